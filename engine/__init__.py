@@ -1,0 +1,1 @@
+"""Runs the rules, reads what people give, keeps and prints what follows."""

@@ -1,0 +1,236 @@
+"""Find frameworks, read them strictly, and choose the version in force."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path as File
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from chamdiem.engine.documents import Document, read_bytes, read_file
+from chamdiem.rules.checks import check_framework
+from chamdiem.rules.faults import Fault, FaultyInput, Path, Place
+from chamdiem.rules.framework import ID_PATTERN, Framework
+from chamdiem.rules.scalars import listed
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+CRITERIA = File(__file__).resolve().parents[1] / "criteria"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFramework:
+    """A framework with the text it was read from. `hash` is the SHA-256 of its canonical content: comments and layout do not count."""
+
+    framework: Framework
+    hash: str
+    document: Document
+
+    @property
+    def id(self) -> str:
+        """The framework's id, such as an-phu/2025."""
+        return self.framework.framework
+
+    @property
+    def file(self) -> str:
+        """The file that it was read from."""
+        return self.document.file
+
+
+def content_hash(data: object) -> str:
+    """Return the SHA-256 of data as canonical JSON: sorted keys, no spaces, every scalar as the text that was written."""
+    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def load_framework(file: File) -> LoadedFramework:
+    """Read a framework file.
+
+    Raises:
+        FaultyInput: every fault in the file, with its place.
+    """
+    return parse_framework(read_file(file))
+
+
+def framework_from_text(text: str, name: str) -> LoadedFramework:
+    """Read a framework from text that was kept, such as a ledger's.
+
+    Raises:
+        FaultyInput: every fault in the text.
+    """
+    return parse_framework(read_bytes(text.encode(), name))
+
+
+def parse_framework(document: Document) -> LoadedFramework:
+    """Check a document as a framework.
+
+    Raises:
+        FaultyInput: every fault in it, with its place.
+    """
+    try:
+        framework = Framework.model_validate(document.data)
+    except ValidationError as error:
+        raise FaultyInput(_located(document, _shape_faults(error))) from error
+    faults = check_framework(framework)
+    if faults:
+        raise FaultyInput(_located(document, faults))
+    return LoadedFramework(framework, content_hash(document.data), document)
+
+
+def _located(document: Document, faults: Iterable[Fault]) -> list[Fault]:
+    of_key = {"shape.unknown_key", "framework.measure_hides_field"}
+    return [Fault(f.code, f.path, f.details, document.place(f.path, of_key=f.code in of_key)) for f in faults]
+
+
+_LENGTHS = {"too_short": "min_length", "too_long": "max_length"}
+
+
+def _shape_faults(error: ValidationError) -> list[Fault]:
+    return [_shape_fault(item) for item in error.errors(include_url=False)]
+
+
+def _shape_fault(item: Any) -> Fault:  # noqa: ANN401 - pydantic's own error details
+    path: Path = tuple(item["loc"])
+    kind, context = item["type"], item.get("ctx", {})
+    details = {key: str(value) for key, value in context.items() if key != "error"}
+    details |= {"name": str(path[-1]) if path else "", "text": str(item["input"])[:60]} | {
+        k: v for k, v in details.items() if k == "text"
+    }
+    if "." in kind:
+        return Fault(kind, path, details)
+    if kind == "missing":
+        return Fault("shape.missing", path[:-1], details)
+    if kind == "extra_forbidden":
+        return Fault("shape.unknown_key", path, details | {"allowed": listed(_allowed_keys(path))})
+    if kind == "literal_error":
+        return Fault(
+            "shape.choice",
+            path,
+            details | {"allowed": details.get("expected", "").replace("'", "").replace(" or ", ", ")},
+        )
+    if kind == "string_pattern_mismatch":
+        return Fault("shape.pattern", path, details | {"allowed": _PATTERNS.get(str(path[-1]), "a–z 0–9 _ -")})
+    codes = {
+        "too_short": "shape.too_few",
+        "greater_than": "shape.positive",
+        "tuple_type": "shape.list",
+        "string_type": "shape.text",
+    }
+    return Fault(
+        codes.get(kind, "shape.mapping" if kind in _MAPPINGS else "shape.other"), path, details | {"type": kind}
+    )
+
+
+_MAPPINGS = {"model_type", "dict_type", "model_attributes_type"}
+_PATTERNS = {"framework": "tinh/phien-ban", "id": "chữ, số, . _ -"}
+
+
+def _allowed_keys(path: Path) -> list[str]:
+    """Return the keys that may stand where an unknown one does, by walking the JSON Schema down its path."""
+    schema = framework_schema()
+    definitions = schema["$defs"]
+    node = schema
+    for step in path[:-1]:
+        node = _step(node, step, definitions)
+    return sorted(node.get("properties", {}))
+
+
+def _step(node: Mapping[str, Any], step: str | int, definitions: Mapping[str, Any]) -> Mapping[str, Any]:
+    found = (
+        node.get("items")
+        if isinstance(step, int)
+        else node.get("properties", {}).get(step, node.get("additionalProperties"))
+    )
+    return _resolved(found if isinstance(found, dict) else {}, definitions)
+
+
+def _resolved(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mapping[str, Any]:
+    while "$ref" in node or "anyOf" in node or "allOf" in node:
+        if "$ref" in node:
+            node = definitions[node["$ref"].rsplit("/", 1)[1]]
+        else:
+            node = next(option for option in node.get("anyOf", node.get("allOf", ())) if option.get("type") != "null")
+    return node
+
+
+@lru_cache(maxsize=1)
+def framework_schema() -> dict[str, Any]:
+    """Return the JSON Schema of framework files, with Vietnamese descriptions for editors."""
+    schema = Framework.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "chamdiem/framework/1"} | schema
+
+
+class Catalog:
+    """The frameworks of one folder, read when they are asked for."""
+
+    def __init__(self, folder: File = CRITERIA) -> None:
+        self._folder = folder
+        self._loaded: dict[str, LoadedFramework] = {}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every framework id, sorted."""
+        return tuple(
+            sorted(file.relative_to(self._folder).with_suffix("").as_posix() for file in self._folder.glob("*/*.yaml"))
+        )
+
+    def get(self, framework_id: str) -> LoadedFramework:
+        """Return a framework by its id.
+
+        Raises:
+            FaultyInput: there is none, or its file is faulty.
+        """
+        if framework_id not in self._loaded:
+            if not ID_PATTERN.fullmatch(framework_id) or framework_id not in self.ids:
+                raise FaultyInput(
+                    [Fault("catalog.unknown", details={"id": framework_id[:80], "allowed": listed(self.ids)})]
+                )
+            loaded = load_framework(self._folder / f"{framework_id}.yaml")
+            if loaded.id != framework_id:
+                details = {"id": loaded.id, "expected": framework_id}
+                raise FaultyInput([Fault("catalog.id_mismatch", details=details, place=Place(loaded.file))])
+            self._loaded[framework_id] = loaded
+        return self._loaded[framework_id]
+
+    def all(self) -> tuple[LoadedFramework, ...]:
+        """Return every framework, by id."""
+        return tuple(self.get(framework_id) for framework_id in self.ids)
+
+    def in_force(self, day: dt.date, organisation: str | None, kind: str) -> LoadedFramework:
+        """Return the framework that scores a meeting. Of several that could, the one made for the narrowest organisation counts.
+
+        Raises:
+            FaultyInput: none is in force, or several are that were made for the same organisation; both name them.
+        """
+        fitting = [
+            (depth, loaded)
+            for loaded in self.all()
+            if (depth := _fit(loaded.framework, day, organisation, kind)) is not None
+        ]
+        deepest = max((depth for depth, _ in fitting), default=None)
+        chosen = [loaded for depth, loaded in fitting if depth == deepest]
+        if len(chosen) == 1:
+            return chosen[0]
+        details = {"date": day.strftime("%d/%m/%Y"), "organisation": organisation or "—", "kind": kind}
+        names = chosen or [loaded for loaded in self.all() if loaded.framework.in_force.covers(day)]
+        code = "catalog.several_in_force" if chosen else "catalog.none_in_force"
+        raise FaultyInput([Fault(code, details=details | {"names": listed(loaded.id for loaded in names) or "—"})])
+
+
+def _fit(framework: Framework, day: dt.date, organisation: str | None, kind: str) -> int | None:
+    """Return how deep in the organisation's path the framework's own organisation lies (0: made for all), or None if it does not fit."""
+    if not framework.in_force.covers(day) or kind not in framework.applies_to.kinds:
+        return None
+    if not framework.applies_to.organisations:
+        return 0
+    own = (organisation or "").split("/")
+    depths = [
+        len(parts) for path in framework.applies_to.organisations if own[: len(parts := path.split("/"))] == parts
+    ]
+    return max(depths, default=None)

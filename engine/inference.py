@@ -1,0 +1,239 @@
+"""Run a rule program by durable-rules, stratum by stratum, keeping how each fact was concluded.
+
+The only module that imports durable-rules, and it uses its C module only in the corner that was found safe: integers, one fact per
+observation, conjunctions of intervals, one session per batch, closed by a sentinel. What that engine does outside this corner
+(crashing, dropping facts, looping) is never relied on: every run is checked, and a run that did not end as it must is an error.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import durable_rules_engine as rete
+
+from chamdiem.rules.program import Formula, Key, Program, Rule, Test
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+# Measured limits of the engine: 65 rules matching one fact, 512 root conditions, 4,096 rules in one ruleset.
+MAX_RULES = 256
+MAX_RULES_PER_FACT = 48
+MAX_CONDITIONS = 400
+LAST = 65_535
+SENTINEL = "end"
+INT64 = 2**62
+
+_names = itertools.count()
+_sessions = itertools.count()
+
+
+class InferenceError(RuntimeError):
+    """No result: the engine failed, stopped short, or two rules concluded different values. `code` chooses the sentence."""
+
+    def __init__(self, code: str, **details: str) -> None:
+        self.code = code
+        self.details = details
+        super().__init__(f"{code} {details}")
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """A fact with where it came from: given, or concluded by a rule or formula from other facts."""
+
+    key: Key
+    value: int
+    by: Rule | Formula | None
+    uses: tuple[Key, ...] = ()
+
+    @property
+    def clause(self) -> str:
+        """The place in the regulation, if the rule names one."""
+        return self.by.clause if self.by else ""
+
+
+Conclusions = dict[Key, Conclusion]
+
+
+class RuleEngine:
+    """A program built once, and run for as many sets of facts as are wanted."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self._strata = [
+            ([_Ruleset(rules) for rules in _shards(stratum.rules)], stratum.formulas) for stratum in program.strata
+        ]
+
+    def run(self, given: Mapping[Key, int]) -> Conclusions:
+        """Return every fact that follows, the given ones included; facts that the program does not read are left out.
+
+        Raises:
+            InferenceError: a conflict between rules, or a run of the engine that did not end as it must.
+        """
+        facts = {key: value for key, value in given.items() if key in self.program.inputs}
+        concluded = {key: Conclusion(key, value, None) for key, value in facts.items()}
+        for rulesets, formulas in self._strata:
+            for ruleset in rulesets:
+                for conclusion in _agreed(ruleset.fire(facts)):
+                    concluded[conclusion.key] = conclusion
+            for key in concluded.keys() - facts.keys():
+                facts[key] = concluded[key].value
+            for formula in formulas:
+                value = formula.evaluate(facts)
+                if value is not None:
+                    facts[formula.then] = value
+                    uses = tuple(read for read in formula.reads if read in facts)
+                    concluded[formula.then] = Conclusion(formula.then, value, formula, uses)
+        return concluded
+
+
+def _agreed(rules: Iterable[Rule]) -> Iterator[Conclusion]:
+    """Yield one conclusion per fact. Rules that agree are one conclusion, the first in the order of the program.
+
+    Raises:
+        InferenceError: two rules concluded different values.
+    """
+    by_key: dict[Key, Rule] = {}
+    for rule in rules:
+        first = by_key.setdefault(rule.then, rule)
+        if first.value != rule.value:
+            raise InferenceError("inference.conflict", fact=str(rule.then), first=first.name, second=rule.name)
+    for key, rule in by_key.items():
+        yield Conclusion(key, rule.value, rule, tuple(test.fact for test in rule.when))
+
+
+def _shards(rules: tuple[Rule, ...]) -> Iterator[tuple[Rule, ...]]:
+    """Split the rules of a stratum into rulesets that stay below the engine's limits; rules of one conclusion stay together.
+
+    Within a stratum no rule reads what another concludes, so rulesets may run one after the other.
+    """
+    together: dict[Key, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        together[rule.then].append(rule)
+    shard: list[Rule] = []
+    load = _Load()
+    for group in together.values():
+        if shard and not load.takes(group):
+            yield tuple(shard)
+            shard, load = [], _Load()
+        load.add(group)
+        shard += group
+    if shard:
+        yield tuple(shard)
+
+
+@dataclass(slots=True)
+class _Load:
+    rules: int = 0
+    per_fact: Counter[Key] = field(default_factory=Counter)
+    conditions: set[Test] = field(default_factory=set)
+
+    def takes(self, group: list[Rule]) -> bool:
+        more = Counter(test.fact for rule in group for test in rule.when)
+        conditions = {test for rule in group for test in rule.when}
+        return (
+            self.rules + len(group) <= MAX_RULES
+            and len(self.conditions | conditions) + len(self.per_fact | more) <= MAX_CONDITIONS
+            and all(self.per_fact[key] + count <= MAX_RULES_PER_FACT for key, count in more.items())
+        )
+
+    def add(self, group: list[Rule]) -> None:
+        self.rules += len(group)
+        self.per_fact.update(test.fact for rule in group for test in rule.when)
+        self.conditions.update(test for rule in group for test in rule.when)
+
+
+def _gaps(tests: Iterable[Test]) -> list[tuple[int | None, int | None]]:
+    """Return the closed intervals of integers that no test covers.
+
+    The engine reports a batch with a fact that matches no rule as a failure, so rules without conclusion take those values.
+    """
+    low_end, high_end = -INT64, INT64
+    spans = sorted(
+        (low_end if t.at_least is None else t.at_least, high_end if t.at_most is None else t.at_most) for t in tests
+    )
+    gaps, free = [], low_end
+    for low, high in spans:
+        if low > free:
+            gaps.append((free, low - 1))
+        free = max(free, high + 1)
+    if free <= high_end:
+        gaps.append((free, high_end))
+    return [(None if low == low_end else low, None if high == high_end else high) for low, high in gaps]
+
+
+def _pattern(subject: str, low: int | None, high: int | None) -> dict[str, object]:
+    conditions: list[dict[str, object]] = [{"s": subject}]
+    if low is not None:
+        conditions.append({"$gte": {"v": low}})
+    if high is not None:
+        conditions.append({"$lte": {"v": high}})
+    return {"$and": conditions} if len(conditions) > 1 else conditions[0]
+
+
+class _Ruleset:
+    """Some rules of one stratum as a Rete network. Facts are `{"id", "sid", "s": subject number, "v": value}`."""
+
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self._rules = rules
+        reads = dict.fromkeys(test.fact for rule in rules for test in rule.when)
+        self._subjects = {key: str(number) for number, key in enumerate(reads)}
+        self._handle = self._create()
+
+    def _create(self) -> int:
+        definition: dict[str, object] = {}
+        for number, rule in enumerate(self._rules):
+            patterns = [
+                {f"a{n}": _pattern(self._subjects[test.fact], test.at_least, test.at_most)}
+                for n, test in enumerate(rule.when)
+            ]
+            definition[f"r{number}"] = {"all": patterns, "pri": 1}
+        for key, subject in self._subjects.items():
+            for number, gap in enumerate(_gaps(test for rule in self._rules for test in rule.when if test.fact == key)):
+                definition[f"g{subject}x{number}"] = {"all": [{"a": _pattern(subject, *gap)}], "pri": 1}
+        definition[SENTINEL] = {"all": [{"a": {"s": SENTINEL}}], "pri": LAST}
+        try:
+            return int(rete.create_ruleset(f"stratum{next(_names)}", json.dumps(definition)))
+        except Exception as error:
+            raise InferenceError("inference.build", rule=self._rules[0].name, reason=str(error)) from error
+
+    def fire(self, facts: Mapping[Key, int]) -> list[Rule]:
+        """Return the rules that fire, in the order of the program."""
+        session = f"s{next(_sessions)}"
+        known = [(subject, facts[key]) for key, subject in self._subjects.items() if key in facts]
+        if not known:
+            return []
+        for _, value in known:
+            if not -INT64 < value < INT64:
+                raise InferenceError("inference.too_large", value=str(value))
+        batch = "".join(
+            f'{{"id":"{subject}","sid":"{session}","s":"{subject}","v":{value}}},' for subject, value in known
+        )
+        names = self._matches(f'[{batch}{{"id":"e","sid":"{session}","s":"{SENTINEL}","v":1}}]', session)
+        numbers = sorted(int(name[1:]) for name in names if name[0] == "r")
+        return [self._rules[number] for number in numbers]
+
+    def _matches(self, batch: str, session: str) -> list[str]:
+        """Assert one batch and return the names of the rules that matched, the sentinel's last."""
+        names: list[str] = []
+        try:
+            code, state = rete.assert_facts(self._handle, batch)
+            if code != 0:
+                raise InferenceError("inference.refused", number=str(code), rule=self._rules[0].name)
+            started = rete.start_action_for_state(self._handle, state)
+            match = started[1] if started else None
+            while match is not None:
+                names.append(match[2 : match.index('"', 2)])
+                match = rete.complete_and_start_action(self._handle, state)
+        except rete.error as error:
+            raise InferenceError("inference.failed", rule=self._rules[0].name, reason=str(error)) from error
+        finally:
+            if names:
+                rete.delete_state(self._handle, session)
+        if not names or names[-1] != SENTINEL or names.count(SENTINEL) != 1:
+            raise InferenceError("inference.unfinished", rule=self._rules[0].name)
+        return names

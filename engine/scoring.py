@@ -1,0 +1,356 @@
+"""Record + framework → evaluation: the points, the total and the rating of each layer, with how each was concluded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from chamdiem.engine.inference import Conclusions, RuleEngine
+from chamdiem.engine.records import BoundLayer, Record, bind_layers
+from chamdiem.rules.compiler import compile_framework
+from chamdiem.rules.conditions import TREATMENTS
+from chamdiem.rules.faults import Fault, FaultyInput
+from chamdiem.rules.program import Key, Program
+from chamdiem.rules.ratings import RATING
+from chamdiem.rules.scope import TOTAL, group_subject
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from chamdiem.engine.catalog import Catalog, LoadedFramework
+    from chamdiem.rules.framework import Cap, Criterion, Finding, Framework, Gate, Group, NotApplicable, Rating
+
+Status = Literal["scored", "not_applicable", "missing", "undefined", "unmatched"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Points:
+    """Points in hundredths. `award` and `maximum` are None while they are not known; the award lies between `least` and `most`."""
+
+    award: int | None
+    least: int
+    most: int
+    maximum: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionScore:
+    """One criterion's points, and why there are none: `missing` names the fields and answers that are not there.
+
+    Status: scored; not_applicable (`rule` says why and what its points became); missing (facts are not there); undefined (a measure
+    cannot be made, such as a percentage of nobody); unmatched (everything is known, and the framework has no band for it).
+    """
+
+    criterion: Criterion
+    points: Points
+    status: Status
+    rule: NotApplicable | None
+    missing: tuple[Key, ...]
+    note: str | None
+    evidence: tuple[str, ...]
+
+    @property
+    def lost(self) -> int:
+        """Points of the maximum that were not given; 0 while that is not known."""
+        if self.points.award is None or self.points.maximum is None or self.criterion.bonus == "outside":
+            return 0
+        return max(0, self.points.maximum - self.points.award)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupScore:
+    """One group's points and its criteria."""
+
+    group: Group
+    points: Points
+    criteria: tuple[CriterionScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GateResult:
+    """Whether a rating's gate holds; None: not known."""
+
+    rating: Rating
+    gate: Gate
+    holds: bool | None
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class CapResult:
+    """Whether a cap holds; None: not known."""
+
+    cap: Cap
+    holds: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scoring:
+    """What the rules conclude from the record's facts and one layer's answers.
+
+    `rating` is None when it is not certain yet (`possible` then names those that may still come), or when no rating applies (`unrated`).
+    """
+
+    groups: tuple[GroupScore, ...]
+    total: Points
+    rating: Rating | None
+    possible: tuple[Rating, ...]
+    unrated: bool
+    gates: tuple[GateResult, ...]
+    caps: tuple[CapResult, ...]
+    findings: tuple[Finding, ...]
+    conclusions: Conclusions
+
+    @property
+    def criteria(self) -> tuple[CriterionScore, ...]:
+        """Every criterion's score, in the order of the framework."""
+        return tuple(criterion for group in self.groups for criterion in group.criteria)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every criterion has its points."""
+        return self.total.award is not None
+
+    @property
+    def to_score(self) -> tuple[CriterionScore, ...]:
+        """The criteria that have no points yet."""
+        return tuple(score for score in self.criteria if score.points.award is None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerEvaluation:
+    """One layer: the rating that it states, and its scoring where it gives answers (the self layer is always scored)."""
+
+    layer: str
+    stated: Rating | None
+    scoring: Scoring | None
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether the stated rating is not the one that the rules conclude."""
+        return bool(self.stated and self.scoring and self.scoring.rating and self.stated.id != self.scoring.rating.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """The result of one meeting. `outside_force` says that the framework was named although it is not in force for this meeting."""
+
+    framework: LoadedFramework
+    record: Record
+    layers: Mapping[str, LayerEvaluation]
+    outside_force: bool
+
+    @property
+    def own(self) -> Scoring:
+        """The self layer's scoring."""
+        scoring = self.layers["self"].scoring
+        assert scoring is not None  # noqa: S101 - evaluate() always scores the self layer
+        return scoring
+
+
+class Scorer:
+    """A framework made ready to score many records: its program is compiled and its rules are built once."""
+
+    def __init__(self, loaded: LoadedFramework) -> None:
+        self.loaded = loaded
+        self.framework: Framework = loaded.framework
+        self.program: Program = compile_framework(loaded.framework)
+        self.engine = RuleEngine(self.program)
+        self.needs = needs(self.program)
+
+    def evaluate(self, record: Record) -> Evaluation:
+        """Score a record by every layer that gives answers.
+
+        Raises:
+            FaultyInput: answers that the framework does not ask for or allow.
+            InferenceError: the framework contradicts itself on these facts, or the engine failed.
+        """
+        bound = bind_layers(record, self.framework)
+        facts = record.facts()
+        layers = {name: self._layer(name, layer, record, facts) for name, layer in bound.items()}
+        layers.setdefault(
+            "self", LayerEvaluation(layer="self", stated=None, scoring=self._scoring(None, record, facts))
+        )
+        return Evaluation(
+            framework=self.loaded, record=record, layers=layers, outside_force=self._outside_force(record)
+        )
+
+    def _outside_force(self, record: Record) -> bool:
+        kind = record.text("meeting_kind")
+        wrong_day = record.date is not None and not self.framework.in_force.covers(record.date)
+        return wrong_day or (kind is not None and kind not in self.framework.applies_to.kinds)
+
+    def _layer(self, name: str, layer: BoundLayer, record: Record, facts: Mapping[Key, int]) -> LayerEvaluation:
+        stated = next((rating for rating in self.framework.ratings if rating.id == layer.rating), None)
+        scored = name == "self" or layer.facts
+        return LayerEvaluation(
+            layer=name, stated=stated, scoring=self._scoring(layer, record, facts) if scored else None
+        )
+
+    def _scoring(self, layer: BoundLayer | None, record: Record, facts: Mapping[Key, int]) -> Scoring:
+        concluded = self.engine.run({**facts, **(layer.facts if layer else {})})
+        read = _Reading(self.framework, self.needs, concluded, layer, record)
+        groups = tuple(
+            GroupScore(
+                group=group,
+                points=read.points(group_subject(group.id)),
+                criteria=tuple(map(read.criterion, group.criteria)),
+            )
+            for group in self.framework.groups
+        )
+        place = read.value(RATING)
+        ratings = self.framework.ratings
+        return Scoring(
+            groups=groups,
+            total=read.points(TOTAL),
+            rating=ratings[place] if place is not None and place < len(ratings) else None,
+            possible=read.possible_ratings(),
+            unrated=place == len(ratings),
+            gates=read.gates(),
+            caps=tuple(CapResult(cap, read.truth(Key("cap", cap.id))) for cap in self.framework.caps),
+            findings=tuple(finding for finding in self.framework.findings if Key("finding", finding.id) in concluded),
+            conclusions=concluded,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads what was concluded back in the framework's terms."""
+
+    framework: Framework
+    needs: Mapping[Key, tuple[Key, ...]]
+    concluded: Conclusions
+    layer: BoundLayer | None
+    record: Record
+
+    def value(self, key: Key) -> int | None:
+        found = self.concluded.get(key)
+        return None if found is None else found.value
+
+    def truth(self, key: Key) -> bool | None:
+        value = self.value(key)
+        return None if value is None else value == 1
+
+    def points(self, subject: str, maximum: int | None = None) -> Points:
+        return Points(
+            award=self.value(Key("award", subject)),
+            least=self.concluded[Key("least", subject)].value,
+            most=self.concluded[Key("most", subject)].value,
+            maximum=self.value(Key("maximum", subject)) if maximum is None else maximum,
+        )
+
+    def criterion(self, criterion: Criterion) -> CriterionScore:
+        treatment = self.value(Key("treatment", criterion.id)) if criterion.not_applicable else 0
+        movable = any(rule.then in {"excluded", "rescaled"} for rule in criterion.not_applicable)
+        points = self.points(criterion.id, None if movable else self.framework.maximum_of(criterion))
+        missing = self._missing(Key("award", criterion.id)) if points.award is None else ()
+        return CriterionScore(
+            criterion=criterion,
+            points=points,
+            status=self._status(criterion, points, treatment, missing),
+            rule=self._not_applicable(criterion, treatment),
+            missing=missing,
+            note=self.layer.record.deduction_notes.get(criterion.id) if self.layer else None,
+            evidence=self.record.evidence.get(criterion.id, ()),
+        )
+
+    def _status(self, criterion: Criterion, points: Points, treatment: int | None, missing: tuple[Key, ...]) -> Status:
+        if treatment:
+            return "not_applicable"
+        if points.award is not None:
+            return "scored"
+        if missing:
+            return "missing"
+        measure = Key("measure", criterion.bands.of) if criterion.bands else None
+        measured = (
+            measure is None
+            or criterion.bands is None
+            or criterion.bands.of not in self.framework.measures
+            or measure in self.concluded
+        )
+        return "unmatched" if measured else "undefined"
+
+    def _not_applicable(self, criterion: Criterion, treatment: int | None) -> NotApplicable | None:
+        if not treatment:
+            return None
+        by = self.concluded[Key("treatment", criterion.id)].by
+        name = getattr(by, "name", "").split("#")[0]
+        return criterion.not_applicable[int(name.rsplit("/", 1)[1])] if TREATMENTS[treatment] else None
+
+    def _missing(self, key: Key) -> tuple[Key, ...]:
+        return tuple(need for need in self.needs[key] if need not in self.concluded)
+
+    def gates(self) -> tuple[GateResult, ...]:
+        keys = (
+            (rating, gate, Key("gate", f"{rating.id}/{n}"))
+            for rating in self.framework.ratings
+            for n, gate in enumerate(rating.requires)
+        )
+        return tuple(GateResult(rating, gate, self.truth(key), key) for rating, gate, key in keys)
+
+    def possible_ratings(self) -> tuple[Rating, ...]:
+        """Ratings that may still be given: those not ruled out, down to the first that is certain."""
+        possible = []
+        for rating in self.framework.ratings:
+            reached = self.truth(Key("reaches", rating.id))
+            needs_nothing = rating.is_open and not rating.requires and not self.framework.caps
+            if reached is not False:
+                possible.append(rating)
+            if reached or needs_nothing:
+                break
+        return tuple(possible)
+
+
+def needs(program: Program) -> Mapping[Key, tuple[Key, ...]]:
+    """Return, for every fact of a program, the facts from outside on which it may depend, in the order of the program."""
+    found: dict[Key, dict[Key, None]] = {key: {key: None} for key in program.inputs}
+    for stratum in program.strata:
+        pairs = [(rule.then, tuple(test.fact for test in rule.when)) for rule in stratum.rules]
+        pairs += [(formula.then, formula.reads) for formula in stratum.formulas]
+        for then, reads in pairs:
+            found.setdefault(then, {}).update((need, None) for read in reads for need in found[read])
+    return {key: tuple(needed) for key, needed in found.items()}
+
+
+class ScorerCache:
+    """Scores records of mixed frameworks; each framework is made ready once."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._scorers: dict[str, Scorer] = {}
+
+    def framework_for(self, record: Record) -> LoadedFramework:
+        """Return the framework that a record names, or else the one in force for its date, organisation and kind.
+
+        Raises:
+            FaultyInput: it names an unknown one, does not say enough to choose, or the choice is not one.
+        """
+        if record.framework is not None:
+            return self.catalog.get(record.framework)
+        kind = record.text("meeting_kind")
+        missing = [name for name, value in (("date", record.date), ("meeting_kind", kind)) if value is None]
+        if record.date is None or kind is None:
+            raise FaultyInput(
+                [Fault("record.cannot_choose", (), {"name": name}, record.document.place(())) for name in missing]
+            )
+        return self._in_force(record, record.date, kind)
+
+    def _in_force(self, record: Record, day: dt.date, kind: str) -> LoadedFramework:
+        try:
+            return self.catalog.in_force(day, record.text("organisation"), kind)
+        except FaultyInput as error:
+            raise FaultyInput(
+                [Fault(f.code, f.path, f.details, f.place or record.document.place(("date",))) for f in error.faults]
+            ) from error
+
+    def evaluate(self, record: Record, loaded: LoadedFramework | None = None) -> Evaluation:
+        """Score a record by a framework that is given, or by its own.
+
+        Raises:
+            FaultyInput, InferenceError: as `framework_for` and `Scorer.evaluate`.
+        """
+        chosen = loaded or self.framework_for(record)
+        if chosen.hash not in self._scorers:
+            self._scorers[chosen.hash] = Scorer(chosen)
+        return self._scorers[chosen.hash].evaluate(record)

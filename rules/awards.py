@@ -1,0 +1,177 @@
+"""Stratum 1: measures and answers → points per criterion, and the least and the most that they can still become."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.conditions import LEFT_OUT, TREATMENTS, Draft, Literal, is_value
+from chamdiem.rules.program import Key, Linear, Pick, Term, Test
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chamdiem.rules.framework import Condition, Criterion
+
+
+def draft_awards(draft: Draft) -> None:
+    """Write the rules and formulas of every criterion."""
+    for criterion in draft.framework.criteria:
+        _Award(draft, criterion).write()
+
+
+def scoring_bounds(criterion: Criterion, maximum: int) -> tuple[int, int]:
+    """Return the least and the most points that a criterion's own scoring can give, in hundredths."""
+    match criterion.scoring:
+        case "bands" if criterion.bands:
+            points = [level.points for level in (*criterion.bands.levels, *criterion.bands.unless)]
+        case "levels":
+            points = [level.points for level in criterion.levels or ()]
+        case "checklist":
+            points = [0, sum(part.points for part in criterion.checklist or ())]
+        case "deductions" if criterion.deductions and criterion.deductions.at_most is not None:
+            points = [maximum - criterion.deductions.at_most, maximum]
+        case _:
+            points = [0, maximum]
+    return min(points), max(points)
+
+
+class _Award:
+    """Writes one criterion: its scoring, what not applying makes of it, and its bounds."""
+
+    def __init__(self, draft: Draft, criterion: Criterion) -> None:
+        self.draft = draft
+        self.criterion = criterion
+        self.id = criterion.id
+        self.clause = criterion.clause
+        self.maximum = draft.framework.maximum_of(criterion)
+        self.floor, self.ceiling = scoring_bounds(criterion, self.maximum)
+        conditional = bool(criterion.not_applicable)
+        self.scored = Key("score" if conditional else "award", self.id)
+        self.least = Key("score_least" if conditional else "least", self.id)
+        self.most = Key("score_most" if conditional else "most", self.id)
+
+    def write(self) -> None:
+        getattr(self, f"_write_{self.criterion.scoring}")()
+        if self.criterion.scoring != "checklist":
+            self._copy(self.least, self.scored, self.floor)
+            self._copy(self.most, self.scored, self.ceiling)
+        if self.criterion.not_applicable:
+            self._write_not_applicable()
+
+    def _copy(self, then: Key, source: Key, default: int | None = None) -> None:
+        self.draft.formulas.append(Linear(then=then, terms=(Term(1, source, default),), clause=self.clause))
+
+    def _rule(self, name: str, alternatives: Sequence[Sequence[Test]], points: int) -> None:
+        self.draft.conclude(f"{self.id}/{name}", alternatives, self.scored, points, self.clause)
+
+    def _write_bands(self) -> None:
+        bands = self.criterion.bands
+        quantity = self.draft.scope.fact(bands.of) if bands else None
+        if bands is None or quantity is None:
+            raise LookupError(self.id)
+        exceptions = [self._exception(number, exception.when) for number, exception in enumerate(bands.unless)]
+        ordinary = [test for literal in exceptions for test in literal.false[0]]
+        for number, level in enumerate(bands.levels):
+            self._rule(f"bands/{number}", [[Test(quantity.least, *quantity.interval(level)), *ordinary]], level.points)
+        for number, (exception, literal) in enumerate(zip(bands.unless, exceptions, strict=True)):
+            self._rule(f"unless/{number}", literal.true, exception.points)
+
+    def _exception(self, number: int, condition: Condition) -> Literal:
+        """Return a literal that is false by one alternative, so that every band can require it."""
+        name = f"{self.id}/exception/{number}"
+        literal = self.draft.literal(condition, name)
+        return (
+            literal if len(literal.false) == 1 else self.draft.name(literal, Key("condition", name), name, self.clause)
+        )
+
+    def _write_holds(self) -> None:
+        if self.criterion.holds is None:
+            raise LookupError(self.id)
+        literal = self.draft.literal(self.criterion.holds, f"{self.id}/condition")
+        self._rule("holds/true", literal.true, self.maximum)
+        self._rule("holds/false", literal.false, 0)
+
+    def _write_judged(self) -> None:
+        answer = Key("answer", self.id)
+        if self.criterion.judged == "points":
+            self._copy(self.scored, answer)
+        else:
+            self._rule("judged/yes", [[is_value(answer, 1)]], self.maximum)
+            self._rule("judged/no", [[is_value(answer, 0)]], 0)
+
+    def _write_levels(self) -> None:
+        for number, level in enumerate(self.criterion.levels or ()):
+            self._rule(f"levels/{number}", [[is_value(Key("answer", self.id), number)]], level.points)
+
+    def _write_checklist(self) -> None:
+        parts = self.criterion.checklist or ()
+        for part in parts:
+            subject = f"{self.id}/{part.id}"
+            if part.holds is None:
+                answer = Key("answer", subject)
+                literal = Literal(true=((is_value(answer, 1),),), false=((is_value(answer, 0),),))
+            else:
+                literal = self.draft.literal(part.holds, f"{subject}/condition")
+            self.draft.conclude(f"{subject}/true", literal.true, Key("part", subject), part.points, self.clause)
+            self.draft.conclude(f"{subject}/false", literal.false, Key("part", subject), 0, self.clause)
+        self._sum_parts(self.scored, [None for _ in parts])
+        self._sum_parts(self.least, [0 for _ in parts])
+        self._sum_parts(self.most, [part.points for part in parts])
+
+    def _sum_parts(self, then: Key, defaults: Sequence[int | None]) -> None:
+        parts = self.criterion.checklist or ()
+        terms = tuple(
+            Term(1, Key("part", f"{self.id}/{part.id}"), default) for part, default in zip(parts, defaults, strict=True)
+        )
+        self.draft.formulas.append(Linear(then=then, terms=terms, clause=self.clause))
+
+    def _write_deductions(self) -> None:
+        deductions = self.criterion.deductions
+        terms = []
+        for each in deductions.each if deductions else ():
+            subject = f"{self.id}/{each.id}"
+            quantity = self.draft.scope.fact(each.of) if each.of else self.draft.scope.answers[subject]
+            if quantity is None:
+                raise LookupError(each.of)
+            taken = Key("deduction", subject)
+            self.draft.formulas.append(
+                Linear(then=taken, terms=(Term(each.points, quantity.least),), at_most=each.at_most, clause=self.clause)
+            )
+            terms.append(Term(-1, taken))
+        self.draft.formulas.append(
+            Linear(then=self.scored, terms=tuple(terms), constant=self.maximum, at_least=self.floor, clause=self.clause)
+        )
+
+    def _write_not_applicable(self) -> None:
+        treatment = Key("treatment", self.id)
+        rules = self.criterion.not_applicable
+        literals = [self.draft.literal(rule.when, f"{self.id}/not_applicable/{n}/when") for n, rule in enumerate(rules)]
+        for number, (rule, literal) in enumerate(zip(rules, literals, strict=True)):
+            name = f"{self.id}/not_applicable/{number}"
+            self.draft.conclude(name, literal.true, treatment, TREATMENTS.index(rule.then), self.clause)
+        applies = self.draft.all_of([~literal for literal in literals], f"{self.id}/applies")
+        self.draft.conclude(f"{self.id}/applies", applies.true, treatment, 0, self.clause)
+        self._write_treated(treatment)
+
+    def _write_treated(self, treatment: Key) -> None:
+        """Replace the score where the criterion does not apply; while that is not known, its bounds are all that is."""
+        possible = {0, *(TREATMENTS.index(rule.then) for rule in self.criterion.not_applicable)}
+        full = TREATMENTS.index("full_marks")
+        instead = {code: self.maximum if code == full else 0 for code in possible - {0}}
+        floor, ceiling = min(self.floor, *instead.values()), max(self.ceiling, *instead.values())
+        for kind, source, default in (
+            ("award", self.scored, None),
+            ("least", self.least, floor),
+            ("most", self.most, ceiling),
+        ):
+            then = Key(kind if default is None else f"treated_{kind}", self.id)
+            self.draft.formulas.append(
+                Pick(then=then, selector=treatment, options=((0, source), *instead.items()), clause=self.clause)
+            )
+            if default is not None:
+                self._copy(Key(kind, self.id), then, default)
+        if any(code >= LEFT_OUT for code in possible):
+            options = tuple((code, 0 if code >= LEFT_OUT else self.maximum) for code in sorted(possible))
+            self.draft.formulas.append(
+                Pick(then=Key("maximum", self.id), selector=treatment, options=options, clause=self.clause)
+            )

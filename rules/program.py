@@ -1,0 +1,226 @@
+"""The rule program: facts, rules, exact formulas and strata, to which every framework compiles.
+
+A fact is a `Key` with an integer value. A fact that is absent is *missing*: no rule sees it, and a formula that needs it
+concludes nothing. Rules test facts of lower strata only, so the order in which they fire cannot matter.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+
+class Key(NamedTuple):
+    """Names one fact: what kind of statement it is, and of what."""
+
+    kind: str
+    subject: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"
+
+
+class Test(NamedTuple):
+    """Holds when the fact is known and lies in the closed interval; an end that is None is open."""
+
+    fact: Key
+    at_least: int | None = None
+    at_most: int | None = None
+
+    __test__ = False  # pytest: this is no test class
+
+    def holds(self, value: int) -> bool:
+        """Tell whether a known value passes."""
+        return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """When every test holds, `then` is concluded with `value`. `clause` names the place in the regulation."""
+
+    name: str
+    when: tuple[Test, ...]
+    then: Key
+    value: int
+    clause: str = ""
+
+
+class Term(NamedTuple):
+    """One summand of a `Linear`: factor times the fact, or times `default` where the fact is missing."""
+
+    factor: int
+    fact: Key
+    default: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linear:
+    """then = constant + Σ factor·fact, held within [at_least, at_most]; missing if a term without default is missing."""
+
+    then: Key
+    terms: tuple[Term, ...]
+    constant: int = 0
+    at_least: int | None = None
+    at_most: int | None = None
+    clause: str = ""
+
+    @property
+    def reads(self) -> tuple[Key, ...]:
+        """The facts that the formula may use."""
+        return tuple(term.fact for term in self.terms)
+
+    def evaluate(self, facts: Mapping[Key, int]) -> int | None:
+        """Return the exact value, or None when it is missing."""
+        total = self.constant
+        for factor, fact, default in self.terms:
+            value = facts.get(fact, default)
+            if value is None:
+                return None
+            total += factor * value
+        if self.at_least is not None:
+            total = max(total, self.at_least)
+        if self.at_most is not None:
+            total = min(total, self.at_most)
+        return total
+
+
+Rounding = Literal["marked", "half_up", "down", "up"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fraction:
+    """then = numerator·scale / denominator, made an integer by `rounding`; missing if either is, or if it divides by zero.
+
+    `marked` keeps the order of a ratio against every whole threshold K exactly: it gives 2·⌊x⌋, plus 1 when x is not whole, so that
+    x ≥ K ⇔ v ≥ 2K, x > K ⇔ v > 2K, x ≤ K ⇔ v ≤ 2K and x < K ⇔ v < 2K. The others round to a multiple of `step`.
+    """
+
+    then: Key
+    numerator: Key
+    denominator: Key
+    scale: int
+    rounding: Rounding
+    step: int = 1
+    clause: str = ""
+
+    @property
+    def reads(self) -> tuple[Key, ...]:
+        """The facts that the formula may use."""
+        return (self.numerator, self.denominator)
+
+    def evaluate(self, facts: Mapping[Key, int]) -> int | None:
+        """Return the exact value, or None when it is missing."""
+        top, bottom = facts.get(self.numerator), facts.get(self.denominator)
+        if top is None or bottom is None or bottom <= 0:
+            return None
+        if self.rounding == "marked":
+            whole, rest = divmod(top * self.scale, bottom)
+            return 2 * whole + (1 if rest else 0)
+        return round_to_step(top * self.scale, bottom, self.step, self.rounding)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """then = what the selector's value points at: a fact, or a whole number; missing if either the selector or that fact is."""
+
+    then: Key
+    selector: Key
+    options: tuple[tuple[int, Key | int], ...]
+    clause: str = ""
+
+    @property
+    def reads(self) -> tuple[Key, ...]:
+        """The facts that the formula may use."""
+        return (self.selector, *(option for _, option in self.options if isinstance(option, Key)))
+
+    def evaluate(self, facts: Mapping[Key, int]) -> int | None:
+        """Return the exact value, or None when it is missing."""
+        chosen = facts.get(self.selector)
+        for value, option in self.options:
+            if value == chosen:
+                return facts.get(option) if isinstance(option, Key) else option
+        return None
+
+
+Formula = Linear | Fraction | Pick
+
+
+def round_to_step(numerator: int, denominator: int, step: int, rounding: Rounding) -> int:
+    """Round numerator / denominator (both non-negative) to a multiple of step."""
+    unit = denominator * step
+    if rounding == "half_up":
+        return (2 * numerator + unit) // (2 * unit) * step
+    if rounding == "up":
+        return -(-numerator // unit) * step
+    return numerator // unit * step
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """Rules that only read what stands before them, then formulas in an order in which each finds its inputs."""
+
+    rules: tuple[Rule, ...]
+    formulas: tuple[Formula, ...]
+
+
+class ProgramError(ValueError):
+    """The rules and formulas do not make a program: a circle, or a fact concluded both by rules and by a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Strata in the order in which they run, and the facts that must come from outside."""
+
+    strata: tuple[Stratum, ...]
+    inputs: frozenset[Key]
+
+    @property
+    def rules(self) -> Iterator[Rule]:
+        """Every rule, lowest stratum first."""
+        return (rule for stratum in self.strata for rule in stratum.rules)
+
+    @property
+    def formulas(self) -> Iterator[Formula]:
+        """Every formula, lowest stratum first."""
+        return (formula for stratum in self.strata for formula in stratum.formulas)
+
+
+def stratify(rules: Iterable[Rule], formulas: Iterable[Formula]) -> Program:
+    """Lay rules and formulas out in as few strata as their inputs allow.
+
+    A formula joins the stratum of its newest input; rules that conclude a fact stand one above theirs.
+
+    Raises:
+        ProgramError: a fact depends on itself, or is concluded in two ways.
+    """
+    by_rules: dict[Key, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        by_rules[rule.then].append(rule)
+    by_formula: dict[Key, Formula] = {}
+    for formula in formulas:
+        if formula.then in by_formula or formula.then in by_rules:
+            raise ProgramError(str(formula.then))
+        by_formula[formula.then] = formula
+    reads = {then: {test.fact for rule in group for test in rule.when} for then, group in by_rules.items()}
+    reads |= {then: set(formula.reads) for then, formula in by_formula.items()}
+    try:
+        order = list(TopologicalSorter(reads).static_order())
+    except CycleError as error:
+        raise ProgramError(" → ".join(map(str, error.args[1]))) from error
+    level: dict[Key, int] = {}
+    for key in order:
+        below = max((level[read] for read in reads.get(key, ())), default=0)
+        level[key] = below + 1 if key in by_rules else below
+    strata = tuple(
+        Stratum(
+            tuple(rule for then, group in by_rules.items() if level[then] == n for rule in group),
+            tuple(by_formula[key] for key in order if key in by_formula and level[key] == n),
+        )
+        for n in range(max(level.values(), default=0) + 1)
+    )
+    return Program(strata, frozenset(key for key in order if key not in reads))

@@ -1,0 +1,149 @@
+"""Read the scalars of records and frameworks from their text. YAML, JSON, CSV and workbook cells all arrive here as text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+HUNDREDTH = Decimal("0.01")
+MAX_COUNT = 10**9
+
+
+class Plain(str):
+    """Text that stood without quotes, so that a reader of words can tell `no` from `"no"`."""
+
+    __slots__ = ()
+
+
+class ScalarError(ValueError):
+    """A text that does not say what its place needs. `code` chooses the sentence; `allowed` says what may stand there."""
+
+    def __init__(self, code: str, text: object, allowed: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.text = str(text)
+        self.allowed = allowed
+
+
+_AMBIGUOUS = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n"})
+_YES = frozenset({"yes", "true", "có"})
+_NO = frozenset({"no", "false", "không"})
+_COUNT = re.compile(r"[0-9]{1,10}")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,10}(?:[.,][0-9]{1,10})?")
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_VN_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_TIME = re.compile(r"([0-9]{1,2})[:hg]([0-9]{2})")
+_PERIOD = re.compile(r"([0-9]{4})-([0-9]{2})")
+
+
+def _text_of(raw: object, code: str) -> str:
+    if not isinstance(raw, str):
+        raise ScalarError(code, "[…]" if isinstance(raw, tuple) else "{…}")
+    return raw.strip()
+
+
+def read_text(raw: object) -> str:
+    """Read words. Unquoted yes/no/true/false are refused: other YAML readers take them for something else."""
+    text = _text_of(raw, "scalar.text")
+    if not text:
+        raise ScalarError("scalar.empty", text)
+    if isinstance(raw, Plain) and text.lower() in _AMBIGUOUS:
+        raise ScalarError("scalar.text_ambiguous", text)
+    return str(text)
+
+
+def read_count(raw: object) -> int:
+    """Read a whole number from 0 on."""
+    text = _text_of(raw, "scalar.count")
+    if not _COUNT.fullmatch(text) or int(text) > MAX_COUNT:
+        raise ScalarError("scalar.count", text)
+    return int(text)
+
+
+def read_number(raw: object) -> Decimal:
+    """Read a decimal number with at most four decimals; the decimal sign may be a point or a comma."""
+    text = _text_of(raw, "scalar.number")
+    if not _NUMBER.fullmatch(text):
+        raise ScalarError("scalar.number", text)
+    number = Decimal(text.replace(",", "."))
+    if number != number.quantize(Decimal("0.0001")):
+        raise ScalarError("scalar.decimals", text, "4")
+    return number
+
+
+def read_points(raw: object) -> int:
+    """Read points as hundredths: "7,5" and "7.5" are 750."""
+    try:
+        number = read_number(raw)
+    except ScalarError as error:
+        raise ScalarError("scalar.points", error.text) from error
+    if number < 0 or number != number.quantize(HUNDREDTH):
+        raise ScalarError("scalar.points", raw)
+    return int(number * 100)
+
+
+def read_date(raw: object) -> dt.date:
+    """Read 2025-11-05 or 05/11/2025 (day first, as Vietnamese is written)."""
+    text = _text_of(raw, "scalar.date")
+    iso, vietnamese = _ISO_DATE.fullmatch(text), _VN_DATE.fullmatch(text)
+    try:
+        if iso:
+            return dt.date(*map(int, iso.groups()))
+        if vietnamese:
+            day, month, year = map(int, vietnamese.groups())
+            return dt.date(year, month, day)
+    except ValueError as error:
+        raise ScalarError("scalar.no_such_date", text) from error
+    raise ScalarError("scalar.date", text)
+
+
+def read_time(raw: object) -> dt.time:
+    """Read 19:30 or 19h30."""
+    text = _text_of(raw, "scalar.time")
+    found = _TIME.fullmatch(text)
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:  # noqa: PLR2004 - the clock
+        raise ScalarError("scalar.time", text)
+    return dt.time(int(found[1]), int(found[2]))
+
+
+def read_period(raw: object) -> str:
+    """Read a month, 2025-11."""
+    text = _text_of(raw, "scalar.period")
+    found = _PERIOD.fullmatch(text)
+    if not found or not 1 <= int(found[2]) <= 12:  # noqa: PLR2004 - the calendar
+        raise ScalarError("scalar.period", text)
+    return str(text)
+
+
+def read_yes_no(raw: object) -> bool:
+    """Read yes, no, có or không."""
+    text = _text_of(raw, "scalar.yes_no").lower()
+    if text not in _YES | _NO:
+        raise ScalarError("scalar.yes_no", raw)
+    return text in _YES
+
+
+def read_word(raw: object, words: Mapping[str, tuple[str, ...]]) -> str:
+    """Read one of some words, given by its id or by any of its labels."""
+    text = _text_of(raw, "scalar.word")
+    for word, labels in words.items():
+        if text.lower() in {word.lower(), *(label.lower() for label in labels)}:
+            return word
+    raise ScalarError("scalar.word", text, listed(words))
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as a list for a sentence."""
+    return ", ".join(names)
+
+
+def points_text(points: int) -> str:
+    """Return hundredths as a plain decimal string without trailing zeros: 750 → "7.5"."""
+    whole, rest = divmod(abs(points), 100)
+    sign = "-" if points < 0 else ""
+    return f"{sign}{whole}" + (f".{rest:02d}".rstrip("0") if rest else "")

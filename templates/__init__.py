@@ -1,0 +1,1 @@
+"""The sheets: Jinja only. Read by `chamdiem.engine.sheets`."""
