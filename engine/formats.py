@@ -1,0 +1,69 @@
+"""Numbers, dates and ends of ranges as people read them: decimal comma and day first in Vietnamese."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.texts import Lang, say
+from chamdiem.rules.scalars import points_text
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from chamdiem.rules.fields import Field, Value
+    from chamdiem.rules.framework import Comparison
+
+
+def localised(number: str, lang: Lang) -> str:
+    """Return a plain decimal string with the language's decimal sign."""
+    return number.replace(".", ",") if lang == "vi" else number
+
+
+def points(value: int | None, lang: Lang) -> str:
+    """Return points (hundredths) for people; a dash where they are missing."""
+    return "—" if value is None else localised(points_text(value), lang)
+
+
+def number(value: Decimal, lang: Lang) -> str:
+    """Return a number without trailing zeros."""
+    text = format(value, "f")
+    return localised(text.rstrip("0").rstrip(".") if "." in text else text, lang)
+
+
+def percent(top: int, bottom: int, lang: Lang) -> str:
+    """Return a share in percent, cut (not rounded) to two decimals, so that it never seems to reach a threshold it misses."""
+    hundredths, rest = divmod(top * 10_000, bottom)
+    text = f"{points(hundredths, lang)}%"
+    return say(lang, "format.over", value=text) if rest and hundredths % 100 == 0 else text
+
+
+def value(field: Field, given: Value, lang: Lang) -> str:
+    """Return a field's value."""
+    if isinstance(given, bool):
+        return say(lang, "format.yes" if given else "format.no")
+    if isinstance(given, dt.date):
+        return given.strftime("%d/%m/%Y")
+    if isinstance(given, dt.time):
+        return given.strftime("%H:%M")
+    if field.words and isinstance(given, str):
+        return field.words[given][0 if lang == "vi" else 1]
+    return str(given)
+
+
+def month(period: str) -> str:
+    """Return a period 2025-11 as 11/2025."""
+    year, number_of_month = period.split("-")
+    return f"{number_of_month}/{year}"
+
+
+def ends(comparison: Comparison, unit: str, lang: Lang) -> str:
+    """Return a range in words: from 75% to below 90%."""
+    parts = []
+    for name in ("at_least", "above", "at_most", "below"):
+        end = getattr(comparison, name)
+        if end is not None:
+            parts.append((name, f"{number(end, lang)}{unit}"))
+    if len(parts) == 1:
+        return say(lang, f"format.only_{parts[0][0]}", end=parts[0][1])
+    return " ".join(say(lang, f"format.{name}", end=end) for name, end in parts)

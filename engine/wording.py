@@ -1,0 +1,177 @@
+"""The framework's names and conditions, and what is known of them, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from chamdiem.engine import formats
+from chamdiem.engine.texts import Lang, say
+from chamdiem.rules.fields import BY_NAME, Field
+from chamdiem.rules.program import Key
+from chamdiem.rules.scalars import read_yes_no
+from chamdiem.rules.scope import YES_NO, Scope
+
+if TYPE_CHECKING:
+    from chamdiem.engine.inference import Conclusions
+    from chamdiem.rules.framework import Comparison, Condition, Framework, Level, Measure
+
+
+UNITS = {
+    "đảng viên": "members",
+    "phút": "minutes",
+    "ngày": "days",
+    "nhiệm vụ": "tasks",
+    "kỳ": "meetings",
+    "ý kiến": "opinions",
+    "lượt": "times",
+    "phiếu": "votes",
+}
+"""Our own units in English; a framework's own stay as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words for one framework's facts, in one language. Titles of a framework stay as the regulation has them."""
+
+    framework: Framework
+    lang: Lang
+
+    def say(self, code: str, **details: object) -> str:
+        """Return a sentence of ours."""
+        return say(self.lang, code, **details)
+
+    def points(self, points: int | None) -> str:
+        """Return "2,5 điểm"."""
+        return self.say("format.points", points=formats.points(points, self.lang))
+
+    def name(self, name: str) -> str:
+        """Return the title of a measure or the label of a field."""
+        measure = self.framework.measures.get(name)
+        return measure.title if measure else BY_NAME[name].label(self.lang)
+
+    def unit(self, name: str) -> str:
+        """Return what stands behind a fact's values: the percent sign, or a space and the unit."""
+        measure = self.framework.measures.get(name)
+        if measure is not None and measure.percent:
+            return "%"
+        unit = self._unit(name)
+        return f" {UNITS.get(unit, unit) if self.lang == 'en' else unit}" if unit else ""
+
+    def _unit(self, name: str) -> str:
+        measure = self.framework.measures.get(name)
+        if measure is None:
+            return BY_NAME[name].unit
+        return measure.unit or self._derived_unit(measure)
+
+    def _derived_unit(self, measure: Measure) -> str:
+        """Return the unit that an operation gives, or that its operands share."""
+        if measure.minutes_between:
+            return "phút"
+        if measure.days_between:
+            return "ngày"
+        operands = getattr(measure, measure.operation) if measure.choose is None else ()
+        units = {self._unit(operand) for operand in operands}
+        return units.pop() if len(units) == 1 else ""
+
+    def ends(self, comparison: Comparison, name: str) -> str:
+        """Return a range of a fact in words."""
+        return formats.ends(comparison, self.unit(name), self.lang)
+
+    def level(self, level: Level, name: str) -> str:
+        """Return a band as the regulation words it, or its range where it does not."""
+        return f"“{level.title}”" if level.title else self.ends(level, name)
+
+    def fact(self, name: str, known: Conclusions) -> str:
+        """Return a fact with its value, "Tỷ lệ dự họp: 95% (19/20)", or that it is missing."""
+        label = self.name(name)
+        measure = self.framework.measures.get(name)
+        key = Key("field", name) if measure is None else Key("measure", name)
+        if key not in known:
+            return self.say("fact.missing", name=label)
+        if measure is not None and measure.percent:
+            top, bottom = (known[self._key(operand)].value for operand in measure.percent)
+            return self.say(
+                "fact.ratio", name=label, value=formats.percent(top, bottom, self.lang), top=top, bottom=bottom
+            )
+        value = known[key].value
+        text = f"{value}{self.unit(name)}" if measure is not None else self._field_value(BY_NAME[name], value)
+        return self.say("fact.value", name=label, value=text)
+
+    def _key(self, name: str) -> Key:
+        return Key("measure" if name in self.framework.measures else "field", name)
+
+    def _field_value(self, field: Field, value: int) -> str:
+        if field.words:
+            return field.words[tuple(field.words)[value]][0 if self.lang == "vi" else 1]
+        if field.type == "yes_no":
+            return self.say("format.yes" if value else "format.no")
+        return f"{value}{self.unit(field.name)}"
+
+    def need(self, key: Key) -> str:
+        """Return the name of a fact from outside: a field's label, or the question that was not answered."""
+        if key.kind == "field":
+            return BY_NAME[key.subject].label(self.lang)
+        criterion, _, part = key.subject.partition("/")
+        return (
+            self.say("fact.question_part", id=criterion, part=part) if part else self.say("fact.question", id=criterion)
+        )
+
+    def condition(self, condition: Condition) -> str:
+        """Return a condition in words."""
+        for code, parts in (("condition.and", condition.all), ("condition.or", condition.any)):
+            if parts:
+                text = self.condition(parts[0])
+                for part in parts[1:]:
+                    text = self.say(code, first=text, second=self.condition(part))
+                return text
+        if condition.not_ is not None:
+            return self.say("condition.not", inner=self.condition(condition.not_))
+        return self._fact_test(condition) if condition.fact is not None else self._score_test(condition)
+
+    def _fact_test(self, condition: Condition) -> str:
+        name = condition.fact or ""
+        if condition.is_ is None and condition.in_ is None:
+            return self.say("condition.range", name=self.name(name), ends=self.ends(condition, name))
+        words = condition.in_ or (condition.is_ or "",)
+        value = ", ".join(self._word(name, word) for word in words)
+        return self.say("condition.is", name=self.name(name), value=value)
+
+    def _word(self, name: str, word: str) -> str:
+        field = BY_NAME.get(name)
+        if field is not None and field.words:
+            return field.words[word][0 if self.lang == "vi" else 1]
+        if field is not None and field.type == "yes_no":
+            return self.say("format.yes" if read_yes_no(word) else "format.no")
+        return f"{formats.number(Decimal(word.replace(',', '.')), self.lang)}{self.unit(name)}"
+
+    def _score_test(self, condition: Condition) -> str:
+        if condition.answer is not None:
+            return self._answer_test(condition, condition.answer)
+        if condition.criterion is not None:
+            name = self.say("condition.criterion", id=condition.criterion)
+        elif condition.group is not None:
+            name = self.say("condition.group", id=condition.group)
+        else:
+            name = self.say("condition.total")
+        if condition.at is not None:
+            return self.say("condition.maximum", name=name)
+        return self.say("condition.score", name=name, ends=formats.ends(condition, "", self.lang))
+
+    def _answer_test(self, condition: Condition, answer: str) -> str:
+        name = self.say("condition.answer", id=answer)
+        if condition.is_ is None and condition.in_ is None:
+            return self.say("condition.range", name=name, ends=formats.ends(condition, "", self.lang))
+        yes_no = Scope(self.framework).answers[answer].words == YES_NO
+        words = [
+            self.say("format.yes" if read_yes_no(word) else "format.no") if yes_no else word
+            for word in condition.in_ or (condition.is_ or "",)
+        ]
+        return self.say("condition.is", name=name, value=", ".join(words))
+
+    def facts_of(self, condition: Condition) -> tuple[str, ...]:
+        """Return the names of the record's fields and measures that a condition tests."""
+        parts = (*(condition.all or ()), *(condition.any or ()), *((condition.not_,) if condition.not_ else ()))
+        names = [name for part in parts for name in self.facts_of(part)]
+        return tuple(dict.fromkeys([*([condition.fact] if condition.fact else []), *names]))
