@@ -198,6 +198,14 @@ class Catalog:
             self._loaded[framework_id] = loaded
         return self._loaded[framework_id]
 
+    def find(self, name: str) -> LoadedFramework:
+        """Return a framework by its id, or read it from a YAML file.
+
+        Raises:
+            FaultyInput: there is none, or its file is faulty.
+        """
+        return load_framework(File(name)) if name.endswith((".yaml", ".yml")) else self.get(name)
+
     def all(self) -> tuple[LoadedFramework, ...]:
         """Return every framework, by id."""
         return tuple(self.get(framework_id) for framework_id in self.ids)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine.documents import Document, read_file
 from chamdiem.rules.consistency import check_values
 from chamdiem.rules.faults import Fault, FaultyInput, Path
-from chamdiem.rules.fields import BY_NAME, LAYERS, Field, FieldType, Value
+from chamdiem.rules.fields import BY_NAME, FIELDS, LAYERS, Field, FieldType, Value
 from chamdiem.rules.program import Key
 from chamdiem.rules.scalars import (
     ScalarError,
@@ -340,3 +340,48 @@ class _Binder:
         if points % step:
             raise ScalarError("record.points_off_step", raw, points_text(step))
         return points
+
+
+_SCHEMAS: Mapping[FieldType, dict[str, Any]] = {
+    FieldType.COUNT: {"type": "integer", "minimum": 0},
+    FieldType.YES_NO: {"enum": ["yes", "no", "có", "không", True, False]},
+    FieldType.DATE: {"type": "string", "format": "date"},
+    FieldType.TIME: {"type": "string"},
+    FieldType.PERIOD: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
+    FieldType.TEXT: {"type": "string"},
+}
+
+
+def record_schema() -> dict[str, Any]:
+    """Return the JSON Schema of records for editors; it knows no framework, so answers are open."""
+    fields = {field.name: _field_schema(field) for field in FIELDS}
+    text, texts = {"type": ["string", "null"]}, {"type": ["array", "string", "null"], "items": {"type": "string"}}
+    notes = {"type": ["object", "null"], "additionalProperties": text}
+    layer = {
+        "type": ["object", "null"],
+        "additionalProperties": False,
+        "properties": {"answers": {"type": ["object", "null"]}, "deduction_notes": notes, "rating": text},
+    }
+    layers = {name: layer | {"description": label[0]} for name, label in LAYERS.items()}
+    own = {
+        "framework": text,
+        "assessments": {"type": ["object", "null"], "additionalProperties": False, "properties": layers},
+        "limitations": texts,
+        "evidence": {"type": ["object", "null"], "additionalProperties": texts},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "chamdiem/record/1",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": own | fields,
+    }
+
+
+def _field_schema(field: Field) -> dict[str, Any]:
+    schema = (
+        {"enum": [*field.words, *(labels[0] for labels in field.words.values())]}
+        if field.words
+        else _SCHEMAS[field.type]
+    )
+    return {"description": field.vi, "anyOf": [schema, {"type": "null"}]}

@@ -15,7 +15,7 @@ from chamdiem.rules.scope import YES_NO, Scope
 
 if TYPE_CHECKING:
     from chamdiem.engine.inference import Conclusions
-    from chamdiem.rules.framework import Comparison, Condition, Framework, Level, Measure
+    from chamdiem.rules.framework import Comparison, Condition, Criterion, Framework, Level, Measure
 
 
 UNITS = {
@@ -175,3 +175,49 @@ class Wording:
         parts = (*(condition.all or ()), *(condition.any or ()), *((condition.not_,) if condition.not_ else ()))
         names = [name for part in parts for name in self.facts_of(part)]
         return tuple(dict.fromkeys([*([condition.fact] if condition.fact else []), *names]))
+
+    def scoring(self, criterion: Criterion) -> tuple[str, ...]:
+        """Return how a criterion is scored, a line for each band, exception, part or deduction."""
+        lines = [*self._bands(criterion), *self._parts(criterion)]
+        if criterion.holds is not None:
+            lines.append(self.say("scoring.holds", condition=self.condition(criterion.holds)))
+        if criterion.judged is not None:
+            lines.append(self.say(f"scoring.{criterion.judged}"))
+        lines += [
+            self.say("scoring.level", title=level.title, points=self.points(level.points))
+            for level in criterion.levels or ()
+        ]
+        for rule in criterion.not_applicable:
+            treatment = self.say(f"scoring.{rule.then}")
+            lines.append(
+                self.say(
+                    "scoring.not_applicable",
+                    condition=self.condition(rule.when),
+                    treatment=treatment,
+                    reason=rule.reason,
+                )
+            )
+        return tuple(lines)
+
+    def _bands(self, criterion: Criterion) -> list[str]:
+        bands = criterion.bands
+        if bands is None:
+            return []
+        lines = [self.say("scoring.of", name=self.name(bands.of))]
+        lines += [
+            self.say("scoring.band", ends=self.ends(level, bands.of), points=self.points(level.points))
+            for level in bands.levels
+        ]
+        return lines + [
+            self.say("scoring.unless", reason=item.reason, points=self.points(item.points)) for item in bands.unless
+        ]
+
+    def _parts(self, criterion: Criterion) -> list[str]:
+        lines = [
+            self.say("scoring.part", id=part.id, title=part.title, points=self.points(part.points))
+            for part in criterion.checklist or ()
+        ]
+        each = criterion.deductions.each if criterion.deductions else ()
+        return lines + [
+            self.say("scoring.deduction", title=item.title, points=self.points(item.points)) for item in each
+        ]

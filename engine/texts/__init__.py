@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from chamdiem.engine.texts.commands import COMMANDS
 from chamdiem.engine.texts.explanations import EXPLANATIONS
 from chamdiem.engine.texts.faults import FAULTS
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
-TEXTS = {**FAULTS, **EXPLANATIONS}
+TEXTS = {**COMMANDS, **FAULTS, **EXPLANATIONS}
 
 
 def say(lang: Lang, code: str, **details: object) -> str:

@@ -124,4 +124,22 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "The framework {id} is not in force for this date or meeting kind.",
     ),
     "finding.stated": ("Cảnh báo: {message}", "Warning: {message}"),
+    # How a criterion is scored
+    "scoring.of": ("theo: {name}", "by: {name}"),
+    "scoring.band": ("{ends}: {points}", "{ends}: {points}"),
+    "scoring.unless": ("ngoại lệ — {reason}: {points}", "exception — {reason}: {points}"),
+    "scoring.holds": ("đạt khi: {condition}", "met when: {condition}"),
+    "scoring.yes_no": ("người chấm trả lời có hoặc không", "the scorer answers yes or no"),
+    "scoring.points": ("người chấm cho điểm", "the scorer gives points"),
+    "scoring.level": ("mức “{title}”: {points}", "level “{title}”: {points}"),
+    "scoring.part": ("ý {id}, {title}: {points}", "part {id}, {title}: {points}"),
+    "scoring.deduction": ("trừ mỗi lần — {title}: {points}", "off per occurrence — {title}: {points}"),
+    "scoring.not_applicable": (
+        "không áp dụng khi {condition}: {treatment} ({reason})",
+        "does not apply when {condition}: {treatment} ({reason})",
+    ),
+    "scoring.full_marks": ("tính điểm tối đa", "full marks"),
+    "scoring.zero": ("tính 0 điểm", "0 points"),
+    "scoring.excluded": ("bỏ ra, điểm tối đa giảm theo", "left out, the maximum lowered"),
+    "scoring.rescaled": ("bỏ ra, quy đổi tổng về thang đầy đủ", "left out, the total rescaled"),
 }

@@ -7,6 +7,15 @@ FAULTS: dict[str, tuple[str, str]] = {
     "file.directory": ("đây là thư mục, cần một tệp.", "this is a directory; a file is needed."),
     "file.unreadable": ("không đọc được tệp: {reason}.", "the file cannot be read: {reason}."),
     "file.unwritable": ("không ghi được tệp: {reason}.", "the file cannot be written: {reason}."),
+    "file.no_directory": (
+        "không ghi được: thư mục chứa tệp không có.",
+        "it cannot be written: its directory is not there.",
+    ),
+    "file.no_permission": (
+        "không ghi được: không có quyền ghi ở đây.",
+        "it cannot be written: writing is not permitted here.",
+    ),
+    "file.disk_full": ("không ghi được: hết chỗ trên đĩa.", "it cannot be written: the disk is full."),
     "file.too_large": ("tệp lớn hơn mức cho phép {maximum} KB.", "the file is larger than {maximum} KB."),
     "file.empty": ("tệp trống.", "the file is empty."),
     "file.utf16": (

@@ -1,0 +1,123 @@
+"""A blank commented record to fill in, with just the fields and questions of one framework."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chamdiem.engine import formats
+from chamdiem.engine.texts import Lang, say
+from chamdiem.rules.compiler import compile_framework
+from chamdiem.rules.fields import FIELDS, SECTIONS, Field, FieldType
+from chamdiem.rules.scope import Scope
+
+if TYPE_CHECKING:
+    from chamdiem.engine.catalog import LoadedFramework
+    from chamdiem.rules.framework import Criterion, Framework
+
+ALWAYS_ASKED = (
+    "cell_id",
+    "cell_name",
+    "upper_org",
+    "organisation",
+    "period",
+    "meeting_kind",
+    "date",
+    "place",
+    "votes_for",
+    "votes_total",
+)
+CHECKED_WITH = ("members_total", "present", "absent_excused", "absent_unexcused")
+"""Asked beside those that the framework reads: the sheet prints them, and the counts are checked against each other."""
+
+
+def blank_record(loaded: LoadedFramework, lang: Lang) -> str:
+    """Return a YAML record with nothing filled in; each line says what may stand there. It is read back without fault."""
+    framework = loaded.framework
+    lines = [f"# {say(lang, 'blank.title', title=framework.title, id=loaded.id)}", f"# {say(lang, 'blank.how')}"]
+    lines += [f"# {framework.provenance.notice}"] if framework.provenance.notice else []
+    lines += ["", f"framework: {loaded.id}", *_fields(framework, lang), *_assessments(framework, lang)]
+    return "\n".join(lines) + "\n"
+
+
+def asked_fields(framework: Framework) -> tuple[Field, ...]:
+    """Return the record fields that a framework reads, and those that every record should have, in the record's order."""
+    read = {key.subject for key in compile_framework(framework).inputs if key.kind == "field"}
+    asked = read | set(ALWAYS_ASKED) | set(CHECKED_WITH)
+    return tuple(field for field in FIELDS if field.name in asked)
+
+
+def _fields(framework: Framework, lang: Lang) -> list[str]:
+    lines: list[str] = []
+    section = ""
+    for field in asked_fields(framework):
+        if field.section != section:
+            section = field.section
+            lines += ["", f"# {SECTIONS[section][0 if lang == 'vi' else 1]}"]
+        lines.append(f"{field.name}:".ljust(28) + f"# {field.label(lang)}{_allowed(field, lang)}")
+    return lines
+
+
+def _allowed(field: Field, lang: Lang) -> str:
+    if field.words is not None:
+        words = (f"{word} ({labels[0 if lang == 'vi' else 1]})" for word, labels in field.words.items())
+        return f": {', '.join(words)}"
+    examples = {
+        FieldType.DATE: "2025-11-05",
+        FieldType.TIME: "19:30",
+        FieldType.PERIOD: "2025-11",
+        FieldType.YES_NO: "yes / no",
+        FieldType.COUNT: say(lang, "blank.count"),
+    }
+    return f" ({examples[field.type]})" if field.type in examples else ""
+
+
+def _assessments(framework: Framework, lang: Lang) -> list[str]:
+    lines = ["", "assessments:"]
+    for layer, code in (("self", "blank.self"), ("upper", "blank.upper")):
+        lines += [f"  {layer}:".ljust(28) + f"# {say(lang, code)}", "    answers:"]
+        for group in framework.groups:
+            questions = [line for criterion in group.criteria for line in _questions(framework, criterion, lang)]
+            lines += [f"      # {group.id}. {group.title}", *questions] if questions else []
+        lines += ["    deduction_notes:".ljust(28) + f"# {say(lang, 'blank.notes')}"]
+        lines += ["    rating:".ljust(28) + f"# {_ratings(framework)}"]
+    for layer, code in (("cell_vote", "blank.cell_vote"), ("decided", "blank.decided")):
+        lines += [
+            f"  {layer}:".ljust(28) + f"# {say(lang, code)}",
+            "    rating:".ljust(28) + f"# {_ratings(framework)}",
+        ]
+    lines += ["", "limitations:".ljust(28) + f"# {say(lang, 'blank.limitations')}"]
+    lines += ["evidence:".ljust(28) + f"# {say(lang, 'blank.evidence')}"]
+    return lines
+
+
+def _ratings(framework: Framework) -> str:
+    return ", ".join(f"{rating.id} ({rating.title})" for rating in framework.ratings)
+
+
+def _questions(framework: Framework, criterion: Criterion, lang: Lang) -> list[str]:
+    names = [name for name in Scope(framework).answers if name.partition("/")[0] == criterion.id]
+    if not names:
+        return []
+    head = f'      "{criterion.id}":'
+    if names == [criterion.id]:
+        return [head.ljust(28) + f"# {criterion.title}: {_how(framework, criterion, lang)}"]
+    titles = {
+        part.id: part.title
+        for part in criterion.checklist or (criterion.deductions.each if criterion.deductions else ())
+    }
+    how = "yes / no" if criterion.checklist else say(lang, "blank.times")
+    parts = [name.partition("/")[2] for name in names]
+    return [
+        head.ljust(28) + f"# {criterion.title}",
+        *(f'        "{part}":'.ljust(28) + f"# {titles[part]} ({how})" for part in parts),
+    ]
+
+
+def _how(framework: Framework, criterion: Criterion, lang: Lang) -> str:
+    if criterion.levels:
+        return ", ".join(f"{level.id} ({level.title})" for level in criterion.levels)
+    if criterion.judged == "points":
+        step = criterion.step or (framework.points.step if framework.points else 1)
+        maximum = framework.maximum_of(criterion)
+        return say(lang, "blank.points", maximum=formats.points(maximum, lang), step=formats.points(step, lang))
+    return "yes / no"

@@ -1,0 +1,58 @@
+"""Write files whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path as File
+
+from chamdiem.rules.faults import Fault, FaultyInput, Place
+
+
+def write_text(file: File, text: str) -> File:
+    """Write a text file; a reader sees the old content or the new, never a part.
+
+    Raises:
+        FaultyInput: it cannot be written; what stood there is untouched.
+    """
+    if file.is_dir():
+        raise FaultyInput([Fault("file.directory", place=Place(str(file)))])
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    except OSError as error:
+        raise _unwritable(file, error) from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        # mkstemp makes files that nobody else may read; a sheet is for passing on
+        File(name).chmod(0o666 & ~_umask())
+        File(name).replace(file)
+    except OSError as error:
+        with suppress(OSError):
+            File(name).unlink()
+        raise _unwritable(file, error) from error
+    return file
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+_CODES = {
+    errno.ENOENT: "file.no_directory",
+    errno.ENOTDIR: "file.no_directory",
+    errno.EACCES: "file.no_permission",
+    errno.EPERM: "file.no_permission",
+    errno.EROFS: "file.no_permission",
+    errno.ENOSPC: "file.disk_full",
+    errno.EDQUOT: "file.disk_full",
+}
+
+
+def _unwritable(file: File, error: OSError) -> FaultyInput:
+    code = _CODES.get(error.errno or 0, "file.unwritable")
+    return FaultyInput([Fault(code, details={"reason": error.strerror or str(error)}, place=Place(str(file)))])

@@ -1,0 +1,163 @@
+"""What the command line says of itself and prints around results. Vietnamese first, then English."""
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    # Help
+    "help.group": (
+        "Chấm điểm chất lượng sinh hoạt chi bộ theo khung tiêu chí viết bằng YAML, giải thích từng điểm và in phiếu.\n\n"
+        "Bắt đầu: `chamdiem new-record --framework an-phu/2025 -o ho-so.yaml`, điền vào tệp, rồi `chamdiem score ho-so.yaml`.",
+        "Score the quality of party cell meetings by a framework written as YAML, explain every point and print the sheet.\n\n"
+        "To start: `chamdiem new-record --framework an-phu/2025 -o record.yaml`, fill it in, then `chamdiem score record.yaml`.",
+    ),
+    "help.lang": ("Ngôn ngữ: vi (mặc định) hoặc en.", "Language: vi (default) or en."),
+    "help.help": ("Hiện hướng dẫn này.", "Show this help."),
+    "help.version": ("Hiện phiên bản.", "Show the version."),
+    "help.framework": (
+        "Mã khung tiêu chí hoặc đường dẫn tệp YAML; bỏ trống thì theo hồ sơ, hoặc theo ngày họp, đơn vị và loại sinh hoạt.",
+        "Framework id or YAML file; by default the record's own, or the one in force for date, organisation and kind.",
+    ),
+    "help.format": ("Dạng kết quả: text hoặc json.", "Form of the result: text or json."),
+    "help.derivation": (
+        "Kèm mọi dữ kiện đã suy ra và từ đâu (chỉ với json).",
+        "Add every concluded fact and its origin (json only).",
+    ),
+    "help.layer": (
+        "Lớp chấm cần giải thích: self, cell_vote, upper, decided.",
+        "The layer to explain: self, cell_vote, upper, decided.",
+    ),
+    "help.output": ("Tệp kết quả.", "The output file."),
+    "help.score": (
+        "Chấm một kỳ họp: điểm từng tiêu chí, tổng điểm, xếp loại, lý do từng điểm bị trừ.\n\nRECORD là hồ sơ kỳ họp (YAML hoặc JSON).",
+        "Score one meeting: points per criterion, total, rating, and why each point was lost.\n\nRECORD is the meeting's record (YAML or JSON).",
+    ),
+    "help.explain": (
+        "Giải thích vì sao được hoặc mất điểm, tiêu chí mất điểm đứng trước.\n\nRECORD là hồ sơ; CRITERION là mã một tiêu chí, bỏ trống thì tất cả.",
+        "Explain why points were given or lost, losses first.\n\nRECORD is the record; CRITERION is one criterion's id, all by default.",
+    ),
+    "help.sheet": (
+        "In phiếu chấm điểm ra tệp HTML, in được trên giấy A4 và đọc được trên điện thoại.\n\nRECORD là hồ sơ kỳ họp.",
+        "Write the score sheet as HTML, for A4 paper and for a phone.\n\nRECORD is the meeting's record.",
+    ),
+    "help.frameworks": (
+        "Liệt kê các khung tiêu chí, thời gian hiệu lực và nguồn gốc.",
+        "List the frameworks with their dates in force and provenance.",
+    ),
+    "help.frameworks_show": ("Xem nội dung một khung tiêu chí.", "Show one framework."),
+    "help.new_record": (
+        "Tạo hồ sơ trống có chú thích để điền, chỉ gồm những gì khung tiêu chí cần.",
+        "Make a blank commented record to fill in, with just what the framework needs.",
+    ),
+    "help.check": (
+        "Kiểm tra hồ sơ và khung tiêu chí: mọi lỗi cùng lúc, có dòng và cột.",
+        "Check records and frameworks: every fault at once, with line and column.",
+    ),
+    "help.schema": (
+        "In JSON Schema của khung tiêu chí (framework), hồ sơ (record) hoặc kết quả (evaluation), cho trình soạn thảo và phần mềm khác.",
+        "Print the JSON Schema of frameworks, records or evaluations, for editors and other software.",
+    ),
+    # Headings of help
+    "click.usage": ("Cách dùng: ", "Usage: "),
+    "click.options": ("Tùy chọn", "Options"),
+    "click.commands": ("Lệnh", "Commands"),
+    "click.[OPTIONS]": ("[TÙY CHỌN]", "[OPTIONS]"),
+    "click.COMMAND [ARGS]...": ("LỆNH [THAM SỐ]...", "COMMAND [ARGS]..."),
+    # Wrong usage
+    "usage.try": ("Xem hướng dẫn: {command} --help", "See: {command} --help"),
+    "usage.no_such_command": (
+        "không có lệnh “{name}”; các lệnh: {allowed}.",
+        "there is no command “{name}”; commands: {allowed}.",
+    ),
+    "usage.no_such_option": ("không có tùy chọn “{name}”.", "there is no option “{name}”."),
+    "usage.missing_argument": ("thiếu {name}.", "{name} is missing."),
+    "usage.bad_choice": (
+        "“{value}” không được phép cho {name}; được phép: {allowed}.",
+        "“{value}” is not allowed for {name}; allowed: {allowed}.",
+    ),
+    "usage.bad_value": ("giá trị của {name} không đúng.", "the value of {name} is wrong."),
+    "usage.option_value": ("tùy chọn “{name}” cần một giá trị.", "the option “{name}” needs a value."),
+    "usage.extra_argument": ("thừa tham số.", "there are too many arguments."),
+    "usage.other": ("lệnh viết chưa đúng.", "the command is not right."),
+    "usage.no_criterion": (
+        "khung {framework} không có tiêu chí “{name}”; các tiêu chí: {allowed}.",
+        "{framework} has no criterion “{name}”; its criteria: {allowed}.",
+    ),
+    "usage.no_layer": (
+        "hồ sơ không có điểm chấm của lớp “{name}”; các lớp có: {allowed}.",
+        "the record has no scores of the layer “{name}”; there are: {allowed}.",
+    ),
+    # Results
+    "result.error": ("Lỗi: {message}", "Error: {message}"),
+    "result.faults": ("{count} lỗi; chưa chấm gì.", "{count} faults; nothing was scored."),
+    "result.framework": ("Khung tiêu chí: {title} ({id})", "Framework: {title} ({id})"),
+    "result.authority": ("Theo {number} ngày {date} của {issuer}", "Under {number} of {date}, {issuer}"),
+    "result.meeting": (
+        "{cell}, kỳ {period}, sinh hoạt {kind}, ngày {date}",
+        "{cell}, period {period}, {kind} meeting, {date}",
+    ),
+    "result.unknown": ("(chưa ghi)", "(not given)"),
+    "result.written": ("Đã ghi phiếu: {file}", "Sheet written: {file}"),
+    "result.record_written": (
+        "Đã tạo hồ sơ trống: {file}. Điền xong, chạy: chamdiem score {file}",
+        "Blank record written: {file}. Once filled in, run: chamdiem score {file}",
+    ),
+    "result.exists": (
+        "tệp đã có; không ghi đè. Chọn tên khác.",
+        "the file exists and is not overwritten. Choose another name.",
+    ),
+    "result.right": ("{file}: đúng ({what}).", "{file}: right ({what})."),
+    "result.what_framework": ("khung tiêu chí {id}, {count} tiêu chí", "framework {id}, {count} criteria"),
+    "result.what_record": ("hồ sơ, chấm theo {id}", "record, scored by {id}"),
+    "result.explain_hint": ("Xem vì sao: chamdiem explain {file}", "See why: chamdiem explain {file}"),
+    "result.better": ("Để được điểm cao hơn: {better}", "For more points: {better}"),
+    "result.missing_layer": ("(chưa chấm)", "(not scored)"),
+    "column.id": ("TT", "No."),
+    "column.title": ("Tiêu chí", "Criterion"),
+    "column.maximum": ("Tối đa", "Maximum"),
+    "column.reason": ("Lý do trừ điểm", "Why points were lost"),
+    "column.total": ("Tổng", "Total"),
+    "column.framework": ("Mã khung", "Id"),
+    "column.in_force": ("Hiệu lực", "In force"),
+    "column.applies": ("Áp dụng", "Applies to"),
+    "column.provenance": ("Nguồn gốc", "Provenance"),
+    "column.name": ("Tên", "Title"),
+    "column.points": ("Thang điểm", "Points"),
+    "show.from": ("từ {day}", "from {day}"),
+    "show.from_to": ("{first}–{last}", "{first}–{last}"),
+    "show.everyone": ("mọi đơn vị", "all organisations"),
+    "show.official": ("đối chiếu bản chính", "official"),
+    "show.secondary": ("theo nguồn thứ cấp", "secondary"),
+    "show.reconstructed": ("dựng lại", "reconstructed"),
+    "show.no_points": ("không có điểm", "no points"),
+    "show.kinds": ("Loại sinh hoạt: {kinds}", "Meeting kinds: {kinds}"),
+    "show.in_force": ("Hiệu lực: {dates}", "In force: {dates}"),
+    "show.applies": ("Áp dụng: {organisations}", "Applies to: {organisations}"),
+    "show.provenance": ("Nguồn gốc: {status}. {source}", "Provenance: {status}. {source}"),
+    "show.hash": ("Mã băm nội dung (SHA-256): {hash}", "Content hash (SHA-256): {hash}"),
+    "show.note": ("Ghi chú: {note}", "Note: {note}"),
+    "show.ratings": ("Xếp loại:", "Ratings:"),
+    "show.otherwise": ("các trường hợp còn lại", "otherwise"),
+    "show.requires": ("kèm điều kiện: {gates}", "with: {gates}"),
+    "show.computed": ("tính từ số liệu", "computed"),
+    "show.judged": ("người chấm trả lời", "judged"),
+    # Blank record
+    "blank.title": ("Hồ sơ kỳ họp theo khung “{title}” ({id})", "Record of a meeting for “{title}” ({id})"),
+    "blank.how": (
+        "Điền sau dấu hai chấm; chỗ chưa biết để trống: để trống là chưa có, không phải 0 và không phải “không”.",
+        "Fill in after the colon; leave what is not known blank: blank is missing, not 0 and not “no”.",
+    ),
+    "blank.count": ("số, không có thì ghi 0", "a number; 0 if none"),
+    "blank.points": ("0 đến {maximum} điểm, bước {step}", "0 to {maximum} points, step {step}"),
+    "blank.times": ("số lần", "how many times"),
+    "blank.self": ("chi bộ tự chấm", "self-assessment"),
+    "blank.upper": ("cấp trên chấm", "upper level"),
+    "blank.cell_vote": ("chi bộ biểu quyết mức xếp loại", "the rating the cell voted for"),
+    "blank.decided": ("cấp ủy cấp trên quyết định mức xếp loại", "the rating the upper committee decided"),
+    "blank.notes": (
+        'lý do trừ điểm, ví dụ "3.1": Nội dung chưa có trọng tâm',
+        'why points were lost, such as "3.1": content lacks focus',
+    ),
+    "blank.limitations": ("hạn chế cần khắc phục, mỗi dòng một ý: - …", "limitations to mend, one per line: - …"),
+    "blank.evidence": (
+        'minh chứng theo tiêu chí, ví dụ "3.1": Biên bản họp chi ủy',
+        'evidence by criterion, such as "3.1": committee minutes',
+    ),
+}
