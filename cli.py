@@ -1,4 +1,4 @@
-"""What people type: parse, call, print. Every error becomes sentences here, and an exit status: 1 faulty input, 2 wrong usage."""
+"""What people type: parse, call, print. Errors become sentences here, and a status: 1 faulty input, 2 wrong usage."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _language(arguments: Sequence[str]) -> Lang:
             asked = argument.partition("=")[2]
         elif argument == "--lang" and number + 1 < len(arguments):
             asked = arguments[number + 1]
-    return cast("Lang", asked) if asked in LANGS else LANGS[0]
+    return asked if asked in LANGS else LANGS[0]
 
 
 def _complain(message: str) -> None:
@@ -59,30 +59,33 @@ def _complain(message: str) -> None:
 
 
 def _usage_sentence(error: click.UsageError, lang: Lang) -> str:
+    """Return what is wrong with the command that was typed; click's own sentences are English only."""
+    code, details = _usage(error)
+    return say(lang, code, **details) if code else error.message
+
+
+def _usage(error: click.UsageError) -> tuple[str, dict[str, object]]:
     match error:
-        case click.exceptions.NoSuchCommand():
-            group = cast("click.Group", error.ctx.command) if error.ctx else None
-            return say(
-                lang,
-                "usage.no_such_command",
-                name=error.command_name,
-                allowed=", ".join(group.commands if group else ()),
-            )
-        case click.exceptions.NoSuchOption():
-            return say(lang, "usage.no_such_option", name=error.option_name)
-        case click.MissingParameter():
-            return say(lang, "usage.missing_argument", name=_parameter(error))
-        case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.Choice):
-            allowed = ", ".join(error.param.type.choices)
-            return say(lang, "usage.bad_choice", value=_given(error), name=_parameter(error), allowed=allowed)
-        case click.BadParameter():
-            return say(lang, "usage.bad_value", name=_parameter(error))
-        case click.exceptions.BadOptionUsage():
-            return say(lang, "usage.option_value", name=error.option_name)
         case Wrong():
-            return error.message
+            found: tuple[str, dict[str, object]] = ("", {})
+        case click.exceptions.NoSuchCommand():
+            group = error.ctx.command if error.ctx else None
+            names = group.commands if isinstance(group, click.Group) else ()
+            found = "usage.no_such_command", {"name": error.command_name, "allowed": ", ".join(names)}
+        case click.exceptions.NoSuchOption():
+            found = "usage.no_such_option", {"name": error.option_name}
+        case click.MissingParameter():
+            found = "usage.missing_argument", {"name": _parameter(error)}
+        case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.Choice):
+            allowed = ", ".join(map(str, error.param.type.choices))
+            found = "usage.bad_choice", {"value": _given(error), "name": _parameter(error), "allowed": allowed}
+        case click.BadParameter():
+            found = "usage.bad_value", {"name": _parameter(error)}
+        case click.exceptions.BadOptionUsage():
+            found = "usage.option_value", {"name": error.option_name}
         case _:
-            return say(lang, "usage.extra_argument" if "extra argument" in error.message else "usage.other")
+            found = ("usage.extra_argument" if "extra argument" in error.message else "usage.other"), {}
+    return found
 
 
 def _parameter(error: click.BadParameter) -> str:

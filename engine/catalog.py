@@ -15,18 +15,23 @@ from chamdiem.engine.documents import Document, read_bytes, read_file
 from chamdiem.rules.checks import check_framework
 from chamdiem.rules.faults import Fault, FaultyInput, Path, Place
 from chamdiem.rules.framework import ID_PATTERN, Framework
-from chamdiem.rules.scalars import listed
+from chamdiem.rules.scalars import listed, shown
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
+
+    from pydantic_core import ErrorDetails
 
 CRITERIA = File(__file__).resolve().parents[1] / "criteria"
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedFramework:
-    """A framework with the text it was read from. `hash` is the SHA-256 of its canonical content: comments and layout do not count."""
+    """A framework with the text it was read from.
+
+    `hash` is the SHA-256 of its canonical content: comments and layout do not count.
+    """
 
     framework: Framework
     hash: str
@@ -44,7 +49,7 @@ class LoadedFramework:
 
 
 def content_hash(data: object) -> str:
-    """Return the SHA-256 of data as canonical JSON: sorted keys, no spaces, every scalar as the text that was written."""
+    """Return the SHA-256 of data as canonical JSON: sorted keys, no spaces, every scalar as it was written."""
     canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -74,7 +79,7 @@ def parse_framework(document: Document) -> LoadedFramework:
         FaultyInput: every fault in it, with its place.
     """
     try:
-        framework = Framework.model_validate(document.data)
+        framework = Framework.model_validate(document.data, by_alias=True, by_name=False)
     except ValidationError as error:
         raise FaultyInput(_located(document, _shape_faults(error))) from error
     faults = check_framework(framework)
@@ -83,71 +88,96 @@ def parse_framework(document: Document) -> LoadedFramework:
     return LoadedFramework(framework, content_hash(document.data), document)
 
 
+_OF_KEY = frozenset({"shape.unknown_key", "shape.name_of_key", "framework.measure_hides_field"})
+
+
 def _located(document: Document, faults: Iterable[Fault]) -> list[Fault]:
-    of_key = {"shape.unknown_key", "framework.measure_hides_field"}
-    return [Fault(f.code, f.path, f.details, document.place(f.path, of_key=f.code in of_key)) for f in faults]
-
-
-_LENGTHS = {"too_short": "min_length", "too_long": "max_length"}
+    return [Fault(f.code, f.path, f.details, document.place(f.path, of_key=f.code in _OF_KEY)) for f in faults]
 
 
 def _shape_faults(error: ValidationError) -> list[Fault]:
-    return [_shape_fault(item) for item in error.errors(include_url=False)]
+    return [_shape_fault(item) for item in error.errors(include_url=False) if not _is_echo(item)]
 
 
-def _shape_fault(item: Any) -> Fault:  # noqa: ANN401 - pydantic's own error details
+def _is_echo(item: ErrorDetails) -> bool:
+    """Tell whether a fault only repeats another: faulty items make a list too short, a pair may lack both its items."""
+    if item["type"] == "missing" and item["loc"][-1] == 0:
+        return not item["input"]
+    return item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]
+
+
+def _shape_fault(item: ErrorDetails) -> Fault:
     path: Path = tuple(item["loc"])
-    kind, context = item["type"], item.get("ctx", {})
-    details = {key: str(value) for key, value in context.items() if key != "error"}
-    details |= {"name": str(path[-1]) if path else "", "text": str(item["input"])[:60]} | {
-        k: v for k, v in details.items() if k == "text"
-    }
-    if "." in kind:
-        return Fault(kind, path, details)
+    kind, raw, context = item["type"], item["input"], item.get("ctx", {})
     if kind == "missing":
-        return Fault("shape.missing", path[:-1], details)
+        return _missing(path)
     if kind == "extra_forbidden":
-        return Fault("shape.unknown_key", path, details | {"allowed": listed(_allowed_keys(path))})
-    if kind == "literal_error":
-        return Fault(
-            "shape.choice",
-            path,
-            details | {"allowed": details.get("expected", "").replace("'", "").replace(" or ", ", ")},
-        )
+        return Fault("shape.unknown_key", path, {"name": shown(path[-1]), "allowed": listed(_allowed_keys(path))})
+    if path and path[-1] == "[key]":
+        return Fault("shape.name_of_key", path[:-1], {"text": shown(raw)})
+    in_list = bool(path) and isinstance(path[-1], int)
+    owner = path[-2 if in_list else -1] if path else ""
+    details = {"text": shown(raw)} | {key: str(value) for key, value in context.items()} | {"name": shown(owner)}
+    details["allowed"] = details.get("allowed", details.get("expected", "").replace("'", "").replace(" or ", ", "))
+    blank = raw is None or (isinstance(raw, str) and not raw.strip())
+    code = "shape.blank" if blank else _code(kind, owner)
+    return Fault(f"{code}_item" if in_list and code in _OF_ITEMS else code, path, details)
+
+
+def _code(kind: str, owner: str | int) -> str:
+    """Return the sentence of an error type; ours is the code itself, pydantic's own have no dot."""
     if kind == "string_pattern_mismatch":
-        return Fault("shape.pattern", path, details | {"allowed": _PATTERNS.get(str(path[-1]), "a–z 0–9 _ -")})
-    codes = {
-        "too_short": "shape.too_few",
-        "greater_than": "shape.positive",
-        "tuple_type": "shape.list",
-        "string_type": "shape.text",
-    }
-    return Fault(
-        codes.get(kind, "shape.mapping" if kind in _MAPPINGS else "shape.other"), path, details | {"type": kind}
-    )
+        return _PATTERNS.get(owner, "shape.name")
+    return kind if "." in kind else _CODES.get(kind, "shape.other")
 
 
-_MAPPINGS = {"model_type", "dict_type", "model_attributes_type"}
-_PATTERNS = {"framework": "tinh/phien-ban", "id": "chữ, số, . _ -"}
+_CODES = {
+    "too_short": "shape.too_few",
+    "too_long": "shape.too_many",
+    "greater_than": "shape.positive",
+    "tuple_type": "shape.list",
+    "string_type": "shape.text",
+    "model_type": "shape.mapping",
+    "dict_type": "shape.mapping",
+    "literal_error": "shape.choice",
+}
+_OF_ITEMS = frozenset({"shape.blank", "shape.text", "shape.mapping"})
+_PATTERNS: Mapping[str | int, str] = {
+    "framework": "shape.framework_id",
+    "id": "shape.id",
+    "organisations": "shape.organisation",
+}
+
+
+def _missing(path: Path) -> Fault:
+    """Return the fault of a key that is not there, or of a list that ends before its last item."""
+    if isinstance(path[-1], int):
+        needed = str(_node(path[:-1])["minItems"])
+        return Fault("shape.too_few", path[:-1], {"name": shown(path[-2]), "min_length": needed})
+    return Fault("shape.missing", path[:-1], {"name": path[-1]})
 
 
 def _allowed_keys(path: Path) -> list[str]:
-    """Return the keys that may stand where an unknown one does, by walking the JSON Schema down its path."""
+    """Return the keys that may stand where an unknown one does."""
+    return sorted(_node(path[:-1]).get("properties", {}))
+
+
+def _node(path: Path) -> Mapping[str, Any]:
+    """Return what may stand at a place, by walking the JSON Schema down its path."""
     schema = framework_schema()
-    definitions = schema["$defs"]
-    node = schema
-    for step in path[:-1]:
-        node = _step(node, step, definitions)
-    return sorted(node.get("properties", {}))
+    node: Mapping[str, Any] = schema
+    for step in path:
+        node = _step(node, step, schema["$defs"])
+    return node
 
 
 def _step(node: Mapping[str, Any], step: str | int, definitions: Mapping[str, Any]) -> Mapping[str, Any]:
-    found = (
-        node.get("items")
-        if isinstance(step, int)
-        else node.get("properties", {}).get(step, node.get("additionalProperties"))
-    )
-    return _resolved(found if isinstance(found, dict) else {}, definitions)
+    if isinstance(step, int):
+        found = node.get("items", {})
+    else:
+        named: Mapping[str, Any] = next(iter(node.get("patternProperties", {}).values()), {})
+        found = node.get("properties", {}).get(step, named)
+    return _resolved(found, definitions)
 
 
 def _resolved(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -163,6 +193,7 @@ def _resolved(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mappin
 def framework_schema() -> dict[str, Any]:
     """Return the JSON Schema of framework files, with Vietnamese descriptions for editors."""
     schema = Framework.model_json_schema(by_alias=True)
+    schema["properties"]["measures"]["additionalProperties"] = False  # pydantic leaves badly named ones open
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "chamdiem/framework/1"} | schema
 
 
@@ -189,7 +220,7 @@ class Catalog:
         if framework_id not in self._loaded:
             if not ID_PATTERN.fullmatch(framework_id) or framework_id not in self.ids:
                 raise FaultyInput(
-                    [Fault("catalog.unknown", details={"id": framework_id[:80], "allowed": listed(self.ids)})]
+                    [Fault("catalog.unknown", details={"id": shown(framework_id), "allowed": listed(self.ids)})]
                 )
             loaded = load_framework(self._folder / f"{framework_id}.yaml")
             if loaded.id != framework_id:
@@ -211,7 +242,7 @@ class Catalog:
         return tuple(self.get(framework_id) for framework_id in self.ids)
 
     def in_force(self, day: dt.date, organisation: str | None, kind: str) -> LoadedFramework:
-        """Return the framework that scores a meeting. Of several that could, the one made for the narrowest organisation counts.
+        """Return the framework that scores a meeting: of several, the one made for the narrowest organisation.
 
         Raises:
             FaultyInput: none is in force, or several are that were made for the same organisation; both name them.
@@ -232,7 +263,7 @@ class Catalog:
 
 
 def _fit(framework: Framework, day: dt.date, organisation: str | None, kind: str) -> int | None:
-    """Return how deep in the organisation's path the framework's own organisation lies (0: made for all), or None if it does not fit."""
+    """Return how deep in the organisation's path the framework's own lies; 0: made for all; None: it does not fit."""
     if not framework.in_force.covers(day) or kind not in framework.applies_to.kinds:
         return None
     if not framework.applies_to.organisations:

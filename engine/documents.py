@@ -1,30 +1,44 @@
 """Read YAML or JSON text into plain values, with the place of each, refusing whatever could surprise.
 
-Scalars stay text (YAML's guesses about `no`, `010` and `12:30` never happen), sequences become tuples. JSON is read by the same
-parser, being YAML. Anchors, aliases, tags and duplicate keys are faults; depth and size are bounded while the parser runs, before
-anything is built: libyaml's composer crashes on deep nesting.
+Scalars stay text (YAML's guesses about `no`, `010` and `12:30` never happen), sequences become tuples. JSON is read by
+the same parser, being YAML, once a file named .json was found to be strict JSON. Anchors, aliases, tags and duplicate
+keys are faults; depth and size are bounded while the parser runs, before anything is built: libyaml's composer crashes
+on deep nesting.
 """
 
 from __future__ import annotations
 
+import codecs
+import json
+import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import yaml
 
 from chamdiem.rules.faults import Fault, FaultyInput, Path, Place
-from chamdiem.rules.scalars import Plain
+from chamdiem.rules.scalars import Plain, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path as File
 
+    from yaml._yaml import Mark as CMark
+    from yaml.error import Mark
+
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 24
 MAX_NODES = 50_000
+MAX_CHARACTERS = 20
+"""So many characters that cannot stand are named: a file that is no text may be made of nothing else."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# With a byte order mark, or begun as every file of ours begins, by a letter of ASCII or "#" or "{"
+_UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|\0[ -~]|[ -~]\0")
+# What no editor shows, and what ends a line for YAML but for no editor
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})")
 
 Data = str | None | tuple["Data", ...] | dict[str, "Data"]
 
@@ -61,8 +75,10 @@ def read_file(file: File) -> Document:
             raise _refusal("file.directory", name)
         with file.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise _refusal("file.missing", name) from error
+    except PermissionError as error:
+        raise _refusal("file.not_permitted", name) from error
     except (OSError, ValueError) as error:
         raise _refusal("file.unreadable", name, reason=getattr(error, "strerror", None) or str(error)) from error
     return read_bytes(content, name)
@@ -76,24 +92,61 @@ def read_bytes(content: bytes, name: str) -> Document:
     """
     if len(content) > MAX_BYTES:
         raise _refusal("file.too_large", name, maximum=str(MAX_BYTES // 1024))
-    if content.startswith(_UTF16):
+    if _UTF16.match(content):
         raise _refusal("file.utf16", name)
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        raise FaultyInput(
-            [Fault("file.not_utf8", place=Place(name, line, column), details={"byte": f"{content[error.start]:02X}"})]
-        ) from error
+        before = content[: error.start].decode("utf-8")
+        details = {"byte": f"{content[error.start]:02X}"}
+        raise FaultyInput([Fault("file.not_utf8", place=_place_after(before, name), details=details)]) from error
+    faults = [
+        Fault("yaml.character", place=_place_after(text[: found.start()], name), details=_named(found[0]))
+        for found in islice(_CONTROL.finditer(text), MAX_CHARACTERS)
+    ]
+    if faults:
+        raise FaultyInput(faults)
     if not text.strip():
         raise _refusal("file.empty", name)
-    return _Builder(text, name).build()
+    return _Builder(_as_yaml(text, name), name).build(text)
 
 
 def _refusal(code: str, name: str, **details: str) -> FaultyInput:
     return FaultyInput([Fault(code, place=Place(name), details=details)])
+
+
+def _place_after(before: str, name: str) -> Place:
+    """Return the place of what follows a part of a text."""
+    return Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _named(character: str) -> dict[str, str]:
+    return {"character": f"U+{ord(character):04X}"}
+
+
+def _as_yaml(text: str, name: str) -> str:
+    """Return text that YAML reads as it is meant, line by line the same.
+
+    YAML reads on over a comma that JSON misses, and has another escape for what JSON writes as a surrogate pair.
+
+    Raises:
+        FaultyInput: a file named .json is not strict JSON.
+    """
+    if name.lower().endswith(".json"):
+        try:
+            json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+        except json.JSONDecodeError as error:
+            raise FaultyInput([Fault("json.syntax", place=Place(name, error.lineno, error.colno))]) from error
+        except RecursionError:
+            pass  # the bounds of the YAML parser say where
+        text = _SURROGATES.sub(_long_escape, text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _long_escape(pair: re.Match[str]) -> str:
+    character = bytes.fromhex(pair[2] + pair[3]).decode("utf-16-be")
+    return f"{pair[1]}\\U{ord(character):08X}"
 
 
 @dataclass(slots=True)
@@ -106,8 +159,10 @@ class _Builder:
     values: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
     nodes: int = 0
+    last: yaml.Event = field(default_factory=yaml.Event)
 
-    def build(self) -> Document:
+    def build(self, text: str) -> Document:
+        """Return the document of the text that was read."""
         try:
             events = self._bounded(yaml.parse(self.text, Loader=yaml.CSafeLoader))
             data: Data = None
@@ -122,13 +177,13 @@ class _Builder:
                     data = self._node(event, events, ())
         except yaml.MarkedYAMLError as error:
             self.faults.append(self._syntax(error))
-        except yaml.reader.ReaderError as error:
-            self.faults.append(self._bad_character(error))
+        if not self.nodes and not self.faults:
+            raise _refusal("file.empty", self.name)
         if not self.faults and not isinstance(data, dict):
             self.faults.append(Fault("yaml.not_mapping", place=Place(self.name, 1, 1)))
         if self.faults:
             raise FaultyInput(self.faults)
-        return Document(self.name, self.text, data, self.values, self.keys)
+        return Document(self.name, text, data, self.values, self.keys)
 
     def _bounded(self, events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
         depth = 0
@@ -144,23 +199,25 @@ class _Builder:
                 raise FaultyInput(
                     [*self.faults, Fault(code, place=self._place(event), details={"maximum": str(maximum)})]
                 )
+            self.last = event
             yield event
 
     def _place(self, event: yaml.Event) -> Place:
-        return Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
+        return self._at(event.start_mark)
 
     def _fault(self, code: str, event: yaml.Event, **details: str) -> None:
         self.faults.append(Fault(code, place=self._place(event), details=details))
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path) -> Data:
         self.values[path] = self._place(event)
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor is not None:
+            self._fault("yaml.alias", event, name=shown(anchor))
         if isinstance(event, yaml.AliasEvent):
-            self._fault("yaml.alias", event, name=event.anchor)
             return None
-        if event.anchor is not None:
-            self._fault("yaml.alias", event, name=event.anchor)
-        if event.tag is not None:
-            self._fault("yaml.tag", event, tag=event.tag)
+        if tag is not None:
+            written = tag.replace("tag:yaml.org,2002:", "!!")
+            self._fault("yaml.tag", event, tag=shown(written))
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -169,58 +226,97 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> str | None:
         if not unicodedata.is_normalized("NFC", event.value):
-            self._fault("text.nfd", event, text=unicodedata.normalize("NFC", event.value)[:60])
-        if event.style is None:
-            return None if event.value in _NULLS else Plain(event.value)
-        return str(event.value)
+            self._fault("text.nfd", event, text=shown(unicodedata.normalize("NFC", event.value)))
+        value = event.value.replace("\r\n", "\n")
+        for character in dict.fromkeys(_CONTROL.findall(value)):
+            self.faults.append(Fault("yaml.character", place=self._place(event), details=_named(character)))
+        if not event.style:  # libyaml gives "" for a plain scalar
+            return None if value in _NULLS else Plain(value)
+        return str(value)
 
     def _sequence(self, events: Iterator[yaml.Event], path: Path) -> tuple[Data, ...]:
         items: list[Data] = []
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
             items.append(self._node(event, events, (*path, len(items))))
         return tuple(items)
 
     def _mapping(self, events: Iterator[yaml.Event], path: Path) -> dict[str, Data]:
         items: dict[str, Data] = {}
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self._key(event, events)
             entry = (*path, key)
             if key in items:
-                self._fault("yaml.duplicate_key", event, key=key, line=str(self.keys[entry].line))
+                self._fault("yaml.duplicate_key", event, key=shown(key), line=str(self.keys[entry].line))
                 self._node(next(events), events, (*path, f"{key} ({len(items)})"))
                 continue
             self.keys[entry] = self._place(event)
-            items[key] = self._node(next(events), events, entry)
+            value = next(events)
+            if ":" not in self._between(event.end_mark, value.start_mark):
+                self._fault("yaml.no_value", event, key=shown(key))
+            items[key] = self._node(value, events, entry)
         return items
 
+    def _between(self, first: Mark | CMark | None, second: Mark | CMark | None) -> str:
+        return self.text[first.index : second.index] if first and second else ""
+
     def _key(self, event: yaml.Event, events: Iterator[yaml.Event]) -> str:
-        if isinstance(event, yaml.ScalarEvent) and event.tag is None and event.anchor is None:
+        if isinstance(event, yaml.ScalarEvent) and event.value.strip() and event.tag is None and event.anchor is None:
             self._scalar(event)
             return str(event.value)
-        self._fault("yaml.key", event)
         if isinstance(event, yaml.CollectionStartEvent):
+            before = len(self.faults)
             self._node(event, events, ("",))
-        return f"?{event.start_mark.index}"
+            del self.faults[before:]  # what is wrong inside says nothing more
+        self._fault("yaml.key", event)
+        return f"?{len(self.faults)}"
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> Fault:
-        mark = error.problem_mark or error.context_mark
-        if mark is None:
-            return Fault("yaml.syntax", place=Place(self.name), details={"problem": error.problem or ""})
-        place = Place(self.name, mark.line + 1, mark.column + 1)
-        line = self.text.splitlines()[mark.line] if mark.line < len(self.text.splitlines()) else ""
-        if "\t" in line[: mark.column + 1]:
-            return Fault("yaml.tab", place=place)
-        return Fault("yaml.syntax", place=place, details={"problem": error.problem or ""})
+        """Return libyaml's complaint as a fault that says what to look at. Its own words are English and terse."""
+        code, from_context = _SYNTAX.get(error.problem or "", ("yaml.syntax", False))
+        began, found = self._at(error.context_mark or error.problem_mark), self._at(error.problem_mark)
+        if code == "yaml.indent" and self._ran_on(found):
+            return self._complaint("yaml.quote", self._place(self.last), self._place(self.last))
+        return self._complaint(code, began if from_context else found, began)
 
-    def _bad_character(self, error: yaml.reader.ReaderError) -> Fault:
-        before = self.text[: error.position]
-        place = Place(self.name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        return Fault(
-            "yaml.character",
-            place=place,
-            details={"code": f"U+{ord(error.character) if isinstance(error.character, str) else error.character:04X}"},
-        )
+    def _ran_on(self, found: Place) -> bool:
+        """Tell whether the last text is one whose quote was not closed, so that it ran on to a later quote."""
+        last = self.last
+        if not isinstance(last, yaml.ScalarEvent) or last.style not in {"'", '"'}:
+            return False
+        return self._place(last).line < self._at(last.end_mark).line == found.line
+
+    def _at(self, mark: Mark | CMark | None) -> Place:
+        return Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name, 1, 1)
+
+    def _complaint(self, code: str, place: Place, began: Place) -> Fault:
+        lines = self.text.split("\n")
+        if place.line > len(lines):  # libyaml counts one more after a last line without its end
+            place = Place(self.name, len(lines), len(lines[-1]) + 1)
+        character = lines[place.line - 1][place.column - 1 :][:1]
+        details = {"character": character, "line": str(began.line)}
+        return Fault("yaml.tab" if character == "\t" else code, place=place, details=details)
+
+
+# libyaml's complaint → our sentence, and whether the fault lies where the thing began that could not be ended
+_SYNTAX = {
+    "could not find expected ':'": ("yaml.no_colon", True),
+    "mapping values are not allowed in this context": ("yaml.colon", False),
+    "found unexpected ':'": ("yaml.colon", False),
+    "block sequence entries are not allowed in this context": ("yaml.dash", False),
+    "mapping keys are not allowed in this context": ("yaml.start", False),
+    "found character that cannot start any token": ("yaml.start", False),
+    "did not find expected alphabetic or numeric character": ("yaml.start", True),
+    "found unexpected end of stream": ("yaml.quote", True),
+    "found unexpected document indicator": ("yaml.quote", True),
+    "found unknown escape character": ("yaml.escape", False),
+    "did not find expected hexdecimal number": ("yaml.escape", False),
+    "found invalid Unicode character escape code": ("yaml.escape", False),
+    "did not find expected key": ("yaml.indent", False),
+    "did not find expected '-' indicator": ("yaml.indent", False),
+    "did not find expected ',' or ']'": ("yaml.bracket", False),
+    "did not find expected ',' or '}'": ("yaml.bracket", False),
+    "did not find expected node content": ("yaml.value", False),
+    "did not find expected comment or line break": ("yaml.block", False),
+    "found an indentation indicator equal to 0": ("yaml.block", False),
+    "did not find expected <document start>": ("yaml.trailing", False),
+}

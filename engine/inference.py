@@ -1,8 +1,9 @@
 """Run a rule program by durable-rules, stratum by stratum, keeping how each fact was concluded.
 
-The only module that imports durable-rules, and it uses its C module only in the corner that was found safe: integers, one fact per
-observation, conjunctions of intervals, one session per batch, closed by a sentinel. What that engine does outside this corner
-(crashing, dropping facts, looping) is never relied on: every run is checked, and a run that did not end as it must is an error.
+The only module that imports durable-rules, and it uses its C module only in the corner that was found safe:
+integers, one fact per observation, conjunctions of intervals, one session per batch, closed by a sentinel. What that
+engine does outside this corner (crashing, dropping facts, looping) is never relied on: every run is checked, and a run
+that did not end as it must is an error.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import durable_rules_engine as rete
 
-from chamdiem.rules.program import Formula, Key, Program, Rule, Test
+from chamdiem.rules.program import Formula, Key, Program, Rule, Within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,7 +34,7 @@ _sessions = itertools.count()
 
 
 class InferenceError(RuntimeError):
-    """No result: the engine failed, stopped short, or two rules concluded different values. `code` chooses the sentence."""
+    """No result: the engine failed or stopped short, or two rules disagree. `code` chooses the sentence."""
 
     def __init__(self, code: str, **details: str) -> None:
         self.code = code
@@ -107,7 +108,7 @@ def _agreed(rules: Iterable[Rule]) -> Iterator[Conclusion]:
 
 
 def _shards(rules: tuple[Rule, ...]) -> Iterator[tuple[Rule, ...]]:
-    """Split the rules of a stratum into rulesets that stay below the engine's limits; rules of one conclusion stay together.
+    """Split the rules of a stratum into rulesets below the engine's limits; rules of one conclusion stay together.
 
     Within a stratum no rule reads what another concludes, so rulesets may run one after the other.
     """
@@ -130,7 +131,7 @@ def _shards(rules: tuple[Rule, ...]) -> Iterator[tuple[Rule, ...]]:
 class _Load:
     rules: int = 0
     per_fact: Counter[Key] = field(default_factory=Counter)
-    conditions: set[Test] = field(default_factory=set)
+    conditions: set[Within] = field(default_factory=set)
 
     def takes(self, group: list[Rule]) -> bool:
         more = Counter(test.fact for rule in group for test in rule.when)
@@ -147,10 +148,10 @@ class _Load:
         self.conditions.update(test for rule in group for test in rule.when)
 
 
-def _gaps(tests: Iterable[Test]) -> list[tuple[int | None, int | None]]:
+def _gaps(tests: Iterable[Within]) -> list[tuple[int | None, int | None]]:
     """Return the closed intervals of integers that no test covers.
 
-    The engine reports a batch with a fact that matches no rule as a failure, so rules without conclusion take those values.
+    To the engine, a batch with a fact that matches no rule is a failure; rules without conclusion take those values.
     """
     low_end, high_end = -INT64, INT64
     spans = sorted(

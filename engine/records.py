@@ -25,6 +25,7 @@ from chamdiem.rules.scalars import (
     read_time,
     read_word,
     read_yes_no,
+    shown,
 )
 from chamdiem.rules.scope import YES_NO, Scope
 
@@ -45,6 +46,8 @@ _READERS: Mapping[FieldType, Callable[[object], Value]] = {
 }
 _LAYER_KEYS = ("answers", "deduction_notes", "rating")
 _OWN_KEYS = ("framework", "assessments", "limitations", "evidence")
+MAX_COMPARED = 100
+"""So many unknown keys are compared with the known ones for a likely slip: more takes long and helps nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +113,20 @@ def parse_record(document: Document, today: dt.date) -> Record:
 
 def located(document: Document, faults: Iterable[Fault]) -> FaultyInput:
     """Return the error that carries faults with their places in a document."""
-    of_key = {"record.unknown_field", "record.unknown_key", "record.unknown_criterion", "record.computed"}
     return FaultyInput(
-        Fault(f.code, f.path, f.details, f.place or document.place(f.path, of_key=f.code in of_key)) for f in faults
+        Fault(f.code, f.path, f.details, f.place or document.place(f.path, of_key=f.code in _OF_KEY)) for f in faults
     )
+
+
+_OF_KEY = frozenset(
+    {
+        "record.unknown_field",
+        "record.no_such_field",
+        "record.unknown_key",
+        "record.unknown_criterion",
+        "record.computed",
+    }
+)
 
 
 def read_field(field: Field, raw: object) -> Value:
@@ -127,6 +140,25 @@ def read_field(field: Field, raw: object) -> Value:
     return _READERS[field.type](raw)
 
 
+def _scalar_fault(path: Path, error: ScalarError) -> Fault:
+    return Fault(error.code, path, {"text": error.text, "allowed": error.allowed, "points": error.allowed})
+
+
+def _unknown_fields(data: Mapping[str, object]) -> list[Fault]:
+    """Return a fault for every key that no record has; where all are such, one that says so of the whole file."""
+    allowed = (*BY_NAME, *_OWN_KEYS)
+    unknown = [key for key in data if key not in allowed]
+    close = {key: difflib.get_close_matches(key, allowed, 3, 0.7) for key in unknown[:MAX_COMPARED]}
+    if unknown and len(unknown) == len(data) and not any(close.values()):
+        return [Fault("record.not_a_record")]
+    return [
+        Fault("record.unknown_field", (key,), {"name": shown(key), "close": listed(close[key])})
+        if close.get(key)
+        else Fault("record.no_such_field", (key,), {"name": shown(key)})
+        for key in unknown
+    ]
+
+
 class _Reader:
     """Gathers a record's values and its faults."""
 
@@ -136,8 +168,7 @@ class _Reader:
         self.faults: list[Fault] = []
 
     def read(self) -> Record:
-        for key in self.data.keys() - BY_NAME.keys() - set(_OWN_KEYS):
-            self._unknown("record.unknown_field", (key,), key, (*BY_NAME, *_OWN_KEYS))
+        self.faults += _unknown_fields(self.data)
         values = {
             name: self._scalar((name,), partial(read_field, field))
             for name, field in BY_NAME.items()
@@ -154,10 +185,8 @@ class _Reader:
             document=self.document,
         )
 
-    def _unknown(self, code: str, path: Path, name: str, allowed: Iterable[str]) -> None:
-        allowed = tuple(allowed)
-        close = difflib.get_close_matches(name, allowed, 3, 0.6)
-        self.faults.append(Fault(code, path, {"name": name[:60], "allowed": listed(allowed), "close": listed(close)}))
+    def _unknown(self, path: Path, name: str, allowed: Iterable[str]) -> None:
+        self.faults.append(Fault("record.unknown_key", path, {"name": shown(name), "allowed": listed(allowed)}))
 
     def _scalar(self, path: Path, read: Callable[[object], Any]) -> Any:  # noqa: ANN401 - the reader's own type
         raw: Any = self.data
@@ -166,7 +195,7 @@ class _Reader:
         try:
             return read(raw)
         except ScalarError as error:
-            self.faults.append(Fault(error.code, path, {"text": error.text[:60], "allowed": error.allowed}))
+            self.faults.append(_scalar_fault(path, error))
             return None
 
     def _optional(self, path: Path, key: str) -> str | None:
@@ -191,7 +220,7 @@ class _Reader:
         if raw is None:
             return ()
         if isinstance(raw, tuple):
-            texts = (self._scalar((*path, number), read_text) for number in range(len(raw)))
+            texts = (self._scalar((*path, number), read_text) for number, item in enumerate(raw) if item is not None)
             return tuple(text for text in texts if text is not None)
         text = self._scalar(path, read_text)
         return () if text is None else (text,)
@@ -201,7 +230,7 @@ class _Reader:
         for layer, raw in self._mapping((), "assessments").items():
             path = ("assessments", layer)
             if layer not in LAYERS:
-                self._unknown("record.unknown_key", path, layer, LAYERS)
+                self._unknown(path, layer, LAYERS)
             elif raw is not None and self._mapping(("assessments",), layer) is not None and isinstance(raw, dict):
                 layers[layer] = self._layer(layer, raw)
         return {layer: layers[layer] for layer in LAYERS if layer in layers}
@@ -209,7 +238,7 @@ class _Reader:
     def _layer(self, layer: str, raw: dict[str, Any]) -> LayerRecord:
         path = ("assessments", layer)
         for key in raw.keys() - set(_LAYER_KEYS):
-            self._unknown("record.unknown_key", (*path, key), key, _LAYER_KEYS)
+            self._unknown((*path, key), key, _LAYER_KEYS)
         notes = self._mapping(path, "deduction_notes")
         read = {
             name: self._scalar((*path, "deduction_notes", name), read_text)
@@ -226,7 +255,7 @@ class _Reader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundLayer:
-    """A layer's answers as facts of one framework, and the place in the framework's list of the rating that it states."""
+    """A layer's answers as facts of one framework, and the id of the rating that it states."""
 
     record: LayerRecord
     facts: Mapping[Key, int]
@@ -248,6 +277,13 @@ def bind_layers(record: Record, framework: Framework) -> dict[str, BoundLayer]:
     return layers
 
 
+def _part_fault(path: Path, criterion: Criterion, part: str, asked: Iterable[str]) -> Fault:
+    own = criterion.checklist or (criterion.deductions.each if criterion.deductions else ())
+    if part in {item.id for item in own}:
+        return Fault("record.computed", path, {"name": f"{criterion.id}/{part}"})
+    return Fault("record.unknown_key", path, {"name": shown(part), "allowed": listed(asked)})
+
+
 class _Binder:
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
@@ -259,7 +295,7 @@ class _Binder:
         found = self.criteria.get(criterion_id)
         if found is None:
             details = {
-                "name": criterion_id[:60],
+                "name": shown(criterion_id),
                 "allowed": listed(self.criteria),
                 "framework": self.framework.framework,
             }
@@ -305,11 +341,7 @@ class _Binder:
         facts = {}
         for part, text in raw.items():
             if part not in parts:
-                self.faults.append(
-                    Fault(
-                        "record.unknown_key", (*path, part), {"name": part[:60], "allowed": listed(parts), "close": ""}
-                    )
-                )
+                self.faults.append(_part_fault((*path, part), criterion, part, parts))
             elif text is not None:
                 value = self._read((*path, part), text, partial(self._value, criterion, parts[part]))
                 if value is not None:
@@ -320,7 +352,7 @@ class _Binder:
         try:
             return read(raw)
         except ScalarError as error:
-            self.faults.append(Fault(error.code, path, {"text": error.text[:60], "allowed": error.allowed}))
+            self.faults.append(_scalar_fault(path, error))
             return None
 
     def _value(self, criterion: Criterion, quantity: Quantity, raw: object) -> int:

@@ -26,7 +26,7 @@ Status = Literal["scored", "not_applicable", "missing", "undefined", "unmatched"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
-    """Points in hundredths. `award` and `maximum` are None while they are not known; the award lies between `least` and `most`."""
+    """Points in hundredths. `award` and `maximum` may not be known; the award lies between `least` and `most`."""
 
     award: int | None
     least: int
@@ -38,8 +38,9 @@ class Points:
 class CriterionScore:
     """One criterion's points, and why there are none: `missing` names the fields and answers that are not there.
 
-    Status: scored; not_applicable (`rule` says why and what its points became); missing (facts are not there); undefined (a measure
-    cannot be made, such as a percentage of nobody); unmatched (everything is known, and the framework has no band for it).
+    Status: scored; not_applicable (`rule` says why and what its points became); missing (facts are not there);
+    undefined (a measure cannot be made, such as a percentage of nobody); unmatched (everything is known, and the
+    framework has no band for it).
     """
 
     criterion: Criterion
@@ -89,7 +90,8 @@ class CapResult:
 class Scoring:
     """What the rules conclude from the record's facts and one layer's answers.
 
-    `rating` is None when it is not certain yet (`possible` then names those that may still come), or when no rating applies (`unrated`).
+    `rating` is None when it is not certain yet (`possible` then names those that may still come), or when no rating
+    applies (`unrated`).
     """
 
     groups: tuple[GroupScore, ...]
@@ -120,7 +122,7 @@ class Scoring:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayerEvaluation:
-    """One layer: the rating that it states, and its scoring where it gives answers (the self layer is always scored)."""
+    """One layer: the rating that it states, and its scoring if it gives answers (the self layer is always scored)."""
 
     layer: str
     stated: Rating | None
@@ -134,7 +136,7 @@ class LayerEvaluation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """The result of one meeting. `outside_force` says that the framework was named although it is not in force for this meeting."""
+    """The result of one meeting. `outside_force`: the framework was named, yet is not in force for the meeting."""
 
     framework: LoadedFramework
     record: Record
@@ -303,7 +305,7 @@ class _Reading:
 
 
 def needs(program: Program) -> Mapping[Key, tuple[Key, ...]]:
-    """Return, for every fact of a program, the facts from outside on which it may depend, in the order of the program."""
+    """Return, for every fact of a program, the facts from outside on which it may depend, in program order."""
     found: dict[Key, dict[Key, None]] = {key: {key: None} for key in program.inputs}
     for stratum in program.strata:
         pairs = [(rule.then, tuple(test.fact for test in rule.when)) for rule in stratum.rules]

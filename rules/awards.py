@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.conditions import LEFT_OUT, TREATMENTS, Draft, Literal, is_value
-from chamdiem.rules.program import Key, Linear, Pick, Term, Test
+from chamdiem.rules.program import Key, Linear, Pick, Term, Within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,8 @@ def scoring_bounds(criterion: Criterion, maximum: int) -> tuple[int, int]:
     """Return the least and the most points that a criterion's own scoring can give, in hundredths."""
     match criterion.scoring:
         case "bands" if criterion.bands:
-            points = [level.points for level in (*criterion.bands.levels, *criterion.bands.unless)]
+            points = [level.points for level in criterion.bands.levels]
+            points += [exception.points for exception in criterion.bands.unless]
         case "levels":
             points = [level.points for level in criterion.levels or ()]
         case "checklist":
@@ -61,7 +62,7 @@ class _Award:
     def _copy(self, then: Key, source: Key, default: int | None = None) -> None:
         self.draft.formulas.append(Linear(then=then, terms=(Term(1, source, default),), clause=self.clause))
 
-    def _rule(self, name: str, alternatives: Sequence[Sequence[Test]], points: int) -> None:
+    def _rule(self, name: str, alternatives: Sequence[Sequence[Within]], points: int) -> None:
         self.draft.conclude(f"{self.id}/{name}", alternatives, self.scored, points, self.clause)
 
     def _write_bands(self) -> None:
@@ -72,7 +73,8 @@ class _Award:
         exceptions = [self._exception(number, exception.when) for number, exception in enumerate(bands.unless)]
         ordinary = [test for literal in exceptions for test in literal.false[0]]
         for number, level in enumerate(bands.levels):
-            self._rule(f"bands/{number}", [[Test(quantity.least, *quantity.interval(level)), *ordinary]], level.points)
+            band = Within(quantity.least, *quantity.interval(level))
+            self._rule(f"bands/{number}", [[band, *ordinary]], level.points)
         for number, (exception, literal) in enumerate(zip(bands.unless, exceptions, strict=True)):
             self._rule(f"unless/{number}", literal.true, exception.points)
 

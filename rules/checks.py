@@ -1,7 +1,8 @@
-"""What the shape of a framework file cannot say: that names exist, are used as what they are, and that points add up."""
+"""What the shape of a framework file cannot say: names exist, are used as what they are, and points add up."""
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.compiler import compile_framework
@@ -9,7 +10,7 @@ from chamdiem.rules.conditions import TREATMENTS
 from chamdiem.rules.faults import Fault, Path
 from chamdiem.rules.fields import BY_NAME
 from chamdiem.rules.program import ProgramError
-from chamdiem.rules.scalars import ScalarError, listed, points_text, read_number, read_yes_no
+from chamdiem.rules.scalars import ScalarError, listed, points_text, read_number, read_yes_no, shown
 from chamdiem.rules.scope import YES_NO, Quantity, Scope
 from chamdiem.rules.totals import treatments
 
@@ -18,20 +19,30 @@ if TYPE_CHECKING:
 
     from chamdiem.rules.framework import Condition, Criterion, Framework, Group, Measure
 
-_OPERAND_ROLES = {"minutes_between": ("time",), "days_between": ("date",)}
-_NUMBER_ROLES = ("count",)
+_OPERAND_ROLES = {"minutes_between": ("time",), "days_between": ("date",), "sum": ("count", "yes_no")}
 
 
 def check_framework(framework: Framework) -> tuple[Fault, ...]:
     """Return every fault of a framework whose shape is right. One without faults compiles."""
     scope = Scope(framework)
     faults = [fault for check in CHECKS for fault in check(framework, scope)]
+    if framework.points is None and all(group.maximum is not None for group in framework.groups):
+        faults = [fault for fault in faults if fault.code != "framework.no_points"]
+        faults.append(Fault("framework.points_missing"))
     if not faults:
         try:
             compile_framework(framework)
         except ProgramError as error:
-            faults.append(Fault("framework.circle", (), {"names": str(error)}))
+            faults.append(_circle(framework, str(error)))
     return tuple(faults)
+
+
+def _circle(framework: Framework, keys: str) -> Fault:
+    subjects = [key.partition(" ")[2] for key in keys.split(" → ")]
+    paths: dict[str, Path] = {criterion.id: path for path, criterion in criteria_with_paths(framework)}
+    paths |= {name: ("measures", name) for name in framework.measures}
+    path = next((paths[subject] for subject in subjects if subject in paths), ())
+    return Fault("framework.circle", path, {"names": " → ".join(dict.fromkeys(subjects))})
 
 
 def conditions(framework: Framework) -> Iterator[tuple[Path, Condition]]:
@@ -115,7 +126,7 @@ def _check_measures(framework: Framework, scope: Scope) -> Iterator[Fault]:
 
 def _check_operands(path: Path, measure: Measure, scope: Scope) -> Iterator[Fault]:
     operation = measure.operation
-    roles = _OPERAND_ROLES.get(operation, (*_NUMBER_ROLES, "words") if operation == "sum" else _NUMBER_ROLES)
+    roles = _OPERAND_ROLES.get(operation, ("count",))
     for number, operand in enumerate(getattr(measure, operation)):
         yield from _check_name((*path, operation, number), operand, scope, roles)
 
@@ -123,13 +134,27 @@ def _check_operands(path: Path, measure: Measure, scope: Scope) -> Iterator[Faul
 def _check_name(path: Path, name: str, scope: Scope, roles: tuple[str, ...]) -> Iterator[Fault]:
     quantity = scope.fact(name)
     if quantity is None:
-        yield Fault("framework.unknown_name", path, {"name": name, "allowed": _names(scope)})
-    elif quantity.role not in roles or (quantity.words and roles != ("words",) and quantity.words != YES_NO):
-        yield Fault("framework.wrong_role", path, {"name": name, "role": quantity.role, "allowed": listed(roles)})
+        yield _unknown_fact(path, name, scope)
+    elif _role(quantity) not in roles:
+        yield Fault("framework.wrong_role", path, {"name": name, "role": _role(quantity), "roles": listed(roles)})
 
 
-def _names(scope: Scope) -> str:
-    return listed(sorted([*scope.framework.measures, *(name for name in BY_NAME if scope.fact(name))]))
+def _role(quantity: Quantity) -> str:
+    return "yes_no" if quantity.words == YES_NO else quantity.role
+
+
+def _unknown_fact(path: Path, name: str, scope: Scope) -> Fault:
+    known = dict.fromkeys([*scope.framework.measures, *(field for field in BY_NAME if scope.fact(field))])
+    close = difflib.get_close_matches(name, known, 3)
+    if close:
+        return Fault("framework.unknown_fact", path, {"name": name, "close": listed(close)})
+    measures = listed(scope.framework.measures) or "—"
+    return Fault("framework.no_such_fact", path, {"name": name, "measures": measures})
+
+
+def _unknown_name(path: Path, name: str, known: Iterable[str]) -> Fault:
+    allowed = listed(dict.fromkeys(known)) or "—"
+    return Fault("framework.unknown_name", path, {"name": shown(name), "allowed": allowed})
 
 
 def _check_conditions(framework: Framework, scope: Scope) -> Iterator[Fault]:
@@ -137,14 +162,17 @@ def _check_conditions(framework: Framework, scope: Scope) -> Iterator[Fault]:
         if condition.all or condition.any or condition.not_:
             continue
         if condition.fact is not None:
-            yield from _check_test(
-                (*path, "fact"), path, condition, scope.fact(condition.fact), condition.fact, _names(scope)
-            )
+            fact = scope.fact(condition.fact)
+            if fact is None:
+                yield _unknown_fact((*path, "fact"), condition.fact, scope)
+            else:
+                yield from _check_test(path, "fact", condition, fact)
         elif condition.answer is not None:
-            quantity = scope.answers.get(condition.answer)
-            yield from _check_test(
-                (*path, "answer"), path, condition, quantity, condition.answer, listed(scope.answers)
-            )
+            answer = scope.answers.get(condition.answer)
+            if answer is None:
+                yield _unknown_name((*path, "answer"), condition.answer, scope.answers)
+            else:
+                yield from _check_test(path, "answer", condition, answer)
         else:
             yield from _check_score(path, condition, framework)
 
@@ -154,30 +182,26 @@ def _check_score(path: Path, condition: Condition, framework: Framework) -> Iter
     for key, known in ids.items():
         name = getattr(condition, key)
         if name is not None and name not in known:
-            yield Fault("framework.unknown_name", (*path, key), {"name": name, "allowed": listed(known)})
+            yield _unknown_name((*path, key), name, known)
     if condition.is_ is not None or condition.in_ is not None:
         yield Fault("framework.score_test", path)
     if framework.points is None and condition.at is None:
         yield Fault("framework.no_points", path)
 
 
-def _check_test(
-    at: Path, path: Path, condition: Condition, quantity: Quantity | None, name: str, allowed: str
-) -> Iterator[Fault]:
-    if quantity is None:
-        yield Fault("framework.unknown_name", at, {"name": name, "allowed": allowed})
-    elif quantity.role in {"date", "time"}:
-        yield Fault(
-            "framework.wrong_role",
-            at,
-            {"name": name, "role": quantity.role, "allowed": "count, percent, points, words"},
-        )
+_TESTED_ROLES = ("count", "percent", "yes_no", "words")
+
+
+def _check_test(path: Path, key: str, condition: Condition, quantity: Quantity) -> Iterator[Fault]:
+    name, at = getattr(condition, key), (*path, key)
+    if quantity.role in {"date", "time"}:
+        yield Fault("framework.wrong_role", at, {"name": name, "role": quantity.role, "roles": listed(_TESTED_ROLES)})
     elif quantity.words:
         yield from _check_words(path, condition, quantity, name)
     elif condition.in_ is not None:
         yield Fault("framework.in_needs_words", (*path, "in"), {"name": name})
     elif condition.is_ is not None and not _is_number(condition.is_):
-        yield Fault("scalar.number", (*path, "is"), {"text": condition.is_, "allowed": ""})
+        yield Fault("scalar.number", (*path, "is"), {"text": shown(condition.is_)})
 
 
 def _is_number(text: str) -> bool:
@@ -195,7 +219,7 @@ def _check_words(path: Path, condition: Condition, quantity: Quantity, name: str
     given += [((*path, "in", number), word) for number, word in enumerate(condition.in_ or ())]
     for place, word in given:
         if not _is_word(quantity, word):
-            yield Fault("scalar.word", place, {"text": word, "allowed": listed(quantity.words)})
+            yield Fault("scalar.word", place, {"text": shown(word), "allowed": listed(quantity.words)})
 
 
 def _is_word(quantity: Quantity, word: str) -> bool:
@@ -288,6 +312,8 @@ def _check_sums(framework: Framework, _scope: Scope) -> Iterator[Fault]:
         return
     for number, group in enumerate(framework.groups):
         yield from _check_group_sum(("groups", number), group)
+    if any(group.maximum is None for group in framework.groups):
+        return  # that is a fault of its own
     declared = sum(group.maximum or 0 for group in framework.groups)
     if declared != framework.points.maximum:
         yield Fault("framework.sum", ("points", "maximum"), _sum_details(declared, declared, framework.points.maximum))
@@ -297,6 +323,8 @@ def _check_group_sum(path: Path, group: Group) -> Iterator[Fault]:
     if group.maximum is None:
         yield Fault("shape.missing", path, {"name": "maximum"})
         return
+    if any(criterion.maximum is None for criterion in group.criteria):
+        return  # that is a fault of its own
     least, most = _sum_range(group.criteria)
     if not least <= group.maximum <= most:
         yield Fault("framework.sum", (*path, "maximum"), _sum_details(least, most, group.maximum))
@@ -319,7 +347,7 @@ def _check_caps(framework: Framework, _scope: Scope) -> Iterator[Fault]:
         key = "barred" if cap.barred is not None else "at_most"
         name = cap.barred or cap.at_most or ""
         if name not in ids:
-            yield Fault("framework.unknown_name", ("caps", number, key), {"name": name, "allowed": listed(ids)})
+            yield _unknown_name(("caps", number, key), name, ids)
 
 
 CHECKS = (

@@ -1,6 +1,6 @@
 """Conditions as rules: what makes each true, and what makes each false. Neither, and it is not known.
 
-This is strong Kleene logic without negation: a condition that is needed as one fact becomes a fact that is 1, or 0, or missing.
+This is strong Kleene logic without negation: a condition needed as one fact becomes a fact that is 1, or 0, or missing.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.program import Formula, Key, Rule, Test
+from chamdiem.rules.program import Formula, Key, Rule, Within
 from chamdiem.rules.scalars import read_number, read_yes_no
 from chamdiem.rules.scope import TOTAL, YES_NO, Quantity, Scope, group_subject, score
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from chamdiem.rules.framework import Comparison, Condition, Framework
 
-Tests = tuple[Test, ...]
+Tests = tuple[Within, ...]
 MAX_TESTS = 12
 """durable-rules takes 16 patterns in one rule; more are split over named facts."""
 
@@ -36,23 +36,21 @@ class Literal:
 ALWAYS = Literal(true=((),), false=())
 
 
-def is_value(key: Key, value: int) -> Test:
+def is_value(key: Key, value: int) -> Within:
     """Return the test that a fact has one value."""
-    return Test(key, value, value)
+    return Within(key, value, value)
 
 
-def merge(tests: Iterable[Test]) -> Tests | None:
+def merge(tests: Iterable[Within]) -> Tests | None:
     """Return one test per fact, or None when they contradict each other."""
-    merged: dict[Key, Test] = {}
+    merged: dict[Key, Within] = {}
     for test in tests:
-        old = merged.get(test.fact)
-        if old is not None:
-            lows = [low for low in (old.at_least, test.at_least) if low is not None]
-            highs = [high for high in (old.at_most, test.at_most) if high is not None]
-            test = Test(test.fact, max(lows, default=None), min(highs, default=None))
-        if test.at_least is not None and test.at_most is not None and test.at_least > test.at_most:
+        both = (merged.get(test.fact, test), test)
+        low = max((one.at_least for one in both if one.at_least is not None), default=None)
+        high = min((one.at_most for one in both if one.at_most is not None), default=None)
+        if low is not None and high is not None and low > high:
             return None
-        merged[test.fact] = test
+        merged[test.fact] = Within(test.fact, low, high)
     return tuple(merged.values())
 
 
@@ -69,7 +67,7 @@ class Draft:
         self.scope = Scope(self.framework)
 
     def conclude(
-        self, name: str, alternatives: Iterable[Iterable[Test]], then: Key, value: int, clause: str = ""
+        self, name: str, alternatives: Iterable[Iterable[Within]], then: Key, value: int, clause: str = ""
     ) -> None:
         """Write one rule per alternative; one that contradicts itself can never fire and is left out."""
         for number, alternative in enumerate(alternatives):
@@ -146,13 +144,14 @@ class Draft:
         if criterion is None:
             raise LookupError(criterion_id)
         maximum = self.framework.maximum_of(criterion)
-        most = Test(Key("most", criterion_id), None, maximum - 1)
-        least = Test(Key("least", criterion_id), maximum, None)
+        most = Within(Key("most", criterion_id), None, maximum - 1)
+        least = Within(Key("least", criterion_id), maximum, None)
         if not criterion.not_applicable:
             return Literal(true=((least,),), false=((most,),))
         treatment = Key("treatment", criterion_id)
         return Literal(
-            true=((least,), (Test(treatment, LEFT_OUT, None),)), false=((Test(treatment, None, LEFT_OUT - 1), most),)
+            true=((least,), (Within(treatment, LEFT_OUT, None),)),
+            false=((Within(treatment, None, LEFT_OUT - 1), most),),
         )
 
 
@@ -181,11 +180,11 @@ def in_range(quantity: Quantity, ends: Comparison) -> Literal:
 
 
 def _between(quantity: Quantity, low: int | None, high: int | None) -> Literal:
-    tests = [Test(quantity.least, low, None)] if low is not None else []
-    tests += [Test(quantity.most, None, high)] if high is not None else []
+    tests = [Within(quantity.least, low, None)] if low is not None else []
+    tests += [Within(quantity.most, None, high)] if high is not None else []
     true = merge(tests)
-    false = [(Test(quantity.most, None, low - 1),)] if low is not None else []
-    false += [(Test(quantity.least, high + 1, None),)] if high is not None else []
+    false = [(Within(quantity.most, None, low - 1),)] if low is not None else []
+    false += [(Within(quantity.least, high + 1, None),)] if high is not None else []
     return Literal(() if true is None else (true,), tuple(false))
 
 

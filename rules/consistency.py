@@ -42,7 +42,8 @@ _NOT_DUE = ("members_exempt", "members_special_duty", "members_suspended", "memb
 def _check_attendance(values: Mapping[str, Value]) -> Iterator[Fault]:
     """Those present and absent are no more than the members and guests, and no fewer than the members who had to come.
 
-    Exempt members may come all the same, so the two ends differ; a field of those that do not come which is missing leaves the lower end open.
+    Exempt members may come all the same, so the two ends differ. While a field of those who need not come is missing,
+    the lower end is open.
     """
     counts = _counts(values, "present", "absent_excused", "absent_unexcused")
     total = _counts(values, "members_total")
@@ -67,6 +68,7 @@ _AT_MOST = (
     ("votes_total", "members_official"),
     ("dues_paid", "dues_due"),
     ("absent_unexcused", "members_total"),
+    *((name, "members_total") for name in _NOT_DUE),
 )
 
 

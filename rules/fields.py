@@ -1,4 +1,4 @@
-"""The fields of a meeting's record: name, type, words for people, and the integer that stands for a value in the rule program."""
+"""The fields of a meeting's record: name, type, words for people, and the integers that stand for values in rules."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """A framework (khung tiêu chí): one version of a scored regulation, as typed frozen values.
 
-Scalars arrive as text and are read by the type of their place, so YAML's own guesses (`no`, `010`, `12:30`) never matter. Points are
-integers of 1/100. The descriptions are Vietnamese because editors show them to the officer who writes a framework.
+Scalars arrive as text and are read by the type of their place, so YAML's own guesses (`no`, `010`, `12:30`) never
+matter. Points are integers of 1/100. The descriptions are Vietnamese because editors show them to the officer who
+writes a framework.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from chamdiem.rules import scalars
 from chamdiem.rules.fields import MEETING_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 
 def _reader(read: Callable[[object], Any], *, optional: bool = False) -> BeforeValidator:
@@ -30,7 +31,7 @@ def _reader(read: Callable[[object], Any], *, optional: bool = False) -> BeforeV
         try:
             return read(raw)
         except scalars.ScalarError as error:
-            raise PydanticCustomError(error.code, error.code, {"text": error.text, "allowed": error.allowed}) from error  # type: ignore[arg-type]  # the code is our own literal
+            raise PydanticCustomError(error.code, error.code, {"text": error.text, "allowed": error.allowed}) from error
 
     return BeforeValidator(validate)
 
@@ -45,11 +46,10 @@ Number = Annotated[Decimal, _reader(scalars.read_number), _schema(type="number")
 Count = Annotated[int, _reader(scalars.read_count), _schema(type="integer", minimum=0)]
 Date = Annotated[dt.date, _reader(scalars.read_date), _schema(type="string", format="date")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
-Id = Annotated[
-    str, StringConstraints(pattern=r"^[0-9A-Za-zĐđ][0-9A-Za-zĐđ._-]{0,31}$"), _schema(type=["string", "number"])
-]
+_ID = r"^[0-9A-Za-zĐđ][0-9A-Za-zĐđ._-]{0,31}$"
+Id = Annotated[str, StringConstraints(pattern=_ID), _schema(type=["string", "number"], pattern=_ID)]
 OrganisationPath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
-Word = Annotated[str, _schema(type=["string", "boolean", "number"])]
+Word = Annotated[str, StringConstraints(pattern=r"\S"), _schema(type=["string", "boolean", "number"])]
 Kind = Literal["regular", "thematic", "combined"]
 
 _Title = Annotated[Text, Field(description="Tên gọi, đúng như trong văn bản.")]
@@ -71,9 +71,13 @@ def _given(model: BaseModel, names: tuple[str, ...]) -> tuple[str, ...]:
 def _need_one(model: BaseModel, names: tuple[str, ...], code: str) -> str:
     given = _given(model, names)
     if len(given) != 1:
-        allowed = scalars.listed(name.rstrip("_") for name in names)
-        raise PydanticCustomError(code, code, {"given": scalars.listed(given), "allowed": allowed})  # type: ignore[arg-type]  # the code is our own literal
+        raise PydanticCustomError(code, code, {"given": _keys(given) or "—", "allowed": _keys(names)})
     return given[0]
+
+
+def _keys(names: Iterable[str]) -> str:
+    """Return fields as the keys of the file: `is_` is written `is`."""
+    return scalars.listed(name.rstrip("_") for name in names)
 
 
 class Document(Model):
@@ -141,7 +145,7 @@ class PointScheme(Model):
     bonus_above_maximum: Annotated[
         Literal["allowed", "capped"] | None,
         Field(
-            description="Điểm thưởng ngoài thang có được vượt tổng tối đa không; bắt buộc khi có điểm thưởng ngoài thang."
+            description="Điểm thưởng ngoài thang có được vượt tổng tối đa không; bắt buộc khi có điểm thưởng như vậy."
         ),
     ] = None
 
@@ -179,7 +183,7 @@ class Comparison(Model):
 class Condition(Comparison):
     """Something that is true, false, or not known yet.
 
-    Either a combination (`all`, `any`, `not`) or one test of a record field or measure (`fact`), of an answer, or of a score.
+    Either a combination (`all`, `any`, `not`), or one test of a record field or measure (`fact`), an answer or a score.
     """
 
     all: Annotated[
@@ -211,7 +215,7 @@ class Condition(Comparison):
         if subject in {"all", "any", "not_"}:
             if tests:
                 raise PydanticCustomError(
-                    "framework.condition_combined", "framework.condition_combined", {"given": scalars.listed(tests)}
+                    "framework.condition_combined", "framework.condition_combined", {"given": _keys(tests)}
                 )
         elif len(tests) != 1:
             raise PydanticCustomError("framework.condition_test", "framework.condition_test")
@@ -405,7 +409,7 @@ class Gate(Model):
 
 
 class Rating(Comparison):
-    """A rating (xếp loại), best first. It is given when its range of the total and its gates hold and no better one does."""
+    """A rating (xếp loại), best first. It is given when its range and its gates hold and no better one is."""
 
     id: Id
     title: _Title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.conditions import ALWAYS, Draft
+from chamdiem.rules.conditions import ALWAYS, Draft, Literal
 from chamdiem.rules.program import Fraction, Key, Linear, Term
 from chamdiem.rules.scope import PERCENT_SCALE
 
@@ -50,7 +50,7 @@ def _key(draft: Draft, name: str) -> Key:
 
 def _draft_choice(draft: Draft, then: Key, choices: tuple[Choice, ...]) -> None:
     """The first condition that holds chooses: each rule also needs that the earlier ones are false."""
-    earlier = []
+    earlier: list[Literal] = []
     for number, choice in enumerate(choices):
         name = f"{then.subject}/choose/{number}"
         own = ALWAYS if choice.when is None else draft.literal(choice.when, name)

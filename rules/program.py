@@ -1,6 +1,6 @@
 """The rule program: facts, rules, exact formulas and strata, to which every framework compiles.
 
-A fact is a `Key` with an integer value. A fact that is absent is *missing*: no rule sees it, and a formula that needs it
+A fact is a `Key` with an integer value. One that is absent is *missing*: no rule sees it, and a formula that needs it
 concludes nothing. Rules test facts of lower strata only, so the order in which they fire cannot matter.
 """
 
@@ -25,14 +25,12 @@ class Key(NamedTuple):
         return f"{self.kind} {self.subject}"
 
 
-class Test(NamedTuple):
+class Within(NamedTuple):
     """Holds when the fact is known and lies in the closed interval; an end that is None is open."""
 
     fact: Key
     at_least: int | None = None
     at_most: int | None = None
-
-    __test__ = False  # pytest: this is no test class
 
     def holds(self, value: int) -> bool:
         """Tell whether a known value passes."""
@@ -44,7 +42,7 @@ class Rule:
     """When every test holds, `then` is concluded with `value`. `clause` names the place in the regulation."""
 
     name: str
-    when: tuple[Test, ...]
+    when: tuple[Within, ...]
     then: Key
     value: int
     clause: str = ""
@@ -60,7 +58,7 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linear:
-    """then = constant + Σ factor·fact, held within [at_least, at_most]; missing if a term without default is missing."""
+    """A sum: constant + Σ factor·fact, held within [at_least, at_most]; missing if a term without default is."""
 
     then: Key
     terms: tuple[Term, ...]
@@ -94,10 +92,11 @@ Rounding = Literal["marked", "half_up", "down", "up"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fraction:
-    """then = numerator·scale / denominator, made an integer by `rounding`; missing if either is, or if it divides by zero.
+    """A quotient: numerator·scale / denominator, made an integer by `rounding`; missing if it cannot be made.
 
-    `marked` keeps the order of a ratio against every whole threshold K exactly: it gives 2·⌊x⌋, plus 1 when x is not whole, so that
-    x ≥ K ⇔ v ≥ 2K, x > K ⇔ v > 2K, x ≤ K ⇔ v ≤ 2K and x < K ⇔ v < 2K. The others round to a multiple of `step`.
+    `marked` keeps the order of a ratio x against every whole threshold K: it gives 2·⌊x⌋, plus 1 when x is not
+    whole, so that x ≥ K ⇔ v ≥ 2K, x > K ⇔ v > 2K, x ≤ K ⇔ v ≤ 2K and x < K ⇔ v < 2K. The others round to a
+    multiple of `step`.
     """
 
     then: Key
@@ -126,7 +125,7 @@ class Fraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pick:
-    """then = what the selector's value points at: a fact, or a whole number; missing if either the selector or that fact is."""
+    """What the selector's value points at: a fact, or a whole number; missing if the selector or that fact is."""
 
     then: Key
     selector: Key

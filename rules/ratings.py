@@ -1,11 +1,11 @@
-"""Stratum 3: total, gates and caps → rating. A rating is concluded only when it is certain, whatever is still missing."""
+"""Stratum 3: total, gates and caps → rating, concluded only when it is certain, whatever is still missing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.conditions import ALWAYS, Draft, Literal, in_range
-from chamdiem.rules.program import Key, Test
+from chamdiem.rules.program import Key, Within
 from chamdiem.rules.scope import TOTAL, score
 
 if TYPE_CHECKING:
@@ -59,5 +59,5 @@ def _give(draft: Draft, number: int, needs: list[Literal], name: str) -> None:
     chosen = draft.all_of(needs, name)
     if chosen == ALWAYS:
         # a lone rating without any need: stated on the total, so that a rule fires
-        chosen = Literal(true=((Test(score(TOTAL).least, None, None),),), false=())
+        chosen = Literal(true=((Within(score(TOTAL).least, None, None),),), false=())
     draft.conclude(name, chosen.true, RATING, number)

@@ -1,4 +1,4 @@
-"""Read the scalars of records and frameworks from their text. YAML, JSON, CSV and workbook cells all arrive here as text."""
+"""Read the scalars of records and frameworks from text, which YAML, JSON and cells of tables all give."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 HUNDREDTH = Decimal("0.01")
 MAX_COUNT = 10**9
+MAX_DIGITS = 10
 
 
 class Plain(str):
@@ -20,38 +21,51 @@ class Plain(str):
     __slots__ = ()
 
 
+SHOWN = 60
+
+
+def shown(raw: object) -> str:
+    """Return what stands in a file as a sentence quotes it: on one line, not endless, nothing that steers a screen."""
+    if isinstance(raw, tuple | dict):
+        return "[…]" if isinstance(raw, tuple) else "{…}"
+    text = " ".join(str(raw).split())
+    start = "".join(letter if letter.isprintable() else "�" for letter in text[:SHOWN])
+    return start if len(text) <= SHOWN else f"{start}…"
+
+
 class ScalarError(ValueError):
-    """A text that does not say what its place needs. `code` chooses the sentence; `allowed` says what may stand there."""
+    """A text that does not say what its place needs. `code` chooses the sentence; `allowed`: what may stand there."""
 
     def __init__(self, code: str, text: object, allowed: str = "") -> None:
         super().__init__(code)
         self.code = code
-        self.text = str(text)
+        self.text = shown(text)
         self.allowed = allowed
 
 
 _AMBIGUOUS = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n"})
 _YES = frozenset({"yes", "true", "có"})
 _NO = frozenset({"no", "false", "không"})
-_COUNT = re.compile(r"[0-9]{1,10}")
-_NUMBER = re.compile(r"[+-]?[0-9]{1,10}(?:[.,][0-9]{1,10})?")
+_COUNT = re.compile(r"[0-9]+")
+_NUMBER = re.compile(r"[+-]?([0-9]+)(?:[.,]([0-9]+))?")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _VN_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _TIME = re.compile(r"([0-9]{1,2})[:hg]([0-9]{2})")
 _PERIOD = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
-def _text_of(raw: object, code: str) -> str:
+def _text_of(raw: object, code: str, allowed: str = "") -> str:
     if not isinstance(raw, str):
-        raise ScalarError(code, "[…]" if isinstance(raw, tuple) else "{…}")
-    return raw.strip()
+        raise ScalarError(code, raw, allowed)
+    text = raw.strip()
+    if not text:
+        raise ScalarError("scalar.empty", text)
+    return text
 
 
 def read_text(raw: object) -> str:
     """Read words. Unquoted yes/no/true/false are refused: other YAML readers take them for something else."""
     text = _text_of(raw, "scalar.text")
-    if not text:
-        raise ScalarError("scalar.empty", text)
     if isinstance(raw, Plain) and text.lower() in _AMBIGUOUS:
         raise ScalarError("scalar.text_ambiguous", text)
     return str(text)
@@ -60,18 +74,23 @@ def read_text(raw: object) -> str:
 def read_count(raw: object) -> int:
     """Read a whole number from 0 on."""
     text = _text_of(raw, "scalar.count")
-    if not _COUNT.fullmatch(text) or int(text) > MAX_COUNT:
+    if not _COUNT.fullmatch(text):
         raise ScalarError("scalar.count", text)
+    if len(text) > MAX_DIGITS or int(text) > MAX_COUNT:
+        raise ScalarError("scalar.too_large", text)
     return int(text)
 
 
 def read_number(raw: object) -> Decimal:
     """Read a decimal number with at most four decimals; the decimal sign may be a point or a comma."""
     text = _text_of(raw, "scalar.number")
-    if not _NUMBER.fullmatch(text):
+    found = _NUMBER.fullmatch(text)
+    if not found:
         raise ScalarError("scalar.number", text)
+    if len(found[1]) > MAX_DIGITS:
+        raise ScalarError("scalar.too_large", text)
     number = Decimal(text.replace(",", "."))
-    if number != number.quantize(Decimal("0.0001")):
+    if len(found[2] or "") > MAX_DIGITS or number != number.quantize(Decimal("0.0001")):
         raise ScalarError("scalar.decimals", text, "4")
     return number
 
@@ -81,7 +100,7 @@ def read_points(raw: object) -> int:
     try:
         number = read_number(raw)
     except ScalarError as error:
-        raise ScalarError("scalar.points", error.text) from error
+        raise ScalarError("scalar.points" if error.code != "scalar.empty" else error.code, error.text) from error
     if number < 0 or number != number.quantize(HUNDREDTH):
         raise ScalarError("scalar.points", raw)
     return int(number * 100)
@@ -130,11 +149,12 @@ def read_yes_no(raw: object) -> bool:
 
 def read_word(raw: object, words: Mapping[str, tuple[str, ...]]) -> str:
     """Read one of some words, given by its id or by any of its labels."""
-    text = _text_of(raw, "scalar.word")
+    allowed = listed(f"{word} ({labels[0]})" for word, labels in words.items())
+    text = _text_of(raw, "scalar.word", allowed)
     for word, labels in words.items():
         if text.lower() in {word.lower(), *(label.lower() for label in labels)}:
             return word
-    raise ScalarError("scalar.word", text, listed(words))
+    raise ScalarError("scalar.word", text, allowed)
 
 
 def listed(names: Iterable[str]) -> str:

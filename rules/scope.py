@@ -24,8 +24,8 @@ YES_NO = ("no", "yes")
 class Quantity:
     """A number, or one of some words, that a condition can test.
 
-    `least` and `most` are the same fact, except for scores: there they bound what is not known yet. A `marked` quantity is stored as
-    `Fraction` describes, others as value·scale. `role` says what it is: count, percent, points, words, date or time.
+    `least` and `most` are the same fact, except for scores: there they bound what is not known yet. A percentage is
+    stored `marked`, as `Fraction` describes, others as value·scale. `role`: count, percent, points, words, date, time.
     """
 
     least: Key
@@ -61,24 +61,22 @@ def _plain(key: Key, role: str, scale: int = 1, words: tuple[str, ...] = ()) -> 
     return Quantity(key, key, role, scale, words)
 
 
+_ROLES = {
+    FieldType.COUNT: "count",
+    FieldType.YES_NO: "words",
+    FieldType.WORD: "words",
+    FieldType.DATE: "date",
+    FieldType.TIME: "time",
+}
+
+
 def _field_quantity(name: str) -> Quantity | None:
     field = BY_NAME.get(name)
     if field is None:
         return None
-    key = Key("field", name)
-    match field.type:
-        case FieldType.COUNT:
-            return _plain(key, "count")
-        case FieldType.YES_NO:
-            return _plain(key, "words", words=YES_NO)
-        case FieldType.WORD:
-            return _plain(key, "words", words=tuple(field.words or ()))
-        case FieldType.DATE:
-            return _plain(key, "date")
-        case FieldType.TIME:
-            return _plain(key, "time")
-        case _:
-            return None
+    words = YES_NO if field.type is FieldType.YES_NO else tuple(field.words or ())
+    role = _ROLES.get(field.type)
+    return None if role is None else _plain(Key("field", name), role, words=words)
 
 
 def _answers(criterion: Criterion) -> dict[str, Quantity]:

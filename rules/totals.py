@@ -59,7 +59,7 @@ def _maximum(draft: Draft, then: Key, criteria: tuple[Criterion, ...]) -> Linear
 
 
 def _rescale(draft: Draft, scheme: PointScheme) -> None:
-    """total = raw · maximum / applicable maximum, rounded to the framework's step.
+    """Rescale: total = raw · maximum / applicable maximum, rounded to the framework's step.
 
     While it is not known which criteria apply, the total lies anywhere between nothing and its maximum.
     """

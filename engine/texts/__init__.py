@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Literal
 from chamdiem.engine.texts.commands import COMMANDS
 from chamdiem.engine.texts.explanations import EXPLANATIONS
 from chamdiem.engine.texts.faults import FAULTS
+from chamdiem.engine.texts.sheet import SHEET
+from chamdiem.rules.fields import BY_NAME, MEETING_KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from chamdiem.rules.faults import Fault, Place
 
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
-TEXTS = {**COMMANDS, **FAULTS, **EXPLANATIONS}
+TEXTS = {**COMMANDS, **FAULTS, **EXPLANATIONS, **SHEET}
 
 
 def say(lang: Lang, code: str, **details: object) -> str:
@@ -23,7 +27,8 @@ def say(lang: Lang, code: str, **details: object) -> str:
 
 def say_fault(lang: Lang, fault: Fault) -> str:
     """Return a fault's sentence with its place before it: file:line:column, or what the place calls itself."""
-    sentence = say(lang, fault.code, **fault.details)
+    details = {key: _SPOKEN[key](lang, word) if key in _SPOKEN else word for key, word in fault.details.items()}
+    sentence = say(lang, fault.code, **details)
     return f"{place_text(lang, fault.place)}: {sentence}" if fault.place is not None else sentence
 
 
@@ -32,3 +37,30 @@ def place_text(lang: Lang, place: Place) -> str:
     if not place.line:
         return place.file
     return say(lang, "place", file=place.file, line=place.line, column=place.column)
+
+
+def _roles(lang: Lang, roles: str) -> str:
+    return ", ".join(say(lang, f"role.{role}") for role in roles.split(", "))
+
+
+def _field(lang: Lang, name: str) -> str:
+    return f"{BY_NAME[name].label(lang)} ({name})"
+
+
+def _kind(lang: Lang, kind: str) -> str:
+    return MEETING_KINDS[kind][LANGS.index(lang)] if kind in MEETING_KINDS else kind
+
+
+def _decimal(lang: Lang, number: str) -> str:
+    return number.replace(".", ",") if lang == "vi" else number
+
+
+_SPOKEN: dict[str, Callable[[Lang, str], str]] = {
+    "role": _roles,
+    "roles": _roles,
+    "part": _field,
+    "whole": _field,
+    "kind": _kind,
+    **dict.fromkeys(("points", "maximum", "step", "sum", "declared"), _decimal),
+}
+"""Details of faults that each language says in its own words."""

@@ -16,8 +16,9 @@ FAULTS: dict[str, tuple[str, str]] = {
         "it cannot be written: writing is not permitted here.",
     ),
     "file.disk_full": ("không ghi được: hết chỗ trên đĩa.", "it cannot be written: the disk is full."),
+    "file.not_permitted": ("không có quyền đọc tệp này.", "reading this file is not permitted."),
     "file.too_large": ("tệp lớn hơn mức cho phép {maximum} KB.", "the file is larger than {maximum} KB."),
-    "file.empty": ("tệp trống.", "the file is empty."),
+    "file.empty": ("tệp trống hoặc chỉ có chú thích.", "the file is empty or has nothing but comments."),
     "file.utf16": (
         "tệp lưu theo mã UTF-16; hãy lưu lại theo mã UTF-8.",
         "the file is stored as UTF-16; save it as UTF-8.",
@@ -32,8 +33,60 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     # YAML
     "yaml.tab": ("có ký tự tab; hãy thụt dòng bằng dấu cách.", "there is a tab; indent with spaces."),
-    "yaml.syntax": ("sai cú pháp YAML: {problem}.", "YAML syntax error: {problem}."),
-    "yaml.character": ("ký tự điều khiển {code} không được phép.", "control character {code} is not allowed."),
+    "yaml.colon": (
+        "dấu hai chấm không đúng chỗ: chữ có dấu hai chấm phải đặt trong ngoặc kép; nếu là khóa thì xem dòng này có thụt lệch, hoặc dòng trên có thiếu dấu hai chấm không.",
+        "a colon is out of place: text with a colon must be quoted; if it ends a key, see whether this line is indented askew or the line above lacks its colon.",
+    ),
+    "yaml.no_colon": ("dòng này thiếu dấu hai chấm sau tên khóa.", "this line lacks the colon after its key."),
+    "yaml.no_value": (
+        '“{key}” đứng một mình, không có dấu hai chấm; trong ngoặc, số thập phân viết 7.5, hoặc "7,5" có ngoặc kép.',
+        '“{key}” stands alone, without a colon; within brackets a decimal is written 7.5, or "7,5" in quotes.',
+    ),
+    "yaml.dash": (
+        "dấu “-” của danh sách phải đứng đầu một dòng mới; nếu là chữ thì đặt trong ngoặc kép.",
+        "the “-” of a list must begin a new line; if it is text, quote it.",
+    ),
+    "yaml.start": (
+        "giá trị không được bắt đầu bằng “{character}”; hãy đặt cả giá trị trong ngoặc kép.",
+        "a value cannot begin with “{character}”; put the whole value in quotes.",
+    ),
+    "yaml.quote": (
+        "dấu ngoặc {character} mở ở dòng {line} chưa được đóng.",
+        "the quote {character} opened on line {line} is not closed.",
+    ),
+    "yaml.escape": (
+        "sau dấu “\\” trong ngoặc kép có ký hiệu không hợp lệ; hãy viết “\\\\”, hoặc dùng ngoặc đơn.",
+        "what follows “\\” in double quotes is not valid; write “\\\\”, or use single quotes.",
+    ),
+    "yaml.indent": (
+        "dòng này thụt không khớp với khối bắt đầu ở dòng {line}, hoặc có chữ thừa sau ngoặc kép.",
+        "this line is not indented like the block that begins on line {line}, or text follows a closing quote.",
+    ),
+    "yaml.bracket": (
+        "thiếu dấu phẩy, hoặc ngoặc mở ở dòng {line} chưa được đóng.",
+        "a comma is missing, or the bracket opened on line {line} is not closed.",
+    ),
+    "yaml.value": (
+        "thiếu một giá trị trước chỗ này, hoặc thừa dấu phẩy hay ngoặc.",
+        "a value is missing before this, or there is a comma or bracket too many.",
+    ),
+    "yaml.block": (
+        "sau dấu “|” hoặc “>” phải xuống dòng; nếu là chữ thì đặt cả giá trị trong ngoặc kép.",
+        "a new line must follow “|” or “>”; if it is text, put the whole value in quotes.",
+    ),
+    "yaml.trailing": (
+        "có nội dung thừa sau khi dữ liệu đã kết thúc.",
+        "there is more after the end of the data.",
+    ),
+    "yaml.syntax": ("chỗ này sai cú pháp YAML.", "this is not valid YAML."),
+    "json.syntax": (
+        "sai cú pháp JSON; thường do thiếu hoặc thừa dấu phẩy, thiếu ngoặc kép, hoặc có chú thích.",
+        "this is not valid JSON; most often a comma is missing or too many, quotes are missing, or there is a comment.",
+    ),
+    "yaml.character": (
+        "ký tự không nhìn thấy được {character} không được phép; hãy xóa đi.",
+        "the invisible character {character} is not allowed; delete it.",
+    ),
     "yaml.documents": (
         "tệp có hơn một tài liệu YAML (---); chỉ được một.",
         "more than one YAML document (---); only one is allowed.",
@@ -42,20 +95,30 @@ FAULTS: dict[str, tuple[str, str]] = {
     "yaml.too_deep": ("lồng nhau sâu hơn {maximum} tầng.", "nested deeper than {maximum} levels."),
     "yaml.too_many": ("có hơn {maximum} giá trị.", "more than {maximum} values."),
     "yaml.alias": (
-        "không được dùng neo và tham chiếu (& *) “{name}”; hãy viết lại nội dung.",
-        "anchors and aliases (& *) “{name}” are not allowed; write the content out.",
+        "không được dùng neo và tham chiếu (& *) “{name}”; hãy viết lại nội dung, hoặc đặt trong ngoặc kép nếu đó là chữ.",
+        "anchors and aliases (& *) “{name}” are not allowed; write the content out, or quote it if it is text.",
     ),
-    "yaml.tag": ("không được dùng thẻ “{tag}”.", "the tag “{tag}” is not allowed."),
+    "yaml.tag": (
+        "không được dùng thẻ “{tag}”; nếu đó là chữ thì đặt trong ngoặc kép.",
+        "the tag “{tag}” is not allowed; quote it if it is text.",
+    ),
     "yaml.duplicate_key": ("khóa “{key}” đã có ở dòng {line}.", "the key “{key}” stands already on line {line}."),
-    "yaml.key": ("khóa phải là chữ đơn giản.", "a key must be plain text."),
+    "yaml.key": (
+        "tên khóa phải là chữ, không được để trống, không phải danh sách, nhóm hay tham chiếu.",
+        "a key must be text: not blank, and not a list, a mapping or an alias.",
+    ),
     # Scalars
     "scalar.text": ("cần chữ, không phải danh sách hay nhóm.", "text is needed, not a list or a mapping."),
-    "scalar.empty": ("chữ để trống.", "the text is empty."),
+    "scalar.empty": (
+        "trong ngoặc kép không có gì; nếu chưa có thì bỏ trống hẳn, không ngoặc (trong JSON: null).",
+        "there is nothing between the quotes; what is not known is left blank, without quotes (in JSON: null).",
+    ),
     "scalar.text_ambiguous": (
         '“{text}” không có ngoặc kép dễ bị hiểu là có/không; nếu đúng là chữ, hãy viết "{text}".',
         'unquoted “{text}” can be taken for yes or no; if it is text, write "{text}".',
     ),
     "scalar.count": ("“{text}” không phải số nguyên từ 0 trở lên.", "“{text}” is not a whole number from 0 on."),
+    "scalar.too_large": ("số “{text}” quá lớn.", "the number “{text}” is too large."),
     "scalar.number": ("“{text}” không phải số.", "“{text}” is not a number."),
     "scalar.decimals": ("“{text}” có hơn {allowed} chữ số thập phân.", "“{text}” has more than {allowed} decimals."),
     "scalar.points": (
@@ -77,7 +140,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "scalar.yes_no": (
         "“{text}” không phải câu trả lời có/không; viết yes hoặc no (có hoặc không).",
-        "“{text}” is not an answer; write yes or no.",
+        "“{text}” is neither yes nor no; write yes or no.",
     ),
     "scalar.word": (
         "“{text}” không có trong danh sách; được phép: {allowed}.",
@@ -90,9 +153,30 @@ FAULTS: dict[str, tuple[str, str]] = {
         "there is no key “{name}” here; allowed: {allowed}.",
     ),
     "shape.choice": ("“{text}” không được phép; được phép: {allowed}.", "“{text}” is not allowed; allowed: {allowed}."),
-    "shape.pattern": (
-        "“{text}” không đúng dạng tên; được phép: {allowed}.",
-        "“{text}” is not a well-formed name; allowed: {allowed}.",
+    "shape.blank": (
+        "“{name}” để trống; hãy điền, hoặc bỏ dòng này nếu không bắt buộc.",
+        "“{name}” is blank; fill it in, or drop the line if it need not be there.",
+    ),
+    "shape.blank_item": ("“{name}” có một mục để trống.", "“{name}” has a blank item."),
+    "shape.name": (
+        "“{text}” không thể là tên trường hay số đo; tên gồm chữ thường không dấu, chữ số và dấu gạch dưới, bắt đầu bằng chữ.",
+        "“{text}” cannot be the name of a field or measure; a name has a–z, 0–9 and _, and begins with a letter.",
+    ),
+    "shape.name_of_key": (
+        "“{text}” không thể là tên số đo; tên gồm chữ thường không dấu, chữ số và dấu gạch dưới, bắt đầu bằng chữ.",
+        "“{text}” cannot be the name of a measure; a name has a–z, 0–9 and _, and begins with a letter.",
+    ),
+    "shape.id": (
+        "“{text}” không thể là mã; mã gồm nhiều nhất 32 chữ không dấu (và Đ, đ), chữ số, dấu chấm, gạch ngang, gạch dưới, không có dấu cách.",
+        "“{text}” cannot be an id; an id has at most 32 unaccented letters (and Đ, đ), digits, dots, hyphens and underscores, and no space.",
+    ),
+    "shape.framework_id": (
+        "“{text}” không thể là mã khung; mã khung viết như an-phu/2025: chữ thường không dấu, chữ số, gạch ngang, các phần cách nhau bằng “/”.",
+        "“{text}” cannot be a framework's id; it is written like an-phu/2025: a–z, 0–9 and hyphens, in parts divided by “/”.",
+    ),
+    "shape.organisation": (
+        "“{text}” không thể là mã đơn vị; mã đơn vị viết như dien-bien/tuan-giao: chữ thường không dấu, chữ số, gạch ngang, các phần cách nhau bằng “/”.",
+        "“{text}” cannot be an organisation's id; it is written like dien-bien/tuan-giao: a–z, 0–9 and hyphens, in parts divided by “/”.",
     ),
     "shape.too_few": (
         "“{name}” có quá ít mục; cần ít nhất {min_length}.",
@@ -108,8 +192,16 @@ FAULTS: dict[str, tuple[str, str]] = {
         "“{name}” must be a list (lines that start with “-”).",
     ),
     "shape.mapping": ("“{name}” phải là nhóm các dòng “khóa: giá trị”.", "“{name}” must be lines of “key: value”."),
-    "shape.text": ("“{name}” phải là chữ.", "“{name}” must be text."),
-    "shape.other": ("“{name}” không đúng ({type}).", "“{name}” is not right ({type})."),
+    "shape.mapping_item": (
+        "mỗi mục của “{name}” phải là nhóm các dòng “khóa: giá trị”.",
+        "each item of “{name}” must be lines of “key: value”.",
+    ),
+    "shape.text": ("“{name}” phải là chữ hoặc số.", "“{name}” must be text or a number."),
+    "shape.text_item": (
+        "mỗi mục của “{name}” phải là chữ hoặc số.",
+        "each item of “{name}” must be text or a number.",
+    ),
+    "shape.other": ("“{name}” không đúng.", "“{name}” is not right."),
     # Meaning of a framework file
     "framework.notice_needed": (
         "khung dựng lại phải có “notice”: dòng in trên mọi phiếu.",
@@ -129,24 +221,24 @@ FAULTS: dict[str, tuple[str, str]] = {
         "a condition needs exactly one of: {allowed}; given: {given}.",
     ),
     "framework.condition_combined": (
-        "all, any, not không đi cùng phép so sánh ({given}).",
-        "all, any and not take no comparison ({given}).",
+        "“all”, “any”, “not” không đi cùng phép so sánh ({given}).",
+        "“all”, “any” and “not” take no comparison ({given}).",
     ),
     "framework.condition_test": (
-        "điều kiện cần đúng một phép so sánh: is, in, at, hoặc at_least/above/at_most/below.",
-        "a condition needs exactly one comparison: is, in, at, or at_least/above/at_most/below.",
+        "điều kiện cần đúng một phép so sánh: “is”, “in”, “at”, hoặc một khoảng (at_least, above, at_most, below).",
+        "a condition needs exactly one comparison: “is”, “in”, “at”, or a range (at_least, above, at_most, below).",
     ),
     "framework.condition_at": (
-        "“at: maximum” chỉ dùng cho criterion hoặc group.",
-        "“at: maximum” goes with criterion or group only.",
+        "“at: maximum” chỉ dùng cho “criterion” hoặc “group”.",
+        "“at: maximum” goes with “criterion” or “group” only.",
     ),
     "framework.measure_operation": (
         "số đo cần đúng một phép tính trong: {allowed}; đang có: {given}.",
         "a measure needs exactly one of: {allowed}; given: {given}.",
     ),
     "framework.choose_last": (
-        "trong choose, dòng cuối không có “when”, các dòng trước đều có.",
-        "in choose the last line has no “when” and the earlier ones do.",
+        "trong “choose”, dòng cuối không được có “when”, các dòng trước đều phải có.",
+        "in “choose” the last line has no “when” and the earlier ones do.",
     ),
     "framework.scoring": (
         "tiêu chí cần đúng một cách chấm trong: {allowed}; đang có: {given}.",
@@ -154,11 +246,11 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "framework.step_unused": ("“step” chỉ dùng với “judged: points”.", "“step” goes with “judged: points” only."),
     "framework.cap_effect": (
-        "cần đúng một trong: {allowed}; đang có: {given}.",
-        "exactly one of {allowed} is needed; given: {given}.",
+        "trường hợp khống chế xếp loại cần đúng một trong: {allowed}; đang có: {given}.",
+        "a cap needs exactly one of: {allowed}; given: {given}.",
     ),
     "framework.circle": (
-        "các số đo hoặc điều kiện phụ thuộc vòng tròn: {names}.",
+        "các số đo hoặc điều kiện phụ thuộc nhau thành vòng tròn: {names}.",
         "measures or conditions depend on each other in a circle: {names}.",
     ),
     "framework.repeated_id": ("mã “{id}” đã dùng trước đó.", "the id “{id}” is used before."),
@@ -167,10 +259,25 @@ FAULTS: dict[str, tuple[str, str]] = {
         "the measure “{name}” has the name of a record field; choose another.",
     ),
     "framework.unknown_name": ("không có “{name}”; được phép: {allowed}.", "there is no “{name}”; allowed: {allowed}."),
-    "framework.wrong_role": (
-        "“{name}” là loại {role}, không dùng được ở đây; được phép: {allowed}.",
-        "“{name}” is of kind {role} and cannot stand here; allowed: {allowed}.",
+    "framework.unknown_fact": (
+        "không có trường hay số đo “{name}”; gần giống: {close}.",
+        "there is no field or measure “{name}”; similar: {close}.",
     ),
+    "framework.no_such_fact": (
+        "không có trường hay số đo “{name}”; các số đo của khung: {measures}; xem các trường của hồ sơ bằng lệnh “chamdiem schema record”.",
+        "there is no field or measure “{name}”; the framework's measures: {measures}; “chamdiem schema record” prints the record's fields.",
+    ),
+    "framework.wrong_role": (
+        "“{name}” là {role}, không dùng được ở đây; ở đây cần: {roles}.",
+        "“{name}” is {role} and cannot stand here; needed: {roles}.",
+    ),
+    "role.count": ("số đếm", "a number"),
+    "role.percent": ("tỷ lệ phần trăm", "a percentage"),
+    "role.points": ("điểm", "points"),
+    "role.yes_no": ("câu trả lời có/không", "a yes or no"),
+    "role.words": ("từ chọn trong danh sách", "a word from a list"),
+    "role.date": ("ngày", "a date"),
+    "role.time": ("giờ", "a time"),
     "framework.score_test": (
         "điểm chỉ so bằng at_least, above, at_most, below hoặc at.",
         "points compare by at_least, above, at_most, below or at only.",
@@ -187,25 +294,29 @@ FAULTS: dict[str, tuple[str, str]] = {
         "mức điểm cần ít nhất một đầu: at_least, above, at_most hoặc below.",
         "a level needs an end: at_least, above, at_most or below.",
     ),
+    "framework.points_missing": (
+        "các nhóm có điểm tối đa nhưng thiếu thang điểm “points” (maximum, step, rounding).",
+        "the groups have maxima, but the scale “points” (maximum, step, rounding) is missing.",
+    ),
     "framework.no_points": (
-        "khung không có “points” thì không dùng điểm ở đây; chỉ dùng holds hoặc judged: yes_no.",
-        "a framework without “points” has none here; only holds or judged: yes_no.",
+        "khung không có thang điểm “points” thì không dùng điểm ở đây; chỉ dùng “holds” hoặc “judged: yes_no”.",
+        "a framework without the scale “points” has no points here; only “holds” or “judged: yes_no”.",
     ),
     "framework.points_above_maximum": (
         "{points} điểm lớn hơn điểm tối đa {maximum}.",
         "{points} points are more than the maximum {maximum}.",
     ),
     "framework.points_off_step": (
-        "{points} điểm không phải bội của bước {step}.",
+        "{points} điểm không chia hết cho bước điểm {step}.",
         "{points} points are not a multiple of the step {step}.",
     ),
     "framework.sum": (
-        "các phần cộng lại là {sum}, không khớp {declared} đã ghi.",
-        "the parts sum to {sum}, which does not fit the declared {declared}.",
+        "điểm các phần cộng lại là {sum}, không khớp điểm tối đa {declared} đã ghi.",
+        "the points of the parts sum to {sum}, which does not fit the declared maximum {declared}.",
     ),
     "framework.bonus_unsaid": (
-        "có điểm thưởng ngoài thang; ghi bonus_above_maximum: allowed hoặc capped.",
-        "there is a bonus outside the scale; say bonus_above_maximum: allowed or capped.",
+        "có điểm thưởng ngoài thang điểm; phải ghi “bonus_above_maximum” là “allowed” (được vượt) hoặc “capped” (không vượt).",
+        "there is a bonus outside the scale; say “bonus_above_maximum: allowed” or “capped”.",
     ),
     "framework.mixed_exclusion": (
         "một khung chỉ dùng một cách bỏ tiêu chí ra khỏi tổng: {allowed}.",
@@ -221,8 +332,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "the file says “{id}” but stands in the place of “{expected}”.",
     ),
     "catalog.none_in_force": (
-        "không có khung tiêu chí nào cho ngày {date}, đơn vị {organisation}, loại sinh hoạt {kind}; đang có hiệu lực ngày đó: {names}. "
-        "Ghi “organisation”, hoặc nêu đích danh bằng “framework”.",
+        "không có khung tiêu chí nào cho ngày {date}, đơn vị {organisation}, loại sinh hoạt {kind}; đang có hiệu lực ngày đó: {names}. Ghi “organisation”, hoặc nêu đích danh bằng “framework”.",
         "no framework scores {date}, organisation {organisation}, kind {kind}; in force that day: {names}. Give “organisation”, or name one by “framework”.",
     ),
     "catalog.several_in_force": (
@@ -231,8 +341,12 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     # Record
     "record.unknown_field": (
-        "không có trường “{name}”; gần giống: {close}. Các trường được phép: {allowed}.",
-        "there is no field “{name}”; similar: {close}. Allowed: {allowed}.",
+        "không có trường “{name}”; gần giống: {close}.",
+        "there is no field “{name}”; similar: {close}.",
+    ),
+    "record.no_such_field": (
+        "không có trường “{name}”; lệnh “chamdiem new-record” tạo hồ sơ trống có các trường cần ghi.",
+        "there is no field “{name}”; “chamdiem new-record” makes a blank record with the fields to fill in.",
     ),
     "record.unknown_key": (
         "không có “{name}” ở đây; được phép: {allowed}.",
@@ -251,12 +365,12 @@ FAULTS: dict[str, tuple[str, str]] = {
         "criterion {name} is answered part by part: {allowed}.",
     ),
     "record.points_above": (
-        "{text} điểm lớn hơn điểm tối đa {allowed}.",
-        "{text} points are more than the maximum {allowed}.",
+        "{text} điểm lớn hơn điểm tối đa {points}.",
+        "{text} points are more than the maximum {points}.",
     ),
     "record.points_off_step": (
-        "{text} điểm không phải bội của bước {allowed}.",
-        "{text} points are not a multiple of the step {allowed}.",
+        "{text} điểm không chia hết cho bước điểm {points}.",
+        "{text} points are not a multiple of the step {points}.",
     ),
     "record.members_sum": (
         "tổng số đảng viên {total} khác chính thức {official} + dự bị {probationary} = {sum}.",
@@ -284,13 +398,13 @@ FAULTS: dict[str, tuple[str, str]] = {
         "“{name}” is missing, so no framework can be chosen; give it, or name one by “framework”.",
     ),
     "record.not_a_record": (
-        "tệp không phải khung tiêu chí (có “groups”) cũng không phải hồ sơ.",
-        "the file is neither a framework (with “groups”) nor a record.",
+        "tệp này không phải hồ sơ (không có trường nào của hồ sơ), cũng không phải khung tiêu chí (không có “groups”).",
+        "the file is neither a record (it has none of its fields) nor a framework (it has no “groups”).",
     ),
     # Engine
     "inference.conflict": (
-        "khung tiêu chí mâu thuẫn: hai quy tắc “{first}” và “{second}” cho hai kết quả khác nhau của “{fact}”; không chấm.",
-        "the framework contradicts itself: the rules “{first}” and “{second}” conclude different values of “{fact}”; nothing is scored.",
+        "khung tiêu chí mâu thuẫn: hai quy tắc “{first}” và “{second}” cho hai kết quả khác nhau; không chấm.",
+        "the framework contradicts itself: the rules “{first}” and “{second}” conclude different values; nothing is scored.",
     ),
     "inference.build": (
         "bộ suy diễn không nhận quy tắc từ “{rule}”: {reason}.",

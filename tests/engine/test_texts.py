@@ -1,0 +1,154 @@
+"""The sentences: alike in both languages, in words that their readers know, filled in as each language writes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from string import Formatter
+
+import pytest
+
+from chamdiem.engine.catalog import framework_schema
+from chamdiem.engine.texts import LANGS, TEXTS, place_text, say, say_fault
+from chamdiem.engine.texts.faults import FAULTS
+from chamdiem.rules.faults import Fault, Place
+from chamdiem.rules.fields import BY_NAME
+
+PARTS = re.compile(r"place|role\.\w+")
+"""Codes of parts of sentences, not of sentences."""
+SENTENCES = [code for code in FAULTS if not PARTS.fullmatch(code)]
+
+
+def placeholders(text: str) -> list[str]:
+    """Return the names that a text is filled in with, sorted."""
+    return sorted({name for _, name, _, _ in Formatter().parse(text) if name is not None})
+
+
+@pytest.mark.parametrize("code", TEXTS)
+def test_same_details_in_both_languages(code: str) -> None:
+    """Both languages of a text are filled in with the same details, each by its name."""
+    vi, en = (placeholders(text) for text in TEXTS[code])
+    assert vi == en
+    assert "" not in vi
+
+
+@pytest.mark.parametrize("code", TEXTS)
+def test_texts_are_composed_unicode(code: str) -> None:
+    """Every text is composed Unicode, without a stray blank at its end or two in a row."""
+    for text in TEXTS[code]:
+        assert unicodedata.is_normalized("NFC", text)
+        assert "  " not in text.strip()
+        assert code.startswith("click.") or text == text.strip()
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_a_fault_is_a_sentence(code: str) -> None:
+    """The text of a fault goes on after its place, so it begins small, and it ends with a full stop."""
+    for text in FAULTS[code]:
+        assert text.endswith(".")
+        assert not text.endswith("..")
+        assert text[0] in "“{" or text[0].islower() or text.startswith("YAML")
+
+
+# --- Vietnamese in the Vietnamese sentences ---
+
+ONSET = "b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|q|r|s|th|tr|t|v|x"
+RIME = (
+    "a|ac|ach|ai|am|an|ang|anh|ao|ap|at|au|ay|e|ec|em|en|eo|ep|et|i|ich|ia|im|in|inh|ip|it|iu|o|oa|oai|oan|oc|oi|om|on|"
+    "ong|op|ot|u|ua|uc|ui|um|un|ung|uy|uyn|y"
+)
+SYLLABLE = re.compile(f"(?:{ONSET})?(?:{RIME})", re.IGNORECASE)
+ENGLISH = {"an", "in", "is", "at", "it", "no", "on", "the", "that", "then", "not", "any", "him", "has"}
+"""English words that could be Vietnamese syllables without their accents; the sentences have them as keys only."""
+NAMES = {"YAML", "JSON", "Unicode", "UTF", "NFC", "NFD", "Windows", "TCVN3", "VNI", "KB", "byte", "tab", "chamdiem"}
+COMMANDS = {"new", "record", "schema"}
+
+
+def _keys() -> set[str]:
+    """Return every word that stands in files as a key or a fixed value: people meet these as they are."""
+    schema = framework_schema()
+    models = [schema, *schema["$defs"].values()]
+    keys = {key for model in models for key in model.get("properties", {})}
+    words = {"yes", "no", "null", "maximum", "yes_no", "allowed", "capped"}
+    return keys | words | set(BY_NAME)
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_vietnamese_has_no_english(code: str) -> None:
+    """A Vietnamese sentence has no English word but the keys of the files, names such as YAML, and our commands."""
+    known = _keys() | NAMES | COMMANDS
+    text = re.sub(r"\{\w+\}|[\w-]+/[\w-]+", " ", FAULTS[code][0])
+    plain = [word for word in re.findall(r"\w{2,}", text) if word.isascii() and not word[0].isdigit()]
+    strange = [word for word in plain if word not in known and (word in ENGLISH or not SYLLABLE.fullmatch(word))]
+    assert strange == []
+
+
+@pytest.mark.parametrize(
+    "word", ["list", "node", "hash", "character", "expected", "found", "context", "stream", "field"]
+)
+def test_english_would_be_found(word: str) -> None:
+    """The words of libyaml and of programs would be caught if they stood in a Vietnamese sentence."""
+    assert not SYLLABLE.fullmatch(word)
+
+
+# --- filling in ---
+
+
+def test_place_before_the_sentence() -> None:
+    """A fault is said with its file, line and column before it, in each language's words."""
+    fault = Fault("scalar.no_such_date", details={"text": "x"}, place=Place("ho-so.yaml", 3, 7))
+    assert say_fault("vi", fault) == "ho-so.yaml, dòng 3, cột 7: không có ngày “x” trong lịch."
+    assert say_fault("en", fault) == "ho-so.yaml, line 3, column 7: there is no day “x” in the calendar."
+
+
+def test_place_of_a_whole_file() -> None:
+    """A place without a line is the file alone, and a fault without a place is its sentence alone."""
+    assert place_text("vi", Place("ho-so.yaml")) == "ho-so.yaml"
+    assert say_fault("vi", Fault("file.missing", place=Place("x"))) == "x: không tìm thấy tệp này."
+    assert say_fault("en", Fault("file.missing")) == "there is no such file."
+
+
+def test_unknown_code_is_our_mistake() -> None:
+    """A code without a text is a mistake in the program and raises."""
+    with pytest.raises(KeyError):
+        say("vi", "khong.co")
+
+
+def test_kinds_of_fact_in_words() -> None:
+    """What kind of fact a name is, is said in words that people know, not as the program calls it."""
+    fault = Fault("framework.wrong_role", details={"name": "date", "role": "date", "roles": "count, percent"})
+    assert say_fault("vi", fault) == "“date” là ngày, không dùng được ở đây; ở đây cần: số đếm, tỷ lệ phần trăm."
+    assert say_fault("en", fault) == "“date” is a date and cannot stand here; needed: a number, a percentage."
+
+
+@pytest.mark.parametrize("role", ["count", "percent", "points", "yes_no", "words", "date", "time"])
+def test_every_kind_of_fact_has_its_words(role: str) -> None:
+    """Every kind that a fact can be of has its words in both languages."""
+    assert all(f"role.{role}" in FAULTS and say(lang, f"role.{role}") for lang in LANGS)
+
+
+def test_fields_by_their_labels() -> None:
+    """Fields that contradict each other are named as the form names them, with the key beside it."""
+    details = {"part": "speakers", "whole": "present", "value": "25", "limit": "18"}
+    said = say_fault("vi", Fault("record.more_than", details=details))
+    assert said == "“Số đảng viên phát biểu (speakers)” là 25, lớn hơn “Có mặt (present)” là 18."
+
+
+def test_meeting_kinds_by_their_labels() -> None:
+    """A meeting kind is said in the language's own word; one that is not ours stays as it is."""
+    details = {"date": "05/11/2020", "organisation": "mau", "kind": "thematic", "names": "—"}
+    assert "loại sinh hoạt chuyên đề" in say_fault("vi", Fault("catalog.none_in_force", details=details))
+    assert "kind thematic" in say_fault("en", Fault("catalog.none_in_force", details=details))
+    assert "kind họp" in say_fault("en", Fault("catalog.none_in_force", details=details | {"kind": "họp"}))
+
+
+def test_points_with_the_decimal_sign_of_the_language() -> None:
+    """Points have a decimal comma in Vietnamese and a point in English; what was typed stays as it was typed."""
+    fault = Fault("record.points_above", details={"text": "7.5", "points": "2.5"})
+    assert say_fault("vi", fault) == "7.5 điểm lớn hơn điểm tối đa 2,5."
+    assert say_fault("en", fault) == "7.5 points are more than the maximum 2.5."
+
+
+def test_details_are_not_filled_in_again() -> None:
+    """Braces in what was typed stay as they are: they name no detail."""
+    assert say_fault("en", Fault("scalar.count", details={"text": "{name}"})).startswith("“{name}” is not")
