@@ -1,1 +1,1 @@
-"""The frameworks that ship: YAML only, one folder per authority, one file per version. Read by `chamdiem.engine.catalog`."""
+"""The frameworks that ship: YAML only, one folder per authority, one file per version."""

@@ -36,6 +36,16 @@ def write_text(file: File, text: str) -> File:
     return file
 
 
+def refuse_existing(file: File) -> None:
+    """Refuse to write over a file that someone may have begun to fill in.
+
+    Raises:
+        FaultyInput: the file exists.
+    """
+    if file.exists():
+        raise FaultyInput([Fault("file.exists", place=Place(str(file)))])
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

@@ -3,10 +3,8 @@
 COMMANDS: dict[str, tuple[str, str]] = {
     # Help
     "help.group": (
-        "Chấm điểm chất lượng sinh hoạt chi bộ theo khung tiêu chí viết bằng YAML, giải thích từng điểm và in phiếu.\n\n"
-        "Bắt đầu: `chamdiem new-record --framework an-phu/2025 -o ho-so.yaml`, điền vào tệp, rồi `chamdiem score ho-so.yaml`.",
-        "Score the quality of party cell meetings by a framework written as YAML, explain every point and print the sheet.\n\n"
-        "To start: `chamdiem new-record --framework an-phu/2025 -o record.yaml`, fill it in, then `chamdiem score record.yaml`.",
+        "Chấm điểm chất lượng sinh hoạt chi bộ theo khung tiêu chí viết bằng YAML, giải thích từng điểm và in phiếu.\n\nBắt đầu: `chamdiem new-record --framework an-phu/2025 -o ho-so.yaml`, điền vào tệp, rồi `chamdiem score ho-so.yaml`.",
+        "Score the quality of party cell meetings by a framework written as YAML, explain every point and print the sheet.\n\nTo start: `chamdiem new-record --framework an-phu/2025 -o record.yaml`, fill it in, then `chamdiem score record.yaml`.",
     ),
     "help.lang": ("Ngôn ngữ: vi (mặc định) hoặc en.", "Language: vi (default) or en."),
     "help.help": ("Hiện hướng dẫn này.", "Show this help."),
@@ -58,6 +56,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "click.usage": ("Cách dùng: ", "Usage: "),
     "click.options": ("Tùy chọn", "Options"),
     "click.commands": ("Lệnh", "Commands"),
+    "section.meeting": ("Một kỳ họp", "One meeting"),
+    "section.frameworks": ("Khung tiêu chí", "Frameworks"),
     "click.[OPTIONS]": ("[TÙY CHỌN]", "[OPTIONS]"),
     "click.COMMAND [ARGS]...": ("LỆNH [THAM SỐ]...", "COMMAND [ARGS]..."),
     # Wrong usage
@@ -85,8 +85,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "the record has no scores of the layer “{name}”; there are: {allowed}.",
     ),
     # Results
-    "result.error": ("Lỗi: {message}", "Error: {message}"),
-    "result.faults": ("{count} lỗi; chưa chấm gì.", "{count} faults; nothing was scored."),
     "result.framework": ("Khung tiêu chí: {title} ({id})", "Framework: {title} ({id})"),
     "result.authority": ("Theo {number} ngày {date} của {issuer}", "Under {number} of {date}, {issuer}"),
     "result.meeting": (
@@ -99,16 +97,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Đã tạo hồ sơ trống: {file}. Điền xong, chạy: chamdiem score {file}",
         "Blank record written: {file}. Once filled in, run: chamdiem score {file}",
     ),
-    "result.exists": (
-        "tệp đã có; không ghi đè. Chọn tên khác.",
-        "the file exists and is not overwritten. Choose another name.",
-    ),
     "result.right": ("{file}: đúng ({what}).", "{file}: right ({what})."),
     "result.what_framework": ("khung tiêu chí {id}, {count} tiêu chí", "framework {id}, {count} criteria"),
     "result.what_record": ("hồ sơ, chấm theo {id}", "record, scored by {id}"),
     "result.explain_hint": ("Xem vì sao: chamdiem explain {file}", "See why: chamdiem explain {file}"),
     "result.better": ("Để được điểm cao hơn: {better}", "For more points: {better}"),
-    "result.missing_layer": ("(chưa chấm)", "(not scored)"),
     "column.id": ("TT", "No."),
     "column.title": ("Tiêu chí", "Criterion"),
     "column.maximum": ("Tối đa", "Maximum"),
@@ -136,8 +129,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show.ratings": ("Xếp loại:", "Ratings:"),
     "show.otherwise": ("các trường hợp còn lại", "otherwise"),
     "show.requires": ("kèm điều kiện: {gates}", "with: {gates}"),
-    "show.computed": ("tính từ số liệu", "computed"),
-    "show.judged": ("người chấm trả lời", "judged"),
     # Blank record
     "blank.title": ("Hồ sơ kỳ họp theo khung “{title}” ({id})", "Record of a meeting for “{title}” ({id})"),
     "blank.how": (

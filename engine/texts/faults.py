@@ -4,6 +4,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "place": ("{file}, dòng {line}, cột {column}", "{file}, line {line}, column {column}"),
     # Files
     "file.missing": ("không tìm thấy tệp này.", "there is no such file."),
+    "file.exists": (
+        "tệp đã có; không ghi đè. Chọn tên khác.",
+        "the file exists and is not overwritten. Choose another name.",
+    ),
     "file.directory": ("đây là thư mục, cần một tệp.", "this is a directory; a file is needed."),
     "file.unreadable": ("không đọc được tệp: {reason}.", "the file cannot be read: {reason}."),
     "file.unwritable": ("không ghi được tệp: {reason}.", "the file cannot be written: {reason}."),

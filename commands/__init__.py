@@ -1,0 +1,1 @@
+"""What people type, one module per kind of work: each command parses, calls the engine and prints."""

@@ -1,0 +1,52 @@
+"""Commands on frameworks: list them, show one, print the schemas of files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from chamdiem.commands.base import Group, command, print_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chamdiem.engine.texts import Lang
+
+
+@command("show", "help.frameworks_show")
+@click.argument("id")
+def show(lang: Lang, id: str) -> None:  # noqa: A002 - click passes the argument by its shown name
+    """Show one framework."""
+    from chamdiem.commands.show_framework import print_framework
+    from chamdiem.engine.catalog import Catalog
+
+    print_framework(Catalog().find(id), lang)
+
+
+@click.pass_context
+def _list(context: click.Context) -> None:
+    if context.invoked_subcommand is None:
+        from chamdiem.commands.show_framework import print_frameworks
+        from chamdiem.engine.catalog import Catalog
+
+        print_frameworks(Catalog().all(), context.obj)
+
+
+frameworks = Group("frameworks", callback=_list, invoke_without_command=True, sections=[("click.commands", (show,))])
+
+
+@command("schema")
+@click.argument("kind", type=click.Choice(["framework", "record", "evaluation"]))
+def schema(_lang: Lang, kind: str) -> None:
+    """Print a JSON Schema."""
+    from chamdiem.engine.catalog import framework_schema
+    from chamdiem.engine.records import record_schema
+    from chamdiem.engine.results import evaluation_schema
+
+    makers: dict[str, Callable[[], object]] = {
+        "framework": framework_schema,
+        "record": record_schema,
+        "evaluation": evaluation_schema,
+    }
+    print_json(makers[kind]())

@@ -1,0 +1,59 @@
+"""What more than one command prints: tables, and a framework's heading and notice."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from chamdiem.engine.texts import LANGS, Lang, say
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from chamdiem.rules.framework import Framework
+
+Row = Sequence[str]
+
+
+def label(labels: Sequence[str], lang: Lang) -> str:
+    """Return the label of a language, of those in the order of LANGS."""
+    return labels[LANGS.index(lang)]
+
+
+def print_table(header: Row, rows: Iterable[Row], numbers: Collection[int] = (), strong: Collection[int] = ()) -> None:
+    """Print a table: framed on a terminal, tab-separated when piped.
+
+    `numbers` are the places of columns set to the right, `strong` those of rows in bold.
+    """
+    if not sys.stdout.isatty():
+        for row in (header, *rows):
+            click.echo("\t".join(" ".join(cell.split()) for cell in row))
+        return
+    table = Table(header_style="bold", show_lines=False)
+    for place, name in enumerate(header):
+        table.add_column(
+            Text(name), justify="right" if place in numbers else "left", overflow="fold", no_wrap=place == 0
+        )
+    for place, row in enumerate(rows):
+        table.add_row(*(Text(cell) for cell in row), style="bold" if place in strong else None)
+    Console().print(table)
+
+
+def authority(framework: Framework, lang: Lang) -> str:
+    """Return the document that a framework comes from."""
+    document = framework.authority
+    return say(
+        lang, "result.authority", number=document.number, date=f"{document.date:%d/%m/%Y}", issuer=document.issuer
+    )
+
+
+def print_notice(framework: Framework) -> None:
+    """Print the line that must stand wherever a framework shows."""
+    if framework.provenance.notice:
+        click.secho(f"\n{framework.provenance.notice}", fg="yellow")

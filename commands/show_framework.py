@@ -1,0 +1,103 @@
+"""Print frameworks: the list of them, and one with its criteria, bands, ratings and notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from chamdiem.commands.printing import authority, label, print_notice, print_table
+from chamdiem.engine import formats
+from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.wording import Wording
+from chamdiem.rules.fields import MEETING_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chamdiem.engine.catalog import LoadedFramework
+    from chamdiem.rules.framework import Framework, Rating
+
+
+def print_frameworks(loaded: Iterable[LoadedFramework], lang: Lang) -> None:
+    """Print the list of frameworks."""
+    header = [
+        say(lang, f"column.{name}") for name in ("framework", "name", "in_force", "applies", "points", "provenance")
+    ]
+    rows = [
+        [
+            item.id,
+            item.framework.title,
+            _dates(item.framework, lang),
+            _organisations(item.framework, lang),
+            *_facts(item.framework, lang),
+        ]
+        for item in loaded
+    ]
+    print_table(header, rows)
+
+
+def _facts(framework: Framework, lang: Lang) -> tuple[str, str]:
+    scheme = framework.points
+    points = formats.points(scheme.maximum, lang) if scheme else say(lang, "show.no_points")
+    return points, say(lang, f"show.{framework.provenance.status}")
+
+
+def _dates(framework: Framework, lang: Lang) -> str:
+    first, last = framework.in_force.from_, framework.in_force.to
+    if last is None:
+        return say(lang, "show.from", day=f"{first:%d/%m/%Y}")
+    return say(lang, "show.from_to", first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}")
+
+
+def _organisations(framework: Framework, lang: Lang) -> str:
+    return ", ".join(framework.applies_to.organisations) or say(lang, "show.everyone")
+
+
+def print_framework(loaded: LoadedFramework, lang: Lang) -> None:
+    """Print one framework: where it comes from, its criteria with their bands, its ratings and its notes."""
+    framework = loaded.framework
+    provenance = framework.provenance
+    click.secho(f"{framework.title} ({loaded.id})", bold=True)
+    click.echo(authority(framework, lang))
+    click.echo(say(lang, "show.in_force", dates=_dates(framework, lang)))
+    click.echo(say(lang, "show.applies", organisations=_organisations(framework, lang)))
+    kinds = ", ".join(label(MEETING_KINDS[kind], lang) for kind in framework.applies_to.kinds)
+    click.echo(say(lang, "show.kinds", kinds=kinds))
+    click.echo(say(lang, "show.provenance", status=say(lang, f"show.{provenance.status}"), source=provenance.source))
+    click.echo(say(lang, "show.hash", hash=loaded.hash))
+    for note in (provenance.note, framework.in_force.note, *framework.notes):
+        if note:
+            click.echo(say(lang, "show.note", note=note))
+    print_notice(framework)
+    _print_criteria(framework, lang)
+    _print_ratings(framework, lang)
+
+
+def _print_criteria(framework: Framework, lang: Lang) -> None:
+    wording = Wording(framework, lang)
+    for group in framework.groups:
+        heading = say(lang, "criterion.heading", id=group.id, title=group.title)
+        click.secho(
+            f"\n{heading}" + (f" ({wording.points(group.maximum)})" if group.maximum is not None else ""), bold=True
+        )
+        for criterion in group.criteria:
+            maximum = f" — {wording.points(criterion.maximum)}" if criterion.maximum is not None else ""
+            click.echo(f"  {say(lang, 'criterion.heading', id=criterion.id, title=criterion.title)}{maximum}")
+            for line in wording.scoring(criterion):
+                click.echo(f"      {line}")
+            if criterion.note:
+                click.echo(f"      {say(lang, 'show.note', note=criterion.note)}")
+
+
+def _print_ratings(framework: Framework, lang: Lang) -> None:
+    click.secho(f"\n{say(lang, 'show.ratings')}", bold=True)
+    for rating in framework.ratings:
+        click.echo(f"  {rating.title}: {_needs(rating, lang)}")
+
+
+def _needs(rating: Rating, lang: Lang) -> str:
+    parts = [] if rating.is_open else [formats.ends(rating, "", lang)]
+    if rating.requires:
+        parts.append(say(lang, "show.requires", gates="; ".join(gate.title for gate in rating.requires)))
+    return ", ".join(parts) or say(lang, "show.otherwise")

@@ -1,0 +1,161 @@
+"""Print one meeting: its points with the reason for each loss, or the whole explanation."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from chamdiem.commands.printing import Row, authority, label, print_notice, print_table
+from chamdiem.engine import formats
+from chamdiem.engine.explanation import CriterionExplanation, Explanation, explain
+from chamdiem.engine.texts import Lang, say
+from chamdiem.rules.fields import BY_NAME, LAYERS, MEETING_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chamdiem.engine.scoring import CriterionScore, Evaluation, GroupScore, Points
+    from chamdiem.rules.framework import Framework
+
+
+def print_score(evaluation: Evaluation, lang: Lang) -> None:
+    """Print the points of every criterion by layer with the reason for each loss, then total and rating."""
+    _print_heading(evaluation, lang)
+    table = _ScoreTable(evaluation, lang)
+    lines = tuple(table.lines())
+    strong = {place for place, (_, is_strong) in enumerate(lines) if is_strong}
+    print_table(table.header, [row for row, _ in lines], numbers=range(2, 3 + len(table.layers)), strong=strong)
+    for name in table.layers:
+        click.echo(f"\n{label(LAYERS[name], lang)}")
+        _print_summary(explain(evaluation, lang, name))
+    _print_stated(evaluation, lang)
+    print_notice(evaluation.framework.framework)
+    if sys.stdout.isatty():
+        click.echo(say(lang, "result.explain_hint", file=evaluation.record.document.file))
+
+
+class _ScoreTable:
+    """The table of points: a column for every layer that was scored."""
+
+    def __init__(self, evaluation: Evaluation, lang: Lang) -> None:
+        self.lang = lang
+        self.own = evaluation.own
+        self.layers = {name: layer.scoring for name, layer in evaluation.layers.items() if layer.scoring is not None}
+        self.reasons = {item.id: _loss(item) for item in explain(evaluation, lang).criteria}
+        self.pointed = evaluation.framework.framework.points is not None
+
+    @property
+    def header(self) -> Row:
+        first = [say(self.lang, f"column.{name}") for name in ("id", "title", "maximum")]
+        return [*first, *(label(LAYERS[name], self.lang) for name in self.layers), say(self.lang, "column.reason")]
+
+    def lines(self) -> Iterator[tuple[Row, bool]]:
+        """Yield every row, and whether it is in bold: groups and the total are."""
+        for place, group in enumerate(self.own.groups):
+            yield from self._group(place, group)
+        yield self._row("", say(self.lang, "column.total"), [item.total for item in self.layers.values()], ""), True
+
+    def _group(self, place: int, group: GroupScore) -> Iterator[tuple[Row, bool]]:
+        """Yield a group and its criteria; a lone criterion that bears its group's id is one row with it."""
+        columns = [scoring.groups[place] for scoring in self.layers.values()]
+        lone = [score.criterion.id for score in group.criteria] == [group.group.id]
+        reason = self.reasons[group.group.id] if lone else ""
+        yield self._row(group.group.id, group.group.title, [column.points for column in columns], reason), True
+        for number, score in enumerate(() if lone else group.criteria):
+            points = [column.criteria[number].points for column in columns]
+            yield self._row(score.criterion.id, score.criterion.title, points, self.reasons[score.criterion.id]), False
+
+    def _row(self, row_id: str, title: str, columns: list[Points], reason: str) -> Row:
+        return [row_id, title, self._shown(columns[0].maximum), *map(self._award, columns), reason]
+
+    def _award(self, points: Points) -> str:
+        if points.award is not None:
+            return self._shown(points.award)
+        return f"≥ {self._shown(points.least)}" if points.least else "—"
+
+    def _shown(self, value: int | None) -> str:
+        if self.pointed:
+            return formats.points(value, self.lang)
+        return "—" if value is None else str(value)
+
+
+def _loss(item: CriterionExplanation) -> str:
+    """Return why points are not there: the scorer's own note first; nothing where all were given."""
+    if item.score.status == "scored" and not item.score.lost:
+        return ""
+    return "; ".join(text for text in (item.score.note, item.reason) if text)
+
+
+def _print_heading(evaluation: Evaluation, lang: Lang) -> None:
+    framework = evaluation.framework.framework
+    record = evaluation.record
+    unknown = say(lang, "result.unknown")
+    kind, period = record.text("meeting_kind"), record.text("period")
+    click.echo(
+        say(
+            lang,
+            "result.meeting",
+            cell=record.text("cell_name") or unknown,
+            period=formats.month(period) if period else unknown,
+            kind=label(MEETING_KINDS[kind], lang) if kind else unknown,
+            date=formats.value(BY_NAME["date"], record.date, lang) if record.date else unknown,
+        )
+    )
+    click.echo(say(lang, "result.framework", title=framework.title, id=evaluation.framework.id))
+    click.echo(authority(framework, lang) + "\n")
+
+
+def _print_summary(explanation: Explanation) -> None:
+    for sentence in explanation.summary:
+        click.echo(f"  {sentence}")
+    for warning in explanation.warnings:
+        click.secho(f"  ! {warning}", fg="yellow")
+
+
+def _print_stated(evaluation: Evaluation, lang: Lang) -> None:
+    """Print what layers state that were not scored: the cell's vote and the decision."""
+    for name, layer in evaluation.layers.items():
+        if layer.scoring is None and layer.stated is not None:
+            click.echo(f"\n{label(LAYERS[name], lang)}: {layer.stated.title}")
+
+
+def print_explanation(evaluation: Evaluation, lang: Lang, layer: str, criterion: str | None) -> None:
+    """Print why: one criterion, or all of them with what was lost first."""
+    explanation = explain(evaluation, lang, layer)
+    if criterion is None:
+        _print_heading(evaluation, lang)
+        _print_summary(explanation)
+        click.echo()
+    for item in explanation.criteria:
+        if criterion in {None, item.id}:
+            _print_criterion(item, evaluation.framework.framework, lang)
+    print_notice(evaluation.framework.framework)
+
+
+def _print_criterion(item: CriterionExplanation, framework: Framework, lang: Lang) -> None:
+    heading = say(lang, "criterion.heading", id=item.id, title=item.score.criterion.title)
+    click.secho(f"{heading}: {_outcome(item.score, framework, lang)}", bold=True, fg="red" if item.score.lost else None)
+    lines = [_sentence(item.reason)]
+    lines += [fact for fact in item.facts if fact not in item.reason]
+    lines += [say(lang, "criterion.note", note=item.score.note)] if item.score.note else []
+    lines += [say(lang, "result.better", better=item.better)] if item.better else []
+    lines += [*item.score.evidence, say(lang, "criterion.clause", clause=item.clause)]
+    for line in lines:
+        click.echo(f"    {line}")
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _outcome(score: CriterionScore, framework: Framework, lang: Lang) -> str:
+    if score.rule is not None and score.rule.then in {"excluded", "rescaled"}:
+        return say(lang, "criterion.left_out")
+    if score.points.award is None:
+        return say(lang, "criterion.to_score")
+    if framework.points is None:
+        return say(lang, "criterion.met" if score.points.award else "criterion.not_met")
+    award, maximum = (formats.points(value, lang) for value in (score.points.award, score.points.maximum))
+    return say(lang, "criterion.points", award=award, maximum=maximum)
