@@ -61,7 +61,14 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status. The one place where refusals become sentences."""
     lang = _language(arguments)
     try:
-        status = root.main(arguments, prog_name=PROGRAM, standalone_mode=False, obj=lang)
+        # click's own main() would end the process by itself where the reader of our output is gone
+        with root.make_context(PROGRAM, list(arguments), obj=lang) as context:
+            root.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
     except click.UsageError as error:
         complain(_usage_sentence(error, lang))
         command = error.ctx.command_path if error.ctx else PROGRAM
@@ -78,8 +85,7 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         # the reader of our output has gone, as `head` does; nothing is wrong
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return status if isinstance(status, int) else 0
+    return 0
 
 
 def _inference_error() -> type[InferenceError]:

@@ -15,7 +15,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.cli import PROGRAM, build
+from chamdiem.cli import root
+from chamdiem.commands.base import PROGRAM, Context, Group
 from chamdiem.engine import formats
 from chamdiem.engine.catalog import CRITERIA, Catalog, framework_schema
 from chamdiem.engine.checking import evaluate_file
@@ -64,15 +65,16 @@ def editors_schema() -> Path:
 
 def commands(lang: Lang) -> Iterator[click.Context]:
     """Yield a context for the program and for each of its commands, in the order in which help lists them."""
-    group = build(lang)
-    yield from _contexts(group, group.context_class(group, info_name=PROGRAM, terminal_width=80, color=False))
+    yield from _contexts(Context(root, info_name=PROGRAM, obj=lang, terminal_width=80, color=False))
 
 
-def _contexts(command: click.Command, context: click.Context) -> Iterator[click.Context]:
+def _contexts(context: click.Context) -> Iterator[click.Context]:
     yield context
-    for name, inner in sorted(getattr(command, "commands", {}).items()):
-        own = inner.context_class(inner, info_name=name, parent=context, terminal_width=80, color=False)
-        yield from _contexts(inner, own)
+    sections = context.command.sections if isinstance(context.command, Group) else ()
+    for _, inner in sections:
+        for command in inner:
+            own = Context(command, info_name=command.name, parent=context, terminal_width=80, color=False)
+            yield from _contexts(own)
 
 
 def _command_pages() -> str:
@@ -100,7 +102,7 @@ def keys_of(name: str) -> str:
     rows = ["| Khóa | Giá trị | Bắt buộc | Ý nghĩa |", "|---|---|---|---|"]
     for key, value in node["properties"].items():
         meaning = value.get("description", _REPEATED.get(key, ""))
-        needed = "có" if key in node["required"] else ""
+        needed = "có" if key in node.get("required", ()) else ""
         rows.append(f"| `{key}` | {_kind(value, schema)} | {needed} | {_cell(meaning)} |")
     return "\n".join(rows)
 

@@ -1,0 +1,183 @@
+"""The command line as a whole: languages, help, wrong usage, exit statuses, and what reaches which stream."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from chamdiem.cli import root, run
+from chamdiem.commands.base import Group
+from chamdiem.engine import inference
+from chamdiem.engine.texts import LANGS, TEXTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+FULL = str(EXAMPLES / "01-an-phu-day-du.yaml")
+FAULTY = str(EXAMPLES / "09-nhieu-loi.yaml")
+
+
+def command_paths(group: Group = root, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield the words of every command."""
+    yield path
+    for name, command in group.commands.items():
+        if isinstance(command, Group):
+            yield from command_paths(command, (*path, name))
+        else:
+            yield (*path, name)
+
+
+PATHS = list(command_paths())
+
+
+def ids_of(path: tuple[str, ...]) -> str:
+    """Name a command in the report."""
+    return " ".join(path) or "chamdiem"
+
+
+@pytest.mark.parametrize("path", PATHS, ids=ids_of)
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_command_helps_in_both_languages(
+    path: tuple[str, ...], lang: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--help explains every command and every option of it in the language that was asked for, with status 0."""
+    assert run([*path, "--help", "--lang", lang]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Cách dùng: chamdiem" if lang == "vi" else "Usage: chamdiem")
+    assert "help.help" not in shown
+    command = find(path)
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.opts[-1] in shown
+            assert parameter.help in TEXTS
+
+
+def find(path: tuple[str, ...]) -> click.Command:
+    """Return the command of some words."""
+    command: click.Command = root
+    for name in path:
+        assert isinstance(command, Group)
+        command = command.commands[name]
+    return command
+
+
+@pytest.mark.parametrize("path", [path for path in PATHS if isinstance(find(path), Group)], ids=ids_of)
+def test_sections_list_every_command(path: tuple[str, ...]) -> None:
+    """A group's help lists each of its commands in exactly one section."""
+    group = find(path)
+    assert isinstance(group, Group)
+    listed = [command.name for _, commands in group.sections for command in commands]
+    assert sorted(name for name in listed if name) == sorted(group.commands)
+
+
+def test_nothing_asked_is_help(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a command, the help is shown."""
+    assert run([]) == 0
+    assert capsys.readouterr().out.startswith("Cách dùng: chamdiem")
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """--version names the program and its version."""
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("chamdiem 0.")
+
+
+WRONG = [
+    (["bogus"], "không có lệnh “bogus”; các lệnh: "),
+    (["score"], "thiếu RECORD."),
+    (["score", FULL, "--bogus"], "không có tùy chọn “--bogus”."),
+    (["score", FULL, "--format", "xml"], "“xml” không được phép cho --format; được phép: text, json."),
+    (["score", FULL, "--framework"], "tùy chọn “--framework” cần một giá trị."),
+    (["score", FULL, "too", "many"], "thừa tham số."),
+    (["explain", FULL, "9.9"], "khung an-phu/2025 không có tiêu chí “9.9”; các tiêu chí: 1, 2.1,"),
+    (["explain", FULL, "--layer", "cell_vote"], "hồ sơ không có điểm chấm của lớp “cell_vote”; các lớp có: "),
+    (["sheet", FULL], "thiếu --output."),
+    (["schema", "bogus"], "“bogus” không được phép cho KIND; được phép: framework, record, evaluation."),
+    (["--lang", "fr", "frameworks"], "“fr” không được phép cho --lang; được phép: vi, en."),
+]
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), WRONG, ids=[sentence[:30] for _, sentence in WRONG])
+def test_wrong_usage(arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Wrong usage is one Vietnamese sentence on the error stream and a hint at the help, with status 2."""
+    assert run(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(sentence)
+    assert err.splitlines()[-1].startswith("Xem hướng dẫn: chamdiem")
+
+
+def test_wrong_usage_in_english(capsys: pytest.CaptureFixture[str]) -> None:
+    """Wrong usage speaks English where English was asked for."""
+    assert run(["score", "--lang=en"]) == 2
+    assert capsys.readouterr().err.startswith("RECORD is missing.\nSee: chamdiem score --help")
+
+
+def test_language_of_the_environment(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """CHAMDIEM_LANG sets the language, and --lang goes before it."""
+    monkeypatch.setenv("CHAMDIEM_LANG", "en")
+    run(["frameworks"])
+    assert "in force" in capsys.readouterr().out.lower()
+    run(["frameworks", "--lang", "vi"])
+    assert "hiệu lực" in capsys.readouterr().out.lower()
+
+
+def test_faults_go_to_the_error_stream(capsys: pytest.CaptureFixture[str]) -> None:
+    """Faulty input prints every fault on the error stream and nothing else, with status 1."""
+    assert run(["score", FAULTY]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) > 10
+    assert all(line.startswith(f"{FAULTY}, dòng ") for line in err.splitlines())
+
+
+def test_a_failing_engine_is_a_sentence(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the inference engine stops short, the meeting gets a sentence and status 1, never a score."""
+    monkeypatch.setattr(inference.rete, "start_action_for_state", lambda *_: None)
+    assert run(["score", FULL]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert err.rstrip().endswith(".")
+
+
+def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends a command with status 130 and no traceback."""
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(root, "invoke", interrupt)
+    assert run(["frameworks"]) == 130
+
+
+def chamdiem(*arguments: str, **more: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the program as its own process."""
+    words = [sys.executable, "-P", "-m", "chamdiem.cli", *arguments]
+    return subprocess.run(words, capture_output=True, check=False, env={**os.environ, **more})  # noqa: S603 - our own program
+
+
+def test_runs_as_a_process_in_a_bare_locale() -> None:
+    """Vietnamese comes out as UTF-8 even where the locale knows only ASCII."""
+    done = chamdiem("score", FULL, LC_ALL="C", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert "Tổng điểm: 93/95." in done.stdout.decode("utf-8")
+    assert done.stderr == b""
+
+
+def test_a_reader_that_leaves_is_no_error() -> None:
+    """When the reader of the output goes away, as `head` does, the program ends silently."""
+    words = [sys.executable, "-P", "-m", "chamdiem.cli", "frameworks", "show", "an-phu/2025"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # noqa: S603 - our own program
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
