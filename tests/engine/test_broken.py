@@ -20,7 +20,7 @@ import yaml
 
 from chamdiem.engine.catalog import CRITERIA, Catalog, _shape_fault, parse_framework
 from chamdiem.engine.documents import MAX_BYTES, read_bytes, read_file
-from chamdiem.engine.files import write_text
+from chamdiem.engine.files import refuse_existing, write_text
 from chamdiem.engine.inference import InferenceError, RuleEngine
 from chamdiem.engine.records import parse_record
 from chamdiem.engine.scoring import ScorerCache
@@ -222,6 +222,11 @@ def _write_fails(number: int) -> Callable[[Path, pytest.MonkeyPatch], None]:
     return fail
 
 
+def _exists(folder: Path, _patch: pytest.MonkeyPatch) -> None:
+    (folder / "ho-so.yaml").touch()
+    refuse_existing(folder / "ho-so.yaml")
+
+
 def _id_mismatch(folder: Path, _patch: pytest.MonkeyPatch) -> None:
     (folder / "mau").mkdir()
     content = (BROKEN / "criteria/mau/2025.yaml").read_bytes()
@@ -270,6 +275,7 @@ CAUSES: dict[str, tuple[str, Callable[[Path, pytest.MonkeyPatch], None]]] = {
     "no_permission": ("file.no_permission", _write_fails(errno.EACCES)),
     "disk_full": ("file.disk_full", _write_fails(errno.ENOSPC)),
     "unwritable": ("file.unwritable", _write_fails(errno.EIO)),
+    "exists": ("file.exists", _exists),
     "id_mismatch": ("catalog.id_mismatch", _id_mismatch),
     "other_shape": ("shape.other", _other_shape),
     "build": ("inference.build", _build_fails),
@@ -319,7 +325,10 @@ def test_every_sentence_is_reached() -> None:
 def test_every_code_has_its_sentence() -> None:
     """No code is used in the source that has no sentence."""
     root = CRITERIA.parent
-    sources = [*root.glob("*.py"), *root.glob("rules/*.py"), *root.glob("engine/*.py")]
+    sources = [
+        *root.glob("*.py"),
+        *(file for room in ("commands", "engine", "rules") for file in root.glob(f"{room}/**/*.py")),
+    ]
     code = re.compile(r'"((?:file|text|yaml|json|scalar|shape|framework|catalog|record|inference)\.[a-z_0-9]+)"')
     used = {found for source in sources for found in code.findall(source.read_text(encoding="utf-8"))}
     assert len(used) > 80
