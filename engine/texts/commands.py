@@ -129,6 +129,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show.ratings": ("Xếp loại:", "Ratings:"),
     "show.otherwise": ("các trường hợp còn lại", "otherwise"),
     "show.requires": ("kèm điều kiện: {gates}", "with: {gates}"),
+    "progress.line": ("{what}: {done}/{total}", "{what}: {done}/{total}"),
     # Blank record
     "blank.title": ("Hồ sơ kỳ họp theo khung “{title}” ({id})", "Record of a meeting for “{title}” ({id})"),
     "blank.how": (

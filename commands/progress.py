@@ -1,0 +1,41 @@
+"""Show how far long work has come: a bar with counts and time left on a terminal, a line now and then when piped."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from chamdiem.engine.texts import Lang, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Item = TypeVar("Item")
+LINES = 10
+"""How many lines a long piece of work prints when its output is piped."""
+
+
+def tracked(items: Iterable[Item], total: int, lang: Lang, code: str) -> Iterator[Item]:
+    """Yield items while their number is shown on the error stream; `code` names the work."""
+    what = say(lang, code)
+    return _barred(items, total, what) if sys.stderr.isatty() else _lined(items, total, what, lang)
+
+
+def _barred(items: Iterable[Item], total: int, what: str) -> Iterator[Item]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield from progress.track(items, total=total, description=what)
+
+
+def _lined(items: Iterable[Item], total: int, what: str, lang: Lang) -> Iterator[Item]:
+    """Print a line at each tenth of the work; short work prints none."""
+    every = max(total // LINES, 1)
+    for done, item in enumerate(items, 1):
+        yield item
+        if total > LINES and done % every == 0:
+            click.echo(say(lang, "progress.line", what=what, done=done, total=total), err=True)
