@@ -1,0 +1,1 @@
+"""From many meetings to a folder of everything that is printed and filed, made again only where something changed."""
