@@ -188,8 +188,16 @@ def _pattern(subject: str, low: int | None, high: int | None) -> dict[str, objec
     return {"$and": conditions} if len(conditions) > 1 else conditions[0]
 
 
+def _opening(subject: str) -> str:
+    """Return a fact's JSON up to its value; what follows is the session's."""
+    return f'{{"id":"{subject}","s":"{subject}","v":'
+
+
+SENTINEL_FACT = f"{_opening(SENTINEL)}1"
+
+
 class _Ruleset:
-    """Some rules of one stratum as a Rete network. Facts are `{"id", "sid", "s": subject number, "v": value}`."""
+    """Some rules of one stratum as a Rete network. Facts are `{"id", "s": subject number, "v": value, "sid"}`."""
 
     def __init__(self, rules: tuple[Rule, ...]) -> None:
         self._rules = rules
@@ -200,6 +208,7 @@ class _Ruleset:
         }
         reads = dict.fromkeys(test.fact for rule in rules for test in rule.when)
         self._subjects = {key: str(number) for number, key in enumerate(reads)}
+        self._openings = {key: _opening(subject) for key, subject in self._subjects.items()}
         self._handle = self._create()
 
     def _create(self) -> int:
@@ -221,17 +230,19 @@ class _Ruleset:
 
     def fire(self, facts: Mapping[Key, int]) -> list[Conclusion]:
         """Return what the rules that fire conclude, in the order of the program."""
-        known = [(subject, facts[key]) for key, subject in self._subjects.items() if key in facts]
-        if not known:
+        observed = []
+        for key, opening in self._openings.items():
+            value = facts.get(key)
+            if value is not None:
+                if not -INT64 < value < INT64:
+                    raise InferenceError("inference.too_large", value=str(value))
+                observed.append(f"{opening}{value}")
+        if not observed:
             return []
         session = f"s{next(_sessions)}"
-        for _, value in known:
-            if not -INT64 < value < INT64:
-                raise InferenceError("inference.too_large", value=str(value))
-        batch = "".join(
-            [f'{{"id":"{subject}","sid":"{session}","s":"{subject}","v":{value}}},' for subject, value in known]
-        )
-        names = self._matches(f'[{batch}{{"id":"e","sid":"{session}","s":"{SENTINEL}","v":1}}]', session)
+        closing = f',"sid":"{session}"}}'
+        batch = f"{closing},".join([*observed, SENTINEL_FACT])
+        names = self._matches(f"[{batch}{closing}]", session)
         return [self._conclusions[name] for name in sorted(names) if name in self._conclusions]
 
     def _matches(self, batch: str, session: str) -> list[str]:
