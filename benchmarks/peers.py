@@ -5,10 +5,24 @@ from __future__ import annotations
 import gc
 from time import perf_counter
 
-from engines import ENGINES, Engine, PlainPython
-from rubric import Meeting, Result, Rubric, make_meetings, make_rubric
+from engine_clips import Clips
+from engine_durable import PlainDurable
+from engine_ours import Ours
+from engine_python import PlainPython
+from engine_rule_engine import RuleEngineLibrary
+from engine_zen import Zen, ZenExpressions
+from rubric import Engine, Meeting, Result, Rubric, make_meetings, make_rubric
 from tables import Table, median
 
+ENGINES: tuple[type[Engine], ...] = (
+    PlainPython,
+    Ours,
+    PlainDurable,
+    Clips,
+    Zen,
+    ZenExpressions,
+    RuleEngineLibrary,
+)
 COMPARED = 2_000
 WARM_UP = 50
 TIMED = 300

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from typing import Protocol
 
 CRITERIA = 35
 SEED = 42
@@ -66,6 +67,27 @@ class Result:
 
 Meeting = dict[str, int]
 """The facts: `count1`, `part2`, `whole2`, `count3` …"""
+
+
+class Engine(Protocol):
+    """The rubric made ready in one engine."""
+
+    name: str
+
+    def __init__(self, rubric: Rubric) -> None: ...
+
+    def score(self, meeting: Meeting) -> Result:
+        """Conclude the points of every criterion, the total and the rating."""
+        ...
+
+
+def compared(criterion: Criterion, band: Band) -> list[str]:
+    """Return the comparisons of a band as most languages write them; percentages as 100·part against percent·whole."""
+    number = criterion.number
+    pairs = [(">=", band.low), ("<", band.high)]
+    if criterion.percent:
+        return [f"100 * part{number} {sign} {end} * whole{number}" for sign, end in pairs if end is not None]
+    return [f"count{number} {sign} {end}" for sign, end in pairs if end is not None]
 
 
 def make_rubric() -> Rubric:
