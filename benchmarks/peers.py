@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from time import perf_counter
 
-from engine_clips import Clips
+from engine_clips import Clips, ClipsFunction
 from engine_durable import PlainDurable
 from engine_ours import Ours
 from engine_python import PlainPython
@@ -19,6 +19,7 @@ ENGINES: tuple[type[Engine], ...] = (
     Ours,
     PlainDurable,
     Clips,
+    ClipsFunction,
     Zen,
     ZenExpressions,
     RuleEngineLibrary,
@@ -27,7 +28,7 @@ COMPARED = 2_000
 WARM_UP = 50
 TIMED = 300
 ROUNDS = 9
-AGED = 5_000
+AGED = 20_000
 
 
 def measure() -> Table:
