@@ -25,9 +25,9 @@ ENGINES: tuple[type[Engine], ...] = (
     RuleEngineLibrary,
 )
 COMPARED = 2_000
-WARM_UP = 50
-TIMED = 300
-ROUNDS = 9
+WARM_UP = 30
+TIMED = 100
+ROUNDS = 25
 AGED = 20_000
 
 
