@@ -171,9 +171,8 @@ class Scorer:
         bound = bind_layers(record, self.framework)
         facts = record.facts()
         layers = {name: self._layer(name, layer, record, facts) for name, layer in bound.items()}
-        layers.setdefault(
-            "self", LayerEvaluation(layer="self", stated=None, scoring=self._scoring(None, record, facts))
-        )
+        if "self" not in layers:
+            layers["self"] = LayerEvaluation(layer="self", stated=None, scoring=self._scoring(None, record, facts))
         return Evaluation(
             framework=self.loaded, record=record, layers=layers, outside_force=self._outside_force(record)
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.fields import BY_NAME, FieldType
@@ -117,8 +118,12 @@ class Scope:
 
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
-        self.answers: Mapping[str, Quantity] = {
-            name: quantity for criterion in framework.criteria for name, quantity in _answers(criterion).items()
+
+    @cached_property
+    def answers(self) -> Mapping[str, Quantity]:
+        """The quantity of every question that the scorer is asked, by the answer's name."""
+        return {
+            name: quantity for criterion in self.framework.criteria for name, quantity in _answers(criterion).items()
         }
 
     def fact(self, name: str) -> Quantity | None:

@@ -1,0 +1,36 @@
+"""`./run bench [NAME…]`: run some measurements or all, and print what they give. README.md says what each measures."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+
+from tables import machine, print_table
+
+BENCHMARKS = {
+    "meeting": "one An Phú meeting scored and explained in process",
+    "start": "--help and score as whole processes",
+    "memory": "20,000 meetings in one process: resident memory, and whether the pace stays",
+    "peers": "one rubric of 35 criteria through ours and other engines",
+}
+
+
+def main() -> None:
+    """Run what was asked."""
+    listing = "\n".join(f"  {name:8} {about}" for name, about in BENCHMARKS.items())
+    parser = argparse.ArgumentParser(
+        prog="./run bench",
+        description="Measure, one after the other; without a name, all of:\n" + listing,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help="which to run")
+    names = parser.parse_args().names or list(BENCHMARKS)
+    if unknown := [name for name in names if name not in BENCHMARKS]:
+        parser.error(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+    print(machine())
+    for name in names:
+        print_table(import_module(name).measure())
+
+
+if __name__ == "__main__":
+    main()
