@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from chamdiem.engine.texts.commands import COMMANDS
 from chamdiem.engine.texts.explanations import EXPLANATIONS
 from chamdiem.engine.texts.faults import FAULTS
+from chamdiem.engine.texts.lists import LISTS
 from chamdiem.engine.texts.sheet import SHEET
 from chamdiem.rules.fields import BY_NAME, MEETING_KINDS
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
-TEXTS = {**COMMANDS, **FAULTS, **EXPLANATIONS, **SHEET}
+TEXTS = {**COMMANDS, **FAULTS, **EXPLANATIONS, **LISTS, **SHEET}
 
 
 def say(lang: Lang, code: str, **details: object) -> str:
