@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from chamdiem.engine.paper import PaperSettings, Stamp
 from chamdiem.engine.sheet_view import SheetView, view_sheet
 from chamdiem.engine.templates import render_page
 
 if TYPE_CHECKING:
+    from chamdiem.engine.own_templates import OwnTemplate
     from chamdiem.engine.scoring import Evaluation
 
-Form = Literal["html", "pdf", "docx", "png"]
-FORMS: tuple[Form, ...] = ("html", "pdf", "docx", "png")
+FORMS = ("html", "pdf", "docx", "png")
 
 
-def sheet_file(evaluation: Evaluation, form: Form, paper: PaperSettings = PaperSettings()) -> bytes:  # noqa: B008 - a frozen value
-    """Return the file of a sheet; a picture shows the first page. The same evaluation and settings give the same bytes."""
+def sheet_file(evaluation: Evaluation, form: str, paper: PaperSettings = PaperSettings()) -> bytes:  # noqa: B008 - a frozen value
+    """Return the file of a sheet in one of FORMS; a picture shows the first page.
+
+    The same evaluation and settings give the same bytes.
+    """
     view = view_sheet(evaluation, paper)
     stamp = stamp_of(view, evaluation)
     if form == "docx":
@@ -29,6 +32,21 @@ def sheet_file(evaluation: Evaluation, form: Form, paper: PaperSettings = PaperS
     from chamdiem.engine import pages  # noqa: PLC0415 - the print engine is not needed for HTML
 
     return pages.pdf(html, stamp) if form == "pdf" else pages.png(html)
+
+
+def sheet_file_by(
+    template: OwnTemplate,
+    evaluation: Evaluation,
+    form: str,
+    paper: PaperSettings = PaperSettings(),  # noqa: B008 - a frozen value
+) -> bytes:
+    """Return the file of a sheet by a committee's own template, in one of its forms.
+
+    Raises:
+        FaultyInput: the template fails on this sheet, or takes more time or memory than it may.
+    """
+    view = view_sheet(evaluation, paper)
+    return template.sheet_file(view, form, stamp_of(view, evaluation))
 
 
 def render_sheet(evaluation: Evaluation, paper: PaperSettings = PaperSettings()) -> str:  # noqa: B008 - a frozen value

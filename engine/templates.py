@@ -1,4 +1,7 @@
-"""The templates that ship, and the sandbox in which every template runs. The only module that reads templates/."""
+"""The templates that ship, and the sandbox in which every template runs.
+
+The only module that reads templates/, and the only one that imports Jinja.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,24 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 if TYPE_CHECKING:
     from jinja2 import BaseLoader
+
+__all__ = [
+    "TEMPLATES",
+    "SecurityError",
+    "TemplateError",
+    "TemplateSyntaxError",
+    "UndefinedError",
+    "nodes",
+    "parse",
+    "render_page",
+    "sandbox",
+]
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _WITHHELD_FILTERS = ("attr", "random", "safe")
@@ -36,6 +52,14 @@ def sandbox(loader: BaseLoader | None = None) -> ImmutableSandboxedEnvironment:
     for name in _WITHHELD_NAMES:
         del environment.globals[name]
     return environment
+
+
+def parse(environment: ImmutableSandboxedEnvironment, source: str) -> nodes.Template | int:
+    """Return a template's tree, or the line on which its syntax is wrong."""
+    try:
+        return environment.parse(source)
+    except TemplateSyntaxError as error:
+        return error.lineno
 
 
 def render_page(name: str, **values: object) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.paper import PaperSettings, Stamp
 
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _POINT = 12_700
 """One point in the units that Word files count in."""
 _TITLE = "Phiếu: tiêu đề"
@@ -39,6 +40,20 @@ def filled(template: bytes, values: Mapping[str, object]) -> Document:
     environment.finalize = _on_one_line
     document.render(dict(values), environment)
     return document.docx  # type: ignore[no-any-return]  # docxtpl leaves it untyped
+
+
+def sources(template: bytes) -> tuple[list[str], list[str]]:
+    """Return the text of every paragraph of a template, and what Jinja is given: its body, headers and footers."""
+    document = DocxTemplate(io.BytesIO(template))
+    document.init_docx()
+    body = document.docx.element.body
+    paragraphs = ["".join(piece.text or "" for piece in p.iter(f"{_W}t")) for p in body.iter(f"{_W}p")]
+    parts = [
+        document.get_part_xml(part)
+        for uri in (document.HEADER_URI, document.FOOTER_URI)
+        for _, part in document.get_headers_footers(uri)
+    ]
+    return paragraphs, [document.patch_xml(xml) for xml in (document.get_xml(), *parts)]
 
 
 def sheet_document(values: Mapping[str, object], paper: PaperSettings) -> Document:

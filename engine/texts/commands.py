@@ -32,8 +32,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Explain why points were given or lost, losses first.\n\nRECORD is the record; CRITERION is one criterion's id, all by default.",
     ),
     "help.sheet": (
-        "In phiếu chấm điểm ra tệp HTML, in được trên giấy A4 và đọc được trên điện thoại.\n\nRECORD là hồ sơ kỳ họp.",
-        "Write the score sheet as HTML, for A4 paper and for a phone.\n\nRECORD is the meeting's record.",
+        "In phiếu chấm điểm: đuôi tệp chọn dạng, .pdf để in, .docx để sửa bằng Word, .html để xem, .png là hình trang đầu.\n\nRECORD là hồ sơ kỳ họp.",
+        "Write the score sheet: the suffix of the file chooses .pdf to print, .docx to edit, .html to read, .png for a picture of the first page.\n\nRECORD is the meeting's record.",
+    ),
+    "help.template": (
+        "Mẫu phiếu riêng (.html hoặc .docx) thay cho mẫu có sẵn; kiểm tra trước bằng lệnh check.",
+        "A template of one's own (.html or .docx) instead of the one that ships; `check` looks at it first.",
+    ),
+    "help.paragraph": (
+        "In đoạn tự đánh giá để đưa vào nghị quyết tháng: điểm từng nhóm, tổng điểm, xếp loại, hạn chế, biểu quyết.\n\nRECORD là hồ sơ kỳ họp.",
+        "Print the paragraph of self-assessment for the month's resolution: points by group, total, rating, limitations, vote.\n\nRECORD is the meeting's record.",
     ),
     "help.frameworks": (
         "Liệt kê các khung tiêu chí, thời gian hiệu lực và nguồn gốc.",
@@ -80,6 +88,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "khung {framework} không có tiêu chí “{name}”; các tiêu chí: {allowed}.",
         "{framework} has no criterion “{name}”; its criteria: {allowed}.",
     ),
+    "usage.suffix": (
+        "tên tệp của {name} phải có đuôi: {allowed}.",
+        "the file of {name} must end in: {allowed}.",
+    ),
     "usage.no_layer": (
         "hồ sơ không có điểm chấm của lớp “{name}”; các lớp có: {allowed}.",
         "the record has no scores of the layer “{name}”; there are: {allowed}.",
@@ -99,6 +111,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "result.right": ("{file}: đúng ({what}).", "{file}: right ({what})."),
     "result.what_framework": ("khung tiêu chí {id}, {count} tiêu chí", "framework {id}, {count} criteria"),
+    "result.what_template": ("mẫu phiếu, in ra được: {forms}", "template of the sheet, makes: {forms}"),
     "result.what_record": ("hồ sơ, chấm theo {id}", "record, scored by {id}"),
     "result.explain_hint": ("Xem vì sao: chamdiem explain {file}", "See why: chamdiem explain {file}"),
     "result.better": ("Để được điểm cao hơn: {better}", "For more points: {better}"),

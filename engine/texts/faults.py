@@ -23,10 +23,6 @@ FAULTS: dict[str, tuple[str, str]] = {
     "file.not_permitted": ("không có quyền đọc tệp này.", "reading this file is not permitted."),
     "file.too_large": ("tệp lớn hơn mức cho phép {maximum} KB.", "the file is larger than {maximum} KB."),
     "file.empty": ("tệp trống hoặc chỉ có chú thích.", "the file is empty or has nothing but comments."),
-    "paper.asks_for": (
-        "trang in đòi đọc tệp hoặc địa chỉ bên ngoài: {names}; mọi thứ phải nằm ngay trong mẫu.",
-        "the page asks for files or addresses outside: {names}; everything must be in the template itself.",
-    ),
     "file.utf16": (
         "tệp lưu theo mã UTF-16; hãy lưu lại theo mã UTF-8.",
         "the file is stored as UTF-16; save it as UTF-8.",
