@@ -166,7 +166,7 @@ def write(lang: Lang, file: str, text: str, code: str) -> None:
     click.echo(say(lang, code, file=file))
 
 
-def write_made(lang: Lang, file: str, content: bytes) -> None:
+def write_made(lang: Lang, file: str, content: bytes, code: str = "result.written") -> None:
     """Write a file that was made, and say so.
 
     Raises:
@@ -175,7 +175,7 @@ def write_made(lang: Lang, file: str, content: bytes) -> None:
     from chamdiem.engine.files import write_bytes
 
     write_bytes(File(file), content)
-    click.echo(say(lang, "result.written", file=file))
+    click.echo(say(lang, code, file=file))
 
 
 def form_of(output: str, forms: Sequence[str]) -> str:

@@ -43,6 +43,39 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "In đoạn tự đánh giá để đưa vào nghị quyết tháng: điểm từng nhóm, tổng điểm, xếp loại, hạn chế, biểu quyết.\n\nRECORD là hồ sơ kỳ họp.",
         "Print the paragraph of self-assessment for the month's resolution: points by group, total, rating, limitations, vote.\n\nRECORD is the meeting's record.",
     ),
+    "help.list": (
+        "Lập các danh sách của một tháng từ nhiều hồ sơ: bảng tổng hợp, chênh lệch, chưa báo cáo, sát ranh giới, tình hình chung.",
+        "Make the lists of a month from many records: summary, differences, not reported, near a border, overview.",
+    ),
+    "help.list_summary": (
+        "Bảng tổng hợp tháng: 10 cột, dòng tổng cộng, chi bộ chưa báo cáo, thuyết minh điểm trừ.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ; đuôi tệp kết quả chọn dạng: .xlsx, .docx, .pdf.",
+        "The monthly summary: 10 columns, total row, cells that did not report, deduction notes.\n\nINPUT is a record or a folder of records; the suffix of the output chooses .xlsx, .docx or .pdf.",
+    ),
+    "help.list_discrepancies": (
+        "Chênh lệch giữa chi bộ tự chấm và cấp trên chấm theo từng tiêu chí, lớn nhất đứng trước.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Differences between self and upper level by criterion, largest first.\n\nINPUT is a record or a folder of records.",
+    ),
+    "help.list_missing": (
+        "Chi bộ trong danh mục chưa có hồ sơ của tháng.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Cells of the register without a record of the month.\n\nINPUT is a record or a folder of records.",
+    ),
+    "help.list_near": (
+        "Chi bộ có tổng điểm sát ranh giới một mức xếp loại, để chọn kiểm tra lại.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Totals near the border of a rating, for choosing whom to look at again.\n\nINPUT is a record or a folder of records.",
+    ),
+    "help.list_overview": (
+        "Một trang tình hình của tháng: số chi bộ theo xếp loại, bình quân từng nhóm, tiêu chí mất nhiều điểm; ra .pdf hoặc .html.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "One page on the month: counts by rating, averages by group, criteria that lose most; as .pdf or .html.\n\nINPUT is a record or a folder of records.",
+    ),
+    "help.period": (
+        "Kỳ cần lập (năm-tháng); bỏ trống khi mọi hồ sơ cùng một kỳ.",
+        "The period (year-month); not needed where all records are of one.",
+    ),
+    "help.register": (
+        "Danh mục chi bộ (CSV): mã, tên, đảng bộ cấp trên, số đảng viên.",
+        "The register of cells (CSV): id, name, upper organisation, members.",
+    ),
+    "help.within": ("Cách ranh giới nhiều nhất bao nhiêu điểm (mặc định 2).", "How many points from the border at most (2 by default)."),
     "help.frameworks": (
         "Liệt kê các khung tiêu chí, thời gian hiệu lực và nguồn gốc.",
         "List the frameworks with their dates in force and provenance.",
@@ -65,6 +98,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "click.options": ("Tùy chọn", "Options"),
     "click.commands": ("Lệnh", "Commands"),
     "section.meeting": ("Một kỳ họp", "One meeting"),
+    "section.month": ("Một tháng, nhiều chi bộ", "A month of many cells"),
     "section.frameworks": ("Khung tiêu chí", "Frameworks"),
     "click.[OPTIONS]": ("[TÙY CHỌN]", "[OPTIONS]"),
     "click.COMMAND [ARGS]...": ("LỆNH [THAM SỐ]...", "COMMAND [ARGS]..."),
@@ -105,6 +139,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "result.unknown": ("(chưa ghi)", "(not given)"),
     "result.written": ("Đã ghi phiếu: {file}", "Sheet written: {file}"),
+    "result.list_written": ("Đã ghi danh sách: {file}", "List written: {file}"),
+    "result.list_rows": ("Số dòng: {count}", "Rows: {count}"),
     "result.record_written": (
         "Đã tạo hồ sơ trống: {file}. Điền xong, chạy: chamdiem score {file}",
         "Blank record written: {file}. Once filled in, run: chamdiem score {file}",
