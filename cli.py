@@ -13,7 +13,8 @@ import click
 
 from chamdiem.commands.base import PROGRAM, Group, Option, WrongUsage, complain, complain_of
 from chamdiem.commands.frameworks import frameworks, schema
-from chamdiem.commands.meetings import check, explain, new_record, score, sheet
+from chamdiem.commands.lists import lists
+from chamdiem.commands.meetings import check, explain, new_record, paragraph, score, sheet
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.rules.faults import FaultyInput
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 _LANG_VARIABLE = "CHAMDIEM_LANG"
 
 SECTIONS = (
-    ("section.meeting", (new_record, check, score, explain, sheet)),
+    ("section.meeting", (new_record, check, score, explain, sheet, paragraph)),
+    ("section.month", (lists,)),
     ("section.frameworks", (frameworks, schema)),
 )
 

@@ -166,6 +166,30 @@ def write(lang: Lang, file: str, text: str, code: str) -> None:
     click.echo(say(lang, code, file=file))
 
 
+def write_made(lang: Lang, file: str, content: bytes, code: str = "result.written") -> None:
+    """Write a file that was made, and say so.
+
+    Raises:
+        FaultyInput: it cannot be written.
+    """
+    from chamdiem.engine.files import write_bytes
+
+    write_bytes(File(file), content)
+    click.echo(say(lang, code, file=file))
+
+
+def form_of(output: str, forms: Sequence[str]) -> str:
+    """Return which of some forms the suffix of an output file asks for.
+
+    Raises:
+        WrongUsage: none of them.
+    """
+    form = File(output).suffix.lower().removeprefix(".")
+    if form not in forms:
+        raise WrongUsage("usage.suffix", name="--output", allowed=", ".join(f".{each}" for each in forms))
+    return form
+
+
 def print_json(data: object) -> None:
     """Print data as JSON."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -10,12 +10,14 @@ import click
 from chamdiem.commands.base import (
     WrongUsage,
     command,
+    form_of,
     framework_option,
     option,
     output_option,
     print_json,
     record_argument,
     write,
+    write_made,
 )
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import LAYERS
@@ -73,12 +75,31 @@ def _check_asked(evaluation: Evaluation, layer: str, criterion: str | None) -> N
 @record_argument
 @output_option
 @framework_option
-def sheet(lang: Lang, record: str, output: str, framework: str | None) -> None:
+@option("--template", metavar="FILE", help="help.template")
+def sheet(lang: Lang, record: str, output: str, framework: str | None, template: str | None) -> None:
     """Write one meeting's sheet."""
     from chamdiem.engine.checking import evaluate_file
-    from chamdiem.engine.sheets import render_sheet
+    from chamdiem.engine.own_templates import OwnTemplate
+    from chamdiem.engine.sheets import FORMS, sheet_file, sheet_file_by
 
-    write(lang, output, render_sheet(evaluate_file(File(record), framework)), "result.written")
+    if template is None:
+        form = form_of(output, FORMS)
+        write_made(lang, output, sheet_file(evaluate_file(File(record), framework), form))
+        return
+    with OwnTemplate(File(template)) as own:
+        form = form_of(output, own.forms)
+        write_made(lang, output, sheet_file_by(own, evaluate_file(File(record), framework), form))
+
+
+@command("paragraph")
+@record_argument
+@framework_option
+def paragraph(_lang: Lang, record: str, framework: str | None) -> None:
+    """Print the paragraph of self-assessment; it is Vietnamese, as the resolution is."""
+    from chamdiem.engine.checking import evaluate_file
+    from chamdiem.engine.paragraph import self_assessment
+
+    click.echo(self_assessment(evaluate_file(File(record), framework)))
 
 
 @command("new-record")

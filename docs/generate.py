@@ -22,7 +22,8 @@ from chamdiem.engine.catalog import CRITERIA, Catalog, framework_schema
 from chamdiem.engine.checking import evaluate_file
 from chamdiem.engine.records import record_schema
 from chamdiem.engine.results import evaluation_schema
-from chamdiem.engine.sheets import TEMPLATES, render_sheet
+from chamdiem.engine.sheets import render_sheet
+from chamdiem.engine.templates import TEMPLATES
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.rules.fields import FIELDS, LAYERS, SECTIONS, Field
 

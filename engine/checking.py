@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.catalog import Catalog, parse_framework
 from chamdiem.engine.documents import read_file
+from chamdiem.engine.own_templates import SUFFIXES, OwnTemplate
 from chamdiem.engine.records import load_record, parse_record
 from chamdiem.engine.scoring import Evaluation, ScorerCache
 from chamdiem.rules.compiler import compile_framework
@@ -37,11 +38,16 @@ def evaluate_file(file: File, framework: str | None = None) -> Evaluation:
 
 
 def check_file(file: File, framework: str | None = None) -> Checked:
-    """Check a framework, or a record with its answers, told apart by `groups`, which only a framework has.
+    """Check a framework, a record with its answers, or a template of the sheet.
+
+    Frameworks are told from records by `groups`, which only they have; templates by their suffix.
 
     Raises:
         FaultyInput, InferenceError: every fault that was found.
     """
+    if file.suffix.lower() in SUFFIXES:
+        with OwnTemplate(file) as template:
+            return Checked("result.what_template", {"forms": ", ".join(template.forms)})
     document = read_file(file)
     if isinstance(document.data, dict) and "groups" in document.data:
         loaded = parse_framework(document)

@@ -69,19 +69,30 @@ def read_file(file: File) -> Document:
     Raises:
         FaultyInput: it cannot be opened or read, or its content breaks a bound named in this module.
     """
+    return read_bytes(read_content(file), str(file))
+
+
+def read_content(file: File, maximum: int = MAX_BYTES) -> bytes:
+    """Return the content of a file that is no larger than a maximum in bytes.
+
+    Raises:
+        FaultyInput: it cannot be opened or read, or is larger.
+    """
     name = str(file)
     try:
         if file.is_dir():
             raise _refusal("file.directory", name)
         with file.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+            content = stream.read(maximum + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise _refusal("file.missing", name) from error
     except PermissionError as error:
         raise _refusal("file.not_permitted", name) from error
     except (OSError, ValueError) as error:
         raise _refusal("file.unreadable", name, reason=getattr(error, "strerror", None) or str(error)) from error
-    return read_bytes(content, name)
+    if len(content) > maximum:
+        raise _refusal("file.too_large", name, maximum=str(maximum // 1024))
+    return content
 
 
 def read_bytes(content: bytes, name: str) -> Document:
@@ -92,6 +103,16 @@ def read_bytes(content: bytes, name: str) -> Document:
     """
     if len(content) > MAX_BYTES:
         raise _refusal("file.too_large", name, maximum=str(MAX_BYTES // 1024))
+    text = decoded(content, name)
+    return _Builder(_as_yaml(text, name), name).build(text)
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Return the text of a file: UTF-8 with or without byte order mark, no character that cannot be seen, not blank.
+
+    Raises:
+        FaultyInput: it is not such a text; with the places.
+    """
     if _UTF16.match(content):
         raise _refusal("file.utf16", name)
     content = content.removeprefix(codecs.BOM_UTF8)
@@ -109,7 +130,7 @@ def read_bytes(content: bytes, name: str) -> Document:
         raise FaultyInput(faults)
     if not text.strip():
         raise _refusal("file.empty", name)
-    return _Builder(_as_yaml(text, name), name).build(text)
+    return text
 
 
 def _refusal(code: str, name: str, **details: str) -> FaultyInput:

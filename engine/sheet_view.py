@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
+from chamdiem.engine.paper import PaperSettings, guide_on
+from chamdiem.engine.paragraph import self_assessment
 from chamdiem.engine.sheet_table import COLUMNS, Labelled, Row, Table, total_text
 from chamdiem.engine.texts import say
 from chamdiem.rules.fields import BY_NAME
@@ -45,9 +47,11 @@ class SheetView:
     limitations: tuple[str, ...]
     source: str
     committee_exists: bool | None
+    paragraph: str
+    guide: str
 
 
-def view_sheet(evaluation: Evaluation) -> SheetView:
+def view_sheet(evaluation: Evaluation, paper: PaperSettings = PaperSettings()) -> SheetView:  # noqa: B008 - a frozen value
     """Return what stands on the sheet of an evaluation."""
     record, framework = evaluation.record, evaluation.framework.framework
     upper_org, cell = record.text("upper_org"), record.text("cell_name")
@@ -55,7 +59,7 @@ def view_sheet(evaluation: Evaluation) -> SheetView:
     return SheetView(
         upper_org=upper_org.upper() if upper_org else None,
         cell=cell.upper() if cell else None,
-        place_and_date=_place_and_date(record.date),
+        place_and_date=place_and_date(paper, record.date),
         title=_title(framework).upper(),
         subject=_say("sheet.subject", month=_month(record)),
         notice=framework.provenance.notice,
@@ -68,6 +72,8 @@ def view_sheet(evaluation: Evaluation) -> SheetView:
         limitations=record.limitations,
         source=_source(evaluation),
         committee_exists=_yes_no(record, "committee_exists"),
+        paragraph=self_assessment(evaluation),
+        guide=guide_on(record.date),
     )
 
 
@@ -79,8 +85,8 @@ def _dots() -> str:
     return _say("sheet.dots")
 
 
-def _place_and_date(date: dt.date | None) -> str:
-    """Return the line under the Party's name. The name of the place (địa danh) is not in a record, so it stays blank.
+def place_and_date(paper: PaperSettings, date: dt.date | None) -> str:
+    """Return the line under the Party's name. What is not known is left to be written in.
 
     Days below 10 and months 1 and 2 have a leading 0, as Party documents write them.
     """
@@ -89,7 +95,8 @@ def _place_and_date(date: dt.date | None) -> str:
         day = f"{date.day:02}"
         month = f"{date.month:02}" if date.month <= _TWO_DIGIT_MONTHS else str(date.month)
         year = str(date.year)
-    return _say("sheet.place_and_date", place=_say("sheet.place_dots"), day=day, month=month, year=year)
+    place = paper.place or _say("sheet.place_dots")
+    return _say("sheet.place_and_date", place=place, day=day, month=month, year=year)
 
 
 def _title(framework: Framework) -> str:

@@ -1,34 +1,63 @@
-"""Print the score sheet: the view of an evaluation laid out by a template. The only module that reads templates/."""
+"""Print the score sheet: the view of an evaluation as HTML, PDF, Word file or picture, all with the same content."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-from chamdiem.engine.sheet_view import view_sheet
+from chamdiem.engine.paper import PaperSettings, Stamp
+from chamdiem.engine.sheet_view import SheetView, view_sheet
+from chamdiem.engine.templates import render_page
 
 if TYPE_CHECKING:
+    from chamdiem.engine.own_templates import OwnTemplate
     from chamdiem.engine.scoring import Evaluation
 
-TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+FORMS = ("html", "pdf", "docx", "png")
 
 
-def render_sheet(evaluation: Evaluation) -> str:
+def sheet_file(evaluation: Evaluation, form: str, paper: PaperSettings = PaperSettings()) -> bytes:  # noqa: B008 - a frozen value
+    """Return the file of a sheet in one of FORMS; a picture shows the first page.
+
+    The same evaluation and settings give the same bytes.
+    """
+    view = view_sheet(evaluation, paper)
+    stamp = stamp_of(view, evaluation)
+    if form == "docx":
+        from chamdiem.engine.word import saved, sheet_document  # noqa: PLC0415 - Word files take long to import
+
+        return saved(sheet_document({"sheet": view}, paper), stamp)
+    html = _html(view, paper)
+    if form == "html":
+        return html.encode()
+    from chamdiem.engine import pages  # noqa: PLC0415 - the print engine is not needed for HTML
+
+    return pages.pdf(html, stamp) if form == "pdf" else pages.png(html)
+
+
+def sheet_file_by(
+    template: OwnTemplate,
+    evaluation: Evaluation,
+    form: str,
+    paper: PaperSettings = PaperSettings(),  # noqa: B008 - a frozen value
+) -> bytes:
+    """Return the file of a sheet by a committee's own template, in one of its forms.
+
+    Raises:
+        FaultyInput: the template fails on this sheet, or takes more time or memory than it may.
+    """
+    view = view_sheet(evaluation, paper)
+    return template.sheet_file(view, form, stamp_of(view, evaluation))
+
+
+def render_sheet(evaluation: Evaluation, paper: PaperSettings = PaperSettings()) -> str:  # noqa: B008 - a frozen value
     """Return the sheet as one HTML document for screen, phone and A4 paper. It fetches nothing and runs no script."""
-    return _environment().get_template("sheet.html.j2").render(sheet=view_sheet(evaluation))
+    return _html(view_sheet(evaluation, paper), paper)
 
 
-@lru_cache(maxsize=1)
-def _environment() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+def stamp_of(view: SheetView, evaluation: Evaluation) -> Stamp:
+    """Return what the file of a sheet says of itself."""
+    return Stamp(" – ".join(name for name in (view.title, view.cell) if name), evaluation.record.date)
+
+
+def _html(view: SheetView, paper: PaperSettings) -> str:
+    return render_page("sheet.html.j2", sheet=view, paper=paper)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Literal
 from chamdiem.engine.texts.commands import COMMANDS
 from chamdiem.engine.texts.explanations import EXPLANATIONS
 from chamdiem.engine.texts.faults import FAULTS
+from chamdiem.engine.texts.lists import LISTS
 from chamdiem.engine.texts.sheet import SHEET
+from chamdiem.engine.texts.templates import TEMPLATES
 from chamdiem.rules.fields import BY_NAME, MEETING_KINDS
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
-TEXTS = {**COMMANDS, **FAULTS, **EXPLANATIONS, **SHEET}
+TEXTS = {**COMMANDS, **FAULTS, **EXPLANATIONS, **LISTS, **SHEET, **TEMPLATES}
 
 
 def say(lang: Lang, code: str, **details: object) -> str:
@@ -36,6 +38,8 @@ def place_text(lang: Lang, place: Place) -> str:
     """Return a place as people look it up."""
     if not place.line:
         return place.file
+    if not place.column:
+        return say(lang, "place.paragraph", file=place.file, paragraph=place.line)
     return say(lang, "place", file=place.file, line=place.line, column=place.column)
 
 

@@ -32,9 +32,50 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Explain why points were given or lost, losses first.\n\nRECORD is the record; CRITERION is one criterion's id, all by default.",
     ),
     "help.sheet": (
-        "In phiếu chấm điểm ra tệp HTML, in được trên giấy A4 và đọc được trên điện thoại.\n\nRECORD là hồ sơ kỳ họp.",
-        "Write the score sheet as HTML, for A4 paper and for a phone.\n\nRECORD is the meeting's record.",
+        "In phiếu chấm điểm: đuôi tệp chọn dạng, .pdf để in, .docx để sửa bằng Word, .html để xem, .png là hình trang đầu.\n\nRECORD là hồ sơ kỳ họp.",
+        "Write the score sheet: the suffix of the file chooses .pdf to print, .docx to edit, .html to read, .png for a picture of the first page.\n\nRECORD is the meeting's record.",
     ),
+    "help.template": (
+        "Mẫu phiếu riêng (.html hoặc .docx) thay cho mẫu có sẵn; kiểm tra trước bằng lệnh check.",
+        "A template of one's own (.html or .docx) instead of the one that ships; `check` looks at it first.",
+    ),
+    "help.paragraph": (
+        "In đoạn tự đánh giá để đưa vào nghị quyết tháng: điểm từng nhóm, tổng điểm, xếp loại, hạn chế, biểu quyết.\n\nRECORD là hồ sơ kỳ họp.",
+        "Print the paragraph of self-assessment for the month's resolution: points by group, total, rating, limitations, vote.\n\nRECORD is the meeting's record.",
+    ),
+    "help.list": (
+        "Lập các danh sách của một tháng từ nhiều hồ sơ: bảng tổng hợp, chênh lệch, chưa báo cáo, sát ranh giới, tình hình chung.",
+        "Make the lists of a month from many records: summary, differences, not reported, near a border, overview.",
+    ),
+    "help.list_summary": (
+        "Bảng tổng hợp tháng: 10 cột, dòng tổng cộng, chi bộ chưa báo cáo, thuyết minh điểm trừ.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ; đuôi tệp kết quả chọn dạng: .xlsx, .docx, .pdf.",
+        "The monthly summary: 10 columns, total row, cells that did not report, deduction notes.\n\nINPUT is a record or a folder of records; the suffix of the output chooses .xlsx, .docx or .pdf.",
+    ),
+    "help.list_discrepancies": (
+        "Chênh lệch giữa chi bộ tự chấm và cấp trên chấm theo từng tiêu chí, lớn nhất đứng trước.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Differences between self and upper level by criterion, largest first.\n\nINPUT is a record or a folder of records.",
+    ),
+    "help.list_missing": (
+        "Chi bộ trong danh mục chưa có hồ sơ của tháng.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Cells of the register without a record of the month.\n\nINPUT is a record or a folder of records.",
+    ),
+    "help.list_near": (
+        "Chi bộ có tổng điểm sát ranh giới một mức xếp loại, để chọn kiểm tra lại.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Totals near the border of a rating, for choosing whom to look at again.\n\nINPUT is a record or a folder of records.",
+    ),
+    "help.list_overview": (
+        "Một trang tình hình của tháng: số chi bộ theo xếp loại, bình quân từng nhóm, tiêu chí mất nhiều điểm; ra .pdf hoặc .html.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "One page on the month: counts by rating, averages by group, criteria that lose most; as .pdf or .html.\n\nINPUT is a record or a folder of records.",
+    ),
+    "help.period": (
+        "Kỳ cần lập (năm-tháng); bỏ trống khi mọi hồ sơ cùng một kỳ.",
+        "The period (year-month); not needed where all records are of one.",
+    ),
+    "help.register": (
+        "Danh mục chi bộ (CSV): mã, tên, đảng bộ cấp trên, số đảng viên.",
+        "The register of cells (CSV): id, name, upper organisation, members.",
+    ),
+    "help.within": ("Cách ranh giới nhiều nhất bao nhiêu điểm (mặc định 2).", "How many points from the border at most (2 by default)."),
     "help.frameworks": (
         "Liệt kê các khung tiêu chí, thời gian hiệu lực và nguồn gốc.",
         "List the frameworks with their dates in force and provenance.",
@@ -57,6 +98,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "click.options": ("Tùy chọn", "Options"),
     "click.commands": ("Lệnh", "Commands"),
     "section.meeting": ("Một kỳ họp", "One meeting"),
+    "section.month": ("Một tháng, nhiều chi bộ", "A month of many cells"),
     "section.frameworks": ("Khung tiêu chí", "Frameworks"),
     "click.[OPTIONS]": ("[TÙY CHỌN]", "[OPTIONS]"),
     "click.COMMAND [ARGS]...": ("LỆNH [THAM SỐ]...", "COMMAND [ARGS]..."),
@@ -80,6 +122,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "khung {framework} không có tiêu chí “{name}”; các tiêu chí: {allowed}.",
         "{framework} has no criterion “{name}”; its criteria: {allowed}.",
     ),
+    "usage.suffix": (
+        "tên tệp của {name} phải có đuôi: {allowed}.",
+        "the file of {name} must end in: {allowed}.",
+    ),
     "usage.no_layer": (
         "hồ sơ không có điểm chấm của lớp “{name}”; các lớp có: {allowed}.",
         "the record has no scores of the layer “{name}”; there are: {allowed}.",
@@ -93,12 +139,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "result.unknown": ("(chưa ghi)", "(not given)"),
     "result.written": ("Đã ghi phiếu: {file}", "Sheet written: {file}"),
+    "result.list_written": ("Đã ghi danh sách: {file}", "List written: {file}"),
+    "result.list_rows": ("Số dòng: {count}", "Rows: {count}"),
     "result.record_written": (
         "Đã tạo hồ sơ trống: {file}. Điền xong, chạy: chamdiem score {file}",
         "Blank record written: {file}. Once filled in, run: chamdiem score {file}",
     ),
     "result.right": ("{file}: đúng ({what}).", "{file}: right ({what})."),
     "result.what_framework": ("khung tiêu chí {id}, {count} tiêu chí", "framework {id}, {count} criteria"),
+    "result.what_template": ("mẫu phiếu, in ra được: {forms}", "template of the sheet, makes: {forms}"),
     "result.what_record": ("hồ sơ, chấm theo {id}", "record, scored by {id}"),
     "result.explain_hint": ("Xem vì sao: chamdiem explain {file}", "See why: chamdiem explain {file}"),
     "result.better": ("Để được điểm cao hơn: {better}", "For more points: {better}"),

@@ -69,4 +69,17 @@ SHEET: dict[str, tuple[str, str]] = {
     "sheet.official": ("đã đối chiếu bản chính", "official"),
     "sheet.secondary": ("theo nguồn thứ cấp", "secondary"),
     "sheet.reconstructed": ("dựng lại", "reconstructed"),
+    # The paragraph of self-assessment in the month's resolution
+    "paragraph.groups": (
+        "Chi bộ tự chấm điểm chất lượng kỳ sinh hoạt tháng {month}: {groups}.",
+        "The cell's own assessment of its meeting of {month}: {groups}.",
+    ),
+    "paragraph.group": ("{title}: {points}", "{title}: {points}"),
+    "paragraph.total": ("Tổng điểm: {total}.", "Total: {total}."),
+    "paragraph.met": ("Số tiêu chí đạt: {total}.", "Criteria met: {total}."),
+    "paragraph.rating": ("Tự xếp loại: {rating}.", "Own rating: {rating}."),
+    "paragraph.limitations": ("Hạn chế cần khắc phục: {limitations}.", "Limitations to mend: {limitations}."),
+    "paragraph.vote": ("Biểu quyết mức tự xếp loại: {votes}.", "Vote on the own rating: {votes}."),
+    "paragraph.votes": ("{votes}/{all} phiếu tán thành ({share})", "{votes} of {all} in favour ({share})"),
+    "paragraph.votes_unknown": ("……/…… phiếu tán thành (……%)", "……/…… in favour (……%)"),
 }

@@ -24,7 +24,8 @@ from chamdiem.engine.documents import read_bytes
 from chamdiem.engine.records import parse_record
 from chamdiem.engine.scoring import Evaluation, Scorer
 from chamdiem.engine.sheet_view import view_sheet
-from chamdiem.engine.sheets import TEMPLATES, render_sheet
+from chamdiem.engine.sheets import render_sheet
+from chamdiem.engine.templates import TEMPLATES
 from chamdiem.rules.scalars import points_text
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"

@@ -1,0 +1,90 @@
+"""The discrepancy list: where the cell and the upper level gave a criterion different points, largest difference first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.collation import vietnamese
+from chamdiem.engine.lists.heads import head_of
+from chamdiem.engine.lists.tables import Column, ListView, Value, as_points
+from chamdiem.engine.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chamdiem.engine.lists.meetings import Meeting, Month
+    from chamdiem.engine.paper import PaperSettings
+    from chamdiem.engine.scoring import CriterionScore, Scoring
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    meeting: Meeting
+    own: CriterionScore
+    upper: CriterionScore
+
+    @property
+    def points(self) -> int:
+        """Self above upper, in hundredths."""
+        return (self.own.points.award or 0) - (self.upper.points.award or 0)
+
+
+def discrepancy_list(month: Month, paper: PaperSettings) -> ListView:
+    """Return every criterion on which the cell and the upper level differ, largest difference first.
+
+    A criterion that either of them has not scored is no difference; cells without an upper score are named below.
+    """
+    found = [item for meeting in month.meetings for item in _differences(meeting)]
+    # stable: cells stay in Vietnamese order and criteria in their framework's
+    found.sort(key=lambda item: -abs(item.points))
+    alone = [meeting for meeting in month.meetings if _upper(meeting) is None]
+    columns = (
+        Column(say("vi", "list.column_number"), 11),
+        Column(say("vi", "list.column_cell"), 54, "left"),
+        Column(say("vi", "list.column_criterion"), 62, "left"),
+        Column(say("vi", "list.column_maximum"), 16),
+        Column(say("vi", "list.column_own"), 18),
+        Column(say("vi", "list.column_upper"), 18),
+        Column(say("vi", "list.column_difference"), 18),
+        Column(say("vi", "list.column_upper_note"), 55, "left"),
+    )
+    return ListView(
+        **head_of(month, paper, "list.discrepancies_title"),
+        columns=columns,
+        rows=tuple((number, *_values(month, item)) for number, item in enumerate(found, 1)),
+        total=None,
+        notes=tuple(_notes(month, found, alone)),
+    )
+
+
+def _upper(meeting: Meeting) -> Scoring | None:
+    layer = meeting.evaluation.layers.get("upper")
+    return layer.scoring if layer else None
+
+
+def _differences(meeting: Meeting) -> Iterator[_Difference]:
+    upper = _upper(meeting)
+    if upper is None or meeting.evaluation.framework.framework.points is None:
+        return
+    for own, other in zip(meeting.evaluation.own.criteria, upper.criteria, strict=True):
+        both = own.points.award is not None and other.points.award is not None
+        if both and own.points.award != other.points.award:
+            yield _Difference(meeting, own, other)
+
+
+def _values(month: Month, item: _Difference) -> tuple[Value, ...]:
+    criterion, maximum = item.own.criterion, item.own.points.maximum
+    title = say("vi", "list.criterion", id=criterion.id, title=criterion.title)
+    awards = (as_points(score.points.award or 0) for score in (item.own, item.upper))
+    known = as_points(maximum) if maximum is not None else None
+    return (month.name(item.meeting), title, known, *awards, as_points(item.points), item.upper.note)
+
+
+def _notes(month: Month, found: list[_Difference], alone: list[Meeting]) -> Iterator[str]:
+    compared = len(month.meetings) - len(alone)
+    cells = len({item.meeting.identity for item in found})
+    yield say("vi", "list.compared", compared=compared, cells=cells, criteria=len(found))
+    if alone:
+        names = sorted({month.name(meeting) for meeting in alone}, key=vietnamese)
+        yield say("vi", "list.not_compared", count=len(names), names="; ".join(names))

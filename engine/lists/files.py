@@ -1,0 +1,59 @@
+"""A list's view → its file: workbook, Word file or PDF, all with the same words in the same order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.lists.tables import text_of
+from chamdiem.engine.paper import Stamp
+from chamdiem.engine.templates import render_page
+
+if TYPE_CHECKING:
+    from chamdiem.engine.lists.overview import Overview
+    from chamdiem.engine.lists.tables import ListView
+
+FORMS = ("xlsx", "docx", "pdf")
+OVERVIEW_FORMS = ("pdf", "html")
+
+
+def list_file(view: ListView, form: str) -> bytes:
+    """Return the file of a list in one of FORMS. The same view gives the same bytes."""
+    stamp = _stamp(view.title, view.subject, view.organisation, view)
+    match form:
+        case "xlsx":
+            from chamdiem.engine.lists.workbook import list_workbook  # noqa: PLC0415 - only what the form needs
+
+            return list_workbook(view, stamp)
+        case "docx":
+            from chamdiem.engine.lists.word import list_document  # noqa: PLC0415 - as above
+            from chamdiem.engine.word import saved  # noqa: PLC0415 - as above
+
+            return saved(list_document(view), stamp)
+        case _:
+            from chamdiem.engine.pages import pdf  # noqa: PLC0415 - as above
+
+            return pdf(list_html(view), stamp)
+
+
+def list_html(view: ListView) -> str:
+    """Return the page of a list, for printing."""
+    return render_page("list.html.j2", list=view, text=text_of)
+
+
+def overview_html(view: Overview) -> str:
+    """Return the one-page overview of a month."""
+    return render_page("overview.html.j2", view=view)
+
+
+def overview_file(view: Overview, form: str) -> bytes:
+    """Return the file of an overview in one of OVERVIEW_FORMS. The same view gives the same bytes."""
+    html = overview_html(view)
+    if form == "html":
+        return html.encode()
+    from chamdiem.engine.pages import pdf  # noqa: PLC0415 - as above
+
+    return pdf(html, _stamp(view.title, view.subject, view.organisation, view))
+
+
+def _stamp(title: str, subject: str, organisation: str | None, view: ListView | Overview) -> Stamp:
+    return Stamp(" – ".join(part for part in (title, subject, organisation) if part), view.date)

@@ -1,0 +1,30 @@
+"""The head and the foot that all lists of a month have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chamdiem.engine import formats
+from chamdiem.engine.sheet_view import place_and_date
+from chamdiem.engine.texts import say
+
+if TYPE_CHECKING:
+    from chamdiem.engine.lists.meetings import Month
+    from chamdiem.engine.paper import PaperSettings
+
+
+def head_of(month: Month, paper: PaperSettings, title: str, *, landscape: bool = True) -> dict[str, Any]:
+    """Return the parts of a list's view that do not depend on its table; `title` is a code.
+
+    The day on which a list is signed is nobody's to know before it is: it stays blank.
+    """
+    organisation = month.organisation
+    return {
+        "organisation": organisation.upper() if organisation else None,
+        "place_and_date": place_and_date(paper, None),
+        "title": say("vi", title).upper(),
+        "subject": say("vi", "list.subject", month=formats.month(month.period)),
+        "landscape": landscape,
+        "signature": say("vi", "list.signature"),
+        "date": month.date,
+    }

@@ -1,0 +1,155 @@
+"""The meetings that a list is about: those of one month, each with its cell, and what was last said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.collation import vietnamese
+from chamdiem.rules.faults import Fault, FaultyInput
+from chamdiem.rules.fields import MEETING_KINDS
+from chamdiem.rules.scalars import listed, shown
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable
+
+    from chamdiem.engine.scoring import Evaluation, Scoring
+    from chamdiem.rules.framework import Rating
+
+_RATING_LAYERS = ("decided", "upper", "cell_vote", "self")
+_POINT_LAYERS = ("decided", "upper", "self")
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting's evaluation with the cell that held it; `cell` is the cell's name, or its id where it has none."""
+
+    evaluation: Evaluation
+    cell: str
+
+    @property
+    def cell_id(self) -> str | None:
+        """The cell's id."""
+        return self.evaluation.record.text("cell_id")
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What tells the cell from every other: its id, or else its name and upper organisation."""
+        return (self.cell_id,) if self.cell_id else ("", self.cell, self.upper_org or "")
+
+    @property
+    def upper_org(self) -> str | None:
+        """The upper organisation."""
+        return self.evaluation.record.text("upper_org")
+
+    @property
+    def members(self) -> int | None:
+        """How many members the cell has."""
+        found = self.evaluation.record.values.get("members_total")
+        return found if isinstance(found, int) else None
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of meeting in Vietnamese."""
+        kind = self.evaluation.record.text("meeting_kind")
+        return MEETING_KINDS[kind][0] if kind else None
+
+    @property
+    def scored(self) -> tuple[str, Scoring]:
+        """The newest layer that has points, and its scoring."""
+        layers = self.evaluation.layers
+        found = ((name, layers[name].scoring) for name in _POINT_LAYERS if name in layers)
+        return next((name, scoring) for name, scoring in found if scoring is not None)
+
+    @property
+    def rated(self) -> tuple[str, Rating] | None:
+        """The newest layer that has a rating, stated or else concluded from its points, and the rating."""
+        layers = (self.evaluation.layers.get(name) for name in _RATING_LAYERS)
+        found = ((item.layer, item.stated or (item.scoring.rating if item.scoring else None)) for item in layers if item)
+        return next(((name, rating) for name, rating in found if rating is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The meetings of one month, by upper organisation and cell in Vietnamese order, then by date."""
+
+    period: str
+    meetings: tuple[Meeting, ...]
+
+    @property
+    def organisation(self) -> str | None:
+        """The upper organisation that all cells have, or None where there are several or none."""
+        found = {meeting.upper_org for meeting in self.meetings}
+        return next(iter(found)) if len(found) == 1 else None
+
+    @property
+    def date(self) -> dt.date | None:
+        """The newest meeting's date."""
+        return max((day for meeting in self.meetings if (day := meeting.evaluation.record.date)), default=None)
+
+    def name(self, meeting: Meeting) -> str:
+        """Return a cell's name, with its upper organisation where the month has several."""
+        if self.organisation is None and meeting.upper_org:
+            return f"{meeting.cell}, {meeting.upper_org}"
+        return meeting.cell
+
+
+def month_of(evaluations: Iterable[Evaluation], period: str | None) -> Month:
+    """Return the meetings of a month, or of the one month that all evaluations are of.
+
+    Raises:
+        FaultyInput: a record without a cell or a period, two of the same meeting, several months, or no meeting.
+    """
+    found = tuple(evaluations)
+    faults = [fault for evaluation in found for fault in _unlisted(evaluation)]
+    if faults:
+        raise FaultyInput(faults)
+    chosen = _period(found, period)
+    meetings = [Meeting(each, _cell(each) or "") for each in found if each.record.text("period") == chosen]
+    faults = _twice(meetings)
+    if faults:
+        raise FaultyInput(faults)
+    return Month(chosen, tuple(sorted(meetings, key=_order)))
+
+
+def _cell(evaluation: Evaluation) -> str | None:
+    return evaluation.record.text("cell_name") or evaluation.record.text("cell_id")
+
+
+def _unlisted(evaluation: Evaluation) -> list[Fault]:
+    """Return what keeps a record out of every list."""
+    place = evaluation.record.document.place(())
+    needed: tuple[tuple[str, Callable[[Evaluation], str | None]], ...] = (
+        ("list.no_cell", _cell),
+        ("list.no_period", lambda each: each.record.text("period")),
+    )
+    return [Fault(code, place=place) for code, read in needed if not read(evaluation)]
+
+
+def _period(evaluations: tuple[Evaluation, ...], period: str | None) -> str:
+    periods = sorted({each.record.text("period") or "" for each in evaluations})
+    if period is None and len(periods) == 1:
+        return periods[0]
+    if period in periods:
+        return period or ""
+    code = "list.several_periods" if period is None and periods else "list.no_meeting"
+    raise FaultyInput([Fault(code, details={"periods": listed(periods) or "—", "period": period or "—"})])
+
+
+def _twice(meetings: list[Meeting]) -> list[Fault]:
+    """Return a fault for each record of a meeting that another one is about: same cell, same kind."""
+    seen: dict[tuple[object, ...], str] = {}
+    faults = []
+    for meeting in meetings:
+        document, key = meeting.evaluation.record.document, (meeting.identity, meeting.kind)
+        if key in seen:
+            details = {"cell": shown(meeting.cell), "file": seen[key]}
+            faults.append(Fault("list.twice", details=details, place=document.place(("cell_id",))))
+        seen.setdefault(key, document.file)
+    return faults
+
+
+def _order(meeting: Meeting) -> tuple[object, ...]:
+    date = meeting.evaluation.record.date
+    return vietnamese(meeting.upper_org or ""), vietnamese(meeting.cell), date.toordinal() if date else 0

@@ -1,0 +1,78 @@
+"""The near-threshold list: totals that lie close to the border of a rating, for choosing whom to look at again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from chamdiem.engine import formats
+from chamdiem.engine.lists.heads import head_of
+from chamdiem.engine.lists.tables import Column, ListView, Value, as_points
+from chamdiem.engine.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chamdiem.engine.lists.meetings import Meeting, Month
+    from chamdiem.engine.paper import PaperSettings
+    from chamdiem.rules.framework import Rating
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    meeting: Meeting
+    total: int
+    rating: Rating
+    border: Decimal
+
+    @property
+    def distance(self) -> Decimal:
+        """The total above the border, in points; below it, negative."""
+        return as_points(self.total) - self.border
+
+
+def near_list(month: Month, within: int, paper: PaperSettings) -> ListView:
+    """Return the complete totals that lie within some points (hundredths) of a rating's border, nearest first."""
+    found = [item for meeting in month.meetings for item in _near(meeting, as_points(within))]
+    found.sort(key=lambda item: abs(item.distance))
+    columns = (
+        Column(say("vi", "list.column_number"), 11),
+        Column(say("vi", "list.column_cell"), 60, "left"),
+        Column(say("vi", "list.column_points"), 20),
+        Column(say("vi", "list.column_rating"), 24),
+        Column(say("vi", "list.column_border"), 30),
+        Column(say("vi", "list.column_distance"), 20),
+    )
+    return ListView(
+        **head_of(month, paper, "list.near_title", landscape=False),
+        columns=columns,
+        rows=tuple((number, *_values(month, item)) for number, item in enumerate(found, 1)),
+        total=None,
+        notes=tuple(_notes(month, within, len({item.meeting.identity for item in found}))),
+    )
+
+
+def _near(meeting: Meeting, within: Decimal) -> Iterator[_Near]:
+    total = meeting.scored[1].total.award
+    framework = meeting.evaluation.framework.framework
+    if total is None or framework.points is None:
+        return
+    for rating in framework.ratings:
+        border = rating.above if rating.at_least is None else rating.at_least
+        if border is not None and abs(as_points(total) - border) <= within:
+            yield _Near(meeting, total, rating, border)
+
+
+def _values(month: Month, item: _Near) -> tuple[Value, ...]:
+    rated = item.meeting.rated
+    border = say("vi", "list.border", title=item.rating.title, ends=formats.ends(item.rating, "", "vi"))
+    rating = rated[1].title if rated else None
+    return month.name(item.meeting), as_points(item.total), rating, border, item.distance
+
+
+def _notes(month: Month, within: int, cells: int) -> Iterator[str]:
+    yield say("vi", "list.near", points=formats.points(within, "vi"), cells=cells, all=len(month.meetings))
+    left_out = sum(meeting.scored[1].total.award is None for meeting in month.meetings)
+    if left_out:
+        yield say("vi", "list.near_left_out", count=left_out)

@@ -1,0 +1,160 @@
+"""The one-page overview of a committee's month: ratings, averages by group, and the criteria that lose most points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chamdiem.engine import formats
+from chamdiem.engine.lists.heads import head_of
+from chamdiem.engine.lists.missing import not_reported
+from chamdiem.engine.texts import say
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from chamdiem.engine.lists.meetings import Meeting, Month
+    from chamdiem.engine.paper import PaperSettings
+    from chamdiem.engine.register import RegisteredCell
+    from chamdiem.engine.scoring import Points
+
+MOST_LOST = 8
+"""So many criteria are listed: what a committee can do something about in a month."""
+_WHOLE = 1000
+"""Bars are drawn in thousandths of their full length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One line of a chart: its label, the number written beside the bar, and the bar's length in thousandths."""
+
+    label: str
+    number: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """What is said of the meetings that one framework scored."""
+
+    title: str
+    ratings: tuple[Bar, ...]
+    groups: tuple[Bar, ...]
+    lost: tuple[Bar, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What stands on the page; charts and tables are drawn from the same bars."""
+
+    organisation: str | None
+    place_and_date: str
+    title: str
+    subject: str
+    particulars: tuple[str, ...]
+    sections: tuple[Section, ...]
+    signature: str
+    date: dt.date | None
+
+
+def overview_of(month: Month, register: Sequence[RegisteredCell] | None, paper: PaperSettings) -> Overview:
+    """Return the overview of a month, a section for each framework that scored meetings in it."""
+    head = head_of(month, paper, "list.overview_title", landscape=False)
+    del head["landscape"]
+    frameworks = {meeting.evaluation.framework.id: meeting.evaluation.framework for meeting in month.meetings}
+    by_framework = {
+        name: [meeting for meeting in month.meetings if meeting.evaluation.framework.id == name] for name in frameworks
+    }
+    return Overview(
+        **head,
+        particulars=tuple(_particulars(month, register)),
+        sections=tuple(_section(name, meetings) for name, meetings in sorted(by_framework.items())),
+    )
+
+
+def _particulars(month: Month, register: Sequence[RegisteredCell] | None) -> Iterator[str]:
+    cells = len({meeting.identity for meeting in month.meetings})
+    yield say("vi", "list.overview_meetings", meetings=len(month.meetings), cells=cells)
+    if register is not None:
+        came = len(register) - len(not_reported(month, register))
+        share = formats.percent(came, len(register), "vi")
+        yield say("vi", "list.reported", count=came, all=len(register), share=share)
+
+
+def _section(framework_id: str, meetings: list[Meeting]) -> Section:
+    framework = meetings[0].evaluation.framework.framework
+    title = say("vi", "list.overview_framework", title=framework.title, id=framework_id)
+    return Section(
+        title=title,
+        ratings=tuple(_ratings(meetings)),
+        groups=tuple(_groups(meetings)),
+        lost=tuple(_lost(meetings)),
+        notes=tuple(_notes(meetings)),
+    )
+
+
+def _notes(meetings: list[Meeting]) -> Iterator[str]:
+    notice = meetings[0].evaluation.framework.framework.provenance.notice
+    if notice:
+        yield notice
+    incomplete = sum(not meeting.scored[1].complete for meeting in meetings)
+    if incomplete:
+        yield say("vi", "list.overview_incomplete", count=incomplete)
+
+
+def _ratings(meetings: list[Meeting]) -> Iterator[Bar]:
+    """Yield how many meetings have each rating of the framework, and how many have none yet."""
+    rated = [meeting.rated for meeting in meetings]
+    found = [item[1].title for item in rated if item is not None]
+    titles = [rating.title for rating in meetings[0].evaluation.framework.framework.ratings]
+    for title in titles:
+        yield _share(title, found.count(title), len(meetings))
+    if len(found) < len(meetings):
+        yield _share(say("vi", "list.overview_unrated"), len(meetings) - len(found), len(meetings))
+
+
+def _share(label: str, count: int, of_all: int) -> Bar:
+    number = say("vi", "list.overview_share", count=count, share=formats.percent(count, of_all, "vi"))
+    return Bar(label, number, _WHOLE * count // of_all)
+
+
+def _groups(meetings: list[Meeting]) -> Iterator[Bar]:
+    """Yield each group's average over the meetings that have all its points, and the average's share of the maximum."""
+    framework = meetings[0].evaluation.framework.framework
+    for place, group in enumerate(framework.groups):
+        points = [meeting.scored[1].groups[place].points for meeting in meetings]
+        known = [each for each in points if each.award is not None and each.maximum]
+        label = say("vi", "list.criterion", id=group.id, title=group.title)
+        if not known:
+            yield Bar(label, say("vi", "list.overview_unknown"), 0)
+            continue
+        yield _average(label, known, pointed=framework.points is not None)
+
+
+def _average(label: str, points: list[Points], *, pointed: bool) -> Bar:
+    award, maximum = sum(each.award or 0 for each in points), sum(each.maximum or 0 for each in points)
+    # hundredths of a point, or of a criterion that is met; cut, not rounded, as shares are
+    scale = 1 if pointed else 100
+    averages = (formats.points(total * scale // len(points), "vi") for total in (award, maximum))
+    share = formats.percent(award, maximum, "vi")
+    number = say("vi", "list.overview_average", average=next(averages), maximum=next(averages), share=share)
+    return Bar(label, number, _WHOLE * award // maximum)
+
+
+def _lost(meetings: list[Meeting]) -> Iterator[Bar]:
+    """Yield the criteria that lose most points in all, with how many meetings lost any."""
+    framework = meetings[0].evaluation.framework.framework
+    losses = {criterion.id: [0, 0] for criterion in framework.criteria}
+    for meeting in meetings:
+        for score in meeting.scored[1].criteria:
+            losses[score.criterion.id][0] += score.lost
+            losses[score.criterion.id][1] += bool(score.lost)
+    titles = {criterion.id: criterion.title for criterion in framework.criteria}
+    worst = sorted((item for item in losses.items() if item[1][0]), key=lambda item: -item[1][0])[:MOST_LOST]
+    for name, (points, count) in worst:
+        label = say("vi", "list.criterion", id=name, title=titles[name])
+        code = "list.overview_lost" if framework.points else "list.overview_unmet"
+        number = say("vi", code, points=formats.points(points, "vi"), count=count)
+        yield Bar(label, number, _WHOLE * points // worst[0][1][0])

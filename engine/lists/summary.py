@@ -1,0 +1,114 @@
+"""The monthly summary list (bảng tổng hợp): one committee's cells, ten numbered columns, a total row, who did not report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chamdiem.engine import formats
+from chamdiem.engine.lists.deductions import deduction_notes
+from chamdiem.engine.lists.heads import head_of
+from chamdiem.engine.lists.missing import not_reported
+from chamdiem.engine.lists.tables import Column, ListView, Value, as_points
+from chamdiem.engine.sheet_table import total_text
+from chamdiem.engine.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from chamdiem.engine.lists.meetings import Meeting, Month
+    from chamdiem.engine.paper import PaperSettings
+    from chamdiem.engine.register import RegisteredCell
+
+RATINGS = ("Tốt", "Khá", "Trung bình", "Kém")
+"""The ratings that have a column; a framework's other ratings are named in the last one."""
+_MARK = "x"
+_WIDTHS = (11, 57, 15, 22, 15, 11, 11, 14, 11)
+_REST = 252 - sum(_WIDTHS)
+"""What a page on its side leaves for the notes."""
+
+
+def summary_list(month: Month, register: Sequence[RegisteredCell] | None, paper: PaperSettings) -> ListView:
+    """Return the summary list of a month. Without a register nobody can be said not to have reported.
+
+    A cell has the points and the rating of the newest layer that gives them; the notes say so where that is the cell.
+    """
+    lines = [_Line(month, meeting) for meeting in month.meetings]
+    titles = (*(f"list.column_{name}" for name in ("number", "cell", "members", "date", "points")),)
+    titles_in_words = (*(say("vi", title) for title in titles), *RATINGS)
+    columns = [Column(title, width) for title, width in zip(titles_in_words, _WIDTHS, strict=True)]
+    columns[1] = Column(columns[1].title, columns[1].width, "left")
+    missing = not_reported(month, register) if register is not None else ()
+    return ListView(
+        **head_of(month, paper, "list.summary_title"),
+        columns=(*columns, Column(say("vi", "list.column_notes"), _REST, "left")),
+        rows=tuple((number, *line.values()) for number, line in enumerate(lines, 1)),
+        total=_total(month, lines),
+        notes=tuple(_missing_notes(missing, register)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    month: Month
+    meeting: Meeting
+
+    @property
+    def rating(self) -> str | None:
+        rated = self.meeting.rated
+        return rated[1].title if rated else None
+
+    def marks(self) -> tuple[str | None, ...]:
+        return tuple(_MARK if self.rating == title else None for title in RATINGS)
+
+    def values(self) -> tuple[Value, ...]:
+        meeting = self.meeting
+        layer, scoring = meeting.scored
+        framework = meeting.evaluation.framework.framework
+        exact = scoring.total.award is not None and framework.points is not None
+        points = as_points(scoring.total.award or 0) if exact else total_text(framework, scoring)
+        notes = "; ".join(self._notes(layer))
+        return (self.month.name(meeting), meeting.members, meeting.evaluation.record.date, points, *self.marks(), notes)
+
+    def _notes(self, layer: str) -> Iterator[str]:
+        meeting = self.meeting
+        if meeting.evaluation.record.text("meeting_kind") != "regular" and meeting.kind:
+            yield say("vi", "list.kind", kind=meeting.kind)
+        if layer == "self":
+            yield say("vi", "list.own_points")
+        rated = meeting.rated
+        if rated is not None and rated[0] in {"self", "cell_vote"}:
+            yield say("vi", "list.own_rating")
+        if self.rating is not None and self.rating not in RATINGS:
+            yield say("vi", "list.other_rating", rating=self.rating)
+        to_score = meeting.scored[1].to_score
+        if to_score:
+            yield say("vi", "list.to_score", count=len(to_score))
+        yield from deduction_notes(meeting.evaluation, layer)
+
+
+def _total(month: Month, lines: list[_Line]) -> tuple[Value, ...]:
+    """Return how many cells and members there are, each counted once, and how many meetings have each rating."""
+    members = {meeting.identity: meeting.members for meeting in month.meetings}
+    known = [count for count in members.values() if count is not None]
+    marks = zip(*(line.marks() for line in lines), strict=True)
+    notes = say("vi", "list.members_unknown", count=len(members) - len(known)) if len(known) < len(members) else None
+    cells = say("vi", "list.total_cells", cells=len(members))
+    return (None, cells, sum(known), None, None, *(sum(mark is not None for mark in each) for each in marks), notes)
+
+
+def _missing_notes(missing: Sequence[RegisteredCell], register: Sequence[RegisteredCell] | None) -> Iterator[str]:
+    if register is None:
+        return
+    if not missing:
+        yield say("vi", "list.all_reported", count=len(register))
+        return
+    share = formats.percent(len(register) - len(missing), len(register), "vi")
+    yield say(
+        "vi",
+        "list.not_reported",
+        count=len(missing),
+        all=len(register),
+        share=share,
+        names="; ".join(cell.name for cell in missing),
+    )

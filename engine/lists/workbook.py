@@ -1,0 +1,131 @@
+"""A list as a workbook. The only writer of lists that imports XlsxWriter.
+
+Texts are written as texts, whatever sign they begin with: a cell named "=1+1" is a name, not a formula.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+
+from chamdiem.engine.texts import say
+
+if TYPE_CHECKING:
+    from chamdiem.engine.lists.tables import ListView, Value
+    from chamdiem.engine.paper import Stamp
+
+MAX_LENGTH = 32_767
+"""Of a text in one cell of a workbook."""
+_A4 = 9
+_MM_PER_CHARACTER = 2.0
+_INCH = 25.4
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True}
+
+
+def list_workbook(view: ListView, stamp: Stamp) -> bytes:
+    """Return a list as a workbook: numbers and dates as such, ready to print on A4."""
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, _OPTIONS) as book:
+        book.set_properties({"title": stamp.title, "created": dt.datetime.combine(stamp.day, dt.time())})
+        _Sheet(book, view).write()
+    return stream.getvalue()
+
+
+class _Sheet:
+    def __init__(self, book: xlsxwriter.Workbook, view: ListView) -> None:
+        self.book, self.view = book, view
+        self.sheet = book.add_worksheet(say("vi", "list.sheet"))
+        self.last = len(view.columns) - 1
+        self.row = 0
+
+    def write(self) -> None:
+        self._set_page()
+        self._head()
+        self._table()
+        for note in self.view.notes:
+            self._line(note, text_wrap=True, italic=True)
+        self.row += 1
+        self._beside("", self.view.signature, bold=True)
+
+    def _set_page(self) -> None:
+        sheet, view = self.sheet, self.view
+        sheet.set_paper(_A4)
+        if view.landscape:
+            sheet.set_landscape()
+        sheet.set_margins(left=30 / _INCH, right=15 / _INCH, top=20 / _INCH, bottom=20 / _INCH)
+        sheet.fit_to_pages(1, 0)
+        for place, column in enumerate(view.columns):
+            sheet.set_column(place, place, column.width / _MM_PER_CHARACTER)
+
+    def _head(self) -> None:
+        view = self.view
+        self._beside("", say("vi", "list.party"), bold=True)
+        self._beside(view.organisation or say("vi", "list.organisation_dots"), view.place_and_date, left={"bold": True})
+        self._beside("*", "")
+        self._beside(say("vi", "list.document_number"), "")
+        self.row += 1
+        self._line(view.title, bold=True, align="center", font_size=14)
+        self._line(view.subject, bold=True, align="center", font_size=14)
+        self.row += 1
+
+    def _table(self) -> None:
+        view, first = self.view, self.row
+        header = self._format(bold=True, align="center", border=1, valign="vcenter")
+        for place, column in enumerate(view.columns):
+            self.sheet.write_string(first, place, column.title, header)
+            self.sheet.write_number(first + 1, place, place + 1, self._format(align="center", border=1, italic=True))
+        self.row += 2
+        self.sheet.repeat_rows(first, first + 1)
+        self.sheet.freeze_panes(self.row, 0)
+        for row in view.rows:
+            self._values(row)
+        if view.total is not None:
+            self._values(view.total, bold=True)
+        self.row += 1
+
+    def _values(self, values: tuple[Value, ...], **style: object) -> None:
+        for place, value in enumerate(values):
+            self._value(place, value, self._format(align=self.view.columns[place].align, border=1, **style), style)
+        self.row += 1
+
+    def _value(self, place: int, value: Value, plain: Any, style: dict[str, object]) -> None:  # noqa: ANN401 - xlsxwriter's own
+        match value:
+            case None:
+                self.sheet.write_blank(self.row, place, None, plain)
+            case int() | Decimal():
+                # a workbook knows no exact decimals; hundredths come out as they went in
+                self.sheet.write_number(self.row, place, value, plain)
+            case dt.date():
+                dated = self._format(align="center", border=1, num_format="dd/mm/yyyy", **style)
+                self.sheet.write_datetime(self.row, place, dt.datetime.combine(value, dt.time()), dated)
+            case _:
+                text = value if len(value) <= MAX_LENGTH else f"{value[: MAX_LENGTH - 1]}…"
+                self.sheet.write_string(self.row, place, text, plain)
+
+    def _beside(self, left_text: str, right_text: str, left: dict[str, object] | None = None, **right: object) -> None:
+        """Write one line of the head: the organisation's half and the Party's."""
+        middle = self.last // 2
+        halves = ((0, middle, left_text, left or {}), (middle + 1, self.last, right_text, right))
+        for first, last, text, style in halves:
+            if text:
+                self._merged(first, last, text, self._format(align="center", **{"text_wrap": False, **style}))
+        self.row += 1
+
+    def _line(self, text: str, **style: object) -> None:
+        self._merged(0, self.last, text, self._format(**style))
+        if style.get("text_wrap"):
+            # merged cells do not grow by themselves; a line of the page takes some 100 characters
+            self.sheet.set_row(self.row, 16 * (1 + len(text) // 100))
+        self.row += 1
+
+    def _merged(self, first: int, last: int, text: str, style: Any) -> None:  # noqa: ANN401 - xlsxwriter's own
+        self.sheet.merge_range(self.row, first, self.row, last, "", style)
+        self.sheet.write_string(self.row, first, text[:MAX_LENGTH], style)
+
+    def _format(self, **style: object) -> Any:  # noqa: ANN401 - xlsxwriter's own
+        return self.book.add_format(_FONT | style)

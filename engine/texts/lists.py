@@ -1,0 +1,147 @@
+"""What the lists say, and the faults of what they are made from. Vietnamese first, then English."""
+
+LISTS: dict[str, tuple[str, str]] = {
+    # The register of cells
+    "register.no_column": (
+        "danh mục chi bộ thiếu cột “{name}”; dòng đầu phải là tên cột.",
+        "the register of cells has no column “{name}”; its first line must name the columns.",
+    ),
+    "register.repeated_column": ("cột “{name}” có hai lần.", "the column “{name}” is there twice."),
+    "register.blank": ("“{name}” để trống.", "“{name}” is blank."),
+    "register.repeated_id": (
+        "mã chi bộ “{id}” đã có ở dòng {line}.",
+        "the cell id “{id}” stands already on line {line}.",
+    ),
+    "register.empty": ("danh mục không có chi bộ nào.", "the register has no cell."),
+    "register.too_many": ("danh mục có hơn {maximum} dòng.", "the register has more than {maximum} lines."),
+    "register.csv": (
+        "sai cú pháp CSV: dấu ngoặc kép chưa đóng hoặc đặt sai chỗ.",
+        "this is not valid CSV: a quote is not closed or in the wrong place.",
+    ),
+    # What keeps records out of a list
+    "list.no_record": (
+        "trong thư mục không có hồ sơ nào (.yaml, .yml, .json).",
+        "there is no record in this folder (.yaml, .yml, .json).",
+    ),
+    "list.no_cell": (
+        "hồ sơ không ghi tên chi bộ (cell_name) nên không đưa vào danh sách được.",
+        "the record names no cell (cell_name) and cannot stand in a list.",
+    ),
+    "list.no_period": (
+        "hồ sơ không ghi kỳ (period) nên không đưa vào danh sách được.",
+        "the record has no period (period) and cannot stand in a list.",
+    ),
+    "list.several_periods": (
+        "các hồ sơ thuộc nhiều kỳ: {periods}; hãy chọn một kỳ bằng --period.",
+        "the records are of several periods: {periods}; choose one by --period.",
+    ),
+    "list.no_meeting": (
+        "không có hồ sơ nào của kỳ {period}; các kỳ có: {periods}.",
+        "there is no record of {period}; periods there are: {periods}.",
+    ),
+    "list.twice": (
+        "kỳ họp này của “{cell}” đã có trong hồ sơ {file}.",
+        "this meeting of “{cell}” stands already in {file}.",
+    ),
+    # Heads
+    "list.party": ("ĐẢNG CỘNG SẢN VIỆT NAM", "COMMUNIST PARTY OF VIET NAM"),
+    "list.organisation_dots": ("………………………………", "………………………………"),
+    "list.document_number": ("Số ………-………/ĐU", "No. ………-………/ĐU"),
+    "list.signature": ("T/M ĐẢNG ỦY", "FOR THE PARTY COMMITTEE"),
+    "list.subject": ("Tháng {month}", "Month {month}"),
+    "list.sheet": ("Danh sách", "List"),
+    "list.summary_title": (
+        "Bảng tổng hợp kết quả đánh giá chất lượng sinh hoạt chi bộ",
+        "Summary of the quality of cell meetings",
+    ),
+    "list.discrepancies_title": (
+        "Danh sách chênh lệch giữa điểm chi bộ tự chấm và điểm cấp trên chấm",
+        "Differences between self-assessment and upper level",
+    ),
+    "list.missing_title": (
+        "Danh sách chi bộ chưa báo cáo kết quả chấm điểm sinh hoạt",
+        "Cells that have not reported",
+    ),
+    "list.near_title": (
+        "Danh sách chi bộ có tổng điểm sát ranh giới xếp loại",
+        "Totals near the border of a rating",
+    ),
+    "list.overview_title": (
+        "Tình hình chất lượng sinh hoạt chi bộ",
+        "Overview of the quality of cell meetings",
+    ),
+    # Columns
+    "list.column_number": ("STT", "No."),
+    "list.column_id": ("Mã chi bộ", "Cell id"),
+    "list.column_cell": ("Tên đơn vị", "Unit"),
+    "list.column_upper_org": ("Đảng bộ cấp trên", "Upper organisation"),
+    "list.column_members": ("Số đảng viên", "Members"),
+    "list.column_date": ("Ngày họp", "Date"),
+    "list.column_points": ("Số điểm", "Points"),
+    "list.column_notes": ("Ghi chú (thuyết minh điểm trừ)", "Notes (why points were taken off)"),
+    "list.column_criterion": ("Tiêu chí", "Criterion"),
+    "list.column_maximum": ("Điểm tối đa", "Maximum"),
+    "list.column_own": ("Chi bộ tự chấm", "Self"),
+    "list.column_upper": ("Cấp trên chấm", "Upper level"),
+    "list.column_difference": ("Chênh lệch", "Difference"),
+    "list.column_upper_note": ("Lý do của cấp trên", "The upper level's reason"),
+    "list.column_rating": ("Xếp loại", "Rating"),
+    "list.column_border": ("Ranh giới", "Border"),
+    "list.column_distance": ("Cách ranh giới", "Distance"),
+    # What stands in them
+    "list.deduction": ("{id} (−{points}): {why}", "{id} (−{points}): {why}"),
+    "list.unmet": ("{id}: {why}", "{id}: {why}"),
+    "list.unexplained": ("chưa thuyết minh", "not explained"),
+    "list.criterion": ("{id}. {title}", "{id}. {title}"),
+    "list.border": ("{title}: {ends}", "{title}: {ends}"),
+    "list.kind": ("sinh hoạt {kind}", "{kind} meeting"),
+    "list.own_points": ("điểm chi bộ tự chấm, cấp trên chưa chấm", "the cell's own points, none by the upper level yet"),
+    "list.own_rating": ("chi bộ tự xếp loại, cấp trên chưa xếp loại", "the cell's own rating, none by the upper level yet"),
+    "list.other_rating": ("xếp loại: {rating}", "rating: {rating}"),
+    "list.to_score": ("còn {count} tiêu chí chưa chấm", "{count} criteria still to score"),
+    "list.total_cells": ("Tổng cộng: {cells} chi bộ", "In all: {cells} cells"),
+    "list.members_unknown": (
+        "{count} chi bộ chưa ghi số đảng viên",
+        "{count} cells without their number of members",
+    ),
+    # Under them
+    "list.not_reported": (
+        "Chưa báo cáo: {count} chi bộ (đã báo cáo {share} của {all}): {names}.",
+        "Not reported: {count} cells ({share} of {all} have): {names}.",
+    ),
+    "list.all_reported": ("Cả {count} chi bộ trong danh mục đã báo cáo.", "All {count} cells of the register have reported."),
+    "list.reported": ("Đã báo cáo: {count}/{all} chi bộ ({share}).", "Reported: {count} of {all} cells ({share})."),
+    "list.not_in_register": (
+        "Có báo cáo nhưng không có trong danh mục: {count} chi bộ: {names}.",
+        "Reported, yet not in the register: {count} cells: {names}.",
+    ),
+    "list.compared": (
+        "Đã so {compared} kỳ họp có cả hai điểm: {cells} chi bộ lệch ở {criteria} tiêu chí.",
+        "Compared {compared} meetings with both scores: {cells} cells differ, on {criteria} criteria.",
+    ),
+    "list.not_compared": (
+        "Cấp trên chưa chấm: {count} chi bộ: {names}.",
+        "Not scored by the upper level: {count} cells: {names}.",
+    ),
+    "list.near": (
+        "Có {cells} chi bộ cách ranh giới một mức xếp loại không quá {points} điểm, trong {all} kỳ họp.",
+        "{cells} cells are within {points} points of a rating's border, of {all} meetings.",
+    ),
+    "list.near_left_out": (
+        "Không xét {count} kỳ họp chưa chấm xong.",
+        "{count} meetings are not scored completely and left out.",
+    ),
+    # The overview
+    "list.overview_meetings": ("Số kỳ họp đã chấm: {meetings}, của {cells} chi bộ.", "Meetings scored: {meetings}, of {cells} cells."),
+    "list.overview_framework": ("Theo khung: {title} ({id})", "By the framework: {title} ({id})"),
+    "list.overview_incomplete": (
+        "{count} kỳ họp chưa chấm xong; nhóm nào chưa đủ điểm thì không tính vào bình quân.",
+        "{count} meetings are not scored completely; groups without all points are not in the averages.",
+    ),
+    "list.overview_unrated": ("Chưa xếp loại", "Not rated"),
+    "list.overview_unknown": ("chưa có", "none yet"),
+    "list.overview_share": ("{count} ({share})", "{count} ({share})"),
+    "list.overview_average": ("{average}/{maximum} ({share})", "{average}/{maximum} ({share})"),
+    "list.overview_lost": ("−{points} điểm, {count} kỳ họp", "−{points} points, {count} meetings"),
+    "list.overview_unmet": ("{count} kỳ họp không đạt", "{count} meetings without it"),
+}
