@@ -14,6 +14,7 @@ import click
 from chamdiem.commands.base import PROGRAM, Group, Option, WrongUsage, complain, complain_of
 from chamdiem.commands.frameworks import frameworks, schema
 from chamdiem.commands.meetings import check, explain, new_record, score, sheet
+from chamdiem.commands.workbooks import workbook
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.rules.faults import FaultyInput
 
@@ -26,6 +27,7 @@ _LANG_VARIABLE = "CHAMDIEM_LANG"
 
 SECTIONS = (
     ("section.meeting", (new_record, check, score, explain, sheet)),
+    ("section.workbooks", (workbook,)),
     ("section.frameworks", (frameworks, schema)),
 )
 

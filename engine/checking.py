@@ -36,6 +36,11 @@ class Checked:
     details: Mapping[str, object]
 
 
+def holds_many(path: File) -> bool:
+    """Tell whether a path is a table or a folder, which may hold any number of meetings, or else one record."""
+    return is_table(path) or path.is_dir()
+
+
 def evaluate_file(file: File, framework: str | None = None, config: Config = BUILT_IN) -> Evaluation:
     """Read the record of one meeting and score it, by a framework that is named or by its own.
 
@@ -43,7 +48,7 @@ def evaluate_file(file: File, framework: str | None = None, config: Config = BUI
         FaultyInput, InferenceError: the record, the framework or their meeting is at fault; a table has not one meeting.
     """
     scorers, named = _scorers(framework, config)
-    if not is_table(file) and not file.is_dir():
+    if not holds_many(file):
         return scorers.evaluate(load_record(file, today()), named)
     results = evaluate_all([file], framework, config)
     scored = [next(results, None), next(results, None)]
@@ -102,7 +107,7 @@ def check_file(file: File, framework: str | None = None, config: Config = BUILT_
     Raises:
         FaultyInput, InferenceError: every fault that was found.
     """
-    if is_table(file) or file.is_dir():
+    if holds_many(file):
         return _check_all(file, framework, config)
     document = read_file(file)
     if isinstance(document.data, dict) and "groups" in document.data:

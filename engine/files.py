@@ -17,6 +17,15 @@ def write_text(file: File, text: str) -> File:
     Raises:
         FaultyInput: it cannot be written; what stood there is untouched.
     """
+    return write_bytes(file, text.encode())
+
+
+def write_bytes(file: File, content: bytes) -> File:
+    """Write a file; a reader sees the old content or the new, never a part.
+
+    Raises:
+        FaultyInput: it cannot be written; what stood there is untouched.
+    """
     if file.is_dir():
         raise FaultyInput([Fault("file.directory", place=Place(str(file)))])
     try:
@@ -24,8 +33,8 @@ def write_text(file: File, text: str) -> File:
     except OSError as error:
         raise _unwritable(file, error) from error
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
         # mkstemp makes files that nobody else may read; a sheet is for passing on
         File(name).chmod(0o666 & ~_umask())
         File(name).replace(file)

@@ -47,15 +47,15 @@ class SheetView:
     committee_exists: bool | None
 
 
-def view_sheet(evaluation: Evaluation) -> SheetView:
-    """Return what stands on the sheet of an evaluation."""
+def view_sheet(evaluation: Evaluation, place_name: str | None = None) -> SheetView:
+    """Return what stands on the sheet of an evaluation; `place_name` (địa danh) stands before its date."""
     record, framework = evaluation.record, evaluation.framework.framework
     upper_org, cell = record.text("upper_org"), record.text("cell_name")
     table = Table(evaluation)
     return SheetView(
         upper_org=upper_org.upper() if upper_org else None,
         cell=cell.upper() if cell else None,
-        place_and_date=_place_and_date(record.date),
+        place_and_date=_place_and_date(record.date, place_name),
         title=_title(framework).upper(),
         subject=_say("sheet.subject", month=_month(record)),
         notice=framework.provenance.notice,
@@ -79,8 +79,8 @@ def _dots() -> str:
     return _say("sheet.dots")
 
 
-def _place_and_date(date: dt.date | None) -> str:
-    """Return the line under the Party's name. The name of the place (địa danh) is not in a record, so it stays blank.
+def _place_and_date(date: dt.date | None, place_name: str | None) -> str:
+    """Return the line under the Party's name. The name of the place is a setting, not in a record: without it, dots.
 
     Days below 10 and months 1 and 2 have a leading 0, as Party documents write them.
     """
@@ -89,7 +89,7 @@ def _place_and_date(date: dt.date | None) -> str:
         day = f"{date.day:02}"
         month = f"{date.month:02}" if date.month <= _TWO_DIGIT_MONTHS else str(date.month)
         year = str(date.year)
-    return _say("sheet.place_and_date", place=_say("sheet.place_dots"), day=day, month=month, year=year)
+    return _say("sheet.place_and_date", place=place_name or _say("sheet.place_dots"), day=day, month=month, year=year)
 
 
 def _title(framework: Framework) -> str:

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
 
-def render_sheet(evaluation: Evaluation) -> str:
-    """Return the sheet as one HTML document for screen, phone and A4 paper. It fetches nothing and runs no script."""
-    return _environment().get_template("sheet.html.j2").render(sheet=view_sheet(evaluation))
+def render_sheet(evaluation: Evaluation, place_name: str | None = None) -> str:
+    """Return the sheet as one HTML document for screen, phone and A4 paper. It fetches nothing and runs no script.
+
+    `place_name` (địa danh) stands before the date; without it, dots to write on.
+    """
+    return _environment().get_template("sheet.html.j2").render(sheet=view_sheet(evaluation, place_name))
 
 
 @lru_cache(maxsize=1)

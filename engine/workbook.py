@@ -52,16 +52,16 @@ def blank_workbook(loaded: LoadedFramework, cells: Iterable[Cell], lang: Lang) -
     return writer.bytes()
 
 
-def faults_workbook(rejected: Sequence[Rejected], framework: LoadedFramework | None, lang: Lang) -> bytes:
+def faults_workbook(rejected: Sequence[Rejected], lang: Lang) -> bytes:
     """Return a workbook of what was rejected: the rows as they were, a note on each bad cell, and a list of all faults.
 
     Raises:
         FaultyInput: the rows belong to no framework, or to more than one, so no workbook has columns for them.
     """
     known = {item.framework.hash: item.framework for item in rejected if item.framework}
-    if framework is None and len(known) != 1:
+    if len(known) != 1:
         raise FaultyInput([Fault("faults.several_frameworks" if known else "faults.no_framework")])
-    writer = _Writer(framework or next(iter(known.values())), lang)
+    writer = _Writer(next(iter(known.values())), lang)
     writer.table([_row_of(item) for item in rejected if item.document is not None])
     writer.list_faults([fault for item in rejected for fault in item.faults])
     return writer.bytes()
