@@ -15,6 +15,7 @@ from chamdiem.commands.base import PROGRAM, Group, Option, WrongUsage, complain,
 from chamdiem.commands.frameworks import frameworks, schema
 from chamdiem.commands.lists import lists
 from chamdiem.commands.meetings import check, explain, new_record, paragraph, score, sheet
+from chamdiem.commands.workbooks import workbook
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.rules.faults import FaultyInput
 
@@ -27,7 +28,7 @@ _LANG_VARIABLE = "CHAMDIEM_LANG"
 
 SECTIONS = (
     ("section.meeting", (new_record, check, score, explain, sheet, paragraph)),
-    ("section.month", (lists,)),
+    ("section.month", (workbook, lists)),
     ("section.frameworks", (frameworks, schema)),
 )
 

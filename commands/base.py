@@ -18,6 +18,7 @@ from chamdiem.engine.texts import LANGS, Lang, say, say_fault
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from chamdiem.engine.config import Config
     from chamdiem.rules.faults import FaultyInput
 
 PROGRAM = "chamdiem"
@@ -154,27 +155,26 @@ def complain_of(lang: Lang, error: FaultyInput) -> None:
         complain(say_fault(lang, fault))
 
 
-def write(lang: Lang, file: str, text: str, code: str) -> None:
-    """Write a text file and say so.
+def settings() -> Config:
+    """Return the settings of the nearest chamdiem.toml, from the working folder upwards.
 
     Raises:
-        FaultyInput: it cannot be written.
+        FaultyInput: the file is at fault.
     """
-    from chamdiem.engine.files import write_text
+    from chamdiem.engine.config import find_config
 
-    write_text(File(file), text)
-    click.echo(say(lang, code, file=file))
+    return find_config(File.cwd())
 
 
-def write_made(lang: Lang, file: str, content: bytes, code: str = "result.written") -> None:
-    """Write a file that was made, and say so.
+def write(lang: Lang, file: str, content: str | bytes, code: str) -> None:
+    """Write a file and say so.
 
     Raises:
         FaultyInput: it cannot be written.
     """
     from chamdiem.engine.files import write_bytes
 
-    write_bytes(File(file), content)
+    write_bytes(File(file), content.encode() if isinstance(content, str) else content)
     click.echo(say(lang, code, file=file))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path as File
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import Group, command, form_of, option, output_option, write_made
+from chamdiem.commands.base import Group, command, form_of, option, output_option, settings, write
 from chamdiem.engine.texts import Lang, say
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.lists.meetings import Month
     from chamdiem.engine.lists.tables import ListView
-    from chamdiem.engine.register import RegisteredCell
+    from chamdiem.engine.register import Cell
 
 
 def _points(_context: click.Context, _parameter: click.Parameter, text: str) -> int:
@@ -45,16 +45,17 @@ def _register(*, required: bool) -> Callable[[Callable[..., None]], Callable[...
 
 
 def _read(inputs: Sequence[str], period: str | None) -> Month:
-    from chamdiem.engine.inputs import evaluate_all
+    from chamdiem.engine.checking import evaluate_right
     from chamdiem.engine.lists.meetings import month_of
 
-    return month_of(evaluate_all(map(File, inputs)), period)
+    return month_of(evaluate_right(map(File, inputs), None, settings()), period)
 
 
-def _cells(register: str | None) -> Sequence[RegisteredCell] | None:
+def _cells(register: str | None) -> Sequence[Cell] | None:
     from chamdiem.engine.register import read_register
 
-    return None if register is None else read_register(File(register))
+    file = settings().cells if register is None else File(register)
+    return None if file is None else read_register(file)
 
 
 def _write(lang: Lang, output: str, view: Callable[[], ListView]) -> None:
@@ -63,14 +64,8 @@ def _write(lang: Lang, output: str, view: Callable[[], ListView]) -> None:
 
     form = form_of(output, FORMS)
     made = view()
-    write_made(lang, output, list_file(made, form), "result.list_written")
+    write(lang, output, list_file(made, form), "result.list_written")
     click.echo(say(lang, "result.list_rows", count=len(made.rows)))
-
-
-def _paper() -> Any:  # noqa: ANN401 - imported when it is needed
-    from chamdiem.engine.paper import PaperSettings
-
-    return PaperSettings()
 
 
 @command("summary", "help.list_summary")
@@ -82,7 +77,7 @@ def summary(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None
     """Write the monthly summary list."""
     from chamdiem.engine.lists.summary import summary_list
 
-    _write(lang, output, lambda: summary_list(_read(inputs, period), _cells(register), _paper()))
+    _write(lang, output, lambda: summary_list(_read(inputs, period), _cells(register), settings().paper))
 
 
 @command("discrepancies", "help.list_discrepancies")
@@ -93,7 +88,7 @@ def discrepancies(lang: Lang, inputs: tuple[str, ...], output: str, period: str 
     """Write the list of differences between self and upper level."""
     from chamdiem.engine.lists.discrepancies import discrepancy_list
 
-    _write(lang, output, lambda: discrepancy_list(_read(inputs, period), _paper()))
+    _write(lang, output, lambda: discrepancy_list(_read(inputs, period), settings().paper))
 
 
 @command("missing", "help.list_missing")
@@ -105,7 +100,7 @@ def missing(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None
     """Write the list of cells that have not reported."""
     from chamdiem.engine.lists.missing import missing_list
 
-    _write(lang, output, lambda: missing_list(_read(inputs, period), _cells(register) or (), _paper()))
+    _write(lang, output, lambda: missing_list(_read(inputs, period), _cells(register) or (), settings().paper))
 
 
 @command("near", "help.list_near")
@@ -117,7 +112,7 @@ def near(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None, w
     """Write the list of totals near a rating's border."""
     from chamdiem.engine.lists.near import near_list
 
-    _write(lang, output, lambda: near_list(_read(inputs, period), within, _paper()))
+    _write(lang, output, lambda: near_list(_read(inputs, period), within, settings().paper))
 
 
 @command("overview", "help.list_overview")
@@ -131,8 +126,8 @@ def overview(lang: Lang, inputs: tuple[str, ...], output: str, period: str | Non
     from chamdiem.engine.lists.overview import overview_of
 
     form = form_of(output, OVERVIEW_FORMS)
-    made = overview_file(overview_of(_read(inputs, period), _cells(register), _paper()), form)
-    write_made(lang, output, made, "result.list_written")
+    made = overview_file(overview_of(_read(inputs, period), _cells(register), settings().paper), form)
+    write(lang, output, made, "result.list_written")
 
 
 lists = Group("list", sections=[("click.commands", (summary, discrepancies, missing, near, overview))])

@@ -14,10 +14,9 @@ from chamdiem.commands.base import (
     framework_option,
     option,
     output_option,
-    print_json,
     record_argument,
+    settings,
     write,
-    write_made,
 )
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import LAYERS
@@ -27,23 +26,34 @@ if TYPE_CHECKING:
 
 
 @command("score")
-@record_argument
+@click.argument("record", nargs=-1, required=True)
 @framework_option
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 @option("--derivation", is_flag=True, help="help.derivation")
-def score(lang: Lang, record: str, framework: str | None, form: str, *, derivation: bool) -> None:
-    """Score one meeting."""
-    from chamdiem.engine.checking import evaluate_file
+@option("--keep-going", is_flag=True, help="help.keep_going")
+@option("--faults", "faults_file", metavar="FILE", help="help.faults")
+def score(
+    lang: Lang,
+    record: tuple[str, ...],
+    framework: str | None,
+    form: str,
+    faults_file: str | None,
+    *,
+    derivation: bool,
+    keep_going: bool,
+) -> None:
+    """Score one meeting, or many."""
+    if faults_file is not None and not keep_going:
+        raise WrongUsage("usage.faults_alone")
+    from chamdiem.commands.show_meetings import Shown, score_many, show_evaluation
+    from chamdiem.engine.checking import evaluate_file, holds_many
 
-    evaluation = evaluate_file(File(record), framework)
-    if form == "json":
-        from chamdiem.engine.results import evaluation_json
-
-        print_json(evaluation_json(evaluation, lang, derivation=derivation))
-    else:
-        from chamdiem.commands.show_meeting import print_score
-
-        print_score(evaluation, lang)
+    files = [File(name) for name in record]
+    shown = Shown(lang=lang, as_json=form == "json", derivation=derivation, keep_going=keep_going)
+    if len(files) == 1 and not holds_many(files[0]):
+        show_evaluation(evaluate_file(files[0], framework, settings()), shown)
+    elif not score_many(files, framework, settings(), shown, faults_file):
+        click.get_current_context().exit(1)
 
 
 @command("explain")
@@ -56,7 +66,7 @@ def explain(lang: Lang, record: str, criterion: str | None, framework: str | Non
     from chamdiem.commands.show_meeting import print_explanation
     from chamdiem.engine.checking import evaluate_file
 
-    evaluation = evaluate_file(File(record), framework)
+    evaluation = evaluate_file(File(record), framework, settings())
     _check_asked(evaluation, layer, criterion)
     print_explanation(evaluation, lang, layer, criterion)
 
@@ -82,13 +92,20 @@ def sheet(lang: Lang, record: str, output: str, framework: str | None, template:
     from chamdiem.engine.own_templates import OwnTemplate
     from chamdiem.engine.sheets import FORMS, sheet_file, sheet_file_by
 
+    config = settings()
     if template is None:
         form = form_of(output, FORMS)
-        write_made(lang, output, sheet_file(evaluate_file(File(record), framework), form))
+        write(
+            lang,
+            output,
+            sheet_file(evaluate_file(File(record), framework, config), form, config.paper),
+            "result.written",
+        )
         return
     with OwnTemplate(File(template)) as own:
         form = form_of(output, own.forms)
-        write_made(lang, output, sheet_file_by(own, evaluate_file(File(record), framework), form))
+        evaluation = evaluate_file(File(record), framework, config)
+        write(lang, output, sheet_file_by(own, evaluation, form, config.paper), "result.written")
 
 
 @command("paragraph")
@@ -99,7 +116,7 @@ def paragraph(_lang: Lang, record: str, framework: str | None) -> None:
     from chamdiem.engine.checking import evaluate_file
     from chamdiem.engine.paragraph import self_assessment
 
-    click.echo(self_assessment(evaluate_file(File(record), framework)))
+    click.echo(self_assessment(evaluate_file(File(record), framework, settings())))
 
 
 @command("new-record")
@@ -129,10 +146,11 @@ def check(lang: Lang, files: tuple[str, ...], framework: str | None) -> None:
     from chamdiem.engine.inference import InferenceError
     from chamdiem.rules.faults import FaultyInput
 
+    config = settings()
     faulty = False
     for file in files:
         try:
-            result = check_file(File(file), framework)
+            result = check_file(File(file), framework, config)
             click.echo(say(lang, "result.right", file=file, what=say(lang, result.code, **result.details)))
         except FaultyInput as error:
             complain_of(lang, error)

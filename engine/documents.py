@@ -8,16 +8,15 @@ on deep nesting.
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import yaml
 
+from chamdiem.engine.contents import CONTROL, content_of, named_character, refusal, text_of
 from chamdiem.rules.faults import Fault, FaultyInput, Path, Place
 from chamdiem.rules.scalars import Plain, shown
 
@@ -31,13 +30,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 2 * 1024 * 1024
 MAX_DEPTH = 24
 MAX_NODES = 50_000
-MAX_CHARACTERS = 20
-"""So many characters that cannot stand are named: a file that is no text may be made of nothing else."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-# With a byte order mark, or begun as every file of ours begins, by a letter of ASCII or "#" or "{"
-_UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|\0[ -~]|[ -~]\0")
-# What no editor shows, and what ends a line for YAML but for no editor
-_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SURROGATES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([Dd][89ABab][0-9A-Fa-f]{2})\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})")
 
 Data = str | None | tuple["Data", ...] | dict[str, "Data"]
@@ -69,30 +62,7 @@ def read_file(file: File) -> Document:
     Raises:
         FaultyInput: it cannot be opened or read, or its content breaks a bound named in this module.
     """
-    return read_bytes(read_content(file), str(file))
-
-
-def read_content(file: File, maximum: int = MAX_BYTES) -> bytes:
-    """Return the content of a file that is no larger than a maximum in bytes.
-
-    Raises:
-        FaultyInput: it cannot be opened or read, or is larger.
-    """
-    name = str(file)
-    try:
-        if file.is_dir():
-            raise _refusal("file.directory", name)
-        with file.open("rb") as stream:
-            content = stream.read(maximum + 1)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise _refusal("file.missing", name) from error
-    except PermissionError as error:
-        raise _refusal("file.not_permitted", name) from error
-    except (OSError, ValueError) as error:
-        raise _refusal("file.unreadable", name, reason=getattr(error, "strerror", None) or str(error)) from error
-    if len(content) > maximum:
-        raise _refusal("file.too_large", name, maximum=str(maximum // 1024))
-    return content
+    return read_bytes(content_of(file, MAX_BYTES), str(file))
 
 
 def read_bytes(content: bytes, name: str) -> Document:
@@ -101,49 +71,8 @@ def read_bytes(content: bytes, name: str) -> Document:
     Raises:
         FaultyInput: as `read_file`.
     """
-    if len(content) > MAX_BYTES:
-        raise _refusal("file.too_large", name, maximum=str(MAX_BYTES // 1024))
-    text = decoded(content, name)
+    text = text_of(content, name, MAX_BYTES)
     return _Builder(_as_yaml(text, name), name).build(text)
-
-
-def decoded(content: bytes, name: str) -> str:
-    """Return the text of a file: UTF-8 with or without byte order mark, no character that cannot be seen, not blank.
-
-    Raises:
-        FaultyInput: it is not such a text; with the places.
-    """
-    if _UTF16.match(content):
-        raise _refusal("file.utf16", name)
-    content = content.removeprefix(codecs.BOM_UTF8)
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8")
-        details = {"byte": f"{content[error.start]:02X}"}
-        raise FaultyInput([Fault("file.not_utf8", place=_place_after(before, name), details=details)]) from error
-    faults = [
-        Fault("yaml.character", place=_place_after(text[: found.start()], name), details=_named(found[0]))
-        for found in islice(_CONTROL.finditer(text), MAX_CHARACTERS)
-    ]
-    if faults:
-        raise FaultyInput(faults)
-    if not text.strip():
-        raise _refusal("file.empty", name)
-    return text
-
-
-def _refusal(code: str, name: str, **details: str) -> FaultyInput:
-    return FaultyInput([Fault(code, place=Place(name), details=details)])
-
-
-def _place_after(before: str, name: str) -> Place:
-    """Return the place of what follows a part of a text."""
-    return Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
-
-
-def _named(character: str) -> dict[str, str]:
-    return {"character": f"U+{ord(character):04X}"}
 
 
 def _as_yaml(text: str, name: str) -> str:
@@ -199,7 +128,7 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             self.faults.append(self._syntax(error))
         if not self.nodes and not self.faults:
-            raise _refusal("file.empty", self.name)
+            raise refusal("file.empty", self.name)
         if not self.faults and not isinstance(data, dict):
             self.faults.append(Fault("yaml.not_mapping", place=Place(self.name, 1, 1)))
         if self.faults:
@@ -249,8 +178,8 @@ class _Builder:
         if not unicodedata.is_normalized("NFC", event.value):
             self._fault("text.nfd", event, text=shown(unicodedata.normalize("NFC", event.value)))
         value = event.value.replace("\r\n", "\n")
-        for character in dict.fromkeys(_CONTROL.findall(value)):
-            self.faults.append(Fault("yaml.character", place=self._place(event), details=_named(character)))
+        for character in dict.fromkeys(CONTROL.findall(value)):
+            self.faults.append(Fault("yaml.character", place=self._place(event), details=named_character(character)))
         if not event.style:  # libyaml gives "" for a plain scalar
             return None if value in _NULLS else Plain(value)
         return str(value)

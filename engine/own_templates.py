@@ -12,7 +12,7 @@ import json
 from typing import TYPE_CHECKING, Any, Self
 
 from chamdiem.engine.confined import Confined, Stopped
-from chamdiem.engine.documents import read_content
+from chamdiem.engine.contents import bounded_content_of
 from chamdiem.engine.paper import Stamp
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
@@ -41,7 +41,7 @@ class OwnTemplate:
         if kind is None:
             raise FaultyInput([Fault("template.suffix", place=Place(self.file))])
         self.forms = FORMS[kind]
-        content = read_content(file, MAX_BYTES)
+        content = bounded_content_of(file, MAX_BYTES)
         self._template = {"kind": kind, "content": base64.b64encode(content).decode()}
         self._process = Confined("chamdiem.engine.template_work:work")
         try:

@@ -103,17 +103,22 @@ def parse_record(document: Document, today: dt.date) -> Record:
     Raises:
         FaultyInput: every fault in it, with its place.
     """
-    reader = _Reader(document)
-    record = reader.read()
-    faults = [*reader.faults, *check_values(record.values, today)]
+    record, faults = examine_record(document, today)
     if faults:
-        raise located(document, faults)
+        raise FaultyInput(faults)
     return record
 
 
-def located(document: Document, faults: Iterable[Fault]) -> FaultyInput:
-    """Return the error that carries faults with their places in a document."""
-    return FaultyInput(
+def examine_record(document: Document, today: dt.date) -> tuple[Record, tuple[Fault, ...]]:
+    """Return what a document holds as a record, without what is faulty in it, and every fault with its place."""
+    reader = _Reader(document)
+    record = reader.read()
+    return record, located(document, (*reader.faults, *check_values(record.values, today)))
+
+
+def located(document: Document, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Return faults with their places in a document."""
+    return tuple(
         Fault(f.code, f.path, f.details, f.place or document.place(f.path, of_key=f.code in _OF_KEY)) for f in faults
     )
 
@@ -268,13 +273,19 @@ def bind_layers(record: Record, framework: Framework) -> dict[str, BoundLayer]:
     Raises:
         FaultyInput: every answer that the framework does not ask for or does not allow, with its place.
     """
+    layers, faults = examine_layers(record, framework)
+    if faults:
+        raise FaultyInput(faults)
+    return layers
+
+
+def examine_layers(record: Record, framework: Framework) -> tuple[dict[str, BoundLayer], tuple[Fault, ...]]:
+    """Return the answers of every layer as a framework's questions ask for them, and every fault with its place."""
     binder = _Binder(framework)
     layers = {name: binder.bind(layer) for name, layer in record.layers.items()}
     for criterion_id in record.evidence:
         binder.need_criterion(("evidence", criterion_id), criterion_id)
-    if binder.faults:
-        raise located(record.document, binder.faults)
-    return layers
+    return layers, located(record.document, binder.faults)
 
 
 def _part_fault(path: Path, criterion: Criterion, part: str, asked: Iterable[str]) -> Fault:

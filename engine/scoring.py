@@ -315,20 +315,27 @@ def needs(program: Program) -> Mapping[Key, tuple[Key, ...]]:
 
 
 class ScorerCache:
-    """Scores records of mixed frameworks; each framework is made ready once."""
+    """Scores records of mixed frameworks; each framework is made ready once.
 
-    def __init__(self, catalog: Catalog) -> None:
+    `default` is the framework of records that name none, `organisation` that of records without one.
+    """
+
+    def __init__(self, catalog: Catalog, default: str | None = None, organisation: str | None = None) -> None:
         self.catalog = catalog
+        self.default = default
+        self.organisation = organisation
         self._scorers: dict[str, Scorer] = {}
 
     def framework_for(self, record: Record) -> LoadedFramework:
-        """Return the framework that a record names, or else the one in force for its date, organisation and kind.
+        """Return the framework that a record names, or the default, or the one in force for date, organisation and kind.
 
         Raises:
             FaultyInput: it names an unknown one, does not say enough to choose, or the choice is not one.
         """
         if record.framework is not None:
             return self.catalog.get(record.framework)
+        if self.default is not None:
+            return self.catalog.find(self.default)
         kind = record.text("meeting_kind")
         missing = [name for name, value in (("date", record.date), ("meeting_kind", kind)) if value is None]
         if record.date is None or kind is None:
@@ -339,7 +346,7 @@ class ScorerCache:
 
     def _in_force(self, record: Record, day: dt.date, kind: str) -> LoadedFramework:
         try:
-            return self.catalog.in_force(day, record.text("organisation"), kind)
+            return self.catalog.in_force(day, record.text("organisation") or self.organisation, kind)
         except FaultyInput as error:
             raise FaultyInput(
                 [Fault(f.code, f.path, f.details, f.place or record.document.place(("date",))) for f in error.faults]

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine import pages, word_package
-from chamdiem.engine.documents import decoded
+from chamdiem.engine.contents import text_of
 from chamdiem.engine.own_templates import FAULTS, MADE, stamp_in
 from chamdiem.engine.sheet_view import SheetView
 from chamdiem.engine.template_checks import Slip, slips_of
@@ -63,7 +63,7 @@ def work(request: bytes) -> bytes:
 
 
 def _html(content: bytes, asked: Mapping[str, Any]) -> bytes:
-    source = decoded(content, "")
+    source = text_of(content, "", len(content))
     if asked["form"] is None:
         lines = source.splitlines()
         _refuse(Fault(slip.code, (), _details(slip), _place(slip, lines)) for slip in slips_of(source, GIVEN))

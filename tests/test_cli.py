@@ -95,7 +95,7 @@ WRONG = [
     (["score", FULL, "--bogus"], "không có tùy chọn “--bogus”."),
     (["score", FULL, "--format", "xml"], "“xml” không được phép cho --format; được phép: text, json."),
     (["score", FULL, "--framework"], "tùy chọn “--framework” cần một giá trị."),
-    (["score", FULL, "too", "many"], "thừa tham số."),
+    (["explain", FULL, "1", "too many"], "thừa tham số."),
     (["explain", FULL, "9.9"], "khung an-phu/2025 không có tiêu chí “9.9”; các tiêu chí: 1, 2.1,"),
     (["explain", FULL, "--layer", "cell_vote"], "hồ sơ không có điểm chấm của lớp “cell_vote”; các lớp có: "),
     (["sheet", FULL], "thiếu --output."),

@@ -66,7 +66,9 @@ class Meeting:
     def rated(self) -> tuple[str, Rating] | None:
         """The newest layer that has a rating, stated or else concluded from its points, and the rating."""
         layers = (self.evaluation.layers.get(name) for name in _RATING_LAYERS)
-        found = ((item.layer, item.stated or (item.scoring.rating if item.scoring else None)) for item in layers if item)
+        found = (
+            (item.layer, item.stated or (item.scoring.rating if item.scoring else None)) for item in layers if item
+        )
         return next(((name, rating) for name, rating in found if rating is not None), None)
 
 

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.lists.meetings import Meeting, Month
     from chamdiem.engine.paper import PaperSettings
-    from chamdiem.engine.register import RegisteredCell
+    from chamdiem.engine.register import Cell
 
 
-def not_reported(month: Month, register: Sequence[RegisteredCell]) -> tuple[RegisteredCell, ...]:
+def not_reported(month: Month, register: Sequence[Cell]) -> tuple[Cell, ...]:
     """Return the cells of a register without a meeting in a month, by upper organisation and name in Vietnamese order.
 
     A record is a cell's by its id; one without an id, by the cell's name.
@@ -29,7 +29,7 @@ def not_reported(month: Month, register: Sequence[RegisteredCell]) -> tuple[Regi
     return tuple(sorted(missing, key=lambda cell: (vietnamese(cell.upper_org or ""), vietnamese(cell.name), cell.id)))
 
 
-def missing_list(month: Month, register: Sequence[RegisteredCell], paper: PaperSettings) -> ListView:
+def missing_list(month: Month, register: Sequence[Cell], paper: PaperSettings) -> ListView:
     """Return the list of a register's cells that have not reported for a month."""
     missing = not_reported(month, register)
     columns = (
@@ -49,7 +49,7 @@ def missing_list(month: Month, register: Sequence[RegisteredCell], paper: PaperS
     )
 
 
-def _notes(month: Month, register: Sequence[RegisteredCell], missing: int) -> Iterator[str]:
+def _notes(month: Month, register: Sequence[Cell], missing: int) -> Iterator[str]:
     came, of_all = len(register) - missing, len(register)
     yield say("vi", "list.reported", count=came, all=of_all, share=formats.percent(came, of_all, "vi"))
     strange = tuple(dict.fromkeys(meeting.cell for meeting in month.meetings if not _known(meeting, register)))
@@ -57,7 +57,7 @@ def _notes(month: Month, register: Sequence[RegisteredCell], missing: int) -> It
         yield say("vi", "list.not_in_register", count=len(strange), names="; ".join(strange))
 
 
-def _known(meeting: Meeting, register: Sequence[RegisteredCell]) -> bool:
+def _known(meeting: Meeting, register: Sequence[Cell]) -> bool:
     if meeting.cell_id is None:
         return any(cell.name == meeting.cell for cell in register)
     return any(cell.id == meeting.cell_id for cell in register)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.lists.meetings import Meeting, Month
     from chamdiem.engine.paper import PaperSettings
-    from chamdiem.engine.register import RegisteredCell
+    from chamdiem.engine.register import Cell
     from chamdiem.engine.scoring import Points
 
 MOST_LOST = 8
@@ -59,7 +59,7 @@ class Overview:
     date: dt.date | None
 
 
-def overview_of(month: Month, register: Sequence[RegisteredCell] | None, paper: PaperSettings) -> Overview:
+def overview_of(month: Month, register: Sequence[Cell] | None, paper: PaperSettings) -> Overview:
     """Return the overview of a month, a section for each framework that scored meetings in it."""
     head = head_of(month, paper, "list.overview_title", landscape=False)
     del head["landscape"]
@@ -74,7 +74,7 @@ def overview_of(month: Month, register: Sequence[RegisteredCell] | None, paper: 
     )
 
 
-def _particulars(month: Month, register: Sequence[RegisteredCell] | None) -> Iterator[str]:
+def _particulars(month: Month, register: Sequence[Cell] | None) -> Iterator[str]:
     cells = len({meeting.identity for meeting in month.meetings})
     yield say("vi", "list.overview_meetings", meetings=len(month.meetings), cells=cells)
     if register is not None:

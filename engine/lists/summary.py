@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.lists.meetings import Meeting, Month
     from chamdiem.engine.paper import PaperSettings
-    from chamdiem.engine.register import RegisteredCell
+    from chamdiem.engine.register import Cell
 
 RATINGS = ("Tốt", "Khá", "Trung bình", "Kém")
 """The ratings that have a column; a framework's other ratings are named in the last one."""
@@ -28,7 +28,7 @@ _REST = 252 - sum(_WIDTHS)
 """What a page on its side leaves for the notes."""
 
 
-def summary_list(month: Month, register: Sequence[RegisteredCell] | None, paper: PaperSettings) -> ListView:
+def summary_list(month: Month, register: Sequence[Cell] | None, paper: PaperSettings) -> ListView:
     """Return the summary list of a month. Without a register nobody can be said not to have reported.
 
     A cell has the points and the rating of the newest layer that gives them; the notes say so where that is the cell.
@@ -97,7 +97,7 @@ def _total(month: Month, lines: list[_Line]) -> tuple[Value, ...]:
     return (None, cells, sum(known), None, None, *(sum(mark is not None for mark in each) for each in marks), notes)
 
 
-def _missing_notes(missing: Sequence[RegisteredCell], register: Sequence[RegisteredCell] | None) -> Iterator[str]:
+def _missing_notes(missing: Sequence[Cell], register: Sequence[Cell] | None) -> Iterator[str]:
     if register is None:
         return
     if not missing:

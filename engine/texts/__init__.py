@@ -8,18 +8,21 @@ from chamdiem.engine.texts.commands import COMMANDS
 from chamdiem.engine.texts.explanations import EXPLANATIONS
 from chamdiem.engine.texts.faults import FAULTS
 from chamdiem.engine.texts.lists import LISTS
+from chamdiem.engine.texts.settings import SETTINGS
 from chamdiem.engine.texts.sheet import SHEET
+from chamdiem.engine.texts.tables import TABLES
 from chamdiem.engine.texts.templates import TEMPLATES
+from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.rules.fields import BY_NAME, MEETING_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from chamdiem.rules.faults import Fault, Place
 
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
-TEXTS = {**COMMANDS, **FAULTS, **EXPLANATIONS, **LISTS, **SHEET, **TEMPLATES}
+TEXTS = {**COMMANDS, **FAULTS, **TABLES, **SETTINGS, **EXPLANATIONS, **LISTS, **SHEET, **TEMPLATES, **WORKBOOK}
 
 
 def say(lang: Lang, code: str, **details: object) -> str:
@@ -36,11 +39,21 @@ def say_fault(lang: Lang, fault: Fault) -> str:
 
 def place_text(lang: Lang, place: Place) -> str:
     """Return a place as people look it up."""
+    if place.sheet is not None:
+        return ", ".join(_table_place(lang, place))
     if not place.line:
         return place.file
     if not place.column:
         return say(lang, "place.paragraph", file=place.file, paragraph=place.line)
     return say(lang, "place", file=place.file, line=place.line, column=place.column)
+
+
+def _table_place(lang: Lang, place: Place) -> Iterator[str]:
+    yield place.file
+    if place.sheet:
+        yield say(lang, "place.sheet", sheet=place.sheet)
+    if place.line:
+        yield say(lang, "place.cell", cell=place.cell) if place.column else say(lang, "place.row", row=place.line)
 
 
 def _roles(lang: Lang, roles: str) -> str:

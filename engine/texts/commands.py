@@ -24,8 +24,28 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "help.output": ("Tệp kết quả.", "The output file."),
     "help.score": (
-        "Chấm một kỳ họp: điểm từng tiêu chí, tổng điểm, xếp loại, lý do từng điểm bị trừ.\n\nRECORD là hồ sơ kỳ họp (YAML hoặc JSON).",
-        "Score one meeting: points per criterion, total, rating, and why each point was lost.\n\nRECORD is the meeting's record (YAML or JSON).",
+        "Chấm một kỳ họp: điểm từng tiêu chí, tổng điểm, xếp loại, lý do từng điểm bị trừ; hoặc nhiều kỳ họp, mỗi kỳ một dòng.\n\nRECORD là hồ sơ kỳ họp (YAML hoặc JSON), sổ Excel (.xlsx), tệp CSV, hoặc thư mục có các tệp ấy.",
+        "Score one meeting: points per criterion, total, rating, and why each point was lost; or many, a line for each.\n\nRECORD is the meeting's record (YAML or JSON), a workbook (.xlsx), a CSV file, or a folder of such files.",
+    ),
+    "help.keep_going": (
+        "Chấm các kỳ họp đúng dù có kỳ họp sai; lỗi được nêu ở cuối.",
+        "Score the meetings that are right though others are faulty; the faults are told at the end.",
+    ),
+    "help.faults": (
+        "Ghi các dòng sai vào sổ Excel này, ghi chú ở từng ô, để sửa rồi chấm lại (đi cùng --keep-going).",
+        "Write the faulty rows into this workbook, with a note on each cell, to correct and score again (with --keep-going).",
+    ),
+    "help.workbook": (
+        "Tạo sổ Excel để ghi các kỳ họp: mỗi kỳ một dòng, và phiếu ghi một kỳ; chỉ gồm những gì khung tiêu chí cần.",
+        "Make an Excel workbook to fill in: a row for each meeting, and the form of one; just what the framework needs.",
+    ),
+    "help.framework_of_workbook": (
+        "Mã khung tiêu chí hoặc đường dẫn tệp YAML; bỏ trống thì theo chamdiem.toml.",
+        "Framework id or YAML file; by default that of chamdiem.toml.",
+    ),
+    "help.cells": (
+        "Danh sách chi bộ (CSV hoặc .xlsx: cell_id, cell_name, upper_org, members_total) để ghi sẵn; bỏ trống thì theo chamdiem.toml.",
+        "Register of cells (CSV or .xlsx: cell_id, cell_name, upper_org, members_total) to begin rows for; by default that of chamdiem.toml.",
     ),
     "help.explain": (
         "Giải thích vì sao được hoặc mất điểm, tiêu chí mất điểm đứng trước.\n\nRECORD là hồ sơ; CRITERION là mã một tiêu chí, bỏ trống thì tất cả.",
@@ -75,7 +95,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Danh mục chi bộ (CSV): mã, tên, đảng bộ cấp trên, số đảng viên.",
         "The register of cells (CSV): id, name, upper organisation, members.",
     ),
-    "help.within": ("Cách ranh giới nhiều nhất bao nhiêu điểm (mặc định 2).", "How many points from the border at most (2 by default)."),
+    "help.within": (
+        "Cách ranh giới nhiều nhất bao nhiêu điểm (mặc định 2).",
+        "How many points from the border at most (2 by default).",
+    ),
     "help.frameworks": (
         "Liệt kê các khung tiêu chí, thời gian hiệu lực và nguồn gốc.",
         "List the frameworks with their dates in force and provenance.",
@@ -86,8 +109,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Make a blank commented record to fill in, with just what the framework needs.",
     ),
     "help.check": (
-        "Kiểm tra hồ sơ và khung tiêu chí: mọi lỗi cùng lúc, có dòng và cột.",
-        "Check records and frameworks: every fault at once, with line and column.",
+        "Kiểm tra hồ sơ (YAML, JSON, sổ Excel, CSV, thư mục) và khung tiêu chí: mọi lỗi cùng lúc, có dòng và cột, hoặc bảng và ô.",
+        "Check records (YAML, JSON, workbooks, CSV, folders) and frameworks: every fault at once, with line and column, or sheet and cell.",
     ),
     "help.schema": (
         "In JSON Schema của khung tiêu chí (framework), hồ sơ (record) hoặc kết quả (evaluation), cho trình soạn thảo và phần mềm khác.",
@@ -130,6 +153,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "hồ sơ không có điểm chấm của lớp “{name}”; các lớp có: {allowed}.",
         "the record has no scores of the layer “{name}”; there are: {allowed}.",
     ),
+    "usage.faults_alone": ("--faults đi cùng --keep-going.", "--faults goes with --keep-going."),
     # Results
     "result.framework": ("Khung tiêu chí: {title} ({id})", "Framework: {title} ({id})"),
     "result.authority": ("Theo {number} ngày {date} của {issuer}", "Under {number} of {date}, {issuer}"),
@@ -146,11 +170,34 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Blank record written: {file}. Once filled in, run: chamdiem score {file}",
     ),
     "result.right": ("{file}: đúng ({what}).", "{file}: right ({what})."),
+    "result.what_meetings": (
+        "{count} kỳ họp, chấm theo {ids}; {unfilled} dòng chưa ghi",
+        "meetings: {count}, scored by {ids}; rows not filled in: {unfilled}",
+    ),
+    "result.counts": (
+        "Đã chấm {meetings} kỳ họp; sai {faulty}; chưa ghi {unfilled}.",
+        "Meetings scored: {meetings}; faulty: {faulty}; not filled in: {unfilled}.",
+    ),
+    "result.at_least": ("≥ {points}", "≥ {points}"),
+    "result.workbook_written": (
+        "Đã tạo sổ: {file}. Ghi xong, chạy: chamdiem score {file}",
+        "Workbook written: {file}. Once filled in, run: chamdiem score {file}",
+    ),
+    "result.faults_written": (
+        "Đã ghi các dòng sai vào sổ: {file}. Sửa xong, chạy: chamdiem score {file}",
+        "Faulty rows written: {file}. Once corrected, run: chamdiem score {file}",
+    ),
     "result.what_framework": ("khung tiêu chí {id}, {count} tiêu chí", "framework {id}, {count} criteria"),
     "result.what_template": ("mẫu phiếu, in ra được: {forms}", "template of the sheet, makes: {forms}"),
     "result.what_record": ("hồ sơ, chấm theo {id}", "record, scored by {id}"),
     "result.explain_hint": ("Xem vì sao: chamdiem explain {file}", "See why: chamdiem explain {file}"),
     "result.better": ("Để được điểm cao hơn: {better}", "For more points: {better}"),
+    "column.cell": ("Chi bộ", "Cell"),
+    "column.period": ("Kỳ", "Period"),
+    "column.self_total": ("Tự chấm", "Self"),
+    "column.self_rating": ("Xếp loại", "Rating"),
+    "column.upper_total": ("Cấp trên chấm", "Upper level"),
+    "column.upper_rating": ("Xếp loại (cấp trên)", "Rating (upper)"),
     "column.id": ("TT", "No."),
     "column.title": ("Tiêu chí", "Criterion"),
     "column.maximum": ("Tối đa", "Maximum"),

@@ -2,6 +2,9 @@
 
 FAULTS: dict[str, tuple[str, str]] = {
     "place": ("{file}, dòng {line}, cột {column}", "{file}, line {line}, column {column}"),
+    "place.sheet": ("bảng ‘{sheet}’", "sheet ‘{sheet}’"),
+    "place.cell": ("ô {cell}", "cell {cell}"),
+    "place.row": ("dòng {row}", "row {row}"),
     # Files
     "file.missing": ("không tìm thấy tệp này.", "there is no such file."),
     "file.exists": (

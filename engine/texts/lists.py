@@ -95,8 +95,14 @@ LISTS: dict[str, tuple[str, str]] = {
     "list.criterion": ("{id}. {title}", "{id}. {title}"),
     "list.border": ("{title}: {ends}", "{title}: {ends}"),
     "list.kind": ("sinh hoạt {kind}", "{kind} meeting"),
-    "list.own_points": ("điểm chi bộ tự chấm, cấp trên chưa chấm", "the cell's own points, none by the upper level yet"),
-    "list.own_rating": ("chi bộ tự xếp loại, cấp trên chưa xếp loại", "the cell's own rating, none by the upper level yet"),
+    "list.own_points": (
+        "điểm chi bộ tự chấm, cấp trên chưa chấm",
+        "the cell's own points, none by the upper level yet",
+    ),
+    "list.own_rating": (
+        "chi bộ tự xếp loại, cấp trên chưa xếp loại",
+        "the cell's own rating, none by the upper level yet",
+    ),
     "list.other_rating": ("xếp loại: {rating}", "rating: {rating}"),
     "list.to_score": ("còn {count} tiêu chí chưa chấm", "{count} criteria still to score"),
     "list.total_cells": ("Tổng cộng: {cells} chi bộ", "In all: {cells} cells"),
@@ -109,7 +115,10 @@ LISTS: dict[str, tuple[str, str]] = {
         "Chưa báo cáo: {count} chi bộ (đã báo cáo {share} của {all}): {names}.",
         "Not reported: {count} cells ({share} of {all} have): {names}.",
     ),
-    "list.all_reported": ("Cả {count} chi bộ trong danh mục đã báo cáo.", "All {count} cells of the register have reported."),
+    "list.all_reported": (
+        "Cả {count} chi bộ trong danh mục đã báo cáo.",
+        "All {count} cells of the register have reported.",
+    ),
     "list.reported": ("Đã báo cáo: {count}/{all} chi bộ ({share}).", "Reported: {count} of {all} cells ({share})."),
     "list.not_in_register": (
         "Có báo cáo nhưng không có trong danh mục: {count} chi bộ: {names}.",
@@ -132,7 +141,10 @@ LISTS: dict[str, tuple[str, str]] = {
         "{count} meetings are not scored completely and left out.",
     ),
     # The overview
-    "list.overview_meetings": ("Số kỳ họp đã chấm: {meetings}, của {cells} chi bộ.", "Meetings scored: {meetings}, of {cells} cells."),
+    "list.overview_meetings": (
+        "Số kỳ họp đã chấm: {meetings}, của {cells} chi bộ.",
+        "Meetings scored: {meetings}, of {cells} cells.",
+    ),
     "list.overview_framework": ("Theo khung: {title} ({id})", "By the framework: {title} ({id})"),
     "list.overview_incomplete": (
         "{count} kỳ họp chưa chấm xong; nhóm nào chưa đủ điểm thì không tính vào bình quân.",

@@ -137,17 +137,18 @@ def umask() -> int:
 
 
 @pytest.mark.parametrize(
-    ("target", "sentence"), [("no-such/phieu.html", "thư mục chứa tệp không có"), (".", "đây là thư mục")]
+    ("target", "sentence"), [("no-such/phieu.html", "thư mục chứa tệp không có"), ("folder.html", "đây là thư mục")]
 )
 def test_sheet_that_cannot_be_written(
     target: str, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A place that cannot be written to is one sentence with status 1, and nothing is left behind."""
+    (tmp_path / "folder.html").mkdir()
     assert run(["sheet", FULL, "-o", str(tmp_path / target)]) == 1
     out, err = capsys.readouterr()
     assert out == ""
     assert sentence in err
-    assert list(tmp_path.iterdir()) == []
+    assert [file for file in tmp_path.rglob("*") if file.is_file()] == []
 
 
 @pytest.mark.parametrize("framework", ["an-phu/2025", "dien-bien/4275-2018", "trung-uong/hd-12-2018"])

@@ -14,7 +14,7 @@ from chamdiem.engine.texts.faults import FAULTS
 from chamdiem.rules.faults import Fault, Place
 from chamdiem.rules.fields import BY_NAME
 
-PARTS = re.compile(r"place|role\.\w+")
+PARTS = re.compile(r"place(\.\w+)?|role\.\w+")
 """Codes of parts of sentences, not of sentences."""
 SENTENCES = [code for code in FAULTS if not PARTS.fullmatch(code)]
 

@@ -1,0 +1,149 @@
+"""Score many meetings and print a line for each; what is faulty is told at the end, and can be had as a workbook."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path as File
+from typing import TYPE_CHECKING
+
+import click
+
+from chamdiem.commands.base import complain_of, print_json, write
+from chamdiem.commands.printing import print_notice, print_table
+from chamdiem.commands.show_meeting import print_score
+from chamdiem.engine import formats
+from chamdiem.engine.checking import evaluate_all
+from chamdiem.engine.meetings import Rejected
+from chamdiem.engine.results import evaluation_json
+from chamdiem.engine.scoring import Evaluation
+from chamdiem.engine.texts import Lang, say
+from chamdiem.rules.faults import FaultyInput
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chamdiem.commands.printing import Row
+    from chamdiem.engine.catalog import LoadedFramework
+    from chamdiem.engine.config import Config
+
+_LAYERS = ("self", "upper")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """How results are shown; `keep_going`: the good ones are, though others are faulty."""
+
+    lang: Lang
+    as_json: bool
+    derivation: bool
+    keep_going: bool
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What was found so far: a line for each meeting, not the meeting itself, since there may be thousands."""
+
+    rows: list[Row] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    frameworks: dict[str, LoadedFramework] = field(default_factory=dict)
+    only: Evaluation | None = None
+    meetings: int = 0
+    unfilled: int = 0
+
+
+def show_evaluation(evaluation: Evaluation, shown: Shown) -> None:
+    """Print one meeting."""
+    if shown.as_json:
+        print_json(evaluation_json(evaluation, shown.lang, derivation=shown.derivation))
+    else:
+        print_score(evaluation, shown.lang)
+
+
+def score_many(
+    files: Sequence[File], framework: str | None, config: Config, shown: Shown, faults_file: str | None
+) -> bool:
+    """Score every meeting of files and folders and print them; return whether none was faulty.
+
+    Raises:
+        FaultyInput: the framework is at fault, or the workbook of faults cannot be written.
+    """
+    if faults_file is not None:
+        from chamdiem.engine.files import refuse_existing
+
+        refuse_existing(File(faults_file))
+    tally = _tally(files, framework, config, shown)
+    if shown.keep_going or not tally.rejected:
+        _print(tally, shown)
+    if tally.rejected:
+        complain_of(shown.lang, FaultyInput(fault for item in tally.rejected for fault in item.faults))
+    if faults_file is not None and tally.rejected:
+        from chamdiem.engine.workbook import faults_workbook
+
+        content = faults_workbook(tally.rejected, shown.lang)
+        write(shown.lang, faults_file, content, "result.faults_written")
+    return not tally.rejected
+
+
+def _tally(files: Sequence[File], framework: str | None, config: Config, shown: Shown) -> _Tally:
+    tally = _Tally()
+    for result in evaluate_all(files, framework, config):
+        if isinstance(result, Rejected):
+            tally.rejected.append(result)
+        elif isinstance(result, Evaluation):
+            _count(tally, result, shown)
+        else:
+            tally.unfilled += 1
+    return tally
+
+
+def _count(tally: _Tally, evaluation: Evaluation, shown: Shown) -> None:
+    tally.meetings += 1
+    tally.only = evaluation if tally.meetings == 1 else None
+    tally.frameworks.setdefault(evaluation.framework.hash, evaluation.framework)
+    if shown.as_json:
+        result = evaluation_json(evaluation, shown.lang, derivation=shown.derivation)
+        tally.lines.append(json.dumps(result, ensure_ascii=False))
+    else:
+        tally.rows.append(_row(evaluation, shown.lang))
+
+
+def _print(tally: _Tally, shown: Shown) -> None:
+    if tally.only is not None and not tally.rejected and not shown.as_json:
+        print_score(tally.only, shown.lang)
+    elif shown.as_json:
+        for line in tally.lines:
+            click.echo(line)
+    else:
+        _print_table(tally, shown.lang)
+
+
+def _print_table(tally: _Tally, lang: Lang) -> None:
+    names = ("cell", "period", "self_total", "self_rating", "upper_total", "upper_rating")
+    print_table([say(lang, f"column.{name}") for name in names], tally.rows, numbers=(2, 4))
+    counts = {"meetings": tally.meetings, "faulty": len(tally.rejected), "unfilled": tally.unfilled}
+    click.echo(say(lang, "result.counts", **counts))
+    for loaded in tally.frameworks.values():
+        print_notice(loaded.framework)
+
+
+def _row(evaluation: Evaluation, lang: Lang) -> Row:
+    record = evaluation.record
+    period = record.text("period")
+    layers = [cell for layer in _LAYERS for cell in _layer(evaluation, layer, lang)]
+    unknown = say(lang, "result.unknown")
+    cell = record.text("cell_name") or record.text("cell_id") or unknown
+    return [cell, formats.month(period) if period else unknown, *layers]
+
+
+def _layer(evaluation: Evaluation, layer: str, lang: Lang) -> tuple[str, str]:
+    """Return a layer's total and rating; a total that is not known yet by its floor."""
+    found = evaluation.layers.get(layer)
+    if found is None or found.scoring is None:
+        return "—", "—"
+    scoring = found.scoring
+    rating = scoring.rating.title if scoring.rating else "—"
+    total = scoring.total.least if scoring.total.award is None else scoring.total.award
+    shown = formats.points(total, lang) if evaluation.framework.framework.points else str(total)
+    return shown if scoring.complete else say(lang, "result.at_least", points=shown), rating

@@ -1,0 +1,33 @@
+"""The command that makes the workbook to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path as File
+from typing import TYPE_CHECKING
+
+from chamdiem.commands.base import WrongUsage, command, option, output_option, settings, write
+
+if TYPE_CHECKING:
+    from chamdiem.engine.texts import Lang
+
+
+@command("workbook")
+@option("--framework", metavar="ID", help="help.framework_of_workbook")
+@option("--cells", metavar="FILE", help="help.cells")
+@output_option
+def workbook(lang: Lang, framework: str | None, cells: str | None, output: str) -> None:
+    """Make a workbook to fill in: a row for each meeting, and the form of one."""
+    from chamdiem.engine.catalog import Catalog
+    from chamdiem.engine.files import refuse_existing
+    from chamdiem.engine.register import read_register
+    from chamdiem.engine.workbook import blank_workbook
+
+    config = settings()
+    chosen = framework or config.framework
+    if chosen is None:
+        raise WrongUsage("usage.missing_argument", name="--framework")
+    refuse_existing(File(output))
+    loaded = Catalog().find(chosen)
+    register = File(cells) if cells else config.cells
+    known = read_register(register) if register else ()
+    write(lang, output, blank_workbook(loaded, known, lang), "result.workbook_written")

@@ -1,0 +1,58 @@
+"""Read a CSV file as a table: UTF-8 with or without its mark, commas or semicolons."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.contents import content_of, refusal, text_of
+from chamdiem.engine.grids import FAR, MAX_COLUMNS, MAX_LENGTH, MAX_ROWS, Grid, Row, cell_text
+from chamdiem.rules.faults import Fault, FaultyInput, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path as File
+
+MAX_BYTES = 64 * 1024 * 1024
+_ZIP = b"PK\x03\x04"
+
+
+def open_csv(file: File) -> Grid:
+    """Open a CSV file as a table.
+
+    Raises:
+        FaultyInput: it cannot be read, is no text, or breaks a bound; while its rows are read, a row is no CSV.
+    """
+    content = content_of(file, MAX_BYTES)
+    if content.startswith(_ZIP):
+        raise refusal("table.csv_is_workbook", str(file))
+    text = text_of(content, str(file), MAX_BYTES)
+    return Grid(str(file), "", _rows(text, str(file)))
+
+
+def _rows(text: str, name: str) -> Iterator[Row]:
+    csv.field_size_limit(MAX_LENGTH * 4)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    number = 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            if any(cells):
+                yield _row(number, cells, name)
+    except csv.Error as error:
+        raise FaultyInput([Fault("table.csv_syntax", place=Place(name, number + 1, sheet=""))]) from error
+
+
+def _delimiter(text: str) -> str:
+    """Return which of the two signs divides the first line into more cells; one within quotes divides nothing."""
+    line = next(line for line in text.splitlines() if line.strip())
+    return max(",;", key=lambda sign: len(next(csv.reader([line], delimiter=sign))))
+
+
+def _row(number: int, cells: list[str], name: str) -> Row:
+    if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
+        place = Place(name, number, min(len(cells), MAX_COLUMNS + 1), "")
+        raise FaultyInput([Fault("table.far_cell", place=place, details=FAR)])
+    read = {column: cell_text(cell) for column, cell in enumerate(cells, 1) if cell and not cell.isspace()}
+    texts = {column: text for column, text in read.items() if isinstance(text, str)}
+    return Row(number, texts, {column: fault for column, fault in read.items() if isinstance(fault, Fault)})

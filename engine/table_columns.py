@@ -1,0 +1,238 @@
+"""The columns of a table of meetings: what each is called, and where in a record its cells belong.
+
+A column's id is the path of its value in a record: `present`, `self.answers.3.1`, `upper.deduction_notes.3.1`,
+`self.rating`, `evidence.3.1`. Its label is what stands over it in a workbook. Both are read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from chamdiem.engine import formats
+from chamdiem.engine.blank import asked_fields
+from chamdiem.engine.texts import LANGS, Lang, say
+from chamdiem.engine.wording import Wording
+from chamdiem.rules.fields import BY_NAME, LAYERS, SECTIONS, Field, FieldType
+from chamdiem.rules.scope import YES_NO, Quantity, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from chamdiem.rules.faults import Path
+    from chamdiem.rules.framework import Criterion, Framework
+
+SCORED_LAYERS = ("self", "upper")
+"""The layers that answer criterion by criterion; the others only state a rating."""
+REGISTERED = ("cell_id", "cell_name", "upper_org", "organisation", "cell_type", "members_total", "period")
+"""What is known of a cell before it meets: a row that has nothing more tells of no meeting."""
+LISTS = ("limitations", "evidence")
+"""What a record holds as lists: a cell has an item on each line."""
+
+
+class Kind(StrEnum):
+    """What the cells of a column hold."""
+
+    COUNT = "count"
+    YES_NO = "yes_no"
+    DATE = "date"
+    TIME = "time"
+    PERIOD = "period"
+    CHOICE = "choice"
+    POINTS = "points"
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column. `choices` are the words of a CHOICE as people read them; points are hundredths."""
+
+    id: str
+    path: Path
+    section: str
+    label: str
+    kind: Kind
+    note: str = ""
+    choices: tuple[str, ...] = ()
+    maximum: int = 0
+    step: int = 1
+
+
+def path_of(column_id: str) -> Path | None:
+    """Return where in a record a column's cells belong, or None where it is no column's id."""
+    first, _, rest = column_id.partition(".")
+    if not rest:
+        return (first,) if first in BY_NAME or first in {"framework", "limitations"} else None
+    if first == "evidence":
+        return (first, rest)
+    if first not in LAYERS:
+        return None
+    key, _, criterion = rest.partition(".")
+    if key == "rating" and not criterion:
+        return ("assessments", first, key)
+    if key == "deduction_notes" and criterion:
+        return ("assessments", first, key, criterion)
+    if key == "answers" and criterion:
+        return ("assessments", first, key, *criterion.split("/", 1))
+    return None
+
+
+def columns_of(framework: Framework, lang: Lang) -> tuple[Column, ...]:
+    """Return the columns of a framework's workbook, in their order: facts, answers by layer, then what explains them."""
+    maker = _Maker(framework, lang)
+    return (*maker.fields(), *maker.layers(), *maker.explanations())
+
+
+def headings_of(framework: Framework | None) -> dict[str, Path]:
+    """Return what may stand over a column, folded, with the path of its cells: labels in every language, and ids."""
+    headings: dict[str, Path] = {}
+    for lang in LANGS:
+        columns = columns_of(framework, lang) if framework else ()
+        headings |= {folded(column.label): column.path for column in columns}
+        headings |= {folded(_field_label(field, lang)): (name,) for name, field in BY_NAME.items()}
+    headings |= {name: (name,) for name in (*BY_NAME, "framework", "limitations")}
+    if framework:
+        headings |= {folded(column.id): column.path for column in columns_of(framework, LANGS[0])}
+    return headings
+
+
+def folded(heading: str) -> str:
+    """Return a heading as it is compared: without regard to capitals and line breaks."""
+    return " ".join(heading.split()).casefold()
+
+
+def _field_label(field: Field, lang: Lang) -> str:
+    label = field.label(lang)
+    unit = field.unit or (say(lang, f"workbook.unit.{field.type}") if field.type in _SAID else "")
+    return label if unit.casefold() in label.casefold() else say(lang, "workbook.with_unit", label=label, unit=unit)
+
+
+_SAID = frozenset({FieldType.YES_NO, FieldType.DATE, FieldType.TIME})
+_KINDS: Mapping[FieldType, Kind] = {
+    FieldType.COUNT: Kind.COUNT,
+    FieldType.YES_NO: Kind.YES_NO,
+    FieldType.DATE: Kind.DATE,
+    FieldType.TIME: Kind.TIME,
+    FieldType.WORD: Kind.CHOICE,
+    FieldType.PERIOD: Kind.PERIOD,
+    FieldType.TEXT: Kind.TEXT,
+}
+
+
+class _Maker:
+    def __init__(self, framework: Framework, lang: Lang) -> None:
+        self.framework, self.lang = framework, lang
+        self.answers = Scope(framework).answers
+        self.wording = Wording(framework, lang)
+
+    def say(self, code: str, **details: object) -> str:
+        return say(self.lang, code, **details)
+
+    def fields(self) -> Iterator[Column]:
+        for field in asked_fields(self.framework):
+            words = (field.words or {}).values()
+            yield Column(
+                id=field.name,
+                path=(field.name,),
+                section=SECTIONS[field.section][LANGS.index(self.lang)],
+                label=_field_label(field, self.lang),
+                kind=_KINDS[field.type],
+                note=self.say(f"workbook.note.{field.type}"),
+                choices=tuple(labels[LANGS.index(self.lang)] for labels in words),
+            )
+
+    def layers(self) -> Iterator[Column]:
+        for layer in LAYERS:
+            if layer in SCORED_LAYERS:
+                for criterion in self.framework.criteria:
+                    yield from self._questions(layer, criterion)
+            yield self._rating(layer)
+
+    def explanations(self) -> Iterator[Column]:
+        """Yield the columns of text: they stand last, so that those to be filled in first lie side by side."""
+        yield Column(
+            id="limitations",
+            path=("limitations",),
+            section=self.say("workbook.limitations"),
+            label=self.say("workbook.limitations"),
+            kind=Kind.LONG_TEXT,
+            note=self.say("workbook.note.limitations"),
+        )
+        for layer in SCORED_LAYERS:
+            for criterion in self.framework.criteria:
+                reasons = (f"workbook.reason_{layer}", f"workbook.reasons_{layer}")
+                yield self._text(f"{layer}.deduction_notes", *reasons, criterion)
+        for criterion in self.framework.criteria:
+            yield self._text("evidence", "workbook.evidence", "workbook.evidences", criterion)
+
+    def _text(self, prefix: str, code: str, section: str, criterion: Criterion) -> Column:
+        column_id = f"{prefix}.{criterion.id}"
+        return Column(
+            id=column_id,
+            path=path_of(column_id) or (),
+            section=self.say(section),
+            label=self.say(code, id=criterion.id),
+            kind=Kind.LONG_TEXT,
+            note=self.say("criterion.heading", id=criterion.id, title=criterion.title),
+        )
+
+    def _rating(self, layer: str) -> Column:
+        column_id = f"{layer}.rating"
+        return Column(
+            id=column_id,
+            path=path_of(column_id) or (),
+            section=LAYERS[layer][LANGS.index(self.lang)],
+            label=self.say("workbook.rating", layer=LAYERS[layer][LANGS.index(self.lang)]),
+            kind=Kind.CHOICE,
+            note=self.say("workbook.note.rating"),
+            choices=tuple(rating.title for rating in self.framework.ratings),
+        )
+
+    def _questions(self, layer: str, criterion: Criterion) -> Iterator[Column]:
+        section = LAYERS[layer][LANGS.index(self.lang)]
+        for name, quantity in self.answers.items():
+            if name.partition("/")[0] != criterion.id:
+                continue
+            kind, unit = self._kind(criterion, quantity)
+            column_id = f"{layer}.answers.{name}"
+            title = self._title(criterion, name)
+            yield Column(
+                id=column_id,
+                path=path_of(column_id) or (),
+                section=section,
+                label=self.say(f"workbook.answer_{layer}", id=name, title=title, unit=unit),
+                kind=kind,
+                note="\n".join((*self.wording.scoring(criterion), criterion.clause)),
+                choices=self._choices(criterion) if kind is Kind.CHOICE else (),
+                maximum=self.framework.maximum_of(criterion),
+                step=self._step(criterion),
+            )
+
+    def _title(self, criterion: Criterion, name: str) -> str:
+        part = name.partition("/")[2]
+        each = criterion.checklist or (criterion.deductions.each if criterion.deductions else ())
+        return next((item.title for item in each if item.id == part), criterion.title)
+
+    def _kind(self, criterion: Criterion, quantity: Quantity) -> tuple[Kind, str]:
+        """Return what answers a question, and the words for it."""
+        if quantity.words == YES_NO:
+            return Kind.YES_NO, self.say("workbook.unit.yes_no")
+        if quantity.words:
+            return Kind.CHOICE, self.say("workbook.unit.choice")
+        if quantity.role == "count":
+            return Kind.COUNT, self.say("blank.times")
+        maximum, step = (
+            formats.points(value, self.lang) for value in (self.framework.maximum_of(criterion), self._step(criterion))
+        )
+        return Kind.POINTS, self.say("blank.points", maximum=maximum, step=step)
+
+    def _step(self, criterion: Criterion) -> int:
+        return criterion.step or (self.framework.points.step if self.framework.points else 1)
+
+    def _choices(self, criterion: Criterion) -> tuple[str, ...]:
+        """Return the names of a criterion's levels, or their ids where two of them share a name."""
+        levels = criterion.levels or ()
+        titles = tuple(level.title for level in levels)
+        return titles if len(set(titles)) == len(titles) else tuple(level.id for level in levels)
