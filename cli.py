@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from chamdiem.commands.base import PROGRAM, Group, Option, WrongUsage, complain, complain_of
+from chamdiem.commands.batch import batch
 from chamdiem.commands.frameworks import frameworks, schema
 from chamdiem.commands.lists import lists
 from chamdiem.commands.meetings import check, explain, new_record, paragraph, score, sheet
@@ -28,7 +29,7 @@ _LANG_VARIABLE = "CHAMDIEM_LANG"
 
 SECTIONS = (
     ("section.meeting", (new_record, check, score, explain, sheet, paragraph)),
-    ("section.month", (workbook, lists)),
+    ("section.month", (workbook, batch, lists)),
     ("section.frameworks", (frameworks, schema)),
 )
 

@@ -141,6 +141,7 @@ def option(*names: str, help: str, **more: Any) -> Callable[[Callable[..., None]
 
 record_argument = click.argument("record")
 framework_option = option("--framework", metavar="ID", help="help.framework")
+register_option = option("--register", metavar="FILE", help="help.register")
 output_option = option("-o", "--output", required=True, metavar="FILE", help="help.output")
 
 

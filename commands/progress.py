@@ -15,15 +15,17 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 LINES = 10
 """How many lines a long piece of work prints when its output is piped."""
+EVERY = 1000
+"""After how many items a line is printed where nobody knows how many will come."""
 
 
-def tracked(items: Iterable[Item], total: int, lang: Lang, code: str) -> Iterator[Item]:
-    """Yield items while their number is shown on the error stream; `code` names the work."""
+def tracked(items: Iterable[Item], total: int | None, lang: Lang, code: str) -> Iterator[Item]:
+    """Yield items while their number is shown on the error stream; `code` names the work. Total None: not known."""
     what = say(lang, code)
     return _barred(items, total, what) if sys.stderr.isatty() else _lined(items, total, what, lang)
 
 
-def _barred(items: Iterable[Item], total: int, what: str) -> Iterator[Item]:
+def _barred(items: Iterable[Item], total: int | None, what: str) -> Iterator[Item]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -32,10 +34,10 @@ def _barred(items: Iterable[Item], total: int, what: str) -> Iterator[Item]:
         yield from progress.track(items, total=total, description=what)
 
 
-def _lined(items: Iterable[Item], total: int, what: str, lang: Lang) -> Iterator[Item]:
-    """Print a line at each tenth of the work; short work prints none."""
-    every = max(total // LINES, 1)
+def _lined(items: Iterable[Item], total: int | None, what: str, lang: Lang) -> Iterator[Item]:
+    """Print a line at each tenth of the work, or each thousandth item where its length is not known."""
+    every = EVERY if total is None else max(total // LINES, 1)
     for done, item in enumerate(items, 1):
         yield item
-        if total > LINES and done % every == 0:
-            click.echo(say(lang, "progress.line", what=what, done=done, total=total), err=True)
+        if (total is None or total > LINES) and done % every == 0:
+            click.echo(say(lang, "progress.line", what=what, done=done, total=total or "…"), err=True)

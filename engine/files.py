@@ -11,6 +11,9 @@ from pathlib import Path as File
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 
+_PREFIX, _SUFFIX = ".chamdiem-", ".tmp"
+
+
 def write_text(file: File, text: str) -> File:
     """Write a text file, as `write_bytes` does."""
     return write_bytes(file, text.encode())
@@ -25,9 +28,9 @@ def write_bytes(file: File, content: bytes) -> File:
     if file.is_dir():
         raise FaultyInput([Fault("file.directory", place=Place(str(file)))])
     try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=_PREFIX, suffix=_SUFFIX)
     except OSError as error:
-        raise _unwritable(file, error) from error
+        raise unwritable(file, error) from error
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
@@ -37,8 +40,14 @@ def write_bytes(file: File, content: bytes) -> File:
     except OSError as error:
         with suppress(OSError):
             File(name).unlink()
-        raise _unwritable(file, error) from error
+        raise unwritable(file, error) from error
     return file
+
+
+def remove_unfinished(folder: File) -> None:
+    """Remove what a process that was killed while it wrote has left in a folder."""
+    for file in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+        file.unlink(missing_ok=True)
 
 
 def refuse_existing(file: File) -> None:
@@ -68,6 +77,7 @@ _CODES = {
 }
 
 
-def _unwritable(file: File, error: OSError) -> FaultyInput:
+def unwritable(file: File, error: OSError) -> FaultyInput:
+    """Return the refusal of a file or folder that the system does not let us write."""
     code = _CODES.get(error.errno or 0, "file.unwritable")
     return FaultyInput([Fault(code, details={"reason": error.strerror or str(error)}, place=Place(str(file)))])

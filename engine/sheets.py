@@ -21,7 +21,11 @@ def sheet_file(evaluation: Evaluation, form: str, paper: PaperSettings = PaperSe
     The same evaluation and settings give the same bytes.
     """
     view = view_sheet(evaluation, paper)
-    stamp = stamp_of(view, evaluation)
+    return view_file(view, stamp_of(view, evaluation), form, paper)
+
+
+def view_file(view: SheetView, stamp: Stamp, form: str, paper: PaperSettings) -> bytes:
+    """Return the file of a sheet of which the view was made already."""
     if form == "docx":
         from chamdiem.engine.word import saved, sheet_document  # noqa: PLC0415 - Word files take long to import
 

@@ -65,11 +65,14 @@ class Meeting:
     @property
     def rated(self) -> tuple[str, Rating] | None:
         """The newest layer that has a rating, stated or else concluded from its points, and the rating."""
-        layers = (self.evaluation.layers.get(name) for name in _RATING_LAYERS)
-        found = (
-            (item.layer, item.stated or (item.scoring.rating if item.scoring else None)) for item in layers if item
-        )
-        return next(((name, rating) for name, rating in found if rating is not None), None)
+        return rating_of(self.evaluation)
+
+
+def rating_of(evaluation: Evaluation) -> tuple[str, Rating] | None:
+    """Return the newest layer of an evaluation that has a rating, stated or else concluded, and the rating."""
+    layers = (evaluation.layers.get(name) for name in _RATING_LAYERS)
+    found = ((item.layer, item.stated or (item.scoring.rating if item.scoring else None)) for item in layers if item)
+    return next(((name, rating) for name, rating in found if rating is not None), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def month_of(evaluations: Iterable[Evaluation], period: str | None) -> Month:
         FaultyInput: a record without a cell or a period, two of the same meeting, several months, or no meeting.
     """
     found = tuple(evaluations)
-    faults = [fault for evaluation in found for fault in _unlisted(evaluation)]
+    faults = [fault for evaluation in found for fault in needs_for_a_list(evaluation)]
     if faults:
         raise FaultyInput(faults)
     chosen = _period(found, period)
@@ -119,7 +122,7 @@ def _cell(evaluation: Evaluation) -> str | None:
     return evaluation.record.text("cell_name") or evaluation.record.text("cell_id")
 
 
-def _unlisted(evaluation: Evaluation) -> list[Fault]:
+def needs_for_a_list(evaluation: Evaluation) -> list[Fault]:
     """Return what keeps a record out of every list."""
     place = evaluation.record.document.place(())
     needed: tuple[tuple[str, Callable[[Evaluation], str | None]], ...] = (

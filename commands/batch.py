@@ -1,0 +1,151 @@
+"""The command that turns the records of a month into everything that is printed and filed."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path as File
+from typing import TYPE_CHECKING
+
+import click
+
+from chamdiem.commands.base import command, complain_of, framework_option, option, register_option, settings
+from chamdiem.commands.progress import tracked
+from chamdiem.engine.texts import Lang, say
+from chamdiem.rules.faults import Fault, FaultyInput, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from chamdiem.engine.batch.folder import Update
+    from chamdiem.engine.batch.plan import Job
+    from chamdiem.engine.config import Config
+    from chamdiem.engine.meetings import Rejected
+    from chamdiem.engine.scoring import Evaluation
+
+FORMS = ("pdf", "docx", "xlsx", "html")
+DEFAULT_FORMS = ("pdf", "xlsx")
+FAULTS = "0_ho-so-sai.xlsx"
+
+
+def _forms(function: Callable[..., None]) -> Callable[..., None]:
+    for form in FORMS:
+        function = option(f"--{form}", "forms", flag_value=form, multiple=True, help=f"help.batch_{form}")(function)
+    return function
+
+
+@command("batch")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
+@option("-o", "--output", required=True, metavar="DIR", help="help.batch_output")
+@_forms
+@option("--jobs", type=click.IntRange(1, 64), metavar="N", help="help.jobs")
+@framework_option
+@register_option
+@option("--keep-going", is_flag=True, help="help.keep_going")
+def batch(
+    lang: Lang,
+    inputs: tuple[str, ...],
+    output: str,
+    forms: tuple[str, ...],
+    jobs: int | None,
+    framework: str | None,
+    register: str | None,
+    *,
+    keep_going: bool,
+) -> None:
+    """Write every sheet and list of some meetings into a folder."""
+    from chamdiem.engine.batch.folder import opened
+
+    config, folder = settings(), File(output)
+    evaluations, rejected = _scored(lang, inputs, framework, config)
+    if rejected:
+        complain_of(lang, FaultyInput(fault for item in rejected for fault in item.faults))
+    if rejected and not keep_going:
+        click.echo(say(lang, "batch.none_made"), err=True)
+    elif not evaluations and not rejected:
+        raise FaultyInput([Fault("batch.nothing", place=Place(", ".join(inputs)))])
+    else:
+        planned = _planned(evaluations, register, forms or DEFAULT_FORMS, config)
+        frameworks = {each.framework.id: each.framework.hash for each in evaluations}
+        del evaluations  # thousands of them are large, and all that is printed of them is planned
+        with opened(folder):
+            _update(lang, folder, planned, frameworks, jobs)
+            _write_faults(lang, folder, rejected)
+    if rejected:
+        click.get_current_context().exit(1)
+
+
+def _scored(
+    lang: Lang, inputs: Sequence[str], framework: str | None, config: Config
+) -> tuple[list[Evaluation], list[Rejected]]:
+    """Score everything and say how it went."""
+    from chamdiem.engine.checking import evaluate_all
+    from chamdiem.engine.meetings import Rejected
+    from chamdiem.engine.scoring import Evaluation
+
+    results = list(tracked(evaluate_all(map(File, inputs), framework, config), None, lang, "batch.reading"))
+    evaluations = [result for result in results if isinstance(result, Evaluation)]
+    rejected = [result for result in results if isinstance(result, Rejected)]
+    unfilled = len(results) - len(evaluations) - len(rejected)
+    counts = {"meetings": len(evaluations), "faulty": len(rejected), "unfilled": unfilled}
+    click.echo(say(lang, "batch.scored", **counts))
+    _print_ratings(lang, evaluations)
+    return evaluations, rejected
+
+
+def _print_ratings(lang: Lang, evaluations: Iterable[Evaluation]) -> None:
+    """Print how many meetings have each rating, as the lists of the month count them."""
+    from chamdiem.engine.lists.meetings import rating_of
+
+    rated = [rating_of(evaluation) for evaluation in evaluations]
+    for title, count in Counter(found[1].title for found in rated if found is not None).most_common():
+        click.echo("  " + say(lang, "batch.rated", title=title, count=count))
+    if None in rated:
+        click.echo("  " + say(lang, "batch.unrated", count=rated.count(None)))
+
+
+def _planned(
+    evaluations: Sequence[Evaluation], register: str | None, forms: Sequence[str], config: Config
+) -> tuple[Job, ...]:
+    from chamdiem.engine.batch.plan import plan_lists, plan_sheets
+    from chamdiem.engine.register import read_register
+
+    file = File(register) if register else config.cells
+    cells = read_register(file) if file else None
+    lists = plan_lists(evaluations, cells, forms, config.paper)
+    return (*plan_sheets(evaluations, forms, config.paper), *lists)
+
+
+def _update(lang: Lang, folder: File, planned: Sequence[Job], frameworks: dict[str, str], jobs: int | None) -> None:
+    """Bring the folder up to date and say what was done."""
+    from chamdiem.engine.batch.folder import finish, make, plan_update
+    from chamdiem.engine.batch.manifest import NAME
+
+    update = plan_update(folder, planned)
+    _print_set_aside(lang, update)
+    made = list(tracked(make(update, jobs or os.cpu_count() or 1), len(update.jobs), lang, "batch.making"))
+    finish(update, made, frameworks)
+    counts = {"made": len(made), "current": len(update.current), "stale": len(update.stale)}
+    click.echo(say(lang, "batch.made", folder=folder, manifest=folder / NAME, **counts))
+
+
+def _print_set_aside(lang: Lang, update: Update) -> None:
+    for output in update.changed:
+        click.echo(say(lang, "batch.set_aside", file=update.folder / output.name), err=True)
+
+
+def _write_faults(lang: Lang, folder: File, rejected: Sequence[Rejected]) -> None:
+    """Write the rows that are faulty, to be corrected and read again; without any, an older such file goes."""
+    from chamdiem.engine.files import write_bytes
+
+    file = folder / FAULTS
+    file.unlink(missing_ok=True)
+    if not rejected:
+        return
+    from chamdiem.engine.workbook import faults_workbook
+
+    try:
+        write_bytes(file, faults_workbook(rejected, lang))
+        click.echo(say(lang, "batch.faults_written", file=file), err=True)
+    except FaultyInput as error:  # every fault was said already; only the workbook of them cannot be made
+        complain_of(lang, error)

@@ -1,0 +1,134 @@
+"""What a batch will make: every sheet and list as a job that holds all that goes into its file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from functools import cached_property, lru_cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.batch.names import base_name, distinct
+from chamdiem.engine.lists.discrepancies import discrepancy_list
+from chamdiem.engine.lists.meetings import Month, month_of, needs_for_a_list
+from chamdiem.engine.lists.missing import missing_list
+from chamdiem.engine.lists.near import near_list
+from chamdiem.engine.lists.overview import Overview, overview_of
+from chamdiem.engine.lists.summary import summary_list
+from chamdiem.engine.sheet_view import SheetView, view_sheet
+from chamdiem.engine.sheets import stamp_of
+from chamdiem.engine.templates import TEMPLATES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from chamdiem.engine.lists.tables import ListView
+    from chamdiem.engine.paper import PaperSettings, Stamp
+    from chamdiem.engine.register import Cell
+    from chamdiem.engine.scoring import Evaluation
+
+SHEET_FORMS = ("html", "pdf", "docx")
+LIST_FORMS = ("pdf", "docx", "xlsx")
+NEAR = 200
+"""Totals this close to a rating's border, in hundredths of a point, are listed for sampling."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The sheet of one meeting, ready to be laid out."""
+
+    view: SheetView
+    stamp: Stamp
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """One file to make, with everything that it is made of."""
+
+    name: str
+    form: str
+    content: Sheet | ListView | Overview
+    paper: PaperSettings
+    source: str
+    framework: str | None = None
+
+    @cached_property
+    def key(self) -> str:
+        """The hash of everything that goes into the file, the program's own part included."""
+        parts = [program_print(), self.name, self.form, asdict(self.content), asdict(self.paper)]
+        text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def plan_sheets(evaluations: Sequence[Evaluation], forms: Iterable[str], paper: PaperSettings) -> Iterator[Job]:
+    """Yield the sheets of meetings, in every form that is asked for and that sheets have."""
+    names = distinct([_base(each) for each in evaluations], [_identity(each) for each in evaluations])
+    wanted = [form for form in SHEET_FORMS if form in forms]
+    for name, evaluation in zip(names, evaluations, strict=True):
+        view = view_sheet(evaluation, paper)
+        sheet = Sheet(view=view, stamp=stamp_of(view, evaluation))
+        source = evaluation.record.document.file
+        for form in wanted:
+            yield Job(
+                name=f"{name}.{form}",
+                form=form,
+                content=sheet,
+                paper=paper,
+                source=source,
+                framework=evaluation.framework.id,
+            )
+
+
+def _base(evaluation: Evaluation) -> str:
+    record = evaluation.record
+    return base_name(*(record.text(name) for name in ("period", "cell_id", "cell_name", "meeting_kind")))
+
+
+def _identity(evaluation: Evaluation) -> str:
+    names = ("period", "cell_id", "cell_name", "upper_org", "meeting_kind", "date")
+    return json.dumps([str(evaluation.record.values.get(name)) for name in names])
+
+
+def plan_lists(
+    evaluations: Sequence[Evaluation], register: Sequence[Cell] | None, forms: Iterable[str], paper: PaperSettings
+) -> Iterator[Job]:
+    """Yield the lists of every month that the meetings are of.
+
+    Raises:
+        FaultyInput: two records are of the same meeting.
+    """
+    listed = [evaluation for evaluation in evaluations if not needs_for_a_list(evaluation)]
+    forms = frozenset(forms)
+    for period in sorted({evaluation.record.text("period") or "" for evaluation in listed}):
+        month = month_of([each for each in listed if each.record.text("period") == period], period)
+        for name, content in _lists(month, register, paper):
+            own = ("html", "pdf") if isinstance(content, Overview) else LIST_FORMS
+            for form in (form for form in own if form in forms):
+                yield Job(name=f"{period}_0_{name}.{form}", form=form, content=content, paper=paper, source=period)
+
+
+def _lists(
+    month: Month, register: Sequence[Cell] | None, paper: PaperSettings
+) -> Iterator[tuple[str, ListView | Overview]]:
+    yield "bang-tong-hop", summary_list(month, register, paper)
+    yield "chenh-lech", discrepancy_list(month, paper)
+    yield "can-nguong", near_list(month, NEAR, paper)
+    if register is not None:
+        yield "chua-bao-cao", missing_list(month, register, paper)
+    yield "tong-quan", overview_of(month, register, paper)
+
+
+@lru_cache(maxsize=1)
+def program_print() -> str:
+    """Return what tells this program's output from another's: its version, its templates and its fonts."""
+    digest = hashlib.sha256(software().encode())
+    for file in sorted(TEMPLATES.rglob("*")):
+        if file.is_file() and file.suffix not in {".py", ".pyc"}:
+            digest.update(file.relative_to(TEMPLATES).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+def software() -> str:
+    """Return the program's name and version."""
+    return f"chamdiem {version('chamdiem')}"
