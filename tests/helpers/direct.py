@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from chamdiem.rules.framework import Comparison, Condition, Criterion, Framework, Measure, Rating
 
 Truth = bool | None
-TREATMENTS = ("full_marks", "zero", "excluded", "rescaled")
 NOT_KNOWN = "not known"
 
 
@@ -143,9 +142,9 @@ class Direct:
         if known is not None and known.type in {"yes_no", "word"}:
             words = tuple(known.words) if known.words else ("no", "yes")
             return None if value is None else words[int(value)] in (condition.in_ or (condition.is_,))
-        if value is None or condition.is_ is None:
-            return within(condition, value, value)
-        return value == Fraction(condition.is_.replace(",", "."))
+        if value is None:
+            return None
+        return value == Fraction(condition.is_) if condition.is_ else within(condition, value, value)
 
     def _answer_test(self, condition: Condition, name: str) -> Truth:
         value = self.answers.get(name)
@@ -376,12 +375,8 @@ class Direct:
         return len(self.framework.ratings)
 
 
-def within(ends: Comparison, least: Fraction | None, most: Fraction | None) -> Truth:
+def within(ends: Comparison, least: Fraction, most: Fraction) -> Truth:
     """Return whether a number that lies between least and most (the same, if it is known) lies within the ends."""
-    if ends.is_open:
-        return True
-    if least is None or most is None:
-        return None
     tests: list[Truth] = []
     if ends.at_least is not None:
         tests.append(_sure(least >= ends.at_least, never=most < ends.at_least))

@@ -13,6 +13,7 @@ from interpreter import Conflict, interpret
 
 from chamdiem.engine.inference import InferenceError, RuleEngine
 from chamdiem.rules.compiler import compile_framework
+from chamdiem.rules.conditions import merge
 from chamdiem.rules.program import Fraction, Key, Linear, Pick, Rule, Term, Within, round_to_step, stratify
 
 if TYPE_CHECKING:
@@ -71,14 +72,15 @@ _VALUES = st.dictionaries(_KEYS, st.integers(-4, 10))
 
 @st.composite
 def _programs(draw: st.DrawFn) -> Program:
-    """Draw a program that no framework would make: empty intervals, repeated tests, rules in three strata, formulas."""
+    """Draw a program that no framework would make: rules of one fact in three strata, then formulas of every sort."""
     rules = []
     for number in range(draw(st.integers(1, 20))):
         layer = draw(st.integers(1, 3))
         below = st.sampled_from([Key(f"layer {n}", name) for n in range(1, layer) for name in "xyz"] or [Key("field", "a")])
-        tests = draw(st.lists(st.builds(Within, _KEYS | below, _END, _END), min_size=1, max_size=4))
+        tests = merge(draw(st.lists(st.builds(Within, _KEYS | below, _END, _END), min_size=1, max_size=4)))
         then = Key(f"layer {layer}", draw(st.sampled_from("xyz")))
-        rules.append(Rule(name=f"r{number}", when=tuple(tests), then=then, value=draw(st.integers(0, 1))))
+        if tests is not None:
+            rules.append(Rule(name=f"r{number}", when=tests, then=then, value=draw(st.integers(0, 1))))
     sources = [Key("layer 3", name) for name in "xyz"]
     summed = Key("formula", "sum")
     return stratify(
