@@ -45,9 +45,14 @@ PURE = {
 
 def sources() -> dict[str, ast.Module]:
     """Return the syntax tree of every module of ours by its name below the package."""
-    files = [ROOT / "cli.py", *(file for room in ("rules", "engine", "commands", "web") for file in (ROOT / room).rglob("*.py"))]
+    files = [
+        ROOT / "cli.py",
+        *(file for room in ("rules", "engine", "commands", "web") for file in (ROOT / room).rglob("*.py")),
+    ]
     return {
-        ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): ast.parse(file.read_text("utf-8"))
+        ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): ast.parse(
+            file.read_text("utf-8")
+        )
         for file in files
     }
 

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import durable_rules_engine as rete
 import pytest
-from interpreter import interpret
 
-from chamdiem.engine import inference
 from chamdiem.engine.inference import MAX_RULES, MAX_RULES_PER_FACT, InferenceError, RuleEngine
 from chamdiem.engine.texts import LANGS, say
 from chamdiem.rules.program import Key, Linear, Program, Rule, Term, Within, stratify
+from interpreter import interpret
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from chamdiem.engine import inference
 
 MEASURE = Key("measure", "m")
 AWARD = Key("award", "1")
@@ -172,9 +173,7 @@ def test_missing_facts_conclude_nothing() -> None:
 def test_conclusions_keep_their_derivation() -> None:
     """Every fact knows what it was concluded by, from which facts, and under which clause."""
     rule = Rule(name="r", when=(Within(fact("a"), 1, None),), then=Key("award", "1"), value=7, clause="Mục 1")
-    formula = Linear(
-        then=Key("award", "total"), terms=(Term(1, AWARD), Term(1, Key("award", "2"), 0)), clause="Mục 2"
-    )
+    formula = Linear(then=Key("award", "total"), terms=(Term(1, AWARD), Term(1, Key("award", "2"), 0)), clause="Mục 2")
     found = RuleEngine(stratify([rule], [formula])).run({fact("a"): 3})
     given, concluded, total = found[fact("a")], found[AWARD], found[Key("award", "total")]
     assert (given.by, given.uses, given.clause) == (None, (), "")

@@ -150,7 +150,7 @@ class Direct:
         value = self.answers.get(name)
         if value is None:
             return None
-        criterion = next(item for item in self.framework.criteria if item.id == name.split("/")[0])
+        criterion = next(item for item in self.framework.criteria if item.id == name.split("/", maxsplit=1)[0])
         words = tuple(level.id for level in criterion.levels or ()) or ("no", "yes")
         scale = 100 if criterion.judged == "points" else 1
         if criterion.judged == "points" or criterion.deductions:

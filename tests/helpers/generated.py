@@ -284,7 +284,9 @@ def _groups(draw: DrawFn, measures: Mapping[str, str], scale: _Scale | None) -> 
             inside = [round(float(item["maximum"]) * 100) for item in own if item.get("bonus") != "outside"]
             group["maximum"] = _text(sum(inside))
         groups.append(group)
-    everything = _Names(measures, tuple(criteria), tuple(group["id"] for group in groups), scale is not None, total=True)
+    everything = _Names(
+        measures, tuple(criteria), tuple(group["id"] for group in groups), scale is not None, total=True
+    )
     return groups, everything
 
 
@@ -386,5 +388,3 @@ def parts_of(facts: Mapping[Key, int]) -> SearchStrategy[dict[Key, int]]:
     return st.sets(st.sampled_from(sorted(facts))).map(
         lambda missing: {key: value for key, value in facts.items() if key not in missing}
     )
-
-

@@ -6,15 +6,15 @@ from fractions import Fraction as Ratio
 from typing import TYPE_CHECKING
 
 import pytest
-from generated import frameworks, meetings
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from interpreter import Conflict, interpret
 
 from chamdiem.engine.inference import InferenceError, RuleEngine
 from chamdiem.rules.compiler import compile_framework
 from chamdiem.rules.conditions import merge
 from chamdiem.rules.program import Fraction, Key, Linear, Pick, Rule, Term, Within, round_to_step, stratify
+from generated import frameworks, meetings
+from interpreter import Conflict, interpret
 
 if TYPE_CHECKING:
     from random import Random
@@ -76,7 +76,9 @@ def _programs(draw: st.DrawFn) -> Program:
     rules = []
     for number in range(draw(st.integers(1, 20))):
         layer = draw(st.integers(1, 3))
-        below = st.sampled_from([Key(f"layer {n}", name) for n in range(1, layer) for name in "xyz"] or [Key("field", "a")])
+        below = st.sampled_from(
+            [Key(f"layer {n}", name) for n in range(1, layer) for name in "xyz"] or [Key("field", "a")]
+        )
         tests = merge(draw(st.lists(st.builds(Within, _KEYS | below, _END, _END), min_size=1, max_size=4)))
         then = Key(f"layer {layer}", draw(st.sampled_from("xyz")))
         if tests is not None:
@@ -87,7 +89,9 @@ def _programs(draw: st.DrawFn) -> Program:
         rules,
         [
             Linear(then=summed, terms=tuple(Term(draw(st.integers(-2, 2)), key, draw(_END)) for key in sources)),
-            Fraction(then=Key("formula", "share"), numerator=summed, denominator=sources[0], scale=7, rounding="marked"),
+            Fraction(
+                then=Key("formula", "share"), numerator=summed, denominator=sources[0], scale=7, rounding="marked"
+            ),
             Pick(then=Key("formula", "pick"), selector=sources[1], options=((0, summed), (1, 5))),
         ],
     )

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from direct import NOT_KNOWN, Direct, Disagreement, Span, Truth
-from generated import frameworks, meetings, parts_of
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from interpreter import Conflict, Facts, interpret
 
 from chamdiem.engine.inference import InferenceError, RuleEngine
 from chamdiem.rules.compiler import compile_framework
 from chamdiem.rules.program import Key
 from chamdiem.rules.ratings import RATING
 from chamdiem.rules.scope import TOTAL, group_subject
+from direct import NOT_KNOWN, Direct, Disagreement, Span, Truth
+from generated import frameworks, meetings, parts_of
+from interpreter import Conflict, Facts, interpret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
