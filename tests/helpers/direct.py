@@ -278,7 +278,7 @@ class Direct:
             count = self.number(each.of) if each.of else self.answers.get(f"{criterion.id}/{each.id}")
             if count is None:
                 return None
-            taken = each.points * int(count)
+            taken = max(0, each.points * int(count))
             left -= taken if each.at_most is None else min(taken, each.at_most)
         cap = criterion.deductions.at_most
         return max(left, 0 if cap is None else maximum - cap)

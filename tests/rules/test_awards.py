@@ -147,6 +147,16 @@ def test_deductions_stop_at_their_caps(late: int | None, absent: int | None, cap
     assert points({"deductions": scoring}, {"1": {"muon": late}}, **facts) == expected
 
 
+@pytest.mark.parametrize(("finalised", "expected"), [("2025-11-08", 400), ("2025-11-05", 1000), ("2025-11-01", 1000)])
+def test_negative_count_earns_nothing(finalised: str, expected: int) -> None:
+    """Points are taken off per day late; to be early never lifts a criterion above its maximum."""
+    measures = {"late": {"title": "Số ngày chậm", "days_between": ["date", "documents_uploaded_on"]}}
+    scoring = {"each": [{"id": "cham", "title": "Chậm", "points": "2", "of": "late"}]}
+    made = framework(criterion(deductions=scoring), measures=measures)
+    found = score(made, date="2025-11-05", documents_uploaded_on=finalised).criteria[0].points
+    assert (found.award, found.least, found.most) == known(expected)
+
+
 def rule(then: str, **when: object) -> Json:
     """Return a rule by which a criterion does not apply."""
     return {"when": when, "then": then, "reason": "không áp dụng"}
