@@ -176,7 +176,8 @@ def evaluation_schema() -> Json:
     step = _object(fact=text, value={"type": "integer"}, by=maybe_text, uses=texts, clause=maybe_text)
     scored = _object(
         stated_rating=maybe_text, scored={"const": True}, **span, to_score=texts, rating=maybe_text,
-        rating_title=maybe_text, possible_ratings=texts, gates=_list(_object(rating=text, title=text, holds=maybe_flag)),
+        rating_title=maybe_text, possible_ratings=texts,
+        gates=_list(_object(rating=text, title=text, holds=maybe_flag)),
         caps=_list(_object(id=text, reason=text, holds=maybe_flag)), findings=_list(_object(id=text, message=text)),
         explanation=_object(summary=texts, warnings=texts), groups=_list(group), derivation=_list(step),
     )  # fmt: skip

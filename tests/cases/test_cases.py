@@ -26,10 +26,16 @@ def load() -> list[Any]:
     return [
         pytest.param(document, case, id=f"{file.stem}-{number}")
         for file in files
-        for document in [read_file(file).data]
-        if isinstance(document, dict)
+        for document in [content(file)]
         for number, case in enumerate(document["cases"], 1)
     ]
+
+
+def content(file: Path) -> Json:
+    """Return what stands in a file of cases."""
+    data = read_file(file).data
+    assert isinstance(data, dict)
+    return data
 
 
 def score(document: Json, case: Json) -> Scoring:

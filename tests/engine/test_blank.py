@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from generated import frameworks
-from samples import TODAY, Json, criterion, framework
 
 from chamdiem.engine.blank import ALWAYS_ASKED, asked_fields, blank_record
 from chamdiem.engine.catalog import Catalog, LoadedFramework
@@ -15,6 +13,8 @@ from chamdiem.engine.records import parse_record
 from chamdiem.engine.scoring import Scorer
 from chamdiem.engine.texts import LANGS
 from chamdiem.rules.compiler import compile_framework
+from generated import frameworks
+from samples import TODAY, Json, criterion, framework
 
 CATALOG = Catalog()
 
@@ -32,7 +32,12 @@ def test_blank_is_read_back_as_missing(framework_id: str, lang: str) -> None:
     loaded = CATALOG.get(framework_id)
     text = blank_record(loaded, "vi" if lang == "vi" else "en")
     record = parse_record(read_bytes(text.encode(), "blank.yaml"), TODAY)
-    assert (record.framework, dict(record.values), record.limitations, dict(record.evidence)) == (framework_id, {}, (), {})
+    assert (record.framework, dict(record.values), record.limitations, dict(record.evidence)) == (
+        framework_id,
+        {},
+        (),
+        {},
+    )
     own = Scorer(loaded).evaluate(record).own
     assert {score.status for score in own.criteria} <= {"missing"}
     assert own.rating is None

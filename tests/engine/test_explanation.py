@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import Json, criterion, evaluate, framework, unpointed
 
-from chamdiem.engine.catalog import LoadedFramework
 from chamdiem.engine.explanation import Explanation, explain
 from chamdiem.engine.reasons import CriterionExplanation, _people_to
 from chamdiem.rules.framework import Comparison
 from chamdiem.rules.program import Key
 from chamdiem.rules.scope import PERCENT_SCALE, Quantity
+from samples import Json, criterion, evaluate, framework, unpointed
+
+if TYPE_CHECKING:
+    from chamdiem.engine.catalog import LoadedFramework
 
 MEASURES = {
     "rate": {"title": "Tỷ lệ dự họp", "percent": ["present", "members_total"]},
@@ -179,7 +183,12 @@ def _lies(top: int, bottom: int, interval: tuple[int | None, int | None]) -> boo
 # --- total and rating ---
 
 RATINGS = [
-    {"id": "tot", "title": "Tốt", "at_least": "9", "requires": [{"when": {"fact": "present", "above": "4"}, "title": "đủ người"}]},
+    {
+        "id": "tot",
+        "title": "Tốt",
+        "at_least": "9",
+        "requires": [{"when": {"fact": "present", "above": "4"}, "title": "đủ người"}],
+    },
     {"id": "kha", "title": "Khá", "at_least": "7"},
     {"id": "kem", "title": "Kém"},
 ]

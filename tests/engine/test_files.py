@@ -72,9 +72,7 @@ def test_folder_that_is_not_there(tmp_path: Path) -> None:
         (errno.EIO, "file.unwritable"),
     ],
 )
-def test_folder_that_takes_no_file(
-    number: int, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_folder_that_takes_no_file(number: int, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder in which nothing can be made is told by what the system says."""
     monkeypatch.setattr("tempfile.mkstemp", lambda **_options: fail(number))
     assert fault_code(tmp_path / "a.html") == code

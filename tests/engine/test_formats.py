@@ -17,7 +17,14 @@ from chamdiem.rules.framework import Comparison
 
 @pytest.mark.parametrize(
     ("points", "vi", "en"),
-    [(None, "—", "—"), (0, "0", "0"), (750, "7,5", "7.5"), (725, "7,25", "7.25"), (10000, "100", "100"), (-50, "-0,5", "-0.5")],
+    [
+        (None, "—", "—"),
+        (0, "0", "0"),
+        (750, "7,5", "7.5"),
+        (725, "7,25", "7.25"),
+        (10000, "100", "100"),
+        (-50, "-0,5", "-0.5"),
+    ],
 )
 def test_points(points: int | None, vi: str, en: str) -> None:
     """Points have a decimal comma in Vietnamese and no trailing zeros; missing ones are a dash, never 0."""

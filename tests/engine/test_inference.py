@@ -14,7 +14,7 @@ from chamdiem.rules.program import Key, Linear, Program, Rule, Term, Within, str
 from interpreter import interpret
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from chamdiem.engine import inference
 
@@ -225,7 +225,7 @@ def test_sessions_are_deleted_after_a_conflict() -> None:
         )
     )
     for _ in range(1100):
-        with pytest.raises(InferenceError, match="low.*high"):
+        with pytest.raises(InferenceError, match=r"low.*high"):
             engine.run({MEASURE: 10})
     assert engine.run({MEASURE: 11})[AWARD].value == 2
 
@@ -234,9 +234,9 @@ def test_sessions_are_deleted_after_a_conflict() -> None:
 
 
 @pytest.fixture
-def engine() -> Iterator[RuleEngine]:
+def engine() -> RuleEngine:
     """Return a small program, built by the real engine."""
-    yield RuleEngine(bands(3))
+    return RuleEngine(bands(3))
 
 
 def code_of(engine: RuleEngine) -> str:
@@ -287,7 +287,7 @@ def test_engine_error_is_an_error_of_ours(engine: RuleEngine, monkeypatch: pytes
     """The engine's own exception becomes a sentence that names a rule, and the session is still deleted."""
 
     def failing(_handle: int, _state: int) -> None:
-        raise rete.error("error code: 303")
+        raise rete.error(303)
 
     with monkeypatch.context() as patch:
         patch.setattr(rete, "complete_and_start_action", failing)
@@ -299,7 +299,7 @@ def test_program_that_the_engine_does_not_take_is_an_error(monkeypatch: pytest.M
     """An engine that cannot build a ruleset says so with the name of a rule."""
 
     def failing(_name: str, _definition: str) -> int:
-        raise rete.error("error code: 106")
+        raise rete.error(106)
 
     monkeypatch.setattr(rete, "create_ruleset", failing)
     with pytest.raises(InferenceError) as caught:

@@ -6,11 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from generated import frameworks
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from samples import TODAY, criterion, evaluate, framework, record, unpointed
 
 from chamdiem.engine.catalog import Catalog, LoadedFramework
 from chamdiem.engine.inference import InferenceError
@@ -18,6 +16,8 @@ from chamdiem.engine.records import load_record
 from chamdiem.engine.results import PERSONAL, evaluation_json, evaluation_schema
 from chamdiem.engine.scoring import Scorer, ScorerCache
 from chamdiem.engine.texts import LANGS
+from generated import frameworks
+from samples import TODAY, criterion, evaluate, framework, record, unpointed
 
 EXAMPLES = [
     file
@@ -58,7 +58,14 @@ def test_points_are_decimal_strings() -> None:
 
 def test_persons_are_not_repeated() -> None:
     """Fields that hold a person's name stay in the record; fields of every other type are told."""
-    facts = {"chair": "x", "clerk": "y", "date": "2025-11-05", "start_time": "7h05", "committee_exists": "yes", "present": 3}
+    facts = {
+        "chair": "x",
+        "clerk": "y",
+        "date": "2025-11-05",
+        "start_time": "7h05",
+        "committee_exists": "yes",
+        "present": 3,
+    }
     meeting = evaluation_json(evaluate(framework(criterion()), **facts), "vi")["meeting"]
     assert not PERSONAL & meeting.keys()
     assert meeting == {"date": "2025-11-05", "start_time": "07:05", "committee_exists": True, "present": 3}

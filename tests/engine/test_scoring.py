@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from samples import award, criterion, evaluate, framework, record, score, unpointed
 
 from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.inference import InferenceError
 from chamdiem.engine.scoring import CriterionScore, ScorerCache, Scoring
 from chamdiem.rules.faults import FaultyInput
 from chamdiem.rules.program import Key
+from samples import award, criterion, evaluate, framework, record, score, unpointed
 
 RATE = {"rate": {"title": "Tỷ lệ", "percent": ["present", "members_total"]}}
 BANDS = {"of": "rate", "levels": [{"at_least": "90", "points": "10"}, {"below": "80", "points": "5"}]}
@@ -58,7 +58,12 @@ def test_value_between_bands_is_unmatched() -> None:
 def test_share_of_nobody_is_undefined(scoring: dict[str, object]) -> None:
     """A percentage of nobody is not made, however it is used, and the measure is named."""
     found = only(
-        score(framework(criterion(**scoring), measures=RATE), {"1": "yes"} if "judged" in scoring else None, present=0, members_total=0)
+        score(
+            framework(criterion(**scoring), measures=RATE),
+            {"1": "yes"} if "judged" in scoring else None,
+            present=0,
+            members_total=0,
+        )
     )
     assert (found.status, found.missing) == ("undefined", ())
     assert found.undefined == (Key("measure", "rate"),)
@@ -80,13 +85,18 @@ def test_nothing_is_lost_while_nothing_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("then", "points", "maximum"), [("full_marks", 1000, 1000), ("zero", 0, 1000), ("excluded", 0, 0), ("rescaled", 0, 0)]
+    ("then", "points", "maximum"),
+    [("full_marks", 1000, 1000), ("zero", 0, 1000), ("excluded", 0, 0), ("rescaled", 0, 0)],
 )
 def test_not_applicable_keeps_the_rule_that_said_so(then: str, points: int, maximum: int) -> None:
     """A criterion that does not apply says under which of its rules, and what its points became."""
     rules = [
         {"when": {"fact": "present", "at_least": "50"}, "then": "zero", "reason": "Đông"},
-        {"when": {"any": [{"fact": "mode", "is": "online"}, {"fact": "present", "at_most": "3"}]}, "then": then, "reason": "Ít"},
+        {
+            "when": {"any": [{"fact": "mode", "is": "online"}, {"fact": "present", "at_most": "3"}]},
+            "then": then,
+            "reason": "Ít",
+        },
     ]
     made = framework(criterion(not_applicable=rules), criterion("2"))
     found = score(made, {"1": "no", "2": "yes"}, present=3, mode="in_person").criteria[0]
@@ -123,7 +133,11 @@ def test_no_rating_may_apply() -> None:
 def test_caps_and_gates_say_whether_they_hold() -> None:
     """Each gate and cap is true, false, or not known yet."""
     ratings = [
-        {"id": "tot", "title": "Tốt", "requires": [{"when": {"fact": "present", "at_least": "5"}, "title": "đủ người"}]},
+        {
+            "id": "tot",
+            "title": "Tốt",
+            "requires": [{"when": {"fact": "present", "at_least": "5"}, "title": "đủ người"}],
+        },
         {"id": "kem", "title": "Kém"},
     ]
     caps = [{"id": "v", "when": {"fact": "absent_unexcused", "at_least": "1"}, "barred": "tot", "reason": "vắng"}]

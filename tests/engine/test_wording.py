@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
-from generated import frameworks
-from hypothesis import HealthCheck, given, settings
-from samples import Json, criterion, framework
+from typing import TYPE_CHECKING
 
-from chamdiem.engine.catalog import LoadedFramework
+import pytest
+from hypothesis import HealthCheck, given, settings
+
 from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.engine.wording import Wording
 from chamdiem.rules.checks import conditions
 from chamdiem.rules.framework import Condition
+from generated import frameworks
+from samples import Json, criterion, framework
+
+if TYPE_CHECKING:
+    from chamdiem.engine.catalog import LoadedFramework
 
 MEASURES = {
     "rate": {"title": "Tỷ lệ", "percent": ["present", "members_total"]},
@@ -28,9 +32,7 @@ LEVELS = [{"id": "cao", "title": "Cao", "points": "10"}]
 
 def wording(lang: Lang = "vi") -> Wording:
     """Return the words of a framework with measures and answers of every sort."""
-    made = framework(
-        criterion("1"), criterion("2", judged="points"), criterion("3", levels=LEVELS), measures=MEASURES
-    )
+    made = framework(criterion("1"), criterion("2", judged="points"), criterion("3", levels=LEVELS), measures=MEASURES)
     return Wording(made.framework, lang)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import reduce
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
@@ -37,7 +36,10 @@ def opposite(truth: Truth) -> Truth:
 
 def every(truths: Iterable[Truth]) -> Truth:
     """Return whether all are true."""
-    return reduce(both, truths, True)
+    found: Truth = True
+    for truth in truths:
+        found = both(found, truth)
+    return found
 
 
 def some(truths: Iterable[Truth]) -> Truth:
@@ -64,7 +66,7 @@ class Span:
 
 @dataclass(slots=True)
 class Direct:
-    """Scores one meeting. `fields` and `answers` hold the integers that stand for values; what is not there is missing."""
+    """Scores one meeting. `fields` and `answers` hold the integers of values; what is not there is missing."""
 
     framework: Framework
     fields: Mapping[str, int]
@@ -128,6 +130,9 @@ class Direct:
             return some(self.truth(part) for part in condition.any)
         if condition.not_:
             return opposite(self.truth(condition.not_))
+        return self._test(condition)
+
+    def _test(self, condition: Condition) -> Truth:
         if condition.at:
             return self._at_maximum(condition)
         if condition.fact is not None:
@@ -218,7 +223,8 @@ class Direct:
         """Return what a criterion's scoring can give at all."""
         maximum = self.framework.maximum_of(criterion)
         if criterion.bands:
-            points = [item.points for item in (*criterion.bands.levels, *criterion.bands.unless)]
+            points = [level.points for level in criterion.bands.levels]
+            points += [exception.points for exception in criterion.bands.unless]
             return min(points), max(points)
         if criterion.levels:
             points = [level.points for level in criterion.levels]

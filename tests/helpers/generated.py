@@ -297,7 +297,7 @@ def _ratings(draw: DrawFn, names: _Names) -> list[Json]:
     ratings: list[Json] = [{"id": f"r{n}", "title": f"Mức {n}"} for n in range(draw(st.integers(1, 4)))]
     for number, rating in enumerate(ratings):
         if names.pointed and not (number == len(ratings) - 1 and draw(st.booleans())):
-            rating |= _ends(draw, _HALVES)
+            rating.update(_ends(draw, _HALVES))
         rating["requires"] = [
             {"when": _condition(draw, names), "title": "Điều kiện"} for _ in range(draw(st.sampled_from([0, 0, 1, 2])))
         ]

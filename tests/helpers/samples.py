@@ -25,7 +25,7 @@ HEAD: Json = {
 RATINGS = [{"id": "tot", "title": "Tốt", "at_least": "8"}, {"id": "kem", "title": "Kém"}]
 
 
-def criterion(criterion_id: str = "1", **own: object) -> Json:
+def criterion(criterion_id: str = "1", /, **own: object) -> Json:
     """Return a criterion of 10 points, answered yes or no unless told otherwise."""
     scored = own.keys() & {"bands", "holds", "judged", "levels", "checklist", "deductions"}
     base = {"id": criterion_id, "title": f"Tiêu chí {criterion_id}", "clause": f"Mục {criterion_id}", "maximum": "10"}
@@ -61,18 +61,18 @@ def loaded(data: Json) -> LoadedFramework:
     return parse_framework(read_bytes(json.dumps(data).encode(), "khung.json"))
 
 
-def record(answers: Json | None = None, **facts: object) -> Record:
+def record(answers: Json | None = None, /, **facts: object) -> Record:
     """Read a record: facts, and the answers of the self-assessment. `layers` adds to the assessments."""
     layers = {"self": {"answers": answers or {}}} | dict(facts.pop("layers", {}))  # type: ignore[call-overload]
     return parse_record(read_bytes(json.dumps({**facts, "assessments": layers}).encode(), "ho-so.json"), TODAY)
 
 
-def evaluate(framework_: LoadedFramework, answers: Json | None = None, **facts: object) -> Evaluation:
+def evaluate(framework_: LoadedFramework, answers: Json | None = None, /, **facts: object) -> Evaluation:
     """Score a meeting."""
     return Scorer(framework_).evaluate(record(answers, **facts))
 
 
-def score(framework_: LoadedFramework, answers: Json | None = None, **facts: object) -> Scoring:
+def score(framework_: LoadedFramework, answers: Json | None = None, /, **facts: object) -> Scoring:
     """Score a meeting and return the self layer."""
     return evaluate(framework_, answers, **facts).own
 

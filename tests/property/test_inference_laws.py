@@ -129,7 +129,7 @@ TOP, BOTTOM, SHARE = Key("field", "top"), Key("field", "bottom"), Key("measure",
 @settings(max_examples=2000, deadline=None)
 @given(st.integers(-50, 10**6), st.integers(1, 10**6), st.integers(1, 10**6), st.integers(-10, 10**6))
 def test_marked_ratio_keeps_its_order(top: int, bottom: int, scale: int, threshold: int) -> None:
-    """x ≥ K ⇔ v ≥ 2K, x > K ⇔ v > 2K, x ≤ K ⇔ v ≤ 2K and x < K ⇔ v < 2K, exactly."""
+    """X ≥ K ⇔ v ≥ 2K, x > K ⇔ v > 2K, x ≤ K ⇔ v ≤ 2K and x < K ⇔ v < 2K, exactly."""
     formula = Fraction(then=SHARE, numerator=TOP, denominator=BOTTOM, scale=scale, rounding="marked")
     marked = formula.evaluate({TOP: top, BOTTOM: bottom})
     exact = Ratio(top * scale, bottom)

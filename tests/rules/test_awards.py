@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from samples import Json, criterion, framework, score
 
 from chamdiem.rules.awards import draft_awards
 from chamdiem.rules.conditions import Draft
+from samples import Json, criterion, framework, score
 
 Points = tuple[int | None, int, int]
 
 
-def points(scoring: Json, answers: Json | None = None, **facts: object) -> Points:
+def points(scoring: Json, answers: Json | None = None, /, **facts: object) -> Points:
     """Return award, least and most of a criterion of 10 points, in hundredths."""
     found = score(framework(criterion(**scoring)), answers, **facts).criteria[0].points
     return found.award, found.least, found.most
@@ -51,7 +51,11 @@ def test_bands_while_the_measure_is_missing() -> None:
 
 UNLESS = [
     {"when": {"fact": "absent_unexcused", "at_least": "1"}, "points": "0.5", "reason": "vắng"},
-    {"when": {"any": [{"fact": "mode", "is": "online"}, {"fact": "members_total", "below": "3"}]}, "points": "9", "reason": "khác"},
+    {
+        "when": {"any": [{"fact": "mode", "is": "online"}, {"fact": "members_total", "below": "3"}]},
+        "points": "9",
+        "reason": "khác",
+    },
 ]
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import pytest
-from generated import frameworks
 from hypothesis import HealthCheck, given, settings
-from samples import criterion, framework
 
 from chamdiem.engine.catalog import Catalog, LoadedFramework
 from chamdiem.rules.checks import check_framework
 from chamdiem.rules.compiler import compile_framework
 from chamdiem.rules.conditions import MAX_TESTS
-from chamdiem.rules.program import Program
 from chamdiem.rules.scope import Scope
+from generated import frameworks
+from samples import criterion, framework
+
+if TYPE_CHECKING:
+    from chamdiem.rules.program import Program
 
 CATALOG = Catalog()
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from interpreter import interpret
-from samples import criterion, framework, score, unpointed
 
 from chamdiem.rules.conditions import MAX_TESTS, Draft, merge
 from chamdiem.rules.framework import Condition
 from chamdiem.rules.program import Key, Within, stratify
+from interpreter import interpret
+from samples import criterion, framework, score, unpointed
 
 A, B = Key("field", "a"), Key("field", "b")
 
 
-def truth(condition: Any, answers: dict[str, Any] | None = None, **facts: object) -> bool | None:  # noqa: ANN401 - YAML
+def truth(condition: Any, answers: dict[str, Any] | None = None, /, **facts: object) -> bool | None:  # noqa: ANN401 - YAML
     """Return whether a condition of a cap holds for a meeting."""
     rate = {"rate": {"title": "Tỷ lệ", "percent": ["present", "members_total"]}}
     parts = [{"id": "a", "title": "A", "points": "4"}, {"id": "b", "title": "B", "points": "6"}]
@@ -129,7 +129,7 @@ P, S, T = ({"fact": name, "at_least": "1"} for name in ("present", "speakers", "
     ],
 )  # fmt: skip
 def test_strong_kleene_logic(condition: object, expected: bool | None) -> None:  # noqa: FBT001 - a row
-    """ "And" is false as soon as one part is, "or" true as soon as one is, whatever is not known."""
+    """A conjunction is false as soon as one part is, a disjunction true as soon as one is, whatever is not known."""
     assert truth(condition, present=1, speakers=0) is expected
 
 
@@ -169,7 +169,9 @@ def test_merge_keeps_one_test_per_fact() -> None:
     assert merge([]) == ()
 
 
-@pytest.mark.parametrize(("then", "full"), [("full_marks", True), ("zero", False), ("excluded", True), ("rescaled", True)])
+@pytest.mark.parametrize(
+    ("then", "full"), [("full_marks", True), ("zero", False), ("excluded", True), ("rescaled", True)]
+)
 def test_criterion_that_is_taken_out_stands_in_no_way(then: str, full: bool) -> None:  # noqa: FBT001 - a row
     """A gate "at its maximum" is no obstacle where the criterion was left out, and one where it got no points."""
     rules = [{"when": {"fact": "committee_exists", "is": "no"}, "then": then, "reason": "không có"}]
@@ -193,7 +195,7 @@ def test_at_maximum_without_points() -> None:
 @pytest.mark.parametrize("name", ["fact", "answer", "criterion"])
 def test_names_were_checked_before(name: str) -> None:
     """A draft is made of a framework without fault; an unknown name in it is our own mistake and is raised."""
-    test = {"at": "maximum"} if name == "criterion" else {"is_": "1"}
-    condition = Condition.model_construct(**{name: "khong_co"}, **test)
+    test: dict[str, Any] = {"at": "maximum"} if name == "criterion" else {"is_": "1"}
+    condition = Condition.model_construct(None, **{name: "khong_co", **test})
     with pytest.raises(LookupError, match="khong_co"):
         Draft(framework(criterion()).framework).literal(condition, "c")

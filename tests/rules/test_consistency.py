@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
 
 from chamdiem.rules.consistency import check_values
-from chamdiem.rules.fields import Value
+
+if TYPE_CHECKING:
+    from chamdiem.rules.fields import Value
 
 TODAY = dt.date(2026, 1, 31)
 

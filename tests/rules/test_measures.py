@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from interpreter import interpret
-from samples import criterion, framework
 
 from chamdiem.rules.compiler import compile_framework
 from chamdiem.rules.conditions import Draft
 from chamdiem.rules.framework import Measure
 from chamdiem.rules.measures import draft_measures
 from chamdiem.rules.program import Key
+from interpreter import interpret
+from samples import criterion, framework
 
 
 def measured(facts: dict[str, int], **measures: Any) -> dict[str, int]:  # noqa: ANN401 - YAML
@@ -46,7 +46,9 @@ def test_operation(operation: dict[str, list[str]], facts: dict[str, int], value
         assert measured({key: facts[key] for key in facts if key != name}, m=operation) == {}
 
 
-@pytest.mark.parametrize(("top", "bottom", "marked"), [(1, 2, 1_000_000), (1, 3, 666_667), (3, 2, 3_000_000), (0, 5, 0)])
+@pytest.mark.parametrize(
+    ("top", "bottom", "marked"), [(1, 2, 1_000_000), (1, 3, 666_667), (3, 2, 3_000_000), (0, 5, 0)]
+)
 def test_percentage_is_marked(top: int, bottom: int, marked: int) -> None:
     """A percentage is kept to four decimals, twice, with a mark where there is more."""
     facts = {"present": top, "members_total": bottom}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from samples import Json, criterion, framework, score, unpointed
 
 from chamdiem.rules.ratings import barred_by
+from samples import Json, criterion, framework, score, unpointed
 
 
 def rating(name: str, **needs: object) -> Json:
@@ -25,7 +25,17 @@ def given(ratings: list[Json], answer: str | None, caps: list[Json] | None = Non
 
 @pytest.mark.parametrize(
     ("points", "expected"),
-    [("10", "a"), ("9", "a"), ("8.5", "b"), ("7", "b"), ("6.5", "c"), ("5", "c"), ("4.5", "d"), ("0", "d"), (None, None)],
+    [
+        ("10", "a"),
+        ("9", "a"),
+        ("8.5", "b"),
+        ("7", "b"),
+        ("6.5", "c"),
+        ("5", "c"),
+        ("4.5", "d"),
+        ("0", "d"),
+        (None, None),
+    ],
 )
 def test_best_that_is_reached(points: str | None, expected: str | None) -> None:
     """The best rating whose threshold is reached is given; one that is missed by half a point is not."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-from samples import Json, criterion, framework, loaded, score, unpointed
+from typing import TYPE_CHECKING
 
-from chamdiem.engine.scoring import Points
+import pytest
+
+from samples import HEAD, RATINGS, Json, criterion, framework, loaded, score, unpointed
+
+if TYPE_CHECKING:
+    from chamdiem.engine.scoring import Points
 
 
 def when_absent(then: str) -> list[Json]:
@@ -89,9 +93,7 @@ def test_bonus(bonus: str, above: str | None, award: int, maximum: int) -> None:
     assert ends(score(made, {"1": "yes"}).total) == (None, 1000, award, maximum)
 
 
-@pytest.mark.parametrize(
-    ("above", "best", "ceiling"), [("allowed", 4000, 4000), ("capped", 2000, 2000)]
-)
+@pytest.mark.parametrize(("above", "best", "ceiling"), [("allowed", 4000, 4000), ("capped", 2000, 2000)])
 def test_bonus_on_a_rescaled_total(above: str, best: int, ceiling: int) -> None:
     """A bonus grows with the rest when few criteria apply; until that is known, the total may still become so much."""
     made = framework(
@@ -126,11 +128,13 @@ def test_framework_without_points_counts_what_is_met() -> None:
 def test_criteria_that_exclude_each_other_share_a_group() -> None:
     """Two criteria of 10 points, one for each kind of meeting, make a group of 10."""
     first, second = (
-        criterion(number, not_applicable=[{"when": {"fact": "meeting_kind", "is": kind}, "then": "excluded", "reason": "x"}])
+        criterion(
+            number, not_applicable=[{"when": {"fact": "meeting_kind", "is": kind}, "then": "excluded", "reason": "x"}]
+        )
         for number, kind in (("1", "regular"), ("2", "combined"))
     )
-    data = dict(framework(first, second).document.data)  # type: ignore[call-overload]
-    group = dict(data["groups"][0]) | {"maximum": "10"}
-    made = loaded(data | {"groups": [group], "points": data["points"] | {"maximum": "10"}})
+    group = {"id": "g", "title": "Nhóm", "maximum": "10", "criteria": [first, second]}
+    points = {"maximum": "10", "step": "0.5", "rounding": "half_up"}
+    made = loaded({**HEAD, "points": points, "groups": [group], "ratings": RATINGS})
     for kind, answers in (("regular", {"2": "yes"}), ("combined", {"1": "yes"})):
         assert ends(score(made, answers, meeting_kind=kind).total) == (1000, 1000, 1000, 1000)
