@@ -25,6 +25,8 @@ ARROWS: dict[str, set[str]] = {
 
 DOORS: dict[str, set[str]] = {
     "durable_rules_engine": {"engine.inference"},
+    # a filled template and a list that is made from nothing are both Word documents
+    "docx": {"engine.lists.word", "engine.word"},
     "yaml": {"engine.documents"},
     # a template that an organisation brings is examined before it is rendered
     "jinja2": {"engine.templates", "engine.template_checks"},
