@@ -27,6 +27,8 @@ DOORS: dict[str, set[str]] = {
     "durable_rules_engine": {"engine.inference"},
     # a filled template and a list that is made from nothing are both Word documents
     "docx": {"engine.lists.word", "engine.word"},
+    # one module makes a workbook, the other knows the formats of its cells
+    "xlsxwriter": {"engine.lists.workbook", "engine.xlsx_writing"},
     "yaml": {"engine.documents"},
     # a template that an organisation brings is examined before it is rendered
     "jinja2": {"engine.templates", "engine.template_checks"},
