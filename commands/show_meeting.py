@@ -9,13 +9,14 @@ import click
 
 from chamdiem.commands.printing import Row, authority, label, print_notice, print_table
 from chamdiem.engine import formats
-from chamdiem.engine.explanation import CriterionExplanation, Explanation, explain
+from chamdiem.engine.explanation import Explanation, explain
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import BY_NAME, LAYERS, MEETING_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from chamdiem.engine.reasons import CriterionExplanation
     from chamdiem.engine.scoring import CriterionScore, Evaluation, GroupScore, Points
     from chamdiem.rules.framework import Framework
 

@@ -31,7 +31,7 @@ CHECKED_WITH = ("members_total", "present", "absent_excused", "absent_unexcused"
 
 
 def blank_record(loaded: LoadedFramework, lang: Lang) -> str:
-    """Return a YAML record with nothing filled in; each line says what may stand there. It is read back without fault."""
+    """Return a YAML record with nothing filled in; each line says what may stand there. It reads back without fault."""
     framework = loaded.framework
     lines = [f"# {say(lang, 'blank.title', title=framework.title, id=loaded.id)}", f"# {say(lang, 'blank.how')}"]
     lines += [f"# {framework.provenance.notice}"] if framework.provenance.notice else []
@@ -40,7 +40,7 @@ def blank_record(loaded: LoadedFramework, lang: Lang) -> str:
 
 
 def asked_fields(framework: Framework) -> tuple[Field, ...]:
-    """Return the record fields that a framework reads, and those that every record should have, in the record's order."""
+    """Return the fields that a framework reads, and those that every record should have, in the record's order."""
     read = {key.subject for key in compile_framework(framework).inputs if key.kind == "field"}
     asked = read | set(ALWAYS_ASKED) | set(CHECKED_WITH)
     return tuple(field for field in FIELDS if field.name in asked)

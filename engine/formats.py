@@ -32,7 +32,7 @@ def number(value: Decimal, lang: Lang) -> str:
 
 
 def percent(top: int, bottom: int, lang: Lang) -> str:
-    """Return a share in percent, cut (not rounded) to two decimals, so that it never seems to reach a threshold it misses."""
+    """Return a share in percent, cut to two decimals: rounded, it could seem to reach a threshold that it misses."""
     hundredths, rest = divmod(top * 10_000, bottom)
     text = f"{points(hundredths, lang)}%"
     return say(lang, "format.over", value=text) if rest and hundredths % 100 == 0 else text

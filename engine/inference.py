@@ -12,7 +12,8 @@ import ctypes
 import itertools
 import json
 import sys
-from collections import Counter, defaultdict
+import weakref
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,10 +24,11 @@ from chamdiem.rules.program import Formula, Key, Program, Rule, Within
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-# Measured limits of the engine: 65 rules matching one fact, 512 root conditions. A session also takes and clears 8 KB
+# Measured limits of the engine: 65 rules entered by a fact, 512 root conditions. A session also takes and clears 8 KB
 # for every rule, so rulesets that stay in the processor's cache are faster: 140 rules run 1.3 times as fast in three.
 MAX_RULES = 48
-MAX_RULES_PER_FACT = 48
+MAX_RULES_PER_FACT = 30
+"""With them come up to 31 rules for the values between (`_gaps`); a fact enters all whose lower end it passes."""
 MAX_CONDITIONS = 400
 LAST = 65_535
 SENTINEL = "end"
@@ -120,21 +122,18 @@ def _conflict(first: Conclusion, second: Conclusion) -> InferenceError:
 
 
 def _shards(rules: tuple[Rule, ...]) -> Iterator[tuple[Rule, ...]]:
-    """Split the rules of a stratum into rulesets below the engine's limits; rules of one conclusion stay together.
+    """Split the rules of a stratum into rulesets below the engine's limits, in the order of the program.
 
     Within a stratum no rule reads what another concludes, so rulesets may run one after the other.
     """
-    together: dict[Key, list[Rule]] = defaultdict(list)
-    for rule in rules:
-        together[rule.then].append(rule)
     shard: list[Rule] = []
     load = _Load()
-    for group in together.values():
-        if shard and not load.takes(group):
+    for rule in rules:
+        if shard and not load.takes(rule):
             yield tuple(shard)
             shard, load = [], _Load()
-        load.add(group)
-        shard += group
+        load.add(rule)
+        shard.append(rule)
     if shard:
         yield tuple(shard)
 
@@ -145,19 +144,18 @@ class _Load:
     per_fact: Counter[Key] = field(default_factory=Counter)
     conditions: set[Within] = field(default_factory=set)
 
-    def takes(self, group: list[Rule]) -> bool:
-        more = Counter(test.fact for rule in group for test in rule.when)
-        conditions = {test for rule in group for test in rule.when}
+    def takes(self, rule: Rule) -> bool:
+        facts = {test.fact for test in rule.when}
         return (
-            self.rules + len(group) <= MAX_RULES
-            and len(self.conditions | conditions) + len(self.per_fact | more) <= MAX_CONDITIONS
-            and all(self.per_fact[key] + count <= MAX_RULES_PER_FACT for key, count in more.items())
+            self.rules < MAX_RULES
+            and len(self.conditions.union(rule.when)) + len(facts.union(self.per_fact)) <= MAX_CONDITIONS
+            and all(self.per_fact[fact] < MAX_RULES_PER_FACT for fact in facts)
         )
 
-    def add(self, group: list[Rule]) -> None:
-        self.rules += len(group)
-        self.per_fact.update(test.fact for rule in group for test in rule.when)
-        self.conditions.update(test for rule in group for test in rule.when)
+    def add(self, rule: Rule) -> None:
+        self.rules += 1
+        self.per_fact.update(test.fact for test in rule.when)
+        self.conditions.update(rule.when)
 
 
 def _gaps(tests: Iterable[Within]) -> list[tuple[int | None, int | None]]:
@@ -210,6 +208,7 @@ class _Ruleset:
         self._subjects = {key: str(number) for number, key in enumerate(reads)}
         self._openings = {key: _opening(subject) for key, subject in self._subjects.items()}
         self._handle = self._create()
+        weakref.finalize(self, rete.delete_ruleset, self._handle).atexit = False
 
     def _create(self) -> int:
         definition: dict[str, object] = {}

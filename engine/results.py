@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine import formats
-from chamdiem.engine.explanation import CriterionExplanation, Explanation, explain
-from chamdiem.engine.texts import Lang
+from chamdiem.engine.explanation import Explanation, explain
 from chamdiem.rules.fields import BY_NAME, FIELDS, Field
 from chamdiem.rules.program import Rule
 from chamdiem.rules.scalars import points_text
 
 if TYPE_CHECKING:
-    from chamdiem.engine.inference import Conclusions
+    from chamdiem.engine.inference import Conclusion, Conclusions
+    from chamdiem.engine.reasons import CriterionExplanation
     from chamdiem.engine.scoring import Evaluation, LayerEvaluation, Points, Scoring
+    from chamdiem.engine.texts import Lang
     from chamdiem.rules.fields import Value
 
 SCHEMA = "chamdiem/evaluation/1"
@@ -140,11 +141,7 @@ def _derivation(concluded: Conclusions) -> list[Json]:
         {
             "fact": str(key),
             "value": conclusion.value,
-            "by": None
-            if conclusion.by is None
-            else conclusion.by.name
-            if isinstance(conclusion.by, Rule)
-            else type(conclusion.by).__name__.lower(),
+            "by": _by(conclusion),
             "uses": [str(used) for used in conclusion.uses],
             "clause": conclusion.clause or None,
         }
@@ -152,25 +149,35 @@ def _derivation(concluded: Conclusions) -> list[Json]:
     ]
 
 
+def _by(conclusion: Conclusion) -> str | None:
+    """Return the name of the rule that concluded a fact, or what sort of formula did; None for a given fact."""
+    if conclusion.by is None:
+        return None
+    return conclusion.by.name if isinstance(conclusion.by, Rule) else type(conclusion.by).__name__.lower()
+
+
 def evaluation_schema() -> Json:
     """Return the JSON Schema of `evaluation_json`."""
-    text, texts = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
-    maybe_text, flag = {"type": ["string", "null"]}, {"type": "boolean"}
-    points = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]{1,2})?$"}
-    maybe_points = {"anyOf": [points, {"type": "null"}]}
-    maybe_flag = {"type": ["boolean", "null"]}
-    span = {"total": points, "most": points, "maximum": maybe_points, "complete": flag}
-    status = {"enum": ["scored", "not_applicable", "missing", "undefined", "unmatched"]}
-    treatment = {"enum": ["full_marks", "zero", "excluded", "rescaled", None]}
+    text: Json = {"type": "string"}
+    flag: Json = {"type": "boolean"}
+    texts = _list(text)
+    maybe_text: Json = {"type": ["string", "null"]}
+    points: Json = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]{1,2})?$"}
+    maybe_points: Json = {"anyOf": [points, {"type": "null"}]}
+    maybe_flag: Json = {"type": ["boolean", "null"]}
+    span: Json = {"total": points, "most": points, "maximum": maybe_points, "complete": flag}
+    status: Json = {"enum": ["scored", "not_applicable", "missing", "undefined", "unmatched"]}
+    treatment: Json = {"enum": ["full_marks", "zero", "excluded", "rescaled", None]}
     criterion = _object(
-        id=text, title=text, points=maybe_points, least=points, most=points, maximum=maybe_points, status=status, treatment=treatment,
-        missing=texts, clause=text, note=maybe_text, facts=texts, reason=text, better=maybe_text,
+        id=text, title=text, points=maybe_points, least=points, most=points, maximum=maybe_points, status=status,
+        treatment=treatment, missing=texts, clause=text, note=maybe_text, facts=texts, reason=text, better=maybe_text,
     )  # fmt: skip
     group = _object(id=text, title=text, **span, criteria=_list(criterion))
     step = _object(fact=text, value={"type": "integer"}, by=maybe_text, uses=texts, clause=maybe_text)
     scored = _object(
-        stated_rating=maybe_text, scored={"const": True}, **span, to_score=texts, rating=maybe_text, rating_title=maybe_text,
-        possible_ratings=texts, gates=_list(_object(rating=text, title=text, holds=maybe_flag)),
+        stated_rating=maybe_text, scored={"const": True}, **span, to_score=texts, rating=maybe_text,
+        rating_title=maybe_text, possible_ratings=texts,
+        gates=_list(_object(rating=text, title=text, holds=maybe_flag)),
         caps=_list(_object(id=text, reason=text, holds=maybe_flag)), findings=_list(_object(id=text, message=text)),
         explanation=_object(summary=texts, warnings=texts), groups=_list(group), derivation=_list(step),
     )  # fmt: skip
@@ -179,7 +186,9 @@ def evaluation_schema() -> Json:
     authority = _object(number=text, date={"type": "string", "format": "date"}, issuer=text)
     framework = _object(
         id=text, hash={"type": "string", "pattern": "^[0-9a-f]{64}$"}, title=text, authority=authority,
-        provenance=_object(status={"enum": ["official", "secondary", "reconstructed"]}, source=text, notice=maybe_text), in_force=flag,
+        provenance=_object(
+            status={"enum": ["official", "secondary", "reconstructed"]}, source=text, notice=maybe_text,
+        ), in_force=flag,
     )  # fmt: skip
     meeting = {
         "type": "object",

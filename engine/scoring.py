@@ -36,7 +36,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionScore:
-    """One criterion's points, and why there are none: `missing` names the fields and answers that are not there.
+    """One criterion's points, and why there are none: the fields and answers that are `missing`, measures `undefined`.
 
     Status: scored; not_applicable (`rule` says why and what its points became); missing (facts are not there);
     undefined (a measure cannot be made, such as a percentage of nobody); unmatched (everything is known, and the
@@ -48,6 +48,7 @@ class CriterionScore:
     status: Status
     rule: NotApplicable | None
     missing: tuple[Key, ...]
+    undefined: tuple[Key, ...]
     note: str | None
     evidence: tuple[str, ...]
 
@@ -245,32 +246,19 @@ class _Reading:
         treatment = self.value(Key("treatment", criterion.id)) if criterion.not_applicable else 0
         movable = any(rule.then in {"excluded", "rescaled"} for rule in criterion.not_applicable)
         points = self.points(criterion.id, None if movable else self.framework.maximum_of(criterion))
-        missing = self._missing(Key("award", criterion.id)) if points.award is None else ()
+        lacking = self._lacking(Key("award", criterion.id)) if points.award is None else ()
+        missing = tuple(key for key in lacking if key.kind != "measure")
+        undefined = tuple(key for key in lacking if key.kind == "measure") if not missing else ()
         return CriterionScore(
             criterion=criterion,
             points=points,
-            status=self._status(criterion, points, treatment, missing),
+            status=_status(points, treatment, missing, undefined),
             rule=self._not_applicable(criterion, treatment),
             missing=missing,
+            undefined=undefined,
             note=self.layer.record.deduction_notes.get(criterion.id) if self.layer else None,
             evidence=self.record.evidence.get(criterion.id, ()),
         )
-
-    def _status(self, criterion: Criterion, points: Points, treatment: int | None, missing: tuple[Key, ...]) -> Status:
-        if treatment:
-            return "not_applicable"
-        if points.award is not None:
-            return "scored"
-        if missing:
-            return "missing"
-        measure = Key("measure", criterion.bands.of) if criterion.bands else None
-        measured = (
-            measure is None
-            or criterion.bands is None
-            or criterion.bands.of not in self.framework.measures
-            or measure in self.concluded
-        )
-        return "unmatched" if measured else "undefined"
 
     def _not_applicable(self, criterion: Criterion, treatment: int | None) -> NotApplicable | None:
         if not treatment:
@@ -279,7 +267,7 @@ class _Reading:
         name = getattr(by, "name", "").split("#")[0]
         return criterion.not_applicable[int(name.rsplit("/", 1)[1])] if TREATMENTS[treatment] else None
 
-    def _missing(self, key: Key) -> tuple[Key, ...]:
+    def _lacking(self, key: Key) -> tuple[Key, ...]:
         return tuple(need for need in self.needs[key] if need not in self.concluded)
 
     def gates(self) -> tuple[GateResult, ...]:
@@ -303,14 +291,24 @@ class _Reading:
         return tuple(possible)
 
 
+def _status(points: Points, treatment: int | None, missing: tuple[Key, ...], undefined: tuple[Key, ...]) -> Status:
+    if treatment:
+        return "not_applicable"
+    if points.award is not None:
+        return "scored"
+    return "missing" if missing else "undefined" if undefined else "unmatched"
+
+
 def needs(program: Program) -> Mapping[Key, tuple[Key, ...]]:
-    """Return, for every fact of a program, the facts from outside on which it may depend, in program order."""
+    """Return, for every fact of a program, the facts from outside and the measures on which it may depend, in order."""
     found: dict[Key, dict[Key, None]] = {key: {key: None} for key in program.inputs}
     for stratum in program.strata:
         pairs = [(rule.then, tuple(test.fact for test in rule.when)) for rule in stratum.rules]
         pairs += [(formula.then, formula.reads) for formula in stratum.formulas]
         for then, reads in pairs:
             found.setdefault(then, {}).update((need, None) for read in reads for need in found[read])
+            if then.kind == "measure":
+                found[then][then] = None
     return {key: tuple(needed) for key, needed in found.items()}
 
 

@@ -9,8 +9,8 @@ from chamdiem.rules.program import Key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.engine.explanation import CriterionExplanation
     from chamdiem.engine.inference import Conclusions
+    from chamdiem.engine.reasons import CriterionExplanation
     from chamdiem.engine.wording import Wording
     from chamdiem.rules.framework import Criterion
 

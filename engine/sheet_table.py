@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine import formats
-from chamdiem.engine.explanation import CriterionExplanation, explain, rating_sentence
+from chamdiem.engine.explanation import explain, rating_sentence
 from chamdiem.engine.sheet_reasons import lost_because
 from chamdiem.engine.texts import say
 from chamdiem.engine.wording import Wording
@@ -16,6 +16,7 @@ from chamdiem.rules.ratings import barred_by
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from chamdiem.engine.reasons import CriterionExplanation
     from chamdiem.engine.scoring import CriterionScore, Evaluation, GroupScore, Points, Scoring
     from chamdiem.rules.framework import Framework, Rating
 

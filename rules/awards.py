@@ -137,7 +137,13 @@ class _Award:
                 raise LookupError(each.of)
             taken = Key("deduction", subject)
             self.draft.formulas.append(
-                Linear(then=taken, terms=(Term(each.points, quantity.least),), at_most=each.at_most, clause=self.clause)
+                Linear(
+                    then=taken,
+                    terms=(Term(each.points, quantity.least),),
+                    at_least=0,  # a measure may be negative, and fewer than no occurrences earn nothing
+                    at_most=each.at_most,
+                    clause=self.clause,
+                )
             )
             terms.append(Term(-1, taken))
         self.draft.formulas.append(

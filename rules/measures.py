@@ -55,5 +55,8 @@ def _draft_choice(draft: Draft, then: Key, choices: tuple[Choice, ...]) -> None:
         name = f"{then.subject}/choose/{number}"
         own = ALWAYS if choice.when is None else draft.literal(choice.when, name)
         chosen = draft.all_of([*(~literal for literal in earlier), own], f"{name}/first")
-        draft.conclude(name, chosen.true, then, choice.value)
+        if chosen == ALWAYS:  # the only choice: nothing that a rule could test
+            draft.formulas.append(Linear(then=then, terms=(), constant=choice.value))
+        else:
+            draft.conclude(name, chosen.true, then, choice.value)
         earlier.append(own)

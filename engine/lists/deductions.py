@@ -13,7 +13,7 @@ from chamdiem.engine.wording import Wording
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.engine.explanation import CriterionExplanation
+    from chamdiem.engine.reasons import CriterionExplanation
     from chamdiem.engine.scoring import Evaluation
 
 

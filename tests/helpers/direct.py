@@ -1,0 +1,399 @@
+"""A second scorer, straight from the framework in exact fractions: it knows neither rule programs nor the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.fields import BY_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from chamdiem.rules.framework import Comparison, Condition, Criterion, Framework, Measure, Rating
+
+Truth = bool | None
+NOT_KNOWN = "not known"
+
+
+class Disagreement(Exception):  # noqa: N818 - a result of scoring, not a mistake of ours
+    """The framework gives one criterion two different results."""
+
+
+def both(first: Truth, second: Truth) -> Truth:
+    """Return "and" of strong Kleene logic."""
+    if first is False or second is False:
+        return False
+    return None if first is None or second is None else True
+
+
+def opposite(truth: Truth) -> Truth:
+    """Return "not" of strong Kleene logic."""
+    return None if truth is None else not truth
+
+
+def every(truths: Iterable[Truth]) -> Truth:
+    """Return whether all are true."""
+    found: Truth = True
+    for truth in truths:
+        found = both(found, truth)
+    return found
+
+
+def some(truths: Iterable[Truth]) -> Truth:
+    """Return whether one is true."""
+    return opposite(every(opposite(truth) for truth in truths))
+
+
+def one(values: Iterable[object]) -> object:
+    """Return the one value that all agree on, or None without any."""
+    found = set(values)
+    if len(found) > 1:
+        raise Disagreement
+    return next(iter(found), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Points: what was awarded, if that is known, and the ends between which it lies. In hundredths."""
+
+    award: int | None
+    least: int
+    most: int
+
+
+@dataclass(slots=True)
+class Direct:
+    """Scores one meeting. `fields` and `answers` hold the integers of values; what is not there is missing."""
+
+    framework: Framework
+    fields: Mapping[str, int]
+    answers: Mapping[str, int]
+    measured: dict[str, Fraction | None] = field(default_factory=dict)
+    scored: dict[str, Span] = field(default_factory=dict)
+    treated: dict[str, str | None] = field(default_factory=dict)
+
+    def run(self) -> Direct:
+        """Score everything, so that every disagreement is met."""
+        for name in self.framework.measures:
+            self.number(name)
+        for criterion in self.framework.criteria:
+            self.span(criterion)
+        return self
+
+    # --- facts ---
+
+    def number(self, name: str) -> Fraction | None:
+        """Return a measure or a record field."""
+        measure = self.framework.measures.get(name)
+        if measure is None:
+            value = self.fields.get(name)
+            return None if value is None else Fraction(value)
+        if name not in self.measured:
+            self.measured[name] = self._measure(measure)
+        return self.measured[name]
+
+    def _measure(self, measure: Measure) -> Fraction | None:
+        if measure.choose is not None:
+            for choice in measure.choose:
+                truth = True if choice.when is None else self.truth(choice.when)
+                if truth is not False:
+                    return Fraction(choice.value) if truth else None
+        values = [self.number(name) for name in getattr(measure, measure.operation)]
+        known = [value for value in values if value is not None]
+        return None if len(known) < len(values) else self._operate(measure, known)
+
+    @staticmethod
+    def _operate(measure: Measure, values: Sequence[Fraction]) -> Fraction | None:
+        first, *rest = values
+        match measure.operation:
+            case "sum":
+                return sum(values, Fraction(0))
+            case "difference":
+                return first - sum(rest)
+            case "percent":
+                return 100 * first / rest[0] if rest[0] > 0 else None
+            case "shortfall":
+                return max(Fraction(0), rest[0] - first)
+            case _:
+                return rest[0] - first
+
+    # --- conditions ---
+
+    def truth(self, condition: Condition) -> Truth:
+        """Return whether a condition holds."""
+        if condition.all:
+            return every(self.truth(part) for part in condition.all)
+        if condition.any:
+            return some(self.truth(part) for part in condition.any)
+        if condition.not_:
+            return opposite(self.truth(condition.not_))
+        return self._test(condition)
+
+    def _test(self, condition: Condition) -> Truth:
+        if condition.at:
+            return self._at_maximum(condition)
+        if condition.fact is not None:
+            return self._fact_test(condition, condition.fact)
+        if condition.answer is not None:
+            return self._answer_test(condition, condition.answer)
+        return within(condition, *self._score(condition))
+
+    def _fact_test(self, condition: Condition, name: str) -> Truth:
+        value = self.number(name)
+        known = BY_NAME.get(name)
+        if known is not None and known.type in {"yes_no", "word"}:
+            words = tuple(known.words) if known.words else ("no", "yes")
+            return None if value is None else words[int(value)] in (condition.in_ or (condition.is_,))
+        if value is None:
+            return None
+        return value == Fraction(condition.is_) if condition.is_ else within(condition, value, value)
+
+    def _answer_test(self, condition: Condition, name: str) -> Truth:
+        value = self.answers.get(name)
+        if value is None:
+            return None
+        criterion = next(item for item in self.framework.criteria if item.id == name.split("/", maxsplit=1)[0])
+        words = tuple(level.id for level in criterion.levels or ()) or ("no", "yes")
+        scale = 100 if criterion.judged == "points" else 1
+        if criterion.judged == "points" or criterion.deductions:
+            number = Fraction(value, scale)
+            return number == Fraction(condition.is_) if condition.is_ else within(condition, number, number)
+        return words[value] in (condition.in_ or (condition.is_,))
+
+    def _score(self, condition: Condition) -> tuple[Fraction, Fraction]:
+        if condition.criterion is not None:
+            criterion = self.framework.criterion(condition.criterion)
+            assert criterion
+            span = self.span(criterion)
+        elif condition.group is not None:
+            span = self.group(condition.group)
+        else:
+            span = self.total()
+        return Fraction(span.least, 100), Fraction(span.most, 100)
+
+    def _at_maximum(self, condition: Condition) -> Truth:
+        criteria = [
+            criterion
+            for group in self.framework.groups
+            for criterion in group.criteria
+            if condition.criterion == criterion.id or condition.group == group.id
+        ]
+        return every(self._full(criterion) for criterion in criteria)
+
+    def _full(self, criterion: Criterion) -> Truth:
+        span, maximum = self.span(criterion), self.framework.maximum_of(criterion)
+        treatment = self.treatment(criterion)
+        if treatment in {"excluded", "rescaled"} or span.least >= maximum:
+            return True
+        return False if treatment != NOT_KNOWN and span.most < maximum else None
+
+    # --- points ---
+
+    def span(self, criterion: Criterion) -> Span:
+        """Return a criterion's points."""
+        if criterion.id not in self.scored:
+            self.scored[criterion.id] = self._treated(criterion, self._own(criterion))
+        return self.scored[criterion.id]
+
+    def treatment(self, criterion: Criterion) -> str | None:
+        """Return what not applying makes of a criterion; None: it applies."""
+        if criterion.id not in self.treated:
+            truths = [(rule.then, self.truth(rule.when)) for rule in criterion.not_applicable]
+            found = one(then for then, truth in truths if truth)
+            unknown = any(truth is None for _, truth in truths)
+            self.treated[criterion.id] = str(found) if found else NOT_KNOWN if unknown else None
+        return self.treated[criterion.id]
+
+    def _treated(self, criterion: Criterion, own: Span) -> Span:
+        treatment = self.treatment(criterion)
+        maximum = self.framework.maximum_of(criterion)
+        points = {"full_marks": maximum, "zero": 0, "excluded": 0, "rescaled": 0}
+        if treatment is None:
+            return own
+        if treatment in points:
+            return Span(points[treatment], points[treatment], points[treatment])
+        low, high = self._bounds(criterion)
+        ends = [low, high, *(points[rule.then] for rule in criterion.not_applicable)]
+        return Span(None, min(ends), max(ends))
+
+    def _bounds(self, criterion: Criterion) -> tuple[int, int]:
+        """Return what a criterion's scoring can give at all."""
+        maximum = self.framework.maximum_of(criterion)
+        if criterion.bands:
+            points = [level.points for level in criterion.bands.levels]
+            points += [exception.points for exception in criterion.bands.unless]
+            return min(points), max(points)
+        if criterion.levels:
+            points = [level.points for level in criterion.levels]
+            return min(points), max(points)
+        cap = criterion.deductions.at_most if criterion.deductions else None
+        return (0 if cap is None else maximum - cap), maximum
+
+    def _own(self, criterion: Criterion) -> Span:
+        if criterion.checklist:
+            parts = [(part.points, self._part(criterion, part.id)) for part in criterion.checklist]
+            least = sum(points for points, met in parts if met)
+            most = sum(points for points, met in parts if met is not False)
+            return Span(least if all(met is not None for _, met in parts) else None, least, most)
+        award = self._award(criterion)
+        return Span(award, *self._bounds(criterion)) if award is None else Span(award, award, award)
+
+    def _part(self, criterion: Criterion, part_id: str) -> Truth:
+        part = next(item for item in criterion.checklist or () if item.id == part_id)
+        if part.holds is not None:
+            return self.truth(part.holds)
+        answer = self.answers.get(f"{criterion.id}/{part_id}")
+        return None if answer is None else answer == 1
+
+    def _award(self, criterion: Criterion) -> int | None:
+        maximum = self.framework.maximum_of(criterion)
+        answer = self.answers.get(criterion.id)
+        match criterion.scoring:
+            case "bands":
+                return self._band(criterion)
+            case "deductions":
+                return self._deducted(criterion, maximum)
+            case "holds":
+                assert criterion.holds
+                truth = self.truth(criterion.holds)
+                return None if truth is None else maximum * truth
+            case "levels":
+                return None if answer is None else (criterion.levels or ())[answer].points
+            case _ if criterion.judged == "points":
+                return answer
+            case _:
+                return None if answer is None else maximum * answer
+
+    def _band(self, criterion: Criterion) -> int | None:
+        assert criterion.bands
+        value = self.number(criterion.bands.of)
+        exceptions = [(item.points, self.truth(item.when)) for item in criterion.bands.unless]
+        points = [points for points, truth in exceptions if truth]
+        if value is not None and all(truth is False for _, truth in exceptions):
+            points += [level.points for level in criterion.bands.levels if within(level, value, value)]
+        found = one(points)
+        return found if isinstance(found, int) else None
+
+    def _deducted(self, criterion: Criterion, maximum: int) -> int | None:
+        assert criterion.deductions
+        left = maximum
+        for each in criterion.deductions.each:
+            count = self.number(each.of) if each.of else self.answers.get(f"{criterion.id}/{each.id}")
+            if count is None:
+                return None
+            taken = max(0, each.points * int(count))
+            left -= taken if each.at_most is None else min(taken, each.at_most)
+        cap = criterion.deductions.at_most
+        return max(left, 0 if cap is None else maximum - cap)
+
+    # --- totals ---
+
+    def group(self, group_id: str) -> Span:
+        """Return a group's points."""
+        return self._sum(next(group for group in self.framework.groups if group.id == group_id).criteria)
+
+    def _sum(self, criteria: Iterable[Criterion]) -> Span:
+        spans = [self.span(criterion) for criterion in criteria]
+        known = [span.award for span in spans if span.award is not None]
+        return Span(
+            sum(known) if len(known) == len(spans) else None, sum(s.least for s in spans), sum(s.most for s in spans)
+        )
+
+    def applicable(self, criteria: Iterable[Criterion]) -> int | None:
+        """Return the maximum of those that count, bonus outside the scale aside; None while that is not known."""
+        maximum = 0
+        for criterion in criteria:
+            movable = {rule.then for rule in criterion.not_applicable} & {"excluded", "rescaled"}
+            if criterion.bonus == "outside":
+                continue
+            treatment = self.treatment(criterion)
+            if movable and treatment == NOT_KNOWN:
+                return None
+            maximum += 0 if treatment in {"excluded", "rescaled"} else self.framework.maximum_of(criterion)
+        return maximum
+
+    def total(self) -> Span:
+        """Return the total."""
+        scheme = self.framework.points
+        raw = self._sum(self.framework.criteria)
+        if scheme is None:
+            return raw
+        rescaled = any(rule.then == "rescaled" for item in self.framework.criteria for rule in item.not_applicable)
+        if rescaled:
+            raw = self._rescaled(raw)
+        if scheme.bonus_above_maximum != "capped":
+            return raw
+        award = None if raw.award is None else min(raw.award, scheme.maximum)
+        return Span(award, min(raw.least, scheme.maximum), min(raw.most, scheme.maximum))
+
+    def _rescaled(self, raw: Span) -> Span:
+        scheme = self.framework.points
+        assert scheme
+        applicable = self.applicable(self.framework.criteria)
+        if not applicable:
+            return Span(None, 0, self.ceiling())
+        award = None if raw.award is None else self._on_scale(raw.award, applicable)
+        return Span(award, self._on_scale(raw.least, applicable), self._on_scale(raw.most, applicable))
+
+    def _on_scale(self, points: int, applicable: int) -> int:
+        scheme = self.framework.points
+        assert scheme
+        steps = Fraction(points * scheme.maximum, applicable * scheme.step)
+        whole = {"down": floor(steps), "up": ceil(steps), "half_up": floor(steps + Fraction(1, 2))}
+        return whole[scheme.rounding] * scheme.step
+
+    def ceiling(self) -> int:
+        """Return the most that a rescaled total can be, whichever criteria turn out to apply: by trying all."""
+        kept = [0]
+        for criterion in self.framework.criteria:
+            if criterion.bonus != "outside":
+                maximum = criterion.maximum or 0
+                movable = any(rule.then == "rescaled" for rule in criterion.not_applicable)
+                kept = [total + maximum for total in kept] + (kept if movable else [])
+        bonus = sum(criterion.maximum or 0 for criterion in self.framework.criteria if criterion.bonus == "outside")
+        return max((self._on_scale(some_kept + bonus, some_kept) for some_kept in kept if some_kept), default=0)
+
+    # --- rating ---
+
+    def reaches(self, rating: Rating) -> Truth:
+        """Return whether a rating's range and gates hold and no cap bars it."""
+        total = self.total()
+        ranged = within(rating, Fraction(total.least, 100), Fraction(total.most, 100))
+        order = [item.id for item in self.framework.ratings]
+        barring = [
+            self.truth(cap.when)
+            for cap in self.framework.caps
+            if cap.barred == rating.id
+            or (cap.at_most is not None and order.index(rating.id) < order.index(cap.at_most))
+        ]
+        gates = (self.truth(gate.when) for gate in rating.requires)
+        return every([ranged, *gates, *(opposite(truth) for truth in barring)])
+
+    def rating(self) -> int | None:
+        """Return the place of the rating that is given, the number of ratings if none applies, None if not certain."""
+        for place, rating in enumerate(self.framework.ratings):
+            truth = self.reaches(rating)
+            if truth is not False:
+                return place if truth else None
+        return len(self.framework.ratings)
+
+
+def within(ends: Comparison, least: Fraction, most: Fraction) -> Truth:
+    """Return whether a number that lies between least and most (the same, if it is known) lies within the ends."""
+    tests: list[Truth] = []
+    if ends.at_least is not None:
+        tests.append(_sure(least >= ends.at_least, never=most < ends.at_least))
+    if ends.above is not None:
+        tests.append(_sure(least > ends.above, never=most <= ends.above))
+    if ends.at_most is not None:
+        tests.append(_sure(most <= ends.at_most, never=least > ends.at_most))
+    if ends.below is not None:
+        tests.append(_sure(most < ends.below, never=least >= ends.below))
+    return every(tests)
+
+
+def _sure(always: bool, *, never: bool) -> Truth:  # noqa: FBT001 - the answer itself
+    return True if always else False if never else None

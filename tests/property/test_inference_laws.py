@@ -1,0 +1,160 @@
+"""Laws of running programs: durable-rules concludes what the program says, and nothing that depends on order."""
+
+from __future__ import annotations
+
+from fractions import Fraction as Ratio
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chamdiem.engine.inference import InferenceError, RuleEngine
+from chamdiem.rules.compiler import compile_framework
+from chamdiem.rules.conditions import merge
+from chamdiem.rules.program import Fraction, Key, Linear, Pick, Rule, Term, Within, round_to_step, stratify
+from generated import frameworks, meetings
+from interpreter import Conflict, interpret
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from hypothesis.strategies import DataObject
+
+    from chamdiem.rules.program import Program, Rounding
+
+MEETINGS_PER_FRAMEWORK = 4
+FEW = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def assert_agreed(program: Program, engine: RuleEngine, facts: dict[Key, int]) -> None:
+    """Assert that the engine concludes exactly the facts that the interpreter does, or refuses the same conflict."""
+    try:
+        expected = interpret(program, facts)
+    except Conflict as conflict:
+        with pytest.raises(InferenceError) as caught:
+            engine.run(facts)
+        assert caught.value.code == "inference.conflict"
+        assert conflict.names == (caught.value.details["first"], caught.value.details["second"])
+        return
+    assert {key: found.value for key, found in engine.run(facts).items()} == expected
+
+
+def check_framework_runs_alike(data: DataObject) -> None:
+    """Draw a framework and meetings, and compare the two evaluators on every fact."""
+    framework = data.draw(frameworks()).framework
+    program = compile_framework(framework)
+    engine = RuleEngine(program)
+    for _ in range(MEETINGS_PER_FRAMEWORK):
+        assert_agreed(program, engine, data.draw(meetings(framework)))
+
+
+@FEW
+@given(st.data())
+def test_durable_rules_agrees_with_the_interpreter(data: DataObject) -> None:
+    """Generated frameworks × generated records: all agree, always."""
+    check_framework_runs_alike(data)
+
+
+@pytest.mark.nightly
+@MANY
+@given(st.data())
+def test_durable_rules_agrees_with_the_interpreter_at_length(data: DataObject) -> None:
+    """Generated frameworks × generated records: all agree, always. 0 differences in 10,000."""
+    check_framework_runs_alike(data)
+
+
+_KEYS = st.sampled_from([Key("field", name) for name in "abcd"])
+_END = st.none() | st.integers(-3, 9)
+_VALUES = st.dictionaries(_KEYS, st.integers(-4, 10))
+
+
+@st.composite
+def _programs(draw: st.DrawFn) -> Program:
+    """Draw a program that no framework would make: rules of one fact in three strata, then formulas of every sort."""
+    rules = []
+    for number in range(draw(st.integers(1, 20))):
+        layer = draw(st.integers(1, 3))
+        below = st.sampled_from(
+            [Key(f"layer {n}", name) for n in range(1, layer) for name in "xyz"] or [Key("field", "a")]
+        )
+        tests = merge(draw(st.lists(st.builds(Within, _KEYS | below, _END, _END), min_size=1, max_size=4)))
+        then = Key(f"layer {layer}", draw(st.sampled_from("xyz")))
+        if tests is not None:
+            rules.append(Rule(name=f"r{number}", when=tests, then=then, value=draw(st.integers(0, 1))))
+    sources = [Key("layer 3", name) for name in "xyz"]
+    summed = Key("formula", "sum")
+    return stratify(
+        rules,
+        [
+            Linear(then=summed, terms=tuple(Term(draw(st.integers(-2, 2)), key, draw(_END)) for key in sources)),
+            Fraction(
+                then=Key("formula", "share"), numerator=summed, denominator=sources[0], scale=7, rounding="marked"
+            ),
+            Pick(then=Key("formula", "pick"), selector=sources[1], options=((0, summed), (1, 5))),
+        ],
+    )
+
+
+@FEW
+@given(_programs(), st.lists(_VALUES, min_size=1, max_size=4))
+def test_any_program_runs_alike(program: Program, records: list[dict[Key, int]]) -> None:
+    """A rule tests facts of lower strata and concludes a fact of its own; within a stratum the order cannot matter."""
+    engine = RuleEngine(program)
+    for facts in records:
+        assert_agreed(program, engine, facts)
+
+
+@FEW
+@given(_programs(), _VALUES, st.randoms(use_true_random=False))
+def test_order_of_rules_does_not_matter(program: Program, facts: dict[Key, int], random: Random) -> None:
+    """Within a stratum the order of firing cannot matter: two rules that differ are a conflict in any order."""
+    rules = list(program.rules)
+    random.shuffle(rules)
+    results = []
+    for shuffled in (program, stratify(rules, program.formulas)):
+        try:
+            results.append(interpret(shuffled, facts))
+        except Conflict:
+            results.append({})
+    assert results[0] == results[1]
+
+
+# --- formulas ---
+
+TOP, BOTTOM, SHARE = Key("field", "top"), Key("field", "bottom"), Key("measure", "share")
+
+
+@settings(max_examples=2000, deadline=None)
+@given(st.integers(-50, 10**6), st.integers(1, 10**6), st.integers(1, 10**6), st.integers(-10, 10**6))
+def test_marked_ratio_keeps_its_order(top: int, bottom: int, scale: int, threshold: int) -> None:
+    """X ≥ K ⇔ v ≥ 2K, x > K ⇔ v > 2K, x ≤ K ⇔ v ≤ 2K and x < K ⇔ v < 2K, exactly."""
+    formula = Fraction(then=SHARE, numerator=TOP, denominator=BOTTOM, scale=scale, rounding="marked")
+    marked = formula.evaluate({TOP: top, BOTTOM: bottom})
+    exact = Ratio(top * scale, bottom)
+    assert marked is not None
+    for whole in {threshold, exact.__floor__(), exact.__ceil__(), exact.__floor__() - 1, exact.__ceil__() + 1}:
+        assert (exact >= whole, exact > whole) == (marked >= 2 * whole, marked > 2 * whole)
+        assert (exact <= whole, exact < whole) == (marked <= 2 * whole, marked < 2 * whole)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(
+    st.integers(0, 10**6),
+    st.integers(1, 10**4),
+    st.integers(1, 500),
+    st.sampled_from(["half_up", "down", "up"]),
+)
+def test_rounding_is_exact(numerator: int, denominator: int, step: int, rounding: Rounding) -> None:
+    """Rounded points are the multiple of the step that is nearest, below or above; a half goes up."""
+    exact = Ratio(numerator, denominator)
+    rounded = round_to_step(numerator, denominator, step, rounding)
+    assert rounded % step == 0
+    distance = rounded - exact
+    allowed = {
+        "half_up": -Ratio(step, 2) < distance <= Ratio(step, 2),
+        "down": -step < distance <= 0,
+        "up": 0 <= distance < step,
+    }
+    assert allowed[rounding]
