@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import durable_rules_engine as rete
 import pytest
 
 from chamdiem.cli import root, run
 from chamdiem.commands.base import Group
-from chamdiem.engine import inference
 from chamdiem.engine.texts import LANGS, TEXTS
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def test_faults_go_to_the_error_stream(capsys: pytest.CaptureFixture[str]) -> No
 
 def test_a_failing_engine_is_a_sentence(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """When the inference engine stops short, the meeting gets a sentence and status 1, never a score."""
-    monkeypatch.setattr(inference.rete, "start_action_for_state", lambda *_: None)
+    monkeypatch.setattr(rete, "start_action_for_state", lambda *_: None)
     assert run(["score", FULL]) == 1
     out, err = capsys.readouterr()
     assert out == ""
