@@ -76,8 +76,19 @@ class Wording:
         return units.pop() if len(units) == 1 else ""
 
     def ends(self, comparison: Comparison, name: str) -> str:
-        """Return a range of a fact in words."""
+        """Return a range of a fact in words; of what is never negative, “at most 0” is “none”."""
+        if (
+            comparison.at_most == 0
+            and comparison.at_least is None
+            and comparison.above is None
+            and self._is_count(name)
+        ):
+            return self.say("format.none", end=f"0{self.unit(name)}")
         return formats.ends(comparison, self.unit(name), self.lang)
+
+    def _is_count(self, name: str) -> bool:
+        measure = self.framework.measures.get(name)
+        return measure is None or measure.operation in {"sum", "percent", "shortfall"}
 
     def level(self, level: Level, name: str) -> str:
         """Return a band as the regulation words it, or its range where it does not."""

@@ -11,6 +11,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "format.below": ("đến dưới {end}", "to below {end}"),
     "format.only_at_least": ("từ {end} trở lên", "{end} or more"),
     "format.only_above": ("trên {end}", "above {end}"),
+    "format.none": ("bằng {end}", "equal to {end}"),
     "format.only_at_most": ("không quá {end}", "at most {end}"),
     "format.only_below": ("dưới {end}", "below {end}"),
     "format.points": ("{points} điểm", "{points} points"),

@@ -53,6 +53,8 @@ def test_unit(name: str, vi: str, en: str) -> None:
     ("condition", "vi", "en"),
     [
         ({"fact": "rate", "at_least": "75", "below": "90"}, "Tỷ lệ từ 75% đến dưới 90%", "Tỷ lệ from 75% to below 90%"),
+        ({"fact": "present", "at_most": "0"}, "Có mặt bằng 0 đảng viên", "Present equal to 0 members"),
+        ({"fact": "days", "at_most": "0"}, "Số ngày không quá 0 ngày", "Số ngày at most 0 days"),
         ({"fact": "present", "is": "4,5"}, "Có mặt: 4,5 đảng viên", "Present: 4.5 members"),
         ({"fact": "mode", "in": ("online", "in_person")}, "Hình thức họp: trực tuyến, trực tiếp", "Mode: online, in person"),
         ({"fact": "committee_exists", "is": "no"}, "Có chi ủy: không", "Cell committee exists: no"),
