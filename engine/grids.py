@@ -1,4 +1,4 @@
-"""A table as both spreadsheets and CSV give it: rows of texts with the place of each, and the bounds that hold for both.
+"""A table as spreadsheets and CSV give it: rows of texts with the place of each, and the bounds that hold for both.
 
 A cell becomes the text that a YAML scalar would be, so that one set of readers serves every form of a record.
 """

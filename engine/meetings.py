@@ -7,7 +7,6 @@ it would be.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.contents import refusal
@@ -22,6 +21,7 @@ from chamdiem.rules.faults import Fault, FaultyInput, Place
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
+    from pathlib import Path as File
 
     from chamdiem.engine.catalog import Catalog, LoadedFramework
     from chamdiem.engine.grids import Grid
@@ -128,7 +128,9 @@ class _Reader:
         """Yield the items of one table; a fault of the whole table is one item, and the next table is read."""
         try:
             framework = self._framework(mark)
-            headings = headings_of(framework.framework if framework else None) | (mark.headings if mark else {})
+            headings = headings_of(framework.framework if framework else None)
+            if mark is not None:
+                headings.update(mark.headings)
             for record in records_of(grid, headings, framework.id if framework else None):
                 yield self._item(record, framework)
         except FaultyInput as error:

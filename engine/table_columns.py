@@ -67,20 +67,21 @@ def path_of(column_id: str) -> Path | None:
         return (first,) if first in BY_NAME or first in {"framework", "limitations"} else None
     if first == "evidence":
         return (first, rest)
-    if first not in LAYERS:
-        return None
-    key, _, criterion = rest.partition(".")
+    return _path_in_layer(first, *rest.partition(".")[::2]) if first in LAYERS else None
+
+
+def _path_in_layer(layer: str, key: str, criterion: str) -> Path | None:
     if key == "rating" and not criterion:
-        return ("assessments", first, key)
+        return ("assessments", layer, key)
     if key == "deduction_notes" and criterion:
-        return ("assessments", first, key, criterion)
+        return ("assessments", layer, key, criterion)
     if key == "answers" and criterion:
-        return ("assessments", first, key, *criterion.split("/", 1))
+        return ("assessments", layer, key, *criterion.split("/", 1))
     return None
 
 
 def columns_of(framework: Framework, lang: Lang) -> tuple[Column, ...]:
-    """Return the columns of a framework's workbook, in their order: facts, answers by layer, then what explains them."""
+    """Return the columns of a framework's workbook, in order: facts, answers by layer, then what explains them."""
     maker = _Maker(framework, lang)
     return (*maker.fields(), *maker.layers(), *maker.explanations())
 

@@ -1,4 +1,4 @@
-"""What a workbook says of itself on its hidden sheet: made for which framework, which content of it, in which columns."""
+"""What a workbook says of itself on its hidden sheet: for which framework it was made, and in which columns."""
 
 from __future__ import annotations
 

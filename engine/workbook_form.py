@@ -162,7 +162,7 @@ class _Form:
 
     def _input(self, column: Column, place: int) -> None:
         self.sheet.write_blank(self.row, place, None, self.cells.format("input", column.kind))
-        self.cells.validate(self.sheet, column, self.row, place, self.row)
+        self.cells.validate(self.sheet, column, (self.row, place), self.row)
 
 
 COMMENT = {"font_name": "Tahoma", "font_size": 9, "x_scale": 3, "y_scale": 1.6}

@@ -50,7 +50,7 @@ BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runtime
 
 
 class Style(NamedTuple):
-    """What of a cell's style changes its meaning: the kind of date its number is, and whether its font is not Unicode."""
+    """What of a cell's style changes its meaning: which date its number is, and whether its font is not Unicode."""
 
     date: str
     has_day: bool
@@ -75,12 +75,13 @@ class Package:
             FaultyInput: it is none, or not one that may be read.
         """
         self.file = str(file)
-        self._zip = _archive(content_of(file, MAX_BYTES), self.file)
+        content = content_of(file, MAX_BYTES)
+        self._zip = _archive(content, self.file)
         _check_members(self._zip.infolist(), self.file)
         _check_parts(self._zip, self.file)
-        workbook = _load(self._zip, self.file)
+        workbook = _load(content, self.file)
         self.sheets = tuple(
-            Sheet(sheet.title, sheet.sheet_state == "visible", sheet._worksheet_path)  # noqa: SLF001 - openpyxl tells it nowhere else
+            Sheet(sheet.title, sheet.sheet_state == "visible", sheet._worksheet_path)  # type: ignore[attr-defined]  # noqa: SLF001 - openpyxl tells it nowhere else
             for sheet in workbook.worksheets
         )
         self.strings: list[str] = workbook.worksheets[0]._shared_strings if self.sheets else []  # type: ignore[attr-defined]  # noqa: SLF001 - as above
@@ -93,7 +94,7 @@ class Package:
         return bool(self._epoch == CALENDAR_MAC_1904)
 
     def moment(self, serial: float) -> dt.datetime | dt.time | dt.timedelta | None:
-        """Return the day and time of a serial number, a time where it is below 1, or None where there is no such day."""
+        """Return the day and time of a serial number, a time where it is below 1, or None where there is none."""
         try:
             return from_excel(serial, self._epoch) if serial >= 0 else None
         except (OverflowError, ValueError):
@@ -170,11 +171,11 @@ def _check_parts(archive: zipfile.ZipFile, name: str) -> None:
         raise refusal("table.macros", name)
 
 
-def _load(archive: zipfile.ZipFile, name: str) -> openpyxl.Workbook:
+def _load(content: bytes, name: str) -> openpyxl.Workbook:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions, which nobody here reads
-            return openpyxl.load_workbook(archive.fp, read_only=True, data_only=True, keep_links=False)
+            return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
     except DefusedXmlException as error:
         raise refusal("table.entities", name) from error
     except OSError as error:
@@ -201,7 +202,7 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^]]*\]|_.|\*.')
 
 def _dating(code: str) -> tuple[str, bool]:
     """Return what a number format shows of a number (date, time, datetime or nothing), and whether it shows the day."""
-    shown = _LITERAL.sub("", code.split(";")[0]).lower()
+    shown = _LITERAL.sub("", code.split(";", maxsplit=1)[0]).lower()
     if "general" in shown:
         return "", False
     time = "h" in shown or "s" in shown or "[h" in code.lower()
