@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
+import stat
+import sys
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
@@ -31,7 +34,7 @@ def content_of(file: File, maximum: int) -> bytes:
         if file.is_dir():
             raise refusal("file.directory", name)
         with file.open("rb") as stream:
-            return stream.read(maximum + 1)
+            return stream.read(min(maximum, _size(stream)) + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise refusal("file.missing", name) from error
     except PermissionError as error:
@@ -50,6 +53,12 @@ def bounded_content_of(file: File, maximum: int) -> bytes:
     if len(content) > maximum:
         raise refusal("file.too_large", str(file), maximum=str(maximum // 1024))
     return content
+
+
+def _size(stream: BinaryIO) -> int:
+    """Return how large a file is, as far as that is known: reading more than there is would set memory aside for it."""
+    status = os.fstat(stream.fileno())
+    return status.st_size if stat.S_ISREG(status.st_mode) else sys.maxsize
 
 
 def text_of(content: bytes, name: str, maximum: int) -> str:

@@ -45,7 +45,7 @@ _MACROS = re.compile(r"vbaProject|macrosheets|vbaData", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LEGACY_FONT = re.compile(r"\.Vn|VNI[- ]", re.IGNORECASE)
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ParseError, ValueError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ParseError, ValueError, LookupError)
 """What zipfile, zlib and the XML parsers raise on a part that is damaged."""
 
 
@@ -110,7 +110,7 @@ class Package:
             with self._zip.open(sheet.part) as stream:
                 while chunk := stream.read(1 << 16):
                     yield chunk
-        except (*BROKEN, KeyError) as error:
+        except BROKEN as error:
             raise refusal("table.damaged", self.file) from error
 
 
@@ -176,13 +176,12 @@ def _load(content: bytes, name: str) -> openpyxl.Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions, which nobody here reads
             return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    except DefusedXmlException as error:
-        raise refusal("table.entities", name) from error
     except OSError as error:
         raise refusal("table.not_workbook", name) from error
     except Exception as error:
-        # openpyxl raises whatever a part that is not as it should be makes it raise
-        raise refusal("table.damaged", name) from error
+        # openpyxl raises whatever a part that is not as it should be makes it raise, and wraps what others raise
+        code = "table.entities" if isinstance(error.__cause__, DefusedXmlException) else "table.damaged"
+        raise refusal(code, name) from error
 
 
 def _styles(workbook: openpyxl.Workbook) -> Iterator[Style]:
