@@ -33,7 +33,10 @@ def measure() -> Table:
     with tempfile.TemporaryDirectory() as folder:
         year, month = Path(folder) / "year.xlsx", Path(folder) / "month.xlsx"
         cells = [write(year, YEAR), write(month, MONTH)]
-        rows = [_row(f"{YEAR} rows read", read, year, cells[0]), _row(f"{MONTH} meetings scored", score, month, cells[1])]
+        rows = [
+            _row(f"{YEAR} rows read", read, year, cells[0]),
+            _row(f"{MONTH} meetings scored", score, month, cells[1]),
+        ]
     return Table(
         title="Workbooks in; targets: a year's rows read ≤ 20 s, a month's scored ≤ 30 s, resident ≤ 600 MB",
         header=("workbook", "cells", "seconds", "of them CPU", "meetings/s", "resident MB"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.contents import content_of, refusal, text_of
-from chamdiem.engine.grids import FAR, MAX_COLUMNS, MAX_LENGTH, MAX_ROWS, Grid, Row, cell_text
+from chamdiem.engine.grids import FAR, MAX_COLUMNS, MAX_HEADING_ROWS, MAX_LENGTH, MAX_ROWS, Grid, Row, cell_text
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
@@ -44,9 +45,9 @@ def _rows(text: str, name: str) -> Iterator[Row]:
 
 
 def _delimiter(text: str) -> str:
-    """Return which of the two signs divides the first line into more cells; one within quotes divides nothing."""
-    line = next(line for line in text.splitlines() if line.strip())
-    return max(",;", key=lambda sign: len(next(csv.reader([line], delimiter=sign))))
+    """Return which of the two signs divides some line of the heading into more cells; one in quotes divides nothing."""
+    lines = [line for line in islice(io.StringIO(text), MAX_HEADING_ROWS) if line.strip()]
+    return max(",;", key=lambda sign: max(len(next(csv.reader([line], delimiter=sign))) for line in lines))
 
 
 def _row(number: int, cells: list[str], name: str) -> Row:

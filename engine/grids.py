@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 2_000
+MAX_HEADING_ROWS = 20
+"""So many rows may stand above the heading."""
 FAR = {"rows": str(MAX_ROWS), "columns": str(MAX_COLUMNS)}
 """The details of a fault about a cell that lies beyond them."""
 MAX_LENGTH = 32_767

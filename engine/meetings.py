@@ -128,9 +128,7 @@ class _Reader:
         """Yield the items of one table; a fault of the whole table is one item, and the next table is read."""
         try:
             framework = self._framework(mark)
-            headings = headings_of(framework.framework if framework else None)
-            if mark is not None:
-                headings.update(mark.headings)
+            headings = headings_of(framework.framework if framework else None, mark.headings if mark else None)
             for record in records_of(grid, headings, framework.id if framework else None):
                 yield self._item(record, framework)
         except FaultyInput as error:

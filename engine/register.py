@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.contents import refusal
 from chamdiem.engine.csv_grid import open_csv
 from chamdiem.engine.records import read_field
-from chamdiem.engine.table_columns import headings_of
+from chamdiem.engine.table_columns import Headings, headings_of
 from chamdiem.engine.tables import records_of
 from chamdiem.rules.faults import Fault, FaultyInput
 from chamdiem.rules.fields import BY_NAME
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.grids import Grid
     from chamdiem.engine.tables import TableRecord
-    from chamdiem.rules.faults import Path
 
 COLUMNS = ("cell_id", "cell_name", "upper_org", "members_total")
 
@@ -61,8 +60,8 @@ def _grids(file: File) -> Iterator[Grid]:
     yield from (open_sheet(package, sheet) for sheet in package.sheets if sheet.visible)
 
 
-def _headings() -> dict[str, Path]:
-    return {heading: path for heading, path in headings_of(None).items() if path[0] in COLUMNS}
+def _headings() -> Headings:
+    return Headings({heading: path for heading, path in headings_of(None).known.items() if path[0] in COLUMNS})
 
 
 class _Reader:

@@ -86,8 +86,24 @@ def columns_of(framework: Framework, lang: Lang) -> tuple[Column, ...]:
     return (*maker.fields(), *maker.layers(), *maker.explanations())
 
 
-def headings_of(framework: Framework | None) -> dict[str, Path]:
-    """Return what may stand over a column, folded, with the path of its cells: labels in every language, and ids."""
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """What may stand over a column, folded, with the path of its cells; `open_`: the id of any answer may, too."""
+
+    known: Mapping[str, Path]
+    open_: bool = False
+
+    def path(self, text: str) -> Path | None:
+        """Return the path of the cells under a heading, or None where it is unknown."""
+        found = self.known.get(folded(text))
+        return path_of(text) if found is None and self.open_ else found
+
+
+def headings_of(framework: Framework | None, said: Mapping[str, Path] | None = None) -> Headings:
+    """Return the headings of a framework's tables: labels in every language, ids, and what a workbook itself says.
+
+    Without a framework any answer may be there by its id; whoever scores it knows whether it is asked for.
+    """
     headings: dict[str, Path] = {}
     for lang in LANGS:
         columns = columns_of(framework, lang) if framework else ()
@@ -96,7 +112,7 @@ def headings_of(framework: Framework | None) -> dict[str, Path]:
     headings |= {name: (name,) for name in (*BY_NAME, "framework", "limitations")}
     if framework:
         headings |= {folded(column.id): column.path for column in columns_of(framework, LANGS[0])}
-    return headings
+    return Headings({**headings, **(said or {})}, open_=framework is None)
 
 
 def folded(heading: str) -> str:

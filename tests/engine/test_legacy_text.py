@@ -46,7 +46,24 @@ def test_the_font_tells_what_letters_do_not() -> None:
     assert legacy_encoding("CB-01", legacy_font=True) is None
 
 
-SYLLABLES = ["hoà", "uý", "thuỷ", "quê", "âu", "êm", "ôn", "oà", "toàn", "loài", "khoá", "xoã", "hoè", "tuý", "ông", "giò"]
+SYLLABLES = [
+    "hoà",
+    "uý",
+    "thuỷ",
+    "quê",
+    "âu",
+    "êm",
+    "ôn",
+    "oà",
+    "toàn",
+    "loài",
+    "khoá",
+    "xoã",
+    "hoè",
+    "tuý",
+    "ông",
+    "giò",
+]
 
 
 @given(st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=6))

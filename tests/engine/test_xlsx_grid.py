@@ -198,7 +198,9 @@ def test_no_merged_cell_is_missed_between_two_pieces(tmp_path: Path) -> None:
 def test_merged_cells_without_end_are_bounded(tmp_path: Path) -> None:
     """Thousands of merged cells over one another cost no more than some."""
     merged = "".join(f'<mergeCell ref="A1:{column_letters(n)}1048576"/>' for n in range(1, 9_000))
-    xml = f'<worksheet xmlns="{MAIN}"><sheetData><row r="2"><c r="A2"><v>1</v></c></row></sheetData>{merged}</worksheet>'
+    xml = (
+        f'<worksheet xmlns="{MAIN}"><sheetData><row r="2"><c r="A2"><v>1</v></c></row></sheetData>{merged}</worksheet>'
+    )
     assert len(rows_of(with_sheet(tmp_path, xml))[0].merged) == MAX_MERGED_IN_ROW
 
 

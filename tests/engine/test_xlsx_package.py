@@ -36,7 +36,9 @@ def workbook() -> bytes:
     """Return a workbook as we make it, with two rows filled in."""
     framework = CATALOG.get("an-phu/2025")
     documents = (read_file(file) for file in sorted(EXAMPLES.glob("0[13]-*.yaml")))
-    rows = [Rejected(faults=(), place=document.place(()), document=document, framework=framework) for document in documents]
+    rows = [
+        Rejected(faults=(), place=document.place(()), document=document, framework=framework) for document in documents
+    ]
     return faults_workbook(rows, "vi")
 
 
