@@ -1,4 +1,4 @@
-"""Read a CSV file as a table: UTF-8 with or without its mark, commas or semicolons."""
+"""Read a CSV file as a table: UTF-8 with or without its mark; commas, semicolons or tabs."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path as File
 
 MAX_BYTES = 64 * 1024 * 1024
+_SIGNS = ",;\t"
 _ZIP = b"PK\x03\x04"
 
 
@@ -45,9 +46,9 @@ def _rows(text: str, name: str) -> Iterator[Row]:
 
 
 def _delimiter(text: str) -> str:
-    """Return which of the two signs divides some line of the heading into more cells; one in quotes divides nothing."""
+    """Return which sign divides some line of the heading into most cells; one in quotes divides nothing."""
     lines = [line for line in islice(io.StringIO(text), MAX_HEADING_ROWS) if line.strip()]
-    return max(",;", key=lambda sign: max(len(next(csv.reader([line], delimiter=sign))) for line in lines))
+    return max(_SIGNS, key=lambda sign: max(len(next(csv.reader([line], delimiter=sign))) for line in lines))
 
 
 def _row(number: int, cells: list[str], name: str) -> Row:

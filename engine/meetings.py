@@ -100,7 +100,7 @@ class _Reader:
             if file.suffix.lower() in _REFUSED and file.is_file():
                 raise refusal(_REFUSED[file.suffix.lower()], str(file))
             if file.suffix.lower() == ".csv":
-                yield from self._grid(open_csv(file), None)
+                yield from self._grid(open_csv(file), None, self.framework)
             elif file.suffix.lower() == ".xlsx":
                 yield from self._workbook(file)
             else:
@@ -115,19 +115,19 @@ class _Reader:
         package = Package(file)
         marks = (read_mark(open_sheet(package, sheet)) for sheet in package.sheets if sheet.name == SHEET)
         mark = next(marks, None)
+        framework = self._framework(mark)
         found = False
         for sheet in package.sheets:
             if sheet.visible and sheet.name != SHEET:
-                for item in self._grid(open_sheet(package, sheet), mark):
+                for item in self._grid(open_sheet(package, sheet), mark, framework):
                     found = True
                     yield item
         if not found:
             raise refusal("table.nothing", str(file))
 
-    def _grid(self, grid: Grid, mark: TemplateMark | None) -> Iterator[Item]:
+    def _grid(self, grid: Grid, mark: TemplateMark | None, framework: LoadedFramework | None) -> Iterator[Item]:
         """Yield the items of one table; a fault of the whole table is one item, and the next table is read."""
         try:
-            framework = self._framework(mark)
             headings = headings_of(framework.framework if framework else None, mark.headings if mark else None)
             for record in records_of(grid, headings, framework.id if framework else None):
                 yield self._item(record, framework)

@@ -35,10 +35,10 @@ class Cell:
 
 
 def read_register(file: File) -> tuple[Cell, ...]:
-    """Read a register, a CSV file or a workbook, whose columns are those of a table of meetings.
+    """Read a register, a CSV file or a workbook, whose columns are those of a table of meetings; others are left alone.
 
     Raises:
-        FaultyInput: every fault in it, with its place: an unknown column, a cell without id or name, an id given twice.
+        FaultyInput: every fault in it, with its place: a cell without id or name, an id given twice.
     """
     reader = _Reader()
     cells = tuple(cell for grid in _grids(file) for cell in reader.read(grid))
@@ -61,7 +61,8 @@ def _grids(file: File) -> Iterator[Grid]:
 
 
 def _headings() -> Headings:
-    return Headings({heading: path for heading, path in headings_of(None).known.items() if path[0] in COLUMNS})
+    known = {heading: path for heading, path in headings_of(None).known.items() if path[0] in COLUMNS}
+    return Headings(known, spare=True)
 
 
 class _Reader:
@@ -95,7 +96,7 @@ class _Reader:
         raw = data.get(name) if isinstance(data, dict) else None
         place = record.document.place((name,))
         if raw is None:
-            if name in COLUMNS[:2]:
+            if name in COLUMNS[:2] and all(fault.path != (name,) for fault in record.faults):
                 self.faults.append(Fault("register.missing", (name,), {"part": name}, place))
             return None
         try:

@@ -88,10 +88,14 @@ def columns_of(framework: Framework, lang: Lang) -> tuple[Column, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """What may stand over a column, folded, with the path of its cells; `open_`: the id of any answer may, too."""
+    """What may stand over a column, folded, with the path of its cells.
+
+    `open_`: the id of any answer may, too. `spare`: whatever else stands there is somebody else's and left alone.
+    """
 
     known: Mapping[str, Path]
     open_: bool = False
+    spare: bool = False
 
     def path(self, text: str) -> Path | None:
         """Return the path of the cells under a heading, or None where it is unknown."""

@@ -35,7 +35,7 @@ _KNOWN = 2
 """So many known columns make a heading."""
 _NUMBERED = frozenset({"tt", "stt"})
 """Columns that only count the rows."""
-_CLOSE = 0.6
+_CLOSE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _rows(grid: Grid, rows: Iterator[Row], headings: Headings, framework: str | 
 def _find_heading(grid: Grid, rows: Iterator[Row], headings: Headings) -> _Heading:
     for row in islice(rows, MAX_HEADING_ROWS):
         known = sum(headings.path(text) is not None for text in row.texts.values())
-        if known >= _KNOWN and known * 2 >= len(row.texts):
+        if known >= _KNOWN and (headings.spare or known * 2 >= len(row.texts)):
             return _heading(grid, row, headings)
     raise FaultyInput([Fault("table.no_heading", place=grid.place())])
 
@@ -127,12 +127,13 @@ def _heading(grid: Grid, row: Row, headings: Headings) -> _Heading:
         name = folded(text)
         path = headings.path(text)
         details = {"name": shown(text)}
-        if name in _NUMBERED:
+        close = difflib.get_close_matches(name, headings.known, 1, _CLOSE) if path is None else []
+        if name in _NUMBERED or (path is None and headings.spare and not close):
             columns[column] = ()
         elif path is None:
-            close = listed(f"“{heading}”" for heading in difflib.get_close_matches(name, headings.known, 1, _CLOSE))
+            details["close"] = listed(f"“{heading}”" for heading in close)
             code = "table.similar_column" if close else "table.unknown_column"
-            faults.append(Fault(code, place=grid.place(row.number, column), details=details | {"close": close}))
+            faults.append(Fault(code, place=grid.place(row.number, column), details=details))
         elif path in columns.values():
             faults.append(Fault("table.repeated_column", place=grid.place(row.number, column), details=details))
         else:

@@ -80,8 +80,9 @@ def many_members() -> bytes:
 def doubled() -> bytes:
     """Return an archive in which one part stands twice."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive, pytest.warns(UserWarning, match="Duplicate name"):
-        for _ in range(2):
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("[Content_Types].xml", b"<x/>")
+        with pytest.warns(UserWarning, match="Duplicate name"):
             archive.writestr("[Content_Types].xml", b"<x/>")
     return stream.getvalue()
 
@@ -106,6 +107,8 @@ def locked() -> bytes:
 
 
 ZEROS = bytes(32 * 1024 * 1024)
+NOISE = random.Random(1).randbytes(9_000_000)  # noqa: S311 - drawn to be repeated, not to be secret
+TYPES = "[Content_Types].xml"
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "nothing": (lambda: b"", "file.empty"),
     "text": (lambda: b"cell_id,cell_name\n", "table.not_workbook"),
@@ -119,13 +122,13 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "no_workbook": (lambda: with_parts(xl__workbook_dot_xml=None), "table.damaged"),
     "macros": (lambda: with_parts(xl__vbaProject_dot_bin=b"x"), "table.macros"),
     "macro_type": (
-        lambda: with_parts(**{"[Content_Types]_dot_xml": part("[Content_Types].xml").replace(b"sheet.main+xml", b"sheet.macroEnabled.main+xml")}),
+        lambda: with_parts(**{TYPES: part(TYPES).replace(b"sheet.main+xml", b"sheet.macroEnabled.main+xml")}),
         "table.macros",
     ),
     "bomb": (lambda: with_parts(xl__worksheets__sheet1_dot_xml=ZEROS), "table.bomb"),
     "bomb_beside": (lambda: with_parts(xl__media__image1_dot_png=ZEROS), "table.bomb"),
     "many_members": (many_members, "table.bomb"),
-    "large_styles": (lambda: with_parts(xl__styles_dot_xml=random.Random(1).randbytes(9_000_000)), "table.bomb"),
+    "large_styles": (lambda: with_parts(xl__styles_dot_xml=NOISE), "table.bomb"),
     "twice": (doubled, "table.damaged"),
     "entities_in_workbook": (lambda: with_parts(xl__workbook_dot_xml=bombed("xl/workbook.xml")), "table.entities"),
     "entities_in_styles": (lambda: with_parts(xl__styles_dot_xml=bombed("xl/styles.xml")), "table.entities"),
