@@ -20,6 +20,7 @@ from chamdiem.commands.base import PROGRAM, Context, Group
 from chamdiem.engine import formats
 from chamdiem.engine.catalog import CRITERIA, Catalog, framework_schema
 from chamdiem.engine.checking import evaluate_file
+from chamdiem.engine.config import KEYS
 from chamdiem.engine.records import record_schema
 from chamdiem.engine.results import evaluation_schema
 from chamdiem.engine.sheets import render_sheet
@@ -225,6 +226,15 @@ def _layers_table() -> str:
     return "\n".join(rows)
 
 
+# --- settings ---
+
+
+def _settings_table() -> str:
+    meanings = {".".join(path): say("vi", f"setting.{'.'.join(path)}") for path in KEYS}
+    rows = ["| Thiết lập | Ý nghĩa |", "|---|---|", *(f"| `{name}` | {text} |" for name, text in meanings.items())]
+    return "\n".join(rows)
+
+
 # --- the frameworks that ship ---
 
 
@@ -340,6 +350,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "words": _words_table,
     "layers": _layers_table,
     "frameworks": _frameworks_table,
+    "settings": _settings_table,
 }
 
 

@@ -149,12 +149,16 @@ class _Reader:
         if not table.is_filled:
             return Unfilled(place=place, record=record)
         faults = (*table.faults, *faults, *self._repeated(record))
-        if faults and framework is not None:
-            faults += examine_layers(record, framework.framework)[1]
-        if faults:
-            sorted_faults = FaultyInput(faults).faults
-            return Rejected(faults=sorted_faults, place=place, document=document, framework=framework)
-        return Meeting(record=record, place=place, framework=framework)
+        if not faults:
+            return Meeting(record=record, place=place, framework=framework)
+        known = framework or self._own_framework(record)
+        if known is not None:
+            faults += examine_layers(record, known.framework)[1]
+        return Rejected(faults=FaultyInput(faults).faults, place=place, document=document, framework=known)
+
+    def _own_framework(self, record: Record) -> LoadedFramework | None:
+        """Return the framework that a record names, where there is one of that name."""
+        return self.catalog.get(record.framework) if record.framework in self.catalog.ids else None
 
     def _repeated(self, record: Record) -> Iterator[Fault]:
         """Yield a fault where the same cell's meeting of the same month and kind was read before."""

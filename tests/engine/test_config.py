@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from chamdiem.engine.config import KEYS, MAX_BYTES, NAME, Config, find_config, load_config
-from chamdiem.engine.texts import LANGS, say_fault
+from chamdiem.engine.texts import LANGS, say, say_fault
 from chamdiem.rules.faults import FaultyInput
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 RIGHT = """\
 # Thiết lập của đảng ủy
@@ -53,6 +50,14 @@ def test_every_setting(tmp_path: Path) -> None:
         title_size=15,
     )
     assert {path[-1] for path in KEYS} == set(Config.__dataclass_fields__)
+
+
+def test_the_page_shows_settings_that_are_right(tmp_path: Path) -> None:
+    """The settings shown in the documentation are read, and each has its meaning in both languages."""
+    page = (Path(__file__).resolve().parents[2] / "docs" / "cau-hinh.md").read_text(encoding="utf-8")
+    config = load_config(saved(tmp_path, page.partition("```toml\n")[2].partition("```")[0]))
+    assert config.cells == tmp_path / "danh-sach-chi-bo.csv"
+    assert all(say(lang, f"setting.{'.'.join(path)}") for path in KEYS for lang in LANGS)
 
 
 def test_paper_settings(tmp_path: Path) -> None:
