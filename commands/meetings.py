@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @option("--derivation", is_flag=True, help="help.derivation")
 @option("--keep-going", is_flag=True, help="help.keep_going")
 @option("--faults", "faults_file", metavar="FILE", help="help.faults")
-def score(  # noqa: PLR0913 - one parameter for each thing that can be typed
+def score(
     lang: Lang,
     record: tuple[str, ...],
     framework: str | None,

@@ -27,7 +27,7 @@ FAR = {"rows": str(MAX_ROWS), "columns": str(MAX_COLUMNS)}
 """The details of a fault about a cell that lies beyond them."""
 MAX_LENGTH = 32_767
 """Characters in one cell, which is what spreadsheets themselves allow."""
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f])_")
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,7 @@ def test_a_row_is_a_record(tmp_path: Path) -> None:
 def test_what_people_type_is_read(column: str, value: object, name: str, read: object, tmp_path: Path) -> None:
     """Numbers and days as text, and letters from a Mac, are read as what they say."""
     book = Book(tmp_path)
-    book.add(**{column: value})
+    book.add(None, **{column: value})
     assert meeting(book.read()).record.values[name] == read
 
 
@@ -211,7 +211,8 @@ def test_a_form_is_a_record(tmp_path: Path) -> None:
         sheet.cell(keys["cell_id"], 4).value = cell
         sheet.cell(keys["period"], 4).value = "2025-11"
         row = next(number for key, number in keys.items() if "self.answers.3.1|" in key)
-        for column, value in enumerate([2.5, "Lý do", "2", "Lý do khác", "Biên bản"], 4):
+        answers: list[str | float] = [2.5, "Lý do", "2", "Lý do khác", "Biên bản"]
+        for column, value in enumerate(answers, 4):
             sheet.cell(row, column).value = value
         sheet.cell(keys["upper.rating"], 4).value = "Khá"
         sheet.cell(keys["limitations"], 4).value = "Một.\nHai."

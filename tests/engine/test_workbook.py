@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from chamdiem.engine.catalog import LoadedFramework
+    from chamdiem.engine.documents import Data
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 CATALOG = Catalog()
@@ -232,9 +234,9 @@ def test_values_survive_the_workbook(
     folder = tmp_path_factory.mktemp("so")
     base = rejected(next(EXAMPLES.glob("06-*")))
     assert base.document is not None
-    data = {"cell_name": name, "date": day.isoformat(), "targets_set": str(count), "framework": "an-phu/2025"}
-    layers = {"assessments": {"self": {"answers": {"3.1": str(points / 2)}}}}
-    item = replace(base, document=replace(base.document, data={**data, **layers}))
+    data: dict[str, Data] = {"cell_name": name, "date": day.isoformat(), "targets_set": str(count)}
+    data["assessments"] = {"self": {"answers": {"3.1": str(points / 2)}}}
+    item = replace(base, document=replace(base.document, data=data))
     (folder / "so.xlsx").write_bytes(faults_workbook([item], "vi"))
     (read,) = read_meetings([folder / "so.xlsx"], TODAY, CATALOG)
     if isinstance(read, Rejected):
@@ -242,6 +244,7 @@ def test_values_survive_the_workbook(
         return
     assert isinstance(read, Meeting)
     assert (read.record.date, read.record.values["targets_set"]) == (day, count)
+    assert read.record.text("cell_name") == (unicodedata.normalize("NFC", name).strip() or None)
     assert read.record.layers["self"].answers["3.1"] == str(points / 2).removesuffix(".0")
 
 
@@ -341,14 +344,14 @@ def test_levels_checklists_and_deductions(tmp_path: Path) -> None:
     loaded = framework_from_text(QUESTIONS, "thu.yaml")
     book = made(loaded)
     form = book[FORM]
-    keys = {str(cell.value): cell.row for cell in form["A"] if cell.value}
-    answers = {"1.1": "Tốt, đủ", "1.2": "b", "1.3/x": "có", "1.3/y": "không", "1.4/z": 1}
+    keys = [str(cell.value) for cell in form["A"]]
+    answers: dict[str, str | int] = {"1.1": "Tốt, đủ", "1.2": "b", "1.3/x": "có", "1.3/y": "không", "1.4/z": 1}
     for name, value in answers.items():
-        row = next(number for key, number in keys.items() if key.startswith(f"self.answers.{name}|"))
+        row = next(number for number, key in enumerate(keys, 1) if key.startswith(f"self.answers.{name}|"))
         form.cell(row, 4).value = value
-        table(book).cell(
-            3, next(c.column for c in table(book)[2] if str(c.value).startswith(f"{name}. Tự"))
-        ).value = value
+        headings = [str(cell.value) for cell in table(book)[2]]
+        place = next(number for number, label in enumerate(headings, 1) if label.startswith(f"{name}. Tự"))
+        table(book).cell(3, place).value = value
     table(book)["A3"] = "CB-01"
     book.save(tmp_path / "so.xlsx")
     results = list(evaluate_all([tmp_path / "so.xlsx"], str(saved_framework(tmp_path))))

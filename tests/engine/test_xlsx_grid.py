@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 from openpyxl.styles import Font
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from chamdiem.engine.grids import MAX_LENGTH, Row
 from chamdiem.engine.xlsx_grid import MAX_MERGED_IN_ROW, column_number, open_sheet
@@ -112,7 +113,7 @@ def test_days_counted_from_1904(tmp_path: Path) -> None:
         sheet["A1"] = DAY
         sheet["A1"].number_format = "dd/mm/yyyy"
 
-    file = saved(tmp_path, fill, epoch=openpyxl.utils.datetime.CALENDAR_MAC_1904)
+    file = saved(tmp_path, fill, epoch=CALENDAR_MAC_1904)
     assert Package(file).counts_from_1904
     assert first_cell(file) == "2025-11-05"
 
