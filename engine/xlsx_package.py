@@ -13,24 +13,29 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import ParseError
 
-import openpyxl
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as SafeTree
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, from_excel
+from openpyxl.xml.constants import SHARED_STRINGS, XLSX, XLTX
 
 from chamdiem.engine.contents import content_of, refusal
+from chamdiem.rules.faults import FaultyInput
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
     from pathlib import Path as File
 
+    from openpyxl.workbook import Workbook
+
 MAX_BYTES = 64 * 1024 * 1024
 MAX_MEMBERS = 1_000
-MAX_UNPACKED = 384 * 1024 * 1024
-MAX_SHEET = 256 * 1024 * 1024
-MAX_STRINGS = 64 * 1024 * 1024
+MAX_UNPACKED = 256 * 1024 * 1024
+MAX_SHEET = 192 * 1024 * 1024
+MAX_STRINGS = 32 * 1024 * 1024
 MAX_PART = 8 * 1024 * 1024
 MAX_RATIO = 250
 """So many times a part may grow when it is unpacked; sheets of equal rows grow a hundred times, bombs a thousand."""
@@ -41,6 +46,8 @@ _SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml")
 _STRINGS = "xl/sharedStrings.xml"
 _PARSED = re.compile(r"\[Content_Types\]\.xml|(_rels|xl|xl/_rels|docProps|xl/chartsheets)/[^/]+\.(xml|rels)")
 """The parts that openpyxl reads whole; sheets have a reader of ours."""
+_READ = frozenset({XLSX, XLTX, SHARED_STRINGS})
+"""The kinds of part that openpyxl reads wherever they stand."""
 _MACROS = re.compile(r"vbaProject|macrosheets|vbaData", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -65,6 +72,15 @@ class Sheet(NamedTuple):
     part: str
 
 
+class _Small(NamedTuple):
+    """What of a workbook is read as a whole."""
+
+    sheets: tuple[Sheet, ...]
+    strings: list[str]
+    styles: tuple[Style, ...]
+    epoch: dt.datetime
+
+
 class Package:
     """A workbook's file that is within its bounds."""
 
@@ -79,14 +95,7 @@ class Package:
         self._zip = _archive(content, self.file)
         _check_members(self._zip.infolist(), self.file)
         _check_parts(self._zip, self.file)
-        workbook = _load(content, self.file)
-        self.sheets = tuple(
-            Sheet(sheet.title, sheet.sheet_state == "visible", sheet._worksheet_path)  # type: ignore[attr-defined]  # noqa: SLF001 - openpyxl tells it nowhere else
-            for sheet in workbook.worksheets
-        )
-        self.strings: list[str] = workbook.worksheets[0]._shared_strings if self.sheets else []  # type: ignore[attr-defined]  # noqa: SLF001 - as above
-        self.styles = tuple(_styles(workbook))
-        self._epoch = workbook.epoch
+        self.sheets, self.strings, self.styles, self._epoch = _load(content, self.file)
 
     @property
     def counts_from_1904(self) -> bool:
@@ -171,20 +180,41 @@ def _check_parts(archive: zipfile.ZipFile, name: str) -> None:
         raise refusal("table.macros", name)
 
 
-def _load(content: bytes, name: str) -> openpyxl.Workbook:
+def _load(content: bytes, name: str) -> _Small:
+    """Let openpyxl read what is small. Its load_workbook would also look through sheets, which have no bounds there."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions, which nobody here reads
-            return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            return _read_small(ExcelReader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False), name)
+    except FaultyInput:
+        raise
+    except DefusedXmlException as error:
+        raise refusal("table.entities", name) from error
     except OSError as error:
         raise refusal("table.not_workbook", name) from error
     except Exception as error:
-        # openpyxl raises whatever a part that is not as it should be makes it raise, and wraps what others raise
-        code = "table.entities" if isinstance(error.__cause__, DefusedXmlException) else "table.damaged"
-        raise refusal(code, name) from error
+        # openpyxl raises whatever a part that is not as it should be makes it raise
+        raise refusal("table.damaged", name) from error
 
 
-def _styles(workbook: openpyxl.Workbook) -> Iterator[Style]:
+def _read_small(reader: ExcelReader, name: str) -> _Small:
+    reader.read_manifest()
+    read = [part.PartName.removeprefix("/") for part in reader.package.Override if part.ContentType in _READ]
+    if not all(map(_PARSED.fullmatch, read)):
+        raise refusal("table.damaged", name)  # a part that was not looked at before
+    reader.read_strings()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)
+    return _Small(tuple(_sheets(reader)), reader.shared_strings, tuple(_styles(reader.wb)), reader.wb.epoch)
+
+
+def _sheets(reader: ExcelReader) -> Iterator[Sheet]:
+    for sheet, relation in reader.parser.find_sheets():
+        if "chartsheet" not in relation.Type and relation.target in reader.valid_files:
+            yield Sheet(sheet.name, sheet.state == "visible", relation.target)
+
+
+def _styles(workbook: Workbook) -> Iterator[Style]:
     custom = workbook._number_formats  # type: ignore[attr-defined]  # noqa: SLF001 - openpyxl tells it of cells only, and makes each an object
     fonts = workbook._fonts  # type: ignore[attr-defined]  # noqa: SLF001 - as above
     for style in workbook._cell_styles:  # type: ignore[attr-defined]  # noqa: SLF001 - as above

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from chamdiem.engine.config import KEYS, MAX_BYTES, NAME, Config, find_config, load_config
 from chamdiem.engine.texts import LANGS, say, say_fault
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.faults import Fault, FaultyInput
 
 RIGHT = """\
 # Thiết lập của đảng ủy
@@ -137,3 +139,15 @@ def test_not_utf8_and_too_large(tmp_path: Path) -> None:
     file.write_bytes(b"#" * (MAX_BYTES + 1))
     with pytest.raises(FaultyInput, match="too_large"):
         load_config(file)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text("[paper]\nline_spacing=\"framework'.{}18#,ộ\u0302\\", max_size=120))
+def test_any_text_is_read_or_refused(tmp_path: Path, text: str) -> None:
+    """Whatever stands in the settings, they are read, or every fault has a sentence and a place: no traceback."""
+    faults: tuple[Fault, ...] = ()
+    try:
+        load_config(saved(tmp_path, text))
+    except FaultyInput as error:
+        faults = error.faults
+    assert all(fault.place and say_fault("vi", fault).endswith(".") for fault in faults)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from chamdiem.engine.csv_grid import open_csv
+from chamdiem.engine.catalog import Catalog
+from chamdiem.engine.csv_grid import MAX_LINE, open_csv
 from chamdiem.engine.grids import MAX_COLUMNS, MAX_ROWS
+from chamdiem.engine.meetings import Rejected, read_meetings
+from chamdiem.engine.texts import say_fault
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+CATALOG = Catalog()
+TODAY = dt.date(2026, 1, 31)
 SAME = {1: "CB-01", 2: "7,5", 3: "Thôn A"}
 
 
@@ -93,3 +101,19 @@ def test_too_many_rows_and_columns(tmp_path: Path) -> None:
     """Rows and columns are bounded as a workbook's are."""
     assert refused(tmp_path, b"a," * MAX_COLUMNS + b"a\n").code == "table.far_cell"
     assert refused(tmp_path, b"a\n" * (MAX_ROWS + 1)).code == "table.far_cell"
+    assert refused(tmp_path, b"a," * MAX_LINE).code == "table.csv_syntax"
+
+
+def test_blank_lines_above_the_heading(tmp_path: Path) -> None:
+    """Any number of blank lines may come first."""
+    assert read(tmp_path, b"\n" * 50 + b"a,b\n") == [(51, {1: "a", 2: "b"})]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.binary(max_size=200), st.text('cell_id,present;"\n\r\t 12ộ\u0302\0', max_size=200).map(str.encode)))
+def test_any_bytes_are_read_or_refused(tmp_path: Path, content: bytes) -> None:
+    """Whatever is in a file named .csv, its rows are read or it is refused in a sentence: no traceback."""
+    file = saved(tmp_path, content)
+    items = list(read_meetings([file], TODAY, CATALOG))
+    faults = [fault for item in items if isinstance(item, Rejected) for fault in item.faults]
+    assert all(say_fault("vi", fault).endswith(".") for fault in faults)

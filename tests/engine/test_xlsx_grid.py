@@ -11,6 +11,7 @@ import pytest
 from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from chamdiem.engine import xlsx_grid
 from chamdiem.engine.grids import MAX_LENGTH, Row
 from chamdiem.engine.xlsx_grid import MAX_MERGED_IN_ROW, column_number, open_sheet
 from chamdiem.engine.xlsx_package import Package
@@ -255,3 +256,11 @@ def test_a_sheet_that_is_not_right(xml: str, code: str, tmp_path: Path) -> None:
 def test_letters_of_columns(number: int) -> None:
     """A column's letters and its number are each other's inverse: A, Z, AA, … XFD."""
     assert column_number(column_letters(number)) == number
+
+
+def test_blank_cells_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sheet of blank cells without end is refused, though none of them says anything."""
+    monkeypatch.setattr(xlsx_grid, "MAX_CELLS", 3)
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData><row>{"<c/>" * 4}</row></sheetData></worksheet>'
+    with pytest.raises(FaultyInput, match=r"table\.bomb"):
+        rows_of(with_sheet(tmp_path, xml))

@@ -108,7 +108,7 @@ def locked() -> bytes:
 
 ZEROS = bytes(32 * 1024 * 1024)
 NOISE = random.Random(1).randbytes(9_000_000)  # noqa: S311 - drawn to be repeated, not to be secret
-TYPES = "[Content_Types].xml"
+TYPES, STRINGS, RELATIONS = "[Content_Types].xml", "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels"
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "nothing": (lambda: b"", "file.empty"),
     "text": (lambda: b"cell_id,cell_name\n", "table.not_workbook"),
@@ -141,6 +141,16 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         "table.entities",
     ),
     "broken_styles": (lambda: with_parts(xl__styles_dot_xml=b"<styleSheet>"), "table.damaged"),
+    "strings_elsewhere": (
+        lambda: with_parts(
+            **{TYPES: part(TYPES).replace(b"/xl/sharedStrings.xml", b"/a/b/c.xml"), "a/b/c.xml": part(STRINGS)}
+        ),
+        "table.damaged",
+    ),
+    "no_relation": (
+        lambda: with_parts(**{RELATIONS: part(RELATIONS).replace(b'Id="rId1"', b'Id="rId99"')}),
+        "table.damaged",
+    ),
     "no_sheet": (lambda: with_parts(xl__worksheets__sheet1_dot_xml=None), "table.nothing"),
 }  # fmt: skip
 
@@ -165,7 +175,7 @@ def test_one_sentence_within_bounds(name: str, tmp_path: Path) -> None:
     (item,) = items
     assert isinstance(item, Rejected)
     assert [fault.code for fault in item.faults] == [code]
-    assert all(say_fault(lang, item.faults[0]).startswith(f"{file}: ") for lang in LANGS)
+    assert all(say_fault(lang, item.faults[0]).startswith(str(file)) for lang in LANGS)
     assert peak < 32 * 1024 * 1024
 
 
