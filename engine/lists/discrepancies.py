@@ -1,4 +1,4 @@
-"""The discrepancy list: where the cell and the upper level gave a criterion different points, largest difference first."""
+"""The discrepancy list: where cell and upper level gave a criterion different points, largest difference first."""
 
 from __future__ import annotations
 

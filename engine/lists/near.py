@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
@@ -13,6 +12,7 @@ from chamdiem.engine.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from chamdiem.engine.lists.meetings import Meeting, Month
     from chamdiem.engine.paper import PaperSettings
@@ -38,10 +38,10 @@ def near_list(month: Month, within: int, paper: PaperSettings) -> ListView:
     found.sort(key=lambda item: abs(item.distance))
     columns = (
         Column(say("vi", "list.column_number"), 11),
-        Column(say("vi", "list.column_cell"), 60, "left"),
+        Column(say("vi", "list.column_cell"), 52, "left"),
         Column(say("vi", "list.column_points"), 20),
         Column(say("vi", "list.column_rating"), 24),
-        Column(say("vi", "list.column_border"), 30),
+        Column(say("vi", "list.column_border"), 38),
         Column(say("vi", "list.column_distance"), 20),
     )
     return ListView(

@@ -1,4 +1,4 @@
-"""The monthly summary list (bảng tổng hợp): one committee's cells, ten numbered columns, a total row, who did not report."""
+"""The monthly summary list (bảng tổng hợp): one committee's cells in ten columns, their total, who did not report."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 RATINGS = ("Tốt", "Khá", "Trung bình", "Kém")
 """The ratings that have a column; a framework's other ratings are named in the last one."""
 _MARK = "x"
-_WIDTHS = (11, 57, 15, 22, 15, 11, 11, 14, 11)
+_WIDTHS = (11, 48, 14, 23, 16, 11, 11, 14, 12)
 _REST = 252 - sum(_WIDTHS)
 """What a page on its side leaves for the notes."""
 
