@@ -1,6 +1,6 @@
 """Word files: a .docx template filled in, and saved so that the same content gives the same bytes.
 
-The only module that imports docxtpl. A template runs in the sandbox with every text escaped: docxtpl's own default does
+The only module that imports docxtpl, with `lists.word` the only one that imports python-docx under it. A template runs in the sandbox with every text escaped: docxtpl's own default does
 neither.
 """
 
@@ -11,6 +11,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+from docx.shared import Pt
 from docxtpl import DocxTemplate
 
 from chamdiem.engine.templates import TEMPLATES, sandbox
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.paper import PaperSettings, Stamp
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_POINT = 12_700
-"""One point in the units that Word files count in."""
 _TITLE = "Phiếu: tiêu đề"
 """The style of titles in our own template."""
 
@@ -60,9 +59,9 @@ def sheet_document(values: Mapping[str, object], paper: PaperSettings) -> Docume
     """Return our own template of the sheet filled in, with the paper's settings."""
     document = filled((TEMPLATES / "sheet.docx").read_bytes(), values)
     styles: Any = document.styles
-    styles[_TITLE].font.size = paper.title_size * _POINT
+    styles[_TITLE].font.size = Pt(paper.title_size)
     if paper.line_spacing is not None:
-        styles["Normal"].paragraph_format.line_spacing = paper.line_spacing * _POINT
+        styles["Normal"].paragraph_format.line_spacing = Pt(paper.line_spacing)
     return document
 
 

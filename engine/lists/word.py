@@ -1,4 +1,4 @@
-"""A list as a Word file. The only module that imports python-docx."""
+"""A list as a Word file, made with python-docx in the styles of the sheet."""
 
 from __future__ import annotations
 
