@@ -34,13 +34,14 @@ def pdf(html: str, stamp: Stamp) -> bytes:
     Raises:
         FaultyInput: the page asks for something by address.
     """
-    book = _laid_out(html)
+    book, fetcher = _loaded(html)
     day = f"{stamp.day:%Y-%m-%d}T00:00:00Z"
     book.set_metadata(plutoprint.PDF_METADATA_TITLE, stamp.title)
     book.set_metadata(plutoprint.PDF_METADATA_CREATION_DATE, day)
     book.set_metadata(plutoprint.PDF_METADATA_MODIFICATION_DATE, day)
     stream = io.BytesIO()
     book.write_to_pdf_stream(stream)
+    fetcher.check()
     return stream.getvalue()
 
 
@@ -50,7 +51,7 @@ def png(html: str, *, number: int = 0, resolution: int = 110) -> bytes:
     Raises:
         FaultyInput: the page asks for something by address.
     """
-    book = _laid_out(html)
+    book, fetcher = _loaded(html)
     size, scale = book.get_page_size_at(number), resolution / _DOTS_PER_INCH
     width, height = (round(side / 72 * resolution) for side in (size.width, size.height))
     stream = io.BytesIO()
@@ -59,16 +60,8 @@ def png(html: str, *, number: int = 0, resolution: int = 110) -> bytes:
         canvas.scale(scale, scale)
         book.render_page(canvas, number)
         canvas.write_to_png_stream(stream)
+    fetcher.check()
     return stream.getvalue()
-
-
-def page_count(html: str) -> int:
-    """Return how many pages a document takes on paper.
-
-    Raises:
-        FaultyInput: the page asks for something by address.
-    """
-    return _laid_out(html).get_page_count()
 
 
 class _OwnFonts(plutoprint.ResourceFetcher):
@@ -86,17 +79,19 @@ class _OwnFonts(plutoprint.ResourceFetcher):
             return plutoprint.ResourceData(b"", "application/octet-stream", "")
         return found
 
+    def check(self) -> None:
+        """Refuse a page that asked for more: known once it is drawn, since backgrounds are asked for last of all."""
+        if self.refused:
+            names = listed(shown(url) for url in dict.fromkeys(self.refused))
+            raise FaultyInput([Fault("paper.asks_for", details={"names": names})])
 
-def _laid_out(html: str) -> plutoprint.Book:
+
+def _loaded(html: str) -> tuple[plutoprint.Book, _OwnFonts]:
     fetcher = _OwnFonts()
     book = plutoprint.Book(plutoprint.PAGE_SIZE_A4)
     book.custom_resource_fetcher = fetcher
     book.load_html(html, user_style=_font_faces())
-    book.get_page_count()  # lays the pages out: pictures are asked for now, not when they are drawn
-    if fetcher.refused:
-        names = listed(shown(url) for url in dict.fromkeys(fetcher.refused))
-        raise FaultyInput([Fault("paper.asks_for", details={"names": names})])
-    return book
+    return book, fetcher
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,7 @@
 """Word files: a .docx template filled in, and saved so that the same content gives the same bytes.
 
-The only module that imports docxtpl, with `lists.word` the only one that imports python-docx under it. A template runs in the sandbox with every text escaped: docxtpl's own default does
-neither.
+The only module that imports docxtpl; python-docx under it is used by `lists.word` too. A template runs in the sandbox
+with every text escaped: docxtpl's own default does neither.
 """
 
 from __future__ import annotations
