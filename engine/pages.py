@@ -26,6 +26,7 @@ _FACES = (("Regular", "normal", 400), ("Bold", "normal", 700), ("Italic", "itali
 _SCHEME = "font:///"
 _DOTS_PER_INCH = 96
 """Of CSS: a page of A4 is 794 dots wide."""
+_SCREEN = 110
 
 
 def pdf(html: str, stamp: Stamp) -> bytes:
@@ -45,13 +46,28 @@ def pdf(html: str, stamp: Stamp) -> bytes:
     return stream.getvalue()
 
 
-def png(html: str, *, number: int = 0, resolution: int = 110) -> bytes:
-    """Return a picture of one page, the first by default, at a resolution in dots per inch.
+def png(html: str) -> bytes:
+    """Return a picture of the first page, fit for a screen.
+
+    Raises:
+        FaultyInput: the page asks for something by address.
+    """
+    return pictures(html, _SCREEN, most=1)[0]
+
+
+def pictures(html: str, resolution: int, most: int | None = None) -> tuple[bytes, ...]:
+    """Return a PNG picture of every page, or of so many at most, at a resolution in dots per inch.
 
     Raises:
         FaultyInput: the page asks for something by address.
     """
     book, fetcher = _loaded(html)
+    made = tuple(_picture(book, number, resolution) for number in range(book.get_page_count())[:most])
+    fetcher.check()
+    return made
+
+
+def _picture(book: plutoprint.Book, number: int, resolution: int) -> bytes:
     size, scale = book.get_page_size_at(number), resolution / _DOTS_PER_INCH
     width, height = (round(side / 72 * resolution) for side in (size.width, size.height))
     stream = io.BytesIO()
@@ -60,7 +76,6 @@ def png(html: str, *, number: int = 0, resolution: int = 110) -> bytes:
         canvas.scale(scale, scale)
         book.render_page(canvas, number)
         canvas.write_to_png_stream(stream)
-    fetcher.check()
     return stream.getvalue()
 
 

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from chamdiem.engine.pages import pdf, png
+from chamdiem.engine.pages import pdf, pictures, png
 from chamdiem.engine.paper import Stamp
 from chamdiem.rules.faults import FaultyInput
 
@@ -88,7 +88,9 @@ def test_a_picture_within_the_page_is_printed() -> None:
 def test_pages_can_be_looked_at_one_by_one() -> None:
     """Each page has its own picture."""
     page = '<p>một</p><p style="break-before: page">hai</p>'
-    assert png(page, number=0) != png(page, number=1)
+    first, second = pictures(page, 40)
+    assert first != second
+    assert pictures(page, 110, most=1) == (png(page),)
 
 
 def test_scripts_do_nothing() -> None:
