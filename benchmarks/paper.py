@@ -1,0 +1,57 @@
+"""Sheets and lists as files: how long one takes, how many a minute, and whether memory grows."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from os import cpu_count
+from time import perf_counter
+
+import psutil
+from meetings import example, vary
+from tables import Table, median
+
+from chamdiem.engine.catalog import Catalog
+from chamdiem.engine.scoring import ScorerCache
+from chamdiem.engine.sheets import sheet_file
+
+SHEETS = {"pdf": 3_000, "docx": 3_000, "png": 200}
+_SIZE_OF_A_BLOCK = 100
+
+
+def measure() -> Table:
+    """Print different sheets of An Phú on all processors, one process each, and read each process's memory."""
+    rows = tuple(_row(form, count) for form, count in SHEETS.items())
+    return Table(
+        title=(
+            f"Sheets of An Phú, scored and printed by {cpu_count()} processes; targets: one PDF ≤ 300 ms,"
+            " 3,000 PDF ≤ 180 s, 3,000 Word files ≤ 240 s, resident memory ≤ 600 MB in all"
+        ),
+        header=("form", "sheets", "seconds", "median ms", "MB in all", "growth MB"),
+        rows=rows,
+    )
+
+
+def _row(form: str, count: int) -> tuple[str, ...]:
+    processes = cpu_count() or 1
+    start = perf_counter()
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        parts = list(pool.map(_print, [form] * processes, [count // processes] * processes))
+    seconds = perf_counter() - start
+    times = [each for part, _, _ in parts for each in part]
+    first, last = (sum(part[place] for part in parts) for place in (1, 2))
+    return form, f"{len(times)}", f"{seconds:.1f}", f"{median(times):.1f}", f"{last:.0f}", f"{last - first:+.1f}"
+
+
+def _print(form: str, count: int) -> tuple[list[float], float, float]:
+    """Return the time of each sheet in milliseconds, and the memory in MB after the first hundred and after the last."""
+    scorer, process = ScorerCache(Catalog()), psutil.Process()
+    times: list[float] = []
+    early = 0.0
+    for record in vary(example(), count):
+        start = perf_counter()
+        sheet_file(scorer.evaluate(record), form)
+        times.append((perf_counter() - start) * 1000)
+        if len(times) == _SIZE_OF_A_BLOCK:
+            early = process.memory_info().rss / 2**20
+    return times, early, process.memory_info().rss / 2**20
