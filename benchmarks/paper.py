@@ -44,7 +44,7 @@ def _row(form: str, count: int) -> tuple[str, ...]:
 
 
 def _print(form: str, count: int) -> tuple[list[float], float, float]:
-    """Return the time of each sheet in milliseconds, and the memory in MB after the first hundred and after the last."""
+    """Return the time of each sheet in milliseconds, and the memory in MB after a hundred and after the last."""
     scorer, process = ScorerCache(Catalog()), psutil.Process()
     times: list[float] = []
     early = 0.0

@@ -18,8 +18,7 @@ from chamdiem.cli import root
 from chamdiem.commands.base import PROGRAM, Context, Group
 from chamdiem.engine import formats
 from chamdiem.engine.catalog import CRITERIA, Catalog, framework_schema
-from chamdiem.engine.checking import evaluate_file
-from chamdiem.engine.inputs import evaluate_all
+from chamdiem.engine.checking import evaluate_file, evaluate_right
 from chamdiem.engine.lists.files import list_html, overview_html
 from chamdiem.engine.lists.meetings import month_of
 from chamdiem.engine.lists.overview import overview_of
@@ -313,7 +312,7 @@ _GUTTER, _MARGIN, _GREY = 16, 48, 0xD8
 
 def pictured() -> dict[Path, str]:
     """Return every picture's file with the page that it shows."""
-    month = month_of(evaluate_all([ROOT / "examples" / "thang-11-2025"]), None)
+    month = month_of(evaluate_right([ROOT / "examples" / "thang-11-2025"]), None)
     register = read_register(ROOT / "examples" / "thang-11-2025" / "danh-muc.csv")
     paper = PaperSettings()
     return {

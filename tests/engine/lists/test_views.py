@@ -14,7 +14,7 @@ from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.lists.tables import text_of
 from chamdiem.engine.paper import PaperSettings
-from chamdiem.engine.register import RegisteredCell
+from chamdiem.engine.register import Cell
 
 if TYPE_CHECKING:
     from tests.engine.lists.conftest import Make
@@ -24,9 +24,9 @@ FULL, LESS = 'answers: {"2.1": 6, "2.2": 4}', 'answers: {"2.1": 4.5, "2.2": 4}'
 DAY = dt.date(2025, 11, 5)
 
 
-def cell(name: str, cell_id: str, members: int | None = 10) -> RegisteredCell:
+def cell(name: str, cell_id: str, members: int | None = 10) -> Cell:
     """Return a cell of a register."""
-    return RegisteredCell(id=cell_id, name=name, upper_org="Đảng bộ xã Mẫu", members=members)
+    return Cell(id=cell_id, name=name, upper_org="Đảng bộ xã Mẫu", members=members)
 
 
 def test_the_summary_has_the_ten_columns_of_the_form(make: Make) -> None:
