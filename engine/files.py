@@ -10,7 +10,6 @@ from pathlib import Path as File
 
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
-
 _PREFIX, _SUFFIX = ".chamdiem-", ".tmp"
 
 
