@@ -47,7 +47,7 @@ def _row(form: str, count: int) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What one process did: milliseconds of each sheet, its CPU seconds, its MB after a hundred sheets and at the end."""
+    """What one process did: milliseconds of each sheet, CPU seconds, MB after a hundred sheets and at the end."""
 
     times: list[float]
     cpu: float
