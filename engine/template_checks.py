@@ -35,7 +35,7 @@ def slips_of(source: str, given: Mapping[str, Shape]) -> tuple[Slip, ...]:
     tree = parse(environment, source)
     if isinstance(tree, int):
         return (Slip("template.syntax", tree, ""),)
-    stored = {name.name: ANYTHING for name in tree.find_all(nodes.Name) if name.ctx == "store"}
+    stored = {name.name: ANYTHING for name in tree.find_all(nodes.Name) if name.ctx != "load"}
     macros = {macro.name: ANYTHING for macro in tree.find_all(nodes.Macro)}
     checker = _Checker(environment, given)
     checker.visit(tree, {**dict.fromkeys(environment.globals, ANYTHING), **macros, **stored, **given})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
-from chamdiem.engine.lists.heads import head_of
+from chamdiem.engine.lists.heads import head_of, notices_of
 from chamdiem.engine.lists.tables import Column, ListView, Value, as_points
 from chamdiem.engine.texts import say
 
@@ -49,7 +49,7 @@ def near_list(month: Month, within: int, paper: PaperSettings) -> ListView:
         columns=columns,
         rows=tuple((number, *_values(month, item)) for number, item in enumerate(found, 1)),
         total=None,
-        notes=tuple(_notes(month, within, len({item.meeting.identity for item in found}))),
+        notes=(*_notes(month, within, len({item.meeting.identity for item in found})), *notices_of(month)),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
 from chamdiem.engine.lists.deductions import deduction_notes
-from chamdiem.engine.lists.heads import head_of
+from chamdiem.engine.lists.heads import head_of, notices_of
 from chamdiem.engine.lists.missing import not_reported
 from chamdiem.engine.lists.tables import Column, ListView, Value, as_points
 from chamdiem.engine.sheet_table import total_text
@@ -44,7 +44,7 @@ def summary_list(month: Month, register: Sequence[Cell] | None, paper: PaperSett
         columns=(*columns, Column(say("vi", "list.column_notes"), _REST, "left")),
         rows=tuple((number, *line.values()) for number, line in enumerate(lines, 1)),
         total=_total(month, lines),
-        notes=tuple(_missing_notes(missing, register)),
+        notes=(*_missing_notes(missing, register), *notices_of(month)),
     )
 
 

@@ -6,8 +6,10 @@ import dataclasses
 import datetime as dt
 import io
 import multiprocessing
+import os
+import resource
+import threading
 import time
-import zipfile
 from pathlib import Path
 
 import docx
@@ -88,33 +90,6 @@ def test_names_with_markup_stay_text_in_an_own_page(tmp_path: Path) -> None:
     assert page == "<p>A &amp; B &lt;x&gt; &lt;script&gt;1&lt;/script&gt; {{ 7*7 }}</p>"
 
 
-def test_every_slip_is_named_with_its_line(tmp_path: Path) -> None:
-    """Unknown names, private ones, unknown filters and calls of other files are found before use, with their lines."""
-    template = """{{ sheet.tieu_de }} {{ phieu }}
-{{ sheet.__class__ }} {{ sheet|attr("rows") }} {{ sheet.cell|safe }}
-{% include "/etc/passwd" %}{% import "x" as x %}
-{% autoescape false %}{{ sheet.cell }}{% endautoescape %}
-{% for row in sheet.rows %}{{ row.ten }} {{ row.reasons[0].ly_do }}{% endfor %}
-{{ sheet["rows"][0]["__init__"] }} {{ 1 is la }} {{ sheet.ratings[:2][0].ten }}
-"""
-    found = [(f.code, f.place.line, f.details["name"]) for f in faults_of(written(tmp_path, template)) if f.place]
-    assert found == [
-        ("template.unknown", 1, "sheet.tieu_de"),
-        ("template.unknown", 1, "phieu"),
-        ("template.private", 2, "__class__"),
-        ("template.filter", 2, "attr"),
-        ("template.filter", 2, "safe"),
-        ("template.outside", 3, "include"),
-        ("template.outside", 3, "import"),
-        ("template.escape", 4, "autoescape"),
-        ("template.unknown", 5, "row.ten"),
-        ("template.unknown", 5, "ly_do"),
-        ("template.private", 6, "__init__"),
-        ("template.filter", 6, "la"),
-        ("template.unknown", 6, "ten"),
-    ]
-
-
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -144,15 +119,8 @@ def test_other_kinds_of_file_are_refused(tmp_path: Path) -> None:
             '{% set n = namespace(x="aaaaaaaaaa") %}{% for i in range(64) %}{% set n.x = n.x ~ n.x %}{% endfor %}',
             "template.memory",
         ),
-        ("{% for i in range(10000000) %}{% endfor %}", "template.failed"),
-        ('{% set a = "__cla" ~ "ss__" %}{{ sheet[a].mro }}', "template.forbidden"),
-        ('{{ ("%s" % sheet.cell)["__class__" ~ ""]["__mro__" ~ ""] }}', "template.forbidden"),
         ('{{ "{0.__class__}".format(sheet) }}', "template.forbidden"),
-        ("{{ sheet.rows.append(1) }}", "template.forbidden"),
-        ("{{ sheet.rows[99].id }}", "template.undefined"),
-        ("{{ 1 // 0 }}", "template.failed"),
         ('<img src="file:///etc/passwd">', "paper.asks_for"),
-        ('<img src="http://127.0.0.1:1/x">', "paper.asks_for"),
     ],
 )
 def test_what_runs_wild_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, code: str) -> None:
@@ -177,30 +145,6 @@ def test_a_stopped_template_can_be_used_again(tmp_path: Path, monkeypatch: pytes
 # --- Word ---
 
 
-def word_template(*texts: str, header: str = "") -> bytes:
-    """Return a Word file with paragraphs."""
-    document = docx.Document()
-    for text in texts:
-        document.add_paragraph(text)
-    if header:
-        document.sections[0].header.paragraphs[0].text = header
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
-
-
-def repacked(content: bytes, name: str, part: bytes | None = None, old: bytes = b"", new: bytes = b"") -> bytes:
-    """Return a Word file with one part added or changed."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
-        for member in source.namelist():
-            data = source.read(member)
-            target.writestr(member, data.replace(old, new) if member == name else data)
-        if part is not None:
-            target.writestr(name, part)
-    return stream.getvalue()
-
-
 def test_the_template_that_ships_is_one_to_start_from(tmp_path: Path) -> None:
     """Our own Word template passes the check and gives the same words when it is used as a committee's."""
     file = written(tmp_path, (TEMPLATES / "sheet.docx").read_bytes(), "mau.docx")
@@ -211,60 +155,13 @@ def test_the_template_that_ships_is_one_to_start_from(tmp_path: Path) -> None:
     assert own.element.body.xml == ours.element.body.xml
 
 
-def test_a_slip_in_a_word_file_is_named_with_its_paragraph(tmp_path: Path) -> None:
-    """Word files know no lines: the paragraph is counted, and what stands in a heading is named without."""
-    content = word_template("Phiếu", "{{ sheet.ten }} và {{ sheet.cell }}", "{{ phieu }}", header="{{ sheet.la }}")
-    found = {
-        (f.code, f.place.line, f.details["name"]) for f in faults_of(written(tmp_path, content, "mau.docx")) if f.place
-    }
-    assert found == {
-        ("template.unknown", 2, "sheet.ten"),
-        ("template.unknown", 3, "phieu"),
-        ("template.unknown", 0, "sheet.la"),
-    }
-
-
-@pytest.mark.parametrize(
-    ("content", "code"),
-    [
-        (b"%PDF-1.7", "template.not_word"),
-        (repacked(word_template("x"), "word/vbaProject.bin", b"x"), "template.macro"),
-        (repacked(word_template("x"), "word/bomb.xml", b"0" * (33 * 1024 * 1024)), "template.too_large"),
-        (
-            repacked(
-                word_template("x"),
-                "word/document.xml",
-                None,
-                b"<w:document",
-                b"<!DOCTYPE x [<!ENTITY a 'a'>]><w:document",
-            ),
-            "template.entity",
-        ),
-        (
-            repacked(
-                word_template("x"),
-                "word/_rels/document.xml.rels",
-                None,
-                b"</Relationships>",
-                b'<Relationship Id="r99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"'
-                b' Target="http://127.0.0.1/x.png" TargetMode="External"/></Relationships>',
-            ),
-            "template.external",
-        ),
-        (word_template("{{ sheet.cell "), "template.syntax"),
-    ],
-)
-def test_a_dangerous_word_file_is_refused(tmp_path: Path, content: bytes, code: str) -> None:
-    """No Word file, macros, a zip bomb, entities, pictures from elsewhere: refused with a sentence."""
-    codes = [fault.code for fault in faults_of(written(tmp_path, content, "mau.docx"))]
-    assert codes == [code]
-
-
 def test_a_word_file_that_loops_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bounds hold for Word files too."""
-    content = word_template(LOOP)
+    document, stream = docx.Document(), io.BytesIO()
+    document.add_paragraph(LOOP)
+    document.save(stream)
     monkeypatch.setattr(confined, "SECONDS", 2.0)
-    assert codes_in_use(written(tmp_path, content, "mau.docx"), "docx") == ["template.time"]
+    assert codes_in_use(written(tmp_path, stream.getvalue(), "mau.docx"), "docx") == ["template.time"]
 
 
 # --- the process itself ---
@@ -278,6 +175,8 @@ def work(request: bytes) -> bytes:
     """Do what a test asks for, in the confined process."""
     if request == b"read":
         return Path(__file__).read_bytes()
+    if request == b"memory":
+        raise MemoryError
     if request == b"die":
         raise SystemExit
     return request
@@ -295,3 +194,41 @@ def test_a_confined_process_opens_no_file(request_: bytes, code: str, monkeypatc
         assert caught.value.code == code
         assert time.monotonic() - started < confined.SECONDS
         assert process.ask(b"again") == b"again"
+
+
+def test_the_process_serves_until_its_pipe_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other end says that it is ready, answers each request, tells apart that memory ended, and stops quietly."""
+    monkeypatch.syspath_prepend(Path(__file__).parent)
+    steps: list[str] = []
+    monkeypatch.setattr(confined, "_silence", lambda: steps.append("silence"))
+    monkeypatch.setattr(confined, "_limit", lambda memory: steps.append(f"limit {memory}"))
+    ours, theirs = multiprocessing.Pipe()
+    for request in (b"x", b"memory"):
+        ours.send_bytes(request)
+    thread = threading.Thread(target=confined._serve, args=(theirs, "test_own_templates:work", 7))  # noqa: SLF001 - the other end
+    thread.start()
+    assert [ours.recv_bytes() for _ in range(3)] == [b"\1", b"\1x", b"\0"]
+    ours.close()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert steps == ["silence", "limit 7"]
+
+
+def test_the_limits_leave_nothing_to_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory is bounded, no file can be opened beyond those that are open, and none can be written."""
+    set_: dict[int, tuple[int, int]] = {}
+    monkeypatch.setattr(resource, "setrlimit", set_.__setitem__)
+    confined._limit(12345)  # noqa: SLF001 - called in the other process only
+    free = os.dup(0)
+    os.close(free)
+    assert set_[resource.RLIMIT_AS] == (12345, 12345)
+    assert set_[resource.RLIMIT_NOFILE] == (free, free)
+    assert set_[resource.RLIMIT_FSIZE] == (0, 0)
+
+
+def test_what_libraries_print_goes_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both output streams of the other process lead to the null device."""
+    streams: list[int] = []
+    monkeypatch.setattr(os, "dup2", lambda _, stream: streams.append(stream))
+    confined._silence()  # noqa: SLF001 - as above
+    assert streams == [1, 2]

@@ -6,6 +6,8 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.catalog import CRITERIA
+from chamdiem.engine.checking import evaluate_file
 from chamdiem.engine.lists.discrepancies import discrepancy_list
 from chamdiem.engine.lists.meetings import month_of
 from chamdiem.engine.lists.missing import missing_list, not_reported
@@ -201,3 +203,42 @@ def test_values_are_written_as_vietnamese_is() -> None:
         "a b",
         "",
     ]
+
+
+EXAMPLES = CRITERIA.parent / "examples"
+
+
+def test_a_framework_without_points_is_listed_too() -> None:
+    """What is met is counted instead of points, and a rating that has no column is named in the notes."""
+    month = month_of([evaluate_file(EXAMPLES / "11-hd-12-khong-co-diem.yaml")], None)
+    (row,) = summary_list(month, None, PAPER).rows
+    assert row[4:9] == ("15/16", None, None, None, None)
+    assert row[9] == "xếp loại: Chưa đạt cả năm tiêu chí; 3.5: Ba trên tám đảng viên phát biểu"
+    assert discrepancy_list(month, PAPER).rows == ()
+    assert near_list(month, 10_000, PAPER).rows == ()
+    (section,) = overview_of(month, None, PAPER).sections
+    assert [bar.number for bar in section.groups] == [
+        "3/3 (100%)",
+        "4/4 (100%)",
+        "6/7 (85,71%)",
+        "1/1 (100%)",
+        "1/1 (100%)",
+    ]
+    assert [(bar.label, bar.number) for bar in section.lost] == [
+        ("3.5. Nhiều đảng viên phát biểu", "1 kỳ họp không đạt")
+    ]
+
+
+def test_a_reconstructed_framework_says_so_in_every_list() -> None:
+    """The line that must stand on every sheet stands under every list of points as well."""
+    notice = "Khung tiêu chí dựng lại, chưa đối chiếu với phụ lục Quyết định 4275-QĐ/TU"
+    month = month_of([evaluate_file(EXAMPLES / "02-dien-bien-thieu-dieu-kien-tot.yaml")], None)
+    for view in (summary_list(month, None, PAPER), discrepancy_list(month, PAPER), near_list(month, 100, PAPER)):
+        assert notice in view.notes
+    assert notice in overview_of(month, None, PAPER).sections[0].notes
+
+
+def test_a_group_that_nobody_scored_has_no_average(make: Make) -> None:
+    """Where no meeting has all points of a group there is no average, which is not zero."""
+    (section,) = overview_of(month_of([make("A", "present:", self=FULL)], None), None, PAPER).sections
+    assert [bar.number for bar in section.groups] == ["chưa có", "10/10 (100%)"]
