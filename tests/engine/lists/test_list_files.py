@@ -26,7 +26,8 @@ from chamdiem.engine.register import Cell
 from chamdiem.rules.fields import FIELDS, FieldType
 
 if TYPE_CHECKING:
-    from tests.engine.lists.conftest import Make
+    from conftest import Make
+    from openpyxl.worksheet.worksheet import Worksheet
 
 PAPER = PaperSettings()
 KINDS = ("summary", "discrepancies", "missing", "near")
@@ -49,7 +50,7 @@ def views(
     }
 
 
-def sheet_of(content: bytes) -> openpyxl.worksheet.worksheet.Worksheet:
+def sheet_of(content: bytes) -> Worksheet:
     """Return the sheet of a workbook."""
     return openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
 
@@ -91,10 +92,10 @@ def in_pdf(content: bytes) -> list[str]:
 def test_all_forms_say_the_same(make: Make, kind: str) -> None:
     """Table and notes hold the same words and numbers in the same order in workbook, Word file and PDF."""
     view = views(make)[kind]
-    table = [view.columns, *([[*row] for row in (*view.rows, *([view.total] if view.total else []))])]
+    rows = (*view.rows, *((view.total,) if view.total else ()))
     expected = words("\n".join(column.title for column in view.columns))
     expected += [str(number) for number in range(1, len(view.columns) + 1)]
-    expected += words("\n".join(text_of(value) for row in table[1:] for value in row))
+    expected += words("\n".join(text_of(value) for row in rows for value in row))
     expected += words("\n".join((*view.notes, view.signature)))
     for found in (
         in_workbook(list_file(view, "xlsx")),
