@@ -12,6 +12,7 @@ BENCHMARKS = {
     "start": "--help and score as whole processes",
     "memory": "20,000 meetings in one process: resident memory, and whether the pace stays",
     "workbook": "36,000 rows of a workbook read, 3,000 scored",
+    "paper": "thousands of sheets as PDF and Word files: pace and memory",
     "peers": "one rubric of 35 criteria through ours and other engines",
 }
 
