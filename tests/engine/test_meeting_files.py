@@ -280,8 +280,8 @@ def test_a_folder(tmp_path: Path) -> None:
 def test_examples_beside_one_another() -> None:
     """The examples are a folder of meetings, some faulty by design, and of cells: the good ones are not lost."""
     items = list(read_meetings([EXAMPLES], TODAY, CATALOG))
-    assert sum(isinstance(item, Meeting) for item in items) == 12
-    assert sum(isinstance(item, Unfilled) for item in items) == 5
+    assert sum(isinstance(item, Meeting) for item in items) == 18
+    assert sum(isinstance(item, Unfilled) for item in items) == 13
     rejected = [Path(item.place.file).name for item in items if isinstance(item, Rejected)]
     assert rejected == ["09-nhieu-loi.yaml", "13-bang-ky-hop.csv"]
 

@@ -116,7 +116,7 @@ def test_other_kinds_of_file_are_refused(tmp_path: Path) -> None:
         (LOOP, "template.time"),
         ('{{ "a" * 100000000000 }}', "template.memory"),
         (
-            '{% set n = namespace(x="aaaaaaaaaa") %}{% for i in range(64) %}{% set n.x = n.x ~ n.x %}{% endfor %}',
+            '{% set n = namespace(x="a" * 10000) %}{% for i in range(64) %}{% set n.x = n.x ~ n.x %}{% endfor %}',
             "template.memory",
         ),
         ('{{ "{0.__class__}".format(sheet) }}', "template.forbidden"),
@@ -125,7 +125,7 @@ def test_other_kinds_of_file_are_refused(tmp_path: Path) -> None:
 )
 def test_what_runs_wild_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, code: str) -> None:
     """Endless loops, endless memory, ways out of the sandbox, files and addresses: stopped or refused."""
-    monkeypatch.setattr(confined, "SECONDS", 4.0 if code != "template.time" else 1.0)
+    monkeypatch.setattr(confined, "SECONDS", 60.0 if code != "template.time" else 1.0)
     assert codes_in_use(written(tmp_path, content)) == [code]
 
 
