@@ -1,0 +1,223 @@
+"""The ledger as its users see it: append, read, walk. Where its rows lie is for a backend.
+
+What is read is checked: an entry whose bytes do not give its hash, or that does not stand where it says, raises
+`Damaged` and is never returned. There is no way to change or take out an entry.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, Self
+
+from chamdiem.engine.ledger.entries import (
+    START,
+    Body,
+    Entry,
+    Kind,
+    NotCanonical,
+    Stamp,
+    identity,
+    make_entry,
+    meeting_key,
+    read_entry,
+)
+from chamdiem.rules.faults import Fault, FaultyInput, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry as a backend keeps it: its canonical bytes, and what they are found by."""
+
+    sequence: int
+    hash: str
+    identity: str
+    meeting: str | None
+    content: bytes
+
+
+class Backend(Protocol):
+    """Where rows are kept, in the order of their sequence. Each of its errors is a `FaultyInput`."""
+
+    name: str
+
+    def atomic(self) -> AbstractContextManager[None]:
+        """Hold the only right to write; all that is inserted meanwhile is kept on a clean exit, and nothing else is."""
+
+    def insert(self, row: Row) -> None:
+        """Keep a row; only within `atomic`."""
+
+    def rows(self, first: int, last: int | None) -> Iterator[Row]:
+        """Yield the rows from one sequence to another, both included, as they are at this moment."""
+
+    def last(self) -> Row | None:
+        """Return the row of the highest sequence."""
+
+    def by_identity(self, value: str) -> Row | None:
+        """Return the row of a content."""
+
+    def by_hash(self, value: str) -> Row | None:
+        """Return the row of an entry's hash."""
+
+    def about(self, meeting: str) -> Iterator[Row]:
+        """Yield the rows about a meeting."""
+
+    def damages(self) -> Iterator[Fault]:
+        """Yield what is wrong with the store itself, its guards and its indexes, apart from its rows."""
+
+    def close(self) -> None:
+        """Let go of the store."""
+
+
+class Damaged(FaultyInput):
+    """A row that is not the entry it should be: `sequence` says which."""
+
+    def __init__(self, name: str, sequence: int, code: str) -> None:
+        self.sequence = sequence
+        super().__init__([Fault(code, details={"number": str(sequence)}, place=Place(name))])
+
+
+class Ledger:
+    """A ledger that is open. Close it, or use it as a context."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._open_block = False
+
+    @property
+    def name(self) -> str:
+        """How it was named when it was opened, without any password."""
+        return self._backend.name
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close it."""
+        self._backend.close()
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """Make what is done inside one step: nobody else writes meanwhile, and all of it is kept or nothing is.
+
+        Once the outermost of such blocks is left, what was appended has reached the disk.
+        """
+        if self._open_block:
+            yield
+            return
+        with self._backend.atomic():
+            self._open_block = True
+            try:
+                yield
+            finally:
+                self._open_block = False
+
+    def append(self, kind: Kind, body: Body, stamp: Stamp) -> Entry:
+        """Append an entry and return it, or the one that already says the same (see `entries.identity`).
+
+        Raises:
+            NotCanonical: the body holds what has no canonical form.
+            FaultyInput: it could not be written; the ledger is as it was.
+        """
+        with self.atomic():
+            same = self._backend.by_identity(identity(kind, body))
+            if same is not None:
+                return self._entry(same)
+            head = self.head()
+            entry = make_entry(head.sequence + 1 if head else 1, head.hash if head else START, kind, body, stamp)
+            self._backend.insert(row_of(entry))
+            return entry
+
+    def restore(self, entry: Entry) -> None:
+        """Append an entry that another ledger made, with its own hash and time.
+
+        Raises:
+            Damaged: it does not follow the last one here.
+            FaultyInput: it could not be written.
+        """
+        with self.atomic():
+            head = self.head()
+            following = (head.sequence + 1, head.hash) if head else (1, START)
+            if (entry.sequence, entry.previous) != following:
+                raise Damaged(self.name, entry.sequence, "ledger.not_following")
+            self._backend.insert(row_of(entry))
+
+    def size(self) -> int:
+        """Return how many entries there are."""
+        last = self._backend.last()
+        return last.sequence if last else 0
+
+    def head(self) -> Entry | None:
+        """Return the last entry; None: there is none yet."""
+        last = self._backend.last()
+        return self._entry(last) if last else None
+
+    def get(self, sequence: int) -> Entry:
+        """Return an entry.
+
+        Raises:
+            FaultyInput: there is none of this number.
+        """
+        for entry in self.entries(sequence, sequence):
+            return entry
+        details = {"number": str(sequence), "size": str(self.size())}
+        raise FaultyInput([Fault("ledger.no_entry", details=details, place=Place(self.name))])
+
+    def by_hash(self, value: str) -> Entry:
+        """Return the entry that another one names by its hash.
+
+        Raises:
+            FaultyInput: there is none.
+        """
+        row = self._backend.by_hash(value)
+        if row is None:
+            raise FaultyInput([Fault("ledger.no_hash", details={"hash": value}, place=Place(self.name))])
+        return self._entry(row)
+
+    def same(self, kind: Kind, body: Body) -> Entry | None:
+        """Return the entry that already says what a body says, if there is one."""
+        row = self._backend.by_identity(identity(kind, body))
+        return self._entry(row) if row else None
+
+    def entries(self, first: int = 1, last: int | None = None) -> Iterator[Entry]:
+        """Yield the entries from one number to another, both included, as they are at this moment.
+
+        Raises:
+            Damaged: the first of them that is not what it should be; those before it were yielded.
+        """
+        return map(self._entry, self._backend.rows(first, last))
+
+    def about(self, meeting: str) -> Iterator[Entry]:
+        """Yield the entries about a meeting (see `entries.meeting_key`), in order."""
+        return map(self._entry, self._backend.about(meeting))
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows as they lie there, unchecked: for checking them."""
+        return self._backend.rows(1, None)
+
+    def damages(self) -> Iterator[Fault]:
+        """Yield what is wrong with the store itself, apart from its rows."""
+        return self._backend.damages()
+
+    def _entry(self, row: Row) -> Entry:
+        try:
+            entry = read_entry(row.content)
+        except NotCanonical as error:
+            raise Damaged(self.name, row.sequence, "ledger.unreadable_entry") from error
+        if (entry.hash, entry.sequence) != (row.hash, row.sequence):
+            raise Damaged(self.name, row.sequence, "ledger.hash")
+        return entry
+
+
+def row_of(entry: Entry) -> Row:
+    """Return the row in which an entry is kept."""
+    return Row(
+        entry.sequence, entry.hash, identity(entry.kind, entry.body), meeting_key(entry.body), entry.canonical
+    )
