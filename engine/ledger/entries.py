@@ -113,7 +113,11 @@ def read_entry(content: bytes) -> Entry:
         NotCanonical: they are not those of an entry.
     """
     told = read_json(content)
-    if not isinstance(told, dict) or told.keys() != _PARTS.keys() or any(type(told[name]) is not _PARTS[name] for name in told):
+    if (
+        not isinstance(told, dict)
+        or told.keys() != _PARTS.keys()
+        or any(type(told[name]) is not _PARTS[name] for name in told)
+    ):
         raise NotCanonical(content[:80])
     if told["kind"] not in list(Kind) or not _HASH.fullmatch(told["previous"]) or not _TIME.fullmatch(told["time"]):
         raise NotCanonical(content[:80])

@@ -218,6 +218,4 @@ class Ledger:
 
 def row_of(entry: Entry) -> Row:
     """Return the row in which an entry is kept."""
-    return Row(
-        entry.sequence, entry.hash, identity(entry.kind, entry.body), meeting_key(entry.body), entry.canonical
-    )
+    return Row(entry.sequence, entry.hash, identity(entry.kind, entry.body), meeting_key(entry.body), entry.canonical)

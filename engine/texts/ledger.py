@@ -6,7 +6,10 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "không có sổ chấm điểm ở đây; lập sổ mới bằng lệnh chamdiem ledger init.",
         "there is no ledger here; make one with chamdiem ledger init.",
     ),
-    "ledger.exists": ("đã có sổ chấm điểm ở đây; không lập lại.", "there is a ledger here already; it is not made anew."),
+    "ledger.exists": (
+        "đã có sổ chấm điểm ở đây; không lập lại.",
+        "there is a ledger here already; it is not made anew.",
+    ),
     "ledger.not_a_ledger": ("tệp này không phải là sổ chấm điểm.", "this file is not a ledger."),
     "ledger.newer": (
         "sổ này do phiên bản mới hơn của chương trình ghi; hãy cập nhật chương trình.",
@@ -55,7 +58,10 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "các khóa chống sửa, chống xóa của sổ không còn nguyên như lúc lập sổ.",
         "the guards against change and deletion are not as they were made.",
     ),
-    "ledger.unreadable_entry": ("mục {number}: nội dung không đọc được.", "entry {number}: its content cannot be read."),
+    "ledger.unreadable_entry": (
+        "mục {number}: nội dung không đọc được.",
+        "entry {number}: its content cannot be read.",
+    ),
     "ledger.hash": (
         "mục {number}: nội dung không khớp mã băm hoặc số thứ tự của nó.",
         "entry {number}: its content does not match its hash or its number.",
