@@ -2,23 +2,23 @@
 
 framework: `id`, `hash` (of its content), `text` (whole, as it was written).
 record: `meeting`, `data` (the record as it was written, without blanks, comments, layout and persons' names).
-evaluation: `meeting`, `framework` (hash of content), `record` (hash of entry), `in_force`, `layers`.
-decision: `meeting`, `after`, `record` (hash of entry), `rating`, `role`.
-correction: `meeting`, `after`, `supersedes` (hash of entry), `by` (hash of the record's entry that takes its place, or
-null), `reason`, `role`.
-override: `meeting`, `after`, `evaluation` (hash of entry), `layer`, `criterion`, `points`, `reason`, `role`.
+evaluation: `meeting`, `framework` (hash of its content), `record`, `in_force`, `layers`.
+decision: `meeting`, `after`, `evaluation`, `rating`, `role`.
+correction: `meeting`, `after`, `supersedes`, `by` (the evaluation that takes its place, and with it its record; null:
+none does), `reason`, `role`.
+override: `meeting`, `after`, `evaluation`, `layer`, `criterion`, `points`, `reason`, `role`.
 
-`meeting` is `cell`, `period`, `date`, `kind`, each text or null. `after` is the hash of the last entry about the meeting:
-the same decision made anew after another one is a new entry.
+`meeting` is `cell`, `period`, `date` (null: not given), `kind`. Other entries are named by their hashes. `after` is the
+last entry about the meeting, so that what is decided anew after something else is a new entry.
 """
 
 from __future__ import annotations
 
-import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.catalog import LoadedFramework, framework_from_text
-from chamdiem.engine.documents import read_bytes
+from chamdiem.engine.documents import Document
 from chamdiem.engine.records import Record, parse_record
 from chamdiem.engine.results import PERSONAL
 from chamdiem.rules.faults import Fault, FaultyInput
@@ -27,6 +27,7 @@ from chamdiem.rules.scalars import points_text
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from chamdiem.engine.documents import Data
     from chamdiem.engine.inference import Conclusions
@@ -63,8 +64,7 @@ def record_of(entry: Entry, today: dt.date) -> Record:
     Raises:
         FaultyInput: it is not right by today's reading.
     """
-    content = json.dumps(entry.body["data"], ensure_ascii=False, indent=1).encode()
-    return parse_record(read_bytes(content, f"#{entry.sequence}.json"), today)
+    return parse_record(Document(f"#{entry.sequence}", "", _read(entry.body["data"]), {}, {}), today)
 
 
 def _meeting(record: Record) -> Body:
@@ -85,18 +85,24 @@ def _meeting(record: Record) -> Body:
 def _kept(data: Data, left_out: frozenset[str] = frozenset()) -> Any:  # noqa: ANN401 - data for JSON
     """Return a document's data for JSON: lists for tuples, plain texts, nothing for what is blank."""
     if isinstance(data, dict):
-        kept = {str(key): _kept(value) for key, value in data.items() if key not in left_out}
-        return {key: value for key, value in kept.items() if value not in (None, {}, [])}
+        return {str(key): _kept(value) for key, value in data.items() if value is not None and key not in left_out}
     if isinstance(data, tuple):
         return [_kept(item) for item in data if item is not None]
     return None if data is None else str(data)
 
 
+def _read(data: Any) -> Data:  # noqa: ANN401 - data from JSON
+    """Return a document's data of what `_kept` made."""
+    if isinstance(data, dict):
+        return {key: _read(value) for key, value in data.items()}
+    return tuple(map(_read, data)) if isinstance(data, list) else data
+
+
 def evaluation_body(evaluation: Evaluation, record: Entry) -> Body:
     """Return what is kept of an evaluation of a record that was kept.
 
-    Of each layer that was scored: the points of every criterion, the total, the ratings, and every fact that was
-    concluded, in that order, with what concluded it and from what. Sentences are not kept: they follow from these.
+    Of each layer that was scored: the total, the ratings, the points of every criterion, the status of those that were
+    not simply scored, and the derivation. Sentences are not kept: they follow from these.
     """
     return {
         "meeting": record.body["meeting"],
@@ -121,10 +127,8 @@ def _scoring(scoring: Scoring) -> Body:
         "rating": scoring.rating.id if scoring.rating else None,
         "possible_ratings": [rating.id for rating in scoring.possible],
         "findings": [finding.id for finding in scoring.findings],
-        "criteria": {
-            score.criterion.id: {"points": _points(score.points.award), "status": score.status}
-            for score in scoring.criteria
-        },
+        "points": {score.criterion.id: _points(score.points.award) for score in scoring.criteria},
+        "not_scored": {score.criterion.id: score.status for score in scoring.criteria if score.status != "scored"},
         "derivation": _derivation(scoring.conclusions),
     }
 
@@ -133,13 +137,40 @@ def _points(points: int | None) -> str | None:
     return None if points is None else points_text(points)
 
 
-def _derivation(concluded: Conclusions) -> list[list[Any]]:
-    """Return each fact as [name, stored whole number, what concluded it, the facts used …]; a given fact has no more."""
-    steps = []
+def _derivation(concluded: Conclusions) -> list[str]:
+    """Return each fact as a line, in the order in which it was concluded.
+
+    `award 2.1 = 400 <- 2.1/bands/0: 57` says that the rule 2.1/bands/0 concluded it from the fact on line 57, the first
+    being line 0; a fact that was given has its value only.
+    """
+    places = {key: place for place, key in enumerate(concluded)}
+    lines = []
     for key, conclusion in concluded.items():
         by = conclusion.by
-        step: list[Any] = [str(key), conclusion.value]
+        origin = ""
         if by is not None:
-            step += [by.name if isinstance(by, Rule) else type(by).__name__.lower(), *map(str, conclusion.uses)]
-        steps.append(step)
-    return steps
+            name = by.name if isinstance(by, Rule) else type(by).__name__.lower()
+            origin = f" <- {name}: {' '.join([str(places[used]) for used in conclusion.uses])}"
+        lines.append(f"{key} = {conclusion.value}{origin}")
+    return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One fact of a derivation: its value (points are hundredths), and what concluded it from which others, if any."""
+
+    fact: str
+    value: int
+    by: str | None
+    uses: tuple[str, ...]
+
+
+def read_derivation(lines: Sequence[str]) -> list[Step]:
+    """Return the facts of a derivation that was kept."""
+    told = [line.partition(" <- ") for line in lines]
+    facts = [fact.partition(" = ") for fact, _, _ in told]
+    origins = [origin.partition(": ") for _, _, origin in told]
+    return [
+        Step(fact, int(value), by or None, tuple(facts[int(place)][0] for place in uses.split()))
+        for (fact, _, value), (by, _, uses) in zip(facts, origins, strict=True)
+    ]

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 Body = dict[str, Any]
 """What an entry says: data for JSON, without floats."""
 
+Shape = dict[str, "type | tuple[type, ...] | Shape"]
+"""The keys that an object has, all of them, and what stands under each."""
+
 START = "0" * 64
 """What stands for the previous hash in the first entry."""
 MAX_INTEGER = 2**53 - 1
@@ -31,7 +34,7 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 
 
 class Kind(StrEnum):
-    """What an entry records. Its body is described where it is made, in `bodies`."""
+    """What an entry records."""
 
     FRAMEWORK = "framework"
     RECORD = "record"
@@ -41,12 +44,25 @@ class Kind(StrEnum):
     OVERRIDE = "override"
 
 
-# What identifies a body where its other parts follow from these, or may differ without making it another one: a
-# framework's comments; the result of scoring the same record by the same framework.
-_IDENTIFYING: Mapping[Kind, tuple[str, ...]] = {
-    Kind.FRAMEWORK: ("hash",),
-    Kind.EVALUATION: ("record", "framework"),
+_TEXT_OR_NULL = (str, type(None))
+_MEETING: Shape = {"cell": str, "date": _TEXT_OR_NULL, "kind": str, "period": str}
+_ABOUT: Shape = {"meeting": _MEETING, "after": str, "role": str}
+SHAPES: Mapping[str, Shape] = {
+    Kind.FRAMEWORK: {"id": str, "hash": str, "text": str},
+    Kind.RECORD: {"meeting": _MEETING, "data": dict},
+    Kind.EVALUATION: {"meeting": _MEETING, "framework": str, "record": str, "in_force": bool, "layers": dict},
+    Kind.DECISION: {**_ABOUT, "evaluation": str, "rating": str},
+    Kind.CORRECTION: {**_ABOUT, "supersedes": str, "by": _TEXT_OR_NULL, "reason": str},
+    Kind.OVERRIDE: {
+        **_ABOUT,
+        "evaluation": str,
+        "layer": str,
+        "criterion": str,
+        "points": str,
+        "reason": str,
+    },
 }
+"""The parts of each kind's body; what they mean is said in `bodies`."""
 
 
 class NotCanonical(ValueError):  # noqa: N818 - says what the value is not
@@ -79,26 +95,43 @@ class Entry:
     hash: str
 
 
-def make_entry(sequence: int, previous: str, kind: Kind, body: Body, stamp: Stamp) -> Entry:
-    """Return the entry that follows the one whose hash is `previous`.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an entry is to say, before it has its place: `content` are the canonical bytes of its body."""
+
+    kind: Kind
+    body: Body
+    content: bytes
+
+    @property
+    def identity(self) -> str:
+        """What two entries of the same content have in common, whenever and by whichever version they were made.
+
+        A framework is what its content hash says: comments and layout do not make it another one.
+        """
+        told = _dumped({"hash": self.body["hash"]}) if self.kind is Kind.FRAMEWORK else self.content
+        return sha256(b'{"body":%b,"kind":"%b"}' % (told, self.kind.encode()))
+
+
+def make_draft(kind: Kind, body: Body) -> Draft:
+    """Return what an entry is to say.
 
     Raises:
-        NotCanonical: the body holds what has no canonical form.
+        NotCanonical: the body holds what has no canonical form, or is not of its kind's shape.
     """
-    told = {
-        "body": body,
-        "kind": str(kind),
-        "previous": previous,
-        "sequence": sequence,
-        "software": stamp.software,
-        "time": stamp.time,
-    }
-    content = canonical(told)
+    if not _fits(body, SHAPES[kind]):
+        raise NotCanonical(kind)
+    return Draft(kind, body, canonical(body))
+
+
+def make_entry(sequence: int, previous: str, draft: Draft, stamp: Stamp) -> Entry:
+    """Return the entry that follows the one whose hash is `previous`."""
+    content = _composed(draft, previous, sequence, stamp.software, stamp.time)
     return Entry(
         sequence=sequence,
         previous=previous,
-        kind=kind,
-        body=body,
+        kind=draft.kind,
+        body=draft.body,
         software=stamp.software,
         time=stamp.time,
         canonical=content,
@@ -106,20 +139,22 @@ def make_entry(sequence: int, previous: str, kind: Kind, body: Body, stamp: Stam
     )
 
 
+def _composed(draft: Draft, previous: str, sequence: int, software: str, time: str) -> bytes:
+    """Return an entry's canonical bytes: the body comes first of the sorted keys, and is not written out twice."""
+    rest = _dumped({"kind": draft.kind, "previous": previous, "sequence": sequence, "software": software, "time": time})
+    return b'{"body":%b,%b' % (draft.content, rest[1:])
+
+
 def read_entry(content: bytes) -> Entry:
-    """Return the entry whose canonical bytes are given; whether they are in canonical form is for `is_canonical`.
+    """Return the entry whose canonical bytes are given; whether they are in canonical form is for `redrafted`.
 
     Raises:
         NotCanonical: they are not those of an entry.
     """
     told = read_json(content)
-    if (
-        not isinstance(told, dict)
-        or told.keys() != _PARTS.keys()
-        or any(type(told[name]) is not _PARTS[name] for name in told)
-    ):
+    if not _fits(told, _ENTRY) or told["kind"] not in SHAPES or not _fits(told["body"], SHAPES[told["kind"]]):
         raise NotCanonical(content[:80])
-    if told["kind"] not in list(Kind) or not _HASH.fullmatch(told["previous"]) or not _TIME.fullmatch(told["time"]):
+    if not _HASH.fullmatch(told["previous"]) or not _TIME.fullmatch(told["time"]):
         raise NotCanonical(content[:80])
     return Entry(
         sequence=told["sequence"],
@@ -133,14 +168,18 @@ def read_entry(content: bytes) -> Entry:
     )
 
 
-_PARTS = {"body": dict, "kind": str, "previous": str, "sequence": int, "software": str, "time": str}
+_ENTRY: Shape = {"body": dict, "kind": str, "previous": str, "sequence": int, "software": str, "time": str}
 
 
-def identity(kind: Kind, body: Body) -> str:
-    """Return what two entries of the same content have in common, whenever and by whichever version they were made."""
-    names = _IDENTIFYING.get(kind)
-    told = body if names is None else {name: body[name] for name in names}
-    return sha256(_dumped({"body": told, "kind": str(kind)}))
+def _fits(data: object, shape: Shape) -> bool:
+    """Tell whether data is an object with just the parts of a shape."""
+    if not isinstance(data, dict) or data.keys() != shape.keys():
+        return False
+    for name, part in shape.items():
+        fits = _fits(data[name], part) if isinstance(part, dict) else isinstance(data[name], part)
+        if not fits:
+            return False
+    return True
 
 
 def meeting_key(body: Body) -> str | None:
@@ -177,9 +216,16 @@ def read_json(content: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
         raise NotCanonical(content[:80]) from error
 
 
-def is_canonical(content: bytes, data: object) -> bool:
-    """Tell whether bytes are the canonical form of the data that was read from them."""
-    return _dumped(data) == content
+def redrafted(entry: Entry) -> Draft:
+    """Return what an entry that was read says, written anew.
+
+    Raises:
+        NotCanonical: its bytes are not in canonical form.
+    """
+    draft = Draft(entry.kind, entry.body, _dumped(entry.body))
+    if _composed(draft, entry.previous, entry.sequence, entry.software, entry.time) != entry.canonical:
+        raise NotCanonical(entry.sequence)
+    return draft
 
 
 def sha256(content: bytes) -> str:
@@ -187,8 +233,11 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def _dumped(data: object) -> bytes:
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _ENCODER.encode(data).encode()
 
 
 def _refuse(number: str) -> None:

@@ -125,7 +125,10 @@ class PostgresBackend:
     def _select(self, which: LiteralString, *values: object) -> list[Row]:
         with _sentences(self.name):
             found = self._connection.execute(f"{_ROW} {which}", values).fetchall()
-        return [Row(*values_of_row, content.encode()) for *values_of_row, content in found]
+        return [
+            Row(number, hash_, identity, meeting, content.encode())
+            for number, hash_, identity, meeting, content in found
+        ]
 
 
 def create_postgres(address: str) -> PostgresBackend:

@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Protocol, Self
 from chamdiem.engine.ledger.entries import (
     START,
     Body,
+    Draft,
     Entry,
     Kind,
     NotCanonical,
     Stamp,
-    identity,
+    make_draft,
     make_entry,
     meeting_key,
     read_entry,
+    redrafted,
 )
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
@@ -120,34 +122,30 @@ class Ledger:
                 self._open_block = False
 
     def append(self, kind: Kind, body: Body, stamp: Stamp) -> Entry:
-        """Append an entry and return it, or the one that already says the same (see `entries.identity`).
+        """Append an entry and return it, or the one that already says the same (see `Draft.identity`).
 
         Raises:
             NotCanonical: the body holds what has no canonical form.
             FaultyInput: it could not be written; the ledger is as it was.
         """
+        draft = make_draft(kind, body)
         with self.atomic():
-            same = self._backend.by_identity(identity(kind, body))
+            same = self._backend.by_identity(draft.identity)
             if same is not None:
                 return self._entry(same)
             head = self.head()
-            entry = make_entry(head.sequence + 1 if head else 1, head.hash if head else START, kind, body, stamp)
-            self._backend.insert(row_of(entry))
+            entry = make_entry(head.sequence + 1 if head else 1, head.hash if head else START, draft, stamp)
+            self._backend.insert(Row(entry.sequence, entry.hash, draft.identity, meeting_key(body), entry.canonical))
             return entry
 
-    def restore(self, entry: Entry) -> None:
-        """Append an entry that another ledger made, with its own hash and time.
+    def restore(self, row: Row) -> None:
+        """Append an entry that another ledger made, with its own hash and time, after it was checked.
 
         Raises:
-            Damaged: it does not follow the last one here.
-            FaultyInput: it could not be written.
+            FaultyInput: it could not be written, or does not follow the last one here.
         """
         with self.atomic():
-            head = self.head()
-            following = (head.sequence + 1, head.hash) if head else (1, START)
-            if (entry.sequence, entry.previous) != following:
-                raise Damaged(self.name, entry.sequence, "ledger.not_following")
-            self._backend.insert(row_of(entry))
+            self._backend.insert(row)
 
     def size(self) -> int:
         """Return how many entries there are."""
@@ -181,9 +179,9 @@ class Ledger:
             raise FaultyInput([Fault("ledger.no_hash", details={"hash": value}, place=Place(self.name))])
         return self._entry(row)
 
-    def same(self, kind: Kind, body: Body) -> Entry | None:
-        """Return the entry that already says what a body says, if there is one."""
-        row = self._backend.by_identity(identity(kind, body))
+    def framework(self, content_hash: str) -> Entry | None:
+        """Return the entry of the framework that has a content hash, if there is one."""
+        row = self._backend.by_identity(Draft(Kind.FRAMEWORK, {"hash": content_hash}, b"").identity)
         return self._entry(row) if row else None
 
     def entries(self, first: int = 1, last: int | None = None) -> Iterator[Entry]:
@@ -217,5 +215,9 @@ class Ledger:
 
 
 def row_of(entry: Entry) -> Row:
-    """Return the row in which an entry is kept."""
-    return Row(entry.sequence, entry.hash, identity(entry.kind, entry.body), meeting_key(entry.body), entry.canonical)
+    """Return the row in which an entry is kept.
+
+    Raises:
+        NotCanonical: its bytes are not in canonical form.
+    """
+    return Row(entry.sequence, entry.hash, redrafted(entry).identity, meeting_key(entry.body), entry.canonical)
