@@ -138,14 +138,16 @@ def _points(points: int | None) -> str | None:
 
 
 def _derivation(concluded: Conclusions) -> list[str]:
-    """Return each fact as a line, in the order in which it was concluded.
+    """Return each fact as a line: those that were given by name, then the others in the order in which they followed.
 
     `award 2.1 = 400 <- 2.1/bands/0: 57` says that the rule 2.1/bands/0 concluded it from the fact on line 57, the first
     being line 0; a fact that was given has its value only.
     """
-    places = {key: place for place, key in enumerate(concluded)}
+    given = sorted((key for key, conclusion in concluded.items() if conclusion.by is None), key=str)
+    order = [*given, *(key for key, conclusion in concluded.items() if conclusion.by is not None)]
+    places = {key: place for place, key in enumerate(order)}
     lines = []
-    for key, conclusion in concluded.items():
+    for key, conclusion in ((key, concluded[key]) for key in order):
         by = conclusion.by
         origin = ""
         if by is not None:

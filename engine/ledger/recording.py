@@ -37,27 +37,38 @@ class Act:
     reason: str = ""
 
 
-def record_scores(ledger: Ledger, evaluations: Iterable[Evaluation], stamp: Stamp) -> list[Entry]:
+@dataclass(frozen=True, slots=True)
+class Award:
+    """Points that are given for a criterion of a layer, as they were written."""
+
+    layer: str
+    criterion: str
+    points: str
+
+
+def record_scores(ledger: Ledger, jobs: Iterable[Callable[[], Evaluation]], stamp: Stamp) -> list[Entry]:
     """Record evaluations with their records and frameworks, all or none; what is there already is not there twice.
+
+    `jobs` are called one after the other, and each gives an evaluation.
 
     Returns:
         The entries of the evaluations, those that stood there before included.
 
     Raises:
-        FaultyInput: of every meeting that cannot be recorded, why: the record does not say which it is, or the ledger
-            holds another record or another result of it.
+        FaultyInput: what every job raised, and of every meeting that cannot be recorded, why: the record does not say
+            which it is, or the ledger holds another record or another result of it.
     """
+    faults: list[Fault] = []
+    entries = []
     with ledger.atomic():
-        faults: list[Fault] = []
-        entries = []
-        for evaluation in evaluations:
+        for job in jobs:
             try:
-                entries.append(_scored(ledger, evaluation, stamp))
+                entries.append(_scored(ledger, job(), stamp))
             except FaultyInput as error:
                 faults += error.faults
         if faults:
             raise FaultyInput(faults)
-        return entries
+    return entries
 
 
 def _scored(ledger: Ledger, evaluation: Evaluation, stamp: Stamp) -> Entry:
@@ -107,15 +118,14 @@ def decide(ledger: Ledger, number: int, rating: str, act: Act, stamp: Stamp) -> 
     with ledger.atomic():
         state, evaluation = _evaluation(ledger, number)
         words = {item.id: (item.title,) for item in framework_for(ledger, evaluation).framework.ratings}
-        told = {
+        body = _about(state, act) | {
             "evaluation": evaluation.hash,
             "rating": _read("--rating", lambda: read_word(rating, words)),
-            "role": _words("--role", act.role),
         }
-        return _acted(ledger, Kind.DECISION, state, told, state.decision, stamp)
+        return _acted(ledger, Kind.DECISION, body, state.decision, stamp)
 
 
-def override(ledger: Ledger, number: int, layer: str, criterion: str, points: str, act: Act, stamp: Stamp) -> Entry:
+def override(ledger: Ledger, number: int, award: Award, act: Act, stamp: Stamp) -> Entry:
     """Record points that an office puts beside those that were computed for a criterion; these stay as they are.
 
     Raises:
@@ -125,17 +135,17 @@ def override(ledger: Ledger, number: int, layer: str, criterion: str, points: st
     with ledger.atomic():
         state, evaluation = _evaluation(ledger, number)
         scored = [name for name, said in evaluation.body["layers"].items() if "points" in said]
-        if layer not in scored:
-            raise _refusal(ledger, "usage.no_layer", name=layer, allowed=listed(scored))
-        told = {
+        if award.layer not in scored:
+            raise _refusal(ledger, "usage.no_layer", name=award.layer, allowed=listed(scored))
+        framework = framework_for(ledger, evaluation).framework
+        body = _about(state, act) | {
             "evaluation": evaluation.hash,
-            "layer": layer,
-            "criterion": criterion,
-            "points": points_text(_points(framework_for(ledger, evaluation).framework, criterion, points)),
+            "layer": award.layer,
+            "criterion": award.criterion,
+            "points": points_text(_points(framework, award)),
             "reason": _words("--reason", act.reason),
-            "role": _words("--role", act.role),
         }
-        return _acted(ledger, Kind.OVERRIDE, state, told, state.overrides.get((layer, criterion)), stamp)
+        return _acted(ledger, Kind.OVERRIDE, body, state.overrides.get((award.layer, award.criterion)), stamp)
 
 
 def correct(ledger: Ledger, number: int, evaluation: Evaluation | None, act: Act, stamp: Stamp) -> Entry:
@@ -153,13 +163,12 @@ def correct(ledger: Ledger, number: int, evaluation: Evaluation | None, act: Act
         state = _state(ledger, target)
         if evaluation is not None and target.kind in {Kind.DECISION, Kind.OVERRIDE}:
             raise _refusal(ledger, "ledger.not_replaced", number=str(number))
-        told = {
+        body = _about(state, act) | {
             "supersedes": target.hash,
             "by": _replacement(ledger, state, evaluation, stamp).hash if evaluation else None,
             "reason": _words("--reason", act.reason),
-            "role": _words("--role", act.role),
         }
-        return _acted(ledger, Kind.CORRECTION, state, told, None, stamp)
+        return ledger.append(Kind.CORRECTION, body, stamp)
 
 
 def _replacement(ledger: Ledger, state: State, evaluation: Evaluation, stamp: Stamp) -> Entry:
@@ -174,10 +183,14 @@ def _replacement(ledger: Ledger, state: State, evaluation: Evaluation, stamp: St
     return _appended(ledger, evaluation, body, stamp)
 
 
-def _acted(ledger: Ledger, kind: Kind, state: State, told: Body, now: Entry | None, stamp: Stamp) -> Entry:
+def _about(state: State, act: Act) -> Body:
+    """Return what every act on a meeting says first."""
+    return {"meeting": state.last.body["meeting"], "after": state.last.hash, "role": _words("--role", act.role)}
+
+
+def _acted(ledger: Ledger, kind: Kind, body: Body, now: Entry | None, stamp: Stamp) -> Entry:
     """Append what was done about a meeting, or return what is in force if that says the same."""
-    body = {"meeting": state.last.body["meeting"], "after": state.last.hash} | told
-    if now is not None and now.body | {"after": state.last.hash} == body:
+    if now is not None and now.body | {"after": body["after"]} == body:
         return now
     return ledger.append(kind, body, stamp)
 
@@ -213,15 +226,15 @@ def framework_for(ledger: Ledger, evaluation: Entry) -> LoadedFramework:
     return framework_of(entry)
 
 
-def _points(framework: Framework, criterion_id: str, text: str) -> int:
-    criterion = framework.criterion(criterion_id)
+def _points(framework: Framework, award: Award) -> int:
+    criterion = framework.criterion(award.criterion)
     if criterion is None:
         allowed = listed(item.id for item in framework.criteria)
-        details = {"framework": framework.framework, "name": shown(criterion_id), "allowed": allowed}
+        details = {"framework": framework.framework, "name": shown(award.criterion), "allowed": allowed}
         raise FaultyInput([Fault("usage.no_criterion", details=details)])
     if framework.points is None:
         raise FaultyInput([Fault("ledger.no_points", details={"name": framework.framework})])
-    return _read("--points", lambda: read_award(framework, criterion, text))
+    return _read(criterion.id, lambda: read_award(framework, criterion, award.points))
 
 
 def _read(option: str, read: Callable[[], T]) -> T:
