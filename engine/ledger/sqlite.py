@@ -41,7 +41,6 @@ MIGRATIONS = (
 )
 """What makes a ledger of version n out of one of version n - 1. The version is SQLite's user_version."""
 
-_LAST = 2**63 - 1
 _ROW = "SELECT sequence, hash, identity, meeting, CAST(content AS BLOB) FROM entries"
 
 
@@ -71,9 +70,9 @@ class SqliteBackend:
         with _sentences(self.name):
             self._connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", values)
 
-    def rows(self, first: int, last: int | None) -> Iterator[Row]:
+    def rows(self, first: int, last: int) -> Iterator[Row]:
         """Yield rows."""
-        return self._select("WHERE sequence >= ? AND sequence <= ? ORDER BY sequence", first, last or _LAST)
+        return self._select("WHERE sequence >= ? AND sequence <= ? ORDER BY sequence", first, last)
 
     def last(self) -> Row | None:
         """Return the last row."""

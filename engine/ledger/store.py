@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 
+LOWEST = -(2**63)
+"""The lowest number that a store could give to a row; ours begin at 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """An entry as a backend keeps it: its canonical bytes, and what they are found by."""
@@ -53,8 +57,8 @@ class Backend(Protocol):
     def insert(self, row: Row) -> None:
         """Keep a row; only within `atomic`."""
 
-    def rows(self, first: int, last: int | None) -> Iterator[Row]:
-        """Yield the rows from one sequence to another, both included, as they are at this moment."""
+    def rows(self, first: int, last: int) -> Iterator[Row]:
+        """Yield the rows from one sequence to another, both included."""
 
     def last(self) -> Row | None:
         """Return the row of the highest sequence."""
@@ -190,15 +194,16 @@ class Ledger:
         Raises:
             Damaged: the first of them that is not what it should be; those before it were yielded.
         """
-        return map(self._entry, self._backend.rows(first, last))
+        size = self.size()
+        return map(self._entry, self._backend.rows(first, size if last is None else min(last, size)))
 
     def about(self, meeting: str) -> Iterator[Entry]:
         """Yield the entries about a meeting (see `entries.meeting_key`), in order."""
         return map(self._entry, self._backend.about(meeting))
 
     def rows(self) -> Iterator[Row]:
-        """Yield the rows as they lie there, unchecked: for checking them."""
-        return self._backend.rows(1, None)
+        """Yield the rows as they lie there at this moment, unchecked: for checking them."""
+        return self._backend.rows(LOWEST, self.size())
 
     def damages(self) -> Iterator[Fault]:
         """Yield what is wrong with the store itself, apart from its rows."""
