@@ -154,11 +154,9 @@ def open_sqlite(file: File) -> SqliteBackend:
 
 def _readable(file: File) -> sqlite3.Connection:
     """Connect to a file; on a medium that cannot be written, to a file that surely nobody writes."""
-    connection = _connect(file, "mode=rw")
     try:
-        connection.execute("PRAGMA schema_version")
+        return _connect(file, "mode=rw")
     except sqlite3.OperationalError as error:
-        connection.close()
         if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
             raise
         if not os.access(file, os.R_OK):
@@ -167,13 +165,18 @@ def _readable(file: File) -> sqlite3.Connection:
         if pending.exists() and pending.stat().st_size:
             raise _refusal("ledger.pending", file) from error
         return _connect(file, "immutable=1")
-    return connection
 
 
 def _connect(file: File, how: str) -> sqlite3.Connection:
+    """Connect to a file and read its head."""
     connection = sqlite3.connect(f"{file.absolute().as_uri()}?{how}", uri=True, timeout=WAIT, isolation_level=None)
-    for pragma in ("synchronous = FULL", "fullfsync = ON", "cell_size_check = ON", "trusted_schema = OFF"):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in ("synchronous = FULL", "fullfsync = ON", "cell_size_check = ON", "trusted_schema = OFF"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("PRAGMA schema_version")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -215,6 +218,7 @@ _CODES = {
     sqlite3.SQLITE_LOCKED: "ledger.locked",
     sqlite3.SQLITE_READONLY: "ledger.read_only",
     sqlite3.SQLITE_FULL: "file.disk_full",
+    sqlite3.SQLITE_IOERR: "ledger.disk",
     sqlite3.SQLITE_CORRUPT: "ledger.damaged",
     sqlite3.SQLITE_CONSTRAINT: "ledger.damaged",
     sqlite3.SQLITE_NOTADB: "ledger.not_a_ledger",
@@ -227,6 +231,8 @@ def _sentences(name: str) -> Iterator[None]:
     """Turn what SQLite says into a fault that has a sentence."""
     try:
         yield
+    except UnicodeDecodeError as error:  # a message of SQLite's about a part of the file that is damaged
+        raise FaultyInput([Fault("ledger.damaged", place=Place(name))]) from error
     except sqlite3.Error as error:
         code = _CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "ledger.failed")
         raise FaultyInput([Fault(code, details={"reason": str(error)}, place=Place(name))]) from error

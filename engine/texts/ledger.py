@@ -41,6 +41,10 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "sổ ở nơi chỉ đọc được; không ghi gì vào sổ.",
         "the ledger can only be read here; nothing was written to it.",
     ),
+    "ledger.disk": (
+        "đĩa không nhận hoặc không trả dữ liệu của sổ: có thể hết chỗ, quá hạn mức, hoặc đĩa hỏng.",
+        "the disk does not take or give the ledger's data: it may be full, a quota may be reached, or it is failing.",
+    ),
     "ledger.failed": ("không dùng được sổ: {reason}.", "the ledger cannot be used: {reason}."),
     # Asking
     "ledger.no_entry": ("sổ không có mục {number}; sổ có {size} mục.", "there is no entry {number}; there are {size}."),
