@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.scoring import Evaluation
 
+QUICK = 2000
+"""So many entries are read, checked and written in less than a second."""
+
 ledger_argument = click.argument("ledger")
 entry_argument = click.argument("entry", type=click.IntRange(min=1))
 role_option = option("--role", required=True, metavar="TEXT", help="help.role")
@@ -189,7 +192,7 @@ def fsck(lang: Lang, ledger: str) -> None:
 
     checker = Checker()
     with open_ledger(ledger) as opened:
-        steps = tracked(check_ledger(opened, checker), opened.size(), lang, "ledger.checking")
+        steps = tracked(check_ledger(opened, checker), opened.size(), lang, "ledger.checking", QUICK)
         faults = [fault for fault in steps if fault is not None]
         if not faults:
             click.echo(say(lang, "ledger.whole", name=opened.name, size=checker.size, hash=checker.head))
@@ -211,7 +214,7 @@ def export(lang: Lang, ledger: str, output: str) -> None:
 
     with open_ledger(ledger) as opened:
         size = opened.size()
-        entries = tracked(opened.entries(1, size), size, lang, "ledger.exporting")
+        entries = tracked(opened.entries(1, size), size, lang, "ledger.exporting", QUICK)
         write_pieces(File(output), map(line_of, entries))
     click.echo(say(lang, "ledger.exported", size=size, file=output))
 
@@ -226,7 +229,7 @@ def import_(lang: Lang, ledger: str, file: str) -> None:
     from chamdiem.engine.ledger.transfer import count_lines, import_file
 
     with open_ledger(ledger) as opened:
-        for _ in tracked(import_file(opened, File(file)), count_lines(File(file)), lang, "ledger.importing"):
+        for _ in tracked(import_file(opened, File(file)), count_lines(File(file)), lang, "ledger.importing", QUICK):
             pass
         click.echo(say(lang, "ledger.imported", name=opened.name, size=opened.size()))
 

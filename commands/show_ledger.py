@@ -73,9 +73,13 @@ class Teller:
             return self.say(
                 "told.decision", rating=self._title(body["rating"], self.framework(evaluation)), **_act(body)
             )
-        points = self.points(body["points"], self.framework(evaluation))
+        return self.say("told.override", criterion=body["criterion"], put=self.put(entry, self.framework(evaluation)))
+
+    def put(self, override: Entry, framework: Framework) -> str:
+        """Return what an override puts beside the computed points of its criterion."""
+        body = override.body
         layer = label(LAYERS[body["layer"]], self.lang)
-        return self.say("told.override", criterion=body["criterion"], layer=layer, points=points, **_act(body))
+        return self.say("told.put", layer=layer, points=self.points(body["points"], framework), **_act(body))
 
     def _layer(self, name: str, layer: Body, framework: Framework) -> str:
         who = label(LAYERS[name], self.lang)
@@ -179,7 +183,7 @@ def _print_points(teller: Teller, entry: Entry, state: State | None) -> None:
         row = [criterion.id, criterion.title, formats.points(criterion.maximum, teller.lang)]
         row += [teller.points(layer["points"][criterion.id], framework) for layer in layers.values()]
         put = [other for (_, name), other in overrides.items() if name == criterion.id]
-        rows.append([*row, "; ".join(map(teller.what, put))])
+        rows.append([*row, "; ".join(teller.put(other, framework) for other in put)])
     print_table([*header, teller.say("column.overrides")], rows, numbers=range(2, 3 + len(layers)))
 
 

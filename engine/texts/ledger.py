@@ -24,7 +24,7 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "the ledger lies where nothing can be written, and part of it is still in its “-wal” file; copy both to where writing is possible and open it there.",
     ),
     "ledger.address": (
-        "địa chỉ viết chưa đúng; mẫu: postgresql://nguoi-dung@may-chu/ten-co-so-du-lieu.",
+        "địa chỉ viết chưa đúng; mẫu: postgresql://tài-khoản@máy-chủ/tên.",
         "the address is not right; the pattern: postgresql://user@host/database.",
     ),
     "ledger.no_server": ("không dùng được cơ sở dữ liệu: {reason}.", "the database cannot be used: {reason}."),
@@ -271,9 +271,10 @@ LEDGER: dict[str, tuple[str, str]] = {
         "entry {number} is replaced by entry {by}: {reason} ({role})",
     ),
     "told.withdrawn": ("rút mục {number}: {reason} ({role})", "entry {number} is withdrawn: {reason} ({role})"),
-    "told.override": (
-        "tiêu chí {criterion}, {layer}: {points} điểm; {reason} ({role})",
-        "criterion {criterion}, {layer}: {points} points; {reason} ({role})",
+    "told.override": ("tiêu chí {criterion}: {put}", "criterion {criterion}: {put}"),
+    "told.put": (
+        "{points} điểm ({layer}): {reason} ({role})",
+        "{points} points ({layer}): {reason} ({role})",
     ),
     "show.entry": ("Mục {number}: {kind}", "Entry {number}: {kind}"),
     "show.recorded": ("Ghi lúc {time}, chương trình phiên bản {version}", "Recorded {time} by version {version}"),
