@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
+from contextlib import contextmanager
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import Group, command, complain_of, framework_option, option, output_option
+from chamdiem.commands.base import Group, command, complain_of, framework_option, option, output_option, settings
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import LAYERS
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.store import Ledger
@@ -47,43 +47,39 @@ def init(lang: Lang, ledger: str) -> None:
 def add(lang: Lang, ledger: str, records: tuple[str, ...], framework: str | None) -> None:
     """Score records and add them."""
     from chamdiem.commands.clock import stamp
-    from chamdiem.commands.progress import tracked
+    from chamdiem.engine.checking import evaluate_all
     from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.ledger.recording import record_scores
 
-    score = _scorer(framework)
-    jobs = tracked((partial(score, File(record)) for record in records), len(records), lang, "ledger.scoring")
+    results = evaluate_all([File(record) for record in records], framework, settings())
     with open_ledger(ledger) as opened:
-        tell_added(lang, opened, *record_scores(opened, jobs, stamp()))
+        tell_added(lang, opened, *record_scores(opened, results, stamp()))
     click.echo(say(lang, "ledger.personal"))
 
 
-def record_in(name: str, evaluation: Evaluation, lang: Lang) -> None:
-    """Record an evaluation in a ledger, and say so on the error stream: the result itself is what is printed.
+@contextmanager
+def keeping(name: str | None, lang: Lang) -> Iterator[Callable[[Evaluation], object]]:
+    """Give what records an evaluation in a ledger, or does nothing where none is named; all of them or none are kept.
+
+    Where each is, is said on the error stream, since the results themselves are what is printed.
 
     Raises:
-        FaultyInput: it could not be recorded.
+        FaultyInput: one could not be recorded; none is.
     """
+    if name is None:
+        yield lambda _evaluation: None
+        return
     from chamdiem.commands.clock import stamp
     from chamdiem.engine.ledger.opening import open_ledger
-    from chamdiem.engine.ledger.recording import record_scores
+    from chamdiem.engine.ledger.recording import record_score
 
+    entries: list[Entry] = []
+    now = stamp()
     with open_ledger(name) as opened:
-        (entry,) = record_scores(opened, [lambda: evaluation], stamp())
-        click.echo(say(lang, "ledger.recorded", number=entry.sequence, name=opened.name), err=True)
-
-
-def _scorer(framework: str | None) -> Callable[[File], Evaluation]:
-    """Return what scores a record's file; frameworks are made ready once for all."""
-    from chamdiem.engine.catalog import Catalog
-    from chamdiem.engine.checking import today
-    from chamdiem.engine.records import load_record
-    from chamdiem.engine.scoring import ScorerCache
-
-    catalog = Catalog()
-    cache = ScorerCache(catalog)
-    chosen = catalog.find(framework) if framework else None
-    return lambda file: cache.evaluate(load_record(file, today()), chosen)
+        with opened.atomic():
+            yield lambda evaluation: entries.append(record_score(opened, evaluation, now))
+        numbers = ", ".join(str(entry.sequence) for entry in entries)
+        click.echo(say(lang, "ledger.recorded", numbers=numbers, name=opened.name), err=True)
 
 
 def tell_added(lang: Lang, ledger: Ledger, *entries: Entry) -> None:
@@ -104,7 +100,8 @@ def decide(lang: Lang, ledger: str, entry: int, rating: str, role: str) -> None:
     """Record a decision."""
     from chamdiem.commands.clock import stamp
     from chamdiem.engine.ledger.opening import open_ledger
-    from chamdiem.engine.ledger.recording import Act, decide as record
+    from chamdiem.engine.ledger.recording import Act
+    from chamdiem.engine.ledger.recording import decide as record
 
     with open_ledger(ledger) as opened:
         tell_added(lang, opened, record(opened, entry, rating, Act(role), stamp()))
@@ -120,10 +117,12 @@ def decide(lang: Lang, ledger: str, entry: int, rating: str, role: str) -> None:
 def correct(lang: Lang, ledger: str, entry: int, record: str | None, framework: str | None, **act: str) -> None:
     """Correct an entry."""
     from chamdiem.commands.clock import stamp
+    from chamdiem.engine.checking import evaluate_file
     from chamdiem.engine.ledger.opening import open_ledger
-    from chamdiem.engine.ledger.recording import Act, correct as supersede
+    from chamdiem.engine.ledger.recording import Act
+    from chamdiem.engine.ledger.recording import correct as supersede
 
-    evaluation = _scorer(framework)(File(record)) if record else None
+    evaluation = evaluate_file(File(record), framework, settings()) if record else None
     with open_ledger(ledger) as opened:
         tell_added(lang, opened, supersede(opened, entry, evaluation, Act(**act), stamp()))
 
@@ -140,7 +139,8 @@ def override(lang: Lang, ledger: str, entry: int, criterion: str, points: str, l
     """Put points beside those computed."""
     from chamdiem.commands.clock import stamp
     from chamdiem.engine.ledger.opening import open_ledger
-    from chamdiem.engine.ledger.recording import Act, Award, override as record
+    from chamdiem.engine.ledger.recording import Act, Award
+    from chamdiem.engine.ledger.recording import override as record
 
     with open_ledger(ledger) as opened:
         tell_added(lang, opened, record(opened, entry, Award(layer, criterion, points), Act(**act), stamp()))

@@ -148,7 +148,7 @@ def print_log(ledger: Ledger, entries: Iterable[Entry], cell: str | None, lang: 
             told.append((light, teller.what(entry)))
             meetings.setdefault(meeting_key(entry.body), []).append(light)
     states = {key: state_of(tuple(own)) for key, own in meetings.items() if key is not None}
-    teller.table([teller.row(entry, said, states.get(meeting_key(entry.body))) for entry, said in told])
+    teller.table([teller.row(entry, said, states.get(meeting_key(entry.body) or "")) for entry, said in told])
 
 
 def print_entry(ledger: Ledger, entry: Entry, time: str | None, lang: Lang) -> None:

@@ -1,7 +1,7 @@
 """One entry of the ledger: its canonical bytes, its hash, and what makes two entries the same.
 
-An entry's canonical bytes are compact JSON with sorted keys, of objects, lists, strings, whole numbers, true, false and
-null: what RFC 8785 writes for the same value, its keys being names and ids. Points and other decimals are strings. The
+An entry's canonical bytes are compact JSON with sorted keys, of objects, lists, strings, whole numbers, true, false
+and null: what RFC 8785 writes for the same value, its keys being names and ids. Points and other decimals are strings. The
 hash of an entry is the SHA-256 of these bytes; they are also its leaf in the Merkle tree. Each entry carries the hash of
 the one before it.
 """
@@ -183,9 +183,9 @@ def _fits(data: object, shape: Shape) -> bool:
 
 
 def meeting_key(body: Body) -> str | None:
-    """Return what the entries about one meeting have in common; None: the entry is about none."""
+    """Return what the entries about one meeting have in common: cell, month and kind; None: the entry is about none."""
     meeting = body.get("meeting")
-    return None if meeting is None else f"{meeting['kind']}/{meeting['date'] or meeting['period']}/{meeting['cell']}"
+    return None if meeting is None else f"{meeting['kind']}/{meeting['period']}/{meeting['cell']}"
 
 
 def canonical(data: object) -> bytes:

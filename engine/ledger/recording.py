@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 from chamdiem.engine.ledger.bodies import evaluation_body, framework_body, framework_of, record_body
 from chamdiem.engine.ledger.entries import Body, Entry, Kind, Stamp, meeting_key
 from chamdiem.engine.ledger.states import State, meeting_state
+from chamdiem.engine.meetings import Rejected
 from chamdiem.engine.records import read_award
+from chamdiem.engine.scoring import Evaluation
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 from chamdiem.rules.scalars import ScalarError, listed, points_text, read_word, shown
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.catalog import LoadedFramework
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.meetings import Unfilled
     from chamdiem.rules.framework import Framework
 
 T = TypeVar("T")
@@ -46,24 +48,25 @@ class Award:
     points: str
 
 
-def record_scores(ledger: Ledger, jobs: Iterable[Callable[[], Evaluation]], stamp: Stamp) -> list[Entry]:
-    """Record evaluations with their records and frameworks, all or none; what is there already is not there twice.
-
-    `jobs` are called one after the other, and each gives an evaluation.
+def record_scores(ledger: Ledger, results: Iterable[Evaluation | Rejected | Unfilled], stamp: Stamp) -> list[Entry]:
+    """Record evaluations, all or none; rows that tell nothing are passed over.
 
     Returns:
         The entries of the evaluations, those that stood there before included.
 
     Raises:
-        FaultyInput: what every job raised, and of every meeting that cannot be recorded, why: the record does not say
-            which it is, or the ledger holds another record or another result of it.
+        FaultyInput: every fault of what was rejected, and of every meeting that cannot be recorded (see
+            `record_score`).
     """
     faults: list[Fault] = []
     entries = []
     with ledger.atomic():
-        for job in jobs:
+        for result in results:
             try:
-                entries.append(_scored(ledger, job(), stamp))
+                if isinstance(result, Rejected):
+                    faults += result.faults
+                elif isinstance(result, Evaluation):
+                    entries.append(record_score(ledger, result, stamp))
             except FaultyInput as error:
                 faults += error.faults
         if faults:
@@ -71,13 +74,20 @@ def record_scores(ledger: Ledger, jobs: Iterable[Callable[[], Evaluation]], stam
     return entries
 
 
-def _scored(ledger: Ledger, evaluation: Evaluation, stamp: Stamp) -> Entry:
-    body = record_body(evaluation.record)
-    state = meeting_state(ledger, meeting_key(body) or "")
-    found = _found(evaluation, body, state)
-    if state is not None and found is None:
-        raise _conflict(state, evaluation)
-    return found or _appended(ledger, evaluation, body, stamp)
+def record_score(ledger: Ledger, evaluation: Evaluation, stamp: Stamp) -> Entry:
+    """Record an evaluation with its record and framework, and return its entry; what is there is not there twice.
+
+    Raises:
+        FaultyInput: the record does not say which meeting it is of, or the ledger holds another record or another
+            result of that meeting.
+    """
+    with ledger.atomic():
+        body = record_body(evaluation.record)
+        state = meeting_state(ledger, meeting_key(body) or "")
+        found = _found(evaluation, body, state)
+        if state is not None and found is None:
+            raise _conflict(state, evaluation)
+        return found or _appended(ledger, evaluation, body, stamp)
 
 
 def _found(evaluation: Evaluation, body: Body, state: State | None) -> Entry | None:
@@ -100,7 +110,7 @@ def _conflict(state: State, evaluation: Evaluation) -> FaultyInput:
     else:
         code, entry = "ledger.other_result", result
     details = {"number": str(entry.sequence), "version": entry.software}
-    return FaultyInput([Fault(code, details=details, place=Place(evaluation.record.document.file))])
+    return FaultyInput([Fault(code, details=details, place=evaluation.record.document.place(()))])
 
 
 def _appended(ledger: Ledger, evaluation: Evaluation, body: Body, stamp: Stamp) -> Entry:

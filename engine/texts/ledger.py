@@ -224,7 +224,7 @@ LEDGER: dict[str, tuple[str, str]] = {
     # Results
     "ledger.made": ("Đã lập sổ: {name}", "Ledger made: {name}"),
     "ledger.added": ("Mục {number}: {what}", "Entry {number}: {what}"),
-    "ledger.recorded": ("Kết quả ở mục {number} của sổ {name}", "The result is entry {number} of the ledger {name}"),
+    "ledger.recorded": ("Đã có trong sổ {name}, ở mục: {numbers}", "In the ledger {name}, as entry: {numbers}"),
     "ledger.personal": (
         "Tên người (chủ trì, thư ký) không được chép vào sổ.",
         "Names of persons (chair, clerk) are not copied into the ledger.",
@@ -242,7 +242,6 @@ LEDGER: dict[str, tuple[str, str]] = {
     "ledger.checking": ("Kiểm tra", "Checking"),
     "ledger.exporting": ("Chép ra", "Exporting"),
     "ledger.importing": ("Đưa vào", "Importing"),
-    "ledger.scoring": ("Chấm", "Scoring"),
     "kind.framework": ("khung tiêu chí", "framework"),
     "kind.record": ("hồ sơ", "record"),
     "kind.evaluation": ("kết quả chấm", "evaluation"),

@@ -9,8 +9,7 @@ from string import Formatter
 import pytest
 
 from chamdiem.engine.catalog import framework_schema
-from chamdiem.engine.texts import LANGS, TEXTS, place_text, say, say_fault
-from chamdiem.engine.texts import faults
+from chamdiem.engine.texts import LANGS, TEXTS, faults, place_text, say, say_fault
 from chamdiem.engine.texts.ledger import LEDGER_FAULTS
 from chamdiem.rules.faults import Fault, Place
 from chamdiem.rules.fields import BY_NAME
@@ -62,7 +61,23 @@ RIME = (
 SYLLABLE = re.compile(f"(?:{ONSET})?(?:{RIME})", re.IGNORECASE)
 ENGLISH = {"an", "in", "is", "at", "it", "no", "on", "the", "that", "then", "not", "any", "him", "has"}
 """English words that could be Vietnamese syllables without their accents; the sentences have them as keys only."""
-NAMES = {"YAML", "JSON", "Unicode", "UTF", "NFC", "NFD", "Windows", "TCVN3", "VNI", "KB", "byte", "tab", "chamdiem", "postgresql", "wal"}
+NAMES = {
+    "YAML",
+    "JSON",
+    "Unicode",
+    "UTF",
+    "NFC",
+    "NFD",
+    "Windows",
+    "TCVN3",
+    "VNI",
+    "KB",
+    "byte",
+    "tab",
+    "chamdiem",
+    "postgresql",
+    "wal",
+}
 COMMANDS = {"new", "record", "schema", "ledger", "init", "correct", "fsck"}
 
 

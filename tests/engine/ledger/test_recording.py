@@ -14,9 +14,10 @@ from chamdiem.engine.ledger.entries import Kind, Stamp, meeting_key
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.recording import Act, Award, correct, decide, framework_for, override, record_scores
 from chamdiem.engine.ledger.states import State, meeting_state
+from chamdiem.engine.meetings import Rejected, Unfilled
 from chamdiem.engine.scoring import Scorer
 from chamdiem.engine.texts import say_fault
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,7 +36,7 @@ LATER = Stamp("0.2.0", "2026-02-28T08:30:00Z")
 
 def score(ledger: Ledger, evaluation: Evaluation, stamp: Stamp) -> Entry:
     """Record one evaluation."""
-    (entry,) = record_scores(ledger, [lambda: evaluation], stamp)
+    (entry,) = record_scores(ledger, [evaluation], stamp)
     return entry
 
 
@@ -204,12 +205,11 @@ def test_all_records_or_none(book: Ledger, evaluated: Evaluated, stamp: Stamp, t
     """Where one of several records cannot be kept, none is, and every fault is told."""
     score(book, evaluated("03"), stamp)
 
-    def fail() -> Evaluation:
-        return evaluate_file(tmp_path / "khong-co.yaml")
-
+    rejected = Rejected(faults=(Fault("file.missing"),), place=Place("khong-co.yaml"))
+    unfilled = Unfilled(place=Place("bang.csv"), record=evaluated("01").record)
     other = changed(evaluated("03"), tmp_path, ("cell_name: ", "cell_name: Tên khác "))
     with pytest.raises(FaultyInput) as error:
-        record_scores(book, [lambda: evaluated("01"), fail, lambda: other], stamp)
+        record_scores(book, [evaluated("01"), rejected, unfilled, other], stamp)
     assert sorted(refused(error)) == ["file.missing", "ledger.other_record"]
     assert book.size() == 3
 
@@ -399,11 +399,12 @@ def test_only_what_is_in_force_is_corrected(book: Ledger, evaluated: Evaluated, 
     """What was superseded cannot be superseded, decided on or overridden again; the entry that did it is named."""
     score(book, evaluated("01"), stamp)
     correct(book, 2, changed(evaluated("01"), tmp_path, *OTHER), ACT, stamp)
-    for act in (
+    acts: list[Callable[[], Entry]] = [
         lambda: correct(book, 2, None, ACT, stamp),
         lambda: decide(book, 3, "tot", ACT, stamp),
         lambda: override(book, 3, Award("self", "4.2", "8"), ACT, stamp),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(FaultyInput) as error:
             act()
         assert refused(error) == ["ledger.not_in_force"]

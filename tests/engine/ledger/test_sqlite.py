@@ -32,7 +32,7 @@ STAMP = Stamp("0.1.0", "2026-01-31T08:30:00Z")
 
 def record(number: int) -> Body:
     """Return the body of a record."""
-    meeting = {"cell": "VD-01", "date": None, "kind": "regular", "period": "2025-11"}
+    meeting = {"cell": "VD-01", "date": None, "kind": "regular", "period": "2020-01"}
     return {"meeting": meeting, "data": {"n": str(number)}}
 
 
@@ -291,7 +291,7 @@ import sys
 from chamdiem.engine.ledger.entries import Kind, Stamp
 from chamdiem.engine.ledger.opening import open_ledger
 
-meeting = {"cell": "VD-01", "date": None, "kind": "regular", "period": "2025-11"}
+meeting = {"cell": "VD-01", "date": None, "kind": "regular", "period": "2020-01"}
 with open_ledger(sys.argv[1]) as ledger:
     for number in range(ledger.size(), 10**9):
         body = {"meeting": meeting, "data": {"n": str(number)}}

@@ -40,7 +40,7 @@ def run_sql(name: str, statement: str) -> None:
     """Run a statement on a ledger's store, past the program."""
     if name.startswith("postgres"):
         with psycopg.connect(name) as connection:
-            connection.execute(statement.replace("entries", "ledger_entries"))  # type: ignore[arg-type]  # our own
+            connection.execute(statement.replace("entries", "ledger_entries"))
         return
     connection_to_file = sqlite3.connect(name)
     try:
@@ -207,7 +207,7 @@ def test_a_changed_entry_is_never_read(statement: str, number: int, ledger: Ledg
         ledger.append(Kind.RECORD, record(n=str(n)), STAMP)
     drop_guards(name)
     run_sql(name, statement)
-    read = []
+    read: list[int] = []
     with pytest.raises(Damaged) as error:
         read.extend(entry.sequence for entry in ledger.entries())
     assert error.value.sequence == number

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def lines(tmp_path: Path, evaluated: Callable[[str], Evaluation], stamp: Stamp) -> list[bytes]:
     """Return the export of a ledger with six entries."""
     with create_ledger(str(tmp_path / "goc.ledger")) as source:
-        record_scores(source, [lambda: evaluated("01"), lambda: evaluated("03")], stamp)
+        record_scores(source, [evaluated("01"), evaluated("03")], stamp)
         decide(source, 3, "tot", Act("Đảng ủy"), stamp)
         return [line_of(entry) for entry in source.entries()]
 
@@ -51,7 +51,7 @@ def refused(ledger: Ledger, tmp_path: Path, lines: list[bytes]) -> tuple[str, in
 
 
 def test_out_and_in(ledger: Ledger, tmp_path: Path, lines: list[bytes]) -> None:
-    """Into another ledger, of either store, go the same entries with the same hashes and times, and out the same lines."""
+    """Into another ledger, of either store, go the same entries, with the same hashes and times."""
     assert take(ledger, tmp_path, lines) == 6
     assert [line_of(entry) for entry in ledger.entries()] == lines
     assert [fault for fault in check_ledger(ledger, Checker()) if fault] == []
@@ -77,37 +77,36 @@ def test_another_ledger_is_not_mixed_in(
     book: Ledger, tmp_path: Path, lines: list[bytes], evaluated: Callable[[str], Evaluation], stamp: Stamp
 ) -> None:
     """A ledger that holds other entries takes nothing."""
-    record_scores(book, [lambda: evaluated("02")], stamp)
+    record_scores(book, [evaluated("02")], stamp)
     assert refused(book, tmp_path, lines) == ("ledger.other_entry", 1)
 
 
 @pytest.mark.parametrize(
-    ("change", "code", "line"),
+    ("change", "told"),
     [
-        (lambda lines: lines[1:], "ledger.gap", 1),
-        (lambda lines: lines[:2] + lines[3:], "ledger.gap", 3),
-        (lambda lines: [lines[0], lines[2], lines[1]], "ledger.gap", 2),
-        (lambda lines: [*lines, lines[-1]], "ledger.gap", 7),
-        (lambda lines: [*lines[:3], lines[3].replace(b'"present":"19"', b'"present":"20"')], "ledger.line_changed", 4),
-        (lambda lines: [lines[0].replace(b":", b": ", 1)], "ledger.line_changed", 1),
-        (lambda lines: [lines[0].rstrip(b"\n")], "ledger.line_changed", 1),
-        (lambda lines: [lines[0], b"\n", *lines[1:]], "ledger.not_a_line", 2),
-        (lambda lines: [lines[0], b'{"a": 1}\n'], "ledger.not_a_line", 2),
-        (lambda lines: [lines[0], b"[1]\n"], "ledger.not_a_line", 2),
-        (lambda lines: [lines[0], lines[1][:100]], "ledger.not_a_line", 2),
-        (lambda _lines: [b"\xff\xfe\x00"], "ledger.not_a_line", 1),
+        (lambda lines: lines[1:], ("ledger.gap", 1)),
+        (lambda lines: lines[:2] + lines[3:], ("ledger.gap", 3)),
+        (lambda lines: [lines[0], lines[2], lines[1]], ("ledger.gap", 2)),
+        (lambda lines: [*lines, lines[-1]], ("ledger.gap", 7)),
+        (lambda lines: [*lines[:3], lines[3].replace(b'"present":"19"', b'"present":"20"')], ("ledger.line_changed", 4)),
+        (lambda lines: [lines[0].replace(b":", b": ", 1)], ("ledger.line_changed", 1)),
+        (lambda lines: [lines[0].rstrip(b"\n")], ("ledger.line_changed", 1)),
+        (lambda lines: [lines[0], b"\n", *lines[1:]], ("ledger.not_a_line", 2)),
+        (lambda lines: [lines[0], b'{"a": 1}\n'], ("ledger.not_a_line", 2)),
+        (lambda lines: [lines[0], b"[1]\n"], ("ledger.not_a_line", 2)),
+        (lambda lines: [lines[0], lines[1][:100]], ("ledger.not_a_line", 2)),
+        (lambda _lines: [b"\xff\xfe\x00"], ("ledger.not_a_line", 1)),
     ],
 )  # fmt: skip
 def test_first_wrong_line(
     change: Callable[[list[bytes]], list[bytes]],
-    code: str,
-    line: int,
+    told: tuple[str, int],
     book: Ledger,
     tmp_path: Path,
     lines: list[bytes],
 ) -> None:
     """A line that is missing, moved, doubled, changed or something else is named, and nothing at all is taken."""
-    assert refused(book, tmp_path, change(lines)) == (code, line)
+    assert refused(book, tmp_path, change(lines)) == told
 
 
 def test_a_line_that_lies_consistently(book: Ledger, tmp_path: Path, lines: list[bytes]) -> None:
