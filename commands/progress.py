@@ -19,9 +19,7 @@ EVERY = 1000
 """After how many items a line is printed where nobody knows how many will come."""
 
 
-def tracked(
-    items: Iterable[Item], total: int | None, lang: Lang, code: str, short: int = LINES
-) -> Iterator[Item]:
+def tracked(items: Iterable[Item], total: int | None, lang: Lang, code: str, short: int = LINES) -> Iterator[Item]:
     """Yield items while their number is shown on the error stream; `code` names the work. Total None: not known.
 
     Work of at most `short` items is done before anyone could read how far it has come, and shows nothing.

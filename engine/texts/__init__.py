@@ -24,7 +24,20 @@ if TYPE_CHECKING:
 
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
-TEXTS = {**BATCH, **COMMANDS, **FAULTS, **TABLES, **SETTINGS, **EXPLANATIONS, **LISTS, **SHEET, **TEMPLATES, **WORKBOOK, **LEDGER_FAULTS, **LEDGER}
+TEXTS = {
+    **BATCH,
+    **COMMANDS,
+    **FAULTS,
+    **TABLES,
+    **SETTINGS,
+    **EXPLANATIONS,
+    **LISTS,
+    **SHEET,
+    **TEMPLATES,
+    **WORKBOOK,
+    **LEDGER_FAULTS,
+    **LEDGER,
+}
 
 
 def say(lang: Lang, code: str, **details: object) -> str:
