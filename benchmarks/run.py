@@ -11,6 +11,7 @@ BENCHMARKS = {
     "meeting": "one An Phú meeting scored and explained in process",
     "start": "--help and score as whole processes",
     "memory": "20,000 meetings in one process: resident memory, and whether the pace stays",
+    "ledger": "the ledger: pace, kill -9, syncs, media that are full or read-only",
     "peers": "one rubric of 35 criteria through ours and other engines",
 }
 
