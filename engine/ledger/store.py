@@ -93,6 +93,7 @@ class Ledger:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._open_block = False
+        self._appended: Entry | None = None
 
     @property
     def name(self) -> str:
@@ -124,6 +125,7 @@ class Ledger:
                 yield
             finally:
                 self._open_block = False
+                self._appended = None
 
     def append(self, kind: Kind, body: Body, stamp: Stamp) -> Entry:
         """Append an entry and return it, or the one that already says the same (see `Draft.identity`).
@@ -133,13 +135,15 @@ class Ledger:
             FaultyInput: it could not be written; the ledger is as it was.
         """
         draft = make_draft(kind, body)
+        identity = draft.identity
         with self.atomic():
-            same = self._backend.by_identity(draft.identity)
+            same = self._backend.by_identity(identity)
             if same is not None:
                 return self._entry(same)
-            head = self.head()
+            head = self._appended or self.head()  # nobody else writes in this block
             entry = make_entry(head.sequence + 1 if head else 1, head.hash if head else START, draft, stamp)
-            self._backend.insert(Row(entry.sequence, entry.hash, draft.identity, meeting_key(body), entry.canonical))
+            self._backend.insert(Row(entry.sequence, entry.hash, identity, meeting_key(body), entry.canonical))
+            self._appended = entry
             return entry
 
     def restore(self, row: Row) -> None:
