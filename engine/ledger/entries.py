@@ -212,8 +212,8 @@ def read_json(content: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
     """
     try:
         return json.loads(content, parse_float=_refuse, parse_constant=_refuse)
-    except (ValueError, RecursionError) as error:
-        raise NotCanonical(content[:80]) from error
+    except (TypeError, ValueError, RecursionError) as error:  # a store that is damaged may give no bytes at all
+        raise NotCanonical(str(error)) from error
 
 
 def redrafted(entry: Entry) -> Draft:

@@ -153,6 +153,7 @@ class Ledger:
             FaultyInput: it could not be written, or does not follow the last one here.
         """
         with self.atomic():
+            self._appended = None
             self._backend.insert(row)
 
     def size(self) -> int:
