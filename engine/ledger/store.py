@@ -172,7 +172,7 @@ class Ledger:
         Raises:
             FaultyInput: there is none of this number.
         """
-        for entry in self.entries(sequence, sequence):
+        for entry in self.entries(sequence, sequence) if sequence > 0 else ():
             return entry
         details = {"number": str(sequence), "size": str(self.size())}
         raise FaultyInput([Fault("ledger.no_entry", details=details, place=Place(self.name))])
@@ -197,10 +197,21 @@ class Ledger:
         """Yield the entries from one number to another, both included, as they are at this moment.
 
         Raises:
-            Damaged: the first of them that is not what it should be; those before it were yielded.
+            Damaged: the first of them that is missing, or is not what it should be; those before it were yielded.
         """
         size = self.size()
-        return map(self._entry, self._backend.rows(first, size if last is None else min(last, size)))
+        end = size if last is None else min(last, size)
+        number, previous = max(first, 1), START if first <= 1 else None
+        for row in self._backend.rows(number, end):
+            if row.sequence != number:
+                break
+            entry = self._entry(row)
+            if previous is not None and entry.previous != previous:
+                raise Damaged(self.name, number, "ledger.previous")
+            yield entry
+            number, previous = number + 1, entry.hash
+        if number <= end:
+            raise Damaged(self.name, number, "ledger.gap")
 
     def about(self, meeting: str) -> Iterator[Entry]:
         """Yield the entries about a meeting (see `entries.meeting_key`), in order."""

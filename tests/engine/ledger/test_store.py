@@ -198,11 +198,12 @@ def test_no_way_to_change(ledger: Ledger) -> None:
     [
         ("UPDATE entries SET content = replace(content, 'VD-01', 'VD-99') WHERE sequence = 2", 2),
         ("UPDATE entries SET content = 'x' WHERE sequence = 3", 3),
-        ("UPDATE entries SET sequence = 9 WHERE sequence = 3", 9),
+        ("UPDATE entries SET sequence = 9 WHERE sequence = 3", 3),
+        ("DELETE FROM entries WHERE sequence = 1", 1),
     ],
 )
 def test_a_changed_entry_is_never_read(statement: str, number: int, ledger: Ledger, name: str) -> None:
-    """Behind the guards' back, an entry that was changed or moved raises, and only those before it were yielded."""
+    """Behind the guards' back, an entry that was changed, moved or taken out raises; those before it were yielded."""
     for n in range(3):
         ledger.append(Kind.RECORD, record(n=str(n)), STAMP)
     drop_guards(name)
