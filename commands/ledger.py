@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 QUICK = 2000
 """So many entries are read, checked and written in less than a second."""
 
+LISTED = 6
+"""So many numbers of entries are named in one sentence."""
+
 ledger_argument = click.argument("ledger")
 entry_argument = click.argument("entry", type=click.IntRange(min=1))
 role_option = option("--role", required=True, metavar="TEXT", help="help.role")
@@ -78,8 +81,9 @@ def keeping(name: str | None, lang: Lang) -> Iterator[Callable[[Evaluation], obj
     with open_ledger(name) as opened:
         with opened.atomic():
             yield lambda evaluation: entries.append(record_score(opened, evaluation, now))
-        numbers = ", ".join(str(entry.sequence) for entry in entries)
-        click.echo(say(lang, "ledger.recorded", numbers=numbers, name=opened.name), err=True)
+        numbers = [str(entry.sequence) for entry in entries]
+        shown = ", ".join(numbers if len(numbers) <= LISTED else (*numbers[: LISTED - 1], "…", numbers[-1]))
+        click.echo(say(lang, "ledger.recorded", count=len(entries), numbers=shown, name=opened.name), err=True)
 
 
 def tell_added(lang: Lang, ledger: Ledger, *entries: Entry) -> None:

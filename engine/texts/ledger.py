@@ -224,7 +224,10 @@ LEDGER: dict[str, tuple[str, str]] = {
     # Results
     "ledger.made": ("Đã lập sổ: {name}", "Ledger made: {name}"),
     "ledger.added": ("Mục {number}: {what}", "Entry {number}: {what}"),
-    "ledger.recorded": ("Đã có trong sổ {name}, ở mục: {numbers}", "In the ledger {name}, as entry: {numbers}"),
+    "ledger.recorded": (
+        "{count} kết quả có trong sổ {name}, ở mục: {numbers}",
+        "{count} results are in the ledger {name}, as entry: {numbers}",
+    ),
     "ledger.personal": (
         "Tên người (chủ trì, thư ký) không được chép vào sổ.",
         "Names of persons (chair, clerk) are not copied into the ledger.",

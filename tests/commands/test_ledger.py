@@ -81,7 +81,7 @@ def test_score_records_too(so: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["score", UNPOINTED, "--ledger", so, "--format", "json"]) == 0
     out, err = capsys.readouterr()
     assert json.loads(out)["framework"]["id"] == "trung-uong/hd-12-2018"
-    assert err == f"Đã có trong sổ {so}, ở mục: 8\n"
+    assert err == f"1 kết quả có trong sổ {so}, ở mục: 8\n"
 
 
 def test_score_many_into_a_ledger(so: str, capsys: pytest.CaptureFixture[str]) -> None:
