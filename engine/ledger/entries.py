@@ -1,9 +1,9 @@
 """One entry of the ledger: its canonical bytes, its hash, and what makes two entries the same.
 
-An entry's canonical bytes are compact JSON with sorted keys, of objects, lists, strings, whole numbers, true, false
-and null: what RFC 8785 writes for the same value, its keys being names and ids. Points and other decimals are strings. The
-hash of an entry is the SHA-256 of these bytes; they are also its leaf in the Merkle tree. Each entry carries the hash of
-the one before it.
+An entry's canonical bytes are compact JSON with sorted keys, of objects, lists, strings, whole numbers, true, false and
+null: what RFC 8785 writes for the same value, its keys being names and ids. Points and other decimals are strings. The
+hash of an entry is the SHA-256 of these bytes, which are also its leaf in the Merkle tree. Each entry carries the hash
+of the one before it.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ MIGRATIONS: tuple[LiteralString, ...] = (
 """What makes the tables of version n out of those of version n - 1."""
 
 _ROW: LiteralString = "SELECT sequence, hash, identity, meeting, content FROM ledger_entries"
-# What pg_trigger says of the two guards: name, bits of when they act (pg_trigger.h), O for enabled, the function's text.
+# What pg_trigger says of the guards: name, bits of when they act (pg_trigger.h), O for enabled, the function's text.
 _GUARDS: LiteralString = """
     SELECT tgname, tgtype, tgenabled, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
     WHERE tgrelid = 'ledger_entries'::regclass AND NOT tgisinternal ORDER BY tgname
