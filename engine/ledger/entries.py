@@ -211,8 +211,8 @@ def read_json(content: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
         NotCanonical: it is no JSON, or holds a float.
     """
     try:
-        return json.loads(content, parse_float=_refuse, parse_constant=_refuse)
-    except (TypeError, ValueError, RecursionError) as error:  # a store that is damaged may give no bytes at all
+        return _DECODER.decode(content.decode())
+    except (AttributeError, ValueError, RecursionError) as error:  # a store that is damaged may give no bytes at all
         raise NotCanonical(str(error)) from error
 
 
@@ -233,15 +233,17 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 def _dumped(data: object) -> bytes:
     return _ENCODER.encode(data).encode()
 
 
 def _refuse(number: str) -> None:
     raise NotCanonical(number)
+
+
+# Made once: a long ledger is read and written tens of thousands of times. Data in a circle is stopped by its depth.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
+_DECODER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
 
 
 def _bounded(digits: str) -> int:
