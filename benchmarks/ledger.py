@@ -15,8 +15,9 @@ import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter, process_time, sleep
 from typing import TYPE_CHECKING
 
 from meetings import EXAMPLE
@@ -68,25 +69,30 @@ def _pace(folder: Path) -> Iterator[tuple[str, str, str]]:
     evaluation = evaluate_file(EXAMPLE)
     record = record_body(evaluation.record)
     with create_ledger(str(folder / "pace.ledger")) as ledger:
-        start = perf_counter()
+        start = perf_counter(), process_time()
         for first in range(0, ENTRIES // 2, TOGETHER):
             with ledger.atomic():
                 ledger.append(Kind.FRAMEWORK, framework_body(evaluation.framework), STAMP)
                 for number in range(first, min(first + TOGETHER, ENTRIES // 2)):
                     kept = ledger.append(Kind.RECORD, _of_cell(record, f"VD-{number}"), STAMP)
                     ledger.append(Kind.EVALUATION, evaluation_body(evaluation, kept), STAMP)
-        appended = perf_counter() - start
-        start = perf_counter()
+        appended = _since(start)
+        start = perf_counter(), process_time()
         size = _whole(ledger)
-        checked = perf_counter() - start
-        start = perf_counter()
+        checked = _since(start)
+        begun = perf_counter()
         for number in range(SYNCS):
             ledger.append(Kind.RECORD, _of_cell(record, f"one by one {number}"), STAMP)
-        alone = (perf_counter() - start) / SYNCS
+        alone = (perf_counter() - begun) / SYNCS
     megabytes = (folder / "pace.ledger").stat().st_size / 1e6
-    yield f"{size:,} entries, {megabytes:.0f} MB: appended, {TOGETHER} meetings a step", f"{appended:.1f} s", "≤ 30 s"
-    yield f"{size:,} entries: checked", f"{checked:.1f} s", "≤ 5 s"
+    yield f"{size:,} entries, {megabytes:.0f} MB: appended, {TOGETHER} meetings a step", appended, "≤ 30 s"
+    yield f"{size:,} entries: checked", checked, "≤ 5 s"
     yield "one entry, one step", f"{alone * 1000:.1f} ms", ""
+
+
+def _since(start: tuple[float, float]) -> str:
+    """Return the time that went by, and that of the processor, which other work on the machine changes less."""
+    return f"{perf_counter() - start[0]:.1f} s ({process_time() - start[1]:.1f} CPU)"
 
 
 # --- kill -9 ---
@@ -168,9 +174,7 @@ def _syncs(folder: Path) -> tuple[str, str, str]:
     subprocess.run([*command, name, str(SYNCS)], check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
     found = re.findall(r'(f(?:data)?sync)\(\d+\) += 0|write\(1, "(acknowledged)', trace.read_text())
     calls = [sync or told for sync, told in found]
-    good = sum(
-        told == "acknowledged" and before != "acknowledged" for before, told in zip(calls, calls[1:], strict=False)
-    )
+    good = sum(told == "acknowledged" and before != "acknowledged" for before, told in pairwise(calls))
     return what, str(good), str(SYNCS)
 
 
