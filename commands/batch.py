@@ -41,6 +41,7 @@ def _forms(function: Callable[..., None]) -> Callable[..., None]:
 @option("--jobs", type=click.IntRange(1, 64), metavar="N", help="help.jobs")
 @framework_option
 @register_option
+@option("--ledger", metavar="LEDGER", help="help.in_ledger")
 @option("--keep-going", is_flag=True, help="help.keep_going")
 def batch(
     lang: Lang,
@@ -50,10 +51,12 @@ def batch(
     jobs: int | None,
     framework: str | None,
     register: str | None,
+    ledger: str | None,
     *,
     keep_going: bool,
 ) -> None:
     """Write every sheet and list of some meetings into a folder."""
+    from chamdiem.commands.ledger import keeping
     from chamdiem.engine.batch.folder import opened
 
     config, folder = settings(), File(output)
@@ -65,6 +68,9 @@ def batch(
     elif not evaluations and not rejected:
         raise FaultyInput([Fault("batch.nothing", place=Place(", ".join(inputs)))])
     else:
+        with keeping(ledger, lang) as keep:
+            for evaluation in evaluations:
+                keep(evaluation)
         planned = _planned(evaluations, register, forms or DEFAULT_FORMS, config)
         frameworks = {each.framework.id: each.framework.hash for each in evaluations}
         del evaluations  # thousands of them are large, and all that is printed of them is planned

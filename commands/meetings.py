@@ -32,12 +32,14 @@ if TYPE_CHECKING:
 @option("--derivation", is_flag=True, help="help.derivation")
 @option("--keep-going", is_flag=True, help="help.keep_going")
 @option("--faults", "faults_file", metavar="FILE", help="help.faults")
+@option("--ledger", metavar="LEDGER", help="help.in_ledger")
 def score(
     lang: Lang,
     record: tuple[str, ...],
     framework: str | None,
     form: str,
     faults_file: str | None,
+    ledger: str | None,
     *,
     derivation: bool,
     keep_going: bool,
@@ -45,14 +47,20 @@ def score(
     """Score one meeting, or many."""
     if faults_file is not None and not keep_going:
         raise WrongUsage("usage.faults_alone")
+    from chamdiem.commands.ledger import keeping
     from chamdiem.commands.show_meetings import Shown, score_many, show_evaluation
     from chamdiem.engine.checking import evaluate_file, holds_many
 
     files = [File(name) for name in record]
-    shown = Shown(lang=lang, as_json=form == "json", derivation=derivation, keep_going=keep_going)
-    if len(files) == 1 and not holds_many(files[0]):
-        show_evaluation(evaluate_file(files[0], framework, settings()), shown)
-    elif not score_many(files, framework, settings(), shown, faults_file):
+    with keeping(ledger, lang) as keep:
+        shown = Shown(lang=lang, as_json=form == "json", derivation=derivation, keep_going=keep_going, keep=keep)
+        if len(files) == 1 and not holds_many(files[0]):
+            show_evaluation(evaluate_file(files[0], framework, settings()), shown)
+            return
+        whole = score_many(files, framework, settings(), shown, faults_file)
+        if not whole and not keep_going:
+            click.get_current_context().exit(1)  # which keeps nothing
+    if not whole:
         click.get_current_context().exit(1)
 
 

@@ -19,8 +19,13 @@ EVERY = 1000
 """After how many items a line is printed where nobody knows how many will come."""
 
 
-def tracked(items: Iterable[Item], total: int | None, lang: Lang, code: str) -> Iterator[Item]:
-    """Yield items while their number is shown on the error stream; `code` names the work. Total None: not known."""
+def tracked(items: Iterable[Item], total: int | None, lang: Lang, code: str, short: int = LINES) -> Iterator[Item]:
+    """Yield items while their number is shown on the error stream; `code` names the work. Total None: not known.
+
+    Work of at most `short` items is done before anyone could read how far it has come, and shows nothing.
+    """
+    if total is not None and total <= short:
+        return iter(items)
     what = say(lang, code)
     return _barred(items, total, what) if sys.stderr.isatty() else _lined(items, total, what, lang)
 
@@ -39,5 +44,5 @@ def _lined(items: Iterable[Item], total: int | None, what: str, lang: Lang) -> I
     every = EVERY if total is None else max(total // LINES, 1)
     for done, item in enumerate(items, 1):
         yield item
-        if (total is None or total > LINES) and done % every == 0:
+        if done % every == 0:
             click.echo(say(lang, "progress.line", what=what, done=done, total=total or "…"), err=True)

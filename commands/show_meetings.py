@@ -21,7 +21,7 @@ from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.faults import FaultyInput
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from chamdiem.commands.printing import Row
     from chamdiem.engine.catalog import LoadedFramework
@@ -32,12 +32,13 @@ _LAYERS = ("self", "upper")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """How results are shown; `keep_going`: the good ones are, though others are faulty."""
+    """How results are shown; `keep_going`: the good ones are, though others are faulty. `keep` is called with each."""
 
     lang: Lang
     as_json: bool
     derivation: bool
     keep_going: bool
+    keep: Callable[[Evaluation], object]
 
 
 @dataclass(slots=True)
@@ -54,7 +55,8 @@ class _Tally:
 
 
 def show_evaluation(evaluation: Evaluation, shown: Shown) -> None:
-    """Print one meeting."""
+    """Keep one meeting and print it."""
+    shown.keep(evaluation)
     if shown.as_json:
         print_json(evaluation_json(evaluation, shown.lang, derivation=shown.derivation))
     else:
@@ -99,6 +101,7 @@ def _tally(files: Sequence[File], framework: str | None, config: Config, shown: 
 
 
 def _count(tally: _Tally, evaluation: Evaluation, shown: Shown) -> None:
+    shown.keep(evaluation)
     tally.meetings += 1
     tally.only = evaluation if tally.meetings == 1 else None
     tally.frameworks.setdefault(evaluation.framework.hash, evaluation.framework)

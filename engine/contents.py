@@ -7,13 +7,16 @@ import os
 import re
 import stat
 import sys
+from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path as File
+    from typing import BinaryIO
 
 MAX_CHARACTERS = 20
 """So many characters that cannot stand are named: a file that is no text may be made of nothing else."""
@@ -29,12 +32,23 @@ def content_of(file: File, maximum: int) -> bytes:
     Raises:
         FaultyInput: it cannot be opened or read.
     """
+    with reading(file) as stream:
+        return stream.read(min(maximum, _size(stream)) + 1)
+
+
+@contextmanager
+def reading(file: File) -> Iterator[BinaryIO]:
+    """Open a file to read its bytes.
+
+    Raises:
+        FaultyInput: it cannot be opened, or not be read while it is open.
+    """
     name = str(file)
     try:
         if file.is_dir():
             raise refusal("file.directory", name)
         with file.open("rb") as stream:
-            return stream.read(min(maximum, _size(stream)) + 1)
+            yield stream
     except (FileNotFoundError, NotADirectoryError) as error:
         raise refusal("file.missing", name) from error
     except PermissionError as error:

@@ -7,8 +7,13 @@ import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path as File
+from typing import TYPE_CHECKING
 
 from chamdiem.rules.faults import Fault, FaultyInput, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 _PREFIX, _SUFFIX = ".chamdiem-", ".tmp"
 
@@ -19,7 +24,12 @@ def write_text(file: File, text: str) -> File:
 
 
 def write_bytes(file: File, content: bytes) -> File:
-    """Write a file; a reader sees the old content or the new, never a part.
+    """Write a file, as `write_pieces` does."""
+    return write_pieces(file, [content])
+
+
+def write_pieces(file: File, pieces: Iterable[bytes]) -> File:
+    """Write a file piece by piece; a reader sees the old content or the new, never a part.
 
     Raises:
         FaultyInput: it cannot be written; what stood there is untouched.
@@ -31,14 +41,16 @@ def write_bytes(file: File, content: bytes) -> File:
         raise unwritable(file, error) from error
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            stream.writelines(pieces)
         # mkstemp makes files that nobody else may read; a sheet is for passing on
         File(name).chmod(0o666 & ~_umask())
         File(name).replace(file)
-    except OSError as error:
+    except BaseException as error:
         with suppress(OSError):
             File(name).unlink()
-        raise unwritable(file, error) from error
+        if isinstance(error, OSError):
+            raise unwritable(file, error) from error
+        raise
     return file
 
 

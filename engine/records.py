@@ -372,17 +372,23 @@ class _Binder:
         if quantity.words:
             words = {level.id: (level.title,) for level in criterion.levels or ()}
             return quantity.words.index(read_word(raw, words))
-        return read_count(raw) if quantity.role == "count" else self._points(criterion, raw)
+        return read_count(raw) if quantity.role == "count" else read_award(self.framework, criterion, raw)
 
-    def _points(self, criterion: Criterion, raw: object) -> int:
-        points = read_points(raw)
-        maximum = self.framework.maximum_of(criterion)
-        step = criterion.step or (self.framework.points.step if self.framework.points else 1)
-        if points > maximum:
-            raise ScalarError("record.points_above", raw, points_text(maximum))
-        if points % step:
-            raise ScalarError("record.points_off_step", raw, points_text(step))
-        return points
+
+def read_award(framework: Framework, criterion: Criterion, raw: object) -> int:
+    """Read points that someone gives for a criterion, in hundredths.
+
+    Raises:
+        ScalarError: they are no points, more than the maximum, or off the step.
+    """
+    points = read_points(raw)
+    maximum = framework.maximum_of(criterion)
+    step = criterion.step or (framework.points.step if framework.points else 1)
+    if points > maximum:
+        raise ScalarError("record.points_above", raw, points_text(maximum))
+    if points % step:
+        raise ScalarError("record.points_off_step", raw, points_text(step))
+    return points
 
 
 _SCHEMAS: Mapping[FieldType, dict[str, Any]] = {

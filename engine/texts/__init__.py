@@ -8,6 +8,7 @@ from chamdiem.engine.texts.batch import BATCH
 from chamdiem.engine.texts.commands import COMMANDS
 from chamdiem.engine.texts.explanations import EXPLANATIONS
 from chamdiem.engine.texts.faults import FAULTS
+from chamdiem.engine.texts.ledger import LEDGER, LEDGER_FAULTS
 from chamdiem.engine.texts.lists import LISTS
 from chamdiem.engine.texts.settings import SETTINGS
 from chamdiem.engine.texts.sheet import SHEET
@@ -23,7 +24,20 @@ if TYPE_CHECKING:
 
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
-TEXTS = {**BATCH, **COMMANDS, **FAULTS, **TABLES, **SETTINGS, **EXPLANATIONS, **LISTS, **SHEET, **TEMPLATES, **WORKBOOK}
+TEXTS = {
+    **BATCH,
+    **COMMANDS,
+    **FAULTS,
+    **TABLES,
+    **SETTINGS,
+    **EXPLANATIONS,
+    **LISTS,
+    **SHEET,
+    **TEMPLATES,
+    **WORKBOOK,
+    **LEDGER_FAULTS,
+    **LEDGER,
+}
 
 
 def say(lang: Lang, code: str, **details: object) -> str:

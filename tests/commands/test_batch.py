@@ -125,3 +125,24 @@ def test_nothing_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert run(["batch", str(tmp_path / "empty"), "-o", str(tmp_path / "out")]) == 1
     assert len(capsys.readouterr().err.splitlines()) >= 1
     assert not (tmp_path / "out").exists()
+
+
+def test_results_go_into_a_ledger(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With a ledger, every meeting of the batch is recorded, once however often the batch is run."""
+    ledger = str(tmp_path / "so.ledger")
+    assert run(["ledger", "init", ledger]) == 0
+    for _ in range(2):
+        capsys.readouterr()
+        assert run(["batch", FULL, ALONE, "--html", "-o", str(tmp_path / "out"), "--ledger", ledger]) == 0
+        assert f"2 kết quả có trong sổ {ledger}, ở mục: 3, 5\n" in capsys.readouterr().err
+
+
+def test_a_batch_that_the_ledger_refuses_makes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the ledger holds another record of one of the meetings, nothing is recorded and no file is made."""
+    ledger, other = str(tmp_path / "so.ledger"), tmp_path / "khac.yaml"
+    other.write_text(Path(FULL).read_text("utf-8").replace("speakers: 12", "speakers: 11"), "utf-8")
+    assert run(["ledger", "init", ledger]) == 0
+    assert run(["ledger", "add", ledger, str(other)]) == 0
+    assert run(["batch", ALONE, FULL, "--html", "-o", str(tmp_path / "out"), "--ledger", ledger]) == 1
+    assert "mục 2" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

@@ -9,11 +9,12 @@ from string import Formatter
 import pytest
 
 from chamdiem.engine.catalog import framework_schema
-from chamdiem.engine.texts import LANGS, TEXTS, place_text, say, say_fault
-from chamdiem.engine.texts.faults import FAULTS
+from chamdiem.engine.texts import LANGS, TEXTS, faults, place_text, say, say_fault
+from chamdiem.engine.texts.ledger import LEDGER_FAULTS
 from chamdiem.rules.faults import Fault, Place
 from chamdiem.rules.fields import BY_NAME
 
+FAULTS = {**faults.FAULTS, **LEDGER_FAULTS}
 PARTS = re.compile(r"place(\.\w+)?|role\.\w+")
 """Codes of parts of sentences, not of sentences."""
 SENTENCES = [code for code in FAULTS if not PARTS.fullmatch(code)]
@@ -60,8 +61,24 @@ RIME = (
 SYLLABLE = re.compile(f"(?:{ONSET})?(?:{RIME})", re.IGNORECASE)
 ENGLISH = {"an", "in", "is", "at", "it", "no", "on", "the", "that", "then", "not", "any", "him", "has"}
 """English words that could be Vietnamese syllables without their accents; the sentences have them as keys only."""
-NAMES = {"YAML", "JSON", "Unicode", "UTF", "NFC", "NFD", "Windows", "TCVN3", "VNI", "KB", "byte", "tab", "chamdiem"}
-COMMANDS = {"new", "record", "schema"}
+NAMES = {
+    "YAML",
+    "JSON",
+    "Unicode",
+    "UTF",
+    "NFC",
+    "NFD",
+    "Windows",
+    "TCVN3",
+    "VNI",
+    "KB",
+    "byte",
+    "tab",
+    "chamdiem",
+    "postgresql",
+    "wal",
+}
+COMMANDS = {"new", "record", "schema", "ledger", "init", "correct", "fsck"}
 
 
 def _keys() -> set[str]:

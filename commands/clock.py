@@ -1,0 +1,32 @@
+"""The clock and the version of the program, read where a command runs and handed on from there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from chamdiem.commands.base import PROGRAM
+
+if TYPE_CHECKING:
+    from chamdiem.engine.ledger.entries import Stamp
+
+_UTC = "%Y-%m-%dT%H:%M:%SZ"
+
+
+def stamp() -> Stamp:
+    """Return what an entry of the ledger is stamped with now."""
+    from chamdiem.engine.ledger.entries import Stamp as Made
+
+    return Made(version(PROGRAM), dt.datetime.now(dt.UTC).strftime(_UTC))
+
+
+def end_of(day: dt.datetime) -> str:
+    """Return the last second of a day by the machine's own calendar, as entries say it."""
+    following = dt.datetime.combine(day.date() + dt.timedelta(days=1), dt.time()).astimezone()
+    return (following.astimezone(dt.UTC) - dt.timedelta(seconds=1)).strftime(_UTC)
+
+
+def local(time: str) -> str:
+    """Return an entry's time by the machine's own clock, for people."""
+    return dt.datetime.strptime(time, _UTC).replace(tzinfo=dt.UTC).astimezone().strftime("%d/%m/%Y %H:%M")

@@ -1,0 +1,248 @@
+"""Commands on the ledger: make one, record what was done, look into it, check it, carry it elsewhere."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path as File
+from typing import TYPE_CHECKING
+
+import click
+
+from chamdiem.commands.base import Group, command, complain_of, framework_option, option, output_option, settings
+from chamdiem.engine.texts import Lang, say
+from chamdiem.rules.fields import LAYERS
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator
+
+    from chamdiem.engine.ledger.entries import Entry
+    from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.scoring import Evaluation
+
+QUICK = 2000
+"""So many entries are read, checked and written in less than a second."""
+
+LISTED = 6
+"""So many numbers of entries are named in one sentence."""
+
+ledger_argument = click.argument("ledger")
+entry_argument = click.argument("entry", type=click.IntRange(min=1))
+role_option = option("--role", required=True, metavar="TEXT", help="help.role")
+reason_option = option("--reason", required=True, metavar="TEXT", help="help.reason")
+as_known_option = option("--as-known", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="help.as_known")
+
+
+@command("init", "help.ledger_init")
+@ledger_argument
+def init(lang: Lang, ledger: str) -> None:
+    """Make a new ledger."""
+    from chamdiem.engine.ledger.opening import create_ledger
+
+    with create_ledger(ledger) as made:
+        click.echo(say(lang, "ledger.made", name=made.name))
+
+
+@command("add", "help.ledger_add")
+@ledger_argument
+@click.argument("records", nargs=-1, required=True, metavar="RECORD…")
+@framework_option
+def add(lang: Lang, ledger: str, records: tuple[str, ...], framework: str | None) -> None:
+    """Score records and add them."""
+    from chamdiem.commands.clock import stamp
+    from chamdiem.engine.checking import evaluate_all
+    from chamdiem.engine.ledger.opening import open_ledger
+    from chamdiem.engine.ledger.recording import record_scores
+
+    results = evaluate_all([File(record) for record in records], framework, settings())
+    with open_ledger(ledger) as opened:
+        tell_added(lang, opened, *record_scores(opened, results, stamp()))
+    click.echo(say(lang, "ledger.personal"))
+
+
+@contextmanager
+def keeping(name: str | None, lang: Lang) -> Iterator[Callable[[Evaluation], object]]:
+    """Give what records an evaluation in a ledger, or does nothing where none is named; all of them or none are kept.
+
+    Where each is, is said on the error stream, since the results themselves are what is printed.
+
+    Raises:
+        FaultyInput: one could not be recorded; none is.
+    """
+    if name is None:
+        yield lambda _evaluation: None
+        return
+    from chamdiem.commands.clock import stamp
+    from chamdiem.engine.ledger.opening import open_ledger
+    from chamdiem.engine.ledger.recording import record_score
+
+    entries: list[Entry] = []
+    now = stamp()
+    with open_ledger(name) as opened:
+        with opened.atomic():
+            yield lambda evaluation: entries.append(record_score(opened, evaluation, now))
+        numbers = [str(entry.sequence) for entry in entries]
+        shown = ", ".join(numbers if len(numbers) <= LISTED else (*numbers[: LISTED - 1], "…", numbers[-1]))
+        click.echo(say(lang, "ledger.recorded", count=len(entries), numbers=shown, name=opened.name), err=True)
+
+
+def tell_added(lang: Lang, ledger: Ledger, *entries: Entry) -> None:
+    """Say under which numbers something was recorded."""
+    from chamdiem.commands.show_ledger import Teller
+
+    teller = Teller(ledger, lang)
+    for entry in entries:
+        click.echo(say(lang, "ledger.added", number=entry.sequence, what=teller.what(entry)))
+
+
+@command("decide", "help.ledger_decide")
+@ledger_argument
+@entry_argument
+@option("--rating", required=True, metavar="TEXT", help="help.rating")
+@role_option
+def decide(lang: Lang, ledger: str, entry: int, rating: str, role: str) -> None:
+    """Record a decision."""
+    from chamdiem.commands.clock import stamp
+    from chamdiem.engine.ledger.opening import open_ledger
+    from chamdiem.engine.ledger.recording import Act
+    from chamdiem.engine.ledger.recording import decide as record
+
+    with open_ledger(ledger) as opened:
+        tell_added(lang, opened, record(opened, entry, rating, Act(role), stamp()))
+
+
+@command("correct", "help.ledger_correct")
+@ledger_argument
+@entry_argument
+@click.argument("record", required=False)
+@framework_option
+@reason_option
+@role_option
+def correct(lang: Lang, ledger: str, entry: int, record: str | None, framework: str | None, **act: str) -> None:
+    """Correct an entry."""
+    from chamdiem.commands.clock import stamp
+    from chamdiem.engine.checking import evaluate_file
+    from chamdiem.engine.ledger.opening import open_ledger
+    from chamdiem.engine.ledger.recording import Act
+    from chamdiem.engine.ledger.recording import correct as supersede
+
+    evaluation = evaluate_file(File(record), framework, settings()) if record else None
+    with open_ledger(ledger) as opened:
+        tell_added(lang, opened, supersede(opened, entry, evaluation, Act(**act), stamp()))
+
+
+@command("override", "help.ledger_override")
+@ledger_argument
+@entry_argument
+@click.argument("criterion")
+@click.argument("points")
+@option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.of_layer")
+@reason_option
+@role_option
+def override(lang: Lang, ledger: str, entry: int, criterion: str, points: str, layer: str, **act: str) -> None:
+    """Put points beside those computed."""
+    from chamdiem.commands.clock import stamp
+    from chamdiem.engine.ledger.opening import open_ledger
+    from chamdiem.engine.ledger.recording import Act, Award
+    from chamdiem.engine.ledger.recording import override as record
+
+    with open_ledger(ledger) as opened:
+        tell_added(lang, opened, record(opened, entry, Award(layer, criterion, points), Act(**act), stamp()))
+
+
+@command("log", "help.ledger_log")
+@ledger_argument
+@as_known_option
+@option("--cell", metavar="ID", help="help.cell")
+def log(lang: Lang, ledger: str, as_known: dt.datetime | None, cell: str | None) -> None:
+    """List the entries."""
+    from chamdiem.commands.clock import end_of
+    from chamdiem.commands.show_ledger import print_log
+    from chamdiem.engine.ledger.opening import open_ledger
+    from chamdiem.engine.ledger.states import known
+
+    with open_ledger(ledger) as opened:
+        print_log(opened, known(opened.entries(), end_of(as_known) if as_known else None), cell, lang)
+
+
+@command("show", "help.ledger_show")
+@ledger_argument
+@entry_argument
+@as_known_option
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
+def show(lang: Lang, ledger: str, entry: int, as_known: dt.datetime | None, form: str) -> None:
+    """Show an entry and how its meeting stands."""
+    from chamdiem.commands.base import print_json
+    from chamdiem.commands.clock import end_of
+    from chamdiem.commands.show_ledger import entry_json, print_entry
+    from chamdiem.engine.ledger.opening import open_ledger
+
+    time = end_of(as_known) if as_known else None
+    with open_ledger(ledger) as opened:
+        if form == "json":
+            print_json(entry_json(opened, opened.get(entry), time))
+        else:
+            print_entry(opened, opened.get(entry), time, lang)
+
+
+@command("fsck", "help.ledger_fsck")
+@ledger_argument
+def fsck(lang: Lang, ledger: str) -> None:
+    """Check the whole ledger."""
+    from chamdiem.commands.progress import tracked
+    from chamdiem.engine.ledger.fsck import Checker, check_ledger
+    from chamdiem.engine.ledger.opening import open_ledger
+    from chamdiem.rules.faults import FaultyInput
+
+    checker = Checker()
+    with open_ledger(ledger) as opened:
+        steps = tracked(check_ledger(opened, checker), opened.size(), lang, "ledger.checking", QUICK)
+        faults = [fault for fault in steps if fault is not None]
+        if not faults:
+            click.echo(say(lang, "ledger.whole", name=opened.name, size=checker.size, hash=checker.head))
+            return
+    complain_of(lang, FaultyInput(faults))
+    click.echo(say(lang, "ledger.whole_until", size=checker.size))
+    click.get_current_context().exit(1)
+
+
+@command("export", "help.ledger_export")
+@ledger_argument
+@output_option
+def export(lang: Lang, ledger: str, output: str) -> None:
+    """Write the ledger as JSON Lines."""
+    from chamdiem.commands.progress import tracked
+    from chamdiem.engine.files import write_pieces
+    from chamdiem.engine.ledger.opening import open_ledger
+    from chamdiem.engine.ledger.transfer import line_of
+
+    with open_ledger(ledger) as opened:
+        size = opened.size()
+        entries = tracked(opened.entries(1, size), size, lang, "ledger.exporting", QUICK)
+        write_pieces(File(output), map(line_of, entries))
+    click.echo(say(lang, "ledger.exported", size=size, file=output))
+
+
+@command("import", "help.ledger_import")
+@ledger_argument
+@click.argument("file")
+def import_(lang: Lang, ledger: str, file: str) -> None:
+    """Take the entries of a JSON Lines file."""
+    from chamdiem.commands.progress import tracked
+    from chamdiem.engine.ledger.opening import open_ledger
+    from chamdiem.engine.ledger.transfer import count_lines, import_file
+
+    with open_ledger(ledger) as opened:
+        for _ in tracked(import_file(opened, File(file)), count_lines(File(file)), lang, "ledger.importing", QUICK):
+            pass
+        click.echo(say(lang, "ledger.imported", name=opened.name, size=opened.size()))
+
+
+ledger = Group(
+    "ledger",
+    sections=[
+        ("section.ledger_write", (init, add, decide, correct, override)),
+        ("section.ledger_read", (log, show)),
+        ("section.ledger_keep", (fsck, export, import_)),
+    ],
+)

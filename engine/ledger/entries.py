@@ -1,0 +1,253 @@
+"""One entry of the ledger: its canonical bytes, its hash, and what makes two entries the same.
+
+An entry's canonical bytes are compact JSON with sorted keys, of objects, lists, strings, whole numbers, true, false and
+null: what RFC 8785 writes for the same value, its keys being names and ids. Points and other decimals are strings. The
+hash of an entry is the SHA-256 of these bytes, which are also its leaf in the Merkle tree. Each entry carries the hash
+of the one before it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Body = dict[str, Any]
+"""What an entry says: data for JSON, without floats."""
+
+Shape = dict[str, "type | tuple[type, ...] | Shape"]
+"""The keys that an object has, all of them, and what stands under each."""
+
+START = "0" * 64
+"""What stands for the previous hash in the first entry."""
+MAX_INTEGER = 2**53 - 1
+"""The largest whole number that every reader of JSON takes as it is."""
+
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+class Kind(StrEnum):
+    """What an entry records."""
+
+    FRAMEWORK = "framework"
+    RECORD = "record"
+    EVALUATION = "evaluation"
+    DECISION = "decision"
+    CORRECTION = "correction"
+    OVERRIDE = "override"
+
+
+_TEXT_OR_NULL = (str, type(None))
+_MEETING: Shape = {"cell": str, "date": _TEXT_OR_NULL, "kind": str, "period": str}
+_ABOUT: Shape = {"meeting": _MEETING, "after": str, "role": str}
+SHAPES: Mapping[str, Shape] = {
+    Kind.FRAMEWORK: {"id": str, "hash": str, "text": str},
+    Kind.RECORD: {"meeting": _MEETING, "data": dict},
+    Kind.EVALUATION: {"meeting": _MEETING, "framework": str, "record": str, "in_force": bool, "layers": dict},
+    Kind.DECISION: {**_ABOUT, "evaluation": str, "rating": str},
+    Kind.CORRECTION: {**_ABOUT, "supersedes": str, "by": _TEXT_OR_NULL, "reason": str},
+    Kind.OVERRIDE: {
+        **_ABOUT,
+        "evaluation": str,
+        "layer": str,
+        "criterion": str,
+        "points": str,
+        "reason": str,
+    },
+}
+"""The parts of each kind's body; what they mean is said in `bodies`."""
+
+
+class NotCanonical(ValueError):  # noqa: N818 - says what the value is not
+    """Data that has no canonical form here, or bytes that are not in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """By which version of the software something is recorded, and when: UTC, such as 2026-01-31T08:30:00Z."""
+
+    software: str
+    time: str
+
+    def __post_init__(self) -> None:
+        if not _TIME.fullmatch(self.time):
+            raise NotCanonical(self.time)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry. `sequence` counts from 1 without gaps; `hash` is that of `canonical`."""
+
+    sequence: int
+    previous: str
+    kind: Kind
+    body: Body
+    software: str
+    time: str
+    canonical: bytes
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an entry is to say, before it has its place: `content` are the canonical bytes of its body."""
+
+    kind: Kind
+    body: Body
+    content: bytes
+
+    @property
+    def identity(self) -> str:
+        """What two entries of the same content have in common, whenever and by whichever version they were made.
+
+        A framework is what its content hash says: comments and layout do not make it another one.
+        """
+        told = _dumped({"hash": self.body["hash"]}) if self.kind is Kind.FRAMEWORK else self.content
+        return sha256(b'{"body":%b,"kind":"%b"}' % (told, self.kind.encode()))
+
+
+def make_draft(kind: Kind, body: Body) -> Draft:
+    """Return what an entry is to say.
+
+    Raises:
+        NotCanonical: the body holds what has no canonical form, or is not of its kind's shape.
+    """
+    if not _fits(body, SHAPES[kind]):
+        raise NotCanonical(kind)
+    return Draft(kind, body, canonical(body))
+
+
+def make_entry(sequence: int, previous: str, draft: Draft, stamp: Stamp) -> Entry:
+    """Return the entry that follows the one whose hash is `previous`."""
+    content = _composed(draft, previous, sequence, stamp.software, stamp.time)
+    return Entry(
+        sequence=sequence,
+        previous=previous,
+        kind=draft.kind,
+        body=draft.body,
+        software=stamp.software,
+        time=stamp.time,
+        canonical=content,
+        hash=sha256(content),
+    )
+
+
+def _composed(draft: Draft, previous: str, sequence: int, software: str, time: str) -> bytes:
+    """Return an entry's canonical bytes: the body comes first of the sorted keys, and is not written out twice."""
+    rest = _dumped({"kind": draft.kind, "previous": previous, "sequence": sequence, "software": software, "time": time})
+    return b'{"body":%b,%b' % (draft.content, rest[1:])
+
+
+def read_entry(content: bytes) -> Entry:
+    """Return the entry whose canonical bytes are given; whether they are in canonical form is for `redrafted`.
+
+    Raises:
+        NotCanonical: they are not those of an entry.
+    """
+    told = read_json(content)
+    if not _fits(told, _ENTRY) or told["kind"] not in SHAPES or not _fits(told["body"], SHAPES[told["kind"]]):
+        raise NotCanonical(content[:80])
+    if not _HASH.fullmatch(told["previous"]) or not _TIME.fullmatch(told["time"]):
+        raise NotCanonical(content[:80])
+    return Entry(
+        sequence=told["sequence"],
+        previous=told["previous"],
+        kind=Kind(told["kind"]),
+        body=told["body"],
+        software=told["software"],
+        time=told["time"],
+        canonical=content,
+        hash=sha256(content),
+    )
+
+
+_ENTRY: Shape = {"body": dict, "kind": str, "previous": str, "sequence": int, "software": str, "time": str}
+
+
+def _fits(data: object, shape: Shape) -> bool:
+    """Tell whether data is an object with just the parts of a shape."""
+    if not isinstance(data, dict) or data.keys() != shape.keys():
+        return False
+    for name, part in shape.items():
+        fits = _fits(data[name], part) if isinstance(part, dict) else isinstance(data[name], part)
+        if not fits:
+            return False
+    return True
+
+
+def meeting_key(body: Body) -> str | None:
+    """Return what the entries about one meeting have in common: cell, month and kind; None: the entry is about none."""
+    meeting = body.get("meeting")
+    return None if meeting is None else f"{meeting['kind']}/{meeting['period']}/{meeting['cell']}"
+
+
+def canonical(data: object) -> bytes:
+    """Return data as canonical JSON.
+
+    Raises:
+        NotCanonical: it holds a float, a number too large, a key or a value that JSON has not, or half a character.
+    """
+    try:
+        content = _dumped(data)
+        same = json.loads(content, parse_float=_refuse, parse_constant=_refuse, parse_int=_bounded) == data
+    except (TypeError, ValueError, RecursionError) as error:
+        raise NotCanonical(str(error)) from error
+    if not same:  # a tuple, or a key that was no text
+        raise NotCanonical(content[:80])
+    return content
+
+
+def read_json(content: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Return what JSON of ours says.
+
+    Raises:
+        NotCanonical: it is no JSON, or holds a float.
+    """
+    try:
+        return _DECODER.decode(content.decode())
+    except (AttributeError, ValueError, RecursionError) as error:  # a store that is damaged may give no bytes at all
+        raise NotCanonical(str(error)) from error
+
+
+def redrafted(entry: Entry) -> Draft:
+    """Return what an entry that was read says, written anew.
+
+    Raises:
+        NotCanonical: its bytes are not in canonical form.
+    """
+    draft = Draft(entry.kind, entry.body, _dumped(entry.body))
+    if _composed(draft, entry.previous, entry.sequence, entry.software, entry.time) != entry.canonical:
+        raise NotCanonical(entry.sequence)
+    return draft
+
+
+def sha256(content: bytes) -> str:
+    """Return the SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _dumped(data: object) -> bytes:
+    return _ENCODER.encode(data).encode()
+
+
+def _refuse(number: str) -> None:
+    raise NotCanonical(number)
+
+
+# Made once: a long ledger is read and written tens of thousands of times. Data in a circle is stopped by its depth.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
+_DECODER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
+
+
+def _bounded(digits: str) -> int:
+    number = int(digits)
+    if abs(number) > MAX_INTEGER:
+        raise NotCanonical(digits)
+    return number

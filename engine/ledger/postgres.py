@@ -1,0 +1,227 @@
+"""A ledger in a PostgreSQL database, for many users at once: the same rows, guarded by triggers and by rights."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import psycopg
+from psycopg import errors
+from psycopg.conninfo import conninfo_to_dict
+
+from chamdiem.engine.ledger.store import Row
+from chamdiem.rules.faults import Fault, FaultyInput, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import LiteralString
+
+LOCK = 0x43_44_4C_67
+"""The advisory lock of whoever is writing; a role that may only insert can take it, which it could not a table's."""
+WAIT = 30
+"""Seconds to wait for whoever is writing."""
+BATCH = 500
+"""So many rows are fetched at a time when a ledger is walked."""
+
+MIGRATIONS: tuple[LiteralString, ...] = (
+    """
+    CREATE TABLE ledger_entries (
+        sequence bigint PRIMARY KEY,
+        hash text NOT NULL UNIQUE,
+        identity text NOT NULL UNIQUE,
+        meeting text,
+        content text NOT NULL
+    );
+    CREATE INDEX ledger_entries_of_meeting ON ledger_entries (meeting, sequence) WHERE meeting IS NOT NULL;
+    CREATE FUNCTION ledger_entries_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF NEW.sequence IS DISTINCT FROM (SELECT coalesce(max(sequence), 0) + 1 FROM ledger_entries) THEN
+            RAISE EXCEPTION 'ledger: an entry can only be added at the end';
+        END IF;
+        RETURN NEW;
+    END $$;
+    CREATE FUNCTION ledger_entries_stay() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'ledger: an entry can be neither changed nor deleted'; END $$;
+    CREATE TRIGGER ledger_entries_follow BEFORE INSERT ON ledger_entries
+        FOR EACH ROW EXECUTE FUNCTION ledger_entries_follow();
+    CREATE TRIGGER ledger_entries_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_entries
+        FOR EACH STATEMENT EXECUTE FUNCTION ledger_entries_stay();
+    REVOKE UPDATE, DELETE, TRUNCATE ON ledger_entries FROM CURRENT_USER, PUBLIC;
+    CREATE TABLE ledger_version (version integer NOT NULL);
+    INSERT INTO ledger_version VALUES (0);
+    """,
+)
+"""What makes the tables of version n out of those of version n - 1."""
+
+_ROW: LiteralString = "SELECT sequence, hash, identity, meeting, content FROM ledger_entries"
+# What pg_trigger says of the guards: name, bits of when they act (pg_trigger.h), O for enabled, the function's text.
+_GUARDS: LiteralString = """
+    SELECT tgname, tgtype, tgenabled, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
+    WHERE tgrelid = 'ledger_entries'::regclass AND NOT tgisinternal ORDER BY tgname
+"""
+_ACTS = [("ledger_entries_follow", 0b000111, "O"), ("ledger_entries_stay", 0b111010, "O")]
+
+
+class PostgresBackend:
+    """The rows of one database."""
+
+    def __init__(self, name: str, connection: psycopg.Connection) -> None:
+        self.name = name
+        self._connection = connection
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """Wait for the right to write, and hold it to the end."""
+        with _sentences(self.name), self._connection.transaction():
+            self._connection.execute("SET LOCAL synchronous_commit = on")
+            self._connection.execute(f"SET LOCAL lock_timeout = '{WAIT}s'")
+            self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
+            yield
+
+    def insert(self, row: Row) -> None:
+        """Keep a row."""
+        values = (row.sequence, row.hash, row.identity, row.meeting, row.content.decode())
+        with _sentences(self.name):
+            self._connection.execute("INSERT INTO ledger_entries VALUES (%s, %s, %s, %s, %s)", values)
+
+    def rows(self, first: int, last: int) -> Iterator[Row]:
+        """Yield rows, fetched in batches."""
+        which: LiteralString = "WHERE sequence >= %s AND sequence <= %s ORDER BY sequence LIMIT %s"
+        while batch := self._select(which, first, last, BATCH):
+            yield from batch
+            first = batch[-1].sequence + 1
+
+    def last(self) -> Row | None:
+        """Return the last row."""
+        return next(iter(self._select("ORDER BY sequence DESC LIMIT 1")), None)
+
+    def by_identity(self, value: str) -> Row | None:
+        """Return the row of a content."""
+        return next(iter(self._select("WHERE identity = %s", value)), None)
+
+    def by_hash(self, value: str) -> Row | None:
+        """Return the row of a hash."""
+        return next(iter(self._select("WHERE hash = %s", value)), None)
+
+    def about(self, meeting: str) -> Iterator[Row]:
+        """Yield the rows about a meeting."""
+        return iter(self._select("WHERE meeting = %s ORDER BY sequence", meeting))
+
+    def damages(self) -> Iterator[Fault]:
+        """Compare the guards with what they should be; PostgreSQL looks after its own pages."""
+        with _sentences(self.name):
+            found = self._connection.execute(_GUARDS).fetchall()
+        acts = [tuple(row[:3]) for row in found]
+        if acts != _ACTS or not all(row[3] in "".join(MIGRATIONS) for row in found):
+            yield Fault("ledger.guards", place=Place(self.name))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def _select(self, which: LiteralString, *values: object) -> list[Row]:
+        with _sentences(self.name):
+            found = self._connection.execute(f"{_ROW} {which}", values).fetchall()
+        return [
+            Row(number, hash_, identity, meeting, content.encode())
+            for number, hash_, identity, meeting, content in found
+        ]
+
+
+def create_postgres(address: str) -> PostgresBackend:
+    """Make a new ledger in a database that has none.
+
+    Raises:
+        FaultyInput: it has one, or cannot be reached or written.
+    """
+    backend = _connect(address)
+    with _closing_on_error(backend):
+        if _version(backend) is not None:
+            raise _refusal("ledger.exists", backend.name)
+        _migrate(backend, 0)
+    return backend
+
+
+def open_postgres(address: str) -> PostgresBackend:
+    """Open the ledger of a database; one of an older version becomes one of this version.
+
+    Raises:
+        FaultyInput: it has none or one of a later version, or it cannot be reached.
+    """
+    backend = _connect(address)
+    with _closing_on_error(backend):
+        version = _version(backend)
+        if version is None:
+            raise _refusal("ledger.missing", backend.name)
+        if version > len(MIGRATIONS):
+            raise _refusal("ledger.newer", backend.name)
+        if version < len(MIGRATIONS):
+            _migrate(backend, version)
+    return backend
+
+
+def _connect(address: str) -> PostgresBackend:
+    try:
+        given = conninfo_to_dict(address)
+    except psycopg.ProgrammingError as error:
+        raise _refusal("ledger.address", "PostgreSQL") from error
+    name = f"postgresql://{given.get('host', '')}/{given.get('dbname', '')}"
+    try:
+        connection = psycopg.connect(address, autocommit=True, client_encoding="utf8", connect_timeout=WAIT)
+    except psycopg.OperationalError as error:
+        reason = " ".join(str(error).split())
+        raise FaultyInput([Fault("ledger.no_server", details={"reason": reason}, place=Place(name))]) from error
+    return PostgresBackend(name, connection)
+
+
+@contextmanager
+def _closing_on_error(backend: PostgresBackend) -> Iterator[None]:
+    try:
+        with _sentences(backend.name):
+            yield
+    except BaseException:
+        backend.close()
+        raise
+
+
+def _version(backend: PostgresBackend) -> int | None:
+    """Return the version of a ledger's tables, by their own word; None: there are none."""
+    execute = backend._connection.execute  # noqa: SLF001 - of this module
+    if execute("SELECT to_regclass('ledger_version')").fetchone() == (None,):
+        return None
+    found = execute("SELECT version FROM ledger_version").fetchone()
+    return int(found[0]) if found else None
+
+
+def _migrate(backend: PostgresBackend, version: int) -> None:
+    """Bring the tables to this version, all steps in one transaction."""
+    with backend.atomic():
+        for step in MIGRATIONS[version:]:
+            backend._connection.execute(step)  # noqa: SLF001 - of this module
+        backend._connection.execute("UPDATE ledger_version SET version = %s", (len(MIGRATIONS),))  # noqa: SLF001 - of this module
+
+
+_CODES: tuple[tuple[type[psycopg.Error], str], ...] = (
+    (errors.LockNotAvailable, "ledger.locked"),
+    (errors.InsufficientPrivilege, "ledger.no_right"),
+    (errors.ReadOnlySqlTransaction, "ledger.read_only"),
+    (errors.DiskFull, "file.disk_full"),
+    (errors.UndefinedTable, "ledger.missing"),
+    (errors.IntegrityError, "ledger.damaged"),
+    (psycopg.OperationalError, "ledger.no_server"),
+)
+
+
+@contextmanager
+def _sentences(name: str) -> Iterator[None]:
+    """Turn what PostgreSQL says into a fault that has a sentence."""
+    try:
+        yield
+    except psycopg.Error as error:
+        code = next((code for kind, code in _CODES if isinstance(error, kind)), "ledger.failed")
+        reason = " ".join(str(error).split())
+        raise FaultyInput([Fault(code, details={"reason": reason}, place=Place(name))]) from error
+
+
+def _refusal(code: str, name: str) -> FaultyInput:
+    return FaultyInput([Fault(code, place=Place(name))])

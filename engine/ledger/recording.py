@@ -1,0 +1,268 @@
+"""Record what people do: score a meeting, decide on its rating, correct what was wrong, override a criterion.
+
+Each is one step: what it builds on is read and what it adds is written while nobody else writes.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from chamdiem.engine.ledger.bodies import evaluation_body, framework_body, framework_of, record_body
+from chamdiem.engine.ledger.entries import Body, Entry, Kind, Stamp, meeting_key
+from chamdiem.engine.ledger.states import State, meeting_state
+from chamdiem.engine.meetings import Rejected
+from chamdiem.engine.records import read_award
+from chamdiem.engine.scoring import Evaluation
+from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.rules.scalars import ScalarError, listed, points_text, read_word, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from chamdiem.engine.catalog import LoadedFramework
+    from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.meetings import Unfilled
+    from chamdiem.rules.framework import Framework
+
+T = TypeVar("T")
+MAX_WORDS = 2000
+"""So many characters may a reason have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who acts, as they call themselves (an office, never a person's name), and for what reason."""
+
+    role: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """Points that are given for a criterion of a layer, as they were written."""
+
+    layer: str
+    criterion: str
+    points: str
+
+
+def record_scores(ledger: Ledger, results: Iterable[Evaluation | Rejected | Unfilled], stamp: Stamp) -> list[Entry]:
+    """Record evaluations, all or none; rows that tell nothing are passed over.
+
+    Returns:
+        The entries of the evaluations, those that stood there before included.
+
+    Raises:
+        FaultyInput: every fault of what was rejected, and of every meeting that cannot be recorded (see
+            `record_score`).
+    """
+    faults: list[Fault] = []
+    entries = []
+    with ledger.atomic():
+        for result in results:
+            try:
+                if isinstance(result, Rejected):
+                    faults += result.faults
+                elif isinstance(result, Evaluation):
+                    entries.append(record_score(ledger, result, stamp))
+            except FaultyInput as error:
+                faults += error.faults
+        if faults:
+            raise FaultyInput(faults)
+    return entries
+
+
+def record_score(ledger: Ledger, evaluation: Evaluation, stamp: Stamp) -> Entry:
+    """Record an evaluation with its record and framework, and return its entry; what is there is not there twice.
+
+    Raises:
+        FaultyInput: the record does not say which meeting it is of, or the ledger holds another record or another
+            result of that meeting.
+    """
+    with ledger.atomic():
+        body = record_body(evaluation.record)
+        state = meeting_state(ledger, meeting_key(body) or "")
+        found = _found(evaluation, body, state)
+        if state is not None and found is None:
+            raise _conflict(state, evaluation)
+        return found or _appended(ledger, evaluation, body, stamp)
+
+
+def _found(evaluation: Evaluation, body: Body, state: State | None) -> Entry | None:
+    """Return the evaluation in force if it says the same of the same record."""
+    if state is None or state.record is None or state.evaluation is None or state.record.body != body:
+        return None
+    same = state.evaluation.body == evaluation_body(evaluation, state.record)
+    return state.evaluation if same else None
+
+
+def _conflict(state: State, evaluation: Evaluation) -> FaultyInput:
+    """Return why a meeting that is recorded cannot be recorded so again."""
+    record, result, body = state.record, state.evaluation, record_body(evaluation.record)
+    if record is None or result is None:
+        code, entry = "ledger.withdrawn", state.last
+    elif record.body != body:
+        code, entry = "ledger.other_record", record
+    elif result.body["framework"] != evaluation.framework.hash:
+        code, entry = "ledger.other_framework", result
+    else:
+        code, entry = "ledger.other_result", result
+    details = {"number": str(entry.sequence), "version": entry.software}
+    return FaultyInput([Fault(code, details=details, place=evaluation.record.document.place(()))])
+
+
+def _appended(ledger: Ledger, evaluation: Evaluation, body: Body, stamp: Stamp) -> Entry:
+    ledger.append(Kind.FRAMEWORK, framework_body(evaluation.framework), stamp)
+    record = ledger.append(Kind.RECORD, body, stamp)
+    return ledger.append(Kind.EVALUATION, evaluation_body(evaluation, record), stamp)
+
+
+def decide(ledger: Ledger, number: int, rating: str, act: Act, stamp: Stamp) -> Entry:
+    """Record the rating that the upper committee decides, by its id or title; `number` is the evaluation it looked at.
+
+    Raises:
+        FaultyInput: there is no such entry, it is not in force, the framework has no such rating, or the role is blank.
+    """
+    with ledger.atomic():
+        state, evaluation = _evaluation(ledger, number)
+        words = {item.id: (item.title,) for item in framework_for(ledger, evaluation).framework.ratings}
+        body = _about(state, act) | {
+            "evaluation": evaluation.hash,
+            "rating": _read("--rating", lambda: read_word(rating, words)),
+        }
+        return _acted(ledger, Kind.DECISION, body, state.decision, stamp)
+
+
+def override(ledger: Ledger, number: int, award: Award, act: Act, stamp: Stamp) -> Entry:
+    """Record points that an office puts beside those that were computed for a criterion; these stay as they are.
+
+    Raises:
+        FaultyInput: there is no such entry, it is not in force, the layer was not scored, the framework has no such
+            criterion or does not allow these points, or role or reason is blank.
+    """
+    with ledger.atomic():
+        state, evaluation = _evaluation(ledger, number)
+        scored = [name for name, said in evaluation.body["layers"].items() if "points" in said]
+        if award.layer not in scored:
+            raise _refusal(ledger, "usage.no_layer", name=award.layer, allowed=listed(scored))
+        framework = framework_for(ledger, evaluation).framework
+        body = _about(state, act) | {
+            "evaluation": evaluation.hash,
+            "layer": award.layer,
+            "criterion": award.criterion,
+            "points": points_text(_points(framework, award)),
+            "reason": _words("--reason", act.reason),
+        }
+        return _acted(ledger, Kind.OVERRIDE, body, state.overrides.get((award.layer, award.criterion)), stamp)
+
+
+def correct(ledger: Ledger, number: int, evaluation: Evaluation | None, act: Act, stamp: Stamp) -> Entry:
+    """Supersede an entry that is in force, with a reason; it stays in the ledger.
+
+    A record or evaluation is superseded by a new evaluation with its record, which may be of another meeting; without
+    one, it is withdrawn, and so are decisions and overrides.
+
+    Raises:
+        FaultyInput: there is no such entry, it is not in force, it cannot be superseded by an evaluation, or the
+            meeting of the new one is recorded already; or role or reason is blank.
+    """
+    with ledger.atomic():
+        target = ledger.get(number)
+        state = _state(ledger, target)
+        if evaluation is not None and target.kind in {Kind.DECISION, Kind.OVERRIDE}:
+            raise _refusal(ledger, "ledger.not_replaced", number=str(number))
+        body = _about(state, act) | {
+            "supersedes": target.hash,
+            "by": _replacement(ledger, state, evaluation, stamp).hash if evaluation else None,
+            "reason": _words("--reason", act.reason),
+        }
+        return ledger.append(Kind.CORRECTION, body, stamp)
+
+
+def _replacement(ledger: Ledger, state: State, evaluation: Evaluation, stamp: Stamp) -> Entry:
+    """Append the evaluation that takes the place of another one."""
+    body = record_body(evaluation.record)
+    if _found(evaluation, body, state):
+        raise _refusal(ledger, "ledger.nothing_new", number=str(state.evaluation.sequence if state.evaluation else 0))
+    key = meeting_key(body) or ""
+    other = meeting_state(ledger, key) if key != meeting_key(state.last.body) else None
+    if other is not None:
+        raise _conflict(other, evaluation)
+    return _appended(ledger, evaluation, body, stamp)
+
+
+def _about(state: State, act: Act) -> Body:
+    """Return what every act on a meeting says first."""
+    return {"meeting": state.last.body["meeting"], "after": state.last.hash, "role": _words("--role", act.role)}
+
+
+def _acted(ledger: Ledger, kind: Kind, body: Body, now: Entry | None, stamp: Stamp) -> Entry:
+    """Append what was done about a meeting, or return what is in force if that says the same."""
+    if now is not None and now.body | {"after": body["after"]} == body:
+        return now
+    return ledger.append(kind, body, stamp)
+
+
+def _state(ledger: Ledger, target: Entry) -> State:
+    """Return how the meeting of an entry stands, provided that the entry is in force."""
+    key = meeting_key(target.body)
+    state = meeting_state(ledger, key) if key is not None else None
+    if state is None:
+        raise _refusal(ledger, "ledger.no_meeting_entry", number=str(target.sequence))
+    if target not in state.in_force:
+        by = state.superseded.get(target.hash, state.last)
+        raise _refusal(ledger, "ledger.not_in_force", number=str(target.sequence), by=str(by.sequence))
+    return state
+
+
+def _evaluation(ledger: Ledger, number: int) -> tuple[State, Entry]:
+    target = ledger.get(number)
+    if target.kind is not Kind.EVALUATION:
+        raise _refusal(ledger, "ledger.not_evaluation", number=str(number))
+    return _state(ledger, target), target
+
+
+def framework_for(ledger: Ledger, evaluation: Entry) -> LoadedFramework:
+    """Return the framework by which an evaluation was made, read from the ledger's own text.
+
+    Raises:
+        FaultyInput: the ledger does not hold it, or its text is not right by today's reading.
+    """
+    entry = ledger.framework(evaluation.body["framework"])
+    if entry is None:
+        raise _refusal(ledger, "ledger.unknown_framework", number=str(evaluation.sequence))
+    return framework_of(entry)
+
+
+def _points(framework: Framework, award: Award) -> int:
+    criterion = framework.criterion(award.criterion)
+    if criterion is None:
+        allowed = listed(item.id for item in framework.criteria)
+        details = {"framework": framework.framework, "name": shown(award.criterion), "allowed": allowed}
+        raise FaultyInput([Fault("usage.no_criterion", details=details)])
+    if framework.points is None:
+        raise FaultyInput([Fault("ledger.no_points", details={"name": framework.framework})])
+    return _read(criterion.id, lambda: read_award(framework, criterion, award.points))
+
+
+def _read(option: str, read: Callable[[], T]) -> T:
+    """Read what was given for an option, with the option as the place of what is wrong."""
+    try:
+        return read()
+    except ScalarError as error:
+        details = {"text": error.text, "allowed": error.allowed, "points": error.allowed}
+        raise FaultyInput([Fault(error.code, details=details, place=Place(option))]) from error
+
+
+def _words(option: str, text: str) -> str:
+    """Return words that people gave, composed and on one line."""
+    words = " ".join(unicodedata.normalize("NFC", text).split())
+    if not words or len(words) > MAX_WORDS or not words.isprintable():
+        raise FaultyInput([Fault("ledger.words", details={"maximum": str(MAX_WORDS)}, place=Place(option))])
+    return words
+
+
+def _refusal(ledger: Ledger, code: str, **details: str) -> FaultyInput:
+    return FaultyInput([Fault(code, details=details, place=Place(ledger.name))])

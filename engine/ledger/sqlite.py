@@ -1,0 +1,242 @@
+"""A ledger in one SQLite file: written through to the disk before it is acknowledged, guarded by triggers."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, contextmanager
+from pathlib import Path as File
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.files import refuse_existing
+from chamdiem.engine.ledger.store import Row
+from chamdiem.rules.faults import Fault, FaultyInput, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+APPLICATION = 0x43_44_4C_67
+"""Stands in the file's head and tells a ledger from any other SQLite file."""
+WAIT = 30.0
+"""Seconds to wait for whoever is writing."""
+
+MIGRATIONS = (
+    """
+    CREATE TABLE entries (
+        sequence INTEGER PRIMARY KEY,
+        hash TEXT NOT NULL UNIQUE,
+        identity TEXT NOT NULL UNIQUE,
+        meeting TEXT,
+        content TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX entries_of_meeting ON entries (meeting) WHERE meeting IS NOT NULL;
+    CREATE TRIGGER entries_follow BEFORE INSERT ON entries
+    WHEN NEW.sequence IS NOT (SELECT coalesce(max(sequence), 0) + 1 FROM entries)
+    BEGIN SELECT RAISE(ABORT, 'ledger: an entry can only be added at the end'); END;
+    CREATE TRIGGER entries_stay_as_they_are BEFORE UPDATE ON entries
+    BEGIN SELECT RAISE(ABORT, 'ledger: an entry cannot be changed'); END;
+    CREATE TRIGGER entries_stay BEFORE DELETE ON entries
+    BEGIN SELECT RAISE(ABORT, 'ledger: an entry cannot be deleted'); END;
+    """,
+)
+"""What makes a ledger of version n out of one of version n - 1. The version is SQLite's user_version."""
+
+_ROW = "SELECT sequence, hash, identity, meeting, CAST(content AS BLOB) FROM entries"
+
+
+class SqliteBackend:
+    """The rows of one file."""
+
+    def __init__(self, file: File, connection: sqlite3.Connection) -> None:
+        self.name = str(file)
+        self._connection = connection
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """Begin to write at once, so that what is read inside is still true when it is written on."""
+        with _sentences(self.name):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def insert(self, row: Row) -> None:
+        """Keep a row."""
+        values = (row.sequence, row.hash, row.identity, row.meeting, row.content.decode())
+        with _sentences(self.name):
+            self._connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", values)
+
+    def rows(self, first: int, last: int) -> Iterator[Row]:
+        """Yield rows."""
+        return self._select("WHERE sequence >= ? AND sequence <= ? ORDER BY sequence", first, last)
+
+    def last(self) -> Row | None:
+        """Return the last row."""
+        return self._first("ORDER BY sequence DESC LIMIT 1")
+
+    def by_identity(self, value: str) -> Row | None:
+        """Return the row of a content."""
+        return self._first("WHERE identity = ?", value)
+
+    def by_hash(self, value: str) -> Row | None:
+        """Return the row of a hash."""
+        return self._first("WHERE hash = ?", value)
+
+    def about(self, meeting: str) -> Iterator[Row]:
+        """Yield the rows about a meeting."""
+        return self._select("WHERE meeting = ? ORDER BY sequence", meeting)
+
+    def damages(self) -> Iterator[Fault]:
+        """Compare what was created with what should be, and let SQLite look through its own pages and indexes."""
+        with _sentences(self.name):
+            if _schema(self._connection) != _schema_of_new():
+                yield Fault("ledger.guards", place=Place(self.name))
+            if self._connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+                yield Fault("ledger.damaged", place=Place(self.name))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def _select(self, which: str, *values: object) -> Iterator[Row]:
+        with _sentences(self.name):
+            for values_of_row in self._connection.execute(f"{_ROW} {which}", values):
+                yield Row(*values_of_row)
+
+    def _first(self, which: str, *values: object) -> Row | None:
+        with _sentences(self.name):
+            found = self._connection.execute(f"{_ROW} {which}", values).fetchone()
+        return Row(*found) if found else None
+
+
+def create_sqlite(file: File) -> SqliteBackend:
+    """Make a new ledger.
+
+    Raises:
+        FaultyInput: the file exists, or cannot be made.
+    """
+    refuse_existing(file)
+    with _sentences(str(file)):
+        connection = _connect(file, "mode=rwc")
+        try:
+            _migrate(connection, 0)
+            connection.execute("PRAGMA journal_mode = WAL")
+        except BaseException:
+            connection.close()
+            file.unlink(missing_ok=True)
+            raise
+    return SqliteBackend(file, connection)
+
+
+def open_sqlite(file: File) -> SqliteBackend:
+    """Open a ledger; one of an older version becomes one of this version.
+
+    Raises:
+        FaultyInput: there is none, it is something else, or it was made by a later version of the software.
+    """
+    if not file.is_file():
+        raise _refusal("file.directory" if file.is_dir() else "ledger.missing", file)
+    with _sentences(str(file)):
+        connection = _readable(file)
+        try:
+            version = _version(file, connection)
+            if version < len(MIGRATIONS):
+                _migrate(connection, version)
+        except BaseException:
+            connection.close()
+            raise
+    return SqliteBackend(file, connection)
+
+
+def _readable(file: File) -> sqlite3.Connection:
+    """Connect to a file; on a medium that cannot be written, to a file that surely nobody writes."""
+    try:
+        return _connect(file, "mode=rw")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+            raise
+        if not os.access(file, os.R_OK):
+            raise _refusal("file.not_permitted", file) from error
+        pending = File(f"{file}-wal")
+        if pending.exists() and pending.stat().st_size:
+            raise _refusal("ledger.pending", file) from error
+        return _connect(file, "immutable=1")
+
+
+def _connect(file: File, how: str) -> sqlite3.Connection:
+    """Connect to a file and read its head."""
+    connection = sqlite3.connect(f"{file.absolute().as_uri()}?{how}", uri=True, timeout=WAIT, isolation_level=None)
+    try:
+        for pragma in ("synchronous = FULL", "fullfsync = ON", "cell_size_check = ON", "trusted_schema = OFF"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("PRAGMA schema_version")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _version(file: File, connection: sqlite3.Connection) -> int:
+    """Return the version of a ledger's tables, by its own word."""
+    if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION,):
+        raise _refusal("ledger.not_a_ledger", file)
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > len(MIGRATIONS):
+        raise _refusal("ledger.newer", file)
+    return version
+
+
+def _migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Bring the tables to this version, all steps in one transaction."""
+    steps = "".join(MIGRATIONS[version:])
+    marks = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {len(MIGRATIONS)};"
+    try:
+        connection.executescript(f"BEGIN IMMEDIATE; {steps} {marks} COMMIT;")
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _schema(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
+    """Return the statements that made the tables, indexes and triggers."""
+    return connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name").fetchall()
+
+
+def _schema_of_new() -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        _migrate(connection, 0)
+        return _schema(connection)
+
+
+_CODES = {
+    sqlite3.SQLITE_BUSY: "ledger.locked",
+    sqlite3.SQLITE_LOCKED: "ledger.locked",
+    sqlite3.SQLITE_READONLY: "ledger.read_only",
+    sqlite3.SQLITE_FULL: "file.disk_full",
+    sqlite3.SQLITE_IOERR: "ledger.disk",
+    sqlite3.SQLITE_CORRUPT: "ledger.damaged",
+    sqlite3.SQLITE_CONSTRAINT: "ledger.damaged",
+    sqlite3.SQLITE_NOTADB: "ledger.not_a_ledger",
+    sqlite3.SQLITE_CANTOPEN: "ledger.cannot_open",
+}
+
+
+@contextmanager
+def _sentences(name: str) -> Iterator[None]:
+    """Turn what SQLite says into a fault that has a sentence."""
+    try:
+        yield
+    except UnicodeDecodeError as error:  # a message of SQLite's about a part of the file that is damaged
+        raise FaultyInput([Fault("ledger.damaged", place=Place(name))]) from error
+    except sqlite3.Error as error:
+        code = _CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "ledger.failed")
+        raise FaultyInput([Fault(code, details={"reason": str(error)}, place=Place(name))]) from error
+
+
+def _refusal(code: str, file: File) -> FaultyInput:
+    return FaultyInput([Fault(code, place=Place(str(file)))])

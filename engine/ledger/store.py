@@ -1,0 +1,244 @@
+"""The ledger as its users see it: append, read, walk. Where its rows lie is for a backend.
+
+What is read is checked: an entry whose bytes do not give its hash, or that does not stand where it says, raises
+`Damaged` and is never returned. There is no way to change or take out an entry.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, Self
+
+from chamdiem.engine.ledger.entries import (
+    START,
+    Body,
+    Draft,
+    Entry,
+    Kind,
+    NotCanonical,
+    Stamp,
+    make_draft,
+    make_entry,
+    meeting_key,
+    read_entry,
+    redrafted,
+)
+from chamdiem.rules.faults import Fault, FaultyInput, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+
+LOWEST = -(2**63)
+"""The lowest number that a store could give to a row; ours begin at 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry as a backend keeps it: its canonical bytes, and what they are found by."""
+
+    sequence: int
+    hash: str
+    identity: str
+    meeting: str | None
+    content: bytes
+
+
+class Backend(Protocol):
+    """Where rows are kept, in the order of their sequence. Each of its errors is a `FaultyInput`."""
+
+    name: str
+
+    def atomic(self) -> AbstractContextManager[None]:
+        """Hold the only right to write; all that is inserted meanwhile is kept on a clean exit, and nothing else is."""
+
+    def insert(self, row: Row) -> None:
+        """Keep a row; only within `atomic`."""
+
+    def rows(self, first: int, last: int) -> Iterator[Row]:
+        """Yield the rows from one sequence to another, both included."""
+
+    def last(self) -> Row | None:
+        """Return the row of the highest sequence."""
+
+    def by_identity(self, value: str) -> Row | None:
+        """Return the row of a content."""
+
+    def by_hash(self, value: str) -> Row | None:
+        """Return the row of an entry's hash."""
+
+    def about(self, meeting: str) -> Iterator[Row]:
+        """Yield the rows about a meeting."""
+
+    def damages(self) -> Iterator[Fault]:
+        """Yield what is wrong with the store itself, its guards and its indexes, apart from its rows."""
+
+    def close(self) -> None:
+        """Let go of the store."""
+
+
+class Damaged(FaultyInput):
+    """A row that is not the entry it should be: `sequence` says which."""
+
+    def __init__(self, name: str, sequence: int, code: str) -> None:
+        self.sequence = sequence
+        super().__init__([Fault(code, details={"number": str(sequence)}, place=Place(name))])
+
+
+class Ledger:
+    """A ledger that is open. Close it, or use it as a context."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._open_block = False
+        self._appended: Entry | None = None
+
+    @property
+    def name(self) -> str:
+        """How it was named when it was opened, without any password."""
+        return self._backend.name
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close it."""
+        self._backend.close()
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """Make what is done inside one step: nobody else writes meanwhile, and all of it is kept or nothing is.
+
+        Once the outermost of such blocks is left, what was appended has reached the disk.
+        """
+        if self._open_block:
+            yield
+            return
+        with self._backend.atomic():
+            self._open_block = True
+            try:
+                yield
+            finally:
+                self._open_block = False
+                self._appended = None
+
+    def append(self, kind: Kind, body: Body, stamp: Stamp) -> Entry:
+        """Append an entry and return it, or the one that already says the same (see `Draft.identity`).
+
+        Raises:
+            NotCanonical: the body holds what has no canonical form.
+            FaultyInput: it could not be written; the ledger is as it was.
+        """
+        draft = make_draft(kind, body)
+        identity = draft.identity
+        with self.atomic():
+            same = self._backend.by_identity(identity)
+            if same is not None:
+                return self._entry(same)
+            head = self._appended or self.head()  # nobody else writes in this block
+            entry = make_entry(head.sequence + 1 if head else 1, head.hash if head else START, draft, stamp)
+            self._backend.insert(Row(entry.sequence, entry.hash, identity, meeting_key(body), entry.canonical))
+            self._appended = entry
+            return entry
+
+    def restore(self, row: Row) -> None:
+        """Append an entry that another ledger made, with its own hash and time, after it was checked.
+
+        Raises:
+            FaultyInput: it could not be written, or does not follow the last one here.
+        """
+        with self.atomic():
+            self._appended = None
+            self._backend.insert(row)
+
+    def size(self) -> int:
+        """Return how many entries there are."""
+        last = self._backend.last()
+        return last.sequence if last else 0
+
+    def head(self) -> Entry | None:
+        """Return the last entry; None: there is none yet."""
+        last = self._backend.last()
+        return self._entry(last) if last else None
+
+    def get(self, sequence: int) -> Entry:
+        """Return an entry.
+
+        Raises:
+            FaultyInput: there is none of this number.
+        """
+        for entry in self.entries(sequence, sequence) if sequence > 0 else ():
+            return entry
+        details = {"number": str(sequence), "size": str(self.size())}
+        raise FaultyInput([Fault("ledger.no_entry", details=details, place=Place(self.name))])
+
+    def by_hash(self, value: str) -> Entry:
+        """Return the entry that another one names by its hash.
+
+        Raises:
+            FaultyInput: there is none.
+        """
+        row = self._backend.by_hash(value)
+        if row is None:
+            raise FaultyInput([Fault("ledger.no_hash", details={"hash": value}, place=Place(self.name))])
+        return self._entry(row)
+
+    def framework(self, content_hash: str) -> Entry | None:
+        """Return the entry of the framework that has a content hash, if there is one."""
+        row = self._backend.by_identity(Draft(Kind.FRAMEWORK, {"hash": content_hash}, b"").identity)
+        return self._entry(row) if row else None
+
+    def entries(self, first: int = 1, last: int | None = None) -> Iterator[Entry]:
+        """Yield the entries from one number to another, both included, as they are at this moment.
+
+        Raises:
+            Damaged: the first of them that is missing, or is not what it should be; those before it were yielded.
+        """
+        size = self.size()
+        end = size if last is None else min(last, size)
+        number, previous = max(first, 1), START if first <= 1 else None
+        for row in self._backend.rows(number, end):
+            if row.sequence != number:
+                break
+            entry = self._entry(row)
+            if previous is not None and entry.previous != previous:
+                raise Damaged(self.name, number, "ledger.previous")
+            yield entry
+            number, previous = number + 1, entry.hash
+        if number <= end:
+            raise Damaged(self.name, number, "ledger.gap")
+
+    def about(self, meeting: str) -> Iterator[Entry]:
+        """Yield the entries about a meeting (see `entries.meeting_key`), in order."""
+        return map(self._entry, self._backend.about(meeting))
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows as they lie there at this moment, unchecked: for checking them."""
+        return self._backend.rows(LOWEST, self.size())
+
+    def damages(self) -> Iterator[Fault]:
+        """Yield what is wrong with the store itself, apart from its rows."""
+        return self._backend.damages()
+
+    def _entry(self, row: Row) -> Entry:
+        try:
+            entry = read_entry(row.content)
+        except NotCanonical as error:
+            raise Damaged(self.name, row.sequence, "ledger.unreadable_entry") from error
+        if (entry.hash, entry.sequence) != (row.hash, row.sequence):
+            raise Damaged(self.name, row.sequence, "ledger.hash")
+        return entry
+
+
+def row_of(entry: Entry) -> Row:
+    """Return the row in which an entry is kept.
+
+    Raises:
+        NotCanonical: its bytes are not in canonical form.
+    """
+    return Row(entry.sequence, entry.hash, redrafted(entry).identity, meeting_key(entry.body), entry.canonical)

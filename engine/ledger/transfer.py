@@ -1,0 +1,79 @@
+"""A ledger as a text file: one entry per line, JSON, loss-free; and back, checked on the way in.
+
+A line is the entry's canonical JSON with its hash as one more key.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.contents import reading
+from chamdiem.engine.ledger.entries import NotCanonical, canonical, read_entry, read_json
+from chamdiem.engine.ledger.fsck import Checker
+from chamdiem.engine.ledger.store import row_of
+from chamdiem.rules.faults import Fault, FaultyInput, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path as File
+
+    from chamdiem.engine.ledger.entries import Entry
+    from chamdiem.engine.ledger.store import Ledger, Row
+
+MAX_LINE = 64 * 1024 * 1024
+"""So many bytes may a line have: a file of something else may be one endless line."""
+
+
+def line_of(entry: Entry) -> bytes:
+    """Return an entry as a line of an export."""
+    return canonical(json.loads(entry.canonical) | {"hash": entry.hash}) + b"\n"
+
+
+def count_lines(file: File) -> int:
+    """Return how many lines a file has.
+
+    Raises:
+        FaultyInput: it cannot be read.
+    """
+    with reading(file) as stream:
+        return sum(piece.count(b"\n") for piece in iter(lambda: stream.read(1 << 20), b""))
+
+
+def import_file(ledger: Ledger, file: File) -> Iterator[None]:
+    """Take the entries of an export into a ledger, yielding once for each; all of them, or none.
+
+    The ledger may hold the first of them already: then it goes on from there.
+
+    Raises:
+        FaultyInput: a line is not the entry that should stand there, or the ledger holds another one in its place; it
+            names the first such line.
+    """
+    checker = Checker()
+    with reading(file) as stream, ledger.atomic():
+        size = ledger.size()
+        for line in iter(lambda: stream.readline(MAX_LINE), b""):
+            place = Place(str(file), checker.size + 1, 1)
+            row = _row(line, place)
+            code = checker.check(row)
+            if code is None and row.sequence <= size and ledger.get(row.sequence).hash != row.hash:
+                code = "ledger.other_entry"
+            if code is not None:
+                raise FaultyInput([Fault(code, details={"number": str(place.line)}, place=place)])
+            if row.sequence > size:
+                ledger.restore(row)
+            yield
+
+
+def _row(line: bytes, place: Place) -> Row:
+    """Return the row that a line of an export stands for, found as it says itself, for checking."""
+    try:
+        told = read_json(line)
+        said = told.pop("hash")
+        entry = read_entry(canonical(told))
+        row = row_of(entry)
+    except (NotCanonical, AttributeError, KeyError, TypeError) as error:
+        raise FaultyInput([Fault("ledger.not_a_line", place=place)]) from error
+    if said != entry.hash or line != line_of(entry):
+        raise FaultyInput([Fault("ledger.line_changed", details={"number": str(place.line)}, place=place)])
+    return row

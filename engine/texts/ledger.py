@@ -1,0 +1,285 @@
+"""What the ledger says: what it refuses, what is wrong with it, what it shows. Vietnamese first, then English."""
+
+LEDGER_FAULTS: dict[str, tuple[str, str]] = {
+    # Finding and opening
+    "ledger.missing": (
+        "không có sổ chấm điểm ở đây; lập sổ mới bằng lệnh chamdiem ledger init.",
+        "there is no ledger here; make one with chamdiem ledger init.",
+    ),
+    "ledger.exists": (
+        "đã có sổ chấm điểm ở đây; không lập lại.",
+        "there is a ledger here already; it is not made anew.",
+    ),
+    "ledger.not_a_ledger": ("tệp này không phải là sổ chấm điểm.", "this file is not a ledger."),
+    "ledger.newer": (
+        "sổ này do phiên bản mới hơn của chương trình ghi; hãy cập nhật chương trình.",
+        "this ledger was written by a later version of the program; update the program.",
+    ),
+    "ledger.cannot_open": (
+        "không mở được sổ: hãy kiểm tra quyền đọc và ghi của tệp và của thư mục chứa nó.",
+        "the ledger cannot be opened: check that the file and its directory may be read and written.",
+    ),
+    "ledger.pending": (
+        "sổ ở nơi không ghi được và còn phần chưa nhập vào tệp chính; hãy chép cả tệp đuôi “-wal” cùng sổ sang nơi ghi được rồi mở.",
+        "the ledger lies where nothing can be written, and part of it is still in its “-wal” file; copy both to where writing is possible and open it there.",
+    ),
+    "ledger.address": (
+        "địa chỉ viết chưa đúng; mẫu: postgresql://tài-khoản@máy-chủ/tên.",
+        "the address is not right; the pattern: postgresql://user@host/database.",
+    ),
+    "ledger.no_server": ("không dùng được cơ sở dữ liệu: {reason}.", "the database cannot be used: {reason}."),
+    "ledger.no_right": (
+        "tài khoản này không có quyền làm việc đó trong sổ.",
+        "this account has no right to do that in the ledger.",
+    ),
+    # Writing
+    "ledger.locked": (
+        "sổ đang có người khác ghi, chờ mãi chưa xong; hãy thử lại sau.",
+        "someone else is writing the ledger and did not finish in time; try again later.",
+    ),
+    "ledger.read_only": (
+        "sổ ở nơi chỉ đọc được; không ghi gì vào sổ.",
+        "the ledger can only be read here; nothing was written to it.",
+    ),
+    "ledger.disk": (
+        "đĩa không nhận hoặc không trả dữ liệu của sổ: có thể hết chỗ, quá hạn mức, hoặc đĩa hỏng.",
+        "the disk does not take or give the ledger's data: it may be full, a quota may be reached, or it is failing.",
+    ),
+    "ledger.failed": ("không dùng được sổ: {reason}.", "the ledger cannot be used: {reason}."),
+    # Asking
+    "ledger.no_entry": ("sổ không có mục {number}; sổ có {size} mục.", "there is no entry {number}; there are {size}."),
+    "ledger.no_hash": ("sổ không có mục nào mang mã băm {hash}.", "no entry has the hash {hash}."),
+    "ledger.no_meeting": (
+        "hồ sơ chưa ghi “{part}”; muốn vào sổ phải rõ chi bộ, ngày họp (hoặc kỳ) và loại sinh hoạt.",
+        "the record does not give “{part}”; for the ledger it must name the cell, the date (or period) and the meeting kind.",
+    ),
+    "ledger.no_meeting_entry": (
+        "mục {number} là khung tiêu chí, không phải của một kỳ họp.",
+        "entry {number} is a framework and not about a meeting.",
+    ),
+    "ledger.not_evaluation": (
+        "mục {number} không phải kết quả chấm; cần số của một mục kết quả chấm.",
+        "entry {number} is not an evaluation; the number of an evaluation is needed.",
+    ),
+    "ledger.unknown_framework": (
+        "mục {number}: sổ không giữ khung tiêu chí mà mục này đã dùng.",
+        "entry {number}: the ledger does not hold the framework by which it was scored.",
+    ),
+    # Recording
+    "ledger.other_record": (
+        "kỳ họp này đã có hồ sơ khác ở mục {number}; hồ sơ ấy sai thì đính chính: chamdiem ledger correct SỔ {number} HỒ-SƠ.",
+        "entry {number} holds another record of this meeting; if that one is wrong: chamdiem ledger correct LEDGER {number} RECORD.",
+    ),
+    "ledger.other_framework": (
+        "kỳ họp này đã được chấm theo khung khác ở mục {number}; muốn chấm lại thì đính chính mục ấy.",
+        "entry {number} scored this meeting by another framework; to score it anew, correct that entry.",
+    ),
+    "ledger.other_result": (
+        "cùng hồ sơ, cùng khung, mà kết quả khác mục {number} (phiên bản {version} chấm); sổ giữ kết quả cũ. Muốn thay thì đính chính mục ấy.",
+        "same record, same framework, yet another result than entry {number} (scored by version {version}); the ledger keeps the old one. To replace it, correct that entry.",
+    ),
+    "ledger.withdrawn": (
+        "kỳ họp này đã bị rút khỏi sổ ở mục {number}; muốn ghi lại thì đính chính mục ấy.",
+        "this meeting was withdrawn by entry {number}; to record it again, correct that entry.",
+    ),
+    "ledger.not_in_force": (
+        "mục {number} không còn hiệu lực: xem mục {by}.",
+        "entry {number} is no longer in force: see entry {by}.",
+    ),
+    "ledger.not_replaced": (
+        "mục {number} là quyết định hoặc điểm ấn định: chỉ rút được, không thay bằng hồ sơ.",
+        "entry {number} is a decision or an override: it can be withdrawn, not replaced by a record.",
+    ),
+    "ledger.nothing_new": (
+        "kết quả đúng như mục {number} đang có hiệu lực; không có gì để đính chính.",
+        "the result is that of entry {number}, which is in force; there is nothing to correct.",
+    ),
+    "ledger.no_points": (
+        "khung {name} không cho điểm, nên không ấn định điểm được.",
+        "the framework {name} gives no points, so none can be put beside them.",
+    ),
+    "ledger.words": (
+        "cần lời văn trên một dòng, không để trống, không quá {maximum} chữ.",
+        "words on one line are needed, not blank and of at most {maximum} characters.",
+    ),
+    # Damage
+    "ledger.gap": (
+        "mục {number}: không có ở chỗ của nó; có mục bị mất hoặc bị chèn.",
+        "entry {number}: it is not in its place; an entry was lost or put in.",
+    ),
+    "ledger.previous": (
+        "mục {number}: không mang mã băm của mục ngay trước nó.",
+        "entry {number}: it does not carry the hash of the entry before it.",
+    ),
+    "ledger.not_canonical": (
+        "mục {number}: nội dung không ở dạng chuẩn.",
+        "entry {number}: its content is not in canonical form.",
+    ),
+    "ledger.index": (
+        "mục {number}: phần dùng để tra cứu không khớp nội dung.",
+        "entry {number}: what it is found by does not match its content.",
+    ),
+    "ledger.reference": (
+        "mục {number}: nhắc tới một mục hoặc một khung tiêu chí không có trước nó.",
+        "entry {number}: it refers to an entry or a framework that is not there before it.",
+    ),
+    "ledger.framework_text": (
+        "mục {number}: nội dung khung tiêu chí không khớp mã băm của khung.",
+        "entry {number}: the framework's text does not match the framework's hash.",
+    ),
+    "ledger.damaged": (
+        "tệp sổ bị hỏng; hãy chạy chamdiem ledger fsck, giữ nguyên tệp này và lấy bản sao lưu.",
+        "the ledger's file is damaged; run chamdiem ledger fsck, keep this file as it is and fetch a backup.",
+    ),
+    "ledger.guards": (
+        "các khóa chống sửa, chống xóa của sổ không còn nguyên như lúc lập sổ.",
+        "the guards against change and deletion are not as they were made.",
+    ),
+    "ledger.unreadable_entry": (
+        "mục {number}: nội dung không đọc được.",
+        "entry {number}: its content cannot be read.",
+    ),
+    "ledger.hash": (
+        "mục {number}: nội dung không khớp mã băm hoặc số thứ tự của nó.",
+        "entry {number}: its content does not match its hash or its number.",
+    ),
+    # Importing
+    "ledger.not_a_line": (
+        "dòng này không phải một mục của sổ chấm điểm.",
+        "this line is not an entry of a ledger.",
+    ),
+    "ledger.line_changed": (
+        "mục {number}: dòng này đã bị sửa, không khớp mã băm của nó.",
+        "entry {number}: this line was changed and does not match its hash.",
+    ),
+    "ledger.other_entry": (
+        "mục {number} trong sổ khác mục {number} trong tệp; hai bên không phải cùng một sổ.",
+        "entry {number} of the ledger is not entry {number} of the file; they are not the same ledger.",
+    ),
+}
+
+LEDGER: dict[str, tuple[str, str]] = {
+    # Help
+    "help.ledger": (
+        "Sổ chấm điểm: giữ hồ sơ, khung tiêu chí, kết quả, quyết định; chỉ ghi thêm, không sửa, không xóa.\n\nBắt đầu: `chamdiem ledger init so.ledger`, rồi `chamdiem ledger add so.ledger ho-so.yaml`.",
+        "The ledger: keeps records, frameworks, results and decisions; it is added to, never changed.\n\nTo start: `chamdiem ledger init my.ledger`, then `chamdiem ledger add my.ledger record.yaml`.",
+    ),
+    "help.ledger_init": (
+        "Lập sổ mới.\n\nLEDGER là tệp sổ, hoặc địa chỉ cơ sở dữ liệu dạng postgresql://người-dùng@máy-chủ/tên.",
+        "Make a new ledger.\n\nLEDGER is its file, or a database such as postgresql://user@host/name.",
+    ),
+    "help.ledger_add": (
+        "Chấm các hồ sơ và ghi vào sổ, tất cả hoặc không hồ sơ nào; ghi lại cùng một hồ sơ thì sổ vẫn như cũ.",
+        "Score records and add them to the ledger, all or none; adding the same record again changes nothing.",
+    ),
+    "help.ledger_decide": (
+        "Ghi quyết định xếp loại của cấp ủy cấp trên.\n\nENTRY là số của mục kết quả chấm.",
+        "Record the rating that the upper committee decided.\n\nENTRY is the number of the evaluation.",
+    ),
+    "help.ledger_correct": (
+        "Đính chính một mục đang có hiệu lực: mục cũ vẫn nằm trong sổ, kèm lý do.\n\nENTRY là số của mục. Hồ sơ hay kết quả được thay bằng kết quả chấm RECORD; không có RECORD thì mục được rút.",
+        "Correct an entry that is in force: the old one stays, with the reason.\n\nENTRY is its number. A record or evaluation is replaced by the scored RECORD; without one, the entry is withdrawn.",
+    ),
+    "help.ledger_override": (
+        "Ấn định điểm một tiêu chí, ghi cạnh điểm máy tính được; điểm máy tính được giữ nguyên.\n\nENTRY là số của mục kết quả chấm, CRITERION là mã tiêu chí, POINTS là số điểm.",
+        "Put points for one criterion beside those that were computed, which stay.\n\nENTRY is the number of the evaluation, CRITERION the criterion's id, POINTS the points.",
+    ),
+    "help.ledger_log": (
+        "Liệt kê các mục của sổ theo thứ tự ghi.",
+        "List the entries in the order in which they were made.",
+    ),
+    "help.ledger_show": (
+        "Xem một mục, và kỳ họp của nó đang thế nào.",
+        "Show one entry, and how its meeting stands.",
+    ),
+    "help.ledger_fsck": (
+        "Kiểm tra cả sổ từ mục đầu đến mục cuối; nêu mục sai đầu tiên và sai ở đâu.",
+        "Check the whole ledger from first to last; name the first bad entry and what is wrong.",
+    ),
+    "help.ledger_export": (
+        "Chép cả sổ ra tệp JSON Lines, mỗi mục một dòng, không mất gì.",
+        "Write the whole ledger as JSON Lines, one entry per line, nothing lost.",
+    ),
+    "help.ledger_import": (
+        "Đưa các mục của tệp JSON Lines vào sổ, kiểm tra từng mục; tất cả hoặc không mục nào.\n\nSổ phải trống, hoặc đã có đúng phần đầu của tệp.",
+        "Take the entries of a JSON Lines file into a ledger, each checked; all or none.\n\nThe ledger must be empty, or hold the first entries of the file.",
+    ),
+    "help.in_ledger": ("Ghi kết quả vào sổ này.", "Record the result in this ledger."),
+    "help.rating": ("Mức xếp loại: mã hoặc tên.", "The rating, by its id or title."),
+    "help.role": ("Ai làm: chức danh hoặc cơ quan, không ghi tên người.", "Who acts: an office, no person's name."),
+    "help.reason": ("Lý do.", "The reason."),
+    "help.of_layer": (
+        "Lớp chấm: self, cell_vote, upper, decided.",
+        "The layer: self, cell_vote, upper, decided.",
+    ),
+    "help.as_known": (
+        "Chỉ những gì đã ghi đến hết ngày này (ví dụ 2026-01-31).",
+        "Only what was recorded by the end of this day (such as 2026-01-31).",
+    ),
+    "help.cell": ("Chỉ chi bộ có mã này.", "Only the cell of this id."),
+    "section.ledger": ("Sổ chấm điểm", "Ledger"),
+    "section.ledger_write": ("Ghi vào sổ", "Write"),
+    "section.ledger_read": ("Xem sổ", "Read"),
+    "section.ledger_keep": ("Giữ sổ", "Keep"),
+    # Results
+    "ledger.made": ("Đã lập sổ: {name}", "Ledger made: {name}"),
+    "ledger.added": ("Mục {number}: {what}", "Entry {number}: {what}"),
+    "ledger.recorded": (
+        "{count} kết quả có trong sổ {name}, ở mục: {numbers}",
+        "{count} results are in the ledger {name}, as entry: {numbers}",
+    ),
+    "ledger.personal": (
+        "Tên người (chủ trì, thư ký) không được chép vào sổ.",
+        "Names of persons (chair, clerk) are not copied into the ledger.",
+    ),
+    "ledger.whole": (
+        "{name}: sổ nguyên vẹn, {size} mục, mã băm của mục cuối {hash}.",
+        "{name}: whole, {size} entries, hash of the last one {hash}.",
+    ),
+    "ledger.whole_until": (
+        "Các mục từ 1 đến {size} nguyên vẹn.",
+        "Entries 1 to {size} are whole.",
+    ),
+    "ledger.exported": ("Đã chép {size} mục ra {file}", "{size} entries written to {file}"),
+    "ledger.imported": ("Sổ {name} có {size} mục.", "The ledger {name} has {size} entries."),
+    "ledger.checking": ("Kiểm tra", "Checking"),
+    "ledger.exporting": ("Chép ra", "Exporting"),
+    "ledger.importing": ("Đưa vào", "Importing"),
+    "kind.framework": ("khung tiêu chí", "framework"),
+    "kind.record": ("hồ sơ", "record"),
+    "kind.evaluation": ("kết quả chấm", "evaluation"),
+    "kind.decision": ("quyết định", "decision"),
+    "kind.correction": ("đính chính", "correction"),
+    "kind.override": ("điểm ấn định", "override"),
+    "column.entry": ("Mục", "Entry"),
+    "column.recorded": ("Ghi lúc", "Recorded"),
+    "column.kind": ("Loại", "Kind"),
+    "column.cell": ("Chi bộ", "Cell"),
+    "column.held": ("Họp", "Held"),
+    "column.says": ("Nội dung", "Says"),
+    "column.standing": ("Hiệu lực", "Standing"),
+    "column.overrides": ("Điểm ấn định", "Overrides"),
+    "standing.superseded": ("đã thay hoặc rút ở mục {number}", "superseded by {number}"),
+    "standing.lapsed": ("không còn hiệu lực", "no longer in force"),
+    "told.framework": ("{id}, mã băm {hash}…", "{id}, hash {hash}…"),
+    "told.record": ("kỳ {period}", "period {period}"),
+    "told.total": ("{layer}: {total}/{maximum}, {rating}", "{layer}: {total}/{maximum}, {rating}"),
+    "told.floor": ("{layer}: ít nhất {least}/{maximum}, {rating}", "{layer}: at least {least}/{maximum}, {rating}"),
+    "told.stated": ("{layer}: {rating}", "{layer}: {rating}"),
+    "told.unrated": ("chưa xếp loại", "not rated"),
+    "told.decision": ("{rating} ({role})", "{rating} ({role})"),
+    "told.replaced": (
+        "mục {number} được thay bằng mục {by}: {reason} ({role})",
+        "entry {number} is replaced by entry {by}: {reason} ({role})",
+    ),
+    "told.withdrawn": ("rút mục {number}: {reason} ({role})", "entry {number} is withdrawn: {reason} ({role})"),
+    "told.override": ("tiêu chí {criterion}: {put}", "criterion {criterion}: {put}"),
+    "told.put": (
+        "{points} điểm ({layer}): {reason} ({role})",
+        "{points} points ({layer}): {reason} ({role})",
+    ),
+    "show.entry": ("Mục {number}: {kind}", "Entry {number}: {kind}"),
+    "show.recorded": ("Ghi lúc {time}, chương trình phiên bản {version}", "Recorded {time} by version {version}"),
+    "show.entry_hash": ("Mã băm {hash}, mục trước {previous}", "Hash {hash}, entry before {previous}"),
+    "show.meeting": ("Mọi mục về kỳ họp này của {cell} ({kind})", "All entries about this meeting of {cell} ({kind})"),
+}

@@ -1,0 +1,434 @@
+"""What people do about a meeting: recorded once, decided, corrected and overridden, and how it stands after that."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from chamdiem.engine.checking import evaluate_file
+from chamdiem.engine.ledger.bodies import evaluation_body, framework_of, read_derivation, record_of
+from chamdiem.engine.ledger.entries import Kind, Stamp, meeting_key
+from chamdiem.engine.ledger.fsck import Checker, check_ledger
+from chamdiem.engine.ledger.recording import Act, Award, correct, decide, framework_for, override, record_scores
+from chamdiem.engine.ledger.states import State, meeting_state
+from chamdiem.engine.meetings import Rejected, Unfilled
+from chamdiem.engine.scoring import Scorer
+from chamdiem.engine.texts import say_fault
+from chamdiem.rules.faults import Fault, FaultyInput, Place
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from chamdiem.engine.ledger.entries import Entry
+    from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.scoring import Evaluation
+
+    Evaluated = Callable[[str], Evaluation]
+
+ACT = Act("Đảng ủy phường An Phú", "Ghi nhầm số liệu")
+LATER = Stamp("0.2.0", "2026-02-28T08:30:00Z")
+
+
+def score(ledger: Ledger, evaluation: Evaluation, stamp: Stamp) -> Entry:
+    """Record one evaluation."""
+    (entry,) = record_scores(ledger, [evaluation], stamp)
+    return entry
+
+
+def state(ledger: Ledger, entry: Entry, time: str | None = None) -> State:
+    """Return how the meeting of an entry stands."""
+    found = meeting_state(ledger, meeting_key(entry.body) or "", time)
+    assert found is not None
+    return found
+
+
+def numbers(found: State) -> list[int]:
+    """Return the numbers of what is in force."""
+    return [entry.sequence for entry in found.in_force]
+
+
+def refused(error: pytest.ExceptionInfo[FaultyInput]) -> list[str]:
+    """Return the codes of an error's faults, each of which has its sentence in both languages."""
+    assert all(say_fault("vi", fault) and say_fault("en", fault) for fault in error.value.faults)
+    return [fault.code for fault in error.value.faults]
+
+
+def changed(evaluation: Evaluation, tmp_path: Path, *changes: tuple[str, str]) -> Evaluation:
+    """Return the evaluation of a record in which some words are others."""
+    text = evaluation.record.document.text
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    file = tmp_path / "khac.yaml"
+    file.write_text(text, encoding="utf-8")
+    return evaluate_file(file)
+
+
+OTHER = (("present: 21", "present: 20"), ("absent_excused: 1", "absent_excused: 2"))
+
+# --- scoring ---
+
+
+def test_scoring_is_three_entries(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+    """A meeting that is scored is a framework, a record and an evaluation; the next one shares the framework."""
+    score(book, evaluated("01"), stamp)
+    score(book, evaluated("03"), stamp)
+    kinds = [entry.kind for entry in book.entries()]
+    assert kinds == [Kind.FRAMEWORK, Kind.RECORD, Kind.EVALUATION, Kind.RECORD, Kind.EVALUATION]
+    assert [fault for fault in check_ledger(book, Checker()) if fault] == []
+
+
+def test_scoring_twice_is_one_entry(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+    """The same record again, by a later version and with other comments and layout, adds nothing."""
+    first = score(book, evaluated("01"), stamp)
+    again = changed(
+        evaluated("01"), tmp_path, ("# Chi bộ\n", "# nhận xét khác\n\n"), ("present: 21", "present:   '21'")
+    )
+    assert score(book, again, LATER) == first
+    assert book.size() == 3
+
+
+@pytest.mark.parametrize("number", ["01", "02", "03", "04", "05", "06", "07", "08", "11"])
+def test_replayed_from_the_ledger_alone(
+    number: str, book: Ledger, evaluated: Evaluated, stamp: Stamp, tomorrow: dt.date
+) -> None:
+    """Framework and record are read from the ledger's own text, and give the evaluation that was kept."""
+    entry = score(book, evaluated(number), stamp)
+    framework = framework_for(book, entry)
+    assert framework.hash == evaluated(number).framework.hash
+    record = book.by_hash(entry.body["record"])
+    again = Scorer(framework).evaluate(record_of(record, tomorrow))
+    assert evaluation_body(again, record) == entry.body
+
+
+def test_order_of_answers_does_not_matter(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+    """A record whose answers stand in another order is the same record, and has the same evaluation."""
+    first = score(book, evaluated("01"), stamp)
+    lines = ('      "8.1": 2\n', '      "8.2": 2\n')
+    again = changed(evaluated("01"), tmp_path, ("".join(lines), "".join(reversed(lines))))
+    assert score(book, again, stamp) == first
+
+
+def test_names_of_persons_are_not_kept(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+    """Chair and clerk are named in the record's file only; all else of the record is kept as it was written."""
+    named = changed(evaluated("01"), tmp_path, ("place: Nhà", "chair: TÊN-A\nclerk: TÊN-B\nplace: Nhà"))
+    entry = score(book, named, stamp)
+    assert all(b"T\xc3\x8aN-" not in row.content for row in book.rows())
+    kept = book.by_hash(entry.body["record"]).body["data"]
+    assert kept["present"] == "21"
+    assert kept.keys() >= {"limitations", "evidence", "assessments", "place"}
+
+
+def test_blank_stays_blank(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+    """What is missing in a record is missing in the ledger: neither zero nor no."""
+    entry = score(book, evaluated("06"), stamp)
+    own = entry.body["layers"]["self"]
+    assert own["total"] is None
+    assert own["rating"] is None
+    assert None in own["points"].values()
+    assert "missing" in own["not_scored"].values()
+    assert None not in book.by_hash(entry.body["record"]).body["data"].values()
+
+
+def test_derivation_is_kept(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+    """Every fact is kept with what concluded it from which others, each of which stands before it."""
+    entry = score(book, evaluated("01"), stamp)
+    steps = read_derivation(entry.body["layers"]["self"]["derivation"])
+    concluded = {str(key): value for key, value in evaluated("01").own.conclusions.items()}
+    assert {step.fact: step.value for step in steps} == {key: value.value for key, value in concluded.items()}
+    seen: set[str] = set()
+    for step in steps:
+        assert step.uses == tuple(map(str, concluded[step.fact].uses))
+        assert (step.by is None) == (concluded[step.fact].by is None)
+        assert seen.issuperset(step.uses)
+        seen.add(step.fact)
+
+
+def test_points_are_decimal_texts(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+    """Points are texts such as 91.5: no reader of JSON makes a float of them."""
+    upper = score(book, evaluated("01"), stamp).body["layers"]["upper"]
+    assert (upper["total"], upper["maximum"], upper["points"]["3.1"]) == ("91.5", "95", "2.5")
+    json.dumps(upper, allow_nan=False)
+
+
+def test_framework_text_is_whole(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+    """A framework is kept as it was written, comments too."""
+    score(book, evaluated("02"), stamp)
+    kept = framework_of(book.get(1))
+    assert kept.document.text == evaluated("02").framework.document.text
+
+
+def test_another_record_of_the_same_meeting(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+    """A changed record of a meeting that is recorded is refused: it needs a correction with its reason."""
+    score(book, evaluated("01"), stamp)
+    with pytest.raises(FaultyInput) as error:
+        score(book, changed(evaluated("01"), tmp_path, *OTHER), stamp)
+    assert refused(error) == ["ledger.other_record"]
+    assert book.size() == 3
+
+
+def test_another_framework_for_the_same_record(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+    """Scoring a recorded meeting by another framework is refused."""
+    score(book, evaluated("01"), stamp)
+    other = replace(evaluated("01"), framework=replace(evaluated("01").framework, hash="ab" * 32))
+    with pytest.raises(FaultyInput) as error:
+        score(book, other, stamp)
+    assert refused(error) == ["ledger.other_framework"]
+
+
+def test_another_result_of_the_same_input(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+    """Where a later version comes to another result, the old one stays and its version is named."""
+    score(book, evaluated("01"), stamp)
+    other = replace(evaluated("01"), outside_force=True)
+    with pytest.raises(FaultyInput) as error:
+        score(book, other, LATER)
+    assert refused(error) == ["ledger.other_result"]
+    assert error.value.faults[0].details == {"number": "3", "version": "0.1.0"}
+
+
+def test_meeting_must_be_known(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+    """A record that does not say which meeting it is of cannot be kept; each thing that it lacks is named."""
+    lines = (("cell_id: VD-01\n", ""), ("cell_name: Chi bộ khu phố Hoa Mẫu\n", ""), ("period: 2025-11\n", ""))
+    nobody = changed(evaluated("01"), tmp_path, *lines, ("date: 2025-11-05\n", ""), ("meeting_kind: regular\n", ""))
+    with pytest.raises(FaultyInput) as error:
+        score(book, nobody, stamp)
+    assert [fault.details["part"] for fault in error.value.faults] == ["cell_id", "meeting_kind", "date"]
+    assert set(refused(error)) == {"ledger.no_meeting"}
+
+
+def test_all_records_or_none(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+    """Where one of several records cannot be kept, none is, and every fault is told."""
+    score(book, evaluated("03"), stamp)
+
+    rejected = Rejected(faults=(Fault("file.missing"),), place=Place("khong-co.yaml"))
+    unfilled = Unfilled(place=Place("bang.csv"), record=evaluated("01").record)
+    other = changed(evaluated("03"), tmp_path, ("cell_name: ", "cell_name: Tên khác "))
+    with pytest.raises(FaultyInput) as error:
+        record_scores(book, [evaluated("01"), rejected, unfilled, other], stamp)
+    assert sorted(refused(error)) == ["file.missing", "ledger.other_record"]
+    assert book.size() == 3
+
+
+# --- decisions and overrides ---
+
+
+def test_decision(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+    """The committee's rating, by id or title, is kept with its role beside the computed score."""
+    entry = score(book, evaluated("01"), stamp)
+    decision = decide(book, 3, "Khá", ACT, LATER)
+    assert (decision.body["rating"], decision.body["role"]) == ("kha", ACT.role)
+    assert state(book, entry).decision == decision
+    assert book.get(3) == entry
+
+
+def test_deciding_again(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+    """The same decision again is the same entry; after another one in between it is a new entry, and in force."""
+    entry = score(book, evaluated("01"), stamp)
+    decided = [decide(book, 3, rating, ACT, stamp) for rating in ("tot", "tot", "kha", "tot")]
+    assert [decision.sequence for decision in decided] == [4, 4, 5, 6]
+    assert state(book, entry).decision == decided[-1]
+
+
+def test_override_stands_beside_the_score(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+    """Points put by an office are an entry of their own; the evaluation stays as it is; the last one holds."""
+    entry = score(book, evaluated("01"), stamp)
+    first = override(book, 3, Award("self", "4.2", "8,5"), ACT, stamp)
+    second = override(book, 3, Award("self", "4.2", "8"), ACT, stamp)
+    upper = override(book, 3, Award("upper", "4.2", "8.0"), ACT, stamp)
+    assert override(book, 3, Award("upper", "4.2", "8"), ACT, stamp) == upper
+    assert [first.body["points"], second.body["points"]] == ["8.5", "8"]
+    assert state(book, entry).overrides == {("self", "4.2"): second, ("upper", "4.2"): upper}
+    assert book.get(3).body["layers"]["self"]["points"]["4.2"] == "9"
+
+
+@pytest.mark.parametrize(
+    ("award", "code"),
+    [
+        (Award("self", "9.9", "1"), "usage.no_criterion"),
+        (Award("cell_vote", "4.2", "1"), "usage.no_layer"),
+        (Award("self", "4.2", "10,5"), "record.points_above"),
+        (Award("self", "4.2", "0,3"), "record.points_off_step"),
+        (Award("self", "4.2", "-1"), "scalar.points"),
+        (Award("self", "4.2", "nhiều"), "scalar.points"),
+    ],
+)
+def test_override_within_the_framework(
+    award: Award, code: str, book: Ledger, evaluated: Evaluated, stamp: Stamp
+) -> None:
+    """Only points that the framework allows for one of its criteria, of a layer that was scored."""
+    score(book, evaluated("01"), stamp)
+    with pytest.raises(FaultyInput) as error:
+        override(book, 3, award, ACT, stamp)
+    assert refused(error) == [code]
+    assert book.size() == 3
+
+
+def test_no_override_without_points(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+    """A framework that gives no points has none to override."""
+    entry = score(book, evaluated("11"), stamp)
+    criterion = next(iter(entry.body["layers"]["self"]["points"]))
+    with pytest.raises(FaultyInput) as error:
+        override(book, 3, Award("self", criterion, "1"), ACT, stamp)
+    assert refused(error) == ["ledger.no_points"]
+
+
+@pytest.mark.parametrize(
+    "act", [Act("", "lý do"), Act(" \n", "lý do"), Act("a\x07b", "lý do"), Act("x" * 2001, "lý do")]
+)
+def test_role_in_words(act: Act, book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+    """Who acts must be said, in words that a screen can show."""
+    score(book, evaluated("01"), stamp)
+    with pytest.raises(FaultyInput) as error:
+        decide(book, 3, "tot", act, stamp)
+    assert refused(error) == ["ledger.words"]
+
+
+def test_words_are_composed(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+    """Words typed in decomposed Unicode, with line ends or stray blanks, are kept composed and on one line."""
+    score(book, evaluated("01"), stamp)
+    assert decide(book, 3, "tot", Act("  Đa\u0309ng\n u\u0309y "), stamp).body["role"] == "Đảng ủy"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(1, "ledger.not_evaluation"), (2, "ledger.not_evaluation"), (9, "ledger.no_entry")]
+)
+def test_only_evaluations_are_decided_on(
+    number: int, code: str, book: Ledger, evaluated: Evaluated, stamp: Stamp
+) -> None:
+    """A decision is about an evaluation; another entry, or none, is refused."""
+    score(book, evaluated("01"), stamp)
+    with pytest.raises(FaultyInput) as error:
+        decide(book, number, "tot", ACT, stamp)
+    assert refused(error) == [code]
+
+
+def test_rating_of_the_framework(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+    """A decision gives a rating that the framework has."""
+    score(book, evaluated("01"), stamp)
+    with pytest.raises(FaultyInput) as error:
+        decide(book, 3, "Xuất sắc", ACT, stamp)
+    assert refused(error) == ["scalar.word"]
+
+
+# --- corrections ---
+
+
+def test_correction_supersedes_and_keeps(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+    """A corrected record and its evaluation are in force, what was decided on the old one is not, and all stays."""
+    old = score(book, evaluated("01"), stamp)
+    decide(book, 3, "tot", ACT, stamp)
+    override(book, 3, Award("self", "4.2", "8"), ACT, stamp)
+    before = list(book.entries())
+    correction = correct(book, 2, changed(evaluated("01"), tmp_path, *OTHER), ACT, LATER)
+    now = state(book, old)
+    assert (now.record, now.evaluation) == (book.get(6), book.get(7))
+    assert (now.decision, now.overrides) == (None, {})
+    assert now.superseded == {before[1].hash: correction}
+    assert list(book.entries())[:5] == before
+    assert [fault for fault in check_ledger(book, Checker()) if fault] == []
+
+
+def test_correction_back_and_forth(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+    """A record that was replaced can come back by a further correction; its entry is there already."""
+    old = score(book, evaluated("01"), stamp)
+    other = changed(evaluated("01"), tmp_path, *OTHER)
+    correct(book, 2, other, ACT, stamp)
+    correct(book, 4, evaluated("01"), ACT, stamp)
+    assert numbers(state(book, old)) == [2, 3]
+    correct(book, 3, other, ACT, stamp)
+    assert numbers(state(book, old)) == [4, 5]
+    assert book.size() == 8
+
+
+def test_withdrawal_and_return(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+    """A meeting that was withdrawn has nothing in force, cannot just be scored again, and comes back by correction."""
+    old = score(book, evaluated("01"), stamp)
+    correct(book, 3, None, ACT, stamp)
+    assert (state(book, old).record, numbers(state(book, old))) == (None, [4])
+    with pytest.raises(FaultyInput) as error:
+        score(book, evaluated("01"), stamp)
+    assert refused(error) == ["ledger.withdrawn"]
+    correct(book, 4, evaluated("01"), ACT, stamp)
+    assert numbers(state(book, old)) == [2, 3]
+
+
+def test_moved_to_another_meeting(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+    """A record entered for the wrong cell is corrected into the right one: the wrong meeting then has none."""
+    wrong = score(book, evaluated("01"), stamp)
+    correct(book, 2, changed(evaluated("01"), tmp_path, ("cell_id: VD-01", "cell_id: VD-77")), ACT, stamp)
+    assert state(book, wrong).record is None
+    assert numbers(state(book, book.get(5))) == [4, 5]
+
+
+def test_not_into_a_recorded_meeting(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+    """A correction cannot put its record in the place of another meeting's that is recorded."""
+    score(book, evaluated("01"), stamp)
+    score(book, evaluated("03"), stamp)
+    with pytest.raises(FaultyInput) as error:
+        correct(book, 2, evaluated("03"), ACT, stamp)
+    assert refused(error) == ["ledger.other_result"]
+    assert book.size() == 5
+
+
+def test_withdrawn_decision_and_override(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+    """A decision and an override can be withdrawn; the score stays in force."""
+    old = score(book, evaluated("01"), stamp)
+    decide(book, 3, "kha", ACT, stamp)
+    override(book, 3, Award("self", "4.2", "8"), ACT, stamp)
+    correct(book, 4, None, ACT, stamp)
+    assert numbers(state(book, old)) == [2, 3, 5]
+    correct(book, 5, None, ACT, stamp)
+    assert numbers(state(book, old)) == [2, 3]
+
+
+def test_a_decision_is_not_replaced_by_a_record(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+    """A record cannot take the place of a decision."""
+    score(book, evaluated("01"), stamp)
+    decide(book, 3, "kha", ACT, stamp)
+    with pytest.raises(FaultyInput) as error:
+        correct(book, 4, evaluated("01"), ACT, stamp)
+    assert refused(error) == ["ledger.not_replaced"]
+
+
+def test_only_what_is_in_force_is_corrected(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+    """What was superseded cannot be superseded, decided on or overridden again; the entry that did it is named."""
+    score(book, evaluated("01"), stamp)
+    correct(book, 2, changed(evaluated("01"), tmp_path, *OTHER), ACT, stamp)
+    acts: list[Callable[[], Entry]] = [
+        lambda: correct(book, 2, None, ACT, stamp),
+        lambda: decide(book, 3, "tot", ACT, stamp),
+        lambda: override(book, 3, Award("self", "4.2", "8"), ACT, stamp),
+    ]
+    for act in acts:
+        with pytest.raises(FaultyInput) as error:
+            act()
+        assert refused(error) == ["ledger.not_in_force"]
+        assert error.value.faults[0].details["by"] == "6"
+
+
+def test_nothing_to_correct(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+    """Replacing a record by itself is refused, and so is correcting a framework."""
+    score(book, evaluated("01"), stamp)
+    with pytest.raises(FaultyInput) as error:
+        correct(book, 2, evaluated("01"), ACT, stamp)
+    assert refused(error) == ["ledger.nothing_new"]
+    with pytest.raises(FaultyInput) as error:
+        correct(book, 1, None, ACT, stamp)
+    assert refused(error) == ["ledger.no_meeting_entry"]
+
+
+# --- as known ---
+
+
+def test_as_known_on_a_day(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+    """What was known at a time is all that was recorded by then, whatever came later."""
+    old = score(book, evaluated("01"), stamp)
+    correct(book, 2, changed(evaluated("01"), tmp_path, *OTHER), ACT, LATER)
+    assert numbers(state(book, old, stamp.time)) == [2, 3]
+    assert numbers(state(book, old, LATER.time)) == [4, 5]
+    assert meeting_state(book, meeting_key(old.body) or "", "2020-01-01T00:00:00Z") is None
