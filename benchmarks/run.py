@@ -12,6 +12,7 @@ BENCHMARKS = {
     "start": "--help and score as whole processes",
     "memory": "20,000 meetings in one process: resident memory, and whether the pace stays",
     "ledger": "the ledger: pace, kill -9, syncs, media that are full or read-only",
+    "replay": "a whole ledger scored anew, by its own frameworks and by a draft; checkpoint, proof, audit",
     "peers": "one rubric of 35 criteria through ours and other engines",
 }
 
