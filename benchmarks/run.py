@@ -14,6 +14,7 @@ BENCHMARKS = {
     "workbook": "36,000 rows of a workbook read, 3,000 scored",
     "paper": "thousands of sheets as PDF and Word files: pace and memory",
     "ledger": "the ledger: pace, kill -9, syncs, media that are full or read-only",
+    "replay": "a whole ledger scored anew, by its own frameworks and by a draft; checkpoint, proof, audit",
     "peers": "one rubric of 35 criteria through ours and other engines",
 }
 

@@ -16,6 +16,8 @@ import pytest
 from chamdiem.engine.checking import evaluate_file
 from chamdiem.engine.ledger.entries import Stamp
 from chamdiem.engine.ledger.opening import create_ledger
+from chamdiem.engine.ledger.recording import record_scores
+from chamdiem.engine.proof.keys import PrivateKey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.scoring import Evaluation
 
-EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+SCORED = ("01", "02", "03", "04", "05", "07", "08")
 _numbers = count(1)
 
 
@@ -95,3 +98,22 @@ def evaluated() -> Callable[[str], Evaluation]:
         return evaluate_file(next(EXAMPLES.glob(f"{number}-*")))
 
     return score
+
+
+@pytest.fixture
+def evaluations(evaluated: Callable[[str], Evaluation]) -> list[Evaluation]:
+    """Return the evaluations of seven example meetings by three frameworks."""
+    return [evaluated(number) for number in SCORED]
+
+
+@pytest.fixture
+def filled(book: Ledger, evaluations: list[Evaluation], stamp: Stamp) -> Ledger:
+    """Return a ledger of seventeen entries in a file."""
+    record_scores(book, evaluations, stamp)
+    return book
+
+
+@pytest.fixture
+def key() -> PrivateKey:
+    """Return a key that is the same every time."""
+    return PrivateKey("so-mau.vn/2025", bytes(range(32)))
