@@ -18,6 +18,8 @@ from chamdiem.engine.texts import LANGS, Lang, say, say_fault
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from click.types import OptionHelpExtra
+
     from chamdiem.engine.config import Config
     from chamdiem.rules.faults import FaultyInput
 
@@ -72,6 +74,15 @@ class Option(click.Option):
         spoken = copy.copy(self)
         spoken.help = say(ctx.obj, self.help or "")
         return super(Option, spoken).get_help_record(ctx)
+
+    def get_help_extra(self, ctx: click.Context) -> OptionHelpExtra:
+        """Return what stands in brackets behind the help, in words."""
+        extra = super().get_help_extra(ctx)
+        if "required" in extra:
+            extra["required"] = say(ctx.obj, "click.required")
+        if "range" in extra:
+            extra["range"] = extra["range"].replace("<=x<=", "–")
+        return extra
 
 
 def _with_common_options(params: Sequence[click.Parameter] | None) -> list[click.Parameter]:

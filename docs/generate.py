@@ -286,6 +286,10 @@ _VARIABLES = {
     "sheet.committee_exists": "có chi ủy hay không, để ghi T/M CHI ỦY hoặc T/M CHI BỘ",
     "sheet.paragraph": "đoạn tự đánh giá để đưa vào nghị quyết tháng",
     "sheet.guide": f"hướng dẫn thể thức theo ngày họp: `{HD_36}` hoặc `{HD_05}`",
+    "sheet.mark": "phiếu ở mục nào của sổ chấm điểm, và điểm chốt của sổ; chỉ khi chấm kèm sổ",
+    "sheet.mark.lines": "các dòng chữ nói điều ấy",
+    "sheet.mark.qr_path": "đường vẽ mã QR của điểm chốt, cho thẻ `path` của SVG",
+    "sheet.mark.qr_side": "cạnh của mã QR, cho `viewBox` của SVG",
     "[].label": "nhãn; có thể trống",
     "[].text": "chữ đứng sau nhãn",
 }

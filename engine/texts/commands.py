@@ -118,6 +118,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     # Headings of help
     "click.usage": ("Cách dùng: ", "Usage: "),
+    "click.required": ("bắt buộc", "required"),
     "click.options": ("Tùy chọn", "Options"),
     "click.commands": ("Lệnh", "Commands"),
     "section.meeting": ("Một kỳ họp", "One meeting"),
