@@ -1,0 +1,351 @@
+"""The smallest changes of a meeting's facts after which the rules conclude what is wanted, found exactly.
+
+What is wanted is taken apart, through the rules that conclude it, into alternatives: tests of what one cluster of
+changeable facts decides, and tests of sums over clusters (a total, a group). The first choose among a cluster's
+outcomes; the sums are reached by dynamic programming over the clusters, for one more changed criterion each time until
+it succeeds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.conditions import merge
+from chamdiem.rules.levers import LINKS
+from chamdiem.rules.options import Cluster, Option
+from chamdiem.rules.program import Key, Linear, Term
+from chamdiem.rules.slices import Slice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from chamdiem.rules.levers import Situation
+    from chamdiem.rules.program import Formula, Within
+
+Tests = tuple["Within", ...]
+SHOWN = 3
+"""So many different sets of criteria are told of those that are equally small."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solution:
+    """Facts to change, the criteria whose points change by it, and by how much in all (hundredths)."""
+
+    changes: Mapping[Key, int]
+    places: tuple[int, ...]
+    cost: int
+    gain: int
+
+
+class Search:
+    """Answers, for one situation, how little must change for facts to be concluded."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self.program = situation.program
+        self.formulas: dict[Key, Formula] = {formula.then: formula for formula in self.program.formulas}
+        self.levers = frozenset(lever.key for lever in situation.levers)
+        self._options: dict[tuple[int, frozenset[Key]], tuple[Option, ...]] = {}
+        self._join_clusters()
+
+    def smallest(self, wanted: Sequence[Tests]) -> tuple[Solution, ...]:
+        """Return the smallest solutions, best first: fewest criteria, least gain of points, earliest in the framework.
+
+        `wanted` are alternatives, each of them tests that must hold together. Nothing is returned where no change of
+        the changeable facts makes one hold; a solution without changes says that one holds already.
+        """
+        plans = [_Plan(self, tests) for tests in self._alternatives(wanted)]
+        limit = len(tuple(self.situation.framework.criteria)) + len(self.levers)
+        plans = [plan for plan in plans if plan.possible and plan.reaches(limit)]
+        for cost in range(min((plan.least_cost for plan in plans), default=limit), limit + 1):
+            found = [solution for plan in plans for solution in plan.solutions(cost)]
+            if found:
+                return _first_of_each(found)
+        return ()
+
+    # --- clusters ---
+
+    def _join_clusters(self) -> None:
+        self._owner = {key: key for key in self.levers}
+        for criterion in self.situation.framework.criteria:
+            self._join(self.moved(Key("least", criterion.id)) | self.moved(Key("most", criterion.id)))
+        for link in LINKS:
+            self._join(self.levers.intersection(link))
+        for formula in self.program.formulas:
+            self._join(self.moved(formula.then) if formula.then.kind == "measure" else ())
+        for rule in self.program.rules:
+            self._join(self.moved(rule.then) if rule.then.kind == "measure" else ())
+
+    def _root(self, key: Key) -> Key:
+        while self._owner[key] != key:
+            key = self._owner[key]
+        return key
+
+    def _join(self, keys: Iterable[Key]) -> None:
+        roots = sorted({self._root(key) for key in keys})
+        for root in roots[1:]:
+            self._owner[root] = roots[0]
+
+    def moved(self, fact: Key) -> frozenset[Key]:
+        """Return the changeable facts on which a fact depends."""
+        return self.levers.intersection(self.situation.needs.get(fact, ()))
+
+    @cached_property
+    def clusters(self) -> tuple[Cluster, ...]:
+        """Return the clusters, in the order of the framework."""
+        criteria = tuple(enumerate(self.situation.framework.criteria))
+        made = []
+        for root in dict.fromkeys(self._root(lever.key) for lever in self.situation.levers):
+            levers = tuple(lever for lever in self.situation.levers if self._root(lever.key) == root)
+            keys = frozenset(lever.key for lever in levers)
+            own = {place: item for place, item in criteria if self.moved(Key("least", item.id)) & keys}
+            made.append(Cluster(self.situation, levers, own))
+        return tuple(sorted(made, key=lambda cluster: cluster.place))
+
+    @cached_property
+    def _home(self) -> Mapping[Key, int]:
+        return {lever.key: number for number, cluster in enumerate(self.clusters) for lever in cluster.levers}
+
+    def homes(self, fact: Key) -> frozenset[int]:
+        """Return the numbers of the clusters on which a fact depends."""
+        return frozenset(self._home[key] for key in self.moved(fact))
+
+    def options(self, number: int, wanted: frozenset[Key]) -> tuple[Option, ...]:
+        """Return a cluster's outcomes, told apart by the wanted facts."""
+        if (number, wanted) not in self._options:
+            self._options[number, wanted] = self.clusters[number].options(wanted)
+        return self._options[number, wanted]
+
+    @cached_property
+    def known(self) -> Mapping[Key, int]:
+        """Everything that follows from the present facts."""
+        return Slice(self.program, self.situation.needs).run(self.situation.facts)
+
+    # --- what is wanted, taken apart ---
+
+    def _alternatives(self, wanted: Sequence[Tests]) -> list[Tests]:
+        found = [alternative for tests in wanted for alternative in self._expanded(tests)]
+        return list(dict.fromkeys(found))
+
+    def _expanded(self, tests: Tests) -> list[Tests]:
+        done: list[Tests] = [()]
+        for test in tests:
+            options = self._ways(test)
+            merged = [merge((*left, *right)) for left in done for right in options]
+            done = [tests for tests in merged if tests is not None]
+        return done
+
+    def _ways(self, test: Within) -> list[Tests]:
+        """Return the alternatives in which a test holds, down to clusters and sums."""
+        homes = self.homes(test.fact)
+        if not homes:
+            known = self.known.get(test.fact)
+            return [()] if known is not None and test.holds(known) else []
+        if len(homes) == 1 or test.fact in self.formulas:
+            return [(test,)]
+        rules = [rule for rule in self.program.rules if rule.then == test.fact and test.holds(rule.value)]
+        return [tests for rule in rules for tests in self._expanded(rule.when)]
+
+    def sums_of(self, fact: Key) -> Iterator[Linear]:
+        """Yield the sums over clusters from which formulas make a fact that more than one cluster decides."""
+        formula = self.formulas[fact]
+        if isinstance(formula, Linear) and all(len(self.homes(read)) <= 1 for read in formula.reads):
+            yield formula
+            return
+        for read in formula.reads:
+            if len(self.homes(read)) > 1:
+                yield from self.sums_of(read)
+            else:
+                yield Linear(then=read, terms=(Term(1, read),))
+
+
+State = tuple[int, int, tuple[int, ...]]
+Chosen = tuple[tuple[int, ...], tuple[tuple[int, int], ...]]
+"""The places of the criteria that change, and which option of which cluster changes them."""
+
+
+class _Plan:
+    """One alternative: the outcomes that each cluster may have, and the sums that they must reach together."""
+
+    def __init__(self, search: Search, tests: Tests) -> None:
+        self.search = search
+        self.totals = tuple(test for test in tests if len(search.homes(test.fact)) > 1)
+        self.sums = tuple({s.then: s for test in self.totals for s in search.sums_of(test.fact)}.values())
+        own: dict[int, list[Within]] = {}
+        wanted: dict[int, set[Key]] = {}
+        for test in tests:
+            if test not in self.totals:
+                (home,) = search.homes(test.fact)
+                own.setdefault(home, []).append(test)
+                wanted.setdefault(home, set()).add(test.fact)
+        for total in self.sums:
+            for read in total.reads:
+                for home in search.homes(read):
+                    wanted.setdefault(home, set()).add(read)
+        self.numbers = tuple(sorted(wanted))
+        self.options = [self._fitting(n, frozenset(wanted[n]), own.get(n, [])) for n in self.numbers]
+        self.parts = [
+            [self._parts(n, option) for option in options]
+            for n, options in zip(self.numbers, self.options, strict=True)
+        ]
+        self.start = tuple(self._fixed(total) for total in self.sums)
+        self.bounds = tuple(self._bounds())
+
+    @property
+    def possible(self) -> bool:
+        """Whether every cluster has an outcome that fits, and every sum is known."""
+        return all(self.options) and all(part is not None for part in self.start)
+
+    @property
+    def least_cost(self) -> int:
+        """What the outcomes that fit cost at least."""
+        return sum(min(option.cost for option in options) for options in self.options)
+
+    def _fitting(self, number: int, wanted: frozenset[Key], tests: list[Within]) -> list[Option]:
+        return [
+            option
+            for option in self.search.options(number, wanted)
+            if all(test.fact in option.outputs and test.holds(option.outputs[test.fact]) for test in tests)
+        ]
+
+    def _parts(self, number: int, option: Option) -> tuple[int, ...]:
+        """Return what an outcome adds to each sum."""
+        return tuple(
+            sum(
+                term.factor * option.outputs.get(term.fact, term.default or 0)
+                for term in total.terms
+                if number in self.search.homes(term.fact)
+            )
+            for total in self.sums
+        )
+
+    def _fixed(self, total: Linear) -> int | None:
+        """Return the part of a sum that no cluster changes; None where it is missing."""
+        fixed = [term for term in total.terms if not self.search.homes(term.fact)]
+        values = [self.search.known.get(term.fact, term.default) for term in fixed]
+        if any(value is None for value in values):
+            return None
+        return total.constant + sum(t.factor * v for t, v in zip(fixed, values, strict=True) if v is not None)
+
+    def _bounds(self) -> Iterator[tuple[int, int, int]]:
+        """Yield (place of a sum, sign, what sign·sum must at least be) for the ends that are tested as they are."""
+        places = {total.then: place for place, total in enumerate(self.sums)}
+        for test in self.totals:
+            place = places.get(test.fact)
+            if place is None:
+                continue
+            if test.at_least is not None:
+                yield place, 1, test.at_least
+            if test.at_most is not None and self.sums[place].at_most is None:
+                yield place, -1, -test.at_most
+
+    # --- dynamic programming ---
+
+    def reaches(self, cost: int) -> bool:
+        """Tell whether the sums might be reached at a cost, each of them for itself."""
+        return self._hopeful(self._reserves(cost)[0], 0, cost, tuple(part or 0 for part in self.start))
+
+    def _reserves(self, cost: int) -> list[list[list[int]]]:
+        """Return for each cluster on, bound and number of further changes the most that they can add to the bound."""
+        reserves: list[list[list[int]]] = [[[0] * (cost + 1) for _ in self.bounds]]
+        improvements: list[list[int]] = [[] for _ in self.bounds]
+        stays = [0] * len(self.bounds)
+        for options, parts in zip(reversed(self.options), reversed(self.parts), strict=True):
+            row = []
+            for number, (place, sign, _) in enumerate(self.bounds):
+                most = max(sign * part[place] for part in parts)
+                stay = next(
+                    (sign * part[place] for option, part in zip(options, parts, strict=True) if not option.cost), most
+                )
+                stays[number] += stay
+                improvements[number] = sorted([*improvements[number], most - stay], reverse=True)
+                row.append([stays[number] + sum(improvements[number][:more]) for more in range(cost + 1)])
+            reserves.append(row)
+        return list(reversed(reserves))
+
+    def _hopeful(self, reserve: list[list[int]], spent: int, cost: int, sums: tuple[int, ...]) -> bool:
+        return all(
+            sign * sums[place] + reserve[number][cost - spent] >= need
+            for number, (place, sign, need) in enumerate(self.bounds)
+        )
+
+    def solutions(self, cost: int) -> list[Solution]:
+        """Return the best solutions at no more than a cost."""
+        reserves = self._reserves(cost)
+        states: dict[State, list[Chosen]] = {(0, 0, tuple(part or 0 for part in self.start)): [((), ())]}
+        if not self._hopeful(reserves[0], 0, cost, next(iter(states))[2]):
+            return []
+        for place in range(len(self.numbers)):
+            states = self._step(states, place, reserves[place + 1], cost)
+        found = []
+        for (spent, gain, sums), best in states.items():
+            if self._met(sums):
+                found += [self._solution(spent, gain, chosen) for chosen in best]
+        return found
+
+    def _step(
+        self, states: dict[State, list[Chosen]], place: int, reserve: list[list[int]], cost: int
+    ) -> dict[State, list[Chosen]]:
+        following: dict[State, list[Chosen]] = {}
+        outcomes = list(zip(self.options[place], self.parts[place], strict=True))
+        for (spent, gain, sums), best in states.items():
+            for number, (option, parts) in enumerate(outcomes):
+                total = spent + option.cost
+                if total > cost:
+                    continue
+                added = tuple(left + right for left, right in zip(sums, parts, strict=True))
+                if not self._hopeful(reserve, total, cost, added):
+                    continue
+                state = (total, gain + option.gain, added)
+                more = best
+                if option.cost:
+                    more = [((*places, *option.places), (*chosen, (place, number))) for places, chosen in best]
+                kept = following.get(state)
+                following[state] = more if kept is None else _best([*kept, *more])
+        return following
+
+    def _met(self, sums: tuple[int, ...]) -> bool:
+        facts = {total.then: value for total, value in zip(self.sums, map(_clamped, self.sums, sums), strict=True)}
+        return all((value := self._value(test.fact, facts)) is not None and test.holds(value) for test in self.totals)
+
+    def _value(self, fact: Key, facts: dict[Key, int]) -> int | None:
+        """Return a fact above the sums by its formulas."""
+        if fact in facts:
+            return facts[fact]
+        if not self.search.homes(fact):
+            return self.search.known.get(fact)
+        formula = self.search.formulas[fact]
+        read = {key: self._value(key, facts) for key in formula.reads}
+        return formula.evaluate({key: value for key, value in read.items() if value is not None})
+
+    def _solution(self, cost: int, gain: int, chosen: Chosen) -> Solution:
+        options = [self.options[place][number] for place, number in chosen[1]]
+        return Solution(
+            changes={key: value for option in options for key, value in option.changes.items()},
+            places=tuple(sorted(chosen[0])),
+            cost=cost,
+            gain=gain,
+        )
+
+
+def _first_of_each(found: list[Solution]) -> tuple[Solution, ...]:
+    """Return the first few that change different criteria."""
+    distinct: dict[tuple[int, ...], Solution] = {}
+    for solution in sorted(found, key=lambda item: (item.cost, item.gain, item.places)):
+        distinct.setdefault(solution.places, solution)
+    return tuple(distinct.values())[:SHOWN]
+
+
+def _clamped(total: Linear, value: int) -> int:
+    value = value if total.at_least is None else max(value, total.at_least)
+    return value if total.at_most is None else min(value, total.at_most)
+
+
+def _best(chosen: list[Chosen]) -> list[Chosen]:
+    """Return the first few that change different criteria."""
+    distinct: dict[tuple[int, ...], Chosen] = {}
+    for item in sorted(chosen):
+        distinct.setdefault(item[0], item)
+    return list(distinct.values())[:SHOWN]
