@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from chamdiem.commands.advising import advise
 from chamdiem.commands.base import PROGRAM, Group, Option, WrongUsage, complain, complain_of
 from chamdiem.commands.batch import batch
 from chamdiem.commands.frameworks import frameworks, schema
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _LANG_VARIABLE = "CHAMDIEM_LANG"
 
 SECTIONS = (
-    ("section.meeting", (new_record, check, score, explain, sheet, paragraph)),
+    ("section.meeting", (new_record, check, score, explain, advise, sheet, paragraph)),
     ("section.month", (workbook, batch, lists)),
     ("section.frameworks", (frameworks, schema)),
 )

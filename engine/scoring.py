@@ -178,6 +178,14 @@ class Scorer:
             framework=self.loaded, record=record, layers=layers, outside_force=self._outside_force(record)
         )
 
+    def score_facts(self, record: Record, facts: Mapping[Key, int]) -> Scoring:
+        """Return what the rules conclude from facts that stand in the place of a record's own.
+
+        Raises:
+            InferenceError: as `evaluate`.
+        """
+        return self._scoring(None, record, facts)
+
     def _outside_force(self, record: Record) -> bool:
         kind = record.text("meeting_kind")
         wrong_day = record.date is not None and not self.framework.in_force.covers(record.date)

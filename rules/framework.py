@@ -375,6 +375,17 @@ class Criterion(Model):
         Literal["inside", "outside"] | None, Field(description="Điểm thưởng nằm trong hay ngoài điểm tối đa của nhóm.")
     ] = None
 
+    finished: Annotated[
+        Literal["after_meeting"] | None,
+        Field(description="Việc của tiêu chí còn làm được sau kỳ họp (viết: after_meeting); dùng khi gợi ý."),
+    ] = None
+    formerly: Annotated[
+        Id | None,
+        Field(
+            description="Mã của tiêu chí này trong phiên bản trước của khung, khi đã đổi mã; dùng khi so hai phiên bản."
+        ),
+    ] = None
+
     @model_validator(mode="after")
     def _one_scoring(self) -> Self:
         _need_one(self, SCORING, "framework.scoring")

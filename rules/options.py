@@ -162,13 +162,23 @@ class _Values:
         cuts = set()
         for fact in measures:
             at = partial(value_at, fact=fact)
-            first = _first(span, lambda place, at=at: at(place) is not None)
+            first = _first(span, _Exists(at))
             if first is None:
                 continue
             cuts.add(first)
             crossings = (_first((first, span[1]), _Crossed(at, end, first)) for end in self.ends[fact])
             cuts.update(crossing for crossing in crossings if crossing is not None)
         return cuts
+
+
+class _Exists:
+    """Tells whether a measure can be made."""
+
+    def __init__(self, at: Callable[[int], int | None]) -> None:
+        self.at = at
+
+    def __call__(self, place: int) -> bool:
+        return self.at(place) is not None
 
 
 class _Crossed:

@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING
 from chamdiem.rules.conditions import merge
 from chamdiem.rules.levers import LINKS
 from chamdiem.rules.options import Cluster, Option
-from chamdiem.rules.program import Key, Linear, Term
+from chamdiem.rules.program import Key, Linear, Term, Within
 from chamdiem.rules.slices import Slice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from chamdiem.rules.levers import Situation
-    from chamdiem.rules.program import Formula, Within
+    from chamdiem.rules.program import Formula
 
-Tests = tuple["Within", ...]
+Tests = tuple[Within, ...]
 SHOWN = 3
 """So many different sets of criteria are told of those that are equally small."""
 
@@ -64,6 +64,12 @@ class Search:
             if found:
                 return _first_of_each(found)
         return ()
+
+    def most(self, fact: Key) -> int | None:
+        """Return the greatest value that a sum can be given; None where it is missing."""
+        if not self.moved(fact):
+            return self.known.get(fact)
+        return _Plan(self, (Within(fact),)).most(fact)
 
     # --- clusters ---
 
@@ -241,6 +247,14 @@ class _Plan:
             if test.at_most is not None and self.sums[place].at_most is None:
                 yield place, -1, -test.at_most
 
+    def most(self, fact: Key) -> int | None:
+        """Return the greatest value of a fact, of one cluster or of sums that can grow side by side."""
+        if not self.totals:
+            return max((option.outputs[fact] for options in self.options for option in options), default=None)
+        tops = [max(parts, key=sum) for parts in self.parts]
+        sums = tuple(sum(column) for column in zip(self.start, *tops, strict=True) if None not in column)
+        return self._value(fact, self._facts(sums))
+
     # --- dynamic programming ---
 
     def reaches(self, cost: int) -> bool:
@@ -307,8 +321,11 @@ class _Plan:
         return following
 
     def _met(self, sums: tuple[int, ...]) -> bool:
-        facts = {total.then: value for total, value in zip(self.sums, map(_clamped, self.sums, sums), strict=True)}
+        facts = self._facts(sums)
         return all((value := self._value(test.fact, facts)) is not None and test.holds(value) for test in self.totals)
+
+    def _facts(self, sums: Iterable[int]) -> dict[Key, int]:
+        return {total.then: _clamped(total, value) for total, value in zip(self.sums, sums, strict=True)}
 
     def _value(self, fact: Key, facts: dict[Key, int]) -> int | None:
         """Return a fact above the sums by its formulas."""
