@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.consistency import check_values
-from chamdiem.rules.fields import BY_NAME, FIELDS, FieldType
+from chamdiem.rules.fields import BY_NAME, FIELDS, Change, FieldType
 from chamdiem.rules.program import Key, needs
 from chamdiem.rules.scope import Scope
 from chamdiem.rules.slices import Slice
@@ -26,7 +26,8 @@ PRESENT, EXCUSED, UNEXCUSED = ATTENDANCE = tuple(
     Key("field", name) for name in ("present", "absent_excused", "absent_unexcused")
 )
 """Who comes is no longer absent: these three change together."""
-LINKS = (ATTENDANCE, (PRESENT, Key("field", "speakers")))
+SPEAKERS = Key("field", "speakers")
+LINKS = (ATTENDANCE, (PRESENT, SPEAKERS))
 """Facts that the checks of a record compare with each other."""
 
 LARGEST_COUNT = 1000
@@ -38,7 +39,8 @@ LAST_MINUTE = 24 * 60 - 1
 class Lever:
     """A fact that may be changed: to one of `values`, or else to any integer from `low` to `high`.
 
-    `anchor` is the value that is kept as nearly as possible: the present one, or the usual one where it is missing.
+    `anchor` is the value that is kept as nearly as possible: the present one; where it is missing, the latest day of
+    what is done before or after a meeting, an hour of meeting, or nothing of what is counted.
     """
 
     key: Key
@@ -69,6 +71,12 @@ class Situation:
             quantity.least: (name.partition("/")[0], quantity.role, quantity.words)
             for name, quantity in Scope(self.framework).answers.items()
         }
+
+    @cached_property
+    def _everyone(self) -> int | None:
+        """Those present and absent together, where all three are known."""
+        counts = [self.facts.get(key) for key in ATTENDANCE]
+        return None if None in counts else sum(count for count in counts if count is not None)
 
     @cached_property
     def ends(self) -> Mapping[Key, tuple[int, ...]]:
@@ -103,24 +111,32 @@ class Situation:
         return not changed or not check_values({**self._values, **changed}, dt.date.max)
 
     def settled(self, changes: Mapping[Key, int]) -> Facts | None:
-        """Return all facts after some changes. More people present are fewer absent; None where that cannot be."""
+        """Return all facts after some changes; None where they cannot be.
+
+        More people present are fewer absent, and no more people speak than are present.
+        """
         facts = {**self.facts, **changes}
-        if not all(key in self.facts for key in ATTENDANCE):
+        if SPEAKERS in facts and SPEAKERS not in changes and PRESENT in changes:
+            facts[SPEAKERS] = min(facts[SPEAKERS], facts[PRESENT])
+        if self._everyone is None:
             return facts
-        everyone = sum(self.facts[key] for key in ATTENDANCE)
-        absent = everyone - facts[PRESENT]
+        absent = self._everyone - facts[PRESENT]
         if EXCUSED not in changes:
             if UNEXCUSED not in changes:
                 facts[UNEXCUSED] = min(facts[UNEXCUSED], absent)
             facts[EXCUSED] = absent - facts[UNEXCUSED]
         return facts if absent >= 0 and facts[EXCUSED] >= 0 else None
 
+    def span(self, lever: Lever, changes: Mapping[Key, int]) -> tuple[int, int]:
+        """Return the ends of a lever after some changes."""
+        present = changes.get(PRESENT, self.facts.get(PRESENT))
+        most = lever.high if present is None or lever.key != SPEAKERS else present
+        return lever.low, min(lever.high, most)
+
     def _lever(self, key: Key) -> Lever | None:
         if key.kind == "answer":
             return self._answer(key)
-        return (
-            None if key == EXCUSED and all(k in self.facts for k in ATTENDANCE) else self._field(BY_NAME[key.subject])
-        )
+        return None if key == EXCUSED and self._everyone is not None else self._field(BY_NAME[key.subject])
 
     def _field(self, field: Field) -> Lever | None:
         key = Key("field", field.name)
@@ -131,10 +147,14 @@ class Situation:
                 return Lever(key, 0, values[-1], now or 0, values)
             case FieldType.TIME:
                 start = self.facts.get(Key("field", "start_time"), 0)
-                return Lever(key, 0, LAST_MINUTE, min(LAST_MINUTE, start + 60) if now is None else now)
+                return Lever(key, start + 1, LAST_MINUTE, min(LAST_MINUTE, start + 60) if now is None else now)
             case FieldType.DATE:
                 day = self.facts.get(Key("field", "date"), now)
-                return None if day is None else Lever(key, day - DAYS, day + DAYS, day if now is None else now)
+                usual = day + DAYS if day is not None and field.change is Change.AFTER_MEETING else day
+                anchor = usual if now is None else now
+                if day is None or anchor is None:
+                    return None
+                return Lever(key, day - DAYS if field.change is Change.NEXT_MEETING else day, day + DAYS, anchor)
             case _:
                 return self._count(key, now or 0)
 
@@ -142,7 +162,11 @@ class Situation:
         """A count that deductions are made by matters one by one; of any other only the ends of ranges do."""
         limits = [limit for fact, limit in self._deductions if key in self.needs[fact]]
         values = tuple(range(max(now, *limits) + 1)) if limits else ()
-        return Lever(key, 0, max(LARGEST_COUNT, 2 * now), now, values)
+        known = self.facts.get(Key("field", "members_total")) if self._everyone is None else self._everyone
+        most = known if key in ATTENDANCE and known is not None else max(LARGEST_COUNT, 2 * now)
+        if key == PRESENT and SPEAKERS in self.program.inputs and most <= LARGEST_COUNT:
+            values = tuple(range(most + 1))  # whoever speaks is present, so that every number of those present matters
+        return Lever(key, 0, most, now, values)
 
     def _answer(self, key: Key) -> Lever:
         owner, role, words = self._answers[key]

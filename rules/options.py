@@ -122,19 +122,20 @@ class _Values:
     def of(self, lever: Lever, changes: Facts) -> tuple[int, ...]:
         if lever.values:
             return lever.values
-        pieces = self._cut(lever, changes)
-        ends = [*pieces[1:], lever.high + 1]
-        nearest = (min(max(lever.anchor, low), high - 1) for low, high in zip(pieces, ends, strict=True))
+        low, high = self.situation.span(lever, changes)
+        pieces = self._cut(lever.key, changes, (low, high))
+        ends = [*pieces[1:], high + 1]
+        nearest = (min(max(lever.anchor, start), end - 1) for start, end in zip(pieces, ends, strict=True))
         return tuple(dict.fromkeys(nearest))
 
-    def _cut(self, lever: Lever, changes: Facts) -> list[int]:
+    def _cut(self, key: Key, changes: Facts, span: tuple[int, int]) -> list[int]:
         """Return where the stretches begin in which no range is entered or left."""
-        own = {end for end in self.ends.get(lever.key, ()) if lever.low < end <= lever.high}
-        starts = sorted({lever.low, *own})
-        part, computed = self._computed(lever.key)
+        low, high = span
+        starts = sorted({low, *(end for end in self.ends.get(key, ()) if low < end <= high)})
+        part, measures = self._computed(key)
         cuts = set(starts)
-        for low, following in zip(starts, [*starts[1:], lever.high + 1], strict=True):
-            cuts |= self._crossings(lever.key, part, computed, changes, (low, following - 1))
+        for start, following in zip(starts, [*starts[1:], high + 1], strict=True):
+            cuts |= self._crossings(key, part, measures, changes, (start, following - 1))
         return sorted(cuts)
 
     def _computed(self, key: Key) -> tuple[Slice, tuple[Key, ...]]:
