@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.texts.advice import ADVICE
+from chamdiem.engine.texts.authoring import AUTHORING
 from chamdiem.engine.texts.batch import BATCH
 from chamdiem.engine.texts.commands import COMMANDS
 from chamdiem.engine.texts.explanations import EXPLANATIONS
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
-TEXTS = {**ADVICE, **BATCH, **COMMANDS, **EXPLANATIONS, **FAULTS, **LISTS, **SETTINGS, **SHEET, **TABLES, **TEMPLATES, **WORKBOOK}
+TEXTS = {**ADVICE, **AUTHORING, **BATCH, **COMMANDS, **EXPLANATIONS, **FAULTS, **LISTS, **SETTINGS, **SHEET, **TABLES, **TEMPLATES, **WORKBOOK}
 
 
 def say(lang: Lang, code: str, **details: object) -> str:
