@@ -26,7 +26,10 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What becomes of one criterion, and the changes of facts and answers that do it; `""`: of a rating's gate alone."""
+    """What becomes of one criterion, and the changes of facts and answers that do it.
+
+    Without a criterion: what is changed for a rating's gate alone.
+    """
 
     criterion: str
     text: str

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.documents import Data, Document, read_file
 from chamdiem.engine.explanation import explain, rating_sentence, total_sentence
+from chamdiem.engine.formats import number
 from chamdiem.engine.records import parse_record
-from chamdiem.engine.scoring import Evaluation
 from chamdiem.engine.shapes import located_by_key, read_shape
 from chamdiem.rules.cases import Case, CaseFile
 from chamdiem.rules.faults import Fault, FaultyInput, Path, Place
 from chamdiem.rules.scalars import listed, points_text, shown
+from chamdiem.rules.scope import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from chamdiem.engine.catalog import LoadedFramework
-    from chamdiem.engine.scoring import Scorer
+    from chamdiem.engine.scoring import Evaluation, Scorer
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.framework import Framework
 
@@ -31,7 +33,10 @@ FOLDER = "cases"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Something that came out otherwise: `name` is the key of what was expected, `of` the criterion; None is nothing."""
+    """Something that came out otherwise: `name` is the key of what was expected, `of` the criterion or measure.
+
+    None is nothing: not scored, not rated.
+    """
 
     name: str
     of: str
@@ -129,10 +134,11 @@ def _record(document: Document, number: int) -> Document:
 def _merged(document: Document, number: int, name: str, target: Path, places: dict[Path, Path]) -> dict[str, Data]:
     """Return the file's own mapping with a case's over it, and note where each of its values stands."""
     merged: dict[str, Data] = {}
-    for source in ((name,), ("cases", number, name)):
+    sources: tuple[Path, ...] = ((name,), ("cases", number, name))
+    for source in sources:
         found: Any = document.data
         for step in source:
-            found = found[step] if isinstance(found, tuple) else (found or {}).get(step, {})
+            found = (found or {}).get(step, {}) if isinstance(step, str) else found[step]
         for path in document.values:
             if path[: len(source)] == source and len(path) > len(source):
                 places[(*target, *path[len(source) :])] = path
@@ -148,12 +154,14 @@ def _unknown_names(file: CaseFile, framework: Framework) -> Iterator[Fault]:
     criteria = [criterion.id for criterion in framework.criteria]
     ratings = [rating.id for rating in framework.ratings]
     findings = [finding.id for finding in framework.findings]
+    measures = list(framework.measures)
     for number, case in enumerate(file.cases):
         path: Path = ("cases", number, "expect")
         expected = case.expect
         named: list[tuple[Path, str, list[str]]] = [
             ((*path, key, name), name, criteria) for key in ("points", "status") for name in getattr(expected, key)
         ]
+        named += [((*path, "measures", name), name, measures) for name in expected.measures]
         named += [((*path, "rating"), expected.rating, ratings)] if expected.rating is not None else []
         named += [((*path, "possible", n), name, ratings) for n, name in enumerate(expected.possible)]
         named += [((*path, "findings", n), name, findings) for n, name in enumerate(expected.findings)]
@@ -163,38 +171,59 @@ def _unknown_names(file: CaseFile, framework: Framework) -> Iterator[Fault]:
 
 
 def _differences(case: Case, evaluation: Evaluation) -> Iterator[Difference]:
-    expected = case.expect
+    expected, framework = case.expect, evaluation.framework.framework
     scores = {score.criterion.id: score for score in evaluation.own.criteria}
     for criterion, points in expected.points.items():
-        if criterion in scores and scores[criterion].points.award != points:
-            yield Difference("points", criterion, _text(points), _text(scores[criterion].points.award))
+        found = case_points(framework, scores[criterion].points.award if criterion in scores else None)
+        if found != _text(points):
+            yield Difference("points", criterion, _text(points), found)
     for criterion, status in expected.status.items():
         if criterion in scores and scores[criterion].status != status:
             yield Difference("status", criterion, status, scores[criterion].status)
-    found = _found(evaluation)
-    for name in ("total", "least", "most", "maximum", "rating", "possible", "findings"):
-        if name in expected.model_fields_set and getattr(expected, name) != found[name]:
-            yield Difference(name, "", _text(getattr(expected, name)), _text(found[name]))
+    for name, value in expected.measures.items():
+        measured = _measured(evaluation, name)
+        if measured != value:
+            yield Difference("measures", name, _text(value), _text(measured))
+    everything = _found(evaluation)
+    for name in everything:
+        wanted = _text(getattr(expected, name))
+        if name in expected.model_fields_set and wanted != everything[name]:
+            yield Difference(name, "", wanted, everything[name])
 
 
-def _found(evaluation: Evaluation) -> Mapping[str, object]:
-    scoring = evaluation.own
+def _measured(evaluation: Evaluation, name: str) -> Decimal | None:
+    """Return a measure's value; a percentage that is not whole at the resolution of thresholds is one that none equals."""
+    quantity = Scope(evaluation.framework.framework).fact(name)
+    known = evaluation.own.conclusions.get(quantity.least) if quantity else None
+    if quantity is None or known is None:
+        return None
+    if quantity.role != "percent":
+        return Decimal(known.value)
+    return Decimal(known.value) / (2 * quantity.scale)
+
+
+def _found(evaluation: Evaluation) -> Mapping[str, str | None]:
+    scoring, framework = evaluation.own, evaluation.framework.framework
     total = scoring.total
-    return {
-        "total": total.award,
-        "least": total.least,
-        "most": total.most,
-        "maximum": total.maximum,
+    points = {"total": total.award, "least": total.least, "most": total.most, "maximum": total.maximum}
+    return {name: case_points(framework, value) for name, value in points.items()} | {
         "rating": scoring.rating.id if scoring.rating else None,
-        "possible": tuple(rating.id for rating in scoring.possible),
-        "findings": tuple(finding.id for finding in scoring.findings),
+        "possible": _text(tuple(rating.id for rating in scoring.possible)),
+        "findings": _text(tuple(finding.id for finding in scoring.findings)),
     }
+
+
+def case_points(framework: Framework, points: int | None) -> str | None:
+    """Return points as a case file has them; of a framework without points, 1 for what is met."""
+    return None if points is None else points_text(points if framework.points else 100 * points)
 
 
 def _text(value: object) -> str | None:
     """Return a value as it stands in a case file."""
     if isinstance(value, int):
         return points_text(value)
+    if isinstance(value, Decimal):
+        return number(value, "en")
     return f"[{listed(value)}]" if isinstance(value, tuple) else None if value is None else str(value)
 
 

@@ -6,10 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.cases import case_points
 from chamdiem.engine.coverage import GoalWords, is_reached
 from chamdiem.engine.documents import read_bytes
 from chamdiem.engine.records import parse_record
-from chamdiem.rules.fields import BY_NAME, FIELDS, FieldType
+from chamdiem.rules.fields import BY_NAME, FIELDS, Change, FieldType
 from chamdiem.rules.levers import Situation
 from chamdiem.rules.program import Key, Within
 from chamdiem.rules.ratings import RATING
@@ -20,6 +21,7 @@ from chamdiem.rules.search import Search
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from chamdiem.engine.inference import Conclusions
     from chamdiem.engine.scoring import Scorer, Scoring
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.coverage import Goal
@@ -53,9 +55,13 @@ class Suggestion:
 
 
 def suggest(scorer: Scorer, missed: Iterable[Goal], lang: Lang) -> tuple[Suggestion, ...]:
-    """Return a case for every goal."""
+    """Return cases that reach every goal; one that an earlier case reaches has none of its own."""
     writer = _Writer(scorer, lang)
-    return tuple(Suggestion(goal, writer.case(goal)) for goal in missed)
+    suggestions = []
+    for goal in missed:
+        if not any(is_reached(goal, conclusions) for conclusions in writer.concluded):
+            suggestions.append(Suggestion(goal, writer.case(goal)))
+    return tuple(suggestions)
 
 
 class _Writer:
@@ -65,6 +71,7 @@ class _Writer:
         self.answers = {quantity.least: quantity for quantity in Scope(self.framework).answers.values()}
         self.usual = {**self._usual_fields(), **self._usual_answers()}
         self.words = GoalWords(self.framework, lang)
+        self.concluded: list[Conclusions] = []
 
     def case(self, goal: Goal) -> str | None:
         """Return the smallest case that reaches a goal, as YAML."""
@@ -77,6 +84,7 @@ class _Writer:
         scoring = self.scorer.evaluate(parse_record(read_bytes(record.encode(), ""), dt.date.max)).own
         if not is_reached(goal, scoring.conclusions):
             return None
+        self.concluded.append(scoring.conclusions)
         lines = [f"  - case: {_quoted(self.words.full_text(goal))}"]
         lines += ["    facts: {" + ", ".join(given) + "}"] if given else []
         lines += ["    answers: {" + ", ".join(answers) + "}"] if answers else []
@@ -88,9 +96,12 @@ class _Writer:
         """Return the facts that a case needs to say, usual ones wherever the goal allows."""
         needed = self.scorer.needs.get(asked, (asked,))
         facts = {key: self.usual[key] for key in needed if key in self.usual}
-        situation = Situation(self.framework, self.scorer.program, facts, lambda key: key in needed)
-        found = Search(situation).smallest(self._wanted(goal))
-        return situation.settled(found[0].changes) if found else None
+        for may_change in (_is_chosen, lambda _key: True):
+            situation = Situation(self.framework, self.scorer.program, facts, may_change)
+            found = Search(situation).smallest(self._wanted(goal))
+            if found:
+                return situation.settled(found[0].changes)
+        return None
 
     def _wanted(self, goal: Goal) -> Sequence[Tests]:
         """Return the tests that reach a goal, in all the ways in which its rule can fire."""
@@ -177,9 +188,15 @@ class _Writer:
         if goal.path[0] == "findings":
             return "findings: [" + ", ".join(finding.id for finding in scoring.findings) + "]"
         if goal.path[0] == "groups" and score is not None:
-            award = "" if score.points.award is None else points_text(score.points.award)
-            return f'points: {{"{goal.owner}": {award}}}'
+            return f'points: {{"{goal.owner}": {case_points(self.framework, score.points.award) or ""}}}'
+        if goal.path[0] == "measures":
+            return f"measures: {{{goal.owner}: {scoring.conclusions[goal.fact].value}}}"
         return f"rating: {scoring.rating.id if scoring.rating else ''}"
+
+
+def _is_chosen(key: Key) -> bool:
+    """Tell whether a fact is no circumstance; those are changed only where nothing else helps."""
+    return key.kind == "answer" or BY_NAME[key.subject].change is not Change.CIRCUMSTANCE
 
 
 def _quoted(text: str) -> str:

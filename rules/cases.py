@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from chamdiem.rules.framework import Model, Points, Text, Word
+from chamdiem.rules.framework import Model, Name, Number, Points, Text, Word
 
 Facts = dict[str, object]
 _Facts = Annotated[
@@ -31,7 +31,10 @@ class Expected(Model):
 
     points: Annotated[
         dict[Word, Points | None],
-        Field(default_factory=dict, description="Điểm từng tiêu chí; bỏ trống: chưa chấm được."),
+        Field(
+            default_factory=dict,
+            description="Điểm từng tiêu chí (khung không có điểm: 1 là đạt, 0 là không đạt); bỏ trống: chưa chấm được.",
+        ),
     ]
     status: Annotated[
         dict[Word, Status],
@@ -40,6 +43,10 @@ class Expected(Model):
             description="Tình trạng từng tiêu chí. scored: có điểm; not_applicable: không áp dụng; missing: thiếu số "
             "liệu; undefined: không tính được số đo; unmatched: không có mức điểm nào.",
         ),
+    ]
+    measures: Annotated[
+        dict[Name, Number | None],
+        Field(default_factory=dict, description="Giá trị từng số đo; bỏ trống: không tính được."),
     ]
     total: Annotated[Points | None, Field(description="Tổng điểm; bỏ trống: chưa có tổng.")] = None
     least: Annotated[Points | None, Field(description="Tổng điểm ít nhất khi còn chỗ chưa chấm.")] = None

@@ -34,6 +34,7 @@ AUTHORING: dict[str, tuple[str, str]] = {
     "case.nothing": ("để trống", "nothing"),
     "case.points": ("điểm tiêu chí {of}", "points of criterion {of}"),
     "case.status": ("tình trạng tiêu chí {of}", "status of criterion {of}"),
+    "case.measures": ("số đo {of}", "measure {of}"),
     "case.total": ("tổng điểm", "total"),
     "case.least": ("tổng ít nhất", "least total"),
     "case.most": ("tổng nhiều nhất", "greatest total"),
