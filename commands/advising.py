@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.commands.base import WrongUsage, command, framework_option, option, print_json, record_argument
-from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import LAYERS
 
 if TYPE_CHECKING:
     from chamdiem.engine.advice import Advice, Way
     from chamdiem.engine.advice_words import AdviceWords, Change
     from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.texts import Lang
 
 
 @command("advise")

@@ -1,4 +1,4 @@
-"""Commands for those who write frameworks: run cases and measure their coverage."""
+"""Commands for those who write frameworks: run cases and measure their coverage, compare two versions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import WrongUsage, command, complain, option, write
+from chamdiem.commands.base import WrongUsage, command, complain, option, print_json, write
 from chamdiem.engine.texts import Lang, place_text, say
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _print_results(lang: Lang, coverage: Coverage) -> None:
         click.echo(say(lang, "coverage.summary", percent=percent_text(coverage, lang), **details))
         words = GoalWords(loaded.framework, lang)
         for goal in coverage.missed:
-            click.echo(say(lang, "coverage.missed_goal", text=words.full_text(goal)))
+            click.echo(f"  {say(lang, 'coverage.missed_goal', text=words.full_text(goal))}")
 
 
 def _difference(lang: Lang, difference: Difference) -> str:
@@ -112,3 +112,28 @@ def _print_suggestions(lang: Lang, scorer: Scorer, coverage: Coverage) -> None:
             complain(say(lang, "suggest.none", text=words.full_text(suggestion.goal)))
         else:
             click.echo(suggestion.case)
+
+
+@command("diff")
+@click.argument("old")
+@click.argument("new")
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
+def diff(lang: Lang, old: str, new: str, form: str) -> None:
+    """Compare two versions of a framework."""
+    from chamdiem.engine.catalog import Catalog
+    from chamdiem.engine.diff_words import DiffWords
+    from chamdiem.rules.diff import diff_frameworks
+
+    catalog = Catalog()
+    first, second = catalog.find(old), catalog.find(new)
+    changes = diff_frameworks(first.framework, second.framework)
+    words = DiffWords(first.framework, second.framework, lang)
+    if form == "json":
+        versions = ({"id": loaded.id, "hash": loaded.hash} for loaded in (first, second))
+        print_json(dict(zip(("old", "new"), versions, strict=True)) | {"changes": [words.json(c) for c in changes]})
+        return
+    click.secho(say(lang, "diff.heading", old=first.id, new=second.id, count=len(changes)), bold=True)
+    for sentence in map(words.sentence, changes):
+        click.echo(f"  {sentence}")
+    if not changes:
+        click.echo(say(lang, "diff.same"))

@@ -1,4 +1,4 @@
-"""What would raise the rating: the smallest changes that reach a target, each confirmed by scoring the changed facts."""
+"""What would raise the rating: the smallest changes that reach a target, each confirmed by scoring once more."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """A set of changes that reaches the target: what changes, the criteria whose points change by it, and the result."""
+    """A set of changes that reaches the target, the criteria whose points change by it, and what is scored then."""
 
     steps: tuple[Step, ...]
     changed: tuple[tuple[CriterionScore, CriterionScore], ...]

@@ -9,9 +9,9 @@ from functools import lru_cache
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
+from chamdiem.engine import formats
 from chamdiem.engine.documents import Data, Document, read_file
 from chamdiem.engine.explanation import explain, rating_sentence, total_sentence
-from chamdiem.engine.formats import number
 from chamdiem.engine.records import parse_record
 from chamdiem.engine.shapes import located_by_key, read_shape
 from chamdiem.rules.cases import Case, CaseFile
@@ -192,7 +192,7 @@ def _differences(case: Case, evaluation: Evaluation) -> Iterator[Difference]:
 
 
 def _measured(evaluation: Evaluation, name: str) -> Decimal | None:
-    """Return a measure's value; a percentage that is not whole at the resolution of thresholds is one that none equals."""
+    """Return a measure's value; a percentage that no threshold can equal is one that no number in a file does."""
     quantity = Scope(evaluation.framework.framework).fact(name)
     known = evaluation.own.conclusions.get(quantity.least) if quantity else None
     if quantity is None or known is None:
@@ -223,7 +223,7 @@ def _text(value: object) -> str | None:
     if isinstance(value, int):
         return points_text(value)
     if isinstance(value, Decimal):
-        return number(value, "en")
+        return formats.number(value, "en")
     return f"[{listed(value)}]" if isinstance(value, tuple) else None if value is None else str(value)
 
 

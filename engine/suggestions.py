@@ -57,11 +57,8 @@ class Suggestion:
 def suggest(scorer: Scorer, missed: Iterable[Goal], lang: Lang) -> tuple[Suggestion, ...]:
     """Return cases that reach every goal; one that an earlier case reaches has none of its own."""
     writer = _Writer(scorer, lang)
-    suggestions = []
-    for goal in missed:
-        if not any(is_reached(goal, conclusions) for conclusions in writer.concluded):
-            suggestions.append(Suggestion(goal, writer.case(goal)))
-    return tuple(suggestions)
+    # each goal is looked at once the cases before it are written
+    return tuple(Suggestion(goal, writer.case(goal)) for goal in missed if not writer.has_reached(goal))
 
 
 class _Writer:
@@ -72,6 +69,10 @@ class _Writer:
         self.usual = {**self._usual_fields(), **self._usual_answers()}
         self.words = GoalWords(self.framework, lang)
         self.concluded: list[Conclusions] = []
+
+    def has_reached(self, goal: Goal) -> bool:
+        """Tell whether one of the cases so far reaches a goal."""
+        return any(is_reached(goal, conclusions) for conclusions in self.concluded)
 
     def case(self, goal: Goal) -> str | None:
         """Return the smallest case that reaches a goal, as YAML."""

@@ -8,6 +8,7 @@ from chamdiem.engine.texts.advice import ADVICE
 from chamdiem.engine.texts.authoring import AUTHORING
 from chamdiem.engine.texts.batch import BATCH
 from chamdiem.engine.texts.commands import COMMANDS
+from chamdiem.engine.texts.diff import DIFF
 from chamdiem.engine.texts.explanations import EXPLANATIONS
 from chamdiem.engine.texts.faults import FAULTS
 from chamdiem.engine.texts.lists import LISTS
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
-TEXTS = {**ADVICE, **AUTHORING, **BATCH, **COMMANDS, **EXPLANATIONS, **FAULTS, **LISTS, **SETTINGS, **SHEET, **TABLES, **TEMPLATES, **WORKBOOK}
+TEXTS = {**ADVICE, **AUTHORING, **BATCH, **COMMANDS, **DIFF, **EXPLANATIONS, **FAULTS, **LISTS, **SETTINGS, **SHEET, **TABLES, **TEMPLATES, **WORKBOOK}
 
 
 def say(lang: Lang, code: str, **details: object) -> str:

@@ -50,7 +50,7 @@ AUTHORING: dict[str, tuple[str, str]] = {
     ),
     "coverage.full": ("{section} — {text}", "{section} — {text}"),
     "coverage.missed": ("chưa thử", "not reached"),
-    "coverage.missed_goal": ("  chưa thử: {text}", "  not reached: {text}"),
+    "coverage.missed_goal": ("chưa thử: {text}", "not reached: {text}"),
     "coverage.failed": ("Các trường hợp không ra kết quả mong đợi:", "Cases that did not give what they expect:"),
     "coverage.under": ("độ phủ dưới {percent}%.", "coverage is below {percent}%."),
     "coverage.of_ratings": ("Xếp loại", "Ratings"),
