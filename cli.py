@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from chamdiem.commands.advising import advise
-from chamdiem.commands.authoring import cases, diff
+from chamdiem.commands.authoring import cases, diff, fmt
 from chamdiem.commands.base import PROGRAM, Group, Option, WrongUsage, complain, complain_of
 from chamdiem.commands.batch import batch
 from chamdiem.commands.frameworks import frameworks, schema
@@ -33,7 +33,7 @@ SECTIONS = (
     ("section.meeting", (new_record, check, score, explain, advise, sheet, paragraph)),
     ("section.month", (workbook, batch, lists)),
     ("section.frameworks", (frameworks, schema)),
-    ("section.authoring", (cases, diff)),
+    ("section.authoring", (cases, diff, fmt)),
 )
 
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 @option("--target", metavar="ID", help="help.target")
 @option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.layer")
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
-def advise(lang: Lang, record: str, framework: str | None, target: str | None, layer: str, form: str) -> None:
+def advise(  # noqa: PLR0913, PLR0917 - click passes every option
+    lang: Lang, record: str, framework: str | None, target: str | None, layer: str, form: str
+) -> None:
     """Say what would raise one meeting's rating."""
     from chamdiem.engine import advice
     from chamdiem.engine.advice_words import AdviceWords
@@ -36,7 +38,9 @@ def advise(lang: Lang, record: str, framework: str | None, target: str | None, l
     found = advice.advise(scorer, evaluation, target, layer)
     words = AdviceWords(scorer.framework, scorer.program, lang)
     if form == "json":
-        print_json(words.json(found))
+        from chamdiem.engine.advice_results import advice_json
+
+        print_json(advice_json(found, words))
     else:
         _print(found, words)
 

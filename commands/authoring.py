@@ -1,12 +1,13 @@
-"""Commands for those who write frameworks: run cases and measure their coverage, compare two versions."""
+"""Commands for those who write frameworks: run cases and their coverage, compare versions, lay files out."""
 
 from __future__ import annotations
 
+from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import WrongUsage, command, complain, option, print_json, write
+from chamdiem.commands.base import WrongUsage, command, complain, complain_of, option, print_json, write
 from chamdiem.engine.texts import Lang, place_text, say
 
 if TYPE_CHECKING:
@@ -137,3 +138,29 @@ def diff(lang: Lang, old: str, new: str, form: str) -> None:
         click.echo(f"  {sentence}")
     if not changes:
         click.echo(say(lang, "diff.same"))
+
+
+@command("fmt")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@option("--check", is_flag=True, help="help.fmt_check")
+def fmt(lang: Lang, files: tuple[str, ...], *, check: bool) -> None:
+    """Lay framework files out anew, each on its own."""
+    from chamdiem.engine.files import write_text
+    from chamdiem.engine.formatting import format_file
+    from chamdiem.rules.faults import FaultyInput
+
+    bad = False
+    for file in files:
+        try:
+            before, after = format_file(File(file))
+            if before != after and not check:
+                write_text(File(file), after)
+        except FaultyInput as error:
+            complain_of(lang, error)
+            bad = True
+            continue
+        code = "fmt.right" if before == after else "fmt.needed" if check else "fmt.written"
+        bad |= code == "fmt.needed"
+        click.echo(say(lang, code, file=file))
+    if bad:
+        click.get_current_context().exit(1)

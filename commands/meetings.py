@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @framework_option
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 @option("--derivation", is_flag=True, help="help.derivation")
+@option("--advice", is_flag=True, help="help.with_advice")
 @option("--keep-going", is_flag=True, help="help.keep_going")
 @option("--faults", "faults_file", metavar="FILE", help="help.faults")
 def score(
@@ -40,6 +41,7 @@ def score(
     faults_file: str | None,
     *,
     derivation: bool,
+    advice: bool,
     keep_going: bool,
 ) -> None:
     """Score one meeting, or many."""
@@ -49,7 +51,7 @@ def score(
     from chamdiem.engine.checking import evaluate_file, holds_many
 
     files = [File(name) for name in record]
-    shown = Shown(lang=lang, as_json=form == "json", derivation=derivation, keep_going=keep_going)
+    shown = Shown(lang=lang, as_json=form == "json", derivation=derivation, advice=advice, keep_going=keep_going)
     if len(files) == 1 and not holds_many(files[0]):
         show_evaluation(evaluate_file(files[0], framework, settings()), shown)
     elif not score_many(files, framework, settings(), shown, faults_file):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
 from chamdiem.engine.explanation import rating_sentence, total_sentence
@@ -12,7 +12,6 @@ from chamdiem.engine.wording import Wording
 from chamdiem.rules.fields import BY_NAME
 from chamdiem.rules.levers import ATTENDANCE
 from chamdiem.rules.program import Key, needs
-from chamdiem.rules.scalars import points_text
 from chamdiem.rules.scope import YES_NO, Scope
 
 if TYPE_CHECKING:
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring import CriterionScore, Points
     from chamdiem.rules.framework import Framework
     from chamdiem.rules.program import Program
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +129,8 @@ class AdviceWords:
 
     def step(self, step: Step) -> str:
         """Return one change of a fact or an answer."""
-        before = self.say("advice.missing") if step.before is None else self._value(step.key, step.before)
-        return self.say(
-            "advice.step", name=self._name(step.key), before=before, after=self._value(step.key, step.after)
-        )
+        before = self.say("advice.missing") if step.before is None else self.value(step.key, step.before)
+        return self.say("advice.step", name=self._name(step.key), before=before, after=self.value(step.key, step.after))
 
     def _name(self, key: Key) -> str:
         if key.kind == "field":
@@ -148,7 +143,8 @@ class AdviceWords:
         title = next((item.title for item in parts if item.id == part), "")
         return self.say("advice.part", id=part, title=title) if part else self.say("advice.answer", id=owner)
 
-    def _value(self, key: Key, value: int) -> str:
+    def value(self, key: Key, value: int) -> str:
+        """Return a value of a fact or an answer."""
         if key.kind == "field":
             field = BY_NAME[key.subject]
             return formats.value(field, field.value_of(value), self.lang) + self.wording.unit(key.subject)
@@ -169,43 +165,3 @@ class AdviceWords:
         changes = "; ".join(change.text for change in said.changes)
         code = "advice.line_now" if best.is_for_this_meeting else "advice.line_next"
         return self.say(code, title=advice.target.title, changes=changes)
-
-    def json(self, advice: Advice) -> Json:
-        """Return the advice as data: every change with its stored meaning and in words."""
-        return {
-            "target": advice.target.id,
-            "reached": advice.reached,
-            "outcome": self.outcome(advice),
-            "blocking": [self._json_obstacle(item) for item in advice.blocking],
-            "because": [self._json_obstacle(item) for item in advice.because],
-            "now": [self._json_way(way) for way in advice.now],
-            "ways": [self._json_way(way) for way in advice.ways],
-        }
-
-    def _json_obstacle(self, obstacle: Obstacle) -> Json:
-        return {"kind": obstacle.kind, "text": self.obstacle(obstacle)}
-
-    def _json_way(self, way: Way) -> Json:
-        total, rating = way.after.total, way.after.rating
-        return {
-            "steps": [
-                {
-                    "fact": f"{step.key.kind}:{step.key.subject}",
-                    "when": step.when,
-                    "from": None if step.before is None else self._value(step.key, step.before),
-                    "to": self._value(step.key, step.after),
-                }
-                for step in way.steps
-            ],
-            "criteria": [
-                {"id": old.criterion.id, "from": _plain(old.points.award), "to": _plain(new.points.award)}
-                for old, new in way.changed
-            ],
-            "total": _plain(total.award),
-            "at_least": points_text(total.least),
-            "rating": rating.id if rating else None,
-        }
-
-
-def _plain(points: int | None) -> str | None:
-    return None if points is None else points_text(points)

@@ -120,8 +120,8 @@ class DiffWords:
             case int():
                 text = wording.points(value)
             case list() | tuple():
-                kinds = {kind: labels[LANGS.index(self.lang)] for kind, labels in MEETING_KINDS.items()}
-                text = listed(kinds.get(item, item) for item in value)
+                kinds: dict[str, str] = {k: labels[LANGS.index(self.lang)] for k, labels in MEETING_KINDS.items()}
+                text = listed(kinds.get(item, str(item)) for item in value)
             case _ if change.key in _WORDS:
                 text = say(self.lang, f"diff.{change.key}_{value}")
             case _:

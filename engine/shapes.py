@@ -99,17 +99,17 @@ _PATTERNS: Mapping[str | int, str] = {
 def _missing(path: Path, schema: Schema) -> Fault:
     """Return the fault of a key that is not there, or of a list that ends before its last item."""
     if isinstance(path[-1], int):
-        needed = str(_node(path[:-1], schema)["minItems"])
+        needed = str(schema_at(path[:-1], schema)["minItems"])
         return Fault("shape.too_few", path[:-1], {"name": shown(path[-2]), "min_length": needed})
     return Fault("shape.missing", path[:-1], {"name": path[-1]})
 
 
 def _allowed_keys(path: Path, schema: Schema) -> list[str]:
     """Return the keys that may stand where an unknown one does."""
-    return sorted(_node(path[:-1], schema).get("properties", {}))
+    return sorted(schema_at(path[:-1], schema).get("properties", {}))
 
 
-def _node(path: Path, schema: Schema) -> Schema:
+def schema_at(path: Path, schema: Schema) -> Schema:
     """Return what may stand at a place, by walking the JSON Schema down its path."""
     node = schema
     for step in path:

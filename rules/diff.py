@@ -149,12 +149,12 @@ def _of_criterion(old: Criterion, new: Criterion) -> Iterator[Change]:
     else:
         yield from _changed("criterion", new.id, old, new, ("judged", "step", "holds"))
         yield from _of_bands(new.id, old.bands, new.bands)
-        for part, keys in (("levels", ("title", "points")), ("checklist", ("title", "points", "holds"))):
-            pairs = getattr(old, part) or (), getattr(new, part) or ()
-            yield from _within(new.id, _of_listed(part, *pairs, keys))
+        yield from _within(new.id, _of_listed("levels", old.levels or (), new.levels or (), ("title", "points")))
+        parts = old.checklist or (), new.checklist or ()
+        yield from _within(new.id, _of_listed("checklist", *parts, ("title", "points", "holds")))
         if old.deductions and new.deductions:
-            keys = ("title", "points", "of", "at_most")
-            yield from _within(new.id, _of_listed("deduction", old.deductions.each, new.deductions.each, keys))
+            each, keys = (old.deductions.each, new.deductions.each), ("title", "points", "of", "at_most")
+            yield from _within(new.id, _of_listed("deduction", *each, keys))
             yield from _changed("deductions", new.id, old.deductions, new.deductions, ("at_most",))
     for before, after in _paired(old.not_applicable, new.not_applicable, lambda rule: rule.reason):
         if before is None or after is None:

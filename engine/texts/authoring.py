@@ -81,4 +81,32 @@ AUTHORING: dict[str, tuple[str, str]] = {
         "# Đề nghị cho {id}: xem lại từng trường hợp, sửa câu chữ, rồi chép vào tệp trong thư mục cases.",
         "# Suggested for {id}: read each, put it into your own words, then paste it into a file in the folder cases.",
     ),
+    # Formatting
+    "help.fmt": (
+        "Trình bày lại tệp khung tiêu chí: thứ tự khóa, thụt dòng, dòng trống, ngoặc kép của mã, chữ Unicode dựng sẵn. Nội dung và chú thích giữ nguyên; nếu không giữ được thì nói rõ và để nguyên tệp.",
+        "Lay framework files out anew: order of keys, indentation, blank lines, quotes of ids, composed Unicode. Content and comments stay; where they could not, it says so and leaves the file.",
+    ),
+    "help.fmt_check": (
+        "Chỉ kiểm tra, không ghi; tệp nào cần trình bày lại thì coi là không đạt.",
+        "Only look, write nothing; fail when a file would change.",
+    ),
+    "fmt.written": ("{file}: đã trình bày lại.", "{file}: laid out anew."),
+    "fmt.right": ("{file}: đã đúng cách trình bày.", "{file}: laid out as it should be."),
+    "fmt.needed": ("{file}: cần trình bày lại.", "{file}: would be laid out anew."),
+    "fmt.unsteady": (
+        "không trình bày lại được: mỗi lần cho một kết quả khác nhau; tệp được để nguyên.",
+        "cannot be laid out: each time gives another result; the file is left as it is.",
+    ),
+    "fmt.unreadable": (
+        "không trình bày lại được: có cách viết YAML mà công cụ giữ chú thích không đọc được; tệp được để nguyên.",
+        "cannot be laid out: it is written in a way that the reader which keeps comments cannot read; the file is left as it is.",
+    ),
+    "fmt.content": (
+        "không trình bày lại được mà nội dung không đổi; tệp được để nguyên.",
+        "cannot be laid out without a change of content; the file is left as it is.",
+    ),
+    "fmt.comments": (
+        "không trình bày lại được mà không mất hoặc đổi chỗ chú thích; tệp được để nguyên.",
+        "cannot be laid out without losing or moving comments; the file is left as it is.",
+    ),
 }
