@@ -76,8 +76,9 @@ def advice_schema() -> Json:
     """Return the JSON Schema of `advice_json`."""
     text, maybe_text = {"type": "string"}, {"type": ["string", "null"]}
     when = {"enum": ["record", "now", "next"]}
-    steps = _list(**{"fact": text, "when": when, "from": maybe_text, "to": text})
-    criteria = _list(**{"id": text, "from": maybe_text, "to": maybe_text})
+    step: dict[str, Json] = {"fact": text, "when": when, "from": maybe_text, "to": text}
+    criterion: dict[str, Json] = {"id": text, "from": maybe_text, "to": maybe_text}
+    steps, criteria = _list(**step), _list(**criterion)
     ways = _list(steps=steps, criteria=criteria, total=maybe_text, least=text, rating=maybe_text)
     obstacles = _list(kind={"enum": ["gate", "cap", "total", "together"]}, text=text)
     flag = {"type": "boolean"}

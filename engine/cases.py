@@ -229,4 +229,4 @@ def _text(value: object) -> str | None:
 
 def _once(faults: list[Fault]) -> list[Fault]:
     """Return faults, each once: what the file gives to all cases is read with every one of them."""
-    return list({(fault.code, fault.place, str(fault.details)): fault for fault in faults}.values())
+    return list({(fault.code, fault.place, fault.path): fault for fault in faults}.values())

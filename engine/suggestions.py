@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.cases import case_points
@@ -95,9 +96,12 @@ class _Writer:
 
     def _facts(self, goal: Goal, asked: Key) -> Mapping[Key, int] | None:
         """Return the facts that a case needs to say, usual ones wherever the goal allows."""
-        needed = self.scorer.needs.get(asked, (asked,))
+        sources = (asked, goal.applies) if goal.applies else (asked,)
+        needed = dict.fromkeys(need for source in sources for need in self.scorer.needs.get(source, ()))
         facts = {key: self.usual[key] for key in needed if key in self.usual}
-        for may_change in (_is_chosen, lambda _key: True):
+        circumstances = [key for key in needed if not _is_chosen(key)]
+        for more in ([], *([key] for key in circumstances), circumstances):
+            may_change = partial(_is_one_of, more)
             situation = Situation(self.framework, self.scorer.program, facts, may_change)
             found = Search(situation).smallest(self._wanted(goal))
             if found:
@@ -196,8 +200,13 @@ class _Writer:
 
 
 def _is_chosen(key: Key) -> bool:
-    """Tell whether a fact is no circumstance; those are changed only where nothing else helps."""
+    """Tell whether a fact is no circumstance."""
     return key.kind == "answer" or BY_NAME[key.subject].change is not Change.CIRCUMSTANCE
+
+
+def _is_one_of(circumstances: Sequence[Key], key: Key) -> bool:
+    """Tell whether a fact may be changed. Circumstances are, where nothing else helps: one of them, or else all."""
+    return _is_chosen(key) or key in circumstances
 
 
 def _quoted(text: str) -> str:

@@ -30,6 +30,8 @@ SPEAKERS = Key("field", "speakers")
 LINKS = (ATTENDANCE, (PRESENT, SPEAKERS))
 """Facts that the checks of a record compare with each other."""
 
+LARGEST_CELL = 300
+"""Up to so many members every number of those present is tried, not only where ranges end."""
 LARGEST_COUNT = 1000
 DAYS = 60
 LAST_MINUTE = 24 * 60 - 1
@@ -164,7 +166,7 @@ class Situation:
         values = tuple(range(max(now, *limits) + 1)) if limits else ()
         known = self.facts.get(Key("field", "members_total")) if self._everyone is None else self._everyone
         most = known if key in ATTENDANCE and known is not None else max(LARGEST_COUNT, 2 * now)
-        if key == PRESENT and SPEAKERS in self.program.inputs and most <= LARGEST_COUNT:
+        if key == PRESENT and SPEAKERS in self.program.inputs and known is not None and most <= LARGEST_CELL:
             values = tuple(range(most + 1))  # whoever speaks is present, so that every number of those present matters
         return Lever(key, 0, most, now, values)
 

@@ -47,7 +47,7 @@ class Cluster:
         self.place = min(criteria, default=len(tuple(situation.framework.criteria)))
 
     def options(self, wanted: Iterable[Key]) -> tuple[Option, ...]:
-        """Return every outcome, told apart by the wanted facts; the first is that nothing changes."""
+        """Return every outcome, told apart by the wanted facts: first that nothing changes, then by how little does."""
         bounds = {Key(kind, item.id) for item in self.criteria.values() for kind in ("least", "most", "award")}
         everything = bounds | set(wanted)
         part = Slice(self.situation.program, everything)
@@ -62,7 +62,7 @@ class Cluster:
             effort = (len(changes), sum(abs(facts[key] - base.get(key, facts[key])) for key in changes))
             if told_apart not in found or effort < found[told_apart][0]:
                 found[told_apart] = (effort, option)
-        return tuple(option for _, option in found.values())
+        return tuple(option for _, option in sorted(found.values(), key=lambda item: item[0]))
 
     def _walk(self, tried: _Values, number: int, changes: Facts) -> Iterator[tuple[Facts, Facts]]:
         """Yield combinations of values with all facts after them, the present values first."""

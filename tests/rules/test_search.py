@@ -53,19 +53,31 @@ WAYS: list[dict[str, Any]] = [
     *({"holds": condition} for condition in CONDITIONS),
     {"levels": tuple({"id": name, "title": name, "points": str(points)} for name, points in (("a", 2), ("b", 1)))},
     {"checklist": tuple({"id": name, "title": name, "points": "1"} for name in ("a", "b"))},
-    {"checklist": ({"id": "a", "title": "a", "points": "1"}, {"id": "b", "title": "b", "points": "1", "holds": CONDITIONS[3]})},
+    {
+        "checklist": (
+            {"id": "a", "title": "a", "points": "1"},
+            {"id": "b", "title": "b", "points": "1", "holds": CONDITIONS[3]},
+        )
+    },
     {"deductions": {"each": ({"id": "a", "title": "a", "points": "1"},)}},
     {"deductions": {"each": ({"id": "a", "title": "a", "points": "1", "of": "absent_unexcused"},), "at_most": "2"}},
     {
         "bands": {
             "of": "rate",
-            "levels": ({"at_least": "75", "points": "2"}, {"at_least": "50", "below": "75", "points": "1"}, {"below": "50", "points": "0"}),
+            "levels": (
+                {"at_least": "75", "points": "2"},
+                {"at_least": "50", "below": "75", "points": "1"},
+                {"below": "50", "points": "0"},
+            ),
             "unless": ({"when": CONDITIONS[4], "points": "1", "reason": "r"},),
         }
     },
     {"bands": {"of": "said", "levels": ({"above": "50", "points": "2"}, {"at_most": "50", "points": "1"})}},
-    {"judged": "yes_no", "not_applicable": ({"when": {"fact": "speakers", "at_most": "0"}, "then": "excluded", "reason": "r"},)},
-]  # fmt: skip
+    {
+        "judged": "yes_no",
+        "not_applicable": ({"when": {"fact": "speakers", "at_most": "0"}, "then": "excluded", "reason": "r"},),
+    },
+]
 
 
 @st.composite
@@ -91,10 +103,11 @@ def frameworks(draw: st.DrawFn) -> Framework:
             | {"requires": tuple({"when": draw(condition), "title": "g"} for _ in range(draw(st.integers(0, 2))))},
             {"id": "kem", "title": "Kém"},
         ),
-        "caps": tuple({"id": "v", "when": draw(condition), "barred": "tot", "reason": "r"} for _ in range(draw(st.integers(0, 1)))),
-    }  # fmt: skip
-    framework = Framework.model_validate(data)
-    return framework
+        "caps": tuple(
+            {"id": "v", "when": draw(condition), "barred": "tot", "reason": "r"} for _ in range(draw(st.integers(0, 1)))
+        ),
+    }
+    return Framework.model_validate(data)
 
 
 @st.composite
@@ -177,8 +190,11 @@ def smallest_by_trying(situation: Situation) -> Tried | None:
         places = tuple(
             place
             for place, criterion in enumerate(criteria)
-            if any(after.get(Key(kind, criterion.id)) != base.get(Key(kind, criterion.id)) for kind in ("least", "most", "award"))
-        )  # fmt: skip
+            if any(
+                after.get(Key(kind, criterion.id)) != base.get(Key(kind, criterion.id))
+                for kind in ("least", "most", "award")
+            )
+        )
         read = {need for place in places for need in situation.needs[Key("least", criteria[place].id)]}
         moved = {key for key, value in facts.items() if situation.facts.get(key) != value}
         groups = {ATTENDANCE if key in ATTENDANCE else (key,) for key in moved}
@@ -201,7 +217,7 @@ def agrees_with_trying(situation: Situation) -> None:
     expected = smallest_by_trying(situation)
     assert [Tried(item.cost, item.gain, item.places) for item in found[:1]] == ([] if expected is None else [expected])
     for item in found:
-        assert whole.run(situation.facts | item.changes)[GOAL.fact] == 1
+        assert whole.run({**situation.facts, **item.changes})[GOAL.fact] == 1
         assert situation.is_consistent(item.changes)
     assert len({item.places for item in found}) == len(found)
     assert len({item.cost for item in found}) <= 1
