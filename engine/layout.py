@@ -69,7 +69,8 @@ class _Mover:
         first = parts[keys[0]]
         lead = first[above][:column]
         parts[keys[0]] = [" " * column + first[above][column:], *first[above + 1 :]]
-        lines = [line for key in order for line in parts[key]]
+        blanks = _without_blank_end(parts[keys[-1]])
+        lines = [*(line for key in order for line in parts[key]), *blanks]
         if not lead.strip():
             return [*first[:above], *lines]
         place = next(number for number, line in enumerate(lines) if line.strip() and line.lstrip()[0] != "#")
@@ -118,6 +119,14 @@ def spaced(text: str) -> str:
         if line or (out and out[-1]):
             out.append(line)
     return "\n".join(out).rstrip("\n") + "\n"
+
+
+def _without_blank_end(lines: list[str]) -> list[str]:
+    """Take the blank lines from the end of some lines and return them: they set off what follows, whatever that is."""
+    blanks: list[str] = []
+    while lines and not lines[-1].strip():
+        blanks.append(lines.pop())
+    return blanks
 
 
 def align_lines(text: str, commented: Collection[int]) -> str:

@@ -208,7 +208,7 @@ cases:
         "cases.yaml, line 5, column 23",
         "cases.yaml, line 5, column 27",
         "cases.yaml, line 7, column 30",
-        "cases.yaml, line 7, column 40",
+        "cases.yaml, line 7, column 42",
         "cases.yaml, line 7, column 59",
         "cases.yaml, line 7, column 83",
         "cases.yaml, line 10, column 25",
