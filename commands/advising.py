@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 @option("--target", metavar="ID", help="help.target")
 @option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.layer")
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
-def advise(  # noqa: PLR0913, PLR0917 - click passes every option
-    lang: Lang, record: str, framework: str | None, target: str | None, layer: str, form: str
-) -> None:
+def advise(lang: Lang, record: str, framework: str | None, target: str | None, layer: str, form: str) -> None:
     """Say what would raise one meeting's rating."""
     from chamdiem.engine import advice
     from chamdiem.engine.advice_words import AdviceWords

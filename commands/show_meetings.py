@@ -123,7 +123,7 @@ def _count(tally: _Tally, evaluation: Evaluation, shown: Shown) -> None:
 
 def _print(tally: _Tally, shown: Shown) -> None:
     if tally.only is not None and not tally.rejected and not shown.as_json:
-        print_score(tally.only, shown.lang)
+        show_evaluation(tally.only, shown)
     elif shown.as_json:
         for line in tally.lines:
             click.echo(line)

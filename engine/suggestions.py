@@ -97,9 +97,9 @@ class _Writer:
     def _facts(self, goal: Goal, asked: Key) -> Mapping[Key, int] | None:
         """Return the facts that a case needs to say, usual ones wherever the goal allows."""
         sources = (asked, goal.applies) if goal.applies else (asked,)
-        needed = dict.fromkeys(need for source in sources for need in self.scorer.needs.get(source, ()))
+        needed = (need for source in sources for need in self.scorer.needs.get(source, ()))
         facts = {key: self.usual[key] for key in needed if key in self.usual}
-        circumstances = [key for key in needed if not _is_chosen(key)]
+        circumstances = [key for key in facts if not _is_chosen(key)]
         for more in ([], *([key] for key in circumstances), circumstances):
             may_change = partial(_is_one_of, more)
             situation = Situation(self.framework, self.scorer.program, facts, may_change)

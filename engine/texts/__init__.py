@@ -26,7 +26,21 @@ if TYPE_CHECKING:
 
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
-TEXTS = {**ADVICE, **AUTHORING, **BATCH, **COMMANDS, **DIFF, **EXPLANATIONS, **FAULTS, **LISTS, **SETTINGS, **SHEET, **TABLES, **TEMPLATES, **WORKBOOK}
+TEXTS = {
+    **ADVICE,
+    **AUTHORING,
+    **BATCH,
+    **COMMANDS,
+    **DIFF,
+    **EXPLANATIONS,
+    **FAULTS,
+    **LISTS,
+    **SETTINGS,
+    **SHEET,
+    **TABLES,
+    **TEMPLATES,
+    **WORKBOOK,
+}
 
 
 def say(lang: Lang, code: str, **details: object) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from chamdiem.cli import run
 from chamdiem.engine.catalog import CRITERIA
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NGHE_AN = CRITERIA / "nghe-an/08-2021.yaml"
 

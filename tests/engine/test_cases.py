@@ -173,7 +173,7 @@ def test_cases_do_not_know_today() -> None:
 @pytest.mark.parametrize(
     ("expected", "why"),
     [
-        ('points: {"1": 4}', "Số phút còn thiếu so với định mức: 0 phút, thuộc mức không quá 0 phút, được 5 điểm"),
+        ('points: {"1": 4}', "Số phút còn thiếu so với định mức: 0 phút, thuộc mức bằng 0 phút, được 5 điểm"),
         ("total: 1", "Tổng điểm: ít nhất"),
         ("rating: kem", "Chưa xếp loại: còn có thể là"),
         ("findings: []", "nhưng hồ sơ ghi không có dự thảo kết luận."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +14,9 @@ from chamdiem.engine.catalog import CRITERIA, framework_from_text
 from chamdiem.engine.formatting import comments_of, format_file, format_text
 from chamdiem.engine.texts import say_fault
 from chamdiem.rules.faults import FaultyInput
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SHIPPED = sorted(CRITERIA.glob("*/*.yaml"))
 
