@@ -51,7 +51,7 @@ class Search:
         self._join_clusters()
 
     def smallest(self, wanted: Sequence[Tests]) -> tuple[Solution, ...]:
-        """Return the smallest solutions, best first: fewest criteria, least gain of points, earliest in the framework.
+        """Return the smallest solutions, best first: fewest criteria, points least moved, earliest in the framework.
 
         `wanted` are alternatives, each of them tests that must hold together. Nothing is returned where no change of
         the changeable facts makes one hold; a solution without changes says that one holds already.
@@ -350,7 +350,7 @@ class _Plan:
 def _first_of_each(found: list[Solution]) -> tuple[Solution, ...]:
     """Return the first few that change different criteria."""
     distinct: dict[tuple[int, ...], Solution] = {}
-    for solution in sorted(found, key=lambda item: (item.cost, item.gain, item.places)):
+    for solution in sorted(found, key=lambda item: (item.cost, abs(item.gain), item.places)):
         distinct.setdefault(solution.places, solution)
     return tuple(distinct.values())[:SHOWN]
 
