@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from chamdiem.engine.cases import cases_schema
 from chamdiem.engine.catalog import CRITERIA, framework_schema
 from chamdiem.engine.records import record_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SCHEMAS = {"framework": framework_schema(), "cases": cases_schema(), "record": record_schema()}
 VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)

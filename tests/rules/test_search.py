@@ -162,8 +162,8 @@ def everything(situation: Situation) -> Iterator[dict[Key, int]]:
         values = range(MEMBERS + 1) if lever.key in counts else lever.values
         domains.append([*([] if lever.key in situation.facts else [None]), *values])
     everyone = sum(situation.facts[key] for key in ATTENDANCE)
-    for values in itertools.product(*domains):
-        chosen = {key: value for key, value in zip(keys, values, strict=True) if value is not None}
+    for drawn in itertools.product(*domains):
+        chosen = {key: value for key, value in zip(keys, drawn, strict=True) if value is not None}
         facts = situation.facts | chosen
         if ATTENDANCE[1] not in keys and set(keys).intersection(ATTENDANCE):
             if ATTENDANCE[2] not in keys:
@@ -215,7 +215,9 @@ def agrees_with_trying(situation: Situation) -> None:
     found = Search(situation).smallest([(GOAL,)])
     note(str(found))
     expected = smallest_by_trying(situation)
-    assert [Tried(item.cost, abs(item.gain), item.places) for item in found[:1]] == ([] if expected is None else [expected])
+    assert [Tried(item.cost, abs(item.gain), item.places) for item in found[:1]] == (
+        [] if expected is None else [expected]
+    )
     for item in found:
         assert whole.run({**situation.facts, **item.changes})[GOAL.fact] == 1
         assert situation.is_consistent(item.changes)
