@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.scoring import CriterionScore, Evaluation, Scorer, Scoring
     from chamdiem.rules.framework import Criterion, Framework, Rating
-    from chamdiem.rules.search import Solution, Tests
+    from chamdiem.rules.plans import Solution
+    from chamdiem.rules.search import Tests
 
 When = Literal["record", "now", "next"]
 

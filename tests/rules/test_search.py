@@ -77,6 +77,14 @@ WAYS: list[dict[str, Any]] = [
         "judged": "yes_no",
         "not_applicable": ({"when": {"fact": "speakers", "at_most": "0"}, "then": "excluded", "reason": "r"},),
     },
+    {
+        "judged": "yes_no",
+        "not_applicable": ({"when": {"fact": "speakers", "at_most": "0"}, "then": "rescaled", "reason": "r"},),
+    },
+    {
+        "judged": "yes_no",
+        "not_applicable": ({"when": {"fact": "speakers", "at_most": "0"}, "then": "full_marks", "reason": "r"},),
+    },
 ]
 
 
