@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from chamdiem.commands.advising import advise
+from chamdiem.commands.authoring import cases, diff, fmt
 from chamdiem.commands.base import PROGRAM, Group, Option, WrongUsage, complain, complain_of
 from chamdiem.commands.batch import batch
 from chamdiem.commands.frameworks import frameworks, schema
@@ -31,10 +33,11 @@ if TYPE_CHECKING:
 _LANG_VARIABLE = "CHAMDIEM_LANG"
 
 SECTIONS = (
-    ("section.meeting", (new_record, check, score, explain, sheet, paragraph)),
+    ("section.meeting", (new_record, check, score, explain, advise, sheet, paragraph)),
     ("section.month", (workbook, batch, lists)),
     ("section.ledger", (ledger, verify, replay)),
     ("section.frameworks", (frameworks, schema)),
+    ("section.authoring", (cases, diff, fmt)),
 )
 
 

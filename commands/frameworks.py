@@ -37,15 +37,17 @@ frameworks = Group("frameworks", callback=_list, invoke_without_command=True, se
 
 
 @command("schema")
-@click.argument("kind", type=click.Choice(["framework", "record", "evaluation"]))
+@click.argument("kind", type=click.Choice(["framework", "cases", "record", "evaluation"]))
 def schema(_lang: Lang, kind: str) -> None:
     """Print a JSON Schema."""
+    from chamdiem.engine.cases import cases_schema
     from chamdiem.engine.catalog import framework_schema
     from chamdiem.engine.records import record_schema
     from chamdiem.engine.results import evaluation_schema
 
     makers: dict[str, Callable[[], object]] = {
         "framework": framework_schema,
+        "cases": cases_schema,
         "record": record_schema,
         "evaluation": evaluation_schema,
     }

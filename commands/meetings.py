@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @framework_option
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 @option("--derivation", is_flag=True, help="help.derivation")
+@option("--advice", is_flag=True, help="help.with_advice")
 @option("--keep-going", is_flag=True, help="help.keep_going")
 @option("--faults", "faults_file", metavar="FILE", help="help.faults")
 @option("--ledger", metavar="LEDGER", help="help.in_ledger")
@@ -43,6 +44,7 @@ def score(
     ledger: str | None,
     *,
     derivation: bool,
+    advice: bool,
     keep_going: bool,
 ) -> None:
     """Score one meeting, or many."""
@@ -54,7 +56,9 @@ def score(
 
     files = [File(name) for name in record]
     with keeping(ledger, lang) as keep:
-        shown = Shown(lang=lang, as_json=form == "json", derivation=derivation, keep_going=keep_going, keep=keep)
+        shown = Shown(
+            lang=lang, as_json=form == "json", derivation=derivation, advice=advice, keep_going=keep_going, keep=keep
+        )
         if len(files) == 1 and not holds_many(files[0]):
             show_evaluation(evaluate_file(files[0], framework, settings()), shown)
             return

@@ -13,9 +13,10 @@ from chamdiem.commands.base import complain_of, print_json, write
 from chamdiem.commands.printing import print_notice, print_table
 from chamdiem.commands.show_meeting import print_score
 from chamdiem.engine import formats
+from chamdiem.engine.advice_results import advice_json, advice_line, advice_on
 from chamdiem.engine.checking import evaluate_all
 from chamdiem.engine.meetings import Rejected
-from chamdiem.engine.results import evaluation_json
+from chamdiem.engine.results import Json, evaluation_json
 from chamdiem.engine.scoring import Evaluation
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.faults import FaultyInput
@@ -32,11 +33,15 @@ _LAYERS = ("self", "upper")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """How results are shown; `keep_going`: the good ones are, though others are faulty. `keep` is called with each."""
+    """How results are shown; `keep_going`: the good ones are, though others are faulty. `keep` is called with each.
+
+    Advice stands under a meeting that is shown whole, and in the JSON of each.
+    """
 
     lang: Lang
     as_json: bool
     derivation: bool
+    advice: bool
     keep_going: bool
     keep: Callable[[Evaluation], object]
 
@@ -58,9 +63,17 @@ def show_evaluation(evaluation: Evaluation, shown: Shown) -> None:
     """Keep one meeting and print it."""
     shown.keep(evaluation)
     if shown.as_json:
-        print_json(evaluation_json(evaluation, shown.lang, derivation=shown.derivation))
+        print_json(_json(evaluation, shown))
     else:
         print_score(evaluation, shown.lang)
+        line = advice_line(evaluation, shown.lang) if shown.advice else None
+        if line is not None:
+            click.echo(f"\n{line}")
+
+
+def _json(evaluation: Evaluation, shown: Shown) -> Json:
+    told = evaluation_json(evaluation, shown.lang, derivation=shown.derivation)
+    return told | {"advice": advice_json(*advice_on(evaluation, shown.lang))} if shown.advice else told
 
 
 def score_many(
@@ -106,15 +119,14 @@ def _count(tally: _Tally, evaluation: Evaluation, shown: Shown) -> None:
     tally.only = evaluation if tally.meetings == 1 else None
     tally.frameworks.setdefault(evaluation.framework.hash, evaluation.framework)
     if shown.as_json:
-        result = evaluation_json(evaluation, shown.lang, derivation=shown.derivation)
-        tally.lines.append(json.dumps(result, ensure_ascii=False))
+        tally.lines.append(json.dumps(_json(evaluation, shown), ensure_ascii=False))
     else:
         tally.rows.append(_row(evaluation, shown.lang))
 
 
 def _print(tally: _Tally, shown: Shown) -> None:
     if tally.only is not None and not tally.rejected and not shown.as_json:
-        print_score(tally.only, shown.lang)
+        show_evaluation(tally.only, shown)
     elif shown.as_json:
         for line in tally.lines:
             click.echo(line)

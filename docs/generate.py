@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.cli import root
 from chamdiem.commands.base import PROGRAM, Context, Group
 from chamdiem.engine import formats
+from chamdiem.engine.cases import cases_schema
 from chamdiem.engine.catalog import CRITERIA, Catalog, framework_schema
 from chamdiem.engine.checking import evaluate_file, evaluate_right
 from chamdiem.engine.config import KEYS
@@ -54,18 +55,24 @@ Schema = dict[str, Any]
 
 
 def schemas() -> dict[Path, str]:
-    """Return every schema file. The framework's stands beside the frameworks too, where editors look for it."""
-    made = {"framework": framework_schema(), "record": record_schema(), "evaluation": evaluation_schema()}
+    """Return every schema file. Those of frameworks and cases stand beside them too, where editors look for them."""
+    made = {
+        "framework": framework_schema(),
+        "cases": cases_schema(),
+        "record": record_schema(),
+        "evaluation": evaluation_schema(),
+    }
     texts = {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in made.items()}
     return {
-        editors_schema(): texts["framework"],
+        editors_schema("framework"): texts["framework"],
+        editors_schema("cases"): texts["cases"],
         **{DOCS / "schemas" / f"{name}.schema.json": text for name, text in texts.items()},
     }
 
 
-def editors_schema() -> Path:
-    """Return the schema file that the first line of every framework names."""
-    return CRITERIA / "framework.schema.json"
+def editors_schema(name: str) -> Path:
+    """Return the schema file that the first line of every framework, or of every file of cases, names."""
+    return CRITERIA / f"{name}.schema.json"
 
 
 # --- the command line ---
@@ -97,10 +104,6 @@ def _command_pages() -> str:
 # --- the format of frameworks ---
 
 _WORDS = {"string": "chữ", "number": "số", "integer": "số nguyên", "boolean": "yes/no"}
-_REPEATED = {
-    "id": "Mã, không trùng trong danh sách; nên đặt trong ngoặc kép.",
-    "when": "Khi nào; xem [Điều kiện](#điều-kiện).",
-}
 
 
 def keys_of(name: str) -> str:
@@ -109,7 +112,7 @@ def keys_of(name: str) -> str:
     node = schema if name == "Framework" else schema["$defs"][name]
     rows = ["| Khóa | Giá trị | Bắt buộc | Ý nghĩa |", "|---|---|---|---|"]
     for key, value in node["properties"].items():
-        meaning = value.get("description", _REPEATED.get(key, ""))
+        meaning = value["description"]
         needed = "có" if key in node.get("required", ()) else ""
         rows.append(f"| `{key}` | {_kind(value, schema)} | {needed} | {_cell(meaning)} |")
     return "\n".join(rows)

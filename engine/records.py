@@ -405,18 +405,19 @@ def record_schema() -> dict[str, Any]:
     """Return the JSON Schema of records for editors; it knows no framework, so answers are open."""
     fields = {field.name: _field_schema(field) for field in FIELDS}
     text, texts = {"type": ["string", "null"]}, {"type": ["array", "string", "null"], "items": {"type": "string"}}
-    notes = {"type": ["object", "null"], "additionalProperties": text}
+    block: dict[str, Any] = {"type": ["object", "null"]}
     layer = {
-        "type": ["object", "null"],
-        "additionalProperties": False,
-        "properties": {"answers": {"type": ["object", "null"]}, "deduction_notes": notes, "rating": text},
+        "answers": _described(block, "Câu trả lời của người chấm theo mã tiêu chí."),
+        "deduction_notes": _described(block | {"additionalProperties": text}, "Lý do trừ điểm theo mã tiêu chí."),
+        "rating": _described(text, "Mã mức xếp loại mà lớp này ghi."),
     }
-    layers = {name: layer | {"description": label[0]} for name, label in LAYERS.items()}
+    closed = block | {"additionalProperties": False}
+    layers = {name: _described(closed | {"properties": layer}, label[0]) for name, label in LAYERS.items()}
     own = {
-        "framework": text,
-        "assessments": {"type": ["object", "null"], "additionalProperties": False, "properties": layers},
-        "limitations": texts,
-        "evidence": {"type": ["object", "null"], "additionalProperties": texts},
+        "framework": _described(text, "Mã khung tiêu chí; bỏ trống thì chọn theo ngày họp, đơn vị và loại sinh hoạt."),
+        "assessments": _described(closed | {"properties": layers}, "Điểm chấm và xếp loại của từng lớp."),
+        "limitations": _described(texts, "Hạn chế cần khắc phục, mỗi dòng một ý."),
+        "evidence": _described(block | {"additionalProperties": texts}, "Minh chứng theo mã tiêu chí."),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -425,6 +426,10 @@ def record_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "properties": own | fields,
     }
+
+
+def _described(schema: dict[str, Any], description: str) -> dict[str, Any]:
+    return {"description": description} | schema
 
 
 def _field_schema(field: Field) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine import formats
+from chamdiem.engine.advice_results import advice_schema
 from chamdiem.engine.explanation import Explanation, explain
 from chamdiem.rules.fields import BY_NAME, FIELDS, Field
 from chamdiem.rules.program import Rule
@@ -196,11 +197,9 @@ def evaluation_schema() -> Json:
         "properties": {name: {} for name in BY_NAME if name not in PERSONAL},
     }
     layers = {"type": "object", "required": ["self"], "additionalProperties": {"oneOf": [scored, unscored]}}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": SCHEMA,
-        **_object(schema={"const": SCHEMA}, framework=framework, meeting=meeting, limitations=texts, layers=layers),
-    }
+    whole = _object(schema={"const": SCHEMA}, framework=framework, meeting=meeting, limitations=texts, layers=layers)
+    whole["properties"] |= {"advice": advice_schema()}  # where it was asked for
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA, **whole}
 
 
 def _object(**properties: Json) -> Json:

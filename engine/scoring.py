@@ -10,7 +10,7 @@ from chamdiem.engine.records import BoundLayer, Record, bind_layers
 from chamdiem.rules.compiler import compile_framework
 from chamdiem.rules.conditions import TREATMENTS
 from chamdiem.rules.faults import Fault, FaultyInput
-from chamdiem.rules.program import Key, Program
+from chamdiem.rules.program import Key, Program, needs
 from chamdiem.rules.ratings import RATING
 from chamdiem.rules.scope import TOTAL, group_subject
 
@@ -178,6 +178,14 @@ class Scorer:
             framework=self.loaded, record=record, layers=layers, outside_force=self._outside_force(record)
         )
 
+    def score_facts(self, record: Record, facts: Mapping[Key, int]) -> Scoring:
+        """Return what the rules conclude from facts that stand in the place of a record's own.
+
+        Raises:
+            InferenceError: as `evaluate`.
+        """
+        return self._scoring(None, record, facts)
+
     def _outside_force(self, record: Record) -> bool:
         kind = record.text("meeting_kind")
         wrong_day = record.date is not None and not self.framework.in_force.covers(record.date)
@@ -297,19 +305,6 @@ def _status(points: Points, treatment: int | None, missing: tuple[Key, ...], und
     if points.award is not None:
         return "scored"
     return "missing" if missing else "undefined" if undefined else "unmatched"
-
-
-def needs(program: Program) -> Mapping[Key, tuple[Key, ...]]:
-    """Return, for every fact of a program, the facts from outside and the measures on which it may depend, in order."""
-    found: dict[Key, dict[Key, None]] = {key: {key: None} for key in program.inputs}
-    for stratum in program.strata:
-        pairs = [(rule.then, tuple(test.fact for test in rule.when)) for rule in stratum.rules]
-        pairs += [(formula.then, formula.reads) for formula in stratum.formulas]
-        for then, reads in pairs:
-            found.setdefault(then, {}).update((need, None) for read in reads for need in found[read])
-            if then.kind == "measure":
-                found[then][then] = None
-    return {key: tuple(needed) for key, needed in found.items()}
 
 
 class ScorerCache:

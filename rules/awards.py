@@ -19,6 +19,11 @@ def draft_awards(draft: Draft) -> None:
         _Award(draft, criterion).write()
 
 
+def scoring_key(criterion: Criterion) -> Key:
+    """Return the fact that a criterion's own scoring concludes; where it may not apply, its award is made from that."""
+    return Key("score" if criterion.not_applicable else "award", criterion.id)
+
+
 def scoring_bounds(criterion: Criterion, maximum: int) -> tuple[int, int]:
     """Return the least and the most points that a criterion's own scoring can give, in hundredths."""
     match criterion.scoring:
@@ -47,7 +52,7 @@ class _Award:
         self.maximum = draft.framework.maximum_of(criterion)
         self.floor, self.ceiling = scoring_bounds(criterion, self.maximum)
         conditional = bool(criterion.not_applicable)
-        self.scored = Key("score" if conditional else "award", self.id)
+        self.scored = scoring_key(criterion)
         self.least = Key("score_least" if conditional else "least", self.id)
         self.most = Key("score_most" if conditional else "most", self.id)
 

@@ -26,6 +26,18 @@ class FieldType(StrEnum):
 Value = int | bool | str | dt.date | dt.time
 
 
+class Change(StrEnum):
+    """When another value of a field can still come about, which is what advice to a cell may speak of.
+
+    Of a meeting that was held nearly nothing can be changed; what is done after it (papers, dues) still can. A
+    circumstance (how many members, which kind of meeting) is not the cell's to choose.
+    """
+
+    CIRCUMSTANCE = "circumstance"
+    NEXT_MEETING = "next_meeting"
+    AFTER_MEETING = "after_meeting"
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of the record. `words` are the allowed values of a WORD with their Vietnamese and English labels."""
@@ -37,6 +49,7 @@ class Field:
     section: str
     words: Mapping[str, tuple[str, str]] | None = None
     unit: str = ""
+    change: Change = Change.CIRCUMSTANCE
 
     def fact_value(self, value: Value) -> int | None:
         """Return the integer of a value in the rule program, or None for a field that no rule reads.
@@ -51,6 +64,20 @@ class Field:
         if isinstance(value, dt.time):
             return value.hour * 60 + value.minute
         return tuple(self.words).index(value) if self.words else None
+
+    def value_of(self, fact: int) -> Value:
+        """Return the value of which `fact_value` made an integer."""
+        match self.type:
+            case FieldType.YES_NO:
+                return fact == 1
+            case FieldType.DATE:
+                return dt.date.fromordinal(fact)
+            case FieldType.TIME:
+                return dt.time(*divmod(fact, 60))
+            case FieldType.WORD if self.words:
+                return tuple(self.words)[fact]
+            case _:
+                return fact
 
     def label(self, lang: str) -> str:
         """Return the field's name for people."""
@@ -99,6 +126,7 @@ _C, _Y, _D, _T, _W, _P, _X = (
     FieldType.TEXT,
 )
 _MEMBERS, _MINUTES, _TASKS = "đảng viên", "phút", "nhiệm vụ"
+_NEXT, _AFTER = Change.NEXT_MEETING, Change.AFTER_MEETING
 
 FIELDS: tuple[Field, ...] = (
     Field("cell_id", _X, "Mã chi bộ", "Cell id", "cell"),
@@ -111,11 +139,11 @@ FIELDS: tuple[Field, ...] = (
     Field("mode", _W, "Hình thức họp", "Mode", "meeting", MODES),
     Field("date", _D, "Ngày họp", "Date", "meeting"),
     Field("start_time", _T, "Giờ bắt đầu", "Start time", "meeting"),
-    Field("end_time", _T, "Giờ kết thúc", "End time", "meeting"),
+    Field("end_time", _T, "Giờ kết thúc", "End time", "meeting", change=_NEXT),
     Field("place", _X, "Địa điểm", "Place", "meeting"),
     Field("chair", _X, "Chủ trì", "Chair", "meeting"),
     Field("clerk", _X, "Thư ký", "Clerk", "meeting"),
-    Field("supervisor_present", _Y, "Cấp ủy viên phụ trách dự họp", "Supervisor present", "meeting"),
+    Field("supervisor_present", _Y, "Cấp ủy viên phụ trách dự họp", "Supervisor present", "meeting", change=_NEXT),
     Field("members_total", _C, "Tổng số đảng viên", "Members, total", "members", None, _MEMBERS),
     Field("members_official", _C, "Đảng viên chính thức", "Official members", "members", None, _MEMBERS),
     Field("members_probationary", _C, "Đảng viên dự bị", "Probationary members", "members", None, _MEMBERS),
@@ -128,9 +156,9 @@ FIELDS: tuple[Field, ...] = (
     Field("members_exempt", _C, "Được miễn sinh hoạt", "Exempt members", "members", None, _MEMBERS),
     Field("members_special_duty", _C, "Đang làm nhiệm vụ đặc biệt", "On special duty", "members", None, _MEMBERS),
     Field("members_suspended", _C, "Bị đình chỉ sinh hoạt", "Suspended members", "members", None, _MEMBERS),
-    Field("present", _C, "Có mặt", "Present", "attendance", None, _MEMBERS),
-    Field("absent_excused", _C, "Vắng có lý do", "Absent, excused", "attendance", None, _MEMBERS),
-    Field("absent_unexcused", _C, "Vắng không lý do", "Absent, unexcused", "attendance", None, _MEMBERS),
+    Field("present", _C, "Có mặt", "Present", "attendance", None, _MEMBERS, change=_NEXT),
+    Field("absent_excused", _C, "Vắng có lý do", "Absent, excused", "attendance", None, _MEMBERS, change=_NEXT),
+    Field("absent_unexcused", _C, "Vắng không lý do", "Absent, unexcused", "attendance", None, _MEMBERS, change=_NEXT),
     Field(
         "max_consecutive_excused",
         _C,
@@ -141,14 +169,23 @@ FIELDS: tuple[Field, ...] = (
         "kỳ",
     ),
     Field("committee_exists", _Y, "Có chi ủy", "Cell committee exists", "preparation"),
-    Field("committee_meeting_date", _D, "Ngày họp chi ủy", "Cell committee met on", "preparation"),
-    Field("committee_minutes", _Y, "Có biên bản họp chi ủy", "Cell committee minutes", "preparation"),
-    Field("notice_date", _D, "Ngày thông báo nội dung họp", "Notice given on", "preparation"),
-    Field("documents_uploaded_on", _D, "Ngày đăng tài liệu trước kỳ họp", "Documents uploaded on", "preparation"),
-    Field("draft_conclusion", _Y, "Có dự thảo kết luận hoặc nghị quyết", "Draft conclusion", "preparation"),
-    Field("agenda_steps_done", _Y, "Thực hiện đủ các bước", "All agenda steps done", "conduct"),
-    Field("speakers", _C, "Số đảng viên phát biểu", "Speakers", "conduct", None, _MEMBERS),
-    Field("opinions", _C, "Số ý kiến phát biểu", "Opinions", "conduct", None, "ý kiến"),
+    Field("committee_meeting_date", _D, "Ngày họp chi ủy", "Cell committee met on", "preparation", change=_NEXT),
+    Field("committee_minutes", _Y, "Có biên bản họp chi ủy", "Cell committee minutes", "preparation", change=_NEXT),
+    Field("notice_date", _D, "Ngày thông báo nội dung họp", "Notice given on", "preparation", change=_NEXT),
+    Field(
+        "documents_uploaded_on",
+        _D,
+        "Ngày đăng tài liệu trước kỳ họp",
+        "Documents uploaded on",
+        "preparation",
+        change=_NEXT,
+    ),
+    Field(
+        "draft_conclusion", _Y, "Có dự thảo kết luận hoặc nghị quyết", "Draft conclusion", "preparation", change=_NEXT
+    ),
+    Field("agenda_steps_done", _Y, "Thực hiện đủ các bước", "All agenda steps done", "conduct", change=_NEXT),
+    Field("speakers", _C, "Số đảng viên phát biểu", "Speakers", "conduct", None, _MEMBERS, change=_NEXT),
+    Field("opinions", _C, "Số ý kiến phát biểu", "Opinions", "conduct", None, "ý kiến", change=_NEXT),
     Field(
         "criticism_minutes",
         _C,
@@ -157,21 +194,43 @@ FIELDS: tuple[Field, ...] = (
         "conduct",
         None,
         _MINUTES,
+        change=_NEXT,
     ),
-    Field("praised", _C, "Số lượt biểu dương", "Praised", "conduct", None, "lượt"),
-    Field("reminded", _C, "Số lượt nhắc nhở", "Reminded", "conduct", None, "lượt"),
-    Field("criticised", _C, "Số lượt phê bình", "Criticised", "conduct", None, "lượt"),
-    Field("thematic_this_quarter", _Y, "Trong quý đã sinh hoạt chuyên đề", "Thematic meeting this quarter", "conduct"),
+    Field("praised", _C, "Số lượt biểu dương", "Praised", "conduct", None, "lượt", change=_NEXT),
+    Field("reminded", _C, "Số lượt nhắc nhở", "Reminded", "conduct", None, "lượt", change=_NEXT),
+    Field("criticised", _C, "Số lượt phê bình", "Criticised", "conduct", None, "lượt", change=_NEXT),
+    Field(
+        "thematic_this_quarter",
+        _Y,
+        "Trong quý đã sinh hoạt chuyên đề",
+        "Thematic meeting this quarter",
+        "conduct",
+        change=_NEXT,
+    ),
     Field("targets_set", _C, "Nhiệm vụ kỳ trước giao", "Targets set last time", "result", None, _TASKS),
-    Field("targets_met", _C, "Nhiệm vụ đã hoàn thành", "Targets met", "result", None, _TASKS),
-    Field("resolution_adopted", _Y, "Thông qua nghị quyết, kết luận", "Resolution adopted", "result"),
+    Field("targets_met", _C, "Nhiệm vụ đã hoàn thành", "Targets met", "result", None, _TASKS, change=_NEXT),
+    Field("resolution_adopted", _Y, "Thông qua nghị quyết, kết luận", "Resolution adopted", "result", change=_NEXT),
     Field("votes_for", _C, "Số phiếu tán thành mức tự xếp loại", "Votes for the self rating", "result", None, "phiếu"),
     Field("votes_total", _C, "Tổng số phiếu biểu quyết", "Votes cast", "result", None, "phiếu"),
-    Field("dues_paid", _C, "Số đảng viên đã đóng đảng phí", "Members who paid dues", "result", None, _MEMBERS),
-    Field("dues_due", _C, "Số đảng viên phải đóng đảng phí", "Members who owe dues", "result", None, _MEMBERS),
-    Field("minutes_approved", _Y, "Thông qua biên bản", "Minutes approved", "result"),
     Field(
-        "documents_finalised_on", _D, "Ngày hoàn thiện, đăng văn bản sau họp", "Finished papers uploaded on", "result"
+        "dues_paid",
+        _C,
+        "Số đảng viên đã đóng đảng phí",
+        "Members who paid dues",
+        "result",
+        None,
+        _MEMBERS,
+        change=_AFTER,
+    ),
+    Field("dues_due", _C, "Số đảng viên phải đóng đảng phí", "Members who owe dues", "result", None, _MEMBERS),
+    Field("minutes_approved", _Y, "Thông qua biên bản", "Minutes approved", "result", change=_AFTER),
+    Field(
+        "documents_finalised_on",
+        _D,
+        "Ngày hoàn thiện, đăng văn bản sau họp",
+        "Finished papers uploaded on",
+        "result",
+        change=_AFTER,
     ),
 )
 

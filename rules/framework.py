@@ -47,7 +47,15 @@ Count = Annotated[int, _reader(scalars.read_count), _schema(type="integer", mini
 Date = Annotated[dt.date, _reader(scalars.read_date), _schema(type="string", format="date")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 _ID = r"^[0-9A-Za-zĐđ][0-9A-Za-zĐđ._-]{0,31}$"
-Id = Annotated[str, StringConstraints(pattern=_ID), _schema(type=["string", "number"], pattern=_ID)]
+Id = Annotated[
+    str,
+    StringConstraints(pattern=_ID),
+    _schema(
+        type=["string", "number"],
+        pattern=_ID,
+        description="Mã, không trùng trong danh sách; nên đặt trong ngoặc kép.",
+    ),
+]
 OrganisationPath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
 Word = Annotated[str, StringConstraints(pattern=r"\S"), _schema(type=["string", "boolean", "number"])]
 Kind = Literal["regular", "thematic", "combined"]
@@ -224,10 +232,15 @@ class Condition(Comparison):
         return self
 
 
+_When = Annotated[Condition, Field(description="Khi nào: một điều kiện.")]
+
+
 class Choice(Model):
     """One value of a `choose`; the first whose condition holds counts, the last has no condition."""
 
-    when: Condition | None = None
+    when: Annotated[Condition | None, Field(description="Khi nào chọn giá trị này; lựa chọn cuối cùng bỏ trống.")] = (
+        None
+    )
     value: Annotated[Count, Field(description="Giá trị được chọn, số nguyên.")]
 
 
@@ -276,7 +289,7 @@ class Level(Comparison):
 class BandException(Model):
     """A compound exception: when it holds it decides the points, whatever the measure says."""
 
-    when: Condition
+    when: _When
     points: Annotated[Points, Field(description="Số điểm khi ngoại lệ xảy ra.")]
     reason: Annotated[Text, Field(description="Lý do, in trên phiếu.")]
 
@@ -333,7 +346,7 @@ Treatment = Literal["full_marks", "zero", "excluded", "rescaled"]
 class NotApplicable(Model):
     """When a criterion does not apply, and what then becomes of its points."""
 
-    when: Condition
+    when: _When
     then: Annotated[
         Treatment,
         Field(
@@ -375,6 +388,17 @@ class Criterion(Model):
         Literal["inside", "outside"] | None, Field(description="Điểm thưởng nằm trong hay ngoài điểm tối đa của nhóm.")
     ] = None
 
+    finished: Annotated[
+        Literal["after_meeting"] | None,
+        Field(description="Việc của tiêu chí còn làm được sau kỳ họp (viết: after_meeting); dùng khi gợi ý."),
+    ] = None
+    formerly: Annotated[
+        Id | None,
+        Field(
+            description="Mã của tiêu chí này trong phiên bản trước của khung, khi đã đổi mã; dùng khi so hai phiên bản."
+        ),
+    ] = None
+
     @model_validator(mode="after")
     def _one_scoring(self) -> Self:
         _need_one(self, SCORING, "framework.scoring")
@@ -403,7 +427,7 @@ class Group(Model):
 class Gate(Model):
     """What a rating also requires beside the total."""
 
-    when: Condition
+    when: _When
     title: Annotated[Text, Field(description="Điều kiện bằng lời, in trong phần giải thích xếp loại.")]
     clause: Annotated[Text | None, Field(description="Chỗ trong văn bản.")] = None
 
@@ -420,7 +444,7 @@ class Cap(Model):
     """A veto or a cap: when it holds, `barred` is not given, or nothing better than `at_most`."""
 
     id: Id
-    when: Condition
+    when: _When
     barred: Annotated[Word | None, Field(description="Không xếp loại này.")] = None
     at_most: Annotated[Word | None, Field(description="Xếp loại cao nhất còn được.")] = None
     reason: Annotated[Text, Field(description="Lý do, in trong phần giải thích xếp loại.")]
@@ -436,7 +460,7 @@ class Finding(Model):
     """A cross-check: when it holds, a warning stands on the sheet; no point changes."""
 
     id: Id
-    when: Condition
+    when: _When
     message: Annotated[Text, Field(description="Câu cảnh báo in trên phiếu.")]
     clause: Annotated[Text | None, Field(description="Chỗ trong văn bản.")] = None
 

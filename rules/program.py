@@ -223,3 +223,16 @@ def stratify(rules: Iterable[Rule], formulas: Iterable[Formula]) -> Program:
         for n in range(max(level.values(), default=0) + 1)
     )
     return Program(strata, frozenset(key for key in order if key not in reads))
+
+
+def needs(program: Program) -> Mapping[Key, tuple[Key, ...]]:
+    """Return, for every fact of a program, the facts from outside and the measures on which it may depend, in order."""
+    found: dict[Key, dict[Key, None]] = {key: {key: None} for key in program.inputs}
+    for stratum in program.strata:
+        pairs = [(rule.then, tuple(test.fact for test in rule.when)) for rule in stratum.rules]
+        pairs += [(formula.then, formula.reads) for formula in stratum.formulas]
+        for then, reads in pairs:
+            found.setdefault(then, {}).update((need, None) for read in reads for need in found[read])
+            if then.kind == "measure":
+                found[then][then] = None
+    return {key: tuple(needed) for key, needed in found.items()}

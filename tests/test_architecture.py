@@ -34,9 +34,11 @@ DOORS: dict[str, set[str]] = {
     "segno": {"engine.proof.mark"},
     # a template that an organisation brings is examined before it is rendered
     "jinja2": {"engine.templates", "engine.template_checks"},
-    # the framework is made of pydantic's types; whoever reads it translates pydantic's errors
-    "pydantic": {"rules.framework", "engine.catalog"},
-    "pydantic_core": {"rules.framework", "engine.catalog"},
+    # frameworks and cases are made of pydantic's types; whoever reads a shape translates pydantic's errors
+    "pydantic": {"rules.framework", "rules.cases", "engine.shapes"},
+    "pydantic_core": {"rules.framework", "engine.shapes"},
+    # the one reader that keeps comments; tokens and trees of it stay within
+    "ruamel": {"engine.formatting"},
 }
 """The modules that may import a library which would be hard to replace if it were met everywhere."""
 

@@ -99,7 +99,7 @@ WRONG = [
     (["explain", FULL, "9.9"], "khung an-phu/2025 không có tiêu chí “9.9”; các tiêu chí: 1, 2.1,"),
     (["explain", FULL, "--layer", "cell_vote"], "hồ sơ không có điểm chấm của lớp “cell_vote”; các lớp có: "),
     (["sheet", FULL], "thiếu --output."),
-    (["schema", "bogus"], "“bogus” không được phép cho KIND; được phép: framework, record, evaluation."),
+    (["schema", "bogus"], "“bogus” không được phép cho KIND; được phép: framework, cases, record, evaluation."),
     (["--lang", "fr", "frameworks"], "“fr” không được phép cho --lang; được phép: vi, en."),
 ]
 

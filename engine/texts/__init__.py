@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from chamdiem.engine.texts.advice import ADVICE
+from chamdiem.engine.texts.authoring import AUTHORING
 from chamdiem.engine.texts.batch import BATCH
 from chamdiem.engine.texts.commands import COMMANDS
+from chamdiem.engine.texts.diff import DIFF
 from chamdiem.engine.texts.explanations import EXPLANATIONS
 from chamdiem.engine.texts.faults import FAULTS
 from chamdiem.engine.texts.ledger import LEDGER, LEDGER_FAULTS
@@ -27,20 +30,23 @@ if TYPE_CHECKING:
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
 TEXTS = {
+    **ADVICE,
+    **AUTHORING,
     **BATCH,
     **COMMANDS,
-    **FAULTS,
-    **TABLES,
-    **SETTINGS,
+    **DIFF,
     **EXPLANATIONS,
-    **LISTS,
-    **SHEET,
-    **TEMPLATES,
-    **WORKBOOK,
-    **LEDGER_FAULTS,
+    **FAULTS,
     **LEDGER,
+    **LEDGER_FAULTS,
+    **LISTS,
     **PROOF,
     **REPLAY,
+    **SETTINGS,
+    **SHEET,
+    **TABLES,
+    **TEMPLATES,
+    **WORKBOOK,
 }
 
 

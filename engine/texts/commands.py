@@ -113,8 +113,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Check records (YAML, JSON, workbooks, CSV, folders), frameworks and templates (.html, .docx): every fault at once, with line and column, or sheet and cell.",
     ),
     "help.schema": (
-        "In JSON Schema của khung tiêu chí (framework), hồ sơ (record) hoặc kết quả (evaluation), cho trình soạn thảo và phần mềm khác.",
-        "Print the JSON Schema of frameworks, records or evaluations, for editors and other software.",
+        "In JSON Schema của khung tiêu chí (framework), trường hợp thử (cases), hồ sơ (record) hoặc kết quả (evaluation), cho trình soạn thảo và phần mềm khác.",
+        "Print the JSON Schema of frameworks, cases, records or evaluations, for editors and other software.",
     ),
     # Headings of help
     "click.usage": ("Cách dùng: ", "Usage: "),

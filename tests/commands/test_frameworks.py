@@ -56,7 +56,7 @@ def test_show_an_unknown_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(framework_id in err for framework_id in IDS)
 
 
-@pytest.mark.parametrize("kind", ["framework", "record", "evaluation"])
+@pytest.mark.parametrize("kind", ["framework", "cases", "record", "evaluation"])
 def test_schemas_are_schemas(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
     """What is printed is a JSON Schema that a validator takes."""
     assert run(["schema", kind]) == 0

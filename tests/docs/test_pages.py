@@ -180,6 +180,9 @@ def write_files(folder: Path) -> list[str]:
     """Write the blocks that bear a file name, and the examples; return the first word of what each was."""
     shutil.copytree(ROOT / "examples", folder / "examples")
     shutil.copytree(ROOT / "examples", folder / "thang-11", ignore=shutil.ignore_patterns("09*", "10*", "*.json"))
+    (folder / "cases").mkdir()
+    for fence in of_kind("yaml cases "):
+        (folder / "cases" / fence.info.split()[-1]).write_text(fence.text, encoding="utf-8")
     written = []
     shutil.copy(ROOT / "templates" / "sheet.docx", folder / "mau-phieu.docx")
     for fence in of_kind("yaml framework ", "yaml record-of ", "html template "):

@@ -18,12 +18,13 @@ import durable_rules_engine as rete
 import pytest
 import yaml
 
-from chamdiem.engine.catalog import CRITERIA, Catalog, _shape_fault, parse_framework
+from chamdiem.engine.catalog import CRITERIA, Catalog, framework_schema, parse_framework
 from chamdiem.engine.documents import MAX_BYTES, read_bytes, read_file
 from chamdiem.engine.files import refuse_existing, write_text
 from chamdiem.engine.inference import InferenceError, RuleEngine
 from chamdiem.engine.records import parse_record
 from chamdiem.engine.scoring import ScorerCache
+from chamdiem.engine.shapes import shape_fault
 from chamdiem.engine.texts import LANGS, say, say_fault
 from chamdiem.engine.texts.faults import FAULTS
 from chamdiem.rules.faults import FaultyInput
@@ -235,7 +236,8 @@ def _id_mismatch(folder: Path, _patch: pytest.MonkeyPatch) -> None:
 
 
 def _other_shape(_folder: Path, _patch: pytest.MonkeyPatch) -> None:
-    raise FaultyInput([_shape_fault({"type": "new_in_pydantic", "loc": ("title",), "msg": "", "input": "x"})])
+    item: Any = {"type": "new_in_pydantic", "loc": ("title",), "msg": "", "input": "x"}
+    raise FaultyInput([shape_fault(item, framework_schema())])
 
 
 _PRESENT = Key("field", "present")

@@ -1,0 +1,86 @@
+"""Advice on one meeting: what would raise its rating."""
+
+from __future__ import annotations
+
+from pathlib import Path as File
+from typing import TYPE_CHECKING
+
+import click
+
+from chamdiem.commands.base import WrongUsage, command, framework_option, option, print_json, record_argument
+from chamdiem.rules.fields import LAYERS
+
+if TYPE_CHECKING:
+    from chamdiem.engine.advice import Advice, Way
+    from chamdiem.engine.advice_words import AdviceWords, Change
+    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.texts import Lang
+
+
+@command("advise")
+@record_argument
+@framework_option
+@option("--target", metavar="ID", help="help.target")
+@option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.layer")
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
+def advise(lang: Lang, record: str, framework: str | None, target: str | None, layer: str, form: str) -> None:
+    """Say what would raise one meeting's rating."""
+    from chamdiem.engine import advice
+    from chamdiem.engine.advice_words import AdviceWords
+    from chamdiem.engine.checking import evaluate_file
+    from chamdiem.engine.scoring import Scorer
+
+    evaluation = evaluate_file(File(record), framework)
+    _check_asked(evaluation, layer, target)
+    scorer = Scorer(evaluation.framework)
+    found = advice.advise(scorer, evaluation, target, layer)
+    words = AdviceWords(scorer.framework, scorer.program, lang)
+    if form == "json":
+        from chamdiem.engine.advice_results import advice_json
+
+        print_json(advice_json(found, words))
+    else:
+        _print(found, words)
+
+
+def _check_asked(evaluation: Evaluation, layer: str, target: str | None) -> None:
+    scored = [name for name, item in evaluation.layers.items() if item.scoring]
+    if layer not in scored:
+        raise WrongUsage("usage.no_layer", name=layer, allowed=", ".join(scored))
+    ids = [rating.id for rating in evaluation.framework.framework.ratings]
+    if target is not None and target not in ids:
+        details = {"framework": evaluation.framework.id, "name": target, "allowed": ", ".join(ids)}
+        raise WrongUsage("usage.no_rating", **details)
+
+
+def _print(advice: Advice, words: AdviceWords) -> None:
+    click.secho(words.outcome(advice), bold=True)
+    if advice.reached:
+        return
+    for obstacle in advice.blocking if advice.ways else ():
+        click.echo(words.say("advice.blocked", obstacle=words.obstacle(obstacle)))
+    if advice.now and advice.now != advice.ways:
+        click.secho(f"\n{words.say('advice.now')}", bold=True)
+        _print_ways(advice.now, words)
+        click.secho(f"\n{words.say('advice.smallest')}", bold=True)
+    _print_ways(advice.ways, words)
+
+
+def _print_ways(ways: tuple[Way, ...], words: AdviceWords) -> None:
+    first, *others = ways
+    for said in (words.way(first), *(words.other_way(way, first) for way in others)):
+        click.echo(f"\n{said.heading}")
+        for code, is_next in (("advice.this_meeting", False), ("advice.next_meeting", True)):
+            _print_changes(
+                words.say(code), [change for change in said.changes if change.is_for_next_meeting == is_next]
+            )
+
+
+def _print_changes(heading: str, changes: list[Change]) -> None:
+    if not changes:
+        return
+    click.echo(f"  {heading}")
+    for change in changes:
+        click.echo(f"    {change.text}")
+        for step in change.steps:
+            click.echo(f"        {step}")

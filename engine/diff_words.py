@@ -1,0 +1,147 @@
+"""The changes between two versions of a framework in words, each value said as its own version says it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from chamdiem.engine import formats
+from chamdiem.engine.texts import LANGS, Lang, say
+from chamdiem.engine.wording import Wording
+from chamdiem.rules.fields import MEETING_KINDS
+from chamdiem.rules.framework import (
+    BandException,
+    Cap,
+    Condition,
+    Criterion,
+    Deduction,
+    Finding,
+    Gate,
+    Group,
+    Level,
+    Measure,
+    NamedLevel,
+    NotApplicable,
+    Part,
+    Rating,
+)
+from chamdiem.rules.scalars import listed
+
+if TYPE_CHECKING:
+    from chamdiem.rules.diff import Change
+    from chamdiem.rules.framework import Framework
+
+Json = dict[str, Any]
+_WORDS = frozenset({"scoring", "then", "status", "judged", "rounding", "bonus", "bonus_above_maximum"})
+"""Keys whose values are fixed words of the format."""
+
+
+class DiffWords:
+    """Says changes, in one language."""
+
+    def __init__(self, old: Framework, new: Framework, lang: Lang) -> None:
+        self.lang: Lang = lang
+        self.old = Wording(old, lang)
+        self.new = Wording(new, lang)
+
+    def sentence(self, change: Change) -> str:
+        """Return a change in one sentence."""
+        subject = self._subject(change)
+        if change.action != "changed":
+            item = self._item(change)
+            return say(self.lang, f"diff.{change.action}{'' if item else '_plain'}", subject=subject, item=item)
+        before, after = self._values(change)
+        what = say(self.lang, f"diff.key_{change.key.rstrip('_')}")
+        return say(self.lang, "diff.changed", subject=subject, what=what, before=before, after=after)
+
+    def json(self, change: Change) -> Json:
+        """Return a change as data."""
+        told: Json = {"part": change.part, "owner": change.owner, "action": change.action}
+        if change.action == "changed":
+            before, after = self._values(change)
+            told |= {"key": change.key.rstrip("_"), "before": before, "after": after}
+        return told | {"text": self.sentence(change)}
+
+    def _values(self, change: Change) -> tuple[str, str]:
+        before, after = change.values
+        return self._value(self.old, change, before), self._value(self.new, change, after)
+
+    def _subject(self, change: Change) -> str:
+        """Name what changed, and of what: the band of 4 points of criterion 2.1."""
+        owner, _, part = change.owner.partition("/")
+        wording, item = (self.old, change.before) if change.after is None else (self.new, change.after)
+        criterion = wording.framework.criterion(owner)
+        ratings = {rating.id: rating.title for rating in wording.framework.ratings}
+        titled = item if change.part in {"measure", "group", "rating"} else criterion
+        points = getattr(item, "points", None)
+        details = {
+            "id": owner,
+            "part": part,
+            "title": ratings.get(owner) or getattr(titled, "title", ""),
+            "words": getattr(item, "reason", None) or getattr(item, "title", None) or "",
+            "points": wording.points(points) if isinstance(points, int) else "",
+        }
+        return say(self.lang, f"diff.part_{change.part}", **details)
+
+    def _item(self, change: Change) -> str:
+        """Say what was added or removed, beyond its name."""
+        wording, item = (self.old, change.before) if change.after is None else (self.new, change.after)
+        match item:
+            case Level():
+                text = wording.ends(item, _measured(wording.framework, change.owner))
+            case Rating():
+                text = "" if item.is_open else formats.ends(item, "", self.lang)
+            case Measure():
+                text = self._definition(wording, item)
+            case Criterion() | Group() if item.maximum is not None:
+                text = wording.points(item.maximum)
+            case BandException() | NamedLevel() | Part() | Deduction():
+                text = wording.points(item.points)
+            case Cap() | Finding() | NotApplicable() | Gate():
+                text = wording.condition(item.when)
+            case _:
+                text = ""
+        return text
+
+    def _value(self, wording: Wording, change: Change, value: Any) -> str:  # noqa: ANN401 - whatever the part holds
+        match value:
+            case None | ():
+                text = say(self.lang, "diff.nothing")
+            case Measure():
+                text = self._definition(wording, value)
+            case Condition():
+                text = wording.condition(value)
+            case Level():
+                text = wording.ends(value, _measured(wording.framework, change.owner))
+            case Rating():
+                text = say(self.lang, "show.otherwise") if value.is_open else formats.ends(value, "", self.lang)
+            case dt.date():
+                text = f"{value:%d/%m/%Y}"
+            case int():
+                text = wording.points(value)
+            case list() | tuple():
+                kinds: dict[str, str] = {k: labels[LANGS.index(self.lang)] for k, labels in MEETING_KINDS.items()}
+                text = listed(kinds.get(item, str(item)) for item in value)
+            case _ if change.key in _WORDS:
+                text = say(self.lang, f"diff.{change.key}_{value}")
+            case _:
+                text = wording.name(value) if change.key == "of" else str(value)
+        return text
+
+    def _definition(self, wording: Wording, measure: Measure) -> str:
+        """Say how a measure is made."""
+        if measure.choose is not None:
+            choices = [
+                say(self.lang, "diff.choice", value=choice.value, condition=wording.condition(choice.when))
+                if choice.when
+                else say(self.lang, "diff.choice_last", value=choice.value)
+                for choice in measure.choose
+            ]
+            return "; ".join(choices)
+        names = [wording.name(name) for name in getattr(measure, measure.operation)]
+        return say(self.lang, f"diff.of_{measure.operation}", first=names[0], rest=listed(names[1:]))
+
+
+def _measured(framework: Framework, criterion_id: str) -> str:
+    criterion = framework.criterion(criterion_id)
+    return criterion.bands.of if criterion and criterion.bands else ""

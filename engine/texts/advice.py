@@ -1,0 +1,66 @@
+"""What advice says: what would raise the rating, and when it can still be done. Vietnamese first, then English."""
+
+ADVICE: dict[str, tuple[str, str]] = {
+    "help.advise": (
+        "Gợi ý cách đạt mức xếp loại cao hơn: những thay đổi ít nhất, tách riêng việc còn làm được cho kỳ này và việc để dành cho kỳ sau.\n\nRECORD là hồ sơ kỳ họp. Mỗi gợi ý đều đã được chấm thử lại bằng chính khung tiêu chí.",
+        "Say what would raise the rating: the smallest changes, what can still be done for this meeting apart from what is for the next one.\n\nRECORD is the meeting's record. Each way was scored again by the framework itself.",
+    ),
+    "help.target": (
+        "Mã mức xếp loại muốn đạt; bỏ trống thì lấy mức ngay trên mức hiện nay.",
+        "Id of the rating to reach; by default the next better one.",
+    ),
+    "help.with_advice": (
+        "Kèm gợi ý cách đạt mức xếp loại cao hơn.",
+        "Add what would raise the rating.",
+    ),
+    "usage.no_rating": (
+        "khung {framework} không có mức xếp loại “{name}”; các mức: {allowed}.",
+        "{framework} has no rating “{name}”; its ratings: {allowed}.",
+    ),
+    "advice.reached": ("Đã đạt mức {title} trở lên.", "{title} or better is reached already."),
+    "advice.target": ("Để đạt mức {title}:", "To reach {title}:"),
+    "advice.unreachable": (
+        "Không đạt được mức {title}, vì {because}.",
+        "{title} cannot be reached, because {because}.",
+    ),
+    "advice.blocked": ("Đang vướng: {obstacle}", "In the way now: {obstacle}"),
+    "advice.gate": ("chưa đạt điều kiện “{text}”", "the gate “{text}” does not hold"),
+    "advice.cap": ("bị khống chế: {text}", "it is barred: {text}"),
+    "advice.total": (
+        "tổng điểm nhiều nhất chỉ được {most}, cần {needed}",
+        "the total can be {most} at most, and {needed} is needed",
+    ),
+    "advice.together": ("các điều kiện không thể cùng đạt một lúc", "its needs cannot all be met at once"),
+    "advice.way": ("{count} tiêu chí. {total} {rating}", "{count} criteria. {total} {rating}"),
+    "advice.instead": ("Hoặc, thay cho {ids}:", "Or, in the place of {ids}:"),
+    "advice.besides": ("Hoặc, thêm:", "Or, besides:"),
+    "advice.this_meeting": (
+        "Còn ghi được hoặc làm được cho kỳ này:",
+        "Can still be recorded or done for this meeting:",
+    ),
+    "advice.next_meeting": ("Cho kỳ sau:", "For the next meeting:"),
+    "advice.smallest": (
+        "Ít thay đổi nhất, kể cả việc phải để kỳ sau:",
+        "With the fewest changes, those for the next meeting among them:",
+    ),
+    "advice.now": (
+        "Chỉ bằng những việc còn ghi được hoặc làm được cho kỳ này:",
+        "By what can still be recorded or done for this meeting alone:",
+    ),
+    "advice.criterion": ("{id}. {title}: {before} → {after}", "{id}. {title}: {before} → {after}"),
+    "advice.gate_only": ("Điều kiện kèm theo của mức xếp loại", "The gates of the rating"),
+    "advice.step": ("{name}: {before} → {after}", "{name}: {before} → {after}"),
+    "advice.missing": ("chưa có", "missing"),
+    "advice.unscored": ("chưa chấm", "not scored"),
+    "advice.answer": ("trả lời của người chấm cho {id}", "the scorer's answer to {id}"),
+    "advice.part": ("ý {id}, {title}", "part {id}, {title}"),
+    "advice.times": ("{count} lần", "{count} times"),
+    "advice.line_now": (
+        "Gợi ý: để đạt mức {title}, kỳ này còn có thể hoàn thành: {changes}.",
+        "Advice: to reach {title}, what can still be done for this meeting: {changes}.",
+    ),
+    "advice.line_next": (
+        "Gợi ý: để đạt mức {title}, kỳ sau cần: {changes}.",
+        "Advice: to reach {title} next time: {changes}.",
+    ),
+}

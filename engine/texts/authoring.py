@@ -1,0 +1,112 @@
+"""What those who write frameworks read: cases, coverage, differences, formatting. Vietnamese first, then English."""
+
+AUTHORING: dict[str, tuple[str, str]] = {
+    "section.authoring": ("Soạn khung tiêu chí", "Writing frameworks"),
+    # Cases
+    "help.cases": (
+        "Chạy các trường hợp thử của khung tiêu chí và đo xem chúng đã thử đến những mức điểm, ngoại lệ, điều kiện nào.\n\nFRAMEWORK là mã khung hoặc tệp YAML; bỏ trống thì chạy mọi khung. Các trường hợp nằm trong thư mục cases cạnh tệp khung.",
+        "Run the cases of frameworks and measure which bands, exceptions and gates they reach.\n\nFRAMEWORK is a framework's id or YAML file; all by default. Cases stand in the folder cases beside the framework's file.",
+    ),
+    "help.cases_html": (
+        "Ghi bảng độ phủ ra tệp HTML này (một khung).",
+        "Write the coverage to this HTML file (one framework).",
+    ),
+    "help.fail_under": (
+        "Coi là không đạt khi độ phủ dưới số phần trăm này.",
+        "Fail when less than this percentage is covered.",
+    ),
+    "help.suggest": (
+        "In các trường hợp đề nghị cho những chỗ chưa thử, dạng YAML để chép vào tệp.",
+        "Print suggested cases for what is not covered, as YAML to paste into the file.",
+    ),
+    "usage.one_framework": ("tùy chọn {name} chỉ dùng với một khung.", "the option {name} is for one framework."),
+    "result.written_page": ("Đã ghi bảng độ phủ: {file}", "Coverage written: {file}"),
+    "case.unknown_name": (
+        "không có “{name}” trong khung; được phép: {allowed}.",
+        "the framework has no “{name}”; allowed: {allowed}.",
+    ),
+    "case.none": ("{id}: chưa có trường hợp thử nào.", "{id}: there are no cases."),
+    "case.passed": ("{id}: {count} trường hợp, đều đúng.", "{id}: {count} cases, all right."),
+    "case.failed": ("{id}: {count} trường hợp, {failed} trường hợp sai.", "{id}: {count} cases, {failed} wrong."),
+    "case.wrong": ("{place}: {sentence}", "{place}: {sentence}"),
+    "case.difference": ("{what}: cần {expected}, ra {found}", "{what}: {expected} expected, {found} found"),
+    "case.why": ("vì: {why}", "because: {why}"),
+    "case.nothing": ("để trống", "nothing"),
+    "case.points": ("điểm tiêu chí {of}", "points of criterion {of}"),
+    "case.status": ("tình trạng tiêu chí {of}", "status of criterion {of}"),
+    "case.measures": ("số đo {of}", "measure {of}"),
+    "case.total": ("tổng điểm", "total"),
+    "case.least": ("tổng ít nhất", "least total"),
+    "case.most": ("tổng nhiều nhất", "greatest total"),
+    "case.maximum": ("tổng tối đa", "maximum"),
+    "case.rating": ("xếp loại", "rating"),
+    "case.possible": ("xếp loại còn có thể", "possible ratings"),
+    "case.findings": ("cảnh báo", "findings"),
+    # Coverage
+    "coverage.title": ("Độ phủ của các trường hợp thử: {id}", "Coverage by cases: {id}"),
+    "coverage.summary": (
+        "Độ phủ {percent}: đã thử {reached}/{all} chỗ bằng {cases} trường hợp.",
+        "Coverage {percent}: {reached} of {all} reached by {cases} cases.",
+    ),
+    "coverage.full": ("{section} — {text}", "{section} — {text}"),
+    "coverage.missed": ("chưa thử", "not reached"),
+    "coverage.missed_goal": ("chưa thử: {text}", "not reached: {text}"),
+    "coverage.failed": ("Các trường hợp không ra kết quả mong đợi:", "Cases that did not give what they expect:"),
+    "coverage.under": ("độ phủ dưới {percent}%.", "coverage is below {percent}%."),
+    "coverage.of_ratings": ("Xếp loại", "Ratings"),
+    "coverage.of_caps": ("Trường hợp khống chế", "Caps"),
+    "coverage.of_findings": ("Cảnh báo", "Findings"),
+    "coverage.choice": ("chọn giá trị {title}", "the value {title} is chosen"),
+    "coverage.band": ("mức {title}: {points}", "band {title}: {points}"),
+    "coverage.exception": ("ngoại lệ: {reason}: {points}", "exception: {reason}: {points}"),
+    "coverage.held": ("đạt điều kiện", "the condition is met"),
+    "coverage.failed_condition": ("không đạt điều kiện", "the condition is not met"),
+    "coverage.yes": ("người chấm trả lời có", "the scorer answers yes"),
+    "coverage.no": ("người chấm trả lời không", "the scorer answers no"),
+    "coverage.points": ("người chấm cho điểm", "the scorer gives points"),
+    "coverage.level": ("mức “{title}”: {points}", "level “{title}”: {points}"),
+    "coverage.part_met": ("ý đạt: {title}", "part met: {title}"),
+    "coverage.part_missed": ("ý không đạt: {title}", "part not met: {title}"),
+    "coverage.deduction": ("bị trừ: {title}", "deducted: {title}"),
+    "coverage.not_applicable": ("không áp dụng: {reason}", "does not apply: {reason}"),
+    "coverage.rating": ("xếp loại {rating}", "rating {rating}"),
+    "coverage.gate_held": ("{rating}, đạt điều kiện: {title}", "{rating}, gate holds: {title}"),
+    "coverage.gate_failed": ("{rating}, không đạt điều kiện: {title}", "{rating}, gate fails: {title}"),
+    "coverage.cap_held": ("xảy ra: {reason}", "holds: {reason}"),
+    "coverage.cap_open": ("không xảy ra: {reason}", "does not hold: {reason}"),
+    "coverage.finding": ("{reason}", "{reason}"),
+    # Suggestions
+    "suggest.none": ("không tìm được trường hợp nào cho: {text}", "no case was found for: {text}"),
+    "suggest.heading": (
+        "# Đề nghị cho {id}: xem lại từng trường hợp, sửa câu chữ, rồi chép vào tệp trong thư mục cases.",
+        "# Suggested for {id}: read each, put it into your own words, then paste it into a file in the folder cases.",
+    ),
+    # Formatting
+    "help.fmt": (
+        "Trình bày lại tệp khung tiêu chí: thứ tự khóa, thụt dòng, dòng trống, ngoặc kép của mã, chữ Unicode dựng sẵn. Nội dung và chú thích giữ nguyên; nếu không giữ được thì nói rõ và để nguyên tệp.",
+        "Lay framework files out anew: order of keys, indentation, blank lines, quotes of ids, composed Unicode. Content and comments stay; where they could not, it says so and leaves the file.",
+    ),
+    "help.fmt_check": (
+        "Chỉ kiểm tra, không ghi; tệp nào cần trình bày lại thì coi là không đạt.",
+        "Only look, write nothing; fail when a file would change.",
+    ),
+    "fmt.written": ("{file}: đã trình bày lại.", "{file}: laid out anew."),
+    "fmt.right": ("{file}: đã đúng cách trình bày.", "{file}: laid out as it should be."),
+    "fmt.needed": ("{file}: cần trình bày lại.", "{file}: would be laid out anew."),
+    "fmt.unsteady": (
+        "không trình bày lại được: mỗi lần cho một kết quả khác nhau; tệp được để nguyên.",
+        "cannot be laid out: each time gives another result; the file is left as it is.",
+    ),
+    "fmt.unreadable": (
+        "không trình bày lại được: có cách viết YAML mà công cụ giữ chú thích không đọc được; tệp được để nguyên.",
+        "cannot be laid out: it is written in a way that the reader which keeps comments cannot read; the file is left as it is.",
+    ),
+    "fmt.content": (
+        "không trình bày lại được mà nội dung không đổi; tệp được để nguyên.",
+        "cannot be laid out without a change of content; the file is left as it is.",
+    ),
+    "fmt.comments": (
+        "không trình bày lại được mà không mất hoặc đổi chỗ chú thích; tệp được để nguyên.",
+        "cannot be laid out without losing or moving comments; the file is left as it is.",
+    ),
+}
