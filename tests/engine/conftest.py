@@ -1,4 +1,4 @@
-"""Ledgers to test on: new ones in both stores, and the evaluations that go into them."""
+"""What many tests need: ledgers of both stores with the evaluations that go into them, and months of meetings."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from chamdiem.engine.ledger.entries import Stamp
 from chamdiem.engine.ledger.opening import create_ledger
 from chamdiem.engine.ledger.recording import record_scores
 from chamdiem.engine.proof.keys import PrivateKey
+from months import Make, evaluation_maker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -117,3 +118,9 @@ def filled(book: Ledger, evaluations: list[Evaluation], stamp: Stamp) -> Ledger:
 def key() -> PrivateKey:
     """Return a key that is the same every time."""
     return PrivateKey("so-mau.vn/2025", bytes(range(32)))
+
+
+@pytest.fixture(scope="session")
+def make() -> Make:
+    """Return a maker of evaluations of one month."""
+    return evaluation_maker()

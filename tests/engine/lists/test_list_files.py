@@ -26,7 +26,7 @@ from chamdiem.engine.register import Cell
 from chamdiem.rules.fields import FIELDS, FieldType
 
 if TYPE_CHECKING:
-    from conftest import Make
+    from months import Make
     from openpyxl.worksheet.worksheet import Worksheet
 
 PAPER = PaperSettings()

@@ -6,8 +6,6 @@ import datetime as dt
 import json
 from collections.abc import Callable
 
-import pytest
-
 from chamdiem.engine.catalog import framework_from_text
 from chamdiem.engine.documents import read_bytes
 from chamdiem.engine.records import parse_record
@@ -49,8 +47,7 @@ ratings:
 Make = Callable[..., Evaluation]
 
 
-@pytest.fixture(scope="session")
-def make() -> Make:
+def evaluation_maker() -> Make:
     """Return a maker of evaluations: a cell's name, then answers by layer and other lines of the record."""
     scorer = Scorer(framework_from_text(FRAMEWORK, "khung.yaml"))
 
