@@ -12,6 +12,8 @@ BENCHMARKS = {
     "start": "--help and score as whole processes",
     "memory": "20,000 meetings in one process: resident memory, and whether the pace stays",
     "ledger": "the ledger: pace, kill -9, syncs, media that are full or read-only",
+    "workbook": "36,000 rows of a workbook read, 3,000 scored",
+    "paper": "thousands of sheets as PDF and Word files: pace and memory",
     "peers": "one rubric of 35 criteria through ours and other engines",
 }
 

@@ -184,7 +184,11 @@ def form_of(output: str, forms: Sequence[str]) -> str:
 
     Raises:
         WrongUsage: none of them.
+        FaultyInput: it is a directory.
     """
+    from chamdiem.engine.files import refuse_directory
+
+    refuse_directory(File(output))
     form = File(output).suffix.lower().removeprefix(".")
     if form not in forms:
         raise WrongUsage("usage.suffix", name="--output", allowed=", ".join(f".{each}" for each in forms))

@@ -7,10 +7,9 @@ Run it where the test tools are installed: `.venv/bin/python docs/generate.py`. 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
-import struct
-import zlib
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,11 +18,19 @@ from chamdiem.cli import root
 from chamdiem.commands.base import PROGRAM, Context, Group
 from chamdiem.engine import formats
 from chamdiem.engine.catalog import CRITERIA, Catalog, framework_schema
-from chamdiem.engine.checking import evaluate_file
+from chamdiem.engine.checking import evaluate_file, evaluate_right
+from chamdiem.engine.config import KEYS
+from chamdiem.engine.lists.files import list_html, overview_html
+from chamdiem.engine.lists.meetings import month_of
+from chamdiem.engine.lists.overview import overview_of
+from chamdiem.engine.lists.summary import summary_list
+from chamdiem.engine.pages import pictures
+from chamdiem.engine.paper import HD_05, HD_36, PaperSettings
 from chamdiem.engine.records import record_schema
+from chamdiem.engine.register import read_register
 from chamdiem.engine.results import evaluation_schema
 from chamdiem.engine.sheets import render_sheet
-from chamdiem.engine.templates import TEMPLATES
+from chamdiem.engine.template_work import GIVEN
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.rules.fields import FIELDS, LAYERS, SECTIONS, Field
 
@@ -31,13 +38,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     import click
-    import plutoprint
+
+    from chamdiem.engine.template_shapes import Shape
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 README = ROOT / "README.md"
-PICTURE = DOCS / "images" / "phieu.png"
-PICTURED = ROOT / "examples" / "01-an-phu-day-du.yaml"
+IMAGES = DOCS / "images"
 BLOCK = re.compile(r"(<!-- generated: ([\w-]+(?: \w+)?) -->\n).*?(<!-- /generated -->)", re.DOTALL)
 
 Schema = dict[str, Any]
@@ -225,6 +232,15 @@ def _layers_table() -> str:
     return "\n".join(rows)
 
 
+# --- settings ---
+
+
+def _settings_table() -> str:
+    meanings = {".".join(path): say("vi", f"setting.{'.'.join(path)}") for path in KEYS}
+    rows = ["| Thiết lập | Ý nghĩa |", "|---|---|", *(f"| `{name}` | {text} |" for name, text in meanings.items())]
+    return "\n".join(rows)
+
+
 # --- the frameworks that ship ---
 
 
@@ -241,95 +257,117 @@ def _frameworks_table() -> str:
     return "\n".join(rows)
 
 
-# --- the picture ---
+# --- the variables of templates ---
 
-SCALE = 1.5
-"""Dots of the picture per CSS pixel: legible when a browser shrinks the two pages to the width of a column."""
-_FACES = (("Regular", "normal", 400), ("Bold", "normal", 700), ("Italic", "italic", 400), ("BoldItalic", "italic", 700))
+_VARIABLES = {
+    "sheet": "mọi thứ đứng trên phiếu",
+    "sheet.upper_org": "đảng bộ cấp trên, chữ in hoa",
+    "sheet.cell": "tên chi bộ, chữ in hoa",
+    "sheet.place_and_date": "dòng “…, ngày … tháng … năm …”",
+    "sheet.title": "tên phiếu, chữ in hoa",
+    "sheet.subject": "dòng “Kỳ sinh hoạt tháng …”",
+    "sheet.notice": "dòng lưu ý của khung dựng lại; khung khác thì không có",
+    "sheet.particulars": "các dòng đầu phiếu: đơn vị, loại sinh hoạt, thời gian, đảng viên dự",
+    "sheet.pointed": "khung có điểm hay chỉ có đạt, không đạt",
+    "sheet.rows": "các dòng của bảng: nhóm, tiêu chí, tổng điểm, xếp loại",
+    "sheet.rows[].kind": "loại dòng: `group`, `criterion`, `single` (nhóm chỉ có một tiêu chí), `total`, `rating`",
+    "sheet.rows[].id": "số thứ tự; trống ở dòng tổng và dòng xếp loại",
+    "sheet.rows[].title": "tên nhóm hoặc tiêu chí",
+    "sheet.rows[].subtitle": "tên tiêu chí của dòng `single` khi khác tên nhóm",
+    "sheet.rows[].maximum": "điểm tối đa",
+    "sheet.rows[].own": "điểm chi bộ tự chấm",
+    "sheet.rows[].upper": "điểm cấp trên chấm",
+    "sheet.rows[].reasons": "lý do trừ điểm; không có chữ là chỗ để điền tay",
+    "sheet.to_score": "các câu nói còn tiêu chí nào chưa chấm",
+    "sheet.ratings": "bốn ô xếp loại: chi bộ tự xếp, biểu quyết, cấp trên, quyết định",
+    "sheet.warnings": "các điều cần kiểm tra lại",
+    "sheet.limitations": "hạn chế cần khắc phục",
+    "sheet.source": "dòng cuối: chấm theo văn bản nào, phiên bản khung nào",
+    "sheet.committee_exists": "có chi ủy hay không, để ghi T/M CHI ỦY hoặc T/M CHI BỘ",
+    "sheet.paragraph": "đoạn tự đánh giá để đưa vào nghị quyết tháng",
+    "sheet.guide": f"hướng dẫn thể thức theo ngày họp: `{HD_36}` hoặc `{HD_05}`",
+    "[].label": "nhãn; có thể trống",
+    "[].text": "chữ đứng sau nhãn",
+}
+_SHAPES = {"text": "chữ", "yes_no": "đúng/sai", "list": "danh sách", "parts": "nhóm giá trị"}
+
+
+def _variables_table() -> str:
+    rows = ["| Biến | Kiểu | Có thể không có | Ý nghĩa |", "|---|---|---|---|"]
+    for name, shape in GIVEN.items():
+        rows += [_variable(path, part) for path, part in _parts(name, shape)]
+    return "\n".join(rows)
+
+
+def _parts(name: str, shape: Shape) -> Iterator[tuple[str, Shape]]:
+    yield name, shape
+    inner, prefix = (shape.items, f"{name}[]") if shape.items else (shape, name)
+    for part, of_part in (inner.parts or {}).items():
+        yield from _parts(f"{prefix}.{part}", of_part)
+
+
+def _variable(path: str, shape: Shape) -> str:
+    """Return the line of a variable. Labels and their texts mean the same wherever they stand."""
+    meaning = _VARIABLES.get(path) or _VARIABLES[f"[].{path.rpartition('[].')[2]}"]
+    missing = "có" if shape.kind.endswith("?") else ""
+    return f"| `{path}` | {_SHAPES[shape.kind.rstrip('?')]} | {missing} | {meaning} |"
+
+
+# --- the pictures ---
+
+RESOLUTION = 144
+"""Of the pictures: legible when a browser shrinks the pages to the width of a column."""
 _GUTTER, _MARGIN, _GREY = 16, 48, 0xD8
-_A4 = (794, 1123)
 
 
-def picture_hash() -> str:
-    """Return the SHA-256 of the sheet of which the picture is one."""
-    return hashlib.sha256(render_sheet(evaluate_file(PICTURED)).encode()).hexdigest()
-
-
-def hash_in_picture() -> str:
-    """Return what the picture says of itself: the hash of its sheet."""
-    found = re.search(rb"tEXtsheet\0([0-9a-f]{64})", PICTURE.read_bytes())
-    return found[1].decode() if found else ""
-
-
-def write_picture() -> None:
-    """Draw the pages of the example's sheet side by side, in shades of grey, with the fonts that ship."""
-    pages = _trimmed(_pages(render_sheet(evaluate_file(PICTURED))))
-    body = [bytes([_GREY]) * _GUTTER + bytes([_GREY] * _GUTTER).join(row) for row in zip(*pages, strict=True)]
-    body = [row + bytes([_GREY]) * _GUTTER for row in body]
-    edge = [bytes([_GREY]) * len(body[0])] * _GUTTER
-    _write_png([*edge, *body, *edge], picture_hash())
-
-
-def _trimmed(pages: list[list[bytes]]) -> list[list[bytes]]:
-    """Return the pages without the white that all of them have around what is printed, but for a margin."""
-    rows = [row for page in pages for row in page]
-    printed = [number % len(pages[0]) for number, row in enumerate(rows) if row.strip(b"\xff")]
-    left = min(len(row) - len(row.lstrip(b"\xff")) for row in rows) - _MARGIN
-    right = max(len(row.rstrip(b"\xff")) for row in rows) + _MARGIN
-    return [[row[left:right] for row in page[min(printed) - _MARGIN : max(printed) + _MARGIN]] for page in pages]
-
-
-def _pages(sheet: str) -> list[list[bytes]]:
-    """Return the pages of a sheet as rows of grey dots, one byte for each."""
-    import plutoprint  # noqa: PLC0415 - a test tool, wanted for the picture only
-
-    fonts = {
-        file.name: plutoprint.ResourceData(file.read_bytes(), "font/ttf", "")
-        for file in (TEMPLATES / "fonts").glob("*.ttf")
+def pictured() -> dict[Path, str]:
+    """Return every picture's file with the page that it shows."""
+    month = month_of(evaluate_right([ROOT / "examples" / "thang-11-2025"]), None)
+    register = read_register(ROOT / "examples" / "thang-11-2025" / "danh-muc.csv")
+    paper = PaperSettings()
+    return {
+        IMAGES / "phieu.png": render_sheet(evaluate_file(ROOT / "examples" / "01-an-phu-day-du.yaml")),
+        IMAGES / "tong-hop.png": list_html(summary_list(month, register, paper)),
+        IMAGES / "tinh-hinh.png": overview_html(overview_of(month, register, paper)),
     }
 
-    class OwnFonts(plutoprint.ResourceFetcher):
-        def fetch_url(self, url: str) -> plutoprint.ResourceData:
-            return fonts[url.removeprefix("font:///")]
 
-    book = plutoprint.Book(plutoprint.PAGE_SIZE_A4)
-    book.custom_resource_fetcher = OwnFonts()
-    style = "".join(
-        f"@font-face {{ font-family: 'Times New Roman'; font-style: {style}; font-weight: {weight};"
-        f" src: url('font:///Tinos-{name}.ttf'); }}"
-        for name, style, weight in _FACES
-    )
-    book.load_html(sheet, user_style=style)
-    return [_page(book, number) for number in range(book.get_page_count())]
+def hash_of(page: str) -> str:
+    """Return the SHA-256 of a page."""
+    return hashlib.sha256(page.encode()).hexdigest()
 
 
-def _page(book: plutoprint.Book, number: int) -> list[bytes]:
-    import plutoprint  # noqa: PLC0415 - as above
+def hash_in(picture: Path) -> str:
+    """Return what a picture says of itself: the hash of its page."""
+    if not picture.exists():
+        return ""
+    from PIL import Image  # noqa: PLC0415 - a test tool, wanted for the pictures only
 
-    width, height = (round(side * SCALE) for side in _A4)
-    with plutoprint.ImageCanvas(width, height, plutoprint.IMAGE_FORMAT_RGB24) as canvas:
-        canvas.clear_surface(1, 1, 1, 1)
-        canvas.scale(SCALE, SCALE)
-        book.render_page(canvas, number)
-        data, stride = bytes(canvas.get_data()), canvas.get_stride()
-    rows = [data[row * stride + 1 : row * stride + 4 * width : 4] for row in range(height)]
+    with Image.open(picture) as image:
+        return str(image.info.get("page", ""))
+
+
+def draw(picture: Path, page: str) -> None:
+    """Draw the printed pages side by side, in shades of grey, with the fonts that ship."""
+    from PIL import Image, ImageChops  # noqa: PLC0415 - as above
+    from PIL.PngImagePlugin import PngInfo  # noqa: PLC0415 - as above
+
+    sides = [Image.open(io.BytesIO(side)).convert("L") for side in pictures(page, RESOLUTION)]
+    boxes = [ImageChops.invert(side).getbbox() or (0, 0, *side.size) for side in sides]
+    edges = [[box[place] for box in boxes] for place in range(4)]
+    # what is printed on any of the pages, with a margin around it
+    left, top = (min(edge) - _MARGIN for edge in edges[:2])
+    width, height = max(edges[2]) + _MARGIN - left, max(edges[3]) + _MARGIN - top
+    sheet = Image.new("L", (len(sides) * (width + _GUTTER) + _GUTTER, height + 2 * _GUTTER), _GREY)
+    for number, side in enumerate(sides):
+        shown = Image.new("L", (width, height), 255)
+        shown.paste(side, (-left, -top))
+        sheet.paste(shown, (_GUTTER + number * (width + _GUTTER), _GUTTER))
+    said = PngInfo()
+    said.add_text("page", hash_of(page))
+    IMAGES.mkdir(exist_ok=True)
     # sixteen shades are enough for text, and make a small file
-    shades = bytes((shade + 8) // 17 * 17 for shade in range(256))
-    return [row.translate(shades) for row in rows]
-
-
-def _write_png(rows: list[bytes], comment: str) -> None:
-    header = struct.pack(">IIBBBBB", len(rows[0]), len(rows), 8, 0, 0, 0, 0)
-    body = zlib.compress(b"".join(b"\0" + row for row in rows), 9)
-    chunks = ((b"IHDR", header), (b"tEXt", b"sheet\0" + comment.encode()), (b"IDAT", body), (b"IEND", b""))
-    PICTURE.parent.mkdir(exist_ok=True)
-    PICTURE.write_bytes(
-        b"\x89PNG\r\n\x1a\n"
-        + b"".join(
-            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-            for name, data in chunks
-        )
-    )
+    sheet.point([(shade + 8) // 17 * 17 for shade in range(256)]).save(picture, optimize=True, pnginfo=said)
 
 
 # --- pages ---
@@ -340,6 +378,8 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "words": _words_table,
     "layers": _layers_table,
     "frameworks": _frameworks_table,
+    "settings": _settings_table,
+    "variables": _variables_table,
 }
 
 
@@ -365,8 +405,9 @@ def main() -> None:
         if not file.exists() or file.read_text(encoding="utf-8") != text:
             file.parent.mkdir(exist_ok=True)
             file.write_text(text, encoding="utf-8")
-    if not PICTURE.exists() or hash_in_picture() != picture_hash():
-        write_picture()
+    for picture, text in pictured().items():
+        if hash_in(picture) != hash_of(text):
+            draw(picture, text)
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ def evaluate_file(file: File, framework: str | None = None, config: Config = BUI
     """Read the record of one meeting and score it, by a framework that is named or by its own.
 
     Raises:
-        FaultyInput, InferenceError: the record, the framework or their meeting is at fault; a table has not one meeting.
+        FaultyInput, InferenceError: the record, the framework or their meeting is at fault; a table has not one.
     """
     scorers, named = _scorers(framework, config)
     if not holds_many(file):

@@ -10,7 +10,6 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.contents import content_of, text_of
@@ -21,6 +20,7 @@ from chamdiem.rules.scalars import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path as File
 
 NAME = "chamdiem.toml"
 MAX_BYTES = 16 * 1024

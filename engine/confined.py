@@ -1,8 +1,8 @@
 """Do work of unknown cost in a process of its own: bounded in time and memory, and unable to open a file.
 
 A template's sandbox keeps it from what it was not given, and bounds neither time nor memory; only a process can be
-stopped. Messages between the two are bytes, never pickles. Where the system has no resource limits (Windows), time alone
-is bounded.
+stopped. Messages between the two are bytes, never pickles. Where the system has no resource limits (Windows), time
+alone is bounded.
 """
 
 from __future__ import annotations

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
+import stat
+import sys
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path as File
-    from typing import BinaryIO
 
 MAX_CHARACTERS = 20
 """So many characters that cannot stand are named: a file that is no text may be made of nothing else."""
@@ -30,7 +32,7 @@ def content_of(file: File, maximum: int) -> bytes:
         FaultyInput: it cannot be opened or read.
     """
     with reading(file) as stream:
-        return stream.read(maximum + 1)
+        return stream.read(min(maximum, _size(stream)) + 1)
 
 
 @contextmanager
@@ -64,6 +66,12 @@ def bounded_content_of(file: File, maximum: int) -> bytes:
     if len(content) > maximum:
         raise refusal("file.too_large", str(file), maximum=str(maximum // 1024))
     return content
+
+
+def _size(stream: BinaryIO) -> int:
+    """Return how large a file is, as far as that is known: reading more than there is would set memory aside for it."""
+    status = os.fstat(stream.fileno())
+    return status.st_size if stat.S_ISREG(status.st_mode) else sys.maxsize
 
 
 def text_of(content: bytes, name: str, maximum: int) -> str:

@@ -1,20 +1,24 @@
-"""Read a CSV file as a table: UTF-8 with or without its mark, commas or semicolons."""
+"""Read a CSV file as a table: UTF-8 with or without its mark; commas, semicolons or tabs."""
 
 from __future__ import annotations
 
 import csv
 import io
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.contents import content_of, refusal, text_of
-from chamdiem.engine.grids import FAR, MAX_COLUMNS, MAX_LENGTH, MAX_ROWS, Grid, Row, cell_text
+from chamdiem.engine.grids import FAR, MAX_COLUMNS, MAX_HEADING_ROWS, MAX_LENGTH, MAX_ROWS, Grid, Row, cell_text
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path as File
 
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = 32 * 1024 * 1024
+MAX_LINE = 1_000_000
+"""Characters in one line: csv makes a whole row before anybody can count its cells."""
+_SIGNS = ",;\t"
 _ZIP = b"PK\x03\x04"
 
 
@@ -33,9 +37,9 @@ def open_csv(file: File) -> Grid:
 
 def _rows(text: str, name: str) -> Iterator[Row]:
     csv.field_size_limit(MAX_LENGTH * 4)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     number = 0
     try:
+        reader = csv.reader(_lines(text), delimiter=_delimiter(text), strict=True)
         for number, cells in enumerate(reader, 1):
             if any(cells):
                 yield _row(number, cells, name)
@@ -43,10 +47,17 @@ def _rows(text: str, name: str) -> Iterator[Row]:
         raise FaultyInput([Fault("table.csv_syntax", place=Place(name, number + 1, sheet=""))]) from error
 
 
+def _lines(text: str) -> Iterator[str]:
+    for line in io.StringIO(text, newline=""):
+        if len(line) > MAX_LINE:
+            raise csv.Error
+        yield line
+
+
 def _delimiter(text: str) -> str:
-    """Return which of the two signs divides the first line into more cells; one within quotes divides nothing."""
-    line = next(line for line in text.splitlines() if line.strip())
-    return max(",;", key=lambda sign: len(next(csv.reader([line], delimiter=sign))))
+    """Return which sign divides some line of the heading into most cells; one in quotes divides nothing."""
+    lines = list(islice(_lines(text.replace("\r", "\n")), MAX_HEADING_ROWS))
+    return max(_SIGNS, key=lambda sign: max(len(row) for line in lines for row in csv.reader([line], delimiter=sign)))
 
 
 def _row(number: int, cells: list[str], name: str) -> Row:

@@ -34,8 +34,7 @@ def write_pieces(file: File, pieces: Iterable[bytes]) -> File:
     Raises:
         FaultyInput: it cannot be written; what stood there is untouched.
     """
-    if file.is_dir():
-        raise FaultyInput([Fault("file.directory", place=Place(str(file)))])
+    refuse_directory(file)
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=_PREFIX, suffix=_SUFFIX)
     except OSError as error:
@@ -59,6 +58,16 @@ def remove_unfinished(folder: File) -> None:
     """Remove what a process that was killed while it wrote has left in a folder."""
     for file in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
         file.unlink(missing_ok=True)
+
+
+def refuse_directory(file: File) -> None:
+    """Refuse to write a file where a directory stands.
+
+    Raises:
+        FaultyInput: it is a directory.
+    """
+    if file.is_dir():
+        raise FaultyInput([Fault("file.directory", place=Place(str(file)))])
 
 
 def refuse_existing(file: File) -> None:

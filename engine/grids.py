@@ -1,4 +1,4 @@
-"""A table as both spreadsheets and CSV give it: rows of texts with the place of each, and the bounds that hold for both.
+"""A table as spreadsheets and CSV give it: rows of texts with the place of each, and the bounds that hold for both.
 
 A cell becomes the text that a YAML scalar would be, so that one set of readers serves every form of a record.
 """
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 2_000
+MAX_HEADING_ROWS = 20
+"""So many rows may stand above the heading."""
 FAR = {"rows": str(MAX_ROWS), "columns": str(MAX_COLUMNS)}
 """The details of a fault about a cell that lies beyond them."""
 MAX_LENGTH = 32_767
 """Characters in one cell, which is what spreadsheets themselves allow."""
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f])_")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-# Signs that TCVN3 uses for letters; between letters they are nothing else. Its "đ" (®) and "Đ" (§) begin words.
+# Signs that TCVN3 uses for letters; between letters they are nothing else. Its đ (®) and Đ (§) begin words, and some
+# of its small letters look like capitals.
 _SIGNS = "µ¶·¸¹¨»¼½¾©ª«¬\u00ad¢£¤¥¦"
-_TCVN3 = re.compile(f"[A-Za-z®§][{_SIGNS}®][A-Za-zà-ÿ]|[{_SIGNS}]{{2}}|(?<![^\\s(])[®§][a-zà-ÿ{_SIGNS}]")
+_TCVN3 = re.compile(f"[A-Za-z®§][{_SIGNS}®][A-Za-zà-ÿ]|[{_SIGNS}]{{2}}|(?<![^\\s(])[®§][a-zà-ÿ{_SIGNS}]|[a-z][À-ÖØ-Þ]")
 # VNI writes the vowel and then its accents as letters of their own; its "đ" is ñ.
 _VNI = re.compile(
     "[aeoôuyAEOÔUY][äåëïûüøÄÅËÏÛÜØ]|[aeoAEO][âÂ]|[aA][êÊ]|[öÖ][àáãäåøùûõïÀÁÃÄÅØÙÛÕÏ]|(?<![^\\s(])[ñÑ][a-zA-Zöô]"

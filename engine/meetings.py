@@ -7,7 +7,6 @@ it would be.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.contents import refusal
@@ -22,6 +21,7 @@ from chamdiem.rules.faults import Fault, FaultyInput, Place
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
+    from pathlib import Path as File
 
     from chamdiem.engine.catalog import Catalog, LoadedFramework
     from chamdiem.engine.grids import Grid
@@ -100,7 +100,7 @@ class _Reader:
             if file.suffix.lower() in _REFUSED and file.is_file():
                 raise refusal(_REFUSED[file.suffix.lower()], str(file))
             if file.suffix.lower() == ".csv":
-                yield from self._grid(open_csv(file), None)
+                yield from self._grid(open_csv(file), None, self.framework)
             elif file.suffix.lower() == ".xlsx":
                 yield from self._workbook(file)
             else:
@@ -115,20 +115,20 @@ class _Reader:
         package = Package(file)
         marks = (read_mark(open_sheet(package, sheet)) for sheet in package.sheets if sheet.name == SHEET)
         mark = next(marks, None)
+        framework = self._framework(mark)
         found = False
         for sheet in package.sheets:
             if sheet.visible and sheet.name != SHEET:
-                for item in self._grid(open_sheet(package, sheet), mark):
+                for item in self._grid(open_sheet(package, sheet), mark, framework):
                     found = True
                     yield item
         if not found:
             raise refusal("table.nothing", str(file))
 
-    def _grid(self, grid: Grid, mark: TemplateMark | None) -> Iterator[Item]:
+    def _grid(self, grid: Grid, mark: TemplateMark | None, framework: LoadedFramework | None) -> Iterator[Item]:
         """Yield the items of one table; a fault of the whole table is one item, and the next table is read."""
         try:
-            framework = self._framework(mark)
-            headings = headings_of(framework.framework if framework else None) | (mark.headings if mark else {})
+            headings = headings_of(framework.framework if framework else None, mark.headings if mark else None)
             for record in records_of(grid, headings, framework.id if framework else None):
                 yield self._item(record, framework)
         except FaultyInput as error:
@@ -149,12 +149,16 @@ class _Reader:
         if not table.is_filled:
             return Unfilled(place=place, record=record)
         faults = (*table.faults, *faults, *self._repeated(record))
-        if faults and framework is not None:
-            faults += examine_layers(record, framework.framework)[1]
-        if faults:
-            sorted_faults = FaultyInput(faults).faults
-            return Rejected(faults=sorted_faults, place=place, document=document, framework=framework)
-        return Meeting(record=record, place=place, framework=framework)
+        if not faults:
+            return Meeting(record=record, place=place, framework=framework)
+        known = framework or self._own_framework(record)
+        if known is not None:
+            faults += examine_layers(record, known.framework)[1]
+        return Rejected(faults=FaultyInput(faults).faults, place=place, document=document, framework=known)
+
+    def _own_framework(self, record: Record) -> LoadedFramework | None:
+        """Return the framework that a record names, where there is one of that name."""
+        return self.catalog.get(record.framework) if record.framework in self.catalog.ids else None
 
     def _repeated(self, record: Record) -> Iterator[Fault]:
         """Yield a fault where the same cell's meeting of the same month and kind was read before."""

@@ -1,4 +1,4 @@
-"""A committee's own template of the sheet, an HTML or Word file: checked before use, and filled in by a confined process.
+"""A committee's own template of the sheet, HTML or Word: checked before use, filled in by a confined process.
 
 Everything that touches the template, even opening it, happens in that process; here are its two ends.
 """
@@ -17,6 +17,7 @@ from chamdiem.engine.paper import Stamp
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path as File
 
     from chamdiem.engine.sheet_view import SheetView
@@ -87,6 +88,6 @@ MADE, FAULTS = b"\1", b"\0"
 """How an answer begins: the file that was made, or faults as JSON."""
 
 
-def stamp_in(request: dict[str, Any]) -> Stamp:
+def stamp_in(request: Mapping[str, Any]) -> Stamp:
     """Return the stamp of a request."""
     return Stamp(request["title"], dt.date.fromisoformat(request["date"]) if request["date"] else None)

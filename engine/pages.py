@@ -26,6 +26,7 @@ _FACES = (("Regular", "normal", 400), ("Bold", "normal", 700), ("Italic", "itali
 _SCHEME = "font:///"
 _DOTS_PER_INCH = 96
 """Of CSS: a page of A4 is 794 dots wide."""
+_SCREEN = 110
 
 
 def pdf(html: str, stamp: Stamp) -> bytes:
@@ -34,23 +35,39 @@ def pdf(html: str, stamp: Stamp) -> bytes:
     Raises:
         FaultyInput: the page asks for something by address.
     """
-    book = _laid_out(html)
+    book, fetcher = _loaded(html)
     day = f"{stamp.day:%Y-%m-%d}T00:00:00Z"
     book.set_metadata(plutoprint.PDF_METADATA_TITLE, stamp.title)
     book.set_metadata(plutoprint.PDF_METADATA_CREATION_DATE, day)
     book.set_metadata(plutoprint.PDF_METADATA_MODIFICATION_DATE, day)
     stream = io.BytesIO()
     book.write_to_pdf_stream(stream)
+    fetcher.check()
     return stream.getvalue()
 
 
-def png(html: str, *, number: int = 0, resolution: int = 110) -> bytes:
-    """Return a picture of one page, the first by default, at a resolution in dots per inch.
+def png(html: str) -> bytes:
+    """Return a picture of the first page, fit for a screen.
 
     Raises:
         FaultyInput: the page asks for something by address.
     """
-    book = _laid_out(html)
+    return pictures(html, _SCREEN, most=1)[0]
+
+
+def pictures(html: str, resolution: int, most: int | None = None) -> tuple[bytes, ...]:
+    """Return a PNG picture of every page, or of so many at most, at a resolution in dots per inch.
+
+    Raises:
+        FaultyInput: the page asks for something by address.
+    """
+    book, fetcher = _loaded(html)
+    made = tuple(_picture(book, number, resolution) for number in range(book.get_page_count())[:most])
+    fetcher.check()
+    return made
+
+
+def _picture(book: plutoprint.Book, number: int, resolution: int) -> bytes:
     size, scale = book.get_page_size_at(number), resolution / _DOTS_PER_INCH
     width, height = (round(side / 72 * resolution) for side in (size.width, size.height))
     stream = io.BytesIO()
@@ -60,15 +77,6 @@ def png(html: str, *, number: int = 0, resolution: int = 110) -> bytes:
         book.render_page(canvas, number)
         canvas.write_to_png_stream(stream)
     return stream.getvalue()
-
-
-def page_count(html: str) -> int:
-    """Return how many pages a document takes on paper.
-
-    Raises:
-        FaultyInput: the page asks for something by address.
-    """
-    return _laid_out(html).get_page_count()
 
 
 class _OwnFonts(plutoprint.ResourceFetcher):
@@ -86,17 +94,19 @@ class _OwnFonts(plutoprint.ResourceFetcher):
             return plutoprint.ResourceData(b"", "application/octet-stream", "")
         return found
 
+    def check(self) -> None:
+        """Refuse a page that asked for more: known once it is drawn, since backgrounds are asked for last of all."""
+        if self.refused:
+            names = listed(shown(url) for url in dict.fromkeys(self.refused))
+            raise FaultyInput([Fault("paper.asks_for", details={"names": names})])
 
-def _laid_out(html: str) -> plutoprint.Book:
+
+def _loaded(html: str) -> tuple[plutoprint.Book, _OwnFonts]:
     fetcher = _OwnFonts()
     book = plutoprint.Book(plutoprint.PAGE_SIZE_A4)
     book.custom_resource_fetcher = fetcher
     book.load_html(html, user_style=_font_faces())
-    book.get_page_count()  # lays the pages out: pictures are asked for now, not when they are drawn
-    if fetcher.refused:
-        names = listed(shown(url) for url in dict.fromkeys(fetcher.refused))
-        raise FaultyInput([Fault("paper.asks_for", details={"names": names})])
-    return book
+    return book, fetcher
 
 
 @lru_cache(maxsize=1)

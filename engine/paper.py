@@ -1,4 +1,4 @@
-"""What every printed page shares: the guide for Party documents that it follows, its settings, what its file says of itself."""
+"""What all printed pages share: the guide for Party documents, the settings, what a file says of itself."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _UNDATED = dt.date(1980, 1, 1)
 class PaperSettings:
     """What the guides leave to the committee, or what is read from them in more than one way.
 
-    `line_spacing`: points from line to line of running text (18, 19 or 20 are in use); None: single lines.
-    `title_size`: points (14 or 15 are in use). `place`: the name of the place (địa danh) before the date; None: a blank.
+    `line_spacing`: points from line to line of running text (18, 19, 20 are in use); None: single lines.
+    `title_size`: points (14 or 15 are in use). `place`: the name of the place (địa danh) before the date; None: blank.
     """
 
     line_spacing: int | None = None
@@ -33,7 +33,7 @@ class Stamp:
 
     @property
     def day(self) -> dt.date:
-        """The date; where there is none, the day on which the calendar of zip files begins, earlier than any meeting."""
+        """The date; where there is none, the first day that a zip file can tell, earlier than any meeting."""
         return max(self.date or _UNDATED, _UNDATED)
 
 

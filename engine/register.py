@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.contents import refusal
 from chamdiem.engine.csv_grid import open_csv
 from chamdiem.engine.records import read_field
-from chamdiem.engine.table_columns import headings_of
+from chamdiem.engine.table_columns import Headings, headings_of
 from chamdiem.engine.tables import records_of
 from chamdiem.rules.faults import Fault, FaultyInput
 from chamdiem.rules.fields import BY_NAME
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.grids import Grid
     from chamdiem.engine.tables import TableRecord
-    from chamdiem.rules.faults import Path
 
 COLUMNS = ("cell_id", "cell_name", "upper_org", "members_total")
 
@@ -36,10 +35,10 @@ class Cell:
 
 
 def read_register(file: File) -> tuple[Cell, ...]:
-    """Read a register, a CSV file or a workbook, whose columns are those of a table of meetings.
+    """Read a register, a CSV file or a workbook, whose columns are those of a table of meetings; others are left alone.
 
     Raises:
-        FaultyInput: every fault in it, with its place: an unknown column, a cell without id or name, an id given twice.
+        FaultyInput: every fault in it, with its place: a cell without id or name, an id given twice.
     """
     reader = _Reader()
     cells = tuple(cell for grid in _grids(file) for cell in reader.read(grid))
@@ -61,8 +60,9 @@ def _grids(file: File) -> Iterator[Grid]:
     yield from (open_sheet(package, sheet) for sheet in package.sheets if sheet.visible)
 
 
-def _headings() -> dict[str, Path]:
-    return {heading: path for heading, path in headings_of(None).items() if path[0] in COLUMNS}
+def _headings() -> Headings:
+    known = {heading: path for heading, path in headings_of(None).known.items() if path[0] in COLUMNS}
+    return Headings(known, spare=True)
 
 
 class _Reader:
@@ -96,7 +96,7 @@ class _Reader:
         raw = data.get(name) if isinstance(data, dict) else None
         place = record.document.place((name,))
         if raw is None:
-            if name in COLUMNS[:2]:
+            if name in COLUMNS[:2] and all(fault.path != (name,) for fault in record.faults):
                 self.faults.append(Fault("register.missing", (name,), {"part": name}, place))
             return None
         try:

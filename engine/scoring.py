@@ -325,7 +325,7 @@ class ScorerCache:
         self._scorers: dict[str, Scorer] = {}
 
     def framework_for(self, record: Record) -> LoadedFramework:
-        """Return the framework that a record names, or the default, or the one in force for date, organisation and kind.
+        """Return the framework that a record names, or the default, or the one in force for its date and kind.
 
         Raises:
             FaultyInput: it names an unknown one, does not say enough to choose, or the choice is not one.

@@ -67,26 +67,47 @@ def path_of(column_id: str) -> Path | None:
         return (first,) if first in BY_NAME or first in {"framework", "limitations"} else None
     if first == "evidence":
         return (first, rest)
-    if first not in LAYERS:
-        return None
-    key, _, criterion = rest.partition(".")
+    return _path_in_layer(first, *rest.partition(".")[::2]) if first in LAYERS else None
+
+
+def _path_in_layer(layer: str, key: str, criterion: str) -> Path | None:
     if key == "rating" and not criterion:
-        return ("assessments", first, key)
+        return ("assessments", layer, key)
     if key == "deduction_notes" and criterion:
-        return ("assessments", first, key, criterion)
+        return ("assessments", layer, key, criterion)
     if key == "answers" and criterion:
-        return ("assessments", first, key, *criterion.split("/", 1))
+        return ("assessments", layer, key, *criterion.split("/", 1))
     return None
 
 
 def columns_of(framework: Framework, lang: Lang) -> tuple[Column, ...]:
-    """Return the columns of a framework's workbook, in their order: facts, answers by layer, then what explains them."""
+    """Return the columns of a framework's workbook, in order: facts, answers by layer, then what explains them."""
     maker = _Maker(framework, lang)
     return (*maker.fields(), *maker.layers(), *maker.explanations())
 
 
-def headings_of(framework: Framework | None) -> dict[str, Path]:
-    """Return what may stand over a column, folded, with the path of its cells: labels in every language, and ids."""
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """What may stand over a column, folded, with the path of its cells.
+
+    `open_`: the id of any answer may, too. `spare`: whatever else stands there is somebody else's and left alone.
+    """
+
+    known: Mapping[str, Path]
+    open_: bool = False
+    spare: bool = False
+
+    def path(self, text: str) -> Path | None:
+        """Return the path of the cells under a heading, or None where it is unknown."""
+        found = self.known.get(folded(text))
+        return path_of(text) if found is None and self.open_ else found
+
+
+def headings_of(framework: Framework | None, said: Mapping[str, Path] | None = None) -> Headings:
+    """Return the headings of a framework's tables: labels in every language, ids, and what a workbook itself says.
+
+    Without a framework any answer may be there by its id; whoever scores it knows whether it is asked for.
+    """
     headings: dict[str, Path] = {}
     for lang in LANGS:
         columns = columns_of(framework, lang) if framework else ()
@@ -95,7 +116,7 @@ def headings_of(framework: Framework | None) -> dict[str, Path]:
     headings |= {name: (name,) for name in (*BY_NAME, "framework", "limitations")}
     if framework:
         headings |= {folded(column.id): column.path for column in columns_of(framework, LANGS[0])}
-    return headings
+    return Headings({**headings, **(said or {})}, open_=framework is None)
 
 
 def folded(heading: str) -> str:

@@ -14,12 +14,14 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.documents import Data, Document
+from chamdiem.engine.grids import MAX_HEADING_ROWS
 from chamdiem.engine.table_columns import LISTS, REGISTERED, folded, path_of
 from chamdiem.rules.faults import Fault, FaultyInput, Path, Place
 from chamdiem.rules.scalars import listed, shown
 
 if TYPE_CHECKING:
     from chamdiem.engine.grids import Grid, Row
+    from chamdiem.engine.table_columns import Headings
 
 FORM_MARK = "chamdiem:form"
 """Stands in the first cell of the form of one meeting."""
@@ -29,13 +31,11 @@ FIRST_ANSWER = 4
 """The column of a form where answers begin."""
 NOTES_MARK = "chamdiem:notes"
 """Stands in the first cell of a sheet that is only for reading."""
-MAX_HEADING_ROWS = 20
-"""So many rows may stand above the heading."""
 _KNOWN = 2
 """So many known columns make a heading."""
 _NUMBERED = frozenset({"tt", "stt"})
 """Columns that only count the rows."""
-_CLOSE = 0.6
+_CLOSE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,10 @@ class _Heading:
     columns: Mapping[int, Path]
 
 
-def records_of(grid: Grid, headings: Mapping[str, Path], framework: str | None) -> Iterator[TableRecord]:
+def records_of(grid: Grid, headings: Headings, framework: str | None) -> Iterator[TableRecord]:
     """Yield the records of a table.
 
-    `headings` are what may stand over its columns, folded; `framework` is what a record without one names.
+    `framework` is what a record without one names.
 
     Raises:
         FaultyInput: the table has no heading, or one that cannot be read; every fault of it.
@@ -90,7 +90,7 @@ def records_of(grid: Grid, headings: Mapping[str, Path], framework: str | None) 
     if first is None or mark == NOTES_MARK:
         return
     if mark == FORM_MARK:
-        form = _form(grid, rows, set(headings.values()), framework)
+        form = _form(grid, rows, set(headings.known.values()), framework)
         if form.faults or form.document.data:
             yield form
         return
@@ -100,9 +100,7 @@ def records_of(grid: Grid, headings: Mapping[str, Path], framework: str | None) 
 # --- a table of meetings ---
 
 
-def _rows(
-    grid: Grid, rows: Iterator[Row], headings: Mapping[str, Path], framework: str | None
-) -> Iterator[TableRecord]:
+def _rows(grid: Grid, rows: Iterator[Row], headings: Headings, framework: str | None) -> Iterator[TableRecord]:
     heading = _find_heading(grid, rows, headings)
     places = {path: column for column, path in heading.columns.items()}
     keys = _Places(grid, heading.row, places)
@@ -114,27 +112,28 @@ def _rows(
             yield TableRecord(document, faults)
 
 
-def _find_heading(grid: Grid, rows: Iterator[Row], headings: Mapping[str, Path]) -> _Heading:
+def _find_heading(grid: Grid, rows: Iterator[Row], headings: Headings) -> _Heading:
     for row in islice(rows, MAX_HEADING_ROWS):
-        known = sum(folded(text) in headings for text in row.texts.values())
-        if known >= _KNOWN and known * 2 >= len(row.texts):
+        known = sum(headings.path(text) is not None for text in row.texts.values())
+        if known >= _KNOWN and (headings.spare or known * 2 >= len(row.texts)):
             return _heading(grid, row, headings)
     raise FaultyInput([Fault("table.no_heading", place=grid.place())])
 
 
-def _heading(grid: Grid, row: Row, headings: Mapping[str, Path]) -> _Heading:
+def _heading(grid: Grid, row: Row, headings: Headings) -> _Heading:
     columns: dict[int, Path] = {}
     faults = []
     for column, text in row.texts.items():
         name = folded(text)
-        path = headings.get(name)
+        path = headings.path(text)
         details = {"name": shown(text)}
-        if name in _NUMBERED:
+        close = difflib.get_close_matches(name, headings.known, 1, _CLOSE) if path is None else []
+        if name in _NUMBERED or (path is None and headings.spare and not close):
             columns[column] = ()
         elif path is None:
-            close = listed(f"“{heading}”" for heading in difflib.get_close_matches(name, headings, 1, _CLOSE))
+            details["close"] = listed(f"“{heading}”" for heading in close)
             code = "table.similar_column" if close else "table.unknown_column"
-            faults.append(Fault(code, place=grid.place(row.number, column), details=details | {"close": close}))
+            faults.append(Fault(code, place=grid.place(row.number, column), details=details))
         elif path in columns.values():
             faults.append(Fault("table.repeated_column", place=grid.place(row.number, column), details=details))
         else:

@@ -35,7 +35,7 @@ def slips_of(source: str, given: Mapping[str, Shape]) -> tuple[Slip, ...]:
     tree = parse(environment, source)
     if isinstance(tree, int):
         return (Slip("template.syntax", tree, ""),)
-    stored = {name.name: ANYTHING for name in tree.find_all(nodes.Name) if name.ctx == "store"}
+    stored = {name.name: ANYTHING for name in tree.find_all(nodes.Name) if name.ctx != "load"}
     macros = {macro.name: ANYTHING for macro in tree.find_all(nodes.Macro)}
     checker = _Checker(environment, given)
     checker.visit(tree, {**dict.fromkeys(environment.globals, ANYTHING), **macros, **stored, **given})
@@ -51,33 +51,33 @@ class _Checker:
     def visit(self, node: nodes.Node, scope: Mapping[str, Shape]) -> Shape:
         """Check a node and all below it, and return the shape of its value."""
         match node:
-            case nodes.For():
-                return self._for(node, scope)
-            case nodes.Assign():
-                return self._children(node, scope)
-            case nodes.Macro() | nodes.CallBlock():
-                arguments = {argument.name: ANYTHING for argument in node.args}
-                return self._children(node, {**scope, **_IN_MACROS, **arguments})
             case nodes.Name():
                 return self._name(node, scope)
             case nodes.Getattr():
                 return self._part(node, node.attr, scope)
             case nodes.Getitem():
                 return self._item(node, scope)
+            case _:
+                self._statement(node, scope)
+                return ANYTHING
+
+    def _statement(self, node: nodes.Node, scope: Mapping[str, Shape]) -> None:
+        match node:
+            case nodes.For():
+                self._for(node, scope)
+                return
+            case nodes.Macro() | nodes.CallBlock():
+                scope = {**scope, **_IN_MACROS, **{argument.name: ANYTHING for argument in node.args}}
             case nodes.Filter() | nodes.Test():
                 self._known(node)
             case nodes.ScopedEvalContextModifier():
                 self._slip("template.escape", node, "autoescape")
             case _ if isinstance(node, _OUTSIDE):
                 self._slip("template.outside", node, type(node).__name__.lower())
-        return self._children(node, scope)
-
-    def _children(self, node: nodes.Node, scope: Mapping[str, Shape]) -> Shape:
         for child in node.iter_child_nodes():
             self.visit(child, scope)
-        return ANYTHING
 
-    def _for(self, node: nodes.For, scope: Mapping[str, Shape]) -> Shape:
+    def _for(self, node: nodes.For, scope: Mapping[str, Shape]) -> None:
         items = self.visit(node.iter, scope).items or ANYTHING
         names = {name.name: ANYTHING for name in node.target.find_all(nodes.Name)}
         if isinstance(node.target, nodes.Name):
@@ -87,7 +87,6 @@ class _Checker:
             self.visit(child, inner)
         for child in node.else_:
             self.visit(child, scope)
-        return ANYTHING
 
     def _name(self, node: nodes.Name, scope: Mapping[str, Shape]) -> Shape:
         if node.ctx != "load" or node.name in scope:

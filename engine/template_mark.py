@@ -1,4 +1,4 @@
-"""What a workbook says of itself on its hidden sheet: made for which framework, which content of it, in which columns."""
+"""What a workbook says of itself on its hidden sheet: for which framework it was made, and in which columns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.table_columns import Column, folded, path_of
-from chamdiem.rules.faults import Fault, FaultyInput
+from chamdiem.rules.faults import Fault, FaultyInput, Place
 from chamdiem.rules.scalars import shown
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.catalog import LoadedFramework
     from chamdiem.engine.grids import Grid
-    from chamdiem.rules.faults import Path, Place
+    from chamdiem.rules.faults import Path
 
 SHEET = "chamdiem"
 """The name of the hidden sheet."""
@@ -67,5 +67,5 @@ def read_mark(grid: Grid) -> TemplateMark | None:
         framework=said.get("framework", ""),
         hash=said.get("hash", ""),
         headings={label: path for label, path in paths if path is not None and label},
-        place=grid.place(),
+        place=Place(grid.file),
     )

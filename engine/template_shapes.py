@@ -1,4 +1,4 @@
-"""What a template may name: the parts of the value that it is given, by their types, so that a slip is found before use."""
+"""What a template may name: the parts of the value it is given, by their types; so a slip is found before use."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a value consists of: named parts, items of a list, or neither, as a text does. `kind` is its type in words."""
+    """What a value consists of: named parts, items of a list, or neither, as a text. `kind` is its type in words."""
 
     kind: str
     parts: Mapping[str, Shape] | None = None

@@ -69,10 +69,10 @@ def _html(content: bytes, asked: Mapping[str, Any]) -> bytes:
         _refuse(Fault(slip.code, (), _details(slip), _place(slip, lines)) for slip in slips_of(source, GIVEN))
         return b""
     html = sandbox().from_string(source).render(asked["values"])
-    if asked["form"] == "html":
-        pages.page_count(html)  # refuses a page that would ask for something from elsewhere
-        return html.encode()
-    return pages.pdf(html, stamp_in(asked)) if asked["form"] == "pdf" else pages.png(html)
+    if asked["form"] == "png":
+        return pages.png(html)
+    printed = pages.pdf(html, stamp_in(asked))  # for HTML too: it refuses a page that asks for something from elsewhere
+    return html.encode() if asked["form"] == "html" else printed
 
 
 def _word(content: bytes, asked: Mapping[str, Any]) -> bytes:

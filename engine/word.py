@@ -1,7 +1,7 @@
 """Word files: a .docx template filled in, and saved so that the same content gives the same bytes.
 
-The only module that imports docxtpl. A template runs in the sandbox with every text escaped: docxtpl's own default does
-neither.
+The only module that imports docxtpl; python-docx under it is used by `lists.word` too. A template runs in the sandbox
+with every text escaped: docxtpl's own default does neither.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from docx.shared import Pt
 from docxtpl import DocxTemplate
 
 from chamdiem.engine.templates import TEMPLATES, sandbox
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.paper import PaperSettings, Stamp
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_POINT = 12_700
-"""One point in the units that Word files count in."""
+_PARTS = 64
+"""So many parts are kept: the bodies, headers and properties of a few templates."""
 _TITLE = "Phiếu: tiêu đề"
 """The style of titles in our own template."""
 
@@ -36,10 +38,17 @@ def filled(template: bytes, values: Mapping[str, object]) -> Document:
         jinja2.TemplateError, and whatever else a template of unknown hand may come to.
     """
     document = DocxTemplate(io.BytesIO(template))
-    environment = sandbox()
-    environment.finalize = _on_one_line
-    document.render(dict(values), environment)
+    document.render(dict(values), _environment())
     return document.docx  # type: ignore[no-any-return]  # docxtpl leaves it untyped
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Any:  # noqa: ANN401 - docxtpl leaves it untyped
+    """Return a sandbox that compiles each part of a template once: a sheet then takes a third of the time."""
+    environment: Any = sandbox()
+    environment.finalize = _on_one_line
+    environment.from_string = lru_cache(maxsize=_PARTS)(environment.from_string)
+    return environment
 
 
 def sources(template: bytes) -> tuple[list[str], list[str]]:
@@ -60,9 +69,9 @@ def sheet_document(values: Mapping[str, object], paper: PaperSettings) -> Docume
     """Return our own template of the sheet filled in, with the paper's settings."""
     document = filled((TEMPLATES / "sheet.docx").read_bytes(), values)
     styles: Any = document.styles
-    styles[_TITLE].font.size = paper.title_size * _POINT
+    styles[_TITLE].font.size = Pt(paper.title_size)
     if paper.line_spacing is not None:
-        styles["Normal"].paragraph_format.line_spacing = paper.line_spacing * _POINT
+        styles["Normal"].paragraph_format.line_spacing = Pt(paper.line_spacing)
     return document
 
 

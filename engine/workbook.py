@@ -1,4 +1,4 @@
-"""Write the workbook of a framework: a table of meetings, the form of one, a guide; or only the rows to be corrected."""
+"""Write the workbook of a framework: a table of meetings, the form of one, a guide; or only rows to be corrected."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ class _Writer:
             sheet.write_string(_HEADING, place, column.label, self.cells.format("head"))
             if column.note:
                 sheet.write_comment(_HEADING, place, column.note, COMMENT)
-            self.cells.validate(sheet, column, _HEADING + 1, place)
+            self.cells.validate(sheet, column, (_HEADING + 1, place))
         self._sections(sheet)
         for number, row in enumerate(rows, _HEADING + 1):
             self._row(sheet, number, row)
@@ -199,7 +199,7 @@ class _Writer:
                 note = "\n".join(_sentence(self.lang, fault) for fault in faults)
                 sheet.write_comment(number, place, note, COMMENT)
             if text is not None or faults:
-                self.cells.write(sheet, number, place, column, text or "", bad=bool(faults))
+                self.cells.write(sheet, (number, place), column, text or "", bad=bool(faults))
         self._note_rest(
             sheet, number, [fault for path, group in row.faults.items() if path not in noted for fault in group]
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
@@ -21,14 +23,11 @@ from chamdiem.rules.scalars import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from chamdiem.engine.xlsx_writing import Format, Workbook, Worksheet
 
 FONT = "Times New Roman"
-_INPUT, _BAD, _HEAD, _SECTION, _OURS = "#FFFBE6", "#F8CBAD", "#DDEBF7", "#BDD7EE", "#EDEDED"
-_NUMBER_FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.TIME: "hh:mm", Kind.COUNT: "0", Kind.POINTS: "General"}
-_LINE = "#A6A6A6"
 _TITLE, _MESSAGE = 32, 255
 """So many characters Excel takes in the title and the body of a prompt."""
 _FIRST_LIST = 3
@@ -48,9 +47,10 @@ class Cells:
         self._formats: dict[tuple[str, str], Format] = {}
 
     def format(self, role: str, kind: str = Kind.TEXT) -> Format:
-        """Return the look of a cell: input, bad, head, section, ours or plain; `kind` says how its number shows."""
+        """Return the look of a cell, one of _LOOKS; `kind` says how its number shows."""
         if (role, kind) not in self._formats:
-            self._formats[role, kind] = self.book.add_format(_look(role, kind))
+            look = {**_BASE, **_LOOKS[role], "num_format": _NUMBER_FORMATS.get(Kind(kind), "@")}
+            self._formats[role, kind] = self.book.add_format(look)
         return self._formats[role, kind]
 
     def write_hidden_sheet(self, rows: Iterable[tuple[str, str]]) -> None:
@@ -66,8 +66,9 @@ class Cells:
         letters = column_letters(self.lists[choices] + 1)
         return {"validate": "list", "source": f"={SHEET}!${letters}$1:${letters}${len(choices)}"}
 
-    def validate(self, sheet: Worksheet, column: Column, row: int, place: int, last: int = MAX_ROWS - 1) -> None:
-        """Let only what a column holds into its cells from a row on, with a prompt and, for what is wrong, a message."""
+    def validate(self, sheet: Worksheet, column: Column, cell: tuple[int, int], last: int = MAX_ROWS - 1) -> None:
+        """Let only what a column holds into its cells, from one on to a last row, with a prompt and a message."""
+        row, place = cell
         about = self._about(column)
         rule = self._rule(column, f"{column_letters(place + 1)}{row + 1}")
         rule |= {
@@ -86,77 +87,63 @@ class Cells:
         return say(self.lang, f"workbook.note.{column.kind}", **details)
 
     def _rule(self, column: Column, cell: str) -> dict[str, object]:
-        match column.kind:
-            case Kind.COUNT:
-                return {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": MAX_COUNT}
-            case Kind.YES_NO:
-                return self._list(self.yes_no)
-            case Kind.CHOICE:
-                return self._list(column.choices)
-            case Kind.DATE:
-                return {"validate": "date", "criteria": "between", "minimum": "=DATE(2000,1,1)", "maximum": "=TODAY()"}
-            case Kind.TIME:
-                return {
-                    "validate": "time",
-                    "criteria": "between",
-                    "minimum": "=TIME(0,0,0)",
-                    "maximum": "=TIME(23,59,59)",
-                }
-            case Kind.PERIOD:
-                return {"validate": "length", "criteria": "==", "value": len("2025-11")}
-            case Kind.POINTS:
-                top = points_text(column.maximum)
-                whole = f"MOD(ROUND({cell}*100,0),{column.step})=0"
-                return {"validate": "custom", "value": f"=AND(ISNUMBER({cell}),{cell}>=0,{cell}<={top},{whole})"}
-            case _:
-                return {"validate": "any"}
+        if column.kind in {Kind.YES_NO, Kind.CHOICE}:
+            return self._list(column.choices or self.yes_no)
+        if column.kind is Kind.POINTS:
+            whole = f"MOD(ROUND({cell}*100,0),{column.step})=0"
+            ends = f"{cell}>=0,{cell}<={points_text(column.maximum)}"
+            return {"validate": "custom", "value": f"=AND(ISNUMBER({cell}),{ends},{whole})"}
+        return dict(_RULES.get(column.kind, {"validate": "any"}))
 
-    def write(self, sheet: Worksheet, row: int, place: int, column: Column, text: str, *, bad: bool = False) -> None:
+    def write(self, sheet: Worksheet, cell: tuple[int, int], column: Column, text: str, *, bad: bool = False) -> None:
         """Write a value as what it is: a number, a day, a time; what cannot be read so stays the text that it is."""
         look = self.format("bad" if bad else "input", column.kind)
-        try:
-            match column.kind:
-                case Kind.COUNT:
-                    sheet.write_number(row, place, read_count(text), look)
-                case Kind.POINTS:
-                    sheet.write_number(row, place, read_points(text) / 100, look)
-                case Kind.DATE:
-                    sheet.write_datetime(row, place, read_date(text), look)
-                case Kind.TIME:
-                    sheet.write_datetime(row, place, read_time(text), look)
-                case _:
-                    sheet.write_string(row, place, text, look)
-        except ScalarError:
-            sheet.write_string(row, place, text, look)
+        value = _value(column.kind, text)
+        if isinstance(value, str):
+            sheet.write_string(*cell, value, look)
+        elif isinstance(value, dt.date | dt.time):
+            sheet.write_datetime(*cell, value, look)
+        else:
+            sheet.write_number(*cell, value, look)
 
 
-def _look(role: str, kind: str) -> dict[str, object]:
-    look: dict[str, object] = {"font_name": FONT, "font_size": 12, "valign": "vcenter", "text_wrap": True}
-    boxed = {"border": 1, "border_color": _LINE}
-    match role:
-        case "input" | "bad":
-            fill = _INPUT if role == "input" else _BAD
-            return {
-                **look,
-                **boxed,
-                "bg_color": fill,
-                "locked": False,
-                "num_format": _NUMBER_FORMATS.get(Kind(kind), "@"),
-            }
-        case "head":
-            return {**look, **boxed, "bg_color": _HEAD, "bold": True, "align": "center", "font_size": 11}
-        case "section":
-            return {**look, "bg_color": _SECTION, "bold": True, "text_wrap": False}
-        case "ours":
-            return {**look, **boxed, "bg_color": _OURS, "italic": True, "align": "center", "font_color": "#595959"}
-        case "title":
-            return {**look, "bold": True, "font_size": 14, "align": "left", "text_wrap": False}
-        case "line":
-            return {**look, "text_wrap": False}
-        case "label":
-            return {**look, **boxed}
-        case _:
-            return look
+def _value(kind: Kind, text: str) -> str | int | Decimal | dt.date | dt.time:
+    try:
+        if kind is Kind.POINTS:
+            return Decimal(read_points(text)) / 100
+        return _READERS[kind](text) if kind in _READERS else text
+    except ScalarError:
+        return text
+
+
+_READERS: Mapping[Kind, Callable[[object], int | dt.date | dt.time]] = {
+    Kind.COUNT: read_count,
+    Kind.DATE: read_date,
+    Kind.TIME: read_time,
+}
+_BETWEEN = {"criteria": "between"}
+_RULES: Mapping[Kind, Mapping[str, object]] = {
+    Kind.COUNT: {"validate": "integer", **_BETWEEN, "minimum": 0, "maximum": MAX_COUNT},
+    Kind.DATE: {"validate": "date", **_BETWEEN, "minimum": "=DATE(2000,1,1)", "maximum": "=TODAY()"},
+    Kind.TIME: {"validate": "time", **_BETWEEN, "minimum": "=TIME(0,0,0)", "maximum": "=TIME(23,59,59)"},
+    Kind.PERIOD: {"validate": "length", "criteria": "==", "value": len("2025-11")},
+}
+_BASE = {"font_name": FONT, "font_size": 12, "valign": "vcenter", "text_wrap": True}
+_BOXED = {"border": 1, "border_color": "#A6A6A6"}
+_INPUT = {**_BOXED, "bg_color": "#FFFBE6", "locked": False}
+_LOOKS: Mapping[str, Mapping[str, object]] = {
+    "plain": {},
+    "line": {"text_wrap": False},
+    "label": _BOXED,
+    "title": {"bold": True, "font_size": 14, "text_wrap": False},
+    "section": {"bg_color": "#BDD7EE", "bold": True, "text_wrap": False},
+    "head": {**_BOXED, "bg_color": "#DDEBF7", "bold": True, "align": "center", "font_size": 11},
+    "ours": {**_BOXED, "bg_color": "#EDEDED", "italic": True, "align": "center", "font_color": "#595959"},
+    "input": _INPUT,
+    "bad": {**_INPUT, "bg_color": "#F8CBAD"},
+}
+_NUMBER_FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.TIME: "hh:mm", Kind.COUNT: "0", Kind.POINTS: "General"}
+"""How numbers show; all other cells hold text, which no spreadsheet may take for a number or a day."""
 
 
 def _cut(text: str, length: int) -> str:

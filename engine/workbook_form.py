@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from chamdiem.engine.xlsx_writing import Worksheet
     from chamdiem.rules.framework import Criterion, Framework
 
-_WIDTHS = (4, 6, 52, 18, 30, 18, 30, 30)
+_WIDTHS = (4, 6, 56, 18, 30, 18, 30, 30)
 _ANSWER = FIRST_ANSWER - 1
 _LAST = len(_WIDTHS) - 1
 _WIDE = frozenset({Kind.TEXT, Kind.LONG_TEXT})
-_LONG_HEIGHT = 60
+_LINE_HEIGHT, _LONG_HEIGHT = 16, 64
 
 
 def write_form(sheet: Worksheet, framework: Framework, columns: tuple[Column, ...], cells: Cells, lang: Lang) -> None:
@@ -102,7 +102,7 @@ class _Form:
         self.row += 1
         self._key(column.id)
         self.sheet.write_blank(self.row, 1, None, self.cells.format("label"))
-        self.sheet.write_string(self.row, 2, column.label, self.cells.format("label"))
+        self._title(column.label)
         if column.kind is Kind.LONG_TEXT:
             self.sheet.set_row(self.row, _LONG_HEIGHT)
         if column.kind in _WIDE:
@@ -125,11 +125,18 @@ class _Form:
         prefix = f"{SCORED_LAYERS[0]}.answers."
         return tuple(name.removeprefix(prefix) for name in self.columns if name.startswith(prefix))
 
+    def _title(self, text: str) -> None:
+        """Write what a row asks, and make the row as high as that is long."""
+        self.sheet.write_string(self.row, _ANSWER - 1, text, self.cells.format("label"))
+        lines = -(-len(text) // _WIDTHS[_ANSWER - 1])
+        if lines > 1:
+            self.sheet.set_row(self.row, _LINE_HEIGHT * lines)
+
     def _row(self, number: str, title: str, question: str) -> None:
         """Begin the row of a criterion or a part: what is asked of each layer; nothing where it is computed."""
         self.row += 1
         self.sheet.write_string(self.row, 1, number, self.cells.format("label"))
-        self.sheet.write_string(self.row, 2, title, self.cells.format("label"))
+        self._title(title)
         ids = []
         for number_of_layer, layer in enumerate(SCORED_LAYERS):
             place = _ANSWER + 2 * number_of_layer
@@ -162,7 +169,7 @@ class _Form:
 
     def _input(self, column: Column, place: int) -> None:
         self.sheet.write_blank(self.row, place, None, self.cells.format("input", column.kind))
-        self.cells.validate(self.sheet, column, self.row, place, self.row)
+        self.cells.validate(self.sheet, column, (self.row, place), self.row)
 
 
 COMMENT = {"font_name": "Tahoma", "font_size": 9, "x_scale": 3, "y_scale": 1.6}

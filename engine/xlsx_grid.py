@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.xlsx_package import Package, Sheet
 
+MAX_CELLS = 12_000_000
+"""Blank cells count as well: they take as long to be read."""
 MAX_MERGED = 10_000
 MAX_MERGED_IN_ROW = 100
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
@@ -63,7 +65,7 @@ class _Reader:
         self.names: dict[str, str] = {}
         self.columns: dict[str, int] = {}
         self.numbers: dict[tuple[str, str], str] = {}
-        self.row = self.column = 0
+        self.row = self.column = self.count = 0
         self.texts: dict[int, str] = {}
         self.faults: dict[int, Fault] = {}
         self.cell: Mapping[str, str] = {}
@@ -119,6 +121,9 @@ class _Reader:
             self.phonetic = True
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
+        self.count += 1
+        if self.count > MAX_CELLS:
+            raise _Refused("table.bomb")
         self.cell = attributes
         self.value = None
         self.formula = False

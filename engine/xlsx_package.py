@@ -13,24 +13,29 @@ import zlib
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import ParseError
 
-import openpyxl
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as SafeTree
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, from_excel
+from openpyxl.xml.constants import SHARED_STRINGS, XLSX, XLTX
 
 from chamdiem.engine.contents import content_of, refusal
+from chamdiem.rules.faults import FaultyInput
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
     from pathlib import Path as File
 
+    from openpyxl.workbook import Workbook
+
 MAX_BYTES = 64 * 1024 * 1024
 MAX_MEMBERS = 1_000
-MAX_UNPACKED = 384 * 1024 * 1024
-MAX_SHEET = 256 * 1024 * 1024
-MAX_STRINGS = 64 * 1024 * 1024
+MAX_UNPACKED = 256 * 1024 * 1024
+MAX_SHEET = 192 * 1024 * 1024
+MAX_STRINGS = 32 * 1024 * 1024
 MAX_PART = 8 * 1024 * 1024
 MAX_RATIO = 250
 """So many times a part may grow when it is unpacked; sheets of equal rows grow a hundred times, bombs a thousand."""
@@ -41,16 +46,18 @@ _SHEETS = re.compile(r"xl/worksheets/[^/]+\.xml")
 _STRINGS = "xl/sharedStrings.xml"
 _PARSED = re.compile(r"\[Content_Types\]\.xml|(_rels|xl|xl/_rels|docProps|xl/chartsheets)/[^/]+\.(xml|rels)")
 """The parts that openpyxl reads whole; sheets have a reader of ours."""
+_READ = frozenset({XLSX, XLTX, SHARED_STRINGS})
+"""The kinds of part that openpyxl reads wherever they stand."""
 _MACROS = re.compile(r"vbaProject|macrosheets|vbaData", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LEGACY_FONT = re.compile(r"\.Vn|VNI[- ]", re.IGNORECASE)
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ParseError, ValueError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ParseError, ValueError, LookupError)
 """What zipfile, zlib and the XML parsers raise on a part that is damaged."""
 
 
 class Style(NamedTuple):
-    """What of a cell's style changes its meaning: the kind of date its number is, and whether its font is not Unicode."""
+    """What of a cell's style changes its meaning: which date its number is, and whether its font is not Unicode."""
 
     date: str
     has_day: bool
@@ -65,6 +72,15 @@ class Sheet(NamedTuple):
     part: str
 
 
+class _Small(NamedTuple):
+    """What of a workbook is read as a whole."""
+
+    sheets: tuple[Sheet, ...]
+    strings: list[str]
+    styles: tuple[Style, ...]
+    epoch: dt.datetime
+
+
 class Package:
     """A workbook's file that is within its bounds."""
 
@@ -75,17 +91,11 @@ class Package:
             FaultyInput: it is none, or not one that may be read.
         """
         self.file = str(file)
-        self._zip = _archive(content_of(file, MAX_BYTES), self.file)
+        content = content_of(file, MAX_BYTES)
+        self._zip = _archive(content, self.file)
         _check_members(self._zip.infolist(), self.file)
         _check_parts(self._zip, self.file)
-        workbook = _load(self._zip, self.file)
-        self.sheets = tuple(
-            Sheet(sheet.title, sheet.sheet_state == "visible", sheet._worksheet_path)  # noqa: SLF001 - openpyxl tells it nowhere else
-            for sheet in workbook.worksheets
-        )
-        self.strings: list[str] = workbook.worksheets[0]._shared_strings if self.sheets else []  # type: ignore[attr-defined]  # noqa: SLF001 - as above
-        self.styles = tuple(_styles(workbook))
-        self._epoch = workbook.epoch
+        self.sheets, self.strings, self.styles, self._epoch = _load(content, self.file)
 
     @property
     def counts_from_1904(self) -> bool:
@@ -93,7 +103,7 @@ class Package:
         return bool(self._epoch == CALENDAR_MAC_1904)
 
     def moment(self, serial: float) -> dt.datetime | dt.time | dt.timedelta | None:
-        """Return the day and time of a serial number, a time where it is below 1, or None where there is no such day."""
+        """Return the day and time of a serial number, a time where it is below 1, or None where there is none."""
         try:
             return from_excel(serial, self._epoch) if serial >= 0 else None
         except (OverflowError, ValueError):
@@ -109,7 +119,7 @@ class Package:
             with self._zip.open(sheet.part) as stream:
                 while chunk := stream.read(1 << 16):
                     yield chunk
-        except (*BROKEN, KeyError) as error:
+        except BROKEN as error:
             raise refusal("table.damaged", self.file) from error
 
 
@@ -170,11 +180,14 @@ def _check_parts(archive: zipfile.ZipFile, name: str) -> None:
         raise refusal("table.macros", name)
 
 
-def _load(archive: zipfile.ZipFile, name: str) -> openpyxl.Workbook:
+def _load(content: bytes, name: str) -> _Small:
+    """Let openpyxl read what is small. Its load_workbook would also look through sheets, which have no bounds there."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions, which nobody here reads
-            return openpyxl.load_workbook(archive.fp, read_only=True, data_only=True, keep_links=False)
+            return _read_small(ExcelReader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False), name)
+    except FaultyInput:
+        raise
     except DefusedXmlException as error:
         raise refusal("table.entities", name) from error
     except OSError as error:
@@ -184,7 +197,24 @@ def _load(archive: zipfile.ZipFile, name: str) -> openpyxl.Workbook:
         raise refusal("table.damaged", name) from error
 
 
-def _styles(workbook: openpyxl.Workbook) -> Iterator[Style]:
+def _read_small(reader: ExcelReader, name: str) -> _Small:
+    reader.read_manifest()
+    read = [part.PartName.removeprefix("/") for part in reader.package.Override if part.ContentType in _READ]
+    if not all(map(_PARSED.fullmatch, read)):
+        raise refusal("table.damaged", name)  # a part that was not looked at before
+    reader.read_strings()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)
+    return _Small(tuple(_sheets(reader)), reader.shared_strings, tuple(_styles(reader.wb)), reader.wb.epoch)
+
+
+def _sheets(reader: ExcelReader) -> Iterator[Sheet]:
+    for sheet, relation in reader.parser.find_sheets():
+        if "chartsheet" not in relation.Type and relation.target in reader.valid_files:
+            yield Sheet(sheet.name, sheet.state == "visible", relation.target)
+
+
+def _styles(workbook: Workbook) -> Iterator[Style]:
     custom = workbook._number_formats  # type: ignore[attr-defined]  # noqa: SLF001 - openpyxl tells it of cells only, and makes each an object
     fonts = workbook._fonts  # type: ignore[attr-defined]  # noqa: SLF001 - as above
     for style in workbook._cell_styles:  # type: ignore[attr-defined]  # noqa: SLF001 - as above
@@ -201,7 +231,7 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^]]*\]|_.|\*.')
 
 def _dating(code: str) -> tuple[str, bool]:
     """Return what a number format shows of a number (date, time, datetime or nothing), and whether it shows the day."""
-    shown = _LITERAL.sub("", code.split(";")[0]).lower()
+    shown = _LITERAL.sub("", code.split(";", maxsplit=1)[0]).lower()
     if "general" in shown:
         return "", False
     time = "h" in shown or "s" in shown or "[h" in code.lower()

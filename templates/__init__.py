@@ -1,1 +1,1 @@
-"""The sheets: Jinja only. Read by `chamdiem.engine.sheets`."""
+"""Sheets and lists: Jinja only, in HTML and in Word. Read by `chamdiem.engine.templates`."""

@@ -1,4 +1,4 @@
-"""The discrepancy list: where the cell and the upper level gave a criterion different points, largest difference first."""
+"""The discrepancy list: where cell and upper level gave a criterion different points, largest difference first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.collation import vietnamese
-from chamdiem.engine.lists.heads import head_of
+from chamdiem.engine.lists.heads import head_of, notices_of
 from chamdiem.engine.lists.tables import Column, ListView, Value, as_points
 from chamdiem.engine.texts import say
 
@@ -54,7 +54,7 @@ def discrepancy_list(month: Month, paper: PaperSettings) -> ListView:
         columns=columns,
         rows=tuple((number, *_values(month, item)) for number, item in enumerate(found, 1)),
         total=None,
-        notes=tuple(_notes(month, found, alone)),
+        notes=(*_notes(month, found, alone), *notices_of(month)),
     )
 
 

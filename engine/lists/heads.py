@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from chamdiem.engine.paper import PaperSettings
 
 
+def notices_of(month: Month) -> tuple[str, ...]:
+    """Return the lines that must stand wherever the frameworks that scored the month show."""
+    found = (meeting.evaluation.framework.framework.provenance.notice for meeting in month.meetings)
+    return tuple(dict.fromkeys(notice for notice in found if notice))
+
+
 def head_of(month: Month, paper: PaperSettings, title: str, *, landscape: bool = True) -> dict[str, Any]:
     """Return the parts of a list's view that do not depend on its table; `title` is a code.
 

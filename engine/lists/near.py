@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
-from chamdiem.engine.lists.heads import head_of
+from chamdiem.engine.lists.heads import head_of, notices_of
 from chamdiem.engine.lists.tables import Column, ListView, Value, as_points
 from chamdiem.engine.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from chamdiem.engine.lists.meetings import Meeting, Month
     from chamdiem.engine.paper import PaperSettings
@@ -38,10 +38,10 @@ def near_list(month: Month, within: int, paper: PaperSettings) -> ListView:
     found.sort(key=lambda item: abs(item.distance))
     columns = (
         Column(say("vi", "list.column_number"), 11),
-        Column(say("vi", "list.column_cell"), 60, "left"),
+        Column(say("vi", "list.column_cell"), 52, "left"),
         Column(say("vi", "list.column_points"), 20),
         Column(say("vi", "list.column_rating"), 24),
-        Column(say("vi", "list.column_border"), 30),
+        Column(say("vi", "list.column_border"), 38),
         Column(say("vi", "list.column_distance"), 20),
     )
     return ListView(
@@ -49,7 +49,7 @@ def near_list(month: Month, within: int, paper: PaperSettings) -> ListView:
         columns=columns,
         rows=tuple((number, *_values(month, item)) for number, item in enumerate(found, 1)),
         total=None,
-        notes=tuple(_notes(month, within, len({item.meeting.identity for item in found}))),
+        notes=(*_notes(month, within, len({item.meeting.identity for item in found})), *notices_of(month)),
     )
 
 

@@ -1,4 +1,4 @@
-"""The monthly summary list (bảng tổng hợp): one committee's cells, ten numbered columns, a total row, who did not report."""
+"""The monthly summary list (bảng tổng hợp): one committee's cells in ten columns, their total, who did not report."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
 from chamdiem.engine.lists.deductions import deduction_notes
-from chamdiem.engine.lists.heads import head_of
+from chamdiem.engine.lists.heads import head_of, notices_of
 from chamdiem.engine.lists.missing import not_reported
 from chamdiem.engine.lists.tables import Column, ListView, Value, as_points
 from chamdiem.engine.sheet_table import total_text
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 RATINGS = ("Tốt", "Khá", "Trung bình", "Kém")
 """The ratings that have a column; a framework's other ratings are named in the last one."""
 _MARK = "x"
-_WIDTHS = (11, 57, 15, 22, 15, 11, 11, 14, 11)
+_WIDTHS = (11, 48, 14, 23, 16, 11, 11, 14, 12)
 _REST = 252 - sum(_WIDTHS)
 """What a page on its side leaves for the notes."""
 
@@ -44,7 +44,7 @@ def summary_list(month: Month, register: Sequence[Cell] | None, paper: PaperSett
         columns=(*columns, Column(say("vi", "list.column_notes"), _REST, "left")),
         rows=tuple((number, *line.values()) for number, line in enumerate(lines, 1)),
         total=_total(month, lines),
-        notes=tuple(_missing_notes(missing, register)),
+        notes=(*_missing_notes(missing, register), *notices_of(month)),
     )
 
 

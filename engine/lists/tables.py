@@ -10,7 +10,7 @@ from typing import Literal
 from chamdiem.engine import formats
 
 Value = str | int | Decimal | dt.date | None
-"""What one place of the table holds; None is a blank. Numbers and dates stay such, so that Excel can reckon with them."""
+"""What one place of the table holds; None is a blank. Numbers and dates stay such, so that Excel reckons with them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A list as a Word file. The only module that imports python-docx."""
+"""A list as a Word file, made with python-docx in the styles of the sheet."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ _TITLE, _TABLE, _HEAD = "Phiếu: tiêu đề", "Phiếu: bảng", "Phiếu: lý
 """Styles of the sheet's template: lists and sheets of one committee look alike."""
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _MARGINS_MM = 45
+_CELL_MARGIN = "28"
+"""Half a millimetre, in twentieths of a point."""
 _ALIGN = {"left": ALIGN.LEFT, "center": ALIGN.CENTER}
 
 
@@ -103,7 +105,7 @@ def _write(cell: _Cell, text: str, align: str, style: str | None = None, *, bold
 
 def _table(document: WordDocument, rows: int, widths: tuple[int, ...], *, lines: bool) -> Table:
     """Add a table of fixed widths in millimetres, with lines around its cells or without."""
-    table = document.add_table(rows, len(widths))
+    table: Table = document.add_table(rows, len(widths))
     table.autofit = False
     borders = OxmlElement("w:tblBorders")
     for side in _SIDES:
@@ -111,7 +113,13 @@ def _table(document: WordDocument, rows: int, widths: tuple[int, ...], *, lines:
         line.set(qn("w:val"), "single" if lines else "nil")
         line.set(qn("w:sz"), "6")
         borders.append(line)
-    table._tbl.tblPr.append(borders)  # noqa: SLF001 - python-docx has no other way
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), _CELL_MARGIN)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.extend((borders, margins))  # noqa: SLF001 - python-docx has no other way
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for row in table.rows:

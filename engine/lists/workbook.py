@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
+from chamdiem.engine.lists.tables import text_of
 from chamdiem.engine.texts import say
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ MAX_LENGTH = 32_767
 _A4 = 9
 _MM_PER_CHARACTER = 2.0
 _INCH = 25.4
+_LINE, _MOST_LINES = 16, 25
+"""The height of a line in points; no row of a workbook is higher than 409 of them."""
+_LOOSE = 0.8
+"""Letters are narrower than the digits by which the width of a column is counted."""
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True}
 
@@ -34,6 +39,11 @@ def list_workbook(view: ListView, stamp: Stamp) -> bytes:
         book.set_properties({"title": stamp.title, "created": dt.datetime.combine(stamp.day, dt.time())})
         _Sheet(book, view).write()
     return stream.getvalue()
+
+
+def _lines(text: str, characters: float) -> int:
+    """Return how many lines a text takes at most in a column of so many characters."""
+    return 1 + int(len(text) * _LOOSE / characters) if len(text) > characters - 1 else 1
 
 
 class _Sheet:
@@ -76,6 +86,7 @@ class _Sheet:
     def _table(self) -> None:
         view, first = self.view, self.row
         header = self._format(bold=True, align="center", border=1, valign="vcenter")
+        self._grow(tuple(column.title for column in view.columns))
         for place, column in enumerate(view.columns):
             self.sheet.write_string(first, place, column.title, header)
             self.sheet.write_number(first + 1, place, place + 1, self._format(align="center", border=1, italic=True))
@@ -88,7 +99,14 @@ class _Sheet:
             self._values(view.total, bold=True)
         self.row += 1
 
+    def _grow(self, values: tuple[Value, ...]) -> None:
+        """Make the row as high as its longest text needs: not every program does so when it opens a workbook."""
+        columns = zip(values, self.view.columns, strict=True)
+        lines = max(_lines(text_of(value), column.width / _MM_PER_CHARACTER) for value, column in columns)
+        self.sheet.set_row(self.row, _LINE * min(lines, _MOST_LINES))
+
     def _values(self, values: tuple[Value, ...], **style: object) -> None:
+        self._grow(values)
         for place, value in enumerate(values):
             self._value(place, value, self._format(align=self.view.columns[place].align, border=1, **style), style)
         self.row += 1
@@ -119,8 +137,8 @@ class _Sheet:
     def _line(self, text: str, **style: object) -> None:
         self._merged(0, self.last, text, self._format(**style))
         if style.get("text_wrap"):
-            # merged cells do not grow by themselves; a line of the page takes some 100 characters
-            self.sheet.set_row(self.row, 16 * (1 + len(text) // 100))
+            width = sum(column.width for column in self.view.columns) / _MM_PER_CHARACTER
+            self.sheet.set_row(self.row, _LINE * min(_lines(text, width), _MOST_LINES))
         self.row += 1
 
     def _merged(self, first: int, last: int, text: str, style: Any) -> None:  # noqa: ANN401 - xlsxwriter's own

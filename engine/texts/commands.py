@@ -92,8 +92,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "The period (year-month); not needed where all records are of one.",
     ),
     "help.register": (
-        "Danh mục chi bộ (CSV): mã, tên, đảng bộ cấp trên, số đảng viên.",
-        "The register of cells (CSV): id, name, upper organisation, members.",
+        "Danh mục chi bộ (CSV hoặc Excel): mã, tên, đảng bộ cấp trên, số đảng viên.",
+        "The register of cells (CSV or Excel): id, name, upper organisation, members.",
     ),
     "help.within": (
         "Cách ranh giới nhiều nhất bao nhiêu điểm (mặc định 2).",
@@ -109,8 +109,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Make a blank commented record to fill in, with just what the framework needs.",
     ),
     "help.check": (
-        "Kiểm tra hồ sơ (YAML, JSON, sổ Excel, CSV, thư mục) và khung tiêu chí: mọi lỗi cùng lúc, có dòng và cột, hoặc bảng và ô.",
-        "Check records (YAML, JSON, workbooks, CSV, folders) and frameworks: every fault at once, with line and column, or sheet and cell.",
+        "Kiểm tra hồ sơ (YAML, JSON, sổ Excel, CSV, thư mục), khung tiêu chí và mẫu phiếu (.html, .docx): mọi lỗi cùng lúc, có dòng và cột, hoặc bảng và ô.",
+        "Check records (YAML, JSON, workbooks, CSV, folders), frameworks and templates (.html, .docx): every fault at once, with line and column, or sheet and cell.",
     ),
     "help.schema": (
         "In JSON Schema của khung tiêu chí (framework), hồ sơ (record) hoặc kết quả (evaluation), cho trình soạn thảo và phần mềm khác.",

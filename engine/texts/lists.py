@@ -59,7 +59,7 @@ LISTS: dict[str, tuple[str, str]] = {
         "Differences between self-assessment and upper level",
     ),
     "list.missing_title": (
-        "Danh sách chi bộ chưa báo cáo kết quả chấm điểm sinh hoạt",
+        "Danh sách chi bộ chưa báo cáo",
         "Cells that have not reported",
     ),
     "list.near_title": (

@@ -17,4 +17,29 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "“{name}” không thể là {text}; được phép: {allowed}.",
         "“{name}” cannot be {text}; allowed: {allowed}.",
     ),
+    # What each is for
+    "setting.organisation": (
+        "Mã đơn vị của hồ sơ không ghi `organisation`, dùng khi chọn khung theo ngày họp; viết như `dien-bien/tuan-giao`.",
+        "The organisation of records without one, for choosing the framework in force; written like `dien-bien/tuan-giao`.",
+    ),
+    "setting.framework": (
+        "Khung tiêu chí của hồ sơ không nêu khung, và của sổ Excel mới: một mã khung, hoặc tệp YAML tính từ thư mục của tệp thiết lập.",
+        "The framework of records that name none, and of new workbooks: an id, or a YAML file beside the settings.",
+    ),
+    "setting.place_name": (
+        "Địa danh trước ngày tháng trên phiếu; bỏ trống thì in dấu chấm để ghi tay.",
+        "The place before the date of a sheet; without it, dots to write on.",
+    ),
+    "setting.cells": (
+        "Danh sách chi bộ (CSV hoặc .xlsx) để ghi sẵn vào sổ và biết chi bộ nào chưa báo cáo; tính từ thư mục của tệp thiết lập.",
+        "The register of cells (CSV or .xlsx): rows begun in workbooks, and who has not reported; found beside the settings.",
+    ),
+    "setting.paper.line_spacing": (
+        "Giãn dòng trên phiếu, tính bằng điểm: 18, 19 hoặc 20.",
+        "Points from line to line on paper: 18, 19 or 20.",
+    ),
+    "setting.paper.title_size": (
+        "Cỡ chữ tiêu đề, tính bằng điểm: 14 (mặc định) hoặc 15.",
+        "Points of the title: 14 (as built in) or 15.",
+    ),
 }

@@ -83,10 +83,11 @@ def test_schemas_are_current() -> None:
         assert file.read_text(encoding="utf-8") == text, file.name
 
 
-def test_picture_shows_the_sheet_of_today() -> None:
-    """The picture in the README was drawn from the sheet that the program prints now."""
+def test_pictures_show_the_pages_of_today() -> None:
+    """The pictures in the pages were drawn from what the program prints now."""
     generate = generator()
-    assert generate.hash_in_picture() == generate.picture_hash()
+    for picture, page in generate.pictured().items():
+        assert generate.hash_in(picture) == generate.hash_of(page), picture.name
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -180,7 +181,8 @@ def write_files(folder: Path) -> list[str]:
     shutil.copytree(ROOT / "examples", folder / "examples")
     shutil.copytree(ROOT / "examples", folder / "thang-11", ignore=shutil.ignore_patterns("09*", "10*", "*.json"))
     written = []
-    for fence in of_kind("yaml framework ", "yaml record-of "):
+    shutil.copy(ROOT / "templates" / "sheet.docx", folder / "mau-phieu.docx")
+    for fence in of_kind("yaml framework ", "yaml record-of ", "html template "):
         (folder / fence.info.split()[-1]).write_text(fence.text, encoding="utf-8")
         written.append(fence.info.split()[1])
     return written

@@ -12,34 +12,34 @@ from chamdiem.engine.collation import vietnamese
 
 def test_letters_tones_and_syllables_come_in_dictionary_order() -> None:
     """A letter decides before a tone, a syllable before the next, and đ, ă, â, ơ, ư are letters of their own."""
+    mixed = [
+        "ơ",
+        "ô",
+        "đá",
+        "đa",
+        "dân",
+        "bạ",
+        "bá",
+        "bã",
+        "bả",
+        "bà-ngoại",
+        "bà",
+        "ba-ba",
+        "ba",
+        "ân",
+        "ăn",
+        "án",
+        "an",
+    ]
     ordered = [
         "an",
         "án",
         "ăn",
         "ân",
         "ba",
-        "ba ba",
+        "ba-ba",
         "bà",
-        "bả",
-        "bã",
-        "bá",
-        "bạ",
-        "bà ngoại",
-        "dân",
-        "đa",
-        "đá",
-        "ô",
-        "ơ",
-    ]
-    expected = [
-        "an",
-        "án",
-        "ăn",
-        "ân",
-        "ba",
-        "ba ba",
-        "bà",
-        "bà ngoại",
+        "bà-ngoại",
         "bả",
         "bã",
         "bá",
@@ -50,7 +50,7 @@ def test_letters_tones_and_syllables_come_in_dictionary_order() -> None:
         "ô",
         "ơ",
     ]
-    assert sorted(reversed(ordered), key=vietnamese) == expected
+    assert sorted(mixed, key=vietnamese) == ordered
 
 
 def test_numbers_in_names_count_as_numbers() -> None:
