@@ -16,6 +16,7 @@ from chamdiem.rules.faults import Fault, FaultyInput, Place
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path as File
+    from typing import BinaryIO
 
 MAX_CHARACTERS = 20
 """So many characters that cannot stand are named: a file that is no text may be made of nothing else."""
