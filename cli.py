@@ -14,6 +14,7 @@ import click
 from chamdiem.commands.base import PROGRAM, Group, Option, WrongUsage, complain, complain_of
 from chamdiem.commands.batch import batch
 from chamdiem.commands.frameworks import frameworks, schema
+from chamdiem.commands.lint import lint
 from chamdiem.commands.lists import lists
 from chamdiem.commands.meetings import check, explain, new_record, paragraph, score, sheet
 from chamdiem.commands.workbooks import workbook
@@ -31,6 +32,7 @@ SECTIONS = (
     ("section.meeting", (new_record, check, score, explain, sheet, paragraph)),
     ("section.month", (workbook, batch, lists)),
     ("section.frameworks", (frameworks, schema)),
+    ("section.authoring", (lint,)),
 )
 
 
