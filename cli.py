@@ -17,6 +17,7 @@ from chamdiem.commands.base import PROGRAM, Group, Option, WrongUsage, complain,
 from chamdiem.commands.batch import batch
 from chamdiem.commands.frameworks import frameworks, schema
 from chamdiem.commands.ledger import ledger
+from chamdiem.commands.lint import lint
 from chamdiem.commands.lists import lists
 from chamdiem.commands.meetings import check, explain, new_record, paragraph, score, sheet
 from chamdiem.commands.proof import verify
@@ -37,7 +38,7 @@ SECTIONS = (
     ("section.month", (workbook, batch, lists)),
     ("section.ledger", (ledger, verify, replay)),
     ("section.frameworks", (frameworks, schema)),
-    ("section.authoring", (cases, diff, fmt)),
+    ("section.authoring", (lint, cases, diff, fmt)),
 )
 
 

@@ -6,6 +6,7 @@ Run it where the test tools are installed: `.venv/bin/python docs/generate.py`. 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
@@ -14,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.cli import root
+from chamdiem.cli import root, run
 from chamdiem.commands.base import PROGRAM, Context, Group
 from chamdiem.engine import formats
 from chamdiem.engine.cases import cases_schema
@@ -34,6 +35,7 @@ from chamdiem.engine.sheets import render_sheet
 from chamdiem.engine.template_work import GIVEN
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.rules.fields import FIELDS, LAYERS, SECTIONS, Field
+from chamdiem.rules.lint.codes import BETWEEN, CODES, LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -46,7 +48,7 @@ DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 README = ROOT / "README.md"
 IMAGES = DOCS / "images"
-BLOCK = re.compile(r"(<!-- generated: ([\w-]+(?: \w+)?) -->\n).*?(<!-- /generated -->)", re.DOTALL)
+BLOCK = re.compile(r"(<!-- generated: ([\w-]+(?: [\w-]+)?) -->\n).*?(<!-- /generated -->)", re.DOTALL)
 
 Schema = dict[str, Any]
 
@@ -127,6 +129,8 @@ def _kind(value: Schema, schema: Schema) -> str:
     value = _without_null(value)
     if "$ref" in value:
         return _part(value["$ref"].rsplit("/", 1)[1])
+    if value.get("enum") == list(CODES):
+        return "[mã nhận xét](lint/README.md)"
     if "enum" in value or "const" in value:
         return " hoặc ".join(f"`{word}`" for word in value.get("enum", [value.get("const")]))
     if value.get("type") == "array":
@@ -184,6 +188,8 @@ _PARTS = {
     "Gate": "điều kiện kèm theo",
     "Cap": "trường hợp khống chế",
     "Finding": "kiểm tra chéo",
+    "Comparison": "khoảng",
+    "Silence": "lý do để nguyên",
 }
 """What the parts of a framework file are called in the tables."""
 
@@ -242,6 +248,31 @@ def _settings_table() -> str:
     meanings = {".".join(path): say("vi", f"setting.{'.'.join(path)}") for path in KEYS}
     rows = ["| Thiết lập | Ý nghĩa |", "|---|---|", *(f"| `{name}` | {text} |" for name, text in meanings.items())]
     return "\n".join(rows)
+
+
+# --- what lint remarks ---
+
+FAULTY = ROOT / "tests" / "lint"
+"""Frameworks with one defect each, named by the code of what lint remarks of it."""
+BETWEEN_FILES = ("--against", "tests/lint/differs-from.yaml")
+
+
+def _remarks_table() -> str:
+    rows = ["| Mã | Mức | Nói về |", "|---|---|---|"]
+    for code in CODES:
+        heading = (DOCS / "lint" / f"{code}.md").read_text(encoding="utf-8").partition("\n")[0]
+        rows.append(f"| [`{code}`]({code}.md) | {say('vi', f'lint.level.{LEVELS[code]}')} | {heading.split(': ')[1]} |")
+    return "\n".join(rows)
+
+
+def _remark(code: str) -> str:
+    """Return the level of a remark, and what lint prints of the framework that has the defect."""
+    file = f"tests/lint/{code}.yaml"
+    with contextlib.chdir(ROOT), contextlib.redirect_stdout(io.StringIO()) as printed:
+        run(["lint", file, *(BETWEEN_FILES if code in BETWEEN else ())])
+    own = [part for part in printed.getvalue().split("\n\n") if f"[{code}]" in part]
+    level = say("vi", f"lint.level.{LEVELS[code]}")
+    return f"Mức: **{level}**. Ví dụ: [{file}](../../{file})\n\n```text\n{own[0]}\n```"
 
 
 # --- the frameworks that ship ---
@@ -387,12 +418,17 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "frameworks": _frameworks_table,
     "settings": _settings_table,
     "variables": _variables_table,
+    "remarks": _remarks_table,
 }
+PART_BLOCKS: Mapping[str, Callable[[str], str]] = {"keys": keys_of, "lint": _remark}
+"""Blocks of which there is one for each part of the format, or each code."""
 
 
 def _block(name: str) -> str:
     kind, _, part = name.partition(" ")
-    return keys_of(part) if kind == "keys" else BLOCKS[kind]()
+    if kind in PART_BLOCKS:
+        return PART_BLOCKS[kind](part)
+    return BLOCKS[kind]()
 
 
 def page(text: str) -> str:
@@ -402,7 +438,7 @@ def page(text: str) -> str:
 
 def pages() -> dict[Path, str]:
     """Return every page that has a generated block."""
-    texts = {file: file.read_text(encoding="utf-8") for file in (README, *sorted(DOCS.glob("*.md")))}
+    texts = {file: file.read_text(encoding="utf-8") for file in (README, *sorted(DOCS.rglob("*.md")))}
     return {file: page(text) for file, text in texts.items() if BLOCK.search(text)}
 
 

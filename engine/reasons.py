@@ -50,17 +50,7 @@ class CriterionExplainer:
         )
 
     def _facts(self, criterion: Criterion) -> tuple[str, ...]:
-        conditions = [rule.when for rule in criterion.not_applicable]
-        conditions += [part.holds for part in criterion.checklist or () if part.holds]
-        names = [criterion.bands.of] if criterion.bands else []
-        if criterion.bands:
-            conditions += [exception.when for exception in criterion.bands.unless]
-        if criterion.holds:
-            conditions.append(criterion.holds)
-        if criterion.deductions:
-            names += [each.of for each in criterion.deductions.each if each.of]
-        names += [name for condition in conditions for name in self.wording.facts_of(condition)]
-        return tuple(self.wording.fact(name, self.known) for name in dict.fromkeys(names))
+        return tuple(self.wording.fact(name, self.known) for name in criterion.facts)
 
     def _reason(self, score: CriterionScore) -> str:
         say_ = self.wording.say

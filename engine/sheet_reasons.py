@@ -22,7 +22,7 @@ def lost_because(item: CriterionExplanation, wording: Wording, known: Conclusion
         case "bands":
             return _measured(item)
         case "holds":
-            names = wording.facts_of(criterion.holds) if criterion.holds else ()
+            names = criterion.holds.facts if criterion.holds else ()
             return "; ".join(wording.fact(name, known) for name in names)
         case "levels":
             answer = known.get(Key("answer", criterion.id))

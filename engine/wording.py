@@ -181,12 +181,6 @@ class Wording:
         ]
         return self.say("condition.is", name=name, value=", ".join(words))
 
-    def facts_of(self, condition: Condition) -> tuple[str, ...]:
-        """Return the names of the record's fields and measures that a condition tests."""
-        parts = (*(condition.all or ()), *(condition.any or ()), *((condition.not_,) if condition.not_ else ()))
-        names = [name for part in parts for name in self.facts_of(part)]
-        return tuple(dict.fromkeys([*([condition.fact] if condition.fact else []), *names]))
-
     def scoring(self, criterion: Criterion) -> tuple[str, ...]:
         """Return how a criterion is scored, a line for each band, exception, part or deduction."""
         lines = [*self._bands(criterion), *self._parts(criterion)]

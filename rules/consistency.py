@@ -36,7 +36,7 @@ def _check_members(values: Mapping[str, Value]) -> Iterator[Fault]:
         yield Fault("record.members_sum", ("members_total",), details)
 
 
-_NOT_DUE = ("members_exempt", "members_special_duty", "members_suspended", "members_temporary_out")
+NOT_DUE = ("members_exempt", "members_special_duty", "members_suspended", "members_temporary_out")
 
 
 def _check_attendance(values: Mapping[str, Value]) -> Iterator[Fault]:
@@ -50,7 +50,7 @@ def _check_attendance(values: Mapping[str, Value]) -> Iterator[Fault]:
     if not counts or not total:
         return
     most = total[0] + sum(_counts(values, "members_temporary_in") or [0])
-    not_due = _counts(values, *_NOT_DUE)
+    not_due = _counts(values, *NOT_DUE)
     least = 0 if not_due is None else max(0, total[0] - sum(not_due))
     if not least <= sum(counts) <= most:
         names = ("present", "excused", "unexcused")
@@ -62,18 +62,18 @@ def _check_attendance(values: Mapping[str, Value]) -> Iterator[Fault]:
         yield Fault("record.attendance_sum", ("present",), details)
 
 
-_AT_MOST = (
+AT_MOST = (
     ("speakers", "present"),
     ("votes_for", "votes_total"),
     ("votes_total", "members_official"),
     ("dues_paid", "dues_due"),
     ("absent_unexcused", "members_total"),
-    *((name, "members_total") for name in _NOT_DUE),
+    *((name, "members_total") for name in NOT_DUE),
 )
 
 
 def _check_parts(values: Mapping[str, Value]) -> Iterator[Fault]:
-    for part, whole in _AT_MOST:
+    for part, whole in AT_MOST:
         counts = _counts(values, part, whole)
         if counts and counts[0] > counts[1]:
             yield Fault(

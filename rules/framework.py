@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from chamdiem.rules import scalars
 from chamdiem.rules.fields import MEETING_KINDS
+from chamdiem.rules.lint.codes import Code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -231,6 +232,13 @@ class Condition(Comparison):
             raise PydanticCustomError("framework.condition_at", "framework.condition_at")
         return self
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The names of the record's fields and measures that are tested, each once."""
+        parts = (*(self.all or ()), *(self.any or ()), *((self.not_,) if self.not_ else ()))
+        names = [name for part in parts for name in part.facts]
+        return tuple(dict.fromkeys([*([self.fact] if self.fact else []), *names]))
+
 
 _When = Annotated[Condition, Field(description="Khi nào: một điều kiện.")]
 
@@ -262,6 +270,10 @@ class Measure(Model):
         tuple[Choice, ...] | None, Field(min_length=1, description="Chọn giá trị theo điều kiện, dòng đầu tiên đúng.")
     ] = None
     unit: Annotated[Text | None, Field(description="Đơn vị tính của tổng, hiệu, hoặc giá trị được chọn.")] = None
+    range: Annotated[
+        Comparison | None,
+        Field(description="Khoảng mà giá trị không ra ngoài được, ví dụ {at_most: 100}; chỉ dùng để kiểm chứng khung."),
+    ] = None
     note: _Note = None
 
     @model_validator(mode="after")
@@ -298,6 +310,13 @@ class Bands(Model):
     """Points by the range in which a measure lies."""
 
     of: Annotated[Name, Field(description="Tên số đo hoặc trường của hồ sơ.")]
+    direction: Annotated[
+        Literal["higher_better", "lower_better"] | None,
+        Field(
+            description="Số đo càng cao (higher_better) hay càng thấp (lower_better) thì càng tốt; "
+            "chỉ dùng để kiểm chứng khung."
+        ),
+    ] = None
     levels: Annotated[tuple[Level, ...], Field(min_length=1, description="Các mức điểm, mức cao trước.")]
     unless: Annotated[tuple[BandException, ...], Field(description="Ngoại lệ, thắng các mức ở trên.")] = ()
 
@@ -411,6 +430,17 @@ class Criterion(Model):
         """The name of the way of scoring that is given."""
         return _given(self, SCORING)[0]
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The names of the record's fields and measures on which its points, or its applying, depend."""
+        names = [self.bands.of] if self.bands else []
+        names += [each.of for each in (self.deductions.each if self.deductions else ()) if each.of]
+        conditions = [rule.when for rule in self.not_applicable]
+        conditions += [part.holds for part in self.checklist or () if part.holds]
+        conditions += [exception.when for exception in (self.bands.unless if self.bands else ())]
+        conditions += [self.holds] if self.holds else []
+        return tuple(dict.fromkeys([*names, *(name for condition in conditions for name in condition.facts)]))
+
 
 class Group(Model):
     """A scored part of the framework (nhóm)."""
@@ -465,6 +495,16 @@ class Finding(Model):
     clause: Annotated[Text | None, Field(description="Chỗ trong văn bản.")] = None
 
 
+class Silence(Model):
+    """A remark of `lint` that is known and stays, with the reason."""
+
+    code: Annotated[Code, Field(description="Mã nhận xét của lệnh lint.")]
+    at: Annotated[
+        Word | None, Field(description="Mã tiêu chí, mức xếp loại… hoặc tên số đo bị nhận xét; bỏ trống: mọi chỗ.")
+    ] = None
+    reason: Annotated[Text, Field(description="Vì sao để nguyên.")]
+
+
 class Framework(Model):
     """One version of a scored regulation."""
 
@@ -487,6 +527,9 @@ class Framework(Model):
     findings: Annotated[tuple[Finding, ...], Field(description="Kiểm tra chéo giữa số liệu và câu trả lời.")] = ()
     notes: Annotated[
         tuple[Text, ...], Field(description="Ghi chú chung: chỗ mâu thuẫn giữa các nguồn và cách xử lý.")
+    ] = ()
+    silences: Annotated[
+        tuple[Silence, ...], Field(description="Nhận xét của lệnh lint đã biết và để nguyên, kèm lý do.")
     ] = ()
 
     @property

@@ -46,7 +46,7 @@ FREE = {"click", "rich"}
 """What people type and see in a terminal is made of these, so every module that speaks to a terminal knows them."""
 
 PURE = {
-    "__future__", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum", "functools", "graphlib",
+    "__future__", "bisect", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum", "functools", "graphlib",
     "itertools", "math", "operator", "re", "typing", "pydantic", "pydantic_core",
 }  # fmt: skip
 """All that `rules/` may know of the world: no file, no clock, no engine, no output."""

@@ -12,6 +12,7 @@ from chamdiem.engine.texts.diff import DIFF
 from chamdiem.engine.texts.explanations import EXPLANATIONS
 from chamdiem.engine.texts.faults import FAULTS
 from chamdiem.engine.texts.ledger import LEDGER, LEDGER_FAULTS
+from chamdiem.engine.texts.lint import LINT
 from chamdiem.engine.texts.lists import LISTS
 from chamdiem.engine.texts.proof import PROOF
 from chamdiem.engine.texts.replay import REPLAY
@@ -39,6 +40,7 @@ TEXTS = {
     **FAULTS,
     **LEDGER,
     **LEDGER_FAULTS,
+    **LINT,
     **LISTS,
     **PROOF,
     **REPLAY,
@@ -50,16 +52,16 @@ TEXTS = {
 }
 
 
-def say(lang: Lang, code: str, **details: object) -> str:
+def say(lang: Lang, code: str, /, **details: object) -> str:
     """Return a sentence, filled in. An unknown code is our own mistake and raises KeyError."""
     return TEXTS[code][LANGS.index(lang)].format(**details)
 
 
-def say_fault(lang: Lang, fault: Fault) -> str:
-    """Return a fault's sentence with its place before it: file:line:column, or what the place calls itself."""
+def say_fault(lang: Lang, fault: Fault, *, placed: bool = True) -> str:
+    """Return a fault's sentence, with its place before it: file:line:column, or what the place calls itself."""
     details = {key: _SPOKEN[key](lang, word) if key in _SPOKEN else word for key, word in fault.details.items()}
     sentence = say(lang, fault.code, **details)
-    return f"{place_text(lang, fault.place)}: {sentence}" if fault.place is not None else sentence
+    return f"{place_text(lang, fault.place)}: {sentence}" if placed and fault.place is not None else sentence
 
 
 def place_text(lang: Lang, place: Place) -> str:

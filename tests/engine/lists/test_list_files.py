@@ -26,8 +26,9 @@ from chamdiem.engine.register import Cell
 from chamdiem.rules.fields import FIELDS, FieldType
 
 if TYPE_CHECKING:
-    from months import Make
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from months import Make
 
 PAPER = PaperSettings()
 KINDS = ("summary", "discrepancies", "missing", "near")

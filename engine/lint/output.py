@@ -1,0 +1,121 @@
+"""Remarks as data for other programs: our own JSON, SARIF for code scanners, commands for GitHub's log."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from chamdiem.engine.lint.witnesses import record_data
+from chamdiem.engine.lint.words import spoken
+from chamdiem.rules.lint.codes import CODES, LEVELS
+from chamdiem.rules.scalars import points_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from chamdiem.engine.lint.remarks import Linted, Remark
+    from chamdiem.engine.texts import Lang
+    from chamdiem.rules.lint.defects import Witness
+
+Json = dict[str, Any]
+SCHEMA = "chamdiem/lint/1"
+
+
+def lint_json(files: Sequence[Linted], lang: Lang) -> Json:
+    """Return every remark, silenced ones too, each with the whole record that shows it."""
+    return {"schema": SCHEMA, "files": [_file(linted, lang) for linted in files]}
+
+
+def _file(linted: Linted, lang: Lang) -> Json:
+    framework = linted.loaded.id if linted.loaded else None
+    return {
+        "file": linted.file,
+        "framework": framework,
+        "remarks": [_remark(remark, linted, lang) for remark in linted.remarks],
+    }
+
+
+def _remark(remark: Remark, linted: Linted, lang: Lang) -> Json:
+    words, defect = spoken(remark, linted, lang), remark.defect
+    return {
+        "code": defect.code,
+        "level": defect.level,
+        "at": defect.at,
+        "line": remark.place.line,
+        "column": remark.place.column,
+        "message": words.sentence,
+        "fix": words.fix,
+        "witnesses": [_witness(witness, linted) for witness in defect.witnesses],
+        "silenced": defect.silenced or None,
+    }
+
+
+def _witness(witness: Witness, linted: Linted) -> Json:
+    shows = witness.shows
+    result: Json = {"kind": shows.kind, "criterion": shows.criterion or None}
+    if shows.kind in {"award", "total", "unrated"}:
+        result["points"] = points_text(shows.value)
+    record = record_data(witness.facts, linted.loaded.framework) if linted.loaded else {}
+    return {"record": record, "shows": result}
+
+
+# --- SARIF ---
+
+
+def lint_sarif(files: Sequence[Linted], lang: Lang) -> Json:
+    """Return the remarks as SARIF 2.1.0; what a framework silences is suppressed, with its reason."""
+    rules = [
+        {
+            "id": code,
+            "helpUri": f"docs/lint/{code}.md",
+            "defaultConfiguration": {"level": LEVELS[code]},
+        }
+        for code in CODES
+    ]
+    driver = {"name": "chamdiem", "version": version("chamdiem"), "language": lang, "rules": rules}
+    results = [_result(remark, linted, lang) for linted in files for remark in linted.remarks]
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+    }
+
+
+def _result(remark: Remark, linted: Linted, lang: Lang) -> Json:
+    words, defect = spoken(remark, linted, lang), remark.defect
+    region = {"startLine": max(remark.place.line, 1), "startColumn": max(remark.place.column, 1)}
+    location = {"physicalLocation": {"artifactLocation": {"uri": linted.file}, "region": region}}
+    result: Json = {
+        "ruleId": defect.code,
+        "ruleIndex": CODES.index(defect.code),
+        "level": defect.level,
+        "message": {"text": "\n".join([words.sentence, *words.examples, words.fix])},
+        "locations": [location],
+    }
+    if defect.silenced:
+        result["suppressions"] = [{"kind": "inSource", "justification": defect.silenced}]
+    return result
+
+
+# --- GitHub ---
+
+_GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def lint_github(files: Sequence[Linted], lang: Lang) -> Iterator[str]:
+    """Yield a workflow command for every remark that is not silenced."""
+    for linted in files:
+        for remark in linted.remarks:
+            if not remark.defect.silenced:
+                words = spoken(remark, linted, lang)
+                place = f"file={_property(linted.file)},line={remark.place.line},col={remark.place.column}"
+                text = _escaped("\n".join([words.sentence, *words.examples, words.fix]))
+                yield f"::{_GITHUB[remark.level]} {place},title={remark.defect.code}::{text}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

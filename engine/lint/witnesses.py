@@ -1,0 +1,119 @@
+"""From the facts of a witness back to a meeting's record, and the proof that scoring it shows what is claimed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.documents import read_bytes
+from chamdiem.engine.inference import InferenceError, RuleEngine
+from chamdiem.engine.records import Record, parse_record
+from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.fields import BY_NAME, Field, FieldType, Value
+from chamdiem.rules.lint.slices import only
+from chamdiem.rules.program import Key
+from chamdiem.rules.scalars import points_text
+from chamdiem.rules.scope import YES_NO, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chamdiem.engine.scoring import Scorer, Scoring
+    from chamdiem.rules.framework import Framework
+    from chamdiem.rules.lint.defects import Shown, Witness
+
+Data = dict[str, object]
+
+
+def record_data(facts: Mapping[Key, int], framework: Framework) -> Data:
+    """Return a record, as its file would be written, that has the given fields and answers."""
+    data: Data = {"framework": framework.framework}
+    data |= {key.subject: _written(BY_NAME[key.subject], value) for key, value in facts.items() if key.kind == "field"}
+    answers = {key.subject: value for key, value in facts.items() if key.kind == "answer"}
+    if answers:
+        data["assessments"] = {"self": {"answers": _answers(answers, framework)}}
+    return data
+
+
+def value_of(field: Field, value: int) -> Value:
+    """Return the value of a field from its integer in the rule program: the inverse of `Field.fact_value`."""
+    match field.type:
+        case FieldType.YES_NO:
+            return bool(value)
+        case FieldType.WORD:
+            return tuple(field.words or ())[value]
+        case FieldType.DATE:
+            return dt.date.fromordinal(value)
+        case FieldType.TIME:
+            return dt.time(value // 60, value % 60)
+        case _:
+            return value
+
+
+def _written(field: Field, value: int) -> str:
+    typed = value_of(field, value)
+    if isinstance(typed, bool):
+        return YES_NO[typed]
+    return f"{typed:%H:%M}" if isinstance(typed, dt.time) else str(typed)
+
+
+def _answers(answers: Mapping[str, int], framework: Framework) -> Data:
+    quantities = Scope(framework).answers
+    written: Data = {}
+    for name, value in answers.items():
+        quantity = quantities[name]
+        text = quantity.words[value] if quantity.words else str(value)
+        criterion, _, part = name.partition("/")
+        if not part:
+            written[criterion] = points_text(value) if quantity.role == "points" else text
+            continue
+        parts = written.setdefault(criterion, {})
+        if isinstance(parts, dict):
+            parts[part] = text
+    return written
+
+
+def read(facts: Mapping[Key, int], framework: Framework) -> Record:
+    """Return the record of a witness: written as a file is, then read and checked as any other.
+
+    Raises:
+        FaultyInput: it is no record.
+    """
+    text = json.dumps(record_data(facts, framework))
+    return parse_record(read_bytes(text.encode(), "witness.json"), dt.date.max)
+
+
+def is_shown(witness: Witness, scorer: Scorer) -> bool:
+    """Tell whether scoring the witness gives what it is said to give."""
+    try:
+        record = read(witness.facts, scorer.framework)
+        return _gives(witness.shows, scorer.evaluate(record).own)
+    except FaultyInput:
+        return False
+    except InferenceError as error:
+        return error.code == "inference.conflict" and _gives_alone(witness, scorer)
+
+
+def _gives(shows: Shown, scoring: Scoring) -> bool:
+    if shows.kind in {"total", "unrated"}:
+        return scoring.total.award == shows.value and (shows.kind == "total" or scoring.unrated)
+    score = next((score for score in scoring.criteria if score.criterion.id == shows.criterion), None)
+    if score is None or shows.kind == "conflict":
+        return False
+    return score.points.award == shows.value if shows.kind == "award" else score.status == shows.kind
+
+
+def _gives_alone(witness: Witness, scorer: Scorer) -> bool:
+    """Tell the same of a criterion by itself: where any rules disagree, nothing is scored at all."""
+    own = witness.shows.criterion
+    keys = [Key(kind, own) for kind in ("score", "award", "treatment")]
+    program = only(scorer.program, keys)
+    try:
+        concluded = RuleEngine(program).run(witness.facts)
+    except InferenceError:
+        return witness.shows.kind == "conflict"
+    award = concluded.get(Key("award", own))
+    if witness.shows.kind == "award":
+        return award is not None and award.value == witness.shows.value
+    return witness.shows.kind in {"unmatched", "undefined"} and award is None

@@ -1,0 +1,121 @@
+"""A remark in words: its sentence, its witness, what would mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chamdiem.engine import formats
+from chamdiem.engine.lint.witnesses import value_of
+from chamdiem.engine.texts import TEXTS, Lang, say, say_fault
+from chamdiem.engine.wording import Wording
+from chamdiem.rules.fields import BY_NAME
+from chamdiem.rules.framework import Comparison
+from chamdiem.rules.scope import YES_NO, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chamdiem.engine.lint.remarks import Linted, Remark
+    from chamdiem.rules.framework import Framework
+    from chamdiem.rules.lint.defects import Defect, Shown, Witness
+
+MANY_FACTS = 8
+"""A witness with more facts than this is shown by what it comes to; the whole record stands in the JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A remark in words. `examples` are what the witnesses are and what scoring them gives."""
+
+    sentence: str
+    examples: tuple[str, ...]
+    fix: str
+
+
+def spoken(remark: Remark, linted: Linted, lang: Lang) -> Spoken:
+    """Return a remark in words."""
+    defect = remark.defect
+    if remark.fault is not None or linted.loaded is None:
+        sentence = (
+            say_fault(lang, remark.fault, placed=False) if remark.fault else _say(defect, dict(defect.details), lang)
+        )
+        return Spoken(sentence, (), say(lang, f"lint.{defect.code}.fix"))
+    framework = linted.loaded.framework
+    details = _details(defect, framework, lang)
+    examples = tuple(
+        say(lang, "lint.witness", facts=facts, shown=_shown(witness.shows, lang))
+        for witness in defect.witnesses
+        if (facts := _facts(witness, framework, lang))
+    )
+    return Spoken(_say(defect, details, lang), examples, say(lang, f"lint.{defect.code}.fix", **details))
+
+
+def _say(defect: Defect, details: Mapping[str, object], lang: Lang) -> str:
+    variant = f"lint.{defect.code}.{defect.variant}"
+    return say(lang, variant if variant in TEXTS else f"lint.{defect.code}", **{"at": defect.at, **details})
+
+
+def _details(defect: Defect, framework: Framework, lang: Lang) -> dict[str, str]:
+    words = Wording(framework, lang)
+    name = str(defect.details.get("name", ""))
+    return {key: _detail(key, value, name, words) for key, value in defect.details.items()}
+
+
+_NAMES = frozenset({"name", "other", "below"})
+_PARTS = ("bands/", "unless/", "not_applicable/")
+
+
+def _detail(key: str, value: str | int | Comparison, name: str, words: Wording) -> str:
+    if isinstance(value, Comparison) and key == "better":
+        return range_text(value, name, words)
+    if isinstance(value, Comparison):
+        return words.say("lint.in_range", name=words.name(name), ends=range_text(value, name, words))
+    if isinstance(value, int):
+        return formats.points(value, words.lang)
+    if key in _NAMES and (value in words.framework.measures or value in BY_NAME):
+        return words.name(value)
+    if value.startswith(_PARTS):
+        kind, number = value.split("/")
+        return words.say(f"lint.part.{kind}", number=number)
+    return formats.localised(value, words.lang) if key == "threshold" else value
+
+
+def range_text(ends: Comparison, name: str, words: Wording) -> str:
+    """Return a range of a fact, one value as such."""
+    if ends.at_least is not None and ends.at_least == ends.at_most:
+        return words.say("lint.exactly", end=f"{formats.number(ends.at_least, words.lang)}{words.unit(name)}")
+    return words.say("lint.anything") if ends.is_open else words.ends(ends, name)
+
+
+def _shown(shows: Shown, lang: Lang) -> str:
+    return say(lang, f"lint.shown.{shows.kind}", criterion=shows.criterion, points=formats.points(shows.value, lang))
+
+
+def _facts(witness: Witness, framework: Framework, lang: Lang) -> str:
+    """Return the fields and answers of a witness; nothing where they are too many to be read."""
+    if len(witness.facts) > MANY_FACTS:
+        return ""
+    words = Wording(framework, lang)
+    said = []
+    for key, value in witness.facts.items():
+        if key.kind == "field":
+            field = BY_NAME[key.subject]
+            said.append(
+                say(
+                    lang, "fact.value", name=field.label(lang), value=formats.value(field, value_of(field, value), lang)
+                )
+            )
+        else:
+            said.append(say(lang, "fact.value", name=words.need(key), value=_answer(key.subject, value, words)))
+    return ", ".join(said)
+
+
+def _answer(name: str, value: int, words: Wording) -> str:
+    """Return an answer as people give it: yes or no, a level's name, points, how many times."""
+    quantity = Scope(words.framework).answers[name]
+    if quantity.words == YES_NO:
+        return words.say("format.yes" if value else "format.no")
+    if quantity.words:
+        return quantity.words[value]
+    return formats.points(value, words.lang) if quantity.role == "points" else str(value)

@@ -1,0 +1,341 @@
+"""What `lint` says: each remark, what would mend it, and the words around them. Vietnamese first, then English."""
+
+LINT: dict[str, tuple[str, str]] = {
+    "help.lint": (
+        "Chứng minh khung tiêu chí không hở, không chồng, mức xếp loại nào cũng đạt tới được; mỗi chỗ sai kèm một hồ sơ cho thấy.\n\nFRAMEWORK là mã khung, tệp YAML, hoặc tệp mẫu in (.j2, .html).",
+        "Prove that a framework has no gaps or overlaps and that every rating can be reached; each defect comes with a record that shows it.\n\nFRAMEWORK is a framework's id, a YAML file, or a template (.j2, .html).",
+    ),
+    "help.lint_format": (
+        "Dạng kết quả: text, json, sarif hoặc github.",
+        "Form of the result: text, json, sarif or github.",
+    ),
+    "help.lint_against": (
+        "So thêm với một khung khác: ranh giới và mẫu số khác nhau.",
+        "Also compare with another framework: boundaries and denominators that differ.",
+    ),
+    "help.lint_strict": ("Có cảnh báo cũng kết thúc với mã 1.", "Exit with status 1 on warnings, too."),
+    "help.lint_silenced": ("Hiện cả những chỗ khung đã nêu lý do để nguyên.", "Show what the framework silences, too."),
+    "section.authoring": ("Soạn khung tiêu chí", "Writing frameworks"),
+    "lint.level.error": ("lỗi", "error"),
+    "lint.level.warning": ("cảnh báo", "warning"),
+    "lint.level.note": ("lưu ý", "note"),
+    "lint.level.silenced": ("đã có lý do", "silenced"),
+    "lint.headline": ("{place}: {level} [{code}]: {sentence}", "{place}: {level} [{code}]: {sentence}"),
+    "lint.witness": ("ví dụ: {facts} → {shown}", "example: {facts} → {shown}"),
+    "lint.fix": ("cách sửa: {fix}", "to mend it: {fix}"),
+    "lint.reason": ("khung để nguyên vì: {reason}", "the framework keeps it because: {reason}"),
+    "lint.page": ("xem docs/lint/{code}.md", "see docs/lint/{code}.md"),
+    "lint.summary": (
+        "{files} tệp: {errors} lỗi, {warnings} cảnh báo, {notes} lưu ý; {silenced} chỗ đã có lý do.",
+        "Files: {files}. Errors: {errors}, warnings: {warnings}, notes: {notes}, silenced: {silenced}.",
+    ),
+    "lint.exactly": ("đúng {end}", "exactly {end}"),
+    "lint.in_range": ("{name} {ends}", "{name} {ends}"),
+    "lint.anything": ("mọi giá trị", "any value"),
+    "lint.part.bands": ("mức thứ {number}", "band {number}"),
+    "lint.part.unless": ("ngoại lệ thứ {number}", "exception {number}"),
+    "lint.part.not_applicable": ("trường hợp không áp dụng thứ {number}", "case {number} of not applying"),
+    # What scoring a witness gives
+    "lint.shown.unmatched": ("tiêu chí {criterion} không có mức điểm", "criterion {criterion} gets no band"),
+    "lint.shown.undefined": ("tiêu chí {criterion} không chấm được", "criterion {criterion} cannot be scored"),
+    "lint.shown.conflict": ("hai quy tắc cho kết quả khác nhau", "two rules disagree"),
+    "lint.shown.award": ("tiêu chí {criterion} được {points} điểm", "criterion {criterion} gets {points} points"),
+    "lint.shown.total": ("tổng {points} điểm", "the total is {points} points"),
+    "lint.shown.unrated": (
+        "tổng {points} điểm, không được xếp loại nào",
+        "the total is {points} points, without a rating",
+    ),
+    # The remarks
+    "lint.band-gap": (
+        "tiêu chí {at}: không mức nào dành cho {range}.",
+        "criterion {at}: no band is for {range}.",
+    ),
+    "lint.band-gap.fix": (
+        "nối hai mức cạnh đó bằng cùng một ranh giới, một bên at_least, một bên below (hoặc above và at_most).",
+        "let the two bands beside it share one boundary: at_least on one side, below on the other (or above and at_most).",
+    ),
+    "lint.percent-above-100": (
+        "tiêu chí {at}: không mức nào dành cho {range}; hồ sơ ghi được tỷ lệ như vậy.",
+        "criterion {at}: no band is for {range}; records can have such a share.",
+    ),
+    "lint.percent-above-100.fix": (
+        "bỏ đầu trên của mức cao nhất; nếu tỷ lệ không bao giờ quá 100% thì ghi range: {{at_most: 100}} ở số đo.",
+        "leave the highest band open above; if the share never exceeds 100 %, give the measure range: {{at_most: 100}}.",
+    ),
+    "lint.band-overlap": (
+        "tiêu chí {at}: {first} ({points} điểm) và {second} ({others} điểm) cùng đúng với một hồ sơ.",
+        "criterion {at}: {first} ({points} points) and {second} ({others} points) both fit one record.",
+    ),
+    "lint.band-overlap.fix": (
+        "đổi một trong hai đầu trùng nhau thành above hoặc below; với hai ngoại lệ thì thêm điều kiện để chỉ một cái đúng.",
+        "make one of the meeting ends above or below; of two exceptions, let only one hold by a further condition.",
+    ),
+    "lint.band-unreachable.levels": (
+        "tiêu chí {at}: không hồ sơ nào đạt được mức {points} điểm này.",
+        "criterion {at}: no record reaches this band of {points} points.",
+    ),
+    "lint.band-unreachable.unless": (
+        "tiêu chí {at}: ngoại lệ {points} điểm này không xảy ra với hồ sơ nào.",
+        "criterion {at}: this exception of {points} points happens in no record.",
+    ),
+    "lint.band-unreachable.fix": (
+        "xem lại hai đầu của mức, ngoại lệ thắng nó, và range của số đo; mức thừa thì bỏ.",
+        "look at its ends, at the exceptions that win over it and at the measure's range; drop it if it is not needed.",
+    ),
+    "lint.band-not-monotone.higher_better": (
+        "tiêu chí {at}: {range} được {points} điểm, mà {better} chỉ được {others} điểm, dù khung ghi càng cao càng tốt.",
+        "criterion {at}: {range} gets {points} points, yet {better} only {others}, though higher is declared to be better.",
+    ),
+    "lint.band-not-monotone.lower_better": (
+        "tiêu chí {at}: {range} được {points} điểm, mà {better} chỉ được {others} điểm, dù khung ghi càng thấp càng tốt.",
+        "criterion {at}: {range} gets {points} points, yet {better} only {others}, though lower is declared to be better.",
+    ),
+    "lint.band-not-monotone.fix": (
+        "xếp lại điểm của các mức theo chiều đã ghi ở direction, hoặc sửa direction.",
+        "order the points of the bands as direction says, or correct direction.",
+    ),
+    "lint.band-floor": (
+        "tiêu chí {at}: mức thấp nhất vẫn được {points} điểm.",
+        "criterion {at}: even the lowest level gets {points} points.",
+    ),
+    "lint.band-floor.fix": (
+        "nếu văn bản đúng là như vậy thì để nguyên và nêu lý do ở silences; nếu không thì thêm mức 0 điểm.",
+        "if the regulation says so, keep it and give the reason under silences; else add a band of 0 points.",
+    ),
+    "lint.measure-undefined": (
+        "không tính được “{name}” khi “{below}” không lớn hơn 0; khi đó tiêu chí {criterion} không chấm được và kỳ họp không có tổng điểm.",
+        "“{name}” cannot be made where “{below}” is not above 0; criterion {criterion} then cannot be scored and there is no total.",
+    ),
+    "lint.measure-undefined.fix": (
+        "thêm not_applicable cho trường hợp đó, nói rõ khi ấy điểm tính thế nào.",
+        "add not_applicable for that case and say what its points then are.",
+    ),
+    "lint.condition-constant.always": (
+        "tiêu chí {at}: điều kiện này đúng với mọi hồ sơ.",
+        "criterion {at}: every record meets this condition.",
+    ),
+    "lint.condition-constant.never": (
+        "tiêu chí {at}: không hồ sơ nào thỏa điều kiện này.",
+        "criterion {at}: no record meets this condition.",
+    ),
+    "lint.condition-constant.fix": (
+        "xem lại các đầu và các phần của điều kiện; loại sinh hoạt ngoài applies_to không được tính.",
+        "look at its ends and parts; meeting kinds outside applies_to do not count.",
+    ),
+    "lint.treatment-overlap": (
+        "tiêu chí {at}: {first} và {second} cùng đúng với một hồ sơ mà xử lý khác nhau.",
+        "criterion {at}: {first} and {second} both fit one record and treat it differently.",
+    ),
+    "lint.treatment-overlap.fix": (
+        "thêm điều kiện để hai trường hợp không cùng đúng, hoặc cho cả hai cùng một then.",
+        "keep the two cases apart by a further condition, or give both the same then.",
+    ),
+    "lint.bonus-inside": (
+        "tiêu chí {at} gọi là điểm cộng nhưng nằm trong điểm tối đa: ai không có thì bị mất điểm.",
+        "criterion {at} is called a bonus but lies inside the maximum: whoever lacks it loses points.",
+    ),
+    "lint.bonus-inside.fix": (
+        "nếu là điểm thưởng thật thì ghi bonus: outside và bonus_above_maximum; nếu không thì bỏ chữ “điểm cộng”.",
+        "if it is a real bonus, write bonus: outside and bonus_above_maximum; else do not call it one.",
+    ),
+    "lint.maximum-shrinks.left_out": (
+        "khi tiêu chí {at} bị bỏ ra, tổng cao nhất chỉ còn {points} trên {maximum} điểm, mà ngưỡng xếp loại giữ nguyên.",
+        "when {at} is left out the highest total is {points} of {maximum}, while the thresholds of the ratings stay.",
+    ),
+    "lint.maximum-shrinks.left_out_lost": (
+        "khi tiêu chí {at} bị bỏ ra, tổng cao nhất chỉ còn {points} trên {maximum} điểm: không thể đạt {lost}.",
+        "when {at} is left out the highest total is {points} of {maximum}: {lost} cannot be reached.",
+    ),
+    "lint.maximum-shrinks.never": (
+        "tổng cao nhất mà một hồ sơ đạt được là {points}, không phải {maximum} điểm.",
+        "the highest total that a record reaches is {points}, not {maximum} points.",
+    ),
+    "lint.maximum-shrinks.never_lost": (
+        "tổng cao nhất mà một hồ sơ đạt được là {points}, không phải {maximum} điểm: không thể đạt {lost}.",
+        "the highest total that a record reaches is {points}, not {maximum} points: {lost} cannot be reached.",
+    ),
+    "lint.maximum-shrinks.fix": (
+        "dùng then: rescaled để quy đổi về thang đầy đủ, hoặc nêu ở silences rằng văn bản giữ nguyên ngưỡng.",
+        "use then: rescaled to bring the total back to the full scale, or say under silences that the regulation keeps them.",
+    ),
+    "lint.rating-gap": (
+        "tổng {points} điểm đạt được mà không thuộc mức xếp loại nào.",
+        "the total {points} is reached and belongs to no rating.",
+    ),
+    "lint.rating-gap.no_points": (
+        "có hồ sơ không được xếp loại nào.",
+        "there are records that get no rating.",
+    ),
+    "lint.rating-gap.fix": (
+        "chỉ ghi at_least cho mỗi mức, không ghi at_most; mức cuối cùng không có ngưỡng.",
+        "give each rating at_least only, without at_most, and the last one no threshold.",
+    ),
+    "lint.rating-unreachable": (
+        "không hồ sơ nào được xếp loại “{title}”; tổng cao nhất đạt được là {points} điểm.",
+        "no record is rated “{title}”; the highest total that is reached is {points}.",
+    ),
+    "lint.rating-unreachable.no_points": (
+        "không hồ sơ nào được xếp loại “{title}”.",
+        "no record is rated “{title}”.",
+    ),
+    "lint.rating-unreachable.fix": (
+        "xem lại ngưỡng, các điều kiện kèm theo và các mức đứng trước nó.",
+        "look at its threshold, at what it requires and at the ratings before it.",
+    ),
+    "lint.gate-idle": (
+        "điều kiện “{title}” của mức {rating} không bao giờ làm đổi xếp loại: đủ điểm và đủ các điều kiện khác thì đã thỏa rồi.",
+        "the requirement “{title}” of {rating} never changes a rating: whoever meets all else meets it already.",
+    ),
+    "lint.gate-idle.fix": (
+        "bỏ điều kiện thừa, hoặc xem lại ngưỡng của nó.",
+        "drop the requirement, or look at its threshold again.",
+    ),
+    "lint.cap-idle": (
+        "trường hợp khống chế “{reason}” không bao giờ làm đổi xếp loại.",
+        "the cap “{reason}” never changes a rating.",
+    ),
+    "lint.cap-idle.fix": (
+        "bỏ trường hợp thừa, hoặc xem lại điều kiện và mức của nó.",
+        "drop it, or look at its condition and its rating again.",
+    ),
+    "lint.fact-rewarded-twice.fact": (
+        "một việc được thưởng nhiều lần: “{name}” cho điểm ở tiêu chí {at} và cả {ids}.",
+        "one fact is rewarded more than once: “{name}” gives points in criterion {at} and in {ids}.",
+    ),
+    "lint.fact-rewarded-twice.topic": (
+        "một việc được thưởng nhiều lần: “{words}” ở tiêu chí {at} và cả {ids}.",
+        "one thing is rewarded more than once: “{words}” in criterion {at} and in {ids}.",
+    ),
+    "lint.fact-rewarded-twice.fix": (
+        "gộp vào một tiêu chí, hoặc nêu ở silences mỗi tiêu chí xét một việc riêng nào.",
+        "put them into one criterion, or say under silences what each of them looks at.",
+    ),
+    "lint.needs-history": (
+        "tiêu chí {at} cần “{name}”, điều mà một kỳ họp không đủ để biết.",
+        "criterion {at} needs “{name}”, which one meeting does not suffice to know.",
+    ),
+    "lint.needs-history.fix": (
+        "nói trong note lấy số từ sổ nào; chưa ghi thì tiêu chí chưa chấm được.",
+        "say in note from which book the number is taken; while it is missing the criterion has no points.",
+    ),
+    "lint.two-boundaries.from_later": (
+        "“{name}” có hai ranh giới ở {threshold}: chỗ này từ {threshold} trở lên (hoặc dưới), chỗ khác trên {threshold} (hoặc không quá).",
+        "“{name}” has two boundaries at {threshold}: here the value itself lies above the line, elsewhere below it.",
+    ),
+    "lint.two-boundaries.above_later": (
+        "“{name}” có hai ranh giới ở {threshold}: chỗ này trên {threshold} (hoặc không quá), chỗ khác từ {threshold} trở lên (hoặc dưới).",
+        "“{name}” has two boundaries at {threshold}: here the value itself lies below the line, elsewhere above it.",
+    ),
+    "lint.two-boundaries.fix": (
+        "chọn một cách viết cho cả khung; văn bản viết hai cách thì nêu trong note đã chọn cách nào.",
+        "choose one for the whole framework; if the regulation has both, say in note which was chosen.",
+    ),
+    "lint.two-denominators": (
+        "“{name}” và “{other}” cùng tử số mà khác mẫu số.",
+        "“{name}” and “{other}” have the same numerator and different denominators.",
+    ),
+    "lint.two-denominators.fix": (
+        "dùng chung một số đo, hoặc nêu ở silences vì sao hai mẫu số khác nhau.",
+        "use one measure for both, or say under silences why they differ.",
+    ),
+    "lint.boundary-differs": (
+        "“{name}” có ranh giới {second}, còn khung {file} có {first}.",
+        "“{name}” has the boundaries {second}, while {file} has {first}.",
+    ),
+    "lint.boundary-differs.fix": (
+        "đối chiếu hai văn bản; đúng là khác thì nêu trong note.",
+        "compare the two documents; if they do differ, say so in note.",
+    ),
+    "lint.denominator-differs": (
+        "“{name}” có mẫu số khác với khung {file}.",
+        "“{name}” has another denominator than in {file}.",
+    ),
+    "lint.denominator-differs.fix": (
+        "đối chiếu hai văn bản; đúng là khác thì nêu trong note.",
+        "compare the two documents; if they do differ, say so in note.",
+    ),
+    "lint.citation-undated": (
+        "văn bản {number} được nêu mà không chỗ nào trong tệp ghi ngày.",
+        "{number} is cited, and nowhere in the file is it dated.",
+    ),
+    "lint.citation-undated.fix": (
+        "ghi ngày ngay sau số, ví dụ {number} (06/7/2018), hoặc thêm vào based_on.",
+        "put the date behind the number, such as {number} (06/7/2018), or add it to based_on.",
+    ),
+    "lint.citation-ambiguous": (
+        "nhiều văn bản cùng mang số {number}; chỗ này không ghi ngày nên không rõ là văn bản nào.",
+        "several documents bear the number {number}; undated, it is not clear which is meant.",
+    ),
+    "lint.citation-ambiguous.fix": (
+        "ghi ngày ngay sau số, ví dụ {number} (06/7/2018).",
+        "put the date behind the number, such as {number} (06/7/2018).",
+    ),
+    "lint.state-header": (
+        "có “{words}”: văn bản của Đảng không có quốc hiệu, tiêu ngữ.",
+        "there is “{words}”: documents of the Party do not bear the State's header.",
+    ),
+    "lint.state-header.fix": (
+        "bỏ dòng đó; bên phải đầu trang là ĐẢNG CỘNG SẢN VIỆT NAM.",
+        "drop that line; the head on the right is ĐẢNG CỘNG SẢN VIỆT NAM.",
+    ),
+    "lint.vague-words": (
+        "tiêu chí {at}: “{words}” không đo được, và tiêu chí không có số đo nào.",
+        "criterion {at}: “{words}” cannot be measured, and the criterion has no measure.",
+    ),
+    "lint.vague-words.fix": (
+        "thay bằng con số và số đo (bands, holds), hoặc nêu ở silences rằng người chấm tự đánh giá.",
+        "replace it by a number and a measure (bands, holds), or say under silences that the scorer decides.",
+    ),
+    "lint.unsaid-condition": (
+        "tiêu chí {at} ghi “{words}” nhưng khung không nói khi điều đó không có thì tính thế nào.",
+        "criterion {at} says “{words}”, and the framework does not say what happens otherwise.",
+    ),
+    "lint.unsaid-condition.fix": (
+        "thêm not_applicable và chọn then: full_marks, zero, excluded hoặc rescaled.",
+        "add not_applicable and choose then: full_marks, zero, excluded or rescaled.",
+    ),
+    "lint.year-rule": (
+        "“{words}” là quy định cho cả năm; khung chấm một kỳ họp không tính được, và chi bộ mới lập hay sáp nhập không đủ kỳ.",
+        "“{words}” is a rule for the year; a framework scores one meeting, and new or merged cells have fewer.",
+    ),
+    "lint.year-rule.fix": (
+        "để quy định năm ở phần tổng hợp, nói rõ cách tính khi chi bộ họp ít hơn 12 kỳ.",
+        "keep rules for the year in the summary, and say how cells with fewer than 12 meetings are treated.",
+    ),
+    "lint.undecided.criterion": (
+        "tiêu chí {at} xét quá nhiều số liệu cùng lúc, không chứng minh được.",
+        "criterion {at} tests too much at once to be proved.",
+    ),
+    "lint.undecided.ratings": (
+        "tổng điểm và xếp loại phụ thuộc quá nhiều số liệu cùng lúc, không chứng minh được.",
+        "totals and ratings depend on too much at once to be proved.",
+    ),
+    "lint.undecided.witness": (
+        "tiêu chí hoặc mức {at}: có thể sai ({words}) nhưng hồ sơ ví dụ chưa cho thấy.",
+        "{at} may be wrong ({words}), but the example does not show it.",
+    ),
+    "lint.undecided.fix": (
+        "chia tiêu chí thành nhiều tiêu chí nhỏ hơn.",
+        "split the criterion into smaller ones.",
+    ),
+    "lint.silence-idle": (
+        "silences nêu {words} nhưng không còn chỗ nào như vậy.",
+        "silences names {words}, and there is nothing of the kind any more.",
+    ),
+    "lint.silence-idle.fix": (
+        "bỏ dòng đó, hoặc sửa at cho đúng mã.",
+        "drop it, or correct the id at at.",
+    ),
+    "lint.faulty-file.fix": (
+        "sửa lỗi rồi chạy lại; tệp còn lỗi thì chưa chứng minh được gì.",
+        "mend it and run again: nothing is proved of a faulty file.",
+    ),
+    "lint.sum.fix": (
+        "sửa điểm tối đa của tiêu chí, của nhóm hoặc của thang cho khớp.",
+        "make the maxima of criteria, group and scale agree.",
+    ),
+    "lint.unknown-fact.fix": (
+        "dùng một trường của hồ sơ, thêm số đo, hoặc để người chấm trả lời (judged).",
+        "use a field of the record, add a measure, or let the scorer answer (judged).",
+    ),
+}

@@ -1,0 +1,1 @@
+"""What can be proved of a framework before it is used: gaps, overlaps, what no record can reach."""

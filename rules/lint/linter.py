@@ -1,0 +1,73 @@
+"""All that is remarked of a framework, with what its own file silences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.checks import criteria_with_paths
+from chamdiem.rules.lint.bands import criterion_defects, undefined_measures
+from chamdiem.rules.lint.codes import BETWEEN
+from chamdiem.rules.lint.defects import Defect
+from chamdiem.rules.lint.linear import Undecided
+from chamdiem.rules.lint.reach import reach_defects
+from chamdiem.rules.lint.regulation import regulation_defects
+from chamdiem.rules.lint.rows import Table, table
+from chamdiem.rules.lint.space import Space
+from chamdiem.rules.lint.totals import Totals
+from chamdiem.rules.lint.wording import wording_defects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from chamdiem.rules.framework import Framework, Silence
+    from chamdiem.rules.lint.wording import Texts, Words
+
+
+def lint_framework(framework: Framework, texts: Texts, words: Words) -> tuple[Defect, ...]:
+    """Return every remark on a framework that has no fault; those that it silences carry the reason."""
+    found = [
+        *proved_defects(framework),
+        *regulation_defects(framework, words.history),
+        *wording_defects(framework, texts, words),
+    ]
+    return (*silenced(framework, found), *_idle(framework, found))
+
+
+def proved_defects(framework: Framework) -> Iterator[Defect]:
+    """Yield what is proved over all records: of each criterion, then of totals and ratings."""
+    space = Space(framework)
+    tables: dict[str, Table] = {}
+    for path, criterion in criteria_with_paths(framework):
+        try:
+            tables[criterion.id] = table(space, criterion)
+            yield from criterion_defects(space, path, tables[criterion.id])
+        except Undecided:
+            yield Defect(code="undecided", path=path, at=criterion.id, variant="criterion")
+    try:
+        yield from undefined_measures(space, tables)
+        if len(tables) == sum(1 for _ in framework.criteria):
+            yield from reach_defects(Totals(space, list(tables.values())))
+    except Undecided:
+        yield Defect(code="undecided", path=("ratings",), at="ratings", variant="ratings")
+
+
+def silenced(framework: Framework, defects: Iterable[Defect]) -> Iterator[Defect]:
+    """Yield remarks with the reasons of the silences that meet them."""
+    for defect in defects:
+        reason = next((silence.reason for silence in framework.silences if _meets(silence, defect)), "")
+        yield replace(defect, silenced=reason)
+
+
+def _idle(framework: Framework, defects: Iterable[Defect]) -> Iterator[Defect]:
+    """Yield a remark on each silence that meets nothing. What shows between files only is not looked for."""
+    found = tuple(defects)
+    for number, silence in enumerate(framework.silences):
+        if silence.code not in BETWEEN and not any(_meets(silence, defect) for defect in found):
+            yield Defect(
+                code="silence-idle", path=("silences", number), at=silence.code, details={"words": silence.code}
+            )
+
+
+def _meets(silence: Silence, defect: Defect) -> bool:
+    return silence.code == defect.code and silence.at in {None, defect.at}

@@ -1,0 +1,84 @@
+"""Laws of lint over the whole format: no meeting shows what lint says cannot be, or what it should have said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chamdiem.engine.inference import InferenceError
+from chamdiem.engine.lint.witnesses import is_shown, read
+from chamdiem.engine.scoring import Scorer, Scoring
+from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.lint.linter import proved_defects
+from generated import frameworks, meetings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hypothesis.strategies import DataObject
+
+    from chamdiem.rules.program import Key
+
+FEW = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def scored(scorer: Scorer, facts: Mapping[Key, int]) -> Scoring | str | None:
+    """Score a meeting. None: it is no record of a kind that the framework scores; a text: the fact that rules dispute."""
+    try:
+        record = read(facts, scorer.framework)
+        if record.text("meeting_kind") not in {None, *scorer.framework.applies_to.kinds}:
+            return None
+        return scorer.evaluate(record).own
+    except FaultyInput:
+        return None
+    except InferenceError as error:
+        return error.details["fact"]
+
+
+def check_foreseen(scoring: Scoring | str, found: set[tuple[str, str]]) -> None:
+    """Assert that lint foresaw what one meeting shows."""
+    if isinstance(scoring, str):
+        kind, _, own = scoring.partition(" ")
+        assert ("treatment-overlap" if kind == "treatment" else "band-overlap", own) in found
+        return
+    for score in scoring.criteria:
+        if score.status == "unmatched":
+            assert {("band-gap", score.criterion.id), ("percent-above-100", score.criterion.id)} & found
+    if scoring.complete and scoring.rating is not None:
+        assert ("rating-unreachable", scoring.rating.id) not in found
+    if scoring.complete and scoring.unrated:
+        assert ("rating-gap", "ratings") in found
+
+
+def check_laws(data: DataObject) -> None:
+    """Draw a framework and meetings, and compare what lint says with what scoring gives."""
+    loaded = data.draw(frameworks())
+    defects = list(proved_defects(loaded.framework))
+    scorer = Scorer(loaded)
+    assert all(is_shown(witness, scorer) for defect in defects for witness in defect.witnesses)
+    if any(defect.code == "undecided" for defect in defects):
+        return
+    found = {(str(defect.code), defect.at) for defect in defects}
+    for _ in range(5):
+        scoring = scored(scorer, data.draw(meetings(loaded.framework, complete=True)))
+        if scoring is not None:
+            check_foreseen(scoring, found)
+
+
+@FEW
+@given(st.data())
+def test_nothing_is_unforeseen(data: DataObject) -> None:
+    """Whatever the format can say: witnesses show what they must, and meetings show nothing that lint did not say."""
+    check_laws(data)
+
+
+@pytest.mark.nightly
+@MANY
+@given(st.data())
+def test_nothing_is_unforeseen_in_thousands(data: DataObject) -> None:
+    """The same for thousands of frameworks."""
+    check_laws(data)
