@@ -15,7 +15,6 @@ LINT: dict[str, tuple[str, str]] = {
     ),
     "help.lint_strict": ("Có cảnh báo cũng kết thúc với mã 1.", "Exit with status 1 on warnings, too."),
     "help.lint_silenced": ("Hiện cả những chỗ khung đã nêu lý do để nguyên.", "Show what the framework silences, too."),
-    "section.authoring": ("Soạn khung tiêu chí", "Writing frameworks"),
     "lint.level.error": ("lỗi", "error"),
     "lint.level.warning": ("cảnh báo", "warning"),
     "lint.level.note": ("lưu ý", "note"),
