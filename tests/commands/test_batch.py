@@ -85,7 +85,7 @@ def test_keep_going(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_faults_that_no_workbook_can_hold(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Where it is not known by which framework faulty records would be scored, they are said but not listed."""
     record = tmp_path / "record.yaml"
-    record.write_text("framework: ha-noi/2020\ncell_id: VD-90\nperiod: 2025-11\n", encoding="utf-8")
+    record.write_text("framework: ha-noi/2020\ncell_id: VD-90\npresent: 12\n", encoding="utf-8")
     out = tmp_path / "out"
     assert run(["batch", FULL, str(record), "--html", "--keep-going", "-o", str(out)]) == 1
     assert FAULTS not in names(out)
