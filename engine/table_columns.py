@@ -47,13 +47,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column. `choices` are the words of a CHOICE as people read them; points are hundredths."""
+    """One column. `title`: what is asked, whoever answers; `choices`: the words of a CHOICE; points are hundredths."""
 
     id: str
     path: Path
     section: str
     label: str
     kind: Kind
+    title: str = ""
     note: str = ""
     choices: tuple[str, ...] = ()
     maximum: int = 0
@@ -225,6 +226,7 @@ class _Maker:
                 section=section,
                 label=self.say(f"workbook.answer_{layer}", id=name, title=title, unit=unit),
                 kind=kind,
+                title=title,
                 note="\n".join((*self.wording.scoring(criterion), criterion.clause)),
                 choices=self._choices(criterion) if kind is Kind.CHOICE else (),
                 maximum=self.framework.maximum_of(criterion),

@@ -110,21 +110,6 @@ class _Form:
             self.sheet.merge_range(self.row, _ANSWER, self.row, _ANSWER + 1, "", look)
         self._input(column, _ANSWER)
 
-    # --- criteria: answers and reasons side by side ---
-
-    def _criterion(self, criterion: Criterion) -> None:
-        parts = [name for name in self._names() if name.startswith(f"{criterion.id}/")]
-        self._row(criterion.id, criterion.title, criterion.id if criterion.id in self._names() else "")
-        self._texts(criterion)
-        for part in parts:
-            label = self.columns[f"{SCORED_LAYERS[0]}.answers.{part}"].label
-            self._row("", label, part)
-
-    def _names(self) -> tuple[str, ...]:
-        """Return the names of the questions, as one layer is asked them."""
-        prefix = f"{SCORED_LAYERS[0]}.answers."
-        return tuple(name.removeprefix(prefix) for name in self.columns if name.startswith(prefix))
-
     def _title(self, text: str) -> None:
         """Write what a row asks, and make the row as high as that is long."""
         self.sheet.write_string(self.row, _ANSWER - 1, text, self.cells.format("label"))
@@ -132,40 +117,40 @@ class _Form:
         if lines > 1:
             self.sheet.set_row(self.row, _LINE_HEIGHT * lines)
 
-    def _row(self, number: str, title: str, question: str) -> None:
-        """Begin the row of a criterion or a part: what is asked of each layer; nothing where it is computed."""
+    # --- criteria: answers and reasons side by side ---
+
+    def _criterion(self, criterion: Criterion) -> None:
+        """Write the row of a criterion, and a row for each of its parts that is asked."""
+        prefix = f"{SCORED_LAYERS[0]}.answers.{criterion.id}/"
+        parts = [column for name, column in self.columns.items() if name.startswith(prefix)]
+        unasked = "" if parts else self.say("workbook.form_computed")
+        self._row(criterion.id, criterion.title, criterion.id, criterion.id, unasked)
+        for part in parts:
+            self._row("", part.title, f"{criterion.id}/{part.path[-1]}", "", "")
+
+    def _row(self, number: str, title: str, question: str, explained: str, unasked: str) -> None:
+        """Write a row: for each layer the answer to a question and the reasons of a criterion, then its evidence.
+
+        `unasked` stands where there is no such question.
+        """
         self.row += 1
         self.sheet.write_string(self.row, 1, number, self.cells.format("label"))
         self._title(title)
-        ids = []
-        for number_of_layer, layer in enumerate(SCORED_LAYERS):
-            place = _ANSWER + 2 * number_of_layer
-            column = self.columns.get(f"{layer}.answers.{question}")
-            ids += [column.id if column else FORM_OURS, FORM_OURS]
+        names = [
+            f"{layer}.{what}"
+            for layer in SCORED_LAYERS
+            for what in (f"answers.{question}", f"deduction_notes.{explained}")
+        ]
+        columns = [self.columns.get(name) for name in (*names, f"evidence.{explained}")]
+        for place, column in enumerate(columns, _ANSWER):
             if column is not None:
                 self._input(column, place)
-                if not number_of_layer:
-                    self.sheet.write_comment(self.row, 2, column.note, COMMENT)
-            else:
-                self.sheet.write_string(self.row, place, self._unasked(number), self.cells.format("ours"))
-        self._key(*ids)
-
-    def _unasked(self, criterion_id: str) -> str:
-        """Return what stands where nothing is asked: its parts are, or it is computed."""
-        asked = any(name.startswith(f"{criterion_id}/") for name in self._names())
-        return "" if asked else self.say("workbook.form_computed")
-
-    def _texts(self, criterion: Criterion) -> None:
-        """Add the cells for reasons and evidence to the row of a criterion."""
-        ids = []
-        for number, layer in enumerate(SCORED_LAYERS):
-            asked = f"{layer}.answers.{criterion.id}"
-            reason = self.columns[f"{layer}.deduction_notes.{criterion.id}"]
-            ids += [asked if asked in self.columns else FORM_OURS, reason.id]
-            self._input(reason, _ANSWER + 2 * number + 1)
-        evidence = self.columns[f"evidence.{criterion.id}"]
-        self._input(evidence, _LAST)
-        self._key(*ids, evidence.id)
+            elif explained:
+                self.sheet.write_string(self.row, place, unasked, self.cells.format("ours"))
+        self._key(*(column.id if column else FORM_OURS for column in columns))
+        asked = columns[0]
+        if asked is not None:
+            self.sheet.write_comment(self.row, _ANSWER - 1, asked.note, COMMENT)
 
     def _input(self, column: Column, place: int) -> None:
         self.sheet.write_blank(self.row, place, None, self.cells.format("input", column.kind))
