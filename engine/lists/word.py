@@ -65,6 +65,7 @@ def _head(document: WordDocument, view: ListView) -> None:
     for text in ("*", say("vi", "list.document_number")):
         own.add_paragraph(text).alignment = ALIGN.CENTER
     _write(party, say("vi", "list.party"), "center", bold=True)
+    party.paragraphs[0].runs[0].underline = True
     dated = party.add_paragraph()
     dated.alignment = ALIGN.CENTER
     dated.add_run(view.place_and_date).italic = True
@@ -72,7 +73,9 @@ def _head(document: WordDocument, view: ListView) -> None:
     subject = document.add_paragraph()
     subject.alignment = ALIGN.CENTER
     subject.add_run(view.subject).bold = True
-    subject.paragraph_format.space_after = Pt(6)
+    dashes = document.add_paragraph(say("vi", "list.dashes"))
+    dashes.alignment = ALIGN.CENTER
+    dashes.paragraph_format.space_after = Pt(6)
 
 
 def _points(document: WordDocument, view: ListView) -> None:

@@ -74,14 +74,14 @@ class _Sheet:
 
     def _head(self) -> None:
         view = self.view
-        self._beside("", say("vi", "list.party"), bold=True)
-        self._beside(view.organisation or say("vi", "list.organisation_dots"), view.place_and_date, left={"bold": True})
-        self._beside("*", "")
+        organisation = view.organisation or say("vi", "list.organisation_dots")
+        self._beside(organisation, say("vi", "list.party"), left={"bold": True}, bold=True, underline=1)
+        self._beside("*", view.place_and_date, italic=True)
         self._beside(say("vi", "list.document_number"), "")
         self.row += 1
         self._line(view.title, bold=True, align="center", font_size=14)
         self._line(view.subject, bold=True, align="center", font_size=14)
-        self.row += 1
+        self._line(say("vi", "list.dashes"), align="center")
 
     def _table(self) -> None:
         view, first = self.view, self.row

@@ -47,6 +47,7 @@ LISTS: dict[str, tuple[str, str]] = {
     "list.party": ("ĐẢNG CỘNG SẢN VIỆT NAM", "COMMUNIST PARTY OF VIET NAM"),
     "list.organisation_dots": ("………………………………", "………………………………"),
     "list.document_number": ("Số ………-………/ĐU", "No. ………-………/ĐU"),
+    "list.dashes": ("-----", "-----"),
     "list.signature": ("T/M ĐẢNG ỦY", "FOR THE PARTY COMMITTEE"),
     "list.subject": ("Tháng {month}", "Month {month}"),
     "list.sheet": ("Danh sách", "List"),
