@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import WrongUsage, command, framework_option, option, print_json, record_argument
+from chamdiem.commands.base import WrongUsage, command, framework_option, option, print_json, record_argument, settings
+from chamdiem.commands.meetings import check_layer
 from chamdiem.rules.fields import LAYERS
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def advise(lang: Lang, record: str, framework: str | None, target: str | None, l
     from chamdiem.engine.checking import evaluate_file
     from chamdiem.engine.scoring import Scorer
 
-    evaluation = evaluate_file(File(record), framework)
+    evaluation = evaluate_file(File(record), framework, settings())
     _check_asked(evaluation, layer, target)
     scorer = Scorer(evaluation.framework)
     found = advice.advise(scorer, evaluation, target, layer)
@@ -44,9 +45,7 @@ def advise(lang: Lang, record: str, framework: str | None, target: str | None, l
 
 
 def _check_asked(evaluation: Evaluation, layer: str, target: str | None) -> None:
-    scored = [name for name, item in evaluation.layers.items() if item.scoring]
-    if layer not in scored:
-        raise WrongUsage("usage.no_layer", name=layer, allowed=", ".join(scored))
+    check_layer(evaluation, layer)
     ids = [rating.id for rating in evaluation.framework.framework.ratings]
     if target is not None and target not in ids:
         details = {"framework": evaluation.framework.id, "name": target, "allowed": ", ".join(ids)}

@@ -84,10 +84,19 @@ def explain(lang: Lang, record: str, criterion: str | None, framework: str | Non
     print_explanation(evaluation, lang, layer, criterion)
 
 
-def _check_asked(evaluation: Evaluation, layer: str, criterion: str | None) -> None:
+def check_layer(evaluation: Evaluation, layer: str) -> None:
+    """Refuse a layer that was not scored.
+
+    Raises:
+        WrongUsage: it names those that were.
+    """
     scored = [name for name, item in evaluation.layers.items() if item.scoring]
     if layer not in scored:
         raise WrongUsage("usage.no_layer", name=layer, allowed=", ".join(scored))
+
+
+def _check_asked(evaluation: Evaluation, layer: str, criterion: str | None) -> None:
+    check_layer(evaluation, layer)
     ids = [item.id for item in evaluation.framework.framework.criteria]
     if criterion is not None and criterion not in ids:
         details = {"framework": evaluation.framework.id, "name": criterion, "allowed": ", ".join(ids)}

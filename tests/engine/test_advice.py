@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
 
 EXAMPLES = CRITERIA.parent / "examples"
-RECORDS = sorted(file.name for file in EXAMPLES.iterdir() if file.name[:2] not in {"09", "10"} and file.is_file())
+RECORDS = sorted(
+    file.name
+    for file in EXAMPLES.glob("[01]*.*")
+    if file.suffix in {".yaml", ".json"} and file.name[:2] not in {"09", "10"}
+)
 TODAY = dt.date(2026, 1, 31)
 CATALOG = Catalog()
 
