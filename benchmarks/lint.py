@@ -1,20 +1,23 @@
-"""How long `lint` takes: every shipped framework, and made ones of up to 200 criteria. Run by hand: `./run bench lint`.
-
-Times are the best of three runs of everything that the command does but printing: reading, proving, scoring witnesses.
-"""
+"""How long `lint` takes: every shipped framework, and made ones of up to 200 criteria."""
 
 from __future__ import annotations
 
 import json
 import tempfile
-import time
 from pathlib import Path
-from typing import Any
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING, Any
+
+from tables import Table
 
 from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.lint.remarks import lint_files
 
+if TYPE_CHECKING:
+    from chamdiem.engine.lint.remarks import Remark
+
 ROUNDS = 3
+SIZES = (50, 100, 200)
 
 
 def made(count: int) -> str:
@@ -110,28 +113,29 @@ def criterion(number: int) -> dict[str, Any]:
     return own
 
 
-def best_time(name: str) -> tuple[float, int]:
-    """Return the shortest time of some rounds, in seconds, and the number of remarks."""
-    times, remarks = [], 0
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
-        remarks = sum(len(linted.remarks) for linted in lint_files([name]))
-        times.append(time.perf_counter() - start)
-    return min(times), remarks
-
-
-def main() -> None:
-    """Print a line for each framework."""
+def measure() -> Table:
+    """Measure everything that the command does but printing: reading, proving, scoring witnesses."""
     with tempfile.TemporaryDirectory() as folder:
-        names = list(Catalog().ids)
-        for count in (50, 100, 200):
+        names = {framework_id: framework_id for framework_id in Catalog().ids}
+        for count in SIZES:
             file = Path(folder) / f"{count}.yaml"
             file.write_text(made(count), encoding="utf-8")
-            names.append(str(file))
-        for name in names:
-            seconds, remarks = best_time(name)
-            print(f"{Path(name).stem if '.yaml' in name else name}\t{seconds:.2f} s\t{remarks}")
+            names[f"made, {count} criteria"] = str(file)
+        rows = tuple((name, *_row(file)) for name, file in names.items())
+    return Table(
+        title=f"Lint, the best of {ROUNDS} rounds; targets: An Phú ≤ 2 s, 200 criteria ≤ 20 s",
+        header=("framework", "seconds", "CPU seconds", "remarks", "undecided"),
+        rows=rows,
+    )
 
 
-if __name__ == "__main__":
-    main()
+def _row(name: str) -> tuple[str, ...]:
+    times, own = [], []
+    remarks: tuple[Remark, ...] = ()
+    for _ in range(ROUNDS):
+        start, started = perf_counter(), process_time()
+        remarks = lint_files([name])[0].remarks
+        times.append(perf_counter() - start)
+        own.append(process_time() - started)
+    undecided = sum(remark.defect.code == "undecided" for remark in remarks)
+    return f"{min(times):.2f}", f"{min(own):.2f}", str(len(remarks)), str(undecided)

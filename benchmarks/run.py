@@ -16,6 +16,7 @@ BENCHMARKS = {
     "ledger": "the ledger: pace, kill -9, syncs, media that are full or read-only",
     "replay": "a whole ledger scored anew, by its own frameworks and by a draft; checkpoint, proof, audit",
     "advice": "advice on meetings, and the cases, coverage and suggestions of An Phú",
+    "lint": "the shipped frameworks proved, and made ones of up to 200 criteria",
     "peers": "one rubric of 35 criteria through ours and other engines",
 }
 
