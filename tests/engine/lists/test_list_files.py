@@ -26,8 +26,9 @@ from chamdiem.engine.register import Cell
 from chamdiem.rules.fields import FIELDS, FieldType
 
 if TYPE_CHECKING:
-    from conftest import Make
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from tests.engine.lists.conftest import Make
 
 PAPER = PaperSettings()
 KINDS = ("summary", "discrepancies", "missing", "near")

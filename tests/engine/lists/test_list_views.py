@@ -19,7 +19,7 @@ from chamdiem.engine.paper import PaperSettings
 from chamdiem.engine.register import Cell
 
 if TYPE_CHECKING:
-    from conftest import Make
+    from tests.engine.lists.conftest import Make
 
 PAPER = PaperSettings(place="Mẫu")
 FULL, LESS = 'answers: {"2.1": 6, "2.2": 4}', 'answers: {"2.1": 4.5, "2.2": 4}'

@@ -10,7 +10,7 @@ from chamdiem.engine.lists.meetings import Meeting, month_of
 from chamdiem.rules.faults import FaultyInput
 
 if TYPE_CHECKING:
-    from conftest import Make
+    from tests.engine.lists.conftest import Make
 
 FULL = 'answers: {"2.1": 6, "2.2": 4}'
 
