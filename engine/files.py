@@ -70,6 +70,28 @@ def refuse_directory(file: File) -> None:
         raise FaultyInput([Fault("file.directory", place=Place(str(file)))])
 
 
+def write_private(file: File, text: str) -> None:
+    """Write a new text file that only its owner may read; it has reached the disk when this returns.
+
+    Raises:
+        FaultyInput: the file exists, or cannot be written; nothing is left behind.
+    """
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise FaultyInput([Fault("file.exists", place=Place(str(file)))]) from error
+    except OSError as error:
+        raise unwritable(file, error) from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        file.unlink()
+        raise unwritable(file, error) from error
+
+
 def refuse_existing(file: File) -> None:
     """Refuse to write over a file that someone may have begun to fill in.
 

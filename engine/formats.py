@@ -51,6 +51,11 @@ def value(field: Field, given: Value, lang: Lang) -> str:
     return str(given)
 
 
+def day(date: str) -> str:
+    """Return a day 2025-11-05 as 05/11/2025."""
+    return "/".join(reversed(date.split("-")))
+
+
 def month(period: str) -> str:
     """Return a period 2025-11 as 11/2025."""
     year, number_of_month = period.split("-")

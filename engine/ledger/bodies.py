@@ -7,6 +7,7 @@ decision: `meeting`, `after`, `evaluation`, `rating`, `role`.
 correction: `meeting`, `after`, `supersedes`, `by` (the evaluation that takes its place, and with it its record; null:
 none does), `reason`, `role`.
 override: `meeting`, `after`, `evaluation`, `layer`, `criterion`, `points`, `reason`, `role`.
+seal: `meeting`, `evaluation`, `sheet` (SHA-256 of the file that was printed of it).
 
 `meeting` is `cell`, `period`, `date` (null: not given), `kind`. Other entries are named by their hashes. `after` is the
 last entry about the meeting, so that what is decided anew after something else is a new entry.

@@ -42,6 +42,7 @@ class Kind(StrEnum):
     DECISION = "decision"
     CORRECTION = "correction"
     OVERRIDE = "override"
+    SEAL = "seal"
 
 
 _TEXT_OR_NULL = (str, type(None))
@@ -61,6 +62,7 @@ SHAPES: Mapping[str, Shape] = {
         "points": str,
         "reason": str,
     },
+    Kind.SEAL: {"meeting": _MEETING, "evaluation": str, "sheet": str},
 }
 """The parts of each kind's body; what they mean is said in `bodies`."""
 

@@ -10,6 +10,8 @@ from chamdiem.engine.texts.explanations import EXPLANATIONS
 from chamdiem.engine.texts.faults import FAULTS
 from chamdiem.engine.texts.ledger import LEDGER, LEDGER_FAULTS
 from chamdiem.engine.texts.lists import LISTS
+from chamdiem.engine.texts.proof import PROOF
+from chamdiem.engine.texts.replay import REPLAY
 from chamdiem.engine.texts.settings import SETTINGS
 from chamdiem.engine.texts.sheet import SHEET
 from chamdiem.engine.texts.tables import TABLES
@@ -37,6 +39,8 @@ TEXTS = {
     **WORKBOOK,
     **LEDGER_FAULTS,
     **LEDGER,
+    **PROOF,
+    **REPLAY,
 }
 
 

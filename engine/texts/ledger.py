@@ -251,6 +251,7 @@ LEDGER: dict[str, tuple[str, str]] = {
     "kind.decision": ("quyết định", "decision"),
     "kind.correction": ("đính chính", "correction"),
     "kind.override": ("điểm ấn định", "override"),
+    "kind.seal": ("niêm phiếu", "seal"),
     "column.entry": ("Mục", "Entry"),
     "column.recorded": ("Ghi lúc", "Recorded"),
     "column.kind": ("Loại", "Kind"),

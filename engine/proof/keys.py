@@ -1,0 +1,145 @@
+"""The keys of checkpoints: Ed25519, written as golang.org/x/mod/sumdb/note writes them.
+
+The only importer of `cryptography`. A private key is `PRIVATE+KEY+name+id+base64`, a public one `name+id+base64`. The
+name is that of the ledger whose checkpoints it signs, the id is the first four bytes of a hash over name and key.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import stat
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Self
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from chamdiem.engine.contents import bounded_content_of
+from chamdiem.rules.faults import Fault, FaultyInput, Place
+
+if TYPE_CHECKING:
+    from pathlib import Path as File
+
+ED25519 = b"\x01"
+"""The type of signature, as C2SP signed-note numbers them."""
+PRIVATE = "PRIVATE+KEY+"
+MAX_SIZE = 4096
+NAME = re.compile(r"[^\s+]{1,200}")
+_TEXT = re.compile(rf"({NAME.pattern})\+([0-9a-f]{{8}})\+([A-Za-z0-9+/]{{44}})")
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """What checks signatures. It may be shown to anybody."""
+
+    name: str
+    material: bytes
+
+    @property
+    def id(self) -> bytes:
+        """The four bytes by which a signature names its key."""
+        return sha256(self.name.encode() + b"\n" + ED25519 + self.material).digest()[:4]
+
+    @property
+    def text(self) -> str:
+        """The key as it is kept and printed."""
+        return f"{self.name}+{self.id.hex()}+{base64.b64encode(ED25519 + self.material).decode()}"
+
+    def accepts(self, signature: bytes, content: bytes) -> bool:
+        """Tell whether a signature of some content was made by this key."""
+        try:
+            Ed25519PublicKey.from_public_bytes(self.material).verify(signature, content)
+        except InvalidSignature:
+            return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateKey:
+    """What signs. Whoever has it speaks for the ledger, so it is kept apart from it and never shown."""
+
+    name: str
+    seed: bytes = field(repr=False)
+
+    @classmethod
+    def new(cls, name: str) -> Self:
+        """Make a key.
+
+        Raises:
+            FaultyInput: the name has blanks or a plus sign in it, or is empty or too long.
+        """
+        if not NAME.fullmatch(name):
+            raise FaultyInput([Fault("key.name", details={"text": name})])
+        return cls(name, Ed25519PrivateKey.generate().private_bytes_raw())
+
+    @property
+    def public(self) -> PublicKey:
+        """The key that checks what this one signs."""
+        return PublicKey(self.name, self._key.public_key().public_bytes_raw())
+
+    @property
+    def text(self) -> str:
+        """The key as it is kept in its file."""
+        return f"{PRIVATE}{self.name}+{self.public.id.hex()}+{base64.b64encode(ED25519 + self.seed).decode()}"
+
+    @property
+    def _key(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self.seed)
+
+    def sign(self, content: bytes) -> bytes:
+        """Sign some content."""
+        return self._key.sign(content)
+
+
+def read_public(file: File) -> PublicKey:
+    """Read a public key's file.
+
+    Raises:
+        FaultyInput: it cannot be read, or is not such a key.
+    """
+    text = _content(file)
+    if text.startswith(PRIVATE):
+        raise _refusal("key.private_given", file)
+    name, number, material = _parts(text, file, "key.not_public")
+    key = PublicKey(name, material)
+    if key.id.hex() != number:
+        raise _refusal("key.not_public", file)
+    return key
+
+
+def read_private(file: File) -> PrivateKey:
+    """Read a private key's file.
+
+    Raises:
+        FaultyInput: it cannot be read, is open to others than its owner, or is not such a key.
+    """
+    text = _content(file)
+    if not text.startswith(PRIVATE):
+        raise _refusal("key.not_private", file)
+    if stat.S_IMODE(file.stat().st_mode) & 0o077:
+        raise _refusal("key.open_to_others", file)
+    name, number, seed = _parts(text.removeprefix(PRIVATE), file, "key.not_private")
+    key = PrivateKey(name, seed)
+    if key.public.id.hex() != number:
+        raise _refusal("key.not_private", file)
+    return key
+
+
+def _content(file: File) -> str:
+    return bounded_content_of(file, MAX_SIZE).decode("utf-8", "replace").strip()
+
+
+def _parts(text: str, file: File, code: str) -> tuple[str, str, bytes]:
+    found = _TEXT.fullmatch(text)
+    if found is None:
+        raise _refusal(code, file)
+    material = base64.b64decode(found[3])
+    if material[:1] != ED25519:
+        raise _refusal(code, file)
+    return found[1], found[2], material[1:]
+
+
+def _refusal(code: str, file: File) -> FaultyInput:
+    return FaultyInput([Fault(code, place=Place(str(file)))])

@@ -1,0 +1,70 @@
+"""Signed notes as C2SP signed-note writes them: a text, a blank line, and a line per signature."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chamdiem.engine.proof.keys import PrivateKey, PublicKey
+
+MAX_SIZE = 64 * 1024
+_DASH = "— "
+
+
+class NoteError(ValueError):
+    """A note, or a proof with one, that is not to be believed; `code` is the fault that says why."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+def note_text(content: bytes) -> str:
+    """Return the text of a note's file: a code that was scanned may come with other line ends, and without the last."""
+    text = content.decode("utf-8", "replace").removeprefix("\ufeff").replace("\r\n", "\n")
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+def sign(text: str, key: PrivateKey) -> str:
+    """Return a note: the text, which ends with a newline, and the key's signature."""
+    signature = base64.b64encode(key.public.id + key.sign(text.encode())).decode()
+    return f"{text}\n{_DASH}{key.name} {signature}\n"
+
+
+def open_note(note: str, key: PublicKey) -> str:
+    """Return the text of a note that a key has signed. Signatures of other keys count for nothing.
+
+    Raises:
+        NoteError: it is no note, the key has not signed it, or its text is not what the key signed.
+    """
+    text, gap, lines = note.rpartition("\n\n")
+    text += "\n"
+    if not gap or not lines.endswith("\n") or len(note) > MAX_SIZE or any(c < " " and c != "\n" for c in note):
+        raise NoteError("note.form")
+    signatures = [_signature(line) for line in lines.removesuffix("\n").split("\n")]
+    own = [content for name, number, content in signatures if (name, number) == (key.name, key.id)]
+    if not own:
+        raise NoteError("note.other_key")
+    if not all(key.accepts(content, text.encode()) for content in own):
+        raise NoteError("note.signature")
+    return text
+
+
+def _signature(line: str) -> tuple[str, bytes, bytes]:
+    """Return who a line says has signed (name and key id), and the signature itself."""
+    name, blank, encoded = line.removeprefix(_DASH).partition(" ")
+    content = from_base64(encoded)
+    if not line.startswith(_DASH) or not name or not blank or content is None or len(content) <= 4:  # noqa: PLR2004 - a key id takes four bytes
+        raise NoteError("note.form")
+    return name, content[:4], content[4:]
+
+
+def from_base64(text: str) -> bytes | None:
+    """Return what base64 stands for; None: it is not written in the one way in which these bytes can be."""
+    try:
+        content = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return content if base64.b64encode(content).decode() == text else None
