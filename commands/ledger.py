@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.commands.base import Group, command, complain_of, framework_option, option, output_option, settings
+from chamdiem.commands.proof import checkpoint, keygen, prove, read_kept, seal
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import LAYERS
 
@@ -187,19 +188,26 @@ def show(lang: Lang, ledger: str, entry: int, as_known: dt.datetime | None, form
 
 @command("fsck", "help.ledger_fsck")
 @ledger_argument
-def fsck(lang: Lang, ledger: str) -> None:
-    """Check the whole ledger."""
+@option("--checkpoint", metavar="FILE", help="help.old_checkpoint")
+@option("--key", metavar="FILE", help="help.public_key")
+@option("--leaves", metavar="FILE", help="help.leaves")
+def fsck(lang: Lang, ledger: str, **files: str | None) -> None:
+    """Check the whole ledger, from inside and against an older checkpoint."""
     from chamdiem.commands.progress import tracked
     from chamdiem.engine.ledger.fsck import Checker, check_ledger
     from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.rules.faults import FaultyInput
 
+    kept = read_kept(**files)
     checker = Checker()
     with open_ledger(ledger) as opened:
         steps = tracked(check_ledger(opened, checker), opened.size(), lang, "ledger.checking", QUICK)
         faults = [fault for fault in steps if fault is not None]
+        faults += kept.faults(opened) if kept else ()
         if not faults:
             click.echo(say(lang, "ledger.whole", name=opened.name, size=checker.size, hash=checker.head))
+            if kept is not None:
+                click.echo(say(lang, "audit.same", size=kept.checkpoint.size))
             return
     complain_of(lang, FaultyInput(faults))
     click.echo(say(lang, "ledger.whole_until", size=checker.size))
@@ -243,6 +251,7 @@ ledger = Group(
     sections=[
         ("section.ledger_write", (init, add, decide, correct, override)),
         ("section.ledger_read", (log, show)),
+        ("section.ledger_prove", (keygen, checkpoint, seal, prove)),
         ("section.ledger_keep", (fsck, export, import_)),
     ],
 )

@@ -68,7 +68,13 @@ class Teller:
                 return "; ".join(self._layer(name, layers[name], framework) for name in LAYERS if name in layers)
             case Kind.CORRECTION:
                 return self._correction(body)
+            case _:
+                return self._about_evaluation(entry, body)
+
+    def _about_evaluation(self, entry: Entry, body: Body) -> str:
         evaluation = self.ledger.by_hash(body["evaluation"])
+        if entry.kind is Kind.SEAL:
+            return self.say("told.seal", sheet=body["sheet"][:12], number=evaluation.sequence)
         if entry.kind is Kind.DECISION:
             return self.say(
                 "told.decision", rating=self._title(body["rating"], self.framework(evaluation)), **_act(body)
@@ -101,7 +107,9 @@ class Teller:
         return self.say("told.replaced", number=old, by=self.ledger.by_hash(body["by"]).sequence, **_act(body))
 
     def standing(self, entry: Entry, state: State | None) -> str:
-        """Return what became of an entry that is no longer in force."""
+        """Return what became of an entry that is no longer in force; a sealed sheet stands as its evaluation does."""
+        if entry.kind is Kind.SEAL:
+            entry = self.ledger.by_hash(entry.body["evaluation"])
         if state is None or entry.kind is Kind.CORRECTION or any(entry.hash == other.hash for other in state.in_force):
             return ""
         by = state.superseded.get(entry.hash)

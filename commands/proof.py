@@ -1,0 +1,221 @@
+"""Commands of proof: make keys, sign checkpoints, seal sheets, give proofs, and verify all of it without the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path as File
+from typing import TYPE_CHECKING
+
+import click
+
+from chamdiem.commands.base import WrongUsage, command, form_of, option, output_option, write
+from chamdiem.engine.texts import Lang, say
+from chamdiem.rules.fields import LAYERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chamdiem.engine.ledger.entries import Entry
+    from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.proof.checkpoints import Checkpoint
+    from chamdiem.engine.proof.keys import PublicKey
+    from chamdiem.rules.faults import Fault
+
+ledger_argument = click.argument("ledger")
+public_option = option("--key", metavar="FILE", required=True, help="help.public_key")
+
+
+@command("keygen", "help.ledger_keygen")
+@click.argument("name")
+@output_option
+def keygen(lang: Lang, name: str, output: str) -> None:
+    """Make a pair of keys: the private one in a file of its own, the public one beside it."""
+    from chamdiem.engine.files import refuse_existing, write_private
+    from chamdiem.engine.proof.keys import PrivateKey
+
+    public = f"{output}.pub"
+    refuse_existing(File(public))
+    key = PrivateKey.new(name)
+    write_private(File(output), f"{key.text}\n")
+    click.echo(say(lang, "proof.private_written", file=output))
+    write(lang, public, f"{key.public.text}\n", "proof.public_written")
+
+
+@command("checkpoint", "help.ledger_checkpoint")
+@ledger_argument
+@option("--key", metavar="FILE", required=True, help="help.private_key")
+@output_option
+@option("--leaves", metavar="FILE", help="help.leaves_output")
+@option("--cover", metavar="FILE", help="help.cover")
+def checkpoint(lang: Lang, ledger: str, leaves: str | None, cover: str | None, **files: str) -> None:
+    """Sign what the ledger holds now."""
+    from chamdiem.engine.files import write_bytes
+    from chamdiem.engine.ledger.opening import open_ledger
+    from chamdiem.engine.proof.audit import leaves_text
+    from chamdiem.engine.proof.giving import sign_state, sound_tree
+    from chamdiem.engine.proof.keys import read_private
+
+    form = form_of(cover, _page_forms()) if cover else None
+    signer = read_private(File(files["key"]))
+    with open_ledger(ledger) as opened:
+        tree = sound_tree(opened)
+    signed = sign_state(tree, signer)
+    write(lang, files["output"], signed.note, "proof.checkpoint_written")
+    if leaves is not None:
+        write(lang, leaves, leaves_text(tree), "proof.leaves_written")
+    if cover is not None and form is not None:
+        write_bytes(File(cover), _cover(lang, signed, signer.public, form))
+        click.echo(say(lang, "proof.cover_written", file=cover))
+
+
+def _page_forms() -> tuple[str, ...]:
+    return ("html", "pdf")
+
+
+def _cover(lang: Lang, signed: Checkpoint, key: PublicKey, form: str) -> bytes:
+    from chamdiem.engine.checking import today
+    from chamdiem.engine.proof.cover import cover_page
+
+    return cover_page(signed, key, "pdf" if form == "pdf" else "html", today(), lang)
+
+
+@command("seal", "help.ledger_seal")
+@ledger_argument
+@click.argument("entry", type=click.IntRange(min=1))
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+def seal(lang: Lang, ledger: str, entry: int, files: tuple[str, ...]) -> None:
+    """Record that files are the sheets of an evaluation."""
+    from chamdiem.commands.clock import stamp
+    from chamdiem.engine.contents import bounded_content_of
+    from chamdiem.engine.ledger.opening import open_ledger
+    from chamdiem.engine.proof.giving import seal_sheet
+    from chamdiem.engine.proof.verifying import MAX_SHEET
+
+    contents = [bounded_content_of(File(file), MAX_SHEET) for file in files]
+    with open_ledger(ledger) as opened, opened.atomic():
+        made = [seal_sheet(opened, entry, content, stamp()) for content in contents]
+    for file, sealed in zip(files, made, strict=True):
+        click.echo(say(lang, "proof.sealed", file=file, number=sealed.sequence))
+
+
+@command("prove", "help.ledger_prove")
+@ledger_argument
+@click.argument("what", required=False, metavar="[ENTRY|SHEET]")
+@public_option
+@option("--checkpoint", metavar="FILE", required=True, help="help.proved_checkpoint")
+@option("--since", metavar="FILE", help="help.since")
+@option("-o", "--output", metavar="FILE", help="help.proof_output")
+def prove(lang: Lang, ledger: str, what: str | None, output: str | None, since: str | None, **files: str) -> None:
+    """Give a proof: of an entry, of a sheet, or that the ledger only grew since an older checkpoint."""
+    from chamdiem.engine.ledger.opening import open_ledger
+    from chamdiem.engine.proof.checkpoints import read_checkpoint
+    from chamdiem.engine.proof.giving import prove_entry, prove_growth
+    from chamdiem.engine.proof.keys import read_public
+    from chamdiem.engine.proof.verifying import SUFFIX
+
+    if (what is None) == (since is None):
+        raise WrongUsage("usage.one_of", names="ENTRY, SHEET, --since")
+    target = output or (f"{what}{SUFFIX}" if what is not None and not what.isdecimal() else None)
+    if target is None:
+        raise WrongUsage("usage.missing_argument", name="--output")
+    key = read_public(File(files["key"]))
+    signed = read_checkpoint(File(files["checkpoint"]), key)
+    older = read_checkpoint(File(since), key) if since else None
+    with open_ledger(ledger) as opened:
+        if older is not None:
+            text = prove_growth(opened, older, signed).text
+        else:
+            text = prove_entry(opened, _entry(opened, what or ""), signed).text
+    write(lang, target, text, "proof.written")
+
+
+def _entry(ledger: Ledger, what: str) -> Entry:
+    """Return the entry of a number, or the seal of a file."""
+    from chamdiem.engine.contents import bounded_content_of
+    from chamdiem.engine.proof.giving import sealed
+    from chamdiem.engine.proof.verifying import MAX_SHEET
+
+    return (
+        ledger.get(int(what)) if what.isdecimal() else sealed(ledger, bounded_content_of(File(what), MAX_SHEET), what)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A checkpoint that someone kept, with its list of leaves if there is one."""
+
+    checkpoint: Checkpoint
+    leaves: Sequence[bytes] | None
+
+    def faults(self, ledger: Ledger) -> list[Fault]:
+        """Return what in a ledger is no longer as the checkpoint says."""
+        from chamdiem.engine.proof.audit import check_against, tree_of
+
+        return check_against(tree_of(ledger), ledger.name, self.checkpoint, self.leaves)
+
+
+def read_kept(checkpoint: str | None, key: str | None, leaves: str | None) -> Kept | None:
+    """Read a checkpoint that was kept; None: none was given.
+
+    Raises:
+        WrongUsage: it was given without the key, or the key or the leaves without it.
+        FaultyInput: a file is not what it should be.
+    """
+    from chamdiem.engine.proof.audit import read_leaves
+    from chamdiem.engine.proof.checkpoints import read_checkpoint
+    from chamdiem.engine.proof.keys import read_public
+
+    if checkpoint is None or key is None:
+        if (checkpoint, key, leaves) != (None, None, None):
+            raise WrongUsage("usage.together", names="--checkpoint, --key")
+        return None
+    signed = read_checkpoint(File(checkpoint), read_public(File(key)))
+    return Kept(signed, read_leaves(File(leaves), signed) if leaves else None)
+
+
+@command("verify")
+@click.argument("file")
+@public_option
+@option("--checkpoint", metavar="FILE", help="help.kept_checkpoint")
+@option("--proof", metavar="FILE", help="help.proof")
+def verify(lang: Lang, file: str, key: str, checkpoint: str | None, proof: str | None) -> None:
+    """Check a checkpoint, a proof or a sheet without the ledger."""
+    from chamdiem.engine.proof.checkpoints import read_checkpoint
+    from chamdiem.engine.proof.keys import read_public
+    from chamdiem.engine.proof.verifying import verify as check
+
+    public = read_public(File(key))
+    kept = read_checkpoint(File(checkpoint), public) if checkpoint else None
+    found = check(File(file), public, kept, File(proof) if proof else None)
+    signed = found.checkpoint
+    details = {"origin": signed.origin, "size": signed.size, "root": signed.root.hex(), "id": public.id.hex()}
+    click.echo(say(lang, "verified.checkpoint", **details))
+    if found.older is not None:
+        click.echo(say(lang, "verified.grown", old=found.older.size, size=signed.size))
+    if found.entry is not None:
+        _print_entry(lang, found.entry)
+    if found.sheet is not None:
+        click.secho(say(lang, "verified.sheet", file=found.sheet), bold=True)
+    if kept is None:
+        click.echo(say(lang, "verified.not_kept"))
+
+
+def _print_entry(lang: Lang, entry: Entry) -> None:
+    """Print what a proved entry is about. What it says stands in the ledger; a sheet says it itself."""
+    from chamdiem.commands.printing import label
+    from chamdiem.engine.formats import day, localised, month
+
+    kind = say(lang, f"kind.{entry.kind}")
+    click.echo(say(lang, "verified.entry", number=entry.sequence, kind=kind, time=entry.time, software=entry.software))
+    meeting = entry.body.get("meeting")
+    if meeting is not None:
+        held = day(meeting["date"]) if meeting["date"] else month(meeting["period"])
+        click.echo(say(lang, "verified.meeting", cell=meeting["cell"], day=held))
+    for name, layer in entry.body.get("layers", {}).items():
+        if "points" in layer:
+            who, none = label(LAYERS[name], lang), say(lang, "replay.none")
+            total, maximum = (localised(layer[part] or none, lang) for part in ("total", "maximum"))
+            click.echo(say(lang, "verified.total", layer=who, total=total, maximum=maximum))
+    if "evaluation" in entry.body:
+        click.echo(say(lang, "verified.evaluation", hash=entry.body["evaluation"]))
+    click.echo(say(lang, "verified.hash", hash=entry.hash))

@@ -1,0 +1,36 @@
+"""The page that lies on a batch of printed sheets, or is filed by itself: a checkpoint in words and as a QR code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.proof.mark import checkpoint_mark
+from chamdiem.engine.report import Report
+from chamdiem.engine.report_file import report_file
+from chamdiem.engine.texts import Lang, say
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from chamdiem.engine.proof.checkpoints import Checkpoint
+    from chamdiem.engine.proof.keys import PublicKey
+    from chamdiem.engine.report_file import Form
+
+
+def cover_page(checkpoint: Checkpoint, key: PublicKey, form: Form, day: dt.date, lang: Lang) -> bytes:
+    """Return the page of a checkpoint."""
+    mark = checkpoint_mark(checkpoint)
+    particulars = {
+        "cover.origin": checkpoint.origin,
+        "cover.size": str(checkpoint.size),
+        "cover.root": mark.root,
+        "cover.key": key.text,
+        "cover.day": f"{day:%d/%m/%Y}",
+    }
+    report = Report(
+        title=say(lang, "cover.title"),
+        subject=say(lang, "cover.subject"),
+        particulars=tuple((say(lang, code), value) for code, value in particulars.items()),
+        findings=(say(lang, "cover.means", size=checkpoint.size), say(lang, "cover.how")),
+    )
+    return report_file(report, form, day, lang, mark)

@@ -1,0 +1,108 @@
+"""What a ledger gives out: signed checkpoints, proofs for those who keep one, seals of printed sheets."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.ledger.entries import Entry, Kind
+from chamdiem.engine.ledger.fsck import Checker
+from chamdiem.engine.proof.audit import check_against, tree_of
+from chamdiem.engine.proof.checkpoints import Checkpoint, make_checkpoint
+from chamdiem.engine.proof.merkle import Tree, leaf_hash
+from chamdiem.engine.proof.proofs import Consistency, Inclusion
+from chamdiem.rules.faults import Fault, FaultyInput, Place
+
+if TYPE_CHECKING:
+    from chamdiem.engine.ledger.entries import Stamp
+    from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.proof.keys import PrivateKey
+
+
+def sound_tree(ledger: Ledger) -> Tree:
+    """Return the tree over a ledger's entries, each checked as fsck does: nothing broken is ever signed.
+
+    Raises:
+        FaultyInput: it names the first entry that is not what it should be.
+    """
+    checker, tree = Checker(), Tree()
+    for row in ledger.rows():
+        code = checker.check(row)
+        if code is not None:
+            raise FaultyInput([Fault(code, details={"number": str(checker.size + 1)}, place=Place(ledger.name))])
+        tree.append(leaf_hash(row.content))
+    return tree
+
+
+def sign_state(tree: Tree, key: PrivateKey) -> Checkpoint:
+    """Sign what a ledger holds now."""
+    return make_checkpoint(len(tree), tree.root(len(tree)), key)
+
+
+def prove_entry(ledger: Ledger, entry: Entry, checkpoint: Checkpoint) -> Inclusion:
+    """Prove that an entry is among those of a checkpoint.
+
+    Raises:
+        FaultyInput: it came later, or the ledger no longer is what the checkpoint says.
+    """
+    if entry.sequence > checkpoint.size:
+        details = {"number": str(entry.sequence), "size": str(checkpoint.size)}
+        raise FaultyInput([Fault("proof.later", details=details, place=Place(ledger.name))])
+    path = _true_tree(ledger, checkpoint).inclusion(entry.sequence - 1, checkpoint.size)
+    return Inclusion(entry=entry.canonical, index=entry.sequence - 1, path=path, checkpoint=checkpoint)
+
+
+def prove_growth(ledger: Ledger, older: Checkpoint, newer: Checkpoint) -> Consistency:
+    """Prove that the entries of an older checkpoint are the first ones of a newer one.
+
+    Raises:
+        FaultyInput: the older one is the larger or has no entries, or the ledger no longer is what one of them says.
+    """
+    if not 0 < older.size <= newer.size:
+        details = {"old": str(older.size), "size": str(newer.size)}
+        raise FaultyInput([Fault("proof.not_older", details=details, place=Place(ledger.name))])
+    path = _true_tree(ledger, older, newer).consistency(older.size, newer.size)
+    return Consistency(old=older.size, path=path, checkpoint=newer)
+
+
+def _true_tree(ledger: Ledger, *checkpoints: Checkpoint) -> Tree:
+    tree = tree_of(ledger)
+    faults = [fault for checkpoint in checkpoints for fault in check_against(tree, ledger.name, checkpoint)]
+    if faults:
+        raise FaultyInput(faults)
+    return tree
+
+
+def seal_sheet(ledger: Ledger, number: int, content: bytes, stamp: Stamp) -> Entry:
+    """Record that a file is the sheet of an evaluation: changed by one byte, it is no longer that one.
+
+    Any form will do: HTML, PDF, Word, JSON, the scan of a signed sheet of paper.
+
+    Raises:
+        FaultyInput: there is no such entry or it is not an evaluation; or it could not be written.
+    """
+    evaluation = ledger.get(number)
+    if evaluation.kind is not Kind.EVALUATION:
+        raise FaultyInput([Fault("ledger.not_evaluation", details={"number": str(number)}, place=Place(ledger.name))])
+    body = {"meeting": evaluation.body["meeting"], "evaluation": evaluation.hash, "sheet": sheet_hash(content)}
+    return ledger.append(Kind.SEAL, body, stamp)
+
+
+def sheet_hash(content: bytes) -> str:
+    """Return what a seal knows a file by: the SHA-256 of its bytes."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def sealed(ledger: Ledger, content: bytes, name: str) -> Entry:
+    """Return the seal of a file.
+
+    Raises:
+        FaultyInput: the ledger has no seal of exactly these bytes.
+    """
+    wanted = sheet_hash(content)
+    for row in ledger.rows():
+        if wanted.encode() in row.content:  # reading every entry as JSON would take a hundred times as long
+            entry = ledger.get(row.sequence)
+            if entry.kind is Kind.SEAL and entry.body["sheet"] == wanted:
+                return entry
+    raise FaultyInput([Fault("proof.not_sealed", details={"hash": wanted[:12]}, place=Place(name))])

@@ -1,0 +1,209 @@
+"""The commands of proof, used as those who keep a ledger and those who audit it use them."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from chamdiem.cli import run
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+FULL, GATE = (str(next(EXAMPLES.glob(f"{number}-*"))) for number in ("01", "02"))
+NAME = "so-mau.vn/2025"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    """Return a directory with a ledger of six entries, its keys, a first checkpoint, and a sheet that was printed."""
+    monkeypatch.chdir(tmp_path)
+    for words in (
+        ["ledger", "init", "so.ledger"],
+        ["ledger", "add", "so.ledger", FULL, GATE],
+        ["ledger", "keygen", NAME, "-o", "so.key"],
+        ["ledger", "checkpoint", "so.ledger", "--key", "so.key", "-o", "chot.txt", "--leaves", "so.leaves"],
+        ["sheet", FULL, "-o", "phieu.html"],
+    ):
+        assert run(words) == 0
+    capsys.readouterr()
+    return tmp_path
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str, status: int = 0) -> str:
+    """Run a command and return what it says."""
+    assert run(list(words)) == status
+    out, err = capsys.readouterr()
+    assert "Traceback" not in err
+    return out + err
+
+
+# --- keys ---
+
+
+def test_keys(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The private key is for its owner only, the public one for everybody, and neither is in the ledger."""
+    assert stat.S_IMODE((desk / "so.key").stat().st_mode) == 0o600
+    public = (desk / "so.key.pub").read_text(encoding="utf-8")
+    assert re.fullmatch(r"so-mau\.vn/2025\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}\n", public)
+    secret = (desk / "so.key").read_bytes().strip().rpartition(b"+")[2]
+    assert all(secret not in file.read_bytes() for file in desk.glob("so.ledger*"))
+    assert "không ghi đè" in said(capsys, "ledger", "keygen", NAME, "-o", "so.key", status=1)
+
+
+def test_keys_are_never_written_over(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither half of a pair is written over, even where only one of them is there."""
+    private = (desk / "so.key").read_bytes()
+    (desk / "so.key.pub").unlink()
+    assert "không ghi đè" in said(capsys, "ledger", "keygen", NAME, "-o", "so.key", status=1)
+    assert (desk / "so.key").read_bytes() == private
+    assert not (desk / "so.key.pub").exists()
+
+
+@pytest.mark.parametrize("name", ["có dấu cách", "a+b"])
+def test_name_that_no_key_can_have(desk: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    """A name that would break the format is refused, and nothing is written."""
+    assert "không đặt tên khóa được" in said(capsys, "ledger", "keygen", name, "-o", "khac.key", status=1)
+    assert not list(desk.glob("khac*"))
+
+
+def test_key_where_nothing_can_be_written(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A directory that is not there is one sentence."""
+    assert desk.exists()
+    assert len(said(capsys, "ledger", "keygen", NAME, "-o", "x/y.key", status=1).splitlines()) == 1
+
+
+# --- checkpoints ---
+
+
+def test_checkpoint_is_a_signed_note(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A checkpoint is the published text, and its cover page shows the same root."""
+    note = (desk / "chot.txt").read_text(encoding="utf-8")
+    assert note.split("\n")[:2] == [NAME, "6"]
+    told = said(capsys, "verify", "chot.txt", "--key", "so.key.pub")
+    (root,) = re.findall(r"mã gốc ([0-9a-f]{64})", told)
+    words = ["ledger", "checkpoint", "so.ledger", "--key", "so.key", "-o", "chot2.txt", "--cover"]
+    assert "Đã ghi tờ bìa: bia.html" in said(capsys, *words, "bia.html")
+    assert root in (desk / "bia.html").read_text(encoding="utf-8")
+    said(capsys, *words, "bia.pdf")
+    assert (desk / "bia.pdf").read_bytes().startswith(b"%PDF-")
+    assert ".html, .pdf" in said(capsys, *words, "bia.docx", status=2)
+
+
+def test_open_private_key_signs_nothing(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A private key that others may read is refused, and no checkpoint is written."""
+    (desk / "so.key").chmod(0o644)
+    words = ["ledger", "checkpoint", "so.ledger", "--key", "so.key", "-o", "chot2.txt"]
+    assert "chmod 600" in said(capsys, *words, status=1)
+    assert not (desk / "chot2.txt").exists()
+
+
+# --- sheets and proofs ---
+
+
+def test_sheet_from_seal_to_verification(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A sheet is sealed, proved by a checkpoint and verified by itself; changed by a letter it is refused."""
+    assert said(capsys, "ledger", "seal", "so.ledger", "3", "phieu.html") == "phieu.html: đã niêm ở mục 7.\n"
+    said(capsys, "ledger", "checkpoint", "so.ledger", "--key", "so.key", "-o", "chot2.txt")
+    prove = ["ledger", "prove", "so.ledger", "phieu.html", "--key", "so.key.pub", "--checkpoint"]
+    assert "ghi sau điểm chốt này" in said(capsys, *prove, "chot.txt", status=1)
+    assert said(capsys, *prove, "chot2.txt") == "Đã ghi bằng chứng: phieu.html.tlog-proof\n"
+    (desk / "so.ledger").rename(desk / "xa.ledger")
+    verify = ["verify", "phieu.html", "--key", "so.key.pub"]
+    told = said(capsys, *verify, "--checkpoint", "chot2.txt").splitlines()
+    assert told[0].startswith("Đúng: sổ “so-mau.vn/2025” khi có 7 mục")
+    assert "mục 7 (niêm phiếu)" in told[1]
+    assert told[2] == "Chi bộ: VD-01; kỳ họp: 05/11/2025"
+    assert told[-1] == "Đúng: tệp phieu.html là phiếu đã niêm, còn nguyên từng ký tự."
+    assert "Chưa đối chiếu" in said(capsys, *verify)
+    page = (desk / "phieu.html").read_text(encoding="utf-8")
+    (desk / "phieu.html").write_text(page.replace("91,5", "91,6"), encoding="utf-8")
+    assert "không phải là phiếu đã niêm" in said(capsys, *verify, status=1)
+    assert "không tìm thấy" in said(capsys, *verify, "--proof", "khac", status=1)
+
+
+def test_entry_from_proof_to_verification(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An evaluation is proved by its number; what it says is told in short."""
+    assert desk.exists()
+    prove = ["ledger", "prove", "so.ledger", "3", "--key", "so.key.pub", "--checkpoint", "chot.txt"]
+    assert "thiếu --output" in said(capsys, *prove, status=2)
+    said(capsys, *prove, "-o", "muc.txt")
+    told = said(capsys, "verify", "muc.txt", "--key", "so.key.pub", "--checkpoint", "chot.txt")
+    assert "Chi bộ tự chấm: 93/95 điểm\n" in told
+    assert "Cấp trên chấm: 91,5/95 điểm\n" in told
+    assert "Chưa đối chiếu" not in told
+
+
+def test_growth_from_proof_to_verification(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """That a ledger only grew is proved from one checkpoint to the next."""
+    assert desk.exists()
+    said(capsys, "ledger", "seal", "so.ledger", "3", "phieu.html")
+    said(capsys, "ledger", "checkpoint", "so.ledger", "--key", "so.key", "-o", "chot2.txt")
+    prove = ["ledger", "prove", "so.ledger", "--key", "so.key.pub", "--checkpoint", "chot2.txt", "--since", "chot.txt"]
+    said(capsys, *prove, "-o", "lon.txt")
+    told = said(capsys, "verify", "lon.txt", "--key", "so.key.pub", "--checkpoint", "chot.txt")
+    assert "từ điểm chốt 6 mục đến 7 mục, sổ chỉ dài thêm" in told
+    assert "cần đúng một trong" in said(capsys, *prove[:3], "3", *prove[3:], "-o", "x", status=2)
+    assert "cần đúng một trong" in said(capsys, *prove[:-2], "-o", "x", status=2)
+
+
+@pytest.mark.parametrize("key", ["so.key", "chot.txt", "khac.pub"])
+def test_key_that_is_none(desk: Path, capsys: pytest.CaptureFixture[str], key: str) -> None:
+    """Verifying by the private key, by something else or by nothing is refused in one sentence."""
+    assert desk.exists()
+    assert len(said(capsys, "verify", "chot.txt", "--key", key, status=1).splitlines()) == 1
+
+
+# --- fsck against a checkpoint ---
+
+
+def insider(desk: Path, statement: str) -> None:
+    """Change the ledger's file past its guards."""
+    with closing(sqlite3.connect(desk / "so.ledger")) as connection, connection:
+        for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {trigger}")
+        connection.execute(statement)
+
+
+def test_fsck_against_a_checkpoint(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A ledger that only grew is what its checkpoint says; a tail that was cut off is missed, with its first entry."""
+    fsck = ["ledger", "fsck", "so.ledger", "--checkpoint", "chot.txt", "--key", "so.key.pub"]
+    said(capsys, "ledger", "seal", "so.ledger", "3", "phieu.html")
+    assert "6 mục đầu đúng như điểm chốt đã ký." in said(capsys, *fsck)
+    insider(desk, "DELETE FROM entries WHERE sequence >= 5")
+    told = said(capsys, *fsck, status=1)
+    assert "sổ chỉ còn 4 mục mà điểm chốt đã ký 6 mục: từ mục 5 trở đi đã bị cắt mất" in told
+    assert "từ mục 5 trở đi đã bị cắt mất, các mục trước đó vẫn nguyên" in said(
+        capsys, *fsck, "--leaves", "so.leaves", status=1
+    )
+
+
+def test_fsck_names_what_was_changed(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the list kept beside the checkpoint, the first entry that was changed is named."""
+    insider(desk, "UPDATE entries SET content = replace(content, '\"93\"', '\"95\"') WHERE sequence = 3")
+    fsck = ["ledger", "fsck", "so.ledger", "--checkpoint", "chot.txt", "--key", "so.key.pub"]
+    assert "--leaves" in said(capsys, *fsck, status=1)
+    told = said(capsys, *fsck, "--leaves", "so.leaves", status=1)
+    assert "mục 3 không còn như điểm chốt 6 mục đã ký" in told
+
+
+@pytest.mark.parametrize("words", [["--checkpoint", "chot.txt"], ["--key", "so.key.pub"], ["--leaves", "so.leaves"]])
+def test_fsck_with_half_of_what_it_needs(desk: Path, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    """A checkpoint without its key, or the other way round, is wrong usage."""
+    assert desk.exists()
+    assert "phải đưa cùng nhau" in said(capsys, "ledger", "fsck", "so.ledger", *words, status=2)
+
+
+def test_log_tells_of_seals(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The list of entries tells a sealed sheet by its evaluation; it lapses with it."""
+    assert desk.exists()
+    said(capsys, "ledger", "seal", "so.ledger", "3", "phieu.html")
+    row = said(capsys, "ledger", "log", "so.ledger").splitlines()[-1].split("\t")
+    assert (row[2], row[3], row[6]) == ("niêm phiếu", "VD-01", "")
+    assert row[5].endswith("của mục 3")
+    said(capsys, "ledger", "correct", "so.ledger", "3", "--reason", "Ghi nhầm", "--role", "Đảng ủy")
+    rows = said(capsys, "ledger", "log", "so.ledger").splitlines()
+    assert rows[7].split("\t")[6] != ""
