@@ -17,6 +17,8 @@ from chamdiem.commands.frameworks import frameworks, schema
 from chamdiem.commands.ledger import ledger
 from chamdiem.commands.lists import lists
 from chamdiem.commands.meetings import check, explain, new_record, paragraph, score, sheet
+from chamdiem.commands.proof import verify
+from chamdiem.commands.replay import replay
 from chamdiem.commands.workbooks import workbook
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.rules.faults import FaultyInput
@@ -31,7 +33,7 @@ _LANG_VARIABLE = "CHAMDIEM_LANG"
 SECTIONS = (
     ("section.meeting", (new_record, check, score, explain, sheet, paragraph)),
     ("section.month", (workbook, batch, lists)),
-    ("section.ledger", (ledger,)),
+    ("section.ledger", (ledger, verify, replay)),
     ("section.frameworks", (frameworks, schema)),
 )
 

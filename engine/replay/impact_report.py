@@ -1,0 +1,182 @@
+"""The report of scoring the past by another framework, for people and as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from chamdiem.engine import formats
+from chamdiem.engine.report import Cell, Report, Table
+from chamdiem.engine.texts import Lang, say, say_fault
+from chamdiem.rules.scalars import points_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chamdiem.engine.catalog import LoadedFramework
+    from chamdiem.engine.replay.asked import Asked
+    from chamdiem.engine.replay.impact import Impact
+    from chamdiem.engine.replay.rescoring import Moved, Rescored
+
+SCHEMA = "chamdiem/impact/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imagined:
+    """What scoring by another framework gave."""
+
+    asked: Asked
+    layer: str
+    framework: LoadedFramework
+    impact: Impact
+
+
+def impact_report(imagined: Imagined, lang: Lang) -> Report:
+    """Return the report of an impact in words."""
+    impact, framework = imagined.impact, imagined.framework
+    moved, cannot = len(impact.moved), len(impact.cannot)
+    findings = [say(lang, "impact.summary", total=impact.meetings, moved=moved, cannot=cannot)]
+    if impact.by_thresholds:
+        findings.append(say(lang, "impact.by_thresholds", count=impact.by_thresholds))
+    titles = {criterion.id: criterion.title for criterion in framework.framework.criteria}
+    tables = [_matrix(impact, lang), _criteria(impact, titles, lang), _organisations(impact, lang)]
+    tables += [_moved(impact.moved, lang)] if impact.moved else []
+    tables += [_cannot(impact.cannot, lang)] if impact.cannot else []
+    particulars = (
+        (say(lang, "impact.as_if"), f"{framework.framework.title} ({framework.id}, {framework.hash[:12]})"),
+        (say(lang, "impact.layer"), say(lang, f"replay.layer_{imagined.layer}")),
+    )
+    return Report(
+        title=say(lang, "impact.title"),
+        subject=say(lang, "impact.subject"),
+        particulars=(*imagined.asked.particulars(lang), *particulars),
+        findings=tuple(findings),
+        tables=tuple(tables),
+    )
+
+
+def _rating(title: str | None, lang: Lang) -> str:
+    return say(lang, "impact.unrated") if title is None else title
+
+
+def _matrix(impact: Impact, lang: Lang) -> Table:
+    shown = [rating for rating in impact.ratings if rating is not None or any(None in pair for pair in impact.matrix)]
+    names = tuple(_rating(rating, lang) for rating in shown)
+    rows: list[tuple[Cell, ...]] = [
+        (_rating(old, lang), *(impact.matrix.get((old, new), 0) for new in shown)) for old in shown
+    ]
+    header = (say(lang, "impact.from_to"), *names)
+    return Table(title=say(lang, "impact.table_matrix"), header=header, rows=tuple(rows))
+
+
+def _criteria(impact: Impact, titles: dict[str, str], lang: Lang) -> Table:
+    rows = [
+        (item.criterion, titles.get(item.criterion, "—"), item.meetings, formats.points(item.points, lang), item.moves)
+        for item in impact.criteria
+    ]
+    return _table(lang, "impact.table_criteria", ("criterion", "title", "meetings", "points", "moves"), rows)
+
+
+def _organisations(impact: Impact, lang: Lang) -> Table:
+    rows = [
+        (item.organisation or "—", item.meetings, item.same, item.up, item.down, item.other, item.cannot)
+        for item in impact.organisations
+    ]
+    header = ("organisation", "meetings", "same", "up", "down", "other", "cannot")
+    return _table(lang, "impact.table_organisations", header, rows)
+
+
+def _moved(items: Iterable[Rescored], lang: Lang) -> Table:
+    rows = [
+        (
+            *_meeting(item),
+            formats.points(item.total_before, lang),
+            _rating(item.before, lang),
+            formats.points(item.total_after, lang),
+            _rating(item.after, lang),
+            "; ".join(_change(change, lang) for change in item.criteria) or say(lang, "impact.thresholds"),
+        )
+        for item in items
+    ]
+    header = ("number", "organisation", "cell", "period", "total", "before", "total", "after", "why")
+    return _table(lang, "impact.table_moved", header, rows)
+
+
+def _cannot(items: Iterable[Rescored], lang: Lang) -> Table:
+    rows = [(*_meeting(item), "; ".join(say_fault(lang, fault) for fault in item.faults)) for item in items]
+    return _table(lang, "impact.table_cannot", ("number", "organisation", "cell", "period", "why"), rows)
+
+
+def _meeting(item: Rescored) -> tuple[Cell, ...]:
+    return (item.number, item.organisation or "—", item.cell or "—", formats.month(item.period) if item.period else "—")
+
+
+def _change(change: Moved, lang: Lang) -> str:
+    before, after = (formats.points(points, lang) for points in (change.before, change.after))
+    return f"{change.criterion}: {before} → {after}"
+
+
+def _table(lang: Lang, title: str, header: Iterable[str], rows: Iterable[tuple[Cell, ...]]) -> Table:
+    names = tuple(say(lang, f"impact.column_{name}") for name in header)
+    return Table(title=say(lang, title), header=names, rows=tuple(rows))
+
+
+def impact_json(imagined: Imagined, lang: Lang) -> dict[str, Any]:
+    """Return the report of an impact as data for JSON. Points are decimal strings; null stands for no rating."""
+    impact = imagined.impact
+    return {
+        "schema": SCHEMA,
+        **imagined.asked.json(),
+        "layer": imagined.layer,
+        "as_if": {"framework": imagined.framework.id, "hash": imagined.framework.hash},
+        "meetings": impact.meetings,
+        "matrix": [{"from": old, "to": new, "meetings": count} for (old, new), count in impact.matrix.items()],
+        "by_thresholds": impact.by_thresholds,
+        "criteria": [
+            {
+                "criterion": item.criterion,
+                "meetings": item.meetings,
+                "points": points_text(item.points),
+                "moves": item.moves,
+            }
+            for item in impact.criteria
+        ],
+        "organisations": [
+            {
+                "organisation": item.organisation,
+                "meetings": item.meetings,
+                "same": item.same,
+                "up": item.up,
+                "down": item.down,
+                "other": item.other,
+                "cannot": item.cannot,
+            }
+            for item in impact.organisations
+        ],
+        "moved": [_moved_json(item) for item in impact.moved],
+        "cannot": [
+            {"number": item.number, "cell": item.cell, "why": [say_fault(lang, fault) for fault in item.faults]}
+            for item in impact.cannot
+        ],
+    }
+
+
+def _moved_json(item: Rescored) -> dict[str, Any]:
+    return {
+        "number": item.number,
+        "organisation": item.organisation,
+        "cell": item.cell,
+        "period": item.period,
+        "from": item.before,
+        "to": item.after,
+        "total_before": _points(item.total_before),
+        "total_after": _points(item.total_after),
+        "criteria": [
+            {"criterion": change.criterion, "before": _points(change.before), "after": _points(change.after)}
+            for change in item.criteria
+        ],
+    }
+
+
+def _points(points: int | None) -> str | None:
+    return None if points is None else points_text(points)

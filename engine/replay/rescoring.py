@@ -1,0 +1,144 @@
+"""What if: score the kept records by another framework or a draft, and see which ratings move and why.
+
+Each meeting counts once, by its evaluation in force.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.catalog import framework_from_text
+from chamdiem.engine.inference import InferenceError
+from chamdiem.engine.ledger.entries import Entry, Kind, meeting_key
+from chamdiem.engine.ledger.states import meeting_state
+from chamdiem.engine.ledger.store import Damaged, Ledger
+from chamdiem.engine.replay.frameworks import KeptFrameworks
+from chamdiem.engine.replay.replaying import kept_record, readable
+from chamdiem.engine.scoring import Scorer
+from chamdiem.rules.faults import Fault, FaultyInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from chamdiem.engine.ledger.entries import Body
+    from chamdiem.engine.records import Record
+    from chamdiem.engine.replay.selection import Selection
+    from chamdiem.engine.scoring import Scoring
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A criterion whose points are others now (hundredths). None: not scored, or not in that framework."""
+
+    criterion: str
+    before: int | None
+    after: int | None
+
+    @property
+    def by(self) -> int:
+        """The change in points."""
+        return (self.after or 0) - (self.before or 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rescored:
+    """One meeting before and after. Ratings are titles, None where none is given; totals are hundredths.
+
+    `criteria` are those whose points moved, the most important first. `faults` say why it cannot be scored so.
+    """
+
+    number: int
+    cell: str | None
+    period: str | None
+    organisation: str
+    before: str | None
+    after: str | None = None
+    total_before: int | None
+    total_after: int | None = None
+    criteria: tuple[Moved, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def moved(self) -> bool:
+        """Whether the rating is another one."""
+        return not self.faults and self.before != self.after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rescore:
+    """Scoring a ledger's selected meetings by a framework's text, as a task to go through it."""
+
+    selection: Selection
+    layer: str
+    text: str
+    name: str
+
+    def begin(self, ledger: Ledger) -> Callable[[int, int], Iterator[Rescored]]:
+        """Return what yields every selected evaluation in force, scored anew."""
+        return _Rescorer(ledger, self).found
+
+
+class _Rescorer:
+    def __init__(self, ledger: Ledger, task: Rescore) -> None:
+        self._ledger = ledger
+        self._task = task
+        self._frameworks = KeptFrameworks(ledger)
+        self._scorer = Scorer(framework_from_text(task.text, task.name))
+
+    def found(self, first: int, last: int) -> Iterator[Rescored]:
+        for entry in readable(self._ledger, first, last):
+            if isinstance(entry, Damaged):
+                raise entry
+            if entry.kind is Kind.EVALUATION and self._task.selection.takes(entry.body["meeting"]):
+                yield from self._rescored(entry)
+
+    def _rescored(self, entry: Entry) -> Iterator[Rescored]:
+        framework = self._frameworks.get(entry.body["framework"])
+        layer = entry.body["layers"].get(self._task.layer, {})
+        if "points" not in layer or self._task.selection.framework not in (None, framework.id):
+            return
+        if not self._in_force(entry):
+            return
+        record = kept_record(self._ledger.by_hash(entry.body["record"]), entry)
+        titles = {rating.id: rating.title for rating in framework.framework.ratings}
+        scoring, faults = self._scoring(record)
+        yield Rescored(
+            number=entry.sequence,
+            cell=entry.body["meeting"]["cell"],
+            period=entry.body["meeting"]["period"],
+            organisation=record.text("upper_org") or record.text("organisation") or "",
+            before=titles.get(layer["rating"]),
+            after=scoring.rating.title if scoring and scoring.rating else None,
+            total_before=_points(layer["total"]),
+            total_after=scoring.total.award if scoring else None,
+            criteria=_moved(layer, scoring) if scoring else (),
+            faults=faults,
+        )
+
+    def _in_force(self, entry: Entry) -> bool:
+        state = meeting_state(self._ledger, meeting_key(entry.body) or "")
+        return state is not None and state.evaluation == entry
+
+    def _scoring(self, record: Record) -> tuple[Scoring | None, tuple[Fault, ...]]:
+        try:
+            return self._scorer.evaluate(record).layers[self._task.layer].scoring, ()
+        except FaultyInput as error:
+            return None, error.faults
+        except InferenceError as error:
+            return None, (Fault(error.code, details=error.details),)
+
+
+def _moved(layer: Body, scoring: Scoring) -> tuple[Moved, ...]:
+    """Return the criteria whose points moved: first those that pull the total its own way, the strongest first."""
+    before = {name: _points(points) for name, points in layer["points"].items()}
+    after = {score.criterion.id: score.points.award for score in scoring.criteria}
+    moved = [Moved(name, before.get(name), after.get(name)) for name in dict.fromkeys((*before, *after))]
+    changed = [item for item in moved if item.before != item.after]
+    way = 1 if sum(item.by for item in changed) > 0 else -1
+    return tuple(sorted(changed, key=lambda item: -way * item.by))
+
+
+def _points(text: str | None) -> int | None:
+    return None if text is None else int(Decimal(text).scaleb(2))

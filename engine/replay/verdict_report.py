@@ -1,0 +1,187 @@
+"""The report of a replay, for people and as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from chamdiem.engine import formats
+from chamdiem.engine.report import Cell, Report, Table
+from chamdiem.engine.texts import TEXTS, Lang, say, say_fault
+from chamdiem.rules.fields import BY_NAME
+from chamdiem.rules.scope import TOTAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from chamdiem.engine.replay.asked import Asked
+    from chamdiem.engine.replay.comparing import Difference
+    from chamdiem.engine.replay.edited import Edited
+    from chamdiem.engine.replay.replaying import Result, Verdict
+    from chamdiem.rules.faults import Fault
+
+RESULTS: tuple[Result, ...] = ("equal", "different", "cannot")
+SCHEMA = "chamdiem/replay/1"
+SHORT = 12
+"""So many digits of a hash stand on paper."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replayed:
+    """What a replay found."""
+
+    asked: Asked
+    verdicts: Sequence[Verdict]
+    edited: Sequence[Edited]
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many evaluations there are of each result."""
+        return Counter(verdict.result for verdict in self.verdicts)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every evaluation came out as it was kept."""
+        return self.counts["equal"] == len(self.verdicts)
+
+
+def replay_report(replayed: Replayed, lang: Lang) -> Report:
+    """Return the report of a replay in words."""
+    counts = {result: replayed.counts[result] for result in RESULTS}
+    findings = [say(lang, "replay.summary", total=len(replayed.verdicts), **counts)]
+    findings.append(say(lang, "replay.whole" if replayed.whole else "replay.not_whole"))
+    findings += [_edited(item, lang) for item in replayed.edited]
+    bad = [verdict for verdict in replayed.verdicts if verdict.result != "equal"]
+    tables = [_by_framework(replayed.verdicts, lang)]
+    tables += [_verdicts(bad, lang, "replay.table_bad", everything=False)] if bad else []
+    tables += [_edits(replayed.edited, lang)] if replayed.edited else []
+    tables.append(_verdicts(replayed.verdicts, lang, "replay.table_all", everything=True))
+    return Report(
+        title=say(lang, "replay.title"),
+        subject=say(lang, "replay.subject"),
+        particulars=replayed.asked.particulars(lang),
+        findings=tuple(findings),
+        tables=tuple(tables),
+    )
+
+
+def said(verdict: Verdict, lang: Lang) -> str:
+    """Return what came out of one evaluation, in words."""
+    if verdict.difference is not None:
+        return say(lang, "replay.differs", **_difference(verdict.difference, lang))
+    return "; ".join(_why(fault, lang) for fault in verdict.faults)
+
+
+def _why(fault: Fault, lang: Lang) -> str:
+    """Return a fault in words, with its place only where that is an entry: the ledger's name stands above."""
+    of_entry = fault.place is not None and fault.place.file.startswith("#")
+    return say_fault(lang, fault if of_entry else replace(fault, place=None))
+
+
+def _difference(difference: Difference, lang: Lang) -> dict[str, str]:
+    none = say(lang, "replay.none")
+    layer = say(lang, f"replay.layer_{difference.layer}") if difference.layer else say(lang, "replay.meeting")
+    node = named(difference.node, lang)
+    return {"layer": layer, "node": node, "kept": difference.kept or none, "now": difference.now or none}
+
+
+def named(node: str, lang: Lang) -> str:
+    """Return a fact or a part of a result in words, with its own name behind where it has words."""
+    kind, _, subject = node.partition(" ")
+    if kind == "field" and subject in BY_NAME:
+        subject = BY_NAME[subject].label(lang)
+    elif subject.startswith("group "):
+        kind, subject = f"{kind}_group", subject.removeprefix("group ")
+    elif subject == TOTAL:
+        kind = f"{kind}_total"
+    code = f"node.{kind}"
+    return f"{say(lang, code, subject=subject)} ({node})" if code in TEXTS else node
+
+
+def _by_framework(verdicts: Iterable[Verdict], lang: Lang) -> Table:
+    counted = Counter((v.framework_id or "—", v.framework[:SHORT], v.software, v.result) for v in verdicts)
+    keys = sorted({(name, hash_, software) for name, hash_, software, _ in counted})
+    rows: list[tuple[Cell, ...]] = [(*key, *(counted[*key, result] for result in RESULTS)) for key in keys]
+    return _table(lang, "replay.table_frameworks", ("framework", "hash", "software", *RESULTS), rows)
+
+
+def _verdicts(verdicts: Iterable[Verdict], lang: Lang, title: str, *, everything: bool) -> Table:
+    rows = [
+        (
+            v.number,
+            v.cell or "—",
+            formats.day(v.date) if v.date else formats.month(v.period) if v.period else "—",
+            v.framework_id or "—",
+            v.software,
+            say(lang, f"replay.{v.result}"),
+            said(v, lang),
+        )
+        for v in verdicts
+    ]
+    header = ("number", "cell", "date", "framework", "software", "result", "why")
+    return _table(lang, title, header, rows, everything=everything)
+
+
+def _edited(item: Edited, lang: Lang) -> str:
+    details = {"id": item.id, "kept": item.kept[:SHORT], "now": (item.now or "—")[:SHORT], "file": item.file}
+    return say(lang, "replay.edited" if item.now else "replay.edited_faulty", **details)
+
+
+def _edits(edited: Iterable[Edited], lang: Lang) -> Table:
+    none = say(lang, "replay.none")
+    rows = [
+        (item.id, str(edit.place.line or "—"), edit.name, edit.kept or none, edit.now or none)
+        for item in edited
+        for edit in item.edits
+    ]
+    rows += [(item.id, "—", say_fault(lang, fault), none, none) for item in edited for fault in item.faults]
+    return _table(lang, "replay.table_edits", ("framework", "line", "where", "kept", "now"), rows)
+
+
+def _table(
+    lang: Lang, title: str, header: Iterable[str], rows: Iterable[tuple[Cell, ...]], *, everything: bool = False
+) -> Table:
+    names = tuple(say(lang, f"replay.column_{name}") for name in header)
+    return Table(title=say(lang, title), header=names, rows=tuple(rows), everything=everything)
+
+
+def replay_json(replayed: Replayed, lang: Lang) -> dict[str, Any]:
+    """Return the report of a replay as data for JSON."""
+    return {
+        "schema": SCHEMA,
+        **replayed.asked.json(),
+        "counts": {result: replayed.counts[result] for result in RESULTS},
+        "edited": [
+            {
+                "framework": item.id,
+                "kept": item.kept,
+                "now": item.now,
+                "file": item.file,
+                "edits": [{"path": list(edit.path), "kept": edit.kept, "now": edit.now} for edit in item.edits],
+                "faults": [say_fault(lang, fault) for fault in item.faults],
+            }
+            for item in replayed.edited
+        ],
+        "verdicts": [_verdict_json(verdict, lang) for verdict in replayed.verdicts],
+    }
+
+
+def _verdict_json(verdict: Verdict, lang: Lang) -> dict[str, Any]:
+    difference = verdict.difference
+    told: dict[str, Any] = {
+        "number": verdict.number,
+        "cell": verdict.cell,
+        "period": verdict.period,
+        "date": verdict.date,
+        "framework": verdict.framework_id,
+        "hash": verdict.framework or None,
+        "software": verdict.software or None,
+        "result": verdict.result,
+    }
+    if difference is not None:
+        parts = {"layer": difference.layer or None, "node": difference.node}
+        told["difference"] = parts | {"kept": difference.kept, "now": difference.now}
+    if verdict.faults:
+        told["why"] = [say_fault(lang, fault) for fault in verdict.faults]
+    return told

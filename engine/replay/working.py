@@ -1,0 +1,61 @@
+"""Go through a ledger in parts, by as many processes as are wanted; what is found comes in the ledger's order."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache, partial
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from chamdiem.engine.ledger.opening import open_ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from chamdiem.engine.ledger.store import Ledger
+
+Found_co = TypeVar("Found_co", covariant=True)
+
+PART = 250
+"""Entries in one part: enough that handing it over costs nothing, few enough that progress shows."""
+
+
+class Task(Hashable, Protocol[Found_co]):
+    """What is to be done. It is sent to other processes."""
+
+    def begin(self, ledger: Ledger) -> Callable[[int, int], Iterable[Found_co]]:
+        """Return what finds something in the entries from one number to another, both included."""
+
+
+def parts(size: int) -> list[tuple[int, int]]:
+    """Return the first and last numbers of the parts of a ledger that has so many entries."""
+    return [(first, min(first + PART - 1, size)) for first in range(1, size + 1, PART)]
+
+
+def go_through(address: str, size: int, task: Task[Found_co], jobs: int) -> Iterator[list[Found_co]]:
+    """Yield what a task finds in the first `size` entries of a ledger, a list for each part.
+
+    Raises:
+        FaultyInput: the ledger cannot be opened or read.
+    """
+    wanted = parts(size)
+    if min(jobs, len(wanted)) <= 1:
+        with open_ledger(address) as ledger:
+            find = task.begin(ledger)
+            for part in wanted:
+                yield list(find(*part))
+        return
+    # a process begun afresh shares no connection, no lock and no engine with this one
+    with ProcessPoolExecutor(min(jobs, len(wanted)), get_context("spawn")) as pool:
+        yield from pool.map(partial(_found, address, task), wanted)
+
+
+def _found(address: str, task: Task[Found_co], part: tuple[int, int]) -> list[Found_co]:
+    return list(_begun(address, task)(*part))
+
+
+@lru_cache(maxsize=1)
+def _begun(address: str, task: Task[Found_co]) -> Callable[[int, int], Iterable[Found_co]]:
+    """Open the ledger once in each process, which keeps it until it ends."""
+    return task.begin(open_ledger(address))

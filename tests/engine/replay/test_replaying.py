@@ -1,0 +1,324 @@
+"""Replay: what was scored comes out again from the ledger alone; what does not is named by its first difference."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from chamdiem.engine.catalog import Catalog
+from chamdiem.engine.ledger.entries import Kind, Stamp
+from chamdiem.engine.replay import working
+from chamdiem.engine.replay.comparing import Difference, first_difference
+from chamdiem.engine.replay.replaying import Replay, Verdict
+from chamdiem.engine.replay.selection import Selection
+from chamdiem.engine.replay.working import go_through, parts
+from chamdiem.engine.texts import say_fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from chamdiem.engine.ledger.entries import Body, Entry
+    from chamdiem.engine.ledger.store import Ledger
+
+EVERYTHING = Selection()
+
+
+def verdicts(ledger: Ledger, selection: Selection = EVERYTHING) -> list[Verdict]:
+    """Replay an open ledger."""
+    return list(Replay(selection).begin(ledger)(1, ledger.size()))
+
+
+def copied(entry: Entry) -> Body:
+    """Return an entry's body, to be changed."""
+    body: Body = json.loads(json.dumps(entry.body))
+    return body
+
+
+# --- equal ---
+
+
+def test_what_was_scored_comes_out_again(book: Ledger) -> None:
+    """Every evaluation of the examples, by three frameworks, is equal when it is replayed."""
+    found = verdicts(book)
+    assert [verdict.result for verdict in found] == ["equal"] * 7
+    assert {verdict.framework_id for verdict in found} == {
+        "an-phu/2025",
+        "dien-bien/4275-2018",
+        "trung-uong/hd-42-2025",
+    }
+    first = found[0]
+    assert (first.number, first.cell, first.period, first.date) == (3, "VD-01", "2025-11", "2025-11-05")
+    assert (first.software, first.time, first.difference, first.faults) == ("0.1.0", "2026-01-31T08:30:00Z", None, ())
+
+
+def test_no_framework_file_is_read(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Replay depends on what the ledger keeps, and on no file of today."""
+
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    for name in ("get", "find", "all", "in_force"):
+        monkeypatch.setattr(Catalog, name, refuse)
+    assert {verdict.result for verdict in verdicts(book)} == {"equal"}
+
+
+def test_todays_date_has_no_part(book: Ledger) -> None:
+    """A record that was entered on the day of its meeting, where the day begins before UTC's, is read again."""
+    entry = book.get(2)
+    body = copied(book.get(3))
+    data = copied(entry)
+    data["data"]["date"] = "2025-11-30"
+    data["data"]["documents_finalised_on"] = "2025-11-30"
+    stamp = Stamp("0.1.0", "2025-11-29T20:00:00Z")
+    kept = book.append(Kind.RECORD, data, stamp)
+    book.append(Kind.EVALUATION, {**body, "record": kept.hash}, stamp)
+    assert verdicts(book)[-1].result != "cannot"
+
+
+def test_parts_cover_everything() -> None:
+    """A ledger is gone through in parts that leave no entry out and take none twice."""
+    for size in (0, 1, 249, 250, 251, 1_000):
+        assert [n for first, last in parts(size) for n in range(first, last + 1)] == list(range(1, size + 1))
+
+
+def test_many_processes_find_the_same(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two processes find what one finds, in the same order."""
+    monkeypatch.setattr(working, "PART", 5)
+    alone, together = (list(go_through(book.name, book.size(), Replay(EVERYTHING), jobs)) for jobs in (1, 2))
+    assert alone == together
+    assert len(alone) == 4
+    assert [verdict for part in alone for verdict in part] == verdicts(book)
+
+
+# --- selection ---
+
+
+@pytest.mark.parametrize(
+    ("selection", "cells"),
+    [
+        (Selection(first="2025-11"), {"VD-01", "VD-03", "VD-04", "VD-05", "VD-08"}),
+        (Selection(first="2025-11-06"), {"VD-03", "VD-04", "VD-05", "VD-08"}),
+        (Selection(last="2019-12"), {"VD-07"}),
+        (Selection(last="2019-12-19"), set()),
+        (Selection(first="2024-03-05", last="2024-03-05"), {"VD-02"}),
+        (Selection(cell="VD-04"), {"VD-04"}),
+        (Selection(cell="VD-04", framework="dien-bien/4275-2018"), set()),
+        (Selection(framework="dien-bien/4275-2018"), {"VD-02", "VD-07"}),
+    ],
+)
+def test_selection(book: Ledger, selection: Selection, cells: set[str]) -> None:
+    """Meetings are chosen by day or month, both ends included, by cell and by framework."""
+    assert {verdict.cell for verdict in verdicts(book, selection)} == cells
+
+
+def test_meeting_without_a_day_counts_by_its_month() -> None:
+    """Of a meeting only the month may be known; it then belongs to every day of it."""
+    meeting = {"date": None, "period": "2025-11", "cell": "x"}
+    assert Selection(first="2025-11-20", last="2025-11-21").takes(meeting)
+    assert not Selection(first="2025-12-01").takes(meeting)
+    assert not Selection(last="2025-10").takes(meeting)
+
+
+# --- different ---
+
+
+def forged(ledger: Ledger, change: Callable[[Any], None]) -> Verdict:
+    """Append an evaluation that says something else of the first record, and replay it."""
+    body = copied(ledger.get(3))
+    change(body)
+    entry = ledger.append(Kind.EVALUATION, body, Stamp("0.0.9", "2026-01-31T08:30:00Z"))
+    (verdict,) = Replay(EVERYTHING).begin(ledger)(entry.sequence, entry.sequence)
+    return verdict
+
+
+def line_of(body: Body, fact: str) -> int:
+    """Return the place of a fact in the self layer's derivation."""
+    lines: list[str] = body["layers"]["self"]["derivation"]
+    return next(n for n, line in enumerate(lines) if line.startswith(f"{fact} = "))
+
+
+def test_first_fact_that_differs(book: Ledger) -> None:
+    """Of a chain of facts that differ, the first is named, with both values; points are shown as points."""
+
+    def change(body: Body) -> None:
+        derivation = body["layers"]["self"]["derivation"]
+        for fact, value in (("award 2.1", 300), ("award total", 9200)):
+            place = line_of(body, fact)
+            derivation[place] = f"{fact} = {value}{derivation[place].partition(' <- ')[1]}x: 0"
+        body["layers"]["self"]["total"] = "92"
+
+    verdict = forged(book, change)
+    assert verdict.result == "different"
+    assert verdict.difference == Difference("self", "award 2.1", "3", "4")
+    assert verdict.software == "0.0.9"
+
+
+def test_fact_that_is_no_measure_of_points(book: Ledger) -> None:
+    """A fact that is not points is shown by the integer that the rules know."""
+
+    def change(body: Body) -> None:
+        place = line_of(body, "field present")
+        body["layers"]["self"]["derivation"][place] = "field present = 22"
+
+    assert forged(book, change).difference == Difference("self", "field present", "22", "21")
+
+
+def test_fact_that_is_concluded_no_more(book: Ledger) -> None:
+    """A fact that was concluded and is not any more is a difference; one that is only new is none."""
+
+    def more(body: Body) -> None:
+        body["layers"]["self"]["derivation"].append("award 9.9 = 100 <- 9.9/x: 0")
+
+    def fewer(body: Body) -> None:
+        del body["layers"]["self"]["derivation"][-1]
+
+    assert forged(book, more).difference == Difference("self", "award 9.9", "1", None)
+    assert forged(book, fewer).result == "equal"
+
+
+@pytest.mark.parametrize(
+    ("part", "value", "difference"),
+    [
+        ("total", "99", Difference("self", "total", "99", "93")),
+        ("rating", "kha", Difference("self", "rating", "kha", "tot")),
+        ("rating", None, Difference("self", "rating", None, "tot")),
+        ("possible_ratings", ["tot", "kha"], Difference("self", "possible_ratings", "tot, kha", "tot")),
+        ("stated_rating", "kha", Difference("self", "stated_rating", "kha", "tot")),
+    ],
+)
+def test_result_that_differs(book: Ledger, part: str, value: object, difference: Difference) -> None:
+    """A result that does not follow from its own derivation is found as well."""
+
+    def change(body: Body) -> None:
+        body["layers"]["self"][part] = value
+
+    assert forged(book, change).difference == difference
+
+
+def test_points_of_a_criterion_that_differ(book: Ledger) -> None:
+    """The points and the status of each criterion are compared one by one, those that are only there now too."""
+
+    def points(body: Body) -> None:
+        body["layers"]["upper"]["points"]["5.1"] = "1"
+
+    def status(body: Body) -> None:
+        body["layers"]["self"]["not_scored"].pop("4.3")
+
+    assert forged(book, points).difference == Difference("upper", "points 5.1", "1", "2")
+    assert forged(book, status).difference == Difference("self", "not_scored 4.3", None, "not_applicable")
+
+
+def test_layers_that_differ(book: Ledger) -> None:
+    """A layer that was scored and is not any more, or the other way round, is a difference."""
+
+    def fewer(body: Body) -> None:
+        del body["layers"]["upper"]
+
+    def more(body: Body) -> None:
+        body["layers"]["other"] = body["layers"]["upper"]
+
+    assert forged(book, fewer).difference == Difference("upper", "layer", None, "upper")
+    assert forged(book, more).difference == Difference("other", "layer", "other", None)
+
+
+def test_what_is_said_of_the_meeting(book: Ledger) -> None:
+    """What stands beside the layers is compared too, after them."""
+
+    def change(body: Body) -> None:
+        body["in_force"] = False
+
+    assert forged(book, change).difference == Difference("", "in_force", "False", "True")
+
+
+def test_equal_bodies_do_not_differ(book: Ledger) -> None:
+    """A body does not differ from itself, nor from one in which a newer version keeps more."""
+    body = copied(book.get(3))
+    more = copied(book.get(3))
+    more["layers"]["self"]["new_part"] = 1
+    assert first_difference(body, body) is None
+    assert first_difference(body, more) is None
+
+
+# --- cannot ---
+
+
+def only_fault(verdict: Verdict) -> str:
+    """Return the code of why an evaluation cannot be replayed."""
+    (fault,) = verdict.faults
+    assert verdict.result == "cannot"
+    assert say_fault("vi", fault)
+    assert say_fault("en", fault)
+    return fault.code
+
+
+def test_framework_that_is_not_kept(book: Ledger) -> None:
+    """An evaluation by a framework that the ledger does not hold cannot be replayed."""
+
+    def change(body: Body) -> None:
+        body["framework"] = "0" * 64
+
+    verdict = forged(book, change)
+    assert only_fault(verdict) == "replay.no_framework"
+    assert verdict.framework_id is None
+
+
+def test_framework_with_another_text(book: Ledger) -> None:
+    """A framework whose text is not what its hash says is not used."""
+    text = book.get(1).body["text"].replace("points: 4,", "points: 5,", 1)
+    entry = book.append(
+        Kind.FRAMEWORK, {"id": "an-phu/2025", "hash": "ab" * 32, "text": text}, Stamp("0", "2026-01-31T08:30:00Z")
+    )
+
+    def change(body: Body) -> None:
+        body["framework"] = "ab" * 32
+
+    verdict = forged(book, change)
+    assert verdict.result == "cannot"
+    assert only_fault(verdict) == "replay.other_text"
+    assert verdict.faults[0].details["number"] == str(entry.sequence)
+
+
+def test_record_that_is_not_kept(book: Ledger) -> None:
+    """An evaluation of a record that the ledger does not hold cannot be replayed."""
+
+    def change(body: Body) -> None:
+        body["record"] = "0" * 64
+
+    assert only_fault(forged(book, change)) == "ledger.no_hash"
+
+
+def test_record_that_is_faulty_today(book: Ledger) -> None:
+    """A record that cannot be read any more is no reason to stop: it is said why."""
+    data = copied(book.get(2))
+    data["data"]["present"] = "hai mươi"
+    kept = book.append(Kind.RECORD, data, Stamp("0", "2026-01-31T08:30:00Z"))
+
+    def change(body: Body) -> None:
+        body["record"] = kept.hash
+
+    assert only_fault(forged(book, change)) == "scalar.count"
+
+
+def test_content_of_another_shape(book: Ledger) -> None:
+    """An evaluation whose layers are of no shape that we know is named, and the others are replayed."""
+
+    def change(body: Body) -> None:
+        body["layers"]["self"] = {"points": 3, "derivation": [1, 2]}
+
+    assert only_fault(forged(book, change)) == "replay.shape"
+
+
+def test_damaged_entry(book: Ledger, tmp_path: Path) -> None:
+    """An entry that is damaged is named, and the others are replayed."""
+    with closing(sqlite3.connect(tmp_path / "so.ledger")) as connection, connection:
+        connection.execute("DROP TRIGGER entries_stay_as_they_are")
+        connection.execute("UPDATE entries SET content = replace(content, '\"93\"', '\"95\"') WHERE sequence = 3")
+    first, *others = verdicts(book)
+    assert (first.number, only_fault(first)) == (3, "ledger.hash")
+    assert {verdict.result for verdict in others} == {"equal"}
+    assert len(others) == 6
