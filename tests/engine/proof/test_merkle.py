@@ -209,14 +209,14 @@ def check_forgeries(count: int, seed: int) -> None:
         assert not proves_consistency(old, size, consistency, chance.randbytes(32), root)
         assert not proves_consistency(old, size, consistency, tree.root(old), chance.randbytes(32))
         refused += 5
-        for proof, passes in (
-            (inclusion, lambda p, i=index, s=size, r=root, x=leaves: proves_inclusion(x[i], i, s, p, r)),
-            (consistency, lambda p, o=old, s=size, r=root, t=tree: proves_consistency(o, s, p, t.root(o), r)),
-        ):
-            fake = forged(chance, proof)
-            if fake != proof:
-                assert not passes(fake)
-                refused += 1
+        fake = forged(chance, inclusion)
+        if fake != inclusion:
+            assert not proves_inclusion(leaves[index], index, size, fake, root)
+            refused += 1
+        fake = forged(chance, consistency)
+        if fake != consistency:
+            assert not proves_consistency(old, size, fake, tree.root(old), root)
+            refused += 1
 
 
 def test_forged_proofs() -> None:

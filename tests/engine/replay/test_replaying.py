@@ -42,9 +42,9 @@ def copied(entry: Entry) -> Body:
 # --- equal ---
 
 
-def test_what_was_scored_comes_out_again(book: Ledger) -> None:
+def test_what_was_scored_comes_out_again(filled: Ledger) -> None:
     """Every evaluation of the examples, by three frameworks, is equal when it is replayed."""
-    found = verdicts(book)
+    found = verdicts(filled)
     assert [verdict.result for verdict in found] == ["equal"] * 7
     assert {verdict.framework_id for verdict in found} == {
         "an-phu/2025",
@@ -56,7 +56,7 @@ def test_what_was_scored_comes_out_again(book: Ledger) -> None:
     assert (first.software, first.time, first.difference, first.faults) == ("0.1.0", "2026-01-31T08:30:00Z", None, ())
 
 
-def test_no_framework_file_is_read(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_framework_file_is_read(filled: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """Replay depends on what the ledger keeps, and on no file of today."""
 
     def refuse(*_: object) -> None:
@@ -64,20 +64,20 @@ def test_no_framework_file_is_read(book: Ledger, monkeypatch: pytest.MonkeyPatch
 
     for name in ("get", "find", "all", "in_force"):
         monkeypatch.setattr(Catalog, name, refuse)
-    assert {verdict.result for verdict in verdicts(book)} == {"equal"}
+    assert {verdict.result for verdict in verdicts(filled)} == {"equal"}
 
 
-def test_todays_date_has_no_part(book: Ledger) -> None:
+def test_todays_date_has_no_part(filled: Ledger) -> None:
     """A record that was entered on the day of its meeting, where the day begins before UTC's, is read again."""
-    entry = book.get(2)
-    body = copied(book.get(3))
+    entry = filled.get(2)
+    body = copied(filled.get(3))
     data = copied(entry)
     data["data"]["date"] = "2025-11-30"
     data["data"]["documents_finalised_on"] = "2025-11-30"
     stamp = Stamp("0.1.0", "2025-11-29T20:00:00Z")
-    kept = book.append(Kind.RECORD, data, stamp)
-    book.append(Kind.EVALUATION, {**body, "record": kept.hash}, stamp)
-    assert verdicts(book)[-1].result != "cannot"
+    kept = filled.append(Kind.RECORD, data, stamp)
+    filled.append(Kind.EVALUATION, {**body, "record": kept.hash}, stamp)
+    assert verdicts(filled)[-1].result != "cannot"
 
 
 def test_parts_cover_everything() -> None:
@@ -86,13 +86,13 @@ def test_parts_cover_everything() -> None:
         assert [n for first, last in parts(size) for n in range(first, last + 1)] == list(range(1, size + 1))
 
 
-def test_many_processes_find_the_same(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_processes_find_the_same(filled: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two processes find what one finds, in the same order."""
     monkeypatch.setattr(working, "PART", 5)
-    alone, together = (list(go_through(book.name, book.size(), Replay(EVERYTHING), jobs)) for jobs in (1, 2))
+    alone, together = (list(go_through(filled.name, filled.size(), Replay(EVERYTHING), jobs)) for jobs in (1, 2))
     assert alone == together
     assert len(alone) == 4
-    assert [verdict for part in alone for verdict in part] == verdicts(book)
+    assert [verdict for part in alone for verdict in part] == verdicts(filled)
 
 
 # --- selection ---
@@ -111,9 +111,9 @@ def test_many_processes_find_the_same(book: Ledger, monkeypatch: pytest.MonkeyPa
         (Selection(framework="dien-bien/4275-2018"), {"VD-02", "VD-07"}),
     ],
 )
-def test_selection(book: Ledger, selection: Selection, cells: set[str]) -> None:
+def test_selection(filled: Ledger, selection: Selection, cells: set[str]) -> None:
     """Meetings are chosen by day or month, both ends included, by cell and by framework."""
-    assert {verdict.cell for verdict in verdicts(book, selection)} == cells
+    assert {verdict.cell for verdict in verdicts(filled, selection)} == cells
 
 
 def test_meeting_without_a_day_counts_by_its_month() -> None:
@@ -142,7 +142,7 @@ def line_of(body: Body, fact: str) -> int:
     return next(n for n, line in enumerate(lines) if line.startswith(f"{fact} = "))
 
 
-def test_first_fact_that_differs(book: Ledger) -> None:
+def test_first_fact_that_differs(filled: Ledger) -> None:
     """Of a chain of facts that differ, the first is named, with both values; points are shown as points."""
 
     def change(body: Body) -> None:
@@ -152,23 +152,23 @@ def test_first_fact_that_differs(book: Ledger) -> None:
             derivation[place] = f"{fact} = {value}{derivation[place].partition(' <- ')[1]}x: 0"
         body["layers"]["self"]["total"] = "92"
 
-    verdict = forged(book, change)
+    verdict = forged(filled, change)
     assert verdict.result == "different"
     assert verdict.difference == Difference("self", "award 2.1", "3", "4")
     assert verdict.software == "0.0.9"
 
 
-def test_fact_that_is_no_measure_of_points(book: Ledger) -> None:
+def test_fact_that_is_no_measure_of_points(filled: Ledger) -> None:
     """A fact that is not points is shown by the integer that the rules know."""
 
     def change(body: Body) -> None:
         place = line_of(body, "field present")
         body["layers"]["self"]["derivation"][place] = "field present = 22"
 
-    assert forged(book, change).difference == Difference("self", "field present", "22", "21")
+    assert forged(filled, change).difference == Difference("self", "field present", "22", "21")
 
 
-def test_fact_that_is_concluded_no_more(book: Ledger) -> None:
+def test_fact_that_is_concluded_no_more(filled: Ledger) -> None:
     """A fact that was concluded and is not any more is a difference; one that is only new is none."""
 
     def more(body: Body) -> None:
@@ -177,8 +177,8 @@ def test_fact_that_is_concluded_no_more(book: Ledger) -> None:
     def fewer(body: Body) -> None:
         del body["layers"]["self"]["derivation"][-1]
 
-    assert forged(book, more).difference == Difference("self", "award 9.9", "1", None)
-    assert forged(book, fewer).result == "equal"
+    assert forged(filled, more).difference == Difference("self", "award 9.9", "1", None)
+    assert forged(filled, fewer).result == "equal"
 
 
 @pytest.mark.parametrize(
@@ -191,16 +191,16 @@ def test_fact_that_is_concluded_no_more(book: Ledger) -> None:
         ("stated_rating", "kha", Difference("self", "stated_rating", "kha", "tot")),
     ],
 )
-def test_result_that_differs(book: Ledger, part: str, value: object, difference: Difference) -> None:
+def test_result_that_differs(filled: Ledger, part: str, value: object, difference: Difference) -> None:
     """A result that does not follow from its own derivation is found as well."""
 
     def change(body: Body) -> None:
         body["layers"]["self"][part] = value
 
-    assert forged(book, change).difference == difference
+    assert forged(filled, change).difference == difference
 
 
-def test_points_of_a_criterion_that_differ(book: Ledger) -> None:
+def test_points_of_a_criterion_that_differ(filled: Ledger) -> None:
     """The points and the status of each criterion are compared one by one, those that are only there now too."""
 
     def points(body: Body) -> None:
@@ -209,11 +209,11 @@ def test_points_of_a_criterion_that_differ(book: Ledger) -> None:
     def status(body: Body) -> None:
         body["layers"]["self"]["not_scored"].pop("4.3")
 
-    assert forged(book, points).difference == Difference("upper", "points 5.1", "1", "2")
-    assert forged(book, status).difference == Difference("self", "not_scored 4.3", None, "not_applicable")
+    assert forged(filled, points).difference == Difference("upper", "points 5.1", "1", "2")
+    assert forged(filled, status).difference == Difference("self", "not_scored 4.3", None, "not_applicable")
 
 
-def test_layers_that_differ(book: Ledger) -> None:
+def test_layers_that_differ(filled: Ledger) -> None:
     """A layer that was scored and is not any more, or the other way round, is a difference."""
 
     def fewer(body: Body) -> None:
@@ -222,23 +222,23 @@ def test_layers_that_differ(book: Ledger) -> None:
     def more(body: Body) -> None:
         body["layers"]["other"] = body["layers"]["upper"]
 
-    assert forged(book, fewer).difference == Difference("upper", "layer", None, "upper")
-    assert forged(book, more).difference == Difference("other", "layer", "other", None)
+    assert forged(filled, fewer).difference == Difference("upper", "layer", None, "upper")
+    assert forged(filled, more).difference == Difference("other", "layer", "other", None)
 
 
-def test_what_is_said_of_the_meeting(book: Ledger) -> None:
+def test_what_is_said_of_the_meeting(filled: Ledger) -> None:
     """What stands beside the layers is compared too, after them."""
 
     def change(body: Body) -> None:
         body["in_force"] = False
 
-    assert forged(book, change).difference == Difference("", "in_force", "False", "True")
+    assert forged(filled, change).difference == Difference("", "in_force", "False", "True")
 
 
-def test_equal_bodies_do_not_differ(book: Ledger) -> None:
+def test_equal_bodies_do_not_differ(filled: Ledger) -> None:
     """A body does not differ from itself, nor from one in which a newer version keeps more."""
-    body = copied(book.get(3))
-    more = copied(book.get(3))
+    body = copied(filled.get(3))
+    more = copied(filled.get(3))
     more["layers"]["self"]["new_part"] = 1
     assert first_difference(body, body) is None
     assert first_difference(body, more) is None
@@ -256,69 +256,69 @@ def only_fault(verdict: Verdict) -> str:
     return fault.code
 
 
-def test_framework_that_is_not_kept(book: Ledger) -> None:
+def test_framework_that_is_not_kept(filled: Ledger) -> None:
     """An evaluation by a framework that the ledger does not hold cannot be replayed."""
 
     def change(body: Body) -> None:
         body["framework"] = "0" * 64
 
-    verdict = forged(book, change)
+    verdict = forged(filled, change)
     assert only_fault(verdict) == "replay.no_framework"
     assert verdict.framework_id is None
 
 
-def test_framework_with_another_text(book: Ledger) -> None:
+def test_framework_with_another_text(filled: Ledger) -> None:
     """A framework whose text is not what its hash says is not used."""
-    text = book.get(1).body["text"].replace("points: 4,", "points: 5,", 1)
-    entry = book.append(
+    text = filled.get(1).body["text"].replace("points: 4,", "points: 5,", 1)
+    entry = filled.append(
         Kind.FRAMEWORK, {"id": "an-phu/2025", "hash": "ab" * 32, "text": text}, Stamp("0", "2026-01-31T08:30:00Z")
     )
 
     def change(body: Body) -> None:
         body["framework"] = "ab" * 32
 
-    verdict = forged(book, change)
+    verdict = forged(filled, change)
     assert verdict.result == "cannot"
     assert only_fault(verdict) == "replay.other_text"
     assert verdict.faults[0].details["number"] == str(entry.sequence)
 
 
-def test_record_that_is_not_kept(book: Ledger) -> None:
+def test_record_that_is_not_kept(filled: Ledger) -> None:
     """An evaluation of a record that the ledger does not hold cannot be replayed."""
 
     def change(body: Body) -> None:
         body["record"] = "0" * 64
 
-    assert only_fault(forged(book, change)) == "ledger.no_hash"
+    assert only_fault(forged(filled, change)) == "ledger.no_hash"
 
 
-def test_record_that_is_faulty_today(book: Ledger) -> None:
+def test_record_that_is_faulty_today(filled: Ledger) -> None:
     """A record that cannot be read any more is no reason to stop: it is said why."""
-    data = copied(book.get(2))
+    data = copied(filled.get(2))
     data["data"]["present"] = "hai mươi"
-    kept = book.append(Kind.RECORD, data, Stamp("0", "2026-01-31T08:30:00Z"))
+    kept = filled.append(Kind.RECORD, data, Stamp("0", "2026-01-31T08:30:00Z"))
 
     def change(body: Body) -> None:
         body["record"] = kept.hash
 
-    assert only_fault(forged(book, change)) == "scalar.count"
+    assert only_fault(forged(filled, change)) == "scalar.count"
 
 
-def test_content_of_another_shape(book: Ledger) -> None:
+def test_content_of_another_shape(filled: Ledger) -> None:
     """An evaluation whose layers are of no shape that we know is named, and the others are replayed."""
 
     def change(body: Body) -> None:
         body["layers"]["self"] = {"points": 3, "derivation": [1, 2]}
 
-    assert only_fault(forged(book, change)) == "replay.shape"
+    assert only_fault(forged(filled, change)) == "replay.shape"
 
 
-def test_damaged_entry(book: Ledger, tmp_path: Path) -> None:
+def test_damaged_entry(filled: Ledger, tmp_path: Path) -> None:
     """An entry that is damaged is named, and the others are replayed."""
     with closing(sqlite3.connect(tmp_path / "so.ledger")) as connection, connection:
         connection.execute("DROP TRIGGER entries_stay_as_they_are")
         connection.execute("UPDATE entries SET content = replace(content, '\"93\"', '\"95\"') WHERE sequence = 3")
-    first, *others = verdicts(book)
+    first, *others = verdicts(filled)
     assert (first.number, only_fault(first)) == (3, "ledger.hash")
     assert {verdict.result for verdict in others} == {"equal"}
     assert len(others) == 6

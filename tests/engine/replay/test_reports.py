@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -38,9 +38,14 @@ ASKED = Asked(
     selection=Selection(first="2025-11", cell="CB-1"),
     stamp=Stamp("0.2.0", "2026-02-01T02:00:00Z"),
 )
-BASE = {"time": "2026-01-31T08:30:00Z", "software": "0.1.0", "framework": "cd" * 32, "framework_id": "an-phu/2025"}
+BASE: dict[str, Any] = {
+    "time": "2026-01-31T08:30:00Z",
+    "software": "0.1.0",
+    "framework": "cd" * 32,
+    "framework_id": "an-phu/2025",
+}
 VERDICTS = [
-    Verdict(number=3, cell="CB-1", period="2025-11", date="2025-11-05", result="equal", **BASE),  # type: ignore[arg-type]
+    Verdict(number=3, cell="CB-1", period="2025-11", date="2025-11-05", result="equal", **BASE),
     Verdict(
         number=4,
         cell="=1+1",
@@ -48,7 +53,7 @@ VERDICTS = [
         date=None,
         result="different",
         difference=Difference("self", "award 2.1", "3", None),
-        **BASE,  # type: ignore[arg-type]
+        **BASE,
     ),
     Verdict(number=5, result="cannot", faults=(Fault("ledger.hash", (), {"number": "5"}, Place("so.ledger")),)),
 ]
@@ -65,20 +70,16 @@ REPLAYED = Replayed(asked=ASKED, verdicts=VERDICTS, edited=[EDITED, FAULTY])
 
 def imagined() -> Imagined:
     """Return what an impact found of three meetings."""
-    told = {"period": "2025-11", "total_before": 9000}
+
+    def item(number: int, cell: str | None, before: str | None, **more: Any) -> Rescored:  # noqa: ANN401 - fields of several types
+        organisation = "Đảng bộ A" if number == 3 else ""
+        told: dict[str, Any] = {"period": "2025-11", "total_before": 9000, "organisation": organisation} | more
+        return Rescored(number=number, cell=cell, before=before, **told)
+
     meetings = [
-        Rescored(
-            number=3,
-            cell="CB-1",
-            organisation="Đảng bộ A",
-            before="Tốt",
-            after="Khá",
-            total_after=8700,
-            criteria=(Moved("7", 3000, 2700),),
-            **told,
-        ),  # type: ignore[arg-type]
-        Rescored(number=4, cell="CB-2", organisation="", before=None, after="Tốt", total_after=9000, **told),  # type: ignore[arg-type]
-        Rescored(number=5, cell=None, organisation="", before="Kém", faults=(Fault("file.empty"),), **told),  # type: ignore[arg-type]
+        item(3, "CB-1", "Tốt", after="Khá", total_after=8700, criteria=(Moved("7", 3000, 2700),)),
+        item(4, "CB-2", None, after="Tốt", total_after=9000),
+        item(5, None, "Kém", faults=(Fault("file.empty"),)),
     ]
     framework = Catalog().get("an-phu/2025")
     ratings = [rating.title for rating in framework.framework.ratings]
@@ -243,6 +244,6 @@ def test_both_languages(lang: Lang) -> None:
 def test_columns_of_a_table() -> None:
     """Columns of numbers are set to the right, short words are not broken; a table without rows has neither."""
     shown = Table(title="x", header=("a", "b", "c"), rows=((1, "7,5", "Chi bộ"), (2, "—", "x")))
-    assert (shown.numbers, shown.short) == ({0, 1}, {0, 1})
+    assert (shown.numbers, shown.short) == (frozenset({0, 1}), frozenset({0, 1}))
     empty = Table(title="x", header=("a",), rows=())
-    assert (empty.numbers, empty.short) == (set(), set())
+    assert (empty.numbers, empty.short) == (frozenset(), frozenset())

@@ -40,9 +40,9 @@ def rescored(
 # --- meetings ---
 
 
-def test_same_framework_moves_nothing(book: Ledger) -> None:
+def test_same_framework_moves_nothing(filled: Ledger) -> None:
     """By the very text that was used, every meeting keeps its points and its rating."""
-    found = rescored(book)
+    found = rescored(filled)
     assert [item.cell for item in found] == ["VD-01", "VD-03", "VD-04", "VD-05"]
     assert not any(item.moved or item.criteria or item.faults for item in found)
     assert all(item.total_before == item.total_after for item in found)
@@ -56,71 +56,71 @@ BAND = (
 )
 
 
-def test_changed_bands_move_points(book: Ledger) -> None:
+def test_changed_bands_move_points(filled: Ledger) -> None:
     """Where a band gives fewer points, the criterion is named with its points before and after."""
-    first = rescored(book, *BAND)[0]
+    first = rescored(filled, *BAND)[0]
     assert first.criteria == (Moved("7", 3000, 2700),)
     assert first.criteria[0].by == -300
     assert (first.total_before, first.total_after) == (9300, 9000)
     assert not first.moved
 
 
-def test_changed_points_move_a_rating(book: Ledger) -> None:
+def test_changed_points_move_a_rating(filled: Ledger) -> None:
     """A rating that falls is put down to what pulled it down most, though something else went up."""
     changes = (*BAND, ("title: Tốt, at_least: 90", "title: Tốt, at_least: 90.5"))
-    first = rescored(book, *changes)[0]
+    first = rescored(filled, *changes)[0]
     assert (first.before, first.after, first.moved) == ("Tốt", "Khá", True)
     assert first.criteria[0].criterion == "7"
 
 
-def test_changed_threshold_moves_a_rating(book: Ledger) -> None:
+def test_changed_threshold_moves_a_rating(filled: Ledger) -> None:
     """Where only the thresholds differ, ratings move and no criterion does."""
-    first = rescored(book, ("title: Tốt, at_least: 90", "title: Tốt, at_least: 94"))[0]
+    first = rescored(filled, ("title: Tốt, at_least: 90", "title: Tốt, at_least: 94"))[0]
     assert (first.before, first.after, first.criteria) == ("Tốt", "Khá", ())
 
 
-def test_another_layer(book: Ledger) -> None:
+def test_another_layer(filled: Ledger) -> None:
     """Another layer than the self-assessment can be compared, in the meetings that have it."""
-    found = rescored(book, layer="upper")
-    assert [(item.cell, item.total_before) for item in found][0] == ("VD-01", 9150)
-    assert rescored(book, layer="decided") == []
+    found = rescored(filled, layer="upper")
+    assert (found[0].cell, found[0].total_before) == ("VD-01", 9150)
+    assert rescored(filled, layer="decided") == []
 
 
-def test_framework_that_asks_other_questions(book: Ledger) -> None:
+def test_framework_that_asks_other_questions(filled: Ledger) -> None:
     """A record whose answers the other framework does not ask for cannot be scored by it, and it is said why."""
-    found = rescored(book, selection=Selection(framework="dien-bien/4275-2018"))
+    found = rescored(filled, selection=Selection(framework="dien-bien/4275-2018"))
     assert len(found) == 2
     for item in found:
         assert "record.computed" in {fault.code for fault in item.faults}
         assert (item.after, item.total_after, item.criteria, item.moved) == (None, None, (), False)
 
 
-def test_only_what_is_in_force_counts(book: Ledger, evaluations: list[Evaluation], stamp: Stamp) -> None:
+def test_only_what_is_in_force_counts(filled: Ledger, evaluations: list[Evaluation], stamp: Stamp) -> None:
     """A meeting whose evaluation was withdrawn does not count any more."""
-    correct(book, 3, None, ACT, stamp)
-    assert [item.cell for item in rescored(book)] == ["VD-03", "VD-04", "VD-05"]
+    correct(filled, 3, None, ACT, stamp)
+    assert [item.cell for item in rescored(filled)] == ["VD-03", "VD-04", "VD-05"]
     assert evaluations[0].record.text("cell_id") == "VD-01"
 
 
-def test_selection(book: Ledger) -> None:
+def test_selection(filled: Ledger) -> None:
     """Only the selected meetings are scored."""
-    assert [item.cell for item in rescored(book, selection=Selection(cell="VD-04"))] == ["VD-04"]
+    assert [item.cell for item in rescored(filled, selection=Selection(cell="VD-04"))] == ["VD-04"]
 
 
-def test_draft_with_faults(book: Ledger) -> None:
+def test_draft_with_faults(filled: Ledger) -> None:
     """A draft that is no framework is refused before anything is scored."""
     with pytest.raises(FaultyInput):
-        rescored(book, ("title: Tốt, at_least: 90", "title: Tốt, at_least: chín mươi"))
+        rescored(filled, ("title: Tốt, at_least: 90", "title: Tốt, at_least: chín mươi"))
 
 
-def test_damaged_ledger_is_refused(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_damaged_ledger_is_refused(filled: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """An impact is not reckoned from a ledger with a damaged entry: fsck comes first."""
     import chamdiem.engine.replay.rescoring as module  # noqa: PLC0415 - patched here only
     from chamdiem.engine.ledger.store import Damaged  # noqa: PLC0415
 
     monkeypatch.setattr(module, "readable", lambda *_: [Damaged("so", 3, "ledger.hash")])
     with pytest.raises(Damaged):
-        rescored(book)
+        rescored(filled)
 
 
 # --- in sum ---
