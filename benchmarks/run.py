@@ -14,6 +14,7 @@ BENCHMARKS = {
     "ledger": "the ledger: pace, kill -9, syncs, media that are full or read-only",
     "workbook": "36,000 rows of a workbook read, 3,000 scored",
     "paper": "thousands of sheets as PDF and Word files: pace and memory",
+    "replay": "a whole ledger scored anew, by its own frameworks and by a draft; checkpoint, proof, audit",
     "peers": "one rubric of 35 criteria through ours and other engines",
 }
 
