@@ -11,21 +11,25 @@ import click
 
 from chamdiem.commands.base import command, complain_of, framework_option, option, register_option, settings
 from chamdiem.commands.progress import tracked
+from chamdiem.commands.proof import cover, mark_options, read_tie
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from chamdiem.commands.proof import Tie
     from chamdiem.engine.batch.folder import Update
     from chamdiem.engine.batch.plan import Job
     from chamdiem.engine.config import Config
     from chamdiem.engine.meetings import Rejected
     from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.sheet_view import SheetMark
 
 FORMS = ("pdf", "docx", "xlsx", "html")
 DEFAULT_FORMS = ("pdf", "xlsx")
 FAULTS = "0_ho-so-sai.xlsx"
+COVER = "0_diem-chot.pdf"
 
 
 def _forms(function: Callable[..., None]) -> Callable[..., None]:
@@ -43,6 +47,7 @@ def _forms(function: Callable[..., None]) -> Callable[..., None]:
 @register_option
 @option("--ledger", metavar="LEDGER", help="help.in_ledger")
 @option("--keep-going", is_flag=True, help="help.keep_going")
+@mark_options
 def batch(
     lang: Lang,
     inputs: tuple[str, ...],
@@ -54,12 +59,13 @@ def batch(
     ledger: str | None,
     *,
     keep_going: bool,
+    **tied: str | None,
 ) -> None:
     """Write every sheet and list of some meetings into a folder."""
     from chamdiem.commands.ledger import keeping
     from chamdiem.engine.batch.folder import opened
 
-    config, folder = settings(), File(output)
+    config, folder, tie = settings(), File(output), read_tie(ledger, **tied)
     evaluations, rejected = _scored(lang, inputs, framework, config)
     if rejected:
         complain_of(lang, FaultyInput(fault for item in rejected for fault in item.faults))
@@ -71,11 +77,13 @@ def batch(
         with keeping(ledger, lang) as keep:
             for evaluation in evaluations:
                 keep(evaluation)
-        planned = _planned(evaluations, register, forms or DEFAULT_FORMS, config)
+        marks = tie.marks(evaluations) if tie else None
+        planned = _planned(evaluations, register, forms or DEFAULT_FORMS, config, marks)
         frameworks = {each.framework.id: each.framework.hash for each in evaluations}
         del evaluations  # thousands of them are large, and all that is printed of them is planned
         with opened(folder):
             _update(lang, folder, planned, frameworks, jobs)
+            _write_cover(lang, folder, tie)
             _write_faults(lang, folder, rejected)
     if rejected:
         click.get_current_context().exit(1)
@@ -111,7 +119,11 @@ def _print_ratings(lang: Lang, evaluations: Iterable[Evaluation]) -> None:
 
 
 def _planned(
-    evaluations: Sequence[Evaluation], register: str | None, forms: Sequence[str], config: Config
+    evaluations: Sequence[Evaluation],
+    register: str | None,
+    forms: Sequence[str],
+    config: Config,
+    marks: Sequence[SheetMark] | None,
 ) -> tuple[Job, ...]:
     from chamdiem.engine.batch.plan import plan_lists, plan_sheets
     from chamdiem.engine.register import read_register
@@ -119,7 +131,7 @@ def _planned(
     file = File(register) if register else config.cells
     cells = read_register(file) if file else None
     lists = plan_lists(evaluations, cells, forms, config.paper)
-    return (*plan_sheets(evaluations, forms, config.paper), *lists)
+    return (*plan_sheets(evaluations, forms, config.paper, marks), *lists)
 
 
 def _update(lang: Lang, folder: File, planned: Sequence[Job], frameworks: dict[str, str], jobs: int | None) -> None:
@@ -138,6 +150,18 @@ def _update(lang: Lang, folder: File, planned: Sequence[Job], frameworks: dict[s
 def _print_set_aside(lang: Lang, update: Update) -> None:
     for output in update.changed:
         click.echo(say(lang, "batch.set_aside", file=update.folder / output.name), err=True)
+
+
+def _write_cover(lang: Lang, folder: File, tie: Tie | None) -> None:
+    """Write the page that lies on the batch; without a checkpoint, an older such page goes."""
+    from chamdiem.engine.files import write_bytes
+
+    file = folder / COVER
+    if tie is None:
+        file.unlink(missing_ok=True)
+        return
+    write_bytes(file, cover(lang, tie.checkpoint, tie.key, "pdf"))
+    click.echo(say(lang, "proof.cover_written", file=file))
 
 
 def _write_faults(lang: Lang, folder: File, rejected: Sequence[Rejected]) -> None:

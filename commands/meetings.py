@@ -18,6 +18,7 @@ from chamdiem.commands.base import (
     settings,
     write,
 )
+from chamdiem.commands.proof import mark_options, read_tie
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import LAYERS
 
@@ -94,26 +95,39 @@ def _check_asked(evaluation: Evaluation, layer: str, criterion: str | None) -> N
 @output_option
 @framework_option
 @option("--template", metavar="FILE", help="help.template")
-def sheet(lang: Lang, record: str, output: str, framework: str | None, template: str | None) -> None:
+@option("--ledger", metavar="LEDGER", help="help.in_ledger")
+@mark_options
+def sheet(
+    lang: Lang, record: str, output: str, framework: str | None, template: str | None, **tied: str | None
+) -> None:
     """Write one meeting's sheet."""
-    from chamdiem.engine.checking import evaluate_file
     from chamdiem.engine.own_templates import OwnTemplate
-    from chamdiem.engine.sheets import FORMS, sheet_file, sheet_file_by
+    from chamdiem.engine.sheets import FORMS, MARKED, sheet_file, sheet_file_by
 
-    config = settings()
+    paper, tie = settings().paper, read_tie(**tied)
+    if template is not None and tie is not None:
+        raise WrongUsage("usage.apart", names="--template, --checkpoint")
     if template is None:
-        form = form_of(output, FORMS)
-        write(
-            lang,
-            output,
-            sheet_file(evaluate_file(File(record), framework, config), form, config.paper),
-            "result.written",
-        )
+        form = form_of(output, MARKED if tie else FORMS)
+        evaluation = _recorded(lang, record, framework, tied["ledger"])
+        mark = tie.marks([evaluation])[0] if tie else None
+        write(lang, output, sheet_file(evaluation, form, paper, mark), "result.written")
         return
     with OwnTemplate(File(template)) as own:
         form = form_of(output, own.forms)
-        evaluation = evaluate_file(File(record), framework, config)
-        write(lang, output, sheet_file_by(own, evaluation, form, config.paper), "result.written")
+        evaluation = _recorded(lang, record, framework, tied["ledger"])
+        write(lang, output, sheet_file_by(own, evaluation, form, paper), "result.written")
+
+
+def _recorded(lang: Lang, record: str, framework: str | None, ledger: str | None) -> Evaluation:
+    """Score a record, and keep the evaluation in a ledger if one is named."""
+    from chamdiem.commands.ledger import keeping
+    from chamdiem.engine.checking import evaluate_file
+
+    evaluation = evaluate_file(File(record), framework, settings())
+    with keeping(ledger, lang) as keep:
+        keep(evaluation)
+    return evaluation
 
 
 @command("paragraph")

@@ -13,15 +13,18 @@ from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.proof.checkpoints import Checkpoint
     from chamdiem.engine.proof.keys import PublicKey
+    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.sheet_view import SheetMark
     from chamdiem.rules.faults import Fault
 
 ledger_argument = click.argument("ledger")
+PAGES = ("html", "pdf")
 public_option = option("--key", metavar="FILE", required=True, help="help.public_key")
 
 
@@ -46,8 +49,8 @@ def keygen(lang: Lang, name: str, output: str) -> None:
 @option("--key", metavar="FILE", required=True, help="help.private_key")
 @output_option
 @option("--leaves", metavar="FILE", help="help.leaves_output")
-@option("--cover", metavar="FILE", help="help.cover")
-def checkpoint(lang: Lang, ledger: str, leaves: str | None, cover: str | None, **files: str) -> None:
+@option("--cover", "page", metavar="FILE", help="help.cover")
+def checkpoint(lang: Lang, ledger: str, leaves: str | None, page: str | None, **files: str) -> None:
     """Sign what the ledger holds now."""
     from chamdiem.engine.files import write_bytes
     from chamdiem.engine.ledger.opening import open_ledger
@@ -55,7 +58,7 @@ def checkpoint(lang: Lang, ledger: str, leaves: str | None, cover: str | None, *
     from chamdiem.engine.proof.giving import sign_state, sound_tree
     from chamdiem.engine.proof.keys import read_private
 
-    form = form_of(cover, _page_forms()) if cover else None
+    form = form_of(page, PAGES) if page else None
     signer = read_private(File(files["key"]))
     with open_ledger(ledger) as opened:
         tree = sound_tree(opened)
@@ -63,16 +66,13 @@ def checkpoint(lang: Lang, ledger: str, leaves: str | None, cover: str | None, *
     write(lang, files["output"], signed.note, "proof.checkpoint_written")
     if leaves is not None:
         write(lang, leaves, leaves_text(tree), "proof.leaves_written")
-    if cover is not None and form is not None:
-        write_bytes(File(cover), _cover(lang, signed, signer.public, form))
-        click.echo(say(lang, "proof.cover_written", file=cover))
+    if page is not None and form is not None:
+        write_bytes(File(page), cover(lang, signed, signer.public, form))
+        click.echo(say(lang, "proof.cover_written", file=page))
 
 
-def _page_forms() -> tuple[str, ...]:
-    return ("html", "pdf")
-
-
-def _cover(lang: Lang, signed: Checkpoint, key: PublicKey, form: str) -> bytes:
+def cover(lang: Lang, signed: Checkpoint, key: PublicKey, form: str) -> bytes:
+    """Return the page of a checkpoint, made today."""
     from chamdiem.engine.checking import today
     from chamdiem.engine.proof.cover import cover_page
 
@@ -171,6 +171,52 @@ def read_kept(checkpoint: str | None, key: str | None, leaves: str | None) -> Ke
         return None
     signed = read_checkpoint(File(checkpoint), read_public(File(key)))
     return Kept(signed, read_leaves(File(leaves), signed) if leaves else None)
+
+
+def mark_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that, beside --ledger, tie printed sheets to it."""
+    for name, code in (("--key", "help.public_key"), ("--checkpoint", "help.mark_checkpoint")):
+        function = option(name, metavar="FILE", help=code)(function)
+    return function
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What ties printed sheets to a ledger."""
+
+    ledger: str
+    checkpoint: Checkpoint
+    key: PublicKey
+
+    def marks(self, evaluations: Sequence[Evaluation]) -> list[SheetMark]:
+        """Return what the sheets of some evaluations show.
+
+        Raises:
+            FaultyInput: one is not in the ledger, or not in the checkpoint; or the ledger was changed.
+        """
+        from chamdiem.engine.ledger.opening import open_ledger
+        from chamdiem.engine.proof.marking import sheet_marks
+
+        with open_ledger(self.ledger) as opened:
+            return sheet_marks(opened, evaluations, self.checkpoint)
+
+
+def read_tie(ledger: str | None, checkpoint: str | None, key: str | None) -> Tie | None:
+    """Read what ties sheets to a ledger; None: no checkpoint is to be shown.
+
+    Raises:
+        WrongUsage: only a part of it was given.
+        FaultyInput: a file is not what it should be.
+    """
+    from chamdiem.engine.proof.checkpoints import read_checkpoint
+    from chamdiem.engine.proof.keys import read_public
+
+    if checkpoint is None and key is None:
+        return None
+    if ledger is None or checkpoint is None or key is None:
+        raise WrongUsage("usage.together", names="--ledger, --checkpoint, --key")
+    public = read_public(File(key))
+    return Tie(ledger, read_checkpoint(File(checkpoint), public), public)
 
 
 @command("verify")

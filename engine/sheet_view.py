@@ -29,6 +29,18 @@ _TWO_DIGIT_MONTHS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetMark:
+    """Where the sheet's evaluation stands in a ledger, in words; and a signed checkpoint of the ledger as a QR code.
+
+    The code is drawn by `qr_path`, the path of an inline SVG whose view box has sides of `qr_side`.
+    """
+
+    lines: tuple[str, ...]
+    qr_path: str
+    qr_side: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetView:
     """What stands on the sheet, as text; every form of the sheet is laid out from it."""
 
@@ -49,9 +61,14 @@ class SheetView:
     committee_exists: bool | None
     paragraph: str
     guide: str
+    mark: SheetMark | None = None
 
 
-def view_sheet(evaluation: Evaluation, paper: PaperSettings = PaperSettings()) -> SheetView:  # noqa: B008 - a frozen value
+def view_sheet(
+    evaluation: Evaluation,
+    paper: PaperSettings = PaperSettings(),  # noqa: B008 - a frozen value
+    mark: SheetMark | None = None,
+) -> SheetView:
     """Return what stands on the sheet of an evaluation."""
     record, framework = evaluation.record, evaluation.framework.framework
     upper_org, cell = record.text("upper_org"), record.text("cell_name")
@@ -74,6 +91,7 @@ def view_sheet(evaluation: Evaluation, paper: PaperSettings = PaperSettings()) -
         committee_exists=_yes_no(record, "committee_exists"),
         paragraph=self_assessment(evaluation),
         guide=guide_on(record.date),
+        mark=mark,
     )
 
 

@@ -11,16 +11,24 @@ from chamdiem.engine.templates import render_page
 if TYPE_CHECKING:
     from chamdiem.engine.own_templates import OwnTemplate
     from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.sheet_view import SheetMark
 
 FORMS = ("html", "pdf", "docx", "png")
+MARKED = ("html", "pdf", "png")
+"""The forms that can show a mark: a Word file is one that people go on writing in."""
 
 
-def sheet_file(evaluation: Evaluation, form: str, paper: PaperSettings = PaperSettings()) -> bytes:  # noqa: B008 - a frozen value
-    """Return the file of a sheet in one of FORMS; a picture shows the first page.
+def sheet_file(
+    evaluation: Evaluation,
+    form: str,
+    paper: PaperSettings = PaperSettings(),  # noqa: B008 - a frozen value
+    mark: SheetMark | None = None,
+) -> bytes:
+    """Return the file of a sheet in one of FORMS; a picture shows the first page, a Word file has no mark.
 
-    The same evaluation and settings give the same bytes.
+    The same evaluation, settings and mark give the same bytes.
     """
-    view = view_sheet(evaluation, paper)
+    view = view_sheet(evaluation, paper, mark)
     return view_file(view, stamp_of(view, evaluation), form, paper)
 
 

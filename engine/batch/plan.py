@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.paper import PaperSettings, Stamp
     from chamdiem.engine.register import Cell
     from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.sheet_view import SheetMark
 
 SHEET_FORMS = ("html", "pdf", "docx")
 LIST_FORMS = ("pdf", "docx", "xlsx")
@@ -61,12 +62,21 @@ class Job:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def plan_sheets(evaluations: Sequence[Evaluation], forms: Iterable[str], paper: PaperSettings) -> Iterator[Job]:
-    """Yield the sheets of meetings, in every form that is asked for and that sheets have."""
+def plan_sheets(
+    evaluations: Sequence[Evaluation],
+    forms: Iterable[str],
+    paper: PaperSettings,
+    marks: Sequence[SheetMark] | None = None,
+) -> Iterator[Job]:
+    """Yield the sheets of meetings, in every form that is asked for and that sheets have.
+
+    `marks` tie them to a ledger, one each.
+    """
     names = distinct([_base(each) for each in evaluations], [_identity(each) for each in evaluations])
     wanted = [form for form in SHEET_FORMS if form in forms]
-    for name, evaluation in zip(names, evaluations, strict=True):
-        view = view_sheet(evaluation, paper)
+    shown: Sequence[SheetMark | None] = marks or [None] * len(evaluations)
+    for name, evaluation, mark in zip(names, evaluations, shown, strict=True):
+        view = view_sheet(evaluation, paper, mark)
         sheet = Sheet(view=view, stamp=stamp_of(view, evaluation))
         source = evaluation.record.document.file
         for form in wanted:

@@ -90,6 +90,16 @@ def record_score(ledger: Ledger, evaluation: Evaluation, stamp: Stamp) -> Entry:
         return found or _appended(ledger, evaluation, body, stamp)
 
 
+def kept(ledger: Ledger, evaluation: Evaluation) -> Entry | None:
+    """Return the entry of an evaluation that is recorded and in force.
+
+    Raises:
+        FaultyInput: the record does not say which meeting it is of.
+    """
+    body = record_body(evaluation.record)
+    return _found(evaluation, body, meeting_state(ledger, meeting_key(body) or ""))
+
+
 def _found(evaluation: Evaluation, body: Body, state: State | None) -> Entry | None:
     """Return the evaluation in force if it says the same of the same record."""
     if state is None or state.record is None or state.evaluation is None or state.record.body != body:

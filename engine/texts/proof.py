@@ -239,4 +239,22 @@ PROOF: dict[str, tuple[str, str]] = {
     ),
     "proof.cover_written": ("Đã ghi tờ bìa: {file}", "Cover page written: {file}"),
     "verified.total": ("{layer}: {total}/{maximum} điểm", "{layer}: {total}/{maximum} points"),
+    # The mark on sheets
+    "mark.entry": (
+        "Mục {number} của sổ {origin}, mã băm {hash}.",
+        "Entry {number} of the ledger {origin}, hash {hash}.",
+    ),
+    "mark.checkpoint": (
+        "Điểm chốt {size} mục, mã gốc {root}; mã vuông chứa nguyên văn điểm chốt có chữ ký.",
+        "Checkpoint of {size} entries, root {root}; the code holds the signed checkpoint, word for word.",
+    ),
+    "mark.not_kept": (
+        "kết quả chấm của hồ sơ này không có trong sổ {name}; hãy ghi vào sổ bằng `chamdiem ledger add` rồi lập điểm chốt.",
+        "the evaluation of this record is not in the ledger {name}; add it by `chamdiem ledger add`, then make a checkpoint.",
+    ),
+    "help.mark_checkpoint": (
+        "In ở chân phiếu số mục, mã băm và điểm chốt này (cùng --ledger và --key); điểm chốt phải có sau khi ghi vào sổ.",
+        "Show entry, hash and this checkpoint at the sheet's foot (with --ledger and --key); it must be later than the entry.",
+    ),
+    "usage.apart": ("không dùng cùng nhau: {names}.", "these do not go together: {names}."),
 }

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from chamdiem.cli import run
+from chamdiem.engine.ledger.opening import open_ledger
+from chamdiem.engine.proof.audit import tree_of
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FULL, GATE = (str(next(EXAMPLES.glob(f"{number}-*"))) for number in ("01", "02"))
@@ -49,7 +51,7 @@ def test_keys(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert stat.S_IMODE((desk / "so.key").stat().st_mode) == 0o600
     public = (desk / "so.key.pub").read_text(encoding="utf-8")
     assert re.fullmatch(r"so-mau\.vn/2025\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}\n", public)
-    secret = (desk / "so.key").read_bytes().strip().rpartition(b"+")[2]
+    secret = (desk / "so.key").read_bytes().strip().split(b"+", 4)[4]
     assert all(secret not in file.read_bytes() for file in desk.glob("so.ledger*"))
     assert "không ghi đè" in said(capsys, "ledger", "keygen", NAME, "-o", "so.key", status=1)
 
@@ -207,3 +209,68 @@ def test_log_tells_of_seals(desk: Path, capsys: pytest.CaptureFixture[str]) -> N
     said(capsys, "ledger", "correct", "so.ledger", "3", "--reason", "Ghi nhầm", "--role", "Đảng ủy")
     rows = said(capsys, "ledger", "log", "so.ledger").splitlines()
     assert rows[7].split("\t")[6] != ""
+
+
+# --- marks on sheets ---
+
+TIE = ["--ledger", "so.ledger", "--checkpoint", "chot.txt", "--key", "so.key.pub"]
+
+
+def test_sheet_shows_its_entry_and_the_checkpoint(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A sheet tied to a ledger shows number and hash of its entry, the checkpoint's size and root, and a QR code."""
+    plain = (desk / "phieu.html").read_text(encoding="utf-8")
+    assert "<svg" not in plain
+    said(capsys, "sheet", FULL, "-o", "dau.html", *TIE)
+    page = (desk / "dau.html").read_text(encoding="utf-8")
+    with open_ledger("so.ledger") as opened:
+        assert f"Mục 3 của sổ {NAME}, mã băm {opened.get(3).hash}." in page
+        assert tree_of(opened).root(6).hex() in page
+    assert page.count("<svg") == 1
+    said(capsys, "sheet", FULL, "-o", "dau.pdf", *TIE)
+    assert (desk / "dau.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_tie_that_does_not_hold(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A sheet is tied to what the ledger and the checkpoint hold, and to nothing else; no sheet is written."""
+    other = str(next(EXAMPLES.glob("03-*")))
+    assert "không tìm thấy" in said(capsys, "sheet", "khong-co.yaml", "-o", "x.html", *TIE, status=1)
+    assert "ghi sau điểm chốt này" in said(capsys, "sheet", other, "-o", "x.html", *TIE, status=1)
+    insider(desk, "UPDATE entries SET content = replace(content, '\"93\"', '\"95\"') WHERE sequence = 3")
+    assert "không còn như điểm chốt đã ký" in said(capsys, "sheet", FULL, "-o", "x.html", *TIE, status=1)
+    assert not (desk / "x.html").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["-o", "x.docx", *TIE],
+        ["-o", "x.html", *TIE[:4]],
+        ["-o", "x.html", *TIE[2:]],
+        ["-o", "x.html", "--key", "so.key.pub"],
+        ["-o", "x.html", "--template", "mau.html", *TIE],
+    ],
+)
+def test_tie_of_a_wrong_kind(desk: Path, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    """A part of a tie, a form that shows none, and a template of one's own are wrong usage."""
+    assert desk.exists()
+    assert said(capsys, "sheet", FULL, *words, status=2)
+
+
+def test_sheet_is_recorded(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A sheet that names a ledger alone records what it shows there, as scoring does, and has no mark."""
+    other = str(next(EXAMPLES.glob("03-*")))
+    said(capsys, "sheet", other, "-o", "x.html", "--ledger", "so.ledger")
+    assert "<svg" not in (desk / "x.html").read_text(encoding="utf-8")
+    with open_ledger("so.ledger") as opened:
+        assert opened.size() == 8
+
+
+def test_batch_shows_the_checkpoint(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every sheet of a batch shows its own entry, and a cover page lies on top; without a tie it goes again."""
+    said(capsys, "batch", FULL, GATE, "-o", "lo", "--html", "--jobs", "1", *TIE)
+    pages = [file.read_text(encoding="utf-8") for file in sorted((desk / "lo").glob("*vd-0*.html"))]
+    assert [re.findall(r"Mục (\d+) của sổ", page) for page in pages] == [["6"], ["3"]]
+    assert (desk / "lo" / "0_diem-chot.pdf").read_bytes().startswith(b"%PDF-")
+    told = said(capsys, "batch", FULL, GATE, "-o", "lo", "--html", "--jobs", "1")
+    assert "Đã ghi 2 tệp" in told
+    assert not (desk / "lo" / "0_diem-chot.pdf").exists()

@@ -1,0 +1,60 @@
+"""Tie printed sheets to the ledger: each shows its entry and a checkpoint in which that entry lies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.ledger.recording import kept
+from chamdiem.engine.proof.audit import check_against, tree_of
+from chamdiem.engine.proof.mark import checkpoint_mark
+from chamdiem.engine.sheet_view import SheetMark
+from chamdiem.engine.texts import say
+from chamdiem.rules.faults import Fault, FaultyInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chamdiem.engine.ledger.entries import Entry
+    from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.proof.checkpoints import Checkpoint
+    from chamdiem.engine.scoring import Evaluation
+
+
+def sheet_marks(ledger: Ledger, evaluations: Iterable[Evaluation], checkpoint: Checkpoint) -> list[SheetMark]:
+    """Return what the sheet of each evaluation shows.
+
+    Raises:
+        FaultyInput: the ledger no longer is what the checkpoint says; or, of every evaluation at fault, that it is not
+            in the ledger or came after the checkpoint.
+    """
+    faults = check_against(tree_of(ledger), ledger.name, checkpoint)
+    entries = []
+    for evaluation in evaluations if not faults else ():
+        entry = kept(ledger, evaluation)
+        fault = _fault(ledger, evaluation, entry, checkpoint)
+        if fault is not None:
+            faults.append(fault)
+        elif entry is not None:
+            entries.append(entry)
+    if faults:
+        raise FaultyInput(faults)
+    code = checkpoint_mark(checkpoint)
+    second = say("vi", "mark.checkpoint", size=code.size, root=code.root)
+    return [
+        SheetMark(
+            lines=(say("vi", "mark.entry", number=entry.sequence, origin=code.origin, hash=entry.hash), second),
+            qr_path=code.qr_path,
+            qr_side=code.qr_side,
+        )
+        for entry in entries
+    ]
+
+
+def _fault(ledger: Ledger, evaluation: Evaluation, entry: Entry | None, checkpoint: Checkpoint) -> Fault | None:
+    place = evaluation.record.document.place(())
+    if entry is None:
+        return Fault("mark.not_kept", details={"name": ledger.name}, place=place)
+    if entry.sequence > checkpoint.size:
+        details = {"number": str(entry.sequence), "size": str(checkpoint.size)}
+        return Fault("proof.later", details=details, place=place)
+    return None
