@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 import stat
 from contextlib import closing
@@ -19,19 +20,28 @@ FULL, GATE = (str(next(EXAMPLES.glob(f"{number}-*"))) for number in ("01", "02")
 NAME = "so-mau.vn/2025"
 
 
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a directory with a ledger of six entries, its keys, a first checkpoint, and a sheet that was printed."""
+    folder = tmp_path_factory.mktemp("desk")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for words in (
+            ["ledger", "init", "so.ledger"],
+            ["ledger", "add", "so.ledger", FULL, GATE],
+            ["ledger", "keygen", NAME, "-o", "so.key"],
+            ["ledger", "checkpoint", "so.ledger", "--key", "so.key", "-o", "chot.txt", "--leaves", "so.leaves"],
+            ["sheet", FULL, "-o", "phieu.html"],
+        ):
+            assert run(words) == 0
+    return folder
+
+
+@pytest.fixture
+def desk(furnished: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of such a directory, and work in it."""
+    shutil.copytree(furnished, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    for words in (
-        ["ledger", "init", "so.ledger"],
-        ["ledger", "add", "so.ledger", FULL, GATE],
-        ["ledger", "keygen", NAME, "-o", "so.key"],
-        ["ledger", "checkpoint", "so.ledger", "--key", "so.key", "-o", "chot.txt", "--leaves", "so.leaves"],
-        ["sheet", FULL, "-o", "phieu.html"],
-    ):
-        assert run(words) == 0
-    capsys.readouterr()
     return tmp_path
 
 

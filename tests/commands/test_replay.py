@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,14 +22,20 @@ EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 RECORDS = [str(next(EXAMPLES.glob(f"{number}-*"))) for number in ("01", "02", "03", "04")]
 
 
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a ledger of four meetings."""
+    file = tmp_path_factory.mktemp("ledger") / "so.ledger"
+    assert run(["ledger", "init", str(file)]) == 0
+    assert run(["ledger", "add", str(file), *RECORDS]) == 0
+    return file
+
+
 @pytest.fixture
-def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
-    """Return a ledger of four meetings, in the directory where one is."""
+def ledger(written: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a copy of such a ledger, in the directory where one is."""
     monkeypatch.chdir(tmp_path)
-    assert run(["ledger", "init", "so.ledger"]) == 0
-    assert run(["ledger", "add", "so.ledger", *RECORDS]) == 0
-    capsys.readouterr()
-    return tmp_path / "so.ledger"
+    return Path(shutil.copy(written, tmp_path))
 
 
 def forge(ledger: Path) -> None:

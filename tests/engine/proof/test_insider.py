@@ -152,7 +152,7 @@ def check_insider(filled: Ledger, key: PrivateKey, folder: Path, count: int) -> 
 
 def test_insider(filled: Ledger, key: PrivateKey, tmp_path: Path) -> None:
     """Edits, deletions, insertions, swaps, cuts and whole rewritings are found, and the first bad entry is named."""
-    check_insider(filled, key, tmp_path, 60)
+    check_insider(filled, key, tmp_path, 40)
 
 
 @pytest.mark.nightly

@@ -11,6 +11,9 @@ import pytest
 
 from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.ledger.entries import Kind, Stamp
+from chamdiem.engine.ledger.opening import create_ledger
+from chamdiem.engine.ledger.recording import record_scores
+from chamdiem.engine.proof.audit import tree_of
 from chamdiem.engine.replay import working
 from chamdiem.engine.replay.comparing import Difference, first_difference
 from chamdiem.engine.replay.replaying import Replay, Verdict
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.ledger.entries import Body, Entry
     from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.scoring import Evaluation
 
 EVERYTHING = Selection()
 
@@ -93,6 +97,19 @@ def test_many_processes_find_the_same(filled: Ledger, monkeypatch: pytest.Monkey
     assert alone == together
     assert len(alone) == 4
     assert [verdict for part in alone for verdict in part] == verdicts(filled)
+
+
+def test_postgres(
+    database: str, filled: Ledger, evaluations: list[Evaluation], stamp: Stamp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A ledger in PostgreSQL has the same root as one in a file, and is replayed as that is, by many processes too."""
+    monkeypatch.setattr(working, "PART", 9)
+    with create_ledger(database) as made:
+        record_scores(made, evaluations, stamp)
+        assert tree_of(made).root(17) == tree_of(filled).root(17)
+    for jobs in (1, 2):
+        found = [verdict for part in go_through(database, 17, Replay(EVERYTHING), jobs) for verdict in part]
+        assert found == verdicts(filled)
 
 
 # --- selection ---
