@@ -246,7 +246,7 @@ def test_tie_that_does_not_hold(desk: Path, capsys: pytest.CaptureFixture[str]) 
     assert "không tìm thấy" in said(capsys, "sheet", "khong-co.yaml", "-o", "x.html", *TIE, status=1)
     assert "ghi sau điểm chốt này" in said(capsys, "sheet", other, "-o", "x.html", *TIE, status=1)
     insider(desk, "UPDATE entries SET content = replace(content, '\"93\"', '\"95\"') WHERE sequence = 3")
-    assert "không còn như điểm chốt đã ký" in said(capsys, "sheet", FULL, "-o", "x.html", *TIE, status=1)
+    assert "mục 3: nội dung không khớp" in said(capsys, "sheet", FULL, "-o", "x.html", *TIE, status=1)
     assert not (desk / "x.html").exists()
 
 
