@@ -85,7 +85,10 @@ class _Rescorer:
         self._ledger = ledger
         self._task = task
         self._frameworks = KeptFrameworks(ledger)
-        self._scorer = Scorer(framework_from_text(task.text, task.name))
+        try:
+            self._scorer = Scorer(framework_from_text(task.text, task.name))
+        except InferenceError as error:
+            raise FaultyInput([Fault(error.code, details=error.details)]) from error
 
     def found(self, first: int, last: int) -> Iterator[Rescored]:
         for entry in readable(self._ledger, first, last):

@@ -6,14 +6,17 @@ from collections.abc import Hashable
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache, partial
 from multiprocessing import get_context
+from signal import SIG_IGN, SIGINT, signal
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from chamdiem.engine.ledger.opening import open_ledger
+from chamdiem.rules.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.rules.faults import Fault
 
 Found_co = TypeVar("Found_co", covariant=True)
 
@@ -46,13 +49,24 @@ def go_through(address: str, size: int, task: Task[Found_co], jobs: int) -> Iter
             for part in wanted:
                 yield list(find(*part))
         return
-    # a process begun afresh shares no connection, no lock and no engine with this one
-    with ProcessPoolExecutor(min(jobs, len(wanted)), get_context("spawn")) as pool:
-        yield from pool.map(partial(_found, address, task), wanted)
+    # A process begun afresh shares no connection, no lock and no engine with this one. Ctrl-C reaches every process of
+    # a terminal; this one ends the others.
+    pool = ProcessPoolExecutor(
+        min(jobs, len(wanted)), get_context("spawn"), initializer=signal, initargs=(SIGINT, SIG_IGN)
+    )
+    with pool:
+        for found in pool.map(partial(_found, address, task), wanted):
+            if isinstance(found, tuple):
+                raise FaultyInput(found)
+            yield found
 
 
-def _found(address: str, task: Task[Found_co], part: tuple[int, int]) -> list[Found_co]:
-    return list(_begun(address, task)(*part))
+def _found(address: str, task: Task[Found_co], part: tuple[int, int]) -> list[Found_co] | tuple[Fault, ...]:
+    """Return what is found in a part. Faults are handed back: as an exception they would not come through whole."""
+    try:
+        return list(_begun(address, task)(*part))
+    except FaultyInput as error:
+        return error.faults
 
 
 @lru_cache(maxsize=1)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.ledger.recording import Act, correct
+from chamdiem.engine.replay import working
 from chamdiem.engine.replay.impact import impact
 from chamdiem.engine.replay.rescoring import Moved, Rescore, Rescored
 from chamdiem.engine.replay.selection import Selection
@@ -113,14 +116,17 @@ def test_draft_with_faults(filled: Ledger) -> None:
         rescored(filled, ("title: Tốt, at_least: 90", "title: Tốt, at_least: chín mươi"))
 
 
-def test_damaged_ledger_is_refused(filled: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An impact is not reckoned from a ledger with a damaged entry: fsck comes first."""
-    import chamdiem.engine.replay.rescoring as module  # noqa: PLC0415 - patched here only
-    from chamdiem.engine.ledger.store import Damaged  # noqa: PLC0415
-
-    monkeypatch.setattr(module, "readable", lambda *_: [Damaged("so", 3, "ledger.hash")])
-    with pytest.raises(Damaged):
-        rescored(filled)
+def test_damaged_ledger_is_refused_by_other_processes(filled: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another process refuses comes back with its code and its place."""
+    with closing(sqlite3.connect(filled.name)) as connection, connection:
+        connection.execute("DROP TRIGGER entries_stay_as_they_are")
+        connection.execute("UPDATE entries SET content = replace(content, '\"93\"', '\"95\"') WHERE sequence = 3")
+    monkeypatch.setattr(working, "PART", 9)
+    task = Rescore(selection=Selection(), layer="self", text=AN_PHU, name="du-thao.yaml")
+    with pytest.raises(FaultyInput) as error:
+        list(working.go_through(filled.name, 17, task, 2))
+    (fault,) = error.value.faults
+    assert (fault.code, fault.details, str(fault.place)) == ("ledger.hash", {"number": "3"}, filled.name)
 
 
 # --- in sum ---
