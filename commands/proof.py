@@ -50,18 +50,21 @@ def keygen(lang: Lang, name: str, output: str) -> None:
 @output_option
 @option("--leaves", metavar="FILE", help="help.leaves_output")
 @option("--cover", "page", metavar="FILE", help="help.cover")
-def checkpoint(lang: Lang, ledger: str, leaves: str | None, page: str | None, **files: str) -> None:
+@option("--since", metavar="FILE", help="help.signed_since")
+def checkpoint(lang: Lang, ledger: str, leaves: str | None, page: str | None, since: str | None, **files: str) -> None:
     """Sign what the ledger holds now."""
     from chamdiem.engine.files import write_bytes
     from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.proof.audit import leaves_text
+    from chamdiem.engine.proof.checkpoints import read_checkpoint
     from chamdiem.engine.proof.giving import sign_state, sound_tree
     from chamdiem.engine.proof.keys import read_private
 
     form = form_of(page, PAGES) if page else None
     signer = read_private(File(files["key"]))
+    older = read_checkpoint(File(since), signer.public) if since else None
     with open_ledger(ledger) as opened:
-        tree = sound_tree(opened)
+        tree = sound_tree(opened, older)
     signed = sign_state(tree, signer)
     write(lang, files["output"], signed.note, "proof.checkpoint_written")
     if leaves is not None:

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from chamdiem.engine.proof.keys import PrivateKey
 
 
-def sound_tree(ledger: Ledger) -> Tree:
+def sound_tree(ledger: Ledger, older: Checkpoint | None = None) -> Tree:
     """Return the tree over a ledger's entries, each checked as fsck does: nothing broken is ever signed.
 
     Raises:
-        FaultyInput: it names the first entry that is not what it should be.
+        FaultyInput: it names the first entry that is not what it should be; or the ledger is not what an older
+            checkpoint says: a key must not sign two histories.
     """
     checker, tree = Checker(), Tree()
     for row in ledger.rows():
@@ -31,6 +32,9 @@ def sound_tree(ledger: Ledger) -> Tree:
         if code is not None:
             raise FaultyInput([Fault(code, details={"number": str(checker.size + 1)}, place=Place(ledger.name))])
         tree.append(leaf_hash(row.content))
+    faults = check_against(tree, ledger.name, older) if older else []
+    if faults:
+        raise FaultyInput(faults)
     return tree
 
 

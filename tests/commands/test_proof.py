@@ -113,6 +113,18 @@ def test_open_private_key_signs_nothing(desk: Path, capsys: pytest.CaptureFixtur
     assert not (desk / "chot2.txt").exists()
 
 
+def test_checkpoint_continues_the_one_before(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A key that is shown its last checkpoint does not sign a ledger that was written anew since."""
+    words = ["ledger", "checkpoint", "--key", "so.key", "--since", "chot.txt", "-o", "chot2.txt"]
+    said(capsys, "ledger", "seal", "so.ledger", "3", "phieu.html")
+    said(capsys, *words, "so.ledger")
+    (desk / "chot2.txt").unlink()
+    said(capsys, "ledger", "init", "moi.ledger")
+    said(capsys, "ledger", "add", "moi.ledger", GATE, FULL)
+    assert "không còn như điểm chốt đã ký" in said(capsys, *words, "moi.ledger", status=1)
+    assert not (desk / "chot2.txt").exists()
+
+
 # --- sheets and proofs ---
 
 
