@@ -23,7 +23,9 @@ from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import LAYERS
 
 if TYPE_CHECKING:
+    from chamdiem.commands.proof import Tie
     from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.sheet_view import SheetMark
 
 
 @command("score")
@@ -105,29 +107,28 @@ def sheet(
     from chamdiem.engine.sheets import FORMS, MARKED, sheet_file, sheet_file_by
 
     paper, tie = settings().paper, read_tie(**tied)
-    if template is not None and tie is not None:
-        raise WrongUsage("usage.apart", names="--template, --checkpoint")
     if template is None:
         form = form_of(output, MARKED if tie else FORMS)
-        evaluation = _recorded(lang, record, framework, tied["ledger"])
-        mark = tie.marks([evaluation])[0] if tie else None
+        evaluation, mark = _recorded(lang, record, framework, tied["ledger"], tie)
         write(lang, output, sheet_file(evaluation, form, paper, mark), "result.written")
         return
     with OwnTemplate(File(template)) as own:
         form = form_of(output, own.forms)
-        evaluation = _recorded(lang, record, framework, tied["ledger"])
-        write(lang, output, sheet_file_by(own, evaluation, form, paper), "result.written")
+        evaluation, mark = _recorded(lang, record, framework, tied["ledger"], tie)
+        write(lang, output, sheet_file_by(own, evaluation, form, paper, mark), "result.written")
 
 
-def _recorded(lang: Lang, record: str, framework: str | None, ledger: str | None) -> Evaluation:
-    """Score a record, and keep the evaluation in a ledger if one is named."""
+def _recorded(
+    lang: Lang, record: str, framework: str | None, ledger: str | None, tie: Tie | None
+) -> tuple[Evaluation, SheetMark | None]:
+    """Score a record and keep the evaluation in a ledger if one is named; return it with the mark of its sheet."""
     from chamdiem.commands.ledger import keeping
     from chamdiem.engine.checking import evaluate_file
 
     evaluation = evaluate_file(File(record), framework, settings())
     with keeping(ledger, lang) as keep:
         keep(evaluation)
-    return evaluation
+    return evaluation, tie.marks([evaluation])[0] if tie else None
 
 
 @command("paragraph")

@@ -51,13 +51,14 @@ def sheet_file_by(
     evaluation: Evaluation,
     form: str,
     paper: PaperSettings = PaperSettings(),  # noqa: B008 - a frozen value
+    mark: SheetMark | None = None,
 ) -> bytes:
-    """Return the file of a sheet by a committee's own template, in one of its forms.
+    """Return the file of a sheet by a committee's own template, in one of its forms; it may show the mark or not.
 
     Raises:
         FaultyInput: the template fails on this sheet, or takes more time or memory than it may.
     """
-    view = view_sheet(evaluation, paper)
+    view = view_sheet(evaluation, paper, mark)
     return template.sheet_file(view, form, stamp_of(view, evaluation))
 
 

@@ -256,7 +256,6 @@ PROOF: dict[str, tuple[str, str]] = {
         "In ở chân phiếu số mục, mã băm và điểm chốt này (cùng --ledger và --key); điểm chốt phải có sau khi ghi vào sổ.",
         "Show entry, hash and this checkpoint at the sheet's foot (with --ledger and --key); it must be later than the entry.",
     ),
-    "usage.apart": ("không dùng cùng nhau: {names}.", "these do not go together: {names}."),
     "help.signed_since": (
         "Điểm chốt trước: chỉ ký khi sổ vẫn nối tiếp nó, để một khóa không ký hai nội dung khác nhau.",
         "The checkpoint before: sign only if the ledger still continues it, so that a key never signs two histories.",
