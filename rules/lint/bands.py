@@ -80,7 +80,8 @@ class _Checks:
         key = self._measured()
         found: dict[Cell, Row] = {}
         for row in self.table.rows:
-            if not row.undefined and self.table.applies(row) and not row.run.fired.get(self.table.scored):
+            known = not row.undefined and not row.clashes and self.table.applies(row)
+            if known and not row.run.fired.get(self.table.scored):
                 found.setdefault(row.choice[key], row)
         for above, cells in self._side_by_side(key, found):
             yield Defect(

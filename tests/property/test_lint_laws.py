@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from chamdiem.engine.inference import InferenceError
 from chamdiem.engine.lint.witnesses import is_shown, read
 from chamdiem.engine.scoring import Scorer, Scoring
+from chamdiem.rules.consistency import AT_MOST
 from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.lint.domains import kinds
 from chamdiem.rules.lint.linter import proved_defects
 from generated import frameworks, meetings
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DataObject
 
+    from chamdiem.rules.framework import Framework
     from chamdiem.rules.program import Key
 
 FEW = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -37,6 +40,25 @@ def scored(scorer: Scorer, facts: Mapping[Key, int]) -> Scoring | str | None:
         return None
     except InferenceError as error:
         return error.details["fact"]
+
+
+def made_right(facts: Mapping[Key, int], framework: Framework) -> dict[Key, int]:
+    """Return the facts of a meeting that can be: of a kind that is scored, its counts in order, its end after its start."""
+    values = {key.subject: value for key, value in facts.items() if key.kind == "field"}
+    if "meeting_kind" in values:
+        allowed = kinds(framework)
+        values["meeting_kind"] = allowed[values["meeting_kind"] % len(allowed)]
+    if {"present", "members_total"} <= values.keys():
+        values["present"] = min(values["present"], values["members_total"])
+        spare = values["members_total"] - values["present"]
+        values |= {name: min(values[name], spare) for name in ("absent_unexcused",) if name in values}
+    for part, whole in AT_MOST:
+        if {part, whole} <= values.keys():
+            values[part] = min(values[part], values[whole])
+    if {"start_time", "end_time"} <= values.keys():
+        first, last = sorted((values["start_time"], values["end_time"]))
+        values |= {"start_time": min(first, 1438), "end_time": max(last, min(first, 1438) + 1)}
+    return {key: values[key.subject] if key.kind == "field" else value for key, value in facts.items()}
 
 
 def check_foreseen(scoring: Scoring | str, found: set[tuple[str, str]]) -> None:
@@ -64,7 +86,7 @@ def check_laws(data: DataObject) -> None:
         return
     found = {(str(defect.code), defect.at) for defect in defects}
     for _ in range(5):
-        scoring = scored(scorer, data.draw(meetings(loaded.framework, complete=True)))
+        scoring = scored(scorer, made_right(data.draw(meetings(loaded.framework, complete=True)), loaded.framework))
         if scoring is not None:
             check_foreseen(scoring, found)
 

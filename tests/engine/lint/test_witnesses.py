@@ -1,0 +1,96 @@
+"""Witnesses: what one claims is believed only if scoring it shows that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chamdiem.engine.catalog import load_framework
+from chamdiem.engine.lint.remarks import lint_files
+from chamdiem.engine.lint.witnesses import is_shown, record_data
+from chamdiem.engine.scoring import Scorer
+from chamdiem.rules.lint.defects import Shown, Witness
+from chamdiem.rules.lint.linter import proved_defects
+from chamdiem.rules.program import Key
+from samples import criterion, framework
+
+FAULTY = Path(__file__).resolve().parents[2] / "lint"
+GAP = Scorer(load_framework(FAULTY / "band-gap.yaml"))
+OVERLAP = Scorer(load_framework(FAULTY / "band-overlap.yaml"))
+
+
+def half(speakers: int = 10, present: int = 20) -> dict[Key, int]:
+    """Return the facts of a meeting at which half of those present spoke."""
+    return {Key("field", "speakers"): speakers, Key("field", "present"): present}
+
+
+@pytest.mark.parametrize(
+    ("facts", "shows", "right"),
+    [
+        (half(), Shown("unmatched", "1"), True),
+        (half(), Shown("undefined", "1"), False),
+        (half(), Shown("award", "1", 400), False),
+        (half(9), Shown("award", "1", 400), True),
+        (half(9), Shown("unmatched", "1"), False),
+        (half(), Shown("conflict", "1"), False),
+        (half(), Shown("unmatched", "khong-co"), False),
+        (half(21), Shown("award", "1", 500), False),
+        (half(), Shown("total", value=900), False),
+    ],
+)
+def test_only_what_scoring_gives_is_shown(facts: dict[Key, int], shows: Shown, *, right: bool) -> None:
+    """A claim holds when scoring the record gives it; one about a record that is faulty never does."""
+    assert is_shown(Witness(facts, shows), GAP) is right
+
+
+def test_where_rules_disagree_the_criterion_is_looked_at_alone() -> None:
+    """At fifteen minutes short two bands disagree, so nothing is scored: that is shown, and no award is."""
+    facts = {
+        Key("field", name): value for name, value in (("start_time", 480), ("end_time", 585), ("members_total", 30))
+    }
+    assert is_shown(Witness(facts, Shown("conflict", "1")), OVERLAP)
+    assert not is_shown(Witness(facts, Shown("award", "1", 400)), OVERLAP)
+    assert not is_shown(Witness(facts, Shown("conflict", "9")), OVERLAP)
+    assert is_shown(Witness({**facts, Key("answer", "9"): 300}, Shown("award", "9", 300)), OVERLAP)
+
+
+def test_facts_become_what_a_file_says() -> None:
+    """Dates, times, words, points and counts stand in the record as people write them."""
+    loaded = framework(
+        criterion(judged="points"),
+        criterion("2", deductions={"each": [{"id": "a", "title": "Muộn", "points": "1"}]}),
+        criterion("3", levels=[{"id": "cao", "title": "Cao", "points": "10"}]),
+    )
+    facts = {
+        Key("field", "date"): 739_000,
+        Key("field", "start_time"): 485,
+        Key("field", "mode"): 1,
+        Key("field", "committee_exists"): 0,
+        Key("answer", "1"): 750,
+        Key("answer", "2/a"): 2,
+        Key("answer", "3"): 0,
+    }
+    data = record_data(facts, loaded.framework)
+    assert (data["date"], data["start_time"], data["mode"], data["committee_exists"]) == (
+        "2024-04-24",
+        "08:05",
+        "online",
+        "no",
+    )
+    assert data["assessments"] == {"self": {"answers": {"1": "7.5", "2": {"a": "2"}, "3": "cao"}}}
+
+
+def test_a_remark_whose_witness_fails_is_only_a_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were a witness ever not to show its defect, the remark would say that nothing is sure."""
+    monkeypatch.setattr("chamdiem.engine.lint.remarks.is_shown", lambda _witness, _scorer: False)
+    [remark] = lint_files([str(FAULTY / "band-gap.yaml")])[0].remarks
+    assert (remark.defect.code, remark.defect.details) == ("undecided", {"words": "band-gap"})
+
+
+@pytest.mark.parametrize("limit", ["chamdiem.rules.lint.totals.MAX_STATES", "chamdiem.rules.lint.totals.MAX_ROUNDS"])
+def test_too_much_for_the_ratings_is_said(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where totals depend on too much at once, that is a remark, and nothing is claimed of the ratings."""
+    monkeypatch.setattr(limit, 0)
+    found = list(proved_defects(load_framework(FAULTY / "rating-unreachable.yaml").framework))
+    assert [(defect.code, defect.at) for defect in found] == [("undecided", "ratings")]
