@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from meetings import DAY, example, vary
 from tables import Table, median, percentile_95
 
-from chamdiem.engine.advice import advise
-from chamdiem.engine.cases import case_files, run_cases
+from chamdiem.engine.authoring.advice import advise
+from chamdiem.engine.authoring.cases import case_files, run_cases
+from chamdiem.engine.authoring.coverage import measure_coverage
+from chamdiem.engine.authoring.suggestions import suggest
 from chamdiem.engine.catalog import Catalog, framework_from_text
-from chamdiem.engine.coverage import measure_coverage
-from chamdiem.engine.documents import read_bytes
-from chamdiem.engine.records import parse_record
+from chamdiem.engine.reading.documents import read_bytes
+from chamdiem.engine.reading.records import parse_record
 from chamdiem.engine.scoring import Scorer
-from chamdiem.engine.suggestions import suggest
 from chamdiem.rules.coverage import goals
 
 if TYPE_CHECKING:

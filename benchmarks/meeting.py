@@ -10,8 +10,8 @@ from tables import Table, median, percentile_95
 
 from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.explanation import explain
+from chamdiem.engine.paper.sheets import render_sheet
 from chamdiem.engine.scoring import ScorerCache
-from chamdiem.engine.sheets import render_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.records import load_record
+from chamdiem.engine.reading.records import load_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.engine.records import Record
+    from chamdiem.engine.reading.records import Record
     from chamdiem.rules.fields import Value
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -24,7 +24,7 @@ from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.proof.audit import check_against, tree_of
 from chamdiem.engine.proof.giving import prove_entry, sign_state, sound_tree
 from chamdiem.engine.proof.keys import PrivateKey
-from chamdiem.engine.records import parse_record
+from chamdiem.engine.reading.records import parse_record
 from chamdiem.engine.replay.replaying import Replay
 from chamdiem.engine.replay.rescoring import Rescore
 from chamdiem.engine.replay.selection import Selection
@@ -34,7 +34,7 @@ from chamdiem.engine.scoring import ScorerCache
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.engine.records import Record
+    from chamdiem.engine.reading.records import Record
 
 SHARE = 10 if os.environ.get("CHAMDIEM_BENCH_TENTH") else 1
 ENTRIES = 36_000 // SHARE

@@ -17,17 +17,17 @@ from tables import Table
 from chamdiem.engine import formats
 from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.checking import evaluate_all
-from chamdiem.engine.meetings import Meeting, read_meetings
+from chamdiem.engine.reading.meetings import Meeting, read_meetings
+from chamdiem.engine.reading.table_columns import Column, Kind, columns_of
+from chamdiem.engine.reading.template_mark import SHEET, mark_rows
 from chamdiem.engine.scoring import Evaluation
-from chamdiem.engine.table_columns import Column, Kind, columns_of
-from chamdiem.engine.template_mark import SHEET, mark_rows
-from chamdiem.engine.xlsx_writing import Workbook
+from chamdiem.engine.workbooks.xlsx_writing import Workbook
 from chamdiem.rules.fields import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chamdiem.engine.records import Record
+    from chamdiem.engine.reading.records import Record
 
 YEAR, MONTH = 36_000, 3_000
 PERIODS = 12

@@ -12,8 +12,8 @@ from chamdiem.commands.meetings import check_layer
 from chamdiem.rules.fields import LAYERS
 
 if TYPE_CHECKING:
-    from chamdiem.engine.advice import Advice, Way
-    from chamdiem.engine.advice_words import AdviceWords, Change
+    from chamdiem.engine.authoring.advice import Advice, Way
+    from chamdiem.engine.authoring.advice_words import AdviceWords, Change
     from chamdiem.engine.scoring import Evaluation
     from chamdiem.engine.texts import Lang
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 def advise(lang: Lang, record: str, framework: str | None, target: str | None, layer: str, form: str) -> None:
     """Say what would raise one meeting's rating."""
-    from chamdiem.engine import advice
-    from chamdiem.engine.advice_words import AdviceWords
+    from chamdiem.engine.authoring import advice
+    from chamdiem.engine.authoring.advice_words import AdviceWords
     from chamdiem.engine.checking import evaluate_file
     from chamdiem.engine.scoring import Scorer
 
@@ -37,7 +37,7 @@ def advise(lang: Lang, record: str, framework: str | None, target: str | None, l
     found = advice.advise(scorer, evaluation, target, layer)
     words = AdviceWords(scorer.framework, scorer.program, lang)
     if form == "json":
-        from chamdiem.engine.advice_results import advice_json
+        from chamdiem.engine.authoring.advice_results import advice_json
 
         print_json(advice_json(found, words))
     else:

@@ -11,9 +11,9 @@ from chamdiem.commands.base import WrongUsage, command, complain, complain_of, o
 from chamdiem.engine.texts import Lang, place_text, say
 
 if TYPE_CHECKING:
-    from chamdiem.engine.cases import CaseResult, Difference
+    from chamdiem.engine.authoring.cases import CaseResult, Difference
+    from chamdiem.engine.authoring.coverage import Coverage
     from chamdiem.engine.catalog import LoadedFramework
-    from chamdiem.engine.coverage import Coverage
     from chamdiem.engine.scoring import Scorer
     from chamdiem.rules.faults import Fault
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 @option("--suggest", is_flag=True, help="help.suggest")
 def cases(lang: Lang, framework: str | None, html: str | None, fail_under: int | None, *, suggest: bool) -> None:
     """Run the cases of frameworks and measure their coverage."""
+    from chamdiem.engine.authoring.coverage import coverage_page
     from chamdiem.engine.catalog import Catalog
-    from chamdiem.engine.coverage import coverage_page
     from chamdiem.engine.scoring import Scorer
 
     if html is not None and framework is None:
@@ -52,8 +52,8 @@ def cases(lang: Lang, framework: str | None, html: str | None, fail_under: int |
 
 def _coverage(scorer: Scorer, loaded: LoadedFramework) -> Coverage:
     """Run every case file of a framework; the faults of all of them are shown at once."""
-    from chamdiem.engine.cases import case_files, run_cases
-    from chamdiem.engine.coverage import measure_coverage
+    from chamdiem.engine.authoring.cases import case_files, run_cases
+    from chamdiem.engine.authoring.coverage import measure_coverage
     from chamdiem.rules.faults import FaultyInput
 
     results: list[CaseResult] = []
@@ -69,7 +69,7 @@ def _coverage(scorer: Scorer, loaded: LoadedFramework) -> Coverage:
 
 
 def _print_results(lang: Lang, coverage: Coverage) -> None:
-    from chamdiem.engine.coverage import GoalWords, percent_text
+    from chamdiem.engine.authoring.coverage import GoalWords, percent_text
 
     results, loaded = coverage.results, coverage.framework
     failed = [result for result in results if result.differences]
@@ -101,8 +101,8 @@ def _difference(lang: Lang, difference: Difference) -> str:
 
 
 def _print_suggestions(lang: Lang, scorer: Scorer, coverage: Coverage) -> None:
-    from chamdiem.engine.coverage import GoalWords
-    from chamdiem.engine.suggestions import suggest
+    from chamdiem.engine.authoring.coverage import GoalWords
+    from chamdiem.engine.authoring.suggestions import suggest
 
     if not coverage.missed:
         return
@@ -121,8 +121,8 @@ def _print_suggestions(lang: Lang, scorer: Scorer, coverage: Coverage) -> None:
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 def diff(lang: Lang, old: str, new: str, form: str) -> None:
     """Compare two versions of a framework."""
+    from chamdiem.engine.authoring.diff_words import DiffWords
     from chamdiem.engine.catalog import Catalog
-    from chamdiem.engine.diff_words import DiffWords
     from chamdiem.rules.diff import diff_frameworks
 
     catalog = Catalog()
@@ -145,8 +145,8 @@ def diff(lang: Lang, old: str, new: str, form: str) -> None:
 @option("--check", is_flag=True, help="help.fmt_check")
 def fmt(lang: Lang, files: tuple[str, ...], *, check: bool) -> None:
     """Lay framework files out anew, each on its own."""
+    from chamdiem.engine.authoring.formatting import format_file
     from chamdiem.engine.files import write_text
-    from chamdiem.engine.formatting import format_file
     from chamdiem.rules.faults import FaultyInput
 
     bad = False

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from chamdiem.engine.batch.folder import Update
     from chamdiem.engine.batch.plan import Job
     from chamdiem.engine.config import Config
-    from chamdiem.engine.meetings import Rejected
+    from chamdiem.engine.paper.sheet_view import SheetMark
+    from chamdiem.engine.reading.meetings import Rejected
     from chamdiem.engine.scoring import Evaluation
-    from chamdiem.engine.sheet_view import SheetMark
 
 FORMS = ("pdf", "docx", "xlsx", "html")
 DEFAULT_FORMS = ("pdf", "xlsx")
@@ -94,7 +94,7 @@ def _scored(
 ) -> tuple[list[Evaluation], list[Rejected]]:
     """Score everything and say how it went."""
     from chamdiem.engine.checking import evaluate_all
-    from chamdiem.engine.meetings import Rejected
+    from chamdiem.engine.reading.meetings import Rejected
     from chamdiem.engine.scoring import Evaluation
 
     results = list(tracked(evaluate_all(map(File, inputs), framework, config), None, lang, "batch.reading"))
@@ -126,7 +126,7 @@ def _planned(
     marks: Sequence[SheetMark] | None,
 ) -> tuple[Job, ...]:
     from chamdiem.engine.batch.plan import plan_lists, plan_sheets
-    from chamdiem.engine.register import read_register
+    from chamdiem.engine.reading.register import read_register
 
     file = File(register) if register else config.cells
     cells = read_register(file) if file else None
@@ -172,7 +172,7 @@ def _write_faults(lang: Lang, folder: File, rejected: Sequence[Rejected]) -> Non
     file.unlink(missing_ok=True)
     if not rejected:
         return
-    from chamdiem.engine.workbook import faults_workbook
+    from chamdiem.engine.workbooks.workbook import faults_workbook
 
     try:
         write_bytes(file, faults_workbook(rejected, lang))

@@ -40,9 +40,9 @@ frameworks = Group("frameworks", callback=_list, invoke_without_command=True, se
 @click.argument("kind", type=click.Choice(["framework", "cases", "record", "evaluation"]))
 def schema(_lang: Lang, kind: str) -> None:
     """Print a JSON Schema."""
-    from chamdiem.engine.cases import cases_schema
+    from chamdiem.engine.authoring.cases import cases_schema
     from chamdiem.engine.catalog import framework_schema
-    from chamdiem.engine.records import record_schema
+    from chamdiem.engine.reading.records import record_schema
     from chamdiem.engine.results import evaluation_schema
 
     makers: dict[str, Callable[[], object]] = {

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.lists.meetings import Month
     from chamdiem.engine.lists.tables import ListView
-    from chamdiem.engine.register import Cell
+    from chamdiem.engine.reading.register import Cell
 
 
 def _points(_context: click.Context, _parameter: click.Parameter, text: str) -> int:
@@ -52,7 +52,7 @@ def _read(inputs: Sequence[str], period: str | None) -> Month:
 
 
 def _cells(register: str | None) -> Sequence[Cell] | None:
-    from chamdiem.engine.register import read_register
+    from chamdiem.engine.reading.register import read_register
 
     file = settings().cells if register is None else File(register)
     return None if file is None else read_register(file)

@@ -24,8 +24,8 @@ from chamdiem.rules.fields import LAYERS
 
 if TYPE_CHECKING:
     from chamdiem.commands.proof import Tie
+    from chamdiem.engine.paper.sheet_view import SheetMark
     from chamdiem.engine.scoring import Evaluation
-    from chamdiem.engine.sheet_view import SheetMark
 
 
 @command("score")
@@ -116,8 +116,8 @@ def sheet(
     lang: Lang, record: str, output: str, framework: str | None, template: str | None, **tied: str | None
 ) -> None:
     """Write one meeting's sheet."""
-    from chamdiem.engine.own_templates import OwnTemplate
-    from chamdiem.engine.sheets import FORMS, MARKED, sheet_file, sheet_file_by
+    from chamdiem.engine.paper.own_templates import OwnTemplate
+    from chamdiem.engine.paper.sheets import FORMS, MARKED, sheet_file, sheet_file_by
 
     paper, tie = settings().paper, read_tie(**tied)
     if template is None:
@@ -150,7 +150,7 @@ def _recorded(
 def paragraph(_lang: Lang, record: str, framework: str | None) -> None:
     """Print the paragraph of self-assessment; it is Vietnamese, as the resolution is."""
     from chamdiem.engine.checking import evaluate_file
-    from chamdiem.engine.paragraph import self_assessment
+    from chamdiem.engine.paper.paragraph import self_assessment
 
     click.echo(self_assessment(evaluate_file(File(record), framework, settings())))
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.paper.sheet_view import SheetMark
     from chamdiem.engine.proof.checkpoints import Checkpoint
     from chamdiem.engine.proof.keys import PublicKey
     from chamdiem.engine.scoring import Evaluation
-    from chamdiem.engine.sheet_view import SheetMark
     from chamdiem.rules.faults import Fault
 
 ledger_argument = click.argument("ledger")
@@ -89,10 +89,10 @@ def cover(lang: Lang, signed: Checkpoint, key: PublicKey, form: str) -> bytes:
 def seal(lang: Lang, ledger: str, entry: int, files: tuple[str, ...]) -> None:
     """Record that files are the sheets of an evaluation."""
     from chamdiem.commands.clock import stamp
-    from chamdiem.engine.contents import bounded_content_of
     from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.proof.giving import seal_sheet
     from chamdiem.engine.proof.verifying import MAX_SHEET
+    from chamdiem.engine.reading.contents import bounded_content_of
 
     contents = [bounded_content_of(File(file), MAX_SHEET) for file in files]
     with open_ledger(ledger) as opened, opened.atomic():
@@ -134,9 +134,9 @@ def prove(lang: Lang, ledger: str, what: str | None, output: str | None, since: 
 
 def _entry(ledger: Ledger, what: str) -> Entry:
     """Return the entry of a number, or the seal of a file."""
-    from chamdiem.engine.contents import bounded_content_of
     from chamdiem.engine.proof.giving import sealed
     from chamdiem.engine.proof.verifying import MAX_SHEET
+    from chamdiem.engine.reading.contents import bounded_content_of
 
     return (
         ledger.get(int(what)) if what.isdecimal() else sealed(ledger, bounded_content_of(File(what), MAX_SHEET), what)

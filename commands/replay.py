@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chamdiem.engine.catalog import LoadedFramework
+    from chamdiem.engine.paper.report import Report
     from chamdiem.engine.replay.asked import Asked
     from chamdiem.engine.replay.selection import Selection
     from chamdiem.engine.replay.working import Task
-    from chamdiem.engine.report import Report
 
 Found = TypeVar("Found")
 _DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?")
@@ -142,7 +142,7 @@ def _imagine(walk: _Walk, selection: Selection, framework: LoadedFramework, laye
 def _write(lang: Lang, output: str, report: Report, data: dict[str, Any]) -> None:
     from chamdiem.engine.checking import today
     from chamdiem.engine.files import write_bytes
-    from chamdiem.engine.report_file import FORMS, report_file
+    from chamdiem.engine.paper.report_file import FORMS, report_file
 
     suffix = File(output).suffix.lower().removeprefix(".")
     form = next((each for each in FORMS if each == suffix), None)

@@ -13,9 +13,9 @@ from chamdiem.commands.base import complain_of, print_json, write
 from chamdiem.commands.printing import print_notice, print_table
 from chamdiem.commands.show_meeting import print_score
 from chamdiem.engine import formats
-from chamdiem.engine.advice_results import advice_json, advice_line, advice_on
+from chamdiem.engine.authoring.advice_results import advice_json, advice_line, advice_on
 from chamdiem.engine.checking import evaluate_all
-from chamdiem.engine.meetings import Rejected
+from chamdiem.engine.reading.meetings import Rejected
 from chamdiem.engine.results import Json, evaluation_json
 from chamdiem.engine.scoring import Evaluation
 from chamdiem.engine.texts import Lang, say
@@ -94,7 +94,7 @@ def score_many(
     if tally.rejected:
         complain_of(shown.lang, FaultyInput(fault for item in tally.rejected for fault in item.faults))
     if faults_file is not None and tally.rejected:
-        from chamdiem.engine.workbook import faults_workbook
+        from chamdiem.engine.workbooks.workbook import faults_workbook
 
         content = faults_workbook(tally.rejected, shown.lang)
         write(shown.lang, faults_file, content, "result.faults_written")

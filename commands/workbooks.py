@@ -19,8 +19,8 @@ def workbook(lang: Lang, framework: str | None, cells: str | None, output: str) 
     """Make a workbook to fill in: a row for each meeting, and the form of one."""
     from chamdiem.engine.catalog import Catalog
     from chamdiem.engine.files import refuse_existing
-    from chamdiem.engine.register import read_register
-    from chamdiem.engine.workbook import blank_workbook
+    from chamdiem.engine.reading.register import read_register
+    from chamdiem.engine.workbooks.workbook import blank_workbook
 
     config = settings()
     chosen = framework or config.framework

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.cli import root, run
 from chamdiem.commands.base import PROGRAM, Context, Group
 from chamdiem.engine import formats
-from chamdiem.engine.cases import cases_schema
+from chamdiem.engine.authoring.cases import cases_schema
 from chamdiem.engine.catalog import CRITERIA, Catalog, framework_schema
 from chamdiem.engine.checking import evaluate_file, evaluate_right
 from chamdiem.engine.config import KEYS
@@ -26,13 +26,13 @@ from chamdiem.engine.lists.files import list_html, overview_html
 from chamdiem.engine.lists.meetings import month_of
 from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
-from chamdiem.engine.pages import pictures
-from chamdiem.engine.paper import HD_05, HD_36, PaperSettings
-from chamdiem.engine.records import record_schema
-from chamdiem.engine.register import read_register
+from chamdiem.engine.paper.pages import pictures
+from chamdiem.engine.paper.settings import HD_05, HD_36, PaperSettings
+from chamdiem.engine.paper.sheets import render_sheet
+from chamdiem.engine.paper.template_work import GIVEN
+from chamdiem.engine.reading.records import record_schema
+from chamdiem.engine.reading.register import read_register
 from chamdiem.engine.results import evaluation_schema
-from chamdiem.engine.sheets import render_sheet
-from chamdiem.engine.template_work import GIVEN
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.rules.fields import FIELDS, LAYERS, SECTIONS, Field
 from chamdiem.rules.lint.codes import BETWEEN, CODES, LEVELS
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     import click
 
-    from chamdiem.engine.template_shapes import Shape
+    from chamdiem.engine.paper.template_shapes import Shape
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent

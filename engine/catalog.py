@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.engine.documents import Document, read_bytes, read_file
-from chamdiem.engine.shapes import located_by_key, read_shape
+from chamdiem.engine.reading.documents import Document, read_bytes, read_file
+from chamdiem.engine.reading.shapes import located_by_key, read_shape
 from chamdiem.rules.checks import check_framework
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 from chamdiem.rules.framework import ID_PATTERN, Framework

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.catalog import Catalog, parse_framework
 from chamdiem.engine.config import Config
-from chamdiem.engine.contents import refusal
-from chamdiem.engine.documents import read_file
 from chamdiem.engine.inference import InferenceError
-from chamdiem.engine.meetings import Item, Meeting, Rejected, is_table, read_meetings
-from chamdiem.engine.own_templates import SUFFIXES, OwnTemplate
-from chamdiem.engine.records import load_record, parse_record
+from chamdiem.engine.paper.own_templates import SUFFIXES, OwnTemplate
+from chamdiem.engine.reading.contents import refusal
+from chamdiem.engine.reading.documents import read_file
+from chamdiem.engine.reading.meetings import Item, Meeting, Rejected, is_table, read_meetings
+from chamdiem.engine.reading.records import load_record, parse_record
 from chamdiem.engine.scoring import Evaluation, ScorerCache
 from chamdiem.rules.compiler import compile_framework
 from chamdiem.rules.faults import Fault, FaultyInput
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path as File
 
     from chamdiem.engine.catalog import LoadedFramework
-    from chamdiem.engine.meetings import Unfilled
+    from chamdiem.engine.reading.meetings import Unfilled
 
 BUILT_IN = Config()
 """The settings where there is no file of them."""

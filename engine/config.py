@@ -12,8 +12,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.engine.contents import content_of, text_of
-from chamdiem.engine.paper import PaperSettings
+from chamdiem.engine.paper.settings import PaperSettings
+from chamdiem.engine.reading.contents import content_of, text_of
 from chamdiem.rules.faults import Fault, FaultyInput, Path, Place
 from chamdiem.rules.framework import ID_PATTERN
 from chamdiem.rules.scalars import listed, shown

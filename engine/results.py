@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine import formats
-from chamdiem.engine.advice_results import advice_schema
+from chamdiem.engine.authoring.advice_results import advice_schema
 from chamdiem.engine.explanation import Explanation, explain
 from chamdiem.rules.fields import BY_NAME, FIELDS, Field
 from chamdiem.rules.program import Rule

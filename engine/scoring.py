@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.inference import Conclusions, RuleEngine
-from chamdiem.engine.records import BoundLayer, Record, bind_layers
+from chamdiem.engine.reading.records import BoundLayer, Record, bind_layers
 from chamdiem.rules.compiler import compile_framework
 from chamdiem.rules.conditions import TREATMENTS
 from chamdiem.rules.faults import Fault, FaultyInput

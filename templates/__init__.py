@@ -1,1 +1,1 @@
-"""Sheets and lists: Jinja only, in HTML and in Word. Read by `chamdiem.engine.templates`."""
+"""Sheets and lists: Jinja only, in HTML and in Word. Read by `chamdiem.engine.paper.templates`."""

@@ -16,18 +16,18 @@ from chamdiem.engine.lists.missing import missing_list
 from chamdiem.engine.lists.near import near_list
 from chamdiem.engine.lists.overview import Overview, overview_of
 from chamdiem.engine.lists.summary import summary_list
-from chamdiem.engine.sheet_view import SheetView, view_sheet
-from chamdiem.engine.sheets import stamp_of
-from chamdiem.engine.templates import TEMPLATES
+from chamdiem.engine.paper.sheet_view import SheetView, view_sheet
+from chamdiem.engine.paper.sheets import stamp_of
+from chamdiem.engine.paper.templates import TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from chamdiem.engine.lists.tables import ListView
-    from chamdiem.engine.paper import PaperSettings, Stamp
-    from chamdiem.engine.register import Cell
+    from chamdiem.engine.paper.settings import PaperSettings, Stamp
+    from chamdiem.engine.paper.sheet_view import SheetMark
+    from chamdiem.engine.reading.register import Cell
     from chamdiem.engine.scoring import Evaluation
-    from chamdiem.engine.sheet_view import SheetMark
 
 SHEET_FORMS = ("html", "pdf", "docx")
 LIST_FORMS = ("pdf", "docx", "xlsx")

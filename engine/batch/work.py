@@ -13,7 +13,7 @@ from chamdiem.engine.batch.plan import Job, Sheet
 from chamdiem.engine.files import write_bytes
 from chamdiem.engine.lists.files import list_file, overview_file
 from chamdiem.engine.lists.overview import Overview
-from chamdiem.engine.sheets import view_file
+from chamdiem.engine.paper.sheets import view_file
 from chamdiem.rules.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:

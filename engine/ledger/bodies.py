@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.catalog import LoadedFramework, framework_from_text
-from chamdiem.engine.documents import Document
-from chamdiem.engine.records import Record, parse_record
+from chamdiem.engine.reading.documents import Document
+from chamdiem.engine.reading.records import Record, parse_record
 from chamdiem.engine.results import PERSONAL
 from chamdiem.rules.faults import Fault, FaultyInput
 from chamdiem.rules.program import Rule
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from chamdiem.engine.documents import Data
     from chamdiem.engine.inference import Conclusions
     from chamdiem.engine.ledger.entries import Body, Entry
+    from chamdiem.engine.reading.documents import Data
     from chamdiem.engine.scoring import Evaluation, LayerEvaluation, Scoring
 
 

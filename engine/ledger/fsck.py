@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.catalog import content_hash
-from chamdiem.engine.documents import read_bytes
 from chamdiem.engine.ledger.entries import (
     START,
     Entry,
@@ -17,6 +16,7 @@ from chamdiem.engine.ledger.entries import (
     read_entry,
 )
 from chamdiem.engine.ledger.store import row_of
+from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:

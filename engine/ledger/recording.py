@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 from chamdiem.engine.ledger.bodies import evaluation_body, framework_body, framework_of, record_body
 from chamdiem.engine.ledger.entries import Body, Entry, Kind, Stamp, meeting_key
 from chamdiem.engine.ledger.states import State, meeting_state
-from chamdiem.engine.meetings import Rejected
-from chamdiem.engine.records import read_award
+from chamdiem.engine.reading.meetings import Rejected
+from chamdiem.engine.reading.records import read_award
 from chamdiem.engine.scoring import Evaluation
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 from chamdiem.rules.scalars import ScalarError, listed, points_text, read_word, shown
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.catalog import LoadedFramework
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.meetings import Unfilled
+    from chamdiem.engine.reading.meetings import Unfilled
     from chamdiem.rules.framework import Framework
 
 T = TypeVar("T")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.contents import reading
 from chamdiem.engine.ledger.entries import NotCanonical, canonical, read_entry, read_json
 from chamdiem.engine.ledger.fsck import Checker
 from chamdiem.engine.ledger.store import row_of
+from chamdiem.engine.reading.contents import reading
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.catalog import CRITERIA, Catalog, parse_framework
-from chamdiem.engine.documents import Document, read_file
 from chamdiem.engine.lint.witnesses import is_shown
+from chamdiem.engine.reading.documents import Document, read_file
 from chamdiem.engine.scoring import Scorer
 from chamdiem.rules.faults import Fault, FaultyInput, Path, Place
 from chamdiem.rules.lint.defects import Defect

@@ -6,9 +6,9 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.documents import read_bytes
 from chamdiem.engine.inference import InferenceError, RuleEngine
-from chamdiem.engine.records import Record, parse_record
+from chamdiem.engine.reading.documents import read_bytes
+from chamdiem.engine.reading.records import Record, parse_record
 from chamdiem.rules.faults import FaultyInput
 from chamdiem.rules.fields import BY_NAME, Field, FieldType, Value
 from chamdiem.rules.lint.slices import only

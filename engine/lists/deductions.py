@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
 from chamdiem.engine.explanation import explain
-from chamdiem.engine.sheet_reasons import lost_because
+from chamdiem.engine.paper.sheet_reasons import lost_because
 from chamdiem.engine.texts import say
 from chamdiem.engine.wording import Wording
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chamdiem.engine.lists.meetings import Meeting, Month
-    from chamdiem.engine.paper import PaperSettings
+    from chamdiem.engine.paper.settings import PaperSettings
     from chamdiem.engine.scoring import CriterionScore, Scoring
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.lists.tables import text_of
-from chamdiem.engine.paper import Stamp
-from chamdiem.engine.templates import render_page
+from chamdiem.engine.paper.settings import Stamp
+from chamdiem.engine.paper.templates import render_page
 
 if TYPE_CHECKING:
     from chamdiem.engine.lists.overview import Overview
@@ -26,11 +26,11 @@ def list_file(view: ListView, form: str) -> bytes:
             return list_workbook(view, stamp)
         case "docx":
             from chamdiem.engine.lists.word import list_document  # noqa: PLC0415 - as above
-            from chamdiem.engine.word import saved  # noqa: PLC0415 - as above
+            from chamdiem.engine.paper.word import saved  # noqa: PLC0415 - as above
 
             return saved(list_document(view), stamp)
         case _:
-            from chamdiem.engine.pages import pdf  # noqa: PLC0415 - as above
+            from chamdiem.engine.paper.pages import pdf  # noqa: PLC0415 - as above
 
             return pdf(list_html(view), stamp)
 
@@ -50,7 +50,7 @@ def overview_file(view: Overview, form: str) -> bytes:
     html = overview_html(view)
     if form == "html":
         return html.encode()
-    from chamdiem.engine.pages import pdf  # noqa: PLC0415 - as above
+    from chamdiem.engine.paper.pages import pdf  # noqa: PLC0415 - as above
 
     return pdf(html, _stamp(view.title, view.subject, view.organisation, view))
 

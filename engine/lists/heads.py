@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine import formats
-from chamdiem.engine.sheet_view import place_and_date
+from chamdiem.engine.paper.sheet_view import place_and_date
 from chamdiem.engine.texts import say
 
 if TYPE_CHECKING:
     from chamdiem.engine.lists.meetings import Month
-    from chamdiem.engine.paper import PaperSettings
+    from chamdiem.engine.paper.settings import PaperSettings
 
 
 def notices_of(month: Month) -> tuple[str, ...]:

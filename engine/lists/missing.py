@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chamdiem.engine.lists.meetings import Meeting, Month
-    from chamdiem.engine.paper import PaperSettings
-    from chamdiem.engine.register import Cell
+    from chamdiem.engine.paper.settings import PaperSettings
+    from chamdiem.engine.reading.register import Cell
 
 
 def not_reported(month: Month, register: Sequence[Cell]) -> tuple[Cell, ...]:

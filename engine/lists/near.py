@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from chamdiem.engine.lists.meetings import Meeting, Month
-    from chamdiem.engine.paper import PaperSettings
+    from chamdiem.engine.paper.settings import PaperSettings
     from chamdiem.rules.framework import Rating
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chamdiem.engine.lists.meetings import Meeting, Month
-    from chamdiem.engine.paper import PaperSettings
-    from chamdiem.engine.register import Cell
+    from chamdiem.engine.paper.settings import PaperSettings
+    from chamdiem.engine.reading.register import Cell
     from chamdiem.engine.scoring import Points
 
 MOST_LOST = 8

@@ -10,15 +10,15 @@ from chamdiem.engine.lists.deductions import deduction_notes
 from chamdiem.engine.lists.heads import head_of, notices_of
 from chamdiem.engine.lists.missing import not_reported
 from chamdiem.engine.lists.tables import Column, ListView, Value, as_points
-from chamdiem.engine.sheet_table import total_text
+from chamdiem.engine.paper.sheet_table import total_text
 from chamdiem.engine.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chamdiem.engine.lists.meetings import Meeting, Month
-    from chamdiem.engine.paper import PaperSettings
-    from chamdiem.engine.register import Cell
+    from chamdiem.engine.paper.settings import PaperSettings
+    from chamdiem.engine.reading.register import Cell
 
 RATINGS = ("Tốt", "Khá", "Trung bình", "Kém")
 """The ratings that have a column; a framework's other ratings are named in the last one."""

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from chamdiem.engine.lists.tables import text_of
-from chamdiem.engine.templates import TEMPLATES
+from chamdiem.engine.paper.templates import TEMPLATES
 from chamdiem.engine.texts import say
 
 if TYPE_CHECKING:

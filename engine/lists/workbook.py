@@ -17,7 +17,7 @@ from chamdiem.engine.texts import say
 
 if TYPE_CHECKING:
     from chamdiem.engine.lists.tables import ListView, Value
-    from chamdiem.engine.paper import Stamp
+    from chamdiem.engine.paper.settings import Stamp
 
 MAX_LENGTH = 32_767
 """Of a text in one cell of a workbook."""

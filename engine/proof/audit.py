@@ -9,8 +9,8 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.contents import bounded_content_of
 from chamdiem.engine.proof.merkle import Tree, leaf_hash
+from chamdiem.engine.reading.contents import bounded_content_of
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:

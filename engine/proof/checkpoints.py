@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.contents import bounded_content_of
 from chamdiem.engine.proof.notes import MAX_SIZE, NoteError, from_base64, note_text, open_note, sign
+from chamdiem.engine.reading.contents import bounded_content_of
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.paper.report import Report
+from chamdiem.engine.paper.report_file import report_file
 from chamdiem.engine.proof.mark import checkpoint_mark
-from chamdiem.engine.report import Report
-from chamdiem.engine.report_file import report_file
 from chamdiem.engine.texts import Lang, say
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from chamdiem.engine.paper.report_file import Form
     from chamdiem.engine.proof.checkpoints import Checkpoint
     from chamdiem.engine.proof.keys import PublicKey
-    from chamdiem.engine.report_file import Form
 
 
 def cover_page(checkpoint: Checkpoint, key: PublicKey, form: Form, day: dt.date, lang: Lang) -> bytes:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from chamdiem.engine.contents import bounded_content_of
+from chamdiem.engine.reading.contents import bounded_content_of
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.recording import kept
+from chamdiem.engine.paper.sheet_view import SheetMark
 from chamdiem.engine.proof.audit import check_against, tree_of
 from chamdiem.engine.proof.mark import checkpoint_mark
-from chamdiem.engine.sheet_view import SheetMark
 from chamdiem.engine.texts import say
 from chamdiem.rules.faults import Fault, FaultyInput
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from chamdiem.engine.catalog import Catalog, LoadedFramework
-    from chamdiem.engine.documents import Data
+    from chamdiem.engine.reading.documents import Data
     from chamdiem.rules.faults import Fault, Path, Place
 
 MAX_EDITS = 20

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine import formats
-from chamdiem.engine.report import Cell, Report, Table
+from chamdiem.engine.paper.report import Cell, Report, Table
 from chamdiem.engine.texts import Lang, say, say_fault
 from chamdiem.rules.scalars import points_text
 

@@ -17,7 +17,7 @@ from chamdiem.rules.faults import Fault, FaultyInput
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from chamdiem.engine.records import Record
+    from chamdiem.engine.reading.records import Record
     from chamdiem.engine.replay.selection import Selection
 
 Result = Literal["equal", "different", "cannot"]

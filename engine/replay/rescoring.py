@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from chamdiem.engine.ledger.entries import Body
-    from chamdiem.engine.records import Record
+    from chamdiem.engine.reading.records import Record
     from chamdiem.engine.replay.selection import Selection
     from chamdiem.engine.scoring import Scoring
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine import formats
-from chamdiem.engine.report import Cell, Report, Table
+from chamdiem.engine.paper.report import Cell, Report, Table
 from chamdiem.engine.texts import TEXTS, Lang, say, say_fault
 from chamdiem.rules.fields import BY_NAME
 from chamdiem.rules.scope import TOTAL

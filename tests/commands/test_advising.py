@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.engine.advice_results import advice_schema
+from chamdiem.engine.authoring.advice_results import advice_schema
 from chamdiem.engine.catalog import CRITERIA
 from chamdiem.engine.results import evaluation_schema
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.catalog import CRITERIA, Catalog
-from chamdiem.engine.documents import read_bytes
-from chamdiem.engine.records import parse_record
+from chamdiem.engine.reading.documents import read_bytes
+from chamdiem.engine.reading.records import parse_record
 from chamdiem.engine.scoring import CriterionScore, ScorerCache, Scoring
 from chamdiem.rules.faults import FaultyInput
 

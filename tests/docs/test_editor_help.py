@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chamdiem.engine.cases import cases_schema
+from chamdiem.engine.authoring.cases import cases_schema
 from chamdiem.engine.catalog import CRITERIA, framework_schema
-from chamdiem.engine.records import record_schema
+from chamdiem.engine.reading.records import record_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 
 from chamdiem.engine.blank import ALWAYS_ASKED, asked_fields, blank_record
 from chamdiem.engine.catalog import Catalog, LoadedFramework
-from chamdiem.engine.documents import read_bytes
 from chamdiem.engine.inference import InferenceError
-from chamdiem.engine.records import parse_record
+from chamdiem.engine.reading.documents import read_bytes
+from chamdiem.engine.reading.records import parse_record
 from chamdiem.engine.scoring import Scorer
 from chamdiem.engine.texts import LANGS
 from chamdiem.rules.compiler import compile_framework

@@ -19,12 +19,12 @@ import pytest
 import yaml
 
 from chamdiem.engine.catalog import CRITERIA, Catalog, framework_schema, parse_framework
-from chamdiem.engine.documents import MAX_BYTES, read_bytes, read_file
 from chamdiem.engine.files import refuse_existing, write_text
 from chamdiem.engine.inference import InferenceError, RuleEngine
-from chamdiem.engine.records import parse_record
+from chamdiem.engine.reading.documents import MAX_BYTES, read_bytes, read_file
+from chamdiem.engine.reading.records import parse_record
+from chamdiem.engine.reading.shapes import shape_fault
 from chamdiem.engine.scoring import ScorerCache
-from chamdiem.engine.shapes import shape_fault
 from chamdiem.engine.texts import LANGS, say, say_fault
 from chamdiem.engine.texts.faults import FAULTS
 from chamdiem.rules.faults import FaultyInput

@@ -24,7 +24,7 @@ from chamdiem.engine.catalog import (
     load_framework,
     parse_framework,
 )
-from chamdiem.engine.documents import read_bytes
+from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.scoring import Scorer
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.rules.faults import Fault, FaultyInput

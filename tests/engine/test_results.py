@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from chamdiem.engine.catalog import Catalog, LoadedFramework
 from chamdiem.engine.inference import InferenceError
-from chamdiem.engine.records import load_record
+from chamdiem.engine.reading.records import load_record
 from chamdiem.engine.results import PERSONAL, evaluation_json, evaluation_schema
 from chamdiem.engine.scoring import Scorer, ScorerCache
 from chamdiem.engine.texts import LANGS

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from chamdiem.engine.catalog import CRITERIA, Catalog
-from chamdiem.engine.records import load_record
+from chamdiem.engine.reading.records import load_record
 from chamdiem.engine.scoring import Evaluation, ScorerCache, Scoring
 from chamdiem.rules.faults import FaultyInput
 from chamdiem.rules.fields import LAYERS

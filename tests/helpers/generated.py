@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from chamdiem.engine.catalog import LoadedFramework, parse_framework
-from chamdiem.engine.documents import read_bytes
+from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.rules.program import Key
 from chamdiem.rules.scope import Scope
 

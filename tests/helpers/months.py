@@ -7,8 +7,8 @@ import json
 from collections.abc import Callable
 
 from chamdiem.engine.catalog import framework_from_text
-from chamdiem.engine.documents import read_bytes
-from chamdiem.engine.records import parse_record
+from chamdiem.engine.reading.documents import read_bytes
+from chamdiem.engine.reading.records import parse_record
 from chamdiem.engine.scoring import Evaluation, Scorer
 
 TODAY = dt.date(2026, 11, 30)

@@ -7,8 +7,8 @@ import json
 from typing import Any
 
 from chamdiem.engine.catalog import LoadedFramework, parse_framework
-from chamdiem.engine.documents import read_bytes
-from chamdiem.engine.records import Record, parse_record
+from chamdiem.engine.reading.documents import read_bytes
+from chamdiem.engine.reading.records import Record, parse_record
 from chamdiem.engine.scoring import Evaluation, Scorer, Scoring
 
 Json = dict[str, Any]

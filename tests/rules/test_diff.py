@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chamdiem.engine.authoring.diff_words import DiffWords
 from chamdiem.engine.catalog import Catalog, framework_from_text
-from chamdiem.engine.diff_words import DiffWords
 from chamdiem.engine.texts import LANGS
 from chamdiem.rules.diff import diff_frameworks, renamed
 

@@ -19,7 +19,7 @@ from chamdiem.engine.batch.folder import Update, finish, make, opened, plan_upda
 from chamdiem.engine.batch.manifest import JOURNAL, NAME
 from chamdiem.engine.batch.plan import plan_lists, plan_sheets
 from chamdiem.engine.checking import evaluate_file
-from chamdiem.engine.paper import PaperSettings
+from chamdiem.engine.paper.settings import PaperSettings
 from chamdiem.rules.faults import FaultyInput
 
 if TYPE_CHECKING:

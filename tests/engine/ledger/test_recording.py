@@ -14,7 +14,7 @@ from chamdiem.engine.ledger.entries import Kind, Stamp, meeting_key
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.recording import Act, Award, correct, decide, framework_for, override, record_scores
 from chamdiem.engine.ledger.states import State, meeting_state
-from chamdiem.engine.meetings import Rejected, Unfilled
+from chamdiem.engine.reading.meetings import Rejected, Unfilled
 from chamdiem.engine.scoring import Scorer
 from chamdiem.engine.texts import say_fault
 from chamdiem.rules.faults import Fault, FaultyInput, Place

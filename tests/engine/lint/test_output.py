@@ -7,10 +7,10 @@ import json
 from pathlib import Path
 
 from chamdiem.engine.catalog import load_framework
-from chamdiem.engine.documents import read_bytes
 from chamdiem.engine.lint.output import lint_github, lint_json, lint_sarif
 from chamdiem.engine.lint.remarks import lint_files
-from chamdiem.engine.records import parse_record
+from chamdiem.engine.reading.documents import read_bytes
+from chamdiem.engine.reading.records import parse_record
 from chamdiem.engine.scoring import Scorer
 from chamdiem.rules.lint.codes import CODES
 

@@ -21,10 +21,10 @@ from chamdiem.engine.lists.meetings import Month, month_of
 from chamdiem.engine.lists.missing import missing_list
 from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
-from chamdiem.engine.pages import pictures
-from chamdiem.engine.paper import PaperSettings
-from chamdiem.engine.register import read_register
-from chamdiem.engine.sheets import render_sheet
+from chamdiem.engine.paper.pages import pictures
+from chamdiem.engine.paper.settings import PaperSettings
+from chamdiem.engine.paper.sheets import render_sheet
+from chamdiem.engine.reading.register import read_register
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 EXAMPLES = CRITERIA.parent / "examples"

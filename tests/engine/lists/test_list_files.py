@@ -21,8 +21,8 @@ from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.lists.tables import ListView, text_of
 from chamdiem.engine.lists.workbook import MAX_LENGTH
-from chamdiem.engine.paper import PaperSettings
-from chamdiem.engine.register import Cell
+from chamdiem.engine.paper.settings import PaperSettings
+from chamdiem.engine.reading.register import Cell
 from chamdiem.rules.fields import FIELDS, FieldType
 
 if TYPE_CHECKING:

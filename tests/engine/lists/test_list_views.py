@@ -15,8 +15,8 @@ from chamdiem.engine.lists.near import near_list
 from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.lists.tables import text_of
-from chamdiem.engine.paper import PaperSettings
-from chamdiem.engine.register import Cell
+from chamdiem.engine.paper.settings import PaperSettings
+from chamdiem.engine.reading.register import Cell
 
 if TYPE_CHECKING:
     from months import Make

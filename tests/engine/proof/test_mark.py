@@ -11,7 +11,7 @@ import segno
 
 from chamdiem.engine.ledger.entries import Kind
 from chamdiem.engine.ledger.opening import create_ledger
-from chamdiem.engine.pages import pictures
+from chamdiem.engine.paper.pages import pictures
 from chamdiem.engine.proof.audit import tree_of
 from chamdiem.engine.proof.cover import cover_page
 from chamdiem.engine.proof.giving import sign_state

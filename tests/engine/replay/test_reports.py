@@ -13,7 +13,9 @@ import pytest
 
 from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.ledger.entries import Stamp
-from chamdiem.engine.pages import pictures
+from chamdiem.engine.paper.pages import pictures
+from chamdiem.engine.paper.report import Report, Table
+from chamdiem.engine.paper.report_file import report_file
 from chamdiem.engine.replay.asked import Asked
 from chamdiem.engine.replay.comparing import Difference
 from chamdiem.engine.replay.edited import Edit, Edited
@@ -23,8 +25,6 @@ from chamdiem.engine.replay.replaying import Verdict
 from chamdiem.engine.replay.rescoring import Moved, Rescored
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.replay.verdict_report import Replayed, named, replay_json, replay_report
-from chamdiem.engine.report import Report, Table
-from chamdiem.engine.report_file import report_file
 from chamdiem.rules.faults import Fault, Place
 
 if TYPE_CHECKING:

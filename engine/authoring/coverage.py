@@ -1,0 +1,157 @@
+"""Coverage: which of a framework's goals the cases reach, as values, in words and as a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from chamdiem.engine import formats
+from chamdiem.engine.paper.templates import render_page
+from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.wording import Wording
+from chamdiem.rules.coverage import Goal, goals
+from chamdiem.rules.program import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chamdiem.engine.authoring.cases import CaseResult
+    from chamdiem.engine.catalog import LoadedFramework
+    from chamdiem.engine.inference import Conclusions
+    from chamdiem.rules.framework import Framework
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A goal with the sentences of the cases that reach it."""
+
+    goal: Goal
+    cases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """The goals of one framework, each with the cases that reach it."""
+
+    framework: LoadedFramework
+    results: tuple[CaseResult, ...]
+    goals: tuple[Covered, ...]
+
+    @property
+    def missed(self) -> tuple[Goal, ...]:
+        """The goals that no case reaches."""
+        return tuple(covered.goal for covered in self.goals if not covered.cases)
+
+    @property
+    def share(self) -> tuple[int, int]:
+        """How many goals are reached, of how many."""
+        return len(self.goals) - len(self.missed), len(self.goals)
+
+    def reaches(self, percent: int) -> bool:
+        """Tell whether at least so many percent of the goals are reached."""
+        reached, everything = self.share
+        return 100 * reached >= percent * everything
+
+
+def measure_coverage(loaded: LoadedFramework, results: Iterable[CaseResult]) -> Coverage:
+    """Return which goals of a framework the cases that were run reach, whether or not each gave what it expects."""
+    results = tuple(results)
+    covered = (
+        Covered(goal, tuple(r.case.case for r in results if is_reached(goal, r.evaluation.own.conclusions)))
+        for goal in goals(loaded.framework)
+    )
+    return Coverage(framework=loaded, results=results, goals=tuple(covered))
+
+
+def is_reached(goal: Goal, concluded: Conclusions) -> bool:
+    """Tell whether conclusions reach a goal."""
+    found = concluded.get(goal.fact)
+    treatment = concluded.get(goal.applies) if goal.applies else None
+    if found is None or (goal.applies and (treatment is None or treatment.value)):
+        return False
+    if goal.value is not None:
+        return goal.value.holds(found.value)
+    return isinstance(found.by, Rule) and found.by.name.partition("#")[0] == goal.rule
+
+
+class GoalWords:
+    """Says what goals are, in one language."""
+
+    def __init__(self, framework: Framework, lang: Lang) -> None:
+        self.framework = framework
+        self.lang: Lang = lang
+        self.wording = Wording(framework, lang)
+
+    def section(self, goal: Goal) -> str:
+        """Return the heading under which a goal stands."""
+        criterion = self.framework.criterion(goal.owner)
+        if goal.path[0] == "groups" and criterion is not None:
+            return say(self.lang, "criterion.heading", id=criterion.id, title=criterion.title)
+        if goal.path[0] == "measures":
+            return self.wording.name(goal.owner)
+        return say(self.lang, f"coverage.of_{goal.path[0]}")
+
+    def text(self, goal: Goal) -> str:
+        """Return a goal in words."""
+        item = self._item(goal)
+        details: dict[str, object] = {
+            "title": getattr(item, "title", None) or "",
+            "reason": getattr(item, "reason", None) or getattr(item, "message", None) or "",
+        }
+        if hasattr(item, "points"):
+            details["points"] = self.wording.points(item.points)
+        criterion = self.framework.criterion(goal.owner)
+        if goal.kind == "band" and criterion is not None and criterion.bands is not None:
+            details["title"] = self.wording.level(item, criterion.bands.of)
+        if goal.kind == "choice":
+            details["title"] = f"{item.value}{self.wording.unit(goal.owner)}"
+        if goal.path[0] == "ratings":
+            details["rating"] = next(rating.title for rating in self.framework.ratings if rating.id == goal.owner)
+        return say(self.lang, f"coverage.{goal.kind}", **details)
+
+    def full_text(self, goal: Goal) -> str:
+        """Return a goal in words that stand alone."""
+        return say(self.lang, "coverage.full", section=self.section(goal), text=self.text(goal))
+
+    def _item(self, goal: Goal) -> Any:  # noqa: ANN401 - whichever part of the model the path leads to
+        """Return the part of the framework that a goal is of."""
+        item: Any = self.framework
+        for step in goal.path:
+            item = item[step] if isinstance(step, int) or isinstance(item, dict) else getattr(item, step)
+        return item
+
+
+def percent_text(coverage: Coverage, lang: Lang) -> str:
+    """Return the share of goals that are reached, cut, so that 100 % is all of them."""
+    reached, everything = coverage.share
+    return formats.percent(reached, everything, lang)
+
+
+def coverage_page(coverage: Coverage, lang: Lang) -> str:
+    """Return the coverage as one HTML document: every goal with the cases that reach it."""
+    words = GoalWords(coverage.framework.framework, lang)
+    reached, everything = coverage.share
+    sections = [
+        (heading, [(words.text(item.goal), item.cases) for item in items])
+        for heading, items in groupby(coverage.goals, key=lambda item: words.section(item.goal))
+    ]
+    return render_page(
+        "coverage.html.j2",
+        lang=lang,
+        title=say(lang, "coverage.title", id=coverage.framework.id),
+        framework=coverage.framework.framework.title,
+        summary=say(
+            lang,
+            "coverage.summary",
+            percent=percent_text(coverage, lang),
+            reached=reached,
+            all=everything,
+            cases=len(coverage.results),
+        ),
+        failed=[result.case.case for result in coverage.results if result.differences],
+        failed_label=say(lang, "coverage.failed"),
+        missed_label=say(lang, "coverage.missed"),
+        share=100 * reached // everything,
+        sections=sections,
+    )

@@ -1,0 +1,128 @@
+"""HTML → PDF and pictures of pages, with the fonts that ship. The only module that imports plutoprint.
+
+Whatever a page asks for by address, be it a file of this machine or one of the network, it gets nothing but the bundled
+fonts, and the page is refused.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import plutoprint
+
+from chamdiem.engine.paper.templates import TEMPLATES
+from chamdiem.rules.faults import Fault, FaultyInput
+from chamdiem.rules.scalars import listed, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chamdiem.engine.paper.settings import Stamp
+
+_FAMILIES = ("Times New Roman", "Tinos")
+_FACES = (("Regular", "normal", 400), ("Bold", "normal", 700), ("Italic", "italic", 400), ("BoldItalic", "italic", 700))
+_SCHEME = "font:///"
+_DOTS_PER_INCH = 96
+"""Of CSS: a page of A4 is 794 dots wide."""
+_SCREEN = 110
+
+
+def pdf(html: str, stamp: Stamp) -> bytes:
+    """Return a page as PDF; the same page and stamp give the same bytes.
+
+    Raises:
+        FaultyInput: the page asks for something by address.
+    """
+    book, fetcher = _loaded(html)
+    day = f"{stamp.day:%Y-%m-%d}T00:00:00Z"
+    book.set_metadata(plutoprint.PDF_METADATA_TITLE, stamp.title)
+    book.set_metadata(plutoprint.PDF_METADATA_CREATION_DATE, day)
+    book.set_metadata(plutoprint.PDF_METADATA_MODIFICATION_DATE, day)
+    stream = io.BytesIO()
+    book.write_to_pdf_stream(stream)
+    fetcher.check()
+    return stream.getvalue()
+
+
+def png(html: str) -> bytes:
+    """Return a picture of the first page, fit for a screen.
+
+    Raises:
+        FaultyInput: the page asks for something by address.
+    """
+    return pictures(html, _SCREEN, most=1)[0]
+
+
+def pictures(html: str, resolution: int, most: int | None = None) -> tuple[bytes, ...]:
+    """Return a PNG picture of every page, or of so many at most, at a resolution in dots per inch.
+
+    Raises:
+        FaultyInput: the page asks for something by address.
+    """
+    book, fetcher = _loaded(html)
+    made = tuple(_picture(book, number, resolution) for number in range(book.get_page_count())[:most])
+    fetcher.check()
+    return made
+
+
+def _picture(book: plutoprint.Book, number: int, resolution: int) -> bytes:
+    size, scale = book.get_page_size_at(number), resolution / _DOTS_PER_INCH
+    width, height = (round(side / 72 * resolution) for side in (size.width, size.height))
+    stream = io.BytesIO()
+    with plutoprint.ImageCanvas(width, height, plutoprint.IMAGE_FORMAT_RGB24) as canvas:
+        canvas.clear_surface(1, 1, 1, 1)
+        canvas.scale(scale, scale)
+        book.render_page(canvas, number)
+        canvas.write_to_png_stream(stream)
+    return stream.getvalue()
+
+
+class _OwnFonts(plutoprint.ResourceFetcher):
+    """Serves the bundled fonts, and remembers what else was asked for: its own default reads files and the network."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.refused: list[str] = []
+
+    def fetch_url(self, url: str) -> plutoprint.ResourceData:
+        found = _fonts().get(url)
+        if found is None:
+            self.refused.append(url)
+            # an exception would be printed by the library and then forgotten
+            return plutoprint.ResourceData(b"", "application/octet-stream", "")
+        return found
+
+    def check(self) -> None:
+        """Refuse a page that asked for more: known once it is drawn, since backgrounds are asked for last of all."""
+        if self.refused:
+            names = listed(shown(url) for url in dict.fromkeys(self.refused))
+            raise FaultyInput([Fault("paper.asks_for", details={"names": names})])
+
+
+def _loaded(html: str) -> tuple[plutoprint.Book, _OwnFonts]:
+    fetcher = _OwnFonts()
+    book = plutoprint.Book(plutoprint.PAGE_SIZE_A4)
+    book.custom_resource_fetcher = fetcher
+    book.load_html(html, user_style=_font_faces())
+    return book, fetcher
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Mapping[str, plutoprint.ResourceData]:
+    """Read the fonts once and keep them: plutoprint crashes when it outlives the last reference to a font's data."""
+    return {
+        f"{_SCHEME}{file.name}": plutoprint.ResourceData(file.read_bytes(), "font/ttf", "")
+        for file in (TEMPLATES / "fonts").glob("*.ttf")
+    }
+
+
+@lru_cache(maxsize=1)
+def _font_faces() -> str:
+    return "".join(
+        f"@font-face {{ font-family: '{family}'; font-style: {style}; font-weight: {weight};"
+        f" src: url('{_SCHEME}Tinos-{name}.ttf'); }}"
+        for family in _FAMILIES
+        for name, style, weight in _FACES
+    )

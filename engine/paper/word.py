@@ -1,0 +1,101 @@
+"""Word files: a .docx template filled in, and saved so that the same content gives the same bytes.
+
+The only module that imports docxtpl; python-docx under it is used by `lists.word` too. A template runs in the sandbox
+with every text escaped: docxtpl's own default does neither.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from docx.shared import Pt
+from docxtpl import DocxTemplate
+
+from chamdiem.engine.paper.templates import TEMPLATES, sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docx.document import Document
+
+    from chamdiem.engine.paper.settings import PaperSettings, Stamp
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARTS = 64
+"""So many parts are kept: the bodies, headers and properties of a few templates."""
+_TITLE = "Phiếu: tiêu đề"
+"""The style of titles in our own template."""
+
+
+def filled(template: bytes, values: Mapping[str, object]) -> Document:
+    """Return a template filled in.
+
+    Raises:
+        jinja2.TemplateError, and whatever else a template of unknown hand may come to.
+    """
+    document = DocxTemplate(io.BytesIO(template))
+    document.render(dict(values), _environment())
+    return document.docx  # type: ignore[no-any-return]  # docxtpl leaves it untyped
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Any:  # noqa: ANN401 - docxtpl leaves it untyped
+    """Return a sandbox that compiles each part of a template once: a sheet then takes a third of the time."""
+    environment: Any = sandbox()
+    environment.finalize = _on_one_line
+    environment.from_string = lru_cache(maxsize=_PARTS)(environment.from_string)
+    return environment
+
+
+def sources(template: bytes) -> tuple[list[str], list[str]]:
+    """Return the text of every paragraph of a template, and what Jinja is given: its body, headers and footers."""
+    document = DocxTemplate(io.BytesIO(template))
+    document.init_docx()
+    body = document.docx.element.body
+    paragraphs = ["".join(piece.text or "" for piece in p.iter(f"{_W}t")) for p in body.iter(f"{_W}p")]
+    parts = [
+        document.get_part_xml(part)
+        for uri in (document.HEADER_URI, document.FOOTER_URI)
+        for _, part in document.get_headers_footers(uri)
+    ]
+    return paragraphs, [document.patch_xml(xml) for xml in (document.get_xml(), *parts)]
+
+
+def sheet_document(values: Mapping[str, object], paper: PaperSettings) -> Document:
+    """Return our own template of the sheet filled in, with the paper's settings."""
+    document = filled((TEMPLATES / "sheet.docx").read_bytes(), values)
+    styles: Any = document.styles
+    styles[_TITLE].font.size = Pt(paper.title_size)
+    if paper.line_spacing is not None:
+        styles["Normal"].paragraph_format.line_spacing = Pt(paper.line_spacing)
+    return document
+
+
+def saved(document: Document, stamp: Stamp) -> bytes:
+    """Return a Word file that knows its title and date, and nothing of the clock or of who wrote it."""
+    properties: Any = document.core_properties
+    day = dt.datetime.combine(stamp.day, dt.time())
+    properties.title, properties.author, properties.last_modified_by = stamp.title, "", ""
+    properties.created = properties.modified = day
+    stream = io.BytesIO()
+    document.save(stream)
+    return _dated(stream, stamp)
+
+
+def _dated(content: io.BytesIO, stamp: Stamp) -> bytes:
+    """Pack the parts anew: their times are the stamp's, not the clock's."""
+    packed = io.BytesIO()
+    day = (stamp.day.year, stamp.day.month, stamp.day.day, 0, 0, 0)
+    with zipfile.ZipFile(content) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name, day), old.read(name), zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def _on_one_line(value: object) -> object:
+    """Join the lines of a text, as HTML does; a template's own line break stays one."""
+    return " ".join(value.split()) if isinstance(value, str) and value.strip() else value

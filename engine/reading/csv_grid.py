@@ -1,0 +1,69 @@
+"""Read a CSV file as a table: UTF-8 with or without its mark; commas, semicolons or tabs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.reading.contents import content_of, refusal, text_of
+from chamdiem.engine.reading.grids import FAR, MAX_COLUMNS, MAX_HEADING_ROWS, MAX_LENGTH, MAX_ROWS, Grid, Row, cell_text
+from chamdiem.rules.faults import Fault, FaultyInput, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path as File
+
+MAX_BYTES = 32 * 1024 * 1024
+MAX_LINE = 1_000_000
+"""Characters in one line: csv makes a whole row before anybody can count its cells."""
+_SIGNS = ",;\t"
+_ZIP = b"PK\x03\x04"
+
+
+def open_csv(file: File) -> Grid:
+    """Open a CSV file as a table.
+
+    Raises:
+        FaultyInput: it cannot be read, is no text, or breaks a bound; while its rows are read, a row is no CSV.
+    """
+    content = content_of(file, MAX_BYTES)
+    if content.startswith(_ZIP):
+        raise refusal("table.csv_is_workbook", str(file))
+    text = text_of(content, str(file), MAX_BYTES)
+    return Grid(str(file), "", _rows(text, str(file)))
+
+
+def _rows(text: str, name: str) -> Iterator[Row]:
+    csv.field_size_limit(MAX_LENGTH * 4)
+    number = 0
+    try:
+        reader = csv.reader(_lines(text), delimiter=_delimiter(text), strict=True)
+        for number, cells in enumerate(reader, 1):
+            if any(cells):
+                yield _row(number, cells, name)
+    except csv.Error as error:
+        raise FaultyInput([Fault("table.csv_syntax", place=Place(name, number + 1, sheet=""))]) from error
+
+
+def _lines(text: str) -> Iterator[str]:
+    for line in io.StringIO(text, newline=""):
+        if len(line) > MAX_LINE:
+            raise csv.Error
+        yield line
+
+
+def _delimiter(text: str) -> str:
+    """Return which sign divides some line of the heading into most cells; one in quotes divides nothing."""
+    lines = list(islice(_lines(text.replace("\r", "\n")), MAX_HEADING_ROWS))
+    return max(_SIGNS, key=lambda sign: max(len(row) for line in lines for row in csv.reader([line], delimiter=sign)))
+
+
+def _row(number: int, cells: list[str], name: str) -> Row:
+    if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
+        place = Place(name, number, min(len(cells), MAX_COLUMNS + 1), "")
+        raise FaultyInput([Fault("table.far_cell", place=place, details=FAR)])
+    read = {column: cell_text(cell) for column, cell in enumerate(cells, 1) if cell and not cell.isspace()}
+    texts = {column: text for column, text in read.items() if isinstance(text, str)}
+    return Row(number, texts, {column: fault for column, fault in read.items() if isinstance(fault, Fault)})

@@ -1,0 +1,79 @@
+"""A table as spreadsheets and CSV give it: rows of texts with the place of each, and the bounds that hold for both.
+
+A cell becomes the text that a YAML scalar would be, so that one set of readers serves every form of a record.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.reading.contents import CONTROL, named_character
+from chamdiem.engine.reading.legacy_text import legacy_encoding
+from chamdiem.rules.faults import Fault, Place
+from chamdiem.rules.scalars import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+MAX_ROWS = 100_000
+MAX_COLUMNS = 2_000
+MAX_HEADING_ROWS = 20
+"""So many rows may stand above the heading."""
+FAR = {"rows": str(MAX_ROWS), "columns": str(MAX_COLUMNS)}
+"""The details of a fault about a cell that lies beyond them."""
+MAX_LENGTH = 32_767
+"""Characters in one cell, which is what spreadsheets themselves allow."""
+_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f])_")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that is not blank: its texts by column, and what is wrong with cells that cannot be read.
+
+    Rows and columns are counted from 1; the faults have no place yet. `merged`: first and last column of merged cells.
+    """
+
+    number: int
+    texts: Mapping[int, str]
+    faults: Mapping[int, Fault]
+    merged: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table: a sheet of a workbook, or a CSV file (`sheet` is empty then). Its rows can be read once."""
+
+    file: str
+    sheet: str
+    rows: Iterator[Row]
+
+    def place(self, row: int = 0, column: int = 0) -> Place:
+        """Return the place of a cell, a row, or the table."""
+        return Place(self.file, row, column, self.sheet)
+
+
+@lru_cache(maxsize=65_536)
+def cell_text(raw: str, *, legacy_font: bool = False) -> str | Fault:
+    """Return the text of a cell, composed and without blanks around it, or why it cannot be read.
+
+    `legacy_font`: it is shown in a font whose letters are not those of Unicode.
+    """
+    text = unicodedata.normalize("NFC", _unescaped(raw)).replace("\r\n", "\n").replace("\r", "\n").strip()
+    if len(text) > MAX_LENGTH:
+        return Fault("table.long_text", details={"maximum": str(MAX_LENGTH)})
+    hidden = CONTROL.search(text)
+    if hidden is not None:
+        return Fault("yaml.character", details=named_character(hidden[0]))
+    encoding = legacy_encoding(text, legacy_font=legacy_font)
+    if encoding is not None:
+        return Fault("table.legacy_text", details={"text": shown(text), "encoding": encoding})
+    return text
+
+
+def _unescaped(raw: str) -> str:
+    """Spreadsheets write a character that XML has not as _x000D_."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), raw) if "_x" in raw else raw

@@ -1,0 +1,441 @@
+"""Read a meeting's record. What is not there stays missing; every fault is gathered with its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from chamdiem.engine.reading.documents import Document, read_file
+from chamdiem.rules.consistency import check_values
+from chamdiem.rules.faults import Fault, FaultyInput, Path
+from chamdiem.rules.fields import BY_NAME, FIELDS, LAYERS, Field, FieldType, Value
+from chamdiem.rules.program import Key
+from chamdiem.rules.scalars import (
+    ScalarError,
+    listed,
+    points_text,
+    read_count,
+    read_date,
+    read_period,
+    read_points,
+    read_text,
+    read_time,
+    read_word,
+    read_yes_no,
+    shown,
+)
+from chamdiem.rules.scope import YES_NO, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path as File
+
+    from chamdiem.rules.framework import Criterion, Framework
+    from chamdiem.rules.scope import Quantity
+
+_READERS: Mapping[FieldType, Callable[[object], Value]] = {
+    FieldType.COUNT: read_count,
+    FieldType.YES_NO: read_yes_no,
+    FieldType.DATE: read_date,
+    FieldType.TIME: read_time,
+    FieldType.PERIOD: read_period,
+    FieldType.TEXT: read_text,
+}
+_LAYER_KEYS = ("answers", "deduction_notes", "rating")
+_OWN_KEYS = ("framework", "assessments", "limitations", "evidence")
+MAX_COMPARED = 100
+"""So many unknown keys are compared with the known ones for a likely slip: more takes long and helps nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerRecord:
+    """What one layer says: answers as they were written, a note for each deduction, and the rating that it states."""
+
+    layer: str
+    answers: Mapping[str, object]
+    deduction_notes: Mapping[str, str]
+    rating: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The record of one meeting. `values` holds only the fields that were given."""
+
+    values: Mapping[str, Value]
+    framework: str | None
+    layers: Mapping[str, LayerRecord]
+    limitations: tuple[str, ...]
+    evidence: Mapping[str, tuple[str, ...]]
+    document: Document
+
+    def text(self, name: str) -> str | None:
+        """Return a text field, or None where it is missing."""
+        value = self.values.get(name)
+        return value if isinstance(value, str) else None
+
+    @property
+    def date(self) -> dt.date | None:
+        """The day of the meeting."""
+        value = self.values.get("date")
+        return value if isinstance(value, dt.date) else None
+
+    def facts(self) -> dict[Key, int]:
+        """Return the record's fields as facts of the rule program."""
+        pairs = ((Key("field", name), BY_NAME[name].fact_value(value)) for name, value in self.values.items())
+        return {key: value for key, value in pairs if value is not None}
+
+
+def load_record(file: File, today: dt.date) -> Record:
+    """Read a record from a YAML or JSON file; `today` bounds its dates.
+
+    Raises:
+        FaultyInput: every fault in the file, with its place.
+    """
+    return parse_record(read_file(file), today)
+
+
+def parse_record(document: Document, today: dt.date) -> Record:
+    """Check a document as a record.
+
+    Raises:
+        FaultyInput: every fault in it, with its place.
+    """
+    record, faults = examine_record(document, today)
+    if faults:
+        raise FaultyInput(faults)
+    return record
+
+
+def examine_record(document: Document, today: dt.date) -> tuple[Record, tuple[Fault, ...]]:
+    """Return what a document holds as a record, without what is faulty in it, and every fault with its place."""
+    reader = _Reader(document)
+    record = reader.read()
+    return record, located(document, (*reader.faults, *check_values(record.values, today)))
+
+
+def located(document: Document, faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Return faults with their places in a document."""
+    return tuple(
+        Fault(f.code, f.path, f.details, f.place or document.place(f.path, of_key=f.code in _OF_KEY)) for f in faults
+    )
+
+
+_OF_KEY = frozenset(
+    {
+        "record.unknown_field",
+        "record.no_such_field",
+        "record.unknown_key",
+        "record.unknown_criterion",
+        "record.computed",
+    }
+)
+
+
+def read_field(field: Field, raw: object) -> Value:
+    """Read one field's value from text.
+
+    Raises:
+        ScalarError: the text is not what the field holds.
+    """
+    if field.words is not None:
+        return read_word(raw, field.words)
+    return _READERS[field.type](raw)
+
+
+def _scalar_fault(path: Path, error: ScalarError) -> Fault:
+    return Fault(error.code, path, {"text": error.text, "allowed": error.allowed, "points": error.allowed})
+
+
+def _unknown_fields(data: Mapping[str, object]) -> list[Fault]:
+    """Return a fault for every key that no record has; where all are such, one that says so of the whole file."""
+    allowed = (*BY_NAME, *_OWN_KEYS)
+    unknown = [key for key in data if key not in allowed]
+    close = {key: difflib.get_close_matches(key, allowed, 3, 0.7) for key in unknown[:MAX_COMPARED]}
+    if unknown and len(unknown) == len(data) and not any(close.values()):
+        return [Fault("record.not_a_record")]
+    return [
+        Fault("record.unknown_field", (key,), {"name": shown(key), "close": listed(close[key])})
+        if close.get(key)
+        else Fault("record.no_such_field", (key,), {"name": shown(key)})
+        for key in unknown
+    ]
+
+
+class _Reader:
+    """Gathers a record's values and its faults."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.data: dict[str, Any] = document.data if isinstance(document.data, dict) else {}
+        self.faults: list[Fault] = []
+
+    def read(self) -> Record:
+        self.faults += _unknown_fields(self.data)
+        values = {
+            name: self._scalar((name,), partial(read_field, field))
+            for name, field in BY_NAME.items()
+            if self.data.get(name) is not None
+        }
+        return Record(
+            values={name: value for name, value in values.items() if value is not None},
+            framework=self._optional((), "framework"),
+            layers=self._layers(),
+            limitations=self._texts(("limitations",), self.data.get("limitations")),
+            evidence={
+                name: self._texts(("evidence", name), raw) for name, raw in self._mapping((), "evidence").items()
+            },
+            document=self.document,
+        )
+
+    def _unknown(self, path: Path, name: str, allowed: Iterable[str]) -> None:
+        self.faults.append(Fault("record.unknown_key", path, {"name": shown(name), "allowed": listed(allowed)}))
+
+    def _scalar(self, path: Path, read: Callable[[object], Any]) -> Any:  # noqa: ANN401 - the reader's own type
+        raw: Any = self.data
+        for step in path:
+            raw = raw[step]
+        try:
+            return read(raw)
+        except ScalarError as error:
+            self.faults.append(_scalar_fault(path, error))
+            return None
+
+    def _optional(self, path: Path, key: str) -> str | None:
+        holder: Any = self.data
+        for step in path:
+            holder = holder[step]
+        return None if holder.get(key) is None else self._scalar((*path, key), read_text)
+
+    def _mapping(self, path: Path, key: str) -> dict[str, Any]:
+        holder: Any = self.data
+        for step in path:
+            holder = holder[step]
+        found = holder.get(key)
+        if found is None:
+            return {}
+        if isinstance(found, dict):
+            return found
+        self.faults.append(Fault("shape.mapping", (*path, key), {"name": key}))
+        return {}
+
+    def _texts(self, path: Path, raw: object) -> tuple[str, ...]:
+        if raw is None:
+            return ()
+        if isinstance(raw, tuple):
+            texts = (self._scalar((*path, number), read_text) for number, item in enumerate(raw) if item is not None)
+            return tuple(text for text in texts if text is not None)
+        text = self._scalar(path, read_text)
+        return () if text is None else (text,)
+
+    def _layers(self) -> dict[str, LayerRecord]:
+        layers = {}
+        for layer, raw in self._mapping((), "assessments").items():
+            path = ("assessments", layer)
+            if layer not in LAYERS:
+                self._unknown(path, layer, LAYERS)
+            elif raw is not None and self._mapping(("assessments",), layer) is not None and isinstance(raw, dict):
+                layers[layer] = self._layer(layer, raw)
+        return {layer: layers[layer] for layer in LAYERS if layer in layers}
+
+    def _layer(self, layer: str, raw: dict[str, Any]) -> LayerRecord:
+        path = ("assessments", layer)
+        for key in raw.keys() - set(_LAYER_KEYS):
+            self._unknown((*path, key), key, _LAYER_KEYS)
+        notes = self._mapping(path, "deduction_notes")
+        read = {
+            name: self._scalar((*path, "deduction_notes", name), read_text)
+            for name, note in notes.items()
+            if note is not None
+        }
+        return LayerRecord(
+            layer=layer,
+            answers=self._mapping(path, "answers"),
+            deduction_notes={name: note for name, note in read.items() if note is not None},
+            rating=self._optional(path, "rating"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundLayer:
+    """A layer's answers as facts of one framework, and the id of the rating that it states."""
+
+    record: LayerRecord
+    facts: Mapping[Key, int]
+    rating: str | None
+
+
+def bind_layers(record: Record, framework: Framework) -> dict[str, BoundLayer]:
+    """Read the answers of every layer as a framework's questions ask for them.
+
+    Raises:
+        FaultyInput: every answer that the framework does not ask for or does not allow, with its place.
+    """
+    layers, faults = examine_layers(record, framework)
+    if faults:
+        raise FaultyInput(faults)
+    return layers
+
+
+def examine_layers(record: Record, framework: Framework) -> tuple[dict[str, BoundLayer], tuple[Fault, ...]]:
+    """Return the answers of every layer as a framework's questions ask for them, and every fault with its place."""
+    binder = _Binder(framework)
+    layers = {name: binder.bind(layer) for name, layer in record.layers.items()}
+    for criterion_id in record.evidence:
+        binder.need_criterion(("evidence", criterion_id), criterion_id)
+    return layers, located(record.document, binder.faults)
+
+
+def _part_fault(path: Path, criterion: Criterion, part: str, asked: Iterable[str]) -> Fault:
+    own = criterion.checklist or (criterion.deductions.each if criterion.deductions else ())
+    if part in {item.id for item in own}:
+        return Fault("record.computed", path, {"name": f"{criterion.id}/{part}"})
+    return Fault("record.unknown_key", path, {"name": shown(part), "allowed": listed(asked)})
+
+
+class _Binder:
+    def __init__(self, framework: Framework) -> None:
+        self.framework = framework
+        self.scope = Scope(framework)
+        self.criteria = {criterion.id: criterion for criterion in framework.criteria}
+        self.faults: list[Fault] = []
+
+    def need_criterion(self, path: Path, criterion_id: str) -> Criterion | None:
+        found = self.criteria.get(criterion_id)
+        if found is None:
+            details = {
+                "name": shown(criterion_id),
+                "allowed": listed(self.criteria),
+                "framework": self.framework.framework,
+            }
+            self.faults.append(Fault("record.unknown_criterion", path, details))
+        return found
+
+    def bind(self, layer: LayerRecord) -> BoundLayer:
+        path = ("assessments", layer.layer)
+        facts: dict[Key, int] = {}
+        for criterion_id, raw in layer.answers.items():
+            criterion = self.need_criterion((*path, "answers", criterion_id), criterion_id)
+            if criterion is not None and raw is not None:
+                facts |= self._answers((*path, "answers", criterion_id), criterion, raw)
+        for criterion_id in layer.deduction_notes:
+            self.need_criterion((*path, "deduction_notes", criterion_id), criterion_id)
+        return BoundLayer(record=layer, facts=facts, rating=self._rating((*path, "rating"), layer.rating))
+
+    def _rating(self, path: Path, text: str | None) -> str | None:
+        words = {rating.id: (rating.title,) for rating in self.framework.ratings}
+        return None if text is None else self._read(path, text, lambda raw: read_word(raw, words))
+
+    def _answers(self, path: Path, criterion: Criterion, raw: object) -> dict[Key, int]:
+        if criterion.id in self.scope.answers:
+            quantity = self.scope.answers[criterion.id]
+            value = self._read(path, raw, lambda text: self._value(criterion, quantity, text))
+            return {} if value is None else {quantity.least: value}
+        parts = {
+            name.split("/", 1)[1]: quantity
+            for name, quantity in self.scope.answers.items()
+            if name.split("/", 1)[0] == criterion.id
+        }
+        if not parts:
+            self.faults.append(Fault("record.computed", path, {"name": criterion.id}))
+            return {}
+        if not isinstance(raw, dict):
+            self.faults.append(Fault("record.parts", path, {"name": criterion.id, "allowed": listed(parts)}))
+            return {}
+        return self._parts(path, criterion, parts, raw)
+
+    def _parts(
+        self, path: Path, criterion: Criterion, parts: Mapping[str, Quantity], raw: dict[str, object]
+    ) -> dict[Key, int]:
+        facts = {}
+        for part, text in raw.items():
+            if part not in parts:
+                self.faults.append(_part_fault((*path, part), criterion, part, parts))
+            elif text is not None:
+                value = self._read((*path, part), text, partial(self._value, criterion, parts[part]))
+                if value is not None:
+                    facts[parts[part].least] = value
+        return facts
+
+    def _read(self, path: Path, raw: object, read: Callable[[object], Any]) -> Any:  # noqa: ANN401 - the reader's own type
+        try:
+            return read(raw)
+        except ScalarError as error:
+            self.faults.append(_scalar_fault(path, error))
+            return None
+
+    def _value(self, criterion: Criterion, quantity: Quantity, raw: object) -> int:
+        if quantity.words == YES_NO:
+            return int(read_yes_no(raw))
+        if quantity.words:
+            words = {level.id: (level.title,) for level in criterion.levels or ()}
+            return quantity.words.index(read_word(raw, words))
+        return read_count(raw) if quantity.role == "count" else read_award(self.framework, criterion, raw)
+
+
+def read_award(framework: Framework, criterion: Criterion, raw: object) -> int:
+    """Read points that someone gives for a criterion, in hundredths.
+
+    Raises:
+        ScalarError: they are no points, more than the maximum, or off the step.
+    """
+    points = read_points(raw)
+    maximum = framework.maximum_of(criterion)
+    step = criterion.step or (framework.points.step if framework.points else 1)
+    if points > maximum:
+        raise ScalarError("record.points_above", raw, points_text(maximum))
+    if points % step:
+        raise ScalarError("record.points_off_step", raw, points_text(step))
+    return points
+
+
+_SCHEMAS: Mapping[FieldType, dict[str, Any]] = {
+    FieldType.COUNT: {"type": "integer", "minimum": 0},
+    FieldType.YES_NO: {"enum": ["yes", "no", "có", "không", True, False]},
+    FieldType.DATE: {"type": "string", "format": "date"},
+    FieldType.TIME: {"type": "string"},
+    FieldType.PERIOD: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
+    FieldType.TEXT: {"type": "string"},
+}
+
+
+def record_schema() -> dict[str, Any]:
+    """Return the JSON Schema of records for editors; it knows no framework, so answers are open."""
+    fields = {field.name: _field_schema(field) for field in FIELDS}
+    text, texts = {"type": ["string", "null"]}, {"type": ["array", "string", "null"], "items": {"type": "string"}}
+    block: dict[str, Any] = {"type": ["object", "null"]}
+    layer = {
+        "answers": _described(block, "Câu trả lời của người chấm theo mã tiêu chí."),
+        "deduction_notes": _described(block | {"additionalProperties": text}, "Lý do trừ điểm theo mã tiêu chí."),
+        "rating": _described(text, "Mã mức xếp loại mà lớp này ghi."),
+    }
+    closed = block | {"additionalProperties": False}
+    layers = {name: _described(closed | {"properties": layer}, label[0]) for name, label in LAYERS.items()}
+    own = {
+        "framework": _described(text, "Mã khung tiêu chí; bỏ trống thì chọn theo ngày họp, đơn vị và loại sinh hoạt."),
+        "assessments": _described(closed | {"properties": layers}, "Điểm chấm và xếp loại của từng lớp."),
+        "limitations": _described(texts, "Hạn chế cần khắc phục, mỗi dòng một ý."),
+        "evidence": _described(block | {"additionalProperties": texts}, "Minh chứng theo mã tiêu chí."),
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "chamdiem/record/1",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": own | fields,
+    }
+
+
+def _described(schema: dict[str, Any], description: str) -> dict[str, Any]:
+    return {"description": description} | schema
+
+
+def _field_schema(field: Field) -> dict[str, Any]:
+    schema = (
+        {"enum": [*field.words, *(labels[0] for labels in field.words.values())]}
+        if field.words
+        else _SCHEMAS[field.type]
+    )
+    return {"description": field.vi, "anyOf": [schema, {"type": "null"}]}

@@ -1,0 +1,106 @@
+"""Read a register of cells (danh sách chi bộ): which cells there are, and what is known of each before it meets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.reading.contents import refusal
+from chamdiem.engine.reading.csv_grid import open_csv
+from chamdiem.engine.reading.records import read_field
+from chamdiem.engine.reading.table_columns import Headings, headings_of
+from chamdiem.engine.reading.tables import records_of
+from chamdiem.rules.faults import Fault, FaultyInput
+from chamdiem.rules.fields import BY_NAME
+from chamdiem.rules.scalars import ScalarError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path as File
+
+    from chamdiem.engine.reading.grids import Grid
+    from chamdiem.engine.reading.tables import TableRecord
+
+COLUMNS = ("cell_id", "cell_name", "upper_org", "members_total")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell (chi bộ) of the register; `members`: how many members it has, None where the register does not say."""
+
+    id: str
+    name: str
+    upper_org: str | None
+    members: int | None
+
+
+def read_register(file: File) -> tuple[Cell, ...]:
+    """Read a register, a CSV file or a workbook, whose columns are those of a table of meetings; others are left alone.
+
+    Raises:
+        FaultyInput: every fault in it, with its place: a cell without id or name, an id given twice.
+    """
+    reader = _Reader()
+    cells = tuple(cell for grid in _grids(file) for cell in reader.read(grid))
+    if not cells and not reader.faults:
+        raise refusal("register.empty", str(file))
+    if reader.faults:
+        raise FaultyInput(reader.faults)
+    return cells
+
+
+def _grids(file: File) -> Iterator[Grid]:
+    if file.suffix.lower() == ".csv":
+        yield open_csv(file)
+        return
+    from chamdiem.engine.reading.xlsx_grid import open_sheet  # noqa: PLC0415 - openpyxl takes long to import
+    from chamdiem.engine.reading.xlsx_package import Package  # noqa: PLC0415 - as above
+
+    package = Package(file)
+    yield from (open_sheet(package, sheet) for sheet in package.sheets if sheet.visible)
+
+
+def _headings() -> Headings:
+    known = {heading: path for heading, path in headings_of(None).known.items() if path[0] in COLUMNS}
+    return Headings(known, spare=True)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.seen: set[str] = set()
+
+    def read(self, grid: Grid) -> Iterator[Cell]:
+        for record in records_of(grid, _headings(), None):
+            self.faults += record.faults
+            values = {name: self._value(record, name) for name in COLUMNS}
+            cell_id, name = values["cell_id"], values["cell_name"]
+            if isinstance(cell_id, str) and isinstance(name, str):
+                yield self._cell(record, cell_id, name, values)
+
+    def _cell(self, record: TableRecord, cell_id: str, name: str, values: dict[str, object]) -> Cell:
+        if cell_id in self.seen:
+            place = record.document.place(("cell_id",))
+            self.faults.append(Fault("register.repeated", ("cell_id",), {"id": cell_id}, place))
+        self.seen.add(cell_id)
+        upper_org, members = values["upper_org"], values["members_total"]
+        return Cell(
+            id=cell_id,
+            name=name,
+            upper_org=upper_org if isinstance(upper_org, str) else None,
+            members=members if isinstance(members, int) else None,
+        )
+
+    def _value(self, record: TableRecord, name: str) -> object:
+        data = record.document.data
+        raw = data.get(name) if isinstance(data, dict) else None
+        place = record.document.place((name,))
+        if raw is None:
+            if name in COLUMNS[:2] and all(fault.path != (name,) for fault in record.faults):
+                self.faults.append(Fault("register.missing", (name,), {"part": name}, place))
+            return None
+        try:
+            return read_field(BY_NAME[name], raw)
+        except ScalarError as error:
+            self.faults.append(Fault(error.code, (name,), {"text": error.text, "allowed": error.allowed}, place))
+            return None

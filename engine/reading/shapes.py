@@ -1,0 +1,135 @@
+"""A document as a typed model: what its shape should be, and pydantic's complaints as our faults with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from chamdiem.rules.faults import Fault, FaultyInput, Path
+from chamdiem.rules.scalars import listed, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from pydantic_core import ErrorDetails
+
+    from chamdiem.engine.reading.documents import Document
+
+Schema = Mapping[str, Any]
+AnyModel = TypeVar("AnyModel", bound=BaseModel)
+
+_OF_KEY = frozenset({"shape.unknown_key", "shape.name_of_key"})
+
+
+def read_shape(document: Document, model: type[AnyModel], schema: Schema) -> AnyModel:
+    """Return a document's content as a model; `schema` is the model's own JSON Schema.
+
+    Raises:
+        FaultyInput: everything in which its shape is wrong.
+    """
+    try:
+        return model.model_validate(document.data, by_alias=True, by_name=False)
+    except ValidationError as error:
+        faults = [shape_fault(item, schema) for item in error.errors(include_url=False) if not _is_echo(item)]
+        raise located_by_key(document, faults, _OF_KEY) from error
+
+
+def located_by_key(document: Document, faults: Iterable[Fault], of_key: Collection[str] = ()) -> FaultyInput:
+    """Return the error that carries faults with their places; those named `of_key` are faults of a key."""
+    return FaultyInput(
+        Fault(f.code, f.path, f.details, f.place or document.place(f.path, of_key=f.code in of_key)) for f in faults
+    )
+
+
+def shape_fault(item: ErrorDetails, schema: Schema) -> Fault:
+    """Return one complaint of pydantic as a fault."""
+    path: Path = tuple(item["loc"])
+    kind, raw, context = item["type"], item["input"], item.get("ctx", {})
+    if kind == "missing":
+        return _missing(path, schema)
+    if kind == "extra_forbidden":
+        return Fault(
+            "shape.unknown_key", path, {"name": shown(path[-1]), "allowed": listed(_allowed_keys(path, schema))}
+        )
+    if path and path[-1] == "[key]":
+        return Fault("shape.name_of_key", path[:-1], {"text": shown(raw)})
+    in_list = bool(path) and isinstance(path[-1], int)
+    owner = path[-2 if in_list else -1] if path else ""
+    details = {"text": shown(raw)} | {key: str(value) for key, value in context.items()} | {"name": shown(owner)}
+    details["allowed"] = details.get("allowed", details.get("expected", "").replace("'", "").replace(" or ", ", "))
+    blank = raw is None or (isinstance(raw, str) and not raw.strip())
+    code = "shape.blank" if blank else _code(kind, owner)
+    return Fault(f"{code}_item" if in_list and code in _OF_ITEMS else code, path, details)
+
+
+def _is_echo(item: ErrorDetails) -> bool:
+    """Tell whether a fault only repeats another: faulty items make a list too short, a pair may lack both its items."""
+    if item["type"] == "missing" and item["loc"][-1] == 0:
+        return not item["input"]
+    return item["type"] == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]
+
+
+def _code(kind: str, owner: str | int) -> str:
+    """Return the sentence of an error type; ours is the code itself, pydantic's own have no dot."""
+    if kind == "string_pattern_mismatch":
+        return _PATTERNS.get(owner, "shape.name")
+    return kind if "." in kind else _CODES.get(kind, "shape.other")
+
+
+_CODES = {
+    "too_short": "shape.too_few",
+    "too_long": "shape.too_many",
+    "greater_than": "shape.positive",
+    "tuple_type": "shape.list",
+    "string_type": "shape.text",
+    "model_type": "shape.mapping",
+    "dict_type": "shape.mapping",
+    "literal_error": "shape.choice",
+}
+_OF_ITEMS = frozenset({"shape.blank", "shape.text", "shape.mapping"})
+_PATTERNS: Mapping[str | int, str] = {
+    "framework": "shape.framework_id",
+    "id": "shape.id",
+    "organisations": "shape.organisation",
+}
+
+
+def _missing(path: Path, schema: Schema) -> Fault:
+    """Return the fault of a key that is not there, or of a list that ends before its last item."""
+    if isinstance(path[-1], int):
+        needed = str(schema_at(path[:-1], schema)["minItems"])
+        return Fault("shape.too_few", path[:-1], {"name": shown(path[-2]), "min_length": needed})
+    return Fault("shape.missing", path[:-1], {"name": path[-1]})
+
+
+def _allowed_keys(path: Path, schema: Schema) -> list[str]:
+    """Return the keys that may stand where an unknown one does."""
+    return sorted(schema_at(path[:-1], schema).get("properties", {}))
+
+
+def schema_at(path: Path, schema: Schema) -> Schema:
+    """Return what may stand at a place, by walking the JSON Schema down its path."""
+    node = schema
+    for step in path:
+        node = _step(node, step, schema["$defs"])
+    return node
+
+
+def _step(node: Mapping[str, Any], step: str | int, definitions: Mapping[str, Any]) -> Mapping[str, Any]:
+    if isinstance(step, int):
+        found = node.get("items", {})
+    else:
+        named: Mapping[str, Any] = next(iter(node.get("patternProperties", {}).values()), {})
+        found = node.get("properties", {}).get(step, named)
+    return _resolved(found, definitions)
+
+
+def _resolved(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mapping[str, Any]:
+    while "$ref" in node or "anyOf" in node or "allOf" in node:
+        if "$ref" in node:
+            node = definitions[node["$ref"].rsplit("/", 1)[1]]
+        else:
+            node = next(option for option in node.get("anyOf", node.get("allOf", ())) if option.get("type") != "null")
+    return node

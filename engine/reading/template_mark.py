@@ -1,0 +1,71 @@
+"""What a workbook says of itself on its hidden sheet: for which framework it was made, and in which columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.reading.table_columns import Column, folded, path_of
+from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.rules.scalars import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from chamdiem.engine.catalog import LoadedFramework
+    from chamdiem.engine.reading.grids import Grid
+    from chamdiem.rules.faults import Path
+
+SHEET = "chamdiem"
+"""The name of the hidden sheet."""
+VERSION = "1"
+"""The layout of workbooks; another one is another number."""
+_FIRST = "chamdiem:workbook"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateMark:
+    """What stands on the hidden sheet; the headings are folded labels with the paths of their cells."""
+
+    version: str
+    framework: str
+    hash: str
+    headings: Mapping[str, Path]
+    place: Place
+
+    def check(self, loaded: LoadedFramework) -> None:
+        """Make sure that a workbook still means what it meant when it was made.
+
+        Raises:
+            FaultyInput: it has another layout, or its framework has changed since.
+        """
+        if self.version != VERSION:
+            details = {"version": shown(self.version), "current": VERSION}
+            raise FaultyInput([Fault("table.other_version", place=self.place, details=details)])
+        if self.framework == loaded.id and self.hash != loaded.hash:
+            details = {"id": loaded.id, "hash": shown(self.hash[:12]), "current": loaded.hash[:12]}
+            raise FaultyInput([Fault("table.other_hash", place=self.place, details=details)])
+
+
+def mark_rows(loaded: LoadedFramework, columns: tuple[Column, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the rows of the hidden sheet."""
+    yield _FIRST, VERSION
+    yield "framework", loaded.id
+    yield "hash", loaded.hash
+    yield from ((column.id, column.label) for column in columns)
+
+
+def read_mark(grid: Grid) -> TemplateMark | None:
+    """Return what a sheet says of its workbook, or None where it says nothing."""
+    pairs = [(row.texts.get(1, ""), row.texts.get(2, "")) for row in grid.rows]
+    if not pairs or pairs[0][0] != _FIRST:
+        return None
+    said = dict(pairs)
+    paths = ((folded(label), path_of(column)) for column, label in pairs)
+    return TemplateMark(
+        version=said[_FIRST],
+        framework=said.get("framework", ""),
+        hash=said.get("hash", ""),
+        headings={label: path for label, path in paths if path is not None and label},
+        place=Place(grid.file),
+    )

@@ -1,0 +1,222 @@
+"""Write the workbook of a framework: a table of meetings, the form of one, a guide; or only rows to be corrected."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.reading.grids import MAX_ROWS
+from chamdiem.engine.reading.table_columns import LISTS, Column, Kind, columns_of
+from chamdiem.engine.reading.tables import NOTES_MARK
+from chamdiem.engine.reading.template_mark import mark_rows
+from chamdiem.engine.texts import Lang, place_text, say, say_fault
+from chamdiem.engine.workbooks.workbook_cells import Cells
+from chamdiem.engine.workbooks.workbook_form import COMMENT, write_form
+from chamdiem.engine.workbooks.xlsx_writing import new_workbook
+from chamdiem.rules.faults import Fault, FaultyInput, Path, column_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from chamdiem.engine.catalog import LoadedFramework
+    from chamdiem.engine.reading.meetings import Rejected
+    from chamdiem.engine.reading.register import Cell
+    from chamdiem.engine.workbooks.xlsx_writing import Worksheet
+
+_HEADING = 1
+"""The row of the labels, counted from 0; the names of sections stand above it."""
+_FROZEN = 2
+"""The columns that stay: id and name of the cell."""
+_WIDTHS = {Kind.TEXT: 22, Kind.LONG_TEXT: 28, Kind.DATE: 14, Kind.CHOICE: 16}
+_WIDTH = 13
+_HEIGHT = 110
+_GUIDE = (
+    "workbook.guide_1",
+    "workbook.guide_2",
+    "workbook.guide_3",
+    "workbook.guide_4",
+    "workbook.guide_5",
+    "workbook.guide_6",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prefilled:
+    """A row that is there already: texts by the path of their column, and what is wrong with some of them."""
+
+    texts: Mapping[Path, str]
+    faults: Mapping[Path, Sequence[Fault]] = field(default_factory=dict)
+
+
+def blank_workbook(loaded: LoadedFramework, cells: Iterable[Cell], lang: Lang) -> bytes:
+    """Return a workbook to be filled in, with a row begun for every cell of a register."""
+    writer = _Writer(loaded, lang)
+    writer.guide()
+    writer.form()
+    writer.table([_registered(cell) for cell in cells])
+    return writer.bytes()
+
+
+def faults_workbook(rejected: Sequence[Rejected], lang: Lang) -> bytes:
+    """Return a workbook of what was rejected: the rows as they were, a note on each bad cell, and a list of all faults.
+
+    Raises:
+        FaultyInput: the rows belong to no framework, or to more than one, so no workbook has columns for them.
+    """
+    known = {item.framework.hash: item.framework for item in rejected if item.framework}
+    if len(known) != 1:
+        raise FaultyInput([Fault("faults.several_frameworks" if known else "faults.no_framework")])
+    writer = _Writer(next(iter(known.values())), lang)
+    writer.table([_row_of(item) for item in rejected if item.document is not None])
+    writer.list_faults([fault for item in rejected for fault in item.faults])
+    return writer.bytes()
+
+
+def _registered(cell: Cell) -> Prefilled:
+    known = {"cell_id": cell.id, "cell_name": cell.name, "upper_org": cell.upper_org, "members_total": cell.members}
+    return Prefilled({(name,): str(value) for name, value in known.items() if value is not None})
+
+
+def _row_of(item: Rejected) -> Prefilled:
+    texts: dict[Path, str] = {}
+    if item.document is not None:
+        _flatten(item.document.data, (), texts)
+    faults: dict[Path, list[Fault]] = {}
+    for fault in item.faults:
+        faults.setdefault(fault.path, []).append(fault)
+    return Prefilled(texts, faults)
+
+
+def _flatten(data: object, path: Path, texts: dict[Path, str]) -> None:
+    """Gather the texts of a document by their paths; a list is one text of several lines."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            _flatten(value, (*path, key), texts)
+    elif isinstance(data, tuple) and path and path[0] in LISTS:
+        texts[path] = "\n".join(str(item) for item in data if item is not None)
+    elif isinstance(data, str):
+        texts[path] = data
+
+
+class _Writer:
+    def __init__(self, loaded: LoadedFramework, lang: Lang) -> None:
+        self.loaded, self.lang = loaded, lang
+        self.columns = columns_of(loaded.framework, lang)
+        self.stream = io.BytesIO()
+        self.book = new_workbook(self.stream, loaded.framework.in_force.from_)
+        self.cells = Cells(self.book, lang, self.columns)
+
+    def say(self, code: str, **details: object) -> str:
+        return say(self.lang, code, **details)
+
+    def bytes(self) -> bytes:
+        """Return the finished workbook, its hidden sheet last."""
+        self.cells.write_hidden_sheet(mark_rows(self.loaded, self.columns))
+        self.book.close()
+        return self.stream.getvalue()
+
+    def _sheet(self, code: str) -> Worksheet:
+        sheet: Worksheet = self.book.add_worksheet(self.say(code))
+        return sheet
+
+    # --- sheets that are only for reading ---
+
+    def guide(self) -> None:
+        framework = self.loaded.framework
+        sheets = {"form": self.say("workbook.form_sheet"), "table": self.say("workbook.table_sheet")}
+        about = self.say("workbook.guide_framework", title=framework.title, id=self.loaded.id)
+        notice = [framework.provenance.notice] if framework.provenance.notice else []
+        sheet = self._notes("workbook.guide_sheet", (100,))
+        sheet.write_string(1, 1, self.say("workbook.guide_title"), self.cells.format("title"))
+        for row, text in enumerate((about, *notice, *(self.say(code, **sheets) for code in _GUIDE)), 2):
+            sheet.write_string(row, 1, text, self.cells.format("plain"))
+
+    def list_faults(self, faults: Iterable[Fault]) -> None:
+        sheet = self._notes("workbook.faults_sheet", (50, 110))
+        heads = (self.say("workbook.faults_place"), self.say("workbook.faults_sentence"))
+        sheet.write_row(1, 1, heads, self.cells.format("head"))
+        for row, fault in enumerate(faults, 2):
+            place = place_text(self.lang, fault.place) if fault.place else ""
+            sheet.write_string(row, 1, place, self.cells.format("label"))
+            sheet.write_string(row, 2, _sentence(self.lang, fault), self.cells.format("label"))
+
+    def _notes(self, code: str, widths: tuple[int, ...]) -> Worksheet:
+        sheet = self._sheet(code)
+        sheet.write_string(0, 0, NOTES_MARK)
+        sheet.set_column(0, 0, None, None, {"hidden": True})
+        for place, width in enumerate(widths, 1):
+            sheet.set_column(place, place, width)
+        sheet.set_row(0, None, None, {"hidden": True})
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.protect()
+        return sheet
+
+    # --- the form and the table ---
+
+    def form(self) -> None:
+        sheet = self._sheet("workbook.form_sheet")
+        write_form(sheet, self.loaded.framework, self.columns, self.cells, self.lang)
+
+    def table(self, rows: Sequence[Prefilled]) -> None:
+        sheet = self._sheet("workbook.table_sheet")
+        for place, column in enumerate(self.columns):
+            look = self.cells.format("input", column.kind)
+            sheet.set_column(place, place, _WIDTHS.get(column.kind, _WIDTH), look)
+            sheet.write_string(_HEADING, place, column.label, self.cells.format("head"))
+            if column.note:
+                sheet.write_comment(_HEADING, place, column.note, COMMENT)
+            self.cells.validate(sheet, column, (_HEADING + 1, place))
+        self._sections(sheet)
+        for number, row in enumerate(rows, _HEADING + 1):
+            self._row(sheet, number, row)
+        sheet.set_row(_HEADING, _HEIGHT)
+        sheet.freeze_panes(_HEADING + 1, _FROZEN)
+        sheet.autofilter(_HEADING, 0, MAX_ROWS - 1, len(self.columns) - 1)
+        allowed = ("format_columns", "format_rows", "sort", "autofilter", "insert_rows", "delete_rows")
+        sheet.protect("", dict.fromkeys(allowed, True))
+        sheet.set_landscape()
+        sheet.set_paper(8)  # A3
+        sheet.repeat_rows(0, _HEADING)
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{column_letters(len(self.columns))}{MAX_ROWS}"})
+
+    def _sections(self, sheet: Worksheet) -> None:
+        place = 0
+        for section, columns in groupby(self.columns, lambda column: column.section):
+            for offset, _ in enumerate(columns):
+                sheet.write_string(0, place, "" if offset else section, self.cells.format("section"))
+                place += 1
+
+    def _row(self, sheet: Worksheet, number: int, row: Prefilled) -> None:
+        noted: set[Path] = set()
+        for place, column in enumerate(self.columns):
+            text, faults = row.texts.get(column.path), _faults_of(row, column)
+            if faults:
+                noted |= {fault.path for fault in faults}
+                note = "\n".join(_sentence(self.lang, fault) for fault in faults)
+                sheet.write_comment(number, place, note, COMMENT)
+            if text is not None or faults:
+                self.cells.write(sheet, (number, place), column, text or "", bad=bool(faults))
+        self._note_rest(
+            sheet, number, [fault for path, group in row.faults.items() if path not in noted for fault in group]
+        )
+
+    def _note_rest(self, sheet: Worksheet, number: int, faults: Sequence[Fault]) -> None:
+        """Note what belongs to no column on the first cell that has no note: it must not be lost."""
+        if faults:
+            sheet.write_comment(number, 1, "\n".join(_sentence(self.lang, fault) for fault in faults), COMMENT)
+
+
+def _faults_of(row: Prefilled, column: Column) -> list[Fault]:
+    """Return the faults of a column's value, and of what lies within it."""
+    length = len(column.path)
+    return [fault for path, group in row.faults.items() if path[:length] == column.path for fault in group]
+
+
+def _sentence(lang: Lang, fault: Fault) -> str:
+    """Return a fault's sentence without its place, as a sentence of its own."""
+    said = say_fault(lang, Fault(fault.code, fault.path, fault.details))
+    return said[:1].upper() + said[1:]

@@ -1,0 +1,150 @@
+"""The cells of a workbook to be filled in: how each kind looks, what may stand in it, and how a value is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from chamdiem.engine import formats
+from chamdiem.engine.reading.grids import MAX_ROWS
+from chamdiem.engine.reading.table_columns import Column, Kind
+from chamdiem.engine.reading.template_mark import SHEET
+from chamdiem.engine.texts import Lang, say
+from chamdiem.rules.faults import column_letters
+from chamdiem.rules.scalars import (
+    MAX_COUNT,
+    ScalarError,
+    points_text,
+    read_count,
+    read_date,
+    read_points,
+    read_time,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from chamdiem.engine.workbooks.xlsx_writing import Format, Workbook, Worksheet
+
+FONT = "Times New Roman"
+_TITLE, _MESSAGE = 32, 255
+"""So many characters Excel takes in the title and the body of a prompt."""
+_FIRST_LIST = 3
+"""The column of the hidden sheet where the lists of choices begin."""
+
+
+class Cells:
+    """Formats, lists and prompts of one workbook."""
+
+    def __init__(self, book: Workbook, lang: Lang, columns: tuple[Column, ...]) -> None:
+        self.lang = lang
+        self.book = book
+        yes_no = (say(lang, "format.yes"), say(lang, "format.no"))
+        lists = dict.fromkeys((yes_no, *(column.choices for column in columns if column.choices)))
+        self.lists: Mapping[tuple[str, ...], int] = {choices: place for place, choices in enumerate(lists, _FIRST_LIST)}
+        self.yes_no = yes_no
+        self._formats: dict[tuple[str, str], Format] = {}
+
+    def format(self, role: str, kind: str = Kind.TEXT) -> Format:
+        """Return the look of a cell, one of _LOOKS; `kind` says how its number shows."""
+        if (role, kind) not in self._formats:
+            look = {**_BASE, **_LOOKS[role], "num_format": _NUMBER_FORMATS.get(Kind(kind), "@")}
+            self._formats[role, kind] = self.book.add_format(look)
+        return self._formats[role, kind]
+
+    def write_hidden_sheet(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Add the hidden sheet: what the workbook says of itself, and the lists of choices beside it."""
+        sheet: Worksheet = self.book.add_worksheet(SHEET)
+        sheet.very_hidden()
+        for number, pair in enumerate(rows):
+            sheet.write_row(number, 0, pair)
+        for choices, place in self.lists.items():
+            sheet.write_column(0, place, choices)
+
+    def _list(self, choices: tuple[str, ...]) -> dict[str, object]:
+        letters = column_letters(self.lists[choices] + 1)
+        return {"validate": "list", "source": f"={SHEET}!${letters}$1:${letters}${len(choices)}"}
+
+    def validate(self, sheet: Worksheet, column: Column, cell: tuple[int, int], last: int = MAX_ROWS - 1) -> None:
+        """Let only what a column holds into its cells, from one on to a last row, with a prompt and a message."""
+        row, place = cell
+        about = self._about(column)
+        rule = self._rule(column, f"{column_letters(place + 1)}{row + 1}")
+        rule |= {
+            "input_title": _cut(column.label, _TITLE),
+            "input_message": _cut(f"{about} {say(self.lang, 'workbook.blank')}", _MESSAGE),
+            "error_title": say(self.lang, "workbook.wrong"),
+            "error_message": _cut(about, _MESSAGE),
+        }
+        sheet.data_validation(row, place, last, place, rule)
+
+    def _about(self, column: Column) -> str:
+        """Return what may stand in a cell of a column, in a sentence."""
+        details = {}
+        if column.kind is Kind.POINTS:
+            details = {name: formats.points(getattr(column, name), self.lang) for name in ("maximum", "step")}
+        return say(self.lang, f"workbook.note.{column.kind}", **details)
+
+    def _rule(self, column: Column, cell: str) -> dict[str, object]:
+        if column.kind in {Kind.YES_NO, Kind.CHOICE}:
+            return self._list(column.choices or self.yes_no)
+        if column.kind is Kind.POINTS:
+            whole = f"MOD(ROUND({cell}*100,0),{column.step})=0"
+            ends = f"{cell}>=0,{cell}<={points_text(column.maximum)}"
+            return {"validate": "custom", "value": f"=AND(ISNUMBER({cell}),{ends},{whole})"}
+        return dict(_RULES.get(column.kind, {"validate": "any"}))
+
+    def write(self, sheet: Worksheet, cell: tuple[int, int], column: Column, text: str, *, bad: bool = False) -> None:
+        """Write a value as what it is: a number, a day, a time; what cannot be read so stays the text that it is."""
+        look = self.format("bad" if bad else "input", column.kind)
+        value = _value(column.kind, text)
+        if isinstance(value, str):
+            sheet.write_string(*cell, value, look)
+        elif isinstance(value, dt.date | dt.time):
+            sheet.write_datetime(*cell, value, look)
+        else:
+            sheet.write_number(*cell, value, look)
+
+
+def _value(kind: Kind, text: str) -> str | int | Decimal | dt.date | dt.time:
+    try:
+        if kind is Kind.POINTS:
+            return Decimal(read_points(text)) / 100
+        return _READERS[kind](text) if kind in _READERS else text
+    except ScalarError:
+        return text
+
+
+_READERS: Mapping[Kind, Callable[[object], int | dt.date | dt.time]] = {
+    Kind.COUNT: read_count,
+    Kind.DATE: read_date,
+    Kind.TIME: read_time,
+}
+_BETWEEN = {"criteria": "between"}
+_RULES: Mapping[Kind, Mapping[str, object]] = {
+    Kind.COUNT: {"validate": "integer", **_BETWEEN, "minimum": 0, "maximum": MAX_COUNT},
+    Kind.DATE: {"validate": "date", **_BETWEEN, "minimum": "=DATE(2000,1,1)", "maximum": "=TODAY()"},
+    Kind.TIME: {"validate": "time", **_BETWEEN, "minimum": "=TIME(0,0,0)", "maximum": "=TIME(23,59,59)"},
+    Kind.PERIOD: {"validate": "length", "criteria": "==", "value": len("2025-11")},
+}
+_BASE = {"font_name": FONT, "font_size": 12, "valign": "vcenter", "text_wrap": True}
+_BOXED = {"border": 1, "border_color": "#A6A6A6"}
+_INPUT = {**_BOXED, "bg_color": "#FFFBE6", "locked": False}
+_LOOKS: Mapping[str, Mapping[str, object]] = {
+    "plain": {},
+    "line": {"text_wrap": False},
+    "label": _BOXED,
+    "title": {"bold": True, "font_size": 14, "text_wrap": False},
+    "section": {"bg_color": "#BDD7EE", "bold": True, "text_wrap": False},
+    "head": {**_BOXED, "bg_color": "#DDEBF7", "bold": True, "align": "center", "font_size": 11},
+    "ours": {**_BOXED, "bg_color": "#EDEDED", "italic": True, "align": "center", "font_color": "#595959"},
+    "input": _INPUT,
+    "bad": {**_INPUT, "bg_color": "#F8CBAD"},
+}
+_NUMBER_FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.TIME: "hh:mm", Kind.COUNT: "0", Kind.POINTS: "General"}
+"""How numbers show; all other cells hold text, which no spreadsheet may take for a number or a day."""
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"

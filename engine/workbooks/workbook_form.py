@@ -1,0 +1,161 @@
+"""Write the form of one meeting: a sheet for a secretary, read downwards, that is read back like a row of the table."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.reading.table_columns import SCORED_LAYERS, Column, Kind
+from chamdiem.engine.reading.tables import FIRST_ANSWER, FORM_DIVIDER, FORM_MARK, FORM_OURS
+from chamdiem.engine.texts import Lang, say
+
+if TYPE_CHECKING:
+    from chamdiem.engine.workbooks.workbook_cells import Cells
+    from chamdiem.engine.workbooks.xlsx_writing import Worksheet
+    from chamdiem.rules.framework import Criterion, Framework
+
+_WIDTHS = (4, 6, 56, 18, 30, 18, 30, 30)
+_ANSWER = FIRST_ANSWER - 1
+_LAST = len(_WIDTHS) - 1
+_WIDE = frozenset({Kind.TEXT, Kind.LONG_TEXT})
+_LINE_HEIGHT, _LONG_HEIGHT = 16, 64
+
+
+def write_form(sheet: Worksheet, framework: Framework, columns: tuple[Column, ...], cells: Cells, lang: Lang) -> None:
+    """Fill a sheet with the form. Its first column, which is hidden, says what stands in each cell of a row."""
+    _Form(sheet, framework, columns, cells, lang).write()
+
+
+class _Form:
+    def __init__(
+        self, sheet: Worksheet, framework: Framework, columns: tuple[Column, ...], cells: Cells, lang: Lang
+    ) -> None:
+        self.sheet, self.framework, self.cells, self.lang = sheet, framework, cells, lang
+        self.columns = {column.id: column for column in columns}
+        self.row = 0
+
+    def say(self, code: str, **details: object) -> str:
+        return say(self.lang, code, **details)
+
+    def write(self) -> None:
+        for place, width in enumerate(_WIDTHS):
+            self.sheet.set_column(place, place, width, self.cells.format("plain"))
+        self.sheet.set_column(0, 0, None, None, {"hidden": True})
+        self.sheet.write_string(0, 0, FORM_MARK)
+        self._line(1, self.say("workbook.form_title"), "title")
+        self._line(1, self.framework.title, "line")
+        self._line(1, self.say("workbook.blank"), "line")
+        self._facts()
+        for group in self.framework.groups:
+            self._section(self.say("criterion.heading", id=group.id, title=group.title))
+            self._heading()
+            for criterion in group.criteria:
+                self._criterion(criterion)
+        self._closing()
+        self.sheet.protect("", {"format_rows": True, "format_columns": True})
+        self.sheet.set_paper(9)  # A4
+        self.sheet.set_landscape()
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.hide_gridlines(2)
+        self.sheet.ignore_errors({"number_stored_as_text": f"A1:H{self.row + 1}"})
+
+    def _line(self, place: int, text: str, role: str) -> None:
+        self.row += 1
+        self.sheet.write_string(self.row, place, text, self.cells.format(role))
+
+    def _section(self, title: str) -> None:
+        """Leave a line free and head a part of the form."""
+        self.row += 1
+        self._line(1, title, "section")
+        self._key(FORM_OURS)
+        for place in range(2, _LAST + 1):
+            self.sheet.write_blank(self.row, place, None, self.cells.format("section"))
+
+    def _heading(self) -> None:
+        reason = self.say("workbook.reason")
+        words = [word for layer in SCORED_LAYERS for word in (self.columns[f"{layer}.rating"].section, reason)]
+        titles = (self.say("workbook.form_number"), self.say("column.title"), *words, self.say("workbook.evidences"))
+        self.row += 1
+        self._key(FORM_OURS)
+        for place, title in enumerate(titles, 1):
+            self.sheet.write_string(self.row, place, title, self.cells.format("head"))
+
+    def _key(self, *ids: str) -> None:
+        self.sheet.write_string(self.row, 0, FORM_DIVIDER.join(ids))
+
+    # --- facts: one answer in a row ---
+
+    def _facts(self) -> None:
+        facts = [column for column in self.columns.values() if len(column.path) == 1 and column.id != "limitations"]
+        for section, columns in groupby(facts, lambda column: column.section):
+            self._section(section)
+            for column in columns:
+                self._fact(column)
+
+    def _closing(self) -> None:
+        self._section(self.say("workbook.form_closing"))
+        for column in self.columns.values():
+            if column.id.endswith(".rating") or column.id == "limitations":
+                self._fact(column)
+
+    def _fact(self, column: Column) -> None:
+        self.row += 1
+        self._key(column.id)
+        self.sheet.write_blank(self.row, 1, None, self.cells.format("label"))
+        self._title(column.label)
+        if column.kind is Kind.LONG_TEXT:
+            self.sheet.set_row(self.row, _LONG_HEIGHT)
+        if column.kind in _WIDE:
+            look = self.cells.format("input", column.kind)
+            self.sheet.merge_range(self.row, _ANSWER, self.row, _ANSWER + 1, "", look)
+        self._input(column, _ANSWER)
+
+    def _title(self, text: str) -> None:
+        """Write what a row asks, and make the row as high as that is long."""
+        self.sheet.write_string(self.row, _ANSWER - 1, text, self.cells.format("label"))
+        lines = -(-len(text) // _WIDTHS[_ANSWER - 1])
+        if lines > 1:
+            self.sheet.set_row(self.row, _LINE_HEIGHT * lines)
+
+    # --- criteria: answers and reasons side by side ---
+
+    def _criterion(self, criterion: Criterion) -> None:
+        """Write the row of a criterion, and a row for each of its parts that is asked."""
+        prefix = f"{SCORED_LAYERS[0]}.answers.{criterion.id}/"
+        parts = [column for name, column in self.columns.items() if name.startswith(prefix)]
+        unasked = "" if parts else self.say("workbook.form_computed")
+        self._row(criterion.id, criterion.title, criterion.id, criterion.id, unasked)
+        for part in parts:
+            self._row("", part.title, f"{criterion.id}/{part.path[-1]}", "", "")
+
+    def _row(self, number: str, title: str, question: str, explained: str, unasked: str) -> None:
+        """Write a row: for each layer the answer to a question and the reasons of a criterion, then its evidence.
+
+        `unasked` stands where there is no such question.
+        """
+        self.row += 1
+        self.sheet.write_string(self.row, 1, number, self.cells.format("label"))
+        self._title(title)
+        names = [
+            f"{layer}.{what}"
+            for layer in SCORED_LAYERS
+            for what in (f"answers.{question}", f"deduction_notes.{explained}")
+        ]
+        columns = [self.columns.get(name) for name in (*names, f"evidence.{explained}")]
+        for place, column in enumerate(columns, _ANSWER):
+            if column is not None:
+                self._input(column, place)
+            elif explained:
+                self.sheet.write_string(self.row, place, unasked, self.cells.format("ours"))
+        self._key(*(column.id if column else FORM_OURS for column in columns))
+        asked = columns[0]
+        if asked is not None:
+            self.sheet.write_comment(self.row, _ANSWER - 1, asked.note, COMMENT)
+
+    def _input(self, column: Column, place: int) -> None:
+        self.sheet.write_blank(self.row, place, None, self.cells.format("input", column.kind))
+        self.cells.validate(self.sheet, column, (self.row, place), self.row)
+
+
+COMMENT = {"font_name": "Tahoma", "font_size": 9, "x_scale": 3, "y_scale": 1.6}
+"""How the notes on cells look."""
