@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,8 @@ from chamdiem.rules.fields import LAYERS
 
 if TYPE_CHECKING:
     from chamdiem.commands.proof import Tie
-    from chamdiem.engine.paper.sheet_view import SheetMark
+    from chamdiem.engine.paper.settings import Stamp
+    from chamdiem.engine.paper.sheet_view import SheetMark, SheetView
     from chamdiem.engine.scoring import Evaluation
 
 
@@ -110,25 +112,40 @@ def _check_asked(evaluation: Evaluation, layer: str, criterion: str | None) -> N
 @output_option
 @framework_option
 @option("--template", metavar="FILE", help="help.template")
+@option("--advice", is_flag=True, help="help.sheet_advice")
 @option("--ledger", metavar="LEDGER", help="help.in_ledger")
 @mark_options
 def sheet(
-    lang: Lang, record: str, output: str, framework: str | None, template: str | None, **tied: str | None
+    lang: Lang,
+    record: str,
+    output: str,
+    framework: str | None,
+    template: str | None,
+    *,
+    advice: bool,
+    **tied: str | None,
 ) -> None:
     """Write one meeting's sheet."""
     from chamdiem.engine.paper.own_templates import OwnTemplate
-    from chamdiem.engine.paper.sheets import FORMS, MARKED, sheet_file, sheet_file_by
+    from chamdiem.engine.paper.sheets import FORMS, MARKED, view_file
 
-    paper, tie = settings().paper, read_tie(**tied)
-    if template is None:
-        form = form_of(output, MARKED if tie else FORMS)
+    tie = read_tie(**tied)
+    with OwnTemplate(File(template)) if template else nullcontext() as own:
+        form = form_of(output, own.forms if own else MARKED if tie else FORMS)
         evaluation, mark = _recorded(lang, record, framework, tied["ledger"], tie)
-        write(lang, output, sheet_file(evaluation, form, paper, mark), "result.written")
-        return
-    with OwnTemplate(File(template)) as own:
-        form = form_of(output, own.forms)
-        evaluation, mark = _recorded(lang, record, framework, tied["ledger"], tie)
-        write(lang, output, sheet_file_by(own, evaluation, form, paper, mark), "result.written")
+        view, stamp = _viewed(evaluation, mark, advised=advice)
+        content = own.sheet_file(view, form, stamp) if own else view_file(view, stamp, form, settings().paper)
+        write(lang, output, content, "result.written")
+
+
+def _viewed(evaluation: Evaluation, mark: SheetMark | None, *, advised: bool) -> tuple[SheetView, Stamp]:
+    """Return what stands on the sheet, and what its file says of itself. The line of advice is Vietnamese, as it is."""
+    from chamdiem.engine.authoring.advice_results import advice_line
+    from chamdiem.engine.paper.sheet_view import view_sheet
+    from chamdiem.engine.paper.sheets import stamp_of
+
+    view = view_sheet(evaluation, settings().paper, mark, advice_line(evaluation) if advised else None)
+    return view, stamp_of(view, evaluation)
 
 
 def _recorded(

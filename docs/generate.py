@@ -320,6 +320,7 @@ _VARIABLES = {
     "sheet.committee_exists": "có chi ủy hay không, để ghi T/M CHI ỦY hoặc T/M CHI BỘ",
     "sheet.paragraph": "đoạn tự đánh giá để đưa vào nghị quyết tháng",
     "sheet.guide": f"hướng dẫn thể thức theo ngày họp: `{HD_36}` hoặc `{HD_05}`",
+    "sheet.advice": "gợi ý cách đạt mức xếp loại cao hơn; chỉ có khi in kèm `--advice`",
     "sheet.mark": "chỗ của kết quả chấm trong sổ; chỉ có khi in kèm điểm chốt (`--checkpoint`)",
     "sheet.mark.lines": "hai câu: số mục và mã băm; điểm chốt",
     "sheet.mark.qr_path": "mã vuông chứa điểm chốt, là đường vẽ (`d`) của một hình SVG",

@@ -61,6 +61,7 @@ class SheetView:
     committee_exists: bool | None
     paragraph: str
     guide: str
+    advice: str | None = None
     mark: SheetMark | None = None
 
 
@@ -68,8 +69,9 @@ def view_sheet(
     evaluation: Evaluation,
     paper: PaperSettings = PaperSettings(),  # noqa: B008 - a frozen value
     mark: SheetMark | None = None,
+    advice: str | None = None,
 ) -> SheetView:
-    """Return what stands on the sheet of an evaluation."""
+    """Return what stands on the sheet of an evaluation; `advice` is the line on what would raise its rating."""
     record, framework = evaluation.record, evaluation.framework.framework
     upper_org, cell = record.text("upper_org"), record.text("cell_name")
     table = Table(evaluation)
@@ -91,6 +93,7 @@ def view_sheet(
         committee_exists=_yes_no(record, "committee_exists"),
         paragraph=self_assessment(evaluation),
         guide=guide_on(record.date),
+        advice=advice,
         mark=mark,
     )
 

@@ -9,7 +9,6 @@ from chamdiem.engine.paper.sheet_view import SheetView, view_sheet
 from chamdiem.engine.paper.templates import render_page
 
 if TYPE_CHECKING:
-    from chamdiem.engine.paper.own_templates import OwnTemplate
     from chamdiem.engine.paper.sheet_view import SheetMark
     from chamdiem.engine.scoring import Evaluation
 
@@ -44,22 +43,6 @@ def view_file(view: SheetView, stamp: Stamp, form: str, paper: PaperSettings) ->
     from chamdiem.engine.paper import pages  # noqa: PLC0415 - the print engine is not needed for HTML
 
     return pages.pdf(html, stamp) if form == "pdf" else pages.png(html)
-
-
-def sheet_file_by(
-    template: OwnTemplate,
-    evaluation: Evaluation,
-    form: str,
-    paper: PaperSettings = PaperSettings(),  # noqa: B008 - a frozen value
-    mark: SheetMark | None = None,
-) -> bytes:
-    """Return the file of a sheet by a committee's own template, in one of its forms; it may show the mark or not.
-
-    Raises:
-        FaultyInput: the template fails on this sheet, or takes more time or memory than it may.
-    """
-    view = view_sheet(evaluation, paper, mark)
-    return template.sheet_file(view, form, stamp_of(view, evaluation))
 
 
 def render_sheet(evaluation: Evaluation, paper: PaperSettings = PaperSettings()) -> str:  # noqa: B008 - a frozen value

@@ -9,6 +9,10 @@ ADVICE: dict[str, tuple[str, str]] = {
         "Mã mức xếp loại muốn đạt; bỏ trống thì lấy mức ngay trên mức hiện nay.",
         "Id of the rating to reach; by default the next better one.",
     ),
+    "help.sheet_advice": (
+        "In thêm ở cuối phiếu một dòng gợi ý cách đạt mức xếp loại cao hơn.",
+        "Add a last line on what would raise the rating.",
+    ),
     "help.with_advice": (
         "Kèm gợi ý cách đạt mức xếp loại cao hơn.",
         "Add what would raise the rating.",

@@ -22,10 +22,10 @@ from chamdiem.engine.paper.confined import Confined, Stopped
 from chamdiem.engine.paper.own_templates import OwnTemplate
 from chamdiem.engine.paper.settings import PaperSettings, Stamp
 from chamdiem.engine.paper.sheet_view import view_sheet
-from chamdiem.engine.paper.sheets import sheet_file, sheet_file_by
+from chamdiem.engine.paper.sheets import sheet_file, stamp_of
 from chamdiem.engine.paper.templates import TEMPLATES
 from chamdiem.engine.reading.records import load_record
-from chamdiem.engine.scoring import ScorerCache
+from chamdiem.engine.scoring import Evaluation, ScorerCache
 from chamdiem.rules.faults import Fault, FaultyInput
 
 EVALUATION = ScorerCache(Catalog()).evaluate(
@@ -44,6 +44,14 @@ PAGE = """<h1>{{ sheet.title }}</h1>
 {% macro line(label, text) %}<p>{{ label }}: {{ text|default("…", true) }}</p>{% endmacro %}
 {{ line("Tổng", chosen[0].own) }}{{ sheet["place_and_date"] }} {{ sheet.ratings[0].label }}
 """
+
+
+def sheet_file_by(
+    template: OwnTemplate, evaluation: Evaluation, form: str, paper: PaperSettings | None = None
+) -> bytes:
+    """Return the file of a sheet by a committee's own template."""
+    view = view_sheet(evaluation, paper or PaperSettings())
+    return template.sheet_file(view, form, stamp_of(view, evaluation))
 
 
 def written(folder: Path, content: str | bytes, name: str = "mau.html") -> Path:

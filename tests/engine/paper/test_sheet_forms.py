@@ -14,10 +14,11 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from chamdiem.engine.authoring.advice_results import advice_line
 from chamdiem.engine.catalog import CRITERIA, Catalog
 from chamdiem.engine.paper.settings import HD_05, HD_36, PaperSettings, guide_on
 from chamdiem.engine.paper.sheet_view import view_sheet
-from chamdiem.engine.paper.sheets import FORMS, render_sheet, sheet_file
+from chamdiem.engine.paper.sheets import FORMS, render_sheet, sheet_file, stamp_of, view_file
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.records import load_record, parse_record
 from chamdiem.engine.scoring import Evaluation, ScorerCache
@@ -227,3 +228,23 @@ def test_every_table_of_the_word_file_is_whole() -> None:
     assert len(table.columns) == 6
     assert all(sum(cell.grid_span for cell in row._tr.tc_lst) == 6 for row in table.rows)  # noqa: SLF001 - no other way
     assert all(row._tr.tc_lst[0].p_lst for row in table.rows)  # noqa: SLF001 - as above
+
+
+def test_advice_is_the_last_line_in_every_form() -> None:
+    """Where it is asked for, the line on what would raise the rating stands above the source in every form."""
+    evaluation = evaluated("03-an-phu-vang-khong-ly-do.yaml")
+    line = advice_line(evaluation)
+    assert line is not None
+    view = view_sheet(evaluation, PaperSettings(), None, line)
+    files = {
+        form: view_file(view, stamp_of(view, evaluation), form, PaperSettings()) for form in ("html", "pdf", "docx")
+    }
+    expected = words(line)
+    found = {
+        "html": words_of_html(files["html"].decode()),
+        "pdf": words_of_pdf(files["pdf"], header_of(evaluation)),
+        "docx": words_of_docx(files["docx"]),
+    }
+    for form, said in found.items():
+        assert " ".join(expected) in " ".join(said), form
+    assert line not in sheet_file(evaluation, "html").decode()
