@@ -6,11 +6,13 @@ import ast
 import sys
 from collections import defaultdict
 from graphlib import TopologicalSorter
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from chamdiem.engine.catalog import CRITERIA
+
+ROOT = CRITERIA.parent
+"""The folder of the program itself: the checkout, or where it was installed."""
 PACKAGE = "chamdiem"
 
 ARROWS: dict[str, set[str]] = {

@@ -9,10 +9,9 @@ import pytest
 
 from chamdiem.cli import run
 from chamdiem.engine.authoring.advice_results import advice_schema
-from chamdiem.engine.catalog import CRITERIA
 from chamdiem.engine.results import evaluation_schema
+from places import EXAMPLES
 
-EXAMPLES = CRITERIA.parent / "examples"
 FULL, GATE, ABSENT, HALF = (str(next(EXAMPLES.glob(f"{number}-*"))) for number in ("01", "02", "03", "06"))
 
 

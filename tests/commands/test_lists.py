@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.engine.catalog import CRITERIA
+from places import EXAMPLES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXAMPLES = CRITERIA.parent / "examples"
 AN_PHU = ("01-an-phu-day-du.yaml", "03-an-phu-vang-khong-ly-do.yaml")
 MAGIC = {".xlsx": b"PK", ".docx": b"PK", ".pdf": b"%PDF-", ".html": b"<!DOC"}
 

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.engine.catalog import CRITERIA
+from places import EXAMPLES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXAMPLES = CRITERIA.parent / "examples"
 FULL = str(EXAMPLES / "01-an-phu-day-du.yaml")
 MAGIC = {"html": b"<!DOCTYPE html>", "pdf": b"%PDF-", "docx": b"PK\x03\x04", "png": b"\x89PNG"}
 

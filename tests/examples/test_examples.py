@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from chamdiem.engine.catalog import CRITERIA, Catalog
+from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.reading.records import load_record
 from chamdiem.engine.scoring import Evaluation, ScorerCache, Scoring
 from chamdiem.rules.faults import FaultyInput
 from chamdiem.rules.fields import LAYERS
+from places import EXAMPLES
 
 TODAY = dt.date(2026, 1, 31)
-EXAMPLES = CRITERIA.parent / "examples"
 FILES = sorted(file.name for file in EXAMPLES.iterdir() if file.suffix in {".yaml", ".json"})
 SCORERS = ScorerCache(Catalog())
 

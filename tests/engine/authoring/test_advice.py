@@ -11,19 +11,19 @@ import pytest
 from chamdiem.engine.authoring.advice import Advice, advise
 from chamdiem.engine.authoring.advice_results import advice_json, advice_line, advice_on, advice_schema
 from chamdiem.engine.authoring.advice_words import AdviceWords
-from chamdiem.engine.catalog import CRITERIA, Catalog, framework_from_text
+from chamdiem.engine.catalog import Catalog, framework_from_text
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.records import load_record, parse_record
 from chamdiem.engine.scoring import Evaluation, Scorer
 from chamdiem.rules.consistency import check_values
 from chamdiem.rules.fields import BY_NAME
 from chamdiem.rules.program import Key
+from places import EXAMPLES
 
 if TYPE_CHECKING:
     from chamdiem.engine.authoring.advice import Way
     from chamdiem.engine.texts import Lang
 
-EXAMPLES = CRITERIA.parent / "examples"
 RECORDS = sorted(
     file.name
     for file in EXAMPLES.glob("[01]*.*")

@@ -10,6 +10,7 @@ import pytest
 from chamdiem.engine.catalog import CRITERIA, Catalog
 from chamdiem.engine.lint.remarks import Linted, Remark, lint_files, load_words
 from chamdiem.engine.lint.words import spoken
+from chamdiem.engine.paper.templates import TEMPLATES
 from chamdiem.engine.texts import LANGS, TEXTS
 from chamdiem.rules.faults import FaultyInput
 from chamdiem.rules.lint.codes import BETWEEN, CODES, LEVELS
@@ -183,7 +184,7 @@ def test_a_template_is_not_compared() -> None:
 
 def test_the_shipped_templates_bear_no_state_header() -> None:
     """No template of ours bears the State's header."""
-    names = [str(file) for file in (ROOT / "templates").rglob("*.j2")]
+    names = [str(file) for file in TEMPLATES.rglob("*.j2")]
     assert names
     assert all(not linted.remarks for linted in lint_files(names))
 

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from chamdiem.engine.catalog import CRITERIA
 from chamdiem.engine.checking import evaluate_file, evaluate_right
 from chamdiem.engine.lists.discrepancies import discrepancy_list
 from chamdiem.engine.lists.files import list_html, overview_html
@@ -25,9 +24,9 @@ from chamdiem.engine.paper.pages import pictures
 from chamdiem.engine.paper.settings import PaperSettings
 from chamdiem.engine.paper.sheets import render_sheet
 from chamdiem.engine.reading.register import read_register
+from places import EXAMPLES
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
-EXAMPLES = CRITERIA.parent / "examples"
 REGISTER = EXAMPLES / "thang-11-2025" / "danh-muc.csv"
 PAPER = PaperSettings()
 RESOLUTION = 60

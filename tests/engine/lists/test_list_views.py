@@ -6,7 +6,6 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.catalog import CRITERIA
 from chamdiem.engine.checking import evaluate_file
 from chamdiem.engine.lists.discrepancies import discrepancy_list
 from chamdiem.engine.lists.meetings import month_of
@@ -17,6 +16,7 @@ from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.lists.tables import text_of
 from chamdiem.engine.paper.settings import PaperSettings
 from chamdiem.engine.reading.register import Cell
+from places import EXAMPLES
 
 if TYPE_CHECKING:
     from months import Make
@@ -203,9 +203,6 @@ def test_values_are_written_as_vietnamese_is() -> None:
         "a b",
         "",
     ]
-
-
-EXAMPLES = CRITERIA.parent / "examples"
 
 
 def test_a_framework_without_points_is_listed_too() -> None:

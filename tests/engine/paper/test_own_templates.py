@@ -16,7 +16,7 @@ import docx
 import pypdfium2
 import pytest
 
-from chamdiem.engine.catalog import CRITERIA, Catalog
+from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.paper import confined
 from chamdiem.engine.paper.confined import Confined, Stopped
 from chamdiem.engine.paper.own_templates import OwnTemplate
@@ -27,10 +27,9 @@ from chamdiem.engine.paper.templates import TEMPLATES
 from chamdiem.engine.reading.records import load_record
 from chamdiem.engine.scoring import Evaluation, ScorerCache
 from chamdiem.rules.faults import Fault, FaultyInput
+from places import EXAMPLES
 
-EVALUATION = ScorerCache(Catalog()).evaluate(
-    load_record(CRITERIA.parent / "examples" / "01-an-phu-day-du.yaml", dt.date(2026, 11, 30))
-)
+EVALUATION = ScorerCache(Catalog()).evaluate(load_record(EXAMPLES / "01-an-phu-day-du.yaml", dt.date(2026, 11, 30)))
 LOOP = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"
 STAMP = Stamp("Phiếu", None)
 PAGE = """<h1>{{ sheet.title }}</h1>

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from chamdiem.engine.catalog import CRITERIA, Catalog
+from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.paper.paragraph import self_assessment
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.records import load_record, parse_record
 from chamdiem.engine.scoring import ScorerCache
+from places import EXAMPLES
 
-EXAMPLES = CRITERIA.parent / "examples"
 TODAY = dt.date(2026, 11, 30)
 SCORERS = ScorerCache(Catalog())
 

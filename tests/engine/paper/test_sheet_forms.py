@@ -15,16 +15,16 @@ import pytest
 from PIL import Image
 
 from chamdiem.engine.authoring.advice_results import advice_line
-from chamdiem.engine.catalog import CRITERIA, Catalog
+from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.paper.settings import HD_05, HD_36, PaperSettings, guide_on
 from chamdiem.engine.paper.sheet_view import view_sheet
 from chamdiem.engine.paper.sheets import FORMS, render_sheet, sheet_file, stamp_of, view_file
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.records import load_record, parse_record
 from chamdiem.engine.scoring import Evaluation, ScorerCache
+from places import EXAMPLES
 
 TODAY = dt.date(2026, 11, 30)
-EXAMPLES = CRITERIA.parent / "examples"
 SCORERS = ScorerCache(Catalog())
 NAMES = (
     "01-an-phu-day-du.yaml",

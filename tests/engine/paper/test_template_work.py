@@ -13,7 +13,7 @@ from typing import Any
 import docx
 import pytest
 
-from chamdiem.engine.catalog import CRITERIA, Catalog
+from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.paper.own_templates import FAULTS, MADE
 from chamdiem.engine.paper.sheet_view import view_sheet
 from chamdiem.engine.paper.template_shapes import shape_of
@@ -21,10 +21,9 @@ from chamdiem.engine.paper.template_work import GIVEN, prepare, work
 from chamdiem.engine.paper.templates import TEMPLATES
 from chamdiem.engine.reading.records import load_record
 from chamdiem.engine.scoring import ScorerCache
+from places import EXAMPLES
 
-EVALUATION = ScorerCache(Catalog()).evaluate(
-    load_record(CRITERIA.parent / "examples" / "01-an-phu-day-du.yaml", dt.date(2026, 11, 30))
-)
+EVALUATION = ScorerCache(Catalog()).evaluate(load_record(EXAMPLES / "01-an-phu-day-du.yaml", dt.date(2026, 11, 30)))
 VALUES = {"sheet": dataclasses.asdict(view_sheet(EVALUATION))}
 
 
