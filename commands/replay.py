@@ -127,6 +127,8 @@ def _replay(walk: _Walk, selection: Selection) -> _Told:
 
 
 def _imagine(walk: _Walk, selection: Selection, framework: LoadedFramework, layer: str) -> _Told:
+    from chamdiem.engine.ledger.opening import open_ledger
+    from chamdiem.engine.replay.frameworks import KeptFrameworks
     from chamdiem.engine.replay.impact import impact
     from chamdiem.engine.replay.impact_report import Imagined, impact_json, impact_report
     from chamdiem.engine.replay.rescoring import Rescore
@@ -134,8 +136,11 @@ def _imagine(walk: _Walk, selection: Selection, framework: LoadedFramework, laye
     asked = walk.asked(selection)
     task = Rescore(selection=selection, layer=layer, text=framework.document.text, name=framework.file)
     ratings = [rating.title for rating in framework.framework.ratings]
-    found = impact(walk.find(asked.size, task), ratings)
-    imagined = Imagined(asked=asked, layer=layer, framework=framework, impact=found)
+    meetings = walk.find(asked.size, task)
+    with open_ledger(walk.ledger) as opened:
+        kept = KeptFrameworks(opened)
+        before = [kept.get(hash_) for hash_ in dict.fromkeys(item.framework for item in meetings)]
+    imagined = Imagined(asked=asked, layer=layer, before=before, framework=framework, impact=impact(meetings, ratings))
     return impact_report(imagined, walk.lang), impact_json(imagined, walk.lang), True
 
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine import formats
+from chamdiem.engine.authoring.diff_words import DiffWords
 from chamdiem.engine.paper.report import Cell, Report, Table
 from chamdiem.engine.texts import Lang, say, say_fault
+from chamdiem.rules.diff import diff_frameworks
 from chamdiem.rules.scalars import points_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from chamdiem.engine.catalog import LoadedFramework
     from chamdiem.engine.replay.asked import Asked
@@ -23,10 +25,11 @@ SCHEMA = "chamdiem/impact/1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imagined:
-    """What scoring by another framework gave."""
+    """What scoring by another framework gave; `before`: those that scored the meetings."""
 
     asked: Asked
     layer: str
+    before: Sequence[LoadedFramework]
     framework: LoadedFramework
     impact: Impact
 
@@ -40,6 +43,7 @@ def impact_report(imagined: Imagined, lang: Lang) -> Report:
         findings.append(say(lang, "impact.by_thresholds", count=impact.by_thresholds))
     titles = {criterion.id: criterion.title for criterion in framework.framework.criteria}
     tables = [_matrix(impact, lang), _criteria(impact, titles, lang), _organisations(impact, lang)]
+    tables += [_amended(old, framework, lang) for old in imagined.before if old.hash != framework.hash]
     tables += [_moved(impact.moved, lang)] if impact.moved else []
     tables += [_cannot(impact.cannot, lang)] if impact.cannot else []
     particulars = (
@@ -86,6 +90,14 @@ def _organisations(impact: Impact, lang: Lang) -> Table:
     return _table(lang, "impact.table_organisations", header, rows)
 
 
+def _amended(old: LoadedFramework, new: LoadedFramework, lang: Lang) -> Table:
+    """Say in the regulation's terms what the other framework changes in one that scored meetings."""
+    words = DiffWords(old.framework, new.framework, lang)
+    rows: list[tuple[Cell, ...]] = [(words.sentence(c),) for c in diff_frameworks(old.framework, new.framework)]
+    title = say(lang, "impact.table_amended", old=old.id, hash=old.hash[:12], new=new.id)
+    return Table(title=title, header=(say(lang, "impact.column_change"),), rows=tuple(rows))
+
+
 def _moved(items: Iterable[Rescored], lang: Lang) -> Table:
     rows = [
         (
@@ -129,6 +141,7 @@ def impact_json(imagined: Imagined, lang: Lang) -> dict[str, Any]:
         **imagined.asked.json(),
         "layer": imagined.layer,
         "as_if": {"framework": imagined.framework.id, "hash": imagined.framework.hash},
+        "amended": [_amended_json(old, imagined.framework, lang) for old in imagined.before],
         "meetings": impact.meetings,
         "matrix": [{"from": old, "to": new, "meetings": count} for (old, new), count in impact.matrix.items()],
         "by_thresholds": impact.by_thresholds,
@@ -159,6 +172,12 @@ def impact_json(imagined: Imagined, lang: Lang) -> dict[str, Any]:
             for item in impact.cannot
         ],
     }
+
+
+def _amended_json(old: LoadedFramework, new: LoadedFramework, lang: Lang) -> dict[str, Any]:
+    words = DiffWords(old.framework, new.framework, lang)
+    changes = [words.json(change) for change in diff_frameworks(old.framework, new.framework)]
+    return {"framework": old.id, "hash": old.hash, "changes": changes}
 
 
 def _moved_json(item: Rescored) -> dict[str, Any]:

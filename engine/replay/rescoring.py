@@ -46,10 +46,11 @@ class Moved:
 class Rescored:
     """One meeting before and after. Ratings are titles, None where none is given; totals are hundredths.
 
-    `criteria` are those whose points moved, the most important first. `faults` say why it cannot be scored so.
+    `framework` is the hash of the one that scored it before. `criteria` are those whose points moved, the most important first. `faults` say why it cannot be scored so.
     """
 
     number: int
+    framework: str
     cell: str | None
     period: str | None
     organisation: str
@@ -109,6 +110,7 @@ class _Rescorer:
         scoring, faults = self._scoring(record)
         yield Rescored(
             number=entry.sequence,
+            framework=framework.hash,
             cell=entry.body["meeting"]["cell"],
             period=entry.body["meeting"]["period"],
             organisation=record.text("upper_org") or record.text("organisation") or "",

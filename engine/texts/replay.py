@@ -125,6 +125,8 @@ REPLAY: dict[str, tuple[str, str]] = {
     "impact.table_organisations": ("Theo đảng bộ cấp trên", "By upper organisation"),
     "impact.table_moved": ("Các kỳ họp đổi mức xếp loại", "Meetings whose rating changes"),
     "impact.table_cannot": ("Các kỳ họp không chấm được theo khung này", "Meetings that it cannot score"),
+    "impact.table_amended": ("Khung này đổi gì so với {old} ({hash})", "What changes from {old} ({hash})"),
+    "impact.column_change": ("Thay đổi", "Change"),
     "impact.column_criterion": ("Tiêu chí", "Criterion"),
     "impact.column_title": ("Nội dung", "Title"),
     "impact.column_meetings": ("Số kỳ họp", "Meetings"),

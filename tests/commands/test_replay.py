@@ -156,7 +156,11 @@ def test_impact_of_a_draft(ledger: Path, capsys: pytest.CaptureFixture[str]) -> 
     words = ["--as-if", draft(ledger), "--framework", "an-phu/2025"]
     told = said(capsys, *words)
     assert "Trong 3 kỳ họp: 1 đổi mức xếp loại, 0 không chấm được theo khung này." in told
+    assert "Khung này đổi gì so với an-phu/2025" in told
+    assert "từ 90 trở lên" in told
+    assert "từ 94 trở lên" in told
     data = json.loads(said(capsys, *words, "--format", "json", "-o", "tac-dong.xlsx"))
+    assert [change["action"] for change in data["amended"][0]["changes"]] == ["changed"]
     assert data["moved"][0]["from"] == "Tốt"
     assert data["moved"][0]["to"] == "Khá"
     assert (ledger.parent / "tac-dong.xlsx").exists()

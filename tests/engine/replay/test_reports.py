@@ -74,7 +74,7 @@ def imagined() -> Imagined:
     def item(number: int, cell: str | None, before: str | None, **more: Any) -> Rescored:  # noqa: ANN401 - fields of several types
         organisation = "Đảng bộ A" if number == 3 else ""
         told: dict[str, Any] = {"period": "2025-11", "total_before": 9000, "organisation": organisation} | more
-        return Rescored(number=number, cell=cell, before=before, **told)
+        return Rescored(number=number, framework="0" * 64, cell=cell, before=before, **told)
 
     meetings = [
         item(3, "CB-1", "Tốt", after="Khá", total_after=8700, criteria=(Moved("7", 3000, 2700),)),
@@ -83,7 +83,9 @@ def imagined() -> Imagined:
     ]
     framework = Catalog().get("an-phu/2025")
     ratings = [rating.title for rating in framework.framework.ratings]
-    return Imagined(asked=ASKED, layer="self", framework=framework, impact=impact(meetings, ratings))
+    return Imagined(
+        asked=ASKED, layer="self", before=[framework], framework=framework, impact=impact(meetings, ratings)
+    )
 
 
 def reports() -> list[Report]:

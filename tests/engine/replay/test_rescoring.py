@@ -136,7 +136,13 @@ def meeting(
     before: str | None, after: str | None, *criteria: Moved, organisation: str = "A", **more: object
 ) -> Rescored:
     """Return a meeting that was scored anew."""
-    told: dict[str, object] = {"number": 1, "cell": "x", "period": "2025-11", "total_before": 0} | more
+    told: dict[str, object] = {
+        "number": 1,
+        "framework": "0" * 64,
+        "cell": "x",
+        "period": "2025-11",
+        "total_before": 0,
+    } | more
     return Rescored(before=before, after=after, criteria=criteria, organisation=organisation, **told)  # type: ignore[arg-type]  # as told
 
 
