@@ -46,8 +46,8 @@ class Moved:
 class Rescored:
     """One meeting before and after. Ratings are titles, None where none is given; totals are hundredths.
 
-    `framework` is the hash of the one that scored it before. `criteria` are those whose points moved, the most important
-    first. `faults` say why it cannot be scored so.
+    `framework` is the hash of the one that scored it before. `criteria` are those whose points moved, the most
+    important first. `faults` say why it cannot be scored so.
     """
 
     number: int
