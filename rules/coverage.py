@@ -53,14 +53,15 @@ def goals(framework: Framework) -> tuple[Goal, ...]:
 
 
 def _of_measure(framework: Framework, name: str) -> Iterator[Goal]:
-    for number, _ in enumerate(framework.measures[name].choose or ()):
-        yield Goal(
-            kind="choice",
-            owner=name,
-            path=("measures", name, "choose", number),
-            fact=Key("measure", name),
-            rule=f"{name}/choose/{number}",
-        )
+    """Yield a goal for each choice; one that stands alone has no condition, and so no rule that could conclude it."""
+    choices, fact = framework.measures[name].choose or (), Key("measure", name)
+    for number, choice in enumerate(choices):
+        path: Path = ("measures", name, "choose", number)
+        if len(choices) == 1:
+            value = Within(fact, choice.value, choice.value)
+            yield Goal(kind="choice", owner=name, path=path, fact=fact, value=value)
+        else:
+            yield Goal(kind="choice", owner=name, path=path, fact=fact, rule=f"{name}/choose/{number}")
 
 
 def _of_criterion(path: Path, criterion: Criterion) -> Iterator[Goal]:
