@@ -47,7 +47,7 @@ class Place:
 
     def __str__(self) -> str:
         if self.sheet is not None:
-            return f"{self.file}:{self.sheet}!{self.cell}"
+            return f"{self.file}, ‘{self.sheet}’!{self.cell}" if self.sheet else f"{self.file}, {self.cell}"
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 

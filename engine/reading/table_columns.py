@@ -114,6 +114,9 @@ def headings_of(framework: Framework | None, said: Mapping[str, Path] | None = N
         columns = columns_of(framework, lang) if framework else ()
         headings |= {folded(column.label): column.path for column in columns}
         headings |= {folded(_field_label(field, lang)): (name,) for name, field in BY_NAME.items()}
+        # people who draw a table themselves write “Kỳ” and “Có mặt”, without what stands in brackets
+        bare = {folded(field.label(lang).partition(" (")[0]): (name,) for name, field in BY_NAME.items()}
+        headings = {**bare, **headings}
     headings |= {name: (name,) for name in (*BY_NAME, "framework", "limitations")}
     if framework:
         headings |= {folded(column.id): column.path for column in columns_of(framework, LANGS[0])}

@@ -22,6 +22,7 @@ from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.engine.texts.tables import TABLES
 from chamdiem.engine.workbooks.workbook import blank_workbook
 from chamdiem.rules.faults import Place
+from chamdiem.rules.fields import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -416,7 +417,7 @@ WRONG: dict[str, tuple[Callable[[Book], None], str]] = {
     ),
     "table.repeated_meeting": (
         repeated,
-        "bảng ‘Kỳ họp’, ô A4: chi bộ “CB-01” kỳ 2025-11 đã có ở so.xlsx:Kỳ họp!A3; mỗi kỳ họp chỉ ghi một lần.",
+        "bảng ‘Kỳ họp’, ô A4: chi bộ “CB-01” kỳ 2025-11 đã có ở so.xlsx, ‘Kỳ họp’!A3; mỗi kỳ họp chỉ ghi một lần.",
     ),
     "table.other_version": (
         old_version,
@@ -477,3 +478,16 @@ def test_every_sentence_about_tables_is_a_sentence() -> None:
         for text in texts:
             assert text.endswith(".")
             assert text[0] in "“{" or text[0].islower()
+
+
+def test_headings_without_what_stands_in_brackets(tmp_path: Path) -> None:
+    """A table that people drew themselves is known by the bare names of its columns, no two of which are alike."""
+    for lang in LANGS:
+        bare = [field.label(lang).partition(" (")[0].casefold() for field in BY_NAME.values()]
+        assert len(set(bare)) == len(bare)
+    file = tmp_path / "bang.csv"
+    file.write_text("Mã chi bộ,Kỳ,Ngày họp,Có mặt\nA1,2025-11,05/11/2025,10\n", encoding="utf-8")
+    (item,) = read_meetings([file], TODAY, CATALOG)
+    assert isinstance(item, Meeting)
+    assert item.record.values["present"] == 10
+    assert item.record.text("period") == "2025-11"
