@@ -152,6 +152,10 @@ def option(*names: str, help: str, **more: Any) -> Callable[[Callable[..., None]
 
 record_argument = click.argument("record")
 framework_option = option("--framework", metavar="ID", help="help.framework")
+config_option = option(
+    "--config", metavar="FILE", expose_value=False, callback=lambda context, _, file: _remember(context, file),
+    help="help.config",
+)  # fmt: skip
 register_option = option("--register", metavar="FILE", help="help.register")
 output_option = option("-o", "--output", required=True, metavar="FILE", help="help.output")
 
@@ -167,15 +171,23 @@ def complain_of(lang: Lang, error: FaultyInput) -> None:
         complain(say_fault(lang, fault))
 
 
+_CONFIG = f"{PROGRAM}.config"
+
+
+def _remember(context: click.Context, file: str | None) -> None:
+    context.meta[_CONFIG] = file
+
+
 def settings() -> Config:
-    """Return the settings of the nearest chamdiem.toml, from the working folder upwards.
+    """Return the settings that --config names, or those of the working folder; none of a folder above.
 
     Raises:
         FaultyInput: the file is at fault.
     """
-    from chamdiem.engine.config import find_config
+    from chamdiem.engine.config import find_config, load_config
 
-    return find_config(File.cwd())
+    named = click.get_current_context().meta.get(_CONFIG)
+    return find_config(File.cwd()) if named is None else load_config(File(named))
 
 
 def write(lang: Lang, file: str, content: str | bytes, code: str) -> None:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import command, complain_of, framework_option, option, register_option, settings
+from chamdiem.commands.base import (
+    command,
+    complain_of,
+    config_option,
+    framework_option,
+    option,
+    register_option,
+    settings,
+)
 from chamdiem.commands.progress import tracked
 from chamdiem.commands.proof import cover, mark_options, read_tie
 from chamdiem.engine.texts import Lang, say
@@ -44,6 +52,7 @@ def _forms(function: Callable[..., None]) -> Callable[..., None]:
 @_forms
 @option("--jobs", type=click.IntRange(1, 64), metavar="N", help="help.jobs")
 @framework_option
+@config_option
 @register_option
 @option("--ledger", metavar="LEDGER", help="help.in_ledger")
 @option("--keep-going", is_flag=True, help="help.keep_going")
@@ -64,6 +73,7 @@ def batch(
     """Write every sheet and list of some meetings into a folder."""
     from chamdiem.commands.ledger import keeping
     from chamdiem.engine.batch.folder import opened
+    from chamdiem.engine.origins import origins_of
 
     config, folder, tie = settings(), File(output), read_tie(ledger, **tied)
     evaluations, rejected = _scored(lang, inputs, framework, config)
@@ -79,10 +89,13 @@ def batch(
                 keep(evaluation)
         marks = tie.marks(evaluations) if tie else None
         planned = _planned(evaluations, register, forms or DEFAULT_FORMS, config, marks)
-        frameworks = {each.framework.id: each.framework.hash for each in evaluations}
+        loaded = {each.framework.hash: each.framework for each in evaluations}
+        for sentence in origins_of(loaded.values(), config.file, lang):
+            click.echo(sentence)
+        frameworks = {each.id: each.hash for each in loaded.values()}
         del evaluations  # thousands of them are large, and all that is printed of them is planned
         with opened(folder):
-            _update(lang, folder, planned, frameworks, jobs)
+            _update(lang, folder, planned, (frameworks, config.file), jobs)
             _write_cover(lang, folder, tie)
             _write_faults(lang, folder, rejected)
     if rejected:
@@ -134,7 +147,9 @@ def _planned(
     return (*plan_sheets(evaluations, forms, config.paper, marks), *lists)
 
 
-def _update(lang: Lang, folder: File, planned: Sequence[Job], frameworks: dict[str, str], jobs: int | None) -> None:
+def _update(
+    lang: Lang, folder: File, planned: Sequence[Job], origins: tuple[dict[str, str], str | None], jobs: int | None
+) -> None:
     """Bring the folder up to date and say what was done."""
     from chamdiem.engine.batch.folder import finish, make, plan_update
     from chamdiem.engine.batch.manifest import NAME
@@ -142,7 +157,7 @@ def _update(lang: Lang, folder: File, planned: Sequence[Job], frameworks: dict[s
     update = plan_update(folder, planned)
     _print_set_aside(lang, update)
     made = list(tracked(make(update, jobs or os.cpu_count() or 1), len(update.jobs), lang, "batch.making"))
-    finish(update, made, frameworks)
+    finish(update, made, *origins)
     counts = {"made": len(made), "current": len(update.current), "stale": len(update.stale)}
     click.echo(say(lang, "batch.made", folder=folder, manifest=folder / NAME, **counts))
 

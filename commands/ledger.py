@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import Group, command, complain_of, framework_option, option, output_option, settings
+from chamdiem.commands.base import (
+    Group,
+    command,
+    complain_of,
+    config_option,
+    framework_option,
+    option,
+    output_option,
+    settings,
+)
 from chamdiem.commands.proof import checkpoint, keygen, prove, read_kept, seal
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import LAYERS
@@ -48,6 +57,7 @@ def init(lang: Lang, ledger: str) -> None:
 @ledger_argument
 @click.argument("records", nargs=-1, required=True, metavar="RECORD…")
 @framework_option
+@config_option
 def add(lang: Lang, ledger: str, records: tuple[str, ...], framework: str | None) -> None:
     """Score records and add them."""
     from chamdiem.commands.clock import stamp
@@ -117,6 +127,7 @@ def decide(lang: Lang, ledger: str, entry: int, rating: str, role: str) -> None:
 @entry_argument
 @click.argument("record", required=False)
 @framework_option
+@config_option
 @reason_option
 @role_option
 def correct(lang: Lang, ledger: str, entry: int, record: str | None, framework: str | None, **act: str) -> None:

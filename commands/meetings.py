@@ -11,6 +11,7 @@ import click
 from chamdiem.commands.base import (
     WrongUsage,
     command,
+    config_option,
     form_of,
     framework_option,
     option,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @command("score")
 @click.argument("record", nargs=-1, required=True)
 @framework_option
+@config_option
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 @option("--derivation", is_flag=True, help="help.derivation")
 @option("--advice", is_flag=True, help="help.with_advice")
@@ -77,6 +79,7 @@ def score(
 @record_argument
 @click.argument("criterion", required=False)
 @framework_option
+@config_option
 @option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.layer")
 def explain(lang: Lang, record: str, criterion: str | None, framework: str | None, layer: str) -> None:
     """Explain one meeting's points."""
@@ -111,6 +114,7 @@ def _check_asked(evaluation: Evaluation, layer: str, criterion: str | None) -> N
 @record_argument
 @output_option
 @framework_option
+@config_option
 @option("--template", metavar="FILE", help="help.template")
 @option("--advice", is_flag=True, help="help.sheet_advice")
 @option("--ledger", metavar="LEDGER", help="help.in_ledger")
@@ -164,12 +168,17 @@ def _recorded(
 @command("paragraph")
 @record_argument
 @framework_option
-def paragraph(_lang: Lang, record: str, framework: str | None) -> None:
+@config_option
+def paragraph(lang: Lang, record: str, framework: str | None) -> None:
     """Print the paragraph of self-assessment; it is Vietnamese, as the resolution is."""
     from chamdiem.engine.checking import evaluate_file
+    from chamdiem.engine.origins import foreign_files
     from chamdiem.engine.paper.paragraph import self_assessment
 
-    click.echo(self_assessment(evaluate_file(File(record), framework, settings())))
+    evaluation = evaluate_file(File(record), framework, settings())
+    click.echo(self_assessment(evaluation))
+    for sentence in foreign_files(evaluation.framework, evaluation.settings, lang):
+        click.echo(sentence, err=True)
 
 
 @command("new-record")
@@ -192,6 +201,7 @@ def new_record(lang: Lang, framework: str, output: str | None) -> None:
 @command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @framework_option
+@config_option
 def check(lang: Lang, files: tuple[str, ...], framework: str | None) -> None:
     """Check records and frameworks, each on its own."""
     from chamdiem.commands.base import complain, complain_of

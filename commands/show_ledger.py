@@ -71,6 +71,13 @@ class Teller:
             case _:
                 return self._about_evaluation(entry, body)
 
+    def listed(self, entry: Entry) -> str:
+        """Return what an entry says where it is looked up: an evaluation with the framework that it follows."""
+        if entry.kind is not Kind.EVALUATION:
+            return self.what(entry)
+        origin = self.say("origin.framework", id=self.framework(entry).framework, hash=entry.body["framework"][:12])
+        return f"{self.what(entry)}; {origin}"
+
     def _about_evaluation(self, entry: Entry, body: Body) -> str:
         evaluation = self.ledger.by_hash(body["evaluation"])
         if entry.kind is Kind.SEAL:
@@ -153,7 +160,7 @@ def print_log(ledger: Ledger, entries: Iterable[Entry], cell: str | None, lang: 
     for entry in entries:
         if cell is None or entry.body.get("meeting", {}).get("cell") == cell:
             light = replace(entry, body={k: v for k, v in entry.body.items() if k not in HEAVY}, canonical=b"")
-            told.append((light, teller.what(entry)))
+            told.append((light, teller.listed(entry)))
             meetings.setdefault(meeting_key(entry.body), []).append(light)
     states = {key: state_of(tuple(own)) for key, own in meetings.items() if key is not None}
     teller.table([teller.row(entry, said, states.get(meeting_key(entry.body) or "")) for entry, said in told])
@@ -164,7 +171,7 @@ def print_entry(ledger: Ledger, entry: Entry, time: str | None, lang: Lang) -> N
     teller = Teller(ledger, lang)
     kind = teller.say(f"kind.{entry.kind}")
     click.secho(teller.say("show.entry", number=entry.sequence, kind=kind), bold=True)
-    click.echo(teller.what(entry))
+    click.echo(teller.listed(entry))
     click.echo(teller.say("show.recorded", time=local(entry.time), version=entry.software))
     click.echo(teller.say("show.entry_hash", hash=entry.hash, previous=entry.previous))
     key = meeting_key(entry.body)

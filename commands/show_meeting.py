@@ -10,6 +10,7 @@ import click
 from chamdiem.commands.printing import Row, authority, label, print_notice, print_table
 from chamdiem.engine import formats
 from chamdiem.engine.explanation import Explanation, explain
+from chamdiem.engine.origins import foreign_files, origins_of
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import BY_NAME, LAYERS, MEETING_KINDS
 
@@ -90,8 +91,8 @@ def _loss(item: CriterionExplanation) -> str:
 
 
 def _print_heading(evaluation: Evaluation, lang: Lang) -> None:
-    framework = evaluation.framework.framework
-    record = evaluation.record
+    loaded, record = evaluation.framework, evaluation.record
+    framework = loaded.framework
     unknown = say(lang, "result.unknown")
     kind, period = record.text("meeting_kind"), record.text("period")
     click.echo(
@@ -104,8 +105,11 @@ def _print_heading(evaluation: Evaluation, lang: Lang) -> None:
             date=formats.value(BY_NAME["date"], record.date, lang) if record.date else unknown,
         )
     )
-    click.echo(say(lang, "result.framework", title=framework.title, id=evaluation.framework.id))
-    click.echo(authority(framework, lang) + "\n")
+    click.echo(say(lang, "result.framework", title=framework.title, id=loaded.id, hash=loaded.short_hash))
+    click.echo(authority(framework, lang))
+    for sentence in foreign_files(loaded, evaluation.settings, lang):
+        click.echo(sentence)
+    click.echo()
 
 
 def _print_summary(explanation: Explanation) -> None:
@@ -132,6 +136,8 @@ def print_explanation(evaluation: Evaluation, lang: Lang, layer: str, criterion:
     for item in explanation.criteria:
         if criterion in {None, item.id}:
             _print_criterion(item, evaluation.framework.framework, lang)
+    if criterion is not None:
+        click.echo(" ".join(origins_of([evaluation.framework], evaluation.settings, lang)))
     print_notice(evaluation.framework.framework)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from chamdiem.rules.scalars import listed, shown
 if TYPE_CHECKING:
     import datetime as dt
 
+_YAML = (".yaml", ".yml")
 CRITERIA = File(__file__).resolve().parents[1] / "criteria"
 
 
@@ -26,12 +27,14 @@ CRITERIA = File(__file__).resolve().parents[1] / "criteria"
 class LoadedFramework:
     """A framework with the text it was read from.
 
-    `hash` is the SHA-256 of its canonical content: comments and layout do not count.
+    `hash` is the SHA-256 of its canonical content: comments and layout do not count. `outside`: it is none of the
+    frameworks that ship, and every result names its file.
     """
 
     framework: Framework
     hash: str
     document: Document
+    outside: bool = False
 
     @property
     def id(self) -> str:
@@ -39,9 +42,19 @@ class LoadedFramework:
         return self.framework.framework
 
     @property
+    def short_hash(self) -> str:
+        """So much of the hash as people compare."""
+        return self.hash[:12]
+
+    @property
     def file(self) -> str:
         """The file that it was read from."""
         return self.document.file
+
+
+def is_file_name(name: str) -> bool:
+    """Tell whether what names a framework is a YAML file, and not an id."""
+    return name.lower().endswith(_YAML)
 
 
 def content_hash(data: object) -> str:
@@ -125,12 +138,30 @@ class Catalog:
         return self._loaded[framework_id]
 
     def find(self, name: str) -> LoadedFramework:
-        """Return a framework by its id, or read it from a YAML file.
+        """Return the framework to score by: by its id, or read from a YAML file.
+
+        Raises:
+            FaultyInput: there is none, its file is faulty, or it is another framework under an id of those that ship.
+        """
+        loaded = self.draft(name)
+        if loaded.outside and loaded.id in self.ids:
+            details = {"id": loaded.id, "hash": loaded.short_hash, "shipped": self.get(loaded.id).short_hash}
+            raise FaultyInput(
+                [Fault("catalog.shipped_id", ("framework",), details, loaded.document.place(("framework",)))]
+            )
+        return loaded
+
+    def draft(self, name: str) -> LoadedFramework:
+        """Return a framework to look at, which may be a newer draft of one that ships: by its id, or from a YAML file.
 
         Raises:
             FaultyInput: there is none, or its file is faulty.
         """
-        return load_framework(File(name)) if name.endswith((".yaml", ".yml")) else self.get(name)
+        if not is_file_name(name):
+            return self.get(name)
+        loaded = load_framework(File(name))
+        same = loaded.id in self.ids and self.get(loaded.id).hash == loaded.hash
+        return replace(loaded, outside=not same)
 
     def all(self) -> tuple[LoadedFramework, ...]:
         """Return every framework, by id."""

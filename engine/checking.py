@@ -92,7 +92,7 @@ def evaluate_right(
 def _scorers(framework: str | None, config: Config) -> tuple[ScorerCache, LoadedFramework | None]:
     catalog = Catalog()
     named = catalog.find(framework) if framework else None
-    return ScorerCache(catalog, config.framework, config.organisation), named
+    return ScorerCache(catalog, config.framework, config.organisation, config.file), named
 
 
 def _scored(item: Item, scorers: ScorerCache) -> Evaluation | Rejected | Unfilled:

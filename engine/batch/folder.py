@@ -90,7 +90,7 @@ def make(update: Update, processes: int) -> Iterator[Output]:
     yield from make_all(update.folder, update.jobs, processes)
 
 
-def finish(update: Update, made: Sequence[Output], frameworks: Mapping[str, str]) -> None:
+def finish(update: Update, made: Sequence[Output], frameworks: Mapping[str, str], settings: str | None = None) -> None:
     """Remove what is stale and write the manifest: after it, the folder is as if it had been made at once.
 
     Raises:
@@ -98,7 +98,7 @@ def finish(update: Update, made: Sequence[Output], frameworks: Mapping[str, str]
     """
     for output in update.stale:
         (update.folder / output.name).unlink(missing_ok=True)
-    write_manifest(update.folder, software(), frameworks, (*update.current, *made))
+    write_manifest(update.folder, software(), frameworks, (*update.current, *made), settings)
 
 
 def _set_aside(file: File) -> None:

@@ -76,8 +76,12 @@ def file_hash(file: File) -> str | None:
         return None
 
 
-def write_manifest(folder: File, software: str, frameworks: Mapping[str, str], outputs: Iterable[Output]) -> None:
+def write_manifest(
+    folder: File, software: str, frameworks: Mapping[str, str], outputs: Iterable[Output], settings: str | None = None
+) -> None:
     """Write the manifest and end the journal; the same outputs give the same bytes.
+
+    `frameworks` are the hashes of contents by id, `settings` is the file of settings that was used.
 
     Raises:
         FaultyInput: it cannot be written.
@@ -85,6 +89,7 @@ def write_manifest(folder: File, software: str, frameworks: Mapping[str, str], o
     content: dict[str, Any] = {
         "schema": SCHEMA,
         "software": software,
+        "settings": settings,
         "frameworks": dict(sorted(frameworks.items())),
         "outputs": [asdict(output) for output in sorted(outputs, key=lambda output: output.name)],
     }

@@ -9,6 +9,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "help.lang": ("Ngôn ngữ: vi (mặc định) hoặc en.", "Language: vi (default) or en."),
     "help.help": ("Hiện hướng dẫn này.", "Show this help."),
     "help.version": ("Hiện phiên bản.", "Show the version."),
+    "help.config": (
+        "Tệp thiết lập; bỏ trống thì dùng chamdiem.toml của thư mục đang làm việc, nếu có.",
+        "File of settings; by default chamdiem.toml of the working folder, if there is one.",
+    ),
     "help.framework": (
         "Mã khung tiêu chí hoặc đường dẫn tệp YAML; bỏ trống thì theo hồ sơ, hoặc theo ngày họp, đơn vị và loại sinh hoạt.",
         "Framework id or YAML file; by default the record's own, or the one in force for date, organisation and kind.",
@@ -156,7 +160,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "usage.faults_alone": ("--faults đi cùng --keep-going.", "--faults goes with --keep-going."),
     # Results
-    "result.framework": ("Khung tiêu chí: {title} ({id})", "Framework: {title} ({id})"),
+    "result.framework": (
+        "Khung tiêu chí: {title} ({id}), mã nội dung {hash}",
+        "Framework: {title} ({id}), content {hash}",
+    ),
     "result.authority": ("Theo {number} ngày {date} của {issuer}", "Under {number} of {date}, {issuer}"),
     "result.meeting": (
         "{cell}, kỳ {period}, sinh hoạt {kind}, ngày {date}",

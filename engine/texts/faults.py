@@ -334,6 +334,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "không có khung tiêu chí “{id}”; đang có: {allowed}.",
         "there is no framework “{id}”; there are: {allowed}.",
     ),
+    "catalog.shipped_id": (
+        "tệp này mang mã “{id}” của khung có sẵn nhưng nội dung khác (mã nội dung {hash}, khung có sẵn {shipped}); hãy đặt cho khung của mình một mã khác.",
+        "this file bears the id “{id}” of a framework that ships, with other content ({hash}, not {shipped}); give your own framework another id.",
+    ),
     "catalog.id_mismatch": (
         "tệp ghi mã “{id}” nhưng nằm ở chỗ của “{expected}”.",
         "the file says “{id}” but stands in the place of “{expected}”.",
@@ -400,6 +404,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "the papers were finished on {finalised}, before the meeting on {date}.",
     ),
     "record.future": ("ngày {date} ở tương lai (hôm nay {today}).", "{date} lies in the future (today is {today})."),
+    "record.framework_file": (
+        "hồ sơ ghi mã khung tiêu chí, không ghi tệp (“{name}”); người chấm chọn tệp bằng --framework hoặc trong tệp thiết lập.",
+        "a record names a framework by its id, not by a file (“{name}”); who scores chooses a file by --framework or in the settings.",
+    ),
     "record.cannot_choose": (
         "thiếu “{name}” nên chưa chọn được khung tiêu chí; hãy ghi thêm, hoặc nêu đích danh bằng “framework”.",
         "“{name}” is missing, so no framework can be chosen; give it, or name one by “framework”.",

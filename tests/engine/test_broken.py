@@ -235,6 +235,13 @@ def _id_mismatch(folder: Path, _patch: pytest.MonkeyPatch) -> None:
     Catalog(folder).get("mau/2026")
 
 
+def _shipped_id(folder: Path, _patch: pytest.MonkeyPatch) -> None:
+    file = folder / "cua-toi.yaml"
+    text = (BROKEN / "criteria/mau/2025.yaml").read_text(encoding="utf-8")
+    file.write_text(text.replace("title:", "title: Sửa ", 1), encoding="utf-8")
+    Catalog(BROKEN / "criteria").find(str(file))
+
+
 def _other_shape(_folder: Path, _patch: pytest.MonkeyPatch) -> None:
     item: Any = {"type": "new_in_pydantic", "loc": ("title",), "msg": "", "input": "x"}
     raise FaultyInput([shape_fault(item, framework_schema())])
@@ -279,6 +286,7 @@ CAUSES: dict[str, tuple[str, Callable[[Path, pytest.MonkeyPatch], None]]] = {
     "unwritable": ("file.unwritable", _write_fails(errno.EIO)),
     "exists": ("file.exists", _exists),
     "id_mismatch": ("catalog.id_mismatch", _id_mismatch),
+    "shipped_id": ("catalog.shipped_id", _shipped_id),
     "other_shape": ("shape.other", _other_shape),
     "build": ("inference.build", _build_fails),
     "refused": ("inference.refused", _run_fails("assert_facts", lambda *_: (1, 0))),
