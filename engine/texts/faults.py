@@ -116,6 +116,14 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     # Scalars
     "scalar.text": ("cần chữ, không phải danh sách hay nhóm.", "text is needed, not a list or a mapping."),
+    "scalar.text_too_long": (
+        "chữ dài quá {allowed} ký tự; hãy rút gọn, phần còn lại để trong minh chứng.",
+        "the text has more than {allowed} characters; shorten it and keep the rest elsewhere.",
+    ),
+    "record.too_many_texts": (
+        "có {count} mục, nhiều quá; ghi tối đa {most}.",
+        "there are {count} items, which is too many; give {most} at most.",
+    ),
     "scalar.empty": (
         "trong ngoặc kép không có gì; nếu chưa có thì bỏ trống hẳn, không ngoặc (trong JSON: null).",
         "there is nothing between the quotes; what is not known is left blank, without quotes (in JSON: null).",
@@ -255,6 +263,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "framework.cap_effect": (
         "trường hợp khống chế xếp loại cần đúng một trong: {allowed}; đang có: {given}.",
         "a cap needs exactly one of: {allowed}; given: {given}.",
+    ),
+    "framework.too_many": (
+        "có {count} tiêu chí, nhiều quá; một khung có tối đa {most}.",
+        "there are {count} criteria, which is too many; a framework has {most} at most.",
     ),
     "framework.circle": (
         "các số đo hoặc điều kiện phụ thuộc nhau thành vòng tròn: {names}.",

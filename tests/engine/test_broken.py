@@ -86,6 +86,8 @@ MADE: dict[str, bytes] = {
     "two_byte_order_marks": "\ufeff\ufeffcell_name: Chi bộ\n".encode(),
     "long_key": b"framework: mau/2025\n? " + b"x" * 5_000 + b"\n: 1\n",
     "long_value": b"framework: mau/2025\npresent: " + b"1" * 10_000 + b"\n",
+    "long_text": b"framework: mau/2025\nplace: " + b"x" * 2_001 + b"\n",
+    "many_limitations": b"framework: mau/2025\nlimitations: [" + b"x, " * 51 + b"]\n",
     "tag_of_escapes": b"framework: mau/2025\nplace: !%1b31m x\n",
 }
 """What is too large, too deep or too strange to be kept in the gallery as a file."""
@@ -242,6 +244,11 @@ def _shipped_id(folder: Path, _patch: pytest.MonkeyPatch) -> None:
     Catalog(BROKEN / "criteria").find(str(file))
 
 
+def _too_many(_folder: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr("chamdiem.rules.checks.MAX_CRITERIA", 3)
+    Catalog(BROKEN / "criteria").get("mau/2025")
+
+
 def _other_shape(_folder: Path, _patch: pytest.MonkeyPatch) -> None:
     item: Any = {"type": "new_in_pydantic", "loc": ("title",), "msg": "", "input": "x"}
     raise FaultyInput([shape_fault(item, framework_schema())])
@@ -287,6 +294,7 @@ CAUSES: dict[str, tuple[str, Callable[[Path, pytest.MonkeyPatch], None]]] = {
     "exists": ("file.exists", _exists),
     "id_mismatch": ("catalog.id_mismatch", _id_mismatch),
     "shipped_id": ("catalog.shipped_id", _shipped_id),
+    "too_many": ("framework.too_many", _too_many),
     "other_shape": ("shape.other", _other_shape),
     "build": ("inference.build", _build_fails),
     "refused": ("inference.refused", _run_fails("assert_facts", lambda *_: (1, 0))),
