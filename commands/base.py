@@ -87,7 +87,9 @@ class Option(click.Option):
 
 def _with_common_options(params: Sequence[click.Parameter] | None) -> list[click.Parameter]:
     lang = Option(["--lang"], type=click.Choice(LANGS), expose_value=False, help="help.lang")
-    help_ = Option(["--help"], is_flag=True, is_eager=True, expose_value=False, callback=show_help, help="help.help")
+    help_ = Option(
+        ["-h", "--help"], is_flag=True, is_eager=True, expose_value=False, callback=show_help, help="help.help"
+    )
     return [*(params or ()), lang, help_]
 
 

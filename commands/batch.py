@@ -106,11 +106,12 @@ def _scored(
     lang: Lang, inputs: Sequence[str], framework: str | None, config: Config
 ) -> tuple[list[Evaluation], list[Rejected]]:
     """Score everything and say how it went."""
-    from chamdiem.engine.checking import evaluate_all
+    from chamdiem.engine.checking import evaluate_all, how_many
     from chamdiem.engine.reading.meetings import Rejected
     from chamdiem.engine.scoring import Evaluation
 
-    results = list(tracked(evaluate_all(map(File, inputs), framework, config), None, lang, "batch.reading"))
+    files = [File(name) for name in inputs]
+    results = list(tracked(evaluate_all(files, framework, config), how_many(files), lang, "batch.reading"))
     evaluations = [result for result in results if isinstance(result, Evaluation)]
     rejected = [result for result in results if isinstance(result, Rejected)]
     unfilled = len(results) - len(evaluations) - len(rejected)

@@ -87,8 +87,8 @@ def explain(lang: Lang, record: str, criterion: str | None, framework: str | Non
     from chamdiem.engine.checking import evaluate_file
 
     evaluation = evaluate_file(File(record), framework, settings())
-    _check_asked(evaluation, layer, criterion)
-    print_explanation(evaluation, lang, layer, criterion)
+    check_layer(evaluation, layer)
+    print_explanation(evaluation, lang, layer, None if criterion is None else _asked(evaluation, criterion))
 
 
 def check_layer(evaluation: Evaluation, layer: str) -> None:
@@ -102,12 +102,21 @@ def check_layer(evaluation: Evaluation, layer: str) -> None:
         raise WrongUsage("usage.no_layer", name=layer, allowed=", ".join(scored))
 
 
-def _check_asked(evaluation: Evaluation, layer: str, criterion: str | None) -> None:
-    check_layer(evaluation, layer)
-    ids = [item.id for item in evaluation.framework.framework.criteria]
-    if criterion is not None and criterion not in ids:
-        details = {"framework": evaluation.framework.id, "name": criterion, "allowed": ", ".join(ids)}
+def _asked(evaluation: Evaluation, name: str) -> tuple[str, ...]:
+    """Return the criterion of an id; or, where it is a group's and no criterion's, the criteria of that group.
+
+    Raises:
+        WrongUsage: it is neither; it names those that there are.
+    """
+    framework = evaluation.framework.framework
+    ids = [item.id for item in framework.criteria]
+    groups = {group.id: tuple(item.id for item in group.criteria) for group in framework.groups}
+    if name in ids:
+        return (name,)
+    if name not in groups:
+        details = {"framework": framework.framework, "name": name, "allowed": ", ".join(ids)}
         raise WrongUsage("usage.no_criterion", **details)
+    return groups[name]
 
 
 @command("sheet")

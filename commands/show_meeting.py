@@ -126,17 +126,17 @@ def _print_stated(evaluation: Evaluation, lang: Lang) -> None:
             click.echo(f"\n{label(LAYERS[name], lang)}: {layer.stated.title}")
 
 
-def print_explanation(evaluation: Evaluation, lang: Lang, layer: str, criterion: str | None) -> None:
-    """Print why: one criterion, or all of them with what was lost first."""
+def print_explanation(evaluation: Evaluation, lang: Lang, layer: str, asked: tuple[str, ...] | None) -> None:
+    """Print why: the criteria that are asked for, or all of them; what was lost comes first."""
     explanation = explain(evaluation, lang, layer)
-    if criterion is None:
+    if asked is None:
         _print_heading(evaluation, lang)
         _print_summary(explanation)
         click.echo()
     for item in explanation.criteria:
-        if criterion in {None, item.id}:
+        if asked is None or item.id in asked:
             _print_criterion(item, evaluation.framework.framework, lang)
-    if criterion is not None:
+    if asked is not None:
         click.echo(" ".join(origins_of([evaluation.framework], evaluation.settings, lang)))
     print_notice(evaluation.framework.framework)
 

@@ -11,10 +11,11 @@ import click
 
 from chamdiem.commands.base import complain_of, print_json, write
 from chamdiem.commands.printing import print_notice, print_table
+from chamdiem.commands.progress import watched
 from chamdiem.commands.show_meeting import print_score
 from chamdiem.engine import formats
 from chamdiem.engine.authoring.advice_results import advice_json, advice_line, advice_on
-from chamdiem.engine.checking import evaluate_all
+from chamdiem.engine.checking import evaluate_all, how_many
 from chamdiem.engine.origins import origins_of
 from chamdiem.engine.reading.meetings import Rejected
 from chamdiem.engine.results import Json, evaluation_json
@@ -104,7 +105,7 @@ def score_many(
 
 def _tally(files: Sequence[File], framework: str | None, config: Config, shown: Shown) -> _Tally:
     tally = _Tally()
-    for result in evaluate_all(files, framework, config):
+    for result in watched(evaluate_all(files, framework, config), how_many(files), shown.lang, "batch.reading"):
         if isinstance(result, Rejected):
             tally.rejected.append(result)
         elif isinstance(result, Evaluation):

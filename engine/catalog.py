@@ -14,6 +14,7 @@ from chamdiem.engine.reading.shapes import located_by_key, read_shape
 from chamdiem.rules.checks import check_framework
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 from chamdiem.rules.framework import ID_PATTERN, Framework
+from chamdiem.rules.near import near
 from chamdiem.rules.scalars import listed, shown
 
 if TYPE_CHECKING:
@@ -127,15 +128,20 @@ class Catalog:
         """
         if framework_id not in self._loaded:
             if not ID_PATTERN.fullmatch(framework_id) or framework_id not in self.ids:
-                raise FaultyInput(
-                    [Fault("catalog.unknown", details={"id": shown(framework_id), "allowed": listed(self.ids)})]
-                )
+                raise FaultyInput([self._unknown(framework_id)])
             loaded = load_framework(self._folder / f"{framework_id}.yaml")
             if loaded.id != framework_id:
                 details = {"id": loaded.id, "expected": framework_id}
                 raise FaultyInput([Fault("catalog.id_mismatch", details=details, place=Place(loaded.file))])
             self._loaded[framework_id] = loaded
         return self._loaded[framework_id]
+
+    def _unknown(self, name: str) -> Fault:
+        close = near(name, self.ids)
+        details = {"id": shown(name), "allowed": listed(self.ids)}
+        if close:
+            return Fault("catalog.unknown_near", details=details | {"close": listed(close)})
+        return Fault("catalog.unknown", details=details)
 
     def find(self, name: str) -> LoadedFramework:
         """Return the framework to score by: by its id, or read from a YAML file.

@@ -42,6 +42,12 @@ def holds_many(path: File) -> bool:
     return is_table(path) or path.is_dir()
 
 
+def how_many(paths: Iterable[File]) -> int | None:
+    """Return how many meetings some paths hold, where that is known before they are read: each is a record's file."""
+    files = tuple(paths)
+    return None if any(map(holds_many, files)) else len(files)
+
+
 def evaluate_file(file: File, framework: str | None = None, config: Config = BUILT_IN) -> Evaluation:
     """Read the record of one meeting and score it, by a framework that is named or by its own.
 

@@ -7,6 +7,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "place.row": ("dòng {row}", "row {row}"),
     # Files
     "file.missing": ("không tìm thấy tệp này.", "there is no such file."),
+    "file.missing_near": (
+        "không tìm thấy tệp này; gần giống: {close}.",
+        "there is no such file; like it: {close}.",
+    ),
     "file.exists": (
         "tệp đã có; không ghi đè. Chọn tên khác.",
         "the file exists and is not overwritten. Choose another name.",
@@ -342,6 +346,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "one framework takes criteria out of the total in one way only: {allowed}.",
     ),
     # Catalog
+    "catalog.unknown_near": (
+        "không có khung tiêu chí “{id}”; gần giống: {close}; đang có: {allowed}.",
+        "there is no framework “{id}”; like it: {close}; there are: {allowed}.",
+    ),
     "catalog.unknown": (
         "không có khung tiêu chí “{id}”; đang có: {allowed}.",
         "there is no framework “{id}”; there are: {allowed}.",

@@ -86,6 +86,7 @@ MADE: dict[str, bytes] = {
     "two_byte_order_marks": "\ufeff\ufeffcell_name: Chi bộ\n".encode(),
     "long_key": b"framework: mau/2025\n? " + b"x" * 5_000 + b"\n: 1\n",
     "long_value": b"framework: mau/2025\npresent: " + b"1" * 10_000 + b"\n",
+    "near_framework": b"framework: mau/2026\n",
     "long_text": b"framework: mau/2025\nplace: " + b"x" * 2_001 + b"\n",
     "many_limitations": b"framework: mau/2025\nlimitations: [" + b"x, " * 51 + b"]\n",
     "tag_of_escapes": b"framework: mau/2025\nplace: !%1b31m x\n",
@@ -230,6 +231,11 @@ def _exists(folder: Path, _patch: pytest.MonkeyPatch) -> None:
     refuse_existing(folder / "ho-so.yaml")
 
 
+def _missing_near(folder: Path, _patch: pytest.MonkeyPatch) -> None:
+    (folder / "ho-so.yaml").touch()
+    read_file(folder / "hoso.yaml")
+
+
 def _id_mismatch(folder: Path, _patch: pytest.MonkeyPatch) -> None:
     (folder / "mau").mkdir()
     content = (BROKEN / "criteria/mau/2025.yaml").read_bytes()
@@ -291,6 +297,7 @@ CAUSES: dict[str, tuple[str, Callable[[Path, pytest.MonkeyPatch], None]]] = {
     "no_permission": ("file.no_permission", _write_fails(errno.EACCES)),
     "disk_full": ("file.disk_full", _write_fails(errno.ENOSPC)),
     "unwritable": ("file.unwritable", _write_fails(errno.EIO)),
+    "missing_near": ("file.missing_near", _missing_near),
     "exists": ("file.exists", _exists),
     "id_mismatch": ("catalog.id_mismatch", _id_mismatch),
     "shipped_id": ("catalog.shipped_id", _shipped_id),
