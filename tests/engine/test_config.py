@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.config import KEYS, MAX_BYTES, NAME, Config, find_config, load_config
 from chamdiem.engine.texts import LANGS, say, say_fault
 from chamdiem.rules.faults import Fault, FaultyInput
+from patience import SHARED
 
 RIGHT = """\
 # Thiết lập của đảng ủy
@@ -151,7 +152,7 @@ def test_not_utf8_and_too_large(tmp_path: Path) -> None:
         load_config(file)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=SHARED)
 @given(st.text("[paper]\nline_spacing=\"framework'.{}18#,ộ\u0302\\", max_size=120))
 def test_any_text_is_read_or_refused(tmp_path: Path, text: str) -> None:
     """Whatever stands in the settings, they are read, or every fault has a sentence and a place: no traceback."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, assume, given, reject, settings
+from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.inference import InferenceError, RuleEngine
@@ -16,6 +16,7 @@ from chamdiem.rules.scope import TOTAL, group_subject
 from direct import NOT_KNOWN, Direct, Disagreement, Span, Truth
 from generated import frameworks, meetings, parts_of
 from interpreter import Conflict, Facts, interpret
+from patience import LARGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
     from chamdiem.rules.framework import Framework
 
-FEW = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-MANY = settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=300)
+MANY = settings(max_examples=10_000, suppress_health_check=LARGE)
 
 
 def scored(framework: Framework, facts: Mapping[Key, int]) -> Direct:

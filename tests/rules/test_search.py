@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from chamdiem.rules.checks import check_framework
@@ -18,6 +18,7 @@ from chamdiem.rules.levers import ATTENDANCE, Situation
 from chamdiem.rules.program import Key, Within
 from chamdiem.rules.search import Search
 from chamdiem.rules.slices import Disagreement, Slice
+from patience import LARGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -233,7 +234,7 @@ def agrees_with_trying(situation: Situation) -> None:
     assert len({item.cost for item in found}) <= 1
 
 
-LAW = settings(deadline=None, suppress_health_check=list(HealthCheck))
+LAW = settings(suppress_health_check=LARGE)
 
 
 @given(situations())
