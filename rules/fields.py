@@ -257,8 +257,8 @@ BY_NAME: Mapping[str, Field] = {field.name: field for field in FIELDS}
 def with_told(values: Mapping[str, Value]) -> dict[str, Value]:
     """Return values with those that another field tells where a field is not written itself.
 
-    A meeting of the kind "regular" says that it had no thematic part; that the cell held one on another day of the month
-    is what `thematic_this_month` is there to be written for.
+    A meeting of the kind "regular" says that it had no thematic part; that the cell held one on another day of the
+    month is what `thematic_this_month` is there to be written for.
     """
     told = {
         field.name: field.told.values[str(values[field.told.by])]
