@@ -1,12 +1,14 @@
 """What people type: find the language, run the command, turn every refusal into sentences and an exit status.
 
-Status 0: done; 1: faulty input; 2: wrong usage; 130: stopped by the user.
+Status 0: done; 1: faulty input, or the output took nothing more; 2: wrong usage; 130: stopped by the user; 128 + the
+number of the signal: stopped by the system.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -22,6 +24,7 @@ from chamdiem.commands.lists import lists
 from chamdiem.commands.meetings import check, explain, new_record, paragraph, score, sheet
 from chamdiem.commands.proof import verify
 from chamdiem.commands.replay import replay
+from chamdiem.commands.stopping import Terminated, failure, heed_signals, open_streams, silence
 from chamdiem.commands.workbooks import workbook
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.rules.faults import FaultyInput
@@ -64,9 +67,15 @@ root = Group(
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit."""
+    open_streams()
+    heed_signals()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # always a TextIOWrapper here
-    sys.exit(run(list(sys.argv[1:] if argv is None else argv)))
+    try:
+        status = run(list(sys.argv[1:] if argv is None else argv))
+    except OSError:  # not even a complaint can be printed
+        status = 1
+    sys.exit(status)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -92,12 +101,26 @@ def run(arguments: Sequence[str]) -> int:
     except _inference_error() as error:
         complain(say(lang, error.code, **error.details))
         return 1
+    except Terminated as error:
+        _say_stopped(lang, "stopped.terminated")
+        return 128 + error.number
     except (click.Abort, KeyboardInterrupt):
+        _say_stopped(lang, "stopped.interrupted")
         return 130
     except BrokenPipeError:
         # the reader of our output has gone, as `head` does; nothing is wrong
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence()
+    except OSError as error:
+        silence()
+        complain_of(lang, failure(error))
+        return 1
     return 0
+
+
+def _say_stopped(lang: Lang, code: str) -> None:
+    """Say that the program was stopped, where anybody still listens."""
+    with suppress(OSError):
+        complain(say(lang, code))
 
 
 def _inference_error() -> type[InferenceError]:

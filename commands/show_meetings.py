@@ -84,10 +84,6 @@ def score_many(
     Raises:
         FaultyInput: the framework is at fault, or the workbook of faults cannot be written.
     """
-    if faults_file is not None:
-        from chamdiem.engine.files import refuse_existing
-
-        refuse_existing(File(faults_file))
     tally = _tally(files, framework, config, shown)
     if shown.keep_going or not tally.rejected:
         _print(tally, shown)
