@@ -7,6 +7,7 @@ number of the signal: stopped by the system.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
@@ -86,41 +87,50 @@ def run(arguments: Sequence[str]) -> int:
         with root.make_context(PROGRAM, list(arguments), obj=lang) as context:
             root.invoke(context)
         sys.stdout.flush()
+    except click.ClickException as error:
+        return _refuse(error, lang)
     except click.exceptions.Exit as error:
         return error.exit_code
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help() if error.ctx else "")
-    except click.UsageError as error:
-        complain(_usage_sentence(error, lang))
-        command = error.ctx.command_path if error.ctx else PROGRAM
-        click.echo(say(lang, "usage.try", command=command), err=True)
-        return 2
-    except FaultyInput as error:
-        complain_of(lang, error)
-        return 1
-    except _inference_error() as error:
-        complain(say(lang, error.code, **error.details))
-        return 1
-    except Terminated as error:
-        _say_stopped(lang, "stopped.terminated")
-        return 128 + error.number
-    except (click.Abort, KeyboardInterrupt):
-        _say_stopped(lang, "stopped.interrupted")
-        return 130
+    except (click.Abort, KeyboardInterrupt) as error:
+        return _stop(error, lang)
     except BrokenPipeError:
-        # the reader of our output has gone, as `head` does; nothing is wrong
-        silence()
-    except OSError as error:
-        silence()
-        complain_of(lang, failure(error))
-        return 1
+        silence()  # the reader of our output has gone, as `head` does; nothing is wrong
+    except (FaultyInput, OSError, _inference_error()) as error:
+        return _fail(error, lang)
     return 0
 
 
-def _say_stopped(lang: Lang, code: str) -> None:
+def _refuse(error: click.ClickException, lang: Lang) -> int:
+    """Say what is wrong with the command that was typed; without any, what there are."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        return 0
+    if not isinstance(error, click.UsageError):
+        raise error
+    complain(_usage_sentence(error, lang))
+    command = error.ctx.command_path if error.ctx else PROGRAM
+    click.echo(say(lang, "usage.try", command=command), err=True)
+    return 2
+
+
+def _stop(error: BaseException, lang: Lang) -> int:
     """Say that the program was stopped, where anybody still listens."""
+    number = error.number if isinstance(error, Terminated) else signal.SIGINT
     with suppress(OSError):
-        complain(say(lang, code))
+        complain(say(lang, "stopped.interrupted" if number == signal.SIGINT else "stopped.terminated"))
+    return 128 + number
+
+
+def _fail(error: FaultyInput | OSError | InferenceError, lang: Lang) -> int:
+    """Say what is wrong with what was given, or with the system."""
+    if isinstance(error, OSError):
+        silence()
+        complain_of(lang, failure(error))
+    elif isinstance(error, FaultyInput):
+        complain_of(lang, error)
+    else:
+        complain(say(lang, error.code, **error.details))
+    return 1
 
 
 def _inference_error() -> type[InferenceError]:

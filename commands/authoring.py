@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import WrongUsage, command, complain, complain_of, option, output_file, print_json, tell, write
+from chamdiem.commands.base import (
+    WrongUsage,
+    command,
+    complain,
+    complain_of,
+    option,
+    output_file,
+    print_json,
+    tell,
+    write,
+)
 from chamdiem.engine.texts import Lang, place_text, say
 
 if TYPE_CHECKING:

@@ -247,8 +247,14 @@ def consent(context: click.Context | None = None) -> Consent:
 
 
 def write(
-    lang: Lang, file: str, content: str | bytes | Iterable[bytes], code: str, manner: Manner | None = None, *,
-    err: bool = False, **details: object
+    lang: Lang,
+    file: str,
+    content: str | bytes | Iterable[bytes],
+    code: str,
+    manner: Manner | None = None,
+    *,
+    err: bool = False,
+    **details: object,
 ) -> None:
     """Write a file by the rule of `writing.outputs`, and say so; `err`: on the error stream.
 

@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import Group, command, complain_of, framework_option, option, output_file, settings, tell, write
-from chamdiem.commands.stopping import failure
+from chamdiem.commands.base import (
+    Group,
+    command,
+    complain_of,
+    framework_option,
+    option,
+    output_file,
+    settings,
+    tell,
+    write,
+)
 from chamdiem.commands.proof import checkpoint, keygen, prove, read_kept, seal
+from chamdiem.commands.stopping import failure
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import LAYERS
 

@@ -13,7 +13,6 @@ import click
 
 from chamdiem.commands.base import WrongUsage, command, form_of, option, output_file, print_json, write
 from chamdiem.commands.show_report import print_report
-from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import LAYERS
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.replay.asked import Asked
     from chamdiem.engine.replay.selection import Selection
     from chamdiem.engine.replay.working import Task
+    from chamdiem.engine.texts import Lang
 
 Found = TypeVar("Found")
 _DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +22,7 @@ from chamdiem.rules.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path as File
 
     from chamdiem.commands.printing import Row
     from chamdiem.engine.catalog import LoadedFramework

@@ -49,7 +49,7 @@ def open_streams() -> None:
             os.open(os.devnull, os.O_RDONLY)
         if getattr(sys, name) is None:
             mode = "w" if number else "r"
-            setattr(sys, name, open(number, mode, encoding="utf-8", errors="replace", closefd=False))  # noqa: PTH123, SIM115 - a stream of the process
+            setattr(sys, name, open(number, mode, encoding="utf-8", errors="replace", closefd=False))  # noqa: SIM115 - a stream of the process
 
 
 def silence() -> None:

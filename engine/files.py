@@ -29,8 +29,10 @@ class Beside:
     temporary: File
     sha256: str
 
-    def put(self) -> None:
-        """Put the content in its place, with the mode and owner of what it replaces; it has reached the disk then.
+    def put(self, *, sync: bool = True) -> None:
+        """Put the content in its place, with the mode and owner of what it replaces.
+
+        `sync`: its name has reached the disk when this returns; whoever writes many files does that once.
 
         Raises:
             OSError: it cannot be put there; what stood there is untouched.
@@ -41,7 +43,8 @@ class Beside:
         # mkstemp makes files that nobody else may read; a sheet is for passing on
         self.temporary.chmod(stat.S_IMODE(old.st_mode) if old is not None else 0o666 & ~_umask())
         self.temporary.replace(self.file)
-        sync_folder(self.file.parent)
+        if sync:
+            sync_folder(self.file.parent)
 
 
 @contextmanager
@@ -161,7 +164,7 @@ def refuse_existing(file: File) -> None:
         raise FaultyInput([Fault("file.exists", place=Place(str(file)))])
 
 
-def sha256_of(file: File) -> str | None:
+def file_hash(file: File) -> str | None:
     """Return the SHA-256 of a file's bytes; None where there is no ordinary file to read."""
     try:
         if not stat.S_ISREG(file.lstat().st_mode):

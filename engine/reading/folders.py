@@ -25,7 +25,9 @@ REFUSED = {
 }
 """Tables that are not read, and why."""
 PRODUCT, CORRECTIONS = "chamdiem: kết quả", "chamdiem: hồ sơ sai"
-"""The category in a workbook's properties: a list or a report; rows to be corrected. Programs keep it when they save."""
+"""The category in a workbook's properties: a list or report; rows to be corrected. Programs keep it when they save."""
+CORRECTIONS_NAME = "0_ho-so-sai"
+"""How the name of such a workbook begins in an output folder."""
 MANIFEST, MANIFEST_SCHEMA = "manifest.json", "chamdiem/manifest/"
 _CATEGORY = re.compile(r"<cp:category>([^<]*)</cp:category>")
 _MAX_PROPERTIES = 64 * 1024
@@ -77,8 +79,8 @@ def is_manifest(file: File) -> bool:
 
 
 def holds_corrections(file: File) -> bool:
-    """Tell whether a file is a workbook of rows that were to be corrected."""
-    return file.suffix.lower() == ".xlsx" and _category(file) == CORRECTIONS
+    """Tell whether a file is a workbook of rows that were to be corrected; some programs drop its own word for it."""
+    return file.suffix.lower() == ".xlsx" and (file.name.startswith(CORRECTIONS_NAME) or _category(file) == CORRECTIONS)
 
 
 def _category(file: File) -> str | None:

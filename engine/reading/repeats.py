@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.reading.items import Meeting, Rejected, Unfilled
+from chamdiem.engine.reading.items import Rejected, Unfilled
 from chamdiem.rules.faults import Fault, FaultyInput
 from chamdiem.rules.scalars import listed
 
@@ -109,9 +109,7 @@ def _held_back(found: Found, group: list[Found], code: str) -> Rejected:
     details = {"cell": key.cell or key.name, "period": key.period, "first": places[0], "places": listed(places)}
     fault = Fault(code, ("cell_id",), details, document.place(("cell_id",)))
     faults = (*(item.faults if isinstance(item, Rejected) else ()), fault)
-    return Rejected(
-        faults=FaultyInput(faults).faults, place=item.place, document=document, framework=item.framework
-    )
+    return Rejected(faults=FaultyInput(faults).faults, place=item.place, document=document, framework=item.framework)
 
 
 def _place(found: Found) -> object:

@@ -48,11 +48,11 @@ FAULTS: dict[str, tuple[str, str]] = {
         "two outputs of this command would go into one file; give each its own name.",
     ),
     "file.not_ours": (
-        "tệp đã có, và không phải tệp do chương trình ghi hoặc đã được sửa sau khi ghi; giữ nguyên tệp ấy. Chọn tên khác, hoặc thêm --replace nếu chắc chắn muốn thay.",
+        "tệp đã có, và không phải tệp do chương trình ghi hoặc đã được sửa sau khi ghi; không ghi đè. Chọn tên khác, hoặc thêm --replace nếu chắc chắn muốn thay.",
         "the file exists, and was not written by this program or was changed since; it stays as it is. Choose another name, or add --replace if it is surely to be replaced.",
     ),
     "file.lasting": (
-        "tệp đã có, và không lập lại được từ số liệu hiện nay; giữ nguyên tệp ấy. Chọn tên khác, hoặc thêm --replace nếu chắc chắn muốn thay.",
+        "tệp đã có, và không lập lại được từ số liệu hiện nay; không ghi đè. Chọn tên khác, hoặc thêm --replace nếu chắc chắn muốn thay.",
         "the file exists and cannot be made again from what there is now; it stays as it is. Choose another name, or add --replace if it is surely to be replaced.",
     ),
     "file.changed_meanwhile": (

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass
-from pathlib import Path as File
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.files import beside, sha256_of, status
+from chamdiem.engine.files import beside, file_hash, status
 from chamdiem.engine.reading.folders import is_read_in
 from chamdiem.engine.writing.ownership import is_ours, note
 from chamdiem.engine.writing.protected import is_export, refuse_protected
@@ -20,6 +19,7 @@ from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path as File
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ def write_output(file: File, pieces: Iterable[bytes], consent: Consent, manner: 
     check_output(file, consent, exports=exports)
     with beside(file, pieces) as new:
         check_output(file, consent, exports=exports)
-        if sha256_of(file) == new.sha256:
+        if file_hash(file) == new.sha256:
             return
         if status(file) is not None and not _may_replace(file, new.temporary, consent, manner):
             raise refused("file.lasting" if manner.lasting or manner.follows else "file.not_ours", file)

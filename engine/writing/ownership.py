@@ -12,7 +12,7 @@ import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.files import sha256_of, status, unwritable
+from chamdiem.engine.files import file_hash, status, unwritable
 from chamdiem.engine.writing.protected import INDEX
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
@@ -27,7 +27,7 @@ MAX_BYTES = 16 * 1024 * 1024
 def is_ours(file: File) -> bool:
     """Tell whether a file is what this program wrote there, not a byte of it changed."""
     known = {sha256 for name, sha256 in _lines(file.parent) if name == file.name}
-    return bool(known) and sha256_of(file) in known
+    return bool(known) and file_hash(file) in known
 
 
 def note(file: File, sha256: str) -> None:
@@ -42,8 +42,10 @@ def note(file: File, sha256: str) -> None:
     append(file.parent / INDEX, line)
 
 
-def append(file: File, line: bytes) -> None:
+def append(file: File, line: bytes, *, sync: bool = True) -> None:
     """Add a line to a file of ours by one write; it is made where it is not there, and no link is followed.
+
+    `sync`: it has reached the disk when this returns.
 
     Raises:
         FaultyInput: it cannot be written, or is something else than a file.
@@ -53,7 +55,8 @@ def append(file: File, line: bytes) -> None:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
         try:
             os.write(handle, line)
-            os.fsync(handle)
+            if sync:
+                os.fsync(handle)
         finally:
             os.close(handle)
     except OSError as error:
