@@ -40,13 +40,13 @@ def _terminate(number: int, _frame: FrameType | None) -> None:
 def open_streams() -> None:
     """Put something in the place of standard streams that were closed: a file opened later would take their numbers.
 
-    What is printed into a closed output fails, as it should; nobody would see it.
+    Results printed into a closed output fail, as they should: nobody would see them. Complaints have nowhere to go.
     """
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDONLY)
+            os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
         if getattr(sys, name) is None:
             mode = "w" if number else "r"
             setattr(sys, name, open(number, mode, encoding="utf-8", errors="replace", closefd=False))  # noqa: SIM115 - a stream of the process

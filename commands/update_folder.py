@@ -13,6 +13,7 @@ import click
 from chamdiem.commands.base import complain_of, consent, tell
 from chamdiem.commands.progress import tracked
 from chamdiem.commands.proof import cover
+from chamdiem.engine import formats
 from chamdiem.engine.batch.folder import (
     Update,
     finish,
@@ -89,7 +90,7 @@ def update_folder(lang: Lang, folder: File, batch: Batch, processes: int | None)
             made = list(tracked(make(update, processes or os.cpu_count() or 1), len(update.jobs), lang, "batch.making"))
             pages = [*_cover(lang, folder, batch), *_faults(lang, folder, batch)]
             finish(update, made, batch.frameworks, pages)
-        _tell(lang, update, len(made))
+        _tell(lang, update, len(made), partial=batch.corrects)
 
 
 def _made_whole(lang: Lang, folder: File, batch: Batch) -> list[Job]:
@@ -104,7 +105,7 @@ def _made_whole(lang: Lang, folder: File, batch: Batch) -> list[Job]:
     }
     left = {job.source for job in batch.jobs if job.cell is None and job.source in others}
     for month in sorted(left):
-        click.echo(say(lang, "batch.lists_left", month=month, inputs=", ".join(batch.inputs)), err=True)
+        click.echo(say(lang, "batch.lists_left", month=formats.month(month), inputs=", ".join(batch.inputs)), err=True)
     return [job for job in batch.jobs if job.cell is not None or job.source not in left]
 
 
@@ -114,15 +115,22 @@ def _telling_what_stands(lang: Lang, update: Update) -> Iterator[None]:
     try:
         yield
     except (KeyboardInterrupt, FaultyInput, OSError):
+        _tell_set_aside(lang, update)
         made = update.standing
         counts = {"made": made, "left": len(update.jobs) - made, "folder": update.folder}
         click.echo(say(lang, "batch.stopped" if made else "batch.stopped_first", **counts), err=True)
         raise
 
 
-def _tell(lang: Lang, update: Update, made: int) -> None:
+def _tell_set_aside(lang: Lang, update: Update) -> None:
     for output in update.changed:
-        click.echo(say(lang, "batch.set_aside", file=update.folder / output.name), err=True)
+        if not update.still_there(output):
+            click.echo(say(lang, "batch.set_aside", file=update.folder / output.name), err=True)
+
+
+def _tell(lang: Lang, update: Update, made: int, *, partial: bool) -> None:
+    """Say what was done; a `partial` batch was not about what it does not make."""
+    _tell_set_aside(lang, update)
     sheets = [output for output in update.stale if not output.is_list]
     lists = [output for output in update.stale if output.is_list]
     if sheets:
@@ -131,12 +139,12 @@ def _tell(lang: Lang, update: Update, made: int) -> None:
     if lists:
         names = [output.name for output in lists]
         tell(say(lang, "batch.removed_lists", count=len(lists), names=_named(names)))
-    if update.outdated:
+    if update.outdated and not partial:
         names = [output.name for output in update.outdated]
         click.echo(say(lang, "batch.outdated", count=len(names), names=_named(names)), err=True)
     counts = {"made": made, "current": len(update.current), "stale": len(update.stale)}
     tell(say(lang, "batch.made", folder=update.folder, manifest=update.folder / NAME, **counts))
-    others = [output for output in update.kept if output not in update.outdated and output.months is None]
+    others = [output for output in update.kept if partial or output not in update.outdated]
     if others:
         tell(say(lang, "batch.others", count=len(others)))
 

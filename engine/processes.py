@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, get_context, parent_process
@@ -30,14 +31,21 @@ def in_processes(
     # a fresh process each: one forked off a process with threads may hang, and would share its connections and locks
     pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin)
     try:
-        yield from pool.map(work, given, chunksize=chunk)
-        pool.shutdown()
+        parts = (given[start : start + chunk] for start in range(0, len(given), chunk))
+        waiting = deque(pool.submit(_all, work, part) for part in parts)
+        while waiting:
+            yield from waiting.popleft().result()
     except BrokenProcessPool as error:
         raise FaultyInput([Fault("processes.ended")]) from error
     except BaseException:
         _end_all()
-        pool.shutdown(wait=False, cancel_futures=True)
         raise
+    finally:
+        pool.shutdown()
+
+
+def _all(work: Callable[[Given], Made], part: Sequence[Given]) -> list[Made]:
+    return [work(each) for each in part]
 
 
 def end_with_parent() -> None:

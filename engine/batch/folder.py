@@ -12,7 +12,7 @@ import hashlib
 import os
 from collections import Counter
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.batch.manifest import (
@@ -57,9 +57,14 @@ class Update:
     current: tuple[Output, ...] = ()
     stale: tuple[Output, ...] = ()
     changed: tuple[Output, ...] = ()
+    changed_to: Mapping[str, str | None] = field(default_factory=dict)
     kept: tuple[Output, ...] = ()
     outdated: tuple[Output, ...] = ()
     foreign: tuple[Job, ...] = ()
+
+    def still_there(self, output: Output) -> bool:
+        """Tell whether a file that was changed by hand still stands under its own name."""
+        return file_hash(self.folder / output.name) == self.changed_to.get(output.name)
 
     @property
     def standing(self) -> int:
@@ -137,6 +142,7 @@ def plan_update(folder: File, jobs: Sequence[Job], consent: Consent = _ALONE, *,
         current=tuple(made[job.name] for job in jobs if job.name in current),
         stale=tuple(stale),
         changed=tuple(changed),
+        changed_to={output.name: file_hash(folder / output.name) for output in changed},
         kept=tuple(output for output in rest if output not in stale and (folder / output.name).exists()),
         outdated=tuple(output for output in left if output not in stale and (folder / output.name).exists()),
         foreign=() if consent.replace else tuple(job for job in there if job.name not in made),

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from chamdiem.engine.files import PREFIX, SUFFIX, file_hash, write_text
+from chamdiem.engine.files import PREFIX, SUFFIX, file_hash, write_pieces
 from chamdiem.engine.reading.folders import MANIFEST, MANIFEST_SCHEMA, is_manifest
 from chamdiem.engine.writing.ownership import append, refuse_taken
 from chamdiem.rules.faults import Fault, FaultyInput, Place
@@ -162,8 +162,13 @@ def write_manifest(folder: File, software: str, frameworks: Mapping[str, str], o
         "frameworks": dict(sorted(frameworks.items())),
         "outputs": [_told(output) for output in sorted(outputs, key=lambda output: output.name)],
     }
-    write_text(folder / NAME, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    write_pieces(folder / NAME, [_encoded(content, indent=1) + b"\n"])
     (folder / JOURNAL).unlink(missing_ok=True)
+
+
+def _encoded(content: Mapping[str, Any], indent: int | None = None) -> bytes:
+    """Return data as JSON; the name of an input that is no text of any kind loses what is none."""
+    return json.dumps(content, ensure_ascii=False, indent=indent).encode("utf-8", "replace")
 
 
 def _told(output: Output) -> dict[str, Any]:
@@ -197,7 +202,7 @@ class Journal:
 
     def _add(self, line: Mapping[str, Any]) -> None:
         # the first line break ends a line that was cut short
-        append(self.folder / JOURNAL, f"\n{json.dumps(line, ensure_ascii=False)}\n".encode(), sync=False)
+        append(self.folder / JOURNAL, b"\n" + _encoded(line) + b"\n", sync=False)
 
 
 def remove_unfinished(folder: File) -> None:

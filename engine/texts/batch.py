@@ -56,8 +56,8 @@ BATCH: dict[str, tuple[str, str]] = {
         "Kept from an earlier run, though not made this time: {count} ({names}).",
     ),
     "batch.others": (
-        "Tệp của tháng khác hoặc dạng khác trong thư mục ấy giữ nguyên: {count}.",
-        "Files of other months or forms in that folder stay as they are: {count}.",
+        "Các tệp đã ghi từ trước cho tháng khác, dạng khác hoặc chi bộ khác giữ nguyên: {count}.",
+        "Files made earlier for other months, forms or cells stay as they are: {count}.",
     ),
     "batch.stopped": (
         "Dừng giữa chừng: {made} tệp đã ghi xong và dùng được, {left} tệp chưa ghi; mọi tệp khác trong {folder} giữ nguyên. Chạy lại đúng lệnh ấy để làm tiếp.",

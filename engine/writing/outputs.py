@@ -88,7 +88,7 @@ def write_output(file: File, pieces: Iterable[bytes], consent: Consent, manner: 
         if file_hash(file) == new.sha256:
             return
         if status(file) is not None and not _may_replace(file, new.temporary, consent, manner):
-            raise refused("file.lasting" if manner.lasting or manner.follows else "file.not_ours", file)
+            raise refused(_why(file, manner), file)
         if not manner.lasting:
             note(file, new.sha256)
         new.put()
@@ -116,6 +116,13 @@ def _may_replace(file: File, new: File, consent: Consent, manner: Manner) -> boo
     if manner.follows is not None and is_export(file):
         return manner.follows(file, new)
     return consent.replace or (not manner.lasting and is_ours(file))
+
+
+def _why(file: File, manner: Manner) -> str:
+    """Return why a file is not replaced."""
+    if manner.follows is not None and is_export(file):
+        return "file.ledger_export"
+    return "file.lasting" if manner.lasting else "file.not_ours"
 
 
 def _is_input(file: File, given: File) -> bool:

@@ -38,7 +38,7 @@ def note(file: File, sha256: str) -> None:
     """
     if (file.name, sha256) in set(_lines(file.parent)):
         return
-    line = json.dumps({"name": file.name, "sha256": sha256}, ensure_ascii=False).encode() + b"\n"
+    line = json.dumps({"name": file.name, "sha256": sha256}).encode() + b"\n"
     append(file.parent / INDEX, line)
 
 
@@ -66,11 +66,13 @@ def append(file: File, line: bytes, *, sync: bool = True) -> None:
 def refuse_taken(file: File) -> None:
     """Refuse a link, a folder or a device under a name that this program keeps for a file of its own.
 
+    What is added to a file of two names would be added to somebody's other file, too.
+
     Raises:
         FaultyInput: there is such a thing.
     """
     found = status(file)
-    if found is not None and not stat.S_ISREG(found.st_mode):
+    if found is not None and (not stat.S_ISREG(found.st_mode) or found.st_nlink > 1):
         raise FaultyInput([Fault("file.taken", place=Place(str(file)))])
 
 
