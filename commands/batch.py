@@ -19,6 +19,7 @@ from chamdiem.commands.base import (
 )
 from chamdiem.commands.progress import tracked
 from chamdiem.commands.proof import mark_options, read_tie
+from chamdiem.commands.stopping import heard
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
@@ -51,6 +52,7 @@ def _forms(function: Callable[..., None]) -> Callable[..., None]:
 @option("--ledger", metavar="LEDGER", help="help.in_ledger")
 @option("--keep-going", is_flag=True, help="help.keep_going")
 @mark_options
+@heard()
 def batch(
     lang: Lang,
     inputs: tuple[str, ...],

@@ -20,7 +20,7 @@ from chamdiem.commands.base import (
     write,
 )
 from chamdiem.commands.proof import checkpoint, keygen, prove, read_kept, seal
-from chamdiem.commands.stopping import failure
+from chamdiem.commands.stopping import heard
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import LAYERS
 
@@ -92,12 +92,10 @@ def keeping(name: str | None, lang: Lang) -> Iterator[Callable[[Evaluation], obj
     now = stamp()
     with open_ledger(name) as opened:
         try:
-            with opened.atomic():
+            with heard(), opened.atomic():
                 yield lambda evaluation: entries.append(record_score(opened, evaluation, now))
-        except BaseException as error:
+        except BaseException:
             click.echo(say(lang, "ledger.none_recorded", name=opened.name), err=True)
-            if isinstance(error, BrokenPipeError):  # which by itself would count as nothing wrong
-                raise failure(error) from error
             raise
         numbers = [str(entry.sequence) for entry in entries]
         shown = ", ".join(numbers if len(numbers) <= LISTED else (*numbers[: LISTED - 1], "…", numbers[-1]))

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import WrongUsage, command, form_of, option, output_file, output_option, tell, write
+from chamdiem.commands.base import (
+    WrongUsage,
+    command,
+    consent,
+    form_of,
+    option,
+    output_file,
+    output_option,
+    tell,
+    write,
+)
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import LAYERS
 
@@ -62,7 +72,7 @@ def checkpoint(lang: Lang, ledger: str, leaves: str | None, page: str | None, si
     from chamdiem.engine.proof.checkpoints import read_checkpoint
     from chamdiem.engine.proof.giving import sign_state, sound_tree
     from chamdiem.engine.proof.keys import read_private
-    from chamdiem.engine.writing.outputs import LASTING
+    from chamdiem.engine.writing.outputs import LASTING, check_content
 
     form = form_of(page, PAGES) if page else None
     signer = read_private(File(files["key"]))
@@ -70,11 +80,15 @@ def checkpoint(lang: Lang, ledger: str, leaves: str | None, page: str | None, si
     with open_ledger(ledger) as opened:
         tree = sound_tree(opened, older)
     signed = sign_state(tree, signer)
-    write(lang, files["output"], signed.note, "proof.checkpoint_written", LASTING)
+    made = [(files["output"], signed.note.encode(), "proof.checkpoint_written")]
     if leaves is not None:
-        write(lang, leaves, leaves_text(tree), "proof.leaves_written", LASTING)
+        made.append((leaves, leaves_text(tree).encode(), "proof.leaves_written"))
     if page is not None and form is not None:
-        write(lang, page, cover(lang, signed, signer.public, form), "proof.cover_written", LASTING)
+        made.append((page, cover(lang, signed, signer.public, form), "proof.cover_written"))
+    for file, content, _ in made:
+        check_content(File(file), content, consent(), LASTING)
+    for file, content, code in made:
+        write(lang, file, content, code, LASTING)
 
 
 def cover(lang: Lang, signed: Checkpoint, key: PublicKey, form: str) -> bytes:

@@ -6,13 +6,14 @@ import errno
 import os
 import signal
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType
 
 
@@ -50,6 +51,19 @@ def open_streams() -> None:
         if getattr(sys, name) is None:
             mode = "w" if number else "r"
             setattr(sys, name, open(number, mode, encoding="utf-8", errors="replace", closefd=False))  # noqa: SIM115 - a stream of the process
+
+
+@contextmanager
+def heard() -> Iterator[None]:
+    """Let an output whose reader has gone be a fault: what was asked for is more than what is printed.
+
+    Raises:
+        FaultyInput: nobody takes the output any more.
+    """
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise failure(error) from error
 
 
 def silence() -> None:

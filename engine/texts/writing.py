@@ -5,6 +5,10 @@ WRITING: dict[str, tuple[str, str]] = {
         "đây là liên kết tới nơi khác, không phải tệp thường; không ghi vào đây. Ghi thẳng vào tệp thật, hoặc chọn tên khác.",
         "this is a link to somewhere else, no ordinary file, and is not written to. Name the file itself, or another one.",
     ),
+    "file.read_only": (
+        "tệp này được đặt chỉ cho đọc; giữ nguyên tệp ấy. Chọn tên khác, hoặc thêm --replace nếu chắc chắn muốn thay.",
+        "this file was made read-only and stays as it is. Choose another name, or add --replace if it is surely to be replaced.",
+    ),
     "file.not_regular": (
         "đây không phải tệp thường (là thiết bị, đường ống hoặc loại khác); không ghi vào đây. Chọn tên khác.",
         "this is no ordinary file (a device, a pipe or the like) and is not written to. Choose another name.",

@@ -8,6 +8,8 @@ what is no ordinary file. The new content is whole on the disk before it takes t
 from __future__ import annotations
 
 import codecs
+import hashlib
+import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,6 +46,8 @@ class Manner:
 
 PLAIN = Manner()
 LASTING = Manner(lasting=True)
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+"""Whoever takes all of these from a file wants it to stay as it is."""
 
 
 def check_output(file: File, consent: Consent, *, exports: bool = False) -> None:
@@ -55,8 +59,11 @@ def check_output(file: File, consent: Consent, *, exports: bool = False) -> None
         FaultyInput: it says what stands there and why that stays.
     """
     refuse_protected(file, exports=not exports)
-    if status(file) is None:
+    found = status(file)
+    if found is None:
         return
+    if not found.st_mode & _WRITABLE and not consent.replace:
+        raise refused("file.read_only", file)
     if any(_is_input(file, given) for given in consent.inputs):
         raise refused("file.is_input", file)
 
@@ -92,6 +99,19 @@ def write_output(file: File, pieces: Iterable[bytes], consent: Consent, manner: 
         if not manner.lasting:
             note(file, new.sha256)
         new.put()
+
+
+def check_content(file: File, content: bytes, consent: Consent, manner: Manner = PLAIN) -> None:
+    """Refuse to write a file, before any of several is written, where its content would not be allowed to stand.
+
+    Raises:
+        FaultyInput: as `write_output`.
+    """
+    check_output(file, consent)
+    there = file_hash(file)
+    wanted = there is None or there == hashlib.sha256(content).hexdigest() or consent.replace
+    if not wanted and (manner.lasting or not is_ours(file)):
+        raise refused(_why(file, manner), file)
 
 
 def rewrite(file: File, text: str, before: str) -> None:

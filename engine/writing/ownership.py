@@ -33,13 +33,17 @@ def is_ours(file: File) -> bool:
 def note(file: File, sha256: str) -> None:
     """Note, before it is put in its place, what is going to stand there.
 
+    A list that belongs to another user is left as it is: that costs a question, and no more.
+
     Raises:
-        FaultyInput: the list of the folder cannot be written, or is a link or something else than a file.
+        FaultyInput: the list of the folder is a link or something else than a file.
     """
     if (file.name, sha256) in set(_lines(file.parent)):
         return
     line = json.dumps({"name": file.name, "sha256": sha256}).encode() + b"\n"
-    append(file.parent / INDEX, line)
+    refuse_taken(file.parent / INDEX)
+    with suppress(OSError):
+        _append(file.parent / INDEX, line, sync=True)
 
 
 def append(file: File, line: bytes, *, sync: bool = True) -> None:
@@ -52,15 +56,19 @@ def append(file: File, line: bytes, *, sync: bool = True) -> None:
     """
     refuse_taken(file)
     try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
-        try:
-            os.write(handle, line)
-            if sync:
-                os.fsync(handle)
-        finally:
-            os.close(handle)
+        _append(file, line, sync=sync)
     except OSError as error:
         raise unwritable(file, error) from error
+
+
+def _append(file: File, line: bytes, *, sync: bool) -> None:
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+    try:
+        os.write(handle, line)
+        if sync:
+            os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def refuse_taken(file: File) -> None:

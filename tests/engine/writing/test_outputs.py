@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -135,6 +136,26 @@ def test_device_of_the_system(tmp_path: Path) -> None:
     assert [fault.code for fault in caught.value.faults] == ["file.not_regular"]
     assert stat.S_ISCHR(device.stat().st_mode)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_is_read_only_stays(tmp_path: Path) -> None:
+    """Who takes the right to write from a file of ours means it to stay, even where root could write."""
+    file = tmp_path / "a.html"
+    write(file, "một")
+    file.chmod(0o444)
+    assert write(file, "hai") == "file.read_only"
+    assert write(file, "hai", INSISTING) is None
+
+
+def test_a_list_of_another_user_costs_a_question_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a folder that several people share, a list that cannot be added to does not keep a file from being written."""
+    monkeypatch.setattr("chamdiem.engine.writing.ownership._append", _refuse)
+    assert write(tmp_path / "a.html", "một") is None
+    assert write(tmp_path / "a.html", "hai") == "file.not_ours"
+
+
+def _refuse(*_arguments: object, **_more: object) -> None:
+    raise PermissionError(errno.EACCES, "Permission denied")
 
 
 def test_inputs_are_never_written_over(tmp_path: Path) -> None:
