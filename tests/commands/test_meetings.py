@@ -13,6 +13,7 @@ import pytest
 from chamdiem.cli import run
 from chamdiem.engine.catalog import CRITERIA
 from chamdiem.engine.results import evaluation_schema
+from chamdiem.engine.writing.protected import INDEX
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FULL, GATE, ABSENT, HALF = (str(next(EXAMPLES.glob(f"{number}-*"))) for number in ("01", "02", "03", "06"))
@@ -120,12 +121,12 @@ def test_explain_the_upper_layer(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_sheet_is_written_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The sheet is written, its place is said, others may read it, and nothing else lies beside it."""
+    """The sheet is written, its place is said, others may read it, and beside it lies only the list of what was written."""
     target = tmp_path / "phieu.html"
     assert run(["sheet", FULL, "-o", str(target)]) == 0
     assert capsys.readouterr().out == f"Đã ghi phiếu: {target}\n"
     assert target.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert list(tmp_path.iterdir()) == [target]
+    assert sorted(tmp_path.iterdir()) == [tmp_path / INDEX, target]
     assert stat.S_IMODE(target.stat().st_mode) == 0o666 & ~umask()
 
 
