@@ -87,7 +87,7 @@ def reason_sentence(why: CriterionReason, wording: Wording) -> str:
             return _scored(decided, wording, pointed=why.score.points.maximum != 0)
 
 
-def _scored(decided: Decided, wording: Wording, *, pointed: bool) -> str:
+def _scored(decided: Decided, wording: Wording, *, pointed: bool) -> str:  # noqa: PLR0911 - one for each way of scoring
     match decided:
         case ByBand(fact, level):
             ends, points = wording.level(level, fact.name), wording.points(level.points)
@@ -147,6 +147,30 @@ def better_sentence(better: Better, wording: Wording) -> str:
             return wording.say(code, next=text, amount=how_much, name=wording.name(counted))
         case _:
             assert_never(better)
+
+
+def need_sentence(why: CriterionReason, wording: Wording) -> str | None:  # noqa: PLR0911 - one for each way of scoring
+    """Return what a record must show for a criterion to be decided as it is; None where the points say all."""
+    match why.decided:
+        case ByBand(fact, level):
+            return wording.say("condition.range", name=wording.name(fact.name), ends=wording.level(level, fact.name))
+        case ByException(exceptions, _):
+            return exceptions[0].reason
+        case ByCondition(condition, met, _):
+            said = wording.condition(condition)
+            return said if met else wording.say("condition.not", inner=said)
+        case ByLevel(level):
+            return wording.say("reason.need_level", title=level.title)
+        case ByParts(parts):
+            return "; ".join(wording.say("reason.need_part", title=found.part.title) for found in parts if found.met)
+        case ByDeductions(taken):
+            return "; ".join(
+                wording.say("reason.need_times", title=each.deduction.title, count=each.count) for each in taken
+            )
+        case NotApplying(rule, _):
+            return rule.reason
+        case _:
+            return None
 
 
 def finding(why: CriterionReason, wording: Wording) -> str | None:

@@ -322,9 +322,9 @@ class _Reasons:
     def _by_bands(self, criterion: Criterion, bands: Bands) -> ByBand | ByException:
         values = {key: found.value for key, found in self.known.items()}
         fired = tuple(_fired(self.program, scoring_key(criterion), values))
-        held = tuple(bands.unless[origin.index] for origin in fired if origin.way == "unless")
+        held = tuple(bands.unless[origin.place] for origin in fired if origin.way == "unless")
         if not held:
-            return ByBand(self.measured(bands.of), bands.levels[fired[0].index])
+            return ByBand(self.measured(bands.of), bands.levels[fired[0].place])
         points = held[0].points
         ordinary = self._ordinary(bands)
         rest = [level.points for level in bands.levels] if ordinary is None else [ordinary.points]
@@ -394,7 +394,7 @@ class _Reasons:
         except Disagreement:
             return None
         fired = [origin for origin in _fired(self.program, scored, facts) if scored in facts]
-        return bands.levels[fired[0].index] if fired and fired[0].way == "bands" else None
+        return bands.levels[fired[0].place] if fired and fired[0].way == "bands" else None
 
 
 def _fired(program: Program, then: Key, facts: Mapping[Key, int]) -> Iterator[Origin]:

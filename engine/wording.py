@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from chamdiem.engine import formats
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import BY_NAME, Field
-from chamdiem.rules.program import Key
 from chamdiem.rules.scalars import read_yes_no
 from chamdiem.rules.scope import YES_NO, Scope
 
 if TYPE_CHECKING:
     from chamdiem.engine.reasons import Measured
     from chamdiem.rules.framework import Comparison, Condition, Criterion, Framework, Level, Measure
+    from chamdiem.rules.program import Key
 
 
 UNITS = {

@@ -70,8 +70,8 @@ class _Award:
     def _rule(self, name: str, alternatives: Sequence[Sequence[Within]], points: int, origin: Origin) -> None:
         self.draft.conclude(f"{self.id}/{name}", alternatives, self.scored, points, self.clause, origin=origin)
 
-    def _origin(self, way: str, index: int = 0, *, met: bool | None = None) -> Origin:
-        return Origin(self.id, way, index, met)
+    def _origin(self, way: str, place: int = 0, *, met: bool | None = None) -> Origin:
+        return Origin(self.id, way, place, met)
 
     def _write_bands(self) -> None:
         bands = self.criterion.bands

@@ -66,7 +66,7 @@ class Draft:
     def __post_init__(self) -> None:
         self.scope = Scope(self.framework)
 
-    def conclude(
+    def conclude(  # noqa: PLR0913 - all that a rule is made of
         self,
         name: str,
         alternatives: Iterable[Iterable[Within]],

@@ -41,13 +41,13 @@ class Origin(NamedTuple):
     """The place in the framework from which a rule was written, so that nobody has to take its name apart.
 
     `owner` is the id of the criterion or the name of the measure, `way` the key in it (bands, unless, levels, holds,
-    judged, checklist, not_applicable, choose), `index` the place in that list. Where a rule says that something is met
+    judged, checklist, not_applicable, choose), `place` the place in that list. Where a rule says that something is met
     or that it is not (a condition, a yes, a part), `met` tells which.
     """
 
     owner: str
     way: str
-    index: int = 0
+    place: int = 0
     met: bool | None = None
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.wording import Wording
 
 
-def lost_because(why: CriterionReason, wording: Wording) -> str:
+def lost_because(why: CriterionReason, wording: Wording) -> str:  # noqa: PLR0911 - one for each way of scoring
     """Return what cost a criterion its points; empty when only the scorer can say it."""
     match why.decided:
         case ByBand(fact, _):

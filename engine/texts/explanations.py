@@ -91,6 +91,9 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "nếu không có việc đó thì được {points}",
         "without that it would be worth {points}",
     ),
+    "reason.need_level": ("mức “{title}”", "level “{title}”"),
+    "reason.need_part": ("đạt “{title}”", "“{title}” met"),
+    "reason.need_times": ("{title}: không quá {count} lần", "{title}: no more than {count} times"),
     "criterion.next_full": ("được {points} khi đạt điều kiện", "worth {points} when the condition is met"),
     # The total and the rating
     "total.complete": ("Tổng điểm: {award}/{maximum}.", "Total: {award}/{maximum}."),

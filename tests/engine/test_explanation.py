@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chamdiem.engine.explanation import Explanation, explain
-from chamdiem.engine.reason_words import CriterionExplanation
 from chamdiem.engine.reasons import _people_to
 from chamdiem.rules.framework import Comparison
 from chamdiem.rules.program import Key
@@ -18,6 +17,7 @@ from samples import Json, criterion, evaluate, framework, unpointed
 
 if TYPE_CHECKING:
     from chamdiem.engine.catalog import LoadedFramework
+    from chamdiem.engine.reason_words import CriterionExplanation
 
 MEASURES = {
     "rate": {"title": "Tỷ lệ dự họp", "percent": ["present", "members_total"]},
