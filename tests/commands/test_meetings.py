@@ -77,13 +77,25 @@ def test_a_rating_that_contradicts_is_named(capsys: pytest.CaptureFixture[str]) 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("derivation", [[], ["--derivation"]], ids=["plain", "derivation"])
 def test_json_keeps_its_schema(lang: str, derivation: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """JSON of every example fits the published schema; points are decimal strings."""
+    """JSON of every example fits the published schema; points are decimal strings, and null where there are none."""
     for record in (FULL, GATE, HALF, UNPOINTED):
         assert run(["score", record, "--format", "json", "--lang", lang, *derivation]) == 0
         result = json.loads(capsys.readouterr().out)
         jsonschema.validate(result, evaluation_schema())
         assert result["schema"] == "chamdiem/evaluation/1"
-        assert isinstance(result["layers"]["self"]["total"], str)
+        own = result["layers"]["self"]
+        if record == UNPOINTED:
+            met = sum(bool(item["met"]) for group in own["groups"] for item in group["criteria"])
+            assert own["met"] == {
+                "least": met,
+                "most": met,
+                "of": sum(len(group["criteria"]) for group in own["groups"]),
+            }
+            assert {own["total"], own["most"], own["maximum"]} == {None}
+            assert all(item["points"] is None for group in own["groups"] for item in group["criteria"])
+        else:
+            assert isinstance(own["total"], str)
+            assert own["met"] is None
         assert ("derivation" in result["layers"]["self"]) is bool(derivation)
 
 
