@@ -12,6 +12,7 @@ from chamdiem.engine.inference import InferenceError
 from chamdiem.engine.paper.own_templates import SUFFIXES, OwnTemplate
 from chamdiem.engine.reading.contents import refusal
 from chamdiem.engine.reading.documents import read_file
+from chamdiem.engine.reading.folders import files_of
 from chamdiem.engine.reading.meetings import Item, Meeting, Rejected, is_table, read_meetings
 from chamdiem.engine.reading.records import load_record, parse_record
 from chamdiem.engine.scoring import Evaluation, ScorerCache
@@ -44,8 +45,11 @@ def holds_many(path: File) -> bool:
 
 def how_many(paths: Iterable[File]) -> int | None:
     """Return how many meetings some paths hold, where that is known before they are read: each is a record's file."""
-    files = tuple(paths)
-    return None if any(map(holds_many, files)) else len(files)
+    try:
+        files = [file for path in paths for file in files_of(path)]
+    except (FaultyInput, OSError):
+        return None  # said when it is read
+    return None if any(map(is_table, files)) else len(files)
 
 
 def evaluate_file(file: File, framework: str | None = None, config: Config = BUILT_IN) -> Evaluation:
