@@ -208,6 +208,8 @@ def skeleton_of(pieces: Iterator[tuple[int, str, str]]) -> str:
     for line, kind, text in pieces:
         if line > at:
             made, at = made + "\n" * (line - at), line
-        piece = {"data": text, "raw_begin": "", "variable_begin": "0"}.get(kind, "")
+        # no name of an element is made of values: it would not be known before the page is filled in
+        value = "x{{…}}" if made.endswith(("<", "</")) else "0"
+        piece = {"data": text, "variable_begin": value}.get(kind, "")
         made, at = made + piece, at + piece.count("\n")
     return made
