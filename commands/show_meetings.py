@@ -154,6 +154,8 @@ def _layer(evaluation: Evaluation, layer: str, lang: Lang) -> tuple[str, str]:
     if found is None or found.scoring is None:
         return "—", "—"
     scoring = found.scoring
+    if scoring.empty:
+        return "—", "—"
     rating = scoring.rating.title if scoring.rating else "—"
     total = scoring.total.least if scoring.total.award is None else scoring.total.award
     shown = formats.points(total, lang) if evaluation.framework.framework.points else str(total)
