@@ -80,7 +80,8 @@ class Folder:
             number = self.random.choice(SIGNALS)
             os.killpg(process.pid, number) if self.random.random() < 0.5 else process.send_signal(number)
         said = process.communicate()[1].decode()
-        assert "Traceback" not in said or process.returncode in {-signal.SIGINT, 1, 130}, (
+        # Python itself was still starting
+        assert "Traceback" not in said or process.returncode == -signal.SIGINT, said
             said
         )  # Python itself was starting
         return process.returncode
