@@ -82,8 +82,6 @@ class Folder:
         said = process.communicate()[1].decode()
         # Python itself was still starting
         assert "Traceback" not in said or process.returncode == -signal.SIGINT, said
-            said
-        )  # Python itself was starting
         return process.returncode
 
     def lost(self) -> set[bytes]:
