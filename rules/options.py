@@ -77,7 +77,7 @@ class Cluster:
             return
         lever = self.levers[number]
         yield from self._walk(tried, number + 1, changes)
-        for value in tried.of(lever, changes):
+        for value in () if self.situation.is_spared(lever.key, changes) else tried.of(lever, changes):
             if value != facts.get(lever.key):
                 yield from self._walk(tried, number + 1, {**changes, lever.key: value})
 

@@ -23,6 +23,7 @@ from chamdiem.rules.slices import Slice
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from chamdiem.engine.reading.records import Record
     from chamdiem.engine.reasons import Measured
     from chamdiem.engine.scoring import CriterionScore, Evaluation, Scorer, Scoring
     from chamdiem.rules.framework import Criterion, Framework, Rating
@@ -125,7 +126,21 @@ def advise(scorer: Scorer, evaluation: Evaluation, target: str | None = None, la
 
     The layer must have been scored, and the target must be a rating of the framework, or KeyError is raised.
     """
-    return _Adviser(scorer, evaluation, layer).advise(target)
+    scoring = evaluation.layers[layer].scoring
+    if scoring is None:
+        raise KeyError(layer)
+    bound = bind_layers(evaluation.record, scorer.framework).get(layer)
+    facts = {**evaluation.record.facts(), **(bound.facts if bound else {})}
+    return _Adviser(scorer, evaluation.record, scoring, facts).advise(target)
+
+
+def advise_facts(scorer: Scorer, record: Record, facts: Mapping[Key, int], target: str | None = None) -> Advice:
+    """Return advice on facts that stand in the place of a record's own.
+
+    Raises:
+        InferenceError: as `Scorer.score_facts`.
+    """
+    return _Adviser(scorer, record, scorer.score_facts(record, facts), facts).advise(target)
 
 
 def next_better(framework: Framework, scoring: Scoring) -> Rating:
@@ -135,17 +150,12 @@ def next_better(framework: Framework, scoring: Scoring) -> Rating:
 
 
 class _Adviser:
-    def __init__(self, scorer: Scorer, evaluation: Evaluation, layer: str) -> None:
-        scoring = evaluation.layers[layer].scoring
-        if scoring is None:
-            raise KeyError(layer)
+    def __init__(self, scorer: Scorer, record: Record, scoring: Scoring, facts: Mapping[Key, int]) -> None:
         self.scorer = scorer
         self.framework = scorer.framework
-        self.record = evaluation.record
+        self.record = record
         self.before = scoring
-        bound = bind_layers(evaluation.record, self.framework).get(layer)
-        given = {**evaluation.record.facts(), **(bound.facts if bound else {})}
-        self.facts: dict[Key, int] = {key: value for key, value in given.items() if value is not None}
+        self.facts = dict(facts)
         self.asked = self._asked()
         self.questioned = self._questioned()
 
@@ -190,7 +200,9 @@ class _Adviser:
             undefined=tuple(
                 (score.criterion, share, whole)
                 for score in scores
-                for share, whole in undefined_shares(self.framework, known, score)
+                for share, whole in undefined_shares(
+                    self.framework, known, self.scorer.needs[Key("award", score.criterion.id)]
+                )
             ),
             unmatched=tuple(score.criterion for score in scores if score.status == "unmatched"),
         )
@@ -248,7 +260,28 @@ class _Adviser:
         good = self.framework.ratings[: self.framework.ratings.index(target) + 1]
         if scoring.rating is not None or scoring.unrated:
             return scoring.rating in good
-        return bool(scoring.possible) and all(rating in good for rating in scoring.possible)
+        if any(key is None or _truth(scoring, key) == 1 for key in self._reaching(target)):
+            return True
+        return self._is_covered(scoring, good)
+
+    def _is_covered(self, scoring: Scoring, good: Sequence[Rating]) -> bool:
+        """Tell whether, wherever the total comes to lie, one of some ratings is given that nothing else withholds.
+
+        That no worse rating is possible is not enough: a framework may have none at all for a result.
+        """
+        free = [
+            score(TOTAL).interval(rating)
+            for rating in good
+            if all(_truth(scoring, key) == 1 for key, _ in self._gates(rating))
+            and all(_truth(scoring, key) == 0 for key, _ in self._caps(rating))
+        ]
+        reached: int | None = scoring.total.least
+        while reached is not None and reached <= scoring.total.most:
+            ends = [high for low, high in free if (low or 0) <= reached and (high is None or reached <= high)]
+            if not ends:
+                return False
+            reached = None if None in ends else max(end for end in ends if end is not None) + 1
+        return True
 
     # --- what can be changed, and when ---
 
@@ -294,13 +327,14 @@ class _Adviser:
                 yield Key("cap", cap.id), cap.reason
 
     def _blocking(self, target: Rating) -> Iterator[Obstacle]:
-        values: Mapping[Key, int] = {key: found.value for key, found in self.before.conclusions.items()}
         for key, text in self._gates(target):
-            if values.get(key) != 1:
-                yield Obstacle("gate" if key in values else "gate_open", text)
+            holds = _truth(self.before, key)
+            if holds != 1:
+                yield Obstacle("gate_open" if holds is None else "gate", text)
         for key, text in self._caps(target):
-            if values.get(key) != 0:
-                yield Obstacle("cap" if key in values else "cap_open", text)
+            holds = _truth(self.before, key)
+            if holds != 0:
+                yield Obstacle("cap_open" if holds is None else "cap", text)
 
     def _waits(self) -> bool:
         """Tell whether something is asked that is not only what can still be done after the meeting."""
@@ -359,3 +393,9 @@ class _Adviser:
         rescaled = any(isinstance(item, Fraction) and item.then.subject == TOTAL for item in search.program.formulas)
         found = search.most(total.least) if search.is_exhaustive and not rescaled else closed.get(total.most)
         return None if found is None else max(found, self.before.total.most)
+
+
+def _truth(scoring: Scoring, key: Key) -> int | None:
+    """Return 1 where a scoring concludes that something holds, 0 where it does not, None where it is not known."""
+    found = scoring.conclusions.get(key)
+    return None if found is None else found.value
