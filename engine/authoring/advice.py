@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Literal
 from chamdiem.engine.reading.records import bind_layers
 from chamdiem.engine.reasons import undefined_shares
 from chamdiem.rules.fields import BY_NAME, FIELDS, Change, FieldType
-from chamdiem.rules.levers import Situation
+from chamdiem.rules.levers import ATTENDANCE, Situation
 from chamdiem.rules.program import Fraction, Key, Within
 from chamdiem.rules.ratings import barred_by
 from chamdiem.rules.scope import TOTAL, score
 from chamdiem.rules.search import Search
-from chamdiem.rules.slices import Slice
+from chamdiem.rules.slices import Disagreement, Slice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -227,9 +227,33 @@ class _Adviser:
     # --- ways ---
 
     def _ways(self, target: Rating, may_change: Callable[[Key], bool]) -> tuple[Way, ...]:
-        solutions = self._search(may_change).smallest(self._wanted(target))
-        ways = (self._way(solution) for solution in solutions)
+        search = self._search(may_change)
+        solutions = search.smallest(self._wanted(target))
+        ways = (self._way(self._needed(search.situation, solution, target)) for solution in solutions)
         return tuple(way for way in ways if self._reaches(way.after, target))
+
+    def _needed(self, situation: Situation, solution: Solution, target: Rating) -> Mapping[Key, int]:
+        """Return a solution's changes without those that are not needed.
+
+        Of solutions that change as few criteria the search takes the one that moves points least, though one more fact
+        may have to change for that. Those of attendance are one change: who is present is not absent.
+        """
+        keys = [key for key in self._reaching(target) if key is not None]
+        part = Slice(self.scorer.program, keys)
+        needed = dict(solution.changes)
+        for key in solution.changes:
+            dropped = ATTENDANCE if key in ATTENDANCE else (key,)
+            left = {other: value for other, value in needed.items() if other not in dropped}
+            if len(left) < len(needed) and situation.is_consistent(left) and self._concludes(part, left, keys):
+                needed = left
+        return needed
+
+    def _concludes(self, part: Slice, changes: Mapping[Key, int], keys: Sequence[Key]) -> bool:
+        try:
+            facts = part.run({**self.facts, **changes})
+        except Disagreement:
+            return False
+        return any(facts.get(key) == 1 for key in keys)
 
     def _search(self, may_change: Callable[[Key], bool]) -> Search:
         facts = {key: value for key, value in self.facts.items() if key not in self.questioned}
@@ -245,10 +269,10 @@ class _Adviser:
         keys = [Key("reaches", rating.id) for rating in self.framework.ratings[: place + 1]]
         return [key if key in self.scorer.needs else None for key in keys]
 
-    def _way(self, solution: Solution) -> Way:
-        after = self.scorer.score_facts(self.record, {**self.facts, **solution.changes})
+    def _way(self, changes: Mapping[Key, int]) -> Way:
+        after = self.scorer.score_facts(self.record, {**self.facts, **changes})
         pairs = zip(self.before.criteria, after.criteria, strict=True)
-        steps = (Step(key, self.facts.get(key), value, self._when(key)) for key, value in solution.changes.items())
+        steps = (Step(key, self.facts.get(key), value, self._when(key)) for key, value in changes.items())
         return Way(
             steps=tuple(steps),
             changed=tuple((old, new) for old, new in pairs if old.points != new.points),

@@ -19,6 +19,7 @@ from chamdiem.engine.inference import InferenceError
 from chamdiem.engine.scoring import Scorer
 from chamdiem.rules.consistency import check_values
 from chamdiem.rules.fields import BY_NAME, FIELDS, FieldType
+from chamdiem.rules.levers import ATTENDANCE
 from chamdiem.rules.program import Key
 from chamdiem.rules.scope import TOTAL, Scope
 from chamdiem.rules.slices import Disagreement, Slice
@@ -62,6 +63,19 @@ def is_possible(facts: Mapping[Key, int]) -> bool:
     return check_values(values, dt.date.max) == ()
 
 
+def made_possible(facts: dict[Key, int]) -> dict[Key, int]:
+    """Return the facts of a meeting as a record could tell of them: fewer speak than are there, and it ends later."""
+    fields = {key.subject: value for key, value in facts.items() if key.kind == "field"}
+    start, end = sorted((fields["start_time"], fields["end_time"]))
+    fields |= {
+        "speakers": min(fields["speakers"], fields["present"]),
+        "absent_unexcused": min(fields["absent_unexcused"], fields["members_total"]),
+        "start_time": start,
+        "end_time": end + (start == end),
+    }
+    return facts | {Key("field", name): value for name, value in fields.items()}
+
+
 def completions(scorer: Scorer, facts: Mapping[Key, int], missing: tuple[Key, ...]) -> Iterator[dict[Key, int]]:
     """Yield what the rules conclude of every completion that a record could tell of."""
     whole = Slice(scorer.program, scorer.needs)
@@ -97,6 +111,7 @@ def check_partial(loaded: LoadedFramework, facts: Mapping[Key, int], missing: tu
             rated = [found for found in completed if Key("rating", TOTAL) in found]
             assert all(reaches(scorer, found, rating) for found in rated)
         check_ways(scorer, advice, rating)
+        check_steps(scorer, facts, advice)
         assert told(scorer, advice)
 
 
@@ -110,6 +125,20 @@ def check_ways(scorer: Scorer, advice: Advice, target: Rating) -> None:
         assert unwritten <= words.made_up(way)
 
 
+def check_steps(scorer: Scorer, facts: Mapping[Key, int], advice: Advice) -> None:
+    """No step of a way can be left out: without it the target is not reached, or no record could say so."""
+    goals = [Key("reaches", rating.id) for rating in scorer.framework.ratings]
+    goals = goals[: scorer.framework.ratings.index(advice.target) + 1]
+    whole = Slice(scorer.program, scorer.needs)
+    for way in () if advice.reached else (*advice.ways, *advice.now):
+        for step in way.steps:
+            dropped = ATTENDANCE if step.key in ATTENDANCE else (step.key,)
+            left = {**facts, **{other.key: other.after for other in way.steps if other.key not in dropped}}
+            if is_possible(left):
+                concluded = whole.run(left)
+                assert not any(concluded.get(key) == 1 for key in goals)
+
+
 def told(scorer: Scorer, advice: Advice) -> str:
     """Put the advice into all its words."""
     words = AdviceWords(scorer.framework, scorer.program, "vi")
@@ -121,9 +150,9 @@ def draw_and_check(data: st.DataObject) -> None:
     """Draw a framework with a meeting of which one or two facts that it reads are missing, and compare."""
     loaded = data.draw(frameworks())
     scorer = Scorer(loaded)
-    facts = data.draw(meetings(loaded.framework, complete=True))
+    facts = made_possible(data.draw(meetings(loaded.framework, complete=True)))
     read = sorted(key for key in facts if key in scorer.program.inputs)
-    assume(read and is_possible(facts))
+    assume(read)
     missing = data.draw(st.lists(st.sampled_from(read), min_size=1, max_size=OPEN, unique=True))
     try:
         check_partial(loaded, {key: value for key, value in facts.items() if key not in missing}, tuple(missing))
@@ -132,7 +161,7 @@ def draw_and_check(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(LAW, max_examples=40)
+@settings(LAW, max_examples=30)
 def test_nothing_missing_is_lost(data: st.DataObject) -> None:
     """The ceiling is the score's, and “cannot be reached” is said only where no completion reaches the target."""
     draw_and_check(data)
@@ -201,7 +230,7 @@ def check_shipped(drawn: tuple[Scorer, dict[Key, int]]) -> None:
 
 
 @given(records())
-@settings(LAW, max_examples=15)
+@settings(LAW, max_examples=8)
 def test_any_part_of_a_record_is_advised_on(drawn: tuple[Scorer, dict[Key, int]]) -> None:
     """Whatever is missing, advice is given; what the score holds possible is never said to be out of reach."""
     check_shipped(drawn)
