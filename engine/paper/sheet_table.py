@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine import formats
+from chamdiem.engine.arithmetic import arithmetic_sentence
 from chamdiem.engine.explanation import explain, rating_sentence
 from chamdiem.engine.paper.sheet_reasons import lost_because
 from chamdiem.engine.reason_words import finding
@@ -171,8 +172,14 @@ class Table:
             maximum=self._maximum(self.own.total.maximum, scheme.maximum if scheme else None),
             own=cells.get("self"),
             upper=cells.get("upper"),
-            reasons=(),
+            reasons=_by_layer({layer: tuple(self._steps(scoring)) for layer, scoring in self.layers.items()}),
         )
+
+    def _steps(self, scoring: Scoring) -> Iterator[str]:
+        """Say how a total was made that is not just the sum of the points above it."""
+        steps = arithmetic_sentence(self.framework, scoring, "vi")
+        if steps is not None:
+            yield steps
 
     def _rating(self) -> Row:
         cells = {layer: scoring.rating.title for layer, scoring in self.layers.items() if scoring.rating}

@@ -106,6 +106,19 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "Đạt ít nhất {least}/{maximum} tiêu chí; còn {count} tiêu chí chưa trả lời: {ids}.",
         "At least {least}/{maximum} criteria met; {count} still to answer: {ids}.",
     ),
+    "total.empty": (
+        "Không tiêu chí nào áp dụng cho kỳ sinh hoạt này nên không có tổng điểm.",
+        "No criterion applies to this meeting, so there is no total.",
+    ),
+    "arithmetic.rescaled": ("Quy đổi về thang {scale}: {steps}.", "Brought back to the scale of {scale}: {steps}."),
+    "arithmetic.rescaled_bonus": (
+        "Quy đổi về thang {scale} rồi cộng điểm thưởng: {steps}.",
+        "Brought back to the scale of {scale}, then the bonus is added: {steps}.",
+    ),
+    "arithmetic.plain": ("Cách tính: {steps}.", "How it is made: {steps}."),
+    "arithmetic.plain_bonus": ("Cộng điểm thưởng: {steps}.", "With the bonus: {steps}."),
+    "arithmetic.rounded": ("{steps} = {exact}, làm tròn {points}", "{steps} = {exact}, rounded {points}"),
+    "arithmetic.held": ("{steps}, tính {points}", "{steps}, counted as {points}"),
     "rating.given": ("Xếp loại: {title}.", "Rating: {title}."),
     "rating.certain": (
         "Xếp loại: {title} (đã chắc chắn dù chấm tiếp thế nào).",
@@ -118,9 +131,18 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "rating.gate_holds": ("Điều kiện của mức {title}: {gate} — đạt.", "Gate of {title}: {gate} — holds."),
     "rating.gate_fails": ("Điều kiện của mức {title}: {gate} — không đạt.", "Gate of {title}: {gate} — fails."),
-    "rating.gate_open": ("Điều kiện của mức {title}: {gate} — chưa rõ.", "Gate of {title}: {gate} — not known."),
+    "rating.empty": ("Không xếp loại: không tiêu chí nào áp dụng.", "Not rated: no criterion applies."),
+    "rating.gate_open": ("Điều kiện của mức {title}: {gate} — chưa biết.", "Gate of {title}: {gate} — not known."),
     "rating.cap_barred": ("Không xếp loại {title}: {reason}.", "{title} is barred: {reason}."),
     "rating.cap_at_most": ("Chỉ xếp loại cao nhất {title}: {reason}.", "{title} at most: {reason}."),
+    "rating.cap_barred_open": (
+        "Chưa biết có thuộc trường hợp không xếp loại {title} hay không: {reason}.",
+        "Not known whether {title} is barred: {reason}.",
+    ),
+    "rating.cap_at_most_open": (
+        "Chưa biết có thuộc trường hợp chỉ xếp loại cao nhất {title} hay không: {reason}.",
+        "Not known whether {title} is the most that can be given: {reason}.",
+    ),
     "rating.missed_total": ("Thiếu {points} để đủ điểm mức {title}.", "{points} short of {title}."),
     "rating.gate_only": (
         "Đủ điểm mức {title} nhưng không đạt điều kiện kèm theo.",
@@ -130,6 +152,20 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "{layer} ghi xếp loại {stated}, nhưng theo điểm và điều kiện của khung là {rating}.",
         "{layer} states {stated}, but by points and gates it is {rating}.",
     ),
+    "rating.contradicts_other": (
+        "{layer} ghi xếp loại {stated}, nhưng theo điểm ở phần “{by}” và điều kiện của khung là {rating}.",
+        "{layer} states {stated}, but by the points of “{by}” and the gates it is {rating}.",
+    ),
+    "rating.impossible": (
+        "{layer} ghi xếp loại {stated}, nhưng không còn đạt được mức này dù chấm tiếp thế nào: chỉ còn có thể là {titles}.",
+        "{layer} states {stated}, which can no longer be reached however the rest is scored: it can only be {titles}.",
+    ),
+    "rating.impossible_other": (
+        "{layer} ghi xếp loại {stated}, nhưng theo điểm ở phần “{by}” thì không còn đạt được mức này dù chấm tiếp thế nào: chỉ còn có thể là {titles}.",
+        "{layer} states {stated}, which by the points of “{by}” can no longer be reached however the rest is scored: it can only be {titles}.",
+    ),
+    "rating.most": ("{titles} (tổng điểm nhiều nhất {most})", "{titles} (a total of {most} at most)"),
+    "rating.no_rating": ("không xếp loại được", "no rating"),
     "finding.outside_force": (
         "Khung {id} không có hiệu lực cho ngày hoặc loại sinh hoạt này.",
         "The framework {id} is not in force for this date or meeting kind.",

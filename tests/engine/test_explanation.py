@@ -212,7 +212,7 @@ CAPS = [
         ("9", {"present": 5, "absent_unexcused": 1, "mode": "online"},
          ["Không xếp loại Tốt: có người vắng.", "Chỉ xếp loại cao nhất Khá: họp trực tuyến."]),
         ("9", {"absent_unexcused": 0, "mode": "in_person"},
-         ["Chưa xếp loại: còn có thể là Tốt, Khá.", "Điều kiện của mức Tốt: đủ người — chưa rõ."]),
+         ["Chưa xếp loại: còn có thể là Tốt, Khá.", "Điều kiện của mức Tốt: đủ người — chưa biết."]),
         (None, {"present": 5}, ["Tổng điểm: ít nhất 0, nhiều nhất 10/10; còn 1 tiêu chí chưa chấm: 1."]),
     ],
 )  # fmt: skip
