@@ -9,7 +9,7 @@ from chamdiem.engine.inference import InferenceError
 from chamdiem.engine.scoring import CriterionScore, ScorerCache, Scoring
 from chamdiem.rules.faults import FaultyInput
 from chamdiem.rules.program import Key
-from samples import award, criterion, evaluate, framework, record, score, unpointed
+from samples import Json, award, criterion, evaluate, framework, record, score, unpointed
 
 RATE = {"rate": {"title": "Tỷ lệ", "percent": ["present", "members_total"]}}
 BANDS = {"of": "rate", "levels": [{"at_least": "90", "points": "10"}, {"below": "80", "points": "5"}]}
