@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
 from chamdiem.engine.arithmetic import arithmetic_sentence
-from chamdiem.engine.reasons import CriterionExplainer, CriterionExplanation
+from chamdiem.engine.reason_words import CriterionExplanation, explained
+from chamdiem.engine.reasons import reasons
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.wording import Wording
 from chamdiem.rules.fields import LAYERS
@@ -43,13 +44,13 @@ def explain(evaluation: Evaluation, lang: Lang, layer: str = "self") -> Explanat
     if scoring is None:
         raise ValueError(layer)
     framework = evaluation.framework.framework
-    criterion = CriterionExplainer(Wording(framework, lang), scoring)
-    explained = [criterion.explain(scored) for scored in scoring.criteria]
-    explained.sort(key=lambda item: (-item.score.lost, item.score.points.award is not None))
+    wording = Wording(framework, lang)
+    criteria = [explained(reason, wording) for reason in reasons(evaluation, layer)]
+    criteria.sort(key=lambda item: (-item.score.lost, item.score.points.award is not None))
     return Explanation(
         summary=tuple(_summary(framework, scoring, lang)),
         warnings=tuple(_warnings(evaluation, scoring, layer, lang)),
-        criteria=tuple(explained),
+        criteria=tuple(criteria),
     )
 
 

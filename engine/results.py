@@ -13,7 +13,7 @@ from chamdiem.rules.scalars import points_text
 
 if TYPE_CHECKING:
     from chamdiem.engine.inference import Conclusion, Conclusions
-    from chamdiem.engine.reasons import CriterionExplanation
+    from chamdiem.engine.reason_words import CriterionExplanation
     from chamdiem.engine.scoring import Evaluation, LayerEvaluation, Points, Scoring
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.fields import Value

@@ -9,10 +9,9 @@ from chamdiem.engine.inference import Conclusions, RuleEngine
 from chamdiem.engine.reading.records import BoundLayer, Record, bind_layers
 from chamdiem.rules.compiler import compile_framework
 from chamdiem.rules.completions import NOTHING, Completions, Outlook
-from chamdiem.rules.conditions import TREATMENTS
 from chamdiem.rules.faults import Fault, FaultyInput
 from chamdiem.rules.fields import LAYERS
-from chamdiem.rules.program import Key, Program, needs
+from chamdiem.rules.program import Key, Program, Rule, needs
 from chamdiem.rules.ratings import RATING
 from chamdiem.rules.scope import TOTAL, group_subject
 from chamdiem.rules.totals import RAW, SCALE_MOST, is_rescaled
@@ -112,6 +111,7 @@ class Scoring:
     caps: tuple[CapResult, ...]
     findings: tuple[Finding, ...]
     conclusions: Conclusions
+    program: Program
 
     @property
     def criteria(self) -> tuple[CriterionScore, ...]:
@@ -276,6 +276,7 @@ class Scorer:
             caps=tuple(CapResult(cap, read.truth(Key("cap", cap.id))) for cap in self.framework.caps),
             findings=tuple(finding for finding in self.framework.findings if Key("finding", finding.id) in concluded),
             conclusions=concluded,
+            program=self.program,
         )
 
 
@@ -337,8 +338,7 @@ class _Reading:
         if not treatment:
             return None
         by = self.concluded[Key("treatment", criterion.id)].by
-        name = getattr(by, "name", "").split("#")[0]
-        return criterion.not_applicable[int(name.rsplit("/", 1)[1])] if TREATMENTS[treatment] else None
+        return criterion.not_applicable[by.origin.place] if isinstance(by, Rule) and by.origin else None
 
     def _lacking(self, key: Key) -> tuple[Key, ...]:
         return tuple(need for need in self.needs[key] if need not in self.concluded)

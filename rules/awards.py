@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.conditions import LEFT_OUT, TREATMENTS, Draft, Literal, Tests, is_value
-from chamdiem.rules.program import Extreme, Guarded, Key, Linear, Pick, Term, Within
+from chamdiem.rules.program import Extreme, Guarded, Key, Linear, Origin, Pick, Term, Within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,8 +68,11 @@ class _Award:
     def _copy(self, then: Key, source: Key, default: int | None = None) -> None:
         self.draft.formulas.append(Linear(then=then, terms=(Term(1, source, default),), clause=self.clause))
 
-    def _rule(self, name: str, alternatives: Sequence[Sequence[Within]], points: int) -> None:
-        self.draft.conclude(f"{self.id}/{name}", alternatives, self.scored, points, self.clause)
+    def _rule(self, name: str, alternatives: Sequence[Sequence[Within]], points: int, origin: Origin) -> None:
+        self.draft.conclude(f"{self.id}/{name}", alternatives, self.scored, points, self.clause, origin=origin)
+
+    def _origin(self, way: str, place: int = 0, *, met: bool | None = None) -> Origin:
+        return Origin(self.id, way, place, met)
 
     def _write_bands(self) -> None:
         bands = self.criterion.bands
@@ -80,9 +83,9 @@ class _Award:
         ordinary = [test for literal in exceptions for test in literal.false[0]]
         for number, level in enumerate(bands.levels):
             band = Within(quantity.least, *quantity.interval(level))
-            self._rule(f"bands/{number}", [[band, *ordinary]], level.points)
+            self._rule(f"bands/{number}", [[band, *ordinary]], level.points, self._origin("bands", number))
         for number, (exception, literal) in enumerate(zip(bands.unless, exceptions, strict=True)):
-            self._rule(f"unless/{number}", literal.true, exception.points)
+            self._rule(f"unless/{number}", literal.true, exception.points, self._origin("unless", number))
         self._bound_bands(bands, quantity, exceptions)
 
     def _bound_bands(self, bands: Bands, quantity: Quantity, exceptions: Sequence[Literal]) -> None:
@@ -125,32 +128,34 @@ class _Award:
         if self.criterion.holds is None:
             raise LookupError(self.id)
         literal = self.draft.literal(self.criterion.holds, f"{self.id}/condition")
-        self._rule("holds/true", literal.true, self.maximum)
-        self._rule("holds/false", literal.false, 0)
+        self._rule("holds/true", literal.true, self.maximum, self._origin("holds", met=True))
+        self._rule("holds/false", literal.false, 0, self._origin("holds", met=False))
 
     def _write_judged(self) -> None:
         answer = Key("answer", self.id)
         if self.criterion.judged == "points":
             self._copy(self.scored, answer)
         else:
-            self._rule("judged/yes", [[is_value(answer, 1)]], self.maximum)
-            self._rule("judged/no", [[is_value(answer, 0)]], 0)
+            self._rule("judged/yes", [[is_value(answer, 1)]], self.maximum, self._origin("judged", met=True))
+            self._rule("judged/no", [[is_value(answer, 0)]], 0, self._origin("judged", met=False))
 
     def _write_levels(self) -> None:
         for number, level in enumerate(self.criterion.levels or ()):
-            self._rule(f"levels/{number}", [[is_value(Key("answer", self.id), number)]], level.points)
+            chosen = is_value(Key("answer", self.id), number)
+            self._rule(f"levels/{number}", [[chosen]], level.points, self._origin("levels", number))
 
     def _write_checklist(self) -> None:
         parts = self.criterion.checklist or ()
-        for part in parts:
+        for number, part in enumerate(parts):
             subject = f"{self.id}/{part.id}"
-            if part.holds is None:
-                answer = Key("answer", subject)
-                literal = Literal(true=((is_value(answer, 1),),), false=((is_value(answer, 0),),))
-            else:
-                literal = self.draft.literal(part.holds, f"{subject}/condition")
-            self.draft.conclude(f"{subject}/true", literal.true, Key("part", subject), part.points, self.clause)
-            self.draft.conclude(f"{subject}/false", literal.false, Key("part", subject), 0, self.clause)
+            literal = self.draft.part(self.criterion, part, f"{subject}/condition")
+            then = Key("part", subject)
+            for label, tests, points, met in (
+                ("true", literal.true, part.points, True),
+                ("false", literal.false, 0, False),
+            ):
+                origin = self._origin("checklist", number, met=met)
+                self.draft.conclude(f"{subject}/{label}", tests, then, points, self.clause, origin=origin)
         self._sum_parts(self.scored, [None for _ in parts])
         self._sum_parts(self.least, [0 for _ in parts])
         self._sum_parts(self.most, [part.points for part in parts])
@@ -198,7 +203,8 @@ class _Award:
         literals = [self.draft.literal(rule.when, f"{self.id}/not_applicable/{n}/when") for n, rule in enumerate(rules)]
         for number, (rule, literal) in enumerate(zip(rules, literals, strict=True)):
             name = f"{self.id}/not_applicable/{number}"
-            self.draft.conclude(name, literal.true, treatment, TREATMENTS.index(rule.then), self.clause)
+            origin = self._origin("not_applicable", number)
+            self.draft.conclude(name, literal.true, treatment, TREATMENTS.index(rule.then), self.clause, origin=origin)
         applies = self.draft.all_of([~literal for literal in literals], f"{self.id}/applies")
         self.draft.conclude(f"{self.id}/applies", applies.true, treatment, 0, self.clause)
         self._write_treated(treatment, literals)

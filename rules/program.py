@@ -38,6 +38,20 @@ class Within(NamedTuple):
         return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
 
 
+class Origin(NamedTuple):
+    """The place in the framework from which a rule was written, so that nobody has to take its name apart.
+
+    `owner` is the id of the criterion or the name of the measure, `way` the key in it (bands, unless, levels, holds,
+    judged, checklist, not_applicable, choose), `place` the place in that list. Where a rule says that something is met
+    or that it is not (a condition, a yes, a part), `met` tells which.
+    """
+
+    owner: str
+    way: str
+    place: int = 0
+    met: bool | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """When every test holds, `then` is concluded with `value`. `clause` names the place in the regulation."""
@@ -47,6 +61,7 @@ class Rule:
     then: Key
     value: int
     clause: str = ""
+    origin: Origin | None = None
 
 
 class Term(NamedTuple):

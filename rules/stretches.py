@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.consistency import AT_MOST, NOT_DUE
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from chamdiem.rules.framework import Framework
     from chamdiem.rules.program import Formula, Program, Within
 
+MAX_BESIDE = 12
+"""So many choices of words that a measure lacks are followed beside a number."""
+_WORDS = frozenset({FieldType.YES_NO, FieldType.WORD})
 _ENDS = {FieldType.DATE: (1, 3_652_059), FieldType.TIME: (0, 24 * 60 - 1)}
 _BEFORE = {("start_time", "end_time"): 1, ("date", "documents_finalised_on"): 0}
 _PAIRS = dict.fromkeys(AT_MOST, 0) | _BEFORE
@@ -41,7 +45,7 @@ class Stretches:
         if key.kind == "answer":
             return self._answer(key)
         field = BY_NAME[key.subject]
-        if field.type in {FieldType.YES_NO, FieldType.WORD}:
+        if field.type in _WORDS:
             return tuple(range(len(field.words or (0, 1))))
         return self._number(key, known)
 
@@ -79,13 +83,23 @@ class Stretches:
         low, high = _domain(key.subject, {fact.subject: value for fact, value in known.items() if fact.kind == "field"})
         starts = [low, *(cut for cut in self._cuts(key) if low < cut <= high)]
         for measure, part in self._measures.get(key, ()):
-            if any(need.kind != "measure" and need != key and need not in known for need in self._needs[measure]):
+            curves = [_Curve(key, measure, part, facts) for facts in self._beside(key, measure, known)]
+            if not curves:
                 return ()
-            curve = _Curve(key, measure, part, known)
-            spans = zip(tuple(starts), [*starts[1:], high + 1], strict=True)
-            crossed = (curve.crossings(self._cuts(measure), start, end - 1) for start, end in spans)
+            spans = list(zip(starts, [*starts[1:], high + 1], strict=True))
+            ends = self._cuts(measure)
+            crossed = (curve.crossings(ends, start, end - 1) for curve in curves for start, end in spans)
             starts = sorted({*starts, *(place for places in crossed for place in places)})
         return self._few(starts) if low <= high else ()
+
+    def _beside(self, key: Key, measure: Key, known: Mapping[Key, int]) -> list[dict[Key, int]]:
+        """Return the known facts with every choice of what else a measure lacks; nothing where that is a number too."""
+        lacking = [need for need in self._needs[measure] if need.kind != "measure" and need not in {key, *known}]
+        if any(need.kind == "answer" or BY_NAME[need.subject].type not in _WORDS for need in lacking):
+            return []
+        choices = product(*(self.of(need, known) for need in lacking))
+        found = [{**known, **dict(zip(lacking, chosen, strict=True))} for chosen in islice(choices, MAX_BESIDE + 1)]
+        return found if len(found) <= MAX_BESIDE else []
 
     def _cuts(self, key: Key) -> list[int]:
         """Return every value of a fact at which something changes: where ranges begin or end, and what is counted."""

@@ -10,6 +10,7 @@ from chamdiem.engine import formats
 from chamdiem.engine.arithmetic import arithmetic_sentence
 from chamdiem.engine.explanation import explain, rating_sentence
 from chamdiem.engine.paper.sheet_reasons import lost_because
+from chamdiem.engine.reason_words import finding
 from chamdiem.engine.texts import say
 from chamdiem.engine.wording import Wording
 from chamdiem.rules.ratings import barred_by
@@ -17,7 +18,7 @@ from chamdiem.rules.ratings import barred_by
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from chamdiem.engine.reasons import CriterionExplanation
+    from chamdiem.engine.reason_words import CriterionExplanation
     from chamdiem.engine.scoring import CriterionScore, Evaluation, GroupScore, Points, Scoring
     from chamdiem.rules.framework import Framework, Rating
 
@@ -121,7 +122,7 @@ class Table:
     def _criterion(self, kind: Literal["criterion", "single"], criterion_id: str, heading: str | None = None) -> Row:
         items = {layer: explained[criterion_id] for layer, explained in self.explained.items()}
         score = items["self"].score
-        cells = {layer: self._mark(item.score) for layer, item in items.items()}
+        cells = {layer: self._mark(item) for layer, item in items.items()}
         return Row(
             kind=kind,
             id=criterion_id,
@@ -130,10 +131,10 @@ class Table:
             maximum=self._criterion_maximum(score),
             own=cells.get("self"),
             upper=cells.get("upper"),
-            reasons=_by_layer({layer: tuple(self._reasons(layer, item)) for layer, item in items.items()}),
+            reasons=_by_layer({layer: tuple(self._reasons(item)) for layer, item in items.items()}),
         )
 
-    def _reasons(self, layer: str, item: CriterionExplanation) -> Iterator[str | None]:
+    def _reasons(self, item: CriterionExplanation) -> Iterator[str | None]:
         """Say why points were lost or left out: the scorer's note, what the facts show, None where neither says it."""
         score = item.score
         if score.note:
@@ -141,7 +142,7 @@ class Table:
         if score.status in {"not_applicable", "undefined", "unmatched"}:
             yield _sentence(item.reason)
         elif score.lost:
-            computed = lost_because(item, self.wording, self.layers[layer].conclusions)
+            computed = lost_because(item.why, self.wording)
             if computed or not score.note:
                 yield _sentence(computed) or None
 
@@ -153,14 +154,14 @@ class Table:
             return _say("sheet.bonus", points=maximum)
         return maximum
 
-    def _mark(self, score: CriterionScore) -> str | None:
-        award = score.points.award
+    def _mark(self, item: CriterionExplanation) -> str | None:
+        score, award = item.score, item.score.points.award
         if award is None:
             return None
         if _is_left_out(score):
             return _say("sheet.left_out")
         if self.framework.points:
-            return formats.points(award, "vi")
+            return finding(item.why, self.wording) or formats.points(award, "vi")
         return _say("sheet.met" if award else "sheet.not_met")
 
     def _total(self) -> Row:

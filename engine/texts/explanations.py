@@ -31,6 +31,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "fact.value": ("{name}: {value}", "{name}: {value}"),
     "fact.ratio": ("{name}: {value} ({top}/{bottom})", "{name}: {value} ({top}/{bottom})"),
     "fact.missing": ("{name}: chưa có", "{name}: missing"),
+    "fact.undefined": ("{name}: không tính được", "{name}: cannot be made"),
     "fact.question": ("câu trả lời của người chấm cho tiêu chí {id}", "the scorer's answer to criterion {id}"),
     "fact.question_part": (
         "câu trả lời của người chấm cho ý {part} của tiêu chí {id}",
@@ -38,6 +39,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     # One criterion
     "criterion.heading": ("{id}. {title}", "{id}. {title}"),
+    "criterion.found": ("{found} (không tính điểm)", "{found} (gives no points)"),
     "criterion.points": ("{award}/{maximum} điểm", "{award}/{maximum} points"),
     "criterion.met": ("đạt", "met"),
     "criterion.not_met": ("không đạt", "not met"),
@@ -54,6 +56,10 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "criterion.judged_no": ("người chấm trả lời: không", "the scorer answers: no"),
     "criterion.judged_points": ("người chấm cho {points}", "the scorer gives {points}"),
     "criterion.level": ("người chấm chọn mức “{title}”, được {points}", "the scorer chooses “{title}”, worth {points}"),
+    "criterion.level_only": ("người chấm chọn mức “{title}”", "the scorer chooses “{title}”"),
+    "criterion.part_yes_only": ("ý {id} đạt ({title})", "part {id} met ({title})"),
+    "criterion.part_no_only": ("ý {id} không đạt ({title})", "part {id} not met ({title})"),
+    "criterion.part_open_only": ("ý {id} chưa trả lời ({title})", "part {id} not answered ({title})"),
     "criterion.part_yes": ("ý {id} đạt ({title}): {points}", "part {id} met ({title}): {points}"),
     "criterion.part_no": ("ý {id} không đạt ({title}): mất {points}", "part {id} not met ({title}): {points} lost"),
     "criterion.part_open": ("ý {id} chưa trả lời ({title}): {points}", "part {id} not answered ({title}): {points}"),
@@ -70,9 +76,10 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "criterion.missing": ("chưa chấm được vì còn thiếu: {names}", "cannot be scored yet; missing: {names}"),
     "criterion.undefined": (
-        "chưa chấm được vì không tính được {name} (mẫu số bằng 0)",
-        "cannot be scored: {name} divides by zero",
+        "chưa chấm được vì không tính được {name}",
+        "cannot be scored, because this cannot be made: {name}",
     ),
+    "criterion.share": ("{name} ({bottom})", "{name} ({bottom})"),
     "criterion.unmatched": (
         "chưa chấm được: khung không có mức điểm nào cho giá trị này; cần cấp ban hành hướng dẫn",
         "cannot be scored: the framework has no band for this value",
@@ -84,6 +91,9 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "nếu không có việc đó thì được {points}",
         "without that it would be worth {points}",
     ),
+    "reason.need_level": ("mức “{title}”", "level “{title}”"),
+    "reason.need_part": ("đạt “{title}”", "“{title}” met"),
+    "reason.need_times": ("{title}: không quá {count} lần", "{title}: no more than {count} times"),
     "criterion.next_full": ("được {points} khi đạt điều kiện", "worth {points} when the condition is met"),
     # The total and the rating
     "total.complete": ("Tổng điểm: {award}/{maximum}.", "Total: {award}/{maximum}."),

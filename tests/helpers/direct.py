@@ -186,9 +186,24 @@ class Direct:
     def _full(self, criterion: Criterion) -> Truth:
         span, maximum = self.span(criterion), self.framework.maximum_of(criterion)
         treatment = self.treatment(criterion)
+        if not maximum:
+            return self._met(criterion, treatment)
         if treatment in {"excluded", "rescaled"} or span.least >= maximum:
             return True
         return False if treatment != NOT_KNOWN and span.most < maximum else None
+
+    def _met(self, criterion: Criterion, treatment: str | None) -> Truth:
+        """Tell whether a criterion without points is met: by its answer, for its points are nothing either way."""
+        if treatment is not None:
+            return None if treatment == NOT_KNOWN else treatment != "zero"
+        if criterion.holds is not None:
+            return self.truth(criterion.holds)
+        if criterion.checklist is not None:
+            return every(self._part(criterion, part.id) for part in criterion.checklist)
+        answer = self.answers.get(criterion.id)
+        if criterion.judged == "yes_no":
+            return None if answer is None else answer == 1
+        return None if self.span(criterion).award is None else True
 
     # --- points ---
 
