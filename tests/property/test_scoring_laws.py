@@ -139,13 +139,14 @@ def _field(name: str, chance: Random) -> int:
 def _answer(framework: Framework, key: Key, chance: Random) -> int:
     quantity = Scope(framework).answers[key.subject]
     if quantity.role != "points":
-        return chance.randrange(len(quantity.words) or 5)
+        return int(chance.randrange(len(quantity.words) or 5))
     criterion = framework.criterion(key.subject)
     assert criterion
     assert framework.points
     step = criterion.step or framework.points.step
     steps = framework.maximum_of(criterion) // step
-    return step * max(chance.randint(0, steps), chance.randint(0, steps))
+    points: int = step * max(chance.randint(0, steps), chance.randint(0, steps))
+    return points
 
 
 def check_shipped(framework_id: str, records: int) -> None:
