@@ -32,7 +32,7 @@ def _reader(read: Callable[[object], Any], *, optional: bool = False) -> BeforeV
         try:
             return read(raw)
         except scalars.ScalarError as error:
-            raise PydanticCustomError(error.code, error.code, {"text": error.text, "allowed": error.allowed}) from error
+            raise PydanticCustomError(error.code, error.code, dict(error.details)) from error
 
     return BeforeValidator(validate)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.reading.contents import refusal
 from chamdiem.engine.reading.csv_grid import open_csv
 from chamdiem.engine.reading.documents import Document, read_file
-from chamdiem.engine.reading.records import Record, examine_layers, examine_record
+from chamdiem.engine.reading.records import Record, examine_layers, examine_record, of_record
 from chamdiem.engine.reading.table_columns import headings_of
 from chamdiem.engine.reading.tables import TableRecord, records_of
 from chamdiem.engine.reading.template_mark import SHEET, TemplateMark, read_mark
@@ -148,7 +148,7 @@ class _Reader:
         record, faults = examine_record(document, self.today)
         if not table.is_filled:
             return Unfilled(place=place, record=record)
-        faults = (*table.faults, *faults, *self._repeated(record))
+        faults = (*map(of_record, table.faults), *faults, *self._repeated(record))
         if not faults:
             return Meeting(record=record, place=place, framework=framework)
         known = framework or self._own_framework(record)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,21 +13,10 @@ from chamdiem.rules.consistency import check_values
 from chamdiem.rules.faults import Fault, FaultyInput, Path
 from chamdiem.rules.fields import BY_NAME, FIELDS, LAYERS, Field, FieldType, Value
 from chamdiem.rules.program import Key
-from chamdiem.rules.scalars import (
-    ScalarError,
-    listed,
-    points_text,
-    read_count,
-    read_date,
-    read_period,
-    read_points,
-    read_text,
-    read_time,
-    read_word,
-    read_yes_no,
-    shown,
-)
+from chamdiem.rules.moments import read_date, read_period, read_time
+from chamdiem.rules.scalars import ScalarError, listed, points_text, read_text, seen, shown
 from chamdiem.rules.scope import YES_NO, Scope
+from chamdiem.rules.written import read_amount, read_answer, read_given_points, read_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -37,12 +26,10 @@ if TYPE_CHECKING:
     from chamdiem.rules.scope import Quantity
 
 _READERS: Mapping[FieldType, Callable[[object], Value]] = {
-    FieldType.COUNT: read_count,
-    FieldType.YES_NO: read_yes_no,
+    FieldType.YES_NO: read_answer,
     FieldType.DATE: read_date,
     FieldType.TIME: read_time,
     FieldType.PERIOD: read_period,
-    FieldType.TEXT: read_text,
 }
 _LAYER_KEYS = ("answers", "deduction_notes", "rating")
 _OWN_KEYS = ("framework", "assessments", "limitations", "evidence")
@@ -142,11 +129,20 @@ def read_field(field: Field, raw: object) -> Value:
     """
     if field.words is not None:
         return read_word(raw, field.words)
+    if field.type is FieldType.COUNT:
+        return read_amount(raw, field.unit)
+    if field.type is FieldType.TEXT:
+        return seen(read_text(raw), is_name=True)
     return _READERS[field.type](raw)
 
 
+def of_record(fault: Fault) -> Fault:
+    """Return a fault whose path is one of a record, so that its sentence begins with what is asked there."""
+    return replace(fault, details={**fault.details, "of": "record"})
+
+
 def _scalar_fault(path: Path, error: ScalarError) -> Fault:
-    return Fault(error.code, path, {"text": error.text, "allowed": error.allowed, "points": error.allowed})
+    return of_record(Fault(error.code, path, error.details))
 
 
 def _unknown_fields(data: Mapping[str, object]) -> list[Fault]:
@@ -368,11 +364,11 @@ class _Binder:
 
     def _value(self, criterion: Criterion, quantity: Quantity, raw: object) -> int:
         if quantity.words == YES_NO:
-            return int(read_yes_no(raw))
+            return int(read_answer(raw))
         if quantity.words:
             words = {level.id: (level.title,) for level in criterion.levels or ()}
             return quantity.words.index(read_word(raw, words))
-        return read_count(raw) if quantity.role == "count" else read_award(self.framework, criterion, raw)
+        return read_amount(raw, "lần") if quantity.role == "count" else read_award(self.framework, criterion, raw)
 
 
 def read_award(framework: Framework, criterion: Criterion, raw: object) -> int:
@@ -381,8 +377,8 @@ def read_award(framework: Framework, criterion: Criterion, raw: object) -> int:
     Raises:
         ScalarError: they are no points, more than the maximum, or off the step.
     """
-    points = read_points(raw)
     maximum = framework.maximum_of(criterion)
+    points = read_given_points(raw, maximum)
     step = criterion.step or (framework.points.step if framework.points else 1)
     if points > maximum:
         raise ScalarError("record.points_above", raw, points_text(maximum))
@@ -392,11 +388,11 @@ def read_award(framework: Framework, criterion: Criterion, raw: object) -> int:
 
 
 _SCHEMAS: Mapping[FieldType, dict[str, Any]] = {
-    FieldType.COUNT: {"type": "integer", "minimum": 0},
-    FieldType.YES_NO: {"enum": ["yes", "no", "có", "không", True, False]},
-    FieldType.DATE: {"type": "string", "format": "date"},
-    FieldType.TIME: {"type": "string"},
-    FieldType.PERIOD: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
+    FieldType.COUNT: {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]"}]},
+    FieldType.YES_NO: {"enum": ["có", "không", "Có", "Không", "rồi", "chưa", "yes", "no", True, False]},
+    FieldType.DATE: {"type": "string", "pattern": "[0-9]{4}"},
+    FieldType.TIME: {"type": "string", "pattern": "[0-9]"},
+    FieldType.PERIOD: {"type": "string", "pattern": "[0-9]{4}"},
     FieldType.TEXT: {"type": "string"},
 }
 
@@ -434,7 +430,7 @@ def _described(schema: dict[str, Any], description: str) -> dict[str, Any]:
 
 def _field_schema(field: Field) -> dict[str, Any]:
     schema = (
-        {"enum": [*field.words, *(labels[0] for labels in field.words.values())]}
+        {"enum": [*(labels[0] for labels in field.words.values()), *field.words]}
         if field.words
         else _SCHEMAS[field.type]
     )

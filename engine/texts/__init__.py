@@ -21,7 +21,7 @@ from chamdiem.engine.texts.sheet import SHEET
 from chamdiem.engine.texts.tables import TABLES
 from chamdiem.engine.texts.templates import TEMPLATES
 from chamdiem.engine.texts.workbook import WORKBOOK
-from chamdiem.rules.fields import BY_NAME, MEETING_KINDS
+from chamdiem.rules.fields import BY_NAME, LAYERS, MEETING_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,8 +60,26 @@ def say(lang: Lang, code: str, /, **details: object) -> str:
 def say_fault(lang: Lang, fault: Fault, *, placed: bool = True) -> str:
     """Return a fault's sentence, with its place before it: file:line:column, or what the place calls itself."""
     details = {key: _SPOKEN[key](lang, word) if key in _SPOKEN else word for key, word in fault.details.items()}
-    sentence = say(lang, fault.code, **details)
+    sentence = f"{_asked(lang, fault)}{say(lang, fault.code, **details)}"
     return f"{place_text(lang, fault.place)}: {sentence}" if placed and fault.place is not None else sentence
+
+
+def _asked(lang: Lang, fault: Fault) -> str:
+    """Return what the place of a fault in a record asks, as people call it, before its sentence."""
+    match fault.path if fault.details.get("of") == "record" else ():
+        case (str(name),) if name in BY_NAME:
+            asked = BY_NAME[name].label(lang)
+        case ("assessments", str(layer), str(what), *rest) if what in _ASKED_OF_LAYERS:
+            named = say(lang, _ASKED_OF_LAYERS[what], id="/".join(map(str, rest)))
+            asked = f"{LAYERS[layer][LANGS.index(lang)]}, {named}"
+        case ("limitations" | "evidence" as what, *_):
+            asked = say(lang, f"asked.{what}")
+        case _:
+            return ""
+    return f"{asked}: "
+
+
+_ASKED_OF_LAYERS = {"answers": "asked.answer", "deduction_notes": "asked.note", "rating": "asked.rating"}
 
 
 def place_text(lang: Lang, place: Place) -> str:
@@ -95,6 +113,10 @@ def _kind(lang: Lang, kind: str) -> str:
     return MEETING_KINDS[kind][LANGS.index(lang)] if kind in MEETING_KINDS else kind
 
 
+def _hidden(lang: Lang, kind: str) -> str:
+    return say(lang, f"hidden.{kind}")
+
+
 def _decimal(lang: Lang, number: str) -> str:
     return number.replace(".", ",") if lang == "vi" else number
 
@@ -105,6 +127,7 @@ _SPOKEN: dict[str, Callable[[Lang, str], str]] = {
     "part": _field,
     "whole": _field,
     "kind": _kind,
+    "hidden": _hidden,
     **dict.fromkeys(("points", "maximum", "step", "sum", "declared"), _decimal),
 }
 """Details of faults that each language says in its own words."""
