@@ -158,13 +158,7 @@ class Catalog:
 
 
 def _fit(framework: Framework, day: dt.date, organisation: str | None, kind: str) -> int | None:
-    """Return how deep in the organisation's path the framework's own lies; 0: made for all; None: it does not fit."""
+    """Return how deep in the organisation's path the framework's own lies; None: it does not fit."""
     if not framework.in_force.covers(day) or kind not in framework.applies_to.kinds:
         return None
-    if not framework.applies_to.organisations:
-        return 0
-    own = (organisation or "").split("/")
-    depths = [
-        len(parts) for path in framework.applies_to.organisations if own[: len(parts := path.split("/"))] == parts
-    ]
-    return max(depths, default=None)
+    return framework.applies_to.depth(organisation)

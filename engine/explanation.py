@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
 from chamdiem.engine.reasons import CriterionExplainer, CriterionExplanation
-from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.texts import Lang, say, say_fault
 from chamdiem.engine.wording import Wording
 from chamdiem.rules.fields import LAYERS
 from chamdiem.rules.scope import TOTAL, score
@@ -116,6 +116,7 @@ def _warnings(evaluation: Evaluation, scoring: Scoring, layer: str, lang: Lang) 
     warnings = [finding.message for finding in scoring.findings]
     if evaluation.outside_force:
         warnings.append(say(lang, "finding.outside_force", id=evaluation.framework.id))
+    warnings += [say_fault(lang, fault, placed=False) for fault in evaluation.oddities]
     own = evaluation.layers[layer]
     if own.contradicts and own.stated and scoring.rating:
         label = LAYERS[layer][0 if lang == "vi" else 1]

@@ -144,6 +144,14 @@ class AppliesTo(Model):
     ] = ()
     kinds: Annotated[tuple[Kind, ...], Field(min_length=1, description="Loại sinh hoạt được chấm.")]
 
+    def depth(self, organisation: str | None) -> int | None:
+        """Return how deep in an organisation's path the framework's own lies; 0: made for all; None: not for it."""
+        if not self.organisations:
+            return 0
+        own = (organisation or "").split("/")
+        depths = [len(parts) for path in self.organisations if own[: len(parts := path.split("/"))] == parts]
+        return max(depths, default=None)
+
 
 class PointScheme(Model):
     """The scale. Nothing about rounding is published anywhere, so each framework says its own."""

@@ -29,7 +29,7 @@ def plain_text(raw: object, code: str) -> str:
     return " ".join(composed(scalar_text(raw, code)).translate(_PLAIN).split()).casefold()
 
 
-def _ambiguous(text: str, first: str, second: str) -> NoReturn:
+def _ambiguous(text: object, first: str, second: str) -> NoReturn:
     raise ScalarError("scalar.ambiguous", text, first=first, second=second)
 
 
@@ -48,20 +48,25 @@ _NO_YEAR = re.compile(r"[0-9]{1,2} ?[-/.] ?[0-9]{1,2}")
 _MONTH_NAMED = re.compile(r"([0-9]{1,2})[ -]?([a-z]{3,9})\.?,?[ -]?([0-9]{4})")
 _MONTH_NAME_FIRST = re.compile(r"([a-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ENGLISH = "january february march april may june july august september october november december sept".split()
+_MONTH_NAMES = frozenset(
+    {
+        *_MONTHS, "january", "february", "march", "april", "june", "july", "august", "september", "sept", "october",
+        "november", "december",
+    }
+)  # fmt: skip
 
 
 def read_date(raw: object) -> dt.date:
-    """Read a day: 05/11/2025, 5-11-2025, 5.11.2025, ngày 5 tháng 11 năm 2025, 2025-11-05, each with midnight or without.
+    """Read a day: 05/11/2025, 5-11-2025, 5.11.2025, ngày 5 tháng 11 năm 2025, 2025-11-05, with midnight or without.
 
     Raises:
         ScalarError: it is no day; has its month first, two digits of a year, or an hour; or may be two days.
     """
-    text = plain_text(raw, "scalar.date")
-    found = _WEEKDAY.fullmatch(bare(text))
-    day = _day_of(found[4] if found else bare(text), text)
+    words = bare(plain_text(raw, "scalar.date"))
+    found = _WEEKDAY.fullmatch(words)
+    day = _day_of(found[4] if found else words, raw)
     if found and day.weekday() != _weekday(found):
-        raise ScalarError("scalar.weekday", text, _said(day))
+        raise ScalarError("scalar.weekday", raw, _said(day))
     return day
 
 
@@ -74,7 +79,7 @@ def _said(day: dt.date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
-def _day_of(words: str, text: str) -> dt.date:
+def _day_of(words: str, text: object) -> dt.date:
     found = _CLOCK_BEHIND.fullmatch(words)
     if found is None:
         return _calendar_day(words, text)
@@ -94,7 +99,7 @@ def _american(day: dt.date, found: re.Match[str]) -> dt.date:
     return dt.date(day.year, day.day, day.month)
 
 
-def _day_here(day: dt.date, clock: str, zone: str, text: str) -> dt.date:
+def _day_here(day: dt.date, clock: str, zone: str, text: object) -> dt.date:
     """Return which day it is in Vietnam at a time of day of another zone."""
     hour, minute = map(int, clock[:5].rstrip(":").split(":"))
     if hour > _LAST_HOUR or minute > _LAST_MINUTE:
@@ -108,7 +113,7 @@ def _day_here(day: dt.date, clock: str, zone: str, text: str) -> dt.date:
         return day
 
 
-def _calendar_day(words: str, text: str) -> dt.date:
+def _calendar_day(words: str, text: object) -> dt.date:
     words = _with_slashes(words)
     iso, vietnamese = _YEAR_FIRST.fullmatch(words), _DAY_FIRST.fullmatch(words)
     if iso:
@@ -133,17 +138,17 @@ def _with_slashes(words: str) -> str:
 
 
 def _english_month(name: str) -> int:
-    return _MONTHS.index(name[:3]) + 1 if name in {*_MONTHS, *_ENGLISH} else 0
+    return _MONTHS.index(name[:3]) + 1 if name in _MONTH_NAMES else 0
 
 
-def _existing(year: int, month: int, day: int, text: str) -> dt.date:
+def _existing(year: int, month: int, day: int, text: object) -> dt.date:
     try:
         return dt.date(year, month, day)
     except ValueError as error:
         raise ScalarError("scalar.no_such_date", text) from error
 
 
-def _day_first(day: int, month: int, year: str, text: str) -> dt.date:
+def _day_first(day: int, month: int, year: str, text: object) -> dt.date:
     if len(year) == len("25"):
         _refuse_short_year(day, month, int(year), text)
     if day <= _LAST_MONTH < month:
@@ -151,7 +156,7 @@ def _day_first(day: int, month: int, year: str, text: str) -> dt.date:
     return _existing(int(year), month, day, text)
 
 
-def _refuse_short_year(first: int, second: int, third: int, text: str) -> NoReturn:
+def _refuse_short_year(first: int, second: int, third: int, text: object) -> NoReturn:
     """Refuse a year of two digits with every day that it may be: 3/11/25 may begin with its day or with its year."""
     readings = []
     for year, month, day in ((third, second, first), (first, second, third)):
@@ -204,17 +209,16 @@ def read_time(raw: object) -> dt.time:
     Raises:
         ScalarError: it is no time of day, has seconds or a day, or may be two times.
     """
-    text = plain_text(raw, "scalar.time")
-    words = bare(text)
+    words = bare(plain_text(raw, "scalar.time"))
     alone = _SPREADSHEET_DAY.fullmatch(words)
     if alone is None and _WITH_DAY.fullmatch(words):
-        raise ScalarError("scalar.time_with_date", text)
+        raise ScalarError("scalar.time_with_date", raw)
     found = _TIME.fullmatch(alone[1] if alone else words)
     if found is None or not _is_signed(found):
-        _refuse_time(words, text)
+        _refuse_time(words, raw)
     if _is_whole_minute(found["second"]):
-        return _time_of(found, text)
-    raise ScalarError("scalar.time_seconds", text)
+        return _time_of(found, raw)
+    raise ScalarError("scalar.time_seconds", raw)
 
 
 def _is_whole_minute(second: str | None) -> bool:
@@ -229,7 +233,7 @@ def _is_signed(found: re.Match[str]) -> bool:
     return found["sign"] is not None or found["part"] in _ALONE
 
 
-def _time_of(found: re.Match[str], text: str) -> dt.time:
+def _time_of(found: re.Match[str], text: object) -> dt.time:
     hour, minute = int(found["hour"]), 30 if found["half"] else int(found["minute"] or 0)
     if found["part"]:
         hour = _PARTS[found["part"]].get(hour, _LAST_HOUR + 1)
@@ -238,7 +242,7 @@ def _time_of(found: re.Match[str], text: str) -> dt.time:
     return dt.time(hour, minute)
 
 
-def _refuse_time(words: str, text: str) -> NoReturn:
+def _refuse_time(words: str, text: object) -> NoReturn:
     decimal = _DECIMAL.fullmatch(words)
     if decimal and int(decimal[1]) <= _LAST_HOUR and int(decimal[2]) <= _LAST_MINUTE:
         minutes = int(decimal[2]) * 60 // 100
@@ -262,33 +266,32 @@ def read_period(raw: object) -> str:
     Raises:
         ScalarError: it is no month, has two digits of a year, or may be two months.
     """
-    text = plain_text(raw, "scalar.period")
-    words = bare(text)
+    words = bare(plain_text(raw, "scalar.period"))
     year_first, month_first = _YEAR_AND_MONTH.fullmatch(words), _MONTH_AND_YEAR.fullmatch(words)
     named = _NAMED_AND_YEAR.fullmatch(words)
     if year_first:
-        return _month_of(int(year_first[1]), int(year_first[2]), text)
+        return _month_of(int(year_first[1]), int(year_first[2]), raw)
     if month_first and (month_first["word"] or month_first["sign"] != " "):
-        return _month_first(int(month_first["month"]), month_first["year"], text)
+        return _month_first(int(month_first["month"]), month_first["year"], raw)
     if named and _english_month(named[1]):
-        return _month_of(int(named[2]), _english_month(named[1]), text)
-    return _month_of_day(words.removeprefix("ky "), text)
+        return _month_of(int(named[2]), _english_month(named[1]), raw)
+    return _month_of_day(words.removeprefix("ky "), raw)
 
 
-def _month_of(year: int, month: int, text: str) -> str:
+def _month_of(year: int, month: int, text: object) -> str:
     if not 1 <= month <= _LAST_MONTH or not year:
         raise ScalarError("scalar.period", text)
     return f"{year:04}-{month:02}"
 
 
-def _month_first(month: int, year: str, text: str) -> str:
+def _month_first(month: int, year: str, text: object) -> str:
     if len(year) == len("25"):
         reading = f"{month:02}/20{year}" if 1 <= month <= _LAST_MONTH else "11/2025"
         raise ScalarError("scalar.year_short", text, reading)
     return _month_of(int(year), month, text)
 
 
-def _month_of_day(words: str, text: str) -> str:
+def _month_of_day(words: str, text: object) -> str:
     """Read the month of a day. Written with slashes it may have its month first, unless it is the first of a month."""
     try:
         day = _day_of(words, text)

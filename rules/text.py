@@ -132,4 +132,6 @@ def _syllable(syllable: str) -> str:
 
 def is_same(text: str, word: str) -> bool:
     """Tell whether a text is a word, spelled in any right way, or typed without any diacritics at all."""
-    return spelling(text) == spelling(word) or (bare(text) == text.casefold() and spelling(text) == spelling(bare(word)))
+    return spelling(text) == spelling(word) or (
+        bare(text) == text.casefold() and spelling(text) == spelling(bare(word))
+    )

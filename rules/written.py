@@ -122,7 +122,7 @@ def read_word(raw: object, words: Mapping[str, tuple[str, ...]]) -> str:
     Raises:
         ScalarError: it is none of them, or more than one.
     """
-    allowed = listed(labels[0] for labels in words.values())
+    allowed = listed(f"“{labels[0]}”" for labels in words.values())
     text = " ".join(scalar_text(raw, "scalar.word", allowed).split()).removesuffix(".")
     found = list(_named(text, words)) or list(_named(_FILLERS.sub("", text, count=1), words))
     if len(found) > 1:

@@ -2,8 +2,8 @@
 
 Scalars stay text (YAML's guesses about `no`, `010` and `12:30` never happen), sequences become tuples. JSON is read by
 the same parser, being YAML, once a file named .json was found to be strict JSON. Anchors, aliases, tags and duplicate
-keys are faults; decomposed letters (NFD) are composed, as macOS writes them without anybody knowing; depth and size are bounded while the parser runs, before anything is built: libyaml's composer crashes
-on deep nesting.
+keys are faults; decomposed letters (NFD) are composed, as macOS writes them without anybody knowing; depth and size are
+bounded while the parser runs, before anything is built: libyaml's composer crashes on deep nesting.
 """
 
 from __future__ import annotations

@@ -9,11 +9,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.reading.documents import Document, read_file
-from chamdiem.rules.consistency import check_values
+from chamdiem.rules.consistency import check_values, odd_values
 from chamdiem.rules.faults import Fault, FaultyInput, Path
 from chamdiem.rules.fields import BY_NAME, FIELDS, LAYERS, Field, FieldType, Value
-from chamdiem.rules.program import Key
 from chamdiem.rules.moments import read_date, read_period, read_time
+from chamdiem.rules.program import Key
 from chamdiem.rules.scalars import ScalarError, listed, points_text, read_text, seen, shown
 from chamdiem.rules.scope import YES_NO, Scope
 from chamdiem.rules.written import read_amount, read_answer, read_given_points, read_word
@@ -68,6 +68,11 @@ class Record:
         """The day of the meeting."""
         value = self.values.get("date")
         return value if isinstance(value, dt.date) else None
+
+    @property
+    def oddities(self) -> tuple[Fault, ...]:
+        """What is seldom as the record says it, with its place; it changes no point."""
+        return located(self.document, odd_values(self.values))
 
     def facts(self) -> dict[Key, int]:
         """Return the record's fields as facts of the rule program."""
@@ -381,9 +386,9 @@ def read_award(framework: Framework, criterion: Criterion, raw: object) -> int:
     points = read_given_points(raw, maximum)
     step = criterion.step or (framework.points.step if framework.points else 1)
     if points > maximum:
-        raise ScalarError("record.points_above", raw, points_text(maximum))
+        raise ScalarError("record.points_above", raw, points_text(maximum), given=points_text(points))
     if points % step:
-        raise ScalarError("record.points_off_step", raw, points_text(step))
+        raise ScalarError("record.points_off_step", raw, points_text(step), given=points_text(points))
     return points
 
 

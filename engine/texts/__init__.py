@@ -15,6 +15,7 @@ from chamdiem.engine.texts.ledger import LEDGER, LEDGER_FAULTS
 from chamdiem.engine.texts.lint import LINT
 from chamdiem.engine.texts.lists import LISTS
 from chamdiem.engine.texts.proof import PROOF
+from chamdiem.engine.texts.record_words import RECORD_WORDS
 from chamdiem.engine.texts.replay import REPLAY
 from chamdiem.engine.texts.settings import SETTINGS
 from chamdiem.engine.texts.sheet import SHEET
@@ -43,6 +44,7 @@ TEXTS = {
     **LINT,
     **LISTS,
     **PROOF,
+    **RECORD_WORDS,
     **REPLAY,
     **SETTINGS,
     **SHEET,
@@ -113,6 +115,10 @@ def _kind(lang: Lang, kind: str) -> str:
     return MEETING_KINDS[kind][LANGS.index(lang)] if kind in MEETING_KINDS else kind
 
 
+def _answer(lang: Lang, answer: str) -> str:
+    return say(lang, f"format.{answer}")
+
+
 def _hidden(lang: Lang, kind: str) -> str:
     return say(lang, f"hidden.{kind}")
 
@@ -127,7 +133,8 @@ _SPOKEN: dict[str, Callable[[Lang, str], str]] = {
     "part": _field,
     "whole": _field,
     "kind": _kind,
+    "answer": _answer,
     "hidden": _hidden,
-    **dict.fromkeys(("points", "maximum", "step", "sum", "declared"), _decimal),
+    **dict.fromkeys(("points", "given", "maximum", "step", "sum", "declared"), _decimal),
 }
 """Details of faults that each language says in its own words."""

@@ -1,15 +1,13 @@
 """The sentence of every fault: what is wrong, and what may stand there. Vietnamese first, then English."""
 
+from chamdiem.engine.texts.record_faults import RECORD_FAULTS
+
 FAULTS: dict[str, tuple[str, str]] = {
+    **RECORD_FAULTS,
     "place": ("{file}, dòng {line}, cột {column}", "{file}, line {line}, column {column}"),
     "place.sheet": ("bảng ‘{sheet}’", "sheet ‘{sheet}’"),
     "place.cell": ("ô {cell}", "cell {cell}"),
     "place.row": ("dòng {row}", "row {row}"),
-    "asked.answer": ("tiêu chí {id}", "criterion {id}"),
-    "asked.note": ("lý do trừ điểm {id}", "reason for the deduction at {id}"),
-    "asked.rating": ("mức xếp loại", "rating"),
-    "asked.limitations": ("Hạn chế", "Limitations"),
-    "asked.evidence": ("Minh chứng", "Evidence"),
     # Files
     "file.missing": ("không tìm thấy tệp này.", "there is no such file."),
     "file.exists": (
@@ -38,25 +36,6 @@ FAULTS: dict[str, tuple[str, str]] = {
     "file.not_utf8": (
         "byte {byte} không phải chữ UTF-8; tệp có thể lưu theo mã Windows-1258, TCVN3 hoặc VNI, hãy chuyển sang Unicode (UTF-8).",
         "byte {byte} is not UTF-8; the file may be Windows-1258, TCVN3 or VNI: convert it to Unicode (UTF-8).",
-    ),
-    "text.hidden": (
-        "ký tự thứ {number} của “{text}” là {character} ({hidden}), không được phép; hãy xóa đi hoặc gõ lại.",
-        "character {number} of “{text}” is {character} ({hidden}), which is not allowed; delete it or type the text again.",
-    ),
-    "hidden.control": ("ký tự điều khiển", "a control character"),
-    "hidden.hidden": ("ký tự không nhìn thấy được", "an invisible character"),
-    "hidden.turning": ("ký tự đổi chiều chữ", "it turns the direction of writing"),
-    "hidden.private": ("ký tự riêng của một phông chữ", "a private character of some font"),
-    "hidden.unassigned": ("mã chưa có chữ nào", "no character has this code"),
-    "hidden.half": ("nửa ký tự", "half a character"),
-    "hidden.marks": ("quá nhiều dấu trên một chữ", "too many marks on one letter"),
-    "text.lost": (
-        "“{text}” có chữ đã bị mất khi lưu hoặc chuyển mã (thay bằng dấu hỏi); hãy gõ lại cho đủ dấu.",
-        "“{text}” has letters that were lost when it was stored or converted (question marks stand for them); type it again.",
-    ),
-    "text.misread": (
-        "“{text}” đọc sai mã chữ, có lẽ là “{allowed}”; hãy gõ lại, hoặc mở và lưu lại tệp gốc theo Unicode (UTF-8).",
-        "“{text}” was read in a wrong encoding and may be “{allowed}”; type it again, or store the original as Unicode (UTF-8).",
     ),
     # YAML
     "yaml.tab": ("có ký tự tab; hãy thụt dòng bằng dấu cách.", "there is a tab; indent with spaces."),
@@ -133,85 +112,6 @@ FAULTS: dict[str, tuple[str, str]] = {
     "yaml.key": (
         "tên khóa phải là chữ, không được để trống, không phải danh sách, nhóm hay tham chiếu.",
         "a key must be text: not blank, and not a list, a mapping or an alias.",
-    ),
-    # Scalars
-    "scalar.text": ("cần chữ, không phải danh sách hay nhóm.", "text is needed, not a list or a mapping."),
-    "scalar.empty": (
-        "trong ngoặc kép không có gì; nếu chưa có thì bỏ trống hẳn, không ngoặc (trong JSON: null).",
-        "there is nothing between the quotes; what is not known is left blank, without quotes (in JSON: null).",
-    ),
-    "scalar.text_ambiguous": (
-        '“{text}” không có ngoặc kép dễ bị hiểu là có/không; nếu đúng là chữ, hãy viết "{text}".',
-        'unquoted “{text}” can be taken for yes or no; if it is text, write "{text}".',
-    ),
-    "scalar.count": ("“{text}” không phải số nguyên từ 0 trở lên.", "“{text}” is not a whole number from 0 on."),
-    "scalar.unit": (
-        "“{text}” ghi đơn vị khác; ở đây cần số tính bằng “{allowed}”.",
-        "“{text}” has another unit; a number of “{allowed}” is needed here.",
-    ),
-    "scalar.ambiguous": (
-        "“{text}” có thể hiểu là {first} hoặc {second}; hãy ghi rõ một cách.",
-        "“{text}” may mean {first} or {second}; write it so that it means one.",
-    ),
-    "scalar.too_large": ("số “{text}” quá lớn.", "the number “{text}” is too large."),
-    "scalar.number": ("“{text}” không phải số.", "“{text}” is not a number."),
-    "scalar.decimals": ("“{text}” có hơn {allowed} chữ số thập phân.", "“{text}” has more than {allowed} decimals."),
-    "scalar.points": (
-        "“{text}” không phải số điểm; cần số từ 0 trở lên, nhiều nhất hai chữ số thập phân, ví dụ 7,5.",
-        "“{text}” is not a number of points; a number from 0 on with at most two decimals is needed, such as 7.5.",
-    ),
-    "scalar.points_of": (
-        "“{text}” tính trên điểm tối đa khác với điểm tối đa của tiêu chí.",
-        "“{text}” is out of another maximum than the criterion's.",
-    ),
-    "scalar.date": (
-        "“{text}” không phải ngày; viết ngày/tháng/năm như 05/11/2025, hoặc năm-tháng-ngày như 2025-11-05.",
-        "“{text}” is not a date; write day/month/year as in 05/11/2025, or 2025-11-05.",
-    ),
-    "scalar.date_no_year": (
-        "“{text}” thiếu năm; viết ngày/tháng/năm như 05/11/2025.",
-        "“{text}” lacks the year; write day/month/year as in 05/11/2025.",
-    ),
-    "scalar.date_with_time": (
-        "“{text}” có cả giờ; ở đây chỉ ghi ngày: {allowed}.",
-        "“{text}” has a time of day; only the day is asked for here: {allowed}.",
-    ),
-    "scalar.date_month_first": (
-        "“{text}” không có trong lịch; nếu đó là ngày {allowed} (ngày trước, tháng sau) thì hãy ghi như vậy.",
-        "there is no day “{text}”, whose month comes second; if {allowed} is meant (day first), write that.",
-    ),
-    "scalar.year_short": (
-        "“{text}” ghi năm bằng hai chữ số; hãy ghi đủ bốn chữ số, ví dụ {allowed}.",
-        "“{text}” has two digits of a year; write all four, such as {allowed}.",
-    ),
-    "scalar.weekday": (
-        "“{text}”: ngày {allowed} không phải là thứ ghi ở đây.",
-        "“{text}”: {allowed} is another day of the week.",
-    ),
-    "scalar.no_such_date": ("không có ngày “{text}” trong lịch.", "there is no day “{text}” in the calendar."),
-    "scalar.time": (
-        "“{text}” không phải giờ; viết như 19:30 hoặc 19h30.",
-        "“{text}” is not a time; write 19:30 or 19h30.",
-    ),
-    "scalar.time_seconds": (
-        "“{text}” có cả giây; chỉ ghi giờ và phút, như 19:30.",
-        "“{text}” has seconds; write hours and minutes only, such as 19:30.",
-    ),
-    "scalar.time_with_date": (
-        "“{text}” có cả ngày; ở đây chỉ ghi giờ, như 19:30.",
-        "“{text}” has a day; only the time is asked for here, such as 19:30.",
-    ),
-    "scalar.period": (
-        "“{text}” không phải kỳ (tháng và năm); viết như 11/2025 hoặc 2025-11.",
-        "“{text}” is not a period (month and year); write 11/2025 or 2025-11.",
-    ),
-    "scalar.yes_no": (
-        "“{text}” không phải câu trả lời có/không; viết “có” hoặc “không”.",
-        "“{text}” is neither yes nor no; write yes or no.",
-    ),
-    "scalar.word": (
-        "“{text}” không có trong danh sách; được phép: {allowed}.",
-        "“{text}” is not in the list; allowed: {allowed}.",
     ),
     # Shape of a framework file
     "shape.missing": ("thiếu “{name}”.", "“{name}” is missing."),
@@ -405,68 +305,6 @@ FAULTS: dict[str, tuple[str, str]] = {
     "catalog.several_in_force": (
         "có nhiều khung tiêu chí cho ngày {date}, đơn vị {organisation}, loại sinh hoạt {kind}: {names}. Hãy nêu đích danh bằng “framework”.",
         "several frameworks score {date}, organisation {organisation}, kind {kind}: {names}. Name one by “framework”.",
-    ),
-    # Record
-    "record.unknown_field": (
-        "không có trường “{name}”; gần giống: {close}.",
-        "there is no field “{name}”; similar: {close}.",
-    ),
-    "record.no_such_field": (
-        "không có trường “{name}”; lệnh “chamdiem new-record” tạo hồ sơ trống có các trường cần ghi.",
-        "there is no field “{name}”; “chamdiem new-record” makes a blank record with the fields to fill in.",
-    ),
-    "record.unknown_key": (
-        "không có “{name}” ở đây; được phép: {allowed}.",
-        "there is no “{name}” here; allowed: {allowed}.",
-    ),
-    "record.unknown_criterion": (
-        "khung {framework} không có tiêu chí “{name}”; các tiêu chí: {allowed}.",
-        "the framework {framework} has no criterion “{name}”; its criteria: {allowed}.",
-    ),
-    "record.computed": (
-        "tiêu chí {name} được tính từ số liệu của hồ sơ, không nhập câu trả lời.",
-        "criterion {name} is computed from the record's facts and takes no answer.",
-    ),
-    "record.parts": (
-        "tiêu chí {name} trả lời theo từng ý: {allowed}.",
-        "criterion {name} is answered part by part: {allowed}.",
-    ),
-    "record.points_above": (
-        "{text} điểm lớn hơn điểm tối đa {points}.",
-        "{text} points are more than the maximum {points}.",
-    ),
-    "record.points_off_step": (
-        "{text} điểm không chia hết cho bước điểm {points}.",
-        "{text} points are not a multiple of the step {points}.",
-    ),
-    "record.members_sum": (
-        "tổng số đảng viên {total} khác chính thức {official} + dự bị {probationary} = {sum}.",
-        "members in total {total}, but official {official} + probationary {probationary} = {sum}.",
-    ),
-    "record.attendance_sum": (
-        "có mặt {present} + vắng có lý do {excused} + vắng không lý do {unexcused} = {sum}; phải từ {least} đến {most} theo số đảng viên đã ghi.",
-        "present {present} + excused {excused} + unexcused {unexcused} = {sum}; by the members given it must be from {least} to {most}.",
-    ),
-    "record.more_than": (
-        "“{part}” là {value}, lớn hơn “{whole}” là {limit}.",
-        "“{part}” is {value}, more than “{whole}”, which is {limit}.",
-    ),
-    "record.times_reversed": (
-        "giờ kết thúc {end} không sau giờ bắt đầu {start}; kỳ họp không kéo qua nửa đêm.",
-        "the end {end} is not after the start {start}; a meeting does not run past midnight.",
-    ),
-    "record.finalised_before": (
-        "ngày hoàn thiện văn bản {finalised} trước ngày họp {date}.",
-        "the papers were finished on {finalised}, before the meeting on {date}.",
-    ),
-    "record.future": ("ngày {date} ở tương lai (hôm nay {today}).", "{date} lies in the future (today is {today})."),
-    "record.cannot_choose": (
-        "thiếu “{name}” nên chưa chọn được khung tiêu chí; hãy ghi thêm, hoặc nêu đích danh bằng “framework”.",
-        "“{name}” is missing, so no framework can be chosen; give it, or name one by “framework”.",
-    ),
-    "record.not_a_record": (
-        "tệp này không phải hồ sơ (không có trường nào của hồ sơ), cũng không phải khung tiêu chí (không có “groups”).",
-        "the file is neither a record (it has none of its fields) nor a framework (it has no “groups”).",
     ),
     # Engine
     "inference.conflict": (

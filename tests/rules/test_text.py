@@ -77,7 +77,9 @@ def test_misread_text_is_refused_with_what_it_should_be() -> None:
     assert (caught.value.code, caught.value.allowed) == ("text.misread", "Chi bộ khu phố 3")
 
 
-@pytest.mark.parametrize("text", ["Thường kỳ", "thường kì", "THƯỜNG  KỲ", "thuong ky", "Thuong-ky", "thu\u031bo\u031b\u0300ng ky\u0300"])
+@pytest.mark.parametrize(
+    "text", ["Thường kỳ", "thường kì", "THƯỜNG  KỲ", "thuong ky", "Thuong-ky", "thu\u031bo\u031b\u0300ng ky\u0300"]
+)
 def test_one_word_in_every_right_spelling(text: str) -> None:
     """Capitals, i and y, decomposed letters and letters without any diacritics make no other word."""
     assert is_same(text, "thường kỳ")

@@ -96,7 +96,7 @@ def test_word_of_no_list_names_the_list() -> None:
     """What is none of the words is refused with those that are, as people say them."""
     with pytest.raises(ScalarError) as caught:
         read_word("giỏi", RATINGS)
-    assert caught.value.allowed == "Tốt, Khá, Trung bình"
+    assert caught.value.allowed == "“Tốt”, “Khá”, “Trung bình”"
 
 
 def test_word_that_may_be_two_is_refused_with_both() -> None:

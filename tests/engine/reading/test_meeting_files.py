@@ -305,7 +305,7 @@ def test_every_fault_of_a_row_at_once(tmp_path: Path) -> None:
         "ô AL3: Chi bộ tự chấm, tiêu chí 3.1: “7.50000001” không phải số điểm; cần số từ 0 trở lên, nhiều nhất hai chữ số thập phân, ví dụ 7,5."
     )
     assert third == (
-        "ô BD3: Chi bộ tự chấm, mức xếp loại: “Giỏi” không có trong danh sách; được phép: Tốt, Khá, Trung bình, Kém."
+        "ô BD3: Chi bộ tự chấm, mức xếp loại: “Giỏi” không có trong danh sách; được phép: “Tốt”, “Khá”, “Trung bình”, “Kém”."
     )
 
 
@@ -392,7 +392,10 @@ def far(book: Book) -> None:
 
 
 WRONG: dict[str, tuple[Callable[[Book], None], str]] = {
-    "table.merged": (merge, "bảng ‘Kỳ họp’, ô B3: Tên chi bộ: ô này bị gộp với ô khác; hãy bỏ gộp rồi ghi giá trị vào từng ô."),
+    "table.merged": (
+        merge,
+        "bảng ‘Kỳ họp’, ô B3: Tên chi bộ: ô này bị gộp với ô khác; hãy bỏ gộp rồi ghi giá trị vào từng ô.",
+    ),
     "table.beside": (
         beside,
         "bảng ‘Kỳ họp’, ô SF3: ô có nội dung nhưng nằm ngoài các ô của mẫu; hãy xóa, hoặc đưa vào đúng ô.",
