@@ -24,6 +24,7 @@ from chamdiem.commands.proof import verify
 from chamdiem.commands.replay import replay
 from chamdiem.commands.workbooks import workbook
 from chamdiem.engine.texts import LANGS, Lang, say
+from chamdiem.engine.texts.command import program
 from chamdiem.rules.faults import FaultyInput
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def run(arguments: Sequence[str]) -> int:
     lang = _language(arguments)
     try:
         # click's own main() would end the process by itself where the reader of our output is gone
-        with root.make_context(PROGRAM, list(arguments), obj=lang) as context:
+        with root.make_context(program(), list(arguments), obj=lang) as context:
             root.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as error:
@@ -83,7 +84,7 @@ def run(arguments: Sequence[str]) -> int:
         click.echo(error.ctx.get_help() if error.ctx else "")
     except click.UsageError as error:
         complain(_usage_sentence(error, lang))
-        command = error.ctx.command_path if error.ctx else PROGRAM
+        command = error.ctx.command_path if error.ctx else program()
         click.echo(say(lang, "usage.try", command=command), err=True)
         return 2
     except FaultyInput as error:

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.engine.reading.documents import Document, read_bytes, read_file
+from chamdiem.engine.reading.documents import Data, Document, read_bytes, read_file
+from chamdiem.engine.reading.pruned import beyond_shape
 from chamdiem.engine.reading.shapes import located_by_key, read_shape
 from chamdiem.rules.checks import check_framework
 from chamdiem.rules.faults import Fault, FaultyInput, Place
@@ -18,6 +19,7 @@ from chamdiem.rules.scalars import listed, shown
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
 CRITERIA = File(__file__).resolve().parents[1] / "criteria"
 
@@ -74,7 +76,10 @@ def parse_framework(document: Document) -> LoadedFramework:
     Raises:
         FaultyInput: every fault in it, with its place.
     """
-    framework = read_shape(document, Framework, framework_schema())
+    try:
+        framework = read_shape(document, Framework, framework_schema())
+    except FaultyInput as error:
+        raise located_by_key(document, (*error.faults, *_meant(document, error.faults)), _OF_KEY) from error
     faults = check_framework(framework)
     if faults:
         raise located_by_key(document, faults, _OF_KEY)
@@ -82,6 +87,24 @@ def parse_framework(document: Document) -> LoadedFramework:
 
 
 _OF_KEY = frozenset({"framework.measure_hides_field"})
+_ECHOES = frozenset(
+    {
+        "framework.sum", "framework.circle", "framework.points_missing", "framework.unknown_name", "framework.unknown_fact",
+        "framework.no_such_fact",
+    }
+)  # fmt: skip
+"""What is said of the whole of a framework, or of names: it is not known while a part is not read."""
+
+
+def _meant(document: Document, faults: tuple[Fault, ...]) -> Iterator[Fault]:
+    """Yield what is wrong with the meaning of those parts of a framework whose shape is right."""
+
+    def check(data: Data) -> tuple[Fault, ...]:
+        part = Document(document.file, document.text, data, {}, {})
+        return check_framework(read_shape(part, Framework, framework_schema()))
+
+    found = beyond_shape(document.data, faults, check)
+    return (fault for fault in found if fault.code not in _ECHOES)
 
 
 @lru_cache(maxsize=1)

@@ -133,10 +133,10 @@ def read_word(raw: object, words: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def _named(text: str, words: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    exact = [word for word, labels in words.items() if text.lower() in {word.lower(), *map(str.lower, labels)}]
-    if exact:
-        yield exact[0]
+    if text in words:
+        yield text
         return
-    for word, labels in words.items():
-        if any(is_same(text, name) for name in (word, *labels)):
-            yield word
+    exact = [word for word, labels in words.items() if text.lower() in {word.lower(), *map(str.lower, labels)}]
+    yield from exact or (
+        word for word, labels in words.items() if any(is_same(text, name) for name in (word, *labels))
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from chamdiem.engine.texts.advice import ADVICE
 from chamdiem.engine.texts.authoring import AUTHORING
 from chamdiem.engine.texts.batch import BATCH
+from chamdiem.engine.texts.command import program, typed
 from chamdiem.engine.texts.commands import COMMANDS
 from chamdiem.engine.texts.diff import DIFF
 from chamdiem.engine.texts.explanations import EXPLANATIONS
@@ -55,8 +56,12 @@ TEXTS = {
 
 
 def say(lang: Lang, code: str, /, **details: object) -> str:
-    """Return a sentence, filled in. An unknown code is our own mistake and raises KeyError."""
-    return TEXTS[code][LANGS.index(lang)].format(**details)
+    """Return a sentence, filled in. An unknown code is our own mistake and raises KeyError.
+
+    `{chamdiem}` in a text is the command that the reader has, `{typed}` the detail `file` as it is typed behind it.
+    """
+    text = TEXTS[code][LANGS.index(lang)]
+    return text.format(chamdiem=program(), typed=typed(details["file"]) if "file" in details else "", **details)
 
 
 def say_fault(lang: Lang, fault: Fault, *, placed: bool = True) -> str:

@@ -231,8 +231,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "there is no field or measure “{name}”; similar: {close}.",
     ),
     "framework.no_such_fact": (
-        "không có trường hay số đo “{name}”; các số đo của khung: {measures}; xem các trường của hồ sơ bằng lệnh “chamdiem schema record”.",
-        "there is no field or measure “{name}”; the framework's measures: {measures}; “chamdiem schema record” prints the record's fields.",
+        "không có trường hay số đo “{name}”; các số đo của khung: {measures}; xem các trường của hồ sơ bằng lệnh “{chamdiem} schema record”.",
+        "there is no field or measure “{name}”; the framework's measures: {measures}; “{chamdiem} schema record” prints the record's fields.",
     ),
     "framework.wrong_role": (
         "“{name}” là {role}, không dùng được ở đây; ở đây cần: {roles}.",

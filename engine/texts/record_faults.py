@@ -102,8 +102,8 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
         "there is no field “{name}”; similar: {close}.",
     ),
     "record.no_such_field": (
-        "không có trường “{name}”; lệnh “chamdiem new-record” tạo hồ sơ trống có các trường cần ghi.",
-        "there is no field “{name}”; “chamdiem new-record” makes a blank record with the fields to fill in.",
+        "không có trường “{name}”; lệnh “{chamdiem} new-record” tạo hồ sơ trống có các trường cần ghi.",
+        "there is no field “{name}”; “{chamdiem} new-record” makes a blank record with the fields to fill in.",
     ),
     "record.unknown_key": (
         "không có “{name}” ở đây; được phép: {allowed}.",
