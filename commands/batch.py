@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.commands.base import command, complain_of, framework_option, option, register_option, settings
+from chamdiem.commands.printing import print_oddities
 from chamdiem.commands.progress import tracked
 from chamdiem.commands.proof import cover, mark_options, read_tie
 from chamdiem.engine.texts import Lang, say
@@ -104,6 +105,7 @@ def _scored(
     counts = {"meetings": len(evaluations), "faulty": len(rejected), "unfilled": unfilled}
     click.echo(say(lang, "batch.scored", **counts))
     _print_ratings(lang, evaluations)
+    print_oddities((fault for evaluation in evaluations for fault in evaluation.oddities), lang)
     return evaluations, rejected
 
 

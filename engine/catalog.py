@@ -88,11 +88,8 @@ def parse_framework(document: Document) -> LoadedFramework:
 
 _OF_KEY = frozenset({"framework.measure_hides_field"})
 _ECHOES = frozenset(
-    {
-        "framework.sum", "framework.circle", "framework.points_missing", "framework.unknown_name", "framework.unknown_fact",
-        "framework.no_such_fact",
-    }
-)  # fmt: skip
+    f"framework.{code}" for code in ("sum", "circle", "points_missing", "unknown_name", "unknown_fact", "no_such_fact")
+)
 """What is said of the whole of a framework, or of names: it is not known while a part is not read."""
 
 

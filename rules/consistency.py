@@ -53,7 +53,7 @@ def _broken(values: Values, table: tuple[Relation, ...]) -> Iterator[Fault]:
 def _check_future(values: Values, today: dt.date) -> Iterator[Fault]:
     for name, value in values.items():
         if isinstance(value, dt.date) and value > today:
-            yield Fault("record.future", (name,), {"name": name, "date": day_text(value), "today": day_text(today)})
+            yield Fault("record.future", (name,), {"part": name, "date": day_text(value), "today": day_text(today)})
     period = values.get("period")
     if isinstance(period, str) and period > f"{today.year:04}-{today.month:02}" and "date" not in values:
         yield Fault("record.future_period", ("period",), {"month": month_text(period), "today": day_text(today)})

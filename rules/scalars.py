@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.text import composed, hidden_in, is_damaged, misread
+from chamdiem.rules.text import composed, hidden_in, is_damaged, is_ordinary, misread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,6 +88,8 @@ def seen(text: str, *, is_name: bool = False) -> str:
     Raises:
         ScalarError: the first hidden character with its place, or that letters were lost or misread.
     """
+    if is_ordinary(text) and "?" not in text:
+        return text.strip()
     plain = composed(text).strip()
     hidden = hidden_in(plain)
     if hidden is not None:

@@ -38,6 +38,14 @@ class Hidden:
         return f"U+{ord(self.character):04X}"
 
 
+_ORDINARY = re.compile("[ -~Ạ-ỹĂăĐđĨĩŨũƠơƯư]*")
+
+
+def is_ordinary(text: str) -> bool:
+    """Tell at once whether a text has only letters of which none can be hidden, lost or misread, as most texts have."""
+    return _ORDINARY.fullmatch(text) is not None
+
+
 def composed(text: str) -> str:
     """Return a text with composed letters (NFC), its other kinds of blanks made plain ones."""
     plain = "".join(" " if unicodedata.category(letter) == "Zs" else letter for letter in text)

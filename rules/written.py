@@ -137,6 +137,4 @@ def _named(text: str, words: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
         yield text
         return
     exact = [word for word, labels in words.items() if text.lower() in {word.lower(), *map(str.lower, labels)}]
-    yield from exact or (
-        word for word, labels in words.items() if any(is_same(text, name) for name in (word, *labels))
-    )
+    yield from exact or (word for word, labels in words.items() if any(is_same(text, name) for name in (word, *labels)))

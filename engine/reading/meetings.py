@@ -6,13 +6,13 @@ it would be.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.contents import refusal
 from chamdiem.engine.reading.csv_grid import open_csv
 from chamdiem.engine.reading.documents import Document, read_file
-from chamdiem.engine.reading.records import Record, examine_layers, examine_record, of_record
+from chamdiem.engine.reading.records import Record, examine_layers, examine_record, located, of_record
 from chamdiem.engine.reading.table_columns import headings_of
 from chamdiem.engine.reading.tables import TableRecord, records_of
 from chamdiem.engine.reading.template_mark import SHEET, TemplateMark, read_mark
@@ -20,7 +20,7 @@ from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path as File
 
     from chamdiem.engine.catalog import Catalog, LoadedFramework
@@ -72,19 +72,42 @@ def is_table(file: File) -> bool:
 
 
 def read_meetings(
-    paths: Iterable[File], today: dt.date, catalog: Catalog, framework: LoadedFramework | None = None
+    paths: Iterable[File],
+    today: dt.date,
+    catalog: Catalog,
+    framework: LoadedFramework | None = None,
+    choose: Callable[[Record], LoadedFramework] | None = None,
 ) -> Iterator[Item]:
     """Yield what files and folders hold, in their order; a folder's files sorted by name, whatever they are in.
 
     `framework` scores all of them, whatever they name; `today` bounds their dates. A meeting that was read already, of
-    the same cell, month and kind, is rejected. Nothing is raised for what is in a file.
+    the same cell, month and kind, is rejected. `choose` finds the framework of a faulty record that names none, so that
+    its answers are checked in the same reading. Nothing is raised for what is in a file.
     """
-    return _Reader(today, catalog, framework).read(paths)
+    return _Reader(today, catalog, framework, choose).read(paths)
+
+
+def meeting_of(
+    document: Document,
+    today: dt.date,
+    catalog: Catalog,
+    framework: LoadedFramework | None = None,
+    choose: Callable[[Record], LoadedFramework] | None = None,
+) -> Item:
+    """Return what one document holds, as `read_meetings` does."""
+    return _Reader(today, catalog, framework, choose).item(TableRecord(document, ()), framework)
 
 
 class _Reader:
-    def __init__(self, today: dt.date, catalog: Catalog, framework: LoadedFramework | None) -> None:
+    def __init__(
+        self,
+        today: dt.date,
+        catalog: Catalog,
+        framework: LoadedFramework | None,
+        choose: Callable[[Record], LoadedFramework] | None,
+    ) -> None:
         self.today, self.catalog, self.framework = today, catalog, framework
+        self.choose = choose or self._named
         self.seen: dict[tuple[str, ...], Place] = {}
 
     def read(self, paths: Iterable[File]) -> Iterator[Item]:
@@ -104,7 +127,7 @@ class _Reader:
             elif file.suffix.lower() == ".xlsx":
                 yield from self._workbook(file)
             else:
-                yield self._item(TableRecord(read_file(file), ()), self.framework)
+                yield self.item(TableRecord(read_file(file), ()), self.framework)
         except FaultyInput as error:
             yield Rejected(faults=error.faults, place=Place(str(file)))
 
@@ -130,7 +153,7 @@ class _Reader:
         try:
             headings = headings_of(framework.framework if framework else None, mark.headings if mark else None)
             for record in records_of(grid, headings, framework.id if framework else None):
-                yield self._item(record, framework)
+                yield self.item(record, framework)
         except FaultyInput as error:
             yield Rejected(faults=error.faults, place=grid.place())
 
@@ -142,7 +165,8 @@ class _Reader:
         mark.check(loaded)
         return loaded
 
-    def _item(self, table: TableRecord, framework: LoadedFramework | None) -> Item:
+    def item(self, table: TableRecord, framework: LoadedFramework | None) -> Item:
+        """Return the meeting of a record, or what is wrong with it; `framework`: that of its table, if there is one."""
         document = table.document
         place = document.place(())
         record, faults = examine_record(document, self.today)
@@ -151,14 +175,25 @@ class _Reader:
         faults = (*map(of_record, table.faults), *faults, *self._repeated(record))
         if not faults:
             return Meeting(record=record, place=place, framework=framework)
-        known = framework or self._own_framework(record)
-        if known is not None:
+        known = framework
+        try:
+            known = framework or self.choose(record)
             faults += examine_layers(record, known.framework)[1]
+        except FaultyInput as error:
+            # what a faulty record does not say may be what could not be read; a wrong name is wrong all the same
+            if record.framework is not None:
+                faults += located(document, (replace(fault, path=("framework",)) for fault in error.faults))
         return Rejected(faults=FaultyInput(faults).faults, place=place, document=document, framework=known)
 
-    def _own_framework(self, record: Record) -> LoadedFramework | None:
-        """Return the framework that a record names, where there is one of that name."""
-        return self.catalog.get(record.framework) if record.framework in self.catalog.ids else None
+    def _named(self, record: Record) -> LoadedFramework:
+        """Return the framework that a record names.
+
+        Raises:
+            FaultyInput: it names none, or one that there is not.
+        """
+        if record.framework is None:
+            raise FaultyInput(())
+        return self.catalog.get(record.framework)
 
     def _repeated(self, record: Record) -> Iterator[Fault]:
         """Yield a fault where the same cell's meeting of the same month and kind was read before."""

@@ -52,9 +52,7 @@ class Pruned:
     def data(self, whole: Data, at: Path = ()) -> Data:
         """Return a document's data without what was taken out."""
         if isinstance(whole, dict):
-            return {
-                key: self.data(part, (*at, key)) for key, part in whole.items() if (*at, key) not in self.gone
-            }
+            return {key: self.data(part, (*at, key)) for key, part in whole.items() if (*at, key) not in self.gone}
         if isinstance(whole, tuple):
             items = ((place, item) for place, item in enumerate(whole) if (*at, place) not in self.gone)
             return tuple(self.data(item, (*at, place)) for place, item in items)

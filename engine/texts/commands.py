@@ -171,6 +171,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Blank record written: {file}. Once filled in, run: {chamdiem} score {typed}",
     ),
     "result.right": ("{file}: đúng ({what}).", "{file}: right ({what})."),
+    "result.right_so_far": (
+        "{file}: phần đã ghi không có lỗi ({what}); chưa đủ để chấm hết:",
+        "{file}: what is there is right ({what}); it is not enough to score everything:",
+    ),
+    "result.missing_facts": ("Còn thiếu {count} số liệu: {names}.", "Facts missing ({count}): {names}."),
+    "result.missing_answers": (
+        "Còn thiếu {count} câu trả lời tự chấm: {names}.",
+        "Answers of the self-assessment missing ({count}): {names}.",
+    ),
     "result.what_meetings": (
         "{count} kỳ họp, chấm theo {ids}; {unfilled} dòng chưa ghi",
         "meetings: {count}, scored by {ids}; rows not filled in: {unfilled}",

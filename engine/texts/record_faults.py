@@ -177,7 +177,10 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
         "ngày hoàn thiện văn bản {finalised} trước ngày họp {date}.",
         "the papers were finished on {finalised}, before the meeting on {date}.",
     ),
-    "record.future": ("ngày {date} ở tương lai (hôm nay {today}).", "{date} lies in the future (today is {today})."),
+    "record.future": (
+        "“{part}” là {date}, ở tương lai (hôm nay {today}).",
+        "“{part}” is {date}, in the future (today is {today}).",
+    ),
     "record.cannot_choose": (
         "thiếu “{name}” nên chưa chọn được khung tiêu chí; hãy ghi thêm, hoặc nêu đích danh bằng “framework”.",
         "“{name}” is missing, so no framework can be chosen; give it, or name one by “framework”.",
