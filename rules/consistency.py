@@ -129,7 +129,11 @@ ODD = (
     ),
     Relation(code="odd.run_too_short", place="max_consecutive_excused", breaks=relations.run_too_short),
     Relation(code="odd.run_too_long", place="max_consecutive_excused", breaks=relations.run_too_long),
-    Relation(code="odd.thematic", place="thematic_this_quarter", breaks=relations.thematic_denied),
+    *(
+        Relation(code="odd.thematic", place=name, breaks=partial(relations.thematic_denied, name))
+        for name in ("thematic_this_month", "thematic_this_quarter")
+    ),
+    Relation(code="odd.thematic_quarter", place="thematic_this_quarter", breaks=relations.quarter_denied),
     Relation(code="odd.present", place="present", breaks=relations.present_too_many),
     Relation(code="odd.dues", place="dues_due", breaks=relations.dues_of_more),
 )

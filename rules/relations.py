@@ -283,10 +283,15 @@ def run_too_long(values: Values) -> Details | None:
     return {"run": str(run), "months": str(month)} if run is not None and run > month else None
 
 
-def thematic_denied(values: Values) -> Details | None:
-    """A thematic meeting is one of its quarter."""
+def thematic_denied(name: str, values: Values) -> Details | None:
+    """A thematic meeting is one of its month, and of its quarter."""
     is_thematic = values.get("meeting_kind") in {"thematic", "combined"}
-    return {} if is_thematic and values.get("thematic_this_quarter") is False else None
+    return {"part": name} if is_thematic and values.get(name) is False else None
+
+
+def quarter_denied(values: Values) -> Details | None:
+    """A month is a month of its quarter."""
+    return {} if values.get("thematic_this_month") is True and values.get("thematic_this_quarter") is False else None
 
 
 def present_too_many(values: Values) -> Details | None:

@@ -94,6 +94,12 @@ def read_given_points(raw: object, maximum: int) -> int:
     return read_points(number)
 
 
+def without_unit(raw: object) -> str:
+    """Return the number of points as it was typed, without what stands behind it."""
+    found = _POINTS.fullmatch(bare(plain_text(raw, "scalar.points")))
+    return found[1] if found else shown(raw)
+
+
 _TICKS = frozenset("✓✔☑✅√")
 _YES = ("yes", "true", "có", "x", "rồi", "có rồi", "đã", "đã có", "đã rồi", "đã làm", "đã thực hiện")
 _NO = ("no", "false", "không", "ko", "không có", "chưa", "chưa có", "chưa làm", "chưa thực hiện")

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine.reading.documents import Document, read_file
 from chamdiem.rules.consistency import check_values, odd_values
 from chamdiem.rules.faults import Fault, FaultyInput, Path
-from chamdiem.rules.fields import BY_NAME, FIELDS, LAYERS, Field, FieldType, Value
+from chamdiem.rules.fields import BY_NAME, FIELDS, LAYERS, Field, FieldType, Value, with_told
 from chamdiem.rules.moments import read_date, read_period, read_time
 from chamdiem.rules.program import Key
 from chamdiem.rules.scalars import ScalarError, listed, points_text, read_text, seen, shown
 from chamdiem.rules.scope import YES_NO, Scope
-from chamdiem.rules.written import read_amount, read_answer, read_given_points, read_word
+from chamdiem.rules.written import read_amount, read_answer, read_given_points, read_word, without_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -75,8 +75,9 @@ class Record:
         return located(self.document, odd_values(self.values))
 
     def facts(self) -> dict[Key, int]:
-        """Return the record's fields as facts of the rule program."""
-        pairs = ((Key("field", name), BY_NAME[name].fact_value(value)) for name, value in self.values.items())
+        """Return the record's fields, and what they tell of those not written, as facts of the rule program."""
+        told = with_told(self.values)
+        pairs = ((Key("field", name), BY_NAME[name].fact_value(value)) for name, value in told.items())
         return {key: value for key, value in pairs if value is not None}
 
 
@@ -386,9 +387,9 @@ def read_award(framework: Framework, criterion: Criterion, raw: object) -> int:
     points = read_given_points(raw, maximum)
     step = criterion.step or (framework.points.step if framework.points else 1)
     if points > maximum:
-        raise ScalarError("record.points_above", raw, points_text(maximum), given=points_text(points))
+        raise ScalarError("record.points_above", without_unit(raw), points_text(maximum))
     if points % step:
-        raise ScalarError("record.points_off_step", raw, points_text(step), given=points_text(points))
+        raise ScalarError("record.points_off_step", without_unit(raw), points_text(step))
     return points
 
 

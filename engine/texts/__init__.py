@@ -140,6 +140,6 @@ _SPOKEN: dict[str, Callable[[Lang, str], str]] = {
     "kind": _kind,
     "answer": _answer,
     "hidden": _hidden,
-    **dict.fromkeys(("points", "given", "maximum", "step", "sum", "declared"), _decimal),
+    **dict.fromkeys(("points", "maximum", "step", "sum", "declared"), _decimal),
 }
 """Details of faults that each language says in its own words."""

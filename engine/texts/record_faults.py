@@ -122,12 +122,12 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
         "criterion {name} is answered part by part: {allowed}.",
     ),
     "record.points_above": (
-        "{given} điểm lớn hơn điểm tối đa {points}.",
-        "{given} points are more than the maximum {points}.",
+        "{text} điểm lớn hơn điểm tối đa {points}.",
+        "{text} points are more than the maximum {points}.",
     ),
     "record.points_off_step": (
-        "{given} điểm không chia hết cho bước điểm {points}.",
-        "{given} points are not a multiple of the step {points}.",
+        "{text} điểm không chia hết cho bước điểm {points}.",
+        "{text} points are not a multiple of the step {points}.",
     ),
     "record.members_sum": (
         "tổng số đảng viên {total} khác chính thức {official} + dự bị {probationary} = {sum}.",

@@ -60,8 +60,12 @@ RECORD_WORDS: dict[str, tuple[str, str]] = {
         "look again: “Most meetings running that one member was excused this year” is {run}, more than the {months} months of the year so far.",
     ),
     "odd.thematic": (
-        "xem lại: “Loại sinh hoạt” có chuyên đề mà “Trong quý đã sinh hoạt chuyên đề” là không.",
-        "look again: “Meeting kind” has a thematic part, yet “Thematic meeting this quarter” is no.",
+        "xem lại: “Loại sinh hoạt” có chuyên đề mà “{part}” là không.",
+        "look again: “Meeting kind” has a thematic part, yet “{part}” is no.",
+    ),
+    "odd.thematic_quarter": (
+        "xem lại: “Trong tháng có sinh hoạt chuyên đề” là có mà “Trong quý đã sinh hoạt chuyên đề” là không.",
+        "look again: “Thematic meeting this month” is yes, yet “Thematic meeting this quarter” is no.",
     ),
     "odd.present": (
         "xem lại: “Có mặt” là {present}, nhiều hơn {most} người có thể dự khi {away} đảng viên bị đình chỉ hoặc tạm thời chuyển đi.",

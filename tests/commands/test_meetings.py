@@ -27,7 +27,7 @@ def test_score_when_piped_is_tab_separated(capsys: pytest.CaptureFixture[str]) -
     assert rows[0] == ["TT", "Tiêu chí", "Tối đa", "Chi bộ tự chấm", "Cấp trên chấm", "Lý do trừ điểm"]
     assert {len(row) for row in rows} == {6}
     assert rows[-1] == ["", "Tổng", "95", "93", "91,5", ""]
-    assert ["1", "Thời gian", "5", "5", "5", ""] in rows
+    assert ["1", "Chấp hành thời gian, thời lượng", "5", "5", "5", ""] in rows
 
 
 def test_score_on_a_terminal_is_a_table(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,15 +99,15 @@ def test_json_repeats_no_name(capsys: pytest.CaptureFixture[str], tmp_path: Path
 def test_explain_begins_with_what_was_lost(capsys: pytest.CaptureFixture[str]) -> None:
     """Every criterion is explained, the largest loss first."""
     assert run(["explain", ABSENT]) == 0
-    headings = [line for line in capsys.readouterr().out.splitlines() if line.endswith("điểm") and ": " in line[:80]]
-    assert headings[0] == "2.1. Tỷ lệ đảng viên dự họp: 1/4 điểm"
+    headings = [line for line in capsys.readouterr().out.splitlines() if line.endswith(" điểm") and line[0].isdigit()]
+    assert headings[0] == "2.1. Tỷ lệ đảng viên dự sinh hoạt; không có đảng viên vắng không lý do: 1/4 điểm"
 
 
 def test_explain_one_criterion(capsys: pytest.CaptureFixture[str]) -> None:
     """One criterion: the fact, its band, what the next band would take, the clause."""
     assert run(["explain", ABSENT, "4.5"]) == 0
     lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
-    assert lines[0] == "4.5. Tỷ lệ đảng viên phát biểu: 4/5 điểm"
+    assert lines[0] == "4.5. Tỷ lệ đảng viên phát biểu trên số có mặt: 4/5 điểm"
     assert lines[1].endswith("47,36% (9/19), thuộc mức từ 40% đến 50%, được 4 điểm")
     assert "cần thêm 1 đảng viên" in "".join(lines)
     assert lines[-1] == "Căn cứ: Mục 4"

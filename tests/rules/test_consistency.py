@@ -135,6 +135,8 @@ SEEN: list[tuple[dict[str, Value], str | None]] = [
     ({"max_consecutive_excused": 13}, "odd.run_too_long"),
     ({"max_consecutive_excused": 11, "date": HELD}, None),
     ({"meeting_kind": "combined", "thematic_this_quarter": False}, "odd.thematic"),
+    ({"meeting_kind": "combined", "thematic_this_month": False}, "odd.thematic"),
+    ({"thematic_this_month": True, "thematic_this_quarter": False}, "odd.thematic_quarter"),
     ({"present": 20, "members_total": 20, "members_suspended": 1}, "odd.present"),
     ({"dues_due": 21, "members_total": 20}, "odd.dues"),
 ]
