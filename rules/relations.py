@@ -96,10 +96,10 @@ def not_due_sum(values: Values) -> Details | None:
 
 def more_than(part: str, whole: str, values: Values) -> Details | None:
     """One count is no more than another."""
-    counts = _counts(values, part, whole)
-    if counts is None or counts[0] <= counts[1]:
+    value, limit = values.get(part), values.get(whole)
+    if not isinstance(value, int) or not isinstance(limit, int) or value <= limit:
         return None
-    return {"part": part, "whole": whole, "value": str(counts[0]), "limit": str(counts[1])}
+    return {"part": part, "whole": whole, "value": str(value), "limit": str(limit)}
 
 
 def more_than_unless(part: str, whole: str, known: str, values: Values) -> Details | None:
