@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -195,7 +195,7 @@ def _check_all(file: File, framework: str | None, config: Config) -> Checked:
         elif isinstance(result, Evaluation):
             meetings += 1
             frameworks[result.framework.id] = None
-            unsettled += _unsettled(result)
+            unsettled += [replace(meeting, missing=()) for meeting in _unsettled(result) if meeting.oddities]
         else:
             unfilled += 1
     if faults:

@@ -35,7 +35,7 @@ class Relation:
 
 def check_values(values: Values, today: dt.date) -> tuple[Fault, ...]:
     """Return every contradiction between fields, and every day that lies ahead of today."""
-    return (*_broken(values, IMPOSSIBLE), *_check_future(values, today))
+    return (*_broken(values, IMPOSSIBLE), *check_future(values, today))
 
 
 def odd_values(values: Values) -> tuple[Fault, ...]:
@@ -50,7 +50,8 @@ def _broken(values: Values, table: tuple[Relation, ...]) -> Iterator[Fault]:
             yield Fault(relation.code, (relation.place,), details)
 
 
-def _check_future(values: Values, today: dt.date) -> Iterator[Fault]:
+def check_future(values: Values, today: dt.date) -> Iterator[Fault]:
+    """Yield every day, or else the month, that lies ahead of today."""
     for name, value in values.items():
         if isinstance(value, dt.date) and value > today:
             yield Fault("record.future", (name,), {"part": name, "date": day_text(value), "today": day_text(today)})
@@ -86,7 +87,9 @@ _USUAL_BEFORE, _USUAL_AFTER = range(-31, 1), range(32)
 IMPOSSIBLE = (
     Relation(code="record.members_sum", place="members_total", breaks=relations.members_sum),
     Relation(code="record.attendance_sum", place="present", breaks=relations.attendance_sum),
-    Relation(code="record.attendance_most", place="present", breaks=relations.attendance_most),
+    Relation(
+        code="record.attendance_most", place="present", breaks=partial(relations.attendance_most, knows_guests=True)
+    ),
     Relation(code="record.not_due_sum", place="members_total", breaks=relations.not_due_sum),
     *(
         Relation(code="record.more_than", place=part, breaks=partial(relations.more_than, part, whole))
@@ -134,6 +137,7 @@ ODD = (
         for name in ("thematic_this_month", "thematic_this_quarter")
     ),
     Relation(code="odd.thematic_quarter", place="thematic_this_quarter", breaks=relations.quarter_denied),
+    Relation(code="odd.attendance", place="present", breaks=partial(relations.attendance_most, knows_guests=False)),
     Relation(code="odd.present", place="present", breaks=relations.present_too_many),
     Relation(code="odd.dues", place="dues_due", breaks=relations.dues_of_more),
 )

@@ -29,6 +29,11 @@ def plain_text(raw: object, code: str) -> str:
     return " ".join(composed(scalar_text(raw, code)).translate(_PLAIN).split()).casefold()
 
 
+def _words(raw: object, code: str) -> str:
+    """Return the same without diacritics, and without the stop that ends a sentence."""
+    return bare(plain_text(raw, code)).rstrip(" .,;")
+
+
 def _ambiguous(text: object, first: str, second: str) -> NoReturn:
     raise ScalarError("scalar.ambiguous", text, first=first, second=second)
 
@@ -62,7 +67,7 @@ def read_date(raw: object) -> dt.date:
     Raises:
         ScalarError: it is no day; has its month first, two digits of a year, or an hour; or may be two days.
     """
-    words = bare(plain_text(raw, "scalar.date"))
+    words = _words(raw, "scalar.date")
     found = _WEEKDAY.fullmatch(words)
     day = _day_of(found[4] if found else words, raw)
     if found and day.weekday() != _weekday(found):
@@ -173,9 +178,9 @@ def _refuse_short_year(first: int, second: int, third: int, text: object) -> NoR
 
 _TIME = re.compile(
     r"(?:luc |t)?(?P<hour>[0-9]{1,2})"
-    r"(?: ?(?P<sign>:|h|g|gio) ?(?:(?P<minute>[0-9]{2})(?: ?(?:phut|ph|p|'))?"
+    r"(?: ?(?P<sign>:|h|g|gio) ?(?:(?P<minute>[0-9]{2})(?: ?(?:phut|ph|p|h|'))?"
     r"(?::(?P<second>[0-9]{2}(?:[.,][0-9]{1,9})?))?|(?P<half>ruoi))?)?"
-    r"(?:,? ?(?:buoi )?(?P<part>am|pm|a\.m\.|p\.m\.|sa|ch|sang|trua|chieu|toi|dem))?(?: ?\+07(?::?00)?)?"
+    r"(?:,? ?(?:buoi )?(?P<part>am|pm|a\.m\.?|p\.m\.?|sa|ch|sang|trua|chieu|toi|dem))?(?: ?\+07(?::?00)?)?"
 )
 _SPREADSHEET_DAY = re.compile(r"(?:1899-12-3[01]|1900-01-0[01])[t ](.*)")
 """The days on which spreadsheets begin to count: a time of day without a day is one of these."""
@@ -190,8 +195,8 @@ def _hours(*ranges: tuple[range, int]) -> Mapping[int, int]:
 _BEFORE_NOON = _hours((range(12), 0), (range(12, 13), -12))
 _AFTER_NOON = _hours((range(1, 12), 12), (range(12, 24), 0))
 _PARTS: Mapping[str, Mapping[int, int]] = {
-    **dict.fromkeys(("am", "a.m.", "sa"), _BEFORE_NOON),
-    **dict.fromkeys(("pm", "p.m.", "ch"), _AFTER_NOON),
+    **dict.fromkeys(("am", "a.m.", "a.m", "sa"), _BEFORE_NOON),
+    **dict.fromkeys(("pm", "p.m.", "p.m", "ch"), _AFTER_NOON),
     "sang": _hours((range(12), 0)),
     "trua": _hours((range(10, 15), 0), (range(1, 3), 12)),
     "chieu": _hours((range(1, 8), 12), (range(13, 20), 0)),
@@ -199,7 +204,7 @@ _PARTS: Mapping[str, Mapping[int, int]] = {
     "dem": _hours((range(8, 12), 12), (range(20, 24), 0), (range(5), 0)),
 }
 """What hour is meant where the part of the day stands beside it; an hour that is none of that part is refused."""
-_ALONE = frozenset({"am", "pm", "a.m.", "p.m.", "sa", "ch"})
+_ALONE = frozenset({"am", "pm", "a.m.", "p.m.", "a.m", "p.m", "sa", "ch"})
 """Beside these an hour needs no other sign: 7 PM."""
 
 
@@ -209,7 +214,7 @@ def read_time(raw: object) -> dt.time:
     Raises:
         ScalarError: it is no time of day, has seconds or a day, or may be two times.
     """
-    words = bare(plain_text(raw, "scalar.time"))
+    words = _words(raw, "scalar.time")
     alone = _SPREADSHEET_DAY.fullmatch(words)
     if alone is None and _WITH_DAY.fullmatch(words):
         raise ScalarError("scalar.time_with_date", raw)
@@ -266,7 +271,7 @@ def read_period(raw: object) -> str:
     Raises:
         ScalarError: it is no month, has two digits of a year, or may be two months.
     """
-    words = bare(plain_text(raw, "scalar.period"))
+    words = _words(raw, "scalar.period")
     year_first, month_first = _YEAR_AND_MONTH.fullmatch(words), _MONTH_AND_YEAR.fullmatch(words)
     named = _NAMED_AND_YEAR.fullmatch(words)
     if year_first:

@@ -76,11 +76,16 @@ def attendance_sum(values: Values) -> Details | None:
     return dict(zip(names, map(str, counts), strict=True)) | ends
 
 
-def attendance_most(values: Values) -> Details | None:
-    """While a count of those absent is missing, those who are known are already no more than the members and guests."""
+def attendance_most(values: Values, *, knows_guests: bool) -> Details | None:
+    """While a count of those absent is missing, those who are known are already no more than the members and guests.
+
+    Nobody may have counted the guests (`knows_guests`): then more people than members are odd, and not impossible.
+    """
     most = _people(values)
     known = _known(values, "present", *_ABSENT)
     if most is None or known <= most or _counts(values, "present", *_ABSENT):
+        return None
+    if knows_guests != (_count(values, "members_temporary_in") is not None):
         return None
     return {"sum": str(known), "most": str(most)}
 

@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.reading.documents import Document, read_file
-from chamdiem.rules.consistency import check_values, odd_values
+from chamdiem.engine.reading.legacy_text import legacy_encoding
+from chamdiem.rules.consistency import check_future, check_values, odd_values
 from chamdiem.rules.faults import Fault, FaultyInput, Path
 from chamdiem.rules.fields import BY_NAME, FIELDS, LAYERS, Field, FieldType, Value, with_told
 from chamdiem.rules.moments import read_date, read_period, read_time
@@ -90,23 +91,27 @@ def load_record(file: File, today: dt.date) -> Record:
     return parse_record(read_file(file), today)
 
 
-def parse_record(document: Document, today: dt.date) -> Record:
+def parse_record(document: Document, today: dt.date, *, kept: bool = False) -> Record:
     """Check a document as a record.
+
+    `kept`: a ledger has it, so it was right when it was recorded; how its fields fit together is not asked again, since
+    a relation that is asked of records today must not make those of yesterday unreadable.
 
     Raises:
         FaultyInput: every fault in it, with its place.
     """
-    record, faults = examine_record(document, today)
+    record, faults = examine_record(document, today, kept=kept)
     if faults:
         raise FaultyInput(faults)
     return record
 
 
-def examine_record(document: Document, today: dt.date) -> tuple[Record, tuple[Fault, ...]]:
+def examine_record(document: Document, today: dt.date, *, kept: bool = False) -> tuple[Record, tuple[Fault, ...]]:
     """Return what a document holds as a record, without what is faulty in it, and every fault with its place."""
     reader = _Reader(document)
     record = reader.read()
-    return record, located(document, (*reader.faults, *check_values(record.values, today)))
+    together = check_future(record.values, today) if kept else check_values(record.values, today)
+    return record, located(document, (*reader.faults, *together))
 
 
 def located(document: Document, faults: Iterable[Fault]) -> tuple[Fault, ...]:
@@ -138,8 +143,21 @@ def read_field(field: Field, raw: object) -> Value:
     if field.type is FieldType.COUNT:
         return read_amount(raw, field.unit)
     if field.type is FieldType.TEXT:
-        return seen(read_text(raw), is_name=True)
+        return read_words(raw, is_name=True)
     return _READERS[field.type](raw)
+
+
+def read_words(raw: object, *, is_name: bool = False) -> str:
+    """Read a text that people will see; a name (`is_name`) asks no question.
+
+    Raises:
+        ScalarError: something in it is hidden, lost, misread, or typed for the fonts of old.
+    """
+    text = seen(read_text(raw), is_name=is_name)
+    encoding = legacy_encoding(text, legacy_font=False)
+    if encoding is not None:
+        raise ScalarError("table.legacy_text", text, encoding=encoding)
+    return text
 
 
 def of_record(fault: Fault) -> Fault:
@@ -209,7 +227,7 @@ class _Reader:
         holder: Any = self.data
         for step in path:
             holder = holder[step]
-        return None if holder.get(key) is None else self._scalar((*path, key), read_text)
+        return None if holder.get(key) is None else self._scalar((*path, key), read_words)
 
     def _mapping(self, path: Path, key: str) -> dict[str, Any]:
         holder: Any = self.data
@@ -227,9 +245,9 @@ class _Reader:
         if raw is None:
             return ()
         if isinstance(raw, tuple):
-            texts = (self._scalar((*path, number), read_text) for number, item in enumerate(raw) if item is not None)
+            texts = (self._scalar((*path, number), read_words) for number, item in enumerate(raw) if item is not None)
             return tuple(text for text in texts if text is not None)
-        text = self._scalar(path, read_text)
+        text = self._scalar(path, read_words)
         return () if text is None else (text,)
 
     def _layers(self) -> dict[str, LayerRecord]:
@@ -248,7 +266,7 @@ class _Reader:
             self._unknown((*path, key), key, _LAYER_KEYS)
         notes = self._mapping(path, "deduction_notes")
         read = {
-            name: self._scalar((*path, "deduction_notes", name), read_text)
+            name: self._scalar((*path, "deduction_notes", name), read_words)
             for name, note in notes.items()
             if note is not None
         }

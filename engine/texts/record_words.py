@@ -67,6 +67,10 @@ RECORD_WORDS: dict[str, tuple[str, str]] = {
         "xem lại: “Trong tháng có sinh hoạt chuyên đề” là có mà “Trong quý đã sinh hoạt chuyên đề” là không.",
         "look again: “Thematic meeting this month” is yes, yet “Thematic meeting this quarter” is no.",
     ),
+    "odd.attendance": (
+        "xem lại: có mặt và vắng đã ghi cộng lại là {sum}, nhiều hơn “Tổng số đảng viên” {most}; nếu có đảng viên sinh hoạt tạm thời thì ghi “Sinh hoạt tạm thời chuyển đến”.",
+        "look again: those present and absent so far are {sum}, more than “Members, total” {most}; guests belong to “Temporary members, in”.",
+    ),
     "odd.present": (
         "xem lại: “Có mặt” là {present}, nhiều hơn {most} người có thể dự khi {away} đảng viên bị đình chỉ hoặc tạm thời chuyển đi.",
         "look again: “Present” is {present}, more than the {most} who can come while {away} are suspended or temporarily away.",

@@ -150,9 +150,9 @@ def bounds_between(inputs: Collection[Key]) -> Iterator[AtMost]:
     away = [(1, name) for name in NOT_DUE if name in used]
     if away and (apart := form(*away, (-1, "members_total"))) is not None:
         yield apart.at_most(0)
-    attending = [(1, name) for name in ("present", "absent_excused", "absent_unexcused") if name in used]
-    if attending:
-        yield from _attendance(used, form(*attending))
+    absent = [(1, name) for name in ("absent_excused", "absent_unexcused") if name in used]
+    if absent:
+        yield from _attendance(used, form((1, "present"), *absent))
 
 
 def _attendance(used: set[str], attending: Affine | None) -> Iterator[AtMost]:
@@ -161,6 +161,6 @@ def _attendance(used: set[str], attending: Affine | None) -> Iterator[AtMost]:
     total = variable(Key("field", "members_total"))
     guests = [(-1, variable(Key("field", name))) for name in ("members_temporary_in",) if name in used]
     yield combined([(1, attending), (-1, total), *guests]).at_most(0)
-    if {"present", "absent_excused", "absent_unexcused", *NOT_DUE} <= used:
+    if {"absent_excused", "absent_unexcused", *NOT_DUE} <= used:
         not_due = [(1, variable(Key("field", name))) for name in NOT_DUE]
         yield combined([(1, attending), (-1, total), *not_due]).at_least(0)

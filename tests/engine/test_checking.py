@@ -9,6 +9,7 @@ import pytest
 
 from chamdiem.engine.catalog import CRITERIA
 from chamdiem.engine.checking import Unsettled, check_file, evaluate_file, today
+from chamdiem.engine.explanation import explain
 from chamdiem.engine.texts import LANGS, say
 from chamdiem.rules.faults import FaultyInput
 
@@ -114,3 +115,15 @@ def test_wrong_framework_beside_a_wrong_fact(tmp_path: Path) -> None:
     with pytest.raises(FaultyInput) as caught:
         check_file(file)
     assert [fault.code for fault in caught.value.faults] == ["catalog.unknown", "scalar.count"]
+
+
+def test_oddities_are_warned_of_once(tmp_path: Path) -> None:
+    """What is odd is a warning beside the points; where a finding of the framework speaks of it, that stands alone."""
+    file = tmp_path / "ho-so.yaml"
+    odd = "targets_set: 2\ntargets_met: 3\nspeakers: 5\nopinions: 4\n"
+    file.write_text(f"framework: an-phu/2025\n{odd}", encoding="utf-8")
+    found = explain(evaluate_file(file), "vi").warnings
+    assert len([text for text in found if "hoàn thành" in text]) == 1
+    assert [text for text in found if text.startswith("xem lại:")] == [
+        "xem lại: “Số đảng viên phát biểu” là 5 mà “Số ý kiến phát biểu” là 4."
+    ]

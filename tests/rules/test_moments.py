@@ -42,7 +42,7 @@ def test_a_day_that_is_not_sure_is_refused(text: str, said: str) -> None:
     assert refused(read_date, text) == said
 
 
-@pytest.mark.parametrize("text", ["Thứ tư, ngày 05/11/2025", "T4 5/11/2025", "thu 4 ngay 5 thang 11 nam 2025", "５/１１/２０２５", "05‑11‑2025", "Nov 5, 2025", "2025-11-05T00:00:00Z", "05/11/2025\xa0"])  # fmt: skip
+@pytest.mark.parametrize("text", ["Thứ tư, ngày 05/11/2025", "T4 5/11/2025", "thu 4 ngay 5 thang 11 nam 2025", "５/１１/２０２５", "05‑11‑2025", "Nov 5, 2025", "2025-11-05T00:00:00Z", "05/11/2025\xa0", "05/11/2025."])  # fmt: skip
 def test_a_day_as_programs_and_people_adorn_it(text: str) -> None:
     """The right day of the week, full-width digits, other hyphens and English months say the same day."""
     assert read_date(text) == DAY
@@ -65,7 +65,7 @@ def test_a_time_in_every_way(time: dt.time) -> None:
     ("text", "hour", "minute"),
     [
         ("19h", 19, 0), ("21 giờ", 21, 0), ("7 giờ rưỡi tối", 19, 30), ("2 giờ chiều", 14, 0), ("12 giờ trưa", 12, 0),
-        ("8 giờ sáng", 8, 0), ("lúc 19h30", 19, 30), ("7 PM", 19, 0), ("9 gio toi", 21, 0), ("19:30 tối", 19, 30),
+        ("8 giờ sáng", 8, 0), ("lúc 19h30", 19, 30), ("7 PM", 19, 0), ("9 gio toi", 21, 0), ("7:30 p.m.", 19, 30), ("19:30h", 19, 30), ("19:30 tối", 19, 30),
     ],
 )  # fmt: skip
 def test_a_time_in_words(text: str, hour: int, minute: int) -> None:

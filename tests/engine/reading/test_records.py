@@ -182,6 +182,9 @@ WRONG = [
     ("cell_name", "On", "scalar.text_ambiguous"),
     ("cell_name", "n", "scalar.text_ambiguous"),
     ("cell_name", '"  "', "scalar.empty"),
+    ("cell_name", "Chi bé th«n", "table.legacy_text"),
+    ("cell_name", "Chi bộ thôn?", "text.lost"),
+    ("place", '"Nhà\\u200b văn hóa"', "text.hidden"),
     ("present", '""', "scalar.empty"),
     ("date", '""', "scalar.empty"),
 ]
@@ -578,3 +581,12 @@ def test_damaged_record(data: dict[str, Any]) -> None:
             assert sentence.endswith(".")
             assert ": ." not in sentence
             assert "“”" not in sentence
+
+
+def test_kept_record_is_not_asked_for_new_relations() -> None:
+    """A record that a ledger keeps is read again though a relation has come since; days ahead are refused all the same."""
+    text = "votes_total: 20\npresent: 19\ndate: 2025-11-05\nperiod: 2024-11\n"
+    document = read_bytes(text.encode(), "f")
+    assert parse_record(document, TODAY, kept=True).values["votes_total"] == 20
+    with pytest.raises(FaultyInput, match=r"record\.future"):
+        parse_record(document, dt.date(2025, 11, 1), kept=True)
