@@ -17,6 +17,7 @@ from chamdiem.commands.base import (
     register_option,
     settings,
 )
+from chamdiem.commands.printing import print_oddities
 from chamdiem.commands.progress import tracked
 from chamdiem.commands.proof import mark_options, read_tie
 from chamdiem.commands.stopping import heard
@@ -108,6 +109,7 @@ def _scored(
     counts = {"meetings": len(evaluations), "faulty": len(rejected), "unfilled": unfilled}
     click.echo(say(lang, "batch.scored", **counts))
     _print_ratings(lang, evaluations)
+    print_oddities((fault for evaluation in evaluations for fault in evaluation.oddities), lang)
     return evaluations, rejected
 
 

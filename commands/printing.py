@@ -11,11 +11,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from chamdiem.engine.texts import LANGS, Lang, say
+from chamdiem.engine.texts import LANGS, Lang, say, say_fault
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from chamdiem.rules.faults import Fault
     from chamdiem.rules.framework import Framework
 
 Row = Sequence[str]
@@ -51,6 +52,12 @@ def authority(framework: Framework, lang: Lang) -> str:
     return say(
         lang, "result.authority", number=document.number, date=f"{document.date:%d/%m/%Y}", issuer=document.issuer
     )
+
+
+def print_oddities(oddities: Iterable[Fault], lang: Lang) -> None:
+    """Print what people should look at again, each with its place; beside the results, which it does not change."""
+    for fault in oddities:
+        click.secho(f"! {say_fault(lang, fault)}", fg="yellow", err=True)
 
 
 def print_notice(framework: Framework) -> None:

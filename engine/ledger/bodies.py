@@ -65,7 +65,7 @@ def record_of(entry: Entry, today: dt.date) -> Record:
     Raises:
         FaultyInput: it is not right by today's reading.
     """
-    return parse_record(Document(f"#{entry.sequence}", "", _read(entry.body["data"]), {}, {}), today)
+    return parse_record(Document(f"#{entry.sequence}", "", _read(entry.body["data"]), {}, {}), today, kept=True)
 
 
 def _meeting(record: Record) -> Body:

@@ -16,7 +16,8 @@ from chamdiem.engine.reading.meetings import Rejected
 from chamdiem.engine.reading.records import read_award
 from chamdiem.engine.scoring import Evaluation
 from chamdiem.rules.faults import Fault, FaultyInput, Place
-from chamdiem.rules.scalars import ScalarError, listed, points_text, read_word, shown
+from chamdiem.rules.scalars import ScalarError, listed, points_text, shown
+from chamdiem.rules.written import read_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -262,8 +263,7 @@ def _read(option: str, read: Callable[[], T]) -> T:
     try:
         return read()
     except ScalarError as error:
-        details = {"text": error.text, "allowed": error.allowed, "points": error.allowed}
-        raise FaultyInput([Fault(error.code, details=details, place=Place(option))]) from error
+        raise FaultyInput([Fault(error.code, details=error.details, place=Place(option))]) from error
 
 
 def _words(option: str, text: str) -> str:

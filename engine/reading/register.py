@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.contents import refusal
 from chamdiem.engine.reading.csv_grid import open_csv
-from chamdiem.engine.reading.records import read_field
+from chamdiem.engine.reading.records import of_record, read_field
 from chamdiem.engine.reading.table_columns import Headings, headings_of
 from chamdiem.engine.reading.tables import records_of
 from chamdiem.rules.faults import Fault, FaultyInput
@@ -102,5 +102,5 @@ class _Reader:
         try:
             return read_field(BY_NAME[name], raw)
         except ScalarError as error:
-            self.faults.append(Fault(error.code, (name,), {"text": error.text, "allowed": error.allowed}, place))
+            self.faults.append(of_record(Fault(error.code, (name,), error.details, place)))
             return None

@@ -3,8 +3,8 @@
 LEDGER_FAULTS: dict[str, tuple[str, str]] = {
     # Finding and opening
     "ledger.missing": (
-        "không có sổ chấm điểm ở đây; lập sổ mới bằng lệnh chamdiem ledger init.",
-        "there is no ledger here; make one with chamdiem ledger init.",
+        "không có sổ chấm điểm ở đây; lập sổ mới bằng lệnh {chamdiem} ledger init.",
+        "there is no ledger here; make one with {chamdiem} ledger init.",
     ),
     "ledger.exists": (
         "đã có sổ chấm điểm ở đây; không lập lại.",
@@ -67,8 +67,8 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
     ),
     # Recording
     "ledger.other_record": (
-        "kỳ họp này đã có hồ sơ khác ở mục {number}; hồ sơ ấy sai thì đính chính: chamdiem ledger correct SỔ {number} HỒ-SƠ.",
-        "entry {number} holds another record of this meeting; if that one is wrong: chamdiem ledger correct LEDGER {number} RECORD.",
+        "kỳ họp này đã có hồ sơ khác ở mục {number}; hồ sơ ấy sai thì đính chính: {chamdiem} ledger correct SỔ {number} HỒ-SƠ.",
+        "entry {number} holds another record of this meeting; if that one is wrong: {chamdiem} ledger correct LEDGER {number} RECORD.",
     ),
     "ledger.other_framework": (
         "kỳ họp này đã được chấm theo khung khác ở mục {number}; muốn chấm lại thì đính chính mục ấy.",
@@ -128,8 +128,8 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "entry {number}: the framework's text does not match the framework's hash.",
     ),
     "ledger.damaged": (
-        "tệp sổ bị hỏng; hãy chạy chamdiem ledger fsck, giữ nguyên tệp này và lấy bản sao lưu.",
-        "the ledger's file is damaged; run chamdiem ledger fsck, keep this file as it is and fetch a backup.",
+        "tệp sổ bị hỏng; hãy chạy {chamdiem} ledger fsck, giữ nguyên tệp này và lấy bản sao lưu.",
+        "the ledger's file is damaged; run {chamdiem} ledger fsck, keep this file as it is and fetch a backup.",
     ),
     "ledger.guards": (
         "các khóa chống sửa, chống xóa của sổ không còn nguyên như lúc lập sổ.",
@@ -161,8 +161,8 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
 LEDGER: dict[str, tuple[str, str]] = {
     # Help
     "help.ledger": (
-        "Sổ chấm điểm: giữ hồ sơ, khung tiêu chí, kết quả, quyết định; chỉ ghi thêm, không sửa, không xóa.\n\nBắt đầu: `chamdiem ledger init so.ledger`, rồi `chamdiem ledger add so.ledger ho-so.yaml`.",
-        "The ledger: keeps records, frameworks, results and decisions; it is added to, never changed.\n\nTo start: `chamdiem ledger init my.ledger`, then `chamdiem ledger add my.ledger record.yaml`.",
+        "Sổ chấm điểm: giữ hồ sơ, khung tiêu chí, kết quả, quyết định; chỉ ghi thêm, không sửa, không xóa.\n\nBắt đầu: `{chamdiem} ledger init so.ledger`, rồi `{chamdiem} ledger add so.ledger ho-so.yaml`.",
+        "The ledger: keeps records, frameworks, results and decisions; it is added to, never changed.\n\nTo start: `{chamdiem} ledger init my.ledger`, then `{chamdiem} ledger add my.ledger record.yaml`.",
     ),
     "help.ledger_init": (
         "Lập sổ mới.\n\nLEDGER là tệp sổ, hoặc địa chỉ cơ sở dữ liệu dạng postgresql://người-dùng@máy-chủ/tên.",

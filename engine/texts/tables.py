@@ -48,17 +48,17 @@ TABLES: dict[str, tuple[str, str]] = {
     ),
     "table.nothing": ("sổ chưa ghi kỳ họp nào.", "the workbook has no meeting yet."),
     "table.not_one": (
-        "lệnh này cần tệp có đúng một kỳ họp; nhiều kỳ họp thì dùng “chamdiem score”.",
-        "this command needs a file of exactly one meeting; for several use “chamdiem score”.",
+        "lệnh này cần tệp có đúng một kỳ họp; nhiều kỳ họp thì dùng “{chamdiem} score”.",
+        "this command needs a file of exactly one meeting; for several use “{chamdiem} score”.",
     ),
     # The template
     "table.other_version": (
-        "sổ theo mẫu số {version}, chương trình dùng mẫu số {current}; hãy tạo lại sổ bằng “chamdiem workbook” rồi chép số liệu sang.",
-        "the workbook follows layout {version}, this program layout {current}; make a new one by “chamdiem workbook” and copy the data into it.",
+        "sổ theo mẫu số {version}, chương trình dùng mẫu số {current}; hãy tạo lại sổ bằng “{chamdiem} workbook” rồi chép số liệu sang.",
+        "the workbook follows layout {version}, this program layout {current}; make a new one by “{chamdiem} workbook” and copy the data into it.",
     ),
     "table.other_hash": (
-        "khung {id} đã thay đổi sau khi tạo sổ (mã băm {hash}, nay là {current}); hãy tạo lại sổ bằng “chamdiem workbook”, hoặc nêu đích danh khung bằng “--framework” để chấm theo bản nay.",
-        "the framework {id} has changed since the workbook was made (hash {hash}, now {current}); make a new one by “chamdiem workbook”, or name the framework by “--framework” to score by the present one.",
+        "khung {id} đã thay đổi sau khi tạo sổ (mã băm {hash}, nay là {current}); hãy tạo lại sổ bằng “{chamdiem} workbook”, hoặc nêu đích danh khung bằng “--framework” để chấm theo bản nay.",
+        "the framework {id} has changed since the workbook was made (hash {hash}, now {current}); make a new one by “{chamdiem} workbook”, or name the framework by “--framework” to score by the present one.",
     ),
     # Heading
     "table.no_heading": (
@@ -66,8 +66,8 @@ TABLES: dict[str, tuple[str, str]] = {
         "no heading with the columns of the template is found; if this sheet is not data, hide it.",
     ),
     "table.unknown_column": (
-        "không có cột “{name}” trong mẫu; hãy bỏ cột này, hoặc đặt tên như trong sổ do “chamdiem workbook” tạo ra.",
-        "the template has no column “{name}”; take it out, or name it as in a workbook made by “chamdiem workbook”.",
+        "không có cột “{name}” trong mẫu; hãy bỏ cột này, hoặc đặt tên như trong sổ do “{chamdiem} workbook” tạo ra.",
+        "the template has no column “{name}”; take it out, or name it as in a workbook made by “{chamdiem} workbook”.",
     ),
     "table.similar_column": (
         "không có cột “{name}” trong mẫu; gần giống: {close}.",
