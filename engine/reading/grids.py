@@ -34,13 +34,16 @@ _ESCAPED = re.compile("_x(00[01][0-9A-Fa-f])_")
 class Row:
     """One row that is not blank: its texts by column, and what is wrong with cells that cannot be read.
 
-    Rows and columns are counted from 1; the faults have no place yet. `merged`: first and last column of merged cells.
+    Rows and columns are counted from 1; the faults have no place yet. `merged`: first and last column of merged cells;
+    `hidden_columns` likewise, and `hidden`: people do not see the row.
     """
 
     number: int
     texts: Mapping[int, str]
     faults: Mapping[int, Fault]
     merged: tuple[tuple[int, int], ...] = ()
+    hidden: bool = False
+    hidden_columns: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ import pytest
 from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.reading.documents import read_file
 from chamdiem.engine.reading.meetings import Meeting, Rejected, read_meetings
-from chamdiem.engine.reading.xlsx_package import MAX_MEMBERS, Package
+from chamdiem.engine.reading.xlsx_archive import MAX_MEMBERS
+from chamdiem.engine.reading.xlsx_package import Package
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.engine.workbooks.workbook import faults_workbook
 from chamdiem.rules.faults import FaultyInput
