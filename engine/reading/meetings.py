@@ -13,9 +13,11 @@ from chamdiem.engine.reading.contents import refusal
 from chamdiem.engine.reading.csv_grid import open_csv
 from chamdiem.engine.reading.documents import Document, read_file
 from chamdiem.engine.reading.records import Record, examine_layers, examine_record
+from chamdiem.engine.reading.remarks import Remark, unheard
 from chamdiem.engine.reading.table_columns import headings_of
-from chamdiem.engine.reading.tables import TableRecord, records_of
-from chamdiem.engine.reading.template_mark import SHEET, TemplateMark, read_mark
+from chamdiem.engine.reading.table_records import TableRecord
+from chamdiem.engine.reading.tables import records_of
+from chamdiem.engine.reading.template_mark import TemplateMark, is_called_mark, read_mark
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.grids import Grid
+    from chamdiem.engine.reading.remarks import Told
 
 DOCUMENTS = frozenset({".yaml", ".yml", ".json"})
 TABLES = frozenset({".xlsx", ".csv"})
@@ -72,19 +75,24 @@ def is_table(file: File) -> bool:
 
 
 def read_meetings(
-    paths: Iterable[File], today: dt.date, catalog: Catalog, framework: LoadedFramework | None = None
+    paths: Iterable[File],
+    today: dt.date,
+    catalog: Catalog,
+    framework: LoadedFramework | None = None,
+    told: Told = unheard,
 ) -> Iterator[Item]:
     """Yield what files and folders hold, in their order; a folder's files sorted by name, whatever they are in.
 
     `framework` scores all of them, whatever they name; `today` bounds their dates. A meeting that was read already, of
-    the same cell, month and kind, is rejected. Nothing is raised for what is in a file.
+    the same cell, month and kind, is rejected. Nothing is raised for what is in a file. `told` hears of every row and
+    sheet that is left out, and of those that are read though nobody sees them.
     """
-    return _Reader(today, catalog, framework).read(paths)
+    return _Reader(today, catalog, framework, told).read(paths)
 
 
 class _Reader:
-    def __init__(self, today: dt.date, catalog: Catalog, framework: LoadedFramework | None) -> None:
-        self.today, self.catalog, self.framework = today, catalog, framework
+    def __init__(self, today: dt.date, catalog: Catalog, framework: LoadedFramework | None, told: Told) -> None:
+        self.today, self.catalog, self.framework, self.told = today, catalog, framework, told
         self.seen: dict[tuple[str, ...], Place] = {}
 
     def read(self, paths: Iterable[File]) -> Iterator[Item]:
@@ -100,36 +108,45 @@ class _Reader:
             if file.suffix.lower() in _REFUSED and file.is_file():
                 raise refusal(_REFUSED[file.suffix.lower()], str(file))
             if file.suffix.lower() == ".csv":
-                yield from self._grid(open_csv(file), None, self.framework)
+                yield from self._some(file, self._grid(open_csv(file), None, self.framework))
             elif file.suffix.lower() == ".xlsx":
-                yield from self._workbook(file)
+                yield from self._some(file, self._workbook(file))
             else:
                 yield self._item(TableRecord(read_file(file), ()), self.framework)
         except FaultyInput as error:
             yield Rejected(faults=error.faults, place=Place(str(file)))
 
+    def _some(self, file: File, items: Iterator[Item]) -> Iterator[Item]:
+        """Yield items; that there are none is said."""
+        first = next(items, None)
+        if first is None:
+            raise refusal("table.nothing", str(file))
+        yield first
+        yield from items
+
     def _workbook(self, file: File) -> Iterator[Item]:
-        from chamdiem.engine.reading.xlsx_grid import open_sheet  # noqa: PLC0415 - openpyxl takes long to import
+        from chamdiem.engine.reading.xlsx_grid import open_sheet  # noqa: PLC0415 - most records are no workbooks
         from chamdiem.engine.reading.xlsx_package import Package  # noqa: PLC0415 - as above
 
         package = Package(file)
-        marks = (read_mark(open_sheet(package, sheet)) for sheet in package.sheets if sheet.name == SHEET)
-        mark = next(marks, None)
+        marks = {sheet: read_mark(open_sheet(package, sheet)) for sheet in package.sheets if is_called_mark(sheet.name)}
+        own = [sheet for sheet, mark in marks.items() if mark is not None]
+        mark = marks[own[0]] if own else None
         framework = self._framework(mark)
-        found = False
         for sheet in package.sheets:
-            if sheet.visible and sheet.name != SHEET:
-                for item in self._grid(open_sheet(package, sheet), mark, framework):
-                    found = True
-                    yield item
-        if not found:
-            raise refusal("table.nothing", str(file))
+            if sheet in own:
+                continue
+            if not sheet.visible or not sheet.has_cells:
+                code = "remark.no_cells" if sheet.visible else "remark.hidden_sheet"
+                self.told(Remark(code, Place(str(file), sheet=sheet.name)))
+            else:
+                yield from self._grid(open_sheet(package, sheet), mark, framework)
 
     def _grid(self, grid: Grid, mark: TemplateMark | None, framework: LoadedFramework | None) -> Iterator[Item]:
         """Yield the items of one table; a fault of the whole table is one item, and the next table is read."""
         try:
             headings = headings_of(framework.framework if framework else None, mark.headings if mark else None)
-            for record in records_of(grid, headings, framework.id if framework else None):
+            for record in records_of(grid, headings, framework.id if framework else None, self.told):
                 yield self._item(record, framework)
         except FaultyInput as error:
             yield Rejected(faults=error.faults, place=grid.place())
@@ -146,9 +163,10 @@ class _Reader:
         document = table.document
         place = document.place(())
         record, faults = examine_record(document, self.today)
-        if not table.is_filled:
+        faults = (*table.faults, *faults)
+        if not table.is_filled and not faults:
             return Unfilled(place=place, record=record)
-        faults = (*table.faults, *faults, *self._repeated(record))
+        faults += tuple(self._repeated(record))
         if not faults:
             return Meeting(record=record, place=place, framework=framework)
         known = framework or self._own_framework(record)

@@ -183,7 +183,9 @@ def _read(tokens: Tokens) -> Section:
     signs = {text for kind, text in tokens if kind == "sign"}
     brackets = [text for kind, text in tokens if kind == "bracket"]
     elapsed = any(map(_ELAPSED.fullmatch, brackets))
-    odd_bracket = any(not (text.startswith("$") or _COLOURS.fullmatch(text) or _ELAPSED.fullmatch(text)) for text in brackets)
+    odd_bracket = any(
+        not (text.startswith("$") or _COLOURS.fullmatch(text) or _ELAPSED.fullmatch(text)) for text in brackets
+    )
     if "odd" in kinds or odd_bracket:
         return Section(odd="table.number_look")
     if elapsed or kinds & {"moment", "half"}:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.cell_references import LAST_COLUMN, Span, span_of
 from chamdiem.engine.reading.xml_parts import NAMESPACES, SEPARATOR, new_parser

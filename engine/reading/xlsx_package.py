@@ -176,6 +176,4 @@ def _sheet(attributes: Mapping[str, str], relations: Mapping[str, _Relation], ar
     own = next((text for name, text in attributes.items() if name.endswith(f"{SEPARATOR}id")), "")
     relation = relations[own]
     part = relation.part if relation.part in archive else None
-    return Sheet(
-        attributes.get("name", ""), attributes.get("state") not in _HIDDEN, part, relation.kind == "worksheet"
-    )
+    return Sheet(attributes.get("name", ""), attributes.get("state") not in _HIDDEN, part, relation.kind == "worksheet")

@@ -12,8 +12,8 @@ from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from chamdiem.engine.reading import xlsx_grid
-from chamdiem.engine.reading.grids import MAX_LENGTH, Row
 from chamdiem.engine.reading.cell_references import column_number
+from chamdiem.engine.reading.grids import MAX_LENGTH, Row
 from chamdiem.engine.reading.xlsx_grid import open_sheet
 from chamdiem.engine.reading.xlsx_merged import MAX_MERGED_IN_ROW
 from chamdiem.engine.reading.xlsx_package import Package

@@ -1,0 +1,61 @@
+"""What a table holds that becomes no record: told beside the results, so that nothing is left out in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.texts import Lang, place_text, say
+from chamdiem.rules.faults import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_TEXTS = 3
+"""So many rows are quoted; the numbers of all of them are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A row or a sheet, and why it is told of; `text` is what stands there."""
+
+    code: str
+    place: Place
+    text: str = ""
+
+
+Told = Callable[[Remark], object]
+"""Takes each remark as it comes."""
+
+
+def unheard(_: Remark) -> None:
+    """Take a remark where nobody asks for it."""
+
+
+def remark_lines(remarks: Iterable[Remark], lang: Lang) -> Iterator[str]:
+    """Yield a line for all rows of a sheet that are told of for the same reason."""
+    ordered = sorted(remarks, key=lambda remark: (remark.place.file, remark.place.sheet or "", remark.code))
+    for (file, sheet, code), group in groupby(ordered, lambda r: (r.place.file, r.place.sheet, r.code)):
+        same = tuple(group)
+        rows = say(lang, "remark.rows", numbers=_numbers([remark.place.line for remark in same]))
+        yield f"{place_text(lang, Place(file, sheet=sheet))}: {say(lang, code, rows=rows, texts=_texts(same, lang))}"
+
+
+def _texts(remarks: Sequence[Remark], lang: Lang) -> str:
+    quoted = [f"“{remark.text}”" for remark in remarks if remark.text]
+    texts = ", ".join(quoted[:_TEXTS]) or "—"
+    rest = len(quoted) - _TEXTS
+    return say(lang, "remark.more", texts=texts, count=rest) if rest > 0 else texts
+
+
+def _numbers(rows: Iterable[int]) -> str:
+    """Return numbers of rows as people read them: 3, 7–9."""
+    ranges: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if ranges and row == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [row]
+        else:
+            ranges.append([row])
+    return ", ".join("–".join(map(str, ends)) for ends in ranges)

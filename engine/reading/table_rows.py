@@ -1,0 +1,137 @@
+"""What a row of a table is when it is no meeting: a title, a total, a signature, the numbers of the columns.
+
+People draw such rows around their tables. They are told apart by their words and by what they lack; whatever names a
+cell and tells of its meeting is never one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.reading.records import read_field
+from chamdiem.rules.fields import BY_NAME, FieldType
+from chamdiem.rules.scalars import ScalarError, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chamdiem.engine.reading.grids import Row
+    from chamdiem.rules.faults import Path
+
+CELL_ID, CELL_NAME = ("cell_id",), ("cell_name",)
+NAMES = frozenset({CELL_ID, CELL_NAME, ("upper_org",), ("organisation",)})
+"""What names a cell or those above it: words that no question mark belongs to."""
+_TOTAL = re.compile(
+    r"(?:tổng cộng|tổng số|tổng hợp chung|cộng dồn|cộng|tổng|bình quân|trung bình|total|sum)"
+    r"(?=$|\s*[:(=.…\d]|\s+(?:chung|các|toàn|số|chi bộ|đảng|khối|phường|xã|tháng|quý|bình quân|trang|cả)\b)"
+)
+_SIGNATURE = re.compile(
+    r"(?:người (?:lập|kiểm tra|tổng hợp|ghi|báo cáo)|(?:cán bộ|nhân viên) (?:lập|tổng hợp)|lập (?:biểu|bảng)|"
+    r"t\s?/\s?m\b|tm\s?\.|k\s?/\s?t\b|kt\s?\.|tl\s?\.|tuq\s?\.|thay mặt|thừa lệnh|(?:phó )?bí thư|thủ trưởng|"
+    r"(?:phó )?chánh văn phòng|chủ trì|thư ký|xác nhận|nơi nhận|ghi chú|lưu ý|\(?(?:đã )?ký\b|prepared by|signed|notes?\b)"
+)
+_PLACE_AND_DAY = re.compile(r"ngày\s*[\d.…_ ]*\s*tháng\s*[\d.…_ ]*\s*năm")
+_COLUMN_NUMBER = re.compile(r"\(?\[?([0-9]{1,3}|[a-zđ])\]?\)?", re.IGNORECASE)
+_CELL = re.compile(r"chi\s+bộ\b|cb\b")
+_FEWEST = 3
+
+
+def words_of(row: Row) -> str:
+    """Return what stands in a row, to be quoted."""
+    return shown(" · ".join(row.texts[column] for column in sorted(row.texts)))
+
+
+def numbers_columns(row: Row, columns: Mapping[int, Path]) -> bool:
+    """Tell whether a row only numbers the columns: A, B, 1, 2, 3 or (1), (2), (3), where no record could say so."""
+    found = [_COLUMN_NUMBER.fullmatch(row.texts[column]) for column in sorted(row.texts)]
+    numbers = [int(match[1]) for match in found if match is not None and match[1].isdigit()]
+    if len(numbers) < _FEWEST or not all(found) or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return False
+    return any(
+        columns.get(column) == CELL_NAME or _reads(columns.get(column, ()), row.texts[column]) is False
+        for column in row.texts
+    )
+
+
+def is_total(row: Row, columns: Mapping[int, Path]) -> bool:
+    """Tell whether a row adds up others: it says so where a name would stand, and has neither id nor day."""
+    labels = [text for column, text in row.texts.items() if columns.get(column, ()) in {(), *NAMES, ("framework",)}]
+    return any(map(_says_total, labels)) and not _is_of_a_meeting(row, columns)
+
+
+def _says_total(text: str) -> bool:
+    return _TOTAL.match(text.casefold()) is not None
+
+
+def _is_of_a_meeting(row: Row, columns: Mapping[int, Path]) -> bool:
+    named = any(
+        columns.get(column) == CELL_ID and not _says_total(text) and not is_signature_text(text)
+        for column, text in row.texts.items()
+    )
+    days = any(_reads(columns.get(column, ()), text, {FieldType.DATE}) for column, text in row.texts.items())
+    return named or days
+
+
+def is_signature(row: Row, columns: Mapping[int, Path]) -> bool:
+    """Tell whether a row signs a table, or notes something below it: it says so, and has no cell and no facts."""
+    return any(map(is_signature_text, row.texts.values())) and tells_nothing(row, columns)
+
+
+def is_signature_text(text: str) -> bool:
+    """Tell whether a text is one of those that stand over a signature or before a note."""
+    folded = " ".join(text.split()).casefold()
+    return bool(_SIGNATURE.match(folded) or _PLACE_AND_DAY.search(folded))
+
+
+def tells_nothing(row: Row, columns: Mapping[int, Path]) -> bool:
+    """Tell whether a row has no cell's id and no fact that can be read."""
+    if row.faults or _is_of_a_meeting(row, columns):
+        return False
+    return not any(_reads(columns.get(column, ()), text) for column, text in row.texts.items())
+
+
+def is_nameless(row: Row, columns: Mapping[int, Path]) -> bool:
+    """Tell whether a row of a table has no cell in it: a name that is no cell's, a heading of a part of the table."""
+    texts = {columns.get(column, ()): text for column, text in row.texts.items()}
+    filled = texts.keys() - {(), ("framework",)}
+    if row.faults or filled - {CELL_ID, CELL_NAME} or any(column not in columns for column in row.texts):
+        return False
+    if filled == {CELL_NAME}:
+        return CELL_ID in columns.values() and not names_cell(row, columns)
+    if filled == {CELL_ID}:
+        return CELL_NAME in columns.values() and not any(letter.isdigit() for letter in texts[CELL_ID])
+    return not filled
+
+
+def names_cell(row: Row, columns: Mapping[int, Path]) -> bool:
+    """Tell whether a row calls something a cell (chi bộ)."""
+    names = (text for column, text in row.texts.items() if columns.get(column) == CELL_NAME)
+    return any(_CELL.match(name.casefold()) for name in names)
+
+
+def is_data(row: Row, columns: Mapping[int, Path]) -> bool:
+    """Tell whether a row above the heading is one of those that should stand below it."""
+    read = [_reads(columns.get(column, ()), text) for column, text in row.texts.items()]
+    right, wrong = read.count(True), read.count(False)
+    filled = {columns.get(column, ()) for column in row.texts}
+    return (right > 0 and right >= wrong) or ({CELL_ID, CELL_NAME} <= filled and not wrong)
+
+
+def _reads(path: Path, text: str, types: set[FieldType] | None = None) -> bool | None:
+    """Tell whether a text is what a column of facts or answers holds; None where any text would be."""
+    if len(path) > 1:
+        return _reads_answer(path, text)
+    field = BY_NAME.get(str(path[0])) if path else None
+    if field is None or field.type is FieldType.TEXT or (types and field.type not in types):
+        return None
+    try:
+        read_field(field, text)
+    except ScalarError:
+        return False
+    return True
+
+
+def _reads_answer(path: Path, text: str) -> bool | None:
+    """Tell whether a text is an answer with a number; others are words of any kind."""
+    return True if "answers" in path and text[:1].isdigit() else None
