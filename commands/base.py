@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from chamdiem.engine.reading.remarks import hearing, remark_lines
 from chamdiem.engine.texts import LANGS, Lang, say, say_fault
 
 if TYPE_CHECKING:
@@ -107,6 +108,15 @@ class Command(click.Command):
         more["add_help_option"] = False
         super().__init__(name, params=_with_common_options(params), **more)
         self.code = code or f"help.{name.replace('-', '_')}"
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        """Run the command; what tables held that it left out is said at its end, before any fault."""
+        with hearing() as remarks:
+            try:
+                return super().invoke(ctx)
+            finally:
+                for line in remark_lines(remarks, ctx.obj):
+                    click.secho(line, err=True, fg="yellow")
 
     def spoken(self, lang: Lang) -> str:
         """Return the whole help text."""

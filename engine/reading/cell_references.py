@@ -43,8 +43,8 @@ def cell_of(reference: str) -> tuple[int, int] | None:
 def span_of(reference: str) -> Span | None:
     """Return the cells of a reference to one cell or to those between two corners, or None where it is none."""
     first, colon, last = reference.partition(":")
-    corners = cell_of(first), cell_of(last if colon else first)
-    if corners[0] is None or corners[1] is None:
+    one, other = cell_of(first), cell_of(last if colon else first)
+    if one is None or other is None:
         return None
-    rows, columns = zip(*corners, strict=True)
-    return Span(min(rows), min(columns), max(rows), max(columns))
+    rows, columns = sorted((one[0], other[0])), sorted((one[1], other[1]))
+    return Span(rows[0], columns[0], rows[1], columns[1])

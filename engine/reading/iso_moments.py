@@ -1,4 +1,4 @@
-"""Days and times as programs write them in words (2025-11-05T19:30:00), which some workbooks hold instead of numbers."""
+"""Days and times as programs write them in words (2025-11-05T19:30:00), as some workbooks hold them."""
 
 from __future__ import annotations
 

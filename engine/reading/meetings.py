@@ -13,7 +13,7 @@ from chamdiem.engine.reading.contents import refusal
 from chamdiem.engine.reading.csv_grid import open_csv
 from chamdiem.engine.reading.documents import Document, read_file
 from chamdiem.engine.reading.records import Record, examine_layers, examine_record
-from chamdiem.engine.reading.remarks import Remark, unheard
+from chamdiem.engine.reading.remarks import tell
 from chamdiem.engine.reading.table_columns import headings_of
 from chamdiem.engine.reading.table_records import TableRecord
 from chamdiem.engine.reading.tables import records_of
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.grids import Grid
-    from chamdiem.engine.reading.remarks import Told
 
 DOCUMENTS = frozenset({".yaml", ".yml", ".json"})
 TABLES = frozenset({".xlsx", ".csv"})
@@ -79,20 +78,19 @@ def read_meetings(
     today: dt.date,
     catalog: Catalog,
     framework: LoadedFramework | None = None,
-    told: Told = unheard,
 ) -> Iterator[Item]:
     """Yield what files and folders hold, in their order; a folder's files sorted by name, whatever they are in.
 
     `framework` scores all of them, whatever they name; `today` bounds their dates. A meeting that was read already, of
-    the same cell, month and kind, is rejected. Nothing is raised for what is in a file. `told` hears of every row and
-    sheet that is left out, and of those that are read though nobody sees them.
+    the same cell, month and kind, is rejected. Nothing is raised for what is in a file. Of every row and sheet that is
+    left out, and of those that are read though nobody sees them, a remark is made (see `remarks.hearing`).
     """
-    return _Reader(today, catalog, framework, told).read(paths)
+    return _Reader(today, catalog, framework).read(paths)
 
 
 class _Reader:
-    def __init__(self, today: dt.date, catalog: Catalog, framework: LoadedFramework | None, told: Told) -> None:
-        self.today, self.catalog, self.framework, self.told = today, catalog, framework, told
+    def __init__(self, today: dt.date, catalog: Catalog, framework: LoadedFramework | None) -> None:
+        self.today, self.catalog, self.framework = today, catalog, framework
         self.seen: dict[tuple[str, ...], Place] = {}
 
     def read(self, paths: Iterable[File]) -> Iterator[Item]:
@@ -138,7 +136,7 @@ class _Reader:
                 continue
             if not sheet.visible or not sheet.has_cells:
                 code = "remark.no_cells" if sheet.visible else "remark.hidden_sheet"
-                self.told(Remark(code, Place(str(file), sheet=sheet.name)))
+                tell(code, Place(str(file), sheet=sheet.name))
             else:
                 yield from self._grid(open_sheet(package, sheet), mark, framework)
 
@@ -146,7 +144,7 @@ class _Reader:
         """Yield the items of one table; a fault of the whole table is one item, and the next table is read."""
         try:
             headings = headings_of(framework.framework if framework else None, mark.headings if mark else None)
-            for record in records_of(grid, headings, framework.id if framework else None, self.told):
+            for record in records_of(grid, headings, framework.id if framework else None):
                 yield self._item(record, framework)
         except FaultyInput as error:
             yield Rejected(faults=error.faults, place=grid.place())

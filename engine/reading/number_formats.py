@@ -182,17 +182,20 @@ def _read(tokens: Tokens) -> Section:
     kinds = {kind for kind, _ in tokens}
     signs = {text for kind, text in tokens if kind == "sign"}
     brackets = [text for kind, text in tokens if kind == "bracket"]
-    elapsed = any(map(_ELAPSED.fullmatch, brackets))
-    odd_bracket = any(
-        not (text.startswith("$") or _COLOURS.fullmatch(text) or _ELAPSED.fullmatch(text)) for text in brackets
-    )
-    if "odd" in kinds or odd_bracket:
+    if "odd" in kinds or not all(map(_is_known, brackets)):
         return Section(odd="table.number_look")
-    if elapsed or kinds & {"moment", "half"}:
+    if any(map(_ELAPSED.fullmatch, brackets)) or kinds & {"moment", "half"}:
         mixed = bool(kinds & {"general", "power"}) or "@" in signs
         return Section(odd="table.number_look" if mixed else None, moment=MomentLook.of(tokens))
-    if "%" in signs:
-        return Section(odd="table.percent")
+    return Section(odd="table.percent") if "%" in signs else _plain_section(tokens, kinds, signs)
+
+
+def _is_known(bracket: str) -> bool:
+    """Tell whether a bracket leaves the number what it is: a colour, a language, a currency, or hours that count on."""
+    return bracket.startswith("$") or bool(_COLOURS.fullmatch(bracket) or _ELAPSED.fullmatch(bracket))
+
+
+def _plain_section(tokens: Tokens, kinds: set[str], signs: set[str]) -> Section:
     if "@" in signs:
         return _around(tokens, {"sign"}, words=True)
     if "general" in kinds:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.texts import Lang, place_text, say
@@ -26,19 +26,37 @@ class Remark:
     text: str = ""
 
 
-Told = Callable[[Remark], object]
-"""Takes each remark as it comes."""
+_heard: ContextVar[list[Remark] | None] = ContextVar("heard", default=None)
 
 
-def unheard(_: Remark) -> None:
-    """Take a remark where nobody asks for it."""
+@contextmanager
+def hearing() -> Iterator[list[Remark]]:
+    """Gather every remark that is made while this lasts, as `warnings.catch_warnings` does with warnings.
+
+    Whoever reads tables reads them far below, through generators, and each command must tell what was left out: so that
+    none can forget to hand it on, remarks do not pass through the functions between.
+    """
+    found: list[Remark] = []
+    token = _heard.set(found)
+    try:
+        yield found
+    finally:
+        _heard.reset(token)
+
+
+def tell(code: str, place: Place, text: str = "") -> None:
+    """Make a remark to whoever is hearing."""
+    heard = _heard.get()
+    if heard is not None:
+        heard.append(Remark(code, place, text))
 
 
 def remark_lines(remarks: Iterable[Remark], lang: Lang) -> Iterator[str]:
-    """Yield a line for all rows of a sheet that are told of for the same reason."""
-    ordered = sorted(remarks, key=lambda remark: (remark.place.file, remark.place.sheet or "", remark.code))
-    for (file, sheet, code), group in groupby(ordered, lambda r: (r.place.file, r.place.sheet, r.code)):
-        same = tuple(group)
+    """Yield a line for all rows of a sheet that are told of for the same reason, from the top of each sheet down."""
+    groups: dict[tuple[str, str | None, str], list[Remark]] = {}
+    for remark in remarks:
+        groups.setdefault((remark.place.file, remark.place.sheet, remark.code), []).append(remark)
+    for (file, sheet, code), same in groups.items():
         rows = say(lang, "remark.rows", numbers=_numbers([remark.place.line for remark in same]))
         yield f"{place_text(lang, Place(file, sheet=sheet))}: {say(lang, code, rows=rows, texts=_texts(same, lang))}"
 

@@ -1,4 +1,4 @@
-"""The form of one meeting: a sheet that is read downwards, whose first column says what stands in each cell of a row."""
+"""The form of one meeting: a sheet read downwards, whose first column says what stands in each cell."""
 
 from __future__ import annotations
 

@@ -29,7 +29,8 @@ _TOTAL = re.compile(
 _SIGNATURE = re.compile(
     r"(?:người (?:lập|kiểm tra|tổng hợp|ghi|báo cáo)|(?:cán bộ|nhân viên) (?:lập|tổng hợp)|lập (?:biểu|bảng)|"
     r"t\s?/\s?m\b|tm\s?\.|k\s?/\s?t\b|kt\s?\.|tl\s?\.|tuq\s?\.|thay mặt|thừa lệnh|(?:phó )?bí thư|thủ trưởng|"
-    r"(?:phó )?chánh văn phòng|chủ trì|thư ký|xác nhận|nơi nhận|ghi chú|lưu ý|\(?(?:đã )?ký\b|prepared by|signed|notes?\b)"
+    r"(?:phó )?chánh văn phòng|chủ trì|thư ký|xác nhận|nơi nhận|ghi chú|lưu ý|"
+    r"\(?(?:đã )?ký\b|prepared by|signed|notes?\b)"
 )
 _PLACE_AND_DAY = re.compile(r"ngày\s*[\d.…_ ]*\s*tháng\s*[\d.…_ ]*\s*năm")
 _COLUMN_NUMBER = re.compile(r"\(?\[?([0-9]{1,3}|[a-zđ])\]?\)?", re.IGNORECASE)

@@ -13,7 +13,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.grids import MAX_HEADING_ROWS, lost_letters
-from chamdiem.engine.reading.remarks import Remark, unheard
+from chamdiem.engine.reading.remarks import tell
 from chamdiem.engine.reading.table_columns import folded
 from chamdiem.engine.reading.table_forms import FORM_MARK, read_form
 from chamdiem.engine.reading.table_records import TableRecord, make_document
@@ -33,7 +33,6 @@ from chamdiem.rules.scalars import listed, shown
 
 if TYPE_CHECKING:
     from chamdiem.engine.reading.grids import Grid, Row
-    from chamdiem.engine.reading.remarks import Told
     from chamdiem.engine.reading.table_columns import Headings
 
 NOTES_MARK = "chamdiem:notes"
@@ -70,8 +69,8 @@ class _Heading:
     columns: Mapping[int, Path]
 
 
-def records_of(grid: Grid, headings: Headings, framework: str | None, told: Told = unheard) -> Iterator[TableRecord]:
-    """Yield the records of a table; `told` hears of every other row that is not blank.
+def records_of(grid: Grid, headings: Headings, framework: str | None) -> Iterator[TableRecord]:
+    """Yield the records of a table; of every other row that is not blank a remark is made.
 
     `framework` is what a record without one names.
 
@@ -90,7 +89,7 @@ def records_of(grid: Grid, headings: Headings, framework: str | None, told: Told
         if form.is_written:
             yield form
     else:
-        yield from _Table(grid, headings, framework, told).read(chain([first], rows))
+        yield from _Table(grid, headings, framework).read(chain([first], rows))
 
 
 def _check_notes(grid: Grid, rows: Iterator[Row], headings: Headings) -> None:
@@ -106,8 +105,8 @@ def _check_notes(grid: Grid, rows: Iterator[Row], headings: Headings) -> None:
 class _Table:
     """Reads the rows of a table from its first heading on, and by the next where there is one more."""
 
-    def __init__(self, grid: Grid, headings: Headings, framework: str | None, told: Told) -> None:
-        self.grid, self.headings, self.framework, self.told = grid, headings, framework, told
+    def __init__(self, grid: Grid, headings: Headings, framework: str | None) -> None:
+        self.grid, self.headings, self.framework = grid, headings, framework
         self.signed = False
 
     def read(self, rows: Iterator[Row]) -> Iterator[TableRecord]:
@@ -132,10 +131,10 @@ class _Table:
         self.keys = _Places(self.grid, row.number, self.places)
         unseen = [column for column in self.places.values() if any(a <= column <= b for a, b in row.hidden_columns)]
         for column in unseen:
-            self.told(Remark("remark.hidden_columns", self.grid.place(0), row.texts[column]))
+            tell("remark.hidden_columns", self.grid.place(0), row.texts[column])
 
     def _tell(self, code: str, row: Row) -> None:
-        self.told(Remark(code, self.grid.place(row.number), words_of(row)))
+        tell(code, self.grid.place(row.number), words_of(row))
 
     def _above(self, row: Row, heading: Row) -> Iterator[TableRecord]:
         """A row of data above the heading is a fault; a title is told, but for the words of our own workbooks."""

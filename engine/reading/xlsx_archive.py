@@ -1,4 +1,4 @@
-"""Open the archive that a workbook's file is, without trusting it: what it is, how large it unpacks, where its parts lie.
+"""Open the archive that a workbook's file is, without trusting it: how large it unpacks, where its parts lie.
 
 Everything is bounded before a part is parsed. Parts are found as the standard says: without regard to capitals, by
 targets that may be relative, absolute or percent-encoded.

@@ -1,7 +1,6 @@
 """Read a sheet of a workbook as a table, row by row as its XML arrives.
 
-No tree and no object of a cell is made, and no gap is filled: 36,000 rows take seconds, and one cell at XFD1048576 takes
-none.
+No tree and no object of a cell is made, and no gap is filled: 36,000 rows take seconds, one cell at XFD1048576 none.
 """
 
 from __future__ import annotations

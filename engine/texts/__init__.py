@@ -18,7 +18,7 @@ from chamdiem.engine.texts.proof import PROOF
 from chamdiem.engine.texts.replay import REPLAY
 from chamdiem.engine.texts.settings import SETTINGS
 from chamdiem.engine.texts.sheet import SHEET
-from chamdiem.engine.texts.tables import TABLES
+from chamdiem.engine.texts.tables import REMARKS, TABLES
 from chamdiem.engine.texts.templates import TEMPLATES
 from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.rules.fields import BY_NAME, MEETING_KINDS
@@ -43,6 +43,7 @@ TEXTS = {
     **LINT,
     **LISTS,
     **PROOF,
+    **REMARKS,
     **REPLAY,
     **SETTINGS,
     **SHEET,

@@ -182,8 +182,27 @@ TABLES: dict[str, tuple[str, str]] = {
         "bảng này mang dấu của tờ hướng dẫn nên không đọc, nhưng lại có dòng tiêu đề; hãy chép số liệu sang một bảng mới.",
         "this sheet is marked as a guide and is not read, but it has a heading; copy the data into a new sheet.",
     ),
+    # Faults as a workbook
+    "faults.several_frameworks": (
+        "các dòng lỗi thuộc nhiều khung tiêu chí nên không ghi chung vào một sổ; hãy chạy từng khung một.",
+        "the faulty rows belong to several frameworks and cannot stand in one workbook; run each framework by itself.",
+    ),
+    "faults.no_framework": (
+        "chưa rõ các dòng lỗi thuộc khung tiêu chí nào nên không tạo được sổ; hãy nêu bằng “--framework”.",
+        "it is not known which framework the faulty rows belong to, so no workbook can be made; name it by “--framework”.",
+    ),
+    # Register of cells
+    "register.empty": ("danh sách chưa có chi bộ nào.", "the register has no cell yet."),
+    "register.missing": ("thiếu “{part}”.", "“{part}” is missing."),
+    "register.repeated": ("mã chi bộ “{id}” đã có ở trên.", "the cell id “{id}” is given above."),
+}
+
+REMARKS: dict[str, tuple[str, str]] = {
     # What was left out, or read though nobody sees it: said beside the results, never in silence
-    "remark.title": ("không đọc {rows}, nằm trên dòng tiêu đề: {texts}.", "not read: {rows}, above the heading: {texts}."),
+    "remark.title": (
+        "không đọc {rows}, nằm trên dòng tiêu đề: {texts}.",
+        "not read: {rows}, above the heading: {texts}.",
+    ),
     "remark.totals": ("không đọc {rows}, là dòng cộng: {texts}.", "not read: {rows}, totals: {texts}."),
     "remark.signature": (
         "không đọc {rows}, là phần ghi chú, ký tên ngoài bảng: {texts}.",
@@ -207,17 +226,5 @@ TABLES: dict[str, tuple[str, str]] = {
     ),
     "remark.rows": ("dòng {numbers}", "row {numbers}"),
     "remark.more": ("{texts} và {count} dòng khác", "{texts} and {count} more"),
-    # Faults as a workbook
-    "faults.several_frameworks": (
-        "các dòng lỗi thuộc nhiều khung tiêu chí nên không ghi chung vào một sổ; hãy chạy từng khung một.",
-        "the faulty rows belong to several frameworks and cannot stand in one workbook; run each framework by itself.",
-    ),
-    "faults.no_framework": (
-        "chưa rõ các dòng lỗi thuộc khung tiêu chí nào nên không tạo được sổ; hãy nêu bằng “--framework”.",
-        "it is not known which framework the faulty rows belong to, so no workbook can be made; name it by “--framework”.",
-    ),
-    # Register of cells
-    "register.empty": ("danh sách chưa có chi bộ nào.", "the register has no cell yet."),
-    "register.missing": ("thiếu “{part}”.", "“{part}” is missing."),
-    "register.repeated": ("mã chi bộ “{id}” đã có ở trên.", "the cell id “{id}” is given above."),
 }
+"""Begin with the rows, or go on after the name of a sheet."""
