@@ -148,6 +148,8 @@ GENERAL = NumberFormat("General", (_GENERAL,), None)
 @lru_cache(maxsize=1_024)
 def number_format(code: str) -> NumberFormat:
     """Return a number format by its code."""
+    if not code.strip():
+        return GENERAL
     parts = _split(code)
     sections = [_read(tokens) for tokens in parts]
     text = None
@@ -257,6 +259,6 @@ def _digits(section: Section, value: Decimal) -> str | None:
     rest = rest.rstrip("0")
     if section.before + section.after:
         rest = rest.ljust(least, "0")
-    if not whole and rest:
+    if not whole and (rest or least):
         whole = "0"
     return f"{sign}{whole}" + (f".{rest}" if rest else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import random
+import re
 import tracemalloc
 import zipfile
 from functools import lru_cache
@@ -152,7 +153,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: with_parts(**{RELATIONS: part(RELATIONS).replace(b'Id="rId1"', b'Id="rId99"')}),
         "table.damaged",
     ),
-    "no_sheet": (lambda: with_parts(xl__worksheets__sheet1_dot_xml=None), "table.nothing"),
+    "no_sheet": (lambda: with_parts(xl__worksheets__sheet1_dot_xml=None), "table.sheet_missing"),
 }  # fmt: skip
 
 
@@ -202,15 +203,16 @@ def test_too_large_a_file(tmp_path: Path) -> None:
     assert caught.value.faults[0].code == "file.too_large"
 
 
+PARTS = ["xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml",
+         "xl/worksheets/sheet3.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"]  # fmt: skip
+
+
 def fuzzed(seed: int) -> bytes:
     """Return the workbook with some bytes changed, cut out or put in: half the time within an unpacked part."""
     draw = random.Random(seed)  # noqa: S311 - drawn to be repeated, not to be secret
     if draw.random() < 0.5:
         return mutated(workbook(), draw)
-    name = draw.choice(
-        ["xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml",
-         "xl/worksheets/sheet3.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"]
-    )  # fmt: skip
+    name = draw.choice(PARTS)
     return with_parts(**{name: mutated(part(name), draw)})
 
 
@@ -229,9 +231,43 @@ def mutated(content: bytes, draw: random.Random) -> bytes:
     return bytes(changed)
 
 
-def read_fuzzed(seed: int, file: Path) -> str:
+NASTY = ("", " ", "$A$2", "a1", "A0", "XFE1", "A1048577", "A1:B2", "-1", "0", "99999999999999999999", "1e9", "x", "True",
+         "\uff11", "../../x", "/xl/worksheets/sheet1.xml", "worksheets/%73heet1.xml", "hidden", "e", "d", "b")  # fmt: skip
+
+
+def with_attributes_changed(content: bytes, draw: random.Random) -> bytes:
+    """Return the XML of a part with some attributes changed, taken out or doubled, and some elements moved or doubled."""
+    text = content.decode()
+    for _ in range(draw.randint(1, 6)):
+        found = list(re.finditer(r'\s([A-Za-z:]+)="([^"]*)"', text))
+        elements = list(
+            re.finditer(r"<(\w+)( [^<>]*)?/>|<(c|row|xf|si|sheet|Relationship)\b[^>]*>.*?</\3>", text, re.DOTALL)
+        )
+        chosen = draw.choice(elements or found)
+        match draw.randrange(6):
+            case 0:
+                text = text.replace(chosen[0], "", 1)
+            case 1:
+                text = text.replace(chosen[0], chosen[0] * 2, 1)
+            case 2:
+                text = text[: chosen.start()] + draw.choice(elements or found)[0] + text[chosen.end() :]
+            case _:
+                one = draw.choice(found)
+                quote = draw.choice("\"'")
+                text = f"{text[: one.start()]} {one[1]}={quote}{draw.choice(NASTY)}{quote}{text[one.end() :]}"
+    return text.encode()
+
+
+def mutated_attributes(seed: int) -> bytes:
+    """Return the workbook with attributes of one part changed."""
+    draw = random.Random(seed)  # noqa: S311 - drawn to be repeated, not to be secret
+    name = draw.choice(PARTS)
+    return with_parts(**{name: with_attributes_changed(part(name), draw)})
+
+
+def read_fuzzed(content: bytes, file: Path) -> str:
     """Read a changed workbook; return the code of its first fault, or nothing. Anything else that happens raises."""
-    file.write_bytes(fuzzed(seed))
+    file.write_bytes(content)
     codes = ""
     for item in read_meetings([file], TODAY, CATALOG):
         if isinstance(item, Rejected):
@@ -242,14 +278,17 @@ def read_fuzzed(seed: int, file: Path) -> str:
 
 @pytest.mark.parametrize("start", range(0, 60, 15))
 def test_changed_bytes(start: int, tmp_path: Path) -> None:
-    """A workbook with bytes changed at random is read, or refused in sentences: no traceback."""
-    codes = [read_fuzzed(seed, tmp_path / "so.xlsx") for seed in range(start, start + 15)]
+    """A workbook with bytes or attributes changed at random is read, or refused in sentences: no traceback."""
+    seeds = range(start, start + 15)
+    codes = [read_fuzzed(fuzzed(seed), tmp_path / "so.xlsx") for seed in seeds]
+    codes += [read_fuzzed(mutated_attributes(seed), tmp_path / "so.xlsx") for seed in seeds]
     assert any(codes)
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("start", range(0, 3_000, 100))
 def test_changed_bytes_at_length(start: int, tmp_path: Path) -> None:
-    """The same for three thousand workbooks."""
+    """The same for three thousand workbooks of each kind."""
     for seed in range(start, start + 100):
-        read_fuzzed(seed, tmp_path / "so.xlsx")
+        read_fuzzed(fuzzed(seed), tmp_path / "so.xlsx")
+        read_fuzzed(mutated_attributes(seed), tmp_path / "so.xlsx")
