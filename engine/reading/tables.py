@@ -141,7 +141,7 @@ class _Table:
         if is_data(row, self.heading.columns):
             fault = Fault("table.above_heading", (), {"heading": str(heading.number)}, self.grid.place(row.number))
             yield self._record(row, (fault,))
-        elif row.texts and not {folded(text) for text in row.texts.values()} <= self.headings.sections:
+        elif row.faults or not {folded(text) for text in row.texts.values()} <= self.headings.sections:
             self._tell("remark.title", row)
 
     def _row(self, row: Row) -> Iterator[TableRecord]:
