@@ -45,14 +45,16 @@ def words_of(row: Row) -> str:
 
 def numbers_columns(row: Row, columns: Mapping[int, Path]) -> bool:
     """Tell whether a row only numbers the columns: A, B, 1, 2, 3 or (1), (2), (3), where no record could say so."""
-    found = [_COLUMN_NUMBER.fullmatch(row.texts[column]) for column in sorted(row.texts)]
-    numbers = [int(match[1]) for match in found if match is not None and match[1].isdigit()]
-    if len(numbers) < _FEWEST or not all(found) or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+    numbers = []
+    for column in sorted(row.texts):
+        found = _COLUMN_NUMBER.fullmatch(row.texts[column])
+        if found is None:
+            return False
+        numbers += [int(found[1])] if found[1].isdigit() else []
+    if len(numbers) < _FEWEST or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         return False
-    return any(
-        columns.get(column) == CELL_NAME or _reads(columns.get(column, ()), row.texts[column]) is False
-        for column in row.texts
-    )
+    paths = {column: columns.get(column, ()) for column in row.texts}
+    return any(path == CELL_NAME or _reads(path, row.texts[column]) is False for column, path in paths.items())
 
 
 def is_total(row: Row, columns: Mapping[int, Path]) -> bool:
@@ -66,12 +68,15 @@ def _says_total(text: str) -> bool:
 
 
 def _is_of_a_meeting(row: Row, columns: Mapping[int, Path]) -> bool:
-    named = any(
-        columns.get(column) == CELL_ID and not _says_total(text) and not is_signature_text(text)
-        for column, text in row.texts.items()
-    )
-    days = any(_reads(columns.get(column, ()), text, {FieldType.DATE}) for column, text in row.texts.items())
-    return named or days
+    if has_id(row, columns):
+        return True
+    return any(_reads(columns.get(column, ()), text, {FieldType.DATE}) for column, text in row.texts.items())
+
+
+def has_id(row: Row, columns: Mapping[int, Path]) -> bool:
+    """Tell whether a row has the id of a cell, as nearly all rows of a table have, whatever else they may say."""
+    ids = (text for column, text in row.texts.items() if columns.get(column) == CELL_ID)
+    return any(not _says_total(text) and not is_signature_text(text) for text in ids)
 
 
 def is_signature(row: Row, columns: Mapping[int, Path]) -> bool:
@@ -94,6 +99,8 @@ def tells_nothing(row: Row, columns: Mapping[int, Path]) -> bool:
 
 def is_nameless(row: Row, columns: Mapping[int, Path]) -> bool:
     """Tell whether a row of a table has no cell in it: a name that is no cell's, a heading of a part of the table."""
+    if len(row.texts) > _FEWEST + 1:
+        return False
     texts = {columns.get(column, ()): text for column, text in row.texts.items()}
     filled = texts.keys() - {(), ("framework",)}
     if row.faults or filled - {CELL_ID, CELL_NAME} or any(column not in columns for column in row.texts):

@@ -19,6 +19,7 @@ from chamdiem.engine.reading.table_forms import FORM_MARK, read_form
 from chamdiem.engine.reading.table_records import TableRecord, make_document
 from chamdiem.engine.reading.table_rows import (
     NAMES,
+    has_id,
     is_data,
     is_nameless,
     is_signature,
@@ -163,14 +164,20 @@ class _Table:
         if not row.faults and _begins_heading(row, self.headings) and _is_heading(row, self.headings):
             self._take_heading(row)
             return "remark.heading_again"
+        if numbers_columns(row, columns):
+            return "remark.numbering"
+        below = None if has_id(row, columns) else self._below(row)
+        return below or ("remark.nameless" if is_nameless(row, columns) else None)
+
+    def _below(self, row: Row) -> str | None:
+        """Return what a row without an id is of what people write below a table."""
+        columns = self.heading.columns
         if is_total(row, columns):
             return "remark.totals"
         if is_signature(row, columns) or (self.signed and tells_nothing(row, columns) and not names_cell(row, columns)):
             self.signed = True
             return "remark.signature"
-        if numbers_columns(row, columns):
-            return "remark.numbering"
-        return "remark.nameless" if is_nameless(row, columns) else None
+        return None
 
     def _record(self, row: Row, more: tuple[Fault, ...] = ()) -> TableRecord:
         columns = self.heading.columns
