@@ -17,7 +17,7 @@ from chamdiem.rules.faults import Fault, Place
 from chamdiem.rules.scalars import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 2_000
@@ -52,7 +52,7 @@ class Row:
     faults: Mapping[int, Fault]
     merged: tuple[tuple[int, int], ...] = ()
     hidden: bool = False
-    hidden_columns: tuple[tuple[int, int], ...] = ()
+    hidden_columns: Sequence[tuple[int, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,15 @@ from chamdiem.engine.reading.iso_moments import iso_serial
 from chamdiem.engine.reading.number_formats import GENERAL
 from chamdiem.engine.reading.xlsx_merged import MAX_MERGED, TooManyError, read_merged
 from chamdiem.engine.reading.xlsx_styles import PLAIN
-from chamdiem.engine.reading.xml_parts import NAMESPACES, SEPARATOR, XML_ERRORS, EntitiesError, boolean, new_parser
+from chamdiem.engine.reading.xml_parts import (
+    NAMESPACES,
+    SEPARATOR,
+    XML_ERRORS,
+    EntitiesError,
+    boolean,
+    new_parser,
+    parse,
+)
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 from chamdiem.rules.scalars import shown
 
@@ -68,8 +76,7 @@ class _Reader:
         self.faults: dict[int, Fault] = {}
         self.cell: Mapping[str, str] | None = None
         self.pieces: list[str] = []
-        self.value: str | None = None
-        self.formula = self.phonetic = False
+        self.written = self.formula = self.phonetic = False
 
     def rows(self) -> Iterator[Row]:
         """Yield every row that is not blank."""
@@ -90,12 +97,9 @@ class _Reader:
         self.parser = new_parser()
         self.parser.StartElementHandler = self._first
         self.parser.EndElementHandler = self._end
-        for chunk in self.package.chunks(self.sheet):
-            self.parser.Parse(chunk)
+        for _ in parse(self.parser, self.package.chunks(self.sheet)):
             yield from self.done
             self.done.clear()
-        self.parser.Parse(b"", True)  # noqa: FBT003 - expat's own signature
-        yield from self.done
 
     # --- elements ---
 
@@ -109,9 +113,9 @@ class _Reader:
         if own == "c":
             self._start_cell(attributes)
         elif own in {"v", "t"}:
-            self.pieces.clear()
-            self.length = 0
-            self.parser.CharacterDataHandler = self._text
+            if self.cell is not None and not self.phonetic:
+                self.written = True
+                self.parser.CharacterDataHandler = self._text
         elif own == "f":
             self.formula = True
         elif own == "row":
@@ -119,20 +123,23 @@ class _Reader:
         elif own == "rPh":
             self.phonetic = True
         elif own == "col" and boolean(attributes.get("hidden", "0")):
-            self.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
+            self._hide(int(attributes["min"]), int(attributes["max"]))
 
     def _end(self, name: str) -> None:
         own = _NAMES.get(name)
         if own in {"v", "t"}:
             self.parser.CharacterDataHandler = None
-            if not self.phonetic:
-                self.value = (self.value or "") + "".join(self.pieces)
         elif own == "c":
             self._end_cell()
         elif own == "row":
             self._end_row()
         elif own == "rPh":
             self.phonetic = False
+
+    def _hide(self, first: int, last: int) -> None:
+        if len(self.hidden_columns) == MAX_COLUMNS:
+            raise _Refused("table.damaged")
+        self.hidden_columns.append((first, last))
 
     def _text(self, piece: str) -> None:
         self.pieces.append(piece)
@@ -163,8 +170,9 @@ class _Reader:
         if self.cell is not None or not self.in_row:
             raise _Refused("table.damaged")
         self.cell = attributes
-        self.value = None
-        self.formula = False
+        self.pieces.clear()
+        self.length = 0
+        self.written = self.formula = False
         reference = attributes.get("r")
         self.column = self.column + 1 if reference is None else self._column(reference)
 
@@ -200,8 +208,7 @@ class _Reader:
         self.in_row = False
         merged = self.merged.in_row(self.row)
         if self.texts or self.faults:
-            hidden = tuple(self.hidden_columns)
-            row = Row(self.row, self.texts, self.faults, merged, hidden=self.hidden, hidden_columns=hidden)
+            row = Row(self.row, self.texts, self.faults, merged, self.hidden, self.hidden_columns)
             self.done.append(row)
             self.texts, self.faults = {}, {}
 
@@ -209,9 +216,9 @@ class _Reader:
 
     def _content(self) -> str | Fault | None:
         """Return a cell's text, what is wrong with it, or nothing where it is blank."""
-        attributes, raw = self.cell or {}, self.value
+        attributes, raw = self.cell or {}, "".join(self.pieces)
         kind = attributes.get("t", "n")
-        if raw is None or (raw == "" and kind != "str"):
+        if not self.written or (raw == "" and kind != "str"):
             return Fault("table.formula") if self.formula else None
         if kind == "n":
             return self._number(raw, attributes.get("s", _NO_STYLE))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.cell_references import LAST_COLUMN, Span, span_of
-from chamdiem.engine.reading.xml_parts import NAMESPACES, SEPARATOR, new_parser
+from chamdiem.engine.reading.xml_parts import NAMESPACES, SEPARATOR, new_parser, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -73,9 +73,8 @@ class _Reader:
         """Return every merged cell of more cells than one."""
         parser = new_parser()
         parser.StartElementHandler = self._start
-        for chunk in chunks:
-            parser.Parse(chunk)
-        parser.Parse(b"", True)  # noqa: FBT003 - expat's own signature
+        for _ in parse(parser, chunks):
+            pass
         return self.spans
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.engine.reading.contents import refusal
-from chamdiem.engine.reading.xlsx_archive import CONTENT_TYPES, Archive, part_name, target_of
+from chamdiem.engine.reading.xlsx_archive import CONTENT_TYPES, MAX_MEMBERS, Archive, part_name, target_of
 from chamdiem.engine.reading.xlsx_strings import read_strings
 from chamdiem.engine.reading.xlsx_styles import Style, read_styles
 from chamdiem.engine.reading.xml_parts import NAMESPACES, SEPARATOR, XML_ERRORS, EntitiesError, boolean, walk
@@ -160,6 +160,8 @@ def _read_book(content: bytes, relations: Mapping[str, _Relation], archive: Arch
     def take(element: Element) -> None:
         if element.name == "sheet" and element.parent == "sheets":
             sheets.append(element.attributes)
+            if len(sheets) > MAX_MEMBERS:
+                raise ValueError(MAX_MEMBERS)
         elif element.name == "workbookPr":
             dates.append(element.attributes.get("date1904", "0"))
 
@@ -168,7 +170,11 @@ def _read_book(content: bytes, relations: Mapping[str, _Relation], archive: Arch
     from_1904 = boolean(dates[0]) if dates else False
     if from_1904 is None:
         raise ValueError
-    return _Book(tuple(_sheet(attributes, relations, archive) for attributes in sheets), from_1904)
+    made = tuple(_sheet(attributes, relations, archive) for attributes in sheets)
+    parts = [sheet.part for sheet in made if sheet.part is not None]
+    if len(set(parts)) < len(parts):
+        raise ValueError(len(parts))  # one sheet under many names would be read as often
+    return _Book(made, from_1904)
 
 
 def _sheet(attributes: Mapping[str, str], relations: Mapping[str, _Relation], archive: Archive) -> Sheet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.reading.xml_parts import NAMESPACES, SEPARATOR, new_parser
+from chamdiem.engine.reading.xml_parts import NAMESPACES, SEPARATOR, new_parser, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,8 @@ def read_strings(content: bytes) -> list[str]:
         EntitiesError, one of XML_ERRORS: the part cannot be read.
     """
     reader = _Reader()
-    reader.parser.Parse(content, True)  # noqa: FBT003 - expat's own signature
+    for _ in parse(reader.parser, (content,)):
+        pass
     return reader.strings
 
 

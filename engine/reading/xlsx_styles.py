@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.xml_parts import Element
 
 _LEGACY_FONT = re.compile(r"\.Vn|VNI[- ]", re.IGNORECASE)
+MAX_STYLES = 70_000
+"""Excel itself has no more than 65,490."""
 _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
@@ -39,14 +41,14 @@ def read_styles(content: bytes) -> tuple[Style, ...]:
     """
     reader = _Reader()
     walk(content, NAMESPACES, reader.take)
-    return tuple(reader.style(attributes) for attributes in reader.cells)
+    return tuple(reader.style(*numbers) for numbers in reader.cells)
 
 
 class _Reader:
     def __init__(self) -> None:
         self.formats: dict[int, str] = {}
         self.fonts: list[bool] = []
-        self.cells: list[Mapping[str, str]] = []
+        self.cells: list[tuple[int, int]] = []
 
     def take(self, element: Element) -> None:
         name, parent, attributes = element
@@ -57,10 +59,12 @@ class _Reader:
         elif name == "name" and parent == "font" and self.fonts:
             self.fonts[-1] |= bool(_LEGACY_FONT.match(attributes.get("val", "")))
         elif name == "xf" and parent == "cellXfs":
-            self.cells.append(attributes)
+            self.cells.append((_number(attributes, "fontId"), _number(attributes, "numFmtId")))
+            if len(self.cells) > MAX_STYLES:
+                raise ValueError(MAX_STYLES)
 
-    def style(self, attributes: Mapping[str, str]) -> Style:
-        font, number = _number(attributes, "fontId"), _number(attributes, "numFmtId")
+    def style(self, font: int, number: int) -> Style:
+        """Return the style of a font and a number format, each by its number."""
         code = self.formats.get(number, BUILT_IN.get(number))
         look = unknown_format(number) if code is None else number_format(code)
         return Style(look, 0 <= font < len(self.fonts) and self.fonts[font])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -18,6 +18,10 @@ NAMESPACES = (MAIN, STRICT)
 SEPARATOR = " "
 """Stands between a namespace and a name; no namespace may hold it."""
 _TRUE, _FALSE = frozenset({"1", "true"}), frozenset({"0", "false"})
+
+
+MAX_TAG = 2 * 1024 * 1024
+"""So many bytes one tag, or one comment, may have."""
 
 
 class EntitiesError(Exception):
@@ -51,6 +55,24 @@ def _refuse(*_: object) -> None:
     raise EntitiesError
 
 
+def parse(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> Iterator[None]:
+    """Parse XML piece by piece, and pause after each.
+
+    Raises:
+        EntitiesError, one of XML_ERRORS: it cannot be read, or one tag or comment of it is larger than any needs to be.
+    """
+    fed = 0
+    for chunk in chunks:
+        parser.Parse(chunk)
+        fed += len(chunk)
+        # expat reads a tag that has not ended from its beginning again with every piece
+        if fed - parser.CurrentByteIndex > MAX_TAG:
+            raise ValueError(fed)
+        yield
+    parser.Parse(b"", True)  # noqa: FBT003 - expat's own signature
+    yield
+
+
 def walk(content: bytes, namespaces: tuple[str, ...], take: Callable[[Element], object]) -> str:
     """Hand over every element of some namespaces, as it begins; return the name of the outermost, or nothing.
 
@@ -58,7 +80,8 @@ def walk(content: bytes, namespaces: tuple[str, ...], take: Callable[[Element], 
         EntitiesError, one of XML_ERRORS: the part cannot be read.
     """
     walker = _Walker(namespaces, take)
-    walker.parser.Parse(content, True)  # noqa: FBT003 - expat's own signature
+    for _ in parse(walker.parser, (content,)):
+        pass
     return walker.root
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+NOISE = random.Random(1).randbytes(1_500_000).hex()  # noqa: S311 - drawn to be repeated, not to be secret
 TYPES, ROOT, BOOK = "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml"
 LINKS, STYLES, STRINGS = "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml"
 ONE, TWO = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
@@ -171,6 +173,8 @@ REFUSED: dict[str, tuple[Callable[[], dict[str, str | bytes]], str]] = {
     "merged by signs": (lambda: changed(ONE, ("</sheetData>", '</sheetData><mergeCell ref="$A$1:B1"/>')), "table.damaged"),
     "not a sheet": (lambda: changed(ONE, ("worksheet", "chartsheet")), "table.damaged"),
     "no namespace": (lambda: changed(ONE, (f' xmlns="{MAIN}"', "")), "table.damaged"),
+    "a sheet twice": (lambda: changed(LINKS, ("sheet2.xml", "SHEET1.xml")), "table.damaged"),
+    "a tag without end": (lambda: changed(ONE, ("<sheetData>", f'<sheetData x="{NOISE}">')), "table.damaged"),
     "another document": (lambda: changed(BOOK, (MAIN, "urn:word")), "table.not_workbook"),
     "a calendar that is none": (lambda: changed(BOOK, ("<workbookPr/>", '<workbookPr date1904="x"/>')), "table.damaged"),
     "an element of a document type": (lambda: changed(STYLES, ("<styleSheet", "<!DOCTYPE x><styleSheet")), "table.entities"),
