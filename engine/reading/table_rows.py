@@ -32,7 +32,7 @@ _SIGNATURE = re.compile(
     r"(?:phó )?chánh văn phòng|chủ trì|thư ký|xác nhận|nơi nhận|ghi chú|lưu ý|"
     r"\(?(?:đã )?ký\b|prepared by|signed|notes?\b)"
 )
-_PLACE_AND_DAY = re.compile(r"ngày\s*[\d.…_ ]*\s*tháng\s*[\d.…_ ]*\s*năm")
+_PLACE_AND_DAY = re.compile(r"ngày\s*[\d.…_ ]*\s*tháng\s*[\d.…_ ]*\s*năm|,\s*ngày\s*[\d.…_]{1,3}\s*[/.-]")
 _COLUMN_NUMBER = re.compile(r"\(?\[?([0-9]{1,3}|[a-zđ])\]?\)?", re.IGNORECASE)
 _CELL = re.compile(r"chi\s+bộ\b|cb\b")
 _FEWEST = 3

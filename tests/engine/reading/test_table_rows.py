@@ -61,6 +61,7 @@ ASIDE = {
     ";;;;;;T/M CHI ỦY": "remark.signature",
     ";;;;An Phú, ngày 30 tháng 11 năm 2025;;": "remark.signature",
     ";;;;…, ngày … tháng … năm 2025;;": "remark.signature",
+    ";;;;An Phú, ngày 30/11/2025;;": "remark.signature",
     "Ghi chú: chi bộ 3 chưa họp;;;;;;": "remark.signature",
     ";;BÍ THƯ;;;;": "remark.signature",
     ";;(Ký, ghi rõ họ tên);;;;": "remark.signature",
