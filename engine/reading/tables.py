@@ -6,9 +6,7 @@ and one that was taken out is missing. What has no heading is refused, never lef
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -16,6 +14,7 @@ from chamdiem.engine.reading.grids import MAX_HEADING_ROWS, lost_letters
 from chamdiem.engine.reading.remarks import tell
 from chamdiem.engine.reading.table_columns import folded
 from chamdiem.engine.reading.table_forms import FORM_MARK, read_form
+from chamdiem.engine.reading.table_headings import begins_heading, is_heading, joined, read_heading
 from chamdiem.engine.reading.table_records import TableRecord, make_document
 from chamdiem.engine.reading.table_rows import (
     NAMES,
@@ -30,7 +29,6 @@ from chamdiem.engine.reading.table_rows import (
     words_of,
 )
 from chamdiem.rules.faults import Fault, FaultyInput, Path, Place
-from chamdiem.rules.scalars import listed, shown
 
 if TYPE_CHECKING:
     from chamdiem.engine.reading.grids import Grid, Row
@@ -38,12 +36,6 @@ if TYPE_CHECKING:
 
 NOTES_MARK = "chamdiem:notes"
 """Stands in the first cell of a sheet that is only for reading."""
-_KNOWN = 2
-"""So many known columns make a heading."""
-_NUMBERED = frozenset({"tt", "stt"})
-"""Columns that only count the rows."""
-_CLOSE = 0.75
-_FIRST_TEXTS = 3
 
 
 class _Places(Mapping[Path, Place]):
@@ -62,12 +54,6 @@ class _Places(Mapping[Path, Place]):
 
     def __len__(self) -> int:
         return len(self.columns)
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    row: int
-    columns: Mapping[int, Path]
 
 
 def records_of(grid: Grid, headings: Headings, framework: str | None) -> Iterator[TableRecord]:
@@ -95,7 +81,7 @@ def records_of(grid: Grid, headings: Headings, framework: str | None) -> Iterato
 
 def _check_notes(grid: Grid, rows: Iterator[Row], headings: Headings) -> None:
     """Make sure that nobody keeps a table on a sheet that is only for reading."""
-    heading = next((row for row in rows if _is_heading(row, headings)), None)
+    heading = next((row for row in rows if is_heading(row, headings)), None)
     if heading is not None:
         raise FaultyInput([Fault("table.notes_with_table", place=grid.place(heading.number))])
 
@@ -112,14 +98,27 @@ class _Table:
 
     def read(self, rows: Iterator[Row]) -> Iterator[TableRecord]:
         above: list[Row] = []
-        heading = next((row for row in self._first(rows, above) if _is_heading(row, self.headings)), None)
+        heading = next((row for row in self._first(rows, above) if is_heading(row, self.headings)), None)
         if heading is None:
             raise FaultyInput([Fault("table.no_heading", place=self.grid.place())])
-        self._take_heading(heading)
-        for row in above[:-1]:
-            yield from self._above(row, heading)
-        for row in rows:
-            yield from self._row(row)
+        after = next(rows, None)
+        rest = rows if after is None else chain([after], rows)
+        whole = self._whole(above, heading, after)
+        self._take_heading(whole)
+        for row in above:
+            if row.number < heading.number:
+                yield from self._above(row, heading)
+        for row in rest:
+            if row.number > whole.number:
+                yield from self._row(row)
+
+    def _whole(self, above: list[Row], heading: Row, after: Row | None) -> Row:
+        """Return a heading with the row above or below it that is a part of it; that one is taken from those above."""
+        with_lower = joined(heading, after, self.headings) if after is not None else None
+        with_upper = joined(above[-2], heading, self.headings) if len(above) > 1 else None
+        if with_upper is not None:
+            del above[-2]
+        return with_upper or with_lower or heading
 
     def _first(self, rows: Iterator[Row], above: list[Row]) -> Iterator[Row]:
         for row in islice(rows, MAX_HEADING_ROWS):
@@ -127,7 +126,7 @@ class _Table:
             yield row
 
     def _take_heading(self, row: Row) -> None:
-        self.heading = _heading(self.grid, row, self.headings)
+        self.heading = read_heading(self.grid, row, self.headings)
         self.places = {path: column for column, path in self.heading.columns.items()}
         self.keys = _Places(self.grid, row.number, self.places)
         unseen = [column for column in self.places.values() if any(a <= column <= b for a, b in row.hidden_columns)]
@@ -161,7 +160,7 @@ class _Table:
     def _aside(self, row: Row) -> str | None:
         """Return why a row is no record, or None where it is one."""
         columns = self.heading.columns
-        if not row.faults and _begins_heading(row, self.headings) and _is_heading(row, self.headings):
+        if not row.faults and begins_heading(row, self.headings) and is_heading(row, self.headings):
             self._take_heading(row)
             return "remark.heading_again"
         if numbers_columns(row, columns):
@@ -186,39 +185,6 @@ class _Table:
             self.grid, pairs, _Places(self.grid, row.number, self.places), self.keys, self.framework
         )
         return TableRecord(document, (*more, *_row_faults(self.grid, row, columns)))
-
-
-def _begins_heading(row: Row, headings: Headings) -> bool:
-    """Tell whether one of a row's first texts is a column's: a quick look at rows, of which there are many."""
-    return any(headings.path(text) is not None for text in islice(row.texts.values(), _FIRST_TEXTS))
-
-
-def _is_heading(row: Row, headings: Headings) -> bool:
-    known = sum(headings.path(text) is not None for text in row.texts.values())
-    return known >= _KNOWN and (headings.spare or known * 2 >= len(row.texts))
-
-
-def _heading(grid: Grid, row: Row, headings: Headings) -> _Heading:
-    columns: dict[int, Path] = {}
-    faults = [Fault(fault.code, (), fault.details, grid.place(row.number, at)) for at, fault in row.faults.items()]
-    for column, text in row.texts.items():
-        name = folded(text)
-        path = headings.path(text)
-        details = {"name": shown(text)}
-        close = difflib.get_close_matches(name, headings.known, 1, _CLOSE) if path is None else []
-        if name in _NUMBERED or (path is None and headings.spare and not close):
-            columns[column] = ()
-        elif path is None:
-            details["close"] = listed(f"“{heading}”" for heading in close)
-            code = "table.similar_column" if close else "table.unknown_column"
-            faults.append(Fault(code, place=grid.place(row.number, column), details=details))
-        elif path in columns.values():
-            faults.append(Fault("table.repeated_column", place=grid.place(row.number, column), details=details))
-        else:
-            columns[column] = path
-    if faults:
-        raise FaultyInput(faults)
-    return _Heading(row.number, columns)
 
 
 def _row_faults(grid: Grid, row: Row, columns: Mapping[int, Path]) -> Iterator[Fault]:

@@ -167,6 +167,28 @@ def test_a_table_pasted_below_another(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        ("STT;Mã chi bộ;Tên chi bộ;Ngày họp;Số đảng viên;;", ";;;;Tổng số đảng viên;Có mặt;Vắng có lý do"),
+        ("STT;Mã chi bộ;Thông tin;;;;", ";;Tên chi bộ;Ngày họp;Tổng số đảng viên;Có mặt;Vắng có lý do"),
+    ],
+)
+def test_a_heading_of_two_rows(head: tuple[str, str], tmp_path: Path) -> None:
+    """Where the lower row divides what the upper one names, both are the heading."""
+    items, remarks = read(tmp_path, "BẢNG THÁNG 11", *head, "1;VD-1;Chi bộ A;05/11/2025;24;21;3")
+    (item,) = items
+    assert isinstance(item, Meeting)
+    assert (item.record.values["cell_id"], item.record.values["absent_excused"]) == ("VD-1", 3)
+    assert [(remark.code, remark.place.line) for remark in remarks] == [("remark.title", 1)]
+
+
+def test_a_group_of_unknown_columns_is_still_a_fault(tmp_path: Path) -> None:
+    """A heading of two rows with a column that nobody knows is refused as any other."""
+    items, _ = read(tmp_path, "Mã chi bộ;Ngày họp;Số lượng;", ";;Có mặt;Khác", "VD-1;05/11/2025;9;1")
+    assert codes(items) == ["table.unknown_column"]
+
+
+@pytest.mark.parametrize(
     ("rows", "code"),
     [
         (("Mã chi bộ;Ngày họp;Có mặt", "VD-1;05/11/2025;9;thừa"), "table.beside"),
