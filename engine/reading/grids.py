@@ -93,13 +93,8 @@ def _destroyed(text: str) -> Fault | None:
     if _SHORTENED.fullmatch(text):
         return Fault("table.scientific", details={"text": text})
     if _LOST.search(text) and "://" not in text:  # but in the address of a page
-        return lost_letters(text)
+        return Fault("table.lost_letters", details={"text": shown(text)})
     return None
-
-
-def lost_letters(text: str) -> Fault:
-    """Return the fault of a text in which letters were lost; they are shown as they are found."""
-    return Fault("table.lost_letters", details={"text": shown(text)})
 
 
 def _restored(text: str) -> str:

@@ -41,7 +41,8 @@ What 27 to 36 and 50 to 58 show differs by language, always of a day or a time: 
 """
 ROUND = ".15g"
 """Spreadsheets count with fifteen digits; what stands behind them is the dust of binary fractions."""
-_LARGEST = 10**15
+_LARGEST, _READABLE = 10**15, 10**24
+"""From where on a number loses digits, and how far a person can still read it."""
 _TOKENS = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|(?P<general>General)|(?P<end>;)'
     r"|(?P<half>AM/PM|A/P|上午/下午)|(?P<power>E[+-])|(?P<moment>[yedhmsbga]+)|(?P<digit>[0#?]+)|(?P<sign>[.,%/@])"
@@ -112,7 +113,7 @@ class NumberFormat:
             told = plain if shown is None else section.moment.show(shown)
             return self._fault("table.number_look", plain) if told is None else told or plain
         if "e" in plain or "n" in plain or abs(raw) >= _LARGEST:
-            return self._fault("table.long_number", plain)
+            return self._fault("table.long_number", f"{raw:.0f}" if _LARGEST <= abs(raw) < _READABLE else plain)
         if section.odd is not None:
             return self._fault(section.odd, plain)
         return self._show(section, Decimal(plain))

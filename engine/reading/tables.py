@@ -6,11 +6,12 @@ and one that was taken out is missing. What has no heading is refused, never lef
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.reading.grids import MAX_HEADING_ROWS, lost_letters
+from chamdiem.engine.reading.grids import MAX_HEADING_ROWS
 from chamdiem.engine.reading.remarks import tell
 from chamdiem.engine.reading.table_columns import folded
 from chamdiem.engine.reading.table_forms import FORM_MARK, read_form
@@ -29,11 +30,14 @@ from chamdiem.engine.reading.table_rows import (
     words_of,
 )
 from chamdiem.rules.faults import Fault, FaultyInput, Path, Place
+from chamdiem.rules.scalars import shown
 
 if TYPE_CHECKING:
     from chamdiem.engine.reading.grids import Grid, Row
     from chamdiem.engine.reading.table_columns import Headings
 
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?( [0-9:]+)?|[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
+"""A day or a time as the readers of cells write it."""
 NOTES_MARK = "chamdiem:notes"
 """Stands in the first cell of a sheet that is only for reading."""
 
@@ -187,15 +191,22 @@ class _Table:
         return TableRecord(document, (*more, *_row_faults(self.grid, row, columns)))
 
 
+def _name_faults(text: str, path: Path, place: Place) -> Iterator[Fault]:
+    """A name has no question mark where a letter was lost, and is no day that a spreadsheet has made of “5-11”."""
+    if "?" in text:
+        yield Fault("table.lost_letters", path, {"text": shown(text)}, place)
+    if _MOMENT.fullmatch(text):
+        yield Fault("table.day_as_name", path, {"text": text}, place)
+
+
 def _row_faults(grid: Grid, row: Row, columns: Mapping[int, Path]) -> Iterator[Fault]:
     for column, fault in row.faults.items():
         yield Fault(fault.code, columns.get(column, ()), fault.details, grid.place(row.number, column))
     for column, text in row.texts.items():
         if column not in columns:
             yield Fault("table.beside", place=grid.place(row.number, column))
-        elif "?" in text and columns[column] in NAMES:
-            lost = lost_letters(text)
-            yield Fault(lost.code, columns[column], lost.details, grid.place(row.number, column))
+        elif columns[column] in NAMES:
+            yield from _name_faults(text, columns[column], grid.place(row.number, column))
     for left, right in row.merged:
         inside = [column for column in columns if left <= column <= right]
         if inside:

@@ -29,6 +29,8 @@ _SMALL = 1024 * 1024
 """Below this size a part may grow as it likes."""
 CONTENT_TYPES = "[content_types].xml"
 _MACROS = re.compile(r"vbaproject|macrosheets|vbadata")
+_KNOWN_TO_ALL = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""The ways of packing that workbooks use; zipfile knows others, each with errors of its own."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError, LookupError, OverflowError)
@@ -115,6 +117,8 @@ def _check(members: list[zipfile.ZipInfo], names: dict[str, zipfile.ZipInfo], na
         raise refusal("table.damaged", name)
     if any(member.file_size > max(_SMALL, MAX_RATIO * member.compress_size) for member in members):
         raise refusal("table.bomb", name)
+    if any(member.compress_type not in _KNOWN_TO_ALL for member in members):
+        raise refusal("table.damaged", name)
     if any(member.flag_bits & 1 for member in members):
         raise refusal("table.encrypted", name)
     if any(map(_MACROS.search, names)):

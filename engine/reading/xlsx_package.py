@@ -130,13 +130,11 @@ class Package:
             return {}
         found: list[Element] = []
         self._walked(own, lambda content: walk(content, _RELATIONS, found.append))
-        return {
-            attributes.get("Id", ""): _Relation(
-                attributes.get("Type", "").rpartition("/")[2], target_of(part, attributes.get("Target", ""))
-            )
-            for name, _, attributes in found
-            if name == "Relationship" and attributes.get("TargetMode", "Internal") == "Internal"
-        }
+        inner = [attributes for _, _, attributes in found if attributes.get("TargetMode", "Internal") == "Internal"]
+        relations = {attributes["Id"]: _relation(part, attributes) for attributes in inner if "Id" in attributes}
+        if len(relations) < sum("Id" in attributes for attributes in inner):
+            raise refusal("table.damaged", self.file)  # an id that leads to two parts
+        return relations
 
     def _strings(self, relations: Mapping[str, _Relation], named: set[str]) -> list[str]:
         parts = {relation.part for relation in relations.values() if relation.kind == "sharedStrings"}
@@ -150,6 +148,10 @@ class Package:
         parts = {relation.part for relation in relations.values() if relation.kind == "styles"}
         present = sorted(part for part in parts if part in self._archive)
         return self._walked(present[0], read_styles) if present else ()
+
+
+def _relation(part: str, attributes: Mapping[str, str]) -> _Relation:
+    return _Relation(attributes.get("Type", "").rpartition("/")[2], target_of(part, attributes.get("Target", "")))
 
 
 def _read_book(content: bytes, relations: Mapping[str, _Relation], archive: Archive) -> _Book | None:

@@ -165,6 +165,10 @@ TABLES: dict[str, tuple[str, str]] = {
         "chữ “{text}” đã mất dấu hoặc mất chữ khi lưu (thành � hoặc ?); hãy ghi lại cho đúng, lưu tệp ở UTF-8.",
         "“{text}” has lost letters when it was saved (they became � or ?); write it again and save the file as UTF-8.",
     ),
+    "table.day_as_name": (
+        "ô này là mã hoặc tên nhưng lại chứa ngày giờ {text}, có lẽ do Excel tự đổi; hãy đổi ô sang dạng chữ (Text) rồi ghi lại.",
+        "this cell is an id or a name but holds the day or time {text}, perhaps made so by Excel; format it as text and write it again.",
+    ),
     # Rows and forms
     "table.above_heading": (
         "dòng này có số liệu nhưng nằm trên dòng tiêu đề (dòng {heading}); hãy đưa dòng tiêu đề lên trên mọi dòng số liệu.",

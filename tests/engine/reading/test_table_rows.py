@@ -197,6 +197,8 @@ def test_a_group_of_unknown_columns_is_still_a_fault(tmp_path: Path) -> None:
         (("Mã chi bộ;Ngày họp;Chi b\ufffd", "VD-1;05/11/2025;9"), "table.lost_letters"),
         (("Mã chi bộ;Tên chi bộ;Ngày họp", "VD-1;Chi b? khu ph?;05/11/2025"), "table.lost_letters"),
         (("Mã chi bộ;Tên chi bộ;Ngày họp", "VD-1;Chi bộ A?;05/11/2025"), "table.lost_letters"),
+        (("Mã chi bộ;Ngày họp", "2025-11-05;05/11/2025"), "table.day_as_name"),
+        (("Mã chi bộ;Tên chi bộ;Ngày họp", "VD-1;2025-11;05/11/2025"), "table.day_as_name"),
         (("Mã chi bộ;Ngày họp",), "table.nothing"),
         (("ghi chú", "không có gì"), "table.no_heading"),
     ],

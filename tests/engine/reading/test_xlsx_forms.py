@@ -173,6 +173,7 @@ REFUSED: dict[str, tuple[Callable[[], dict[str, str | bytes]], str]] = {
     "merged by signs": (lambda: changed(ONE, ("</sheetData>", '</sheetData><mergeCell ref="$A$1:B1"/>')), "table.damaged"),
     "not a sheet": (lambda: changed(ONE, ("worksheet", "chartsheet")), "table.damaged"),
     "no namespace": (lambda: changed(ONE, (f' xmlns="{MAIN}"', "")), "table.damaged"),
+    "a relation twice": (lambda: changed(LINKS, ('Id="b"', 'Id="a"')), "table.damaged"),
     "a sheet twice": (lambda: changed(LINKS, ("sheet2.xml", "SHEET1.xml")), "table.damaged"),
     "a tag without end": (lambda: changed(ONE, ("<sheetData>", f'<sheetData x="{NOISE}">')), "table.damaged"),
     "another document": (lambda: changed(BOOK, (MAIN, "urn:word")), "table.not_workbook"),

@@ -109,6 +109,15 @@ def locked() -> bytes:
     return bytes(content)
 
 
+def packed(way: int) -> bytes:
+    """Return the workbook packed in another way than workbooks are."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook())) as old, zipfile.ZipFile(stream, "w", way) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    return stream.getvalue()
+
+
 ZEROS = bytes(32 * 1024 * 1024)
 NOISE = random.Random(1).randbytes(9_000_000)  # noqa: S311 - drawn to be repeated, not to be secret
 TYPES, STRINGS, RELATIONS = "[Content_Types].xml", "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels"
@@ -119,6 +128,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "old_excel": (lambda: OLE + bytes(2048), "table.old_excel"),
     "password": (lambda: OLE + bytes(512) + "EncryptedPackage".encode("utf-16-le"), "table.encrypted"),
     "zip_password": (locked, "table.encrypted"),
+    "packed_otherwise": (lambda: packed(zipfile.ZIP_LZMA), "table.damaged"),
     "half": (lambda: workbook()[:5000], "table.damaged"),
     "other_archive": (lambda: archive_of("a.txt"), "table.not_workbook"),
     "word": (lambda: archive_of("[Content_Types].xml"), "table.not_workbook"),
