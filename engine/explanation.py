@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
-from chamdiem.engine.arithmetic import arithmetic_sentence
 from chamdiem.engine.reason_words import CriterionExplanation, explained
 from chamdiem.engine.reasons import reasons
+from chamdiem.engine.arithmetic import arithmetic_sentence
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.wording import Wording
 from chamdiem.rules.fields import LAYERS

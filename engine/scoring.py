@@ -9,8 +9,8 @@ from chamdiem.engine.inference import Conclusions, RuleEngine
 from chamdiem.engine.reading.records import BoundLayer, Record, bind_layers
 from chamdiem.rules.compiler import compile_framework
 from chamdiem.rules.faults import Fault, FaultyInput
-from chamdiem.rules.fields import LAYERS
 from chamdiem.rules.program import Key, Program, Rule, needs
+from chamdiem.rules.fields import LAYERS
 from chamdiem.rules.ratings import RATING
 from chamdiem.rules.scope import TOTAL, group_subject
 from chamdiem.rules.totals import RAW, SCALE_MOST, is_rescaled
