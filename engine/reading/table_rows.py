@@ -22,14 +22,22 @@ if TYPE_CHECKING:
 CELL_ID, CELL_NAME = ("cell_id",), ("cell_name",)
 NAMES = frozenset({CELL_ID, CELL_NAME, ("upper_org",), ("organisation",)})
 """What names a cell or those above it: words that no question mark belongs to."""
+_ABOVE = frozenset({("upper_org",), ("organisation",)})
+_TIMED = frozenset({("period",), ("date",)})
+_BEGUN = frozenset({(), ("framework",), ("period",), ("cell_type",), *_ABOVE})
+"""What may be filled down a table before anything is known of a cell."""
 _TOTAL = re.compile(
-    r"(?:tổng cộng|tổng số|tổng hợp chung|cộng dồn|cộng|tổng|bình quân|trung bình|total|sum)"
-    r"(?=$|\s*[:(=.…\d]|\s+(?:chung|các|toàn|số|chi bộ|đảng|khối|phường|xã|tháng|quý|bình quân|trang|cả)\b)"
+    r"(?:tổng cộng|tổng số|tổng hợp chung|cộng dồn|l(?:ũy|uỹ) kế|cộng|tổng|bình quân|trung bình|total|sum)"
+    r"(?=$|\s*[:(=.…\d]|\s+(?:chung|các|toàn|số|chi bộ|đảng|khối|phường|xã|tháng|quý|bình quân|trang|cả|từ|đến|"
+    r"của|trong)\b)"
 )
+_SPACED = frozenset({"tổngcộng", "tổngsố", "cộng"})
+"""As titles are typed letter by letter: T Ổ N G  C Ộ N G."""
 _SIGNATURE = re.compile(
     r"(?:người (?:lập|kiểm tra|tổng hợp|ghi|báo cáo)|(?:cán bộ|nhân viên) (?:lập|tổng hợp)|lập (?:biểu|bảng)|"
-    r"t\s?/\s?m\b|tm\s?\.|k\s?/\s?t\b|kt\s?\.|tl\s?\.|tuq\s?\.|thay mặt|thừa lệnh|(?:phó )?bí thư|thủ trưởng|"
-    r"(?:phó )?chánh văn phòng|chủ trì|thư ký|xác nhận|nơi nhận|ghi chú|lưu ý|"
+    r"t\s?/\s?m\b|tm\s?\.|tm (?:đảng|chi|ban)\b|k\s?/\s?t\b|kt\s?\.|tl\s?\.|tuq\s?\.|thay mặt|thừa lệnh|"
+    r"(?:phó )?bí thư|thủ trưởng|(?:phó )?chánh văn phòng|chủ trì|thư ký|chủ tịch|trưởng ban|xác nhận|"
+    r"(?:đảng|chi) (?:ủy|uỷ)(?: viên)?\b|ban (?:thường vụ|chấp hành)|nơi nhận|ghi chú|lưu ý|"
     r"\(?(?:đã )?ký\b|prepared by|signed|notes?\b)"
 )
 _PLACE_AND_DAY = re.compile(r"ngày\s*[\d.…_ ]*\s*tháng\s*[\d.…_ ]*\s*năm|,\s*ngày\s*[\d.…_]{1,3}\s*[/.-]")
@@ -64,7 +72,8 @@ def is_total(row: Row, columns: Mapping[int, Path]) -> bool:
 
 
 def _says_total(text: str) -> bool:
-    return _TOTAL.match(text.casefold()) is not None
+    folded = " ".join(text.split()).casefold()
+    return _TOTAL.match(folded) is not None or folded.replace(" ", "") in _SPACED
 
 
 def _is_of_a_meeting(row: Row, columns: Mapping[int, Path]) -> bool:
@@ -81,7 +90,8 @@ def has_id(row: Row, columns: Mapping[int, Path]) -> bool:
 
 def is_signature(row: Row, columns: Mapping[int, Path]) -> bool:
     """Tell whether a row signs a table, or notes something below it: it says so, and has no cell and no facts."""
-    return any(map(is_signature_text, row.texts.values())) and tells_nothing(row, columns)
+    own = (text for column, text in row.texts.items() if columns.get(column) not in _ABOVE)
+    return any(map(is_signature_text, own)) and tells_nothing(row, columns)
 
 
 def is_signature_text(text: str) -> bool:
@@ -99,17 +109,30 @@ def tells_nothing(row: Row, columns: Mapping[int, Path]) -> bool:
 
 def is_nameless(row: Row, columns: Mapping[int, Path]) -> bool:
     """Tell whether a row of a table has no cell in it: a name that is no cell's, a heading of a part of the table."""
-    if len(row.texts) > _FEWEST + 1:
+    if row.faults or len(row.texts) > len(_BEGUN) or any(column not in columns for column in row.texts):
         return False
-    texts = {columns.get(column, ()): text for column, text in row.texts.items()}
-    filled = texts.keys() - {(), ("framework",)}
-    if row.faults or filled - {CELL_ID, CELL_NAME} or any(column not in columns for column in row.texts):
-        return False
+    texts = {columns[column]: text for column, text in row.texts.items()}
+    filled = texts.keys() - _BEGUN
     if filled == {CELL_NAME}:
         return CELL_ID in columns.values() and not names_cell(row, columns)
     if filled == {CELL_ID}:
-        return CELL_NAME in columns.values() and not any(letter.isdigit() for letter in texts[CELL_ID])
+        id_ = texts[CELL_ID]
+        return CELL_NAME in columns.values() and " " in id_ and not any(letter.isdigit() for letter in id_)
     return not filled
+
+
+def is_nobodys(row: Row, columns: Mapping[int, Path]) -> bool:
+    """Tell whether a row has facts of no cell that it names: a total without its word, or an id that was forgotten.
+
+    In a table with ids, a name will do where the row also says of which month or day it is, or only how many there are.
+    """
+    filled = {columns.get(column, ()) for column in (*row.texts, *row.faults)} - _BEGUN.difference(_TIMED)
+    named = {CELL_ID, CELL_NAME}.intersection(columns.values())
+    if CELL_ID in filled or not named or not filled - {CELL_NAME, *_TIMED}:
+        return False
+    if CELL_NAME not in filled:
+        return True
+    return CELL_ID in named and not filled & _TIMED and bool(filled - {CELL_NAME, ("members_total",)})
 
 
 def names_cell(row: Row, columns: Mapping[int, Path]) -> bool:

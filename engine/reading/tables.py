@@ -22,6 +22,7 @@ from chamdiem.engine.reading.table_rows import (
     has_id,
     is_data,
     is_nameless,
+    is_nobodys,
     is_signature,
     is_total,
     names_cell,
@@ -153,7 +154,9 @@ class _Table:
         if code is not None:
             self._tell(code, row)
             return
-        record = self._record(row)
+        place = self.grid.place(row.number)
+        nobodys = is_nobodys(row, self.heading.columns)
+        record = self._record(row, (Fault("table.no_cell", place=place),) if nobodys else ())
         if row.hidden and record.is_written:
             self._tell("remark.hidden_rows", row)
         if record.is_written:

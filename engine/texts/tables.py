@@ -178,6 +178,10 @@ TABLES: dict[str, tuple[str, str]] = {
         "dòng này có số liệu nhưng nằm trên dòng tiêu đề (dòng {heading}); hãy đưa dòng tiêu đề lên trên mọi dòng số liệu.",
         "this row has data but stands above the heading (row {heading}); move the heading above all rows of data.",
     ),
+    "table.no_cell": (
+        "dòng này có số liệu nhưng không ghi là của chi bộ nào, kỳ nào; hãy ghi mã chi bộ, hoặc xóa dòng nếu là dòng cộng.",
+        "this row has data but does not say of which cell and month; write the cell's id, or delete the row if it is a total.",
+    ),
     "table.computed_answer": (
         "ô này do máy tính ra, không ghi; hãy xóa “{text}”.",
         "this cell is computed and nothing is written into it; clear “{text}”.",

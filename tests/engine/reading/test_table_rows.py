@@ -54,6 +54,10 @@ ASIDE = {
     "Tổng cộng;;;;;44;39": "remark.totals",
     ";Cộng;;;;44;39": "remark.totals",
     ";;TỔNG SỐ:;;;44;39": "remark.totals",
+    ";;T Ổ N G   C Ộ N G;;;44;39": "remark.totals",
+    ";;Luỹ kế từ đầu năm;;;44;39": "remark.totals",
+    ";;;;TM ĐẢNG ỦY;;": "remark.signature",
+    ";;;;ĐẢNG ỦY VIÊN PHỤ TRÁCH;;": "remark.signature",
     ";;Tổng số: 2 chi bộ;;;44;": "remark.totals",
     ";;Cộng toàn đảng bộ;;;44;": "remark.totals",
     ";;Người lập biểu;;;;": "remark.signature",
@@ -123,6 +127,15 @@ def test_a_name_without_an_id_column(tmp_path: Path) -> None:
     )
     assert kinds(items) == "MU"
     assert [remark.place.line for remark in remarks] == [4, 5]
+
+
+def test_an_upper_organisation_signs_nothing(tmp_path: Path) -> None:
+    """What stands in the column of the upper organisation is no signature, though it is called like one."""
+    items, remarks = read(
+        tmp_path, "Tên chi bộ;Đảng bộ cấp trên;Ngày họp", "Thôn Đông;Đảng ủy xã X;05/11/2025", "Thôn Tây;Đảng ủy xã X;"
+    )
+    assert kinds(items) == "MU"
+    assert remarks == []
 
 
 def test_wrong_facts_of_a_cell_that_has_not_reported(tmp_path: Path) -> None:
@@ -197,6 +210,9 @@ def test_a_group_of_unknown_columns_is_still_a_fault(tmp_path: Path) -> None:
         (("Mã chi bộ;Ngày họp;Chi b\ufffd", "VD-1;05/11/2025;9"), "table.lost_letters"),
         (("Mã chi bộ;Tên chi bộ;Ngày họp", "VD-1;Chi b? khu ph?;05/11/2025"), "table.lost_letters"),
         (("Mã chi bộ;Tên chi bộ;Ngày họp", "VD-1;Chi bộ A?;05/11/2025"), "table.lost_letters"),
+        (("Mã chi bộ;Ngày họp;Có mặt", ";;39"), "table.no_cell"),
+        (("Mã chi bộ;Tên chi bộ;Ngày họp;Có mặt", ";TC;;39"), "table.no_cell"),
+        (("Tên chi bộ;Ngày họp;Có mặt", ";05/11/2025;39"), "table.no_cell"),
         (("Mã chi bộ;Ngày họp", "2025-11-05;05/11/2025"), "table.day_as_name"),
         (("Mã chi bộ;Tên chi bộ;Ngày họp", "VD-1;2025-11;05/11/2025"), "table.day_as_name"),
         (("Mã chi bộ;Ngày họp",), "table.nothing"),
