@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from chamdiem.engine.reading.remarks import hearing, remark_lines
 from chamdiem.engine.texts import LANGS, Lang, say, say_fault
 
 if TYPE_CHECKING:
@@ -129,9 +130,17 @@ class Command(click.Command):
         self.code = code or f"help.{name.replace('-', '_')}"
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
-        """Run the command, unless it would write over what it reads or what can never be replaced."""
+        """Run the command, unless it would write over what it reads or what can never be replaced.
+
+        What tables held that was left out is said at its end, before any fault.
+        """
         _check_outputs(self, ctx)
-        return super().invoke(ctx)
+        with hearing() as remarks:
+            try:
+                return super().invoke(ctx)
+            finally:
+                for line in remark_lines(remarks, ctx.obj):
+                    click.secho(line, err=True, fg="yellow")
 
     def spoken(self, lang: Lang) -> str:
         """Return the whole help text."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path as File
 
     from chamdiem.engine.reading.grids import Grid
-    from chamdiem.engine.reading.tables import TableRecord
+    from chamdiem.engine.reading.table_records import TableRecord
 
 COLUMNS = ("cell_id", "cell_name", "upper_org", "members_total")
 

@@ -20,7 +20,7 @@ from chamdiem.engine.texts.record_words import RECORD_WORDS
 from chamdiem.engine.texts.replay import REPLAY
 from chamdiem.engine.texts.settings import SETTINGS
 from chamdiem.engine.texts.sheet import SHEET
-from chamdiem.engine.texts.tables import TABLES
+from chamdiem.engine.texts.tables import REMARKS, TABLES
 from chamdiem.engine.texts.templates import TEMPLATES
 from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
@@ -47,6 +47,7 @@ TEXTS = {
     **LISTS,
     **PROOF,
     **RECORD_WORDS,
+    **REMARKS,
     **REPLAY,
     **SETTINGS,
     **SHEET,

@@ -232,6 +232,21 @@ def test_a_form_is_a_record(tmp_path: Path) -> None:
     assert second.record.text("cell_id") == "CB-02"
 
 
+def test_what_is_typed_over_a_computed_cell(tmp_path: Path) -> None:
+    """A number typed over “máy tính” of a form is a fault at its cell; the words themselves are not."""
+    book = Book(tmp_path)
+    form = book.book[FORM]
+    form.cell(next(cell.row for cell in form["A"] if cell.value == "cell_id"), 4).value = "CB-01"
+    assert isinstance(book.read()[0], Unfilled)
+    row, column = next(
+        (cell.row, cell.column) for cells in form.iter_rows() for cell in cells if cell.value == "máy tính"
+    )
+    form.cell(row, column).value = 5
+    (sentence,) = sentences(book.read())
+    cell = form.cell(row, column).coordinate
+    assert sentence == f"so.xlsx, bảng ‘{FORM}’, ô {cell}: ô này do máy tính ra, không ghi; hãy xóa “5”."
+
+
 def test_a_row_that_only_names_its_cell_is_no_meeting(tmp_path: Path) -> None:
     """Rows begun from the register tell of cells that have not reported; they are neither meetings nor faults."""
     cells = [Cell(id=f"CB-{number}", name=f"Chi bộ {number}", upper_org="Đảng bộ", members=9) for number in (1, 2)]
