@@ -49,7 +49,7 @@ FREE = {"click", "rich"}
 
 PURE = {
     "__future__", "bisect", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum", "functools", "graphlib",
-    "itertools", "math", "operator", "re", "typing", "pydantic", "pydantic_core",
+    "itertools", "math", "operator", "re", "typing", "unicodedata", "pydantic", "pydantic_core",
 }  # fmt: skip
 """All that `rules/` may know of the world: no file, no clock, no engine, no output."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine import formats
 from chamdiem.engine.lists.deductions import deduction_notes
 from chamdiem.engine.lists.heads import head_of, notices_of
-from chamdiem.engine.lists.missing import not_reported
+from chamdiem.engine.lists.reporting import reporting_notes, reporting_of
 from chamdiem.engine.lists.tables import Column, ListView, Value, as_points
 from chamdiem.engine.paper.sheet_table import total_text
 from chamdiem.engine.texts import say
@@ -38,13 +38,12 @@ def summary_list(month: Month, register: Sequence[Cell] | None, paper: PaperSett
     titles_in_words = (*(say("vi", title) for title in titles), *RATINGS)
     columns = [Column(title, width) for title, width in zip(titles_in_words, _WIDTHS, strict=True)]
     columns[1] = Column(columns[1].title, columns[1].width, "left")
-    missing = not_reported(month, register) if register is not None else ()
     return ListView(
         **head_of(month, paper, "list.summary_title"),
         columns=(*columns, Column(say("vi", "list.column_notes"), _REST, "left")),
         rows=tuple((number, *line.values()) for number, line in enumerate(lines, 1)),
         total=_total(month, lines),
-        notes=(*_missing_notes(missing, register), *notices_of(month)),
+        notes=(*_register_notes(month, register), *notices_of(month)),
     )
 
 
@@ -97,18 +96,14 @@ def _total(month: Month, lines: list[_Line]) -> tuple[Value, ...]:
     return (None, cells, sum(known), None, None, *(sum(mark is not None for mark in each) for each in marks), notes)
 
 
-def _missing_notes(missing: Sequence[Cell], register: Sequence[Cell] | None) -> Iterator[str]:
+def _register_notes(month: Month, register: Sequence[Cell] | None) -> Iterator[str]:
     if register is None:
         return
-    if not missing:
+    reporting = reporting_of(month, register)
+    if reporting.missing:
+        names = "; ".join(cell.name for cell in reporting.missing)
+        share = formats.percent(reporting.came, len(register), "vi")
+        yield say("vi", "list.not_reported", count=len(reporting.missing), all=len(register), share=share, names=names)
+    else:
         yield say("vi", "list.all_reported", count=len(register))
-        return
-    share = formats.percent(len(register) - len(missing), len(register), "vi")
-    yield say(
-        "vi",
-        "list.not_reported",
-        count=len(missing),
-        all=len(register),
-        share=share,
-        names="; ".join(cell.name for cell in missing),
-    )
+    yield from reporting_notes(reporting)

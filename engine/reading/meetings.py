@@ -17,6 +17,8 @@ from chamdiem.engine.reading.table_columns import headings_of
 from chamdiem.engine.reading.tables import TableRecord, records_of
 from chamdiem.engine.reading.template_mark import SHEET, TemplateMark, read_mark
 from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.rules.identity import CellIndex, CellKey
+from chamdiem.rules.scalars import shown
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,11 +49,15 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """What cannot be used, with every fault of it; `document` is there where it was a record at least in shape."""
+    """What cannot be used, with every fault of it.
+
+    `document` is there where it was a record at least in shape, and `record` holds what is right in it.
+    """
 
     faults: tuple[Fault, ...]
     place: Place
     document: Document | None = None
+    record: Record | None = None
     framework: LoadedFramework | None = None
 
 
@@ -82,10 +88,19 @@ def read_meetings(
     return _Reader(today, catalog, framework).read(paths)
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The cell of a meeting that was read: little is kept of it, for there may be many thousands."""
+
+    cell: CellKey
+    written: str
+    place: Place
+
+
 class _Reader:
     def __init__(self, today: dt.date, catalog: Catalog, framework: LoadedFramework | None) -> None:
         self.today, self.catalog, self.framework = today, catalog, framework
-        self.seen: dict[tuple[str, ...], Place] = {}
+        self.seen: dict[tuple[str, str], CellIndex[_Seen]] = {}
 
     def read(self, paths: Iterable[File]) -> Iterator[Item]:
         for path in paths:
@@ -154,7 +169,9 @@ class _Reader:
         known = framework or self._own_framework(record)
         if known is not None:
             faults += examine_layers(record, known.framework)[1]
-        return Rejected(faults=FaultyInput(faults).faults, place=place, document=document, framework=known)
+        return Rejected(
+            faults=FaultyInput(faults).faults, place=place, document=document, record=record, framework=known
+        )
 
     def _own_framework(self, record: Record) -> LoadedFramework | None:
         """Return the framework that a record names, where there is one of that name."""
@@ -162,15 +179,26 @@ class _Reader:
 
     def _repeated(self, record: Record) -> Iterator[Fault]:
         """Yield a fault where the same cell's meeting of the same month and kind was read before."""
-        cell = record.text("cell_id") or record.text("cell_name")
         period = record.text("period") or (f"{record.date:%Y-%m}" if record.date else None)
-        if cell is None or period is None:
+        if period is None or not (record.cell.id or record.cell.name):
             return
-        place = record.document.place(("cell_id",))
-        first = self.seen.setdefault((cell, period, record.text("meeting_kind") or ""), place)
-        if first is not place:
-            details = {"cell": cell, "period": period, "first": str(first)}
-            yield Fault("table.repeated_meeting", ("cell_id",), details, place)
+        seen = self.seen.setdefault((period, record.text("meeting_kind") or ""), CellIndex())
+        path = ("cell_id",) if record.cell.id else ("cell_name",)
+        this = _Seen(record.cell, record.cell_as_written, record.document.place(path))
+        for first in seen.find(record.cell)[:1]:
+            yield _repeated(this, first, period)
+        seen.add(record.cell, this)
+
+
+def _repeated(this: _Seen, first: _Seen, period: str) -> Fault:
+    """Return what is said of a meeting that was read before; what is only alike is a question for whoever wrote it."""
+    code = "table.repeated_meeting"
+    if not (this.cell.id and first.cell.id) and this.cell != first.cell:
+        code = "table.repeated_without_id"
+    elif this.written != first.written:
+        code = "table.repeated_spelling"
+    details = {"cell": shown(this.written), "other": shown(first.written), "period": period, "first": str(first.place)}
+    return Fault(code, ("cell_id",), details, this.place)
 
 
 def _files(path: File) -> Iterator[File]:

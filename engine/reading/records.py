@@ -12,6 +12,7 @@ from chamdiem.engine.reading.documents import Document, read_file
 from chamdiem.rules.consistency import check_values
 from chamdiem.rules.faults import Fault, FaultyInput, Path
 from chamdiem.rules.fields import BY_NAME, FIELDS, LAYERS, Field, FieldType, Value
+from chamdiem.rules.identity import CellKey, cell_key
 from chamdiem.rules.program import Key
 from chamdiem.rules.scalars import (
     ScalarError,
@@ -75,6 +76,16 @@ class Record:
         """Return a text field, or None where it is missing."""
         value = self.values.get(name)
         return value if isinstance(value, str) else None
+
+    @property
+    def cell(self) -> CellKey:
+        """The cell, as it is compared with others."""
+        return cell_key(self.text("cell_id"), self.text("cell_name"), self.text("upper_org"))
+
+    @property
+    def cell_as_written(self) -> str:
+        """The cell, as the record calls it: by its id, or else by its name; blank where it says neither."""
+        return self.text("cell_id") or self.text("cell_name") or ""
 
     @property
     def date(self) -> dt.date | None:

@@ -76,7 +76,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Differences between self and upper level by criterion, largest first.\n\nINPUT is a record or a folder of records.",
     ),
     "help.list_missing": (
-        "Chi bộ trong danh mục chưa có hồ sơ của tháng.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Chi bộ trong danh sách chưa có hồ sơ của tháng.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
         "Cells of the register without a record of the month.\n\nINPUT is a record or a folder of records.",
     ),
     "help.list_near": (
@@ -92,7 +92,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "The period (year-month); not needed where all records are of one.",
     ),
     "help.register": (
-        "Danh mục chi bộ (CSV hoặc Excel): mã, tên, đảng bộ cấp trên, số đảng viên.",
+        "Danh sách chi bộ (CSV hoặc Excel): mã, tên, đảng bộ cấp trên, số đảng viên.",
         "The register of cells (CSV or Excel): id, name, upper organisation, members.",
     ),
     "help.within": (

@@ -1,23 +1,6 @@
 """What the lists say, and the faults of what they are made from. Vietnamese first, then English."""
 
 LISTS: dict[str, tuple[str, str]] = {
-    # The register of cells
-    "register.no_column": (
-        "danh mục chi bộ thiếu cột “{name}”; dòng đầu phải là tên cột.",
-        "the register of cells has no column “{name}”; its first line must name the columns.",
-    ),
-    "register.repeated_column": ("cột “{name}” có hai lần.", "the column “{name}” is there twice."),
-    "register.blank": ("“{name}” để trống.", "“{name}” is blank."),
-    "register.repeated_id": (
-        "mã chi bộ “{id}” đã có ở dòng {line}.",
-        "the cell id “{id}” stands already on line {line}.",
-    ),
-    "register.empty": ("danh mục không có chi bộ nào.", "the register has no cell."),
-    "register.too_many": ("danh mục có hơn {maximum} dòng.", "the register has more than {maximum} lines."),
-    "register.csv": (
-        "sai cú pháp CSV: dấu ngoặc kép chưa đóng hoặc đặt sai chỗ.",
-        "this is not valid CSV: a quote is not closed or in the wrong place.",
-    ),
     # What keeps records out of a list
     "list.no_record": (
         "trong thư mục không có hồ sơ nào (.yaml, .yml, .json).",
@@ -117,13 +100,28 @@ LISTS: dict[str, tuple[str, str]] = {
         "Not reported: {count} cells ({share} of {all} have): {names}.",
     ),
     "list.all_reported": (
-        "Cả {count} chi bộ trong danh mục đã báo cáo.",
+        "Cả {count} chi bộ trong danh sách đã báo cáo.",
         "All {count} cells of the register have reported.",
     ),
     "list.reported": ("Đã báo cáo: {count}/{all} chi bộ ({share}).", "Reported: {count} of {all} cells ({share})."),
     "list.not_in_register": (
-        "Có báo cáo nhưng không có trong danh mục: {count} chi bộ: {names}.",
+        "Có báo cáo nhưng không có trong danh sách chi bộ: {count} chi bộ: {names}.",
         "Reported, yet not in the register: {count} cells: {names}.",
+    ),
+    "list.faulty": (
+        "Hồ sơ còn sai, chưa chấm được: {count} chi bộ: {names}.",
+        "Records that are faulty and not scored: {count} cells: {names}.",
+    ),
+    "list.similar": ("{name} (giống “{similar}” trong danh sách)", "{name} (much like “{similar}” of the register)"),
+    "list.similar_several": (
+        "{name} (chưa rõ là chi bộ nào trong danh sách: {similar}; cần ghi mã chi bộ)",
+        "{name} (may be any of the register's {similar}; its id is needed)",
+    ),
+    "list.cell_at_line": ("{cell} ở dòng {line}", "{cell} on line {line}"),
+    "list.alike_pair": ("{one} và {other}", "{one} and {other}"),
+    "list.alike": (
+        "Danh sách chi bộ có dòng dễ nhầm với nhau, cần xem lại: {pairs}.",
+        "Lines of the register that are easily taken for one another: {pairs}.",
     ),
     "list.compared": (
         "Đã so {compared} kỳ họp có cả hai điểm: {cells} chi bộ lệch ở {criteria} tiêu chí.",
