@@ -73,7 +73,7 @@ def key_of(text: str) -> str:
     seen = "".join(map(_seen, plain.translate(_ALIKE)))
     spelled = _VOWELS.sub(_toned_last, _STROKE.sub("đ", seen))
     words = " ".join(_ZEROS.sub("", spelled).split())
-    return unicodedata.normalize("NFC", _LOOSE.sub(r"\1", words))
+    return unicodedata.normalize("NFC", _LOOSE.sub(_close_up, words))
 
 
 def _seen(letter: str) -> str:
@@ -87,6 +87,11 @@ def _seen(letter: str) -> str:
         return " "
     selects = "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef"
     return "" if category == "Cf" or selects else letter
+
+
+def _close_up(found: re.Match[str]) -> str:
+    """Return a sign without the blanks around it; a mark over a letter is no sign."""
+    return found[1] if unicodedata.category(found[1])[0] in "PS" else found[0]
 
 
 def _toned_last(found: re.Match[str]) -> str:
@@ -179,15 +184,20 @@ class CellIndex(Generic[T]):
         self._compared += 1
         if self._compared > MAX_RESEMBLED or not cell.name:
             return None
-        numbers, skeleton = _DIGITS.findall(cell.name), skeleton_of(cell.name)
+        numbers, own = _DIGITS.findall(cell.name), _own_part(cell.name)
         best, closeness = None, _CLOSE
         for name, group in self._by_name.items():
             if _DIGITS.findall(name) != numbers:
                 continue
-            matcher = SequenceMatcher(None, skeleton_of(name), skeleton, autojunk=False)
+            matcher = SequenceMatcher(None, _own_part(name), own, autojunk=False)
             if matcher.quick_ratio() > closeness and matcher.ratio() > closeness:
                 best, closeness = group[0][1], matcher.ratio()
         return best
+
+
+def _own_part(name: str) -> str:
+    """Return what a name has for itself: “Chi bộ” stands before every one of them."""
+    return skeleton_of(name).removeprefix("chib0")
 
 
 def alike_pairs(cells: Iterable[tuple[CellKey, T]]) -> Iterator[tuple[T, T]]:

@@ -33,13 +33,14 @@ class Reporting:
     """What a register says of a month. `missing`: cells without a meeting, by upper organisation and name.
 
     `faulty`: cells whose record came in and could not be used. `alike`: pairs of the register that are easily taken for
-    one another.
+    one another. `doubtful`: meetings whose id is a cell's in another spelling only, and whose name is not.
     """
 
     register: Sequence[Cell]
     missing: tuple[Cell, ...]
     faulty: tuple[Cell, ...]
     strangers: tuple[Stranger, ...]
+    doubtful: tuple[tuple[Meeting, Cell], ...]
     alike: tuple[tuple[Cell, Cell], ...]
 
     @property
@@ -68,8 +69,16 @@ def reporting_of(month: Month, register: Sequence[Cell]) -> Reporting:
             Stranger(meeting=meeting, similar=tuple(cells) or _similar(index, meeting))
             for meeting, cells in reversed(strange.values())
         ),
+        doubtful=tuple((meeting, cells[0]) for meeting, cells in found if _is_doubtful(meeting, cells)),
         alike=tuple(alike_pairs((cell.key, cell) for cell in register)),
     )
+
+
+def _is_doubtful(meeting: Meeting, cells: Sequence[Cell]) -> bool:
+    """Tell whether 1 was taken for 001, and the names say that it may be another cell."""
+    if len(cells) != 1 or meeting.cell_id in {None, cells[0].id}:
+        return False
+    return meeting.key.name not in {"", cells[0].key.name}
 
 
 def _similar(index: CellIndex[Cell], meeting: Meeting) -> tuple[Cell, ...]:
@@ -113,6 +122,12 @@ def reporting_notes(reporting: Reporting, lang: Lang = "vi") -> Iterator[str]:
     if reporting.strangers:
         names = "; ".join(_stranger(stranger, lang) for stranger in reporting.strangers)
         yield say(lang, "list.not_in_register", count=len(reporting.strangers), names=names)
+    if reporting.doubtful:
+        doubts = (
+            say(lang, "list.taken_for", cell=_named(meeting.cell, meeting.cell_id), known=_named(cell.name, cell.id))
+            for meeting, cell in reporting.doubtful
+        )
+        yield say(lang, "list.doubtful", pairs="; ".join(doubts))
     if reporting.alike:
         pairs = (
             say(lang, "list.alike_pair", one=_placed(one, lang), other=_placed(two, lang))

@@ -117,6 +117,11 @@ LISTS: dict[str, tuple[str, str]] = {
         "{name} (chưa rõ là chi bộ nào trong danh sách: {similar}; cần ghi mã chi bộ)",
         "{name} (may be any of the register's {similar}; its id is needed)",
     ),
+    "list.taken_for": ("{cell} với {known}", "{cell} with {known}"),
+    "list.doubtful": (
+        "Mã viết khác với danh sách chi bộ mà tên cũng khác, cần xem lại: {pairs}.",
+        "Ids spelled differently from the register, of another name, to be looked at: {pairs}.",
+    ),
     "list.cell_at_line": ("{cell} ở dòng {line}", "{cell} on line {line}"),
     "list.alike_pair": ("{one} và {other}", "{one} and {other}"),
     "list.alike": (

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.checking import evaluate_file
 from chamdiem.engine.lists.discrepancies import discrepancy_list
 from chamdiem.engine.lists.meetings import month_of
-from chamdiem.engine.lists.missing import missing_list, not_reported
+from chamdiem.engine.lists.missing import missing_list
 from chamdiem.engine.lists.near import near_list
 from chamdiem.engine.lists.overview import overview_of
+from chamdiem.engine.lists.reporting import reporting_of
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.lists.tables import text_of
 from chamdiem.engine.paper.settings import PaperSettings
@@ -102,7 +103,7 @@ def test_cells_that_did_not_report_are_named_in_vietnamese_order(make: Make) -> 
         cell("Chi bộ Hai", "2"),
         cell("Chi bộ Na", "3"),
     )
-    assert [each.id for each in not_reported(month, register)] == ["3", "4", "5"]
+    assert [each.id for each in reporting_of(month, register).missing] == ["3", "4", "5"]
     view = missing_list(month, register, PAPER)
     assert view.rows[2] == (3, "5", "Chi bộ Ớt", "Đảng bộ xã Mẫu", None)
     assert view.total == (None, None, "Tổng cộng: 3 chi bộ", None, 20)
@@ -110,14 +111,14 @@ def test_cells_that_did_not_report_are_named_in_vietnamese_order(make: Make) -> 
     summary = summary_list(month, register, PAPER)
     assert summary.notes == ("Chưa báo cáo: 3 chi bộ (đã báo cáo 40% của 5): Chi bộ Na; Chi bộ Ổi; Chi bộ Ớt.",)
     everybody = summary_list(month, register[2:4], PAPER)
-    assert everybody.notes == ("Cả 2 chi bộ trong danh mục đã báo cáo.",)
+    assert everybody.notes == ("Cả 2 chi bộ trong danh sách đã báo cáo.",)
 
 
 def test_a_report_of_an_unknown_cell_is_said(make: Make) -> None:
     """A cell that reports and is not in the register is named too: one of the two is wrong."""
     month = month_of([make("Chi bộ Lạ", self=FULL), make("B", "cell_id: '9'", self=FULL)], None)
     notes = missing_list(month, (cell("Chi bộ Na", "3"),), PAPER).notes
-    assert notes[1] == "Có báo cáo nhưng không có trong danh mục: 2 chi bộ: B; Chi bộ Lạ."
+    assert notes[1] == "Có báo cáo nhưng không có trong danh sách chi bộ: 2 chi bộ: B; Chi bộ Lạ."
 
 
 def test_differences_come_largest_first(make: Make) -> None:
