@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
@@ -142,14 +141,14 @@ def _print_reporting(
 
 
 def _print_ratings(lang: Lang, evaluations: Iterable[Evaluation]) -> None:
-    """Print how many meetings have each rating, as the lists of the month count them."""
-    from chamdiem.engine.lists.meetings import rating_of
+    """Print how many meetings have each rating, best first, as the lists of the month count them."""
+    from chamdiem.engine.lists.meetings import count_ratings
 
-    rated = [rating_of(evaluation) for evaluation in evaluations]
-    for title, count in Counter(found[1].title for found in rated if found is not None).most_common():
+    rated, unrated = count_ratings(evaluations)
+    for title, count in rated.items():
         click.echo("  " + say(lang, "batch.rated", title=title, count=count))
-    if None in rated:
-        click.echo("  " + say(lang, "batch.unrated", count=rated.count(None)))
+    if unrated:
+        click.echo("  " + say(lang, "batch.unrated", count=unrated))
 
 
 def _planned(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,22 @@ def rating_of(evaluation: Evaluation) -> tuple[str, Rating] | None:
     layers = (evaluation.layers.get(name) for name in _RATING_LAYERS)
     found = ((item.layer, item.stated or (item.scoring.rating if item.scoring else None)) for item in layers if item)
     return next(((name, rating) for name, rating in found if rating is not None), None)
+
+
+def count_ratings(evaluations: Iterable[Evaluation]) -> tuple[dict[str, int], int]:
+    """Return how many evaluations have each rating, by title and best first, and how many have none."""
+    rated: Counter[str] = Counter()
+    ranks: dict[str, int] = {}
+    unrated = 0
+    for evaluation in evaluations:
+        found = rating_of(evaluation)
+        if found is None:
+            unrated += 1
+            continue
+        title, rank = found[1].title, evaluation.framework.framework.ratings.index(found[1])
+        rated[title] += 1
+        ranks[title] = min(rank, ranks.get(title, rank))
+    return {title: rated[title] for title in sorted(rated, key=lambda title: (ranks[title], title))}, unrated
 
 
 @dataclass(frozen=True, slots=True)

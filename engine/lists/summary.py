@@ -33,7 +33,8 @@ def summary_list(month: Month, register: Sequence[Cell] | None, paper: PaperSett
 
     A cell has the points and the rating of the newest layer that gives them; the notes say so where that is the cell.
     """
-    lines = [_Line(month, meeting) for meeting in month.meetings]
+    shared = _shared(month.meetings)
+    lines = [_Line(month, meeting, shared) for meeting in month.meetings]
     titles = (*(f"list.column_{name}" for name in ("number", "cell", "members", "date", "points")),)
     titles_in_words = (*(say("vi", title) for title in titles), *RATINGS)
     columns = [Column(title, width) for title, width in zip(titles_in_words, _WIDTHS, strict=True)]
@@ -43,7 +44,11 @@ def summary_list(month: Month, register: Sequence[Cell] | None, paper: PaperSett
         columns=(*columns, Column(say("vi", "list.column_notes"), _REST, "left")),
         rows=tuple((number, *line.values()) for number, line in enumerate(lines, 1)),
         total=_total(month, lines),
-        notes=(*_register_notes(month, register), *notices_of(month)),
+        notes=(
+            *_register_notes(month, register),
+            *(say("vi", f"list.all_{name}") for name in shared),
+            *notices_of(month),
+        ),
     )
 
 
@@ -51,6 +56,7 @@ def summary_list(month: Month, register: Sequence[Cell] | None, paper: PaperSett
 class _Line:
     month: Month
     meeting: Meeting
+    shared: tuple[str, ...]
 
     @property
     def rating(self) -> str | None:
@@ -73,17 +79,26 @@ class _Line:
         meeting = self.meeting
         if meeting.evaluation.record.text("meeting_kind") != "regular" and meeting.kind:
             yield say("vi", "list.kind", kind=meeting.kind)
-        if layer == "self":
-            yield say("vi", "list.own_points")
-        rated = meeting.rated
-        if rated is not None and rated[0] in {"self", "cell_vote"}:
-            yield say("vi", "list.own_rating")
+        yield from (say("vi", f"list.{name}") for name in _own(meeting) if name not in self.shared)
         if self.rating is not None and self.rating not in RATINGS:
             yield say("vi", "list.other_rating", rating=self.rating)
         to_score = meeting.scored[1].to_score
         if to_score:
             yield say("vi", "list.to_score", count=len(to_score))
         yield from deduction_notes(meeting.evaluation, layer)
+
+
+def _own(meeting: Meeting) -> tuple[str, ...]:
+    """Return what of a line is the cell's own, the upper level having said nothing yet."""
+    found = ("own_points",) if meeting.scored[0] == "self" else ()
+    rated = meeting.rated
+    return (*found, "own_rating") if rated is not None and rated[0] in {"self", "cell_vote"} else found
+
+
+def _shared(meetings: Sequence[Meeting]) -> tuple[str, ...]:
+    """Return what is so of every line of several, and is said once under them."""
+    own = [_own(meeting) for meeting in meetings]
+    return tuple(name for name in own[0] if all(name in each for each in own)) if len(own) > 1 else ()
 
 
 def _total(month: Month, lines: list[_Line]) -> tuple[Value, ...]:

@@ -31,7 +31,7 @@ LISTS: dict[str, tuple[str, str]] = {
     "list.organisation_dots": ("………………………………", "………………………………"),
     "list.document_number": ("Số ………-………/ĐU", "No. ………-………/ĐU"),
     "list.dashes": ("-----", "-----"),
-    "list.signature": ("T/M ĐẢNG ỦY", "FOR THE PARTY COMMITTEE"),
+    "list.signature": ("T/M ĐẢNG ỦY\nBÍ THƯ", "FOR THE PARTY COMMITTEE\nSECRETARY"),
     "list.subject": ("Tháng {month}", "Month {month}"),
     "list.sheet": ("Danh sách", "List"),
     "list.summary_title": (
@@ -39,19 +39,19 @@ LISTS: dict[str, tuple[str, str]] = {
         "Summary of the quality of cell meetings",
     ),
     "list.discrepancies_title": (
-        "Danh sách chênh lệch giữa điểm chi bộ tự chấm và điểm cấp trên chấm",
+        "Bảng chênh lệch giữa điểm chi bộ tự chấm và điểm cấp trên chấm",
         "Differences between self-assessment and upper level",
     ),
     "list.missing_title": (
-        "Danh sách chi bộ chưa báo cáo",
+        "Bảng chi bộ chưa báo cáo",
         "Cells that have not reported",
     ),
     "list.near_title": (
-        "Danh sách chi bộ có tổng điểm sát ranh giới xếp loại",
+        "Bảng cận ngưỡng: tổng điểm sát ranh giới xếp loại",
         "Totals near the border of a rating",
     ),
     "list.overview_title": (
-        "Tình hình chất lượng sinh hoạt chi bộ",
+        "Tổng quan chất lượng sinh hoạt chi bộ",
         "Overview of the quality of cell meetings",
     ),
     # Columns
@@ -68,13 +68,16 @@ LISTS: dict[str, tuple[str, str]] = {
     "list.column_own": ("Chi bộ tự chấm", "Self"),
     "list.column_upper": ("Cấp trên chấm", "Upper level"),
     "list.column_difference": ("Chênh lệch", "Difference"),
-    "list.column_upper_note": ("Lý do của cấp trên", "The upper level's reason"),
+    "list.column_reasons": ("Lý do", "Reasons"),
     "list.column_rating": ("Xếp loại", "Rating"),
     "list.column_border": ("Ranh giới", "Border"),
     "list.column_distance": ("Cách ranh giới", "Distance"),
     # What stands in them
-    "list.deduction": ("{id} (−{points}): {why}", "{id} (−{points}): {why}"),
-    "list.unmet": ("{id}: {why}", "{id}: {why}"),
+    "list.deducted": ("{id} (−{points})", "{id} (−{points})"),
+    "list.deducted_each": ("{id} (mỗi tiêu chí −{points})", "{id} (−{points} each)"),
+    "list.deduction": ("{criteria}: {why}", "{criteria}: {why}"),
+    "list.both_reasons": ("cấp trên: {upper} – chi bộ: {own}", "upper level: {upper} – cell: {own}"),
+    "list.own_reason": ("chi bộ: {own}", "cell: {own}"),
     "list.unexplained": ("chưa thuyết minh", "not explained"),
     "list.criterion": ("{id}. {title}", "{id}. {title}"),
     "list.border": ("{title}: {ends}", "{title}: {ends}"),
@@ -86,6 +89,14 @@ LISTS: dict[str, tuple[str, str]] = {
     "list.own_rating": (
         "chi bộ tự xếp loại, cấp trên chưa xếp loại",
         "the cell's own rating, none by the upper level yet",
+    ),
+    "list.all_own_points": (
+        "Điểm của tất cả các kỳ họp trên là điểm chi bộ tự chấm, cấp trên chưa chấm.",
+        "All points above are the cells' own, none by the upper level yet.",
+    ),
+    "list.all_own_rating": (
+        "Xếp loại của tất cả các kỳ họp trên là của chi bộ, cấp trên chưa xếp loại.",
+        "All ratings above are the cells' own, none by the upper level yet.",
     ),
     "list.other_rating": ("xếp loại: {rating}", "rating: {rating}"),
     "list.to_score": ("còn {count} tiêu chí chưa chấm", "{count} criteria still to score"),
