@@ -9,7 +9,7 @@ import pytest
 from chamdiem.engine.authoring.diff_words import DiffWords
 from chamdiem.engine.catalog import Catalog, framework_from_text
 from chamdiem.engine.texts import LANGS
-from chamdiem.rules.diff import diff_frameworks, renamed
+from chamdiem.rules.diff import diff_frameworks, is_revision, renamed
 
 if TYPE_CHECKING:
     from chamdiem.rules.framework import Framework
