@@ -13,7 +13,7 @@ from chamdiem.engine.wording import Wording
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from chamdiem.engine.reasons import CriterionExplanation
+    from chamdiem.engine.reason_words import CriterionExplanation
     from chamdiem.engine.scoring import Evaluation
 
 
@@ -24,11 +24,12 @@ def deduction_notes(evaluation: Evaluation, layer: str) -> Iterator[str]:
     """
     unexplained: dict[int, list[CriterionExplanation]] = {}
     own = _own_notes(evaluation)
+    wording = Wording(evaluation.framework.framework, "vi")
     for item in explain(evaluation, "vi", layer).criteria:
         if not item.score.lost:
             continue
         why = reasons_of(item.score.note, own.get(item.id) if layer != "self" else None)
-        why = why or _computed(evaluation, layer, item)
+        why = why or lost_because(item.why, wording)
         if why:
             yield say("vi", "list.deduction", criteria=_criteria(evaluation, [item]), why=why)
         else:
@@ -47,13 +48,6 @@ def reasons_of(upper: str | None, own: str | None) -> str | None:
 
 def _own_notes(evaluation: Evaluation) -> Mapping[str, str | None]:
     return {score.criterion.id: score.note for score in evaluation.own.criteria}
-
-
-def _computed(evaluation: Evaluation, layer: str, item: CriterionExplanation) -> str | None:
-    """Return what the facts show of a loss that nobody explained."""
-    scoring = evaluation.layers[layer].scoring
-    wording = Wording(evaluation.framework.framework, "vi")
-    return lost_because(item, wording, scoring.conclusions) if scoring else None
 
 
 def _criteria(evaluation: Evaluation, items: list[CriterionExplanation]) -> str:

@@ -114,7 +114,7 @@ def _ratings(meetings: list[Meeting]) -> Iterator[Bar]:
 
 
 def _share(label: str, count: int, of_all: int) -> Bar:
-    number = say("vi", "list.overview_share", count=count, share=formats.percent(count, of_all, "vi"))
+    number = say("vi", "list.overview_share", count=count, share=formats.share(count, of_all, "vi"))
     return Bar(label, number, _WHOLE * count // of_all)
 
 
@@ -133,10 +133,9 @@ def _groups(meetings: list[Meeting]) -> Iterator[Bar]:
 
 def _average(label: str, points: list[Points], *, pointed: bool) -> Bar:
     award, maximum = sum(each.award or 0 for each in points), sum(each.maximum or 0 for each in points)
-    # hundredths of a point, or of a criterion that is met; cut, not rounded, as shares are
-    scale = 1 if pointed else 100
-    averages = (formats.points(total * scale // len(points), "vi") for total in (award, maximum))
-    share = formats.percent(award, maximum, "vi")
+    scale = 1 if pointed else 100  # hundredths of a point, or of a criterion that is met
+    averages = (formats.average(total * scale, len(points), "vi") for total in (award, maximum))
+    share = formats.share(award, maximum, "vi")
     number = say("vi", "list.overview_average", average=next(averages), maximum=next(averages), share=share)
     return Bar(label, number, _WHOLE * award // maximum)
 

@@ -111,7 +111,7 @@ def silent_cells(rows: Iterable[Record], came: Iterable[Record]) -> int:
 def reported(reporting: Reporting, lang: Lang = "vi") -> str:
     """Return how many cells have reported, of how many."""
     came, of_all = reporting.came, len(reporting.register)
-    return say(lang, "list.reported", count=came, all=of_all, share=formats.percent(came, of_all, lang))
+    return say(lang, "list.reported", count=came, all=of_all, share=formats.share(came, of_all, lang))
 
 
 def reporting_notes(reporting: Reporting, lang: Lang = "vi") -> Iterator[str]:

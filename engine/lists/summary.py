@@ -117,7 +117,7 @@ def _register_notes(month: Month, register: Sequence[Cell] | None) -> Iterator[s
     reporting = reporting_of(month, register)
     if reporting.missing:
         names = "; ".join(cell.name for cell in reporting.missing)
-        share = formats.percent(reporting.came, len(register), "vi")
+        share = formats.share(reporting.came, len(register), "vi")
         yield say("vi", "list.not_reported", count=len(reporting.missing), all=len(register), share=share, names=names)
     else:
         yield say("vi", "list.all_reported", count=len(register))

@@ -103,9 +103,21 @@ TABLES: dict[str, tuple[str, str]] = {
         "chữ “{text}” gõ theo bảng mã cũ ({encoding}); hãy chuyển sang Unicode rồi lưu lại.",
         "“{text}” is typed in an old encoding ({encoding}); convert it to Unicode and save it again.",
     ),
+    "table.differing_meetings": (
+        "chi bộ “{cell}” kỳ {period} có những hồ sơ khác nhau, ở đây và ở {places}; chưa chấm hồ sơ nào. Giữ lại một hồ sơ đúng; nếu là các chi bộ khác nhau, ghi mã chi bộ (cell_id) cho từng chi bộ.",
+        "the cell “{cell}”, period {period}, has records that differ, here and at {places}; none is scored. Keep the right one; if they are different cells, give each its cell_id.",
+    ),
     "table.repeated_meeting": (
         "chi bộ “{cell}” kỳ {period} đã có ở {first}; mỗi kỳ họp chỉ ghi một lần.",
         "the cell “{cell}”, period {period}, stands already at {first}; a meeting is given once.",
+    ),
+    "table.differing_spelling": (
+        "chi bộ “{cell}” kỳ {period} chỉ khác cách viết với “{other}”, mà hồ sơ ở đây và ở {places} khác nhau; chưa chấm hồ sơ nào. Nếu là một chi bộ thì giữ hồ sơ đúng, nếu là hai chi bộ thì ghi mã chi bộ khác hẳn nhau.",
+        "the cell “{cell}”, period {period}, differs only in spelling from “{other}”, and the records here and at {places} differ; none is scored. If they are one cell, keep the right record, if two, give them ids that differ.",
+    ),
+    "table.differing_without_id": (
+        "chi bộ “{cell}” kỳ {period} trùng tên với hồ sơ ở {places} mà không phải hồ sơ nào cũng ghi mã chi bộ, và các hồ sơ khác nhau; chưa chấm hồ sơ nào. Nếu là một chi bộ thì giữ hồ sơ đúng, nếu không thì ghi mã (hoặc đảng bộ cấp trên) cho từng chi bộ.",
+        "the cell “{cell}”, period {period}, has the name of the records at {places}, of which not all give an id, and they differ; none is scored. If they are one cell, keep the right record, if not, give each its id (or upper organisation).",
     ),
     "table.repeated_spelling": (
         "chi bộ “{cell}” kỳ {period} chỉ khác cách viết với “{other}” ở {first}; nếu là một chi bộ thì viết như nhau và bỏ bớt một kỳ họp, nếu là hai chi bộ thì ghi mã chi bộ khác hẳn nhau.",
