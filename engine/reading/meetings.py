@@ -170,7 +170,9 @@ class _Reader:
             # what a faulty record does not say may be what could not be read; a wrong name is wrong all the same
             if record.framework is not None:
                 faults += located(document, (replace(fault, path=("framework",)) for fault in error.faults))
-        return Rejected(faults=FaultyInput(faults).faults, place=place, document=document, framework=known)
+        return Rejected(
+            faults=FaultyInput(faults).faults, place=place, document=document, record=record, framework=known
+        )
 
     def _named(self, record: Record) -> LoadedFramework:
         """Return the framework that a record names.
@@ -185,11 +187,7 @@ class _Reader:
 
 def _key(record: Record) -> MeetingKey | None:
     """Return what tells a meeting from every other one; None where its record says too little for that."""
-    cell, name = record.text("cell_id") or "", record.text("cell_name") or ""
     period = record.text("period") or (f"{record.date:%Y-%m}" if record.date else None)
-    if period is None or not (cell or name):
+    if period is None or not (record.cell.id or record.cell.name):
         return None
-    kind, upper = record.text("meeting_kind") or "", record.text("upper_org") or ""
-    if cell:
-        return MeetingKey(cell=cell, name="", upper="", period=period, kind=kind)
-    return MeetingKey(cell="", name=name, upper=upper, period=period, kind=kind)
+    return MeetingKey(cell=record.cell, period=period, kind=record.text("meeting_kind") or "")

@@ -17,11 +17,13 @@ from chamdiem.engine.ledger.store import Damaged, Ledger
 from chamdiem.engine.replay.frameworks import KeptFrameworks
 from chamdiem.engine.replay.replaying import kept_record, readable
 from chamdiem.engine.scoring import Scorer
+from chamdiem.rules.diff import is_revision
 from chamdiem.rules.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from chamdiem.engine.catalog import LoadedFramework
     from chamdiem.engine.ledger.entries import Body
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.replay.selection import Selection
@@ -47,7 +49,8 @@ class Rescored:
     """One meeting before and after. Ratings are titles, None where none is given; totals are hundredths.
 
     `framework` is the hash of the one that scored it before. `criteria` are those whose points moved, the most
-    important first. `faults` say why it cannot be scored so.
+    important first; where the framework is no version of the old one (`like` is false), none can be compared. `faults`
+    say why it cannot be scored so.
     """
 
     number: int
@@ -60,6 +63,7 @@ class Rescored:
     total_before: int | None
     total_after: int | None = None
     criteria: tuple[Moved, ...] = ()
+    like: bool = True
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -87,6 +91,7 @@ class _Rescorer:
         self._ledger = ledger
         self._task = task
         self._frameworks = KeptFrameworks(ledger)
+        self._like: dict[str, bool] = {}
         try:
             self._scorer = Scorer(framework_from_text(task.text, task.name))
         except InferenceError as error:
@@ -109,6 +114,7 @@ class _Rescorer:
         record = kept_record(self._ledger.by_hash(entry.body["record"]), entry)
         titles = {rating.id: rating.title for rating in framework.framework.ratings}
         scoring, faults = self._scoring(record)
+        like = self._is_like(framework)
         yield Rescored(
             number=entry.sequence,
             framework=framework.hash,
@@ -119,9 +125,15 @@ class _Rescorer:
             after=scoring.rating.title if scoring and scoring.rating else None,
             total_before=_points(layer["total"]),
             total_after=scoring.total.award if scoring else None,
-            criteria=_moved(layer, scoring) if scoring else (),
+            criteria=_moved(layer, scoring) if scoring and like else (),
+            like=like,
             faults=faults,
         )
+
+    def _is_like(self, framework: LoadedFramework) -> bool:
+        if framework.hash not in self._like:
+            self._like[framework.hash] = is_revision(framework.framework, self._scorer.loaded.framework)
+        return self._like[framework.hash]
 
     def _in_force(self, entry: Entry) -> bool:
         state = meeting_state(self._ledger, meeting_key(entry.body) or "")

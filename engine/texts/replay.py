@@ -117,6 +117,16 @@ REPLAY: dict[str, tuple[str, str]] = {
         "{count} kỳ họp đổi mức mà không tiêu chí nào đổi điểm: do ngưỡng hoặc điều kiện xếp loại.",
         "{count} meetings change although no criterion does: by thresholds or conditions of ratings.",
     ),
+    "impact.unlike": (
+        "Khung {new} ({new_count} tiêu chí) hỏi những việc khác với {old} ({hash}, {old_count} tiêu chí), nên chỉ so tổng điểm và mức xếp loại, không so từng tiêu chí. Xem hai khung khác nhau ở đâu: chamdiem diff.",
+        "The framework {new} ({new_count} criteria) asks other things than {old} ({hash}, {old_count} criteria), so totals and ratings are compared, and no single criteria. For all differences: chamdiem diff.",
+    ),
+    "impact.unasked": (
+        "hồ sơ trả lời {count} tiêu chí mà khung này không có: {names}",
+        "the record answers {count} criteria that this framework does not have: {names}",
+    ),
+    "impact.column_reason": ("Lý do", "Reason"),
+    "impact.other_criteria": ("bộ tiêu chí khác", "other criteria"),
     "impact.unrated": ("chưa xếp loại", "unrated"),
     "impact.from_to": ("Từ mức ↓ sang mức →", "From ↓ to →"),
     "impact.thresholds": ("ngưỡng hoặc điều kiện xếp loại", "thresholds or conditions of ratings"),

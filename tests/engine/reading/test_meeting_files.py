@@ -511,3 +511,33 @@ def test_headings_without_what_stands_in_brackets(tmp_path: Path) -> None:
     assert isinstance(item, Meeting)
     assert item.record.values["present"] == 10
     assert item.record.text("period") == "2025-11"
+
+
+TWICE = {
+    "other capitals": ("VD-4;Chi bộ Quý;", "vd-4;Chi bộ Quý;", "table.repeated_spelling"),
+    "a number": ("001;Chi bộ Quý;", "1;Chi bộ Quý;", "table.repeated_spelling"),
+    "the same": ("VD-4;Chi bộ Quý;", "VD-4;Chi bộ Quý;", "table.repeated_meeting"),
+    "another name": ("VD-4;Chi bộ Quý;", "VD-4;Tên khác;", "table.differing_meetings"),
+    "spelled and named otherwise": ("VD-4;Chi bộ Quý;", "vd–4;Tên khác;", "table.differing_spelling"),
+    "by name": (";Chi bộ Hoà;Đảng bộ X", ";chi bộ hòa;đảng bộ x", "table.repeated_spelling"),
+    "one without id": ("VD-4;Chi bộ Quý;", ";Chi bộ Quý;Đảng bộ X", "table.differing_without_id"),
+    "one without organisation": (";Chi bộ Quý;", ";Chi bộ Quý;Đảng bộ X", "table.differing_without_id"),
+    "two organisations": (";Chi bộ Quý;Đảng bộ Y", ";Chi bộ Quý;Đảng bộ X", None),
+    "two ids": ("VD-4;Chi bộ Quý;", "VD-40;Chi bộ Quý;", None),
+    "two names": (";Chi bộ Hòa;", ";Chi bộ Hoa;", None),
+}
+
+
+@pytest.mark.parametrize("kind", TWICE)
+def test_a_cell_is_one_however_it_is_spelled(kind: str, tmp_path: Path) -> None:
+    """The second meeting of one cell and month is returned, both where they differ; two cells are two, ids or not."""
+    first, second, code = TWICE[kind]
+    rows = (f"{cell};2025-11;thường kỳ;20" for cell in (first, second))
+    head = "Mã chi bộ;Tên chi bộ;Đảng bộ cấp trên;Kỳ (năm-tháng);Loại sinh hoạt;Có mặt (đảng viên)"
+    file = tmp_path / "bang.csv"
+    file.write_text("\n".join((head, *rows)), encoding="utf-8")
+    items = list(read_meetings([file], TODAY, CATALOG, LOADED))
+    found = [fault for item in items if isinstance(item, Rejected) for fault in item.faults]
+    held = 2 if code and code.startswith("table.differing") else 1
+    assert [fault.code for fault in found] == ([code] * held if code else [])
+    assert all("2" in say_fault("vi", fault).partition("kỳ")[2] for fault in found)

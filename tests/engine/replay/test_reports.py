@@ -251,3 +251,28 @@ def test_columns_of_a_table() -> None:
     assert (shown.numbers, shown.short) == (frozenset({0, 1}), frozenset({0, 1}))
     empty = Table(title="x", header=("a",), rows=())
     assert (empty.numbers, empty.short) == (frozenset(), frozenset())
+
+
+def test_an_unlike_framework_is_told_in_a_sentence() -> None:
+    """Where criteria are other ones, no changes are listed, and what a record answers in vain is one sentence."""
+    unasked = tuple(Fault("record.unknown_criterion", details={"name": name}) for name in ("4.4", "4.6", "4.4"))
+    meetings = [
+        Rescored(number=3, framework="0" * 64, cell="A", period=None, organisation="", before="Tốt", total_before=0,
+                 after="Khá", total_after=0, like=False),
+        Rescored(number=4, framework="0" * 64, cell="B", period=None, organisation="", before="Tốt", total_before=0,
+                 faults=unasked),
+    ]  # fmt: skip
+    catalog = Catalog()
+    old, new = catalog.get("an-phu/2025"), catalog.get("trung-uong/hd-42-2025")
+    found = Imagined(asked=ASKED, layer="self", before=[old], framework=new, impact=impact(meetings, ["Tốt", "Khá"]))
+    report = impact_report(found, "vi")
+    assert "(10 tiêu chí) hỏi những việc khác với an-phu/2025" in report.findings[1]
+    assert len(report.findings) == 2
+    assert [item.title for item in report.tables] == [
+        "Chuyển giữa các mức xếp loại (số kỳ họp)",
+        "Theo đảng bộ cấp trên",
+        "Các kỳ họp đổi mức xếp loại",
+        "Các kỳ họp không chấm được theo khung này",
+    ]
+    assert report.tables[2].rows[0][-1] == "bộ tiêu chí khác"
+    assert report.tables[3].rows[0][-1] == "hồ sơ trả lời 2 tiêu chí mà khung này không có: 4.4, 4.6"
