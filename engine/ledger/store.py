@@ -6,8 +6,9 @@ What is read is checked: an entry whose bytes do not give its hash, or that does
 
 from __future__ import annotations
 
+import datetime as dt
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, Self
 
 from chamdiem.engine.ledger.entries import (
@@ -25,12 +26,15 @@ from chamdiem.engine.ledger.entries import (
     redrafted,
 )
 from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.rules.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
 
 
+SKEW = dt.timedelta(seconds=60)
+"""So far may the clocks of those who write be apart, and so long one may have waited for another."""
 LOWEST = -(2**63)
 """The lowest number that a store could give to a row; ours begin at 1."""
 
@@ -82,9 +86,16 @@ class Backend(Protocol):
 class Damaged(FaultyInput):
     """A row that is not the entry it should be: `sequence` says which."""
 
-    def __init__(self, name: str, sequence: int, code: str) -> None:
+    def __init__(self, name: str, sequence: int, code: str, part: tuple[str, ...] = ()) -> None:
         self.sequence = sequence
-        super().__init__([Fault(code, details={"number": str(sequence)}, place=Place(name))])
+        super().__init__([replace(unreadable(code, sequence, part), place=Place(name))])
+
+
+def unreadable(code: str, sequence: int, part: tuple[str, ...]) -> Fault:
+    """Return the fault of an entry that cannot be read; a part that is not what an entry says is named instead."""
+    if not part:
+        return Fault(code, details={"number": str(sequence)})
+    return Fault("ledger.shape", details={"number": str(sequence), "where": shown(" › ".join(part))})
 
 
 class Ledger:
@@ -94,6 +105,7 @@ class Ledger:
         self._backend = backend
         self._open_block = False
         self._appended: Entry | None = None
+        self._inserted: Row | None = None
 
     @property
     def name(self) -> str:
@@ -119,20 +131,25 @@ class Ledger:
         if self._open_block:
             yield
             return
+        last = None
         with self._backend.atomic():
             self._open_block = True
             try:
                 yield
+                last = self._inserted
             finally:
                 self._open_block = False
-                self._appended = None
+                self._appended = self._inserted = None
+        if last is not None:  # some stores let what was put there act only when it is to last
+            self._need(last)
 
     def append(self, kind: Kind, body: Body, stamp: Stamp) -> Entry:
         """Append an entry and return it, or the one that already says the same (see `Draft.identity`).
 
         Raises:
-            NotCanonical: the body holds what has no canonical form.
-            FaultyInput: it could not be written; the ledger is as it was.
+            NotCanonical: the body holds what has no canonical form, or is not what an entry of its kind says.
+            FaultyInput: it could not be written, or its time is before that of the last entry by more than `SKEW`,
+                which only a clock entry may be; the ledger is as it was.
         """
         draft = make_draft(kind, body)
         identity = draft.identity
@@ -141,10 +158,33 @@ class Ledger:
             if same is not None:
                 return self._entry(same)
             head = self._appended or self.head()  # nobody else writes in this block
+            if head is not None and kind is not Kind.CLOCK:
+                stamp = self._not_before(head, stamp)
             entry = make_entry(head.sequence + 1 if head else 1, head.hash if head else START, draft, stamp)
-            self._backend.insert(Row(entry.sequence, entry.hash, identity, meeting_key(body), entry.canonical))
+            self._insert(Row(entry.sequence, entry.hash, identity, meeting_key(body), entry.canonical))
             self._appended = entry
             return entry
+
+    def _not_before(self, head: Entry, stamp: Stamp) -> Stamp:
+        """Return a stamp that is not before the last entry's: of two writers, one's clock may be a little behind."""
+        if stamp.time >= head.time:
+            return stamp
+        behind = dt.datetime.fromisoformat(head.time) - dt.datetime.fromisoformat(stamp.time)
+        if behind > SKEW:
+            details = {"number": str(head.sequence), "time": head.time, "now": stamp.time}
+            raise FaultyInput([Fault("ledger.clock_behind", details=details, place=Place(self.name))])
+        return Stamp(stamp.software, head.time)
+
+    def _insert(self, row: Row) -> None:
+        """Keep a row and see that it is kept: a store may have been told to drop or change what comes in."""
+        self._backend.insert(row)
+        self._need(row)
+        self._inserted = row
+
+    def _need(self, row: Row) -> None:
+        if next(iter(self._backend.rows(row.sequence, row.sequence)), None) != row:
+            details = {"number": str(row.sequence)}
+            raise FaultyInput([Fault("ledger.not_kept", details=details, place=Place(self.name))])
 
     def restore(self, row: Row) -> None:
         """Append an entry that another ledger made, with its own hash and time, after it was checked.
@@ -154,7 +194,7 @@ class Ledger:
         """
         with self.atomic():
             self._appended = None
-            self._backend.insert(row)
+            self._insert(row)
 
     def size(self) -> int:
         """Return how many entries there are."""
@@ -229,7 +269,7 @@ class Ledger:
         try:
             entry = read_entry(row.content)
         except NotCanonical as error:
-            raise Damaged(self.name, row.sequence, "ledger.unreadable_entry") from error
+            raise Damaged(self.name, row.sequence, "ledger.unreadable_entry", error.part) from error
         if (entry.hash, entry.sequence) != (row.hash, row.sequence):
             raise Damaged(self.name, row.sequence, "ledger.hash")
         return entry

@@ -122,7 +122,7 @@ def test_reports_to_file(ledger: Path, capsys: pytest.CaptureFixture[str]) -> No
         said(capsys, "-o", f"bao-cao.{form}", status=1)
     folder = ledger.parent
     data = json.loads((folder / "bao-cao.json").read_text(encoding="utf-8"))
-    assert data["counts"] == {"equal": 4, "different": 1, "cannot": 0}
+    assert data["counts"] == {"equal": 4, "tighter": 0, "different": 1, "cannot": 0}
     rows = openpyxl.load_workbook(folder / "bao-cao.xlsx").worksheets[-1].max_row
     assert rows == 6
     assert (folder / "bao-cao.pdf").read_bytes().startswith(b"%PDF-")

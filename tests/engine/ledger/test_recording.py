@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.checking import evaluate_file
-from chamdiem.engine.ledger.bodies import evaluation_body, framework_of, read_derivation, record_of
+from chamdiem.engine.ledger.bodies import evaluation_body, framework_of, record_of
+from chamdiem.engine.ledger.derivations import read_derivation
 from chamdiem.engine.ledger.entries import Kind, Stamp, meeting_key
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.recording import Act, Award, correct, decide, framework_for, override, record_scores

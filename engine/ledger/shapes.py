@@ -1,0 +1,238 @@
+"""Read the parts of an entry strictly: each reader takes what JSON gave and returns a value, or refuses.
+
+What is not of the form that this program writes is refused with the path to it: no blank is guessed at, no number is
+taken for a text. The readers know nothing of what the parts mean. A path grows while a refusal leaves the readers, so
+that what is right costs nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from chamdiem.rules.scalars import points_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    Reader = Callable[[object], "T"]
+
+T = TypeVar("T")
+W = TypeVar("W", bound=str)
+
+MAX_DEPTH = 24
+"""So deep may the data of a record be nested; documents are bounded so as well."""
+FIRST_YEAR, LAST_YEAR = 1970, 9998
+"""Years in which an entry may be made: whatever the time zone, their days can be shown."""
+
+_UNSHOWN = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""What would steer a terminal or end a line, and halves of characters."""
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, which UTF-8 cannot write."""
+_HASH = re.compile(r"[0-9a-f]{64}")
+_PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_POINTS = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,2})?")
+
+
+class Misshapen(ValueError):  # noqa: N818 - says what the data is
+    """Data that is not what an entry says; `path` are the keys that lead to it, places in lists counted from 0."""
+
+    def __init__(self, *path: str) -> None:
+        super().__init__(" › ".join(path))
+        self.path = path
+
+
+def parts(
+    data: object, needed: Mapping[str, Reader[Any]], later: Mapping[str, Reader[Any]] | None = None
+) -> dict[str, Any]:
+    """Return the parts of an object that has just the needed ones, and maybe some of the later ones."""
+    if not isinstance(data, dict):
+        raise Misshapen
+    for name in needed:
+        if name not in data:
+            raise Misshapen(name)
+    readers = {**needed, **(later or {})}
+    return _read((name, readers.get(name, _refuse), value) for name, value in data.items())
+
+
+def _read(items: Iterable[tuple[str, Reader[T], object]]) -> dict[str, T]:
+    told = {}
+    name = ""
+    try:
+        for name, reader, value in items:
+            told[name] = reader(value)
+    except Misshapen as error:
+        raise Misshapen(str(name), *error.path) from None
+    return told
+
+
+def _refuse(_data: object) -> Any:  # noqa: ANN401 - nothing is returned
+    raise Misshapen
+
+
+def mapping(key: Reader[str], value: Reader[T]) -> Reader[dict[str, T]]:
+    """Return the reader of an object whose keys are all of one form, and whose values are."""
+
+    def read(data: object) -> dict[str, T]:
+        if not isinstance(data, dict):
+            raise Misshapen
+        known = _read((name, key, name) for name in data)
+        return _read((name, value, data[name]) for name in known)
+
+    return read
+
+
+def listed(item: Reader[T]) -> Reader[tuple[T, ...]]:
+    """Return the reader of a list."""
+
+    def read(data: object) -> tuple[T, ...]:
+        if not isinstance(data, list):
+            raise Misshapen
+        return tuple(_read((str(place), item, value) for place, value in enumerate(data)).values())
+
+    return read
+
+
+def lines(item: Reader[str]) -> Reader[tuple[str, ...]]:
+    """Return the reader of a long list of texts, most of which were met and found right before."""
+    slow, seen = listed(item), lru_cache(maxsize=1 << 16)(item)
+
+    def read(data: object) -> tuple[str, ...]:
+        try:
+            return tuple(map(seen, data)) if isinstance(data, list) else slow(data)
+        except (Misshapen, TypeError):  # what cannot be met again, such as a list, is not right either
+            return slow(data)
+
+    return read
+
+
+def optional(reader: Reader[T]) -> Reader[T | None]:
+    """Return the reader of something that may be null."""
+    return lambda data: None if data is None else reader(data)
+
+
+def one_of(allowed: tuple[W, ...]) -> Reader[W]:
+    """Return the reader of one of some words."""
+    known: dict[str, W] = {word: word for word in allowed}
+
+    def read(data: object) -> W:
+        word = known.get(data) if isinstance(data, str) else None
+        if word is None:
+            raise Misshapen
+        return word
+
+    return read
+
+
+def words(data: object) -> str:
+    """Read words on one line that can be shown."""
+    if not isinstance(data, str) or not data or _UNSHOWN.search(data):
+        raise Misshapen
+    return data
+
+
+def text(data: object) -> str:
+    """Read any text of whole characters."""
+    if not isinstance(data, str) or _HALF.search(data):
+        raise Misshapen
+    return data
+
+
+def flag(data: object) -> bool:
+    """Read true or false."""
+    if not isinstance(data, bool):
+        raise Misshapen
+    return data
+
+
+def matching(form: re.Pattern[str]) -> Reader[str]:
+    """Return the reader of a text of one form."""
+
+    def read(data: object) -> str:
+        if not isinstance(data, str) or not form.fullmatch(data):
+            raise Misshapen
+        return data
+
+    return read
+
+
+hash_ = matching(_HASH)
+"""Read a SHA-256 in hexadecimal."""
+period = matching(_PERIOD)
+"""Read a month, such as 2026-01."""
+
+
+def date(data: object) -> dt.date:
+    """Read a day, such as 2026-01-31."""
+    found = _day(data) if isinstance(data, str) else None
+    if found is None:
+        raise Misshapen
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _day(data: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(data) if _DATE.fullmatch(data) else None
+    except ValueError:
+        return None
+
+
+def time(data: object) -> str:
+    """Read when an entry was made: UTC to the second, in the one form in which times sort as texts do."""
+    if not isinstance(data, str) or not _is_time(data):
+        raise Misshapen
+    return data
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_time(data: str) -> bool:
+    try:
+        return bool(_TIME.fullmatch(data)) and FIRST_YEAR <= dt.datetime.fromisoformat(data).year <= LAST_YEAR
+    except ValueError:
+        return False
+
+
+def points(data: object) -> int:
+    """Read points in the one form in which they are written, as hundredths."""
+    found = _hundredths(data) if isinstance(data, str) else None
+    if found is None:
+        raise Misshapen
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _hundredths(data: str) -> int | None:
+    if not _POINTS.fullmatch(data):
+        return None
+    whole, _, rest = data.removeprefix("-").partition(".")
+    value = int(whole) * 100 + int(f"{rest:0<2}")
+    signed = -value if data.startswith("-") else value
+    return signed if points_text(signed) == data else None
+
+
+def record_data(data: object) -> dict[str, Any]:
+    """Read a record's data: an object of texts, lists and objects."""
+    if not isinstance(data, dict):
+        raise Misshapen
+    _check(data, MAX_DEPTH)
+    return data
+
+
+def _check(data: object, depth: int) -> None:
+    if isinstance(data, str):
+        text(data)
+        return
+    if not depth or not isinstance(data, dict | list):
+        raise Misshapen
+    name: object = ""
+    try:
+        for name, value in data.items() if isinstance(data, dict) else enumerate(data):
+            text(str(name))
+            _check(value, depth - 1)
+    except Misshapen as error:
+        raise Misshapen(str(name), *error.path) from None
