@@ -118,8 +118,8 @@ def _read(data: Any) -> Data:  # noqa: ANN401 - data from JSON
 def evaluation_body(evaluation: Evaluation, record: Entry) -> Body:
     """Return what is kept of an evaluation of a record that was kept.
 
-    Of each layer that was scored, all that was concluded (points, bounds, total, gates, caps, ratings, findings), and the
-    derivation, which is how. Sentences are not kept: they follow from these.
+    Of each layer that was scored, what was concluded (points, bounds, total, gates, caps, ratings, findings), and
+    the derivation, which is how. Sentences are not kept: they follow from these.
     """
     return {
         "meeting": record.body["meeting"],

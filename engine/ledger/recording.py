@@ -134,7 +134,10 @@ def _conflict(state: State, evaluation: Evaluation) -> FaultyInput:
     elif _result(result).framework != evaluation.framework.hash:
         code, entry = "ledger.other_framework", result
     else:
-        return _other_result(result, _compared(result, evaluation, record).differences[0], evaluation)
+        found = _compared(result, evaluation, record)
+        if not found.same:
+            return _other_result(result, found.differences[0], evaluation)
+        code, entry = "ledger.recorded_already", result
     details = {"number": str(entry.sequence)}
     return FaultyInput([Fault(code, details=details, place=evaluation.record.document.place(()))])
 
@@ -143,7 +146,6 @@ def _other_result(kept: Entry, difference: Difference, evaluation: Evaluation) -
     details = {
         "number": str(kept.sequence),
         "version": kept.software,
-        "layer_of": difference.layer,
         "node": difference.node,
         "kept": difference.kept or "—",
         "now": difference.now or "—",

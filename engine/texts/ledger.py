@@ -78,6 +78,10 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "cùng hồ sơ, cùng khung, mà kết quả khác mục {number} (phiên bản {version} chấm): {node} trong sổ là {kept}, nay tính ra {now}. Sổ giữ nguyên kết quả cũ cùng mọi quyết định đã ghi, không cần làm gì với sổ; hãy chạy chamdiem replay và gửi báo cáo cho người bảo trì chương trình.",
         "same record, same framework, yet another result than entry {number} (scored by version {version}): {node} is {kept} in the ledger and {now} now. The ledger keeps the old result and every decision on it, and nothing need be done to it; run chamdiem replay and send the report to those who maintain the program.",
     ),
+    "ledger.recorded_already": (
+        "kỳ họp của hồ sơ này đã có trong sổ với đúng kết quả ấy ở mục {number}; không thay vào chỗ của kỳ họp khác được.",
+        "the meeting of this record is in the ledger already with this very result, as entry {number}; it cannot take another meeting's place.",
+    ),
     "ledger.withdrawn": (
         "kỳ họp này đã bị rút khỏi sổ ở mục {number}; muốn ghi lại thì đính chính mục ấy.",
         "this meeting was withdrawn by entry {number}; to record it again, correct that entry.",

@@ -139,7 +139,7 @@ def test_blank_stays_blank(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> 
 def test_derivation_is_kept(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
     """Every fact is kept with what concluded it from which others, each of which stands before it."""
     entry = score(book, evaluated("01"), stamp)
-    steps = read_derivation(entry.body["layers"]["self"]["derivation"])
+    steps = read_derivation(entry.body["layers"]["self"]["derivation"]) or []
     concluded = {str(key): value for key, value in evaluated("01").own.conclusions.items()}
     assert {step.fact: step.value for step in steps} == {key: value.value for key, value in concluded.items()}
     seen: set[str] = set()
@@ -189,7 +189,9 @@ def test_another_result_of_the_same_input(book: Ledger, evaluated: Evaluated, st
     with pytest.raises(FaultyInput) as error:
         score(book, other, LATER)
     assert refused(error) == ["ledger.other_result"]
-    assert error.value.faults[0].details == {"number": "3", "version": "0.1.0"}
+    told = {"number": "3", "version": "0.1.0", "node": "in_force", "kept": "True", "now": "False"}
+    assert error.value.faults[0].details == told
+    assert "đính chính" not in say_fault("vi", error.value.faults[0])
 
 
 def test_meeting_must_be_known(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
@@ -372,7 +374,7 @@ def test_not_into_a_recorded_meeting(book: Ledger, evaluated: Evaluated, stamp: 
     score(book, evaluated("03"), stamp)
     with pytest.raises(FaultyInput) as error:
         correct(book, 2, evaluated("03"), ACT, stamp)
-    assert refused(error) == ["ledger.other_result"]
+    assert refused(error) == ["ledger.recorded_already"]
     assert book.size() == 5
 
 

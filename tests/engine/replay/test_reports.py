@@ -12,12 +12,12 @@ import openpyxl
 import pytest
 
 from chamdiem.engine.catalog import Catalog
+from chamdiem.engine.ledger.comparing import Difference
 from chamdiem.engine.ledger.entries import Stamp
 from chamdiem.engine.paper.pages import pictures
 from chamdiem.engine.paper.report import Report, Table
 from chamdiem.engine.paper.report_file import report_file
 from chamdiem.engine.replay.asked import Asked
-from chamdiem.engine.ledger.comparing import Difference
 from chamdiem.engine.replay.edited import Edit, Edited
 from chamdiem.engine.replay.impact import impact
 from chamdiem.engine.replay.impact_report import Imagined, impact_json, impact_report
