@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from chamdiem.engine.ledger.entries import (
     START,
@@ -26,15 +26,17 @@ from chamdiem.engine.ledger.entries import (
     redrafted,
 )
 from chamdiem.rules.faults import Fault, FaultyInput, Place
-from chamdiem.rules.scalars import shown
+from chamdiem.rules.scalars import listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
 
 SKEW = dt.timedelta(seconds=60)
 """So far may the clocks of those who write be apart, and so long one may have waited for another."""
+SHOWN = 8
+"""So many things in a store that are not as they were made are named."""
 LOWEST = -(2**63)
 """The lowest number that a store could give to a row; ours begin at 1."""
 
@@ -48,6 +50,25 @@ class Row:
     identity: str
     meeting: str | None
     content: bytes
+
+
+def checked_row(name: str, values: tuple[Any, ...]) -> Row:
+    """Return a row of a store, whose columns may be of other types than were made.
+
+    Raises:
+        FaultyInput: they are.
+    """
+    number, hash_, identity, meeting, content = values
+    told = content.encode() if isinstance(content, str) else content
+    texts = isinstance(hash_, str) and isinstance(identity, str) and isinstance(meeting, str | None)
+    if not texts or not isinstance(number, int) or not isinstance(told, bytes):
+        raise FaultyInput([Fault("ledger.damaged", place=Place(name))])
+    return Row(number, hash_, identity, meeting, told)
+
+
+def guards_fault(name: str, strange: Sequence[str]) -> Fault:
+    """Return the fault of a store that has something else than was made: the kinds and names of it."""
+    return Fault("ledger.guards", details={"what": listed(map(shown, strange[:SHOWN]))}, place=Place(name))
 
 
 class Backend(Protocol):

@@ -200,8 +200,8 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "the ledger's file is damaged; run chamdiem ledger fsck, keep this file as it is and fetch a backup.",
     ),
     "ledger.guards": (
-        "các khóa chống sửa, chống xóa của sổ không còn nguyên như lúc lập sổ.",
-        "the guards against change and deletion are not as they were made.",
+        "các khóa chống sửa, chống xóa của sổ không còn nguyên như lúc lập sổ; chỗ khác: {what}.",
+        "the guards against change and deletion are not as they were made; what differs: {what}.",
     ),
     "ledger.unreadable_entry": (
         "mục {number}: nội dung không đọc được.",
