@@ -42,7 +42,7 @@ def forged(entries: list[tuple[Entry, str]], forgery: Forgery) -> list[Row]:
         if number == forgery.number and forgery.change is not None:
             told = copy.deepcopy(told)
             forgery.change(told)
-        content = json.dumps(told, ensure_ascii=True if _halves(told) else False, sort_keys=True, separators=(",", ":"))
+        content = json.dumps(told, ensure_ascii=_halves(told), sort_keys=True, separators=(",", ":"))
         written = content.encode()
         if number == forgery.number and forgery.raw is not None:
             written = forgery.raw(written)

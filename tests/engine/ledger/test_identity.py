@@ -22,7 +22,7 @@ from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.scoring import Evaluation, Scorer
 from chamdiem.rules import compiler
 from chamdiem.rules.conditions import is_value
-from chamdiem.rules.program import Key, Linear, Program, Rule, stratify
+from chamdiem.rules.program import Formula, Key, Linear, Program, Rule, stratify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,13 +45,13 @@ def otherwise(framework: Framework) -> Program:
     program = compiler.compile_framework(framework)
     rules = [replace(rule, name=f"luat-{rule.name}") for rule in reversed(list(program.rules))]
     formulas = [_renamed(formula) for formula in reversed(list(program.formulas))]
-    given = sorted(program.inputs, key=str)[0]
+    given = min(program.inputs, key=str)
     more = Rule(name="them", when=(is_value(given, 1),), then=Key("added", "fact"), value=1)
     extra = Linear(then=Key("added", "sum"), terms=(), constant=7)
     return stratify([more, *rules], [*formulas, extra])
 
 
-def _renamed(formula: object) -> object:
+def _renamed(formula: Formula) -> Formula:
     if type(formula) is not Linear:
         return formula
     return Addition(

@@ -50,7 +50,7 @@ def backwards(book: Ledger, evaluated: Callable[[str], Evaluation], tmp_path: Pa
         record_scores(source, [evaluated("03")], EARLY)
         correct(source, 3, None, ACT, EARLY)
         kept = list(source.entries())
-    head, names = None, {}
+    head, names = None, dict[str, str]()
     for number, entry in enumerate(kept, 1):
         body = {key: names.get(value, value) if isinstance(value, str) else value for key, value in entry.body.items()}
         stamp = LATE if number <= 3 else EARLY
