@@ -116,6 +116,7 @@ def test_empty_ledger_is_not_signed(desk: Path, capsys: pytest.CaptureFixture[st
 
 def test_nothing_in_an_entry_steers_the_terminal(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Letters that turn the line round or cannot be seen are shown as such, wherever an entry is shown."""
+    assert desk.exists()
     odd = "Đảng ủy\u202e\u200b\u00a0xã"
     with open_ledger("so.ledger") as opened:
         last = opened.get(3)
