@@ -170,6 +170,7 @@ _PARTS = {
     "Provenance": "nguồn gốc",
     "InForce": "hiệu lực",
     "AppliesTo": "phạm vi",
+    "Unavailable": "kỳ họp không có khung",
     "PointScheme": "thang điểm",
     "Measure": "số đo",
     "Choice": "lựa chọn",

@@ -19,6 +19,8 @@ from chamdiem.rules.scalars import listed, shown
 if TYPE_CHECKING:
     import datetime as dt
 
+    from chamdiem.rules.framework import AppliesTo
+
 CRITERIA = File(__file__).resolve().parents[1] / "criteria"
 
 
@@ -140,14 +142,17 @@ class Catalog:
         """Return the framework that scores a meeting: of several, the one made for the narrowest organisation.
 
         Raises:
-            FaultyInput: none is in force, or several are that were made for the same organisation; both name them.
+            FaultyInput: none is in force; several are that were made for the same organisation (both name them); or a
+                document scores this meeting that is not here.
         """
         fitting = [
             (depth, loaded)
             for loaded in self.all()
-            if (depth := _fit(loaded.framework, day, organisation, kind)) is not None
+            if _scores(loaded.framework, day, kind)
+            and (depth := _depth(loaded.framework.applies_to, organisation)) is not None
         ]
         deepest = max((depth for depth, _ in fitting), default=None)
+        self._refuse_unavailable(day, organisation, kind, deepest or 0)
         chosen = [loaded for depth, loaded in fitting if depth == deepest]
         if len(chosen) == 1:
             return chosen[0]
@@ -156,15 +161,27 @@ class Catalog:
         code = "catalog.several_in_force" if chosen else "catalog.none_in_force"
         raise FaultyInput([Fault(code, details=details | {"names": listed(loaded.id for loaded in names) or "—"})])
 
+    def _refuse_unavailable(self, day: dt.date, organisation: str | None, kind: str, found: int) -> None:
+        """Refuse a meeting that a document not held here scores, unless a framework of a narrower organisation does."""
+        faults = [
+            Fault("catalog.unavailable", details={"id": loaded.id, "reason": rule.reason})
+            for loaded in self.all()
+            if (_depth(loaded.framework.applies_to, organisation) or 0) > found
+            for rule in loaded.framework.applies_to.unavailable
+            if rule.covers(day, kind)
+        ]
+        if faults:
+            raise FaultyInput(faults)
 
-def _fit(framework: Framework, day: dt.date, organisation: str | None, kind: str) -> int | None:
-    """Return how deep in the organisation's path the framework's own lies; 0: made for all; None: it does not fit."""
-    if not framework.in_force.covers(day) or kind not in framework.applies_to.kinds:
-        return None
-    if not framework.applies_to.organisations:
+
+def _scores(framework: Framework, day: dt.date, kind: str) -> bool:
+    return framework.in_force.covers(day) and kind in framework.applies_to.kinds
+
+
+def _depth(applies_to: AppliesTo, organisation: str | None) -> int | None:
+    """Return how deep in the organisation's path the framework's own lies; 0: made for all; None: for others."""
+    if not applies_to.organisations:
         return 0
     own = (organisation or "").split("/")
-    depths = [
-        len(parts) for path in framework.applies_to.organisations if own[: len(parts := path.split("/"))] == parts
-    ]
+    depths = [len(parts) for path in applies_to.organisations if own[: len(parts := path.split("/"))] == parts]
     return max(depths, default=None)

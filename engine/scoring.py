@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal
 from chamdiem.engine.inference import Conclusions, RuleEngine
 from chamdiem.engine.reading.records import BoundLayer, Record, bind_layers
 from chamdiem.rules.compiler import compile_framework
-from chamdiem.rules.conditions import TREATMENTS
 from chamdiem.rules.faults import Fault, FaultyInput
-from chamdiem.rules.program import Key, Program, needs
+from chamdiem.rules.fields import LAYERS
+from chamdiem.rules.program import Key, Program, Rule, needs
 from chamdiem.rules.ratings import RATING
 from chamdiem.rules.scope import TOTAL, group_subject
+from chamdiem.rules.totals import RAW, SCALE_MOST, is_rescaled
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -92,7 +93,9 @@ class Scoring:
     """What the rules conclude from the record's facts and one layer's answers.
 
     `rating` is None when it is not certain yet (`possible` then names those that may still come), or when no rating
-    applies (`unrated`).
+    applies (`unrated`). `empty`: no criterion applies, so that there is neither total nor rating. `applicable` is the
+    maximum of the criteria that apply and `rescaled` what the points in the scale became by it, where the framework
+    rescales (hundredths).
     """
 
     groups: tuple[GroupScore, ...]
@@ -100,10 +103,14 @@ class Scoring:
     rating: Rating | None
     possible: tuple[Rating, ...]
     unrated: bool
+    empty: bool
+    applicable: int | None
+    rescaled: int | None
     gates: tuple[GateResult, ...]
     caps: tuple[CapResult, ...]
     findings: tuple[Finding, ...]
     conclusions: Conclusions
+    program: Program
 
     @property
     def criteria(self) -> tuple[CriterionScore, ...]:
@@ -112,8 +119,8 @@ class Scoring:
 
     @property
     def complete(self) -> bool:
-        """Whether every criterion has its points."""
-        return self.total.award is not None
+        """Whether every criterion has its points, or does not apply."""
+        return self.total.award is not None or self.empty
 
     @property
     def to_score(self) -> tuple[CriterionScore, ...]:
@@ -131,8 +138,22 @@ class LayerEvaluation:
 
     @property
     def contradicts(self) -> bool:
-        """Whether the stated rating is not the one that the rules conclude."""
-        return bool(self.stated and self.scoring and self.scoring.rating and self.stated.id != self.scoring.rating.id)
+        """Whether the stated rating is none that the layer's own points still allow."""
+        return self.scoring is not None and not _allows(self.scoring, self.stated)
+
+
+def _allows(scoring: Scoring, stated: Rating | None) -> bool:
+    return stated is None or any(rating.id == stated.id for rating in scoring.possible)
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A layer states a rating that points do not allow: its own, or those of `by`, the layer that it follows."""
+
+    layer: str
+    stated: Rating
+    by: str
+    scoring: Scoring
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +171,32 @@ class Evaluation:
         scoring = self.layers["self"].scoring
         assert scoring is not None  # noqa: S101 - evaluate() always scores the self layer
         return scoring
+
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Return the stated ratings that points do not allow, also while some of those are missing.
+
+        What is stated without points (a vote, a decision) follows the layer before it that has some.
+        """
+        found: list[Contradiction] = []
+        for name in LAYERS:
+            layer = self.layers.get(name)
+            if layer is None or layer.stated is None:
+                continue
+            by = next(earlier for earlier in reversed(_up_to(name)) if self._scored(earlier) is not None)
+            scoring = self._scored(by)
+            if scoring is not None and not _allows(scoring, layer.stated):
+                found.append(Contradiction(name, layer.stated, by, scoring))
+        return tuple(found)
+
+    def _scored(self, name: str) -> Scoring | None:
+        layer = self.layers.get(name)
+        return None if layer is None else layer.scoring
+
+
+def _up_to(name: str) -> tuple[str, ...]:
+    names = tuple(LAYERS)
+    return names[: names.index(name) + 1]
 
 
 class Scorer:
@@ -217,10 +264,14 @@ class Scorer:
             rating=ratings[place] if place is not None and place < len(ratings) else None,
             possible=read.possible_ratings(),
             unrated=place == len(ratings),
+            empty=read.value(SCALE_MOST) == 0,
+            applicable=read.value(Key("maximum", RAW)) if is_rescaled(self.framework) else None,
+            rescaled=read.value(Key("rescaled_award", TOTAL)),
             gates=read.gates(),
             caps=tuple(CapResult(cap, read.truth(Key("cap", cap.id))) for cap in self.framework.caps),
             findings=tuple(finding for finding in self.framework.findings if Key("finding", finding.id) in concluded),
             conclusions=concluded,
+            program=self.program,
         )
 
 
@@ -272,8 +323,7 @@ class _Reading:
         if not treatment:
             return None
         by = self.concluded[Key("treatment", criterion.id)].by
-        name = getattr(by, "name", "").split("#")[0]
-        return criterion.not_applicable[int(name.rsplit("/", 1)[1])] if TREATMENTS[treatment] else None
+        return criterion.not_applicable[by.origin.place] if isinstance(by, Rule) and by.origin else None
 
     def _lacking(self, key: Key) -> tuple[Key, ...]:
         return tuple(need for need in self.needs[key] if need not in self.concluded)

@@ -71,7 +71,7 @@ def _of_framework(old: Framework, new: Framework) -> Iterator[Change]:
     yield from _changed("authority", owner, old.authority, new.authority, ("number", "date", "issuer"))
     yield from _changed("provenance", owner, old.provenance, new.provenance, ("status", "notice"))
     yield from _changed("in_force", owner, old.in_force, new.in_force, ("from_", "to"))
-    yield from _changed("applies_to", owner, old.applies_to, new.applies_to, ("organisations", "kinds"))
+    yield from _changed("applies_to", owner, old.applies_to, new.applies_to, ("organisations", "kinds", "unavailable"))
     if old.points is None or new.points is None:
         if old.points != new.points:
             yield Change(part="points", owner=owner, action="added" if new.points else "removed")

@@ -39,6 +39,14 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What another field already tells of this one while this one is not written: `values`, by that field's value."""
+
+    by: str
+    values: Mapping[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """One field of the record. `words` are the allowed values of a WORD with their Vietnamese and English labels."""
 
@@ -50,6 +58,7 @@ class Field:
     words: Mapping[str, tuple[str, str]] | None = None
     unit: str = ""
     change: Change = Change.CIRCUMSTANCE
+    told: Told | None = None
 
     def fact_value(self, value: Value) -> int | None:
         """Return the integer of a value in the rule program, or None for a field that no rule reads.
@@ -138,7 +147,7 @@ FIELDS: tuple[Field, ...] = (
     Field("meeting_kind", _W, "Loại sinh hoạt", "Meeting kind", "meeting", MEETING_KINDS),
     Field("mode", _W, "Hình thức họp", "Mode", "meeting", MODES),
     Field("date", _D, "Ngày họp", "Date", "meeting"),
-    Field("start_time", _T, "Giờ bắt đầu", "Start time", "meeting"),
+    Field("start_time", _T, "Giờ bắt đầu", "Start time", "meeting", change=_NEXT),
     Field("end_time", _T, "Giờ kết thúc", "End time", "meeting", change=_NEXT),
     Field("place", _X, "Địa điểm", "Place", "meeting"),
     Field("chair", _X, "Chủ trì", "Chair", "meeting"),
@@ -200,6 +209,14 @@ FIELDS: tuple[Field, ...] = (
     Field("reminded", _C, "Số lượt nhắc nhở", "Reminded", "conduct", None, "lượt", change=_NEXT),
     Field("criticised", _C, "Số lượt phê bình", "Criticised", "conduct", None, "lượt", change=_NEXT),
     Field(
+        "thematic_this_month",
+        _Y,
+        "Trong tháng có sinh hoạt chuyên đề (không ghi: theo loại sinh hoạt)",
+        "Thematic meeting this month (blank: by the meeting kind)",
+        "conduct",
+        told=Told("meeting_kind", {"regular": False, "thematic": True, "combined": True}),
+    ),
+    Field(
         "thematic_this_quarter",
         _Y,
         "Trong quý đã sinh hoạt chuyên đề",
@@ -235,6 +252,21 @@ FIELDS: tuple[Field, ...] = (
 )
 
 BY_NAME: Mapping[str, Field] = {field.name: field for field in FIELDS}
+
+
+def with_told(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return values with those that another field tells where a field is not written itself.
+
+    A meeting of the kind "regular" says that it had no thematic part; that the cell held one on another day of the
+    month is what `thematic_this_month` is there to be written for.
+    """
+    told = {
+        field.name: field.told.values[str(values[field.told.by])]
+        for field in FIELDS
+        if field.told is not None and field.told.by in values
+    }
+    return {**told, **values}
+
 
 LAYERS = {
     "self": ("Chi bộ tự chấm", "Self-assessment"),

@@ -136,6 +136,28 @@ class InForce(Model):
         return self.from_ <= day and (self.to is None or day <= self.to)
 
 
+class Unavailable(Model):
+    """Meetings of these organisations that a document scores which nobody has written down as a framework yet.
+
+    Without it, such a meeting would silently be scored by a framework made for everybody.
+    """
+
+    kinds: Annotated[tuple[Kind, ...], Field(description="Loại sinh hoạt; bỏ trống: mọi loại.")] = ()
+    from_: Annotated[Date, Field(alias="from", description="Kỳ họp từ ngày này.")]
+    to: Annotated[Date | None, Field(description="Đến hết ngày này; bỏ trống: không có ngày cuối.")] = None
+    reason: Annotated[Text, Field(description="Văn bản nào chấm các kỳ họp ấy và vì sao không có ở đây.")]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.to is not None and self.to < self.from_:
+            raise PydanticCustomError("framework.in_force_reversed", "framework.in_force_reversed")
+        return self
+
+    def covers(self, day: dt.date, kind: str) -> bool:
+        """Tell whether a meeting of that day and kind is one of them."""
+        return self.from_ <= day and (self.to is None or day <= self.to) and (not self.kinds or kind in self.kinds)
+
+
 class AppliesTo(Model):
     """Which organisations and meeting kinds the framework scores. No organisation means all of them."""
 
@@ -143,6 +165,10 @@ class AppliesTo(Model):
         tuple[OrganisationPath, ...], Field(description="Mã đơn vị áp dụng; bỏ trống: mọi đơn vị.")
     ] = ()
     kinds: Annotated[tuple[Kind, ...], Field(min_length=1, description="Loại sinh hoạt được chấm.")]
+    unavailable: Annotated[
+        tuple[Unavailable, ...],
+        Field(description="Kỳ họp của các đơn vị này do văn bản khác chấm mà chương trình không có."),
+    ] = ()
 
 
 class PointScheme(Model):

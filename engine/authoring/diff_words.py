@@ -24,6 +24,7 @@ from chamdiem.rules.framework import (
     NotApplicable,
     Part,
     Rating,
+    Unavailable,
 )
 from chamdiem.rules.scalars import listed
 
@@ -121,7 +122,9 @@ class DiffWords:
                 text = wording.points(value)
             case list() | tuple():
                 kinds: dict[str, str] = {k: labels[LANGS.index(self.lang)] for k, labels in MEETING_KINDS.items()}
-                text = listed(kinds.get(item, str(item)) for item in value)
+                text = listed(
+                    item.reason if isinstance(item, Unavailable) else kinds.get(item, str(item)) for item in value
+                )
             case _ if change.key in _WORDS:
                 text = say(self.lang, f"diff.{change.key}_{value}")
             case _:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine.reading.documents import Document, read_file
 from chamdiem.rules.consistency import check_values
 from chamdiem.rules.faults import Fault, FaultyInput, Path
-from chamdiem.rules.fields import BY_NAME, FIELDS, LAYERS, Field, FieldType, Value
+from chamdiem.rules.fields import BY_NAME, FIELDS, LAYERS, Field, FieldType, Value, with_told
 from chamdiem.rules.program import Key
 from chamdiem.rules.scalars import (
     ScalarError,
@@ -83,8 +83,9 @@ class Record:
         return value if isinstance(value, dt.date) else None
 
     def facts(self) -> dict[Key, int]:
-        """Return the record's fields as facts of the rule program."""
-        pairs = ((Key("field", name), BY_NAME[name].fact_value(value)) for name, value in self.values.items())
+        """Return the record's fields, and what they tell of those not written, as facts of the rule program."""
+        told = with_told(self.values)
+        pairs = ((Key("field", name), BY_NAME[name].fact_value(value)) for name, value in told.items())
         return {key: value for key, value in pairs if value is not None}
 
 

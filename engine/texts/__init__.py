@@ -22,6 +22,7 @@ from chamdiem.engine.texts.sheet import SHEET
 from chamdiem.engine.texts.tables import TABLES
 from chamdiem.engine.texts.templates import TEMPLATES
 from chamdiem.engine.texts.workbook import WORKBOOK
+from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.fields import BY_NAME, MEETING_KINDS
 from chamdiem.rules.scope import TOTAL
 
@@ -51,6 +52,7 @@ TEXTS = {
     **TABLES,
     **TEMPLATES,
     **WORKBOOK,
+    **WRITING,
 }
 
 

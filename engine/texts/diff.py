@@ -54,6 +54,7 @@ DIFF: dict[str, tuple[str, str]] = {
     "diff.key_to": ("đến ngày", "to"),
     "diff.key_organisations": ("đơn vị", "organisations"),
     "diff.key_kinds": ("loại sinh hoạt", "meeting kinds"),
+    "diff.key_unavailable": ("kỳ họp không có khung", "meetings without a framework"),
     "diff.key_maximum": ("điểm tối đa", "maximum"),
     "diff.key_step": ("bước điểm", "step"),
     "diff.key_rounding": ("làm tròn", "rounding"),

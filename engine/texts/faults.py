@@ -342,6 +342,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "không có khung tiêu chí nào cho ngày {date}, đơn vị {organisation}, loại sinh hoạt {kind}; đang có hiệu lực ngày đó: {names}. Ghi “organisation”, hoặc nêu đích danh bằng “framework”.",
         "no framework scores {date}, organisation {organisation}, kind {kind}; in force that day: {names}. Give “organisation”, or name one by “framework”.",
     ),
+    "catalog.unavailable": (
+        "{reason} Máy không chấm thay bằng khung khác (theo ghi chú của {id}); muốn chấm theo một khung khác thì nêu đích danh bằng “framework”.",
+        "{reason} No other framework takes its place (as {id} says); to score by another one, name it by “framework”.",
+    ),
     "catalog.several_in_force": (
         "có nhiều khung tiêu chí cho ngày {date}, đơn vị {organisation}, loại sinh hoạt {kind}: {names}. Hãy nêu đích danh bằng “framework”.",
         "several frameworks score {date}, organisation {organisation}, kind {kind}: {names}. Name one by “framework”.",

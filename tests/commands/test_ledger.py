@@ -147,10 +147,10 @@ def test_decide_override_show(so: str, capsys: pytest.CaptureFixture[str]) -> No
     out = capsys.readouterr().out
     assert "Mục 3: kết quả chấm" in out
     assert (
-        "4.2\tNội dung sinh hoạt thường kỳ\t10\t9\t8,5\t"
+        "4.2\tNội dung thường kỳ: chính trị tư tưởng, nhiệm vụ chính trị, nhiệm vụ tháng tới có giải pháp khả thi\t10\t9\t8,5\t"
         "8,5 điểm (Chi bộ tự chấm): Ghi nhầm số có mặt (Đảng ủy phường An Phú)\n" in out
     )
-    assert "Tổng" not in out
+    assert "Tổng điểm" not in out
 
 
 def test_correct_and_as_known(

@@ -13,6 +13,7 @@ import pytest
 from chamdiem.cli import run
 from chamdiem.engine.catalog import CRITERIA
 from chamdiem.engine.results import evaluation_schema
+from chamdiem.engine.writing.protected import INDEX
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FULL, GATE, ABSENT, HALF = (str(next(EXAMPLES.glob(f"{number}-*"))) for number in ("01", "02", "03", "06"))
@@ -27,7 +28,7 @@ def test_score_when_piped_is_tab_separated(capsys: pytest.CaptureFixture[str]) -
     assert rows[0] == ["TT", "Tiêu chí", "Tối đa", "Chi bộ tự chấm", "Cấp trên chấm", "Lý do trừ điểm"]
     assert {len(row) for row in rows} == {6}
     assert rows[-1] == ["", "Tổng", "95", "93", "91,5", ""]
-    assert ["1", "Thời gian", "5", "5", "5", ""] in rows
+    assert ["1", "Chấp hành thời gian, thời lượng", "5", "5", "5", ""] in rows
 
 
 def test_score_on_a_terminal_is_a_table(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,13 +77,25 @@ def test_a_rating_that_contradicts_is_named(capsys: pytest.CaptureFixture[str]) 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("derivation", [[], ["--derivation"]], ids=["plain", "derivation"])
 def test_json_keeps_its_schema(lang: str, derivation: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """JSON of every example fits the published schema; points are decimal strings."""
+    """JSON of every example fits the published schema; points are decimal strings, and null where there are none."""
     for record in (FULL, GATE, HALF, UNPOINTED):
         assert run(["score", record, "--format", "json", "--lang", lang, *derivation]) == 0
         result = json.loads(capsys.readouterr().out)
         jsonschema.validate(result, evaluation_schema())
         assert result["schema"] == "chamdiem/evaluation/1"
-        assert isinstance(result["layers"]["self"]["total"], str)
+        own = result["layers"]["self"]
+        if record == UNPOINTED:
+            met = sum(bool(item["met"]) for group in own["groups"] for item in group["criteria"])
+            assert own["met"] == {
+                "least": met,
+                "most": met,
+                "of": sum(len(group["criteria"]) for group in own["groups"]),
+            }
+            assert {own["total"], own["most"], own["maximum"]} == {None}
+            assert all(item["points"] is None for group in own["groups"] for item in group["criteria"])
+        else:
+            assert isinstance(own["total"], str)
+            assert own["met"] is None
         assert ("derivation" in result["layers"]["self"]) is bool(derivation)
 
 
@@ -99,15 +112,15 @@ def test_json_repeats_no_name(capsys: pytest.CaptureFixture[str], tmp_path: Path
 def test_explain_begins_with_what_was_lost(capsys: pytest.CaptureFixture[str]) -> None:
     """Every criterion is explained, the largest loss first."""
     assert run(["explain", ABSENT]) == 0
-    headings = [line for line in capsys.readouterr().out.splitlines() if line.endswith("điểm") and ": " in line[:80]]
-    assert headings[0] == "2.1. Tỷ lệ đảng viên dự họp: 1/4 điểm"
+    headings = [line for line in capsys.readouterr().out.splitlines() if line.endswith(" điểm") and line[0].isdigit()]
+    assert headings[0] == "2.1. Tỷ lệ đảng viên dự sinh hoạt; không có đảng viên vắng không lý do: 1/4 điểm"
 
 
 def test_explain_one_criterion(capsys: pytest.CaptureFixture[str]) -> None:
     """One criterion: the fact, its band, what the next band would take, the clause."""
     assert run(["explain", ABSENT, "4.5"]) == 0
     lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
-    assert lines[0] == "4.5. Tỷ lệ đảng viên phát biểu: 4/5 điểm"
+    assert lines[0] == "4.5. Tỷ lệ đảng viên phát biểu trên số có mặt: 4/5 điểm"
     assert lines[1].endswith("47,36% (9/19), thuộc mức từ 40% đến 50%, được 4 điểm")
     assert "cần thêm 1 đảng viên" in "".join(lines)
     assert lines[-1] == "Căn cứ: Mục 4"
@@ -120,12 +133,12 @@ def test_explain_the_upper_layer(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_sheet_is_written_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The sheet is written, its place is said, others may read it, and nothing else lies beside it."""
+    """The sheet is written, its place is said, others may read it, and beside it lies only the list of what was written."""
     target = tmp_path / "phieu.html"
     assert run(["sheet", FULL, "-o", str(target)]) == 0
     assert capsys.readouterr().out == f"Đã ghi phiếu: {target}\n"
     assert target.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert list(tmp_path.iterdir()) == [target]
+    assert sorted(tmp_path.iterdir()) == [tmp_path / INDEX, target]
     assert stat.S_IMODE(target.stat().st_mode) == 0o666 & ~umask()
 
 

@@ -80,5 +80,7 @@ def test_the_paragraph_is_vietnamese(lang: str, capsys: pytest.CaptureFixture[st
     """The paragraph is one line ready to paste, in the language of the resolution whatever the program speaks."""
     assert run(["paragraph", FULL, "--lang", lang]) == 0
     (line,) = capsys.readouterr().out.splitlines()
-    assert line.startswith("Chi bộ tự chấm điểm chất lượng kỳ sinh hoạt tháng 11/2025: Thời gian: 5/5;")
+    assert line.startswith(
+        "Chi bộ tự chấm điểm chất lượng kỳ sinh hoạt tháng 11/2025: Chấp hành thời gian, thời lượng: 5/5;"
+    )
     assert "Tổng điểm: 93/95. Tự xếp loại: Tốt." in line

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chamdiem.engine.explanation import Explanation, explain
-from chamdiem.engine.reasons import CriterionExplanation, _people_to
+from chamdiem.engine.reasons import _people_to
 from chamdiem.rules.framework import Comparison
 from chamdiem.rules.program import Key
 from chamdiem.rules.scope import PERCENT_SCALE, Quantity
@@ -17,6 +17,7 @@ from samples import Json, criterion, evaluate, framework, unpointed
 
 if TYPE_CHECKING:
     from chamdiem.engine.catalog import LoadedFramework
+    from chamdiem.engine.reason_words import CriterionExplanation
 
 MEASURES = {
     "rate": {"title": "Tỷ lệ dự họp", "percent": ["present", "members_total"]},
@@ -104,9 +105,9 @@ def test_unmatched_value_names_the_nearest_band() -> None:
 
 @pytest.mark.parametrize("scoring", [{"bands": BANDS}, {"holds": {"fact": "rate", "above": "50"}}])
 def test_share_of_nobody_is_named(scoring: Json) -> None:
-    """What cannot be made is named, wherever it is used."""
+    """What cannot be made is named with what it would be a share of, wherever it is used."""
     found = only(scoring, present=0, members_total=0)
-    assert found.reason == "chưa chấm được vì không tính được Tỷ lệ dự họp (mẫu số bằng 0)"
+    assert found.reason == "chưa chấm được vì không tính được Tỷ lệ dự họp (Tổng số đảng viên: 0 đảng viên)"
 
 
 def test_missing_names_fields_and_questions() -> None:
@@ -211,7 +212,7 @@ CAPS = [
         ("9", {"present": 5, "absent_unexcused": 1, "mode": "online"},
          ["Không xếp loại Tốt: có người vắng.", "Chỉ xếp loại cao nhất Khá: họp trực tuyến."]),
         ("9", {"absent_unexcused": 0, "mode": "in_person"},
-         ["Chưa xếp loại: còn có thể là Tốt, Khá.", "Điều kiện của mức Tốt: đủ người — chưa rõ."]),
+         ["Chưa xếp loại: còn có thể là Tốt, Khá.", "Điều kiện của mức Tốt: đủ người — chưa biết."]),
         (None, {"present": 5}, ["Tổng điểm: ít nhất 0, nhiều nhất 10/10; còn 1 tiêu chí chưa chấm: 1."]),
     ],
 )  # fmt: skip

@@ -133,7 +133,7 @@ def test_suggestions_are_partial() -> None:
     cases = {suggestion.goal.path: suggestion.case or "" for suggestion in suggestions}
     path = ("groups", 1, "criteria", 0, "bands", "levels", 1)
     assert cases[path] == (
-        '  - case: "2.1. Tỷ lệ đảng viên dự họp — mức từ 75% đến dưới 90%: 3 điểm"\n'
+        '  - case: "2.1. Tỷ lệ đảng viên dự sinh hoạt; không có đảng viên vắng không lý do — mức từ 75% đến dưới 90%: 3 điểm"\n'
         "    facts: {members_total: 20, members_exempt: 0, members_special_duty: 0, present: 17, absent_unexcused: 0}\n"
         '    expect: {points: {"2.1": 3}}'
     )

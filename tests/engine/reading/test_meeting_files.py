@@ -36,7 +36,7 @@ CATALOG = Catalog()
 LOADED = CATALOG.get("an-phu/2025")
 TODAY = dt.date(2026, 1, 31)
 TABLE, FORM = "Kỳ họp", "Phiếu một kỳ"
-POINTS = "3.1. Tự chấm: Chuẩn bị nội dung sinh hoạt (0 đến 3 điểm, bước 0,5)"
+POINTS = "3.1. Tự chấm: Nội dung đúng, đủ, có trọng tâm, trọng điểm, gắn với thực tế của chi bộ và địa phương, cơ quan, đơn vị (0 đến 3 điểm, bước 0,5)"
 GOOD: dict[str, object] = {
     "Mã chi bộ": "CB-01",
     "Tên chi bộ": "Chi bộ thôn Đông",
@@ -302,10 +302,10 @@ def test_every_fault_of_a_row_at_once(tmp_path: Path) -> None:
         "ô O3: có mặt 99 + vắng có lý do 1 + vắng không lý do 0 = 100; phải từ 0 đến 20 theo số đảng viên đã ghi."
     )
     assert second == (
-        "ô AL3: “7.50000001” không phải số điểm; cần số từ 0 trở lên, nhiều nhất hai chữ số thập phân, ví dụ 7,5."
+        "ô AM3: “7.50000001” không phải số điểm; cần số từ 0 trở lên, nhiều nhất hai chữ số thập phân, ví dụ 7,5."
     )
     assert third == (
-        "ô BD3: “Giỏi” không có trong danh sách; được phép: tot (Tốt), kha (Khá), trung_binh (Trung bình), kem (Kém)."
+        "ô BE3: “Giỏi” không có trong danh sách; được phép: tot (Tốt), kha (Khá), trung_binh (Trung bình), kem (Kém)."
     )
 
 

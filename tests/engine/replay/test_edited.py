@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from chamdiem.engine.catalog import CRITERIA, Catalog
 from chamdiem.engine.replay.edited import MAX_EDITS, Edited, edited_frameworks
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 USED = Catalog().get("an-phu/2025")
 
@@ -39,7 +36,8 @@ def test_edited_value(tmp_path: Path) -> None:
     assert (found.id, found.kept, found.now != found.kept) == ("an-phu/2025", USED.hash, True)
     assert (edit.path, edit.kept, edit.now) == (("ratings", 0, "at_least"), "90", "85")
     assert edit.name == "ratings › 1 › at_least"
-    assert edit.place.line == 366
+    lines = Path(edit.place.file).read_text(encoding="utf-8").splitlines()
+    assert edit.place.line == 1 + lines.index("  - {id: tot, title: Tốt, at_least: 85}")
 
 
 def test_added_and_taken_away(tmp_path: Path) -> None:

@@ -176,7 +176,9 @@ def test_impact_in_words() -> None:
     assert matrix.header == ("Từ mức ↓ sang mức →", "Tốt", "Khá", "Trung bình", "Kém", "chưa xếp loại")
     assert matrix.rows[0] == ("Tốt", 0, 1, 0, 0, 0)
     assert matrix.rows[-1] == ("chưa xếp loại", 1, 0, 0, 0, 0)
-    assert table(report, "Tiêu chí làm đổi điểm").rows == (("7", "Tỷ lệ hoàn thành nhiệm vụ đã giao", 1, "-3", 1),)
+    assert table(report, "Tiêu chí làm đổi điểm").rows == (
+        ("7", "Tỷ lệ nhiệm vụ của nghị quyết tháng trước đã hoàn thành", 1, "-3", 1),
+    )
     moved = table(report, "Các kỳ họp đổi mức xếp loại")
     assert moved.rows[0] == (3, "Đảng bộ A", "CB-1", "11/2025", "90", "Tốt", "87", "Khá", "7: 30 → 27")
     assert moved.rows[1][-1] == "ngưỡng hoặc điều kiện xếp loại"

@@ -54,8 +54,8 @@ def test_same_framework_moves_nothing(filled: Ledger) -> None:
 
 
 BAND = (
-    ("{at_least: 90, points: 30}", "{at_least: 95, points: 30}"),
-    ("{at_least: 80, below: 90, points: 27}", "{at_least: 80, below: 95, points: 27}"),
+    ("{at_least: 90, points: 30,", "{at_least: 95, points: 30,"),
+    ("{at_least: 80, below: 90, points: 27,", "{at_least: 80, below: 95, points: 27,"),
 )
 
 

@@ -92,7 +92,10 @@ def test_units_stand_in_the_heading() -> None:
     assert labels["date"] == "Ngày họp (ngày/tháng/năm)"
     assert labels["committee_exists"] == "Có chi ủy (có/không)"
     assert labels["members_total"] == "Tổng số đảng viên"
-    assert labels["self.answers.3.1"] == "3.1. Tự chấm: Chuẩn bị nội dung sinh hoạt (0 đến 3 điểm, bước 0,5)"
+    assert (
+        labels["self.answers.3.1"]
+        == "3.1. Tự chấm: Nội dung đúng, đủ, có trọng tâm, trọng điểm, gắn với thực tế của chi bộ và địa phương, cơ quan, đơn vị (0 đến 3 điểm, bước 0,5)"
+    )
 
 
 # --- the workbook ---
@@ -154,7 +157,7 @@ def test_each_cell_says_what_may_stand_in_it() -> None:
     assert rule["committee_exists"].formula1 == f"{SHEET}!$D$1:$D$2"
     assert rule["self.rating"].formula1 == f"{SHEET}!$F$1:$F$4"
     points = rule["self.answers.3.1"]
-    assert points.formula1 == "AND(ISNUMBER(AL3),AL3>=0,AL3<=3,MOD(ROUND(AL3*100,0),50)=0)"
+    assert points.formula1 == "AND(ISNUMBER(AM3),AM3>=0,AM3<=3,MOD(ROUND(AM3*100,0),50)=0)"
     assert points.error == "3 điểm là cao nhất, bước 0,5."
     assert points.errorTitle == "Chưa đúng"
     assert points.prompt == "3 điểm là cao nhất, bước 0,5. Chưa biết thì để trống: để trống là chưa có, không phải 0."
@@ -264,13 +267,13 @@ def test_faults_are_noted_and_can_be_corrected(tmp_path: Path) -> None:
     noted = {cell.coordinate: cell.comment.text for cell in sheet[3] if cell.comment}
     assert noted == {
         "G3": "“5/11/25” không phải ngày; viết năm-tháng-ngày như 2025-11-05, hoặc ngày/tháng/năm như 05/11/2025.",
-        "AL3": "7 điểm lớn hơn điểm tối đa 3.",
+        "AM3": "7 điểm lớn hơn điểm tối đa 3.",
     }
     assert sheet["O3"].value == 12
     assert sheet["G3"].fill.fgColor.rgb != sheet["A3"].fill.fgColor.rgb
     listed = [row[1].value for row in book["Danh sách lỗi"].iter_rows(min_row=3)]
     assert listed == [f"{first}, ô D2", f"{first}, ô F2"]
-    sheet["G3"].value, sheet["AL3"].value = dt.date(2025, 11, 5), 2.5
+    sheet["G3"].value, sheet["AM3"].value = dt.date(2025, 11, 5), 2.5
     book.save(tmp_path / "sua.xlsx")
     (corrected,) = evaluate_all([tmp_path / "sua.xlsx"])
     assert isinstance(corrected, Evaluation)
