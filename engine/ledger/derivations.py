@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from chamdiem.rules.program import Formula, Fraction, Linear, Pick, Rule
+from chamdiem.rules.program import Extreme, Formula, Fraction, Linear, Pick, Rescaling, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,13 @@ def derivation_lines(concluded: Conclusions) -> list[str]:
     return lines
 
 
-_FORMULAS: dict[type[Formula], str] = {Linear: "sum", Fraction: "quotient", Pick: "choice"}
+_FORMULAS: dict[type[Formula], str] = {
+    Linear: "sum",
+    Fraction: "quotient",
+    Pick: "choice",
+    Extreme: "extreme",
+    Rescaling: "rescaling",
+}
 
 
 def _named(by: Rule | Formula) -> str:

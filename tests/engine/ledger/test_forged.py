@@ -222,19 +222,21 @@ def check(entries: list[tuple[Entry, str]], forgery: Forgery, folder: Path, key:
     lines = folder / "so.jsonl"
     lines.write_bytes(b"".join(map(line, rows)))
     assert on_import(folder / "moi.ledger", lines) == forgery.number, forgery.name
-    numbers = {1, forgery.number, len(entries)}
-    commands = [
-        ["log", name],
-        ["log", name, "--as-known", "2026-11-26"],
-        ["export", name, "-o", str(folder / "ra.jsonl")],
-    ]
-    commands += [["show", name, str(number), "--format", form] for number in numbers for form in ("text", "json")]
-    commands += [["checkpoint", name, "--key", str(key), "-o", str(folder / "chot.txt")], ["fsck", name]]
-    for words in commands:
-        assert run(["ledger", *words]) in {0, 1}, (forgery.name, words)
-    assert run(["replay", name, "--jobs", "1"]) in {0, 1}, forgery.name
-    assert run(["replay", name, "--jobs", "1", "--as-if", "an-phu/2025"]) in {0, 1}, forgery.name
+    for words in readers(name, sorted({1, forgery.number, len(entries)}), folder, key):
+        assert run(words) in {0, 1}, (forgery.name, words)
     assert not (folder / "chot.txt").exists(), forgery.name
+
+
+def readers(name: str, numbers: list[int], folder: Path, key: Path) -> Iterator[list[str]]:
+    """Yield the commands that read a ledger."""
+    for words in (["log"], ["log", "--as-known", "2026-11-26"], ["fsck"], ["export", "-o", str(folder / "ra.jsonl")]):
+        yield ["ledger", words[0], name, *words[1:]]
+    for number in numbers:
+        yield ["ledger", "show", name, str(number)]
+        yield ["ledger", "show", name, str(number), "--format", "json"]
+    yield ["ledger", "checkpoint", name, "--key", str(key), "-o", str(folder / "chot.txt")]
+    yield ["replay", name, "--jobs", "1"]
+    yield ["replay", name, "--jobs", "1", "--as-if", "an-phu/2025"]
 
 
 def check_all(
@@ -266,9 +268,9 @@ def test_the_original_is_whole(entries: list[tuple[Entry, str]], tmp_path: Path)
 def test_some_forged_ledgers(
     entries: list[tuple[Entry, str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Of each kind of lie, one."""
+    """A few of the lies, one of each kind."""
     all_lies = everything(entries)
-    check_all(all_lies[:: len(all_lies) // 10], entries, tmp_path, capsys)
+    check_all(all_lies[:: len(all_lies) // 5], entries, tmp_path, capsys)
 
 
 PARTS = 20
