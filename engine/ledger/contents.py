@@ -30,6 +30,7 @@ from chamdiem.engine.ledger.shapes import (
     lines,
     listed,
     mapping,
+    names,
     one_of,
     optional,
     parts,
@@ -211,25 +212,17 @@ def read_content(kind: str, data: object) -> Content:
     return read(data)
 
 
-def _text(data: object) -> KeptText:
-    return KeptText(**parts(data, _TEXT))
-
-
-def _record(data: object) -> KeptRecord:
-    return KeptRecord(**parts(data, _RECORD))
-
-
 def _result(data: object) -> KeptResult:
-    told = KeptResult(**parts(data, _RESULT))
+    told = KeptResult(**_RESULT(data))
     if "self" not in told.scored:  # the self layer is always scored, whatever its answers
         raise Misshapen("layers", "self")
     return told
 
 
 def _layer(data: object) -> KeptLayer:
-    if isinstance(data, dict) and data.keys() == {"stated_rating"}:
-        return KeptLayer(stated=parts(data, _STATED)["stated_rating"], result=None)
-    told = parts(data, _LAYER, _LAYER_LATER)
+    if isinstance(data, dict) and data.keys() == _STATED.keys():
+        return KeptLayer(stated=_ONLY_STATED(data)["stated_rating"], result=None)
+    told = _SCORED(data)
     stated = told.pop("stated_rating")
     return KeptLayer(
         stated=stated,
@@ -252,53 +245,49 @@ def _bounds(data: object) -> Bounds:
     return ends[0], ends[1]
 
 
-def _meeting(data: object) -> MeetingRef:
-    return MeetingRef(**parts(data, _MEETING))
+def _made(kind: Callable[..., Content], told: Mapping[str, Callable[[object], Any]]) -> Callable[[object], Content]:
+    read = parts(told)
+    return lambda data: kind(**read(data))
 
 
-_NAME_OR_NULL = optional(words)
 _ENDS = listed(points)
-_STATED = {"stated_rating": _NAME_OR_NULL}
-_MEETING = {"cell": words, "date": optional(date), "kind": one_of(tuple(MEETING_KINDS)), "period": period}
-_ABOUT: dict[str, Callable[[object], Any]] = {"meeting": _meeting, "after": hash_, "role": words}
-_TEXT = {"id": words, "hash": hash_, "text": text}
-_RECORD = {"meeting": _meeting, "data": record_data}
-_RESULT = {
-    "meeting": _meeting,
-    "framework": hash_,
-    "record": hash_,
-    "in_force": flag,
-    "layers": mapping(one_of(tuple(LAYERS)), _layer),
-}
-_LAYER = {
-    **_STATED,
-    "least": points,
-    "most": points,
-    "total": optional(points),
-    "maximum": optional(points),
-    "rating": _NAME_OR_NULL,
-    "possible_ratings": listed(words),
-    "findings": listed(words),
-    "points": mapping(words, optional(points)),
-    "not_scored": mapping(words, one_of(REASONS)),
-}
-_LAYER_LATER = {
-    "derivation": lines(words),
-    "bounds": mapping(words, _bounds),
-    "gates": mapping(words, listed(optional(flag))),
-    "caps": mapping(words, optional(flag)),
-}
-_CLOCK = {"latest": time, "role": words, "reason": words}
-_OVERRIDE = {**_ABOUT, "evaluation": hash_, "layer": one_of(tuple(LAYERS)), "criterion": words, "points": points}
+_STATED = {"stated_rating": optional(words)}
+_ONLY_STATED = parts(_STATED)
+_SCORED = parts(
+    {
+        **_STATED,
+        "least": points,
+        "most": points,
+        "total": optional(points),
+        "maximum": optional(points),
+        "rating": optional(words),
+        "possible_ratings": listed(words),
+        "findings": listed(words),
+        "points": mapping(names, optional(points)),
+        "not_scored": mapping(names, one_of(REASONS)),
+    },
+    {
+        "derivation": lines(words),
+        "bounds": mapping(names, _bounds),
+        "gates": mapping(names, listed(optional(flag))),
+        "caps": mapping(names, optional(flag)),
+    },
+)
+_MEETING = parts({"cell": words, "date": optional(date), "kind": one_of(tuple(MEETING_KINDS)), "period": period})
+_OF = {"meeting": lambda data: MeetingRef(**_MEETING(data))}
+_ABOUT: dict[str, Callable[[object], Any]] = {**_OF, "after": hash_, "role": words}
+_LAYER_NAME = one_of(tuple(LAYERS))
+_RESULT = parts({**_OF, "framework": hash_, "record": hash_, "in_force": flag, "layers": mapping(_LAYER_NAME, _layer)})
 _READERS: Mapping[str, Callable[[object], Content]] = {
-    "framework": _text,
-    "record": _record,
+    "framework": _made(KeptText, {"id": words, "hash": hash_, "text": text}),
+    "record": _made(KeptRecord, {**_OF, "data": record_data}),
     "evaluation": _result,
-    "decision": lambda data: Decision(**parts(data, {**_ABOUT, "evaluation": hash_, "rating": words})),
-    "correction": lambda data: Correction(
-        **parts(data, {**_ABOUT, "supersedes": hash_, "by": optional(hash_), "reason": words})
+    "decision": _made(Decision, {**_ABOUT, "evaluation": hash_, "rating": words}),
+    "correction": _made(Correction, {**_ABOUT, "supersedes": hash_, "by": optional(hash_), "reason": words}),
+    "override": _made(
+        Override,
+        {**_ABOUT, "evaluation": hash_, "layer": _LAYER_NAME, "criterion": words, "points": points, "reason": words},
     ),
-    "override": lambda data: Override(**parts(data, {**_OVERRIDE, "reason": words})),
-    "seal": lambda data: Seal(**parts(data, {"meeting": _meeting, "evaluation": hash_, "sheet": hash_})),
-    "clock": lambda data: ClockNote(**parts(data, _CLOCK)),
+    "seal": _made(Seal, {**_OF, "evaluation": hash_, "sheet": hash_}),
+    "clock": _made(ClockNote, {"latest": time, "role": words, "reason": words}),
 }

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
+from operator import lt
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from chamdiem.rules.program import Extreme, Formula, Fraction, Linear, Pick, Rescaling, Rule
@@ -76,8 +78,17 @@ def read_derivation(lines: Sequence[str]) -> list[Step] | None:
 
 def is_derivation(lines: Sequence[str]) -> bool:
     """Tell whether lines are facts, each of which follows from earlier ones only."""
-    found = map(_read, lines)
-    return all(line is not None and line.last < place for place, line in enumerate(found))
+    return all(map(lt, map(_last, lines), count()))
+
+
+_NEVER = 1 << 62
+
+
+@lru_cache(maxsize=1 << 16)
+def _last(line: str) -> int:
+    """Return the highest line that a line uses; one that never is, if it is no line of a derivation."""
+    found = _read(line)
+    return _NEVER if found is None else found.last
 
 
 class _Line(NamedTuple):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -62,7 +63,7 @@ class Stamp:
 
     def __post_init__(self) -> None:
         try:
-            parts({"software": self.software, "time": self.time}, _STAMP)
+            _STAMPED({"software": self.software, "time": self.time})
         except Misshapen as error:
             raise NotCanonical(self.time, error.path) from error
 
@@ -159,7 +160,10 @@ def read_entry(content: bytes) -> Entry:
     Raises:
         NotCanonical: they are not those of an entry.
     """
-    head = _head(read_json(content))
+    told = read_json(content)
+    if _ESCAPED_HALF.search(content):
+        _need_whole(told)
+    head = _head(told)
     kind, body = head["kind"], head["body"]
     return Entry(
         sequence=head["sequence"],
@@ -174,9 +178,20 @@ def read_entry(content: bytes) -> Entry:
     )
 
 
+def _need_whole(told: object) -> None:
+    """Need data to have no half of a character, which can stand in JSON as an escape and cannot be written."""
+    try:
+        _dumped(told)
+    except (ValueError, RecursionError) as error:
+        raise NotCanonical(str(error)) from error
+
+
+_ESCAPED_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
 def _head(told: object) -> dict[str, Any]:
     try:
-        return parts(told, _ENTRY)
+        return _HEAD(told)
     except Misshapen as error:
         raise NotCanonical(error.path, error.path if isinstance(told, dict) else ()) from error
 
@@ -194,7 +209,8 @@ def _number(data: object) -> int:
 
 
 _STAMP = {"software": words, "time": time}
-_ENTRY = {"body": _object, "kind": one_of(tuple(Kind)), "previous": hash_, "sequence": _number, **_STAMP}
+_STAMPED = parts(_STAMP)
+_HEAD = parts({"body": _object, "kind": one_of(tuple(Kind)), "previous": hash_, "sequence": _number, **_STAMP})
 
 
 def meeting_key(body: Body) -> str | None:

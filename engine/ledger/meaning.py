@@ -19,6 +19,7 @@ from chamdiem.engine.ledger.contents import (
     KeptRecord,
     KeptResult,
     KeptText,
+    LayerResult,
     Override,
     Seal,
     meeting_of,
@@ -205,8 +206,13 @@ def lightened(entry: Entry) -> Entry:
 
 
 def _lightened(layer: KeptLayer) -> KeptLayer:
-    result = layer.result
-    if result is None:
+    if layer.result is None:
         return layer
-    empty = replace(result, points={}, statuses={}, bounds={}, gates={}, caps={}, derivation=())
-    return KeptLayer(stated=layer.stated, result=empty)
+    return KeptLayer(stated=layer.stated, result=_SOME)
+
+
+_SOME = LayerResult(
+    points={}, bounds=None, statuses={}, gates=None, caps=None, findings=(), least=0, most=0, total=None, maximum=None,
+    possible=(), rating=None, derivation=None,
+)  # fmt: skip
+"""That there is a result, of whatever layer."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from chamdiem.rules.scalars import points_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     Reader = Callable[[object], "T"]
 
@@ -29,8 +29,6 @@ FIRST_YEAR, LAST_YEAR = 1970, 9998
 
 _UNSHOWN = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What would steer a terminal or end a line, and halves of characters."""
-_HALF = re.compile("[\ud800-\udfff]")
-"""Half of a character, which UTF-8 cannot write."""
 _HASH = re.compile(r"[0-9a-f]{64}")
 _PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -46,28 +44,26 @@ class Misshapen(ValueError):  # noqa: N818 - says what the data is
         self.path = path
 
 
-def parts(
-    data: object, needed: Mapping[str, Reader[Any]], later: Mapping[str, Reader[Any]] | None = None
-) -> dict[str, Any]:
-    """Return the parts of an object that has just the needed ones, and maybe some of the later ones."""
-    if not isinstance(data, dict):
-        raise Misshapen
-    for name in needed:
-        if name not in data:
-            raise Misshapen(name)
+def parts(needed: Mapping[str, Reader[Any]], later: Mapping[str, Reader[Any]] | None = None) -> Reader[dict[str, Any]]:
+    """Return the reader of an object that has just the needed parts, and maybe some of the later ones."""
     readers = {**needed, **(later or {})}
-    return _read((name, readers.get(name, _refuse), value) for name, value in data.items())
 
+    def read(data: object) -> dict[str, Any]:
+        if not isinstance(data, dict):
+            raise Misshapen
+        for name in needed:
+            if name not in data:
+                raise Misshapen(name)
+        told = {}
+        name = ""
+        try:
+            for name, value in data.items():
+                told[name] = readers.get(name, _refuse)(value)
+        except Misshapen as error:
+            raise Misshapen(str(name), *error.path) from None
+        return told
 
-def _read(items: Iterable[tuple[str, Reader[T], object]]) -> dict[str, T]:
-    told = {}
-    name = ""
-    try:
-        for name, reader, value in items:
-            told[name] = reader(value)
-    except Misshapen as error:
-        raise Misshapen(str(name), *error.path) from None
-    return told
+    return read
 
 
 def _refuse(_data: object) -> Any:  # noqa: ANN401 - nothing is returned
@@ -80,8 +76,14 @@ def mapping(key: Reader[str], value: Reader[T]) -> Reader[dict[str, T]]:
     def read(data: object) -> dict[str, T]:
         if not isinstance(data, dict):
             raise Misshapen
-        known = _read((name, key, name) for name in data)
-        return _read((name, value, data[name]) for name in known)
+        told = {}
+        name = ""
+        try:
+            for name, item in data.items():
+                told[key(name)] = value(item)
+        except Misshapen as error:
+            raise Misshapen(str(name), *error.path) from None
+        return told
 
     return read
 
@@ -92,7 +94,13 @@ def listed(item: Reader[T]) -> Reader[tuple[T, ...]]:
     def read(data: object) -> tuple[T, ...]:
         if not isinstance(data, list):
             raise Misshapen
-        return tuple(_read((str(place), item, value) for place, value in enumerate(data)).values())
+        told = []
+        try:
+            for value in data:
+                told.append(item(value))  # noqa: PERF401 - the place of what is refused is needed
+        except Misshapen as error:
+            raise Misshapen(str(len(told)), *error.path) from None
+        return tuple(told)
 
     return read
 
@@ -135,9 +143,13 @@ def words(data: object) -> str:
     return data
 
 
+names = lru_cache(maxsize=1 << 12)(words)
+"""Read words that come again and again, such as ids; what is given must be hashable, as keys are."""
+
+
 def text(data: object) -> str:
-    """Read any text of whole characters."""
-    if not isinstance(data, str) or _HALF.search(data):
+    """Read any text."""
+    if not isinstance(data, str):
         raise Misshapen
     return data
 
@@ -217,22 +229,17 @@ def _hundredths(data: str) -> int | None:
 
 def record_data(data: object) -> dict[str, Any]:
     """Read a record's data: an object of texts, lists and objects."""
-    if not isinstance(data, dict):
-        raise Misshapen
-    _check(data, MAX_DEPTH)
+    odd = _odd(data, MAX_DEPTH) if isinstance(data, dict) else ()
+    if odd is not None or not isinstance(data, dict):
+        raise Misshapen(*(odd or ()))
     return data
 
 
-def _check(data: object, depth: int) -> None:
-    if isinstance(data, str):
-        text(data)
-        return
+def _odd(data: object, depth: int) -> tuple[str, ...] | None:
+    """Return the path to what is no text, list or object, or is nested too deep; None: nothing is."""
     if not depth or not isinstance(data, dict | list):
-        raise Misshapen
-    name: object = ""
-    try:
-        for name, value in data.items() if isinstance(data, dict) else enumerate(data):
-            text(str(name))
-            _check(value, depth - 1)
-    except Misshapen as error:
-        raise Misshapen(str(name), *error.path) from None
+        return ()
+    for name, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if type(value) is not str and (odd := _odd(value, depth - 1)) is not None:
+            return str(name), *odd
+    return None
