@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.commands.base import complain_of, print_json, write
-from chamdiem.commands.printing import print_notice, print_table
+from chamdiem.commands.printing import print_notice, print_oddities, print_table
 from chamdiem.commands.progress import watched
 from chamdiem.commands.show_meeting import print_score
 from chamdiem.engine import formats
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from chamdiem.commands.printing import Row
     from chamdiem.engine.catalog import LoadedFramework
     from chamdiem.engine.config import Config
+    from chamdiem.rules.faults import Fault
 
 _LAYERS = ("self", "upper")
 
@@ -55,6 +56,7 @@ class _Tally:
     rows: list[Row] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    oddities: list[Fault] = field(default_factory=list)
     frameworks: dict[str, LoadedFramework] = field(default_factory=dict)
     only: Evaluation | None = None
     meetings: int = 0
@@ -116,6 +118,7 @@ def _count(tally: _Tally, evaluation: Evaluation, shown: Shown) -> None:
     tally.meetings += 1
     tally.only = evaluation if tally.meetings == 1 else None
     tally.frameworks.setdefault(evaluation.framework.hash, evaluation.framework)
+    tally.oddities += evaluation.oddities
     if shown.as_json:
         tally.lines.append(json.dumps(_json(evaluation, shown), ensure_ascii=False))
     else:
@@ -139,6 +142,7 @@ def _print_table(tally: _Tally, settings: str | None, lang: Lang) -> None:
     click.echo(say(lang, "result.counts", **counts))
     for sentence in origins_of(tally.frameworks.values(), settings, lang):
         click.echo(sentence)
+    print_oddities(tally.oddities, lang)
     for loaded in tally.frameworks.values():
         print_notice(loaded.framework)
 
