@@ -194,7 +194,7 @@ def _rescalings(draw: st.DrawFn) -> tuple[Rescaling, dict[Key, int]]:
     ), facts  # fmt: skip
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(_rescalings())
 def test_a_rescaling_finds_the_best_and_the_worst_choice(drawn: tuple[Rescaling, dict[Key, int]]) -> None:
     """Of all ways in which parts of a scale may count, one by one, none leads further than what is concluded."""
