@@ -13,12 +13,13 @@ from chamdiem.rules.faults import Fault, FaultyInput
 from chamdiem.rules.fields import LAYERS
 from chamdiem.rules.program import Key, Program, Rule, needs
 from chamdiem.rules.ratings import RATING
+from chamdiem.rules.scalars import listed
 from chamdiem.rules.scope import TOTAL, group_subject
 from chamdiem.rules.totals import RAW, SCALE_MOST, is_rescaled
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from chamdiem.engine.catalog import Catalog, LoadedFramework
     from chamdiem.rules.framework import Cap, Criterion, Finding, Framework, Gate, Group, NotApplicable, Rating
@@ -165,6 +166,23 @@ class Evaluation:
     record: Record
     layers: Mapping[str, LayerEvaluation]
     outside_force: bool
+
+    @property
+    def oddities(self) -> tuple[Fault, ...]:
+        """What people should look at again: what is seldom so in the record, and an organisation that is another's."""
+        return (*self.record.oddities, *self._foreign())
+
+    def _foreign(self) -> Iterator[Fault]:
+        organisation = self.record.text("organisation")
+        applies_to = self.framework.framework.applies_to
+        if organisation is not None and applies_to.depth(organisation) is None:
+            details = {
+                "organisation": organisation,
+                "id": self.framework.id,
+                "allowed": listed(applies_to.organisations),
+            }
+            place = self.record.document.place(("organisation",))
+            yield Fault("odd.organisation", ("organisation",), details, place)
 
     @property
     def own(self) -> Scoring:

@@ -6,9 +6,10 @@ from functools import cached_property
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.consistency import AT_MOST, NOT_DUE
+from chamdiem.rules.consistency import AT_MOST
 from chamdiem.rules.fields import BY_NAME, FieldType
 from chamdiem.rules.program import Extreme, Fraction, Key, Linear
+from chamdiem.rules.relations import NOT_DUE
 from chamdiem.rules.scalars import MAX_COUNT
 from chamdiem.rules.scope import Scope
 from chamdiem.rules.slices import Slice

@@ -3,8 +3,8 @@
 COMMANDS: dict[str, tuple[str, str]] = {
     # Help
     "help.group": (
-        "Chấm điểm chất lượng sinh hoạt chi bộ theo khung tiêu chí viết bằng YAML, giải thích từng điểm và in phiếu.\n\nBắt đầu: `chamdiem new-record --framework an-phu/2025 -o ho-so.yaml`, điền vào tệp, rồi `chamdiem score ho-so.yaml`.",
-        "Score the quality of party cell meetings by a framework written as YAML, explain every point and print the sheet.\n\nTo start: `chamdiem new-record --framework an-phu/2025 -o record.yaml`, fill it in, then `chamdiem score record.yaml`.",
+        "Chấm điểm chất lượng sinh hoạt chi bộ theo khung tiêu chí viết bằng YAML, giải thích từng điểm và in phiếu.\n\nBắt đầu: `{chamdiem} new-record --framework an-phu/2025 -o ho-so.yaml`, điền vào tệp, rồi `{chamdiem} score ho-so.yaml`.",
+        "Score the quality of party cell meetings by a framework written as YAML, explain every point and print the sheet.\n\nTo start: `{chamdiem} new-record --framework an-phu/2025 -o record.yaml`, fill it in, then `{chamdiem} score record.yaml`.",
     ),
     "help.lang": ("Ngôn ngữ: vi (mặc định) hoặc en.", "Language: vi (default) or en."),
     "help.help": ("Hiện hướng dẫn này.", "Show this help."),
@@ -64,27 +64,27 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Print the paragraph of self-assessment for the month's resolution: points by group, total, rating, limitations, vote.\n\nRECORD is the meeting's record.",
     ),
     "help.list": (
-        "Lập các danh sách của một tháng từ nhiều hồ sơ: bảng tổng hợp, chênh lệch, chưa báo cáo, sát ranh giới, tình hình chung.",
+        "Lập các bảng của một tháng từ nhiều hồ sơ: bảng tổng hợp, bảng chênh lệch, bảng chi bộ chưa báo cáo, bảng cận ngưỡng, trang tổng quan.",
         "Make the lists of a month from many records: summary, differences, not reported, near a border, overview.",
     ),
     "help.list_summary": (
-        "Bảng tổng hợp tháng: 10 cột, dòng tổng cộng, chi bộ chưa báo cáo, thuyết minh điểm trừ.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ; đuôi tệp kết quả chọn dạng: .xlsx, .docx, .pdf.",
+        "Bảng tổng hợp: 10 cột, dòng tổng cộng, chi bộ chưa báo cáo, thuyết minh điểm trừ.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ; đuôi tệp kết quả chọn dạng: .xlsx, .docx, .pdf.",
         "The monthly summary: 10 columns, total row, cells that did not report, deduction notes.\n\nINPUT is a record or a folder of records; the suffix of the output chooses .xlsx, .docx or .pdf.",
     ),
     "help.list_discrepancies": (
-        "Chênh lệch giữa chi bộ tự chấm và cấp trên chấm theo từng tiêu chí, lớn nhất đứng trước.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Bảng chênh lệch: chi bộ tự chấm và cấp trên chấm khác nhau ở tiêu chí nào, lớn nhất đứng trước.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
         "Differences between self and upper level by criterion, largest first.\n\nINPUT is a record or a folder of records.",
     ),
     "help.list_missing": (
-        "Chi bộ trong danh mục chưa có hồ sơ của tháng.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Bảng chi bộ chưa báo cáo: có trong danh sách chi bộ mà chưa có hồ sơ của tháng.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
         "Cells of the register without a record of the month.\n\nINPUT is a record or a folder of records.",
     ),
     "help.list_near": (
-        "Chi bộ có tổng điểm sát ranh giới một mức xếp loại, để chọn kiểm tra lại.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Bảng cận ngưỡng: tổng điểm sát ranh giới một mức xếp loại, để chọn kiểm tra lại.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
         "Totals near the border of a rating, for choosing whom to look at again.\n\nINPUT is a record or a folder of records.",
     ),
     "help.list_overview": (
-        "Một trang tình hình của tháng: số chi bộ theo xếp loại, bình quân từng nhóm, tiêu chí mất nhiều điểm; ra .pdf hoặc .html.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Trang tổng quan của tháng: số chi bộ theo xếp loại, bình quân từng nhóm, tiêu chí mất nhiều điểm; ra .pdf hoặc .html.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
         "One page on the month: counts by rating, averages by group, criteria that lose most; as .pdf or .html.\n\nINPUT is a record or a folder of records.",
     ),
     "help.period": (
@@ -92,7 +92,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "The period (year-month); not needed where all records are of one.",
     ),
     "help.register": (
-        "Danh mục chi bộ (CSV hoặc Excel): mã, tên, đảng bộ cấp trên, số đảng viên.",
+        "Danh sách chi bộ (CSV hoặc Excel): mã, tên, đảng bộ cấp trên, số đảng viên.",
         "The register of cells (CSV or Excel): id, name, upper organisation, members.",
     ),
     "help.within": (
@@ -179,10 +179,19 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "result.list_written": ("Đã ghi danh sách: {file}", "List written: {file}"),
     "result.list_rows": ("Số dòng: {count}", "Rows: {count}"),
     "result.record_written": (
-        "Đã tạo hồ sơ trống: {file}. Điền xong, chạy: chamdiem score {file}",
-        "Blank record written: {file}. Once filled in, run: chamdiem score {file}",
+        "Đã tạo hồ sơ trống: {file}. Điền xong, chạy: {chamdiem} score {typed}",
+        "Blank record written: {file}. Once filled in, run: {chamdiem} score {typed}",
     ),
     "result.right": ("{file}: đúng ({what}).", "{file}: right ({what})."),
+    "result.right_so_far": (
+        "{file}: phần đã ghi không có lỗi ({what}); chưa đủ để chấm hết:",
+        "{file}: what is there is right ({what}); it is not enough to score everything:",
+    ),
+    "result.missing_facts": ("Còn thiếu {count} số liệu: {names}.", "Facts missing ({count}): {names}."),
+    "result.missing_answers": (
+        "Còn thiếu {count} câu trả lời tự chấm: {names}.",
+        "Answers of the self-assessment missing ({count}): {names}.",
+    ),
     "result.what_meetings": (
         "{count} kỳ họp, chấm theo {ids}; {unfilled} dòng chưa ghi",
         "meetings: {count}, scored by {ids}; rows not filled in: {unfilled}",
@@ -193,17 +202,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "result.at_least": ("≥ {points}", "≥ {points}"),
     "result.workbook_written": (
-        "Đã tạo sổ: {file}. Ghi xong, chạy: chamdiem score {file}",
-        "Workbook written: {file}. Once filled in, run: chamdiem score {file}",
+        "Đã tạo sổ: {file}. Ghi xong, chạy: {chamdiem} score {typed}",
+        "Workbook written: {file}. Once filled in, run: {chamdiem} score {typed}",
     ),
     "result.faults_written": (
-        "Đã ghi các dòng sai vào sổ: {file}. Sửa xong, chạy: chamdiem score {file}",
-        "Faulty rows written: {file}. Once corrected, run: chamdiem score {file}",
+        "Đã ghi các dòng sai vào sổ: {file}. Sửa xong, chạy: {chamdiem} score {typed}",
+        "Faulty rows written: {file}. Once corrected, run: {chamdiem} score {typed}",
     ),
     "result.what_framework": ("khung tiêu chí {id}, {count} tiêu chí", "framework {id}, {count} criteria"),
     "result.what_template": ("mẫu phiếu, in ra được: {forms}", "template of the sheet, makes: {forms}"),
     "result.what_record": ("hồ sơ, chấm theo {id}", "record, scored by {id}"),
-    "result.explain_hint": ("Xem vì sao: chamdiem explain {file}", "See why: chamdiem explain {file}"),
+    "result.explain_hint": ("Xem vì sao: {chamdiem} explain {typed}", "See why: {chamdiem} explain {typed}"),
     "result.better": ("Để được điểm cao hơn: {better}", "For more points: {better}"),
     "column.cell": ("Chi bộ", "Cell"),
     "column.period": ("Kỳ", "Period"),
@@ -246,6 +255,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Fill in after the colon; leave what is not known blank: blank is missing, not 0 and not “no”.",
     ),
     "blank.count": ("số, không có thì ghi 0", "a number; 0 if none"),
+    "blank.yes_no": ("có / không", "yes / no"),
+    "blank.date": ("05/11/2025", "05/11/2025 (day first)"),
+    "blank.time": ("19:30", "19:30"),
+    "blank.period": ("11/2025", "11/2025"),
     "blank.points": ("0 đến {maximum} điểm, bước {step}", "0 to {maximum} points, step {step}"),
     "blank.times": ("số lần", "how many times"),
     "blank.self": ("chi bộ tự chấm", "self-assessment"),
