@@ -111,7 +111,11 @@ def test_points_and_rating_are_those_of_the_framework_at_length(data: DataObject
 
 
 SHIPPED = sorted(loaded.id for loaded in Catalog().all())
-_OFTEN = {"members_total": (9, 12, 29, 30, 40), "criticism_minutes": (14, 15, 30, 31), "targets_set": (0, 3, 10)}
+_OFTEN: dict[str, tuple[int, ...]] = {
+    "members_total": (9, 12, 29, 30, 40),
+    "criticism_minutes": (14, 15, 30, 31),
+    "targets_set": (0, 3, 10),
+}
 
 
 def meeting_of(framework: Framework, program: Program, chance: Random) -> dict[Key, int]:
@@ -134,13 +138,13 @@ def _field(name: str, chance: Random) -> int:
         case FieldType.TIME:
             return 1080 + chance.choice([0, 40, 45, 60, 75, 80, 90, 105, 119, 120, 121])
         case _:
-            return chance.choice([*_OFTEN.get(name, ()), *range(13)])
+            return int(chance.choice([*_OFTEN.get(name, ()), *range(13)]))
 
 
 def _answer(framework: Framework, key: Key, chance: Random) -> int:
     quantity = Scope(framework).answers[key.subject]
     if quantity.role != "points":
-        return int(chance.randrange(len(quantity.words) or 5))
+        return chance.randrange(len(quantity.words) or 5)
     criterion = framework.criterion(key.subject)
     assert criterion
     assert framework.points
