@@ -1,12 +1,15 @@
 """What people type: find the language, run the command, turn every refusal into sentences and an exit status.
 
-Status 0: done; 1: faulty input; 2: wrong usage; 130: stopped by the user.
+Status 0: done; 1: faulty input, or the output took nothing more; 2: wrong usage; 130: stopped by the user; 128 + the
+number of the signal: stopped by the system.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -22,6 +25,7 @@ from chamdiem.commands.lists import lists
 from chamdiem.commands.meetings import check, explain, new_record, paragraph, score, sheet
 from chamdiem.commands.proof import verify
 from chamdiem.commands.replay import replay
+from chamdiem.commands.stopping import Terminated, failure, heed_signals, open_streams, silence
 from chamdiem.commands.workbooks import workbook
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.texts.command import program
@@ -65,9 +69,15 @@ root = Group(
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit."""
+    open_streams()
+    heed_signals()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # always a TextIOWrapper here
-    sys.exit(run(list(sys.argv[1:] if argv is None else argv)))
+    try:
+        status = run(list(sys.argv[1:] if argv is None else argv))
+    except OSError:  # not even a complaint can be printed
+        status = 1
+    sys.exit(status)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -78,27 +88,50 @@ def run(arguments: Sequence[str]) -> int:
         with root.make_context(program(), list(arguments), obj=lang) as context:
             root.invoke(context)
         sys.stdout.flush()
+    except click.ClickException as error:
+        return _refuse(error, lang)
     except click.exceptions.Exit as error:
         return error.exit_code
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.ctx.get_help() if error.ctx else "")
-    except click.UsageError as error:
-        complain(_usage_sentence(error, lang))
-        command = error.ctx.command_path if error.ctx else program()
-        click.echo(say(lang, "usage.try", command=command), err=True)
-        return 2
-    except FaultyInput as error:
-        complain_of(lang, error)
-        return 1
-    except _inference_error() as error:
-        complain(say(lang, error.code, **error.details))
-        return 1
-    except (click.Abort, KeyboardInterrupt):
-        return 130
+    except (click.Abort, KeyboardInterrupt) as error:
+        return _stop(error, lang)
     except BrokenPipeError:
-        # the reader of our output has gone, as `head` does; nothing is wrong
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence()  # the reader of our output has gone, as `head` does; nothing is wrong
+    except (FaultyInput, OSError, _inference_error()) as error:
+        return _fail(error, lang)
     return 0
+
+
+def _refuse(error: click.ClickException, lang: Lang) -> int:
+    """Say what is wrong with the command that was typed; without any, what there are."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        return 0
+    if not isinstance(error, click.UsageError):
+        raise error
+    complain(_usage_sentence(error, lang))
+    command = error.ctx.command_path if error.ctx else program()
+    click.echo(say(lang, "usage.try", command=command), err=True)
+    return 2
+
+
+def _stop(error: BaseException, lang: Lang) -> int:
+    """Say that the program was stopped, where anybody still listens."""
+    number = error.number if isinstance(error, Terminated) else signal.SIGINT
+    with suppress(OSError):
+        complain(say(lang, "stopped.interrupted" if number == signal.SIGINT else "stopped.terminated"))
+    return 128 + number
+
+
+def _fail(error: FaultyInput | OSError | InferenceError, lang: Lang) -> int:
+    """Say what is wrong with what was given, or with the system."""
+    if isinstance(error, OSError):
+        silence()
+        complain_of(lang, failure(error))
+    elif isinstance(error, FaultyInput):
+        complain_of(lang, error)
+    else:
+        complain(say(lang, error.code, **error.details))
+    return 1
 
 
 def _inference_error() -> type[InferenceError]:

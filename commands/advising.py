@@ -56,18 +56,34 @@ def _print(advice: Advice, words: AdviceWords) -> None:
     click.secho(words.outcome(advice), bold=True)
     if advice.reached:
         return
-    for obstacle in advice.blocking if advice.ways else ():
+    told = {*advice.because, *advice.too_late, *advice.incomplete}
+    for obstacle in () if advice.because else (item for item in advice.blocking if item not in told):
         click.echo(words.say("advice.blocked", obstacle=words.obstacle(obstacle)))
+    if not advice.because:
+        _print_asked(words.asked(advice.asked), words)
+    if advice.ways and (advice.incomplete or advice.too_late):
+        code = "advice.later_possible" if advice.too_late else "advice.still_possible"
+        click.secho(f"\n{words.say(code, title=advice.target.title)}", bold=True)
+    # While much is open, ways of equal size differ by chance only: one is enough to see what it takes.
+    shown = 1 if advice.incomplete or advice.too_late else len(advice.ways) + len(advice.now)
     if advice.now and advice.now != advice.ways:
         click.secho(f"\n{words.say('advice.now')}", bold=True)
-        _print_ways(advice.now, words)
+        _print_ways(advice.now[:shown], words)
         click.secho(f"\n{words.say('advice.smallest')}", bold=True)
-    _print_ways(advice.ways, words)
+    _print_ways(advice.ways[:shown], words)
+
+
+def _print_asked(asked: tuple[str, ...], words: AdviceWords) -> None:
+    if not asked:
+        return
+    click.echo(words.say("advice.first"))
+    for sentence in asked:
+        click.echo(f"  {sentence}")
 
 
 def _print_ways(ways: tuple[Way, ...], words: AdviceWords) -> None:
-    first, *others = ways
-    for said in (words.way(first), *(words.other_way(way, first) for way in others)):
+    for place, way in enumerate(ways):
+        said = words.other_way(way, ways[0]) if place else words.way(way)
         click.echo(f"\n{said.heading}")
         for code, is_next in (("advice.this_meeting", False), ("advice.next_meeting", True)):
             _print_changes(

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import WrongUsage, command, complain, complain_of, option, print_json, write
+from chamdiem.commands.base import (
+    WrongUsage,
+    command,
+    complain,
+    complain_of,
+    option,
+    output_file,
+    print_json,
+    tell,
+    write,
+)
 from chamdiem.engine.texts import Lang, place_text, say
 
 if TYPE_CHECKING:
@@ -20,7 +30,7 @@ if TYPE_CHECKING:
 
 @command("cases")
 @click.argument("framework", required=False)
-@option("--html", metavar="FILE", help="help.cases_html")
+@output_file("--html", metavar="FILE", help="help.cases_html")
 @option("--fail-under", metavar="PERCENT", type=click.IntRange(0, 100), help="help.fail_under")
 @option("--suggest", is_flag=True, help="help.suggest")
 def cases(lang: Lang, framework: str | None, html: str | None, fail_under: int | None, *, suggest: bool) -> None:
@@ -146,7 +156,7 @@ def diff(lang: Lang, old: str, new: str, form: str) -> None:
 def fmt(lang: Lang, files: tuple[str, ...], *, check: bool) -> None:
     """Lay framework files out anew, each on its own."""
     from chamdiem.engine.authoring.formatting import format_file
-    from chamdiem.engine.files import write_text
+    from chamdiem.engine.writing.outputs import rewrite
     from chamdiem.rules.faults import FaultyInput
 
     bad = False
@@ -154,13 +164,13 @@ def fmt(lang: Lang, files: tuple[str, ...], *, check: bool) -> None:
         try:
             before, after = format_file(File(file))
             if before != after and not check:
-                write_text(File(file), after)
+                rewrite(File(file), after, before)
         except FaultyInput as error:
             complain_of(lang, error)
             bad = True
             continue
         code = "fmt.right" if before == after else "fmt.needed" if check else "fmt.written"
         bad |= code == "fmt.needed"
-        click.echo(say(lang, code, file=file))
+        tell(say(lang, code, file=file))
     if bad:
         click.get_current_context().exit(1)

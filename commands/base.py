@@ -16,14 +16,17 @@ import click
 from chamdiem.engine.texts import LANGS, Lang, say, say_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from click.types import OptionHelpExtra
 
     from chamdiem.engine.config import Config
+    from chamdiem.engine.writing.outputs import Consent, Manner
     from chamdiem.rules.faults import FaultyInput
 
 PROGRAM = "chamdiem"
+_REPLACE = "replace"
+_SETTINGS = f"{PROGRAM}.settings"
 
 
 class WrongUsage(click.UsageError):
@@ -85,10 +88,27 @@ class Option(click.Option):
         return extra
 
 
+class _OutputOption(Option):
+    """An option that names a file which the command writes.
+
+    `folder`: it names a folder. `exports`: exported ledgers are written.
+    """
+
+    def __init__(self, *args: Any, folder: bool = False, exports: bool = False, **more: Any) -> None:  # noqa: ANN401 - click's own signature
+        super().__init__(*args, **more)
+        self.folder, self.exports = folder, exports
+
+
 def _with_common_options(params: Sequence[click.Parameter] | None) -> list[click.Parameter]:
     lang = Option(["--lang"], type=click.Choice(LANGS), expose_value=False, help="help.lang")
     help_ = Option(["--help"], is_flag=True, is_eager=True, expose_value=False, callback=show_help, help="help.help")
-    return [*(params or ()), lang, help_]
+    writes = any(isinstance(parameter, _OutputOption) for parameter in params or ())
+    replace = Option([f"--{_REPLACE}"], is_flag=True, expose_value=False, callback=_noted, help="help.replace")
+    return [*(params or ()), *([replace] if writes else []), lang, help_]
+
+
+def _noted(context: click.Context, parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own signature
+    context.meta[f"{PROGRAM}.{parameter.name}"] = value
 
 
 class Command(click.Command):
@@ -107,6 +127,11 @@ class Command(click.Command):
         more["add_help_option"] = False
         super().__init__(name, params=_with_common_options(params), **more)
         self.code = code or f"help.{name.replace('-', '_')}"
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        """Run the command, unless it would write over what it reads or what can never be replaced."""
+        _check_outputs(self, ctx)
+        return super().invoke(ctx)
 
     def spoken(self, lang: Lang) -> str:
         """Return the whole help text."""
@@ -150,10 +175,18 @@ def option(*names: str, help: str, **more: Any) -> Callable[[Callable[..., None]
     return click.option(*names, cls=Option, help=help, **more)
 
 
+def output_file(*names: str, help: str, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:  # noqa: A002, ANN401 - click's own names
+    """Declare an option that names a file, or a folder, which the command writes; `help` is a code.
+
+    What stands there is looked at before the command begins, and --replace comes with it.
+    """
+    return click.option(*names, cls=_OutputOption, help=help, **more)
+
+
 record_argument = click.argument("record")
 framework_option = option("--framework", metavar="ID", help="help.framework")
 register_option = option("--register", metavar="FILE", help="help.register")
-output_option = option("-o", "--output", required=True, metavar="FILE", help="help.output")
+output_option = output_file("-o", "--output", required=True, metavar="FILE", help="help.output")
 
 
 def complain(sentence: str) -> None:
@@ -175,19 +208,78 @@ def settings() -> Config:
     """
     from chamdiem.engine.config import find_config
 
-    return find_config(File.cwd())
+    found = find_config(File.cwd())
+    context = click.get_current_context(silent=True)
+    if context is not None and found.cells is not None:
+        context.meta[_SETTINGS] = found.cells
+    return found
 
 
-def write(lang: Lang, file: str, content: str | bytes, code: str) -> None:
-    """Write a file and say so.
+def _check_outputs(command: click.Command, context: click.Context) -> None:
+    """Look at what stands where a command is going to write, before it does anything.
 
     Raises:
-        FaultyInput: it cannot be written.
+        FaultyInput: two outputs are one file; or one is an input, or something that is never replaced.
     """
-    from chamdiem.engine.files import write_bytes
+    asked = {option: context.params.get(option.name or "") for option in command.params}
+    outputs = {option: File(name) for option, name in asked.items() if isinstance(option, _OutputOption) and name}
+    if not outputs:
+        return
+    from chamdiem.engine.writing.outputs import check_distinct, check_output
 
-    write_bytes(File(file), content.encode() if isinstance(content, str) else content)
-    click.echo(say(lang, code, file=file))
+    allowed = consent(context)
+    files = {option: file for option, file in outputs.items() if not option.folder}
+    check_distinct(files.values())
+    for option, file in files.items():
+        check_output(file, allowed, exports=option.exports)
+
+
+def consent(context: click.Context | None = None) -> Consent:
+    """Return what the running command may write over: nothing that was given to it to read."""
+    from chamdiem.engine.writing.outputs import Consent as Made
+
+    context = context or click.get_current_context()
+    inputs: list[File] = [context.meta[_SETTINGS]] if _SETTINGS in context.meta else []
+    for option in context.command.params:
+        value = None if isinstance(option, _OutputOption) else context.params.get(option.name or "")
+        inputs += [File(each) for each in (value if isinstance(value, tuple) else (value,)) if isinstance(each, str)]
+    return Made(inputs=tuple(inputs), replace=context.meta.get(f"{PROGRAM}.{_REPLACE}", False))
+
+
+def write(
+    lang: Lang,
+    file: str,
+    content: str | bytes | Iterable[bytes],
+    code: str,
+    manner: Manner | None = None,
+    *,
+    err: bool = False,
+    **details: object,
+) -> None:
+    """Write a file by the rule of `writing.outputs`, and say so; `err`: on the error stream.
+
+    Raises:
+        FaultyInput: it may not be replaced, or cannot be written.
+    """
+    from chamdiem.engine.writing.outputs import PLAIN, write_output
+
+    pieces = [content.encode()] if isinstance(content, str) else [content] if isinstance(content, bytes) else content
+    write_output(File(file), pieces, consent(), manner or PLAIN)
+    tell(say(lang, code, file=file, **details), err=err)
+
+
+def tell(sentence: str, *, err: bool = False) -> None:
+    """Print what was kept or written. Where nobody takes the output any more, it is said on the error stream.
+
+    Raises:
+        OSError: the output is closed or full.
+    """
+    try:
+        click.echo(sentence, err=err)
+    except OSError:
+        if not err:
+            click.echo(sentence, err=True)
+        raise
 
 
 def form_of(output: str, forms: Sequence[str]) -> str:
@@ -195,11 +287,11 @@ def form_of(output: str, forms: Sequence[str]) -> str:
 
     Raises:
         WrongUsage: none of them.
-        FaultyInput: it is a directory.
+        FaultyInput: it is a directory, or no file at all.
     """
-    from chamdiem.engine.files import refuse_directory
+    from chamdiem.engine.files import refuse_irregular
 
-    refuse_directory(File(output))
+    refuse_irregular(File(output))
     form = File(output).suffix.lower().removeprefix(".")
     if form not in forms:
         raise WrongUsage("usage.suffix", name="--output", allowed=", ".join(f".{each}" for each in forms))

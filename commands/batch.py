@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import command, complain_of, framework_option, option, register_option, settings
+from chamdiem.commands.base import (
+    command,
+    complain_of,
+    framework_option,
+    option,
+    output_file,
+    register_option,
+    settings,
+)
 from chamdiem.commands.printing import print_oddities
 from chamdiem.commands.progress import tracked
-from chamdiem.commands.proof import cover, mark_options, read_tie
+from chamdiem.commands.proof import mark_options, read_tie
+from chamdiem.commands.stopping import heard
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from chamdiem.commands.proof import Tie
-    from chamdiem.engine.batch.folder import Update
     from chamdiem.engine.batch.plan import Job
     from chamdiem.engine.config import Config
     from chamdiem.engine.paper.sheet_view import SheetMark
@@ -29,8 +35,6 @@ if TYPE_CHECKING:
 
 FORMS = ("pdf", "docx", "xlsx", "html")
 DEFAULT_FORMS = ("pdf", "xlsx")
-FAULTS = "0_ho-so-sai.xlsx"
-COVER = "0_diem-chot.pdf"
 
 
 def _forms(function: Callable[..., None]) -> Callable[..., None]:
@@ -41,7 +45,7 @@ def _forms(function: Callable[..., None]) -> Callable[..., None]:
 
 @command("batch")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
-@option("-o", "--output", required=True, metavar="DIR", help="help.batch_output")
+@output_file("-o", "--output", required=True, metavar="DIR", folder=True, help="help.batch_output")
 @_forms
 @option("--jobs", type=click.IntRange(1, 64), metavar="N", help="help.jobs")
 @framework_option
@@ -49,6 +53,7 @@ def _forms(function: Callable[..., None]) -> Callable[..., None]:
 @option("--ledger", metavar="LEDGER", help="help.in_ledger")
 @option("--keep-going", is_flag=True, help="help.keep_going")
 @mark_options
+@heard()
 def batch(
     lang: Lang,
     inputs: tuple[str, ...],
@@ -64,7 +69,7 @@ def batch(
 ) -> None:
     """Write every sheet and list of some meetings into a folder."""
     from chamdiem.commands.ledger import keeping
-    from chamdiem.engine.batch.folder import opened
+    from chamdiem.commands.update_folder import Batch, update_folder
 
     config, folder, tie = settings(), File(output), read_tie(ledger, **tied)
     evaluations, rejected = _scored(lang, inputs, framework, config)
@@ -82,10 +87,9 @@ def batch(
         planned = _planned(evaluations, register, forms or DEFAULT_FORMS, config, marks)
         frameworks = {each.framework.id: each.framework.hash for each in evaluations}
         del evaluations  # thousands of them are large, and all that is printed of them is planned
-        with opened(folder):
-            _update(lang, folder, planned, frameworks, jobs)
-            _write_cover(lang, folder, tie)
-            _write_faults(lang, folder, rejected)
+        update_folder(
+            lang, folder, Batch(inputs=inputs, jobs=planned, frameworks=frameworks, rejected=rejected, tie=tie), jobs
+        )
     if rejected:
         click.get_current_context().exit(1)
 
@@ -134,50 +138,3 @@ def _planned(
     cells = read_register(file) if file else None
     lists = plan_lists(evaluations, cells, forms, config.paper)
     return (*plan_sheets(evaluations, forms, config.paper, marks), *lists)
-
-
-def _update(lang: Lang, folder: File, planned: Sequence[Job], frameworks: dict[str, str], jobs: int | None) -> None:
-    """Bring the folder up to date and say what was done."""
-    from chamdiem.engine.batch.folder import finish, make, plan_update
-    from chamdiem.engine.batch.manifest import NAME
-
-    update = plan_update(folder, planned)
-    _print_set_aside(lang, update)
-    made = list(tracked(make(update, jobs or os.cpu_count() or 1), len(update.jobs), lang, "batch.making"))
-    finish(update, made, frameworks)
-    counts = {"made": len(made), "current": len(update.current), "stale": len(update.stale)}
-    click.echo(say(lang, "batch.made", folder=folder, manifest=folder / NAME, **counts))
-
-
-def _print_set_aside(lang: Lang, update: Update) -> None:
-    for output in update.changed:
-        click.echo(say(lang, "batch.set_aside", file=update.folder / output.name), err=True)
-
-
-def _write_cover(lang: Lang, folder: File, tie: Tie | None) -> None:
-    """Write the page that lies on the batch; without a checkpoint, an older such page goes."""
-    from chamdiem.engine.files import write_bytes
-
-    file = folder / COVER
-    if tie is None:
-        file.unlink(missing_ok=True)
-        return
-    write_bytes(file, cover(lang, tie.checkpoint, tie.key, "pdf"))
-    click.echo(say(lang, "proof.cover_written", file=file))
-
-
-def _write_faults(lang: Lang, folder: File, rejected: Sequence[Rejected]) -> None:
-    """Write the rows that are faulty, to be corrected and read again; without any, an older such file goes."""
-    from chamdiem.engine.files import write_bytes
-
-    file = folder / FAULTS
-    file.unlink(missing_ok=True)
-    if not rejected:
-        return
-    from chamdiem.engine.workbooks.workbook import faults_workbook
-
-    try:
-        write_bytes(file, faults_workbook(rejected, lang))
-        click.echo(say(lang, "batch.faults_written", file=file), err=True)
-    except FaultyInput as error:  # every fault was said already; only the workbook of them cannot be made
-        complain_of(lang, error)

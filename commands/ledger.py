@@ -8,8 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import Group, command, complain_of, framework_option, option, output_option, settings
+from chamdiem.commands.base import (
+    Group,
+    command,
+    complain_of,
+    framework_option,
+    option,
+    output_file,
+    settings,
+    tell,
+    write,
+)
 from chamdiem.commands.proof import checkpoint, keygen, prove, read_kept, seal
+from chamdiem.commands.stopping import heard
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import LAYERS
 
@@ -41,7 +52,7 @@ def init(lang: Lang, ledger: str) -> None:
     from chamdiem.engine.ledger.opening import create_ledger
 
     with create_ledger(ledger) as made:
-        click.echo(say(lang, "ledger.made", name=made.name))
+        tell(say(lang, "ledger.made", name=made.name))
 
 
 @command("add", "help.ledger_add")
@@ -80,8 +91,12 @@ def keeping(name: str | None, lang: Lang) -> Iterator[Callable[[Evaluation], obj
     entries: list[Entry] = []
     now = stamp()
     with open_ledger(name) as opened:
-        with opened.atomic():
-            yield lambda evaluation: entries.append(record_score(opened, evaluation, now))
+        try:
+            with heard(), opened.atomic():
+                yield lambda evaluation: entries.append(record_score(opened, evaluation, now))
+        except BaseException:
+            click.echo(say(lang, "ledger.none_recorded", name=opened.name), err=True)
+            raise
         numbers = [str(entry.sequence) for entry in entries]
         shown = ", ".join(numbers if len(numbers) <= LISTED else (*numbers[: LISTED - 1], "…", numbers[-1]))
         click.echo(say(lang, "ledger.recorded", count=len(entries), numbers=shown, name=opened.name), err=True)
@@ -93,7 +108,7 @@ def tell_added(lang: Lang, ledger: Ledger, *entries: Entry) -> None:
 
     teller = Teller(ledger, lang)
     for entry in entries:
-        click.echo(say(lang, "ledger.added", number=entry.sequence, what=teller.what(entry)))
+        tell(say(lang, "ledger.added", number=entry.sequence, what=teller.what(entry)))
 
 
 @command("decide", "help.ledger_decide")
@@ -216,19 +231,18 @@ def fsck(lang: Lang, ledger: str, **files: str | None) -> None:
 
 @command("export", "help.ledger_export")
 @ledger_argument
-@output_option
+@output_file("-o", "--output", required=True, metavar="FILE", exports=True, help="help.output")
 def export(lang: Lang, ledger: str, output: str) -> None:
     """Write the ledger as JSON Lines."""
     from chamdiem.commands.progress import tracked
-    from chamdiem.engine.files import write_pieces
     from chamdiem.engine.ledger.opening import open_ledger
-    from chamdiem.engine.ledger.transfer import line_of
+    from chamdiem.engine.ledger.transfer import follows, line_of
+    from chamdiem.engine.writing.outputs import Manner
 
     with open_ledger(ledger) as opened:
         size = opened.size()
         entries = tracked(opened.entries(1, size), size, lang, "ledger.exporting", QUICK)
-        write_pieces(File(output), map(line_of, entries))
-    click.echo(say(lang, "ledger.exported", size=size, file=output))
+        write(lang, output, map(line_of, entries), "ledger.exported", Manner(follows=follows), size=size)
 
 
 @command("import", "help.ledger_import")
@@ -243,7 +257,7 @@ def import_(lang: Lang, ledger: str, file: str) -> None:
     with open_ledger(ledger) as opened:
         for _ in tracked(import_file(opened, File(file)), count_lines(File(file)), lang, "ledger.importing", QUICK):
             pass
-        click.echo(say(lang, "ledger.imported", name=opened.name, size=opened.size()))
+        tell(say(lang, "ledger.imported", name=opened.name, size=opened.size()))
 
 
 ledger = Group(

@@ -14,6 +14,7 @@ from chamdiem.commands.base import (
     form_of,
     framework_option,
     option,
+    output_file,
     output_option,
     record_argument,
     settings,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 @option("--derivation", is_flag=True, help="help.derivation")
 @option("--advice", is_flag=True, help="help.with_advice")
 @option("--keep-going", is_flag=True, help="help.keep_going")
-@option("--faults", "faults_file", metavar="FILE", help="help.faults")
+@output_file("--faults", "faults_file", metavar="FILE", help="help.faults")
 @option("--ledger", metavar="LEDGER", help="help.in_ledger")
 def score(
     lang: Lang,
@@ -174,18 +175,16 @@ def paragraph(_lang: Lang, record: str, framework: str | None) -> None:
 
 @command("new-record")
 @option("--framework", metavar="ID", required=True, help="help.framework")
-@option("-o", "--output", metavar="FILE", help="help.output")
+@output_file("-o", "--output", metavar="FILE", help="help.output")
 def new_record(lang: Lang, framework: str, output: str | None) -> None:
     """Begin a record: blank, with just what the framework needs."""
     from chamdiem.engine.blank import blank_record
     from chamdiem.engine.catalog import Catalog
-    from chamdiem.engine.files import refuse_existing
 
     text = blank_record(Catalog().find(framework), lang)
     if output is None:
         click.echo(text, nl=False)
         return
-    refuse_existing(File(output))
     write(lang, output, text, "result.record_written")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -45,4 +46,5 @@ def _lined(items: Iterable[Item], total: int | None, what: str, lang: Lang) -> I
     for done, item in enumerate(items, 1):
         yield item
         if done % every == 0:
-            click.echo(say(lang, "progress.line", what=what, done=done, total=total or "…"), err=True)
+            with suppress(OSError):  # work goes on though nobody reads how far it has come
+                click.echo(say(lang, "progress.line", what=what, done=done, total=total or "…"), err=True)

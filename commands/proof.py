@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import WrongUsage, command, form_of, option, output_option, write
+from chamdiem.commands.base import (
+    WrongUsage,
+    command,
+    consent,
+    form_of,
+    option,
+    output_file,
+    output_option,
+    tell,
+    write,
+)
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import LAYERS
 
@@ -30,35 +40,39 @@ public_option = option("--key", metavar="FILE", required=True, help="help.public
 
 @command("keygen", "help.ledger_keygen")
 @click.argument("name")
-@output_option
+@option("-o", "--output", required=True, metavar="FILE", help="help.output")
 def keygen(lang: Lang, name: str, output: str) -> None:
     """Make a pair of keys: the private one in a file of its own, the public one beside it."""
     from chamdiem.engine.files import refuse_existing, write_private
     from chamdiem.engine.proof.keys import PrivateKey
+    from chamdiem.engine.writing.outputs import LASTING
+    from chamdiem.engine.writing.protected import refuse_protected
 
     public = f"{output}.pub"
-    refuse_existing(File(public))
+    for file in (File(output), File(public)):
+        refuse_existing(file)
+        refuse_protected(file)
     key = PrivateKey.new(name)
     write_private(File(output), f"{key.text}\n")
-    click.echo(say(lang, "proof.private_written", file=output))
-    write(lang, public, f"{key.public.text}\n", "proof.public_written")
+    tell(say(lang, "proof.private_written", file=output))
+    write(lang, public, f"{key.public.text}\n", "proof.public_written", LASTING)
 
 
 @command("checkpoint", "help.ledger_checkpoint")
 @ledger_argument
 @option("--key", metavar="FILE", required=True, help="help.private_key")
 @output_option
-@option("--leaves", metavar="FILE", help="help.leaves_output")
-@option("--cover", "page", metavar="FILE", help="help.cover")
+@output_file("--leaves", metavar="FILE", help="help.leaves_output")
+@output_file("--cover", "page", metavar="FILE", help="help.cover")
 @option("--since", metavar="FILE", help="help.signed_since")
 def checkpoint(lang: Lang, ledger: str, leaves: str | None, page: str | None, since: str | None, **files: str) -> None:
     """Sign what the ledger holds now."""
-    from chamdiem.engine.files import write_bytes
     from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.proof.audit import leaves_text
     from chamdiem.engine.proof.checkpoints import read_checkpoint
     from chamdiem.engine.proof.giving import sign_state, sound_tree
     from chamdiem.engine.proof.keys import read_private
+    from chamdiem.engine.writing.outputs import LASTING, check_content
 
     form = form_of(page, PAGES) if page else None
     signer = read_private(File(files["key"]))
@@ -66,12 +80,15 @@ def checkpoint(lang: Lang, ledger: str, leaves: str | None, page: str | None, si
     with open_ledger(ledger) as opened:
         tree = sound_tree(opened, older)
     signed = sign_state(tree, signer)
-    write(lang, files["output"], signed.note, "proof.checkpoint_written")
+    made = [(files["output"], signed.note.encode(), "proof.checkpoint_written")]
     if leaves is not None:
-        write(lang, leaves, leaves_text(tree), "proof.leaves_written")
+        made.append((leaves, leaves_text(tree).encode(), "proof.leaves_written"))
     if page is not None and form is not None:
-        write_bytes(File(page), cover(lang, signed, signer.public, form))
-        click.echo(say(lang, "proof.cover_written", file=page))
+        made.append((page, cover(lang, signed, signer.public, form), "proof.cover_written"))
+    for file, content, _ in made:
+        check_content(File(file), content, consent(), LASTING)
+    for file, content, code in made:
+        write(lang, file, content, code, LASTING)
 
 
 def cover(lang: Lang, signed: Checkpoint, key: PublicKey, form: str) -> bytes:
@@ -98,7 +115,7 @@ def seal(lang: Lang, ledger: str, entry: int, files: tuple[str, ...]) -> None:
     with open_ledger(ledger) as opened, opened.atomic():
         made = [seal_sheet(opened, entry, content, stamp()) for content in contents]
     for file, sealed in zip(files, made, strict=True):
-        click.echo(say(lang, "proof.sealed", file=file, number=sealed.sequence))
+        tell(say(lang, "proof.sealed", file=file, number=sealed.sequence))
 
 
 @command("prove", "help.ledger_prove")
@@ -107,7 +124,7 @@ def seal(lang: Lang, ledger: str, entry: int, files: tuple[str, ...]) -> None:
 @public_option
 @option("--checkpoint", metavar="FILE", required=True, help="help.proved_checkpoint")
 @option("--since", metavar="FILE", help="help.since")
-@option("-o", "--output", metavar="FILE", help="help.proof_output")
+@output_file("-o", "--output", metavar="FILE", help="help.proof_output")
 def prove(lang: Lang, ledger: str, what: str | None, output: str | None, since: str | None, **files: str) -> None:
     """Give a proof: of an entry, of a sheet, or that the ledger only grew since an older checkpoint."""
     from chamdiem.engine.ledger.opening import open_ledger

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from chamdiem.commands.base import WrongUsage, command, form_of, option, print_json
+from chamdiem.commands.base import WrongUsage, command, form_of, option, output_file, print_json, write
 from chamdiem.commands.show_report import print_report
-from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import LAYERS
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.replay.asked import Asked
     from chamdiem.engine.replay.selection import Selection
     from chamdiem.engine.replay.working import Task
+    from chamdiem.engine.texts import Lang
 
 Found = TypeVar("Found")
 _DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?")
@@ -46,7 +46,7 @@ def _day(_context: click.Context, parameter: click.Parameter, value: str | None)
 @option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.as_if_layer")
 @option("--jobs", type=click.IntRange(min=1), help="help.jobs")
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
-@option("-o", "--output", metavar="FILE", help="help.report_output")
+@output_file("-o", "--output", metavar="FILE", help="help.report_output")
 def replay(lang: Lang, ledger: str, as_if: str | None, layer: str, jobs: int | None, **asked: str | None) -> None:
     """Score what a ledger holds anew, by the frameworks it was scored by or by another one."""
     from chamdiem.engine.catalog import Catalog
@@ -146,7 +146,6 @@ def _imagine(walk: _Walk, selection: Selection, framework: LoadedFramework, laye
 
 def _write(lang: Lang, output: str, report: Report, data: dict[str, Any]) -> None:
     from chamdiem.engine.checking import today
-    from chamdiem.engine.files import write_bytes
     from chamdiem.engine.paper.report_file import FORMS, report_file
 
     suffix = File(output).suffix.lower().removeprefix(".")
@@ -155,5 +154,4 @@ def _write(lang: Lang, output: str, report: Report, data: dict[str, Any]) -> Non
         content = json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n"
     else:
         content = report_file(report, form, today(), lang)
-    write_bytes(File(output), content)
-    click.echo(say(lang, "replay.written", file=output), err=True)
+    write(lang, output, content, "replay.written", err=True)

@@ -10,14 +10,16 @@ import click
 from chamdiem.commands.printing import Row, authority, label, print_notice, print_table
 from chamdiem.engine import formats
 from chamdiem.engine.explanation import Explanation, explain
+from chamdiem.engine.reason_words import finding
 from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.wording import Wording
 from chamdiem.rules.fields import BY_NAME, LAYERS, MEETING_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.engine.reasons import CriterionExplanation
-    from chamdiem.engine.scoring import CriterionScore, Evaluation, GroupScore, Points
+    from chamdiem.engine.reason_words import CriterionExplanation
+    from chamdiem.engine.scoring import Evaluation, GroupScore, Points
     from chamdiem.rules.framework import Framework
 
 
@@ -83,8 +85,11 @@ class _ScoreTable:
 
 
 def _loss(item: CriterionExplanation) -> str:
-    """Return why points are not there: the scorer's own note first; nothing where all were given."""
-    if item.score.status == "scored" and not item.score.lost:
+    """Return why points are not there: the scorer's own note first; nothing where all were given.
+
+    Of a criterion that gives no points, what was found is all there is to tell.
+    """
+    if item.score.status == "scored" and not item.score.lost and item.score.points.maximum != 0:
         return ""
     return "; ".join(text for text in (item.score.note, item.reason) if text)
 
@@ -137,9 +142,9 @@ def print_explanation(evaluation: Evaluation, lang: Lang, layer: str, criterion:
 
 def _print_criterion(item: CriterionExplanation, framework: Framework, lang: Lang) -> None:
     heading = say(lang, "criterion.heading", id=item.id, title=item.score.criterion.title)
-    click.secho(f"{heading}: {_outcome(item.score, framework, lang)}", bold=True, fg="red" if item.score.lost else None)
+    click.secho(f"{heading}: {_outcome(item, framework, lang)}", bold=True, fg="red" if item.score.lost else None)
     lines = [_sentence(item.reason)]
-    lines += [fact for fact in item.facts if fact not in item.reason]
+    lines += item.others
     lines += [say(lang, "criterion.note", note=item.score.note)] if item.score.note else []
     lines += [say(lang, "result.better", better=item.better)] if item.better else []
     lines += [*item.score.evidence, say(lang, "criterion.clause", clause=item.clause)]
@@ -151,12 +156,16 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _outcome(score: CriterionScore, framework: Framework, lang: Lang) -> str:
+def _outcome(item: CriterionExplanation, framework: Framework, lang: Lang) -> str:
+    score = item.score
     if score.rule is not None and score.rule.then in {"excluded", "rescaled"}:
         return say(lang, "criterion.left_out")
     if score.points.award is None:
         return say(lang, "criterion.to_score")
     if framework.points is None:
         return say(lang, "criterion.met" if score.points.award else "criterion.not_met")
+    found = finding(item.why, Wording(framework, lang))
+    if found is not None:
+        return say(lang, "criterion.found", found=found)
     award, maximum = (formats.points(value, lang) for value in (score.points.award, score.points.maximum))
     return say(lang, "criterion.points", award=award, maximum=maximum)

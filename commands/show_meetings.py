@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +22,7 @@ from chamdiem.rules.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path as File
 
     from chamdiem.commands.printing import Row
     from chamdiem.engine.catalog import LoadedFramework
@@ -86,10 +86,6 @@ def score_many(
     Raises:
         FaultyInput: the framework is at fault, or the workbook of faults cannot be written.
     """
-    if faults_file is not None:
-        from chamdiem.engine.files import refuse_existing
-
-        refuse_existing(File(faults_file))
     tally = _tally(files, framework, config, shown)
     if shown.keep_going or not tally.rejected:
         _print(tally, shown)
@@ -162,6 +158,8 @@ def _layer(evaluation: Evaluation, layer: str, lang: Lang) -> tuple[str, str]:
     if found is None or found.scoring is None:
         return "—", "—"
     scoring = found.scoring
+    if scoring.empty:
+        return "—", "—"
     rating = scoring.rating.title if scoring.rating else "—"
     total = scoring.total.least if scoring.total.award is None else scoring.total.award
     shown = formats.points(total, lang) if evaluation.framework.framework.points else str(total)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 def workbook(lang: Lang, framework: str | None, cells: str | None, output: str) -> None:
     """Make a workbook to fill in: a row for each meeting, and the form of one."""
     from chamdiem.engine.catalog import Catalog
-    from chamdiem.engine.files import refuse_existing
     from chamdiem.engine.reading.register import read_register
     from chamdiem.engine.workbooks.workbook import blank_workbook
 
@@ -26,7 +25,6 @@ def workbook(lang: Lang, framework: str | None, cells: str | None, output: str) 
     chosen = framework or config.framework
     if chosen is None:
         raise WrongUsage("usage.missing_argument", name="--framework")
-    refuse_existing(File(output))
     loaded = Catalog().find(chosen)
     register = File(cells) if cells else config.cells
     known = read_register(register) if register else ()

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
-from chamdiem.engine.reasons import CriterionExplainer, CriterionExplanation
+from chamdiem.engine.arithmetic import arithmetic_sentence
+from chamdiem.engine.reason_words import CriterionExplanation, explained
+from chamdiem.engine.reasons import reasons
 from chamdiem.engine.texts import Lang, say, say_fault
 from chamdiem.engine.wording import Wording
 from chamdiem.rules.fields import LAYERS
@@ -14,7 +16,9 @@ from chamdiem.rules.program import Key
 from chamdiem.rules.scope import TOTAL, score
 
 if TYPE_CHECKING:
-    from chamdiem.engine.scoring import Evaluation, Scoring
+    from collections.abc import Iterator
+
+    from chamdiem.engine.scoring import Contradiction, Evaluation, Scoring
     from chamdiem.rules.framework import Framework, Rating
 
 
@@ -41,18 +45,28 @@ def explain(evaluation: Evaluation, lang: Lang, layer: str = "self") -> Explanat
     if scoring is None:
         raise ValueError(layer)
     framework = evaluation.framework.framework
-    criterion = CriterionExplainer(Wording(framework, lang), scoring)
-    explained = [criterion.explain(scored) for scored in scoring.criteria]
-    explained.sort(key=lambda item: (-item.score.lost, item.score.points.award is not None))
+    wording = Wording(framework, lang)
+    criteria = [explained(reason, wording) for reason in reasons(evaluation, layer)]
+    criteria.sort(key=lambda item: (-item.score.lost, item.score.points.award is not None))
     return Explanation(
-        summary=(total_sentence(framework, scoring, lang), *_rating_sentences(framework, scoring, lang)),
+        summary=tuple(_summary(framework, scoring, lang)),
         warnings=tuple(_warnings(evaluation, scoring, layer, lang)),
-        criteria=tuple(explained),
+        criteria=tuple(criteria),
     )
+
+
+def _summary(framework: Framework, scoring: Scoring, lang: Lang) -> Iterator[str]:
+    yield total_sentence(framework, scoring, lang)
+    steps = arithmetic_sentence(framework, scoring, lang)
+    if steps is not None:
+        yield steps
+    yield from _rating_sentences(framework, scoring, lang)
 
 
 def total_sentence(framework: Framework, scoring: Scoring, lang: Lang) -> str:
     """Return the total, or the ends between which it lies and the criteria that are still to score."""
+    if scoring.empty:
+        return say(lang, "total.empty")
     total, missing = scoring.total, scoring.to_score
     pointed = framework.points is not None
     ends = {"award": total.award, "least": total.least, "most": total.most, "maximum": total.maximum}
@@ -71,6 +85,8 @@ def rating_sentence(scoring: Scoring, lang: Lang) -> str:
     """Return the rating, or why there is none."""
     if scoring.rating is not None:
         return say(lang, "rating.given" if scoring.complete else "rating.certain", title=scoring.rating.title)
+    if scoring.empty:
+        return say(lang, "rating.empty")
     if scoring.unrated:
         return say(lang, "rating.none")
     return say(lang, "rating.open", titles=", ".join(rating.title for rating in scoring.possible))
@@ -84,13 +100,12 @@ def _rating_sentences(framework: Framework, scoring: Scoring, lang: Lang) -> lis
         code = {True: "rating.gate_holds", False: "rating.gate_fails", None: "rating.gate_open"}[result.holds]
         sentences.append(say(lang, code, title=result.rating.title, gate=result.gate.title))
     titles = {rating.id: rating.title for rating in framework.ratings}
-    for cap in scoring.caps:
-        if cap.holds and cap.cap.barred is not None:
-            sentences.append(say(lang, "rating.cap_barred", title=titles[cap.cap.barred], reason=cap.cap.reason))
-        elif cap.holds:
-            sentences.append(
-                say(lang, "rating.cap_at_most", title=titles[cap.cap.at_most or ""], reason=cap.cap.reason)
-            )
+    for found in scoring.caps:
+        if found.holds is not False:
+            cap = found.cap
+            code = "rating.cap_at_most" if cap.barred is None else "rating.cap_barred"
+            title = titles[cap.barred or cap.at_most or ""]
+            sentences.append(say(lang, code if found.holds else f"{code}_open", title=title, reason=cap.reason))
     return sentences
 
 
@@ -131,10 +146,23 @@ def _warnings(evaluation: Evaluation, scoring: Scoring, layer: str, lang: Lang) 
     told = _told(scoring)
     odd = (fault for fault in evaluation.oddities if not {fault.path[0], fault.details.get("whole")} - {None} <= told)
     warnings += [say_fault(lang, fault, placed=False) for fault in odd]
-    own = evaluation.layers[layer]
-    if own.contradicts and own.stated and scoring.rating:
-        label = LAYERS[layer][0 if lang == "vi" else 1]
-        warnings.append(
-            say(lang, "rating.contradicts", layer=label, stated=own.stated.title, rating=scoring.rating.title)
-        )
+    framework = evaluation.framework.framework
+    warnings += [_contradiction(framework, found, lang) for found in evaluation.contradictions if found.by == layer]
     return warnings
+
+
+def _contradiction(framework: Framework, found: Contradiction, lang: Lang) -> str:
+    """Say that a stated rating is not the one of the points, or can no longer become it."""
+    scoring, possible = found.scoring, [rating.title for rating in found.scoring.possible]
+    details = {"layer": _label(found.layer, lang), "stated": found.stated.title, "by": _label(found.by, lang)}
+    other = "" if found.by == found.layer else "_other"
+    titles = ", ".join(possible) or say(lang, "rating.no_rating")
+    if scoring.rating is not None or not possible:
+        return say(lang, f"rating.contradicts{other}", rating=titles, **details)
+    if framework.points is not None:
+        titles = say(lang, "rating.most", titles=titles, most=formats.points(scoring.total.most, lang))
+    return say(lang, f"rating.impossible{other}", titles=titles, **details)
+
+
+def _label(layer: str, lang: Lang) -> str:
+    return LAYERS[layer][0 if lang == "vi" else 1]

@@ -1,31 +1,85 @@
-"""Write files whole or not at all."""
+"""Write files whole or not at all. Whether a file may be written where it is to stand, `writing.outputs` decides."""
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import stat
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
-_PREFIX, _SUFFIX = ".chamdiem-", ".tmp"
+PREFIX, SUFFIX = ".chamdiem-", ".tmp"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """New content that lies whole on the disk beside the file that it is for; `sha256` is that of its bytes."""
+
+    file: File
+    temporary: File
+    sha256: str
+
+    def put(self, *, sync: bool = True) -> None:
+        """Put the content in its place, with the mode and owner of what it replaces.
+
+        `sync`: its name has reached the disk when this returns; whoever writes many files does that once.
+
+        Raises:
+            OSError: it cannot be put there; what stood there is untouched.
+        """
+        old = status(self.file)
+        if old is not None:
+            _keep_owner(self.temporary, old)
+        # mkstemp makes files that nobody else may read; a sheet is for passing on
+        self.temporary.chmod(stat.S_IMODE(old.st_mode) if old is not None else 0o666 & ~_umask())
+        self.temporary.replace(self.file)
+        if sync:
+            sync_folder(self.file.parent)
+
+
+@contextmanager
+def beside(file: File, pieces: Iterable[bytes], mark: str = "") -> Iterator[Beside]:
+    """Write new content beside the file that it is for, piece by piece; what was not put in its place is removed.
+
+    `mark` stands in the name of what is beside it, so that it can be found after the end of a process.
+
+    Raises:
+        FaultyInput: it cannot be written; what stood there is untouched.
+    """
+    refuse_irregular(file)
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f"{PREFIX}{mark}", suffix=SUFFIX)
+    except OSError as error:
+        raise unwritable(file, error) from error
+    try:
+        digest = hashlib.sha256()
+        with os.fdopen(handle, "wb") as stream:
+            for piece in pieces:
+                digest.update(piece)
+                stream.write(piece)
+            stream.flush()
+            os.fsync(stream.fileno())
+        yield Beside(file, File(name), digest.hexdigest())
+    except OSError as error:
+        raise unwritable(file, error) from error
+    finally:
+        with suppress(OSError):
+            File(name).unlink()
 
 
 def write_text(file: File, text: str) -> File:
-    """Write a text file, as `write_bytes` does."""
-    return write_bytes(file, text.encode())
-
-
-def write_bytes(file: File, content: bytes) -> File:
-    """Write a file, as `write_pieces` does."""
-    return write_pieces(file, [content])
+    """Write a text file, as `write_pieces` does."""
+    return write_pieces(file, [text.encode()])
 
 
 def write_pieces(file: File, pieces: Iterable[bytes]) -> File:
@@ -34,40 +88,47 @@ def write_pieces(file: File, pieces: Iterable[bytes]) -> File:
     Raises:
         FaultyInput: it cannot be written; what stood there is untouched.
     """
-    refuse_directory(file)
-    try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=_PREFIX, suffix=_SUFFIX)
-    except OSError as error:
-        raise unwritable(file, error) from error
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.writelines(pieces)
-        # mkstemp makes files that nobody else may read; a sheet is for passing on
-        File(name).chmod(0o666 & ~_umask())
-        File(name).replace(file)
-    except BaseException as error:
-        with suppress(OSError):
-            File(name).unlink()
-        if isinstance(error, OSError):
-            raise unwritable(file, error) from error
-        raise
+    with beside(file, pieces) as new:
+        new.put()
     return file
 
 
-def remove_unfinished(folder: File) -> None:
-    """Remove what a process that was killed while it wrote has left in a folder."""
-    for file in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
-        file.unlink(missing_ok=True)
-
-
-def refuse_directory(file: File) -> None:
-    """Refuse to write a file where a directory stands.
+def status(file: File) -> os.stat_result | None:
+    """Return what the system says of a file itself, a link not followed; None where there is nothing.
 
     Raises:
-        FaultyInput: it is a directory.
+        FaultyInput: the system does not say.
     """
-    if file.is_dir():
-        raise FaultyInput([Fault("file.directory", place=Place(str(file)))])
+    try:
+        return file.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise unwritable(file, error) from error
+
+
+def refuse_irregular(file: File) -> None:
+    """Refuse to write where something stands that is no ordinary file: a folder, a link, a device, a pipe.
+
+    Raises:
+        FaultyInput: there is such a thing.
+    """
+    found = status(file)
+    if found is None or stat.S_ISREG(found.st_mode):
+        return
+    codes = {stat.S_IFDIR: "file.directory", stat.S_IFLNK: "file.symlink"}
+    code = codes.get(stat.S_IFMT(found.st_mode), "file.not_regular")
+    raise FaultyInput([Fault(code, place=Place(str(file)))])
+
+
+def sync_folder(folder: File) -> None:
+    """Let the names in a folder reach the disk, where the system can do that for a folder."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def write_private(file: File, text: str) -> None:
@@ -90,16 +151,36 @@ def write_private(file: File, text: str) -> None:
     except OSError as error:
         file.unlink()
         raise unwritable(file, error) from error
+    sync_folder(file.parent)
 
 
 def refuse_existing(file: File) -> None:
-    """Refuse to write over a file that someone may have begun to fill in.
+    """Refuse to write where anything stands, a link that leads nowhere included.
 
     Raises:
-        FaultyInput: the file exists.
+        FaultyInput: there is something.
     """
-    if file.exists():
+    if status(file) is not None:
         raise FaultyInput([Fault("file.exists", place=Place(str(file)))])
+
+
+def file_hash(file: File) -> str | None:
+    """Return the SHA-256 of a file's bytes; None where there is no ordinary file to read."""
+    try:
+        if not stat.S_ISREG(file.lstat().st_mode):
+            return None
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _keep_owner(file: File, old: os.stat_result) -> None:
+    """Give a file the owner of the one that it replaces, or its group at least, as far as this user may."""
+    for owner in (old.st_uid, -1):
+        with suppress(OSError):
+            os.chown(file, owner, old.st_gid)
+            return
 
 
 def _umask() -> int:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.texts import Lang, say
+from chamdiem.rules.program import round_to_step
 from chamdiem.rules.scalars import points_text
 
 if TYPE_CHECKING:
@@ -32,10 +33,30 @@ def number(value: Decimal, lang: Lang) -> str:
 
 
 def percent(top: int, bottom: int, lang: Lang) -> str:
-    """Return a share in percent, cut to two decimals: rounded, it could seem to reach a threshold that it misses."""
+    """Return a percentage that a threshold is compared with, cut to two decimals: 89,99%, never 90% for less than 90.
+
+    Rounded, it could seem to reach a threshold that it misses. One beyond a whole number, but by less than two decimals
+    show, is said to be over it.
+    """
     hundredths, rest = divmod(top * 10_000, bottom)
     text = f"{points(hundredths, lang)}%"
     return say(lang, "format.over", value=text) if rest and hundredths % 100 == 0 else text
+
+
+def share(top: int, bottom: int, lang: Lang) -> str:
+    """Return a percentage that nothing is compared with, rounded to two decimals, a half up: 66,67%."""
+    return f"{average(top * 10_000, bottom, lang)}%"
+
+
+def average(total: int, count: int, lang: Lang) -> str:
+    """Return an average of hundredths (total / count), rounded to two decimals, a half up."""
+    return points(round_to_step(total, count, 1, "half_up"), lang)
+
+
+def quotient(top: int, bottom: int, lang: Lang) -> str:
+    """Return a quotient to two decimals, with dots where it goes on."""
+    hundredths, rest = divmod(top * 100, bottom)
+    return f"{points(hundredths, lang)}{'…' if rest else ''}"
 
 
 def value(field: Field, given: Value, lang: Lang) -> str:

@@ -1,111 +1,337 @@
-"""Why one criterion got its points, and what the next better result would take."""
+"""Why one criterion got its points, and what the next better result would take: as values, which others put into words.
+
+Nothing here is a sentence, and nothing takes one apart: whatever decided is named by its place in the framework.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.awards import scoring_key
 from chamdiem.rules.program import Key, Rule
 from chamdiem.rules.scope import Scope
+from chamdiem.rules.slices import Disagreement, Slice
 
 if TYPE_CHECKING:
-    from chamdiem.engine.scoring import CriterionScore, Scoring
-    from chamdiem.engine.wording import Wording
-    from chamdiem.rules.framework import Bands, Criterion, Level
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from chamdiem.engine.inference import Conclusions
+    from chamdiem.engine.scoring import CriterionScore, Evaluation, Scoring
+    from chamdiem.rules.framework import (
+        BandException,
+        Bands,
+        Condition,
+        Criterion,
+        Deduction,
+        Framework,
+        Level,
+        NamedLevel,
+        NotApplicable,
+        Part,
+    )
+    from chamdiem.rules.program import Origin, Program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionExplanation:
-    """One criterion explained. `reason` is what a deduction note needs; `better`: what the next better result takes."""
+class Measured:
+    """A field or measure as it is known: `value` as it is stored, None where it is missing or cannot be made.
 
-    score: CriterionScore
-    facts: tuple[str, ...]
-    reason: str
-    better: str | None
-    clause: str
+    A share also has its counts, `top` of `bottom`, each None where it is missing.
+    """
+
+    name: str
+    value: int | None
+    top: int | None = None
+    bottom: int | None = None
 
     @property
-    def id(self) -> str:
-        """The criterion's id."""
-        return self.score.criterion.id
+    def cannot_be_made(self) -> bool:
+        """Whether it is a share of nothing, of which no percentage comes whatever the other count is."""
+        return self.bottom is not None and self.bottom <= 0
 
 
-class CriterionExplainer:
-    """Explains the criteria of one scoring."""
+@dataclass(frozen=True, slots=True)
+class ByBand:
+    """The measure lies in a band."""
 
-    def __init__(self, wording: Wording, scoring: Scoring) -> None:
-        self.wording = wording
-        self.known = scoring.conclusions
-        self.scope = Scope(wording.framework)
+    fact: Measured
+    level: Level
 
-    def explain(self, score: CriterionScore) -> CriterionExplanation:
-        """Explain one criterion of the scoring."""
-        criterion = score.criterion
-        return CriterionExplanation(
+
+@dataclass(frozen=True, slots=True)
+class ByException:
+    """Exceptions hold, all of them worth the same points. `worse`: without them there would be more points."""
+
+    exceptions: tuple[BandException, ...]
+    worse: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ByCondition:
+    """A condition on the record is met, or not; the facts are those that it tests."""
+
+    condition: Condition
+    met: bool
+    facts: tuple[Measured, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ByPoints:
+    """The scorer gave points, in hundredths."""
+
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class ByAnswer:
+    """The scorer answered yes or no."""
+
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ByLevel:
+    """The scorer chose a level."""
+
+    level: NamedLevel
+
+
+@dataclass(frozen=True, slots=True)
+class PartFound:
+    """One part of a checklist; `met` is None while it is not known."""
+
+    part: Part
+    met: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ByParts:
+    """The parts of a checklist, in the order of the framework."""
+
+    parts: tuple[PartFound, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one kind of fault took off, in hundredths, at so many occurrences."""
+
+    deduction: Deduction
+    count: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class ByDeductions:
+    """Points were taken off by occurrences."""
+
+    taken: tuple[Taken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplying:
+    """The criterion does not apply; `maximum` is what it would have been worth, in hundredths."""
+
+    rule: NotApplicable
+    maximum: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Fields and answers that are not there."""
+
+    needs: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CannotBeMade:
+    """Shares of nothing, each with what it would be a share of."""
+
+    shares: tuple[tuple[Measured, Measured], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoBand:
+    """Everything is known, and the framework has no band for it."""
+
+
+Decided = (
+    ByBand | ByException | ByCondition | ByPoints | ByAnswer | ByLevel | ByParts | ByDeductions | NotApplying
+    | Missing | CannotBeMade | NoBand
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class BetterBand:
+    """The next better band that a step really reaches: so many more (negative: fewer) of what is `counted`."""
+
+    of: str
+    level: Level
+    counted: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutException:
+    """What there would be without the exception, in hundredths."""
+
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithCondition:
+    """What there is when the condition is met, in hundredths."""
+
+    points: int
+
+
+Better = BetterBand | WithoutException | WithCondition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionReason:
+    """Why a criterion has its points or none, everything it reads of the record, and what the next better takes."""
+
+    score: CriterionScore
+    facts: tuple[Measured, ...]
+    decided: Decided
+    better: Better | None
+
+
+def reasons(evaluation: Evaluation, layer: str = "self") -> tuple[CriterionReason, ...]:
+    """Return the reason of every criterion of a layer that was scored, in the order of the framework.
+
+    Raises:
+        KeyError, ValueError: the layer was not scored; ask for one that was.
+    """
+    scoring = evaluation.layers[layer].scoring
+    if scoring is None:
+        raise ValueError(layer)
+    return scoring_reasons(evaluation.framework.framework, scoring)
+
+
+def scoring_reasons(framework: Framework, scoring: Scoring) -> tuple[CriterionReason, ...]:
+    """Return the reason of every criterion of a scoring, in the order of the framework."""
+    find = _Reasons(framework, scoring)
+    return tuple(
+        CriterionReason(
             score=score,
-            facts=self._facts(criterion),
-            reason=self._reason(score),
-            better=self._better(score),
-            clause=criterion.clause,
+            facts=tuple(map(find.measured, score.criterion.facts)),
+            decided=find.decided(score),
+            better=find.better(score),
         )
+        for score in scoring.criteria
+    )
 
-    def _facts(self, criterion: Criterion) -> tuple[str, ...]:
-        return tuple(self.wording.fact(name, self.known) for name in criterion.facts)
 
-    def _reason(self, score: CriterionScore) -> str:
-        say_ = self.wording.say
+def measured(framework: Framework, known: Conclusions, name: str) -> Measured:
+    """Return a field or measure as it is known."""
+    measure = framework.measures.get(name)
+    value = _value(framework, known, name)
+    if measure is None or measure.percent is None:
+        return Measured(name=name, value=value)
+    top, bottom = (_value(framework, known, operand) for operand in measure.percent)
+    return Measured(name=name, value=value, top=top, bottom=bottom)
+
+
+def undefined_shares(
+    framework: Framework, known: Conclusions, needs: Iterable[Key]
+) -> tuple[tuple[Measured, Measured], ...]:
+    """Return those of some facts that are shares of nothing, each with what it would be a share of.
+
+    Measures that only use such a share are left out: naming them would not say what is to be mended.
+    """
+    shares = (measured(framework, known, key.subject) for key in needs if key.kind == "measure")
+    return tuple(
+        (share, measured(framework, known, percent[1]))
+        for share in shares
+        if share.cannot_be_made and (percent := framework.measures[share.name].percent)
+    )
+
+
+def _value(framework: Framework, known: Conclusions, name: str) -> int | None:
+    found = known.get(_key(framework, name))
+    return None if found is None else found.value
+
+
+def _key(framework: Framework, name: str) -> Key:
+    return Key("measure" if name in framework.measures else "field", name)
+
+
+class _Reasons:
+    """Finds the reasons of one scoring."""
+
+    def __init__(self, framework: Framework, scoring: Scoring) -> None:
+        self.framework = framework
+        self.known = scoring.conclusions
+        self.program = scoring.program
+        self.scope = Scope(framework)
+
+    def measured(self, name: str) -> Measured:
+        return measured(self.framework, self.known, name)
+
+    def decided(self, score: CriterionScore) -> Decided:
         match score.status:
-            case "not_applicable":
-                points = self.wording.points(self.wording.framework.maximum_of(score.criterion))
-                return (
-                    say_(f"criterion.{score.rule.then}", reason=score.rule.reason, points=points) if score.rule else ""
-                )
+            case "not_applicable" if score.rule is not None:
+                return NotApplying(score.rule, self.framework.maximum_of(score.criterion))
             case "missing":
-                return say_("criterion.missing", names="; ".join(self.wording.need(key) for key in score.missing))
+                return Missing(score.missing)
             case "undefined":
-                return say_("criterion.undefined", name=self._undefined(score))
+                return CannotBeMade(undefined_shares(self.framework, self.known, score.undefined))
             case "unmatched":
-                return say_("criterion.unmatched")
+                return NoBand()
             case _:
-                return str(getattr(self, f"_reason_{score.criterion.scoring}")(score))
+                return self._scored(score.criterion)
 
-    def _undefined(self, score: CriterionScore) -> str:
-        """Name the percentages that cannot be made, not the measures that only use them."""
-        measures = self.wording.framework.measures
-        shares = [key.subject for key in score.undefined if measures[key.subject].percent]
-        return "; ".join(map(self.wording.name, shares))
+    def _scored(self, criterion: Criterion) -> Decided:
+        """Return what decided a criterion that has points: the rule that fired, not the points that it gave.
 
-    def _rule_of(self, score: CriterionScore) -> tuple[str, int]:
-        """Return which list of the criterion decided its points, and the place in it: ("bands", 2) or ("unless", 0)."""
-        criterion = score.criterion
-        concluded = self.known.get(Key("score" if criterion.not_applicable else "award", criterion.id))
-        name = concluded.by.name if concluded and isinstance(concluded.by, Rule) else f"{criterion.id}//0"
-        _, part, number = name.split("#")[0].rsplit("/", 2)
-        return part, int(number) if number.isdigit() else 0
+        Two bands may be worth the same, and a criterion may be worth nothing either way.
+        """
+        answer = self.known.get(Key("answer", criterion.id))
+        if criterion.bands is not None:
+            return self._by_bands(criterion, criterion.bands)
+        if criterion.holds is not None:
+            origin = self._origin(scoring_key(criterion))
+            facts = tuple(map(self.measured, criterion.holds.facts))
+            return ByCondition(criterion.holds, bool(origin and origin.met), facts)
+        if criterion.checklist is not None:
+            return ByParts(tuple(PartFound(part, self._is_met(criterion, part)) for part in criterion.checklist))
+        if criterion.deductions is not None:
+            return ByDeductions(tuple(self._taken(criterion, each) for each in criterion.deductions.each))
+        if answer is None:
+            raise LookupError(criterion.id)
+        if criterion.levels is not None:
+            return ByLevel(criterion.levels[answer.value])
+        return ByPoints(answer.value) if criterion.judged == "points" else ByAnswer(answer.value == 1)
 
-    def _reason_bands(self, score: CriterionScore) -> str:
-        bands = self._bands(score)
-        part, number = self._rule_of(score)
-        if part == "unless":
-            exception = bands.unless[number]
-            ordinary = self._level_without_exception(bands)
-            worse = ordinary is None or ordinary.points > exception.points
-            code = "criterion.exception" if worse else "criterion.exception_up"
-            return self.wording.say(code, reason=exception.reason, points=self.wording.points(exception.points))
-        level = bands.levels[number]
-        text = self.wording.say(
-            "criterion.band", ends=self.wording.level(level, bands.of), points=self.wording.points(level.points)
-        )
-        return f"{self.wording.fact(bands.of, self.known)}, {text}"
+    def _origin(self, key: Key) -> Origin | None:
+        found = self.known.get(key)
+        return found.by.origin if found is not None and isinstance(found.by, Rule) else None
 
-    def _bands(self, score: CriterionScore) -> Bands:
-        bands = score.criterion.bands
-        if bands is None:
-            raise ValueError(score.criterion.id)
-        return bands
+    def _is_met(self, criterion: Criterion, part: Part) -> bool | None:
+        origin = self._origin(Key("part", f"{criterion.id}/{part.id}"))
+        return origin.met if origin else None
 
-    def _level_without_exception(self, bands: Bands) -> Level | None:
-        """Return the one band that a measure lies in, exceptions aside."""
+    def _taken(self, criterion: Criterion, each: Deduction) -> Taken:
+        taken = self.known[Key("deduction", f"{criterion.id}/{each.id}")]
+        return Taken(each, self.known[taken.uses[0]].value, taken.value)
+
+    # --- bands ---
+
+    def _by_bands(self, criterion: Criterion, bands: Bands) -> ByBand | ByException:
+        values = {key: found.value for key, found in self.known.items()}
+        fired = tuple(_fired(self.program, scoring_key(criterion), values))
+        held = tuple(bands.unless[origin.place] for origin in fired if origin.way == "unless")
+        if not held:
+            return ByBand(self.measured(bands.of), bands.levels[fired[0].place])
+        points = held[0].points
+        ordinary = self._ordinary(bands)
+        rest = [level.points for level in bands.levels] if ordinary is None else [ordinary.points]
+        return ByException(held, min(rest) >= points and max(rest) > points)
+
+    def _ordinary(self, bands: Bands) -> Level | None:
+        """Return the one band that the measure lies in, exceptions aside."""
         quantity = self.scope.fact(bands.of)
         known = self.known.get(quantity.least) if quantity else None
         if quantity is None or known is None:
@@ -113,109 +339,72 @@ class CriterionExplainer:
         fitting = [level for level in bands.levels if _inside(known.value, quantity.interval(level))]
         return fitting[0] if len(fitting) == 1 else None
 
-    def _reason_holds(self, score: CriterionScore) -> str:
-        condition = score.criterion.holds
-        met = score.points.award == score.points.maximum
-        code = "criterion.holds" if met else "criterion.fails"
-        return self.wording.say(code, condition=self.wording.condition(condition)) if condition else ""
+    # --- what the next better result takes ---
 
-    def _reason_judged(self, score: CriterionScore) -> str:
-        if score.criterion.judged == "points":
-            return self.wording.say("criterion.judged_points", points=self.wording.points(score.points.award))
-        return self.wording.say("criterion.judged_yes" if score.points.award else "criterion.judged_no")
-
-    def _reason_levels(self, score: CriterionScore) -> str:
-        levels = score.criterion.levels or ()
-        level = levels[self._rule_of(score)[1]]
-        return self.wording.say("criterion.level", title=level.title, points=self.wording.points(level.points))
-
-    def _reason_checklist(self, score: CriterionScore) -> str:
-        sentences = []
-        for part in score.criterion.checklist or ():
-            known = self.known.get(Key("part", f"{score.criterion.id}/{part.id}"))
-            code = (
-                "criterion.part_open"
-                if known is None
-                else "criterion.part_yes"
-                if known.value == part.points
-                else "criterion.part_no"
-            )
-            sentences.append(
-                (
-                    code != "criterion.part_no",
-                    self.wording.say(code, id=part.id, title=part.title, points=self.wording.points(part.points)),
-                )
-            )
-        return "; ".join(sentence for _, sentence in sorted(sentences, key=lambda item: item[0]))
-
-    def _reason_deductions(self, score: CriterionScore) -> str:
-        deductions = score.criterion.deductions
-        sentences = []
-        for each in deductions.each if deductions else ():
-            subject = f"{score.criterion.id}/{each.id}"
-            taken = self.known[Key("deduction", subject)]
-            count = self.known[taken.uses[0]].value
-            sentences.append(
-                self.wording.say(
-                    "criterion.deduction", title=each.title, count=count, points=self.wording.points(taken.value)
-                )
-            )
-        return "; ".join(sentences)
-
-    def _better(self, score: CriterionScore) -> str | None:
+    def better(self, score: CriterionScore) -> Better | None:
         if score.status not in {"scored", "unmatched"} or not (score.lost or score.status == "unmatched"):
             return None
         criterion = score.criterion
-        if criterion.bands:
-            return self._better_band(score, criterion.bands)
-        if criterion.holds and self.wording.framework.points:
-            return self.wording.say("criterion.next_full", points=self.wording.points(score.points.maximum))
+        if criterion.bands is not None:
+            return self._better_bands(score, criterion.bands)
+        if criterion.holds is not None and self.framework.points is not None and score.points.maximum is not None:
+            return WithCondition(score.points.maximum)
         return None
 
-    def _better_band(self, score: CriterionScore, bands: Bands) -> str | None:
-        award = score.points.award if score.points.award is not None else -1
-        ordinary = self._level_without_exception(bands)
-        if score.status == "scored" and self._rule_of(score)[0] == "unless":
-            if ordinary is not None and ordinary.points > award:
-                return self.wording.say("criterion.without_exception", points=self.wording.points(ordinary.points))
-            return None
-        better = [level for level in bands.levels if level.points > award]
-        if not better:
-            return None
-        nearest = min(better, key=lambda level: level.points)
-        text = self.wording.say(
-            "criterion.next_band",
-            ends=self.wording.level(nearest, bands.of),
-            points=self.wording.points(nearest.points),
-        )
-        return self._with_amount(bands.of, nearest, text)
+    def _better_bands(self, score: CriterionScore, bands: Bands) -> Better | None:
+        award = score.points.award
+        if award is not None and isinstance(self._by_bands(score.criterion, bands), ByException):
+            ordinary = self._ordinary(bands)
+            return WithoutException(ordinary.points) if ordinary is not None and ordinary.points > award else None
+        found = list(self._better_steps(score.criterion, bands, -1 if award is None else award))
+        return min(found, key=lambda step: (step.level.points, abs(step.amount)), default=None)
 
-    def _with_amount(self, name: str, level: Level, text: str) -> str:
-        """Add how much of what is missing: people for a percentage of people, minutes, days or counts else."""
-        quantity = self.scope.fact(name)
-        if quantity is None:
-            return text
-        interval = quantity.interval(level)
-        measure = self.wording.framework.measures.get(name)
-        counted = measure.percent[0] if measure and measure.percent else name
-        if measure and measure.percent:
-            top, bottom = (self._value(operand) for operand in measure.percent)
-            amount = _people_to(top, bottom, quantity.scale, interval)
-        else:
-            amount = _distance(self.known[quantity.least].value, interval)
-        if amount == 0:
-            return text
-        code = "criterion.next_more" if amount > 0 else "criterion.next_less"
-        return self.wording.say(
-            code, next=text, amount=f"{abs(amount)}{self.wording.unit(counted)}", name=self.wording.name(counted)
-        )
+    def _better_steps(self, criterion: Criterion, bands: Bands, award: int) -> Iterator[BetterBand]:
+        """Yield steps towards better bands, each with the band in which it really ends.
 
-    def _value(self, name: str) -> int:
-        """Return a fact that is known."""
-        quantity = self.scope.fact(name)
-        if quantity is None:
-            raise LookupError(name)
-        return self.known[quantity.least].value
+        People and tasks are whole: one more of three may pass over the very band that it was to reach, and may meet
+        an exception. So each step is tried by the rules, and what they then say is what is promised.
+        """
+        quantity = self.scope.fact(bands.of)
+        measure = self.framework.measures.get(bands.of)
+        now = self.measured(bands.of)
+        if quantity is None or now.value is None:
+            return
+        counted = measure.percent[0] if measure and measure.percent else bands.of
+        start = now.value if now.top is None else now.top
+        for level in bands.levels:
+            if level.points <= award:
+                continue
+            interval = quantity.interval(level)
+            if now.top is None or now.bottom is None:
+                amount = _distance(now.value, interval)
+            else:
+                amount = _people_to(now.top, now.bottom, quantity.scale, interval)
+            reached = self._reached(criterion, bands, _key(self.framework, counted), start + amount)
+            if amount and start + amount >= 0 and reached is not None and reached.points > award:
+                yield BetterBand(bands.of, reached, counted, amount)
+
+    def _reached(self, criterion: Criterion, bands: Bands, key: Key, value: int) -> Level | None:
+        """Return the band in which a criterion lies once one fact has another value; None where none decides."""
+        scored = scoring_key(criterion)
+        part = Slice(self.program, [scored], taken=[key])
+        given = {fact: found.value for fact, found in self.known.items() if fact in self.program.inputs}
+        try:
+            facts = part.run({**given, key: value})
+        except Disagreement:
+            return None
+        fired = [origin for origin in _fired(self.program, scored, facts) if scored in facts]
+        return bands.levels[fired[0].place] if fired and fired[0].way == "bands" else None
+
+
+def _fired(program: Program, then: Key, facts: Mapping[Key, int]) -> Iterator[Origin]:
+    """Yield the places of the framework whose rules conclude a fact, each once, in its order."""
+    found = (
+        rule.origin
+        for rule in program.rules
+        if rule.then == then and all(test.fact in facts and test.holds(facts[test.fact]) for test in rule.when)
+    )
+    yield from dict.fromkeys(origin for origin in found if origin is not None)
 
 
 def _inside(value: int, interval: tuple[int | None, int | None]) -> bool:
@@ -232,7 +421,10 @@ def _distance(value: int, interval: tuple[int | None, int | None]) -> int:
 
 
 def _people_to(top: int, bottom: int, scale: int, interval: tuple[int | None, int | None]) -> int:
-    """Return how many more (negative: fewer) of `top` bring the marked percentage top/bottom into an interval."""
+    """Return how many more (negative: fewer) of `top` bring the marked percentage top/bottom to an end of an interval.
+
+    An interval narrower than one of them may be passed over.
+    """
     low, high = interval
     unit = 100 * scale
     if low is not None:

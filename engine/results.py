@@ -13,10 +13,11 @@ from chamdiem.rules.scalars import points_text
 
 if TYPE_CHECKING:
     from chamdiem.engine.inference import Conclusion, Conclusions
-    from chamdiem.engine.reasons import CriterionExplanation
+    from chamdiem.engine.reason_words import CriterionExplanation
     from chamdiem.engine.scoring import Evaluation, LayerEvaluation, Points, Scoring
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.fields import Value
+    from chamdiem.rules.framework import Framework
 
 SCHEMA = "chamdiem/evaluation/1"
 PERSONAL = frozenset({"chair", "clerk"})
@@ -69,12 +70,12 @@ def _layer(evaluation: Evaluation, layer: LayerEvaluation, lang: Lang, *, deriva
     stated = layer.stated.id if layer.stated else None
     if layer.scoring is None:
         return {"stated_rating": stated, "scored": False}
-    scoring = layer.scoring
+    scoring, framework = layer.scoring, evaluation.framework.framework
     explanation = explain(evaluation, lang, layer.layer)
     told: Json = {
         "stated_rating": stated,
         "scored": True,
-        **_points(scoring.total),
+        **_ends(framework, scoring.total, empty=scoring.empty),
         "complete": scoring.complete,
         "to_score": [score.criterion.id for score in scoring.to_score],
         "rating": scoring.rating.id if scoring.rating else None,
@@ -86,45 +87,51 @@ def _layer(evaluation: Evaluation, layer: LayerEvaluation, lang: Lang, *, deriva
         "caps": [{"id": result.cap.id, "reason": result.cap.reason, "holds": result.holds} for result in scoring.caps],
         "findings": [{"id": finding.id, "message": finding.message} for finding in scoring.findings],
         "explanation": {"summary": list(explanation.summary), "warnings": list(explanation.warnings)},
-        "groups": _groups(scoring, explanation),
+        "groups": _groups(framework, scoring, explanation),
     }
     if derivation:
         told["derivation"] = _derivation(scoring.conclusions)
     return told
 
 
-def _points(points: Points) -> Json:
-    """A total that is not known yet is given as its floor; `most` is then its ceiling."""
-    return {
-        "total": points_text(points.least if points.award is None else points.award),
-        "most": points_text(points.most if points.award is None else points.award),
-        "maximum": None if points.maximum is None else points_text(points.maximum),
-    }
+def _ends(framework: Framework, points: Points, *, empty: bool = False) -> Json:
+    """A total that is not known yet is given as its floor; `most` is then its ceiling.
+
+    A framework without points counts the criteria that are met instead; where nothing applies there is neither.
+    """
+    ends = [None if empty else end for end in (points.least, points.most)]
+    if framework.points is None:
+        met = {"least": ends[0], "most": ends[1], "of": points.maximum}
+        return {"total": None, "most": None, "maximum": None, "met": met}
+    total, most = (None if end is None else points_text(end) for end in ends)
+    maximum = None if points.maximum is None else points_text(points.maximum)
+    return {"total": total, "most": most, "maximum": maximum, "met": None}
 
 
-def _groups(scoring: Scoring, explanation: Explanation) -> list[Json]:
+def _groups(framework: Framework, scoring: Scoring, explanation: Explanation) -> list[Json]:
     explained = {item.id: item for item in explanation.criteria}
     return [
         {
             "id": group.group.id,
             "title": group.group.title,
-            **_points(group.points),
+            **_ends(framework, group.points),
             "complete": group.points.award is not None,
-            "criteria": [_criterion(explained[score.criterion.id]) for score in group.criteria],
+            "criteria": [_criterion(framework, explained[score.criterion.id]) for score in group.criteria],
         }
         for group in scoring.groups
     ]
 
 
-def _criterion(item: CriterionExplanation) -> Json:
+def _criterion(framework: Framework, item: CriterionExplanation) -> Json:
     score = item.score
+    award = score.points.award
+    ends = (award, score.points.least, score.points.most, score.points.maximum)
+    told = [None if end is None or framework.points is None else points_text(end) for end in ends]
     return {
         "id": item.id,
         "title": score.criterion.title,
-        "points": None if score.points.award is None else points_text(score.points.award),
-        "least": points_text(score.points.least),
-        "most": points_text(score.points.most),
-        "maximum": None if score.points.maximum is None else points_text(score.points.maximum),
+        **dict(zip(("points", "least", "most", "maximum"), told, strict=True)),
+        "met": award == 1 if framework.points is None and award is not None else None,
         "status": score.status,
         "treatment": score.rule.then if score.rule else None,
         "missing": [f"{key.kind}:{key.subject}" for key in score.missing],
@@ -166,12 +173,15 @@ def evaluation_schema() -> Json:
     points: Json = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]{1,2})?$"}
     maybe_points: Json = {"anyOf": [points, {"type": "null"}]}
     maybe_flag: Json = {"type": ["boolean", "null"]}
-    span: Json = {"total": points, "most": points, "maximum": maybe_points, "complete": flag}
+    maybe_count: Json = {"type": ["integer", "null"], "minimum": 0}
+    met = {"anyOf": [_object(least=maybe_count, most=maybe_count, of=maybe_count), {"type": "null"}]}
+    span: Json = {"total": maybe_points, "most": maybe_points, "maximum": maybe_points, "met": met, "complete": flag}
     status: Json = {"enum": ["scored", "not_applicable", "missing", "undefined", "unmatched"]}
     treatment: Json = {"enum": ["full_marks", "zero", "excluded", "rescaled", None]}
     criterion = _object(
-        id=text, title=text, points=maybe_points, least=points, most=points, maximum=maybe_points, status=status,
-        treatment=treatment, missing=texts, clause=text, note=maybe_text, facts=texts, reason=text, better=maybe_text,
+        id=text, title=text, points=maybe_points, least=maybe_points, most=maybe_points, maximum=maybe_points,
+        met=maybe_flag, status=status, treatment=treatment, missing=texts, clause=text, note=maybe_text, facts=texts,
+        reason=text, better=maybe_text,
     )  # fmt: skip
     group = _object(id=text, title=text, **span, criteria=_list(criterion))
     step = _object(fact=text, value={"type": "integer"}, by=maybe_text, uses=texts, clause=maybe_text)

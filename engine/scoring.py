@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Literal
 from chamdiem.engine.inference import Conclusions, RuleEngine
 from chamdiem.engine.reading.records import BoundLayer, Record, bind_layers
 from chamdiem.rules.compiler import compile_framework
-from chamdiem.rules.conditions import TREATMENTS
+from chamdiem.rules.completions import NOTHING, Completions, Outlook
 from chamdiem.rules.faults import Fault, FaultyInput
-from chamdiem.rules.program import Key, Program, needs
+from chamdiem.rules.fields import LAYERS
+from chamdiem.rules.program import Key, Program, Rule, needs
 from chamdiem.rules.ratings import RATING
 from chamdiem.rules.scalars import listed
 from chamdiem.rules.scope import TOTAL, group_subject
+from chamdiem.rules.totals import RAW, SCALE_MOST, is_rescaled
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -93,7 +95,9 @@ class Scoring:
     """What the rules conclude from the record's facts and one layer's answers.
 
     `rating` is None when it is not certain yet (`possible` then names those that may still come), or when no rating
-    applies (`unrated`).
+    applies (`unrated`). `empty`: no criterion applies, so that there is neither total nor rating. `applicable` is the
+    maximum of the criteria that apply and `rescaled` what the points in the scale became by it, where the framework
+    rescales (hundredths).
     """
 
     groups: tuple[GroupScore, ...]
@@ -101,10 +105,14 @@ class Scoring:
     rating: Rating | None
     possible: tuple[Rating, ...]
     unrated: bool
+    empty: bool
+    applicable: int | None
+    rescaled: int | None
     gates: tuple[GateResult, ...]
     caps: tuple[CapResult, ...]
     findings: tuple[Finding, ...]
     conclusions: Conclusions
+    program: Program
 
     @property
     def criteria(self) -> tuple[CriterionScore, ...]:
@@ -113,8 +121,8 @@ class Scoring:
 
     @property
     def complete(self) -> bool:
-        """Whether every criterion has its points."""
-        return self.total.award is not None
+        """Whether every criterion has its points, or does not apply."""
+        return self.total.award is not None or self.empty
 
     @property
     def to_score(self) -> tuple[CriterionScore, ...]:
@@ -132,8 +140,22 @@ class LayerEvaluation:
 
     @property
     def contradicts(self) -> bool:
-        """Whether the stated rating is not the one that the rules conclude."""
-        return bool(self.stated and self.scoring and self.scoring.rating and self.stated.id != self.scoring.rating.id)
+        """Whether the stated rating is none that the layer's own points still allow."""
+        return self.scoring is not None and not _allows(self.scoring, self.stated)
+
+
+def _allows(scoring: Scoring, stated: Rating | None) -> bool:
+    return stated is None or any(rating.id == stated.id for rating in scoring.possible)
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A layer states a rating that points do not allow: its own, or those of `by`, the layer that it follows."""
+
+    layer: str
+    stated: Rating
+    by: str
+    scoring: Scoring
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +191,32 @@ class Evaluation:
         assert scoring is not None  # noqa: S101 - evaluate() always scores the self layer
         return scoring
 
+    @property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Return the stated ratings that points do not allow, also while some of those are missing.
+
+        What is stated without points (a vote, a decision) follows the layer before it that has some.
+        """
+        found: list[Contradiction] = []
+        for name in LAYERS:
+            layer = self.layers.get(name)
+            if layer is None or layer.stated is None:
+                continue
+            by = next(earlier for earlier in reversed(_up_to(name)) if self._scored(earlier) is not None)
+            scoring = self._scored(by)
+            if scoring is not None and not _allows(scoring, layer.stated):
+                found.append(Contradiction(name, layer.stated, by, scoring))
+        return tuple(found)
+
+    def _scored(self, name: str) -> Scoring | None:
+        layer = self.layers.get(name)
+        return None if layer is None else layer.scoring
+
+
+def _up_to(name: str) -> tuple[str, ...]:
+    names = tuple(LAYERS)
+    return names[: names.index(name) + 1]
+
 
 class Scorer:
     """A framework made ready to score many records: its program is compiled and its rules are built once."""
@@ -179,6 +227,7 @@ class Scorer:
         self.program: Program = compile_framework(loaded.framework)
         self.engine = RuleEngine(self.program)
         self.needs = needs(self.program)
+        self._completions = Completions(self.framework, self.program)
 
     def evaluate(self, record: Record) -> Evaluation:
         """Score a record by every layer that gives answers.
@@ -217,8 +266,11 @@ class Scorer:
         )
 
     def _scoring(self, layer: BoundLayer | None, record: Record, facts: Mapping[Key, int]) -> Scoring:
-        concluded = self.engine.run({**facts, **(layer.facts if layer else {})})
-        read = _Reading(self.framework, self.needs, concluded, layer, record)
+        given = {**facts, **(layer.facts if layer else {})}
+        concluded = self.engine.run(given)
+        open_ = Key("award", TOTAL) not in concluded or RATING not in concluded
+        outlook = self._completions.outlook(given) if open_ else NOTHING
+        read = _Reading(self.framework, self.needs, concluded, outlook, layer, record)
         groups = tuple(
             GroupScore(
                 group=group,
@@ -227,7 +279,7 @@ class Scorer:
             )
             for group in self.framework.groups
         )
-        place = read.value(RATING)
+        place = read.certain(RATING)
         ratings = self.framework.ratings
         return Scoring(
             groups=groups,
@@ -235,10 +287,14 @@ class Scorer:
             rating=ratings[place] if place is not None and place < len(ratings) else None,
             possible=read.possible_ratings(),
             unrated=place == len(ratings),
+            empty=read.value(SCALE_MOST) == 0,
+            applicable=read.value(Key("maximum", RAW)) if is_rescaled(self.framework) else None,
+            rescaled=read.value(Key("rescaled_award", TOTAL)),
             gates=read.gates(),
             caps=tuple(CapResult(cap, read.truth(Key("cap", cap.id))) for cap in self.framework.caps),
             findings=tuple(finding for finding in self.framework.findings if Key("finding", finding.id) in concluded),
             conclusions=concluded,
+            program=self.program,
         )
 
 
@@ -249,6 +305,7 @@ class _Reading:
     framework: Framework
     needs: Mapping[Key, tuple[Key, ...]]
     concluded: Conclusions
+    outlook: Outlook
     layer: BoundLayer | None
     record: Record
 
@@ -256,15 +313,24 @@ class _Reading:
         found = self.concluded.get(key)
         return None if found is None else found.value
 
-    def truth(self, key: Key) -> bool | None:
+    def bound(self, key: Key) -> int:
+        """Return the end of a score that is left by all completions, or else by the program."""
+        return self.outlook.facts.get(key, self.concluded[key].value)
+
+    def certain(self, key: Key) -> int | None:
+        """Return what the program concludes, or else what all completions agree on."""
         value = self.value(key)
+        return self.outlook.facts.get(key) if value is None else value
+
+    def truth(self, key: Key) -> bool | None:
+        value = self.certain(key)
         return None if value is None else value == 1
 
     def points(self, subject: str, maximum: int | None = None) -> Points:
         return Points(
             award=self.value(Key("award", subject)),
-            least=self.concluded[Key("least", subject)].value,
-            most=self.concluded[Key("most", subject)].value,
+            least=self.bound(Key("least", subject)),
+            most=self.bound(Key("most", subject)),
             maximum=self.value(Key("maximum", subject)) if maximum is None else maximum,
         )
 
@@ -290,8 +356,7 @@ class _Reading:
         if not treatment:
             return None
         by = self.concluded[Key("treatment", criterion.id)].by
-        name = getattr(by, "name", "").split("#")[0]
-        return criterion.not_applicable[int(name.rsplit("/", 1)[1])] if TREATMENTS[treatment] else None
+        return criterion.not_applicable[by.origin.place] if isinstance(by, Rule) and by.origin else None
 
     def _lacking(self, key: Key) -> tuple[Key, ...]:
         return tuple(need for need in self.needs[key] if need not in self.concluded)
@@ -307,7 +372,9 @@ class _Reading:
     def possible_ratings(self) -> tuple[Rating, ...]:
         """Ratings that may still be given: those not ruled out, down to the first that is certain."""
         possible = []
-        for rating in self.framework.ratings:
+        for place, rating in enumerate(self.framework.ratings):
+            if self.outlook.ratings is not None and place not in self.outlook.ratings:
+                continue
             reached = self.truth(Key("reaches", rating.id))
             needs_nothing = rating.is_open and not rating.requires and not self.framework.caps
             if reached is not False:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from chamdiem.engine import formats
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.fields import BY_NAME, Field
-from chamdiem.rules.program import Key
 from chamdiem.rules.scalars import read_yes_no
 from chamdiem.rules.scope import YES_NO, Scope
 
 if TYPE_CHECKING:
-    from chamdiem.engine.inference import Conclusions
+    from chamdiem.engine.reasons import Measured
     from chamdiem.rules.framework import Comparison, Condition, Criterion, Framework, Level, Measure
+    from chamdiem.rules.program import Key
 
 
 UNITS = {
@@ -94,31 +94,21 @@ class Wording:
         """Return a band as the regulation words it, or its range where it does not."""
         return f"“{level.title}”" if level.title else self.ends(level, name)
 
-    def fact(self, name: str, known: Conclusions) -> str:
-        """Return a fact with its value, "Tỷ lệ dự họp: 95% (19/20)", or that it is missing."""
-        label = self.name(name)
-        measure = self.framework.measures.get(name)
-        key = Key("field", name) if measure is None else Key("measure", name)
-        if key not in known:
-            return self.say("fact.missing", name=label)
-        if measure is not None and measure.percent:
-            top, bottom = (known[self._key(operand)].value for operand in measure.percent)
-            return self.say(
-                "fact.ratio", name=label, value=formats.percent(top, bottom, self.lang), top=top, bottom=bottom
-            )
-        value = known[key].value
-        text = f"{value}{self.unit(name)}" if measure is not None else self._field_value(BY_NAME[name], value)
+    def measured(self, fact: Measured) -> str:
+        """Return a fact with its value, "Tỷ lệ dự họp: 95% (19/20)", or that it is missing or cannot be made."""
+        label = self.name(fact.name)
+        if fact.value is None:
+            return self.say("fact.undefined" if fact.cannot_be_made else "fact.missing", name=label)
+        if fact.top is not None and fact.bottom is not None:
+            share = formats.percent(fact.top, fact.bottom, self.lang)
+            return self.say("fact.ratio", name=label, value=share, top=fact.top, bottom=fact.bottom)
+        field = BY_NAME.get(fact.name) if fact.name not in self.framework.measures else None
+        text = f"{fact.value}{self.unit(fact.name)}" if field is None else self.field_value(field, fact.value)
         return self.say("fact.value", name=label, value=text)
 
-    def _key(self, name: str) -> Key:
-        return Key("measure" if name in self.framework.measures else "field", name)
-
-    def _field_value(self, field: Field, value: int) -> str:
-        if field.words:
-            return field.words[tuple(field.words)[value]][0 if self.lang == "vi" else 1]
-        if field.type == "yes_no":
-            return self.say("format.yes" if value else "format.no")
-        return f"{value}{self.unit(field.name)}"
+    def field_value(self, field: Field, value: int) -> str:
+        """Return a stored value of a field with its unit."""
+        return formats.value(field, field.value_of(value), self.lang) + self.unit(field.name)
 
     def need(self, key: Key) -> str:
         """Return the name of a fact from outside: a field's label, or the question that was not answered."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.conditions import LEFT_OUT, TREATMENTS, Draft, Literal, is_value
-from chamdiem.rules.program import Key, Linear, Pick, Term, Within
+from chamdiem.rules.conditions import LEFT_OUT, TREATMENTS, Draft, Literal, Tests, is_value
+from chamdiem.rules.program import Extreme, Guarded, Key, Linear, Origin, Pick, Term, Within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chamdiem.rules.framework import Condition, Criterion
+    from chamdiem.rules.framework import Bands, Condition, Criterion
+    from chamdiem.rules.scope import Quantity
 
 
 def draft_awards(draft: Draft) -> None:
@@ -58,7 +59,7 @@ class _Award:
 
     def write(self) -> None:
         getattr(self, f"_write_{self.criterion.scoring}")()
-        if self.criterion.scoring != "checklist":
+        if self.criterion.scoring not in {"bands", "checklist", "deductions"}:  # those write their own bounds
             self._copy(self.least, self.scored, self.floor)
             self._copy(self.most, self.scored, self.ceiling)
         if self.criterion.not_applicable:
@@ -67,8 +68,11 @@ class _Award:
     def _copy(self, then: Key, source: Key, default: int | None = None) -> None:
         self.draft.formulas.append(Linear(then=then, terms=(Term(1, source, default),), clause=self.clause))
 
-    def _rule(self, name: str, alternatives: Sequence[Sequence[Within]], points: int) -> None:
-        self.draft.conclude(f"{self.id}/{name}", alternatives, self.scored, points, self.clause)
+    def _rule(self, name: str, alternatives: Sequence[Sequence[Within]], points: int, origin: Origin) -> None:
+        self.draft.conclude(f"{self.id}/{name}", alternatives, self.scored, points, self.clause, origin=origin)
+
+    def _origin(self, way: str, place: int = 0, *, met: bool | None = None) -> Origin:
+        return Origin(self.id, way, place, met)
 
     def _write_bands(self) -> None:
         bands = self.criterion.bands
@@ -79,9 +83,38 @@ class _Award:
         ordinary = [test for literal in exceptions for test in literal.false[0]]
         for number, level in enumerate(bands.levels):
             band = Within(quantity.least, *quantity.interval(level))
-            self._rule(f"bands/{number}", [[band, *ordinary]], level.points)
+            self._rule(f"bands/{number}", [[band, *ordinary]], level.points, self._origin("bands", number))
         for number, (exception, literal) in enumerate(zip(bands.unless, exceptions, strict=True)):
-            self._rule(f"unless/{number}", literal.true, exception.points)
+            self._rule(f"unless/{number}", literal.true, exception.points, self._origin("unless", number))
+        self._bound_bands(bands, quantity, exceptions)
+
+    def _bound_bands(self, bands: Bands, quantity: Quantity, exceptions: Sequence[Literal]) -> None:
+        """Write the lowest and highest points of the bands and exceptions that are not out yet.
+
+        A measure that lies in no band, or cannot be made, leaves every band open where no exception decides.
+        """
+        excepted = [tests for literal in exceptions for tests in literal.true]
+        inside = [Within(quantity.least, *quantity.interval(level)) for level in bands.levels]
+        options = [
+            Guarded(level.points, (*_outside(test), *excepted))
+            for level, test in zip(bands.levels, inside, strict=True)
+        ]
+        found = ((test,) for test in inside)
+        unmatched = (*found, *excepted)
+        for exception, literal in zip(bands.unless, exceptions, strict=True):
+            pairs = zip(bands.unless, exceptions, strict=True)
+            others = [tests for other, told in pairs if other.points != exception.points for tests in told.true]
+            options.append(Guarded(exception.points, (*literal.false, *others)))
+        points = [level.points for level in bands.levels]
+        for then, highest, end in ((self.least, False, min(points)), (self.most, True, max(points))):
+            self._extreme(then, highest=highest, options=[*options, Guarded(end, unmatched)])
+
+    def _extreme(self, then: Key, *, highest: bool, options: Sequence[Guarded], default: int | None = None) -> None:
+        if default is None:
+            default = self.ceiling if highest else self.floor
+        self.draft.formulas.append(
+            Extreme(then=then, highest=highest, options=tuple(options), default=default, clause=self.clause)
+        )
 
     def _exception(self, number: int, condition: Condition) -> Literal:
         """Return a literal that is false by one alternative, so that every band can require it."""
@@ -95,32 +128,34 @@ class _Award:
         if self.criterion.holds is None:
             raise LookupError(self.id)
         literal = self.draft.literal(self.criterion.holds, f"{self.id}/condition")
-        self._rule("holds/true", literal.true, self.maximum)
-        self._rule("holds/false", literal.false, 0)
+        self._rule("holds/true", literal.true, self.maximum, self._origin("holds", met=True))
+        self._rule("holds/false", literal.false, 0, self._origin("holds", met=False))
 
     def _write_judged(self) -> None:
         answer = Key("answer", self.id)
         if self.criterion.judged == "points":
             self._copy(self.scored, answer)
         else:
-            self._rule("judged/yes", [[is_value(answer, 1)]], self.maximum)
-            self._rule("judged/no", [[is_value(answer, 0)]], 0)
+            self._rule("judged/yes", [[is_value(answer, 1)]], self.maximum, self._origin("judged", met=True))
+            self._rule("judged/no", [[is_value(answer, 0)]], 0, self._origin("judged", met=False))
 
     def _write_levels(self) -> None:
         for number, level in enumerate(self.criterion.levels or ()):
-            self._rule(f"levels/{number}", [[is_value(Key("answer", self.id), number)]], level.points)
+            chosen = is_value(Key("answer", self.id), number)
+            self._rule(f"levels/{number}", [[chosen]], level.points, self._origin("levels", number))
 
     def _write_checklist(self) -> None:
         parts = self.criterion.checklist or ()
-        for part in parts:
+        for number, part in enumerate(parts):
             subject = f"{self.id}/{part.id}"
-            if part.holds is None:
-                answer = Key("answer", subject)
-                literal = Literal(true=((is_value(answer, 1),),), false=((is_value(answer, 0),),))
-            else:
-                literal = self.draft.literal(part.holds, f"{subject}/condition")
-            self.draft.conclude(f"{subject}/true", literal.true, Key("part", subject), part.points, self.clause)
-            self.draft.conclude(f"{subject}/false", literal.false, Key("part", subject), 0, self.clause)
+            literal = self.draft.part(self.criterion, part, f"{subject}/condition")
+            then = Key("part", subject)
+            for label, tests, points, met in (
+                ("true", literal.true, part.points, True),
+                ("false", literal.false, 0, False),
+            ):
+                origin = self._origin("checklist", number, met=met)
+                self.draft.conclude(f"{subject}/{label}", tests, then, points, self.clause, origin=origin)
         self._sum_parts(self.scored, [None for _ in parts])
         self._sum_parts(self.least, [0 for _ in parts])
         self._sum_parts(self.most, [part.points for part in parts])
@@ -150,9 +185,16 @@ class _Award:
                     clause=self.clause,
                 )
             )
-            terms.append(Term(-1, taken))
+            terms.append((taken, each.at_most if each.points else 0))
+        self._deduct(self.scored, [Term(-1, taken) for taken, _ in terms])
+        self._deduct(self.most, [Term(-1, taken, 0) for taken, _ in terms])
+        # a count that is not known may take everything that may be taken
+        whole = self.maximum - self.floor
+        self._deduct(self.least, [Term(-1, taken, whole if most is None else most) for taken, most in terms])
+
+    def _deduct(self, then: Key, terms: Sequence[Term]) -> None:
         self.draft.formulas.append(
-            Linear(then=self.scored, terms=tuple(terms), constant=self.maximum, at_least=self.floor, clause=self.clause)
+            Linear(then=then, terms=tuple(terms), constant=self.maximum, at_least=self.floor, clause=self.clause)
         )
 
     def _write_not_applicable(self) -> None:
@@ -161,30 +203,59 @@ class _Award:
         literals = [self.draft.literal(rule.when, f"{self.id}/not_applicable/{n}/when") for n, rule in enumerate(rules)]
         for number, (rule, literal) in enumerate(zip(rules, literals, strict=True)):
             name = f"{self.id}/not_applicable/{number}"
-            self.draft.conclude(name, literal.true, treatment, TREATMENTS.index(rule.then), self.clause)
+            origin = self._origin("not_applicable", number)
+            self.draft.conclude(name, literal.true, treatment, TREATMENTS.index(rule.then), self.clause, origin=origin)
         applies = self.draft.all_of([~literal for literal in literals], f"{self.id}/applies")
         self.draft.conclude(f"{self.id}/applies", applies.true, treatment, 0, self.clause)
-        self._write_treated(treatment)
+        self._write_treated(treatment, literals)
 
-    def _write_treated(self, treatment: Key) -> None:
-        """Replace the score where the criterion does not apply; while that is not known, its bounds are all that is."""
+    def _write_treated(self, treatment: Key, literals: Sequence[Literal]) -> None:
+        """Replace the score where the criterion does not apply; its bounds are of all that may become of it."""
         possible = {0, *(TREATMENTS.index(rule.then) for rule in self.criterion.not_applicable)}
         full = TREATMENTS.index("full_marks")
         instead = {code: self.maximum if code == full else 0 for code in possible - {0}}
-        floor, ceiling = min(self.floor, *instead.values()), max(self.ceiling, *instead.values())
-        for kind, source, default in (
-            ("award", self.scored, None),
-            ("least", self.least, floor),
-            ("most", self.most, ceiling),
-        ):
-            then = Key(kind if default is None else f"treated_{kind}", self.id)
-            self.draft.formulas.append(
-                Pick(then=then, selector=treatment, options=((0, source), *instead.items()), clause=self.clause)
-            )
-            if default is not None:
-                self._copy(Key(kind, self.id), then, default)
+        self._pick(Key("award", self.id), treatment, ((0, self.scored), *instead.items()))
+        outcomes = self._outcomes(literals)
+        for kind, source, highest in (("least", self.least, False), ("most", self.most, True)):
+            then = Key(f"treated_{kind}", self.id)
+            values = [source if code == 0 else instead[code] for code, _ in outcomes]
+            options = [Guarded(value, out) for value, (_, out) in zip(values, outcomes, strict=True)]
+            self._extreme(then, highest=highest, options=options)
+            self._copy(Key(kind, self.id), then)
         if any(code >= LEFT_OUT for code in possible):
-            options = tuple((code, 0 if code >= LEFT_OUT else self.maximum) for code in sorted(possible))
-            self.draft.formulas.append(
-                Pick(then=Key("maximum", self.id), selector=treatment, options=options, clause=self.clause)
-            )
+            self._write_maximum(treatment, outcomes)
+
+    def _outcomes(self, literals: Sequence[Literal]) -> list[tuple[int, tuple[Tests, ...]]]:
+        """Return every treatment that may come, with what rules it out: its own condition, and those of all others."""
+        codes = [TREATMENTS.index(rule.then) for rule in self.criterion.not_applicable]
+        found: list[tuple[int, tuple[Tests, ...]]] = [(0, tuple(t for literal in literals for t in literal.true))]
+        for code, literal in zip(codes, literals, strict=True):
+            others = (t for other, told in zip(codes, literals, strict=True) if other != code for t in told.true)
+            found.append((code, (*literal.false, *others)))
+        return found
+
+    def _write_maximum(self, treatment: Key, outcomes: Sequence[tuple[int, tuple[Tests, ...]]]) -> None:
+        """Write the maximum that counts in the total, its ends, and the ends of the points while it does count."""
+        options = [(code, 0 if code >= LEFT_OUT else self.maximum) for code, _ in outcomes]
+        self._pick(Key("maximum", self.id), treatment, tuple(dict(sorted(options)).items()))
+        ends = [Guarded(maximum, out) for (_, maximum), (_, out) in zip(options, outcomes, strict=True)]
+        self._extreme(Key("maximum_least", self.id), highest=False, options=ends, default=0)
+        self._extreme(Key("maximum_most", self.id), highest=True, options=ends, default=0)
+        full = TREATMENTS.index("full_marks")
+        for kind, source, highest in (("least", self.least, False), ("most", self.most, True)):
+            counted = [
+                Guarded(source if code == 0 else self.maximum if code == full else 0, out)
+                for code, out in outcomes
+                if code < LEFT_OUT
+            ]
+            self._extreme(Key(f"counted_{kind}", self.id), highest=highest, options=counted, default=0)
+
+    def _pick(self, then: Key, selector: Key, options: tuple[tuple[int, Key | int], ...]) -> None:
+        self.draft.formulas.append(Pick(then=then, selector=selector, options=options, clause=self.clause))
+
+
+def _outside(test: Within) -> tuple[Tests, ...]:
+    """Return the alternatives in which a known fact fails a test."""
+    below = () if test.at_least is None else ((Within(test.fact, None, test.at_least - 1),),)
+    above = () if test.at_most is None else ((Within(test.fact, test.at_most + 1, None),),)
+    return (*below, *above)

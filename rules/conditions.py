@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.program import Formula, Key, Rule, Within
+from chamdiem.rules.program import Formula, Key, Origin, Rule, Within
 from chamdiem.rules.scalars import read_number, read_yes_no
 from chamdiem.rules.scope import TOTAL, YES_NO, Quantity, Scope, group_subject, score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from chamdiem.rules.framework import Comparison, Condition, Framework
+    from chamdiem.rules.framework import Comparison, Condition, Criterion, Framework, Part
 
 Tests = tuple[Within, ...]
 MAX_TESTS = 12
@@ -66,15 +66,22 @@ class Draft:
     def __post_init__(self) -> None:
         self.scope = Scope(self.framework)
 
-    def conclude(
-        self, name: str, alternatives: Iterable[Iterable[Within]], then: Key, value: int, clause: str = ""
+    def conclude(  # noqa: PLR0913 - all that a rule is made of
+        self,
+        name: str,
+        alternatives: Iterable[Iterable[Within]],
+        then: Key,
+        value: int,
+        clause: str = "",
+        *,
+        origin: Origin | None = None,
     ) -> None:
         """Write one rule per alternative; one that contradicts itself can never fire and is left out."""
         for number, alternative in enumerate(alternatives):
             tests = merge(alternative)
             if tests is not None:
                 label = name if number == 0 else f"{name}#{number + 1}"
-                self.rules.append(Rule(name=label, when=tests, then=then, value=value, clause=clause))
+                self.rules.append(Rule(name=label, when=tests, then=then, value=value, clause=clause, origin=origin))
 
     def name(self, literal: Literal, key: Key, name: str, clause: str = "") -> Literal:
         """Conclude a literal as a fact: 1 when true, 0 when false."""
@@ -136,14 +143,17 @@ class Draft:
         """At its maximum, or taken out of the total; a group is when all of its criteria are."""
         if condition.group is not None:
             group = next(group for group in self.framework.groups if group.id == condition.group)
-            return self.all_of([self._full(criterion.id) for criterion in group.criteria], name)
-        return self._full(condition.criterion or "")
+            parts = [self._full(criterion.id, f"{name}/{n}") for n, criterion in enumerate(group.criteria)]
+            return self.all_of(parts, name)
+        return self._full(condition.criterion or "", name)
 
-    def _full(self, criterion_id: str) -> Literal:
+    def _full(self, criterion_id: str, name: str) -> Literal:
         criterion = self.framework.criterion(criterion_id)
         if criterion is None:
             raise LookupError(criterion_id)
         maximum = self.framework.maximum_of(criterion)
+        if not maximum:
+            return self._met(criterion, f"{name}/met")
         most = Within(Key("most", criterion_id), None, maximum - 1)
         least = Within(Key("least", criterion_id), maximum, None)
         if not criterion.not_applicable:
@@ -153,6 +163,40 @@ class Draft:
             true=((least,), (Within(treatment, LEFT_OUT, None),)),
             false=((Within(treatment, None, LEFT_OUT - 1), most),),
         )
+
+    def _met(self, criterion: Criterion, name: str) -> Literal:
+        """Return what fully meets a criterion that gives no points: its points are 0 whatever was found."""
+        own = self._met_by_itself(criterion, name)
+        if not criterion.not_applicable:
+            return own
+        treatment = Key("treatment", criterion.id)
+        away = tuple((is_value(treatment, code),) for code in range(LEFT_OUT, len(TREATMENTS)))
+        full = (is_value(treatment, TREATMENTS.index("full_marks")),)
+        applies = is_value(treatment, 0)
+        return Literal(
+            true=(*away, full, *((applies, *tests) for tests in own.true)),
+            false=((is_value(treatment, TREATMENTS.index("zero")),), *((applies, *tests) for tests in own.false)),
+        )
+
+    def _met_by_itself(self, criterion: Criterion, name: str) -> Literal:
+        if criterion.holds is not None:
+            return self.literal(criterion.holds, name)
+        if criterion.checklist is not None:
+            parts = [self.part(criterion, part, f"{name}/{number}") for number, part in enumerate(criterion.checklist)]
+            return self.all_of(parts, name)
+        if criterion.judged == "yes_no":
+            return yes_to(Key("answer", criterion.id))
+        known = Key("score" if criterion.not_applicable else "award", criterion.id)
+        return Literal(true=((Within(known, 0, None),),), false=())
+
+    def part(self, criterion: Criterion, part: Part, name: str) -> Literal:
+        """Return what makes a part of a checklist met."""
+        return self.literal(part.holds, name) if part.holds else yes_to(Key("answer", f"{criterion.id}/{part.id}"))
+
+
+def yes_to(answer: Key) -> Literal:
+    """Return what a question being answered yes is."""
+    return Literal(true=((is_value(answer, 1),),), false=((is_value(answer, 0),),))
 
 
 TREATMENTS = ("applies", "full_marks", "zero", "excluded", "rescaled")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.awards import scoring_key
 from chamdiem.rules.checks import criteria_with_paths
-from chamdiem.rules.program import Key, Within
+from chamdiem.rules.program import Key, Origin, Within
 from chamdiem.rules.ratings import RATING
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """One thing to reach: that `fact` is concluded by the rule named `rule`, or, without one, with a value in `value`.
+    """One thing to reach: that `fact` is concluded by a rule of `origin`, or, without one, with a value in `value`.
 
     `owner` is the criterion, measure, rating, cap or finding; `path` is the place in the framework. A criterion's own
     scoring is reached only where the criterion applies: `applies` is the fact that says so by 0.
@@ -34,7 +34,7 @@ class Goal:
     owner: str
     path: Path
     fact: Key
-    rule: str | None = None
+    origin: Origin | None = None
     value: Within | None = None
     applies: Key | None = None
 
@@ -61,19 +61,19 @@ def _of_measure(framework: Framework, name: str) -> Iterator[Goal]:
             value = Within(fact, choice.value, choice.value)
             yield Goal(kind="choice", owner=name, path=path, fact=fact, value=value)
         else:
-            yield Goal(kind="choice", owner=name, path=path, fact=fact, rule=f"{name}/choose/{number}")
+            yield Goal(kind="choice", owner=name, path=path, fact=fact, origin=Origin(name, "choose", number))
 
 
 def _of_criterion(path: Path, criterion: Criterion) -> Iterator[Goal]:
     applies = Key("treatment", criterion.id) if criterion.not_applicable else None
     fact = scoring_key(criterion)
-    for kind, rest, rule in _rules(criterion):
+    for kind, rest, origin in _rules(criterion):
         yield Goal(
             kind=kind,
             owner=criterion.id,
             path=(*path, *rest),
             fact=fact,
-            rule=f"{criterion.id}/{rule}",
+            origin=origin,
             applies=applies,
         )
     for kind, rest, key, value in _values(criterion, fact):
@@ -85,24 +85,24 @@ def _of_criterion(path: Path, criterion: Criterion) -> Iterator[Goal]:
             owner=criterion.id,
             path=(*path, "not_applicable", number),
             fact=Key("treatment", criterion.id),
-            rule=f"{criterion.id}/not_applicable/{number}",
+            origin=Origin(criterion.id, "not_applicable", number),
         )
 
 
-def _rules(criterion: Criterion) -> Iterator[tuple[str, Path, str]]:
-    """Yield (kind, place in the criterion, rule) for a scoring that rules conclude."""
+def _rules(criterion: Criterion) -> Iterator[tuple[str, Path, Origin]]:
+    """Yield (kind, place in the criterion, origin of the rules) for a scoring that rules conclude."""
     for number, _ in enumerate(criterion.bands.levels if criterion.bands else ()):
-        yield "band", ("bands", "levels", number), f"bands/{number}"
+        yield "band", ("bands", "levels", number), Origin(criterion.id, "bands", number)
     for number, _ in enumerate(criterion.bands.unless if criterion.bands else ()):
-        yield "exception", ("bands", "unless", number), f"unless/{number}"
+        yield "exception", ("bands", "unless", number), Origin(criterion.id, "unless", number)
     if criterion.holds is not None:
-        yield "held", ("holds",), "holds/true"
-        yield "failed_condition", ("holds",), "holds/false"
+        yield "held", ("holds",), Origin(criterion.id, "holds", met=True)
+        yield "failed_condition", ("holds",), Origin(criterion.id, "holds", met=False)
     if criterion.judged == "yes_no":
-        yield "yes", ("judged",), "judged/yes"
-        yield "no", ("judged",), "judged/no"
+        yield "yes", ("judged",), Origin(criterion.id, "judged", met=True)
+        yield "no", ("judged",), Origin(criterion.id, "judged", met=False)
     for number, _ in enumerate(criterion.levels or ()):
-        yield "level", ("levels", number), f"levels/{number}"
+        yield "level", ("levels", number), Origin(criterion.id, "levels", number)
 
 
 def _values(criterion: Criterion, fact: Key) -> Iterator[tuple[str, Path, Key, tuple[int | None, int | None]]]:

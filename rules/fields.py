@@ -147,7 +147,7 @@ FIELDS: tuple[Field, ...] = (
     Field("meeting_kind", _W, "Loại sinh hoạt", "Meeting kind", "meeting", MEETING_KINDS),
     Field("mode", _W, "Hình thức họp", "Mode", "meeting", MODES),
     Field("date", _D, "Ngày họp", "Date", "meeting"),
-    Field("start_time", _T, "Giờ bắt đầu", "Start time", "meeting"),
+    Field("start_time", _T, "Giờ bắt đầu", "Start time", "meeting", change=_NEXT),
     Field("end_time", _T, "Giờ kết thúc", "End time", "meeting", change=_NEXT),
     Field("place", _X, "Địa điểm", "Place", "meeting"),
     Field("chair", _X, "Chủ trì", "Chair", "meeting"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.conditions import ALWAYS, Draft, Literal
-from chamdiem.rules.program import Fraction, Key, Linear, Term
+from chamdiem.rules.program import Fraction, Key, Linear, Origin, Term
 from chamdiem.rules.scope import PERCENT_SCALE
 
 if TYPE_CHECKING:
@@ -58,5 +58,5 @@ def _draft_choice(draft: Draft, then: Key, choices: tuple[Choice, ...]) -> None:
         if chosen == ALWAYS:  # the only choice: nothing that a rule could test
             draft.formulas.append(Linear(then=then, terms=(), constant=choice.value))
         else:
-            draft.conclude(name, chosen.true, then, choice.value)
+            draft.conclude(name, chosen.true, then, choice.value, origin=Origin(then.subject, "choose", number))
         earlier.append(own)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.levers import ATTENDANCE, Facts
+from chamdiem.rules.levers import ATTENDANCE, PRESENT, SPEAKERS, Facts
 from chamdiem.rules.program import Key
 from chamdiem.rules.slices import Disagreement, Slice
 
@@ -27,13 +27,15 @@ class Option:
     """One outcome of a cluster.
 
     `places` are the criteria whose points change, by their number in the framework. `cost` counts them, and every
-    changed fact that none of them reads. `gain` is what their least points change by, in hundredths.
+    changed fact that none of them reads. `gain` is what their least points change by, in hundredths. `away` counts the
+    criteria that then do not apply though they did, or may have: nobody is advised to have no committee.
     """
 
     changes: Mapping[Key, int]
     places: tuple[int, ...]
     cost: int
     gain: int
+    away: int
     outputs: Mapping[Key, int]
 
 
@@ -48,18 +50,19 @@ class Cluster:
 
     def options(self, wanted: Iterable[Key]) -> tuple[Option, ...]:
         """Return every outcome, told apart by the wanted facts: first that nothing changes, then by how little does."""
-        bounds = {Key(kind, item.id) for item in self.criteria.values() for kind in ("least", "most", "award")}
+        kinds = ("least", "most", "award", "treatment")
+        bounds = {Key(kind, item.id) for item in self.criteria.values() for kind in kinds}
         everything = bounds | set(wanted)
         part = Slice(self.situation.program, everything)
         tried = _Values(self.situation)
         base = part.run(self.situation.facts)
-        found: dict[tuple[object, ...], tuple[tuple[int, int], Option]] = {}
+        found: dict[tuple[object, ...], tuple[tuple[int, int, int], Option]] = {}
         for changes, facts in self._walk(tried, 0, {}):
             option = self._option(part, base, changes, facts, everything)
             if option is None:
                 continue
             told_apart = (option.places, option.cost, tuple(sorted(option.outputs.items())))
-            effort = (len(changes), sum(abs(facts[key] - base.get(key, facts[key])) for key in changes))
+            effort = (option.away, len(changes), sum(abs(facts[key] - base.get(key, facts[key])) for key in changes))
             if told_apart not in found or effort < found[told_apart][0]:
                 found[told_apart] = (effort, option)
         return tuple(option for _, option in sorted(found.values(), key=lambda item: item[0]))
@@ -74,7 +77,7 @@ class Cluster:
             return
         lever = self.levers[number]
         yield from self._walk(tried, number + 1, changes)
-        for value in tried.of(lever, changes):
+        for value in () if self.situation.is_spared(lever.key, changes) else tried.of(lever, changes):
             if value != facts.get(lever.key):
                 yield from self._walk(tried, number + 1, {**changes, lever.key: value})
 
@@ -97,6 +100,7 @@ class Cluster:
             places=places,
             cost=len(places) + self._unread(moved, places),
             gain=gain,
+            away=sum(1 for place in places if _is_away(self.criteria[place], concluded)),
             outputs={key: concluded[key] for key in wanted if key in concluded},
         )
 
@@ -105,6 +109,10 @@ class Cluster:
         read = {need for place in places for need in self.situation.needs[Key("least", self.criteria[place].id)]}
         groups = {ATTENDANCE if key in ATTENDANCE else (key,) for key in moved}
         return sum(1 for group in groups if not read.intersection(group))
+
+
+def _is_away(criterion: Criterion, concluded: Facts) -> bool:
+    return concluded.get(Key("treatment", criterion.id), 0) != 0
 
 
 def _bounds(criterion: Criterion) -> tuple[Key, Key, Key]:
@@ -131,7 +139,9 @@ class _Values:
     def _cut(self, key: Key, changes: Facts, span: tuple[int, int]) -> list[int]:
         """Return where the stretches begin in which no range is entered or left."""
         low, high = span
-        starts = sorted({low, *(end for end in self.ends.get(key, ()) if low < end <= high)})
+        # no more speak than are present, so that what is tested of those who speak matters for both
+        ends = (*self.ends.get(key, ()), *(self.ends.get(SPEAKERS, ()) if key == PRESENT else ()))
+        starts = sorted({low, *(end for end in ends if low < end <= high)})
         part, measures = self._computed(key)
         cuts = set(starts)
         for start, following in zip(starts, [*starts[1:], high + 1], strict=True):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from fractions import Fraction as Ratio
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -37,6 +38,20 @@ class Within(NamedTuple):
         return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
 
 
+class Origin(NamedTuple):
+    """The place in the framework from which a rule was written, so that nobody has to take its name apart.
+
+    `owner` is the id of the criterion or the name of the measure, `way` the key in it (bands, unless, levels, holds,
+    judged, checklist, not_applicable, choose), `place` the place in that list. Where a rule says that something is met
+    or that it is not (a condition, a yes, a part), `met` tells which.
+    """
+
+    owner: str
+    way: str
+    place: int = 0
+    met: bool | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """When every test holds, `then` is concluded with `value`. `clause` names the place in the regulation."""
@@ -46,6 +61,7 @@ class Rule:
     then: Key
     value: int
     clause: str = ""
+    origin: Origin | None = None
 
 
 class Term(NamedTuple):
@@ -146,7 +162,98 @@ class Pick:
         return None
 
 
-Formula = Linear | Fraction | Pick
+class Guarded(NamedTuple):
+    """One thing that may still become of a fact: it counts unless all tests of one of the alternatives hold."""
+
+    value: Key | int
+    unless: tuple[tuple[Within, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extreme:
+    """The lowest, or highest, of the options that are not known to be out; `default` where all of them are."""
+
+    then: Key
+    highest: bool
+    options: tuple[Guarded, ...]
+    default: int | None = None
+    clause: str = ""
+
+    @property
+    def reads(self) -> tuple[Key, ...]:
+        """The facts that the formula may use."""
+        values = [option.value for option in self.options if isinstance(option.value, Key)]
+        tested = [test.fact for option in self.options for tests in option.unless for test in tests]
+        return tuple(dict.fromkeys([*values, *tested]))
+
+    def evaluate(self, facts: Mapping[Key, int]) -> int | None:
+        """Return the exact value, or None when it is missing."""
+        left = [option.value for option in self.options if not _any_holds(option.unless, facts)]
+        values = [facts.get(value) if isinstance(value, Key) else value for value in left]
+        known = [value for value in values if value is not None]
+        if len(known) < len(values):
+            return None
+        return (max if self.highest else min)(known, default=self.default)
+
+
+def _any_holds(alternatives: Iterable[tuple[Within, ...]], facts: Mapping[Key, int]) -> bool:
+    return any(all(test.fact in facts and test.holds(facts[test.fact]) for test in tests) for tests in alternatives)
+
+
+class Share(NamedTuple):
+    """A part of a scale that may be taken out: its points and its maximum while it counts.
+
+    `least` and `most` bound its maximum: both are `maximum` when it is sure to count, both 0 when it is left out.
+    """
+
+    points: Key
+    maximum: int
+    least: Key
+    most: Key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rescaling:
+    """The lowest, or highest, of points·scale / maximum, rounded, over whatever of the shares may still count.
+
+    `points` and `maximum` are those of what always counts. Where nothing counts there are no points: 0.
+    """
+
+    then: Key
+    highest: bool
+    points: Key
+    maximum: int
+    shares: tuple[Share, ...]
+    scale: int
+    rounding: Rounding
+    step: int
+    clause: str = ""
+
+    @property
+    def reads(self) -> tuple[Key, ...]:
+        """The facts that the formula may use."""
+        return (self.points, *(key for share in self.shares for key in (share.points, share.least, share.most)))
+
+    def evaluate(self, facts: Mapping[Key, int]) -> int | None:
+        """Return the exact value, or None when it is missing."""
+        if any(key not in facts for key in self.reads):
+            return None
+        counted = [share for share in self.shares if facts[share.most]]
+        sure = [share for share in counted if facts[share.least]]
+        top = facts[self.points] + sum(facts[share.points] for share in sure)
+        bottom = self.maximum + sum(share.maximum for share in sure)
+        # A quotient is moved furthest by what lies furthest from it, so what may count is taken in that order for as
+        # long as it moves the quotient on; of nothing and something, nothing is the least that there can be.
+        open_shares = [(facts[share.points], share.maximum) for share in counted if not facts[share.least]]
+        if bottom or self.highest:
+            for points, maximum in sorted(open_shares, key=lambda pair: Ratio(*pair), reverse=self.highest):
+                gain = points * bottom - top * maximum
+                if bottom == 0 or (gain > 0 if self.highest else gain < 0):
+                    top, bottom = top + points, bottom + maximum
+        return round_to_step(top * self.scale, bottom, self.step, self.rounding) if bottom else 0
+
+
+Formula = Linear | Fraction | Pick | Extreme | Rescaling
 
 
 def round_to_step(numerator: int, denominator: int, step: int, rounding: Rounding) -> int:

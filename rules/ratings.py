@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from chamdiem.rules.conditions import ALWAYS, Draft, Literal, in_range
 from chamdiem.rules.program import Key, Within
 from chamdiem.rules.scope import TOTAL, score
+from chamdiem.rules.totals import scale_is_known
 
 if TYPE_CHECKING:
     from chamdiem.rules.framework import Cap, Framework, Rating
@@ -44,6 +45,9 @@ def barred_by(cap: Cap, framework: Framework) -> tuple[str, ...]:
 
 def _reaches(draft: Draft, rating: Rating, barring: list[Literal]) -> Literal:
     parts = [ALWAYS if rating.is_open else in_range(score(TOTAL), rating)]
+    scale = scale_is_known(draft.framework)
+    if scale is not None:  # of nothing, nothing can be said
+        parts.append(scale)
     for number, gate in enumerate(rating.requires):
         name = f"gate/{rating.id}/{number}"
         parts.append(

@@ -60,6 +60,18 @@ class Search:
             return self.known.get(fact)
         return Plan(self, (Within(fact),)).most(fact)
 
+    @property
+    def is_exhaustive(self) -> bool:
+        """Whether all that could become of the levers was tried, so that finding nothing proves that there is nothing.
+
+        What is missing and has no few values (a number, a day) is tried at its ends only; beside other levers that may
+        pass over a pair of values that would do.
+        """
+        return all(
+            len(cluster.levers) == 1 or all(lever.values or not lever.missing for lever in cluster.levers)
+            for cluster in self.clusters
+        )
+
     # --- clusters ---
 
     def _join_clusters(self) -> None:

@@ -15,18 +15,21 @@ class Disagreement(ValueError):  # noqa: N818 - two rules disagree; nothing of o
 
 
 class Slice:
-    """As much of a program as concludes the facts that are wanted."""
+    """As much of a program as concludes the facts that are wanted.
 
-    def __init__(self, program: Program, wanted: Iterable[Key]) -> None:
-        needed = set(wanted)
+    `taken` are facts that are given to it though the program would conclude them: nothing of theirs is run.
+    """
+
+    def __init__(self, program: Program, wanted: Iterable[Key], taken: Iterable[Key] = ()) -> None:
+        needed, given = set(wanted), set(taken)
         steps: list[tuple[tuple[Rule, ...], tuple[Formula, ...]]] = []
         for stratum in reversed(program.strata):
             formulas: list[Formula] = []
             for formula in reversed(stratum.formulas):
-                if formula.then in needed:
+                if formula.then in needed and formula.then not in given:
                     needed.update(formula.reads)
                     formulas.append(formula)
-            rules = tuple(rule for rule in stratum.rules if rule.then in needed)
+            rules = tuple(rule for rule in stratum.rules if rule.then in needed and rule.then not in given)
             needed.update(test.fact for rule in rules for test in rule.when)
             steps.append((rules, tuple(reversed(formulas))))
         self._steps = tuple(step for step in reversed(steps) if any(step))

@@ -166,6 +166,36 @@ def test_folders_have_one_door(folder: str, door: str) -> None:
     assert named == {door}
 
 
+WRITERS = {
+    "engine.writing.outputs",  # the rule itself
+    "engine.writing.ownership",  # its list
+    "engine.batch.manifest",  # the manifest and the journal of a folder
+    "engine.batch.folder",
+    "engine.batch.work",
+    "commands.proof",  # a private key, which is only ever new
+}
+"""The modules that put bytes on the disk, or take files away. All others write by `writing.outputs`."""
+WRITES = {"beside", "write_pieces", "write_text", "write_private", "append"}
+TOUCHES = {"write_text", "write_bytes", "unlink", "rename", "touch", "symlink_to", "rmdir", "rmtree"}
+
+
+@pytest.mark.parametrize("module", sorted(MODULES.keys() - WRITERS - {"engine.files"}))
+def test_files_are_written_by_one_rule(module: str) -> None:
+    """Whoever writes asks the rule of writing first: nothing that somebody made is lost."""
+    imported = {
+        alias.name
+        for node in ast.walk(MODULES[module])
+        if isinstance(node, ast.ImportFrom)
+        and node.module in {"chamdiem.engine.files", "chamdiem.engine.writing.ownership"}
+        for alias in node.names
+    }
+    assert not imported & WRITES
+    calls = [node.func for node in ast.walk(MODULES[module]) if isinstance(node, ast.Call)]
+    touched = {func.attr for func in calls if isinstance(func, ast.Attribute)} & TOUCHES
+    # what could not be made into a ledger is taken away again; click's formatter has a method of that name
+    assert touched <= {"engine.ledger.sqlite": {"unlink"}, "commands.base": {"write_text"}}.get(module, set())
+
+
 SCORING = ("rules", "engine.inference", "engine.scoring", "engine.reading.records", "engine.results", "engine.formats")
 FLOATS = {
     "rules.framework": {0.01},  # a word of JSON Schema: points are its multiples

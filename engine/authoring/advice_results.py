@@ -10,8 +10,8 @@ from chamdiem.engine.scoring import Scorer
 from chamdiem.rules.scalars import points_text
 
 if TYPE_CHECKING:
-    from chamdiem.engine.authoring.advice import Obstacle, Way
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.authoring.advice import Asked, Obstacle, Way
+    from chamdiem.engine.scoring import Evaluation, Points
     from chamdiem.engine.texts import Lang
 
 Json = dict[str, Any]
@@ -30,15 +30,35 @@ def advice_on(evaluation: Evaluation, lang: Lang) -> tuple[Advice, AdviceWords]:
 
 
 def advice_json(advice: Advice, words: AdviceWords) -> Json:
-    """Return advice as data: every change of a fact or an answer, when it can be made, and what comes of it."""
+    """Return advice as data: every change of a fact or an answer, when it can be made, and what comes of it.
+
+    A figure that is not written down is never given: `to` is then null. A framework without points has none.
+    """
+    pointed = words.framework.points is not None
     return {
         "target": advice.target.id,
         "reached": advice.reached,
         "outcome": words.outcome(advice),
+        "least": points_text(advice.least) if pointed else None,
+        "most": points_text(advice.most) if pointed else None,
+        "asked": _asked(advice.asked, words),
         "blocking": [_obstacle(item, words) for item in advice.blocking],
         "because": [_obstacle(item, words) for item in advice.because],
         "now": [_way(way, words) for way in advice.now],
         "ways": [_way(way, words) for way in advice.ways],
+    }
+
+
+def _asked(asked: Asked, words: AdviceWords) -> Json:
+    return {
+        "fields": [key.subject for key in asked.fields],
+        "answers": [key.subject for key in asked.answers],
+        "undefined": [
+            {"criterion": criterion.id, "measure": share.name, "of": whole.name, "value": whole.value}
+            for criterion, share, whole in asked.undefined
+        ],
+        "unmatched": [criterion.id for criterion in asked.unmatched],
+        "text": list(words.asked(asked)),
     }
 
 
@@ -48,24 +68,32 @@ def _obstacle(obstacle: Obstacle, words: AdviceWords) -> Json:
 
 def _way(way: Way, words: AdviceWords) -> Json:
     total, rating = way.after.total, way.after.rating
+    pointed = words.framework.points is not None
+    made_up = words.made_up(way)
     return {
         "steps": [
             {
                 "fact": f"{step.key.kind}:{step.key.subject}",
                 "when": step.when,
                 "from": None if step.before is None else words.value(step.key, step.before),
-                "to": words.value(step.key, step.after),
+                "to": None if step.key in made_up else words.value(step.key, step.after),
             }
             for step in way.steps
         ],
         "criteria": [
-            {"id": old.criterion.id, "from": _points(old.points.award), "to": _points(new.points.award)}
+            {"id": old.criterion.id, "from": _award(old.points, words), "to": _award(new.points, words)}
             for old, new in way.changed
         ],
-        "total": _points(total.award),
-        "least": points_text(total.least),
+        "total": _points(total.award) if pointed else None,
+        "least": points_text(total.least) if pointed else None,
         "rating": rating.id if rating else None,
     }
+
+
+def _award(points: Points, words: AdviceWords) -> str | None:
+    if words.framework.points is not None or points.award is None:
+        return _points(points.award)
+    return "met" if points.award else "not_met"
 
 
 def _points(points: int | None) -> str | None:
@@ -75,14 +103,20 @@ def _points(points: int | None) -> str | None:
 def advice_schema() -> Json:
     """Return the JSON Schema of `advice_json`."""
     text, maybe_text = {"type": "string"}, {"type": ["string", "null"]}
+    texts = {"type": "array", "items": text}
     when = {"enum": ["record", "now", "next"]}
-    step: dict[str, Json] = {"fact": text, "when": when, "from": maybe_text, "to": text}
+    step: dict[str, Json] = {"fact": text, "when": when, "from": maybe_text, "to": maybe_text}
     criterion: dict[str, Json] = {"id": text, "from": maybe_text, "to": maybe_text}
     steps, criteria = _list(**step), _list(**criterion)
-    ways = _list(steps=steps, criteria=criteria, total=maybe_text, least=text, rating=maybe_text)
-    obstacles = _list(kind={"enum": ["gate", "cap", "total", "together"]}, text=text)
-    flag = {"type": "boolean"}
-    return _object(target=text, reached=flag, outcome=text, blocking=obstacles, because=obstacles, now=ways, ways=ways)
+    ways = _list(steps=steps, criteria=criteria, total=maybe_text, least=maybe_text, rating=maybe_text)
+    kinds = {"enum": ["gate", "gate_open", "cap", "cap_open", "total", "total_open", "together"]}
+    obstacles = _list(kind=kinds, text=text)
+    undefined = _list(criterion=text, measure=text, of=text, value={"type": ["integer", "null"]})
+    asked = _object(fields=texts, answers=texts, undefined=undefined, unmatched=texts, text=texts)
+    return _object(
+        target=text, reached={"type": "boolean"}, outcome=text, least=maybe_text, most=maybe_text, asked=asked,
+        blocking=obstacles, because=obstacles, now=ways, ways=ways,
+    )  # fmt: skip
 
 
 def _object(**properties: Json) -> Json:

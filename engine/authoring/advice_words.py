@@ -1,4 +1,8 @@
-"""Advice in words: each change said as what becomes of which fact or answer, by criterion, and when it can be made."""
+"""Advice in words: each change said as what becomes of which fact or answer, by criterion, and when it can be made.
+
+Of a meeting that was held no figure is made up: what is not written down is asked for, and what it would have to be is
+said by the regulation's own band or condition.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +11,19 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
 from chamdiem.engine.explanation import rating_sentence, total_sentence
+from chamdiem.engine.reason_words import need_sentence
+from chamdiem.engine.reasons import scoring_reasons
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.wording import Wording
-from chamdiem.rules.fields import BY_NAME
-from chamdiem.rules.levers import ATTENDANCE
-from chamdiem.rules.program import Key, needs
+from chamdiem.rules.fields import BY_NAME, FieldType
+from chamdiem.rules.levers import ATTENDANCE, END, START
+from chamdiem.rules.program import Key, Linear, needs
 from chamdiem.rules.scope import YES_NO, Scope
 
 if TYPE_CHECKING:
-    from chamdiem.engine.authoring.advice import Advice, Obstacle, Step, Way
+    from collections.abc import Iterator
+
+    from chamdiem.engine.authoring.advice import Advice, Asked, Obstacle, Step, Way
     from chamdiem.engine.scoring import CriterionScore, Points
     from chamdiem.rules.framework import Framework
     from chamdiem.rules.program import Program
@@ -49,6 +57,7 @@ class AdviceWords:
         self.framework = framework
         self.lang: Lang = lang
         self.wording = Wording(framework, lang)
+        self.program = program
         self.needs = needs(program)
         self.answers = {quantity.least: quantity for quantity in Scope(framework).answers.values()}
 
@@ -57,31 +66,59 @@ class AdviceWords:
         return say(self.lang, code, **details)
 
     def outcome(self, advice: Advice) -> str:
-        """Return in one sentence whether the target is reached, can be reached, or cannot."""
+        """Return in one sentence whether the target is reached, can be reached, cannot, or is open."""
+        title = advice.target.title
         if advice.reached:
-            return self.say("advice.reached", title=advice.target.title)
-        if advice.ways:
-            return self.say("advice.target", title=advice.target.title)
-        because = "; ".join(self.obstacle(item) for item in advice.because)
-        return self.say("advice.unreachable", title=advice.target.title, because=because)
+            return self.say("advice.reached", title=title)
+        if advice.because:
+            return self.say("advice.unreachable", title=title, because=self._all(advice.because))
+        if advice.too_late:
+            return self.say("advice.not_this_time", title=title, because=self._all(advice.too_late))
+        if advice.incomplete:
+            return self.say("advice.incomplete", title=title, because=self._all(advice.incomplete))
+        return self.say("advice.target" if advice.ways else "advice.open", title=title)
+
+    def _all(self, obstacles: tuple[Obstacle, ...]) -> str:
+        return "; ".join(map(self.obstacle, obstacles))
 
     def obstacle(self, obstacle: Obstacle) -> str:
         """Return what stands in the way of the target."""
-        details = {
-            "text": obstacle.text,
-            "most": formats.points(obstacle.most, self.lang),
-            "needed": formats.points(obstacle.needed, self.lang),
-        }
-        return self.say(f"advice.{obstacle.kind}", **details)
+        ends = {name: formats.points(getattr(obstacle, name), self.lang) for name in ("least", "most", "needed")}
+        return self.say(f"advice.{obstacle.kind}", text=obstacle.text, **ends)
+
+    def asked(self, asked: Asked) -> tuple[str, ...]:
+        """Return what is to be written down or looked at first, a sentence each."""
+        lines = []
+        if asked.fields:
+            names = "; ".join(self._name(key) for key in asked.fields)
+            lines.append(self.say("advice.ask_fields", count=len(asked.fields), names=names))
+        if asked.answers:
+            owners = tuple(dict.fromkeys(self.owner(key) for key in asked.answers))
+            lines.append(self.say("advice.ask_answers", count=len(owners), ids=", ".join(owners)))
+        lines += [
+            self.say("advice.ask_undefined", whole=self.wording.measured(whole), id=criterion.id)
+            for criterion, _, whole in asked.undefined
+        ]
+        lines += [self.say("advice.ask_unmatched", id=criterion.id) for criterion in asked.unmatched]
+        return tuple(dict.fromkeys(lines))
+
+    def owner(self, key: Key) -> str:
+        """Return the criterion that asks a question."""
+        owners = (criterion.id for criterion in self.framework.criteria)
+        return next((owner for owner in owners if key.subject in {owner, f"{owner}/{self._part(key)}"}), key.subject)
 
     def way(self, way: Way) -> WayInWords:
         """Return a way by criterion."""
-        changes = [self._change(old, new, way) for old, new in way.changed]
+        reasons = {reason.score.criterion.id: reason for reason in scoring_reasons(self.framework, way.after)}
+        changes = []
+        for old, new in way.changed:
+            need = need_sentence(reasons[old.criterion.id], self.wording)
+            changes.append(self._change(old, new, way, need))
         count = len(changes)
         said = {need for old, _ in way.changed for need in self._read(old)}
         others = tuple(step for step in way.steps if step.key not in said)
         if others:
-            changes.append(self._of_steps("", self.say("advice.gate_only"), others))
+            changes.append(self._of_steps("", self.say("advice.gate_only"), others, None))
         total = total_sentence(self.framework, way.after, self.lang)
         heading = self.say("advice.way", count=count, total=total, rating=rating_sentence(way.after, self.lang))
         return WayInWords(heading, tuple(changes))
@@ -99,7 +136,7 @@ class AdviceWords:
         read = frozenset(self.needs[Key("least", score.criterion.id)])
         return read.union(ATTENDANCE) if read.intersection(ATTENDANCE) else read
 
-    def _change(self, old: CriterionScore, new: CriterionScore, way: Way) -> Change:
+    def _change(self, old: CriterionScore, new: CriterionScore, way: Way, need: str | None) -> Change:
         criterion = old.criterion
         text = self.say(
             "advice.criterion",
@@ -109,11 +146,36 @@ class AdviceWords:
             after=self._points(new.points),
         )
         read = self._read(old)
-        return self._of_steps(criterion.id, text, tuple(step for step in way.steps if step.key in read))
+        return self._of_steps(criterion.id, text, tuple(step for step in way.steps if step.key in read), need)
 
-    def _of_steps(self, criterion: str, text: str, steps: tuple[Step, ...]) -> Change:
-        said = tuple(self.step(step) for step in steps if not self._is_plain(step, criterion))
-        return Change(criterion, text, said, any(step.when == "next" for step in steps))
+    def _of_steps(self, criterion: str, text: str, steps: tuple[Step, ...], need: str | None) -> Change:
+        shown = [step for step in steps if not self._is_plain(step, criterion)]
+        said = [self.say("advice.need", need=need)] if need and self._is_made_up(shown) else []
+        said += self._steps(shown)
+        return Change(criterion, text, tuple(said), any(step.when == "next" for step in steps))
+
+    def _is_made_up(self, steps: list[Step]) -> bool:
+        """Tell whether the figures of some steps stand for any that would do, as some of them are not known."""
+        return any(step.before is None or not self._is_own(step.key) for step in steps)
+
+    def made_up(self, way: Way) -> frozenset[Key]:
+        """Return the fields of a way whose values only stand for any that would do, and are not to be told."""
+        reads = [self._read(old) for old, _ in way.changed]
+        together = [[step for step in way.steps if step.key in read] for read in reads]
+        together += [[step] for step in way.steps]
+        found = (step.key for steps in together if self._is_made_up(steps) for step in steps)
+        return frozenset(key for key in found if key.kind == "field")
+
+    def _is_own(self, key: Key) -> bool:
+        """Tell whether a fact is the cell's to choose; a circumstance is only ever asked about."""
+        return key.kind == "answer" or BY_NAME[key.subject].change != "circumstance"
+
+    def _steps(self, steps: list[Step]) -> Iterator[str]:
+        unwritten = [self._name(step.key) for step in steps if step.before is None]
+        if unwritten:
+            yield self.say("advice.unwritten", names="; ".join(unwritten))
+        vague = self._is_made_up(steps)
+        yield from (self.step(step, vague=vague) for step in steps if step.before is not None)
 
     def _is_plain(self, step: Step, criterion: str) -> bool:
         """Tell whether a change of points says all: the scorer's answer is the points, or yes or no."""
@@ -127,15 +189,42 @@ class AdviceWords:
             return self.say("criterion.met" if points.award else "criterion.not_met")
         return self.wording.points(points.award)
 
-    def step(self, step: Step) -> str:
-        """Return one change of a fact or an answer."""
-        before = self.say("advice.missing") if step.before is None else self.value(step.key, step.before)
-        return self.say("advice.step", name=self._name(step.key), before=before, after=self.value(step.key, step.after))
+    def step(self, step: Step, *, vague: bool = False) -> str:
+        """Return one change of a fact or an answer; a vague one says only which way it goes."""
+        if step.before is None:
+            return self.say("advice.unwritten", names=self._name(step.key))
+        before = self.value(step.key, step.before)
+        after = self._direction(step, step.before) if vague else self.value(step.key, step.after)
+        text = self.say("advice.step", name=self._name(step.key), before=before, after=after)
+        earlier = 0 if vague else self._earlier_start(step)
+        return self.say("advice.or_earlier", step=text, count=earlier) if earlier else text
+
+    def _direction(self, step: Step, before: int) -> str:
+        field = BY_NAME[step.key.subject] if step.key.kind == "field" else None
+        if field is not None and (field.words or field.type is FieldType.YES_NO):
+            return self.value(step.key, step.after)
+        timed = field is not None and field.type in {FieldType.DATE, FieldType.TIME}
+        more, less = ("later", "earlier") if timed else ("more", "less")
+        return self.say(f"advice.{more if step.after > before else less}")
+
+    def _earlier_start(self, step: Step) -> int:
+        """Return how many minutes earlier a meeting could start instead of ending later, where that does the same."""
+        if step.key != END or step.before is None or step.after <= step.before:
+            return 0
+        readers = [formula for formula in self.program.formulas if {START, END}.intersection(formula.reads)]
+        tested = {test.fact for rule in self.program.rules for test in rule.when}
+        if tested.intersection({START, END}):
+            return 0
+        lasting = all(isinstance(item, Linear) and {START, END} == set(item.reads) for item in readers)
+        return step.after - step.before if lasting else 0
+
+    def _part(self, key: Key) -> str:
+        return key.subject.partition("/")[2]
 
     def _name(self, key: Key) -> str:
         if key.kind == "field":
             return self.wording.name(key.subject)
-        owner, _, part = key.subject.partition("/")
+        owner, part = self.owner(key), self._part(key)
         criterion = self.framework.criterion(owner)
         parts = (
             (criterion.checklist or (criterion.deductions.each if criterion.deductions else ())) if criterion else ()
@@ -146,8 +235,7 @@ class AdviceWords:
     def value(self, key: Key, value: int) -> str:
         """Return a value of a fact or an answer."""
         if key.kind == "field":
-            field = BY_NAME[key.subject]
-            return formats.value(field, field.value_of(value), self.lang) + self.wording.unit(key.subject)
+            return self.wording.field_value(BY_NAME[key.subject], value)
         quantity = self.answers[key]
         if quantity.words == YES_NO:
             return self.say("format.yes" if value else "format.no")
@@ -157,9 +245,16 @@ class AdviceWords:
         return self.wording.points(value) if quantity.role == "points" else self.say("advice.times", count=value)
 
     def line(self, advice: Advice) -> str:
-        """Return the advice as one sentence, for the end of a sheet: the first way, by criterion."""
-        if advice.reached or not advice.ways:
+        """Return the advice as one sentence, for the end of a sheet: the first way, by criterion.
+
+        While the record is incomplete it says what is to be written first: a list of all that is still blank would only
+        repeat the sheet.
+        """
+        if advice.reached or advice.because or not (advice.ways or advice.incomplete or advice.too_late):
             return self.outcome(advice)
+        if advice.incomplete or advice.too_late:
+            asked = " ".join(self.asked(advice.asked))
+            return self.say("advice.line_incomplete", outcome=self.outcome(advice), asked=asked)
         best = (advice.now or advice.ways)[0]
         said = self.way(best)
         changes = "; ".join(change.text for change in said.changes)

@@ -72,7 +72,7 @@ def is_reached(goal: Goal, concluded: Conclusions) -> bool:
         return False
     if goal.value is not None:
         return goal.value.holds(found.value)
-    return isinstance(found.by, Rule) and found.by.name.partition("#")[0] == goal.rule
+    return isinstance(found.by, Rule) and found.by.origin == goal.origin
 
 
 class GoalWords:

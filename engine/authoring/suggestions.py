@@ -113,7 +113,7 @@ class _Writer:
         applies = (Within(goal.applies, 0, 0),) if goal.applies else ()
         if goal.value is not None:
             return [(goal.value, *applies)]
-        rules = [rule for rule in self.scorer.program.rules if rule.name.partition("#")[0] == goal.rule]
+        rules = [rule for rule in self.scorer.program.rules if rule.then == goal.fact and rule.origin == goal.origin]
         return [(*rule.when, *applies) for rule in rules]
 
     def _usual_fields(self) -> dict[Key, int]:

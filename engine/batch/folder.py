@@ -1,44 +1,76 @@
 """Bring an output folder to what a batch says: make what is new or changed, keep what is current, remove what is stale.
 
-A file that someone has changed since it was made is kept under another name before it is made again.
+The folder belongs to its user. Ours in it are the files that the manifest names, as long as their bytes are the same.
+A file that someone has changed since it was made is kept under another name before it is made again; a file that is
+not ours is not touched. Stale is a file of ours of the same month and form which this batch no longer makes.
 """
 
 from __future__ import annotations
 
 import fcntl
-from contextlib import contextmanager
-from dataclasses import dataclass
+import hashlib
+import os
+from collections import Counter
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.batch.manifest import (
+    Journal,
     Output,
-    file_hash,
+    check_folder,
     is_current,
+    owned,
+    read_frameworks,
     read_outputs,
+    remove_unfinished,
     write_manifest,
 )
 from chamdiem.engine.batch.plan import Job, software
-from chamdiem.engine.batch.work import make_all
-from chamdiem.engine.files import remove_unfinished, unwritable
+from chamdiem.engine.batch.work import Task, check_foreign, make_all, put
+from chamdiem.engine.files import file_hash, status, sync_folder, unwritable
+from chamdiem.engine.writing.outputs import Consent, check_output, is_input
+from chamdiem.engine.writing.ownership import note, refuse_taken
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path as File
 
 LOCK = ".chamdiem-lock"
 CHANGED = "-da-sua"
+_ALONE = Consent()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Update:
-    """What has to be done to a folder: jobs to make, outputs that are current, files that no job makes any more."""
+    """What has to be done to a folder.
+
+    `jobs` are to be made, `current` outputs are as they should be, and `stale` ones are removed. `changed` ones were
+    changed by hand and are kept under another name before they are made again. `kept` ones are of other months and
+    forms, or were changed by hand and are not made any more: `outdated` of those. `foreign` are jobs in whose place
+    stands a file of somebody else.
+    """
 
     folder: File
     jobs: tuple[Job, ...]
-    current: tuple[Output, ...]
-    stale: tuple[Output, ...]
-    changed: tuple[Output, ...]
+    current: tuple[Output, ...] = ()
+    stale: tuple[Output, ...] = ()
+    changed: tuple[Output, ...] = ()
+    changed_to: Mapping[str, str | None] = field(default_factory=dict)
+    kept: tuple[Output, ...] = ()
+    outdated: tuple[Output, ...] = ()
+    foreign: tuple[Job, ...] = ()
+
+    def still_there(self, output: Output) -> bool:
+        """Tell whether a file that was changed by hand still stands under its own name."""
+        return file_hash(self.folder / output.name) == self.changed_to.get(output.name)
+
+    @property
+    def standing(self) -> int:
+        """How many of the files to make are made by now."""
+        made = read_outputs(self.folder)
+        return sum(is_current(self.folder, made.get(job.name), job.key) for job in self.jobs)
 
 
 @contextmanager
@@ -46,64 +78,195 @@ def opened(folder: File) -> Iterator[None]:
     """Hold a folder for one batch; it is made where it is not there, and what a killed run left unfinished is removed.
 
     Raises:
-        FaultyInput: another batch is at work in it, or it cannot be written to.
+        FaultyInput: another batch is at work in it, it cannot be written to, or it holds something else than a file of
+            ours under a name that is kept for one.
     """
     try:
+        if status(folder) is not None and not folder.is_dir():
+            raise FaultyInput([Fault("batch.not_folder", place=Place(str(folder)))])
         folder.mkdir(parents=True, exist_ok=True)
-        with (folder / LOCK).open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise FaultyInput([Fault("batch.busy", place=Place(str(folder)))]) from error
-            try:
-                remove_unfinished(folder)
-                yield
-            finally:
-                (folder / LOCK).unlink(missing_ok=True)
+        check_folder(folder)
+        with _locked(folder):
+            remove_unfinished(folder)
+            yield
     except OSError as error:
         raise unwritable(folder, error) from error
 
 
-def plan_update(folder: File, jobs: Sequence[Job]) -> Update:
-    """Compare what a batch makes with what stands in the folder."""
+@contextmanager
+def _locked(folder: File) -> Iterator[None]:
+    file = folder / LOCK
+    refuse_taken(file)
+    lock = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise _busy(folder) from error
+        found = status(file)
+        # whoever held it before may have removed it by now: another batch would then hold another one
+        if found is None or not os.path.samestat(found, os.fstat(lock)):
+            raise _busy(folder)
+        try:
+            yield
+        finally:
+            if not os.fstat(lock).st_size:  # ours is empty; what is written in is not ours
+                file.unlink(missing_ok=True)
+    finally:
+        os.close(lock)
+
+
+def _busy(folder: File) -> FaultyInput:
+    return FaultyInput([Fault("batch.busy", place=Place(str(folder)))])
+
+
+def plan_update(folder: File, jobs: Sequence[Job], consent: Consent = _ALONE, *, removing: bool = True) -> Update:
+    """Compare what a batch makes with what stands in the folder. Not `removing`: the batch is not the whole month.
+
+    Raises:
+        FaultyInput: two files would have one name, or something that is never replaced stands in the place of one.
+    """
+    _check_names(jobs)
     made = read_outputs(folder)
-    todo = tuple(job for job in jobs if not is_current(folder, made.get(job.name), job.key))
-    waiting, names = {job.name for job in todo}, {job.name for job in jobs}
-    changed = (output for output in made.values() if file_hash(folder / output.name) not in {None, output.sha256})
+    current = {job.name for job in jobs if is_current(folder, made.get(job.name), job.key)}
+    todo = tuple(job for job in jobs if job.name not in current)
+    there = [job for job in todo if status(folder / job.name) is not None]
+    _check_targets(folder, there, consent)
+    changed = [made[job.name] for job in there if job.name in made and not owned(folder, made[job.name])]
+    rest = [output for name, output in made.items() if name not in {job.name for job in jobs}]
+    left = [output for output in rest if output.months is None and _concerns(output, jobs)]
+    stale = [output for output in left if removing and _is_stale(folder, output, consent)]
     return Update(
         folder=folder,
         jobs=todo,
-        current=tuple(made[job.name] for job in jobs if job.name not in waiting),
-        stale=tuple(output for name, output in made.items() if name not in names),
+        current=tuple(made[job.name] for job in jobs if job.name in current),
+        stale=tuple(stale),
         changed=tuple(changed),
+        changed_to={output.name: file_hash(folder / output.name) for output in changed},
+        kept=tuple(output for output in rest if output not in stale and (folder / output.name).exists()),
+        outdated=tuple(output for output in left if output not in stale and (folder / output.name).exists()),
+        foreign=() if consent.replace else tuple(job for job in there if job.name not in made),
     )
+
+
+def _concerns(output: Output, jobs: Sequence[Job]) -> bool:
+    """Tell whether a batch would have made a file anew, were it still about the same meetings."""
+    return (output.month, output.form) in {(job.name.partition("_")[0], job.form) for job in jobs}
+
+
+def _is_stale(folder: File, output: Output, consent: Consent) -> bool:
+    """Tell whether a file that is not made any more may go: it is ours, unchanged, and not read by this very batch."""
+    return owned(folder, output) and not is_input(folder / output.name, consent)
+
+
+def _check_names(jobs: Iterable[Job]) -> None:
+    """Two jobs of one name would be one file, and the first lost."""
+    twice = [name for name, count in Counter(job.name.casefold() for job in jobs).items() if count > 1]
+    if twice:
+        raise FaultyInput(Fault("batch.name_twice", details={"name": name}) for name in twice)
+
+
+def _check_targets(folder: File, jobs: Iterable[Job], consent: Consent) -> None:
+    faults: list[Fault] = []
+    for job in jobs:
+        try:
+            check_output(folder / job.name, consent)
+        except FaultyInput as error:
+            faults += error.faults
+    if faults:
+        raise FaultyInput(faults)
 
 
 def make(update: Update, processes: int) -> Iterator[Output]:
     """Make what has to be made and yield each file when it is finished.
 
     Raises:
-        FaultyInput: a file cannot be written; running again goes on from there.
+        FaultyInput: a file of somebody else would be written over, and nothing was written; or a file cannot be
+            written, and running again goes on from there.
     """
+    same = {output.name: output for output in check_foreign(update.folder, update.foreign)}
+    yield from same.values()
     for output in update.changed:
         _set_aside(update.folder / output.name)
-    yield from make_all(update.folder, update.jobs, processes)
+    tasks = [Task(job, file_hash(update.folder / job.name)) for job in update.jobs if job.name not in same]
+    yield from make_all(update.folder, tasks, processes)
 
 
-def finish(update: Update, made: Sequence[Output], frameworks: Mapping[str, str]) -> None:
+def finish(update: Update, made: Sequence[Output], frameworks: Mapping[str, str], pages: Sequence[Output] = ()) -> None:
     """Remove what is stale and write the manifest: after it, the folder is as if it had been made at once.
+
+    `pages` are those about the whole batch.
 
     Raises:
         FaultyInput: the manifest cannot be written.
     """
+    folder = update.folder
     for output in update.stale:
-        (update.folder / output.name).unlink(missing_ok=True)
-    write_manifest(update.folder, software(), frameworks, (*update.current, *made))
+        remove(folder, output)
+    named = {page.name for page in pages}
+    kept = [output for output in update.kept if output.name not in named and (folder / output.name).exists()]
+    outputs = (*update.current, *made, *kept, *pages)
+    used = {output.framework for output in outputs}
+    known = {name: hash_ for name, hash_ in read_frameworks(folder).items() if name in used}
+    sync_folder(folder)
+    write_manifest(folder, software(), known | dict(frameworks), outputs)
+
+
+def remove(folder: File, output: Output) -> None:
+    """Remove a file of ours, unless somebody has just changed it."""
+    if owned(folder, output):
+        with suppress(FileNotFoundError):
+            (folder / output.name).unlink()
+
+
+def write_page(folder: File, name: str, content: bytes, months: str, consent: Consent) -> Output:
+    """Write a page about the whole batch, under the first name that no other batch's page and nobody's file has.
+
+    Raises:
+        FaultyInput: it cannot be written.
+    """
+    made = read_outputs(folder)
+    number = 1
+    while not _is_free(folder / (chosen := _numbered(name, number)), made.get(chosen), months, consent):
+        number += 1
+    with Journal(folder) as journal:
+        digest = hashlib.sha256(content).hexdigest()
+        page = Output(name=chosen, key=digest, sha256=digest, source=months, months=months)
+        put(journal, page, content, file_hash(folder / chosen))
+    note(folder / chosen, page.sha256)  # so that rows to be corrected are not read as long as nobody corrected them
+    return page
+
+
+def old_pages(folder: File, name: str, months: str, consent: Consent) -> Iterator[Output]:
+    """Yield the pages of an earlier batch of the same months, as it wrote them, that are not read by this one."""
+    stem, _, form = name.rpartition(".")
+    for output in read_outputs(folder).values():
+        ours = output.name == name or (output.name.startswith(f"{stem}-") and output.form == form)
+        if ours and status(folder / output.name) and _is_free(folder / output.name, output, months, consent):
+            yield output
+
+
+def _is_free(file: File, output: Output | None, months: str, consent: Consent) -> bool:
+    """Tell whether a page may take a name: nothing is there, or a page of ours, unchanged, about these months alone."""
+    if status(file) is None:
+        return True
+    if output is None or not owned(file.parent, output):
+        return False
+    try:
+        check_output(file, consent)
+    except FaultyInput:
+        return False
+    return set((output.months or "").split()) <= set(months.split())
+
+
+def _numbered(name: str, number: int) -> str:
+    stem, _, form = name.rpartition(".")
+    return name if number == 1 else f"{stem}-{number}.{form}"
 
 
 def _set_aside(file: File) -> None:
     """Keep a file that someone has changed, under the first free name."""
     number = 1
-    while (target := file.with_name(f"{file.stem}{CHANGED}-{number}{file.suffix}")).exists():
+    while status(target := file.with_name(f"{file.stem}{CHANGED}-{number}{file.suffix}")) is not None:
         number += 1
     file.rename(target)

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 MAX_SLUG = 60
 """So many characters of a cell's name are kept: Windows takes 260 for a whole path."""
@@ -35,13 +35,26 @@ def base_name(period: str | None, cell_id: str | None, cell_name: str | None, ki
     return "_".join(parts if len(parts) > 1 else [*parts, _UNKNOWN])
 
 
-def distinct(names: Sequence[str], sources: Sequence[str]) -> tuple[str, ...]:
-    """Return names of which no two are alike: those that were get a mark made of what they stand for.
+def is_list_name(name: str) -> bool:
+    """Tell whether a name is like those of the lists of a month: a cell may call itself “0”."""
+    return name.partition("_")[2].startswith("0_")
+
+
+def distinct(
+    names: Sequence[str], sources: Sequence[str], taken: Callable[[str], bool] = lambda _name: False
+) -> tuple[str, ...]:
+    """Return names of which no two are alike: those that were, or are taken, get a mark made of what they stand for.
 
     The mark depends on the source alone (two cells whose ids differ in accents only), never on the order of the input.
+    Sources that are alike, of which nothing tells which is which, are numbered.
     """
     shared = {name for name, count in Counter(names).items() if count > 1}
-    return tuple(
-        f"{name}_{hashlib.sha256(source.encode()).hexdigest()[:8]}" if name in shared else name
+    marked = [
+        f"{name}_{hashlib.sha256(source.encode()).hexdigest()[:8]}" if name in shared or taken(name) else name
         for name, source in zip(names, sources, strict=True)
-    )
+    ]
+    met: Counter[str] = Counter()
+    for place, name in enumerate(marked):
+        met[name] += 1
+        marked[place] = name if met[name] == 1 else f"{name}-{met[name]}"
+    return tuple(marked)

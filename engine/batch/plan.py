@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.batch.names import base_name, distinct
+from chamdiem.engine.batch.names import base_name, distinct, is_list_name
 from chamdiem.engine.lists.discrepancies import discrepancy_list
 from chamdiem.engine.lists.meetings import Month, month_of, needs_for_a_list
 from chamdiem.engine.lists.missing import missing_list
@@ -53,6 +53,7 @@ class Job:
     paper: PaperSettings
     source: str
     framework: str | None = None
+    cell: str | None = None
 
     @cached_property
     def key(self) -> str:
@@ -72,7 +73,7 @@ def plan_sheets(
 
     `marks` tie them to a ledger, one each.
     """
-    names = distinct([_base(each) for each in evaluations], [_identity(each) for each in evaluations])
+    names = distinct([_base(each) for each in evaluations], [_identity(each) for each in evaluations], is_list_name)
     wanted = [form for form in SHEET_FORMS if form in forms]
     shown: Sequence[SheetMark | None] = marks or [None] * len(evaluations)
     for name, evaluation, mark in zip(names, evaluations, shown, strict=True):
@@ -87,12 +88,19 @@ def plan_sheets(
                 paper=paper,
                 source=source,
                 framework=evaluation.framework.id,
+                cell=_cell(evaluation),
             )
 
 
 def _base(evaluation: Evaluation) -> str:
     record = evaluation.record
     return base_name(*(record.text(name) for name in ("period", "cell_id", "cell_name", "meeting_kind")))
+
+
+def _cell(evaluation: Evaluation) -> str:
+    """Return how people call the cell of a meeting."""
+    record = evaluation.record
+    return record.text("cell_name") or record.text("cell_id") or record.document.file
 
 
 def _identity(evaluation: Evaluation) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import signal
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.batch.manifest import Journal, Output
 from chamdiem.engine.batch.plan import Job, Sheet
-from chamdiem.engine.files import write_bytes
+from chamdiem.engine.files import beside, file_hash
 from chamdiem.engine.lists.files import list_file, overview_file
 from chamdiem.engine.lists.overview import Overview
 from chamdiem.engine.paper.sheets import view_file
+from chamdiem.engine.processes import in_processes
+from chamdiem.engine.writing.outputs import refused
 from chamdiem.rules.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
@@ -24,44 +25,77 @@ CHUNK = 4
 """So many jobs are handed to a process at once."""
 
 
-def make_all(folder: File, jobs: Sequence[Job], processes: int) -> Iterator[Output]:
-    """Make the files of some jobs, and yield each when it is finished, in whatever order.
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A job, with the hash of the file that it replaces; None: nothing stands in its place."""
+
+    job: Job
+    replaces: str | None
+
+
+def make_all(folder: File, tasks: Sequence[Task], processes: int) -> Iterator[Output]:
+    """Make the files of some jobs, and yield each when it is finished.
 
     Raises:
         FaultyInput: one cannot be written; those that were finished stay, and are in the journal.
     """
+    if not tasks:
+        return
     with Journal(folder) as journal:
-        for made in _results(folder, jobs, processes):
+        for made in _results(journal, tasks, processes):
             if isinstance(made, tuple):
                 raise FaultyInput(made)
-            journal.add(made)
             yield made
 
 
-def _results(folder: File, jobs: Sequence[Job], processes: int) -> Iterator[Output | tuple[Fault, ...]]:
-    make = partial(_make, folder)
-    if processes <= 1 or len(jobs) <= CHUNK:
-        yield from map(make, jobs)
-        return
-    # a fresh process each: one forked off a process with threads may hang
-    with multiprocessing.get_context("spawn").Pool(min(processes, len(jobs)), _leave_interrupts_alone) as pool:
-        yield from pool.imap_unordered(make, jobs, CHUNK)
+def _results(journal: Journal, tasks: Sequence[Task], processes: int) -> Iterator[Output | tuple[Fault, ...]]:
+    make = partial(_make, journal)
+    if processes <= 1 or len(tasks) <= CHUNK:
+        return map(make, tasks)
+    return in_processes(make, tasks, min(processes, len(tasks)), CHUNK)
 
 
-def _leave_interrupts_alone() -> None:
-    """Ctrl-C reaches every process of a terminal; the first of them ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _make(folder: File, job: Job) -> Output | tuple[Fault, ...]:
+def _make(journal: Journal, task: Task) -> Output | tuple[Fault, ...]:
     """Make one file. Faults are handed back: they would lose their places as an exception between processes."""
-    content = job_file(job)
+    job = task.job
     try:
-        write_bytes(folder / job.name, content)
+        return put(journal, _output(job, ""), job_file(job), task.replaces)
     except FaultyInput as error:
         return error.faults
-    digest = hashlib.sha256(content).hexdigest()
-    return Output(name=job.name, key=job.key, sha256=digest, source=job.source, framework=job.framework)
+
+
+def put(journal: Journal, output: Output, content: bytes, replaces: str | None) -> Output:
+    """Write one file of a folder, and note it with its hash; `replaces` is the hash of what may be replaced.
+
+    Raises:
+        FaultyInput: it cannot be written, or another file has come to stand in its place by now.
+    """
+    file = journal.folder / output.name
+    with beside(file, [content], journal.token) as new:
+        made = replace(output, sha256=new.sha256)
+        if file_hash(file) != replaces:
+            raise refused("file.changed_meanwhile", file)
+        journal.add(made)  # before it stands there: what stands there is ours, whenever this process ends
+        new.put(sync=False)
+    return made
+
+
+def check_foreign(folder: File, jobs: Sequence[Job]) -> list[Output]:
+    """Return the outputs of jobs whose very bytes stand in their places already, though nobody knows who wrote them.
+
+    Raises:
+        FaultyInput: something else stands there; it names each such file.
+    """
+    same = [job for job in jobs if file_hash(folder / job.name) == hashlib.sha256(job_file(job)).hexdigest()]
+    if len(same) < len(jobs):
+        raise FaultyInput(
+            fault for job in jobs if job not in same for fault in refused("file.not_ours", folder / job.name).faults
+        )
+    return [_output(job, file_hash(folder / job.name) or "") for job in same]
+
+
+def _output(job: Job, digest: str) -> Output:
+    return Output(name=job.name, key=job.key, sha256=digest, source=job.source, framework=job.framework, cell=job.cell)
 
 
 def job_file(job: Job) -> bytes:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.files import refuse_existing
 from chamdiem.engine.ledger.store import Row
+from chamdiem.engine.writing.protected import refuse_protected
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
@@ -120,6 +121,7 @@ def create_sqlite(file: File) -> SqliteBackend:
         FaultyInput: the file exists, or cannot be made.
     """
     refuse_existing(file)
+    refuse_protected(file)
     with _sentences(str(file)):
         connection = _connect(file, "mode=rwc")
         try:

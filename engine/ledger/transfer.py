@@ -25,9 +25,21 @@ MAX_LINE = 64 * 1024 * 1024
 """So many bytes may a line have: a file of something else may be one endless line."""
 
 
+_PIECE = 1 << 20
+
+
 def line_of(entry: Entry) -> bytes:
     """Return an entry as a line of an export."""
     return canonical(json.loads(entry.canonical) | {"hash": entry.hash}) + b"\n"
+
+
+def follows(older: File, newer: File) -> bool:
+    """Tell whether an export begins with all of an older one: then nothing is lost when it takes its place."""
+    with reading(older) as old, reading(newer) as new:
+        while piece := old.read(_PIECE):
+            if new.read(len(piece)) != piece:
+                return False
+    return True
 
 
 def count_lines(file: File) -> int:
@@ -37,7 +49,7 @@ def count_lines(file: File) -> int:
         FaultyInput: it cannot be read.
     """
     with reading(file) as stream:
-        return sum(piece.count(b"\n") for piece in iter(lambda: stream.read(1 << 20), b""))
+        return sum(piece.count(b"\n") for piece in iter(lambda: stream.read(_PIECE), b""))
 
 
 def import_file(ledger: Ledger, file: File) -> Iterator[None]:

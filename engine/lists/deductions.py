@@ -13,19 +13,18 @@ from chamdiem.engine.wording import Wording
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.engine.reasons import CriterionExplanation
+    from chamdiem.engine.reason_words import CriterionExplanation
     from chamdiem.engine.scoring import Evaluation
 
 
 def deduction_notes(evaluation: Evaluation, layer: str) -> Iterator[str]:
     """Yield a note for every criterion that lost points, most first; one that nobody explained says so."""
-    scoring = evaluation.layers[layer].scoring
     framework = evaluation.framework.framework
     wording = Wording(framework, "vi")
     for item in explain(evaluation, "vi", layer).criteria:
-        if not item.score.lost or scoring is None:
+        if not item.score.lost:
             continue
-        why = item.score.note or lost_because(item, wording, scoring.conclusions) or say("vi", "list.unexplained")
+        why = item.score.note or lost_because(item.why, wording) or say("vi", "list.unexplained")
         yield say("vi", "list.deduction" if framework.points else "list.unmet", id=item.id, points=_lost(item), why=why)
 
 

@@ -51,7 +51,7 @@ def missing_list(month: Month, register: Sequence[Cell], paper: PaperSettings) -
 
 def _notes(month: Month, register: Sequence[Cell], missing: int) -> Iterator[str]:
     came, of_all = len(register) - missing, len(register)
-    yield say("vi", "list.reported", count=came, all=of_all, share=formats.percent(came, of_all, "vi"))
+    yield say("vi", "list.reported", count=came, all=of_all, share=formats.share(came, of_all, "vi"))
     strange = tuple(dict.fromkeys(meeting.cell for meeting in month.meetings if not _known(meeting, register)))
     if strange:
         yield say("vi", "list.not_in_register", count=len(strange), names="; ".join(strange))

@@ -79,7 +79,7 @@ def _particulars(month: Month, register: Sequence[Cell] | None) -> Iterator[str]
     yield say("vi", "list.overview_meetings", meetings=len(month.meetings), cells=cells)
     if register is not None:
         came = len(register) - len(not_reported(month, register))
-        share = formats.percent(came, len(register), "vi")
+        share = formats.share(came, len(register), "vi")
         yield say("vi", "list.reported", count=came, all=len(register), share=share)
 
 
@@ -116,7 +116,7 @@ def _ratings(meetings: list[Meeting]) -> Iterator[Bar]:
 
 
 def _share(label: str, count: int, of_all: int) -> Bar:
-    number = say("vi", "list.overview_share", count=count, share=formats.percent(count, of_all, "vi"))
+    number = say("vi", "list.overview_share", count=count, share=formats.share(count, of_all, "vi"))
     return Bar(label, number, _WHOLE * count // of_all)
 
 
@@ -135,10 +135,9 @@ def _groups(meetings: list[Meeting]) -> Iterator[Bar]:
 
 def _average(label: str, points: list[Points], *, pointed: bool) -> Bar:
     award, maximum = sum(each.award or 0 for each in points), sum(each.maximum or 0 for each in points)
-    # hundredths of a point, or of a criterion that is met; cut, not rounded, as shares are
-    scale = 1 if pointed else 100
-    averages = (formats.points(total * scale // len(points), "vi") for total in (award, maximum))
-    share = formats.percent(award, maximum, "vi")
+    scale = 1 if pointed else 100  # hundredths of a point, or of a criterion that is met
+    averages = (formats.average(total * scale, len(points), "vi") for total in (award, maximum))
+    share = formats.share(award, maximum, "vi")
     number = say("vi", "list.overview_average", average=next(averages), maximum=next(averages), share=share)
     return Bar(label, number, _WHOLE * award // maximum)
 

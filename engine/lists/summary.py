@@ -103,7 +103,7 @@ def _missing_notes(missing: Sequence[Cell], register: Sequence[Cell] | None) -> 
     if not missing:
         yield say("vi", "list.all_reported", count=len(register))
         return
-    share = formats.percent(len(register) - len(missing), len(register), "vi")
+    share = formats.share(len(register) - len(missing), len(register), "vi")
     yield say(
         "vi",
         "list.not_reported",

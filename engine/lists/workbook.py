@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 
 from chamdiem.engine.lists.tables import text_of
+from chamdiem.engine.reading.folders import PRODUCT
 from chamdiem.engine.texts import say
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def list_workbook(view: ListView, stamp: Stamp) -> bytes:
     """Return a list as a workbook: numbers and dates as such, ready to print on A4."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, _OPTIONS) as book:
-        book.set_properties({"title": stamp.title, "created": dt.datetime.combine(stamp.day, dt.time())})
+        created = dt.datetime.combine(stamp.day, dt.time())
+        book.set_properties({"title": stamp.title, "created": created, "category": PRODUCT})
         _Sheet(book, view).write()
     return stream.getvalue()
 

@@ -13,6 +13,8 @@ from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Self
 
+from chamdiem.engine.processes import end_with_parent
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection
@@ -98,6 +100,7 @@ class Confined:
 def _serve(pipe: Connection, work: str, memory: int) -> None:
     """Do the work, request by request, in the confined process."""
     _silence()
+    end_with_parent()
     module, _, name = work.partition(":")
     loaded = import_module(module)
     loaded.prepare()

@@ -55,7 +55,7 @@ def _vote(record: Record) -> str:
     votes, of_all = record.values.get("votes_for"), record.values.get("votes_total")
     if not isinstance(votes, int) or not isinstance(of_all, int) or not of_all:
         return _say("paragraph.votes_unknown")
-    return _say("paragraph.votes", votes=votes, all=of_all, share=formats.percent(votes, of_all, "vi"))
+    return _say("paragraph.votes", votes=votes, all=of_all, share=formats.share(votes, of_all, "vi"))
 
 
 def _dots() -> str:

@@ -48,10 +48,11 @@ def _html(report: Report, lang: Lang, mark: Mark | None) -> str:
 
 
 def _workbook(report: Report, day: dt.date) -> bytes:
+    from chamdiem.engine.reading.folders import PRODUCT  # noqa: PLC0415 - as below
     from chamdiem.engine.workbooks.xlsx_writing import new_workbook  # noqa: PLC0415 - only this form needs it
 
     stream = io.BytesIO()
-    book = new_workbook(stream, day)
+    book = new_workbook(stream, day, PRODUCT)
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     front = book.add_worksheet(_sheet_name(1, report.title))

@@ -4,52 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.program import Key
+from chamdiem.engine.reason_words import reason_sentence
+from chamdiem.engine.reasons import ByBand, ByCondition, ByDeductions, ByException, ByLevel, ByParts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from chamdiem.engine.inference import Conclusions
-    from chamdiem.engine.reasons import CriterionExplanation
+    from chamdiem.engine.reasons import CriterionReason
     from chamdiem.engine.wording import Wording
-    from chamdiem.rules.framework import Criterion
 
 
-def lost_because(item: CriterionExplanation, wording: Wording, known: Conclusions) -> str:
+def lost_because(why: CriterionReason, wording: Wording) -> str:  # noqa: PLR0911 - one for each way of scoring
     """Return what cost a criterion its points; empty when only the scorer can say it."""
-    criterion = item.score.criterion
-    match criterion.scoring:
-        case "bands":
-            return _measured(item)
-        case "holds":
-            names = criterion.holds.facts if criterion.holds else ()
-            return "; ".join(wording.fact(name, known) for name in names)
-        case "levels":
-            answer = known.get(Key("answer", criterion.id))
-            return (criterion.levels or ())[answer.value].title if answer else ""
-        case "checklist":
-            return "; ".join(_missed_parts(criterion, wording, known))
-        case "deductions":
-            return "; ".join(_deductions(criterion, wording, known))
+    match why.decided:
+        case ByBand(fact, _):
+            return wording.measured(fact)
+        case ByException():
+            return reason_sentence(why, wording)
+        case ByCondition(_, _, facts):
+            return "; ".join(map(wording.measured, facts))
+        case ByLevel(level):
+            return level.title
+        case ByParts(parts):
+            lost = (found.part.title for found in parts if found.met is False and found.part.points)
+            return "; ".join(wording.say("sheet.part_missed", title=title) for title in lost)
+        case ByDeductions(taken):
+            return "; ".join(
+                wording.say("sheet.deducted", title=each.deduction.title, points=wording.points(each.points))
+                for each in taken
+                if each.points
+            )
         case _:
             return ""
-
-
-def _measured(item: CriterionExplanation) -> str:
-    """Return the measure where it decided the points, or else the exception that did."""
-    measure = item.facts[0]
-    return measure if item.reason.startswith(measure) else item.reason
-
-
-def _missed_parts(criterion: Criterion, wording: Wording, known: Conclusions) -> Iterator[str]:
-    for part in criterion.checklist or ():
-        found = known.get(Key("part", f"{criterion.id}/{part.id}"))
-        if found is not None and found.value < part.points:
-            yield wording.say("sheet.part_missed", title=part.title)
-
-
-def _deductions(criterion: Criterion, wording: Wording, known: Conclusions) -> Iterator[str]:
-    for each in criterion.deductions.each if criterion.deductions else ():
-        taken = known.get(Key("deduction", f"{criterion.id}/{each.id}"))
-        if taken is not None and taken.value:
-            yield wording.say("sheet.deducted", title=each.title, points=wording.points(taken.value))

@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine import formats
+from chamdiem.engine.arithmetic import arithmetic_sentence
 from chamdiem.engine.explanation import explain, rating_sentence
 from chamdiem.engine.paper.sheet_reasons import lost_because
+from chamdiem.engine.reason_words import finding
 from chamdiem.engine.texts import say
 from chamdiem.engine.wording import Wording
 from chamdiem.rules.ratings import barred_by
@@ -16,7 +18,7 @@ from chamdiem.rules.ratings import barred_by
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from chamdiem.engine.reasons import CriterionExplanation
+    from chamdiem.engine.reason_words import CriterionExplanation
     from chamdiem.engine.scoring import CriterionScore, Evaluation, GroupScore, Points, Scoring
     from chamdiem.rules.framework import Framework, Rating
 
@@ -53,6 +55,7 @@ class Table:
     """The rows of the table, and what is said of them: the layers that have a column, side by side."""
 
     def __init__(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
         self.framework = evaluation.framework.framework
         self.own = evaluation.own
         found = {layer: evaluation.layers[layer].scoring for layer in COLUMNS if layer in evaluation.layers}
@@ -70,7 +73,9 @@ class Table:
 
     def warnings(self) -> tuple[str, ...]:
         """Return what does not fit together, of every layer that was scored, each once."""
-        return tuple(dict.fromkeys(text for explanation in self.explanations.values() for text in explanation.warnings))
+        scored = (name for name, layer in self.evaluation.layers.items() if layer.scoring is not None)
+        explained = (self.explanations.get(name) or explain(self.evaluation, "vi", name) for name in scored)
+        return tuple(dict.fromkeys(text for explanation in explained for text in explanation.warnings))
 
     def to_score(self) -> tuple[str, ...]:
         """Return for each column that was begun what it still lacks."""
@@ -117,7 +122,7 @@ class Table:
     def _criterion(self, kind: Literal["criterion", "single"], criterion_id: str, heading: str | None = None) -> Row:
         items = {layer: explained[criterion_id] for layer, explained in self.explained.items()}
         score = items["self"].score
-        cells = {layer: self._mark(item.score) for layer, item in items.items()}
+        cells = {layer: self._mark(item) for layer, item in items.items()}
         return Row(
             kind=kind,
             id=criterion_id,
@@ -126,10 +131,10 @@ class Table:
             maximum=self._criterion_maximum(score),
             own=cells.get("self"),
             upper=cells.get("upper"),
-            reasons=_by_layer({layer: tuple(self._reasons(layer, item)) for layer, item in items.items()}),
+            reasons=_by_layer({layer: tuple(self._reasons(item)) for layer, item in items.items()}),
         )
 
-    def _reasons(self, layer: str, item: CriterionExplanation) -> Iterator[str | None]:
+    def _reasons(self, item: CriterionExplanation) -> Iterator[str | None]:
         """Say why points were lost or left out: the scorer's note, what the facts show, None where neither says it."""
         score = item.score
         if score.note:
@@ -137,7 +142,7 @@ class Table:
         if score.status in {"not_applicable", "undefined", "unmatched"}:
             yield _sentence(item.reason)
         elif score.lost:
-            computed = lost_because(item, self.wording, self.layers[layer].conclusions)
+            computed = lost_because(item.why, self.wording)
             if computed or not score.note:
                 yield _sentence(computed) or None
 
@@ -149,14 +154,14 @@ class Table:
             return _say("sheet.bonus", points=maximum)
         return maximum
 
-    def _mark(self, score: CriterionScore) -> str | None:
-        award = score.points.award
+    def _mark(self, item: CriterionExplanation) -> str | None:
+        score, award = item.score, item.score.points.award
         if award is None:
             return None
         if _is_left_out(score):
             return _say("sheet.left_out")
         if self.framework.points:
-            return formats.points(award, "vi")
+            return finding(item.why, self.wording) or formats.points(award, "vi")
         return _say("sheet.met" if award else "sheet.not_met")
 
     def _total(self) -> Row:
@@ -170,8 +175,14 @@ class Table:
             maximum=self._maximum(self.own.total.maximum, scheme.maximum if scheme else None),
             own=cells.get("self"),
             upper=cells.get("upper"),
-            reasons=(),
+            reasons=_by_layer({layer: tuple(self._steps(scoring)) for layer, scoring in self.layers.items()}),
         )
+
+    def _steps(self, scoring: Scoring) -> Iterator[str]:
+        """Say how a total was made that is not just the sum of the points above it."""
+        steps = arithmetic_sentence(self.framework, scoring, "vi")
+        if steps is not None:
+            yield steps
 
     def _rating(self) -> Row:
         cells = {layer: scoring.rating.title for layer, scoring in self.layers.items() if scoring.rating}

@@ -212,7 +212,7 @@ def _votes(record: Record) -> list[str]:
     votes, of_all = record.values.get("votes_for"), record.values.get("votes_total")
     if not isinstance(votes, int) or not isinstance(of_all, int) or not of_all:
         return []
-    return [_say("sheet.votes", votes=votes, all=of_all, share=formats.percent(votes, of_all, "vi"))]
+    return [_say("sheet.votes", votes=votes, all=of_all, share=formats.share(votes, of_all, "vi"))]
 
 
 def _source(evaluation: Evaluation) -> str:

@@ -6,13 +6,16 @@ it would be.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.contents import refusal
 from chamdiem.engine.reading.csv_grid import open_csv
 from chamdiem.engine.reading.documents import Document, read_file
+from chamdiem.engine.reading.folders import REFUSED, TABLES, files_of, holds_corrections
+from chamdiem.engine.reading.items import Item, Meeting, Rejected, Unfilled
 from chamdiem.engine.reading.records import Record, examine_layers, examine_record, located, of_record
+from chamdiem.engine.reading.repeats import Found, MeetingKey, told_apart
 from chamdiem.engine.reading.table_columns import headings_of
 from chamdiem.engine.reading.tables import TableRecord, records_of
 from chamdiem.engine.reading.template_mark import SHEET, TemplateMark, read_mark
@@ -26,49 +29,12 @@ if TYPE_CHECKING:
     from chamdiem.engine.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.grids import Grid
 
-DOCUMENTS = frozenset({".yaml", ".yml", ".json"})
-TABLES = frozenset({".xlsx", ".csv"})
-_REFUSED = {
-    ".xls": "table.old_excel",
-    ".xlsm": "table.macros",
-    ".xlsb": "table.old_excel",
-    ".ods": "table.not_workbook",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meeting:
-    """One meeting that was read without fault. `framework`: what scores it, where its file or the user says so."""
-
-    record: Record
-    place: Place
-    framework: LoadedFramework | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rejected:
-    """What cannot be used, with every fault of it; `document` is there where it was a record at least in shape."""
-
-    faults: tuple[Fault, ...]
-    place: Place
-    document: Document | None = None
-    framework: LoadedFramework | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unfilled:
-    """A row that names a cell and tells nothing of a meeting: the cell has not reported."""
-
-    place: Place
-    record: Record
-
-
-Item = Meeting | Rejected | Unfilled
+__all__ = ["Item", "Meeting", "Rejected", "Unfilled", "is_table", "meeting_of", "read_meetings"]
 
 
 def is_table(file: File) -> bool:
     """Tell whether a file is a table by its name; one that only looks like a table is refused when it is read."""
-    return file.suffix.lower() in TABLES | _REFUSED.keys()
+    return file.suffix.lower() in TABLES | REFUSED.keys()
 
 
 def read_meetings(
@@ -80,11 +46,13 @@ def read_meetings(
 ) -> Iterator[Item]:
     """Yield what files and folders hold, in their order; a folder's files sorted by name, whatever they are in.
 
-    `framework` scores all of them, whatever they name; `today` bounds their dates. A meeting that was read already, of
-    the same cell, month and kind, is rejected. `choose` finds the framework of a faulty record that names none, so that
-    its answers are checked in the same reading. Nothing is raised for what is in a file.
+    `framework` scores all of them, whatever they name; `today` bounds their dates. Of a meeting that was given twice,
+    of the same cell, month and kind, the second is rejected, or both where they differ. `choose` finds the framework of
+    a faulty record that names none, so that its answers are checked in the same reading. Nothing is raised for what is
+    in a file.
     """
-    return _Reader(today, catalog, framework, choose).read(paths)
+    # all of them are read first: only then is it known which of them another one contradicts
+    return told_apart(tuple(_Reader(today, catalog, framework, choose).read(paths)))
 
 
 def meeting_of(
@@ -95,7 +63,7 @@ def meeting_of(
     choose: Callable[[Record], LoadedFramework] | None = None,
 ) -> Item:
     """Return what one document holds, as `read_meetings` does."""
-    return _Reader(today, catalog, framework, choose).item(TableRecord(document, ()), framework)
+    return _Reader(today, catalog, framework, choose).found(TableRecord(document, ()), framework).item
 
 
 class _Reader:
@@ -108,30 +76,31 @@ class _Reader:
     ) -> None:
         self.today, self.catalog, self.framework = today, catalog, framework
         self.choose = choose or self._named
-        self.seen: dict[tuple[str, ...], Place] = {}
+        self.corrects = False
 
-    def read(self, paths: Iterable[File]) -> Iterator[Item]:
+    def read(self, paths: Iterable[File]) -> Iterator[Found]:
         for path in paths:
             try:
-                for file in _files(path):
+                for file in files_of(path):
+                    self.corrects = holds_corrections(file)
                     yield from self._file(file)
             except FaultyInput as error:
-                yield Rejected(faults=error.faults, place=Place(str(path)))
+                yield Found(item=Rejected(faults=error.faults, place=Place(str(path))))
 
-    def _file(self, file: File) -> Iterator[Item]:
+    def _file(self, file: File) -> Iterator[Found]:
         try:
-            if file.suffix.lower() in _REFUSED and file.is_file():
-                raise refusal(_REFUSED[file.suffix.lower()], str(file))
+            if file.suffix.lower() in REFUSED and file.is_file():
+                raise refusal(REFUSED[file.suffix.lower()], str(file))
             if file.suffix.lower() == ".csv":
                 yield from self._grid(open_csv(file), None, self.framework)
             elif file.suffix.lower() == ".xlsx":
                 yield from self._workbook(file)
             else:
-                yield self.item(TableRecord(read_file(file), ()), self.framework)
+                yield self.found(TableRecord(read_file(file), ()), self.framework)
         except FaultyInput as error:
-            yield Rejected(faults=error.faults, place=Place(str(file)))
+            yield Found(item=Rejected(faults=error.faults, place=Place(str(file))))
 
-    def _workbook(self, file: File) -> Iterator[Item]:
+    def _workbook(self, file: File) -> Iterator[Found]:
         from chamdiem.engine.reading.xlsx_grid import open_sheet  # noqa: PLC0415 - openpyxl takes long to import
         from chamdiem.engine.reading.xlsx_package import Package  # noqa: PLC0415 - as above
 
@@ -148,14 +117,14 @@ class _Reader:
         if not found:
             raise refusal("table.nothing", str(file))
 
-    def _grid(self, grid: Grid, mark: TemplateMark | None, framework: LoadedFramework | None) -> Iterator[Item]:
+    def _grid(self, grid: Grid, mark: TemplateMark | None, framework: LoadedFramework | None) -> Iterator[Found]:
         """Yield the items of one table; a fault of the whole table is one item, and the next table is read."""
         try:
             headings = headings_of(framework.framework if framework else None, mark.headings if mark else None)
             for record in records_of(grid, headings, framework.id if framework else None):
-                yield self.item(record, framework)
+                yield self.found(record, framework)
         except FaultyInput as error:
-            yield Rejected(faults=error.faults, place=grid.place())
+            yield Found(item=Rejected(faults=error.faults, place=grid.place()))
 
     def _framework(self, mark: TemplateMark | None) -> LoadedFramework | None:
         """Return the framework of a table: that of the user, or else the one its workbook was made for."""
@@ -165,14 +134,20 @@ class _Reader:
         mark.check(loaded)
         return loaded
 
-    def item(self, table: TableRecord, framework: LoadedFramework | None) -> Item:
+    def found(self, table: TableRecord, framework: LoadedFramework | None) -> Found:
         """Return the meeting of a record, or what is wrong with it; `framework`: that of its table, if there is one."""
+        record, faults = examine_record(table.document, self.today)
+        item = self._judged(table, record, faults, framework)
+        return Found(item=item, record=record, key=_key(record), corrects=self.corrects)
+
+    def _judged(
+        self, table: TableRecord, record: Record, faults: Iterable[Fault], framework: LoadedFramework | None
+    ) -> Item:
         document = table.document
         place = document.place(())
-        record, faults = examine_record(document, self.today)
         if not table.is_filled:
             return Unfilled(place=place, record=record)
-        faults = (*map(of_record, table.faults), *faults, *self._repeated(record))
+        faults = (*map(of_record, table.faults), *faults)
         if not faults:
             return Meeting(record=record, place=place, framework=framework)
         known = framework
@@ -195,31 +170,14 @@ class _Reader:
             raise FaultyInput(())
         return self.catalog.get(record.framework)
 
-    def _repeated(self, record: Record) -> Iterator[Fault]:
-        """Yield a fault where the same cell's meeting of the same month and kind was read before."""
-        cell = record.text("cell_id") or record.text("cell_name")
-        period = record.text("period") or (f"{record.date:%Y-%m}" if record.date else None)
-        if cell is None or period is None:
-            return
-        place = record.document.place(("cell_id",))
-        first = self.seen.setdefault((cell, period, record.text("meeting_kind") or ""), place)
-        if first is not place:
-            details = {"cell": cell, "period": period, "first": str(first)}
-            yield Fault("table.repeated_meeting", ("cell_id",), details, place)
 
-
-def _files(path: File) -> Iterator[File]:
-    """Yield a file, or the files of a folder and of those within it that can hold meetings."""
-    if not path.is_dir():
-        yield path
-        return
-    known = DOCUMENTS | TABLES | _REFUSED.keys()
-    files = sorted(file for file in path.rglob("*") if file.suffix.lower() in known and not _is_hidden(file, path))
-    if not files:
-        raise refusal("table.empty_folder", str(path))
-    yield from files
-
-
-def _is_hidden(file: File, folder: File) -> bool:
-    """Tell whether a file is one that programs keep for themselves, as Excel does while a workbook is open."""
-    return any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
+def _key(record: Record) -> MeetingKey | None:
+    """Return what tells a meeting from every other one; None where its record says too little for that."""
+    cell, name = record.text("cell_id") or "", record.text("cell_name") or ""
+    period = record.text("period") or (f"{record.date:%Y-%m}" if record.date else None)
+    if period is None or not (cell or name):
+        return None
+    kind, upper = record.text("meeting_kind") or "", record.text("upper_org") or ""
+    if cell:
+        return MeetingKey(cell=cell, name="", upper="", period=period, kind=kind)
+    return MeetingKey(cell="", name=name, upper=upper, period=period, kind=kind)

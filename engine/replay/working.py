@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache, partial
-from multiprocessing import get_context
-from signal import SIG_IGN, SIGINT, signal
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from chamdiem.engine.ledger.opening import open_ledger
+from chamdiem.engine.processes import in_processes
 from chamdiem.rules.faults import FaultyInput
 
 if TYPE_CHECKING:
@@ -49,16 +47,10 @@ def go_through(address: str, size: int, task: Task[Found_co], jobs: int) -> Iter
             for part in wanted:
                 yield list(find(*part))
         return
-    # A process begun afresh shares no connection, no lock and no engine with this one. Ctrl-C reaches every process of
-    # a terminal; this one ends the others.
-    pool = ProcessPoolExecutor(
-        min(jobs, len(wanted)), get_context("spawn"), initializer=signal, initargs=(SIGINT, SIG_IGN)
-    )
-    with pool:
-        for found in pool.map(partial(_found, address, task), wanted):
-            if isinstance(found, tuple):
-                raise FaultyInput(found)
-            yield found
+    for found in in_processes(partial(_found, address, task), wanted, min(jobs, len(wanted))):
+        if isinstance(found, tuple):
+            raise FaultyInput(found)
+        yield found
 
 
 def _found(address: str, task: Task[Found_co], part: tuple[int, int]) -> list[Found_co] | tuple[Fault, ...]:

@@ -23,6 +23,7 @@ from chamdiem.engine.texts.sheet import SHEET
 from chamdiem.engine.texts.tables import TABLES
 from chamdiem.engine.texts.templates import TEMPLATES
 from chamdiem.engine.texts.workbook import WORKBOOK
+from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.fields import BY_NAME, LAYERS, MEETING_KINDS
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ TEXTS = {
     **TABLES,
     **TEMPLATES,
     **WORKBOOK,
+    **WRITING,
 }
 
 

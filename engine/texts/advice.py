@@ -27,8 +27,48 @@ ADVICE: dict[str, tuple[str, str]] = {
         "Không đạt được mức {title}, vì {because}.",
         "{title} cannot be reached, because {because}.",
     ),
+    "advice.incomplete": (
+        "Chưa đạt được mức {title}, vì còn chỗ chưa ghi hoặc chưa chấm được: {because}.",
+        "{title} is not reached yet, because not all is written or can be scored: {because}.",
+    ),
+    "advice.not_this_time": (
+        "Kỳ này không đạt được mức {title}, dù ghi và chấm đủ: {because}.",
+        "This meeting cannot reach {title}, whatever is still written or scored: {because}.",
+    ),
+    "advice.open": (
+        "Chưa biết có đạt được mức {title} hay không; ghi và chấm thêm rồi xem lại.",
+        "It is not known yet whether {title} can be reached; write and score more, then ask again.",
+    ),
+    "advice.first": ("Trước hết:", "First:"),
+    "advice.ask_fields": (
+        "Ghi {count} mục còn trống của hồ sơ: {names}.",
+        "Write the {count} fields that the record lacks: {names}.",
+    ),
+    "advice.ask_answers": ("Chấm {count} tiêu chí còn trống: {ids}.", "Score the {count} criteria left blank: {ids}."),
+    "advice.ask_undefined": (
+        "{whole}, nên tiêu chí {id} chưa chấm được.",
+        "{whole}, so that criterion {id} cannot be scored.",
+    ),
+    "advice.ask_unmatched": (
+        "Khung không có mức điểm nào cho số liệu của tiêu chí {id}, nên tiêu chí này chưa chấm được.",
+        "The framework has no band for the figures of criterion {id}, so that it cannot be scored.",
+    ),
+    "advice.still_possible": (
+        "Vẫn còn đạt được, chẳng hạn khi kết quả thực tế là:",
+        "It can still be reached, such as when this is what is found:",
+    ),
+    "advice.later_possible": (
+        "Muốn đạt mức {title} thì cần, chẳng hạn:",
+        "To reach {title} next time, such as by this:",
+    ),
     "advice.blocked": ("Đang vướng: {obstacle}", "In the way now: {obstacle}"),
     "advice.gate": ("chưa đạt điều kiện “{text}”", "the gate “{text}” does not hold"),
+    "advice.gate_open": ("chưa biết có đạt điều kiện “{text}” không", "it is not known whether “{text}” holds"),
+    "advice.cap_open": ("chưa biết có bị khống chế không ({text})", "it is not known whether it is barred ({text})"),
+    "advice.total_open": (
+        "tổng điểm mới chắc chắn được {least}, nhiều nhất có thể được {most}, cần {needed}",
+        "the total is certain to be {least} only, can be {most} at most, and {needed} is needed",
+    ),
     "advice.cap": ("bị khống chế: {text}", "it is barred: {text}"),
     "advice.total": (
         "tổng điểm nhiều nhất chỉ được {most}, cần {needed}",
@@ -54,7 +94,13 @@ ADVICE: dict[str, tuple[str, str]] = {
     "advice.criterion": ("{id}. {title}: {before} → {after}", "{id}. {title}: {before} → {after}"),
     "advice.gate_only": ("Điều kiện kèm theo của mức xếp loại", "The gates of the rating"),
     "advice.step": ("{name}: {before} → {after}", "{name}: {before} → {after}"),
-    "advice.missing": ("chưa có", "missing"),
+    "advice.need": ("cần: {need}", "needed: {need}"),
+    "advice.unwritten": ("chưa ghi: {names}", "not written yet: {names}"),
+    "advice.or_earlier": ("{step}, hoặc bắt đầu sớm hơn {count} phút", "{step}, or start {count} minutes earlier"),
+    "advice.more": ("nhiều hơn", "more"),
+    "advice.less": ("ít hơn", "fewer"),
+    "advice.later": ("muộn hơn", "later"),
+    "advice.earlier": ("sớm hơn", "earlier"),
     "advice.unscored": ("chưa chấm", "not scored"),
     "advice.answer": ("trả lời của người chấm cho {id}", "the scorer's answer to {id}"),
     "advice.part": ("ý {id}, {title}", "part {id}, {title}"),
@@ -67,4 +113,5 @@ ADVICE: dict[str, tuple[str, str]] = {
         "Gợi ý: để đạt mức {title}, kỳ sau cần: {changes}.",
         "Advice: to reach {title} next time: {changes}.",
     ),
+    "advice.line_incomplete": ("{outcome} Trước hết: {asked}", "{outcome} First: {asked}"),
 }

@@ -2,8 +2,8 @@
 
 BATCH: dict[str, tuple[str, str]] = {
     "help.batch": (
-        "Làm cả tháng một lần: chấm mọi hồ sơ, ghi phiếu của từng chi bộ và các bảng vào một thư mục.\n\nINPUT là hồ sơ, sổ Excel, tệp CSV hoặc thư mục. Mỗi tháng có bảng tổng hợp, bảng chênh lệch, bảng cận ngưỡng, bảng chưa báo cáo (khi có danh mục chi bộ) và trang tổng quan. Không nêu dạng nào thì ghi PDF và Excel. Chạy lại thì chỉ làm lại những gì đã đổi; tệp đã sửa tay được giữ lại dưới tên khác.",
-        "Do a whole month at once: score every record, write each cell's sheet and the lists into one folder.\n\nINPUT is a record, a workbook, a CSV file or a folder. Each month has its summary list, discrepancies, totals near a border, cells that did not report (given a register) and an overview. Without a form, PDF and Excel are written. Run again, only what has changed is made again; files changed by hand are kept under another name.",
+        "Làm cả tháng một lần: chấm mọi hồ sơ, ghi phiếu của từng chi bộ và các bảng vào một thư mục.\n\nINPUT là hồ sơ, sổ Excel, tệp CSV hoặc thư mục. Mỗi tháng có bảng tổng hợp, bảng chênh lệch, bảng cận ngưỡng, bảng chưa báo cáo (khi có danh mục chi bộ) và trang tổng quan. Không nêu dạng nào thì ghi PDF và Excel. Chạy lại thì chỉ làm lại những gì đã đổi; tệp đã sửa tay được giữ lại dưới tên khác; tệp của tháng khác, dạng khác và tệp không phải do lệnh này ghi được giữ nguyên.",
+        "Do a whole month at once: score every record, write each cell's sheet and the lists into one folder.\n\nINPUT is a record, a workbook, a CSV file or a folder. Each month has its summary list, discrepancies, totals near a border, cells that did not report (given a register) and an overview. Without a form, PDF and Excel are written. Run again, only what has changed is made again; files changed by hand are kept under another name; those of other months and forms, and those that this command did not write, stay as they are.",
     ),
     "help.batch_output": ("Thư mục kết quả.", "The output folder."),
     "help.batch_html": ("Ghi phiếu HTML.", "Write HTML sheets."),
@@ -36,8 +36,48 @@ BATCH: dict[str, tuple[str, str]] = {
         "{file}: was changed after it was written; the changed file is kept under a name with “-da-sua”.",
     ),
     "batch.faults_written": (
-        "Các dòng sai: {file}. Sửa xong, chạy lại với tệp ấy.",
-        "Faulty rows: {file}. Once corrected, run again with that file.",
+        "Các dòng sai: {file}. Sửa ngay trong tệp ấy, rồi chạy lại lệnh này và ghi thêm tệp ấy vào sau các hồ sơ: dòng đã sửa thay cho dòng sai, các dòng khác giữ nguyên.",
+        "Faulty rows: {file}. Correct them in that file, then run this command again with that file added to the records: corrected rows take the place of the faulty ones, the others stay.",
+    ),
+    "batch.lists_left": (
+        "Bảng của tháng {month} giữ nguyên như lần trước, chưa tính các dòng vừa sửa, vì lần này chỉ đọc {inputs}. Để lập lại bảng đủ chi bộ, chạy lại với cả hồ sơ ban đầu lẫn tệp ấy.",
+        "The lists of {month} stay as they were, without the rows just corrected, since only {inputs} was read. For lists of all cells, run again with the first records and that file.",
+    ),
+    "batch.removed_sheets": (
+        "Xóa {count} phiếu của chi bộ không còn trong hồ sơ: {cells}.",
+        "Sheets removed, of cells that are no longer in the records: {count} ({cells}).",
+    ),
+    "batch.removed_lists": (
+        "Xóa {count} bảng mà lần này không còn lập: {names}.",
+        "Lists removed that are no longer made: {count} ({names}).",
+    ),
+    "batch.outdated": (
+        "Giữ lại {count} tệp của lần trước mà lần này không làm: {names}.",
+        "Kept from an earlier run, though not made this time: {count} ({names}).",
+    ),
+    "batch.others": (
+        "Các tệp đã ghi từ trước cho tháng khác, dạng khác hoặc chi bộ khác giữ nguyên: {count}.",
+        "Files made earlier for other months, forms or cells stay as they are: {count}.",
+    ),
+    "batch.stopped": (
+        "Dừng giữa chừng: {made} tệp đã ghi xong và dùng được, {left} tệp chưa ghi; mọi tệp khác trong {folder} giữ nguyên. Chạy lại đúng lệnh ấy để làm tiếp.",
+        "Stopped half-way: {made} files are finished and sound, {left} are not made; every other file in {folder} stays as it was. Run the same command again to go on.",
+    ),
+    "batch.stopped_first": (
+        "Chưa ghi tệp nào trong {left} tệp phải ghi; mọi tệp trong {folder} giữ nguyên.",
+        "None of {left} files is made; every file in {folder} stays as it was.",
+    ),
+    "batch.not_folder": (
+        "đây không phải thư mục; chọn một thư mục để ghi kết quả.",
+        "this is no folder; name one for the output.",
+    ),
+    "batch.name_twice": (
+        "hai phiếu cùng tên tệp {name}; hãy ghi mã chi bộ (cell_id) khác nhau cho từng chi bộ. Chưa ghi gì.",
+        "two sheets would both be {name}; give each cell its own cell_id. Nothing was written.",
+    ),
+    "batch.foreign_manifest": (
+        "tệp này không phải danh mục do lệnh batch ghi ra, hoặc đã hỏng; không ghi đè. Chọn thư mục khác, hoặc dời tệp này đi. Chưa ghi gì.",
+        "this is not a manifest that batch wrote, or it is spoilt; it is not written over. Choose another folder, or move it away. Nothing was written.",
     ),
     "batch.none_made": (
         "Chưa ghi gì vì có hồ sơ sai. Thêm --keep-going để làm các hồ sơ đúng và ghi các dòng sai ra sổ riêng.",

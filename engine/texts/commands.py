@@ -155,6 +155,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "the record has no scores of the layer “{name}”; there are: {allowed}.",
     ),
     "usage.faults_alone": ("--faults đi cùng --keep-going.", "--faults goes with --keep-going."),
+    "help.replace": (
+        "Thay cả tệp đã có mà chương trình không ghi ra, hoặc đã được sửa sau khi ghi. Không bao giờ thay tệp nhập, sổ cái, khóa bí mật.",
+        "Replace a file that this program did not write, or that was changed since. Inputs, ledgers and private keys are never replaced.",
+    ),
+    "stopped.interrupted": (
+        "Đã dừng theo yêu cầu (Ctrl-C). Ngoài những gì đã báo ở trên, mọi tệp và sổ giữ nguyên như trước khi chạy lệnh.",
+        "Stopped as asked (Ctrl-C). But for what is said above, every file and ledger is as it was before the command.",
+    ),
+    "stopped.terminated": (
+        "Đã dừng theo yêu cầu của hệ thống. Ngoài những gì đã báo ở trên, mọi tệp và sổ giữ nguyên như trước khi chạy lệnh.",
+        "Stopped as the system asked. But for what is said above, every file and ledger is as it was before the command.",
+    ),
     # Results
     "result.framework": ("Khung tiêu chí: {title} ({id})", "Framework: {title} ({id})"),
     "result.authority": ("Theo {number} ngày {date} của {issuer}", "Under {number} of {date}, {issuer}"),

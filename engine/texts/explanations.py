@@ -31,6 +31,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "fact.value": ("{name}: {value}", "{name}: {value}"),
     "fact.ratio": ("{name}: {value} ({top}/{bottom})", "{name}: {value} ({top}/{bottom})"),
     "fact.missing": ("{name}: chưa có", "{name}: missing"),
+    "fact.undefined": ("{name}: không tính được", "{name}: cannot be made"),
     "fact.question": ("câu trả lời của người chấm cho tiêu chí {id}", "the scorer's answer to criterion {id}"),
     "fact.question_part": (
         "câu trả lời của người chấm cho ý {part} của tiêu chí {id}",
@@ -38,6 +39,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     # One criterion
     "criterion.heading": ("{id}. {title}", "{id}. {title}"),
+    "criterion.found": ("{found} (không tính điểm)", "{found} (gives no points)"),
     "criterion.points": ("{award}/{maximum} điểm", "{award}/{maximum} points"),
     "criterion.met": ("đạt", "met"),
     "criterion.not_met": ("không đạt", "not met"),
@@ -54,6 +56,10 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "criterion.judged_no": ("người chấm trả lời: không", "the scorer answers: no"),
     "criterion.judged_points": ("người chấm cho {points}", "the scorer gives {points}"),
     "criterion.level": ("người chấm chọn mức “{title}”, được {points}", "the scorer chooses “{title}”, worth {points}"),
+    "criterion.level_only": ("người chấm chọn mức “{title}”", "the scorer chooses “{title}”"),
+    "criterion.part_yes_only": ("ý {id} đạt ({title})", "part {id} met ({title})"),
+    "criterion.part_no_only": ("ý {id} không đạt ({title})", "part {id} not met ({title})"),
+    "criterion.part_open_only": ("ý {id} chưa trả lời ({title})", "part {id} not answered ({title})"),
     "criterion.part_yes": ("ý {id} đạt ({title}): {points}", "part {id} met ({title}): {points}"),
     "criterion.part_no": ("ý {id} không đạt ({title}): mất {points}", "part {id} not met ({title}): {points} lost"),
     "criterion.part_open": ("ý {id} chưa trả lời ({title}): {points}", "part {id} not answered ({title}): {points}"),
@@ -70,9 +76,10 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "criterion.missing": ("chưa chấm được vì còn thiếu: {names}", "cannot be scored yet; missing: {names}"),
     "criterion.undefined": (
-        "chưa chấm được vì không tính được {name} (mẫu số bằng 0)",
-        "cannot be scored: {name} divides by zero",
+        "chưa chấm được vì không tính được {name}",
+        "cannot be scored, because this cannot be made: {name}",
     ),
+    "criterion.share": ("{name} ({bottom})", "{name} ({bottom})"),
     "criterion.unmatched": (
         "chưa chấm được: khung không có mức điểm nào cho giá trị này; cần cấp ban hành hướng dẫn",
         "cannot be scored: the framework has no band for this value",
@@ -84,6 +91,9 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "nếu không có việc đó thì được {points}",
         "without that it would be worth {points}",
     ),
+    "reason.need_level": ("mức “{title}”", "level “{title}”"),
+    "reason.need_part": ("đạt “{title}”", "“{title}” met"),
+    "reason.need_times": ("{title}: không quá {count} lần", "{title}: no more than {count} times"),
     "criterion.next_full": ("được {points} khi đạt điều kiện", "worth {points} when the condition is met"),
     # The total and the rating
     "total.complete": ("Tổng điểm: {award}/{maximum}.", "Total: {award}/{maximum}."),
@@ -96,6 +106,19 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "Đạt ít nhất {least}/{maximum} tiêu chí; còn {count} tiêu chí chưa trả lời: {ids}.",
         "At least {least}/{maximum} criteria met; {count} still to answer: {ids}.",
     ),
+    "total.empty": (
+        "Không tiêu chí nào áp dụng cho kỳ sinh hoạt này nên không có tổng điểm.",
+        "No criterion applies to this meeting, so there is no total.",
+    ),
+    "arithmetic.rescaled": ("Quy đổi về thang {scale}: {steps}.", "Brought back to the scale of {scale}: {steps}."),
+    "arithmetic.rescaled_bonus": (
+        "Quy đổi về thang {scale} rồi cộng điểm thưởng: {steps}.",
+        "Brought back to the scale of {scale}, then the bonus is added: {steps}.",
+    ),
+    "arithmetic.plain": ("Cách tính: {steps}.", "How it is made: {steps}."),
+    "arithmetic.plain_bonus": ("Cộng điểm thưởng: {steps}.", "With the bonus: {steps}."),
+    "arithmetic.rounded": ("{steps} = {exact}, làm tròn {points}", "{steps} = {exact}, rounded {points}"),
+    "arithmetic.held": ("{steps}, tính {points}", "{steps}, counted as {points}"),
     "rating.given": ("Xếp loại: {title}.", "Rating: {title}."),
     "rating.certain": (
         "Xếp loại: {title} (đã chắc chắn dù chấm tiếp thế nào).",
@@ -108,9 +131,18 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "rating.gate_holds": ("Điều kiện của mức {title}: {gate} — đạt.", "Gate of {title}: {gate} — holds."),
     "rating.gate_fails": ("Điều kiện của mức {title}: {gate} — không đạt.", "Gate of {title}: {gate} — fails."),
-    "rating.gate_open": ("Điều kiện của mức {title}: {gate} — chưa rõ.", "Gate of {title}: {gate} — not known."),
+    "rating.empty": ("Không xếp loại: không tiêu chí nào áp dụng.", "Not rated: no criterion applies."),
+    "rating.gate_open": ("Điều kiện của mức {title}: {gate} — chưa biết.", "Gate of {title}: {gate} — not known."),
     "rating.cap_barred": ("Không xếp loại {title}: {reason}.", "{title} is barred: {reason}."),
     "rating.cap_at_most": ("Chỉ xếp loại cao nhất {title}: {reason}.", "{title} at most: {reason}."),
+    "rating.cap_barred_open": (
+        "Chưa biết có thuộc trường hợp không xếp loại {title} hay không: {reason}.",
+        "Not known whether {title} is barred: {reason}.",
+    ),
+    "rating.cap_at_most_open": (
+        "Chưa biết có thuộc trường hợp chỉ xếp loại cao nhất {title} hay không: {reason}.",
+        "Not known whether {title} is the most that can be given: {reason}.",
+    ),
     "rating.missed_total": ("Thiếu {points} để đủ điểm mức {title}.", "{points} short of {title}."),
     "rating.gate_only": (
         "Đủ điểm mức {title} nhưng không đạt điều kiện kèm theo.",
@@ -120,6 +152,20 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "{layer} ghi xếp loại {stated}, nhưng theo điểm và điều kiện của khung là {rating}.",
         "{layer} states {stated}, but by points and gates it is {rating}.",
     ),
+    "rating.contradicts_other": (
+        "{layer} ghi xếp loại {stated}, nhưng theo điểm ở phần “{by}” và điều kiện của khung là {rating}.",
+        "{layer} states {stated}, but by the points of “{by}” and the gates it is {rating}.",
+    ),
+    "rating.impossible": (
+        "{layer} ghi xếp loại {stated}, nhưng không còn đạt được mức này dù chấm tiếp thế nào: chỉ còn có thể là {titles}.",
+        "{layer} states {stated}, which can no longer be reached however the rest is scored: it can only be {titles}.",
+    ),
+    "rating.impossible_other": (
+        "{layer} ghi xếp loại {stated}, nhưng theo điểm ở phần “{by}” thì không còn đạt được mức này dù chấm tiếp thế nào: chỉ còn có thể là {titles}.",
+        "{layer} states {stated}, which by the points of “{by}” can no longer be reached however the rest is scored: it can only be {titles}.",
+    ),
+    "rating.most": ("{titles} (tổng điểm nhiều nhất {most})", "{titles} (a total of {most} at most)"),
+    "rating.no_rating": ("không xếp loại được", "no rating"),
     "finding.outside_force": (
         "Khung {id} không có hiệu lực cho ngày hoặc loại sinh hoạt này.",
         "The framework {id} is not in force for this date or meeting kind.",

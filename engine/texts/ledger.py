@@ -224,6 +224,10 @@ LEDGER: dict[str, tuple[str, str]] = {
     # Results
     "ledger.made": ("Đã lập sổ: {name}", "Ledger made: {name}"),
     "ledger.added": ("Mục {number}: {what}", "Entry {number}: {what}"),
+    "ledger.none_recorded": (
+        "Chưa ghi kết quả nào vào sổ {name}.",
+        "No result was recorded in {name}.",
+    ),
     "ledger.recorded": (
         "{count} kết quả có trong sổ {name}, ở mục: {numbers}",
         "{count} results are in the ledger {name}, as entry: {numbers}",

@@ -103,6 +103,10 @@ TABLES: dict[str, tuple[str, str]] = {
         "chữ “{text}” gõ theo bảng mã cũ ({encoding}); hãy chuyển sang Unicode rồi lưu lại.",
         "“{text}” is typed in an old encoding ({encoding}); convert it to Unicode and save it again.",
     ),
+    "table.differing_meetings": (
+        "chi bộ “{cell}” kỳ {period} có những hồ sơ khác nhau, ở đây và ở {places}; chưa chấm hồ sơ nào. Giữ lại một hồ sơ đúng; nếu là các chi bộ khác nhau, ghi mã chi bộ (cell_id) cho từng chi bộ.",
+        "the cell “{cell}”, period {period}, has records that differ, here and at {places}; none is scored. Keep the right one; if they are different cells, give each its cell_id.",
+    ),
     "table.repeated_meeting": (
         "chi bộ “{cell}” kỳ {period} đã có ở {first}; mỗi kỳ họp chỉ ghi một lần.",
         "the cell “{cell}”, period {period}, stands already at {first}; a meeting is given once.",

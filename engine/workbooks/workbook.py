@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.reading.folders import CORRECTIONS
 from chamdiem.engine.reading.grids import MAX_ROWS
 from chamdiem.engine.reading.table_columns import LISTS, Column, Kind, columns_of
 from chamdiem.engine.reading.tables import NOTES_MARK
@@ -68,7 +69,7 @@ def faults_workbook(rejected: Sequence[Rejected], lang: Lang) -> bytes:
     known = {item.framework.hash: item.framework for item in rejected if item.framework}
     if len(known) != 1:
         raise FaultyInput([Fault("faults.several_frameworks" if known else "faults.no_framework")])
-    writer = _Writer(next(iter(known.values())), lang)
+    writer = _Writer(next(iter(known.values())), lang, CORRECTIONS)
     writer.table([_row_of(item) for item in rejected if item.document is not None])
     writer.list_faults([fault for item in rejected for fault in item.faults])
     return writer.bytes()
@@ -101,11 +102,11 @@ def _flatten(data: object, path: Path, texts: dict[Path, str]) -> None:
 
 
 class _Writer:
-    def __init__(self, loaded: LoadedFramework, lang: Lang) -> None:
+    def __init__(self, loaded: LoadedFramework, lang: Lang, category: str = "") -> None:
         self.loaded, self.lang = loaded, lang
         self.columns = columns_of(loaded.framework, lang)
         self.stream = io.BytesIO()
-        self.book = new_workbook(self.stream, loaded.framework.in_force.from_)
+        self.book = new_workbook(self.stream, loaded.framework.in_force.from_, category)
         self.cells = Cells(self.book, lang, self.columns)
 
     def say(self, code: str, **details: object) -> str:

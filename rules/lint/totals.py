@@ -22,7 +22,7 @@ from chamdiem.rules.lint.rows import choices
 from chamdiem.rules.lint.verdicts import Verdicts
 from chamdiem.rules.program import Key, round_to_step
 from chamdiem.rules.scope import group_subject
-from chamdiem.rules.totals import treatments
+from chamdiem.rules.totals import inside, is_rescaled, may_be_empty
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -44,6 +44,8 @@ class Effect(NamedTuple):
     left_out: int
     group: int
     """Place of the group among those whose points a gate tests; -1: none does."""
+    bonus: int = 0
+    """Points that are added after a rescaling, in hundredths; without one they are points like any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class State(NamedTuple):
     facts: Facts = ()
     left_out: int = 0
     groups: tuple[int, ...] = ()
+    bonus: int = 0
 
 
 Sets = dict[State, int]
@@ -107,15 +110,16 @@ class Totals:
         return self._layers[-1]
 
     def total(self, end: End) -> int | None:
-        """Return the total of an end in hundredths, rescaled and capped as the framework says."""
-        raw, scheme = end.raw * self.unit, self.space.framework.points
+        """Return the total of an end in hundredths, rescaled and capped as the framework says; None of nothing."""
+        raw, framework = end.raw * self.unit, self.space.framework
+        scheme = framework.points
+        applicable = sum(map(framework.maximum_of, inside(framework))) - end.state.left_out
+        if may_be_empty(framework) and applicable <= 0:
+            return None
         if scheme is None:
             return raw
-        if "rescaled" in treatments(self.space.framework):
-            applicable = scheme.maximum - end.state.left_out
-            if applicable <= 0:
-                return None
-            raw = round_to_step(raw * scheme.maximum, applicable, scheme.step, scheme.rounding)
+        if is_rescaled(framework):
+            raw = round_to_step(raw * scheme.maximum, applicable, scheme.step, scheme.rounding) + end.state.bonus
         return min(raw, scheme.maximum) if scheme.bonus_above_maximum == "capped" else raw
 
     def proved(self, find: Callable[[], End | None]) -> Choice | None:
@@ -210,6 +214,7 @@ class Totals:
             self.verdicts.settled(facts),
             state.left_out + effect.left_out,
             groups,
+            state.bonus + effect.bonus,
         )
 
     def _all_steps(self) -> list[Step]:
@@ -231,16 +236,20 @@ class Totals:
         own = table.criterion.id
         group = self._group_of(own)
         maximum = self.space.framework.maximum_of(table.criterion)
+        outside = table.criterion.bonus == "outside"
+        later = outside and is_rescaled(self.space.framework)
         effects: dict[Effect, dict[int, Choice]] = defaultdict(dict)
         for row in rows:
             left_out = row.run.facts.get(Key("treatment", own), 0) >= LEFT_OUT
+            award = table.award(row) or 0
             effect = Effect(
                 self._shared(row.choice, shared),
                 self._told(row.choice, [(key, row.run.facts[key]) for key in self.verdicts.scores_of(own)]),
-                maximum if left_out and table.criterion.bonus != "outside" else 0,
+                maximum if left_out and not outside else 0,
                 group,
+                award if later else 0,
             )
-            effects[effect].setdefault(table.award(row) or 0, row.choice)
+            effects[effect].setdefault(0 if later else award, row.choice)
         keys = tuple(key for key in (rows[0].choice if rows else ()) if key in shared)
         return Step(keys, effects, group, own)
 

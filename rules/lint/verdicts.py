@@ -9,6 +9,7 @@ from chamdiem.rules.lint.slices import GIVEN, cut, cuts, reads
 from chamdiem.rules.program import Key
 from chamdiem.rules.ratings import RATING
 from chamdiem.rules.scope import TOTAL
+from chamdiem.rules.totals import SCALE_LEAST, SCALE_MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 Facts = tuple[tuple[Key, int], ...]
 _SCORES = frozenset({"least", "most", "treatment"})
 _TOTAL = (Key("least", TOTAL), Key("most", TOTAL))
+_SCALE = {SCALE_LEAST: 1, SCALE_MOST: 1}
+"""Some criterion applies: where none does there is no total, and nothing is asked of ratings."""
 
 
 class Verdicts:
@@ -28,9 +31,13 @@ class Verdicts:
         self.gates = tuple(Key("gate", f"{r.id}/{n}") for r in framework.ratings for n, _ in enumerate(r.requires))
         self.caps = tuple(Key("cap", cap.id) for cap in framework.caps)
         self._deciding = cut(
-            space.steps, [RATING, *self.gates, *self.caps], lambda key: key.kind in GIVEN or key.kind in _SCORES
+            space.steps,
+            [RATING, *self.gates, *self.caps],
+            lambda key: key.kind in GIVEN or key.kind in _SCORES or key in _SCALE,
         )
-        self._giving = cut(space.steps, [RATING], lambda key: key.kind in {"gate", "cap"} or key in _TOTAL)
+        self._giving = cut(
+            space.steps, [RATING], lambda key: key.kind in {"gate", "cap"} or key in _TOTAL or key in _SCALE
+        )
         self.asked = frozenset(self._deciding.given)
         self.measured = tuple(key for key in self._deciding.given if key.kind in GIVEN)
         self._by = dict(self._deciding.steps)
@@ -78,7 +85,7 @@ class Verdicts:
 
     def decided(self, facts: Facts, total: int) -> Facts:
         """Return the gates and caps, by their values, once the total is known too."""
-        known = self._deciding.run({**dict(facts), **dict.fromkeys(_TOTAL, total)}).facts
+        known = self._deciding.run({**dict(facts), **_SCALE, **dict.fromkeys(_TOTAL, total)}).facts
         return tuple((key, known[key]) for key in (*self.gates, *self.caps) if key in known)
 
     def band(self, total: int) -> int:
@@ -89,6 +96,6 @@ class Verdicts:
         """Return the place of the rating; behind the last when none is given, None when none is certain."""
         key = (*decided, (RATING, self.band(total)))
         if key not in self._given:
-            given: Mapping[Key, int] = {**dict(decided), **dict.fromkeys(_TOTAL, total)}
+            given: Mapping[Key, int] = {**dict(decided), **_SCALE, **dict.fromkeys(_TOTAL, total)}
             self._given[key] = self._giving.run(given).facts.get(RATING)
         return self._given[key]

@@ -13,6 +13,7 @@ import pytest
 from chamdiem.cli import run
 from chamdiem.engine.catalog import CRITERIA
 from chamdiem.engine.results import evaluation_schema
+from chamdiem.engine.writing.protected import INDEX
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FULL, GATE, ABSENT, HALF = (str(next(EXAMPLES.glob(f"{number}-*"))) for number in ("01", "02", "03", "06"))
@@ -76,13 +77,25 @@ def test_a_rating_that_contradicts_is_named(capsys: pytest.CaptureFixture[str]) 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("derivation", [[], ["--derivation"]], ids=["plain", "derivation"])
 def test_json_keeps_its_schema(lang: str, derivation: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """JSON of every example fits the published schema; points are decimal strings."""
+    """JSON of every example fits the published schema; points are decimal strings, and null where there are none."""
     for record in (FULL, GATE, HALF, UNPOINTED):
         assert run(["score", record, "--format", "json", "--lang", lang, *derivation]) == 0
         result = json.loads(capsys.readouterr().out)
         jsonschema.validate(result, evaluation_schema())
         assert result["schema"] == "chamdiem/evaluation/1"
-        assert isinstance(result["layers"]["self"]["total"], str)
+        own = result["layers"]["self"]
+        if record == UNPOINTED:
+            met = sum(bool(item["met"]) for group in own["groups"] for item in group["criteria"])
+            assert own["met"] == {
+                "least": met,
+                "most": met,
+                "of": sum(len(group["criteria"]) for group in own["groups"]),
+            }
+            assert {own["total"], own["most"], own["maximum"]} == {None}
+            assert all(item["points"] is None for group in own["groups"] for item in group["criteria"])
+        else:
+            assert isinstance(own["total"], str)
+            assert own["met"] is None
         assert ("derivation" in result["layers"]["self"]) is bool(derivation)
 
 
@@ -120,12 +133,12 @@ def test_explain_the_upper_layer(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_sheet_is_written_whole(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The sheet is written, its place is said, others may read it, and nothing else lies beside it."""
+    """The sheet is written, its place is said, others may read it, and beside it lies only the list of what was written."""
     target = tmp_path / "phieu.html"
     assert run(["sheet", FULL, "-o", str(target)]) == 0
     assert capsys.readouterr().out == f"Đã ghi phiếu: {target}\n"
     assert target.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert list(tmp_path.iterdir()) == [target]
+    assert sorted(tmp_path.iterdir()) == [tmp_path / INDEX, target]
     assert stat.S_IMODE(target.stat().st_mode) == 0o666 & ~umask()
 
 

@@ -303,3 +303,22 @@ def test_batch_shows_the_checkpoint(desk: Path, capsys: pytest.CaptureFixture[st
     told = said(capsys, "batch", FULL, GATE, "-o", "lo", "--html", "--jobs", "1")
     assert "Đã ghi 2 tệp" in told
     assert not (desk / "lo" / "0_diem-chot.pdf").exists()
+
+
+def test_outputs_of_a_checkpoint_are_written_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where one of its files may not be written, none is: a checkpoint without its leaves would be half of it."""
+    monkeypatch.chdir(tmp_path)
+    assert run(["ledger", "init", "so"]) == 0
+    assert run(["ledger", "keygen", "mau/so", "-o", "so.key"]) == 0
+    assert run(["ledger", "add", "so", str(next((EXAMPLES).glob("01-*")))]) == 0
+    Path("cu").write_text("của người khác", encoding="utf-8")
+    words = ["ledger", "checkpoint", "so", "--key", "so.key"]
+    assert run([*words, "-o", "chot", "--leaves", "cu"]) == 1
+    assert run([*words, "-o", "chot", "--leaves", "chot"]) == 1
+    assert not Path("chot").exists()
+    for name in ("so", "so.key"):
+        before = Path(name).read_bytes()
+        assert run([*words, "-o", name, "--replace"]) == 1
+        assert Path(name).read_bytes() == before
+    assert run([*words, "-o", "chot"]) == 0
+    assert run([*words, "-o", "chot", "--since", "chot", "--replace"]) == 1

@@ -129,9 +129,20 @@ def test_workbook(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == "Đã tạo sổ: so.xlsx. Ghi xong, chạy: chamdiem score so.xlsx\n"
     assert run(["check", "so.xlsx"]) == 0
     assert capsys.readouterr().out == "so.xlsx: đúng (0 kỳ họp, chấm theo —; 2 dòng chưa ghi).\n"
+    assert sorted(file.name for file in folder.iterdir()) == [".chamdiem", "bang.csv", "chi-bo.csv", "so.xlsx"]
+
+
+def test_a_workbook_that_was_filled_in_stays(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A workbook that nobody has touched is made again; one that somebody wrote in is not written over."""
+    for _ in range(2):
+        assert run(["workbook", "--framework", "an-phu/2025", "-o", "so.xlsx"]) == 0
+    book = openpyxl.load_workbook(folder / "so.xlsx")
+    book["Kỳ họp"]["A3"] = "VD-01"
+    book.save(folder / "so.xlsx")
+    filled = (folder / "so.xlsx").read_bytes()
     assert run(["workbook", "--framework", "an-phu/2025", "-o", "so.xlsx"]) == 1
     assert "không ghi đè" in capsys.readouterr().err
-    assert sorted(file.name for file in folder.iterdir()) == ["bang.csv", "chi-bo.csv", "so.xlsx"]
+    assert (folder / "so.xlsx").read_bytes() == filled
 
 
 def test_workbook_in_english(folder: Path) -> None:

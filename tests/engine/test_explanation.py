@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chamdiem.engine.explanation import Explanation, explain
-from chamdiem.engine.reasons import CriterionExplanation, _people_to
+from chamdiem.engine.reasons import _people_to
 from chamdiem.rules.framework import Comparison
 from chamdiem.rules.program import Key
 from chamdiem.rules.scope import PERCENT_SCALE, Quantity
@@ -17,6 +17,7 @@ from samples import Json, criterion, evaluate, framework, unpointed
 
 if TYPE_CHECKING:
     from chamdiem.engine.catalog import LoadedFramework
+    from chamdiem.engine.reason_words import CriterionExplanation
 
 MEASURES = {
     "rate": {"title": "Tỷ lệ dự họp", "percent": ["present", "members_total"]},
@@ -104,9 +105,9 @@ def test_unmatched_value_names_the_nearest_band() -> None:
 
 @pytest.mark.parametrize("scoring", [{"bands": BANDS}, {"holds": {"fact": "rate", "above": "50"}}])
 def test_share_of_nobody_is_named(scoring: Json) -> None:
-    """What cannot be made is named, wherever it is used."""
+    """What cannot be made is named with what it would be a share of, wherever it is used."""
     found = only(scoring, present=0, members_total=0)
-    assert found.reason == "chưa chấm được vì không tính được Tỷ lệ dự họp (mẫu số bằng 0)"
+    assert found.reason == "chưa chấm được vì không tính được Tỷ lệ dự họp (Tổng số đảng viên: 0 đảng viên)"
 
 
 def test_missing_names_fields_and_questions() -> None:
@@ -211,7 +212,7 @@ CAPS = [
         ("9", {"present": 5, "absent_unexcused": 1, "mode": "online"},
          ["Không xếp loại Tốt: có người vắng.", "Chỉ xếp loại cao nhất Khá: họp trực tuyến."]),
         ("9", {"absent_unexcused": 0, "mode": "in_person"},
-         ["Chưa xếp loại: còn có thể là Tốt, Khá.", "Điều kiện của mức Tốt: đủ người — chưa rõ."]),
+         ["Chưa xếp loại: còn có thể là Tốt, Khá.", "Điều kiện của mức Tốt: đủ người — chưa biết."]),
         (None, {"present": 5}, ["Tổng điểm: ít nhất 0, nhiều nhất 10/10; còn 1 tiêu chí chưa chấm: 1."]),
     ],
 )  # fmt: skip
@@ -258,6 +259,61 @@ def test_warnings() -> None:
     assert explain(found, "vi").warnings == ("Không có ai dự.", out_of_force)
     assert explain(found, "vi", "upper").warnings[-1] == (
         "Cấp trên chấm ghi xếp loại Tốt, nhưng theo điểm và điều kiện của khung là Kém."
+    )
+
+
+def test_a_stated_rating_that_is_out_of_reach_is_told_while_something_is_missing() -> None:
+    """Whatever is still scored, the rating that was written down cannot come any more."""
+    ratings = [
+        {"id": name, "title": title, **({"at_least": low} if low else {})}
+        for name, title, low in (("tot", "Tốt", "18"), ("kha", "Khá", "10"), ("kem", "Kém", None))
+    ]
+    made = framework(criterion("1", judged="points"), criterion("2", judged="points"), ratings=ratings)
+    for layer in ("self", "cell_vote", "upper", "decided"):
+        assessed: Json = {"self": {"answers": {"2": "7"}}}
+        assessed[layer] = {**assessed.get(layer, {}), "rating": "tot"}
+        other = "" if layer == "self" else " theo điểm ở phần “Chi bộ tự chấm” thì"
+        (warning,) = explain(evaluate(made, layers=assessed), "vi").warnings
+        assert warning.endswith(
+            f" ghi xếp loại Tốt, nhưng{other} không còn đạt được mức này dù chấm tiếp thế nào: "
+            "chỉ còn có thể là Khá, Kém (tổng điểm nhiều nhất 17)."
+        )
+
+
+def test_what_is_stated_without_points_follows_those_before_it() -> None:
+    """The cell's vote follows the self-assessment, the decision the upper level's points where there are any."""
+    stated = {"cell_vote": {"rating": "tot"}, "decided": {"rating": "tot"}}
+    own = evaluate(framework(criterion()), {"1": "no"}, layers=stated)
+    assert explain(own, "vi").warnings == (
+        "Chi bộ biểu quyết ghi xếp loại Tốt, nhưng theo điểm ở phần “Chi bộ tự chấm” và điều kiện của khung là Kém.",
+        "Quyết định ghi xếp loại Tốt, nhưng theo điểm ở phần “Chi bộ tự chấm” và điều kiện của khung là Kém.",
+    )
+    upper = evaluate(framework(criterion()), {"1": "no"}, layers=stated | {"upper": {"answers": {"1": "yes"}}})
+    assert [(found.layer, found.by) for found in upper.contradictions] == [("cell_vote", "self")]
+
+
+def test_nothing_applies() -> None:
+    """Where no criterion applies the summary says so, and not that none is left to score."""
+    rule = {"when": {"fact": "present", "at_most": "0"}, "then": "rescaled", "reason": "x"}
+    found = evaluate(framework(criterion(not_applicable=[rule])), present=0, layers={"decided": {"rating": "tot"}})
+    assert explain(found, "vi").summary == (
+        "Không tiêu chí nào áp dụng cho kỳ sinh hoạt này nên không có tổng điểm.",
+        "Không xếp loại: không tiêu chí nào áp dụng.",
+    )
+    (warning,) = explain(found, "vi").warnings
+    assert warning.endswith(" và điều kiện của khung là không xếp loại được.")
+
+
+def test_a_cap_that_is_not_known_is_told() -> None:
+    """A case that would bar a rating is named while nobody knows whether it is there."""
+    caps = [
+        {"id": "a", "when": {"fact": "absent_unexcused", "at_least": "1"}, "barred": "tot", "reason": "Có người vắng"},
+        {"id": "b", "when": {"fact": "reminded", "at_least": "1"}, "at_most": "kem", "reason": "Có nhắc nhở"},
+    ]
+    summary = explained(framework(criterion(), caps=caps), {"1": "yes"}).summary
+    assert summary[-2:] == (
+        "Chưa biết có thuộc trường hợp không xếp loại Tốt hay không: Có người vắng.",
+        "Chưa biết có thuộc trường hợp chỉ xếp loại cao nhất Kém hay không: Có nhắc nhở.",
     )
 
 

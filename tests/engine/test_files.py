@@ -111,3 +111,22 @@ def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.mkstemp", on_a_full_disk)
     assert fault_code(tmp_path / "a.html") == "file.disk_full"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_written_through_to_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The content is on the disk before it takes its place, and its place before the program goes on."""
+    done: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def syncing(handle: int) -> None:
+        done.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+        fsync(handle)
+
+    def replacing(file: Path, target: Path) -> Path:
+        done.append("replace")
+        return replace(file, target)
+
+    monkeypatch.setattr(os, "fsync", syncing)
+    monkeypatch.setattr(Path, "replace", replacing)
+    write_text(tmp_path / "a.html", "mới")
+    assert done == ["file", "replace", "folder"]

@@ -12,7 +12,7 @@ from chamdiem.rules.fields import BY_NAME
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from chamdiem.rules.framework import Comparison, Condition, Criterion, Framework, Measure, Rating
+    from chamdiem.rules.framework import Comparison, Condition, Criterion, Deduction, Framework, Measure, Rating
 
 Truth = bool | None
 NOT_KNOWN = "not known"
@@ -186,9 +186,24 @@ class Direct:
     def _full(self, criterion: Criterion) -> Truth:
         span, maximum = self.span(criterion), self.framework.maximum_of(criterion)
         treatment = self.treatment(criterion)
+        if not maximum:
+            return self._met(criterion, treatment)
         if treatment in {"excluded", "rescaled"} or span.least >= maximum:
             return True
         return False if treatment != NOT_KNOWN and span.most < maximum else None
+
+    def _met(self, criterion: Criterion, treatment: str | None) -> Truth:
+        """Tell whether a criterion without points is met: by its answer, for its points are nothing either way."""
+        if treatment is not None:
+            return None if treatment == NOT_KNOWN else treatment != "zero"
+        if criterion.holds is not None:
+            return self.truth(criterion.holds)
+        if criterion.checklist is not None:
+            return every(self._part(criterion, part.id) for part in criterion.checklist)
+        answer = self.answers.get(criterion.id)
+        if criterion.judged == "yes_no":
+            return None if answer is None else answer == 1
+        return None if self.span(criterion).award is None else True
 
     # --- points ---
 
@@ -209,28 +224,49 @@ class Direct:
 
     def _treated(self, criterion: Criterion, own: Span) -> Span:
         treatment = self.treatment(criterion)
-        maximum = self.framework.maximum_of(criterion)
-        points = {"full_marks": maximum, "zero": 0, "excluded": 0, "rescaled": 0}
         if treatment is None:
             return own
-        if treatment in points:
-            return Span(points[treatment], points[treatment], points[treatment])
-        low, high = self._bounds(criterion)
-        ends = [low, high, *(points[rule.then] for rule in criterion.not_applicable)]
-        return Span(None, min(ends), max(ends))
+        if treatment != NOT_KNOWN:
+            points = self._instead(criterion, treatment)
+            return Span(points, points, points)
+        instead = [self._instead(criterion, then) for then in self._still(criterion)]
+        return Span(None, min(own.least, *instead), max(own.most, *instead))
+
+    def _instead(self, criterion: Criterion, treatment: str) -> int:
+        return self.framework.maximum_of(criterion) if treatment == "full_marks" else 0
+
+    def _still(self, criterion: Criterion) -> list[str]:
+        """Return the treatments that may still come."""
+        return [rule.then for rule in criterion.not_applicable if self.truth(rule.when) is not False]
 
     def _bounds(self, criterion: Criterion) -> tuple[int, int]:
-        """Return what a criterion's scoring can give at all."""
+        """Return what a criterion can still get by its own scoring, while it has no points."""
         maximum = self.framework.maximum_of(criterion)
         if criterion.bands:
-            points = [level.points for level in criterion.bands.levels]
-            points += [exception.points for exception in criterion.bands.unless]
+            points = self._banded(criterion)
             return min(points), max(points)
+        if criterion.deductions:
+            return self._deducted(criterion, known=False), self._deducted(criterion, known=True)
         if criterion.levels:
             points = [level.points for level in criterion.levels]
             return min(points), max(points)
-        cap = criterion.deductions.at_most if criterion.deductions else None
-        return (0 if cap is None else maximum - cap), maximum
+        return 0, maximum
+
+    def _banded(self, criterion: Criterion) -> list[int]:
+        """Return every number of points that some completion of what is missing leads to.
+
+        An exception that is sure leaves room only for another one of the same points, for else they contradict each
+        other. Where neither band nor exception is found, nobody knows which band was meant.
+        """
+        assert criterion.bands
+        exceptions = [(item.points, self.truth(item.when)) for item in criterion.bands.unless]
+        sure = {points for points, truth in exceptions if truth}
+        if sure:
+            return sorted(sure)
+        open_points = [points for points, truth in exceptions if truth is None]
+        value, levels = self.number(criterion.bands.of), criterion.bands.levels
+        met = [level.points for level in levels if value is not None and within(level, value, value)]
+        return [*open_points, *(met or [level.points for level in levels])]
 
     def _own(self, criterion: Criterion) -> Span:
         if criterion.checklist:
@@ -255,7 +291,8 @@ class Direct:
             case "bands":
                 return self._band(criterion)
             case "deductions":
-                return self._deducted(criterion, maximum)
+                unknown = any(count is None for _, count in self._counts(criterion))
+                return None if unknown else self._deducted(criterion, known=True)
             case "holds":
                 assert criterion.holds
                 truth = self.truth(criterion.holds)
@@ -277,17 +314,27 @@ class Direct:
         found = one(points)
         return found if isinstance(found, int) else None
 
-    def _deducted(self, criterion: Criterion, maximum: int) -> int | None:
+    def _deducted(self, criterion: Criterion, *, known: bool) -> int:
+        """Return what deductions leave: of those not counted yet, nothing is taken (`known`), or all that can be."""
         assert criterion.deductions
+        maximum, cap = self.framework.maximum_of(criterion), criterion.deductions.at_most
+        floor = 0 if cap is None else maximum - cap
         left = maximum
-        for each in criterion.deductions.each:
-            count = self.number(each.of) if each.of else self.answers.get(f"{criterion.id}/{each.id}")
+        for each, count in self._counts(criterion):
+            most = maximum if each.at_most is None else each.at_most
             if count is None:
-                return None
-            taken = max(0, each.points * int(count))
-            left -= taken if each.at_most is None else min(taken, each.at_most)
-        cap = criterion.deductions.at_most
-        return max(left, 0 if cap is None else maximum - cap)
+                left -= 0 if known or not each.points else most
+            else:
+                taken = max(0, each.points * int(count))
+                left -= taken if each.at_most is None else min(taken, each.at_most)
+        return max(left, floor)
+
+    def _counts(self, criterion: Criterion) -> list[tuple[Deduction, Fraction | int | None]]:
+        assert criterion.deductions
+        return [
+            (each, self.number(each.of) if each.of else self.answers.get(f"{criterion.id}/{each.id}"))
+            for each in criterion.deductions.each
+        ]
 
     # --- totals ---
 
@@ -315,28 +362,71 @@ class Direct:
             maximum += 0 if treatment in {"excluded", "rescaled"} else self.framework.maximum_of(criterion)
         return maximum
 
+    def scale(self) -> tuple[int, int]:
+        """Return the least and the most that the maximum of what applies can be, bonus outside the scale aside."""
+        kept = [sum(maximum for maximum, _, _ in chosen) for chosen in self._may_count()]
+        return min(kept), max(kept)
+
+    def _may_count(self) -> list[list[tuple[int, int, int]]]:
+        """Return every way in which criteria inside the scale may count: of each its maximum, least and most points."""
+        ways: list[list[tuple[int, int, int]]] = [[]]
+        for criterion in self.framework.criteria:
+            if criterion.bonus == "outside":
+                continue
+            treatment = self.treatment(criterion)
+            taken_out = {"excluded", "rescaled"}
+            still = self._still(criterion) if treatment == NOT_KNOWN else [treatment or "applies"]
+            counted = [then for then in still if then not in taken_out] + ["applies"] * (treatment == NOT_KNOWN)
+            spans = [self._own(criterion) if then == "applies" else None for then in counted]
+            ends = [
+                (span.least, span.most) if span else (self._instead(criterion, then),) * 2
+                for then, span in zip(counted, spans, strict=True)
+            ]
+            more: list[list[tuple[int, int, int]]] = []
+            if ends:
+                here = (
+                    self.framework.maximum_of(criterion),
+                    min(least for least, _ in ends),
+                    max(most for _, most in ends),
+                )
+                more += [[*way, here] for way in ways]
+            if taken_out & set(still):
+                more += ways
+            ways = more
+        return ways
+
     def total(self) -> Span:
-        """Return the total."""
+        """Return the total: the points inside the scale, rescaled if the framework does so, then bonus, then the cap."""
         scheme = self.framework.points
-        raw = self._sum(self.framework.criteria)
-        if scheme is None:
-            return raw
-        rescaled = any(rule.then == "rescaled" for item in self.framework.criteria for rule in item.not_applicable)
-        if rescaled:
-            raw = self._rescaled(raw)
-        if scheme.bonus_above_maximum != "capped":
-            return raw
-        award = None if raw.award is None else min(raw.award, scheme.maximum)
-        return Span(award, min(raw.least, scheme.maximum), min(raw.most, scheme.maximum))
+        inside = [criterion for criterion in self.framework.criteria if criterion.bonus != "outside"]
+        found = self._sum(inside)
+        if scheme is not None and any(rule.then == "rescaled" for item in inside for rule in item.not_applicable):
+            found = self._rescaled(found)
+        bonus = self._sum(criterion for criterion in self.framework.criteria if criterion.bonus == "outside")
+        known = found.award is not None and bonus.award is not None and self.something_applies() is not False
+        award = (found.award or 0) + (bonus.award or 0) if known else None
+        whole = Span(award, found.least + bonus.least, found.most + bonus.most)
+        if scheme is None or scheme.bonus_above_maximum != "capped":
+            return whole
+        award = None if whole.award is None else min(whole.award, scheme.maximum)
+        return Span(award, min(whole.least, scheme.maximum), min(whole.most, scheme.maximum))
+
+    def something_applies(self) -> Truth:
+        """Return whether any criterion with points inside the scale applies."""
+        least, most = self.scale()
+        return True if least > 0 else False if most == 0 else None
 
     def _rescaled(self, raw: Span) -> Span:
-        scheme = self.framework.points
-        assert scheme
+        least: list[int] = []
+        most: list[int] = []
+        for chosen in self._may_count():
+            maximum = sum(own for own, _, _ in chosen)
+            for ends, place in ((least, 1), (most, 2)):
+                points = sum(one[place] for one in chosen)
+                ends.append(self._on_scale(points, maximum) if maximum else 0)
         applicable = self.applicable(self.framework.criteria)
-        if not applicable:
-            return Span(None, 0, self.ceiling())
-        award = None if raw.award is None else self._on_scale(raw.award, applicable)
-        return Span(award, self._on_scale(raw.least, applicable), self._on_scale(raw.most, applicable))
+        award = None if raw.award is None or not applicable else self._on_scale(raw.award, applicable)
+        return Span(award, min(least), max(most))
 
     def _on_scale(self, points: int, applicable: int) -> int:
         scheme = self.framework.points
@@ -344,17 +434,6 @@ class Direct:
         steps = Fraction(points * scheme.maximum, applicable * scheme.step)
         whole = {"down": floor(steps), "up": ceil(steps), "half_up": floor(steps + Fraction(1, 2))}
         return whole[scheme.rounding] * scheme.step
-
-    def ceiling(self) -> int:
-        """Return the most that a rescaled total can be, whichever criteria turn out to apply: by trying all."""
-        kept = [0]
-        for criterion in self.framework.criteria:
-            if criterion.bonus != "outside":
-                maximum = criterion.maximum or 0
-                movable = any(rule.then == "rescaled" for rule in criterion.not_applicable)
-                kept = [total + maximum for total in kept] + (kept if movable else [])
-        bonus = sum(criterion.maximum or 0 for criterion in self.framework.criteria if criterion.bonus == "outside")
-        return max((self._on_scale(some_kept + bonus, some_kept) for some_kept in kept if some_kept), default=0)
 
     # --- rating ---
 
@@ -370,7 +449,7 @@ class Direct:
             or (cap.at_most is not None and order.index(rating.id) < order.index(cap.at_most))
         ]
         gates = (self.truth(gate.when) for gate in rating.requires)
-        return every([ranged, *gates, *(opposite(truth) for truth in barring)])
+        return every([ranged, self.something_applies(), *gates, *(opposite(truth) for truth in barring)])
 
     def rating(self) -> int | None:
         """Return the place of the rating that is given, the number of ratings if none applies, None if not certain."""

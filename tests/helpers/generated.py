@@ -261,7 +261,7 @@ def _criterion(draw: DrawFn, names: _Names, scale: _Scale | None, criterion_id: 
     if scale is None:
         criterion |= {"judged": "yes_no"} if draw(st.booleans()) else {"holds": _condition(draw, names)}
     else:
-        maximum = draw(st.integers(1, 20)) * scale.step
+        maximum = draw(st.integers(1 if criterion_id == "1.1" else 0, 20)) * scale.step
         criterion |= {"maximum": _text(maximum)} | _scoring(draw, names, scale, maximum)
         bonus = None if criterion_id == "1.1" else draw(st.sampled_from([None, None, None, "inside", "outside"]))
         criterion |= {"bonus": bonus} if bonus else {}

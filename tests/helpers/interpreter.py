@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.program import Formula, Fraction, Key, Linear, Program, Rule
+from chamdiem.rules.program import Extreme, Formula, Fraction, Key, Linear, Pick, Program, Rescaling, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,11 +62,49 @@ def _computed(formula: Formula, facts: Facts) -> int | None:
         if formula.numerator not in facts or facts.get(formula.denominator, 0) <= 0:
             return None
         return _quotient(formula, facts[formula.numerator] * formula.scale, facts[formula.denominator])
+    return _chosen(formula, facts)
+
+
+def _chosen(formula: Pick | Extreme | Rescaling, facts: Facts) -> int | None:
+    if isinstance(formula, Extreme):
+        return _extreme(formula, facts)
+    if isinstance(formula, Rescaling):
+        return _rescaled(formula, facts)
     option = dict(formula.options).get(facts.get(formula.selector, -1))
     return facts.get(option) if isinstance(option, Key) else option
 
 
-def _quotient(formula: Fraction, top: int, bottom: int) -> int:
+def _extreme(formula: Extreme, facts: Facts) -> int | None:
+    values: list[int | None] = []
+    for option in formula.options:
+        out = any(
+            all(test.fact in facts and _inside(facts[test.fact], test.at_least, test.at_most) for test in tests)
+            for tests in option.unless
+        )
+        if not out:
+            values.append(facts.get(option.value) if isinstance(option.value, Key) else option.value)
+    if None in values:
+        return None
+    known = sorted(value for value in values if value is not None)
+    return known[-1 if formula.highest else 0] if known else formula.default
+
+
+def _rescaled(formula: Rescaling, facts: Facts) -> int | None:
+    """Try every choice of the shares that may count."""
+    if formula.points not in facts:
+        return None
+    sums = [(facts[formula.points], formula.maximum)]
+    for share in formula.shares:
+        if any(key not in facts for key in (share.points, share.least, share.most)):
+            return None
+        counted = [(top + facts[share.points], bottom + share.maximum) for top, bottom in sums]
+        kept = counted if facts[share.most] else []
+        sums = kept if facts[share.least] else [*kept, *sums]
+    found = [_quotient(formula, top * formula.scale, bottom) if bottom else 0 for top, bottom in sums]
+    return max(found) if formula.highest else min(found)
+
+
+def _quotient(formula: Fraction | Rescaling, top: int, bottom: int) -> int:
     if formula.rounding == "marked":
         return 2 * (top // bottom) + (top % bottom != 0)
     steps, rest = divmod(top, bottom * formula.step)

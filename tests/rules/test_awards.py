@@ -67,13 +67,45 @@ UNLESS = [
         ({"present": 0, "absent_unexcused": 0, "mode": "online", "members_total": 9}, known(900)),
         ({"present": 0, "absent_unexcused": 0, "mode": "in_person", "members_total": 2}, known(900)),
         ({"absent_unexcused": 1}, known(50)),
-        ({"present": 9, "absent_unexcused": 0}, (None, 50, 1000)),
+        ({"present": 9, "absent_unexcused": 0}, (None, 900, 1000)),
         ({"present": 9, "mode": "in_person", "members_total": 9}, (None, 50, 1000)),
     ],
 )
 def test_exception_decides_whatever_the_measure_says(facts: Json, expected: Points) -> None:
     """An exception wins over every band, even an unknown one; bands wait until every exception is known not to hold."""
     assert points({"bands": BANDS | {"unless": UNLESS}}, **facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"present": 4}, (None, 50, 50)),
+        ({"present": 7}, (None, 50, 900)),
+        ({"absent_unexcused": 0}, (None, 400, 1000)),
+        ({}, (None, 50, 1000)),
+    ],
+)
+def test_bounds_of_bands_are_those_of_the_outcomes(facts: Json, expected: Points) -> None:
+    """While an exception is not known, its points and those of the band that is known are all that may come."""
+    levels = [
+        {"at_least": "9", "points": "10"},
+        {"at_least": "5", "below": "9", "points": "9"},
+        {"at_least": "3", "below": "5", "points": "0.5"},
+        {"below": "3", "points": "4"},
+    ]
+    unless = [{"when": {"fact": "absent_unexcused", "at_least": "1"}, "points": "0.5", "reason": "vắng"}]
+    if facts == {"absent_unexcused": 0}:
+        levels.pop(2)  # the exception alone gives so few points, and it is known not to hold
+    assert points({"bands": {"of": "present", "levels": levels, "unless": unless}}, **facts) == expected
+
+
+def test_a_measure_in_no_band_leaves_the_bands_open() -> None:
+    """Where no band fits, any of them may have been meant; an exception that does not hold is not among them."""
+    levels = [{"at_least": "9", "points": "10"}, {"below": "3", "points": "4"}]
+    unless = [{"when": {"fact": "absent_unexcused", "at_least": "1"}, "points": "0", "reason": "vắng"}]
+    scoring = {"bands": {"of": "present", "levels": levels, "unless": unless}}
+    assert points(scoring, present=5, absent_unexcused=0) == (None, 400, 1000)
+    assert points(scoring, present=5) == (None, 0, 1000)
 
 
 @pytest.mark.parametrize(("present", "expected"), [(5, known(1000)), (4, known(0)), (None, (None, 0, 1000))])
@@ -140,12 +172,17 @@ DEDUCTIONS: Json = {
         (9, 1, None, known(400)),
         (9, 9, None, known(0)),
         (9, 9, "7", known(300)),
-        (None, 0, None, (None, 0, 1000)),
-        (3, None, "7", (None, 300, 1000)),
+        (None, 0, None, (None, 600, 1000)),
+        (3, None, "7", (None, 300, 600)),
+        (None, 2, None, (None, 200, 600)),
+        (None, 9, None, (None, 0, 0)),
     ],
 )
 def test_deductions_stop_at_their_caps(late: int | None, absent: int | None, cap: str | None, expected: Points) -> None:
-    """Points are taken off per occurrence, up to the cap of the fault, up to the cap of all, and never below zero."""
+    """Points are taken off per occurrence, up to the cap of the fault, up to the cap of all, and never below zero.
+
+    What is counted is taken off while something else is not counted yet.
+    """
     scoring = DEDUCTIONS | ({"at_most": cap} if cap else {})
     facts = {} if absent is None else {"absent_unexcused": absent}
     assert points({"deductions": scoring}, {"1": {"muon": late}}, **facts) == expected
@@ -189,16 +226,21 @@ def test_several_rules_of_not_applying() -> None:
     scoring = {"judged": "points", "not_applicable": rules}
     assert points(scoring, {"1": "6"}, present=0) == known(1000)
     assert points(scoring, {"1": "6"}, mode="online") == known(0)
-    assert points(scoring, {"1": "6"}, present=1) == (None, 0, 1000)
+    assert points(scoring, {"1": "6"}, present=1) == (None, 0, 600)
+    assert points(scoring, {"1": "6"}, mode="in_person") == (None, 600, 1000)
+    assert points(scoring, {"1": "10"}, mode="in_person") == (None, 1000, 1000)
     assert points(scoring, {"1": "6"}, present=1, mode="in_person") == known(600)
 
 
 def test_bounds_hold_what_not_applying_may_give() -> None:
-    """A criterion whose scoring gives 4 to 9 points can still be left out, or get full marks."""
+    """A criterion whose scoring gives 4 to 9 points can still be left out, or get full marks; an answer counts."""
     levels = [{"id": "a", "title": "A", "points": "9"}, {"id": "b", "title": "B", "points": "4"}]
-    for then, expected in (("full_marks", (None, 400, 1000)), ("zero", (None, 0, 900))):
+    for then, blank, answered in (
+        ("full_marks", (None, 400, 1000), (None, 900, 1000)), ("zero", (None, 0, 900), (None, 0, 900)),
+    ):  # fmt: skip
         scoring = {"levels": levels, "not_applicable": [rule(then, fact="present", at_most="0")]}
-        assert points(scoring, {"1": "a"}) == expected
+        assert points(scoring) == blank
+        assert points(scoring, {"1": "a"}) == answered
         assert points(scoring, present=1) == (None, 400, 900)
 
 

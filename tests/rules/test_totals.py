@@ -43,7 +43,7 @@ def test_groups_and_total_are_sums() -> None:
         ("excluded", {"1": "yes", "2": "5"}, None, (None, 500, 1500, None)),
         ("rescaled", {"2": "5"}, 0, (1000, 1000, 1000, 2000)),
         ("rescaled", {"1": "yes", "2": "5"}, 1, (1500, 1500, 1500, 2000)),
-        ("rescaled", {"1": "yes", "2": "5"}, None, (None, 0, 2000, 2000)),
+        ("rescaled", {"1": "yes", "2": "5"}, None, (None, 1000, 1500, 2000)),
     ],
 )
 def test_criterion_that_does_not_apply(
@@ -68,11 +68,22 @@ def test_rescaled_total_is_rounded_as_the_framework_says(rounding: str, step: st
     assert ends(score(made, {"2": "5"}, present=0).total) == (total, total, total, 2000)
 
 
-def test_nothing_left_to_rescale() -> None:
-    """When every criterion is taken out there is no total, and no rating is made up."""
-    found = score(framework(criterion(not_applicable=when_absent("rescaled"))), present=0)
-    assert ends(found.total) == (None, 0, 1000, 1000)
-    assert found.rating is None
+@pytest.mark.parametrize("then", ["rescaled", "excluded"])
+def test_nothing_applies(then: str) -> None:
+    """When every criterion is taken out there is nothing to score: no total and no rating, and nothing is missing."""
+    made = framework(criterion(not_applicable=when_absent(then)), criterion("2", maximum="0"))
+    found = score(made, {"2": "yes"}, present=0)
+    assert (found.total.award, found.total.least, found.total.most) == (None, 0, 0)
+    assert (found.empty, found.complete, found.rating, found.possible) == (True, True, None, ())
+    unknown = score(made, {"1": "yes", "2": "yes"})
+    assert (unknown.empty, unknown.rating) == (False, None)
+    assert not score(made, {"1": "yes", "2": "yes"}, present=1).empty
+
+
+def test_nothing_applies_without_points() -> None:
+    """Where there are no points, nothing of nothing is met, and there is no rating either."""
+    found = score(unpointed(criterion(not_applicable=when_absent("excluded"))), present=0)
+    assert (found.empty, found.total.award, found.rating) == (True, None, None)
 
 
 @pytest.mark.parametrize(
@@ -93,9 +104,9 @@ def test_bonus(bonus: str, above: str | None, award: int, maximum: int) -> None:
     assert ends(score(made, {"1": "yes"}).total) == (None, 1000, award, maximum)
 
 
-@pytest.mark.parametrize(("above", "best", "ceiling"), [("allowed", 4000, 4000), ("capped", 2000, 2000)])
-def test_bonus_on_a_rescaled_total(above: str, best: int, ceiling: int) -> None:
-    """A bonus grows with the rest when few criteria apply; until that is known, the total may still become so much."""
+@pytest.mark.parametrize(("above", "total"), [("allowed", 3000), ("capped", 2000)])
+def test_bonus_is_added_after_the_rescaling(above: str, total: int) -> None:
+    """A bonus is worth its own points however few criteria apply, and the ceiling comes last."""
     made = framework(
         criterion("1", not_applicable=when_absent("rescaled")),
         criterion("2"),
@@ -103,20 +114,56 @@ def test_bonus_on_a_rescaled_total(above: str, best: int, ceiling: int) -> None:
         points={"bonus_above_maximum": above},
     )
     answers = {"1": "yes", "2": "yes", "3": "yes"}
-    assert ends(score(made, answers).total) == (None, 0, ceiling, 2000)
-    assert score(made, answers, present=0).total.award == best
+    assert ends(score(made, answers).total) == (None, total, total, 2000)
+    assert ends(score(made, answers, present=0).total) == (total, total, total, 2000)
+    assert ends(score(made, {"2": "no", "3": "yes"}, present=0).total) == (1000, 1000, 1000, 2000)
+
+
+def test_a_bonus_rescales_nothing() -> None:
+    """A bonus outside the scale that does not apply is just not there, whatever its treatment is called."""
+    made = framework(
+        criterion("1", judged="points"),
+        criterion("2", bonus="outside", maximum="5", not_applicable=when_absent("rescaled")),
+        criterion("3", bonus="outside", maximum="2"),
+        points={"bonus_above_maximum": "allowed"},
+    )
+    assert ends(score(made, {"1": "6", "2": "yes", "3": "yes"}, present=0).total) == (800, 800, 800, 1000)
+    assert ends(score(made, {"1": "6", "2": "yes", "3": "yes"}, present=1).total) == (1300, 1300, 1300, 1000)
+    assert ends(score(made, {"1": "6", "2": "yes", "3": "yes"}).total) == (None, 800, 1300, 1000)
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({"1": "6", "2": "10", "3": "0"}, (0, 1600)),
+        ({"1": "10", "2": "0", "3": "10"}, (1500, 3000)),
+        ({}, (0, 3000)),
+    ],
+)
+def test_an_open_rescaling_is_bounded_by_what_is_scored(answers: Json, expected: tuple[int, int]) -> None:
+    """The ends of a total are those of the best and the worst choice of the criteria that may turn out to apply."""
+    online = {"when": {"fact": "mode", "is": "online"}, "then": "rescaled", "reason": "x"}
+    made = framework(
+        criterion("1", judged="points", maximum="10", not_applicable=when_absent("rescaled")),
+        criterion("2", judged="points", maximum="10", not_applicable=[online]),
+        criterion("3", judged="points", maximum="10"),
+    )
+    found = score(made, answers).total
+    assert (found.least, found.most) == expected
 
 
 def test_bonus_alone_is_no_scale() -> None:
-    """When all that may apply may also be left out, the least of it bounds the total."""
+    """Where nothing but a bonus applies there is no scale on which it could be rated."""
     made = framework(
         criterion("1", not_applicable=when_absent("rescaled"), maximum="8"),
         criterion("2", not_applicable=when_absent("rescaled"), maximum="2"),
         criterion("3", bonus="outside", maximum="1"),
         points={"bonus_above_maximum": "allowed"},
     )
-    assert ends(score(made).total) == (None, 0, 1500, 1000)
-    assert ends(score(made, {"3": "yes"}, present=0).total) == (None, 0, 1500, 1000)
+    assert ends(score(made).total) == (None, 0, 1100, 1000)
+    found = score(made, {"3": "yes"}, present=0)
+    assert ends(found.total) == (None, 100, 100, 1000)
+    assert (found.empty, found.rating) == (True, None)
 
 
 def test_framework_without_points_counts_what_is_met() -> None:

@@ -195,9 +195,17 @@ def test_a_cap_on_a_circumstance_bars() -> None:
 
 def test_a_total_out_of_reach_says_how_far_it_goes() -> None:
     """Where the most that can be scored is too little, both numbers are told."""
-    without_date = record().replace("date: 2025-11-05\n", "")
-    advice = advice_for(without_date, framework=FRAMEWORK)  # papers cannot be scored without the meeting's day
+    large_only = FRAMEWORK.replace("holds: {fact: late, at_most: 2}", "holds: {fact: members_total, at_least: 30}")
+    advice = advice_for(record() + "members_total: 20\n", "tot", large_only)
     assert [(item.kind, item.most, item.needed) for item in advice.because] == [("total", 700, 900)]
+
+
+def test_a_missing_day_is_asked_for() -> None:
+    """Papers cannot be scored without the meeting's day; that is no loss of points, and the target can be reached."""
+    advice = advice_for(record().replace("date: 2025-11-05\n", ""), framework=FRAMEWORK)
+    assert [key.subject for key in advice.asked.fields] == ["date", "documents_finalised_on"]
+    assert [ids(way) for way in advice.ways] == [["2", "3"]]
+    assert advice.because == ()
 
 
 def test_needs_that_exclude_each_other() -> None:
@@ -208,10 +216,12 @@ def test_needs_that_exclude_each_other() -> None:
 
 
 def test_a_missing_gate_fact_is_open() -> None:
-    """While it is not known whether a gate holds it is named as blocking, and no change is claimed to open it."""
+    """While it is not known whether a gate holds it is said to be unknown, and what it tests is asked for."""
     advice = advice_for(record(excused=""), framework=FRAMEWORK)
-    assert [item.text for item in advice.blocking] == ["Không ai vắng quá 3 kỳ"]
-    assert advice.ways == ()
+    assert [(item.kind, item.text) for item in advice.blocking] == [("gate_open", "Không ai vắng quá 3 kỳ")]
+    assert advice.asked.fields[0] == Key("field", "max_consecutive_excused")
+    assert advice.ways
+    assert advice.because == ()
 
 
 def test_layers_have_their_own_advice() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import errno
+import fcntl
 import os
 import shutil
 import signal
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.batch import work
-from chamdiem.engine.batch.folder import Update, finish, make, opened, plan_update
+from chamdiem.engine.batch.folder import LOCK, Update, finish, make, opened, plan_update
 from chamdiem.engine.batch.manifest import JOURNAL, NAME
 from chamdiem.engine.batch.plan import plan_lists, plan_sheets
 from chamdiem.engine.checking import evaluate_file
@@ -114,6 +116,38 @@ def test_one_batch_at_a_time(tmp_path: Path) -> None:
     with opened(tmp_path), pytest.raises(FaultyInput) as caught, opened(tmp_path):
         pass
     assert [fault.code for fault in caught.value.faults] == ["batch.busy"]
+
+
+def test_a_lock_that_was_removed_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever gets hold of a lock that the one before has just removed holds nothing: a third may hold a new one."""
+    flock = fcntl.flock
+
+    def late(lock: int, how: int) -> None:
+        flock(lock, how)
+        (tmp_path / LOCK).unlink()
+        (tmp_path / LOCK).touch()
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    with pytest.raises(FaultyInput) as caught, opened(tmp_path):
+        pass
+    assert [fault.code for fault in caught.value.faults] == ["batch.busy"]
+    assert (tmp_path / LOCK).exists()
+
+
+def test_a_lock_with_words_in_it_stays(tmp_path: Path) -> None:
+    """Somebody's file that bears the lock's name is neither emptied nor removed."""
+    (tmp_path / LOCK).write_text("quý", encoding="utf-8")
+    with opened(tmp_path):
+        pass
+    assert (tmp_path / LOCK).read_text(encoding="utf-8") == "quý"
+
+
+def test_names_are_a_checked_set(evaluations: list[Evaluation], tmp_path: Path) -> None:
+    """Two jobs of one name, capitals apart, would be one file: nothing is made."""
+    (job,) = plan_sheets(evaluations[:1], ["html"], PAPER)
+    with pytest.raises(FaultyInput) as caught:
+        plan_update(tmp_path, [job, dataclasses.replace(job, name=job.name.upper())])
+    assert [fault.code for fault in caught.value.faults] == ["batch.name_twice"]
 
 
 def test_folder_that_cannot_be_made(tmp_path: Path) -> None:

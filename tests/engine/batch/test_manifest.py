@@ -13,11 +13,11 @@ from chamdiem.engine.batch.manifest import (
     NAME,
     Journal,
     Output,
-    file_hash,
     is_current,
     read_outputs,
     write_manifest,
 )
+from chamdiem.engine.files import file_hash
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,7 @@ def test_manifest_is_read_back(tmp_path: Path) -> None:
     write_manifest(tmp_path, "0.1.0", {"an-phu/2025": "ab"}, [output("b.pdf"), output("a.pdf")])
     assert list(read_outputs(tmp_path)) == ["a.pdf", "b.pdf"]
     assert [file.name for file in tmp_path.iterdir()] == [NAME]
-    assert json.loads((tmp_path / NAME).read_text())["schema"] == "chamdiem/manifest/1"
+    assert json.loads((tmp_path / NAME).read_text())["schema"] == "chamdiem/manifest/2"
 
 
 def test_journal_is_taken_over(tmp_path: Path) -> None:

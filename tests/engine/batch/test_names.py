@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chamdiem.engine.batch.names import base_name, distinct, slug
+from chamdiem.engine.batch.names import base_name, distinct, is_list_name, slug
 
 TEXTS = st.one_of(st.none(), st.text(max_size=80))
 DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10))}
@@ -50,6 +50,14 @@ def test_names_sort_by_month_then_cell() -> None:
 def test_a_combined_meeting_has_its_kind_in_the_name() -> None:
     """A second meeting of the month has its kind in its name."""
     assert base_name("2025-11", "a1", None, "thematic") == "2025-11_a1_thematic"
+
+
+def test_names_that_nothing_tells_apart_are_numbered() -> None:
+    """Of what nobody can tell apart, each has a file of its own; a name that lists have is marked."""
+    first, second = distinct(["x", "x"], ["same", "same"])
+    assert second == f"{first}-2"
+    assert distinct(["2025-11_0_tong-quan", "2025-11_01_a"], ["a", "b"], is_list_name)[1] == "2025-11_01_a"
+    assert distinct(["2025-11_0_tong-quan"], ["a"], is_list_name)[0].startswith("2025-11_0_tong-quan_")
 
 
 def test_names_alike_are_told_apart_by_their_source() -> None:

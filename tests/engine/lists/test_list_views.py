@@ -183,7 +183,7 @@ def test_the_overview_counts_averages_and_losses(make: Make) -> None:
         ("Chưa xếp loại", "1 (33,33%)", 333),
     ]
     assert [(bar.label, bar.number) for bar in section.groups] == [
-        ("1. Dự họp", "9,16/10 (91,66%)"),
+        ("1. Dự họp", "9,17/10 (91,67%)"),
         ("2. Tiến hành", "8/10 (80%)"),
     ]
     assert [(bar.label, bar.number, bar.length) for bar in section.lost] == [

@@ -500,7 +500,7 @@ def test_the_ratings_that_people_gave_stand_under_the_table() -> None:
     ratings = {rating.label: rating.text for rating in view_sheet(scored(POINTED, FULL)).ratings}
     assert ratings == {
         "Chi bộ tự xếp loại": "Tốt",
-        "Chi bộ biểu quyết": "Khá; 16/17 phiếu (94,11%)",
+        "Chi bộ biểu quyết": "Khá; 16/17 phiếu (94,12%)",
         "Cấp trên xếp loại": "Khá",
         "Quyết định xếp loại": None,
     }

@@ -1,0 +1,86 @@
+"""How a command ends before its time: asked to by a person or the system, or with nobody left to print for."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+from contextlib import contextmanager, suppress
+from pathlib import Path as File
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.faults import Fault, FaultyInput, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+
+class Terminated(KeyboardInterrupt):
+    """The system asked the program to end; `number` is that of the signal."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def heed_signals() -> None:
+    """Let the system's wish to end the program unwind it as Ctrl-C does; what is told to be ignored stays so."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _terminate)
+
+
+def _terminate(number: int, _frame: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_IGN)  # a second one must not break off the tidying up
+    raise Terminated(number)
+
+
+def open_streams() -> None:
+    """Put something in the place of standard streams that were closed: a file opened later would take their numbers.
+
+    Results printed into a closed output fail, as they should: nobody would see them. Complaints have nowhere to go.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
+        if getattr(sys, name) is None:
+            mode = "w" if number else "r"
+            setattr(sys, name, open(number, mode, encoding="utf-8", errors="replace", closefd=False))  # noqa: SIM115 - a stream of the process
+
+
+@contextmanager
+def heard() -> Iterator[None]:
+    """Let an output whose reader has gone be a fault: what was asked for is more than what is printed.
+
+    Raises:
+        FaultyInput: nobody takes the output any more.
+    """
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise failure(error) from error
+
+
+def silence() -> None:
+    """Let go of an output that takes nothing more, so that the end of the process does not try it again."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def failure(error: OSError) -> FaultyInput:
+    """Return what an error of the system is about: the working folder, the output, or a file."""
+    try:
+        File.cwd()
+    except OSError:
+        return FaultyInput([Fault("folder.gone")])
+    if error.filename is not None:
+        details = {"reason": error.strerror or str(error)}
+        return FaultyInput([Fault("file.failed", details=details, place=Place(str(error.filename)))])
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return FaultyInput([Fault("output.full")])
+    return FaultyInput([Fault("output.closed", details={"reason": error.strerror or str(error)})])

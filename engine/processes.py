@@ -1,0 +1,74 @@
+"""Work in several processes, which end when this one does, however it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children, get_context, parent_process
+from threading import Thread
+from typing import TYPE_CHECKING, TypeVar
+
+from chamdiem.rules.faults import Fault, FaultyInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+def in_processes(
+    work: Callable[[Given], Made], given: Sequence[Given], processes: int, chunk: int = 1
+) -> Iterator[Made]:
+    """Yield what work makes of each thing given, in their order; `chunk` of them are handed to a process at once.
+
+    Raises:
+        FaultyInput: a process was ended from outside.
+    """
+    # a fresh process each: one forked off a process with threads may hang, and would share its connections and locks
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin)
+    try:
+        parts = (given[start : start + chunk] for start in range(0, len(given), chunk))
+        waiting = deque(pool.submit(_all, work, part) for part in parts)
+        while waiting:
+            yield from waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise FaultyInput([Fault("processes.ended")]) from error
+    except BaseException:
+        _end_all()
+        raise
+    finally:
+        pool.shutdown()
+
+
+def _all(work: Callable[[Given], Made], part: Sequence[Given]) -> list[Made]:
+    return [work(each) for each in part]
+
+
+def end_with_parent() -> None:
+    """Let this process end when the one that began it is gone, even where that was killed."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_wait_for, args=(parent.join,), daemon=True).start()
+
+
+def _begin() -> None:
+    """Ctrl-C reaches every process of a terminal; the first of them ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
+
+
+def _wait_for(end: Callable[[], None]) -> None:
+    end()
+    os._exit(1)
+
+
+def _end_all() -> None:
+    children = active_children()
+    for child in children:
+        child.kill()
+    for child in children:
+        child.join()

@@ -1,0 +1,1 @@
+"""The one rule of writing: nothing that somebody made is lost."""
