@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from chamdiem.engine.texts import LANGS, Lang, say, say_fault
+from chamdiem.engine.texts import LANGS, Lang, plain, say, say_fault
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -34,7 +34,7 @@ def print_table(header: Row, rows: Iterable[Row], numbers: Collection[int] = (),
     """
     if not sys.stdout.isatty():
         for row in (header, *rows):
-            click.echo("\t".join(" ".join(cell.split()) for cell in row))
+            click.echo("\t".join(plain(" ".join(cell.split())) for cell in row))
         return
     table = Table(header_style="bold", show_lines=False)
     for place, name in enumerate(header):
@@ -42,7 +42,7 @@ def print_table(header: Row, rows: Iterable[Row], numbers: Collection[int] = (),
             Text(name), justify="right" if place in numbers else "left", overflow="fold", no_wrap=place == 0
         )
     for place, row in enumerate(rows):
-        table.add_row(*(Text(cell) for cell in row), style="bold" if place in strong else None)
+        table.add_row(*(Text(plain(cell)) for cell in row), style="bold" if place in strong else None)
     Console().print(table)
 
 

@@ -129,7 +129,11 @@ def _scored(item: Item, scorers: ScorerCache) -> Evaluation | Rejected | Unfille
             Fault(error.code, details={name: str(value) for name, value in error.details.items()}, place=item.place),
         )
     return Rejected(
-        faults=faults, place=item.place, document=item.record.document, framework=_framework_of(item, scorers)
+        faults=faults,
+        place=item.place,
+        document=item.record.document,
+        record=item.record,
+        framework=_framework_of(item, scorers),
     )
 
 

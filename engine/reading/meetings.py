@@ -15,10 +15,12 @@ from chamdiem.engine.reading.documents import Document, read_file
 from chamdiem.engine.reading.folders import REFUSED, TABLES, files_of, holds_corrections
 from chamdiem.engine.reading.items import Item, Meeting, Rejected, Unfilled
 from chamdiem.engine.reading.records import Record, examine_layers, examine_record, located, of_record
+from chamdiem.engine.reading.remarks import tell
 from chamdiem.engine.reading.repeats import Found, MeetingKey, told_apart
 from chamdiem.engine.reading.table_columns import headings_of
-from chamdiem.engine.reading.tables import TableRecord, records_of
-from chamdiem.engine.reading.template_mark import SHEET, TemplateMark, read_mark
+from chamdiem.engine.reading.table_records import TableRecord
+from chamdiem.engine.reading.tables import records_of
+from chamdiem.engine.reading.template_mark import TemplateMark, is_called_mark, read_mark
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
@@ -49,7 +51,8 @@ def read_meetings(
     `framework` scores all of them, whatever they name; `today` bounds their dates. Of a meeting that was given twice,
     of the same cell, month and kind, the second is rejected, or both where they differ. `choose` finds the framework of
     a faulty record that names none, so that its answers are checked in the same reading. Nothing is raised for what is
-    in a file.
+    in a file. Of every row and sheet that is left out, and of those that are read though nobody sees them, a remark is
+    made (see `remarks.hearing`).
     """
     # all of them are read first: only then is it known which of them another one contradicts
     return told_apart(tuple(_Reader(today, catalog, framework, choose).read(paths)))
@@ -92,30 +95,39 @@ class _Reader:
             if file.suffix.lower() in REFUSED and file.is_file():
                 raise refusal(REFUSED[file.suffix.lower()], str(file))
             if file.suffix.lower() == ".csv":
-                yield from self._grid(open_csv(file), None, self.framework)
+                yield from self._some(file, self._grid(open_csv(file), None, self.framework))
             elif file.suffix.lower() == ".xlsx":
-                yield from self._workbook(file)
+                yield from self._some(file, self._workbook(file))
             else:
                 yield self.found(TableRecord(read_file(file), ()), self.framework)
         except FaultyInput as error:
             yield Found(item=Rejected(faults=error.faults, place=Place(str(file))))
 
+    def _some(self, file: File, items: Iterator[Found]) -> Iterator[Found]:
+        """Yield items; that there are none is said."""
+        first = next(items, None)
+        if first is None:
+            raise refusal("table.nothing", str(file))
+        yield first
+        yield from items
+
     def _workbook(self, file: File) -> Iterator[Found]:
-        from chamdiem.engine.reading.xlsx_grid import open_sheet  # noqa: PLC0415 - openpyxl takes long to import
+        from chamdiem.engine.reading.xlsx_grid import open_sheet  # noqa: PLC0415 - most records are no workbooks
         from chamdiem.engine.reading.xlsx_package import Package  # noqa: PLC0415 - as above
 
         package = Package(file)
-        marks = (read_mark(open_sheet(package, sheet)) for sheet in package.sheets if sheet.name == SHEET)
-        mark = next(marks, None)
+        marks = {sheet: read_mark(open_sheet(package, sheet)) for sheet in package.sheets if is_called_mark(sheet.name)}
+        own = [sheet for sheet, mark in marks.items() if mark is not None]
+        mark = marks[own[0]] if own else None
         framework = self._framework(mark)
-        found = False
         for sheet in package.sheets:
-            if sheet.visible and sheet.name != SHEET:
-                for item in self._grid(open_sheet(package, sheet), mark, framework):
-                    found = True
-                    yield item
-        if not found:
-            raise refusal("table.nothing", str(file))
+            if sheet in own:
+                continue
+            if not sheet.visible or not sheet.has_cells:
+                code = "remark.no_cells" if sheet.visible else "remark.hidden_sheet"
+                tell(code, Place(str(file), sheet=sheet.name))
+            else:
+                yield from self._grid(open_sheet(package, sheet), mark, framework)
 
     def _grid(self, grid: Grid, mark: TemplateMark | None, framework: LoadedFramework | None) -> Iterator[Found]:
         """Yield the items of one table; a fault of the whole table is one item, and the next table is read."""
@@ -145,9 +157,9 @@ class _Reader:
     ) -> Item:
         document = table.document
         place = document.place(())
-        if not table.is_filled:
-            return Unfilled(place=place, record=record)
         faults = (*map(of_record, table.faults), *faults)
+        if not table.is_filled and not faults:
+            return Unfilled(place=place, record=record)
         if not faults:
             return Meeting(record=record, place=place, framework=framework)
         known = framework
@@ -158,7 +170,9 @@ class _Reader:
             # what a faulty record does not say may be what could not be read; a wrong name is wrong all the same
             if record.framework is not None:
                 faults += located(document, (replace(fault, path=("framework",)) for fault in error.faults))
-        return Rejected(faults=FaultyInput(faults).faults, place=place, document=document, framework=known)
+        return Rejected(
+            faults=FaultyInput(faults).faults, place=place, document=document, record=record, framework=known
+        )
 
     def _named(self, record: Record) -> LoadedFramework:
         """Return the framework that a record names.
@@ -173,11 +187,7 @@ class _Reader:
 
 def _key(record: Record) -> MeetingKey | None:
     """Return what tells a meeting from every other one; None where its record says too little for that."""
-    cell, name = record.text("cell_id") or "", record.text("cell_name") or ""
     period = record.text("period") or (f"{record.date:%Y-%m}" if record.date else None)
-    if period is None or not (cell or name):
+    if period is None or not (record.cell.id or record.cell.name):
         return None
-    kind, upper = record.text("meeting_kind") or "", record.text("upper_org") or ""
-    if cell:
-        return MeetingKey(cell=cell, name="", upper="", period=period, kind=kind)
-    return MeetingKey(cell="", name=name, upper=upper, period=period, kind=kind)
+    return MeetingKey(cell=record.cell, period=period, kind=record.text("meeting_kind") or "")

@@ -13,6 +13,7 @@ from chamdiem.engine.reading.legacy_text import legacy_encoding
 from chamdiem.rules.consistency import check_future, check_values, odd_values
 from chamdiem.rules.faults import Fault, FaultyInput, Path
 from chamdiem.rules.fields import BY_NAME, FIELDS, LAYERS, Field, FieldType, Value, with_told
+from chamdiem.rules.identity import CellKey, cell_key
 from chamdiem.rules.moments import read_date, read_period, read_time
 from chamdiem.rules.program import Key
 from chamdiem.rules.scalars import ScalarError, listed, points_text, read_text, seen, shown
@@ -63,6 +64,16 @@ class Record:
         """Return a text field, or None where it is missing."""
         value = self.values.get(name)
         return value if isinstance(value, str) else None
+
+    @property
+    def cell(self) -> CellKey:
+        """The cell, as it is compared with others."""
+        return cell_key(self.text("cell_id"), self.text("cell_name"), self.text("upper_org"))
+
+    @property
+    def cell_as_written(self) -> str:
+        """The cell, as the record calls it: by its id, or else by its name; blank where it says neither."""
+        return self.text("cell_id") or self.text("cell_name") or ""
 
     @property
     def date(self) -> dt.date | None:

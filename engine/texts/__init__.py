@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.texts.advice import ADVICE
@@ -20,11 +21,12 @@ from chamdiem.engine.texts.record_words import RECORD_WORDS
 from chamdiem.engine.texts.replay import REPLAY
 from chamdiem.engine.texts.settings import SETTINGS
 from chamdiem.engine.texts.sheet import SHEET
-from chamdiem.engine.texts.tables import TABLES
+from chamdiem.engine.texts.tables import REMARKS, TABLES
 from chamdiem.engine.texts.templates import TEMPLATES
 from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.fields import BY_NAME, LAYERS, MEETING_KINDS
+from chamdiem.rules.scope import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,6 +49,7 @@ TEXTS = {
     **LISTS,
     **PROOF,
     **RECORD_WORDS,
+    **REMARKS,
     **REPLAY,
     **SETTINGS,
     **SHEET,
@@ -64,6 +67,17 @@ def say(lang: Lang, code: str, /, **details: object) -> str:
     """
     text = TEXTS[code][LANGS.index(lang)]
     return text.format(chamdiem=program(), typed=typed(details["file"]) if "file" in details else "", **details)
+
+
+def plain(text: str) -> str:
+    """Return text without what would steer a terminal: each such character becomes one that shows that it was there."""
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(letter: str) -> str:
+    if letter.isprintable() or letter == "\n":
+        return letter
+    return " " if letter.isspace() else "\N{REPLACEMENT CHARACTER}"
 
 
 def say_fault(lang: Lang, fault: Fault, *, placed: bool = True) -> str:
@@ -134,6 +148,28 @@ def _decimal(lang: Lang, number: str) -> str:
     return number.replace(".", ",") if lang == "vi" else number
 
 
+def node_text(lang: Lang, node: str) -> str:
+    """Return a part of a result or a fact in words, with its own name behind where it has words."""
+    kind, _, subject = node.partition(" ")
+    if kind == "field" and subject in BY_NAME:
+        subject = BY_NAME[subject].label(lang)
+    elif subject.startswith("group "):
+        kind, subject = f"{kind}_group", subject.removeprefix("group ")
+    elif subject == TOTAL or (not subject and kind in {"least", "most", "maximum"}):
+        kind = f"{kind}_total"
+    code = f"node.{kind}"
+    return f"{say(lang, code, subject=subject)} ({node})" if code in TEXTS else node
+
+
+def node_value(lang: Lang, value: str) -> str:
+    """Return what a part of a result is, in words or with the decimal sign of the language."""
+    code = f"replay.value_{value}"
+    return say(lang, code) if code in TEXTS else _decimal(lang, value) if _NUMBER.fullmatch(value) else value
+
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]{1,2})?( – -?[0-9]+(\.[0-9]{1,2})?)?")
+
+
 _SPOKEN: dict[str, Callable[[Lang, str], str]] = {
     "role": _roles,
     "roles": _roles,
@@ -142,6 +178,9 @@ _SPOKEN: dict[str, Callable[[Lang, str], str]] = {
     "kind": _kind,
     "answer": _answer,
     "hidden": _hidden,
+    "node": node_text,
+    "kept": node_value,
+    "now": node_value,
     **dict.fromkeys(("points", "maximum", "step", "sum", "declared"), _decimal),
 }
 """Details of faults that each language says in its own words."""

@@ -64,27 +64,27 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Print the paragraph of self-assessment for the month's resolution: points by group, total, rating, limitations, vote.\n\nRECORD is the meeting's record.",
     ),
     "help.list": (
-        "Lập các danh sách của một tháng từ nhiều hồ sơ: bảng tổng hợp, chênh lệch, chưa báo cáo, sát ranh giới, tình hình chung.",
+        "Lập các bảng của một tháng từ nhiều hồ sơ: bảng tổng hợp, bảng chênh lệch, bảng chi bộ chưa báo cáo, bảng cận ngưỡng, trang tổng quan.",
         "Make the lists of a month from many records: summary, differences, not reported, near a border, overview.",
     ),
     "help.list_summary": (
-        "Bảng tổng hợp tháng: 10 cột, dòng tổng cộng, chi bộ chưa báo cáo, thuyết minh điểm trừ.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ; đuôi tệp kết quả chọn dạng: .xlsx, .docx, .pdf.",
+        "Bảng tổng hợp: 10 cột, dòng tổng cộng, chi bộ chưa báo cáo, thuyết minh điểm trừ.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ; đuôi tệp kết quả chọn dạng: .xlsx, .docx, .pdf.",
         "The monthly summary: 10 columns, total row, cells that did not report, deduction notes.\n\nINPUT is a record or a folder of records; the suffix of the output chooses .xlsx, .docx or .pdf.",
     ),
     "help.list_discrepancies": (
-        "Chênh lệch giữa chi bộ tự chấm và cấp trên chấm theo từng tiêu chí, lớn nhất đứng trước.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Bảng chênh lệch: chi bộ tự chấm và cấp trên chấm khác nhau ở tiêu chí nào, lớn nhất đứng trước.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
         "Differences between self and upper level by criterion, largest first.\n\nINPUT is a record or a folder of records.",
     ),
     "help.list_missing": (
-        "Chi bộ trong danh mục chưa có hồ sơ của tháng.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Bảng chi bộ chưa báo cáo: có trong danh sách chi bộ mà chưa có hồ sơ của tháng.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
         "Cells of the register without a record of the month.\n\nINPUT is a record or a folder of records.",
     ),
     "help.list_near": (
-        "Chi bộ có tổng điểm sát ranh giới một mức xếp loại, để chọn kiểm tra lại.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Bảng cận ngưỡng: tổng điểm sát ranh giới một mức xếp loại, để chọn kiểm tra lại.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
         "Totals near the border of a rating, for choosing whom to look at again.\n\nINPUT is a record or a folder of records.",
     ),
     "help.list_overview": (
-        "Một trang tình hình của tháng: số chi bộ theo xếp loại, bình quân từng nhóm, tiêu chí mất nhiều điểm; ra .pdf hoặc .html.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Trang tổng quan của tháng: số chi bộ theo xếp loại, bình quân từng nhóm, tiêu chí mất nhiều điểm; ra .pdf hoặc .html.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
         "One page on the month: counts by rating, averages by group, criteria that lose most; as .pdf or .html.\n\nINPUT is a record or a folder of records.",
     ),
     "help.period": (
@@ -92,7 +92,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "The period (year-month); not needed where all records are of one.",
     ),
     "help.register": (
-        "Danh mục chi bộ (CSV hoặc Excel): mã, tên, đảng bộ cấp trên, số đảng viên.",
+        "Danh sách chi bộ (CSV hoặc Excel): mã, tên, đảng bộ cấp trên, số đảng viên.",
         "The register of cells (CSV or Excel): id, name, upper organisation, members.",
     ),
     "help.within": (

@@ -69,6 +69,10 @@ PROOF: dict[str, tuple[str, str]] = {
         "đây không phải là bằng chứng do `{chamdiem} ledger prove` lập.",
         "this is not a proof made by `{chamdiem} ledger prove`.",
     ),
+    "proof.empty": (
+        "sổ chưa có mục nào; không ký điểm chốt cho sổ trống.",
+        "the ledger has no entry yet; no checkpoint of an empty ledger is signed.",
+    ),
     "proof.later": (
         "mục {number} ghi sau điểm chốt này ({size} mục); hãy lập điểm chốt mới rồi lấy bằng chứng theo điểm chốt ấy.",
         "entry {number} came after this checkpoint ({size} entries); make a new checkpoint and prove by that one.",

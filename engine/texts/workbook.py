@@ -79,6 +79,10 @@ WORKBOOK: dict[str, tuple[str, str]] = {
         "Ghi xong, chạy: chamdiem check TỆP, rồi chamdiem score TỆP.",
         "Then run: chamdiem check FILE, and chamdiem score FILE.",
     ),
+    "workbook.guide_7": (
+        "Khi in: “{form}” vừa hai trang A4. “{table}” rộng hơn khổ giấy nên chỉ in các cột đầu; muốn in hết thì bỏ vùng in (Page Layout → Print Area → Clear Print Area).",
+        "In print: “{form}” takes two A4 pages. “{table}” is wider than paper, so its first columns are printed; for all of them, clear the print area (Page Layout → Print Area → Clear Print Area).",
+    ),
     "workbook.faults_place": ("Chỗ lỗi", "Where"),
     "workbook.faults_sentence": ("Cần sửa", "What is wrong"),
 }
