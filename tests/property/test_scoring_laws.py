@@ -6,7 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, given, reject, settings
+from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.catalog import Catalog
@@ -19,7 +19,6 @@ from chamdiem.rules.scope import TOTAL, Scope, group_subject
 from direct import NOT_KNOWN, Direct, Disagreement, Span, Truth
 from generated import frameworks, meetings, parts_of
 from interpreter import Conflict, Facts, interpret
-from patience import LARGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,8 +28,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.framework import Framework
     from chamdiem.rules.program import Program
 
-FEW = settings(max_examples=300)
-MANY = settings(max_examples=10_000, suppress_health_check=LARGE)
+FEW = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def scored(framework: Framework, facts: Mapping[Key, int]) -> Direct:
@@ -111,11 +110,7 @@ def test_points_and_rating_are_those_of_the_framework_at_length(data: DataObject
 
 
 SHIPPED = sorted(loaded.id for loaded in Catalog().all())
-_OFTEN: dict[str, tuple[int, ...]] = {
-    "members_total": (9, 12, 29, 30, 40),
-    "criticism_minutes": (14, 15, 30, 31),
-    "targets_set": (0, 3, 10),
-}
+_OFTEN = {"members_total": (9, 12, 29, 30, 40), "criticism_minutes": (14, 15, 30, 31), "targets_set": (0, 3, 10)}
 
 
 def meeting_of(framework: Framework, program: Program, chance: Random) -> dict[Key, int]:
@@ -138,13 +133,14 @@ def _field(name: str, chance: Random) -> int:
         case FieldType.TIME:
             return 1080 + chance.choice([0, 40, 45, 60, 75, 80, 90, 105, 119, 120, 121])
         case _:
-            return int(chance.choice([*_OFTEN.get(name, ()), *range(13)]))
+            usual: list[int] = [*_OFTEN.get(name, ()), *range(13)]
+            return chance.choice(usual)
 
 
 def _answer(framework: Framework, key: Key, chance: Random) -> int:
     quantity = Scope(framework).answers[key.subject]
     if quantity.role != "points":
-        return chance.randrange(len(quantity.words) or 5)
+        return int(chance.randrange(len(quantity.words) or 5))
     criterion = framework.criterion(key.subject)
     assert criterion
     assert framework.points
