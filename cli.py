@@ -28,6 +28,7 @@ from chamdiem.commands.replay import replay
 from chamdiem.commands.stopping import Terminated, failure, heed_signals, open_streams, silence
 from chamdiem.commands.workbooks import workbook
 from chamdiem.engine.texts import LANGS, Lang, say
+from chamdiem.engine.texts.command import program
 from chamdiem.rules.faults import FaultyInput
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def run(arguments: Sequence[str]) -> int:
     lang = _language(arguments)
     try:
         # click's own main() would end the process by itself where the reader of our output is gone
-        with root.make_context(PROGRAM, list(arguments), obj=lang) as context:
+        with root.make_context(program(), list(arguments), obj=lang) as context:
             root.invoke(context)
         sys.stdout.flush()
     except click.ClickException as error:
@@ -108,7 +109,7 @@ def _refuse(error: click.ClickException, lang: Lang) -> int:
     if not isinstance(error, click.UsageError):
         raise error
     complain(_usage_sentence(error, lang))
-    command = error.ctx.command_path if error.ctx else PROGRAM
+    command = error.ctx.command_path if error.ctx else program()
     click.echo(say(lang, "usage.try", command=command), err=True)
     return 2
 

@@ -56,7 +56,8 @@ def _print(advice: Advice, words: AdviceWords) -> None:
     click.secho(words.outcome(advice), bold=True)
     if advice.reached:
         return
-    for obstacle in () if advice.because else advice.blocking:
+    told = {*advice.because, *advice.too_late, *advice.incomplete}
+    for obstacle in () if advice.because else (item for item in advice.blocking if item not in told):
         click.echo(words.say("advice.blocked", obstacle=words.obstacle(obstacle)))
     if not advice.because:
         _print_asked(words.asked(advice.asked), words)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from chamdiem.engine.texts import LANGS, Lang, say, say_fault
+from chamdiem.engine.reading.remarks import hearing, remark_lines
+from chamdiem.engine.texts import LANGS, Lang, plain, say, say_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -129,9 +131,17 @@ class Command(click.Command):
         self.code = code or f"help.{name.replace('-', '_')}"
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
-        """Run the command, unless it would write over what it reads or what can never be replaced."""
+        """Run the command, unless it would write over what it reads or what can never be replaced.
+
+        What tables held that was left out is said at its end, before any fault.
+        """
         _check_outputs(self, ctx)
-        return super().invoke(ctx)
+        with hearing() as remarks:
+            try:
+                return super().invoke(ctx)
+            finally:
+                for line in remark_lines(remarks, ctx.obj):
+                    click.secho(line, err=True, fg="yellow")
 
     def spoken(self, lang: Lang) -> str:
         """Return the whole help text."""
@@ -190,8 +200,8 @@ output_option = output_file("-o", "--output", required=True, metavar="FILE", hel
 
 
 def complain(sentence: str) -> None:
-    """Print a sentence about what is wrong."""
-    click.secho(sentence, err=True, fg="red")
+    """Print a sentence about what is wrong; nothing that it quotes steers the terminal."""
+    click.secho(plain(sentence), err=True, fg="red")
 
 
 def complain_of(lang: Lang, error: FaultyInput) -> None:
@@ -299,5 +309,12 @@ def form_of(output: str, forms: Sequence[str]) -> str:
 
 
 def print_json(data: object) -> None:
-    """Print data as JSON."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    """Print data as JSON; characters that would steer a terminal are written as escapes, which mean the same."""
+    click.echo(_UNSHOWN.sub(_escaped, json.dumps(data, ensure_ascii=False, indent=2)))
+
+
+_UNSHOWN = re.compile("[\x7f-\x9f\xad\u0600-\u0605\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"

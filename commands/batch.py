@@ -16,6 +16,7 @@ from chamdiem.commands.base import (
     register_option,
     settings,
 )
+from chamdiem.commands.printing import print_oddities
 from chamdiem.commands.progress import tracked
 from chamdiem.commands.proof import mark_options, read_tie
 from chamdiem.commands.stopping import heard
@@ -115,6 +116,7 @@ def _scored(
     rejected = [result for result in results if isinstance(result, Rejected)]
     click.echo(say(lang, "batch.scored", meetings=len(evaluations), faulty=len(rejected)))
     _print_ratings(lang, evaluations)
+    print_oddities((fault for evaluation in evaluations for fault in evaluation.oddities), lang)
     unfilled = [result for result in results if isinstance(result, Unfilled)]
     _print_reporting(lang, evaluations, rejected, unfilled, cells)
     return evaluations, rejected

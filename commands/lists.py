@@ -28,7 +28,8 @@ def _points(_context: click.Context, _parameter: click.Parameter, text: str) -> 
 
 
 def _month(_context: click.Context, _parameter: click.Parameter, text: str | None) -> str | None:
-    from chamdiem.rules.scalars import ScalarError, read_period
+    from chamdiem.rules.moments import read_period
+    from chamdiem.rules.scalars import ScalarError
 
     try:
         return None if text is None else read_period(text)

@@ -194,6 +194,7 @@ def new_record(lang: Lang, framework: str, output: str | None) -> None:
 def check(lang: Lang, files: tuple[str, ...], framework: str | None) -> None:
     """Check records and frameworks, each on its own."""
     from chamdiem.commands.base import complain, complain_of
+    from chamdiem.commands.show_check import print_checked
     from chamdiem.engine.checking import check_file
     from chamdiem.engine.inference import InferenceError
     from chamdiem.rules.faults import FaultyInput
@@ -202,8 +203,7 @@ def check(lang: Lang, files: tuple[str, ...], framework: str | None) -> None:
     faulty = False
     for file in files:
         try:
-            result = check_file(File(file), framework, config)
-            click.echo(say(lang, "result.right", file=file, what=say(lang, result.code, **result.details)))
+            print_checked(file, check_file(File(file), framework, config), lang)
         except FaultyInput as error:
             complain_of(lang, error)
             faulty = True

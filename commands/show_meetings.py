@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.commands.base import complain_of, print_json, write
-from chamdiem.commands.printing import print_notice, print_table
+from chamdiem.commands.printing import print_notice, print_oddities, print_table
 from chamdiem.commands.show_meeting import print_score
 from chamdiem.engine import formats
 from chamdiem.engine.authoring.advice_results import advice_json, advice_line, advice_on
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from chamdiem.commands.printing import Row
     from chamdiem.engine.catalog import LoadedFramework
     from chamdiem.engine.config import Config
+    from chamdiem.rules.faults import Fault
 
 _LAYERS = ("self", "upper")
 
@@ -53,6 +54,7 @@ class _Tally:
     rows: list[Row] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    oddities: list[Fault] = field(default_factory=list)
     frameworks: dict[str, LoadedFramework] = field(default_factory=dict)
     only: Evaluation | None = None
     meetings: int = 0
@@ -114,6 +116,7 @@ def _count(tally: _Tally, evaluation: Evaluation, shown: Shown) -> None:
     tally.meetings += 1
     tally.only = evaluation if tally.meetings == 1 else None
     tally.frameworks.setdefault(evaluation.framework.hash, evaluation.framework)
+    tally.oddities += evaluation.oddities
     if shown.as_json:
         tally.lines.append(json.dumps(_json(evaluation, shown), ensure_ascii=False))
     else:
@@ -135,6 +138,7 @@ def _print_table(tally: _Tally, lang: Lang) -> None:
     print_table([say(lang, f"column.{name}") for name in names], tally.rows, numbers=(2, 4))
     counts = {"meetings": tally.meetings, "faulty": len(tally.rejected), "unfilled": tally.unfilled}
     click.echo(say(lang, "result.counts", **counts))
+    print_oddities(tally.oddities, lang)
     for loaded in tally.frameworks.values():
         print_notice(loaded.framework)
 

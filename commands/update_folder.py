@@ -29,7 +29,8 @@ from chamdiem.engine.reading.folders import CORRECTIONS_NAME, holds_corrections
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.workbooks.workbook import faults_workbook
 from chamdiem.rules.faults import FaultyInput
-from chamdiem.rules.scalars import ScalarError, read_period
+from chamdiem.rules.moments import read_period
+from chamdiem.rules.scalars import ScalarError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.engine.reading.documents import Document, read_bytes, read_file
+from chamdiem.engine.reading.documents import Data, Document, read_bytes, read_file
+from chamdiem.engine.reading.pruned import beyond_shape
 from chamdiem.engine.reading.shapes import located_by_key, read_shape
 from chamdiem.rules.checks import check_framework
 from chamdiem.rules.faults import Fault, FaultyInput, Place
@@ -18,8 +19,7 @@ from chamdiem.rules.scalars import listed, shown
 
 if TYPE_CHECKING:
     import datetime as dt
-
-    from chamdiem.rules.framework import AppliesTo
+    from collections.abc import Iterator
 
 CRITERIA = File(__file__).resolve().parents[1] / "criteria"
 
@@ -76,7 +76,10 @@ def parse_framework(document: Document) -> LoadedFramework:
     Raises:
         FaultyInput: every fault in it, with its place.
     """
-    framework = read_shape(document, Framework, framework_schema())
+    try:
+        framework = read_shape(document, Framework, framework_schema())
+    except FaultyInput as error:
+        raise located_by_key(document, (*error.faults, *_meant(document, error.faults)), _OF_KEY) from error
     faults = check_framework(framework)
     if faults:
         raise located_by_key(document, faults, _OF_KEY)
@@ -84,6 +87,21 @@ def parse_framework(document: Document) -> LoadedFramework:
 
 
 _OF_KEY = frozenset({"framework.measure_hides_field"})
+_ECHOES = frozenset(
+    f"framework.{code}" for code in ("sum", "circle", "points_missing", "unknown_name", "unknown_fact", "no_such_fact")
+)
+"""What is said of the whole of a framework, or of names: it is not known while a part is not read."""
+
+
+def _meant(document: Document, faults: tuple[Fault, ...]) -> Iterator[Fault]:
+    """Yield what is wrong with the meaning of those parts of a framework whose shape is right."""
+
+    def check(data: Data) -> tuple[Fault, ...]:
+        part = Document(document.file, document.text, data, {}, {})
+        return check_framework(read_shape(part, Framework, framework_schema()))
+
+    found = beyond_shape(document.data, faults, check)
+    return (fault for fault in found if fault.code not in _ECHOES)
 
 
 @lru_cache(maxsize=1)
@@ -149,7 +167,7 @@ class Catalog:
             (depth, loaded)
             for loaded in self.all()
             if _scores(loaded.framework, day, kind)
-            and (depth := _depth(loaded.framework.applies_to, organisation)) is not None
+            and (depth := loaded.framework.applies_to.depth(organisation)) is not None
         ]
         deepest = max((depth for depth, _ in fitting), default=None)
         self._refuse_unavailable(day, organisation, kind, deepest or 0)
@@ -166,7 +184,7 @@ class Catalog:
         faults = [
             Fault("catalog.unavailable", details={"id": loaded.id, "reason": rule.reason})
             for loaded in self.all()
-            if (_depth(loaded.framework.applies_to, organisation) or 0) > found
+            if (loaded.framework.applies_to.depth(organisation) or 0) > found
             for rule in loaded.framework.applies_to.unavailable
             if rule.covers(day, kind)
         ]
@@ -176,12 +194,3 @@ class Catalog:
 
 def _scores(framework: Framework, day: dt.date, kind: str) -> bool:
     return framework.in_force.covers(day) and kind in framework.applies_to.kinds
-
-
-def _depth(applies_to: AppliesTo, organisation: str | None) -> int | None:
-    """Return how deep in the organisation's path the framework's own lies; 0: made for all; None: for others."""
-    if not applies_to.organisations:
-        return 0
-    own = (organisation or "").split("/")
-    depths = [len(parts) for path in applies_to.organisations if own[: len(parts := path.split("/"))] == parts]
-    return max(depths, default=None)

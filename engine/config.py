@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ from chamdiem.engine.paper.settings import PaperSettings
 from chamdiem.engine.reading.contents import content_of, text_of
 from chamdiem.rules.faults import Fault, FaultyInput, Path, Place
 from chamdiem.rules.framework import ID_PATTERN
-from chamdiem.rules.scalars import listed, shown
+from chamdiem.rules.scalars import ScalarError, listed, seen, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -124,9 +123,11 @@ class _Reader:
         if not isinstance(value, str) or not value.strip():
             self.fault("config.text", path, name=path[-1])
             return None
-        if not unicodedata.is_normalized("NFC", value):
-            self.fault("text.nfd", path, text=shown(unicodedata.normalize("NFC", value)))
-        return value.strip()
+        try:
+            return seen(value)
+        except ScalarError as error:
+            self.fault(error.code, path, **error.details)
+            return None
 
     def organisation(self, path: tuple[str, ...], value: object) -> str | None:
         text = self.text(path, value)

@@ -180,7 +180,8 @@ def evaluation_schema() -> Json:
     treatment: Json = {"enum": ["full_marks", "zero", "excluded", "rescaled", None]}
     criterion = _object(
         id=text, title=text, points=maybe_points, least=maybe_points, most=maybe_points, maximum=maybe_points,
-        met=maybe_flag, status=status, treatment=treatment, missing=texts, clause=text, note=maybe_text, facts=texts, reason=text, better=maybe_text,
+        met=maybe_flag, status=status, treatment=treatment, missing=texts, clause=text, note=maybe_text, facts=texts,
+        reason=text, better=maybe_text,
     )  # fmt: skip
     group = _object(id=text, title=text, **span, criteria=_list(criterion))
     step = _object(fact=text, value={"type": "integer"}, by=maybe_text, uses=texts, clause=maybe_text)

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Literal
 from chamdiem.engine.inference import Conclusions, RuleEngine
 from chamdiem.engine.reading.records import BoundLayer, Record, bind_layers
 from chamdiem.rules.compiler import compile_framework
+from chamdiem.rules.completions import NOTHING, Completions, Outlook
 from chamdiem.rules.faults import Fault, FaultyInput
-from chamdiem.rules.program import Key, Program, Rule, needs
 from chamdiem.rules.fields import LAYERS
+from chamdiem.rules.program import Key, Program, Rule, needs
 from chamdiem.rules.ratings import RATING
+from chamdiem.rules.scalars import listed
 from chamdiem.rules.scope import TOTAL, group_subject
 from chamdiem.rules.totals import RAW, SCALE_MOST, is_rescaled
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from chamdiem.engine.catalog import Catalog, LoadedFramework
     from chamdiem.rules.framework import Cap, Criterion, Finding, Framework, Gate, Group, NotApplicable, Rating
@@ -166,6 +168,23 @@ class Evaluation:
     outside_force: bool
 
     @property
+    def oddities(self) -> tuple[Fault, ...]:
+        """What people should look at again: what is seldom so in the record, and an organisation that is another's."""
+        return (*self.record.oddities, *self._foreign())
+
+    def _foreign(self) -> Iterator[Fault]:
+        organisation = self.record.text("organisation")
+        applies_to = self.framework.framework.applies_to
+        if organisation is not None and applies_to.depth(organisation) is None:
+            details = {
+                "organisation": organisation,
+                "id": self.framework.id,
+                "allowed": listed(applies_to.organisations),
+            }
+            place = self.record.document.place(("organisation",))
+            yield Fault("odd.organisation", ("organisation",), details, place)
+
+    @property
     def own(self) -> Scoring:
         """The self layer's scoring."""
         scoring = self.layers["self"].scoring
@@ -208,6 +227,7 @@ class Scorer:
         self.program: Program = compile_framework(loaded.framework)
         self.engine = RuleEngine(self.program)
         self.needs = needs(self.program)
+        self._completions = Completions(self.framework, self.program)
 
     def evaluate(self, record: Record) -> Evaluation:
         """Score a record by every layer that gives answers.
@@ -246,8 +266,11 @@ class Scorer:
         )
 
     def _scoring(self, layer: BoundLayer | None, record: Record, facts: Mapping[Key, int]) -> Scoring:
-        concluded = self.engine.run({**facts, **(layer.facts if layer else {})})
-        read = _Reading(self.framework, self.needs, concluded, layer, record)
+        given = {**facts, **(layer.facts if layer else {})}
+        concluded = self.engine.run(given)
+        open_ = Key("award", TOTAL) not in concluded or RATING not in concluded
+        outlook = self._completions.outlook(given) if open_ else NOTHING
+        read = _Reading(self.framework, self.needs, concluded, outlook, layer, record)
         groups = tuple(
             GroupScore(
                 group=group,
@@ -256,7 +279,7 @@ class Scorer:
             )
             for group in self.framework.groups
         )
-        place = read.value(RATING)
+        place = read.certain(RATING)
         ratings = self.framework.ratings
         return Scoring(
             groups=groups,
@@ -282,6 +305,7 @@ class _Reading:
     framework: Framework
     needs: Mapping[Key, tuple[Key, ...]]
     concluded: Conclusions
+    outlook: Outlook
     layer: BoundLayer | None
     record: Record
 
@@ -289,15 +313,24 @@ class _Reading:
         found = self.concluded.get(key)
         return None if found is None else found.value
 
-    def truth(self, key: Key) -> bool | None:
+    def bound(self, key: Key) -> int:
+        """Return the end of a score that is left by all completions, or else by the program."""
+        return self.outlook.facts.get(key, self.concluded[key].value)
+
+    def certain(self, key: Key) -> int | None:
+        """Return what the program concludes, or else what all completions agree on."""
         value = self.value(key)
+        return self.outlook.facts.get(key) if value is None else value
+
+    def truth(self, key: Key) -> bool | None:
+        value = self.certain(key)
         return None if value is None else value == 1
 
     def points(self, subject: str, maximum: int | None = None) -> Points:
         return Points(
             award=self.value(Key("award", subject)),
-            least=self.concluded[Key("least", subject)].value,
-            most=self.concluded[Key("most", subject)].value,
+            least=self.bound(Key("least", subject)),
+            most=self.bound(Key("most", subject)),
             maximum=self.value(Key("maximum", subject)) if maximum is None else maximum,
         )
 
@@ -339,7 +372,9 @@ class _Reading:
     def possible_ratings(self) -> tuple[Rating, ...]:
         """Ratings that may still be given: those not ruled out, down to the first that is certain."""
         possible = []
-        for rating in self.framework.ratings:
+        for place, rating in enumerate(self.framework.ratings):
+            if self.outlook.ratings is not None and place not in self.outlook.ratings:
+                continue
             reached = self.truth(Key("reaches", rating.id))
             needs_nothing = rating.is_open and not rating.requires and not self.framework.caps
             if reached is not False:

@@ -16,7 +16,7 @@ from chamdiem.engine.reasons import scoring_reasons
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.wording import Wording
 from chamdiem.rules.fields import BY_NAME, FieldType
-from chamdiem.rules.levers import ATTENDANCE
+from chamdiem.rules.levers import ATTENDANCE, END, START
 from chamdiem.rules.program import Key, Linear, needs
 from chamdiem.rules.scope import YES_NO, Scope
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring import CriterionScore, Points
     from chamdiem.rules.framework import Framework
     from chamdiem.rules.program import Program
-
-START, END = Key("field", "start_time"), Key("field", "end_time")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.contents import refusal
 from chamdiem.engine.reading.csv_grid import open_csv
-from chamdiem.engine.reading.records import read_field
+from chamdiem.engine.reading.records import of_record, read_field
 from chamdiem.engine.reading.table_columns import Headings, headings_of
 from chamdiem.engine.reading.tables import records_of
 from chamdiem.rules.faults import Fault, FaultyInput
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path as File
 
     from chamdiem.engine.reading.grids import Grid
-    from chamdiem.engine.reading.tables import TableRecord
+    from chamdiem.engine.reading.table_records import TableRecord
     from chamdiem.rules.faults import Place
 
 COLUMNS = ("cell_id", "cell_name", "upper_org", "members_total")
@@ -118,5 +118,5 @@ class _Reader:
         try:
             return read_field(BY_NAME[name], raw)
         except ScalarError as error:
-            self.faults.append(Fault(error.code, (name,), {"text": error.text, "allowed": error.allowed}, place))
+            self.faults.append(of_record(Fault(error.code, (name,), error.details, place)))
             return None

@@ -3,8 +3,8 @@
 COMMANDS: dict[str, tuple[str, str]] = {
     # Help
     "help.group": (
-        "Chấm điểm chất lượng sinh hoạt chi bộ theo khung tiêu chí viết bằng YAML, giải thích từng điểm và in phiếu.\n\nBắt đầu: `chamdiem new-record --framework an-phu/2025 -o ho-so.yaml`, điền vào tệp, rồi `chamdiem score ho-so.yaml`.",
-        "Score the quality of party cell meetings by a framework written as YAML, explain every point and print the sheet.\n\nTo start: `chamdiem new-record --framework an-phu/2025 -o record.yaml`, fill it in, then `chamdiem score record.yaml`.",
+        "Chấm điểm chất lượng sinh hoạt chi bộ theo khung tiêu chí viết bằng YAML, giải thích từng điểm và in phiếu.\n\nBắt đầu: `{chamdiem} new-record --framework an-phu/2025 -o ho-so.yaml`, điền vào tệp, rồi `{chamdiem} score ho-so.yaml`.",
+        "Score the quality of party cell meetings by a framework written as YAML, explain every point and print the sheet.\n\nTo start: `{chamdiem} new-record --framework an-phu/2025 -o record.yaml`, fill it in, then `{chamdiem} score record.yaml`.",
     ),
     "help.lang": ("Ngôn ngữ: vi (mặc định) hoặc en.", "Language: vi (default) or en."),
     "help.help": ("Hiện hướng dẫn này.", "Show this help."),
@@ -179,10 +179,19 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "result.list_written": ("Đã ghi danh sách: {file}", "List written: {file}"),
     "result.list_rows": ("Số dòng: {count}", "Rows: {count}"),
     "result.record_written": (
-        "Đã tạo hồ sơ trống: {file}. Điền xong, chạy: chamdiem score {file}",
-        "Blank record written: {file}. Once filled in, run: chamdiem score {file}",
+        "Đã tạo hồ sơ trống: {file}. Điền xong, chạy: {chamdiem} score {typed}",
+        "Blank record written: {file}. Once filled in, run: {chamdiem} score {typed}",
     ),
     "result.right": ("{file}: đúng ({what}).", "{file}: right ({what})."),
+    "result.right_so_far": (
+        "{file}: phần đã ghi không có lỗi ({what}); chưa đủ để chấm hết:",
+        "{file}: what is there is right ({what}); it is not enough to score everything:",
+    ),
+    "result.missing_facts": ("Còn thiếu {count} số liệu: {names}.", "Facts missing ({count}): {names}."),
+    "result.missing_answers": (
+        "Còn thiếu {count} câu trả lời tự chấm: {names}.",
+        "Answers of the self-assessment missing ({count}): {names}.",
+    ),
     "result.what_meetings": (
         "{count} kỳ họp, chấm theo {ids}; {unfilled} dòng chưa ghi",
         "meetings: {count}, scored by {ids}; rows not filled in: {unfilled}",
@@ -193,17 +202,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "result.at_least": ("≥ {points}", "≥ {points}"),
     "result.workbook_written": (
-        "Đã tạo sổ: {file}. Ghi xong, chạy: chamdiem score {file}",
-        "Workbook written: {file}. Once filled in, run: chamdiem score {file}",
+        "Đã tạo sổ: {file}. Ghi xong, chạy: {chamdiem} score {typed}",
+        "Workbook written: {file}. Once filled in, run: {chamdiem} score {typed}",
     ),
     "result.faults_written": (
-        "Đã ghi các dòng sai vào sổ: {file}. Sửa xong, chạy: chamdiem score {file}",
-        "Faulty rows written: {file}. Once corrected, run: chamdiem score {file}",
+        "Đã ghi các dòng sai vào sổ: {file}. Sửa xong, chạy: {chamdiem} score {typed}",
+        "Faulty rows written: {file}. Once corrected, run: {chamdiem} score {typed}",
     ),
     "result.what_framework": ("khung tiêu chí {id}, {count} tiêu chí", "framework {id}, {count} criteria"),
     "result.what_template": ("mẫu phiếu, in ra được: {forms}", "template of the sheet, makes: {forms}"),
     "result.what_record": ("hồ sơ, chấm theo {id}", "record, scored by {id}"),
-    "result.explain_hint": ("Xem vì sao: chamdiem explain {file}", "See why: chamdiem explain {file}"),
+    "result.explain_hint": ("Xem vì sao: {chamdiem} explain {typed}", "See why: {chamdiem} explain {typed}"),
     "result.better": ("Để được điểm cao hơn: {better}", "For more points: {better}"),
     "column.cell": ("Chi bộ", "Cell"),
     "column.period": ("Kỳ", "Period"),
@@ -246,6 +255,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Fill in after the colon; leave what is not known blank: blank is missing, not 0 and not “no”.",
     ),
     "blank.count": ("số, không có thì ghi 0", "a number; 0 if none"),
+    "blank.yes_no": ("có / không", "yes / no"),
+    "blank.date": ("05/11/2025", "05/11/2025 (day first)"),
+    "blank.time": ("19:30", "19:30"),
+    "blank.period": ("11/2025", "11/2025"),
     "blank.points": ("0 đến {maximum} điểm, bước {step}", "0 to {maximum} points, step {step}"),
     "blank.times": ("số lần", "how many times"),
     "blank.self": ("chi bộ tự chấm", "self-assessment"),

@@ -10,10 +10,6 @@ REPLAY: dict[str, tuple[str, str]] = {
         "mục {number} ghi khung tiêu chí có mã băm {hash} nhưng giữ một văn bản khác.",
         "entry {number} names the framework whose hash is {hash} and holds another text.",
     ),
-    "replay.shape": (
-        "mục {number}: nội dung không có dạng của một lần chấm.",
-        "entry {number}: its content has not the shape of an evaluation.",
-    ),
     # The report of a replay
     "replay.title": ("BÁO CÁO CHẤM LẠI", "REPLAY REPORT"),
     "replay.subject": (
@@ -40,6 +36,18 @@ REPLAY: dict[str, tuple[str, str]] = {
         "Có kết quả không giống với sổ: xem bảng các lần chấm khác hoặc không chấm lại được.",
         "Some results are not those of the ledger: see the table of evaluations that differ or could not be replayed.",
     ),
+    "replay.some_tighter": (
+        "{count} lần chấm giữ nguyên kết quả, và phiên bản này biết rõ hơn: khi ấy hồ sơ còn thiếu, nay khoảng điểm có thể đạt hẹp hơn nhưng vẫn nằm trong khoảng đã ghi.",
+        "{count} evaluations have the same result, of which this version knows more: their records were incomplete, and what they can still become lies within what was kept.",
+    ),
+    "replay.none_other": (
+        "Không kết quả nào trái với sổ.",
+        "No result contradicts the ledger.",
+    ),
+    "replay.traces": (
+        "Các bước suy ra ghi trong sổ: {kept} lần chấm còn đúng từng bước, {other} lần có bước khác, {gone} lần không còn.",
+        "The derivations in the ledger: {kept} are the same step by step, {other} have other steps, {gone} are no longer there.",
+    ),
     "replay.edited": (
         "Khung tiêu chí {id} đã bị sửa sau khi dùng để chấm: sổ giữ bản {kept}, tệp {file} nay là bản {now}. Kết quả trong sổ vẫn theo bản đã dùng.",
         "The framework {id} was edited after it was used: the ledger holds {kept}, the file {file} is now {now}. The ledger's results follow the text that was used.",
@@ -49,12 +57,35 @@ REPLAY: dict[str, tuple[str, str]] = {
         "The framework {id} was edited after it was used and is faulty now: the ledger holds {kept}, the file is {file}.",
     ),
     "replay.equal": ("giống", "equal"),
+    "replay.tighter": ("giống, biết rõ hơn", "equal, more is known"),
     "replay.different": ("khác", "different"),
     "replay.cannot": ("không chấm lại được", "cannot"),
     "replay.differs": (
         "{layer}: chỗ khác đầu tiên là “{node}”, sổ ghi {kept}, chấm lại được {now}.",
         "{layer}: “{node}” differs first, kept {kept}, now {now}.",
     ),
+    "replay.tightened": (
+        "{layer}: “{node}”, sổ ghi {kept}, nay biết là {now}",
+        "{layer}: “{node}”, kept {kept}, now known to be {now}",
+    ),
+    "replay.trace_differs": (
+        "{layer}: kết quả giống, nhưng bước suy ra khác đầu tiên là “{node}”, sổ ghi {kept}, chấm lại được {now}.",
+        "{layer}: the result is equal, yet in the derivation “{node}” differs first, kept {kept}, now {now}.",
+    ),
+    "replay.trace_other": (
+        "kết quả giống, nhưng các bước suy ra ghi trong sổ không còn đọc được.",
+        "the result is equal, yet the derivation in the ledger cannot be read.",
+    ),
+    "replay.trace_gone": (
+        "kết quả giống, nhưng các bước suy ra không còn trong sổ.",
+        "the result is equal, yet the derivation is no longer in the ledger.",
+    ),
+    "replay.value_True": ("có", "yes"),
+    "replay.value_False": ("không", "no"),
+    "replay.value_missing": ("thiếu số liệu hoặc câu trả lời", "missing"),
+    "replay.value_undefined": ("không tính được", "undefined"),
+    "replay.value_unmatched": ("không mức nào khớp", "unmatched"),
+    "replay.value_not_applicable": ("không áp dụng", "not applicable"),
     "node.field": ("số liệu “{subject}”", "the field “{subject}”"),
     "node.answer": ("câu trả lời {subject}", "the answer {subject}"),
     "node.measure": ("số đo “{subject}”", "the measure “{subject}”"),
@@ -63,6 +94,19 @@ REPLAY: dict[str, tuple[str, str]] = {
     "node.award_total": ("tổng điểm", "total points"),
     "node.rating_total": ("xếp loại theo thứ tự trong khung", "rating by its place in the framework"),
     "node.points": ("điểm tiêu chí {subject}", "points of criterion {subject}"),
+    "node.bounds": ("khoảng điểm có thể của tiêu chí {subject}", "possible points of criterion {subject}"),
+    "node.least_total": ("tổng điểm ít nhất", "least total"),
+    "node.most_total": ("tổng điểm nhiều nhất", "most total"),
+    "node.maximum_total": ("tổng điểm tối đa", "maximum of the total"),
+    "node.least": ("điểm ít nhất của {subject}", "least points of {subject}"),
+    "node.most": ("điểm nhiều nhất của {subject}", "most points of {subject}"),
+    "node.maximum": ("điểm tối đa của {subject}", "maximum of {subject}"),
+    "node.gate": ("điều kiện xếp loại {subject}", "gate {subject}"),
+    "node.cap": ("trường hợp khống chế {subject}", "cap {subject}"),
+    "node.findings": ("các nhận xét", "findings"),
+    "node.possible_ratings": ("các mức còn có thể", "possible ratings"),
+    "node.in_force": ("khung đang có hiệu lực", "framework in force"),
+    "node.scored": ("có được chấm", "scored"),
     "node.not_scored": ("tình trạng tiêu chí {subject}", "status of criterion {subject}"),
     "node.total": ("tổng điểm", "total points"),
     "node.rating": ("xếp loại", "rating"),
@@ -79,6 +123,14 @@ REPLAY: dict[str, tuple[str, str]] = {
         "Các lần chấm khác hoặc không chấm lại được",
         "Evaluations that differ or could not be replayed",
     ),
+    "replay.table_tighter": (
+        "Các lần chấm mà phiên bản này biết rõ hơn",
+        "Evaluations of which this version knows more",
+    ),
+    "replay.table_traces": (
+        "Các lần chấm giống kết quả mà bước suy ra không còn như đã ghi",
+        "Evaluations with the same result whose derivation is not as it was kept",
+    ),
     "replay.table_edits": (
         "Chỗ bị sửa trong các khung tiêu chí đã dùng",
         "What was edited in the frameworks that were used",
@@ -88,6 +140,7 @@ REPLAY: dict[str, tuple[str, str]] = {
     "replay.column_hash": ("Mã băm", "Hash"),
     "replay.column_software": ("Phiên bản đã chấm", "Scored by version"),
     "replay.column_equal": ("Giống", "Equal"),
+    "replay.column_tighter": ("Giống, rõ hơn", "Equal, tighter"),
     "replay.column_different": ("Khác", "Different"),
     "replay.column_cannot": ("Không chấm lại được", "Cannot"),
     "replay.column_number": ("Mục", "Entry"),

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.table_columns import SCORED_LAYERS, Column, Kind
-from chamdiem.engine.reading.tables import FIRST_ANSWER, FORM_DIVIDER, FORM_MARK, FORM_OURS
+from chamdiem.engine.reading.table_forms import FIRST_ANSWER, FORM_DIVIDER, FORM_MARK, FORM_OURS
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.workbooks.xlsx_writing import LINE, height_of, print_on_a4
 

@@ -110,7 +110,7 @@ class Totals:
         return self._layers[-1]
 
     def total(self, end: End) -> int | None:
-        """Return the total of an end in hundredths, rescaled and capped as the framework says; None if nothing applies."""
+        """Return the total of an end in hundredths, rescaled and capped as the framework says; None of nothing."""
         raw, framework = end.raw * self.unit, self.space.framework
         scheme = framework.points
         applicable = sum(map(framework.maximum_of, inside(framework))) - end.state.left_out

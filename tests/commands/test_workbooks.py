@@ -18,8 +18,8 @@ CB-02;Chi bộ thôn Tây;an-phu/2025;2025-11;05/11/2025;mười;7
 CB-03;Chi bộ thôn Nam;;;;;
 """
 BAD = (
-    "bang.csv, ô F3: “mười” không phải số nguyên từ 0 trở lên.\n"
-    "bang.csv, ô G3: 7 điểm lớn hơn điểm tối đa 3.\n"
+    "bang.csv, ô F3: Có mặt: “mười” không phải số nguyên từ 0 trở lên.\n"
+    "bang.csv, ô G3: Chi bộ tự chấm, tiêu chí 3.1: 7 điểm lớn hơn điểm tối đa 3.\n"
 )  # fmt: skip
 
 

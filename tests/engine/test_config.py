@@ -121,7 +121,8 @@ margin = 2
         ("paper = {title_size = 13}\n", [("config.choice", 1, 10)]),
         ("paper = 3\n", [("config.unknown_key", 1, 1)]),
         ('framework = "An Phú"\n', [("shape.framework_id", 1, 1)]),
-        ('place_name = "Tua\u0302\u0300n"\n', [("text.nfd", 1, 1)]),
+        ('place_name = "Tu\u200bần"\n', [("text.hidden", 1, 1)]),
+        ('place_name = "Tu\ufffdn Giáo"\n', [("text.lost", 1, 1)]),
         ("cells = []\n", [("config.text", 1, 1)]),
     ],
 )

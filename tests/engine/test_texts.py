@@ -169,3 +169,13 @@ def test_points_with_the_decimal_sign_of_the_language() -> None:
 def test_details_are_not_filled_in_again() -> None:
     """Braces in what was typed stay as they are: they name no detail."""
     assert say_fault("en", Fault("scalar.count", details={"text": "{name}"})).startswith("“{name}” is not")
+
+
+@pytest.mark.parametrize("code", sorted(code for code in TEXTS if code.startswith(("odd.", "record."))))
+def test_sentences_about_fields_name_them_as_they_are_labelled(code: str) -> None:
+    """What a sentence about a record quotes as a field is what the field is called everywhere else."""
+    kept = {"framework", "groups"}
+    for place, lang in enumerate(LANGS):
+        labels = {field.label(lang).partition(" (")[0] for field in BY_NAME.values()}
+        quoted = {name for name in re.findall(r"“([^”{]+)”", TEXTS[code][place]) if name[0].isupper()}
+        assert quoted - kept <= labels

@@ -196,7 +196,7 @@ def test_a_cap_on_a_circumstance_bars() -> None:
 def test_a_total_out_of_reach_says_how_far_it_goes() -> None:
     """Where the most that can be scored is too little, both numbers are told."""
     large_only = FRAMEWORK.replace("holds: {fact: late, at_most: 2}", "holds: {fact: members_total, at_least: 30}")
-    advice = advice_for(record() + "members_total: 20\n", framework=large_only)
+    advice = advice_for(record() + "members_total: 20\n", "tot", large_only)
     assert [(item.kind, item.most, item.needed) for item in advice.because] == [("total", 700, 900)]
 
 

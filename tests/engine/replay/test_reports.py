@@ -12,19 +12,20 @@ import openpyxl
 import pytest
 
 from chamdiem.engine.catalog import Catalog
+from chamdiem.engine.ledger.comparing import Difference
 from chamdiem.engine.ledger.entries import Stamp
 from chamdiem.engine.paper.pages import pictures
 from chamdiem.engine.paper.report import Report, Table
 from chamdiem.engine.paper.report_file import report_file
 from chamdiem.engine.replay.asked import Asked
-from chamdiem.engine.replay.comparing import Difference
 from chamdiem.engine.replay.edited import Edit, Edited
 from chamdiem.engine.replay.impact import impact
 from chamdiem.engine.replay.impact_report import Imagined, impact_json, impact_report
 from chamdiem.engine.replay.replaying import Verdict
 from chamdiem.engine.replay.rescoring import Moved, Rescored
 from chamdiem.engine.replay.selection import Selection
-from chamdiem.engine.replay.verdict_report import Replayed, named, replay_json, replay_report
+from chamdiem.engine.replay.verdict_report import Replayed, replay_json, replay_report
+from chamdiem.engine.texts import node_text
 from chamdiem.rules.faults import Fault, Place
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def test_replay_in_words() -> None:
     )
     assert bad.rows[1][-1] == "mục 5: nội dung không khớp mã băm hoặc số thứ tự của nó."
     by_framework = table(report, "Theo khung tiêu chí và phiên bản đã chấm")
-    assert ("an-phu/2025", "cd" * 6, "0.1.0", 1, 1, 0) in by_framework.rows
+    assert ("an-phu/2025", "cd" * 6, "0.1.0", 1, 0, 1, 0) in by_framework.rows
     edits = table(report, "Chỗ bị sửa trong các khung tiêu chí đã dùng")
     assert edits.rows[0] == ("an-phu/2025", "366", "ratings › 1 › at_least", "90", "không có")
     assert len(table(report, "Mọi lần chấm").rows) == 3
@@ -138,7 +139,7 @@ def test_replay_as_json() -> None:
     """As data a report holds every verdict, by names that programs know."""
     data = json.loads(json.dumps(replay_json(REPLAYED, "en")))
     assert data["schema"] == "chamdiem/replay/1"
-    assert data["counts"] == {"equal": 1, "different": 1, "cannot": 1}
+    assert data["counts"] == {"equal": 1, "tighter": 0, "different": 1, "cannot": 1}
     assert data["verdicts"][1]["difference"] == {"layer": "self", "node": "award 2.1", "kept": "3", "now": None}
     assert data["verdicts"][2]["why"] == ["so.ledger: entry 5: its content does not match its hash or its number."]
     assert data["edited"][0]["edits"] == [{"path": ["ratings", 0, "at_least"], "kept": "90", "now": None}]
@@ -158,7 +159,7 @@ def test_replay_as_json() -> None:
 )
 def test_facts_in_words(node: str, words: str) -> None:
     """A fact is named in words that an auditor knows, with the program's own name behind; rare ones by that alone."""
-    assert named(node, "vi") == words
+    assert node_text("vi", node) == words
 
 
 # --- impact ---
