@@ -134,7 +134,7 @@ def _held_back(found: Found, group: list[Found], *, repeats: bool) -> Rejected:
 def _likeness(found: Found, others: Iterable[Found]) -> int:
     """Return how a cell is known to be that of other records: as written (0), in another spelling, by its name only."""
     for each in others:
-        if each.key and found.key and not (each.key.cell.id and found.key.cell.id) and each.key.cell != found.key.cell:
+        if each.key and found.key and bool(each.key.cell.id) != bool(found.key.cell.id):
             return 2
         if each.record and found.record and each.record.cell_as_written != found.record.cell_as_written:
             return 1

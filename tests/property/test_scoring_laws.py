@@ -6,7 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, given, reject, settings
+from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.catalog import Catalog
@@ -19,7 +19,6 @@ from chamdiem.rules.scope import TOTAL, Scope, group_subject
 from direct import NOT_KNOWN, Direct, Disagreement, Span, Truth
 from generated import frameworks, meetings, parts_of
 from interpreter import Conflict, Facts, interpret
-from patience import LARGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,8 +28,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.framework import Framework
     from chamdiem.rules.program import Program
 
-FEW = settings(max_examples=300)
-MANY = settings(max_examples=10_000, suppress_health_check=LARGE)
+FEW = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def scored(framework: Framework, facts: Mapping[Key, int]) -> Direct:
@@ -134,7 +133,8 @@ def _field(name: str, chance: Random) -> int:
         case FieldType.TIME:
             return 1080 + chance.choice([0, 40, 45, 60, 75, 80, 90, 105, 119, 120, 121])
         case _:
-            return chance.choice([*_OFTEN.get(name, ()), *range(13)])
+            usual: list[int] = [*_OFTEN.get(name, ()), *range(13)]
+            return chance.choice(usual)
 
 
 def _answer(framework: Framework, key: Key, chance: Random) -> int:

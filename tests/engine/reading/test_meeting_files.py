@@ -521,7 +521,7 @@ TWICE = {
     "spelled and named otherwise": ("VD-4;Chi bộ Quý;", "vd–4;Tên khác;", "table.differing_spelling"),
     "by name": (";Chi bộ Hoà;Đảng bộ X", ";chi bộ hòa;đảng bộ x", "table.repeated_spelling"),
     "one without id": ("VD-4;Chi bộ Quý;", ";Chi bộ Quý;Đảng bộ X", "table.differing_without_id"),
-    "one without organisation": (";Chi bộ Quý;", ";Chi bộ Quý;Đảng bộ X", "table.differing_without_id"),
+    "one without organisation": (";Chi bộ Quý;", ";Chi bộ Quý;Đảng bộ X", "table.differing_meetings"),
     "two organisations": (";Chi bộ Quý;Đảng bộ Y", ";Chi bộ Quý;Đảng bộ X", None),
     "two ids": ("VD-4;Chi bộ Quý;", "VD-40;Chi bộ Quý;", None),
     "two names": (";Chi bộ Hòa;", ";Chi bộ Hoa;", None),
