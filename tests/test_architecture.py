@@ -32,6 +32,8 @@ DOORS: dict[str, set[str]] = {
     # one module makes a workbook, the other knows the formats of its cells
     "xlsxwriter": {"engine.lists.workbook", "engine.workbooks.xlsx_writing"},
     "yaml": {"engine.reading.documents"},
+    # one module writes and reads the ledger, the other compares the whole catalog of its database
+    "psycopg": {"engine.ledger.postgres", "engine.ledger.postgres_catalog"},
     "cryptography": {"engine.proof.keys"},
     "segno": {"engine.proof.mark"},
     # a template that an organisation brings is examined before it is rendered
