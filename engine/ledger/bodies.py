@@ -80,24 +80,32 @@ def _meeting(record: Record) -> Body:
     return {"cell": cell, "period": period or (date or "")[:7], "date": date, "kind": kind}
 
 
-def meeting_of_data(data: Mapping[str, Any]) -> MeetingRef | None:
-    """Return the meeting that a kept record is of by its own data, as `record_body` says it; None: it says none."""
+def is_of_meeting(data: Mapping[str, Any], meeting: MeetingRef) -> bool:
+    """Tell whether a kept record is of a meeting by its own data, read as `record_body` reads it.
+
+    A cell may also go by its name as it was written: earlier versions changed nothing in it.
+    """
     try:
         told = {
             name: read_field(BY_NAME[name], data[name]) for name in ("period", "date", "meeting_kind") if name in data
         }
     except ScalarError:
-        return None
+        return False
     day, kind = told.get("date"), told.get("meeting_kind")
-    cell = next((text for name in ("cell_id", "cell_name") if (text := _words(data.get(name)))), None)
     period = told.get("period") or (day.isoformat()[:7] if isinstance(day, dt.date) else None)
-    if cell is None or not isinstance(kind, str) or not isinstance(period, str):
-        return None
-    return MeetingRef(cell=cell, period=period, date=day if isinstance(day, dt.date) else None, kind=kind)
+    return (period, day, kind) == (meeting.period, meeting.date, meeting.kind) and meeting.cell in _cells(data)
 
 
-def _words(text: object) -> str | None:
-    return (text.strip() or None) if isinstance(text, str) else None
+def _cells(data: Mapping[str, Any]) -> set[object]:
+    """Return by what the cell of a record may go: its id or else its name, as written and as read."""
+    for name in ("cell_id", "cell_name"):
+        written = data.get(name)
+        if isinstance(written, str) and written.strip():
+            try:
+                return {written.strip(), read_field(BY_NAME[name], written)}
+            except ScalarError:
+                return {written.strip()}
+    return set()
 
 
 def _kept(data: Data, left_out: frozenset[str] = frozenset()) -> Any:  # noqa: ANN401 - data for JSON

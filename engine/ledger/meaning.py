@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.catalog import content_hash, parse_framework
-from chamdiem.engine.ledger.bodies import meeting_of_data
+from chamdiem.engine.ledger.bodies import is_of_meeting
 from chamdiem.engine.ledger.contents import (
     ClockNote,
     Correction,
@@ -90,7 +90,7 @@ class Meaning:
     def _check(self, content: Content, course: _Course) -> None:
         match content:
             case KeptRecord():
-                if meeting_of_data(content.data) != content.meeting:
+                if not is_of_meeting(content.data, content.meeting):
                     raise Wrong("ledger.meeting_data")
             case KeptResult():
                 self._check_result(content, course)

@@ -194,6 +194,14 @@ def test_another_result_of_the_same_input(book: Ledger, evaluated: Evaluated, st
     assert "đính chính" not in say_fault("vi", error.value.faults[0])
 
 
+def test_cell_whose_name_is_written_loosely(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+    """A name with blanks around, a decomposed letter or an older tone mark is kept as written; the ledger is whole."""
+    lines = (("cell_id: VD-01\n", ""), ("cell_name: Chi bộ khu phố Hoa Mẫu", 'cell_name: "  Chi bộ khu phố Hoà  Mẫu "'))
+    entry = score(book, changed(evaluated("01"), tmp_path, *lines), stamp)
+    assert score(book, changed(evaluated("01"), tmp_path, *lines), LATER) == entry
+    assert [fault for fault in check_ledger(book, Checker()) if fault] == []
+
+
 def test_meeting_must_be_known(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
     """A record that does not say which meeting it is of cannot be kept; each thing that it lacks is named."""
     lines = (("cell_id: VD-01\n", ""), ("cell_name: Chi bộ khu phố Hoa Mẫu\n", ""), ("period: 2025-11\n", ""))
