@@ -25,7 +25,7 @@ from chamdiem.engine.reading.documents import MAX_BYTES, read_bytes, read_file
 from chamdiem.engine.reading.records import parse_record
 from chamdiem.engine.reading.shapes import shape_fault
 from chamdiem.engine.scoring import ScorerCache
-from chamdiem.engine.texts import LANGS, say, say_fault
+from chamdiem.engine.texts import LANGS, TEXTS, say, say_fault
 from chamdiem.engine.texts.faults import FAULTS
 from chamdiem.rules.faults import FaultyInput
 from chamdiem.rules.program import Key, Rule, Within, stratify
@@ -334,7 +334,7 @@ def test_every_code_has_its_sentence() -> None:
     code = re.compile(r'"((?:file|text|yaml|json|scalar|shape|framework|catalog|record|inference)\.[a-z_0-9]+)"')
     used = {found for source in sources for found in code.findall(source.read_text(encoding="utf-8"))}
     assert len(used) > 80
-    assert used <= FAULTS.keys()
+    assert used <= TEXTS.keys()
 
 
 def test_gallery_is_composed_unicode() -> None:
