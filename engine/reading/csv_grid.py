@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.contents import content_of, refusal, text_of
 from chamdiem.engine.reading.grids import FAR, MAX_COLUMNS, MAX_HEADING_ROWS, MAX_LENGTH, MAX_ROWS, Grid, Row, cell_text
 from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.rules.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +21,10 @@ MAX_BYTES = 32 * 1024 * 1024
 MAX_LINE = 1_000_000
 """Characters in one line: csv makes a whole row before anybody can count its cells."""
 _SIGNS = ",;\t"
+_DIVIDED_BY = re.compile(r'"?sep=(?P<sign>[^\w\s"]|\t)"?[,;\t]*\s*', re.IGNORECASE)
+"""The first line by which Excel is told the sign; it is no row of the table."""
+_ROUNDED = re.compile(r"[0-9]{15,}0")
+"""A number of so many digits that Excel has put zeros for the last ones, which makes one of different ones."""
 _ZIP = b"PK\x03\x04"
 
 
@@ -39,9 +45,10 @@ def _rows(text: str, name: str) -> Iterator[Row]:
     csv.field_size_limit(MAX_LENGTH * 4)
     number = 0
     try:
-        reader = csv.reader(_lines(text), delimiter=_delimiter(text), strict=True)
+        told = _DIVIDED_BY.fullmatch(next(_lines(text)))
+        reader = csv.reader(_lines(text), delimiter=told["sign"] if told else _delimiter(text), strict=True)
         for number, cells in enumerate(reader, 1):
-            if any(cells):
+            if any(cells) and not (told and number == 1):
                 yield _row(number, cells, name)
     except csv.Error as error:
         raise FaultyInput([Fault("table.csv_syntax", place=Place(name, number + 1, sheet=""))]) from error
@@ -64,6 +71,15 @@ def _row(number: int, cells: list[str], name: str) -> Row:
     if number > MAX_ROWS or len(cells) > MAX_COLUMNS:
         place = Place(name, number, min(len(cells), MAX_COLUMNS + 1), "")
         raise FaultyInput([Fault("table.far_cell", place=place, details=FAR)])
-    read = {column: cell_text(cell) for column, cell in enumerate(cells, 1) if cell and not cell.isspace()}
+    read = {column: _cell(cell) for column, cell in enumerate(cells, 1) if cell and not cell.isspace()}
     texts = {column: text for column, text in read.items() if isinstance(text, str)}
     return Row(number, texts, {column: fault for column, fault in read.items() if isinstance(fault, Fault)})
+
+
+def _cell(raw: str) -> str | Fault:
+    text = cell_text(raw)
+    if isinstance(text, Fault):
+        return text
+    if text.startswith("="):
+        return Fault("table.formula")
+    return Fault("table.scientific", details={"text": shown(text)}) if _ROUNDED.fullmatch(text) else text

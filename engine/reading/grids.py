@@ -17,7 +17,7 @@ from chamdiem.rules.faults import Fault, Place
 from chamdiem.rules.scalars import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 MAX_ROWS = 100_000
 MAX_COLUMNS = 2_000
@@ -27,20 +27,32 @@ FAR = {"rows": str(MAX_ROWS), "columns": str(MAX_COLUMNS)}
 """The details of a fault about a cell that lies beyond them."""
 MAX_LENGTH = 32_767
 """Characters in one cell, which is what spreadsheets themselves allow."""
-_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f])_")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_WRAPPED = re.compile(r'="((?:[^"]|"")*)"')
+"""How programs keep the zeros of 007 from Excel: as a formula that is a text."""
+_MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})[ T]0?0:00(?::00(?:\.0+)?)?")
+"""A whole day, as programs write it that know no day without an hour."""
+_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)|Err:[0-9]{3}")
+"""What spreadsheets show, and export, where a formula fails or a column is too narrow."""
+_SHORTENED = re.compile(r"[+-]?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}")
+_LOST = re.compile(r"\ufffd|[^\W\d_]\?[^\W\d_]")
+"""Letters that were lost on the way: nobody types a question mark within a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row that is not blank: its texts by column, and what is wrong with cells that cannot be read.
 
-    Rows and columns are counted from 1; the faults have no place yet. `merged`: first and last column of merged cells.
+    Rows and columns are counted from 1; the faults have no place yet. `merged`: first and last column of merged cells;
+    `hidden_columns` likewise, and `hidden`: people do not see the row.
     """
 
     number: int
     texts: Mapping[int, str]
     faults: Mapping[int, Fault]
     merged: tuple[tuple[int, int], ...] = ()
+    hidden: bool = False
+    hidden_columns: Sequence[tuple[int, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +83,33 @@ def cell_text(raw: str, *, legacy_font: bool = False) -> str | Fault:
     encoding = legacy_encoding(text, legacy_font=legacy_font)
     if encoding is not None:
         return Fault("table.legacy_text", details={"text": shown(text), "encoding": encoding})
-    return text
+    return _destroyed(text) or _restored(text)
+
+
+def _destroyed(text: str) -> Fault | None:
+    """Return the fault of a text that is what some program left of another."""
+    if _ERROR.fullmatch(text):
+        return Fault("table.error", details={"text": text})
+    if _SHORTENED.fullmatch(text):
+        return Fault("table.scientific", details={"text": text})
+    if _LOST.search(text) and "://" not in text:  # but in the address of a page
+        return Fault("table.lost_letters", details={"text": shown(text)})
+    return None
+
+
+def _restored(text: str) -> str:
+    """Return a text without what programs put around it to keep it as it is."""
+    wrapped, whole_day = _WRAPPED.fullmatch(text), _MIDNIGHT.fullmatch(text)
+    if wrapped:
+        return wrapped[1].replace('""', '"').strip()
+    return whole_day[1] if whole_day else text
 
 
 def _unescaped(raw: str) -> str:
-    """Spreadsheets write a character that XML has not as _x000D_."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), raw) if "_x" in raw else raw
+    """Spreadsheets write a character that XML has not as _x000D_, and a text that looks like that by _x005F_."""
+    return _ESCAPED.sub(_character, raw) if "_x" in raw else raw
+
+
+def _character(found: re.Match[str]) -> str:
+    code = int(found[1], 16)
+    return found[0] if 0xD800 <= code < 0xE000 else chr(code)  # noqa: PLR2004 - half of a character is none

@@ -92,9 +92,11 @@ class Headings:
     """What may stand over a column, folded, with the path of its cells.
 
     `open_`: the id of any answer may, too. `spare`: whatever else stands there is somebody else's and left alone.
+    `sections`: the words that our own workbooks have above their headings.
     """
 
     known: Mapping[str, Path]
+    sections: frozenset[str] = frozenset()
     open_: bool = False
     spare: bool = False
 
@@ -120,7 +122,9 @@ def headings_of(framework: Framework | None, said: Mapping[str, Path] | None = N
     headings |= {name: (name,) for name in (*BY_NAME, "framework", "limitations")}
     if framework:
         headings |= {folded(column.id): column.path for column in columns_of(framework, LANGS[0])}
-    return Headings({**headings, **(said or {})}, open_=framework is None)
+    sections = {title for titles in SECTIONS.values() for title in titles}
+    sections |= {column.section for lang in LANGS for column in (columns_of(framework, lang) if framework else ())}
+    return Headings({**headings, **(said or {})}, frozenset(map(folded, sections)), open_=framework is None)
 
 
 def folded(heading: str) -> str:

@@ -6,50 +6,41 @@ and one that was taken out is missing. What has no heading is refused, never lef
 
 from __future__ import annotations
 
-import difflib
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.reading.documents import Data, Document
 from chamdiem.engine.reading.grids import MAX_HEADING_ROWS
-from chamdiem.engine.reading.table_columns import LISTS, REGISTERED, folded, path_of
+from chamdiem.engine.reading.remarks import tell
+from chamdiem.engine.reading.table_columns import folded
+from chamdiem.engine.reading.table_forms import FORM_MARK, read_form
+from chamdiem.engine.reading.table_headings import begins_heading, is_heading, joined, read_heading
+from chamdiem.engine.reading.table_records import TableRecord, make_document
+from chamdiem.engine.reading.table_rows import (
+    NAMES,
+    has_id,
+    is_data,
+    is_nameless,
+    is_nobodys,
+    is_signature,
+    is_total,
+    names_cell,
+    numbers_columns,
+    tells_nothing,
+    words_of,
+)
 from chamdiem.rules.faults import Fault, FaultyInput, Path, Place
-from chamdiem.rules.scalars import listed, shown
+from chamdiem.rules.scalars import shown
 
 if TYPE_CHECKING:
     from chamdiem.engine.reading.grids import Grid, Row
     from chamdiem.engine.reading.table_columns import Headings
 
-FORM_MARK = "chamdiem:form"
-"""Stands in the first cell of the form of one meeting."""
-FORM_DIVIDER, FORM_OURS = "|", "-"
-"""Between the ids of the cells of a row, and for a cell, or a row, that holds words of ours."""
-FIRST_ANSWER = 4
-"""The column of a form where answers begin."""
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?( [0-9:]+)?|[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
+"""A day or a time as the readers of cells write it."""
 NOTES_MARK = "chamdiem:notes"
 """Stands in the first cell of a sheet that is only for reading."""
-_KNOWN = 2
-"""So many known columns make a heading."""
-_NUMBERED = frozenset({"tt", "stt"})
-"""Columns that only count the rows."""
-_CLOSE = 0.75
-
-
-@dataclass(frozen=True, slots=True)
-class TableRecord:
-    """A row, or a form, as a document; the faults are those of cells that cannot be read, with their places."""
-
-    document: Document
-    faults: tuple[Fault, ...]
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether it tells more than which cell it is about."""
-        data = self.document.data
-        return bool(self.faults) or (isinstance(data, dict) and not data.keys() <= {*REGISTERED, "framework"})
 
 
 class _Places(Mapping[Path, Place]):
@@ -70,14 +61,8 @@ class _Places(Mapping[Path, Place]):
         return len(self.columns)
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    row: int
-    columns: Mapping[int, Path]
-
-
 def records_of(grid: Grid, headings: Headings, framework: str | None) -> Iterator[TableRecord]:
-    """Yield the records of a table.
+    """Yield the records of a table; of every other row that is not blank a remark is made.
 
     `framework` is what a record without one names.
 
@@ -87,121 +72,145 @@ def records_of(grid: Grid, headings: Headings, framework: str | None) -> Iterato
     rows = iter(grid.rows)
     first = next(rows, None)
     mark = first.texts.get(1) if first is not None else None
-    if first is None or mark == NOTES_MARK:
+    if first is None:
         return
-    if mark == FORM_MARK:
-        form = _form(grid, rows, set(headings.known.values()), framework)
-        if form.faults or form.document.data:
+    if mark == NOTES_MARK:
+        _check_notes(grid, rows, headings)
+    elif mark == FORM_MARK:
+        form = read_form(grid, rows, set(headings.known.values()), framework)
+        if form.is_written:
             yield form
-        return
-    yield from _rows(grid, chain([first], rows), headings, framework)
+    else:
+        yield from _Table(grid, headings, framework).read(chain([first], rows))
+
+
+def _check_notes(grid: Grid, rows: Iterator[Row], headings: Headings) -> None:
+    """Make sure that nobody keeps a table on a sheet that is only for reading."""
+    heading = next((row for row in rows if is_heading(row, headings)), None)
+    if heading is not None:
+        raise FaultyInput([Fault("table.notes_with_table", place=grid.place(heading.number))])
 
 
 # --- a table of meetings ---
 
 
-def _rows(grid: Grid, rows: Iterator[Row], headings: Headings, framework: str | None) -> Iterator[TableRecord]:
-    heading = _find_heading(grid, rows, headings)
-    places = {path: column for column, path in heading.columns.items()}
-    keys = _Places(grid, heading.row, places)
-    for row in rows:
-        pairs = ((heading.columns[column], text) for column, text in row.texts.items() if column in heading.columns)
-        document = _document(grid, pairs, _Places(grid, row.number, places), keys, framework)
-        faults = tuple(_row_faults(grid, row, heading.columns))
-        if faults or document.data:
-            yield TableRecord(document, faults)
+class _Table:
+    """Reads the rows of a table from its first heading on, and by the next where there is one more."""
+
+    def __init__(self, grid: Grid, headings: Headings, framework: str | None) -> None:
+        self.grid, self.headings, self.framework = grid, headings, framework
+        self.signed = False
+
+    def read(self, rows: Iterator[Row]) -> Iterator[TableRecord]:
+        above: list[Row] = []
+        heading = next((row for row in self._first(rows, above) if is_heading(row, self.headings)), None)
+        if heading is None:
+            raise FaultyInput([Fault("table.no_heading", place=self.grid.place())])
+        after = next(rows, None)
+        rest = rows if after is None else chain([after], rows)
+        whole = self._whole(above, heading, after)
+        self._take_heading(whole)
+        for row in above:
+            if row.number < heading.number:
+                yield from self._above(row, heading)
+        for row in rest:
+            if row.number > whole.number:
+                yield from self._row(row)
+
+    def _whole(self, above: list[Row], heading: Row, after: Row | None) -> Row:
+        """Return a heading with the row above or below it that is a part of it; that one is taken from those above."""
+        with_lower = joined(heading, after, self.headings) if after is not None else None
+        with_upper = joined(above[-2], heading, self.headings) if len(above) > 1 else None
+        if with_upper is not None:
+            del above[-2]
+        return with_upper or with_lower or heading
+
+    def _first(self, rows: Iterator[Row], above: list[Row]) -> Iterator[Row]:
+        for row in islice(rows, MAX_HEADING_ROWS):
+            above.append(row)
+            yield row
+
+    def _take_heading(self, row: Row) -> None:
+        self.heading = read_heading(self.grid, row, self.headings)
+        self.places = {path: column for column, path in self.heading.columns.items()}
+        self.keys = _Places(self.grid, row.number, self.places)
+        unseen = [column for column in self.places.values() if any(a <= column <= b for a, b in row.hidden_columns)]
+        for column in unseen:
+            tell("remark.hidden_columns", self.grid.place(0), row.texts[column])
+
+    def _tell(self, code: str, row: Row) -> None:
+        tell(code, self.grid.place(row.number), words_of(row))
+
+    def _above(self, row: Row, heading: Row) -> Iterator[TableRecord]:
+        """A row of data above the heading is a fault; a title is told, but for the words of our own workbooks."""
+        if is_data(row, self.heading.columns):
+            fault = Fault("table.above_heading", (), {"heading": str(heading.number)}, self.grid.place(row.number))
+            yield self._record(row, (fault,))
+        elif row.faults or not {folded(text) for text in row.texts.values()} <= self.headings.sections:
+            self._tell("remark.title", row)
+
+    def _row(self, row: Row) -> Iterator[TableRecord]:
+        code = self._aside(row)
+        if code is not None:
+            self._tell(code, row)
+            return
+        place = self.grid.place(row.number)
+        nobodys = is_nobodys(row, self.heading.columns)
+        record = self._record(row, (Fault("table.no_cell", place=place),) if nobodys else ())
+        if row.hidden and record.is_written:
+            self._tell("remark.hidden_rows", row)
+        if record.is_written:
+            yield record
+        elif row.texts:
+            self._tell("remark.nameless", row)
+
+    def _aside(self, row: Row) -> str | None:
+        """Return why a row is no record, or None where it is one."""
+        columns = self.heading.columns
+        if not row.faults and begins_heading(row, self.headings) and is_heading(row, self.headings):
+            self._take_heading(row)
+            return "remark.heading_again"
+        if numbers_columns(row, columns):
+            return "remark.numbering"
+        below = None if has_id(row, columns) else self._below(row)
+        return below or ("remark.nameless" if is_nameless(row, columns) else None)
+
+    def _below(self, row: Row) -> str | None:
+        """Return what a row without an id is of what people write below a table."""
+        columns = self.heading.columns
+        if is_total(row, columns):
+            return "remark.totals"
+        if is_signature(row, columns) or (self.signed and tells_nothing(row, columns) and not names_cell(row, columns)):
+            self.signed = True
+            return "remark.signature"
+        return None
+
+    def _record(self, row: Row, more: tuple[Fault, ...] = ()) -> TableRecord:
+        columns = self.heading.columns
+        pairs = ((columns[column], text) for column, text in row.texts.items() if column in columns)
+        document = make_document(
+            self.grid, pairs, _Places(self.grid, row.number, self.places), self.keys, self.framework
+        )
+        return TableRecord(document, (*more, *_row_faults(self.grid, row, columns)))
 
 
-def _find_heading(grid: Grid, rows: Iterator[Row], headings: Headings) -> _Heading:
-    for row in islice(rows, MAX_HEADING_ROWS):
-        known = sum(headings.path(text) is not None for text in row.texts.values())
-        if known >= _KNOWN and (headings.spare or known * 2 >= len(row.texts)):
-            return _heading(grid, row, headings)
-    raise FaultyInput([Fault("table.no_heading", place=grid.place())])
-
-
-def _heading(grid: Grid, row: Row, headings: Headings) -> _Heading:
-    columns: dict[int, Path] = {}
-    faults = []
-    for column, text in row.texts.items():
-        name = folded(text)
-        path = headings.path(text)
-        details = {"name": shown(text)}
-        close = difflib.get_close_matches(name, headings.known, 1, _CLOSE) if path is None else []
-        if name in _NUMBERED or (path is None and headings.spare and not close):
-            columns[column] = ()
-        elif path is None:
-            details["close"] = listed(f"“{heading}”" for heading in close)
-            code = "table.similar_column" if close else "table.unknown_column"
-            faults.append(Fault(code, place=grid.place(row.number, column), details=details))
-        elif path in columns.values():
-            faults.append(Fault("table.repeated_column", place=grid.place(row.number, column), details=details))
-        else:
-            columns[column] = path
-    if faults:
-        raise FaultyInput(faults)
-    return _Heading(row.number, columns)
+def _name_faults(text: str, path: Path, place: Place) -> Iterator[Fault]:
+    """A name has no question mark where a letter was lost, and is no day that a spreadsheet has made of “5-11”."""
+    if "?" in text:
+        yield Fault("table.lost_letters", path, {"text": shown(text)}, place)
+    if _MOMENT.fullmatch(text):
+        yield Fault("table.day_as_name", path, {"text": text}, place)
 
 
 def _row_faults(grid: Grid, row: Row, columns: Mapping[int, Path]) -> Iterator[Fault]:
     for column, fault in row.faults.items():
         yield Fault(fault.code, columns.get(column, ()), fault.details, grid.place(row.number, column))
-    for column in row.texts:
+    for column, text in row.texts.items():
         if column not in columns:
             yield Fault("table.beside", place=grid.place(row.number, column))
+        elif columns[column] in NAMES:
+            yield from _name_faults(text, columns[column], grid.place(row.number, column))
     for left, right in row.merged:
         inside = [column for column in columns if left <= column <= right]
         if inside:
             yield Fault("table.merged", columns[inside[0]], place=grid.place(row.number, inside[0]))
-
-
-# --- the form of one meeting ---
-
-
-def _form(grid: Grid, rows: Iterator[Row], allowed: Collection[Path], framework: str | None) -> TableRecord:
-    """Read a form: the first cell of a row says what each of its cells from FIRST_ANSWER on answers."""
-    pairs: dict[Path, str] = {}
-    places: dict[Path, Place] = {(): grid.place()}
-    faults = []
-    for row in rows:
-        asked = dict(enumerate(row.texts.get(1, "").split(FORM_DIVIDER), FIRST_ANSWER))
-        for column in sorted(row.texts.keys() | row.faults.keys()):
-            column_id = asked.get(column, "")
-            if column < FIRST_ANSWER or FORM_OURS in {column_id, row.texts.get(1)}:
-                continue
-            place, path = grid.place(row.number, column), path_of(column_id)
-            if path is None or path not in allowed:
-                faults.append(Fault("table.beside", place=place))
-            elif column in row.faults:
-                faults.append(Fault(row.faults[column].code, path, row.faults[column].details, place))
-            else:
-                pairs[path], places[path] = row.texts[column], place
-    return TableRecord(_document(grid, pairs.items(), places, places, framework), tuple(faults))
-
-
-# --- documents ---
-
-
-def _document(
-    grid: Grid,
-    pairs: Iterable[tuple[Path, str]],
-    values: Mapping[Path, Place],
-    keys: Mapping[Path, Place],
-    framework: str | None,
-) -> Document:
-    data: dict[str, Data] = {}
-    for path, text in pairs:
-        if path:
-            _put(data, path, text)
-    if data and framework is not None:
-        data.setdefault("framework", framework)
-    return Document(grid.file, json.dumps(data, ensure_ascii=False), data, values, keys)
-
-
-def _put(data: dict[str, Data], path: Path, text: str) -> None:
-    inner = data
-    for step in path[:-1]:
-        inner = inner.setdefault(str(step), {})  # type: ignore[assignment]  # what lies within is a mapping too
-    inner[str(path[-1])] = (
-        tuple(line.strip() for line in text.split("\n") if line.strip()) if path[0] in LISTS else text
-    )

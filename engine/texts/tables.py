@@ -48,17 +48,17 @@ TABLES: dict[str, tuple[str, str]] = {
     ),
     "table.nothing": ("sổ chưa ghi kỳ họp nào.", "the workbook has no meeting yet."),
     "table.not_one": (
-        "lệnh này cần tệp có đúng một kỳ họp; nhiều kỳ họp thì dùng “chamdiem score”.",
-        "this command needs a file of exactly one meeting; for several use “chamdiem score”.",
+        "lệnh này cần tệp có đúng một kỳ họp; nhiều kỳ họp thì dùng “{chamdiem} score”.",
+        "this command needs a file of exactly one meeting; for several use “{chamdiem} score”.",
     ),
     # The template
     "table.other_version": (
-        "sổ theo mẫu số {version}, chương trình dùng mẫu số {current}; hãy tạo lại sổ bằng “chamdiem workbook” rồi chép số liệu sang.",
-        "the workbook follows layout {version}, this program layout {current}; make a new one by “chamdiem workbook” and copy the data into it.",
+        "sổ theo mẫu số {version}, chương trình dùng mẫu số {current}; hãy tạo lại sổ bằng “{chamdiem} workbook” rồi chép số liệu sang.",
+        "the workbook follows layout {version}, this program layout {current}; make a new one by “{chamdiem} workbook” and copy the data into it.",
     ),
     "table.other_hash": (
-        "khung {id} đã thay đổi sau khi tạo sổ (mã băm {hash}, nay là {current}); hãy tạo lại sổ bằng “chamdiem workbook”, hoặc nêu đích danh khung bằng “--framework” để chấm theo bản nay.",
-        "the framework {id} has changed since the workbook was made (hash {hash}, now {current}); make a new one by “chamdiem workbook”, or name the framework by “--framework” to score by the present one.",
+        "khung {id} đã thay đổi sau khi tạo sổ (mã băm {hash}, nay là {current}); hãy tạo lại sổ bằng “{chamdiem} workbook”, hoặc nêu đích danh khung bằng “--framework” để chấm theo bản nay.",
+        "the framework {id} has changed since the workbook was made (hash {hash}, now {current}); make a new one by “{chamdiem} workbook”, or name the framework by “--framework” to score by the present one.",
     ),
     # Heading
     "table.no_heading": (
@@ -66,8 +66,8 @@ TABLES: dict[str, tuple[str, str]] = {
         "no heading with the columns of the template is found; if this sheet is not data, hide it.",
     ),
     "table.unknown_column": (
-        "không có cột “{name}” trong mẫu; hãy bỏ cột này, hoặc đặt tên như trong sổ do “chamdiem workbook” tạo ra.",
-        "the template has no column “{name}”; take it out, or name it as in a workbook made by “chamdiem workbook”.",
+        "không có cột “{name}” trong mẫu; hãy bỏ cột này, hoặc đặt tên như trong sổ do “{chamdiem} workbook” tạo ra.",
+        "the template has no column “{name}”; take it out, or name it as in a workbook made by “{chamdiem} workbook”.",
     ),
     "table.similar_column": (
         "không có cột “{name}” trong mẫu; gần giống: {close}.",
@@ -111,6 +111,105 @@ TABLES: dict[str, tuple[str, str]] = {
         "chi bộ “{cell}” kỳ {period} đã có ở {first}; mỗi kỳ họp chỉ ghi một lần.",
         "the cell “{cell}”, period {period}, stands already at {first}; a meeting is given once.",
     ),
+    # How a sheet is made
+    "table.sheet_missing": (
+        "bảng “{sheet}” có tên trong sổ nhưng nội dung của nó không có trong tệp; hãy mở bằng Excel và lưu lại.",
+        "the sheet “{sheet}” is named in the workbook but its content is not in the file; open it in Excel and save it again.",
+    ),
+    "table.row_order": (
+        "trong tệp, dòng này đứng sau một dòng có số lớn hơn hoặc trùng số; hãy mở bằng Excel và lưu lại.",
+        "in the file this row stands behind one of the same or a greater number; open it in Excel and save it again.",
+    ),
+    "table.repeated_cell": (
+        "trong tệp, ô này có hai lần; hãy mở bằng Excel, ghi lại giá trị đúng và lưu lại.",
+        "the cell is in the file twice; open it in Excel, write the right value and save it again.",
+    ),
+    "table.many_merged": (
+        "sổ có hơn {maximum} vùng ô gộp; hãy bỏ gộp ô rồi lưu lại.",
+        "the workbook has more than {maximum} merged ranges; unmerge the cells and save it again.",
+    ),
+    # What a cell shows
+    "table.cell_value": (
+        "ô ghi “{value}” với kiểu dữ liệu “{kind}”, không hợp nhau; hãy mở bằng Excel và ghi lại giá trị.",
+        "the cell holds “{value}” as the type “{kind}”, which do not agree; open it in Excel and write the value again.",
+    ),
+    "table.zone": (
+        "giờ “{value}” ghi theo múi giờ nên có thể lệch ngày; hãy ghi lại ngày, giờ ở Việt Nam, không kèm múi giờ.",
+        "“{value}” is written in a time zone, which may move the day; write the local day and time without a zone.",
+    ),
+    "table.percent": (
+        "ô hiện dạng phần trăm (giá trị {value}); hãy đổi định dạng ô sang dạng số thường rồi ghi số.",
+        "the cell shows a percentage (its value is {value}); format it as a plain number and write the number.",
+    ),
+    "table.scaled": (
+        "ô hiện theo nghìn hoặc triệu (giá trị thật {value}); hãy đổi định dạng ô sang dạng số thường.",
+        "the cell shows thousands or millions (its value is {value}); format it as a plain number.",
+    ),
+    "table.invisible": (
+        "ô có giá trị “{value}” nhưng định dạng của ô giấu nó đi; hãy xóa giá trị, hoặc đổi sang định dạng thường.",
+        "the cell holds “{value}” but its format hides it; clear it, or format it as usual.",
+    ),
+    "table.rounded": (
+        "ô hiện {shown} nhưng giá trị thật là {value}; hãy ghi đúng số cần dùng.",
+        "the cell shows {shown} but its value is {value}; write the number that is meant.",
+    ),
+    "table.number_look": (
+        "ô có giá trị {value} nhưng hiện theo định dạng “{look}”, không rõ là gì; hãy đổi sang định dạng thường rồi ghi lại.",
+        "the cell holds {value} but shows it by the format “{look}”, whose meaning is not known; format it as usual and write it again.",
+    ),
+    "table.long_number": (
+        "ô là số {value}, quá dài hoặc quá nhỏ nên Excel không giữ đủ chữ số; hãy đổi ô sang dạng chữ (Text) rồi ghi lại.",
+        "the cell is the number {value}, too long or too small for Excel to keep its digits; format it as text and write it again.",
+    ),
+    "table.scientific": (
+        "“{text}” là số đã bị rút gọn khi lưu nên không còn đủ chữ số; hãy ghi lại ở dạng chữ (Text).",
+        "“{text}” is a number that was shortened when it was saved and has lost digits; write it again as text.",
+    ),
+    "table.lost_letters": (
+        "chữ “{text}” đã mất dấu hoặc mất chữ khi lưu (thành � hoặc ?); hãy ghi lại cho đúng, lưu tệp ở UTF-8.",
+        "“{text}” has lost letters when it was saved (they became � or ?); write it again and save the file as UTF-8.",
+    ),
+    "table.day_as_name": (
+        "ô này là mã hoặc tên nhưng lại chứa ngày giờ {text}, có lẽ do Excel tự đổi; hãy đổi ô sang dạng chữ (Text) rồi ghi lại.",
+        "this cell is an id or a name but holds the day or time {text}, perhaps made so by Excel; format it as text and write it again.",
+    ),
+    # Rows and forms
+    "table.above_heading": (
+        "dòng này có số liệu nhưng nằm trên dòng tiêu đề (dòng {heading}); hãy đưa dòng tiêu đề lên trên mọi dòng số liệu.",
+        "this row has data but stands above the heading (row {heading}); move the heading above all rows of data.",
+    ),
+    "table.no_cell": (
+        "dòng này có số liệu nhưng không ghi là của chi bộ nào, kỳ nào; hãy ghi mã chi bộ, hoặc xóa dòng nếu là dòng cộng.",
+        "this row has data but does not say of which cell and month; write the cell's id, or delete the row if it is a total.",
+    ),
+    "table.computed_answer": (
+        "ô này do máy tính ra, không ghi; hãy xóa “{text}”.",
+        "this cell is computed and nothing is written into it; clear “{text}”.",
+    ),
+    "table.repeated_answer": (
+        "mục này đã ghi ở ô trên của phiếu; mỗi mục chỉ ghi một lần.",
+        "this is answered above in the form; it is given once.",
+    ),
+    "table.notes_with_table": (
+        "bảng này mang dấu của tờ hướng dẫn nên không đọc, nhưng lại có dòng tiêu đề; hãy chép số liệu sang một bảng mới.",
+        "this sheet is marked as a guide and is not read, but it has a heading; copy the data into a new sheet.",
+    ),
+    "table.differing_spelling": (
+        "chi bộ “{cell}” kỳ {period} chỉ khác cách viết với “{other}”, mà hồ sơ ở đây và ở {places} khác nhau; chưa chấm hồ sơ nào. Nếu là một chi bộ thì giữ hồ sơ đúng, nếu là hai chi bộ thì ghi mã chi bộ khác hẳn nhau.",
+        "the cell “{cell}”, period {period}, differs only in spelling from “{other}”, and the records here and at {places} differ; none is scored. If they are one cell, keep the right record, if two, give them ids that differ.",
+    ),
+    "table.differing_without_id": (
+        "chi bộ “{cell}” kỳ {period} trùng tên với hồ sơ ở {places} mà không phải hồ sơ nào cũng ghi mã chi bộ, và các hồ sơ khác nhau; chưa chấm hồ sơ nào. Nếu là một chi bộ thì giữ hồ sơ đúng, nếu không thì ghi mã (hoặc đảng bộ cấp trên) cho từng chi bộ.",
+        "the cell “{cell}”, period {period}, has the name of the records at {places}, of which not all give an id, and they differ; none is scored. If they are one cell, keep the right record, if not, give each its id (or upper organisation).",
+    ),
+    "table.repeated_spelling": (
+        "chi bộ “{cell}” kỳ {period} chỉ khác cách viết với “{other}” ở {first}; nếu là một chi bộ thì viết như nhau và bỏ bớt một kỳ họp, nếu là hai chi bộ thì ghi mã chi bộ khác hẳn nhau.",
+        "the cell “{cell}”, period {period}, differs only in spelling from “{other}” at {first}; if they are one cell, spell it alike and keep one of the meetings, if two, give them ids that differ.",
+    ),
+    "table.repeated_without_id": (
+        "chi bộ “{cell}” kỳ {period} trùng tên với kỳ họp ở {first}, mà một trong hai không ghi mã chi bộ; nếu là một chi bộ thì bỏ bớt một kỳ họp, nếu là hai chi bộ thì ghi mã (hoặc đảng bộ cấp trên) cho cả hai.",
+        "the cell “{cell}”, period {period}, has the name of the meeting at {first}, and one of them gives no id; if they are one cell, keep one of the meetings, if two, give both their ids (or upper organisations).",
+    ),
     # Faults as a workbook
     "faults.several_frameworks": (
         "các dòng lỗi thuộc nhiều khung tiêu chí nên không ghi chung vào một sổ; hãy chạy từng khung một.",
@@ -123,5 +222,44 @@ TABLES: dict[str, tuple[str, str]] = {
     # Register of cells
     "register.empty": ("danh sách chưa có chi bộ nào.", "the register has no cell yet."),
     "register.missing": ("thiếu “{part}”.", "“{part}” is missing."),
-    "register.repeated": ("mã chi bộ “{id}” đã có ở trên.", "the cell id “{id}” is given above."),
+    "register.repeated": (
+        "mã chi bộ “{id}” đã có ở {place}; mỗi chi bộ chỉ ghi một dòng.",
+        "the cell id “{id}” stands already at {place}; a cell has one line.",
+    ),
+    "register.repeated_spelling": (
+        "mã chi bộ “{id}” chỉ khác cách viết với mã “{first}” ở {place}; nếu là một chi bộ thì bỏ bớt một dòng, nếu là hai chi bộ thì đặt mã khác hẳn nhau.",
+        "the cell id “{id}” differs only in spelling from “{first}” at {place}; if they are one cell, remove a line, if two, give them ids that differ.",
+    ),
 }
+
+REMARKS: dict[str, tuple[str, str]] = {
+    # What was left out, or read though nobody sees it: said beside the results, never in silence
+    "remark.title": (
+        "không đọc {rows}, nằm trên dòng tiêu đề: {texts}.",
+        "not read: {rows}, above the heading: {texts}.",
+    ),
+    "remark.totals": ("không đọc {rows}, là dòng cộng: {texts}.", "not read: {rows}, totals: {texts}."),
+    "remark.signature": (
+        "không đọc {rows}, là phần ghi chú, ký tên ngoài bảng: {texts}.",
+        "not read: {rows}, notes and signatures beside the table: {texts}.",
+    ),
+    "remark.numbering": ("không đọc {rows}, chỉ đánh số các cột.", "not read: {rows}, only numbers the columns."),
+    "remark.nameless": (
+        "không đọc {rows}, không nêu chi bộ và kỳ họp nào: {texts}.",
+        "not read: {rows}, which name no cell and no meeting: {texts}.",
+    ),
+    "remark.heading_again": (
+        "{rows} là dòng tiêu đề lặp lại; các dòng bên dưới đọc theo tiêu đề đó.",
+        "{rows}: the heading once more; what stands below is read by it.",
+    ),
+    "remark.hidden_rows": ("{rows} đang ẩn, vẫn được đọc.", "{rows}: hidden, read nevertheless."),
+    "remark.hidden_columns": ("có cột đang ẩn, vẫn được đọc: {texts}.", "hidden columns, read nevertheless: {texts}."),
+    "remark.hidden_sheet": ("bảng này đang ẩn nên không đọc.", "this sheet is hidden and is not read."),
+    "remark.no_cells": (
+        "trang này là biểu đồ hoặc hộp thoại, không có ô số liệu, nên không đọc.",
+        "this sheet is a chart or a dialog without cells and is not read.",
+    ),
+    "remark.rows": ("dòng {numbers}", "row {numbers}"),
+    "remark.more": ("{texts} và {count} dòng khác", "{texts} and {count} more"),
+}
+"""Begin with the rows, or go on after the name of a sheet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import random
+import re
 import tracemalloc
 import zipfile
 from functools import lru_cache
@@ -16,7 +17,9 @@ import pytest
 from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.reading.documents import read_file
 from chamdiem.engine.reading.meetings import Meeting, Rejected, read_meetings
-from chamdiem.engine.reading.xlsx_package import MAX_MEMBERS, Package
+from chamdiem.engine.reading.remarks import hearing
+from chamdiem.engine.reading.xlsx_archive import MAX_MEMBERS
+from chamdiem.engine.reading.xlsx_package import Package
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.engine.workbooks.workbook import faults_workbook
 from chamdiem.rules.faults import FaultyInput
@@ -106,6 +109,15 @@ def locked() -> bytes:
     return bytes(content)
 
 
+def packed(way: int) -> bytes:
+    """Return the workbook packed in another way than workbooks are."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook())) as old, zipfile.ZipFile(stream, "w", way) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    return stream.getvalue()
+
+
 ZEROS = bytes(32 * 1024 * 1024)
 NOISE = random.Random(1).randbytes(9_000_000)  # noqa: S311 - drawn to be repeated, not to be secret
 TYPES, STRINGS, RELATIONS = "[Content_Types].xml", "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels"
@@ -116,6 +128,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "old_excel": (lambda: OLE + bytes(2048), "table.old_excel"),
     "password": (lambda: OLE + bytes(512) + "EncryptedPackage".encode("utf-16-le"), "table.encrypted"),
     "zip_password": (locked, "table.encrypted"),
+    "packed_otherwise": (lambda: packed(zipfile.ZIP_LZMA), "table.damaged"),
     "half": (lambda: workbook()[:5000], "table.damaged"),
     "other_archive": (lambda: archive_of("a.txt"), "table.not_workbook"),
     "word": (lambda: archive_of("[Content_Types].xml"), "table.not_workbook"),
@@ -151,15 +164,17 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: with_parts(**{RELATIONS: part(RELATIONS).replace(b'Id="rId1"', b'Id="rId99"')}),
         "table.damaged",
     ),
-    "no_sheet": (lambda: with_parts(xl__worksheets__sheet1_dot_xml=None), "table.nothing"),
+    "no_sheet": (lambda: with_parts(xl__worksheets__sheet1_dot_xml=None), "table.sheet_missing"),
 }  # fmt: skip
 
 
 def test_the_workbook_itself_is_right(tmp_path: Path) -> None:
-    """The workbook that the hostile ones are made from is read without fault."""
+    """The workbook that the hostile ones are made from is read without fault, and nothing of it is told of."""
     file = tmp_path / "so.xlsx"
     file.write_bytes(workbook())
-    assert [type(item) for item in read_meetings([file], TODAY, CATALOG)] == [Meeting, Meeting]
+    with hearing() as remarks:
+        assert [type(item) for item in read_meetings([file], TODAY, CATALOG)] == [Meeting, Meeting]
+    assert remarks == []
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -201,15 +216,16 @@ def test_too_large_a_file(tmp_path: Path) -> None:
     assert caught.value.faults[0].code == "file.too_large"
 
 
+PARTS = ["xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml",
+         "xl/worksheets/sheet3.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"]  # fmt: skip
+
+
 def fuzzed(seed: int) -> bytes:
     """Return the workbook with some bytes changed, cut out or put in: half the time within an unpacked part."""
     draw = random.Random(seed)  # noqa: S311 - drawn to be repeated, not to be secret
     if draw.random() < 0.5:
         return mutated(workbook(), draw)
-    name = draw.choice(
-        ["xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml",
-         "xl/worksheets/sheet3.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"]
-    )  # fmt: skip
+    name = draw.choice(PARTS)
     return with_parts(**{name: mutated(part(name), draw)})
 
 
@@ -228,9 +244,43 @@ def mutated(content: bytes, draw: random.Random) -> bytes:
     return bytes(changed)
 
 
-def read_fuzzed(seed: int, file: Path) -> str:
+NASTY = ("", " ", "$A$2", "a1", "A0", "XFE1", "A1048577", "A1:B2", "-1", "0", "99999999999999999999", "1e9", "x", "True",
+         "\uff11", "../../x", "/xl/worksheets/sheet1.xml", "worksheets/%73heet1.xml", "hidden", "e", "d", "b")  # fmt: skip
+
+
+def with_attributes_changed(content: bytes, draw: random.Random) -> bytes:
+    """Return the XML of a part with some attributes changed, taken out or doubled, and some elements moved or doubled."""
+    text = content.decode()
+    for _ in range(draw.randint(1, 6)):
+        found = list(re.finditer(r'\s([A-Za-z:]+)="([^"]*)"', text))
+        elements = list(
+            re.finditer(r"<(\w+)( [^<>]*)?/>|<(c|row|xf|si|sheet|Relationship)\b[^>]*>.*?</\3>", text, re.DOTALL)
+        )
+        chosen = draw.choice(elements or found)
+        match draw.randrange(6):
+            case 0:
+                text = text.replace(chosen[0], "", 1)
+            case 1:
+                text = text.replace(chosen[0], chosen[0] * 2, 1)
+            case 2:
+                text = text[: chosen.start()] + draw.choice(elements or found)[0] + text[chosen.end() :]
+            case _:
+                one = draw.choice(found)
+                quote = draw.choice("\"'")
+                text = f"{text[: one.start()]} {one[1]}={quote}{draw.choice(NASTY)}{quote}{text[one.end() :]}"
+    return text.encode()
+
+
+def mutated_attributes(seed: int) -> bytes:
+    """Return the workbook with attributes of one part changed."""
+    draw = random.Random(seed)  # noqa: S311 - drawn to be repeated, not to be secret
+    name = draw.choice(PARTS)
+    return with_parts(**{name: with_attributes_changed(part(name), draw)})
+
+
+def read_fuzzed(content: bytes, file: Path) -> str:
     """Read a changed workbook; return the code of its first fault, or nothing. Anything else that happens raises."""
-    file.write_bytes(fuzzed(seed))
+    file.write_bytes(content)
     codes = ""
     for item in read_meetings([file], TODAY, CATALOG):
         if isinstance(item, Rejected):
@@ -241,14 +291,17 @@ def read_fuzzed(seed: int, file: Path) -> str:
 
 @pytest.mark.parametrize("start", range(0, 60, 15))
 def test_changed_bytes(start: int, tmp_path: Path) -> None:
-    """A workbook with bytes changed at random is read, or refused in sentences: no traceback."""
-    codes = [read_fuzzed(seed, tmp_path / "so.xlsx") for seed in range(start, start + 15)]
+    """A workbook with bytes or attributes changed at random is read, or refused in sentences: no traceback."""
+    seeds = range(start, start + 15)
+    codes = [read_fuzzed(fuzzed(seed), tmp_path / "so.xlsx") for seed in seeds]
+    codes += [read_fuzzed(mutated_attributes(seed), tmp_path / "so.xlsx") for seed in seeds]
     assert any(codes)
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("start", range(0, 3_000, 100))
 def test_changed_bytes_at_length(start: int, tmp_path: Path) -> None:
-    """The same for three thousand workbooks."""
+    """The same for three thousand workbooks of each kind."""
     for seed in range(start, start + 100):
-        read_fuzzed(seed, tmp_path / "so.xlsx")
+        read_fuzzed(fuzzed(seed), tmp_path / "so.xlsx")
+        read_fuzzed(mutated_attributes(seed), tmp_path / "so.xlsx")

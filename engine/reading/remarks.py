@@ -1,0 +1,79 @@
+"""What a table holds that becomes no record: told beside the results, so that nothing is left out in silence."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.texts import Lang, place_text, say
+from chamdiem.rules.faults import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_TEXTS = 3
+"""So many rows are quoted; the numbers of all of them are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A row or a sheet, and why it is told of; `text` is what stands there."""
+
+    code: str
+    place: Place
+    text: str = ""
+
+
+_heard: ContextVar[list[Remark] | None] = ContextVar("heard", default=None)
+
+
+@contextmanager
+def hearing() -> Iterator[list[Remark]]:
+    """Gather every remark that is made while this lasts, as `warnings.catch_warnings` does with warnings.
+
+    Whoever reads tables reads them far below, through generators, and each command must tell what was left out: so that
+    none can forget to hand it on, remarks do not pass through the functions between.
+    """
+    found: list[Remark] = []
+    token = _heard.set(found)
+    try:
+        yield found
+    finally:
+        _heard.reset(token)
+
+
+def tell(code: str, place: Place, text: str = "") -> None:
+    """Make a remark to whoever is hearing."""
+    heard = _heard.get()
+    if heard is not None:
+        heard.append(Remark(code, place, text))
+
+
+def remark_lines(remarks: Iterable[Remark], lang: Lang) -> Iterator[str]:
+    """Yield a line for all rows of a sheet that are told of for the same reason, from the top of each sheet down."""
+    groups: dict[tuple[str, str | None, str], list[Remark]] = {}
+    for remark in remarks:
+        groups.setdefault((remark.place.file, remark.place.sheet, remark.code), []).append(remark)
+    for (file, sheet, code), same in groups.items():
+        rows = say(lang, "remark.rows", numbers=_numbers([remark.place.line for remark in same]))
+        yield f"{place_text(lang, Place(file, sheet=sheet))}: {say(lang, code, rows=rows, texts=_texts(same, lang))}"
+
+
+def _texts(remarks: Sequence[Remark], lang: Lang) -> str:
+    quoted = [f"“{remark.text}”" for remark in remarks if remark.text]
+    texts = ", ".join(quoted[:_TEXTS]) or "—"
+    rest = len(quoted) - _TEXTS
+    return say(lang, "remark.more", texts=texts, count=rest) if rest > 0 else texts
+
+
+def _numbers(rows: Iterable[int]) -> str:
+    """Return numbers of rows as people read them: 3, 7–9."""
+    ranges: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if ranges and row == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [row]
+        else:
+            ranges.append([row])
+    return ", ".join("–".join(map(str, ends)) for ends in ranges)

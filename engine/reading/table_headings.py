@@ -1,0 +1,98 @@
+"""Find the heading of a table: one row that names columns, or two of which the lower divides what the upper names.
+
+Columns are known by labels or ids, in whatever order they stand.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.reading.table_columns import folded
+from chamdiem.rules.faults import Fault, FaultyInput, Path
+from chamdiem.rules.scalars import listed, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chamdiem.engine.reading.grids import Grid, Row
+    from chamdiem.engine.reading.table_columns import Headings
+
+_KNOWN = 2
+"""So many known columns make a heading."""
+_NUMBERED = frozenset({"tt", "stt"})
+"""Columns that only count the rows."""
+_CLOSE = 0.75
+_FIRST_TEXTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The row of a heading, and where in a record the cells of each of its columns belong."""
+
+    row: int
+    columns: Mapping[int, Path]
+
+
+def begins_heading(row: Row, headings: Headings) -> bool:
+    """Tell whether one of a row's first texts is a column's: a quick look at rows, of which there are many."""
+    return any(headings.path(text) is not None for text in islice(row.texts.values(), _FIRST_TEXTS))
+
+
+def is_heading(row: Row, headings: Headings) -> bool:
+    """Tell whether a row names columns: two at least, and half of what it says."""
+    known = sum(headings.path(text) is not None for text in row.texts.values())
+    return known >= _KNOWN and (headings.spare or known * 2 >= len(row.texts))
+
+
+def read_heading(grid: Grid, row: Row, headings: Headings) -> Heading:
+    """Return the columns that a row names.
+
+    Raises:
+        FaultyInput: every name that is unknown, given twice or unreadable.
+    """
+    columns: dict[int, Path] = {}
+    faults = [Fault(fault.code, (), fault.details, grid.place(row.number, at)) for at, fault in row.faults.items()]
+    for column, text in row.texts.items():
+        name = folded(text)
+        path = headings.path(text)
+        details = {"name": shown(text)}
+        close = difflib.get_close_matches(name, headings.known, 1, _CLOSE) if path is None else []
+        if name in _NUMBERED or (path is None and headings.spare and not close):
+            columns[column] = ()
+        elif path is None:
+            details["close"] = listed(f"“{heading}”" for heading in close)
+            code = "table.similar_column" if close else "table.unknown_column"
+            faults.append(Fault(code, place=grid.place(row.number, column), details=details))
+        elif path in columns.values():
+            faults.append(Fault("table.repeated_column", place=grid.place(row.number, column), details=details))
+        else:
+            columns[column] = path
+    if faults:
+        raise FaultyInput(faults)
+    return Heading(row.number, columns)
+
+
+def joined(upper: Row, lower: Row, headings: Headings) -> Row | None:
+    """Return two rows as the one heading that they are together, or None where they are not.
+
+    Where a column has a name in the lower row, what stands above it only heads a group of columns; where it has none,
+    its name is the upper row's.
+    """
+    if lower.number != upper.number + 1 or lower.faults or not _names_columns(lower, headings):
+        return None
+    kept = {column: text for column, text in upper.texts.items() if column not in lower.texts}
+    replaced = [text for column, text in upper.texts.items() if column in lower.texts]
+    if any(headings.path(text) is not None for text in replaced) or not _names_columns(
+        replace(lower, texts=kept), headings
+    ):
+        return None
+    return replace(upper, number=lower.number, texts=dict(sorted({**kept, **lower.texts}.items())))
+
+
+def _names_columns(row: Row, headings: Headings) -> bool:
+    """Tell whether everything that a row says is the name of a column."""
+    names = [folded(text) for text in row.texts.values()]
+    return bool(names) and all(name in _NUMBERED or headings.path(name) is not None for name in names)
