@@ -94,12 +94,13 @@ def keeping(name: str | None, lang: Lang) -> Iterator[Callable[[Evaluation], obj
     entries: list[Entry] = []
     now = stamp()
     with open_ledger(name) as opened:
-        try:
-            with heard(), opened.atomic():
-                yield lambda evaluation: entries.append(record_score(opened, evaluation, now))
-        except BaseException:
-            click.echo(say(lang, "ledger.none_recorded", name=opened.name), err=True)
-            raise
+        with heard():
+            try:
+                with opened.atomic():
+                    yield lambda evaluation: entries.append(record_score(opened, evaluation, now))
+            except (KeyboardInterrupt, OSError):
+                click.echo(say(lang, "ledger.none_recorded", name=opened.name), err=True)
+                raise
         numbers = [str(entry.sequence) for entry in entries]
         shown = ", ".join(numbers if len(numbers) <= LISTED else (*numbers[: LISTED - 1], "…", numbers[-1]))
         click.echo(say(lang, "ledger.recorded", count=len(entries), numbers=shown, name=opened.name), err=True)

@@ -11,6 +11,7 @@ import pytest
 from chamdiem.engine.catalog import framework_schema
 from chamdiem.engine.texts import LANGS, TEXTS, faults, place_text, say, say_fault
 from chamdiem.engine.texts.ledger import LEDGER_FAULTS
+from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.faults import Fault, Place
 from chamdiem.rules.fields import BY_NAME
 
@@ -42,10 +43,10 @@ def test_texts_are_composed_unicode(code: str) -> None:
         assert code.startswith("click.") or text == text.strip()
 
 
-@pytest.mark.parametrize("code", SENTENCES)
+@pytest.mark.parametrize("code", [*SENTENCES, *WRITING])
 def test_a_fault_is_a_sentence(code: str) -> None:
     """The text of a fault goes on after its place, so it begins small, and it ends with a full stop."""
-    for text in FAULTS[code]:
+    for text in TEXTS[code]:
         assert text.endswith(".")
         assert not text.endswith("..")
         assert text[0] in "“{" or text[0].islower() or text.startswith("YAML")
