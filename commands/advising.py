@@ -75,7 +75,7 @@ def _print(advice: Advice, words: AdviceWords) -> None:
     if not advice.because:
         _print_asked(words.asked(advice.asked), words)
     if advice.ways and (advice.incomplete or advice.too_late):
-        code = "advice.later_possible" if advice.too_late else "advice.still_possible"
+        code = "advice.still_possible" if advice.now else "advice.later_possible"
         click.secho(f"\n{words.say(code, title=advice.target.title)}", bold=True)
     # While much is open, ways of equal size differ by chance only: one is enough to see what it takes.
     shown = 1 if advice.incomplete or advice.too_late else len(advice.ways) + len(advice.now)

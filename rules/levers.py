@@ -34,6 +34,7 @@ LINKS = (ATTENDANCE, (PRESENT, SPEAKERS))
 MEMBERS, OFFICIAL, PROBATIONARY = (
     Key("field", name) for name in ("members_total", "members_official", "members_probationary")
 )
+GUESTS = Key("field", "members_temporary_in")
 
 LARGEST_CELL = 300
 """Up to so many members every number of those present is tried, not only where ranges end."""
@@ -156,6 +157,10 @@ class Situation:
         """Return the ends of a lever after some changes."""
         present = changes.get(PRESENT, self.facts.get(PRESENT))
         most = lever.high if present is None or lever.key != SPEAKERS else present
+        total = changes.get(MEMBERS, self.facts.get(MEMBERS))
+        if lever.key == PRESENT and self._everyone is None and total is not None:
+            absent = (changes.get(key, self.facts.get(key, 0)) for key in (EXCUSED, UNEXCUSED))
+            most = max(lever.low, total + self.facts.get(GUESTS, 0) - sum(absent))
         return lever.low, min(lever.high, most)
 
     @cached_property
