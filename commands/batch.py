@@ -10,6 +10,7 @@ import click
 from chamdiem.commands.base import (
     command,
     complain_of,
+    config_option,
     framework_option,
     option,
     output_file,
@@ -50,6 +51,7 @@ def _forms(function: Callable[..., None]) -> Callable[..., None]:
 @_forms
 @option("--jobs", type=click.IntRange(1, 64), metavar="N", help="help.jobs")
 @framework_option
+@config_option
 @register_option
 @option("--ledger", metavar="LEDGER", help="help.in_ledger")
 @option("--keep-going", is_flag=True, help="help.keep_going")
@@ -71,6 +73,7 @@ def batch(
     """Write every sheet and list of some meetings into a folder."""
     from chamdiem.commands.ledger import keeping
     from chamdiem.commands.update_folder import Batch, update_folder
+    from chamdiem.engine.origins import origins_of
 
     config, folder, tie = settings(), File(output), read_tie(ledger, **tied)
     cells = _cells(register, config)
@@ -87,10 +90,23 @@ def batch(
                 keep(evaluation)
         marks = tie.marks(evaluations) if tie else None
         planned = _planned(evaluations, rejected, cells, forms or DEFAULT_FORMS, config, marks)
-        frameworks = {each.framework.id: each.framework.hash for each in evaluations}
+        loaded = {each.framework.hash: each.framework for each in evaluations}
+        for sentence in origins_of(loaded.values(), config.file, lang):
+            click.echo(sentence)
+        frameworks = {each.id: each.hash for each in loaded.values()}
         del evaluations  # thousands of them are large, and all that is printed of them is planned
         update_folder(
-            lang, folder, Batch(inputs=inputs, jobs=planned, frameworks=frameworks, rejected=rejected, tie=tie), jobs
+            lang,
+            folder,
+            Batch(
+                inputs=inputs,
+                jobs=planned,
+                frameworks=frameworks,
+                rejected=rejected,
+                tie=tie,
+                settings=config.file,
+            ),
+            jobs,
         )
     if rejected:
         click.get_current_context().exit(1)
@@ -107,11 +123,12 @@ def _scored(
     lang: Lang, inputs: Sequence[str], framework: str | None, config: Config, cells: Sequence[Cell] | None
 ) -> tuple[list[Evaluation], list[Rejected]]:
     """Score everything and say how it went."""
-    from chamdiem.engine.checking import evaluate_all
+    from chamdiem.engine.checking import evaluate_all, how_many
     from chamdiem.engine.reading.meetings import Rejected, Unfilled
     from chamdiem.engine.scoring import Evaluation
 
-    results = list(tracked(evaluate_all(map(File, inputs), framework, config), None, lang, "batch.reading"))
+    files = [File(name) for name in inputs]
+    results = list(tracked(evaluate_all(files, framework, config), how_many(files), lang, "batch.reading"))
     evaluations = [result for result in results if isinstance(result, Evaluation)]
     rejected = [result for result in results if isinstance(result, Rejected)]
     click.echo(say(lang, "batch.scored", meetings=len(evaluations), faulty=len(rejected)))

@@ -13,6 +13,7 @@ from chamdiem.commands.base import (
     command,
     complain,
     complain_of,
+    config_option,
     framework_option,
     option,
     output_file,
@@ -60,6 +61,7 @@ def init(lang: Lang, ledger: str) -> None:
 @ledger_argument
 @click.argument("records", nargs=-1, required=True, metavar="RECORD…")
 @framework_option
+@config_option
 def add(lang: Lang, ledger: str, records: tuple[str, ...], framework: str | None) -> None:
     """Score records and add them."""
     from chamdiem.commands.clock import stamp
@@ -133,6 +135,7 @@ def decide(lang: Lang, ledger: str, entry: int, rating: str, role: str) -> None:
 @entry_argument
 @click.argument("record", required=False)
 @framework_option
+@config_option
 @reason_option
 @role_option
 def correct(lang: Lang, ledger: str, entry: int, record: str | None, framework: str | None, **act: str) -> None:

@@ -60,7 +60,7 @@ def replay(lang: Lang, ledger: str, as_if: str | None, layer: str, jobs: int | N
     if as_if is None:
         report, data, whole = _replay(walk, selection)
     else:
-        report, data, whole = _imagine(walk, selection, Catalog().find(as_if), layer)
+        report, data, whole = _imagine(walk, selection, Catalog().draft(as_if), layer)
     if output is not None:
         _write(lang, output, report, data)
     if form == "json":

@@ -78,6 +78,13 @@ class Teller:
             case act:
                 return self._about_evaluation(act)
 
+    def listed(self, entry: Entry) -> str:
+        """Return what an entry says where it is looked up: an evaluation with the framework that it follows."""
+        if not isinstance(entry.content, KeptResult):
+            return self.what(entry)
+        origin = self.say("origin.framework", id=self.framework(entry).framework, hash=entry.content.framework[:12])
+        return f"{self.what(entry)}; {origin}"
+
     def _about_evaluation(self, act: Decision | Override | Seal) -> str:
         evaluation = self.ledger.by_hash(act.evaluation)
         match act:
@@ -162,7 +169,7 @@ def print_log(ledger: Ledger, entries: Iterable[Entry], cell: str | None, lang: 
         meeting = meeting_of(entry.content)
         if cell is None or (meeting is not None and meeting.cell == cell):
             light = lightened(entry)
-            told.append((light, teller.what(entry)))
+            told.append((light, teller.listed(entry)))
             meetings.setdefault(_key(entry), []).append(light)
     states = {key: state_of(tuple(own)) for key, own in meetings.items() if key is not None}
     teller.table([teller.row(entry, said, states.get(_key(entry) or "")) for entry, said in told])
@@ -178,7 +185,7 @@ def print_entry(ledger: Ledger, entry: Entry, time: str | None, lang: Lang) -> N
     teller = Teller(ledger, lang)
     kind = teller.say(f"kind.{entry.kind}")
     click.secho(teller.say("show.entry", number=entry.sequence, kind=kind), bold=True)
-    click.echo(teller.what(entry))
+    click.echo(teller.listed(entry))
     click.echo(teller.say("show.recorded", time=local(entry.time), version=entry.software))
     click.echo(teller.say("show.entry_hash", hash=entry.hash, previous=entry.previous))
     meeting = meeting_of(entry.content)

@@ -55,6 +55,7 @@ class Batch:
     frameworks: Mapping[str, str]
     rejected: Sequence[Rejected]
     tie: Tie | None
+    settings: str | None = None
 
     @property
     def corrects(self) -> bool:
@@ -90,7 +91,7 @@ def update_folder(lang: Lang, folder: File, batch: Batch, processes: int | None)
         with _telling_what_stands(lang, update):
             made = list(tracked(make(update, processes or os.cpu_count() or 1), len(update.jobs), lang, "batch.making"))
             pages = [*_cover(lang, folder, batch), *_faults(lang, folder, batch)]
-            finish(update, made, batch.frameworks, pages)
+            finish(update, made, batch.frameworks, pages, batch.settings)
         _tell(lang, update, len(made), partial=batch.corrects)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
@@ -15,12 +15,14 @@ from chamdiem.engine.reading.shapes import located_by_key, read_shape
 from chamdiem.rules.checks import check_framework
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 from chamdiem.rules.framework import ID_PATTERN, Framework
+from chamdiem.rules.near import near
 from chamdiem.rules.scalars import listed, shown
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+_YAML = (".yaml", ".yml")
 CRITERIA = File(__file__).resolve().parents[1] / "criteria"
 
 
@@ -28,12 +30,14 @@ CRITERIA = File(__file__).resolve().parents[1] / "criteria"
 class LoadedFramework:
     """A framework with the text it was read from.
 
-    `hash` is the SHA-256 of its canonical content: comments and layout do not count.
+    `hash` is the SHA-256 of its canonical content: comments and layout do not count. `outside`: it is none of the
+    frameworks that ship, and every result names its file.
     """
 
     framework: Framework
     hash: str
     document: Document
+    outside: bool = False
 
     @property
     def id(self) -> str:
@@ -41,9 +45,19 @@ class LoadedFramework:
         return self.framework.framework
 
     @property
+    def short_hash(self) -> str:
+        """So much of the hash as people compare."""
+        return self.hash[:12]
+
+    @property
     def file(self) -> str:
         """The file that it was read from."""
         return self.document.file
+
+
+def is_file_name(name: str) -> bool:
+    """Tell whether what names a framework is a YAML file, and not an id."""
+    return name.lower().endswith(_YAML)
 
 
 def content_hash(data: object) -> str:
@@ -134,9 +148,7 @@ class Catalog:
         """
         if framework_id not in self._loaded:
             if not ID_PATTERN.fullmatch(framework_id) or framework_id not in self.ids:
-                raise FaultyInput(
-                    [Fault("catalog.unknown", details={"id": shown(framework_id), "allowed": listed(self.ids)})]
-                )
+                raise FaultyInput([self._unknown(framework_id)])
             loaded = load_framework(self._folder / f"{framework_id}.yaml")
             if loaded.id != framework_id:
                 details = {"id": loaded.id, "expected": framework_id}
@@ -144,13 +156,38 @@ class Catalog:
             self._loaded[framework_id] = loaded
         return self._loaded[framework_id]
 
+    def _unknown(self, name: str) -> Fault:
+        close = near(name, self.ids)
+        details = {"id": shown(name), "allowed": listed(self.ids)}
+        if close:
+            return Fault("catalog.unknown_near", details=details | {"close": listed(close)})
+        return Fault("catalog.unknown", details=details)
+
     def find(self, name: str) -> LoadedFramework:
-        """Return a framework by its id, or read it from a YAML file.
+        """Return the framework to score by: by its id, or read from a YAML file.
+
+        Raises:
+            FaultyInput: there is none, its file is faulty, or it is another framework under an id of those that ship.
+        """
+        loaded = self.draft(name)
+        if loaded.outside and loaded.id in self.ids:
+            details = {"id": loaded.id, "hash": loaded.short_hash, "shipped": self.get(loaded.id).short_hash}
+            raise FaultyInput(
+                [Fault("catalog.shipped_id", ("framework",), details, loaded.document.place(("framework",)))]
+            )
+        return loaded
+
+    def draft(self, name: str) -> LoadedFramework:
+        """Return a framework to look at, which may be a newer draft of one that ships: by its id, or from a YAML file.
 
         Raises:
             FaultyInput: there is none, or its file is faulty.
         """
-        return load_framework(File(name)) if name.endswith((".yaml", ".yml")) else self.get(name)
+        if not is_file_name(name):
+            return self.get(name)
+        loaded = load_framework(File(name))
+        same = loaded.id in self.ids and self.get(loaded.id).hash == loaded.hash
+        return replace(loaded, outside=not same)
 
     def all(self) -> tuple[LoadedFramework, ...]:
         """Return every framework, by id."""

@@ -13,6 +13,7 @@ from chamdiem.engine.inference import InferenceError
 from chamdiem.engine.paper.own_templates import SUFFIXES, OwnTemplate
 from chamdiem.engine.reading.contents import refusal
 from chamdiem.engine.reading.documents import read_file
+from chamdiem.engine.reading.folders import files_of
 from chamdiem.engine.reading.meetings import Item, Meeting, Rejected, is_table, meeting_of, read_meetings
 from chamdiem.engine.scoring import Evaluation, ScorerCache
 from chamdiem.rules.compiler import compile_framework
@@ -56,6 +57,15 @@ class Checked:
 def holds_many(path: File) -> bool:
     """Tell whether a path is a table or a folder, which may hold any number of meetings, or else one record."""
     return is_table(path) or path.is_dir()
+
+
+def how_many(paths: Iterable[File]) -> int | None:
+    """Return how many meetings some paths hold, where that is known before they are read: each is a record's file."""
+    try:
+        files = [file for path in paths for file in files_of(path)]
+    except (FaultyInput, OSError):
+        return None  # said when it is read
+    return None if any(map(is_table, files)) else len(files)
 
 
 def evaluate_file(file: File, framework: str | None = None, config: Config = BUILT_IN) -> Evaluation:
@@ -114,7 +124,7 @@ def evaluate_right(
 def _scorers(framework: str | None, config: Config) -> tuple[ScorerCache, LoadedFramework | None]:
     catalog = Catalog()
     named = catalog.find(framework) if framework else None
-    return ScorerCache(catalog, config.framework, config.organisation), named
+    return ScorerCache(catalog, config.framework, config.organisation, config.file), named
 
 
 def _scored(item: Item, scorers: ScorerCache) -> Evaluation | Rejected | Unfilled:

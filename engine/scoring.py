@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from chamdiem.engine.catalog import is_file_name
 from chamdiem.engine.inference import Conclusions, RuleEngine
 from chamdiem.engine.reading.records import BoundLayer, Record, bind_layers
 from chamdiem.rules.compiler import compile_framework
@@ -13,7 +14,7 @@ from chamdiem.rules.faults import Fault, FaultyInput
 from chamdiem.rules.fields import LAYERS
 from chamdiem.rules.program import Key, Program, Rule, needs
 from chamdiem.rules.ratings import RATING
-from chamdiem.rules.scalars import listed
+from chamdiem.rules.scalars import listed, shown
 from chamdiem.rules.scope import TOTAL, group_subject
 from chamdiem.rules.totals import RAW, SCALE_MOST, is_rescaled
 
@@ -160,12 +161,16 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """The result of one meeting. `outside_force`: the framework was named, yet is not in force for the meeting."""
+    """The result of one meeting. `outside_force`: the framework was named, yet is not in force for the meeting.
+
+    `settings` is the file of settings that it was scored with; None: those that are built in.
+    """
 
     framework: LoadedFramework
     record: Record
     layers: Mapping[str, LayerEvaluation]
     outside_force: bool
+    settings: str | None = None
 
     @property
     def oddities(self) -> tuple[Fault, ...]:
@@ -395,14 +400,23 @@ def _status(points: Points, treatment: int | None, missing: tuple[Key, ...], und
 class ScorerCache:
     """Scores records of mixed frameworks; each framework is made ready once.
 
-    `default` is the framework of records that name none, `organisation` that of records without one.
+    `default` is the framework of records that name none, `organisation` that of records without one; `settings` is the
+    file that says so.
     """
 
-    def __init__(self, catalog: Catalog, default: str | None = None, organisation: str | None = None) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        default: str | None = None,
+        organisation: str | None = None,
+        settings: str | None = None,
+    ) -> None:
         self.catalog = catalog
+        self.settings = settings
         self.default = default
         self.organisation = organisation
         self._scorers: dict[str, Scorer] = {}
+        self._default: LoadedFramework | None = None
 
     def framework_for(self, record: Record) -> LoadedFramework:
         """Return the framework that a record names, or the default, or the one in force for its date and kind.
@@ -411,9 +425,10 @@ class ScorerCache:
             FaultyInput: it names an unknown one, does not say enough to choose, or the choice is not one.
         """
         if record.framework is not None:
-            return self.catalog.get(record.framework)
-        if self.default is not None:
-            return self.catalog.find(self.default)
+            return self._named(record, record.framework)
+        default = self._default_framework()
+        if default is not None:
+            return default
         kind = record.text("meeting_kind")
         missing = [name for name, value in (("date", record.date), ("meeting_kind", kind)) if value is None]
         if record.date is None or kind is None:
@@ -421,6 +436,24 @@ class ScorerCache:
                 [Fault("record.cannot_choose", (), {"name": name}, record.document.place(())) for name in missing]
             )
         return self._in_force(record, record.date, kind)
+
+    def _default_framework(self) -> LoadedFramework | None:
+        if self._default is None and self.default is not None:
+            self._default = self.catalog.find(self.default)
+        return self._default
+
+    def _named(self, record: Record, name: str) -> LoadedFramework:
+        """Return a framework that ships: a record that comes from elsewhere does not choose the file that judges it."""
+        place = record.document.place(("framework",))
+        default = self._default_framework()
+        if default is not None and default.id == name:
+            return default
+        if is_file_name(name):
+            raise FaultyInput([Fault("record.framework_file", (), {"name": shown(name)}, place)])
+        try:
+            return self.catalog.get(name)
+        except FaultyInput as error:
+            raise FaultyInput([replace(fault, place=fault.place or place) for fault in error.faults]) from error
 
     def _in_force(self, record: Record, day: dt.date, kind: str) -> LoadedFramework:
         try:
@@ -439,4 +472,4 @@ class ScorerCache:
         chosen = loaded or self.framework_for(record)
         if chosen.hash not in self._scorers:
             self._scorers[chosen.hash] = Scorer(chosen)
-        return self._scorers[chosen.hash].evaluate(record)
+        return replace(self._scorers[chosen.hash].evaluate(record), settings=self.settings)

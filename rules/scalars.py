@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 HUNDREDTH = Decimal("0.01")
 MAX_COUNT = 10**9
 MAX_DIGITS = 10
+MAX_TEXT = 2000
+"""So many characters has the longest text: a page of print, and what any page is laid out with in no time."""
 
 
 class Plain(str):
@@ -79,6 +81,8 @@ def read_text(raw: object) -> str:
     text = scalar_text(raw, "scalar.text")
     if isinstance(raw, Plain) and text.lower() in _AMBIGUOUS:
         raise ScalarError("scalar.text_ambiguous", text)
+    if len(text) > MAX_TEXT:
+        raise ScalarError("scalar.text_too_long", text, str(MAX_TEXT))
     return seen(text)
 
 

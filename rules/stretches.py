@@ -6,10 +6,10 @@ from functools import cached_property
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.consistency import AT_MOST
+from chamdiem.rules.consistency import AT_MOST, AT_MOST_UNLESS, BEFORE
 from chamdiem.rules.fields import BY_NAME, FieldType
 from chamdiem.rules.program import Extreme, Fraction, Key, Linear
-from chamdiem.rules.relations import NOT_DUE
+from chamdiem.rules.relations import FAR_BEFORE, NOT_DUE
 from chamdiem.rules.scalars import MAX_COUNT
 from chamdiem.rules.scope import Scope
 from chamdiem.rules.slices import Slice
@@ -24,8 +24,15 @@ MAX_BESIDE = 12
 """So many choices of words that a measure lacks are followed beside a number."""
 _WORDS = frozenset({FieldType.YES_NO, FieldType.WORD})
 _ENDS = {FieldType.DATE: (1, 3_652_059), FieldType.TIME: (0, 24 * 60 - 1)}
-_BEFORE = {("start_time", "end_time"): 1, ("date", "documents_finalised_on"): 0}
-_PAIRS = dict.fromkeys(AT_MOST, 0) | _BEFORE
+_PAIRS = {
+    **dict.fromkeys(AT_MOST, 0),
+    **{(part, whole): 0 for part, whole, _ in AT_MOST_UNLESS},
+    ("votes_total", "present"): 0,
+    ("start_time", "end_time"): 1,
+    ("date", "documents_finalised_on"): 0,
+    **{("date", name): -FAR_BEFORE for name in BEFORE},
+}
+"""Fields of which the second is the first and so much more, at the least."""
 _ATTENDANCE = ("present", "absent_excused", "absent_unexcused")
 
 
@@ -157,10 +164,31 @@ def _domain(name: str, known: Mapping[str, int]) -> tuple[int, int]:
             high = min(high, known[greater] - apart)
         if name == greater and lesser in known:
             low = max(low, known[lesser] + apart)
+    low, high = _within_meeting(name, known, *_away(name, known, low, high))
     others = [known.get(other) for other in _ATTENDANCE if other != name]
     counted = [count for count in others if count is not None]
     if name in _ATTENDANCE and len(counted) == len(others) and "members_total" in known:
         return _rest(known, sum(counted), low, high)
+    return low, high
+
+
+def _away(name: str, known: Mapping[str, int], low: int, high: int) -> tuple[int, int]:
+    """Return the ends where nobody is exempt, on duty, suspended and away at once: together they are members."""
+    others = sum(known.get(other, 0) for other in NOT_DUE if other != name)
+    if name in NOT_DUE and "members_total" in known:
+        return low, min(high, known["members_total"] - others)
+    return (max(low, others), high) if name == "members_total" else (low, high)
+
+
+def _within_meeting(name: str, known: Mapping[str, int], low: int, high: int) -> tuple[int, int]:
+    """Return the ends where no part of a meeting is longer than the whole."""
+    start, end, part = (known.get(field) for field in ("start_time", "end_time", "criticism_minutes"))
+    if name == "criticism_minutes" and start is not None and end is not None:
+        return low, min(high, end - start)
+    if name == "end_time" and start is not None and part is not None:
+        return max(low, start + part), high
+    if name == "start_time" and end is not None and part is not None:
+        return low, min(high, end - part)
     return low, high
 
 

@@ -36,6 +36,8 @@ DOORS: dict[str, set[str]] = {
     "segno": {"engine.proof.mark"},
     # a template that an organisation brings is examined before it is rendered
     "jinja2": {"engine.paper.templates", "engine.paper.template_checks"},
+    # workbooks and Word files are packages of XML; each is looked into by its own module before it is opened
+    "defusedxml": {"engine.paper.word_package", "engine.reading.xlsx_package"},
     # frameworks and cases are made of pydantic's types; whoever reads a shape translates pydantic's errors
     "pydantic": {"rules.framework", "rules.cases", "engine.reading.shapes"},
     "pydantic_core": {"rules.framework", "engine.reading.shapes"},

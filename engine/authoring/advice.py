@@ -67,10 +67,11 @@ class Obstacle:
 
     Kinds: gate and cap (`text` is the regulation's own sentence), gate_open and cap_open (it is not known whether it
     holds), total (the most that can be reached, and what is needed, in hundredths), total_open (the least that is
-    certain, the most, and what is needed), together (each need can be met, but not all at once).
+    certain, the most, and what is needed), together (each need can be met, but not all at once), empty (no criterion
+    applies to the meeting).
     """
 
-    kind: Literal["gate", "gate_open", "cap", "cap_open", "total", "total_open", "together"]
+    kind: Literal["gate", "gate_open", "cap", "cap_open", "total", "total_open", "together", "empty"]
     text: str = ""
     least: int = 0
     most: int = 0
@@ -391,6 +392,9 @@ class _Adviser:
         A search that found nothing is a proof where it tried all there is. Where it cannot, because numbers without
         end are missing, the rules themselves must rule the target out while all that is open is left open.
         """
+        if self.before.empty:
+            yield Obstacle("empty")
+            return
         search = self._search(self._may_change)
         closed = Slice(self.scorer.program, self.scorer.needs).run(search.situation.closed())
         if not search.is_exhaustive and not self._is_ruled_out(target, closed):

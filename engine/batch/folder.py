@@ -192,7 +192,13 @@ def make(update: Update, processes: int) -> Iterator[Output]:
     yield from make_all(update.folder, tasks, processes)
 
 
-def finish(update: Update, made: Sequence[Output], frameworks: Mapping[str, str], pages: Sequence[Output] = ()) -> None:
+def finish(
+    update: Update,
+    made: Sequence[Output],
+    frameworks: Mapping[str, str],
+    pages: Sequence[Output] = (),
+    settings: str | None = None,
+) -> None:
     """Remove what is stale and write the manifest: after it, the folder is as if it had been made at once.
 
     `pages` are those about the whole batch.
@@ -209,7 +215,7 @@ def finish(update: Update, made: Sequence[Output], frameworks: Mapping[str, str]
     used = {output.framework for output in outputs}
     known = {name: hash_ for name, hash_ in read_frameworks(folder).items() if name in used}
     sync_folder(folder)
-    write_manifest(folder, software(), known | dict(frameworks), outputs)
+    write_manifest(folder, software(), known | dict(frameworks), outputs, settings)
 
 
 def remove(folder: File, output: Output) -> None:

@@ -9,8 +9,9 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.catalog import LoadedFramework, framework_from_text
-from chamdiem.engine.ledger.contents import KeptRecord, KeptText, MeetingRef
+from chamdiem.engine.ledger.contents import KeptRecord, KeptResult, KeptText, MeetingRef
 from chamdiem.engine.ledger.derivations import derivation_lines
+from chamdiem.engine.ledger.entries import Kind, read_body
 from chamdiem.engine.reading.documents import Document
 from chamdiem.engine.reading.records import Record, parse_record, read_field
 from chamdiem.engine.results import PERSONAL
@@ -128,6 +129,13 @@ def evaluation_body(evaluation: Evaluation, record: Entry) -> Body:
         "in_force": not evaluation.outside_force,
         "layers": {name: _layer(layer) for name, layer in evaluation.layers.items()},
     }
+
+
+def read_result(body: Body) -> KeptResult:
+    """Return what the body of an evaluation says."""
+    content = read_body(Kind.EVALUATION, body)
+    assert isinstance(content, KeptResult)  # noqa: S101 - of this kind
+    return content
 
 
 def _layer(layer: LayerEvaluation) -> Body:

@@ -9,10 +9,16 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from chamdiem.engine.ledger.bodies import evaluation_body, framework_body, framework_of, record_body
+from chamdiem.engine.ledger.bodies import (
+    evaluation_body,
+    framework_body,
+    framework_of,
+    read_result,
+    record_body,
+)
 from chamdiem.engine.ledger.comparing import ComparedResults, Difference, compare_results
-from chamdiem.engine.ledger.contents import Content, KeptResult
-from chamdiem.engine.ledger.entries import Body, Entry, Kind, Stamp, meeting_key, read_body
+from chamdiem.engine.ledger.contents import KeptResult
+from chamdiem.engine.ledger.entries import Body, Entry, Kind, Stamp, meeting_key
 from chamdiem.engine.ledger.states import State, meeting_state
 from chamdiem.engine.reading.meetings import Rejected
 from chamdiem.engine.reading.records import read_award
@@ -128,17 +134,14 @@ def _found(evaluation: Evaluation, body: Body, state: State | None) -> Entry | N
 
 def _compared(kept: Entry, evaluation: Evaluation, record: Entry) -> ComparedResults:
     """Compare an evaluation that was recorded with one of the same record; another framework is another result."""
-    now = read_body(Kind.EVALUATION, evaluation_body(evaluation, record))
-    return compare_results(_result(kept), _as_result(now))
+    return compare_results(_result(kept), read_result(evaluation_body(evaluation, record)))
 
 
 def _result(entry: Entry) -> KeptResult:
-    return _as_result(entry.content)
-
-
-def _as_result(content: Content) -> KeptResult:
-    assert isinstance(content, KeptResult)  # noqa: S101 - of an evaluation, by its kind
-    return content
+    """Return what an evaluation says; what others name as one may be something else in a ledger that was forged."""
+    if isinstance(entry.content, KeptResult):
+        return entry.content
+    raise FaultyInput([Fault("ledger.not_evaluation", details={"number": str(entry.sequence)})])
 
 
 def _conflict(state: State, evaluation: Evaluation) -> FaultyInput:

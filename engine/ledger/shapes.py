@@ -106,14 +106,15 @@ def listed(item: Reader[T]) -> Reader[tuple[T, ...]]:
 
 
 def lines(item: Reader[str]) -> Reader[tuple[str, ...]]:
-    """Return the reader of a long list of texts, most of which were met and found right before."""
-    slow, seen = listed(item), lru_cache(maxsize=1 << 16)(item)
+    """Return the reader of a long list of texts, which are looked at one by one only if something is odd in them."""
+    slow = listed(item)
 
     def read(data: object) -> tuple[str, ...]:
         try:
-            return tuple(map(seen, data)) if isinstance(data, list) else slow(data)
-        except (Misshapen, TypeError):  # what cannot be met again, such as a list, is not right either
-            return slow(data)
+            plain = isinstance(data, list) and "".join(data).isprintable()
+        except TypeError:  # something else than texts
+            plain = False
+        return tuple(data) if plain and isinstance(data, list) else slow(data)
 
     return read
 

@@ -100,12 +100,12 @@ def _corrected(state: State, entry: Entry, correction: Correction, by_hash: Mapp
     if any(_is(each, target) for each in (state.record, state.evaluation, state.withdrawal)):
         taker = by_hash.get(correction.by or "")
         result = taker.content if taker else None
-        record = by_hash.get(result.record) if isinstance(result, KeptResult) else None
+        taken = isinstance(result, KeptResult)
         return State(
             entries=state.entries,
-            record=record,
-            evaluation=taker,
-            withdrawal=None if taker else entry,
+            record=by_hash.get(result.record) if isinstance(result, KeptResult) else None,
+            evaluation=taker if taken else None,
+            withdrawal=None if taken else entry,
             superseded=superseded,
         )
     decision = None if _is(state.decision, target) else state.decision

@@ -30,6 +30,7 @@ class Terms:
     def __init__(self, framework: Framework) -> None:
         self._framework = framework
         self._ends = {criterion.id: _ends(framework, criterion) for criterion in framework.criteria}
+        self._seen: set[tuple[str, int | None]] = set()  # awards that were found possible: most come again
         self._ratings = tuple(rating.id for rating in framework.ratings)
         self._findings = frozenset(finding.id for finding in framework.findings)
         self._gates = {rating.id: len(rating.requires) for rating in framework.ratings if rating.requires}
@@ -89,19 +90,25 @@ class Terms:
                 raise Wrong("ledger.contradiction", where=where)
 
     def _check_points(self, result: LayerResult) -> None:
-        for name, points in result.points.items():
-            status = result.statuses.get(name)
-            if points is None:
-                if status is None:
-                    raise Wrong("ledger.contradiction", where=f"points › {name}")
-            elif not self._possible(name, points, points) or status in {"missing", "undefined", "unmatched"}:
-                raise Wrong("ledger.contradiction", where=f"points › {name}")
+        if not self._seen.issuperset(result.points.items()):
+            for name, points in result.points.items():
+                self._check_award(name, points, result)
+        for name, status in result.statuses.items():
+            if status != "not_applicable" and result.points[name] is not None:
+                raise Wrong("ledger.contradiction", where=f"not_scored › {name}")
         for name, (least, most) in (result.bounds or {}).items():
             if not self._possible(name, least, most) or result.points[name] is not None:
                 raise Wrong("ledger.contradiction", where=f"bounds › {name}")
         total = result.total if result.total is not None else result.least
         if not result.least <= total <= result.most:
             raise Wrong("ledger.contradiction", where="total")
+
+    def _check_award(self, name: str, points: int | None, result: LayerResult) -> None:
+        if points is None and name in result.statuses:
+            return
+        if points is None or not self._possible(name, points, points):
+            raise Wrong("ledger.contradiction", where=f"points › {name}")
+        self._seen.add((name, points))
 
     def _possible(self, name: str, least: int, most: int) -> bool:
         low, high = self._ends.get(name, (0, -1))

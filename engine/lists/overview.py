@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
-from chamdiem.engine.lists.heads import head_of
+from chamdiem.engine.lists.heads import head_of, origins_in
 from chamdiem.engine.lists.reporting import reported, reporting_of
 from chamdiem.engine.texts import say
 
@@ -100,6 +100,7 @@ def _notes(meetings: list[Meeting]) -> Iterator[str]:
     incomplete = sum(not meeting.scored[1].complete for meeting in meetings)
     if incomplete:
         yield say("vi", "list.overview_incomplete", count=incomplete)
+    yield from origins_in(meetings)
 
 
 def _ratings(meetings: list[Meeting]) -> Iterator[Bar]:

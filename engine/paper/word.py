@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.paper.settings import PaperSettings, Stamp
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LONGEST_TITLE = 255
 _PARTS = 64
 """So many parts are kept: the bodies, headers and properties of a few templates."""
 _BODY, _TITLE, _TABLE, _REASON, _SOURCE, _END = (
@@ -107,7 +108,8 @@ def saved(document: Document, stamp: Stamp) -> bytes:
     """Return a Word file that knows its title and date, and nothing of the clock or of who wrote it."""
     properties: Any = document.core_properties
     day = dt.datetime.combine(stamp.day, dt.time())
-    properties.title, properties.author, properties.last_modified_by = stamp.title, "", ""
+    # Word itself keeps no longer title
+    properties.title, properties.author, properties.last_modified_by = stamp.title[:_LONGEST_TITLE], "", ""
     properties.created = properties.modified = day
     stream = io.BytesIO()
     document.save(stream)

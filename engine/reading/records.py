@@ -33,6 +33,8 @@ _READERS: Mapping[FieldType, Callable[[object], Value]] = {
     FieldType.TIME: read_time,
     FieldType.PERIOD: read_period,
 }
+MAX_ITEMS = 50
+"""So many limitations, or pieces of evidence for one criterion, stand in a record."""
 _LAYER_KEYS = ("answers", "deduction_notes", "rating")
 _OWN_KEYS = ("framework", "assessments", "limitations", "evidence")
 MAX_COMPARED = 100
@@ -254,6 +256,9 @@ class _Reader:
 
     def _texts(self, path: Path, raw: object) -> tuple[str, ...]:
         if raw is None:
+            return ()
+        if isinstance(raw, tuple) and len(raw) > MAX_ITEMS:
+            self.faults.append(Fault("record.too_many_texts", path, {"count": str(len(raw)), "most": str(MAX_ITEMS)}))
             return ()
         if isinstance(raw, tuple):
             texts = (self._scalar((*path, number), read_words) for number, item in enumerate(raw) if item is not None)

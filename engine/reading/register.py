@@ -62,7 +62,7 @@ def _grids(file: File) -> Iterator[Grid]:
     if file.suffix.lower() == ".csv":
         yield open_csv(file)
         return
-    from chamdiem.engine.reading.xlsx_grid import open_sheet  # noqa: PLC0415 - openpyxl takes long to import
+    from chamdiem.engine.reading.xlsx_grid import open_sheet  # noqa: PLC0415 - most registers are no workbooks
     from chamdiem.engine.reading.xlsx_package import Package  # noqa: PLC0415 - as above
 
     package = Package(file)

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.inference import InferenceError
-from chamdiem.engine.ledger.bodies import evaluation_body, record_of
+from chamdiem.engine.ledger.bodies import evaluation_body, read_result, record_of
 from chamdiem.engine.ledger.comparing import compare_results, compare_traces
 from chamdiem.engine.ledger.contents import KeptResult
-from chamdiem.engine.ledger.entries import Entry, Kind, read_body
 from chamdiem.engine.ledger.store import Damaged, Ledger
 from chamdiem.engine.replay.frameworks import KeptFrameworks
 from chamdiem.rules.faults import Fault, FaultyInput
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from chamdiem.engine.ledger.comparing import ComparedTraces, Difference
+    from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.replay.selection import Selection
 
@@ -98,8 +98,7 @@ class _Replayer:
     def _compared(self, verdict: Verdict, entry: Entry, kept: KeptResult) -> Verdict:
         record = self._ledger.by_hash(kept.record)
         evaluation = self._frameworks.scorer(kept.framework).evaluate(kept_record(record, entry))
-        now = read_body(Kind.EVALUATION, evaluation_body(evaluation, record))
-        assert isinstance(now, KeptResult)  # noqa: S101 - of an evaluation
+        now = read_result(evaluation_body(evaluation, record))
         found, traces = compare_results(kept, now), compare_traces(kept, now)
         first = found.differences[0] if found.sameness == "different" else None
         tightened = found.differences if found.sameness == "tighter" else ()

@@ -9,6 +9,26 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "help.lang": ("Ngôn ngữ: vi (mặc định) hoặc en.", "Language: vi (default) or en."),
     "help.help": ("Hiện hướng dẫn này.", "Show this help."),
     "help.version": ("Hiện phiên bản.", "Show the version."),
+    "help.completion": (
+        "In tập lệnh để phím Tab điền nốt tên lệnh, tùy chọn, tên tệp: bash, zsh hoặc fish; kèm chỗ phải đặt nó.\n\nVí dụ với bash: `chamdiem completion bash >> ~/.bashrc`, rồi mở cửa sổ lệnh mới.",
+        "Print the script that lets Tab complete commands, options and files: bash, zsh or fish; and say where to put it.\n\nFor bash: `chamdiem completion bash >> ~/.bashrc`, then open a new terminal.",
+    ),
+    "completion.bash": (
+        "Đặt những dòng trên vào cuối tệp ~/.bashrc (chamdiem completion bash >> ~/.bashrc), rồi mở cửa sổ lệnh mới.",
+        "Put these lines at the end of ~/.bashrc (chamdiem completion bash >> ~/.bashrc), then open a new terminal.",
+    ),
+    "completion.zsh": (
+        "Đặt những dòng trên vào cuối tệp ~/.zshrc, sau dòng compinit (chamdiem completion zsh >> ~/.zshrc), rồi mở cửa sổ lệnh mới.",
+        "Put these lines at the end of ~/.zshrc, after compinit (chamdiem completion zsh >> ~/.zshrc), then open a new terminal.",
+    ),
+    "completion.fish": (
+        "Ghi những dòng trên vào tệp ~/.config/fish/completions/chamdiem.fish, rồi mở cửa sổ lệnh mới.",
+        "Write these lines into ~/.config/fish/completions/chamdiem.fish, then open a new terminal.",
+    ),
+    "help.config": (
+        "Tệp thiết lập; bỏ trống thì dùng chamdiem.toml của thư mục đang làm việc, nếu có.",
+        "File of settings; by default chamdiem.toml of the working folder, if there is one.",
+    ),
     "help.framework": (
         "Mã khung tiêu chí hoặc đường dẫn tệp YAML; bỏ trống thì theo hồ sơ, hoặc theo ngày họp, đơn vị và loại sinh hoạt.",
         "Framework id or YAML file; by default the record's own, or the one in force for date, organisation and kind.",
@@ -48,8 +68,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Register of cells (CSV or .xlsx: cell_id, cell_name, upper_org, members_total) to begin rows for; by default that of chamdiem.toml.",
     ),
     "help.explain": (
-        "Giải thích vì sao được hoặc mất điểm, tiêu chí mất điểm đứng trước.\n\nRECORD là hồ sơ; CRITERION là mã một tiêu chí, bỏ trống thì tất cả.",
-        "Explain why points were given or lost, losses first.\n\nRECORD is the record; CRITERION is one criterion's id, all by default.",
+        "Giải thích vì sao được hoặc mất điểm, tiêu chí mất điểm đứng trước.\n\nRECORD là hồ sơ; CRITERION là mã một tiêu chí hoặc một nhóm, bỏ trống thì tất cả.",
+        "Explain why points were given or lost, losses first.\n\nRECORD is the record; CRITERION is the id of one criterion or group, all by default.",
     ),
     "help.sheet": (
         "In phiếu chấm điểm: đuôi tệp chọn dạng, .pdf để in, .docx để sửa bằng Word, .html để xem, .png là hình trang đầu.\n\nRECORD là hồ sơ kỳ họp.",
@@ -123,11 +143,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "click.commands": ("Lệnh", "Commands"),
     "section.meeting": ("Một kỳ họp", "One meeting"),
     "section.month": ("Một tháng, nhiều chi bộ", "A month of many cells"),
+    "section.program": ("Chương trình", "The program"),
     "section.frameworks": ("Khung tiêu chí", "Frameworks"),
     "click.[OPTIONS]": ("[TÙY CHỌN]", "[OPTIONS]"),
     "click.COMMAND [ARGS]...": ("LỆNH [THAM SỐ]...", "COMMAND [ARGS]..."),
     # Wrong usage
     "usage.try": ("Xem hướng dẫn: {command} --help", "See: {command} --help"),
+    "usage.near": ("Có phải muốn viết {close}?", "Did you mean {close}?"),
     "usage.no_such_command": (
         "không có lệnh “{name}”; các lệnh: {allowed}.",
         "there is no command “{name}”; commands: {allowed}.",
@@ -168,7 +190,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Stopped as the system asked. But for what is said above, every file and ledger is as it was before the command.",
     ),
     # Results
-    "result.framework": ("Khung tiêu chí: {title} ({id})", "Framework: {title} ({id})"),
+    "result.framework": (
+        "Khung tiêu chí: {title} ({id}), mã nội dung {hash}",
+        "Framework: {title} ({id}), content {hash}",
+    ),
     "result.authority": ("Theo {number} ngày {date} của {issuer}", "Under {number} of {date}, {issuer}"),
     "result.meeting": (
         "{cell}, kỳ {period}, sinh hoạt {kind}, ngày {date}",

@@ -10,6 +10,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "place.row": ("dòng {row}", "row {row}"),
     # Files
     "file.missing": ("không tìm thấy tệp này.", "there is no such file."),
+    "file.missing_near": (
+        "không tìm thấy tệp này; gần giống: {close}.",
+        "there is no such file; like it: {close}.",
+    ),
     "file.exists": (
         "tệp đã có; không ghi đè. Chọn tên khác.",
         "the file exists and is not overwritten. Choose another name.",
@@ -216,6 +220,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "trường hợp khống chế xếp loại cần đúng một trong: {allowed}; đang có: {given}.",
         "a cap needs exactly one of: {allowed}; given: {given}.",
     ),
+    "framework.too_many": (
+        "có {count} tiêu chí, nhiều quá; một khung có tối đa {most}.",
+        "there are {count} criteria, which is too many; a framework has {most} at most.",
+    ),
     "framework.circle": (
         "các số đo hoặc điều kiện phụ thuộc nhau thành vòng tròn: {names}.",
         "measures or conditions depend on each other in a circle: {names}.",
@@ -290,9 +298,17 @@ FAULTS: dict[str, tuple[str, str]] = {
         "one framework takes criteria out of the total in one way only: {allowed}.",
     ),
     # Catalog
+    "catalog.unknown_near": (
+        "không có khung tiêu chí “{id}”; gần giống: {close}; đang có: {allowed}.",
+        "there is no framework “{id}”; like it: {close}; there are: {allowed}.",
+    ),
     "catalog.unknown": (
         "không có khung tiêu chí “{id}”; đang có: {allowed}.",
         "there is no framework “{id}”; there are: {allowed}.",
+    ),
+    "catalog.shipped_id": (
+        "tệp này mang mã “{id}” của khung có sẵn nhưng nội dung khác (mã nội dung {hash}, khung có sẵn {shipped}); hãy đặt cho khung của mình một mã khác.",
+        "this file bears the id “{id}” of a framework that ships, with other content ({hash}, not {shipped}); give your own framework another id.",
     ),
     "catalog.id_mismatch": (
         "tệp ghi mã “{id}” nhưng nằm ở chỗ của “{expected}”.",

@@ -79,8 +79,8 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "entry {number} scored this meeting by another framework, and the ledger keeps that result. Correct that entry only if the framework was the wrong one; a decision that rests on it must then be recorded again.",
     ),
     "ledger.other_result": (
-        "cùng hồ sơ, cùng khung, mà kết quả khác mục {number} (phiên bản {version} chấm): {node} trong sổ là {kept}, nay tính ra {now}. Sổ giữ nguyên kết quả cũ cùng mọi quyết định đã ghi, không cần làm gì với sổ; hãy chạy chamdiem replay và gửi báo cáo cho người bảo trì chương trình.",
-        "same record, same framework, yet another result than entry {number} (scored by version {version}): {node} is {kept} in the ledger and {now} now. The ledger keeps the old result and every decision on it, and nothing need be done to it; run chamdiem replay and send the report to those who maintain the program.",
+        "cùng hồ sơ, cùng khung, mà kết quả khác mục {number} (phiên bản {version} chấm): {node} trong sổ là {kept}, nay tính ra {now}. Sổ giữ nguyên kết quả cũ cùng mọi quyết định đã ghi, không cần làm gì với sổ; hãy chạy {chamdiem} replay và gửi báo cáo cho người bảo trì chương trình.",
+        "same record, same framework, yet another result than entry {number} (scored by version {version}): {node} is {kept} in the ledger and {now} now. The ledger keeps the old result and every decision on it, and nothing need be done to it; run {chamdiem} replay and send the report to those who maintain the program.",
     ),
     "ledger.recorded_already": (
         "kỳ họp của hồ sơ này đã có trong sổ với đúng kết quả ấy ở mục {number}; không thay vào chỗ của kỳ họp khác được.",
@@ -111,12 +111,12 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "entry {number} does not keep what is to be read here (a framework or a record).",
     ),
     "ledger.not_kept": (
-        "kho dữ liệu không giữ mục {number} đúng như đã ghi: có trigger, rule hoặc quyền lạ trong kho; chưa ghi gì vào sổ. Hãy chạy chamdiem ledger fsck.",
-        "the store does not keep entry {number} as it was written: it has a trigger, a rule or rights that do not belong to it; nothing was recorded. Run chamdiem ledger fsck.",
+        "kho dữ liệu không giữ mục {number} đúng như đã ghi: có trigger, rule hoặc quyền lạ trong kho; chưa ghi gì vào sổ. Hãy chạy {chamdiem} ledger fsck.",
+        "the store does not keep entry {number} as it was written: it has a trigger, a rule or rights that do not belong to it; nothing was recorded. Run {chamdiem} ledger fsck.",
     ),
     "ledger.clock_behind": (
-        "đồng hồ máy đang chỉ {now}, sớm hơn mục cuối của sổ (mục {number}, ghi lúc {time}); chưa ghi gì. Hãy chỉnh đồng hồ. Nếu chính mục cuối được ghi khi đồng hồ chạy sai, hãy ghi rõ điều đó: chamdiem ledger clock SỔ --role … --reason ….",
-        "the clock says {now}, which is before the last entry (entry {number}, made at {time}); nothing was recorded. Set the clock right. If it was the last entry that was made by a wrong clock, have the ledger say so: chamdiem ledger clock LEDGER --role … --reason ….",
+        "đồng hồ máy đang chỉ {now}, sớm hơn mục cuối của sổ (mục {number}, ghi lúc {time}); chưa ghi gì. Hãy chỉnh đồng hồ. Nếu chính mục cuối được ghi khi đồng hồ chạy sai, hãy ghi rõ điều đó: {chamdiem} ledger clock SỔ --role … --reason ….",
+        "the clock says {now}, which is before the last entry (entry {number}, made at {time}); nothing was recorded. Set the clock right. If it was the last entry that was made by a wrong clock, have the ledger say so: {chamdiem} ledger clock LEDGER --role … --reason ….",
     ),
     "ledger.clock_right": (
         "giờ ghi của các mục vẫn theo thứ tự và đồng hồ không chạy lùi (giờ muộn nhất đã ghi là {time}); không có gì phải ghi rõ.",
@@ -325,8 +325,8 @@ LEDGER: dict[str, tuple[str, str]] = {
         "Entry {number} says: {what}",
     ),
     "ledger.time_told": (
-        "Mục {number} đến {last} ghi giờ sớm hơn mục {than}; chamdiem ledger fsck cũng nêu điều này cho đến khi có mục đồng hồ ghi rõ.",
-        "Entries {number} to {last} bear an earlier time than entry {than}; chamdiem ledger fsck says so too, until a clock entry admits it.",
+        "Mục {number} đến {last} ghi giờ sớm hơn mục {than}; {chamdiem} ledger fsck cũng nêu điều này cho đến khi có mục đồng hồ ghi rõ.",
+        "Entries {number} to {last} bear an earlier time than entry {than}; {chamdiem} ledger fsck says so too, until a clock entry admits it.",
     ),
     "ledger.exported": ("Đã chép {size} mục ra {file}", "{size} entries written to {file}"),
     "ledger.imported": ("Sổ {name} có {size} mục.", "The ledger {name} has {size} entries."),

@@ -19,6 +19,14 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
     ),
     # Scalars
     "scalar.text": ("cần chữ, không phải danh sách hay nhóm.", "text is needed, not a list or a mapping."),
+    "scalar.text_too_long": (
+        "chữ dài quá {allowed} ký tự; hãy rút gọn, phần còn lại để trong minh chứng.",
+        "the text has more than {allowed} characters; shorten it and keep the rest elsewhere.",
+    ),
+    "record.too_many_texts": (
+        "có {count} mục, nhiều quá; ghi tối đa {most}.",
+        "there are {count} items, which is too many; give {most} at most.",
+    ),
     "scalar.empty": (
         "trong ngoặc kép không có gì; nếu chưa có thì bỏ trống hẳn, không ngoặc (trong JSON: null).",
         "there is nothing between the quotes; what is not known is left blank, without quotes (in JSON: null).",
@@ -180,6 +188,10 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
     "record.future": (
         "“{part}” là {date}, ở tương lai (hôm nay {today}).",
         "“{part}” is {date}, in the future (today is {today}).",
+    ),
+    "record.framework_file": (
+        "hồ sơ ghi mã khung tiêu chí, không ghi tệp (“{name}”); người chấm chọn tệp bằng --framework hoặc trong tệp thiết lập.",
+        "a record names a framework by its id, not by a file (“{name}”); who scores chooses a file by --framework or in the settings.",
     ),
     "record.cannot_choose": (
         "thiếu “{name}” nên chưa chọn được khung tiêu chí; hãy ghi thêm, hoặc nêu đích danh bằng “framework”.",

@@ -171,8 +171,8 @@ REPLAY: dict[str, tuple[str, str]] = {
         "{count} meetings change although no criterion does: by thresholds or conditions of ratings.",
     ),
     "impact.unlike": (
-        "Khung {new} ({new_count} tiêu chí) hỏi những việc khác với {old} ({hash}, {old_count} tiêu chí), nên chỉ so tổng điểm và mức xếp loại, không so từng tiêu chí. Xem hai khung khác nhau ở đâu: chamdiem diff.",
-        "The framework {new} ({new_count} criteria) asks other things than {old} ({hash}, {old_count} criteria), so totals and ratings are compared, and no single criteria. For all differences: chamdiem diff.",
+        "Khung {new} ({new_count} tiêu chí) hỏi những việc khác với {old} ({hash}, {old_count} tiêu chí), nên chỉ so tổng điểm và mức xếp loại, không so từng tiêu chí. Xem hai khung khác nhau ở đâu: {chamdiem} diff.",
+        "The framework {new} ({new_count} criteria) asks other things than {old} ({hash}, {old_count} criteria), so totals and ratings are compared, and no single criteria. For all differences: {chamdiem} diff.",
     ),
     "impact.unasked": (
         "hồ sơ trả lời {count} tiêu chí mà khung này không có: {names}",

@@ -34,6 +34,8 @@ Cells = tuple[tuple[Key, "Cell"], ...]
 Facts = tuple[tuple[Key, int], ...]
 MAX_ROUNDS = 100
 MAX_STATES = 20_000
+LONG = 12
+"""A number of 2 to this many bits takes as long as a step; sets of totals may be much longer."""
 
 
 class Effect(NamedTuple):
@@ -169,6 +171,7 @@ class Totals:
         for state, bits in self._layers[-1].items():
             for effect, rows in step.effects.items():
                 for points, chosen in self._split(effect, rows):
+                    self.space.budget.spend(1 + len(chosen) * (bits.bit_length() >> LONG))
                     after = self._after(state, effect, kept, points, ends_group)
                     if after is None:
                         continue

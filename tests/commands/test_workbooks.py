@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from chamdiem.cli import run
+from chamdiem.engine.catalog import Catalog
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 CSV = """\
@@ -46,6 +47,7 @@ def test_keep_going(capsys: pytest.CaptureFixture[str]) -> None:
         "Chi bộ\tKỳ\tTự chấm\tXếp loại\tCấp trên chấm\tXếp loại (cấp trên)",
         "Chi bộ thôn Đông\t11/2025\t≥ 16,5\t—\t—\t—",
         "Đã chấm 1 kỳ họp; sai 1; chưa ghi 1.",
+        f"Chấm theo khung an-phu/2025, mã nội dung {Catalog().get('an-phu/2025').short_hash}.",
     ]
     assert err == BAD
 

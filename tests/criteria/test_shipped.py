@@ -561,7 +561,7 @@ def test_every_finding_is_tried(framework_id: str) -> None:
 )
 def test_hd_42_warns_of_short_meetings_by_both_readings(members: int, minutes: int, kind: str, *, warned: bool) -> None:
     """Sources disagree on when 120 minutes are due, so it warns of meetings that are short by both readings."""
-    people: Changes = {"members_total": members, "present": members, "speakers": members, "criticism_minutes": 0}
+    people: Changes = {"members_total": members, "present": members, "speakers": members}
     scoring = score(HD_42, people | {"end_time": _ending(minutes), "meeting_kind": kind})
     assert [finding.id for finding in scoring.findings] == (["thieu_thoi_luong"] if warned else [])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from chamdiem.engine.blank import ALWAYS_ASKED, asked_fields, blank_record
 from chamdiem.engine.catalog import Catalog, LoadedFramework
@@ -43,7 +43,7 @@ def test_blank_is_read_back_as_missing(framework_id: str, lang: str) -> None:
     assert own.rating is None
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(frameworks())
 def test_any_framework_has_a_blank_record(loaded: LoadedFramework) -> None:
     """The blank record of any framework is read back without fault, with nothing given."""

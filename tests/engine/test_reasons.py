@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.reasons import (
@@ -20,6 +20,7 @@ from chamdiem.engine.reasons import (
     CriterionReason,
     reasons,
 )
+from patience import LARGE
 from samples import Json, award, criterion, evaluate, framework, score
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def tables(draw: st.DrawFn) -> LoadedFramework:
 
 
 @given(tables(), st.integers(0, 12), st.integers(1, 12))
-@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=LARGE)
 def test_what_a_step_promises_is_what_it_gives(made: LoadedFramework, met: int, given_: int) -> None:
     """So many more, or fewer, are scored as the band that was promised, which is better than before."""
     found = evaluate(made, targets_met=met, targets_set=given_)

@@ -61,7 +61,7 @@ def _row(number: int, content: bytes, told: Entry) -> Row:
         return row_of(read_entry(content))
     except NotCanonical:
         try:
-            meeting = meeting_key(told["body"])
+            meeting = None if _halves(told) else meeting_key(told["body"])
         except (AttributeError, KeyError, TypeError):
             meeting = None
         hash_ = sha256(content)

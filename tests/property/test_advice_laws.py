@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.authoring.advice import advise_facts
@@ -24,6 +24,7 @@ from chamdiem.rules.program import Key
 from chamdiem.rules.scope import TOTAL, Scope
 from chamdiem.rules.slices import Disagreement, Slice
 from generated import DATES, FLAGS, TIMES, WORDS, frameworks, meetings
+from patience import LARGE
 from samples import record
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.framework import Framework, Rating
 
 NOTHING = record()
-LAW = settings(deadline=None, suppress_health_check=list(HealthCheck))
+LAW = settings(suppress_health_check=LARGE)
 OPEN = 2
 """So many missing facts are completed in every way; the others are never missing."""
 

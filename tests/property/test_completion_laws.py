@@ -11,7 +11,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.inference import InferenceError
@@ -22,6 +22,7 @@ from chamdiem.rules.program import Key
 from chamdiem.rules.scope import Scope
 from direct import Direct, Disagreement
 from generated import COUNTS, DATES, FLAGS, TIMES, WORDS, frameworks, meetings
+from patience import LARGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring import Points, Scoring
     from chamdiem.rules.framework import Framework
 
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-MANY = settings(max_examples=5000, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=60, suppress_health_check=LARGE)
+MANY = settings(max_examples=5000, suppress_health_check=LARGE)
 NUMBERS = 46
 """Beyond so much no count of the generated frameworks changes anything: shares of 9 from 25 percent on, times under ten
 minutes, ends up to 9 of sums of three counts of 9."""

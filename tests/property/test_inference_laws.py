@@ -6,7 +6,7 @@ from fractions import Fraction as Ratio
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.inference import InferenceError, RuleEngine
@@ -27,6 +27,7 @@ from chamdiem.rules.program import (
 )
 from generated import frameworks, meetings
 from interpreter import Conflict, interpret
+from patience import LARGE
 
 if TYPE_CHECKING:
     from random import Random
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.program import Program, Rounding
 
 MEETINGS_PER_FRAMEWORK = 4
-FEW = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-MANY = settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=500)
+MANY = settings(max_examples=10_000, suppress_health_check=LARGE)
 
 
 def assert_agreed(program: Program, engine: RuleEngine, facts: dict[Key, int]) -> None:
@@ -138,7 +139,7 @@ def test_order_of_rules_does_not_matter(program: Program, facts: dict[Key, int],
 TOP, BOTTOM, SHARE = Key("field", "top"), Key("field", "bottom"), Key("measure", "share")
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 @given(st.integers(-50, 10**6), st.integers(1, 10**6), st.integers(1, 10**6), st.integers(-10, 10**6))
 def test_marked_ratio_keeps_its_order(top: int, bottom: int, scale: int, threshold: int) -> None:
     """X ≥ K ⇔ v ≥ 2K, x > K ⇔ v > 2K, x ≤ K ⇔ v ≤ 2K and x < K ⇔ v < 2K, exactly."""
@@ -151,7 +152,7 @@ def test_marked_ratio_keeps_its_order(top: int, bottom: int, scale: int, thresho
         assert (exact <= whole, exact < whole) == (marked <= 2 * whole, marked < 2 * whole)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(
     st.integers(0, 10**6),
     st.integers(1, 10**4),
@@ -193,7 +194,7 @@ def _rescalings(draw: st.DrawFn) -> tuple[Rescaling, dict[Key, int]]:
     ), facts  # fmt: skip
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(_rescalings())
 def test_a_rescaling_finds_the_best_and_the_worst_choice(drawn: tuple[Rescaling, dict[Key, int]]) -> None:
     """Of all ways in which parts of a scale may count, one by one, none leads further than what is concluded."""

@@ -133,7 +133,8 @@ def _field(name: str, chance: Random) -> int:
         case FieldType.TIME:
             return 1080 + chance.choice([0, 40, 45, 60, 75, 80, 90, 105, 119, 120, 121])
         case _:
-            return chance.choice([*_OFTEN.get(name, ()), *range(13)])
+            usual: list[int] = [*_OFTEN.get(name, ()), *range(13)]
+            return chance.choice(usual)
 
 
 def _answer(framework: Framework, key: Key, chance: Random) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from chamdiem.rules.checks import check_framework
@@ -18,6 +18,7 @@ from chamdiem.rules.levers import ATTENDANCE, Situation
 from chamdiem.rules.program import Key, Within
 from chamdiem.rules.search import Search
 from chamdiem.rules.slices import Disagreement, Slice
+from patience import LARGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -277,7 +278,7 @@ def agrees_while_parts_are_missing(situation: Situation) -> None:
         assert situation.is_consistent(item.changes)
 
 
-LAW = settings(deadline=None, suppress_health_check=list(HealthCheck))
+LAW = settings(suppress_health_check=LARGE)
 
 
 @given(situations())

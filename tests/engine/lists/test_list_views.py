@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from months import Make
 
 PAPER = PaperSettings(place="Mẫu")
+ORIGIN = "Chấm theo khung mau/2025, mã nội dung 2cde560ace46."
+"""The framework of these tests with its content: no list hides what it was scored by."""
 FULL, LESS = 'answers: {"2.1": 6, "2.2": 4}', 'answers: {"2.1": 4.5, "2.2": 4}'
 DAY = dt.date(2025, 11, 5)
 
@@ -61,7 +63,7 @@ def test_the_summary_has_the_ten_columns_of_the_form(make: Make) -> None:
     assert (view.organisation, view.signature) == ("ĐẢNG BỘ XÃ MẪU", "T/M ĐẢNG ỦY\nBÍ THƯ")
     assert view.subject == "Tháng 11/2025"
     assert view.place_and_date == "Mẫu, ngày …… tháng …… năm ……"
-    assert view.notes == ()
+    assert view.notes == (ORIGIN,)
 
 
 def test_what_is_missing_is_said_and_never_counted_as_zero(make: Make) -> None:
@@ -145,9 +147,9 @@ def test_cells_that_did_not_report_are_named_in_vietnamese_order(make: Make) -> 
         "Xếp loại của tất cả các kỳ họp trên là của chi bộ, cấp trên chưa xếp loại.",
     )
     said = "Chưa báo cáo: 3 chi bộ (đã báo cáo 40% của 5): Chi bộ Na; Chi bộ Ổi; Chi bộ Ớt."
-    assert summary.notes == (said, *own)
+    assert summary.notes == (said, *own, ORIGIN)
     everybody = summary_list(month, register[2:4], PAPER)
-    assert everybody.notes == ("Cả 2 chi bộ trong danh sách đã báo cáo.", *own)
+    assert everybody.notes == ("Cả 2 chi bộ trong danh sách đã báo cáo.", *own, ORIGIN)
 
 
 def test_a_report_of_an_unknown_cell_is_said(make: Make) -> None:
@@ -179,6 +181,7 @@ def test_differences_come_largest_first(make: Make) -> None:
     assert view.notes == (
         "Đã so 3 kỳ họp có cả hai điểm: 2 chi bộ lệch ở 3 tiêu chí.",
         "Cấp trên chưa chấm: 1 chi bộ: C.",
+        ORIGIN,
     )
 
 
@@ -228,7 +231,10 @@ def test_the_overview_counts_averages_and_losses(make: Make) -> None:
         ("1.1. Tỷ lệ dự họp", "−2,5 điểm, 1 kỳ họp", 833),
         ("2.2. Điều hành", "−1 điểm, 1 kỳ họp", 333),
     ]
-    assert section.notes == ("1 kỳ họp chưa chấm xong; nhóm nào chưa đủ điểm thì không tính vào bình quân.",)
+    assert section.notes == (
+        "1 kỳ họp chưa chấm xong; nhóm nào chưa đủ điểm thì không tính vào bình quân.",
+        ORIGIN,
+    )
 
 
 def test_values_are_written_as_vietnamese_is() -> None:

@@ -564,7 +564,7 @@ def damaged(draw: st.DrawFn) -> dict[str, Any]:
     return data
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(damaged())
 def test_damaged_record(data: dict[str, Any]) -> None:
     """However a record is damaged, it is scored, or refused with places and finished sentences."""

@@ -223,7 +223,7 @@ def test_a_record_survives_the_workbook(file: Path, tmp_path: Path) -> None:
 TEXT = st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     name=TEXT,
     points=st.integers(0, 6),
