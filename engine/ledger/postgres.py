@@ -103,6 +103,13 @@ class PostgresBackend:
         """Yield the rows about a meeting."""
         return iter(self._select("WHERE meeting = %s ORDER BY sequence", meeting))
 
+    def meetings(self, start: str) -> Iterator[str]:
+        """Yield meetings by the beginning of their keys."""
+        with _sentences(self.name):
+            which: LiteralString = "SELECT DISTINCT meeting FROM ledger_entries WHERE starts_with(meeting, %s)"
+            found = self._connection.execute(which, (start,)).fetchall()
+        return (row[0] for row in found)
+
     def damages(self) -> Iterator[Fault]:
         """Compare the catalog with what it should be; PostgreSQL looks after its own pages."""
         with _sentences(self.name):

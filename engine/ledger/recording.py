@@ -88,7 +88,7 @@ def record_score(ledger: Ledger, evaluation: Evaluation, stamp: Stamp) -> Entry:
 
     Raises:
         FaultyInput: the record does not say which meeting it is of, or the ledger holds another record or another
-            result of that meeting.
+            result of that meeting, be it under another spelling of the cell.
     """
     with ledger.atomic():
         body = record_body(evaluation.record)
@@ -96,7 +96,23 @@ def record_score(ledger: Ledger, evaluation: Evaluation, stamp: Stamp) -> Entry:
         found = _found(evaluation, body, state)
         if state is not None and found is None:
             raise _conflict(state, evaluation)
+        if state is None:
+            _need_one_spelling(ledger, body, evaluation)
         return found or _appended(ledger, evaluation, body, stamp)
+
+
+def _need_one_spelling(ledger: Ledger, body: Body, evaluation: Evaluation) -> None:
+    """Refuse a meeting that is recorded under another spelling of its cell: VD-4 and vd-4 are one cell."""
+    for other in ledger.spelled_otherwise(meeting_key(body) or ""):
+        state = meeting_state(ledger, other)
+        if state is not None and state.record is not None:
+            details = {
+                "cell": shown(body["meeting"]["cell"]),
+                "other": shown(state.record.body["meeting"]["cell"]),
+                "number": str(state.record.sequence),
+            }
+            place = evaluation.record.document.place(("cell_id",))
+            raise FaultyInput([Fault("ledger.other_spelling", details=details, place=place)])
 
 
 def kept(ledger: Ledger, evaluation: Evaluation) -> Entry | None:

@@ -91,6 +91,13 @@ class SqliteBackend:
         """Yield the rows about a meeting."""
         return self._select("WHERE meeting = ? ORDER BY sequence", meeting)
 
+    def meetings(self, start: str) -> Iterator[str]:
+        """Yield meetings by the beginning of their keys."""
+        with _sentences(self.name):
+            which = "SELECT DISTINCT meeting FROM entries WHERE meeting >= ? AND meeting < ?"
+            found = self._connection.execute(which, (start, f"{start}\U0010ffff")).fetchall()
+        return (meeting for (meeting,) in found)
+
     def damages(self) -> Iterator[Fault]:
         """Compare what was created with what should be, and let SQLite look through its own pages and indexes."""
         with _sentences(self.name):

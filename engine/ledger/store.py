@@ -26,6 +26,7 @@ from chamdiem.engine.ledger.entries import (
     redrafted,
 )
 from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.rules.identity import key_of
 from chamdiem.rules.scalars import listed, shown
 
 if TYPE_CHECKING:
@@ -97,6 +98,9 @@ class Backend(Protocol):
     def about(self, meeting: str) -> Iterator[Row]:
         """Yield the rows about a meeting."""
 
+    def meetings(self, start: str) -> Iterator[str]:
+        """Yield the meetings, each once, whose key begins so."""
+
     def damages(self) -> Iterator[Fault]:
         """Yield what is wrong with the store itself, its guards and its indexes, apart from its rows."""
 
@@ -127,6 +131,7 @@ class Ledger:
         self._open_block = False
         self._appended: Entry | None = None
         self._inserted: Row | None = None
+        self._spelled: dict[str, dict[str, set[str]]] = {}
 
     @property
     def name(self) -> str:
@@ -161,6 +166,7 @@ class Ledger:
             finally:
                 self._open_block = False
                 self._appended = self._inserted = None
+                self._spelled = {}
         if last is not None:  # some stores let what was put there act only when it is to last
             self._need(last)
 
@@ -182,7 +188,10 @@ class Ledger:
             if head is not None and kind is not Kind.CLOCK:
                 stamp = self._not_before(head, stamp)
             entry = make_entry(head.sequence + 1 if head else 1, head.hash if head else START, draft, stamp)
-            self._insert(Row(entry.sequence, entry.hash, identity, meeting_key(body), entry.canonical))
+            meeting = meeting_key(body)
+            self._insert(Row(entry.sequence, entry.hash, identity, meeting, entry.canonical))
+            if meeting is not None:
+                self._note_spelling(meeting)
             self._appended = entry
             return entry
 
@@ -278,6 +287,26 @@ class Ledger:
         """Yield the entries about a meeting (see `entries.meeting_key`), in order."""
         return map(self._entry, self._backend.about(meeting))
 
+    def spelled_otherwise(self, meeting: str) -> list[str]:
+        """Return the meetings of the same cell, month and kind whose cell is spelled in another way (see `identity`).
+
+        Within an atomic block the cells of a month are read once.
+        """
+        start, cell = _parted(meeting)
+        spelled = self._spelled.get(start)
+        if spelled is None:
+            spelled = {}
+            for other in self._backend.meetings(start):
+                spelled.setdefault(key_of(_parted(other)[1]), set()).add(other)
+            if self._open_block:
+                self._spelled[start] = spelled
+        return sorted(spelled.get(key_of(cell), set()) - {meeting})
+
+    def _note_spelling(self, meeting: str) -> None:
+        start, cell = _parted(meeting)
+        if start in self._spelled:
+            self._spelled[start].setdefault(key_of(cell), set()).add(meeting)
+
     def rows(self) -> Iterator[Row]:
         """Yield the rows as they lie there at this moment, unchecked: for checking them."""
         return self._backend.rows(LOWEST, self.size())
@@ -294,6 +323,12 @@ class Ledger:
         if (entry.hash, entry.sequence) != (row.hash, row.sequence):
             raise Damaged(self.name, row.sequence, "ledger.hash")
         return entry
+
+
+def _parted(meeting: str) -> tuple[str, str]:
+    """Return what a meeting's key begins with, its kind and month, and the cell behind them."""
+    kind, month, cell = meeting.split("/", 2)
+    return f"{kind}/{month}/", cell
 
 
 def row_of(entry: Entry) -> Row:

@@ -70,6 +70,10 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "kỳ họp này đã có hồ sơ khác ở mục {number}; hồ sơ ấy sai thì đính chính: {chamdiem} ledger correct SỔ {number} HỒ-SƠ.",
         "entry {number} holds another record of this meeting; if that one is wrong: {chamdiem} ledger correct LEDGER {number} RECORD.",
     ),
+    "ledger.other_spelling": (
+        "chi bộ “{cell}” chỉ khác cách viết với “{other}” đã có hồ sơ của kỳ họp này ở mục {number}; cùng một chi bộ thì viết mã như trong sổ, hai chi bộ thì ghi mã khác hẳn nhau.",
+        "the cell “{cell}” differs only in spelling from “{other}”, whose record of this meeting is entry {number}; for one cell, spell its id as the ledger does, for two, give them ids that differ.",
+    ),
     "ledger.other_framework": (
         "kỳ họp này đã được chấm theo khung khác ở mục {number}; sổ giữ kết quả ấy. Chỉ khi khung đã dùng là nhầm mới đính chính mục ấy, và quyết định dựa trên kết quả ấy phải được ghi lại.",
         "entry {number} scored this meeting by another framework, and the ledger keeps that result. Correct that entry only if the framework was the wrong one; a decision that rests on it must then be recorded again.",

@@ -173,6 +173,22 @@ def test_another_record_of_the_same_meeting(book: Ledger, evaluated: Evaluated, 
     assert book.size() == 3
 
 
+def test_another_spelling_of_the_cell(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+    """A cell that is spelled otherwise is the same cell: refused beside a record in force, in one block or two."""
+    first, again = evaluated("01"), changed(evaluated("01"), tmp_path, ("VD-01", "vd\u20131"))
+    with pytest.raises(FaultyInput) as error:
+        record_scores(book, [first, again], stamp)
+    assert refused(error) == ["ledger.other_spelling"]
+    assert book.size() == 0
+    score(book, first, stamp)
+    with pytest.raises(FaultyInput) as error:
+        score(book, again, stamp)
+    assert refused(error) == ["ledger.other_spelling"]
+    score(book, changed(first, tmp_path, ("VD-01", "VD-10")), stamp)
+    correct(book, 3, None, ACT, stamp)
+    score(book, again, stamp)
+
+
 def test_another_framework_for_the_same_record(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
     """Scoring a recorded meeting by another framework is refused."""
     score(book, evaluated("01"), stamp)

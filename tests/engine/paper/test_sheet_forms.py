@@ -17,7 +17,7 @@ from PIL import Image
 from chamdiem.engine.authoring.advice_results import advice_line
 from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.paper.settings import HD_05, HD_36, PaperSettings, guide_on
-from chamdiem.engine.paper.sheet_view import view_sheet
+from chamdiem.engine.paper.sheet_view import SheetMark, view_sheet
 from chamdiem.engine.paper.sheets import FORMS, render_sheet, sheet_file, stamp_of, view_file
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.records import load_record, parse_record
@@ -247,3 +247,18 @@ def test_advice_is_the_last_line_in_every_form() -> None:
     for form, said in found.items():
         assert " ".join(expected) in " ".join(said), form
     assert line not in sheet_file(evaluation, "html").decode()
+
+
+@pytest.mark.parametrize("form", ["html", "pdf"])
+def test_a_sheet_with_many_reasons_and_a_mark_has_two_pages(form: str) -> None:
+    """What would need a third page is set closer; what fits stays as it is."""
+    note = "  - Chưa sát nhiệm vụ trọng tâm của tháng, còn chung chung, cần làm rõ người làm và thời hạn từng việc\n"
+    evaluation = changed("03-an-phu-vang-khong-ly-do.yaml", ("limitations:\n", "limitations:\n" + note * 4))
+    mark = SheetMark(lines=("Mục 3 của sổ a/b", "mã băm " + "0" * 64), qr_path="M0 0h1v1h-1z", qr_side=1)
+    view = view_sheet(evaluation, PaperSettings(), mark)
+    page = view_file(view, stamp_of(view, evaluation), form, PaperSettings())
+    if form == "html":
+        assert 'class="sheet close-' in page.decode()
+        assert 'class="sheet"' in sheet_file(evaluated("08-hd-42.json"), "html").decode()
+    else:
+        assert len(pypdfium2.PdfDocument(page)) == 2

@@ -373,3 +373,18 @@ def saved_framework(folder: Path) -> Path:
     file = folder / "thu.yaml"
     file.write_text(QUESTIONS, encoding="utf-8")
     return file
+
+
+def test_a_workbook_is_printed_on_a_few_pages() -> None:
+    """The form takes two A4 pages, the table's first columns two, and no row of the guide cuts its text."""
+    book = made()
+    guide = book["Hướng dẫn"]
+    for name, wide, high in (("Phiếu một kỳ", 1, 2), ("Kỳ họp", 2, 0), ("Hướng dẫn", 1, 0)):
+        sheet = book[name]
+        assert int(sheet.page_setup.paperSize or 0) == 9
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (int(sheet.page_setup.fitToWidth or 1), int(sheet.page_setup.fitToHeight or 0)) == (wide, high)
+    assert book["Kỳ họp"].print_title_rows == "$1:$2"
+    for row in range(3, guide.max_row + 1):
+        text = str(guide.cell(row, 2).value)
+        assert (guide.row_dimensions[row].height or 0) >= 16 * -(-len(text) // 100)
