@@ -18,6 +18,7 @@ from chamdiem.commands.advising import advise
 from chamdiem.commands.authoring import cases, diff, fmt
 from chamdiem.commands.base import PROGRAM, Group, Option, WrongUsage, complain, complain_of
 from chamdiem.commands.batch import batch
+from chamdiem.commands.completion import VARIABLE, complete, completion
 from chamdiem.commands.frameworks import frameworks, schema
 from chamdiem.commands.ledger import ledger
 from chamdiem.commands.lint import lint
@@ -28,10 +29,11 @@ from chamdiem.commands.replay import replay
 from chamdiem.commands.stopping import Terminated, failure, heed_signals, open_streams, silence
 from chamdiem.commands.workbooks import workbook
 from chamdiem.engine.texts import LANGS, Lang, say
+from chamdiem.engine.texts.command import program
 from chamdiem.rules.faults import FaultyInput
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from chamdiem.engine.inference import InferenceError
 
@@ -43,6 +45,7 @@ SECTIONS = (
     ("section.ledger", (ledger, verify, replay)),
     ("section.frameworks", (frameworks, schema)),
     ("section.authoring", (lint, cases, diff, fmt)),
+    ("section.program", (completion,)),
 )
 
 
@@ -72,6 +75,8 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     heed_signals()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # always a TextIOWrapper here
+    if VARIABLE in os.environ:
+        sys.exit(complete(root, os.environ[VARIABLE], _language(())))
     try:
         status = run(list(sys.argv[1:] if argv is None else argv))
     except OSError:  # not even a complaint can be printed
@@ -84,7 +89,7 @@ def run(arguments: Sequence[str]) -> int:
     lang = _language(arguments)
     try:
         # click's own main() would end the process by itself where the reader of our output is gone
-        with root.make_context(PROGRAM, list(arguments), obj=lang) as context:
+        with root.make_context(program(), list(arguments), obj=lang) as context:
             root.invoke(context)
         sys.stdout.flush()
     except click.ClickException as error:
@@ -108,7 +113,7 @@ def _refuse(error: click.ClickException, lang: Lang) -> int:
     if not isinstance(error, click.UsageError):
         raise error
     complain(_usage_sentence(error, lang))
-    command = error.ctx.command_path if error.ctx else PROGRAM
+    command = error.ctx.command_path if error.ctx else program()
     click.echo(say(lang, "usage.try", command=command), err=True)
     return 2
 
@@ -154,7 +159,20 @@ def _language(arguments: Sequence[str]) -> Lang:
 def _usage_sentence(error: click.UsageError, lang: Lang) -> str:
     """Return what is wrong with the command that was typed; click's own sentences are English only."""
     code, details = _usage(error)
-    return say(lang, code, **details)
+    close = _close(error, details)
+    hint = [say(lang, "usage.near", close=", ".join(f"“{name}”" for name in close))] if close else []
+    return " ".join((say(lang, code, **details), *hint))
+
+
+def _close(error: click.UsageError, details: Mapping[str, object]) -> tuple[str, ...]:
+    """Return what may have been meant, of what is allowed in the place of what was typed."""
+    from chamdiem.rules.near import near
+
+    if isinstance(error, click.exceptions.NoSuchOption):
+        options = error.ctx.command.params if error.ctx else ()
+        return near(error.option_name, (name for option in options for name in option.opts if name.startswith("--")))
+    typed, allowed = str(details.get("value", details.get("name", ""))), str(details.get("allowed", ""))
+    return near(typed, allowed.split(", ")) if allowed else ()
 
 
 def _usage(error: click.UsageError) -> tuple[str, dict[str, object]]:

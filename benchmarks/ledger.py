@@ -58,7 +58,7 @@ def _whole(ledger: Ledger) -> int:
 
 
 def _of_cell(body: Body, cell: str) -> Body:
-    return body | {"meeting": body["meeting"] | {"cell": cell}}
+    return {"meeting": body["meeting"] | {"cell": cell}, "data": body["data"] | {"cell_id": cell}}
 
 
 # --- pace ---
@@ -120,9 +120,12 @@ def _kills(folder: Path) -> Iterator[tuple[str, str, str]]:
     yield "slowest restart with its first append", f"{slowest:.2f} s", "< 2 s"
 
 
+OWN = {"cell_id": "VD-01", "meeting_kind": "regular", "period": "2025-11"}
+
+
 def _small(word: str) -> Body:
     meeting = {"cell": "VD-01", "date": None, "kind": "regular", "period": "2025-11"}
-    return {"meeting": meeting, "data": {"word": word}}
+    return {"meeting": meeting, "data": {**OWN, "word": word}}
 
 
 def _append_until_killed(name: str, chance: random.Random) -> set[str]:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import WrongUsage, command, framework_option, option, print_json, record_argument, settings
+from chamdiem.commands.base import (
+    WrongUsage,
+    command,
+    config_option,
+    framework_option,
+    option,
+    print_json,
+    record_argument,
+    settings,
+)
 from chamdiem.commands.meetings import check_layer
 from chamdiem.rules.fields import LAYERS
 
@@ -21,6 +30,7 @@ if TYPE_CHECKING:
 @command("advise")
 @record_argument
 @framework_option
+@config_option
 @option("--target", metavar="ID", help="help.target")
 @option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.layer")
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
@@ -29,6 +39,7 @@ def advise(lang: Lang, record: str, framework: str | None, target: str | None, l
     from chamdiem.engine.authoring import advice
     from chamdiem.engine.authoring.advice_words import AdviceWords
     from chamdiem.engine.checking import evaluate_file
+    from chamdiem.engine.origins import foreign_files
     from chamdiem.engine.scoring import Scorer
 
     evaluation = evaluate_file(File(record), framework, settings())
@@ -42,6 +53,8 @@ def advise(lang: Lang, record: str, framework: str | None, target: str | None, l
         print_json(advice_json(found, words))
     else:
         _print(found, words)
+        for sentence in foreign_files(evaluation.framework, evaluation.settings, lang):
+            click.echo(f"\n{sentence}")
 
 
 def _check_asked(evaluation: Evaluation, layer: str, target: str | None) -> None:
@@ -56,7 +69,8 @@ def _print(advice: Advice, words: AdviceWords) -> None:
     click.secho(words.outcome(advice), bold=True)
     if advice.reached:
         return
-    for obstacle in () if advice.because else advice.blocking:
+    told = {*advice.because, *advice.too_late, *advice.incomplete}
+    for obstacle in () if advice.because else (item for item in advice.blocking if item not in told):
         click.echo(words.say("advice.blocked", obstacle=words.obstacle(obstacle)))
     if not advice.because:
         _print_asked(words.asked(advice.asked), words)

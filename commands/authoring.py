@@ -43,7 +43,7 @@ def cases(lang: Lang, framework: str | None, html: str | None, fail_under: int |
         raise WrongUsage("usage.one_framework", name="--html")
     catalog = Catalog()
     bad = False
-    for loaded in [catalog.find(framework)] if framework else catalog.all():
+    for loaded in [catalog.draft(framework)] if framework else catalog.all():
         scorer = Scorer(loaded)
         coverage = _coverage(scorer, loaded)
         if suggest:
@@ -136,7 +136,7 @@ def diff(lang: Lang, old: str, new: str, form: str) -> None:
     from chamdiem.rules.diff import diff_frameworks
 
     catalog = Catalog()
-    first, second = catalog.find(old), catalog.find(new)
+    first, second = catalog.draft(old), catalog.draft(new)
     changes = diff_frameworks(first.framework, second.framework)
     words = DiffWords(first.framework, second.framework, lang)
     if form == "json":

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from chamdiem.engine.reading.remarks import hearing, remark_lines
-from chamdiem.engine.texts import LANGS, Lang, say, say_fault
+from chamdiem.engine.texts import LANGS, Lang, plain, say, say_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -102,7 +103,8 @@ class _OutputOption(Option):
 
 def _with_common_options(params: Sequence[click.Parameter] | None) -> list[click.Parameter]:
     lang = Option(["--lang"], type=click.Choice(LANGS), expose_value=False, help="help.lang")
-    help_ = Option(["--help"], is_flag=True, is_eager=True, expose_value=False, callback=show_help, help="help.help")
+    names = ["-h", "--help"]
+    help_ = Option(names, is_flag=True, is_eager=True, expose_value=False, callback=show_help, help="help.help")
     writes = any(isinstance(parameter, _OutputOption) for parameter in params or ())
     replace = Option([f"--{_REPLACE}"], is_flag=True, expose_value=False, callback=_noted, help="help.replace")
     return [*(params or ()), *([replace] if writes else []), lang, help_]
@@ -194,13 +196,17 @@ def output_file(*names: str, help: str, **more: Any) -> Callable[[Callable[..., 
 
 record_argument = click.argument("record")
 framework_option = option("--framework", metavar="ID", help="help.framework")
+config_option = option(
+    "--config", metavar="FILE", expose_value=False, callback=lambda context, _, file: _remember(context, file),
+    help="help.config",
+)  # fmt: skip
 register_option = option("--register", metavar="FILE", help="help.register")
 output_option = output_file("-o", "--output", required=True, metavar="FILE", help="help.output")
 
 
 def complain(sentence: str) -> None:
-    """Print a sentence about what is wrong."""
-    click.secho(sentence, err=True, fg="red")
+    """Print a sentence about what is wrong; nothing that it quotes steers the terminal."""
+    click.secho(plain(sentence), err=True, fg="red")
 
 
 def complain_of(lang: Lang, error: FaultyInput) -> None:
@@ -209,17 +215,25 @@ def complain_of(lang: Lang, error: FaultyInput) -> None:
         complain(say_fault(lang, fault))
 
 
+_CONFIG = f"{PROGRAM}.config"
+
+
+def _remember(context: click.Context, file: str | None) -> None:
+    context.meta[_CONFIG] = file
+
+
 def settings() -> Config:
-    """Return the settings of the nearest chamdiem.toml, from the working folder upwards.
+    """Return the settings that --config names, or those of the working folder; none of a folder above.
 
     Raises:
         FaultyInput: the file is at fault.
     """
-    from chamdiem.engine.config import find_config
+    from chamdiem.engine.config import find_config, load_config
 
-    found = find_config(File.cwd())
-    context = click.get_current_context(silent=True)
-    if context is not None and found.cells is not None:
+    context = click.get_current_context()
+    named = context.meta.get(_CONFIG)
+    found = find_config(File.cwd()) if named is None else load_config(File(named))
+    if found.cells is not None:
         context.meta[_SETTINGS] = found.cells
     return found
 
@@ -248,7 +262,7 @@ def consent(context: click.Context | None = None) -> Consent:
     from chamdiem.engine.writing.outputs import Consent as Made
 
     context = context or click.get_current_context()
-    inputs: list[File] = [context.meta[_SETTINGS]] if _SETTINGS in context.meta else []
+    inputs = [File(context.meta[key]) for key in (_SETTINGS, _CONFIG) if context.meta.get(key) is not None]
     for option in context.command.params:
         value = None if isinstance(option, _OutputOption) else context.params.get(option.name or "")
         inputs += [File(each) for each in (value if isinstance(value, tuple) else (value,)) if isinstance(each, str)]
@@ -308,5 +322,12 @@ def form_of(output: str, forms: Sequence[str]) -> str:
 
 
 def print_json(data: object) -> None:
-    """Print data as JSON."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    """Print data as JSON; characters that would steer a terminal are written as escapes, which mean the same."""
+    click.echo(_UNSHOWN.sub(_escaped, json.dumps(data, ensure_ascii=False, indent=2)))
+
+
+_UNSHOWN = re.compile("[\x7f-\x9f\xad\u0600-\u0605\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"

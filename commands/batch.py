@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
@@ -11,15 +10,18 @@ import click
 from chamdiem.commands.base import (
     command,
     complain_of,
+    config_option,
     framework_option,
     option,
     output_file,
     register_option,
     settings,
 )
+from chamdiem.commands.printing import print_oddities
 from chamdiem.commands.progress import tracked
 from chamdiem.commands.proof import mark_options, read_tie
 from chamdiem.commands.stopping import heard
+from chamdiem.engine import formats
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.batch.plan import Job
     from chamdiem.engine.config import Config
     from chamdiem.engine.paper.sheet_view import SheetMark
-    from chamdiem.engine.reading.meetings import Rejected
+    from chamdiem.engine.reading.meetings import Rejected, Unfilled
+    from chamdiem.engine.reading.register import Cell
     from chamdiem.engine.scoring import Evaluation
 
 FORMS = ("pdf", "docx", "xlsx", "html")
@@ -48,6 +51,7 @@ def _forms(function: Callable[..., None]) -> Callable[..., None]:
 @_forms
 @option("--jobs", type=click.IntRange(1, 64), metavar="N", help="help.jobs")
 @framework_option
+@config_option
 @register_option
 @option("--ledger", metavar="LEDGER", help="help.in_ledger")
 @option("--keep-going", is_flag=True, help="help.keep_going")
@@ -69,9 +73,11 @@ def batch(
     """Write every sheet and list of some meetings into a folder."""
     from chamdiem.commands.ledger import keeping
     from chamdiem.commands.update_folder import Batch, update_folder
+    from chamdiem.engine.origins import origins_of
 
     config, folder, tie = settings(), File(output), read_tie(ledger, **tied)
-    evaluations, rejected = _scored(lang, inputs, framework, config)
+    cells = _cells(register, config)
+    evaluations, rejected = _scored(lang, inputs, framework, config, cells)
     if rejected:
         complain_of(lang, FaultyInput(fault for item in rejected for fault in item.faults))
     if rejected and not keep_going:
@@ -83,56 +89,100 @@ def batch(
             for evaluation in evaluations:
                 keep(evaluation)
         marks = tie.marks(evaluations) if tie else None
-        planned = _planned(evaluations, register, forms or DEFAULT_FORMS, config, marks)
-        frameworks = {each.framework.id: each.framework.hash for each in evaluations}
+        planned = _planned(evaluations, rejected, cells, forms or DEFAULT_FORMS, config, marks)
+        loaded = {each.framework.hash: each.framework for each in evaluations}
+        for sentence in origins_of(loaded.values(), config.file, lang):
+            click.echo(sentence)
+        frameworks = {each.id: each.hash for each in loaded.values()}
         del evaluations  # thousands of them are large, and all that is printed of them is planned
         update_folder(
-            lang, folder, Batch(inputs=inputs, jobs=planned, frameworks=frameworks, rejected=rejected, tie=tie), jobs
+            lang,
+            folder,
+            Batch(
+                inputs=inputs,
+                jobs=planned,
+                frameworks=frameworks,
+                rejected=rejected,
+                tie=tie,
+                settings=config.file,
+            ),
+            jobs,
         )
     if rejected:
         click.get_current_context().exit(1)
 
 
+def _cells(register: str | None, config: Config) -> Sequence[Cell] | None:
+    from chamdiem.engine.reading.register import read_register
+
+    file = File(register) if register else config.cells
+    return read_register(file) if file else None
+
+
 def _scored(
-    lang: Lang, inputs: Sequence[str], framework: str | None, config: Config
+    lang: Lang, inputs: Sequence[str], framework: str | None, config: Config, cells: Sequence[Cell] | None
 ) -> tuple[list[Evaluation], list[Rejected]]:
     """Score everything and say how it went."""
-    from chamdiem.engine.checking import evaluate_all
-    from chamdiem.engine.reading.meetings import Rejected
+    from chamdiem.engine.checking import evaluate_all, how_many
+    from chamdiem.engine.reading.meetings import Rejected, Unfilled
     from chamdiem.engine.scoring import Evaluation
 
-    results = list(tracked(evaluate_all(map(File, inputs), framework, config), None, lang, "batch.reading"))
+    files = [File(name) for name in inputs]
+    results = list(tracked(evaluate_all(files, framework, config), how_many(files), lang, "batch.reading"))
     evaluations = [result for result in results if isinstance(result, Evaluation)]
     rejected = [result for result in results if isinstance(result, Rejected)]
-    unfilled = len(results) - len(evaluations) - len(rejected)
-    counts = {"meetings": len(evaluations), "faulty": len(rejected), "unfilled": unfilled}
-    click.echo(say(lang, "batch.scored", **counts))
+    click.echo(say(lang, "batch.scored", meetings=len(evaluations), faulty=len(rejected)))
     _print_ratings(lang, evaluations)
+    print_oddities((fault for evaluation in evaluations for fault in evaluation.oddities), lang)
+    unfilled = [result for result in results if isinstance(result, Unfilled)]
+    _print_reporting(lang, evaluations, rejected, unfilled, cells)
     return evaluations, rejected
 
 
-def _print_ratings(lang: Lang, evaluations: Iterable[Evaluation]) -> None:
-    """Print how many meetings have each rating, as the lists of the month count them."""
-    from chamdiem.engine.lists.meetings import rating_of
+def _print_reporting(
+    lang: Lang,
+    evaluations: Sequence[Evaluation],
+    rejected: Sequence[Rejected],
+    unfilled: Sequence[Unfilled],
+    cells: Sequence[Cell] | None,
+) -> None:
+    """Print which cells have not reported: those of the register, or without one, those whose rows tell nothing."""
+    from chamdiem.engine.batch.plan import months_of
+    from chamdiem.engine.lists.reporting import reported, reporting_notes, reporting_of, silent_cells
 
-    rated = [rating_of(evaluation) for evaluation in evaluations]
-    for title, count in Counter(found[1].title for found in rated if found is not None).most_common():
+    if cells is None:
+        came = [each.record for each in evaluations]
+        came += [item.record for item in rejected if item.record is not None]
+        silent = silent_cells([row.record for row in unfilled], came)
+        if silent:
+            click.echo("  " + say(lang, "batch.silent", count=silent))
+        return
+    for month in months_of(evaluations, rejected):
+        reporting = reporting_of(month, cells)
+        for line in (reported(reporting, lang), *reporting_notes(reporting, lang)):
+            click.echo("  " + say(lang, "batch.of_month", month=formats.month(month.period), line=line))
+
+
+def _print_ratings(lang: Lang, evaluations: Iterable[Evaluation]) -> None:
+    """Print how many meetings have each rating, best first, as the lists of the month count them."""
+    from chamdiem.engine.lists.meetings import count_ratings
+
+    rated, unrated = count_ratings(evaluations)
+    for title, count in rated.items():
         click.echo("  " + say(lang, "batch.rated", title=title, count=count))
-    if None in rated:
-        click.echo("  " + say(lang, "batch.unrated", count=rated.count(None)))
+    if unrated:
+        click.echo("  " + say(lang, "batch.unrated", count=unrated))
 
 
 def _planned(
     evaluations: Sequence[Evaluation],
-    register: str | None,
+    rejected: Sequence[Rejected],
+    cells: Sequence[Cell] | None,
     forms: Sequence[str],
     config: Config,
     marks: Sequence[SheetMark] | None,
 ) -> tuple[Job, ...]:
     from chamdiem.engine.batch.plan import plan_lists, plan_sheets
-    from chamdiem.engine.reading.register import read_register
 
-    file = File(register) if register else config.cells
-    cells = read_register(file) if file else None
-    lists = plan_lists(evaluations, cells, forms, config.paper)
+    lists = plan_lists(evaluations, cells, forms, config.paper, rejected)
     return (*plan_sheets(evaluations, forms, config.paper, marks), *lists)

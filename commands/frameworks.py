@@ -21,7 +21,7 @@ def show(lang: Lang, id: str) -> None:  # noqa: A002 - click passes the argument
     from chamdiem.commands.show_framework import print_framework
     from chamdiem.engine.catalog import Catalog
 
-    print_framework(Catalog().find(id), lang)
+    print_framework(Catalog().draft(id), lang)
 
 
 @click.pass_context

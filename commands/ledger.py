@@ -11,7 +11,9 @@ import click
 from chamdiem.commands.base import (
     Group,
     command,
+    complain,
     complain_of,
+    config_option,
     framework_option,
     option,
     output_file,
@@ -59,6 +61,7 @@ def init(lang: Lang, ledger: str) -> None:
 @ledger_argument
 @click.argument("records", nargs=-1, required=True, metavar="RECORD…")
 @framework_option
+@config_option
 def add(lang: Lang, ledger: str, records: tuple[str, ...], framework: str | None) -> None:
     """Score records and add them."""
     from chamdiem.commands.clock import stamp
@@ -132,6 +135,7 @@ def decide(lang: Lang, ledger: str, entry: int, rating: str, role: str) -> None:
 @entry_argument
 @click.argument("record", required=False)
 @framework_option
+@config_option
 @reason_option
 @role_option
 def correct(lang: Lang, ledger: str, entry: int, record: str | None, framework: str | None, **act: str) -> None:
@@ -166,6 +170,20 @@ def override(lang: Lang, ledger: str, entry: int, criterion: str, points: str, l
         tell_added(lang, opened, record(opened, entry, Award(layer, criterion, points), Act(**act), stamp()))
 
 
+@command("clock", "help.ledger_clock")
+@ledger_argument
+@reason_option
+@role_option
+def clock(lang: Lang, ledger: str, **act: str) -> None:
+    """Record that times of earlier entries are not in order."""
+    from chamdiem.commands.clock import stamp
+    from chamdiem.engine.ledger.opening import open_ledger
+    from chamdiem.engine.ledger.recording import Act, note_clock
+
+    with open_ledger(ledger) as opened:
+        tell_added(lang, opened, note_clock(opened, Act(**act), stamp()))
+
+
 @command("log", "help.ledger_log")
 @ledger_argument
 @as_known_option
@@ -175,10 +193,11 @@ def log(lang: Lang, ledger: str, as_known: dt.datetime | None, cell: str | None)
     from chamdiem.commands.clock import end_of
     from chamdiem.commands.show_ledger import print_log
     from chamdiem.engine.ledger.opening import open_ledger
-    from chamdiem.engine.ledger.states import known
+    from chamdiem.engine.ledger.states import known_size
 
     with open_ledger(ledger) as opened:
-        print_log(opened, known(opened.entries(), end_of(as_known) if as_known else None), cell, lang)
+        size = known_size(opened.entries(), end_of(as_known)) if as_known else None
+        print_log(opened, opened.entries(1, size), cell, lang)
 
 
 @command("show", "help.ledger_show")
@@ -219,14 +238,24 @@ def fsck(lang: Lang, ledger: str, **files: str | None) -> None:
         steps = tracked(check_ledger(opened, checker), opened.size(), lang, "ledger.checking", QUICK)
         faults = [fault for fault in steps if fault is not None]
         faults += kept.faults(opened) if kept else ()
+        admit(lang, opened, checker.notes)
         if not faults:
             click.echo(say(lang, "ledger.whole", name=opened.name, size=checker.size, hash=checker.head))
             if kept is not None:
                 click.echo(say(lang, "audit.same", size=kept.checkpoint.size))
             return
     complain_of(lang, FaultyInput(faults))
-    click.echo(say(lang, "ledger.whole_until", size=checker.size))
+    click.echo(say(lang, "ledger.whole_until", size=checker.sound))
     click.get_current_context().exit(1)
+
+
+def admit(lang: Lang, ledger: Ledger, notes: list[Entry]) -> None:
+    """Say what clock entries admit: that times before them are not in order stays known for good."""
+    from chamdiem.commands.show_ledger import Teller
+
+    teller = Teller(ledger, lang)
+    for entry in notes:
+        tell(say(lang, "ledger.clock_admitted", number=entry.sequence, what=teller.what(entry)))
 
 
 @command("export", "help.ledger_export")
@@ -251,19 +280,24 @@ def export(lang: Lang, ledger: str, output: str) -> None:
 def import_(lang: Lang, ledger: str, file: str) -> None:
     """Take the entries of a JSON Lines file."""
     from chamdiem.commands.progress import tracked
+    from chamdiem.engine.ledger.fsck import Checker
     from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.ledger.transfer import count_lines, import_file
 
+    checker = Checker()
     with open_ledger(ledger) as opened:
-        for _ in tracked(import_file(opened, File(file)), count_lines(File(file)), lang, "ledger.importing", QUICK):
+        steps = import_file(opened, File(file), checker)
+        for _ in tracked(steps, count_lines(File(file)), lang, "ledger.importing", QUICK):
             pass
+        for setback in checker.setbacks:
+            complain(say(lang, "ledger.time_told", number=setback.first, last=setback.last, than=setback.than))
         tell(say(lang, "ledger.imported", name=opened.name, size=opened.size()))
 
 
 ledger = Group(
     "ledger",
     sections=[
-        ("section.ledger_write", (init, add, decide, correct, override)),
+        ("section.ledger_write", (init, add, decide, correct, override, clock)),
         ("section.ledger_read", (log, show)),
         ("section.ledger_prove", (keygen, checkpoint, seal, prove)),
         ("section.ledger_keep", (fsck, export, import_)),

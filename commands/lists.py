@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import Group, command, form_of, option, output_option, settings, write
+from chamdiem.commands.base import Group, command, config_option, form_of, option, output_option, settings, write
 from chamdiem.engine.texts import Lang, say
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def _points(_context: click.Context, _parameter: click.Parameter, text: str) -> 
 
 
 def _month(_context: click.Context, _parameter: click.Parameter, text: str | None) -> str | None:
-    from chamdiem.rules.scalars import ScalarError, read_period
+    from chamdiem.rules.moments import read_period
+    from chamdiem.rules.scalars import ScalarError
 
     try:
         return None if text is None else read_period(text)
@@ -72,6 +73,7 @@ def _write(lang: Lang, output: str, view: Callable[[], ListView]) -> None:
 @_inputs
 @output_option
 @_period
+@config_option
 @_register(required=False)
 def summary(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None, register: str | None) -> None:
     """Write the monthly summary list."""
@@ -84,6 +86,7 @@ def summary(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None
 @_inputs
 @output_option
 @_period
+@config_option
 def discrepancies(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None) -> None:
     """Write the list of differences between self and upper level."""
     from chamdiem.engine.lists.discrepancies import discrepancy_list
@@ -95,6 +98,7 @@ def discrepancies(lang: Lang, inputs: tuple[str, ...], output: str, period: str 
 @_inputs
 @output_option
 @_period
+@config_option
 @_register(required=True)
 def missing(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None, register: str) -> None:
     """Write the list of cells that have not reported."""
@@ -107,6 +111,7 @@ def missing(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None
 @_inputs
 @output_option
 @_period
+@config_option
 @option("--within", metavar="POINTS", default="2", callback=_points, help="help.within")
 def near(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None, within: int) -> None:
     """Write the list of totals near a rating's border."""
@@ -119,6 +124,7 @@ def near(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None, w
 @_inputs
 @output_option
 @_period
+@config_option
 @_register(required=False)
 def overview(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None, register: str | None) -> None:
     """Write the overview of a month."""

@@ -11,6 +11,7 @@ import click
 from chamdiem.commands.base import (
     WrongUsage,
     command,
+    config_option,
     form_of,
     framework_option,
     option,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @command("score")
 @click.argument("record", nargs=-1, required=True)
 @framework_option
+@config_option
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 @option("--derivation", is_flag=True, help="help.derivation")
 @option("--advice", is_flag=True, help="help.with_advice")
@@ -78,6 +80,7 @@ def score(
 @record_argument
 @click.argument("criterion", required=False)
 @framework_option
+@config_option
 @option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.layer")
 def explain(lang: Lang, record: str, criterion: str | None, framework: str | None, layer: str) -> None:
     """Explain one meeting's points."""
@@ -85,8 +88,8 @@ def explain(lang: Lang, record: str, criterion: str | None, framework: str | Non
     from chamdiem.engine.checking import evaluate_file
 
     evaluation = evaluate_file(File(record), framework, settings())
-    _check_asked(evaluation, layer, criterion)
-    print_explanation(evaluation, lang, layer, criterion)
+    check_layer(evaluation, layer)
+    print_explanation(evaluation, lang, layer, None if criterion is None else _asked(evaluation, criterion))
 
 
 def check_layer(evaluation: Evaluation, layer: str) -> None:
@@ -100,18 +103,28 @@ def check_layer(evaluation: Evaluation, layer: str) -> None:
         raise WrongUsage("usage.no_layer", name=layer, allowed=", ".join(scored))
 
 
-def _check_asked(evaluation: Evaluation, layer: str, criterion: str | None) -> None:
-    check_layer(evaluation, layer)
-    ids = [item.id for item in evaluation.framework.framework.criteria]
-    if criterion is not None and criterion not in ids:
-        details = {"framework": evaluation.framework.id, "name": criterion, "allowed": ", ".join(ids)}
+def _asked(evaluation: Evaluation, name: str) -> tuple[str, ...]:
+    """Return the criterion of an id; or, where it is a group's and no criterion's, the criteria of that group.
+
+    Raises:
+        WrongUsage: it is neither; it names those that there are.
+    """
+    framework = evaluation.framework.framework
+    ids = [item.id for item in framework.criteria]
+    groups = {group.id: tuple(item.id for item in group.criteria) for group in framework.groups}
+    if name in ids:
+        return (name,)
+    if name not in groups:
+        details = {"framework": framework.framework, "name": name, "allowed": ", ".join(ids)}
         raise WrongUsage("usage.no_criterion", **details)
+    return groups[name]
 
 
 @command("sheet")
 @record_argument
 @output_option
 @framework_option
+@config_option
 @option("--template", metavar="FILE", help="help.template")
 @option("--advice", is_flag=True, help="help.sheet_advice")
 @option("--ledger", metavar="LEDGER", help="help.in_ledger")
@@ -165,12 +178,17 @@ def _recorded(
 @command("paragraph")
 @record_argument
 @framework_option
-def paragraph(_lang: Lang, record: str, framework: str | None) -> None:
+@config_option
+def paragraph(lang: Lang, record: str, framework: str | None) -> None:
     """Print the paragraph of self-assessment; it is Vietnamese, as the resolution is."""
     from chamdiem.engine.checking import evaluate_file
+    from chamdiem.engine.origins import foreign_files
     from chamdiem.engine.paper.paragraph import self_assessment
 
-    click.echo(self_assessment(evaluate_file(File(record), framework, settings())))
+    evaluation = evaluate_file(File(record), framework, settings())
+    click.echo(self_assessment(evaluation))
+    for sentence in foreign_files(evaluation.framework, evaluation.settings, lang):
+        click.echo(sentence, err=True)
 
 
 @command("new-record")
@@ -191,9 +209,11 @@ def new_record(lang: Lang, framework: str, output: str | None) -> None:
 @command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @framework_option
+@config_option
 def check(lang: Lang, files: tuple[str, ...], framework: str | None) -> None:
     """Check records and frameworks, each on its own."""
     from chamdiem.commands.base import complain, complain_of
+    from chamdiem.commands.show_check import print_checked
     from chamdiem.engine.checking import check_file
     from chamdiem.engine.inference import InferenceError
     from chamdiem.rules.faults import FaultyInput
@@ -202,8 +222,7 @@ def check(lang: Lang, files: tuple[str, ...], framework: str | None) -> None:
     faulty = False
     for file in files:
         try:
-            result = check_file(File(file), framework, config)
-            click.echo(say(lang, "result.right", file=file, what=say(lang, result.code, **result.details)))
+            print_checked(file, check_file(File(file), framework, config), lang)
         except FaultyInput as error:
             complain_of(lang, error)
             faulty = True

@@ -11,11 +11,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from chamdiem.engine.texts import LANGS, Lang, say
+from chamdiem.engine.texts import LANGS, Lang, plain, say, say_fault
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from chamdiem.rules.faults import Fault
     from chamdiem.rules.framework import Framework
 
 Row = Sequence[str]
@@ -33,7 +34,7 @@ def print_table(header: Row, rows: Iterable[Row], numbers: Collection[int] = (),
     """
     if not sys.stdout.isatty():
         for row in (header, *rows):
-            click.echo("\t".join(" ".join(cell.split()) for cell in row))
+            click.echo("\t".join(plain(" ".join(cell.split())) for cell in row))
         return
     table = Table(header_style="bold", show_lines=False)
     for place, name in enumerate(header):
@@ -41,7 +42,7 @@ def print_table(header: Row, rows: Iterable[Row], numbers: Collection[int] = (),
             Text(name), justify="right" if place in numbers else "left", overflow="fold", no_wrap=place == 0
         )
     for place, row in enumerate(rows):
-        table.add_row(*(Text(cell) for cell in row), style="bold" if place in strong else None)
+        table.add_row(*(Text(plain(cell)) for cell in row), style="bold" if place in strong else None)
     Console().print(table)
 
 
@@ -51,6 +52,12 @@ def authority(framework: Framework, lang: Lang) -> str:
     return say(
         lang, "result.authority", number=document.number, date=f"{document.date:%d/%m/%Y}", issuer=document.issuer
     )
+
+
+def print_oddities(oddities: Iterable[Fault], lang: Lang) -> None:
+    """Print what people should look at again, each with its place; beside the results, which it does not change."""
+    for fault in oddities:
+        click.secho(f"! {say_fault(lang, fault)}", fg="yellow", err=True)
 
 
 def print_notice(framework: Framework) -> None:

@@ -31,6 +31,11 @@ def tracked(items: Iterable[Item], total: int | None, lang: Lang, code: str, sho
     return _barred(items, total, what) if sys.stderr.isatty() else _lined(items, total, what, lang)
 
 
+def watched(items: Iterable[Item], total: int | None, lang: Lang, code: str) -> Iterator[Item]:
+    """Yield items as `tracked` does where somebody watches a terminal, and in silence where nobody does."""
+    return tracked(items, total, lang, code) if sys.stderr.isatty() else iter(items)
+
+
 def _barred(items: Iterable[Item], total: int | None, what: str) -> Iterator[Item]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

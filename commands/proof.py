@@ -19,12 +19,13 @@ from chamdiem.commands.base import (
     tell,
     write,
 )
-from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.texts import Lang, plain, say
 from chamdiem.rules.fields import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from chamdiem.engine.ledger.contents import KeptResult
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.paper.sheet_view import SheetMark
@@ -268,20 +269,30 @@ def verify(lang: Lang, file: str, key: str, checkpoint: str | None, proof: str |
 
 def _print_entry(lang: Lang, entry: Entry) -> None:
     """Print what a proved entry is about. What it says stands in the ledger; a sheet says it itself."""
-    from chamdiem.commands.printing import label
-    from chamdiem.engine.formats import day, localised, month
+    from chamdiem.commands.show_ledger import held
+    from chamdiem.engine.ledger.contents import Decision, KeptResult, Override, Seal, meeting_of
 
-    kind = say(lang, f"kind.{entry.kind}")
-    click.echo(say(lang, "verified.entry", number=entry.sequence, kind=kind, time=entry.time, software=entry.software))
-    meeting = entry.body.get("meeting")
+    kind, told = say(lang, f"kind.{entry.kind}"), entry.content
+    click.echo(
+        say(lang, "verified.entry", number=entry.sequence, kind=kind, time=entry.time, software=plain(entry.software))
+    )
+    meeting = meeting_of(told)
     if meeting is not None:
-        held = day(meeting["date"]) if meeting["date"] else month(meeting["period"])
-        click.echo(say(lang, "verified.meeting", cell=meeting["cell"], day=held))
-    for name, layer in entry.body.get("layers", {}).items():
-        if "points" in layer:
-            who, none = label(LAYERS[name], lang), say(lang, "replay.none")
-            total, maximum = (localised(layer[part] or none, lang) for part in ("total", "maximum"))
-            click.echo(say(lang, "verified.total", layer=who, total=total, maximum=maximum))
-    if "evaluation" in entry.body:
-        click.echo(say(lang, "verified.evaluation", hash=entry.body["evaluation"]))
+        click.echo(say(lang, "verified.meeting", cell=plain(meeting.cell), day=held(meeting)))
+    if isinstance(told, KeptResult):
+        _print_totals(lang, told)
+    if isinstance(told, Decision | Override | Seal):
+        click.echo(say(lang, "verified.evaluation", hash=told.evaluation))
     click.echo(say(lang, "verified.hash", hash=entry.hash))
+
+
+def _print_totals(lang: Lang, told: KeptResult) -> None:
+    from chamdiem.commands.printing import label
+    from chamdiem.engine.formats import points
+
+    for name, layer in told.layers.items():
+        if layer.result is not None:
+            who, result = label(LAYERS[name], lang), layer.result
+            ends = (result.total, result.maximum)
+            total, maximum = (say(lang, "replay.none") if end is None else points(end, lang) for end in ends)
+            click.echo(say(lang, "verified.total", layer=who, total=total, maximum=maximum))

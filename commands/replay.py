@@ -60,7 +60,7 @@ def replay(lang: Lang, ledger: str, as_if: str | None, layer: str, jobs: int | N
     if as_if is None:
         report, data, whole = _replay(walk, selection)
     else:
-        report, data, whole = _imagine(walk, selection, Catalog().find(as_if), layer)
+        report, data, whole = _imagine(walk, selection, Catalog().draft(as_if), layer)
     if output is not None:
         _write(lang, output, report, data)
     if form == "json":
@@ -139,7 +139,10 @@ def _imagine(walk: _Walk, selection: Selection, framework: LoadedFramework, laye
     meetings = walk.find(asked.size, task)
     with open_ledger(walk.ledger) as opened:
         kept = KeptFrameworks(opened)
-        before = [kept.get(hash_) for hash_ in dict.fromkeys(item.framework for item in meetings)]
+        before = [
+            kept.get(hash_)
+            for hash_ in dict.fromkeys(item.framework for item in meetings if item.framework and not item.faults)
+        ]
     imagined = Imagined(asked=asked, layer=layer, before=before, framework=framework, impact=impact(meetings, ratings))
     return impact_report(imagined, walk.lang), impact_json(imagined, walk.lang), True
 

@@ -10,6 +10,7 @@ import click
 from chamdiem.commands.printing import Row, authority, label, print_notice, print_table
 from chamdiem.engine import formats
 from chamdiem.engine.explanation import Explanation, explain
+from chamdiem.engine.origins import foreign_files, origins_of
 from chamdiem.engine.reason_words import finding
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.wording import Wording
@@ -95,8 +96,8 @@ def _loss(item: CriterionExplanation) -> str:
 
 
 def _print_heading(evaluation: Evaluation, lang: Lang) -> None:
-    framework = evaluation.framework.framework
-    record = evaluation.record
+    loaded, record = evaluation.framework, evaluation.record
+    framework = loaded.framework
     unknown = say(lang, "result.unknown")
     kind, period = record.text("meeting_kind"), record.text("period")
     click.echo(
@@ -109,8 +110,11 @@ def _print_heading(evaluation: Evaluation, lang: Lang) -> None:
             date=formats.value(BY_NAME["date"], record.date, lang) if record.date else unknown,
         )
     )
-    click.echo(say(lang, "result.framework", title=framework.title, id=evaluation.framework.id))
-    click.echo(authority(framework, lang) + "\n")
+    click.echo(say(lang, "result.framework", title=framework.title, id=loaded.id, hash=loaded.short_hash))
+    click.echo(authority(framework, lang))
+    for sentence in foreign_files(loaded, evaluation.settings, lang):
+        click.echo(sentence)
+    click.echo()
 
 
 def _print_summary(explanation: Explanation) -> None:
@@ -127,16 +131,18 @@ def _print_stated(evaluation: Evaluation, lang: Lang) -> None:
             click.echo(f"\n{label(LAYERS[name], lang)}: {layer.stated.title}")
 
 
-def print_explanation(evaluation: Evaluation, lang: Lang, layer: str, criterion: str | None) -> None:
-    """Print why: one criterion, or all of them with what was lost first."""
+def print_explanation(evaluation: Evaluation, lang: Lang, layer: str, asked: tuple[str, ...] | None) -> None:
+    """Print why: the criteria that are asked for, or all of them; what was lost comes first."""
     explanation = explain(evaluation, lang, layer)
-    if criterion is None:
+    if asked is None:
         _print_heading(evaluation, lang)
         _print_summary(explanation)
         click.echo()
     for item in explanation.criteria:
-        if criterion in {None, item.id}:
+        if asked is None or item.id in asked:
             _print_criterion(item, evaluation.framework.framework, lang)
+    if asked is not None:
+        click.echo(" ".join(origins_of([evaluation.framework], evaluation.settings, lang)))
     print_notice(evaluation.framework.framework)
 
 

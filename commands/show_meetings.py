@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.commands.base import complain_of, print_json, write
-from chamdiem.commands.printing import print_notice, print_table
+from chamdiem.commands.printing import print_notice, print_oddities, print_table
+from chamdiem.commands.progress import watched
 from chamdiem.commands.show_meeting import print_score
 from chamdiem.engine import formats
 from chamdiem.engine.authoring.advice_results import advice_json, advice_line, advice_on
-from chamdiem.engine.checking import evaluate_all
+from chamdiem.engine.checking import evaluate_all, how_many
+from chamdiem.engine.origins import origins_of
 from chamdiem.engine.reading.meetings import Rejected
 from chamdiem.engine.results import Json, evaluation_json
 from chamdiem.engine.scoring import Evaluation
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from chamdiem.commands.printing import Row
     from chamdiem.engine.catalog import LoadedFramework
     from chamdiem.engine.config import Config
+    from chamdiem.rules.faults import Fault
 
 _LAYERS = ("self", "upper")
 
@@ -53,6 +56,7 @@ class _Tally:
     rows: list[Row] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    oddities: list[Fault] = field(default_factory=list)
     frameworks: dict[str, LoadedFramework] = field(default_factory=dict)
     only: Evaluation | None = None
     meetings: int = 0
@@ -86,7 +90,7 @@ def score_many(
     """
     tally = _tally(files, framework, config, shown)
     if shown.keep_going or not tally.rejected:
-        _print(tally, shown)
+        _print(tally, config.file, shown)
     if tally.rejected:
         complain_of(shown.lang, FaultyInput(fault for item in tally.rejected for fault in item.faults))
     if faults_file is not None and tally.rejected:
@@ -99,7 +103,7 @@ def score_many(
 
 def _tally(files: Sequence[File], framework: str | None, config: Config, shown: Shown) -> _Tally:
     tally = _Tally()
-    for result in evaluate_all(files, framework, config):
+    for result in watched(evaluate_all(files, framework, config), how_many(files), shown.lang, "batch.reading"):
         if isinstance(result, Rejected):
             tally.rejected.append(result)
         elif isinstance(result, Evaluation):
@@ -114,27 +118,31 @@ def _count(tally: _Tally, evaluation: Evaluation, shown: Shown) -> None:
     tally.meetings += 1
     tally.only = evaluation if tally.meetings == 1 else None
     tally.frameworks.setdefault(evaluation.framework.hash, evaluation.framework)
+    tally.oddities += evaluation.oddities
     if shown.as_json:
         tally.lines.append(json.dumps(_json(evaluation, shown), ensure_ascii=False))
     else:
         tally.rows.append(_row(evaluation, shown.lang))
 
 
-def _print(tally: _Tally, shown: Shown) -> None:
+def _print(tally: _Tally, settings: str | None, shown: Shown) -> None:
     if tally.only is not None and not tally.rejected and not shown.as_json:
         show_evaluation(tally.only, shown)
     elif shown.as_json:
         for line in tally.lines:
             click.echo(line)
     else:
-        _print_table(tally, shown.lang)
+        _print_table(tally, settings, shown.lang)
 
 
-def _print_table(tally: _Tally, lang: Lang) -> None:
+def _print_table(tally: _Tally, settings: str | None, lang: Lang) -> None:
     names = ("cell", "period", "self_total", "self_rating", "upper_total", "upper_rating")
     print_table([say(lang, f"column.{name}") for name in names], tally.rows, numbers=(2, 4))
     counts = {"meetings": tally.meetings, "faulty": len(tally.rejected), "unfilled": tally.unfilled}
     click.echo(say(lang, "result.counts", **counts))
+    for sentence in origins_of(tally.frameworks.values(), settings, lang):
+        click.echo(sentence)
+    print_oddities(tally.oddities, lang)
     for loaded in tally.frameworks.values():
         print_notice(loaded.framework)
 

@@ -29,7 +29,8 @@ from chamdiem.engine.reading.folders import CORRECTIONS_NAME, holds_corrections
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.workbooks.workbook import faults_workbook
 from chamdiem.rules.faults import FaultyInput
-from chamdiem.rules.scalars import ScalarError, read_period
+from chamdiem.rules.moments import read_period
+from chamdiem.rules.scalars import ScalarError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,6 +55,7 @@ class Batch:
     frameworks: Mapping[str, str]
     rejected: Sequence[Rejected]
     tie: Tie | None
+    settings: str | None = None
 
     @property
     def corrects(self) -> bool:
@@ -89,7 +91,7 @@ def update_folder(lang: Lang, folder: File, batch: Batch, processes: int | None)
         with _telling_what_stands(lang, update):
             made = list(tracked(make(update, processes or os.cpu_count() or 1), len(update.jobs), lang, "batch.making"))
             pages = [*_cover(lang, folder, batch), *_faults(lang, folder, batch)]
-            finish(update, made, batch.frameworks, pages)
+            finish(update, made, batch.frameworks, pages, batch.settings)
         _tell(lang, update, len(made), partial=batch.corrects)
 
 

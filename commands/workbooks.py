@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
-from chamdiem.commands.base import WrongUsage, command, option, output_option, settings, write
+from chamdiem.commands.base import WrongUsage, command, config_option, option, output_option, settings, write
 
 if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 @command("workbook")
 @option("--framework", metavar="ID", help="help.framework_of_workbook")
+@config_option
 @option("--cells", metavar="FILE", help="help.cells")
 @output_option
 def workbook(lang: Lang, framework: str | None, cells: str | None, output: str) -> None:

@@ -368,7 +368,7 @@ def pictured() -> dict[Path, str]:
     return {
         IMAGES / "phieu.png": render_sheet(evaluate_file(ROOT / "examples" / "01-an-phu-day-du.yaml")),
         IMAGES / "tong-hop.png": list_html(summary_list(month, register, paper)),
-        IMAGES / "tinh-hinh.png": overview_html(overview_of(month, register, paper)),
+        IMAGES / "tong-quan.png": overview_html(overview_of(month, register, paper)),
     }
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
-from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.rules.compiler import compile_framework
 from chamdiem.rules.fields import FIELDS, SECTIONS, Field, FieldType
 from chamdiem.rules.scope import Scope
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chamdiem.engine.catalog import LoadedFramework
     from chamdiem.rules.framework import Criterion, Framework
 
@@ -52,23 +54,24 @@ def _fields(framework: Framework, lang: Lang) -> list[str]:
     for field in asked_fields(framework):
         if field.section != section:
             section = field.section
-            lines += ["", f"# {SECTIONS[section][0 if lang == 'vi' else 1]}"]
+            lines += ["", f"# {SECTIONS[section][LANGS.index(lang)]}"]
         lines.append(f"{field.name}:".ljust(28) + f"# {field.label(lang)}{_allowed(field, lang)}")
     return lines
 
 
 def _allowed(field: Field, lang: Lang) -> str:
     if field.words is not None:
-        words = (f"{word} ({labels[0 if lang == 'vi' else 1]})" for word, labels in field.words.items())
-        return f": {', '.join(words)}"
-    examples = {
-        FieldType.DATE: "2025-11-05",
-        FieldType.TIME: "19:30",
-        FieldType.PERIOD: "2025-11",
-        FieldType.YES_NO: "yes / no",
-        FieldType.COUNT: say(lang, "blank.count"),
-    }
-    return f" ({examples[field.type]})" if field.type in examples else ""
+        return f": {_choices(labels[LANGS.index(lang)] for labels in field.words.values())}"
+    return f": {say(lang, f'blank.{field.type}')}" if field.type is not FieldType.TEXT else ""
+
+
+def _choices(words: Iterable[str]) -> str:
+    """Return the words of which one is to be written; some have commas of their own."""
+    return " / ".join(words)
+
+
+def _yes_no(lang: Lang) -> str:
+    return say(lang, f"blank.{FieldType.YES_NO}")
 
 
 def _assessments(framework: Framework, lang: Lang) -> list[str]:
@@ -91,7 +94,7 @@ def _assessments(framework: Framework, lang: Lang) -> list[str]:
 
 
 def _ratings(framework: Framework) -> str:
-    return ", ".join(f"{rating.id} ({rating.title})" for rating in framework.ratings)
+    return _choices(rating.title for rating in framework.ratings)
 
 
 def _questions(framework: Framework, criterion: Criterion, lang: Lang) -> list[str]:
@@ -105,7 +108,7 @@ def _questions(framework: Framework, criterion: Criterion, lang: Lang) -> list[s
         part.id: part.title
         for part in criterion.checklist or (criterion.deductions.each if criterion.deductions else ())
     }
-    how = "yes / no" if criterion.checklist else say(lang, "blank.times")
+    how = _yes_no(lang) if criterion.checklist else say(lang, "blank.times")
     parts = [name.partition("/")[2] for name in names]
     return [
         head.ljust(28) + f"# {criterion.title}",
@@ -115,9 +118,9 @@ def _questions(framework: Framework, criterion: Criterion, lang: Lang) -> list[s
 
 def _how(framework: Framework, criterion: Criterion, lang: Lang) -> str:
     if criterion.levels:
-        return ", ".join(f"{level.id} ({level.title})" for level in criterion.levels)
+        return _choices(level.title for level in criterion.levels)
     if criterion.judged == "points":
         step = criterion.step or (framework.points.step if framework.points else 1)
         maximum = framework.maximum_of(criterion)
         return say(lang, "blank.points", maximum=formats.points(maximum, lang), step=formats.points(step, lang))
-    return "yes / no"
+    return _yes_no(lang)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.engine.reading.documents import Document, read_bytes, read_file
+from chamdiem.engine.reading.documents import Data, Document, read_bytes, read_file
+from chamdiem.engine.reading.pruned import beyond_shape
 from chamdiem.engine.reading.shapes import located_by_key, read_shape
 from chamdiem.rules.checks import check_framework
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 from chamdiem.rules.framework import ID_PATTERN, Framework
+from chamdiem.rules.near import near
 from chamdiem.rules.scalars import listed, shown
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
-    from chamdiem.rules.framework import AppliesTo
-
+_YAML = (".yaml", ".yml")
 CRITERIA = File(__file__).resolve().parents[1] / "criteria"
 
 
@@ -28,12 +30,14 @@ CRITERIA = File(__file__).resolve().parents[1] / "criteria"
 class LoadedFramework:
     """A framework with the text it was read from.
 
-    `hash` is the SHA-256 of its canonical content: comments and layout do not count.
+    `hash` is the SHA-256 of its canonical content: comments and layout do not count. `outside`: it is none of the
+    frameworks that ship, and every result names its file.
     """
 
     framework: Framework
     hash: str
     document: Document
+    outside: bool = False
 
     @property
     def id(self) -> str:
@@ -41,9 +45,19 @@ class LoadedFramework:
         return self.framework.framework
 
     @property
+    def short_hash(self) -> str:
+        """So much of the hash as people compare."""
+        return self.hash[:12]
+
+    @property
     def file(self) -> str:
         """The file that it was read from."""
         return self.document.file
+
+
+def is_file_name(name: str) -> bool:
+    """Tell whether what names a framework is a YAML file, and not an id."""
+    return name.lower().endswith(_YAML)
 
 
 def content_hash(data: object) -> str:
@@ -76,7 +90,10 @@ def parse_framework(document: Document) -> LoadedFramework:
     Raises:
         FaultyInput: every fault in it, with its place.
     """
-    framework = read_shape(document, Framework, framework_schema())
+    try:
+        framework = read_shape(document, Framework, framework_schema())
+    except FaultyInput as error:
+        raise located_by_key(document, (*error.faults, *_meant(document, error.faults)), _OF_KEY) from error
     faults = check_framework(framework)
     if faults:
         raise located_by_key(document, faults, _OF_KEY)
@@ -84,6 +101,21 @@ def parse_framework(document: Document) -> LoadedFramework:
 
 
 _OF_KEY = frozenset({"framework.measure_hides_field"})
+_ECHOES = frozenset(
+    f"framework.{code}" for code in ("sum", "circle", "points_missing", "unknown_name", "unknown_fact", "no_such_fact")
+)
+"""What is said of the whole of a framework, or of names: it is not known while a part is not read."""
+
+
+def _meant(document: Document, faults: tuple[Fault, ...]) -> Iterator[Fault]:
+    """Yield what is wrong with the meaning of those parts of a framework whose shape is right."""
+
+    def check(data: Data) -> tuple[Fault, ...]:
+        part = Document(document.file, document.text, data, {}, {})
+        return check_framework(read_shape(part, Framework, framework_schema()))
+
+    found = beyond_shape(document.data, faults, check)
+    return (fault for fault in found if fault.code not in _ECHOES)
 
 
 @lru_cache(maxsize=1)
@@ -116,9 +148,7 @@ class Catalog:
         """
         if framework_id not in self._loaded:
             if not ID_PATTERN.fullmatch(framework_id) or framework_id not in self.ids:
-                raise FaultyInput(
-                    [Fault("catalog.unknown", details={"id": shown(framework_id), "allowed": listed(self.ids)})]
-                )
+                raise FaultyInput([self._unknown(framework_id)])
             loaded = load_framework(self._folder / f"{framework_id}.yaml")
             if loaded.id != framework_id:
                 details = {"id": loaded.id, "expected": framework_id}
@@ -126,13 +156,38 @@ class Catalog:
             self._loaded[framework_id] = loaded
         return self._loaded[framework_id]
 
+    def _unknown(self, name: str) -> Fault:
+        close = near(name, self.ids)
+        details = {"id": shown(name), "allowed": listed(self.ids)}
+        if close:
+            return Fault("catalog.unknown_near", details=details | {"close": listed(close)})
+        return Fault("catalog.unknown", details=details)
+
     def find(self, name: str) -> LoadedFramework:
-        """Return a framework by its id, or read it from a YAML file.
+        """Return the framework to score by: by its id, or read from a YAML file.
+
+        Raises:
+            FaultyInput: there is none, its file is faulty, or it is another framework under an id of those that ship.
+        """
+        loaded = self.draft(name)
+        if loaded.outside and loaded.id in self.ids:
+            details = {"id": loaded.id, "hash": loaded.short_hash, "shipped": self.get(loaded.id).short_hash}
+            raise FaultyInput(
+                [Fault("catalog.shipped_id", ("framework",), details, loaded.document.place(("framework",)))]
+            )
+        return loaded
+
+    def draft(self, name: str) -> LoadedFramework:
+        """Return a framework to look at, which may be a newer draft of one that ships: by its id, or from a YAML file.
 
         Raises:
             FaultyInput: there is none, or its file is faulty.
         """
-        return load_framework(File(name)) if name.endswith((".yaml", ".yml")) else self.get(name)
+        if not is_file_name(name):
+            return self.get(name)
+        loaded = load_framework(File(name))
+        same = loaded.id in self.ids and self.get(loaded.id).hash == loaded.hash
+        return replace(loaded, outside=not same)
 
     def all(self) -> tuple[LoadedFramework, ...]:
         """Return every framework, by id."""
@@ -149,7 +204,7 @@ class Catalog:
             (depth, loaded)
             for loaded in self.all()
             if _scores(loaded.framework, day, kind)
-            and (depth := _depth(loaded.framework.applies_to, organisation)) is not None
+            and (depth := loaded.framework.applies_to.depth(organisation)) is not None
         ]
         deepest = max((depth for depth, _ in fitting), default=None)
         self._refuse_unavailable(day, organisation, kind, deepest or 0)
@@ -166,7 +221,7 @@ class Catalog:
         faults = [
             Fault("catalog.unavailable", details={"id": loaded.id, "reason": rule.reason})
             for loaded in self.all()
-            if (_depth(loaded.framework.applies_to, organisation) or 0) > found
+            if (loaded.framework.applies_to.depth(organisation) or 0) > found
             for rule in loaded.framework.applies_to.unavailable
             if rule.covers(day, kind)
         ]
@@ -176,12 +231,3 @@ class Catalog:
 
 def _scores(framework: Framework, day: dt.date, kind: str) -> bool:
     return framework.in_force.covers(day) and kind in framework.applies_to.kinds
-
-
-def _depth(applies_to: AppliesTo, organisation: str | None) -> int | None:
-    """Return how deep in the organisation's path the framework's own lies; 0: made for all; None: for others."""
-    if not applies_to.organisations:
-        return 0
-    own = (organisation or "").split("/")
-    depths = [len(parts) for path in applies_to.organisations if own[: len(parts := path.split("/"))] == parts]
-    return max(depths, default=None)

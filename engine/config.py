@@ -1,6 +1,7 @@
 """Read chamdiem.toml: what holds for everybody who works in a folder. What is typed on the command line wins.
 
-The file is looked for in the working folder and then in those above it. tomllib tells no lines for values, so the line
+The file is that of the working folder, or one that is named: never one of a folder above, which whoever works here may
+never have seen. tomllib tells no lines for values, so the line
 of a key is the first after which the text, read up to there, has it.
 """
 
@@ -8,15 +9,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.paper.settings import PaperSettings
 from chamdiem.engine.reading.contents import content_of, text_of
 from chamdiem.rules.faults import Fault, FaultyInput, Path, Place
 from chamdiem.rules.framework import ID_PATTERN
-from chamdiem.rules.scalars import listed, shown
+from chamdiem.rules.scalars import ScalarError, listed, seen, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -35,7 +35,10 @@ _WHERE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """The settings; None: not set. `framework` is an id or a YAML file, sizes on paper are points."""
+    """The settings; None: not set. `framework` is an id or a YAML file, sizes on paper are points.
+
+    `file` is the file that they were read from, as results name it; None: they are those that are built in.
+    """
 
     organisation: str | None = None
     framework: str | None = None
@@ -43,6 +46,7 @@ class Config:
     cells: File | None = None
     line_spacing: int | None = None
     title_size: int = TITLE_SIZES[0]
+    file: str | None = field(default=None, compare=False)
 
     @property
     def paper(self) -> PaperSettings:
@@ -51,16 +55,16 @@ class Config:
 
 
 def find_config(folder: File) -> Config:
-    """Return the settings of the nearest chamdiem.toml, in a folder or above it; without one, those that are built in.
+    """Return the settings of a folder's chamdiem.toml; without one, those that are built in.
 
     Raises:
-        FaultyInput: every fault in the file, with its place.
+        FaultyInput: every fault in the file, with its place; a link that leads nowhere is one, too.
     """
-    for holder in (folder, *folder.parents):
-        file = holder / NAME
-        if file.is_file():
-            return load_config(file)
-    return Config()
+    file = folder / NAME
+    if not file.exists() and not file.is_symlink():
+        return Config()
+    # anybody who works in the folder knows which file is meant; its whole path is nobody else's business
+    return replace(load_config(file), file=NAME)
 
 
 def load_config(file: File) -> Config:
@@ -78,7 +82,7 @@ def load_config(file: File) -> Config:
     config = reader.read(data)
     if reader.faults:
         raise FaultyInput(reader.faults)
-    return config
+    return replace(config, file=str(file))
 
 
 def _syntax(text: str, name: str, error: tomllib.TOMLDecodeError) -> Fault:
@@ -124,9 +128,11 @@ class _Reader:
         if not isinstance(value, str) or not value.strip():
             self.fault("config.text", path, name=path[-1])
             return None
-        if not unicodedata.is_normalized("NFC", value):
-            self.fault("text.nfd", path, text=shown(unicodedata.normalize("NFC", value)))
-        return value.strip()
+        try:
+            return seen(value)
+        except ScalarError as error:
+            self.fault(error.code, path, **error.details)
+            return None
 
     def organisation(self, path: tuple[str, ...], value: object) -> str | None:
         text = self.text(path, value)
@@ -136,7 +142,7 @@ class _Reader:
 
     def framework(self, path: tuple[str, ...], value: object) -> str | None:
         text = self.text(path, value)
-        if text is not None and text.endswith(_YAML):
+        if text is not None and text.lower().endswith(_YAML):
             return str(self.file.parent / text)
         if text is not None and not ID_PATTERN.fullmatch(text):
             self.fault("shape.framework_id", path, text=shown(text))

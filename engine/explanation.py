@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
+from chamdiem.engine.arithmetic import arithmetic_sentence
 from chamdiem.engine.reason_words import CriterionExplanation, explained
 from chamdiem.engine.reasons import reasons
-from chamdiem.engine.arithmetic import arithmetic_sentence
-from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.texts import Lang, say, say_fault
 from chamdiem.engine.wording import Wording
 from chamdiem.rules.fields import LAYERS
+from chamdiem.rules.program import Key
 from chamdiem.rules.scope import TOTAL, score
 
 if TYPE_CHECKING:
@@ -127,10 +128,24 @@ def _missed(scoring: Scoring, rating: Rating, lang: Lang) -> list[str]:
     return [say(lang, "rating.gate_only", title=rating.title)]
 
 
+def _told(scoring: Scoring) -> set[str]:
+    """Return the fields from which findings followed: the framework's own sentence says of them what is odd."""
+    waiting = [Key("finding", finding.id) for finding in scoring.findings]
+    seen = set(waiting)
+    while waiting:
+        used = set(scoring.conclusions[waiting.pop()].uses) - seen
+        seen |= used
+        waiting += used
+    return {key.subject for key in seen if key.kind == "field"}
+
+
 def _warnings(evaluation: Evaluation, scoring: Scoring, layer: str, lang: Lang) -> list[str]:
     warnings = [finding.message for finding in scoring.findings]
     if evaluation.outside_force:
         warnings.append(say(lang, "finding.outside_force", id=evaluation.framework.id))
+    told = _told(scoring)
+    odd = (fault for fault in evaluation.oddities if not {fault.path[0], fault.details.get("whole")} - {None} <= told)
+    warnings += [say_fault(lang, fault, placed=False) for fault in odd]
     framework = evaluation.framework.framework
     warnings += [_contradiction(framework, found, lang) for found in evaluation.contradictions if found.by == layer]
     return warnings

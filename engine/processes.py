@@ -7,8 +7,8 @@ import signal
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, get_context, parent_process
-from threading import Thread
+from multiprocessing import active_children, get_context, parent_process, resource_tracker
+from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, TypeVar
 
 from chamdiem.rules.faults import Fault, FaultyInput
@@ -28,6 +28,7 @@ def in_processes(
     Raises:
         FaultyInput: a process was ended from outside.
     """
+    _start_tracker()
     # a fresh process each: one forked off a process with threads may hang, and would share its connections and locks
     pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin)
     try:
@@ -46,6 +47,21 @@ def in_processes(
 
 def _all(work: Callable[[Given], Made], part: Sequence[Given]) -> list[Made]:
     return [work(each) for each in part]
+
+
+def _start_tracker() -> None:
+    """Start the process that watches over the semaphores of the others so that the end of a terminal does not end it.
+
+    It would be begun anew then, and complain of what it does not know.
+    """
+    number = getattr(signal, "SIGHUP", None)
+    if number is None or current_thread() is not main_thread():
+        return
+    before = signal.signal(number, signal.SIG_IGN)
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        signal.signal(number, before)
 
 
 def end_with_parent() -> None:

@@ -14,7 +14,7 @@ from chamdiem.rules.scope import Scope
 from chamdiem.rules.slices import Disagreement, Slice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from chamdiem.engine.inference import Conclusions
     from chamdiem.engine.scoring import CriterionScore, Evaluation, Scoring
@@ -47,8 +47,8 @@ class Measured:
 
     @property
     def cannot_be_made(self) -> bool:
-        """Whether it is a share of nothing: both counts are known, and no percentage comes of them."""
-        return self.value is None and self.top is not None and self.bottom is not None
+        """Whether it is a share of nothing, of which no percentage comes whatever the other count is."""
+        return self.bottom is not None and self.bottom <= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,13 +235,13 @@ def measured(framework: Framework, known: Conclusions, name: str) -> Measured:
 
 
 def undefined_shares(
-    framework: Framework, known: Conclusions, score: CriterionScore
+    framework: Framework, known: Conclusions, needs: Iterable[Key]
 ) -> tuple[tuple[Measured, Measured], ...]:
-    """Return the shares that leave a criterion without points, each with what it would be a share of.
+    """Return those of some facts that are shares of nothing, each with what it would be a share of.
 
     Measures that only use such a share are left out: naming them would not say what is to be mended.
     """
-    shares = (measured(framework, known, key.subject) for key in score.undefined)
+    shares = (measured(framework, known, key.subject) for key in needs if key.kind == "measure")
     return tuple(
         (share, measured(framework, known, percent[1]))
         for share in shares
@@ -277,7 +277,7 @@ class _Reasons:
             case "missing":
                 return Missing(score.missing)
             case "undefined":
-                return CannotBeMade(undefined_shares(self.framework, self.known, score))
+                return CannotBeMade(undefined_shares(self.framework, self.known, score.undefined))
             case "unmatched":
                 return NoBand()
             case _:

@@ -35,6 +35,7 @@ def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = Fa
         "framework": {
             "id": loaded.id,
             "hash": loaded.hash,
+            "file": loaded.file if loaded.outside else None,
             "title": loaded.framework.title,
             "authority": {
                 "number": loaded.framework.authority.number,
@@ -44,6 +45,7 @@ def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = Fa
             "provenance": {"status": provenance.status, "source": provenance.source, "notice": provenance.notice},
             "in_force": not evaluation.outside_force,
         },
+        "settings": evaluation.settings,
         "meeting": {
             field.name: _value(field, evaluation.record.values[field.name])
             for field in FIELDS
@@ -180,7 +182,8 @@ def evaluation_schema() -> Json:
     treatment: Json = {"enum": ["full_marks", "zero", "excluded", "rescaled", None]}
     criterion = _object(
         id=text, title=text, points=maybe_points, least=maybe_points, most=maybe_points, maximum=maybe_points,
-        met=maybe_flag, status=status, treatment=treatment, missing=texts, clause=text, note=maybe_text, facts=texts, reason=text, better=maybe_text,
+        met=maybe_flag, status=status, treatment=treatment, missing=texts, clause=text, note=maybe_text, facts=texts,
+        reason=text, better=maybe_text,
     )  # fmt: skip
     group = _object(id=text, title=text, **span, criteria=_list(criterion))
     step = _object(fact=text, value={"type": "integer"}, by=maybe_text, uses=texts, clause=maybe_text)
@@ -195,7 +198,7 @@ def evaluation_schema() -> Json:
     unscored = _object(stated_rating=maybe_text, scored={"const": False})
     authority = _object(number=text, date={"type": "string", "format": "date"}, issuer=text)
     framework = _object(
-        id=text, hash={"type": "string", "pattern": "^[0-9a-f]{64}$"}, title=text, authority=authority,
+        id=text, hash={"type": "string", "pattern": "^[0-9a-f]{64}$"}, file=maybe_text, title=text, authority=authority,
         provenance=_object(
             status={"enum": ["official", "secondary", "reconstructed"]}, source=text, notice=maybe_text,
         ), in_force=flag,
@@ -206,7 +209,14 @@ def evaluation_schema() -> Json:
         "properties": {name: {} for name in BY_NAME if name not in PERSONAL},
     }
     layers = {"type": "object", "required": ["self"], "additionalProperties": {"oneOf": [scored, unscored]}}
-    whole = _object(schema={"const": SCHEMA}, framework=framework, meeting=meeting, limitations=texts, layers=layers)
+    whole = _object(
+        schema={"const": SCHEMA},
+        framework=framework,
+        settings=maybe_text,
+        meeting=meeting,
+        limitations=texts,
+        layers=layers,
+    )
     whole["properties"] |= {"advice": advice_schema()}  # where it was asked for
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA, **whole}
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from chamdiem.engine.catalog import is_file_name
 from chamdiem.engine.inference import Conclusions, RuleEngine
 from chamdiem.engine.reading.records import BoundLayer, Record, bind_layers
 from chamdiem.rules.compiler import compile_framework
+from chamdiem.rules.completions import NOTHING, Completions, Outlook
 from chamdiem.rules.faults import Fault, FaultyInput
-from chamdiem.rules.program import Key, Program, Rule, needs
 from chamdiem.rules.fields import LAYERS
+from chamdiem.rules.program import Key, Program, Rule, needs
 from chamdiem.rules.ratings import RATING
+from chamdiem.rules.scalars import listed, shown
 from chamdiem.rules.scope import TOTAL, group_subject
 from chamdiem.rules.totals import RAW, SCALE_MOST, is_rescaled
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from chamdiem.engine.catalog import Catalog, LoadedFramework
     from chamdiem.rules.framework import Cap, Criterion, Finding, Framework, Gate, Group, NotApplicable, Rating
@@ -158,12 +161,33 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """The result of one meeting. `outside_force`: the framework was named, yet is not in force for the meeting."""
+    """The result of one meeting. `outside_force`: the framework was named, yet is not in force for the meeting.
+
+    `settings` is the file of settings that it was scored with; None: those that are built in.
+    """
 
     framework: LoadedFramework
     record: Record
     layers: Mapping[str, LayerEvaluation]
     outside_force: bool
+    settings: str | None = None
+
+    @property
+    def oddities(self) -> tuple[Fault, ...]:
+        """What people should look at again: what is seldom so in the record, and an organisation that is another's."""
+        return (*self.record.oddities, *self._foreign())
+
+    def _foreign(self) -> Iterator[Fault]:
+        organisation = self.record.text("organisation")
+        applies_to = self.framework.framework.applies_to
+        if organisation is not None and applies_to.depth(organisation) is None:
+            details = {
+                "organisation": organisation,
+                "id": self.framework.id,
+                "allowed": listed(applies_to.organisations),
+            }
+            place = self.record.document.place(("organisation",))
+            yield Fault("odd.organisation", ("organisation",), details, place)
 
     @property
     def own(self) -> Scoring:
@@ -208,6 +232,7 @@ class Scorer:
         self.program: Program = compile_framework(loaded.framework)
         self.engine = RuleEngine(self.program)
         self.needs = needs(self.program)
+        self._completions = Completions(self.framework, self.program)
 
     def evaluate(self, record: Record) -> Evaluation:
         """Score a record by every layer that gives answers.
@@ -246,8 +271,11 @@ class Scorer:
         )
 
     def _scoring(self, layer: BoundLayer | None, record: Record, facts: Mapping[Key, int]) -> Scoring:
-        concluded = self.engine.run({**facts, **(layer.facts if layer else {})})
-        read = _Reading(self.framework, self.needs, concluded, layer, record)
+        given = {**facts, **(layer.facts if layer else {})}
+        concluded = self.engine.run(given)
+        open_ = Key("award", TOTAL) not in concluded or RATING not in concluded
+        outlook = self._completions.outlook(given) if open_ else NOTHING
+        read = _Reading(self.framework, self.needs, concluded, outlook, layer, record)
         groups = tuple(
             GroupScore(
                 group=group,
@@ -256,7 +284,7 @@ class Scorer:
             )
             for group in self.framework.groups
         )
-        place = read.value(RATING)
+        place = read.certain(RATING)
         ratings = self.framework.ratings
         return Scoring(
             groups=groups,
@@ -282,6 +310,7 @@ class _Reading:
     framework: Framework
     needs: Mapping[Key, tuple[Key, ...]]
     concluded: Conclusions
+    outlook: Outlook
     layer: BoundLayer | None
     record: Record
 
@@ -289,15 +318,24 @@ class _Reading:
         found = self.concluded.get(key)
         return None if found is None else found.value
 
-    def truth(self, key: Key) -> bool | None:
+    def bound(self, key: Key) -> int:
+        """Return the end of a score that is left by all completions, or else by the program."""
+        return self.outlook.facts.get(key, self.concluded[key].value)
+
+    def certain(self, key: Key) -> int | None:
+        """Return what the program concludes, or else what all completions agree on."""
         value = self.value(key)
+        return self.outlook.facts.get(key) if value is None else value
+
+    def truth(self, key: Key) -> bool | None:
+        value = self.certain(key)
         return None if value is None else value == 1
 
     def points(self, subject: str, maximum: int | None = None) -> Points:
         return Points(
             award=self.value(Key("award", subject)),
-            least=self.concluded[Key("least", subject)].value,
-            most=self.concluded[Key("most", subject)].value,
+            least=self.bound(Key("least", subject)),
+            most=self.bound(Key("most", subject)),
             maximum=self.value(Key("maximum", subject)) if maximum is None else maximum,
         )
 
@@ -339,7 +377,9 @@ class _Reading:
     def possible_ratings(self) -> tuple[Rating, ...]:
         """Ratings that may still be given: those not ruled out, down to the first that is certain."""
         possible = []
-        for rating in self.framework.ratings:
+        for place, rating in enumerate(self.framework.ratings):
+            if self.outlook.ratings is not None and place not in self.outlook.ratings:
+                continue
             reached = self.truth(Key("reaches", rating.id))
             needs_nothing = rating.is_open and not rating.requires and not self.framework.caps
             if reached is not False:
@@ -360,14 +400,23 @@ def _status(points: Points, treatment: int | None, missing: tuple[Key, ...], und
 class ScorerCache:
     """Scores records of mixed frameworks; each framework is made ready once.
 
-    `default` is the framework of records that name none, `organisation` that of records without one.
+    `default` is the framework of records that name none, `organisation` that of records without one; `settings` is the
+    file that says so.
     """
 
-    def __init__(self, catalog: Catalog, default: str | None = None, organisation: str | None = None) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        default: str | None = None,
+        organisation: str | None = None,
+        settings: str | None = None,
+    ) -> None:
         self.catalog = catalog
+        self.settings = settings
         self.default = default
         self.organisation = organisation
         self._scorers: dict[str, Scorer] = {}
+        self._default: LoadedFramework | None = None
 
     def framework_for(self, record: Record) -> LoadedFramework:
         """Return the framework that a record names, or the default, or the one in force for its date and kind.
@@ -376,9 +425,10 @@ class ScorerCache:
             FaultyInput: it names an unknown one, does not say enough to choose, or the choice is not one.
         """
         if record.framework is not None:
-            return self.catalog.get(record.framework)
-        if self.default is not None:
-            return self.catalog.find(self.default)
+            return self._named(record, record.framework)
+        default = self._default_framework()
+        if default is not None:
+            return default
         kind = record.text("meeting_kind")
         missing = [name for name, value in (("date", record.date), ("meeting_kind", kind)) if value is None]
         if record.date is None or kind is None:
@@ -386,6 +436,24 @@ class ScorerCache:
                 [Fault("record.cannot_choose", (), {"name": name}, record.document.place(())) for name in missing]
             )
         return self._in_force(record, record.date, kind)
+
+    def _default_framework(self) -> LoadedFramework | None:
+        if self._default is None and self.default is not None:
+            self._default = self.catalog.find(self.default)
+        return self._default
+
+    def _named(self, record: Record, name: str) -> LoadedFramework:
+        """Return a framework that ships: a record that comes from elsewhere does not choose the file that judges it."""
+        place = record.document.place(("framework",))
+        default = self._default_framework()
+        if default is not None and default.id == name:
+            return default
+        if is_file_name(name):
+            raise FaultyInput([Fault("record.framework_file", (), {"name": shown(name)}, place)])
+        try:
+            return self.catalog.get(name)
+        except FaultyInput as error:
+            raise FaultyInput([replace(fault, place=fault.place or place) for fault in error.faults]) from error
 
     def _in_force(self, record: Record, day: dt.date, kind: str) -> LoadedFramework:
         try:
@@ -404,4 +472,4 @@ class ScorerCache:
         chosen = loaded or self.framework_for(record)
         if chosen.hash not in self._scorers:
             self._scorers[chosen.hash] = Scorer(chosen)
-        return self._scorers[chosen.hash].evaluate(record)
+        return replace(self._scorers[chosen.hash].evaluate(record), settings=self.settings)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _OPERAND_ROLES = {"minutes_between": ("time",), "days_between": ("date",), "sum": ("count", "yes_no")}
 
 
+MAX_CRITERIA = 300
+
+
 def check_framework(framework: Framework) -> tuple[Fault, ...]:
     """Return every fault of a framework whose shape is right. One without faults compiles."""
     scope = Scope(framework)
@@ -100,6 +103,13 @@ def _repeated(path: Path, ids: Iterable[str]) -> Iterator[Fault]:
         if item in seen:
             yield Fault("framework.repeated_id", (*path, number, "id"), {"id": item})
         seen.add(item)
+
+
+def _check_size(framework: Framework, _scope: Scope) -> Iterator[Fault]:
+    """A sheet has a line for each criterion, and somebody must be able to read it."""
+    count = sum(1 for _ in framework.criteria)
+    if count > MAX_CRITERIA:
+        yield Fault("framework.too_many", ("groups",), {"count": str(count), "most": str(MAX_CRITERIA)})
 
 
 def _check_ids(framework: Framework, _scope: Scope) -> Iterator[Fault]:
@@ -351,6 +361,7 @@ def _check_caps(framework: Framework, _scope: Scope) -> Iterator[Fault]:
 
 
 CHECKS = (
+    _check_size,
     _check_ids,
     _check_measures,
     _check_conditions,

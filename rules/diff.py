@@ -59,6 +59,23 @@ def renamed(old: Framework, new: Framework) -> Mapping[str, str]:
     return found | {name: name for name in known & kept if name not in found}
 
 
+def is_revision(old: Framework, new: Framework) -> bool:
+    """Tell whether one framework is a version of the other: at least half of all their criteria are the same ones.
+
+    Criteria of one id that differ in title, in maximum or in the way of scoring are others: two regulations both begin
+    with a criterion 1.
+    """
+    names = renamed(old, new)
+    before = {criterion.id: criterion for criterion in old.criteria}
+    after = {criterion.id: criterion for criterion in new.criteria}
+    same = sum(_is_same(before[first], after[second]) for first, second in names.items())
+    return 2 * same >= len(before) + len(after) - len(names)
+
+
+def _is_same(old: Criterion, new: Criterion) -> bool:
+    return old.title == new.title or (old.maximum, old.scoring) == (new.maximum, new.scoring)
+
+
 def _changed(part: str, owner: str, old: object, new: object, keys: Iterable[str]) -> Iterator[Change]:
     for key in keys:
         if getattr(old, key) != getattr(new, key):

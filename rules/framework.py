@@ -32,7 +32,7 @@ def _reader(read: Callable[[object], Any], *, optional: bool = False) -> BeforeV
         try:
             return read(raw)
         except scalars.ScalarError as error:
-            raise PydanticCustomError(error.code, error.code, {"text": error.text, "allowed": error.allowed}) from error
+            raise PydanticCustomError(error.code, error.code, dict(error.details)) from error
 
     return BeforeValidator(validate)
 
@@ -169,6 +169,14 @@ class AppliesTo(Model):
         tuple[Unavailable, ...],
         Field(description="Kỳ họp của các đơn vị này do văn bản khác chấm mà chương trình không có."),
     ] = ()
+
+    def depth(self, organisation: str | None) -> int | None:
+        """Return how deep in an organisation's path the framework's own lies; 0: made for all; None: not for it."""
+        if not self.organisations:
+            return 0
+        own = (organisation or "").split("/")
+        depths = [len(parts) for path in self.organisations if own[: len(parts := path.split("/"))] == parts]
+        return max(depths, default=None)
 
 
 class PointScheme(Model):

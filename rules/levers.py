@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.consistency import check_values
+from chamdiem.rules.consistency import AT_MOST, check_values
 from chamdiem.rules.fields import BY_NAME, FIELDS, Change, FieldType
 from chamdiem.rules.program import Fraction, Key, Linear, needs
 from chamdiem.rules.scope import Scope
@@ -27,8 +27,13 @@ PRESENT, EXCUSED, UNEXCUSED = ATTENDANCE = tuple(
 )
 """Who comes is no longer absent: these three change together."""
 SPEAKERS = Key("field", "speakers")
+START, END = Key("field", "start_time"), Key("field", "end_time")
 LINKS = (ATTENDANCE, (PRESENT, SPEAKERS))
 """Facts that the checks of a record compare with each other."""
+
+MEMBERS, OFFICIAL, PROBATIONARY = (
+    Key("field", name) for name in ("members_total", "members_official", "members_probationary")
+)
 
 LARGEST_CELL = 300
 """Up to so many members every number of those present is tried, not only where ranges end."""
@@ -143,6 +148,10 @@ class Situation:
             facts[EXCUSED] = absent - facts[UNEXCUSED]
         return facts if absent >= 0 and facts[EXCUSED] >= 0 else None
 
+    def is_spared(self, key: Key, changes: Mapping[Key, int]) -> bool:
+        """Tell whether a change would say again what another says already: a meeting starts earlier or ends later."""
+        return key == END and START in changes and START in self.facts and END in self.facts
+
     def span(self, lever: Lever, changes: Mapping[Key, int]) -> tuple[int, int]:
         """Return the ends of a lever after some changes."""
         present = changes.get(PRESENT, self.facts.get(PRESENT))
@@ -208,12 +217,24 @@ class Situation:
         """A count that deductions are made by matters one by one; of any other only the ends of ranges do."""
         limits = [limit for fact, limit in self._deductions if key in self.needs[fact]]
         values = tuple(range(max(now, *limits) + 1)) if limits else ()
-        known = self.facts.get(Key("field", "members_total")) if self._everyone is None else self._everyone
+        known = self.facts.get(MEMBERS) if self._everyone is None else self._everyone
         most = known if key in ATTENDANCE and known is not None else max(LARGEST_COUNT, 2 * now)
-        if key == PRESENT and SPEAKERS in self.program.inputs and known is not None and most <= LARGEST_CELL:
+        if key == PRESENT and SPEAKERS in self.program.inputs and MEMBERS in self.facts and most <= LARGEST_CELL:
             values = tuple(range(most + 1))  # whoever speaks is present, so that every number of those present matters
-        anchor = min(most, MANY) if key not in self.facts and key in self._wholes else now
+        anchor = now if key in self.facts else min(most, self._usual_count(key))
         return Lever(key, 0, most, anchor, values)
+
+    def _usual_count(self, key: Key) -> int:
+        """Return what a missing count is held near to: what the counts that are there make of it, or leave room for."""
+        official, probationary, total = (self.facts.get(member) for member in (OFFICIAL, PROBATIONARY, MEMBERS))
+        if key == MEMBERS and official is not None and probationary is not None:
+            return official + probationary
+        if key == MEMBERS and self._everyone is not None:
+            return self._everyone
+        if key in {OFFICIAL, PROBATIONARY} and total is not None:
+            return max(0, total - (official or 0) - (probationary or 0))
+        parts = [self.facts.get(Key("field", part), 0) for part, whole in AT_MOST if whole == key.subject]
+        return max(MANY if key in self._wholes else 0, *parts, 0)
 
     def _answer(self, key: Key) -> Lever:
         owner, role, words = self._answers[key]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.levers import ATTENDANCE, Facts
+from chamdiem.rules.levers import ATTENDANCE, PRESENT, SPEAKERS, Facts
 from chamdiem.rules.program import Key
 from chamdiem.rules.slices import Disagreement, Slice
 
@@ -77,7 +77,7 @@ class Cluster:
             return
         lever = self.levers[number]
         yield from self._walk(tried, number + 1, changes)
-        for value in tried.of(lever, changes):
+        for value in () if self.situation.is_spared(lever.key, changes) else tried.of(lever, changes):
             if value != facts.get(lever.key):
                 yield from self._walk(tried, number + 1, {**changes, lever.key: value})
 
@@ -139,7 +139,9 @@ class _Values:
     def _cut(self, key: Key, changes: Facts, span: tuple[int, int]) -> list[int]:
         """Return where the stretches begin in which no range is entered or left."""
         low, high = span
-        starts = sorted({low, *(end for end in self.ends.get(key, ()) if low < end <= high)})
+        # no more speak than are present, so that what is tested of those who speak matters for both
+        ends = (*self.ends.get(key, ()), *(self.ends.get(SPEAKERS, ()) if key == PRESENT else ()))
+        starts = sorted({low, *(end for end in ends if low < end <= high)})
         part, measures = self._computed(key)
         cuts = set(starts)
         for start, following in zip(starts, [*starts[1:], high + 1], strict=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from fractions import Fraction as Ratio
+from functools import cmp_to_key
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -246,11 +246,16 @@ class Rescaling:
         # long as it moves the quotient on; of nothing and something, nothing is the least that there can be.
         open_shares = [(facts[share.points], share.maximum) for share in counted if not facts[share.least]]
         if bottom or self.highest:
-            for points, maximum in sorted(open_shares, key=lambda pair: Ratio(*pair), reverse=self.highest):
+            for points, maximum in sorted(open_shares, key=cmp_to_key(_by_quotient), reverse=self.highest):
                 gain = points * bottom - top * maximum
                 if bottom == 0 or (gain > 0 if self.highest else gain < 0):
                     top, bottom = top + points, bottom + maximum
         return round_to_step(top * self.scale, bottom, self.step, self.rounding) if bottom else 0
+
+
+def _by_quotient(first: tuple[int, int], second: tuple[int, int]) -> int:
+    """Compare points/maximum of two shares, exactly."""
+    return first[0] * second[1] - second[0] * first[1]
 
 
 Formula = Linear | Fraction | Pick | Extreme | Rescaling

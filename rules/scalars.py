@@ -1,4 +1,7 @@
-"""Read the scalars of records and frameworks from text, which YAML, JSON and cells of tables all give."""
+"""Read scalars from text, which YAML, JSON and cells of tables all give, as strictly as a framework is written.
+
+What people and programs write in records is read by `written` and `moments`.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,16 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.text import composed, hidden_in, is_damaged, is_ordinary, misread
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 HUNDREDTH = Decimal("0.01")
 MAX_COUNT = 10**9
 MAX_DIGITS = 10
+MAX_TEXT = 2000
+"""So many characters has the longest text: a page of print, and what any page is laid out with in no time."""
 
 
 class Plain(str):
@@ -34,13 +41,17 @@ def shown(raw: object) -> str:
 
 
 class ScalarError(ValueError):
-    """A text that does not say what its place needs. `code` chooses the sentence; `allowed`: what may stand there."""
+    """A text that does not say what its place needs. `code` chooses the sentence; `allowed`: what may stand there.
 
-    def __init__(self, code: str, text: object, allowed: str = "") -> None:
+    `details`: all that the sentence needs.
+    """
+
+    def __init__(self, code: str, text: object, allowed: str = "", **details: str) -> None:
         super().__init__(code)
         self.code = code
         self.text = shown(text)
         self.allowed = allowed
+        self.details = {"text": self.text, "allowed": allowed, "points": allowed, **details}
 
 
 _AMBIGUOUS = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n"})
@@ -50,11 +61,10 @@ _COUNT = re.compile(r"[0-9]+")
 _NUMBER = re.compile(r"[+-]?([0-9]+)(?:[.,]([0-9]+))?")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _VN_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-_TIME = re.compile(r"([0-9]{1,2})[:hg]([0-9]{2})")
-_PERIOD = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
-def _text_of(raw: object, code: str, allowed: str = "") -> str:
+def scalar_text(raw: object, code: str, allowed: str = "") -> str:
+    """Return the text of a scalar, without blanks around it; `code` refuses what is none, such as a list."""
     if not isinstance(raw, str):
         raise ScalarError(code, raw, allowed)
     text = raw.strip()
@@ -64,16 +74,42 @@ def _text_of(raw: object, code: str, allowed: str = "") -> str:
 
 
 def read_text(raw: object) -> str:
-    """Read words. Unquoted yes/no/true/false are refused: other YAML readers take them for something else."""
-    text = _text_of(raw, "scalar.text")
+    """Read words. Unquoted yes/no/true/false are refused: other YAML readers take them for something else.
+
+    So is whatever nobody would see alike: hidden characters, and letters that were lost.
+    """
+    text = scalar_text(raw, "scalar.text")
     if isinstance(raw, Plain) and text.lower() in _AMBIGUOUS:
         raise ScalarError("scalar.text_ambiguous", text)
-    return str(text)
+    if len(text) > MAX_TEXT:
+        raise ScalarError("scalar.text_too_long", text, str(MAX_TEXT))
+    return seen(text)
+
+
+def seen(text: str, *, is_name: bool = False) -> str:
+    """Return a text composed, once nothing in it is hidden or lost; a name (`is_name`) holds no question mark either.
+
+    Raises:
+        ScalarError: the first hidden character with its place, or that letters were lost or misread.
+    """
+    if is_ordinary(text) and "?" not in text:
+        return text.strip()
+    plain = composed(text).strip()
+    hidden = hidden_in(plain)
+    if hidden is not None:
+        details = {"character": hidden.number, "number": str(hidden.place), "hidden": hidden.kind}
+        raise ScalarError("text.hidden", plain, **details)
+    if is_damaged(plain, is_name=is_name):
+        raise ScalarError("text.lost", plain)
+    meant = misread(plain)
+    if meant is not None:
+        raise ScalarError("text.misread", plain, shown(meant))
+    return plain
 
 
 def read_count(raw: object) -> int:
     """Read a whole number from 0 on."""
-    text = _text_of(raw, "scalar.count")
+    text = scalar_text(raw, "scalar.count")
     if not _COUNT.fullmatch(text):
         raise ScalarError("scalar.count", text)
     if len(text) > MAX_DIGITS or int(text) > MAX_COUNT:
@@ -83,7 +119,7 @@ def read_count(raw: object) -> int:
 
 def read_number(raw: object) -> Decimal:
     """Read a decimal number with at most four decimals; the decimal sign may be a point or a comma."""
-    text = _text_of(raw, "scalar.number")
+    text = scalar_text(raw, "scalar.number")
     found = _NUMBER.fullmatch(text)
     if not found:
         raise ScalarError("scalar.number", text)
@@ -108,7 +144,7 @@ def read_points(raw: object) -> int:
 
 def read_date(raw: object) -> dt.date:
     """Read 2025-11-05 or 05/11/2025 (day first, as Vietnamese is written)."""
-    text = _text_of(raw, "scalar.date")
+    text = scalar_text(raw, "scalar.date")
     iso, vietnamese = _ISO_DATE.fullmatch(text), _VN_DATE.fullmatch(text)
     try:
         if iso:
@@ -121,40 +157,12 @@ def read_date(raw: object) -> dt.date:
     raise ScalarError("scalar.date", text)
 
 
-def read_time(raw: object) -> dt.time:
-    """Read 19:30 or 19h30."""
-    text = _text_of(raw, "scalar.time")
-    found = _TIME.fullmatch(text)
-    if not found or int(found[1]) > 23 or int(found[2]) > 59:  # noqa: PLR2004 - the clock
-        raise ScalarError("scalar.time", text)
-    return dt.time(int(found[1]), int(found[2]))
-
-
-def read_period(raw: object) -> str:
-    """Read a month, 2025-11."""
-    text = _text_of(raw, "scalar.period")
-    found = _PERIOD.fullmatch(text)
-    if not found or not 1 <= int(found[2]) <= 12:  # noqa: PLR2004 - the calendar
-        raise ScalarError("scalar.period", text)
-    return str(text)
-
-
 def read_yes_no(raw: object) -> bool:
     """Read yes, no, có or không."""
-    text = _text_of(raw, "scalar.yes_no").lower()
+    text = scalar_text(raw, "scalar.yes_no").lower()
     if text not in _YES | _NO:
         raise ScalarError("scalar.yes_no", raw)
     return text in _YES
-
-
-def read_word(raw: object, words: Mapping[str, tuple[str, ...]]) -> str:
-    """Read one of some words, given by its id or by any of its labels."""
-    allowed = listed(f"{word} ({labels[0]})" for word, labels in words.items())
-    text = _text_of(raw, "scalar.word", allowed)
-    for word, labels in words.items():
-        if text.lower() in {word.lower(), *(label.lower() for label in labels)}:
-            return word
-    raise ScalarError("scalar.word", text, allowed)
 
 
 def listed(names: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """Stratum 2: points per criterion → groups → total, with their maxima and bounds.
 
-The order is always: criteria, groups, rescaling (rounded), bonus outside the scale, ceiling. So a bonus is worth its own
-points however few criteria apply, and it is not what a rescaling divides by.
+The order is always: criteria, groups, rescaling (rounded), bonus outside the scale, ceiling. So a bonus is worth its
+own points however few criteria apply, and it is not what a rescaling divides by.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def _rescale(draft: Draft, scheme: PointScheme) -> None:
     )
     for kind in _BOUNDS[1:]:
         _sum(draft, Key(kind, RAW), [Key(kind, criterion.id) for criterion in fixed])
-        draft.formulas.append(_rescaling(draft, scheme, kind, counted))
+        draft.formulas.append(_rescaling(scheme, kind, counted))
     at_most = scheme.maximum if scheme.bonus_above_maximum == "capped" else None
     for kind in _BOUNDS:
         _sum(draft, Key(kind, BONUS), [Key(kind, criterion.id) for criterion in bonus])
@@ -139,9 +139,8 @@ def _rescale(draft: Draft, scheme: PointScheme) -> None:
     draft.formulas.append(Linear(then=Key("maximum", TOTAL), terms=(), constant=scheme.maximum))
 
 
-def _rescaling(draft: Draft, scheme: PointScheme, kind: str, counted: Iterable[Criterion]) -> Rescaling:
+def _rescaling(scheme: PointScheme, kind: str, counted: tuple[Criterion, ...]) -> Rescaling:
     """Return the least or most of the rescaled points, over all that may turn out to apply."""
-    counted = tuple(counted)
     shares = [
         Share(
             Key(f"counted_{kind}", criterion.id),

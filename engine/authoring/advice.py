@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING, Literal
 from chamdiem.engine.reading.records import bind_layers
 from chamdiem.engine.reasons import undefined_shares
 from chamdiem.rules.fields import BY_NAME, FIELDS, Change, FieldType
-from chamdiem.rules.levers import Situation
+from chamdiem.rules.levers import ATTENDANCE, Situation
 from chamdiem.rules.program import Fraction, Key, Within
 from chamdiem.rules.ratings import barred_by
 from chamdiem.rules.scope import TOTAL, score
 from chamdiem.rules.search import Search
-from chamdiem.rules.slices import Slice
+from chamdiem.rules.slices import Disagreement, Slice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from chamdiem.engine.reading.records import Record
     from chamdiem.engine.reasons import Measured
     from chamdiem.engine.scoring import CriterionScore, Evaluation, Scorer, Scoring
     from chamdiem.rules.framework import Criterion, Framework, Rating
@@ -66,10 +67,11 @@ class Obstacle:
 
     Kinds: gate and cap (`text` is the regulation's own sentence), gate_open and cap_open (it is not known whether it
     holds), total (the most that can be reached, and what is needed, in hundredths), total_open (the least that is
-    certain, the most, and what is needed), together (each need can be met, but not all at once).
+    certain, the most, and what is needed), together (each need can be met, but not all at once), empty (no criterion
+    applies to the meeting).
     """
 
-    kind: Literal["gate", "gate_open", "cap", "cap_open", "total", "total_open", "together"]
+    kind: Literal["gate", "gate_open", "cap", "cap_open", "total", "total_open", "together", "empty"]
     text: str = ""
     least: int = 0
     most: int = 0
@@ -125,7 +127,21 @@ def advise(scorer: Scorer, evaluation: Evaluation, target: str | None = None, la
 
     The layer must have been scored, and the target must be a rating of the framework, or KeyError is raised.
     """
-    return _Adviser(scorer, evaluation, layer).advise(target)
+    scoring = evaluation.layers[layer].scoring
+    if scoring is None:
+        raise KeyError(layer)
+    bound = bind_layers(evaluation.record, scorer.framework).get(layer)
+    facts = {**evaluation.record.facts(), **(bound.facts if bound else {})}
+    return _Adviser(scorer, evaluation.record, scoring, facts).advise(target)
+
+
+def advise_facts(scorer: Scorer, record: Record, facts: Mapping[Key, int], target: str | None = None) -> Advice:
+    """Return advice on facts that stand in the place of a record's own.
+
+    Raises:
+        InferenceError: as `Scorer.score_facts`.
+    """
+    return _Adviser(scorer, record, scorer.score_facts(record, facts), facts).advise(target)
 
 
 def next_better(framework: Framework, scoring: Scoring) -> Rating:
@@ -135,17 +151,12 @@ def next_better(framework: Framework, scoring: Scoring) -> Rating:
 
 
 class _Adviser:
-    def __init__(self, scorer: Scorer, evaluation: Evaluation, layer: str) -> None:
-        scoring = evaluation.layers[layer].scoring
-        if scoring is None:
-            raise KeyError(layer)
+    def __init__(self, scorer: Scorer, record: Record, scoring: Scoring, facts: Mapping[Key, int]) -> None:
         self.scorer = scorer
         self.framework = scorer.framework
-        self.record = evaluation.record
+        self.record = record
         self.before = scoring
-        bound = bind_layers(evaluation.record, self.framework).get(layer)
-        given = {**evaluation.record.facts(), **(bound.facts if bound else {})}
-        self.facts: dict[Key, int] = {key: value for key, value in given.items() if value is not None}
+        self.facts = dict(facts)
         self.asked = self._asked()
         self.questioned = self._questioned()
 
@@ -190,7 +201,9 @@ class _Adviser:
             undefined=tuple(
                 (score.criterion, share, whole)
                 for score in scores
-                for share, whole in undefined_shares(self.framework, known, score)
+                for share, whole in undefined_shares(
+                    self.framework, known, self.scorer.needs[Key("award", score.criterion.id)]
+                )
             ),
             unmatched=tuple(score.criterion for score in scores if score.status == "unmatched"),
         )
@@ -215,9 +228,33 @@ class _Adviser:
     # --- ways ---
 
     def _ways(self, target: Rating, may_change: Callable[[Key], bool]) -> tuple[Way, ...]:
-        solutions = self._search(may_change).smallest(self._wanted(target))
-        ways = (self._way(solution) for solution in solutions)
+        search = self._search(may_change)
+        solutions = search.smallest(self._wanted(target))
+        ways = (self._way(self._needed(search.situation, solution, target)) for solution in solutions)
         return tuple(way for way in ways if self._reaches(way.after, target))
+
+    def _needed(self, situation: Situation, solution: Solution, target: Rating) -> Mapping[Key, int]:
+        """Return a solution's changes without those that are not needed.
+
+        Of solutions that change as few criteria the search takes the one that moves points least, though one more fact
+        may have to change for that. Those of attendance are one change: who is present is not absent.
+        """
+        keys = [key for key in self._reaching(target) if key is not None]
+        part = Slice(self.scorer.program, keys)
+        needed = dict(solution.changes)
+        for key in solution.changes:
+            dropped = ATTENDANCE if key in ATTENDANCE else (key,)
+            left = {other: value for other, value in needed.items() if other not in dropped}
+            if len(left) < len(needed) and situation.is_consistent(left) and self._concludes(part, left, keys):
+                needed = left
+        return needed
+
+    def _concludes(self, part: Slice, changes: Mapping[Key, int], keys: Sequence[Key]) -> bool:
+        try:
+            facts = part.run({**self.facts, **changes})
+        except Disagreement:
+            return False
+        return any(facts.get(key) == 1 for key in keys)
 
     def _search(self, may_change: Callable[[Key], bool]) -> Search:
         facts = {key: value for key, value in self.facts.items() if key not in self.questioned}
@@ -233,10 +270,10 @@ class _Adviser:
         keys = [Key("reaches", rating.id) for rating in self.framework.ratings[: place + 1]]
         return [key if key in self.scorer.needs else None for key in keys]
 
-    def _way(self, solution: Solution) -> Way:
-        after = self.scorer.score_facts(self.record, {**self.facts, **solution.changes})
+    def _way(self, changes: Mapping[Key, int]) -> Way:
+        after = self.scorer.score_facts(self.record, {**self.facts, **changes})
         pairs = zip(self.before.criteria, after.criteria, strict=True)
-        steps = (Step(key, self.facts.get(key), value, self._when(key)) for key, value in solution.changes.items())
+        steps = (Step(key, self.facts.get(key), value, self._when(key)) for key, value in changes.items())
         return Way(
             steps=tuple(steps),
             changed=tuple((old, new) for old, new in pairs if old.points != new.points),
@@ -248,7 +285,28 @@ class _Adviser:
         good = self.framework.ratings[: self.framework.ratings.index(target) + 1]
         if scoring.rating is not None or scoring.unrated:
             return scoring.rating in good
-        return bool(scoring.possible) and all(rating in good for rating in scoring.possible)
+        if any(key is None or _truth(scoring, key) == 1 for key in self._reaching(target)):
+            return True
+        return self._is_covered(scoring, good)
+
+    def _is_covered(self, scoring: Scoring, good: Sequence[Rating]) -> bool:
+        """Tell whether, wherever the total comes to lie, one of some ratings is given that nothing else withholds.
+
+        That no worse rating is possible is not enough: a framework may have none at all for a result.
+        """
+        free = [
+            score(TOTAL).interval(rating)
+            for rating in good
+            if all(_truth(scoring, key) == 1 for key, _ in self._gates(rating))
+            and all(_truth(scoring, key) == 0 for key, _ in self._caps(rating))
+        ]
+        reached: int | None = scoring.total.least
+        while reached is not None and reached <= scoring.total.most:
+            ends = [high for low, high in free if (low or 0) <= reached and (high is None or reached <= high)]
+            if not ends:
+                return False
+            reached = None if None in ends else max(end for end in ends if end is not None) + 1
+        return True
 
     # --- what can be changed, and when ---
 
@@ -294,13 +352,14 @@ class _Adviser:
                 yield Key("cap", cap.id), cap.reason
 
     def _blocking(self, target: Rating) -> Iterator[Obstacle]:
-        values: Mapping[Key, int] = {key: found.value for key, found in self.before.conclusions.items()}
         for key, text in self._gates(target):
-            if values.get(key) != 1:
-                yield Obstacle("gate" if key in values else "gate_open", text)
+            holds = _truth(self.before, key)
+            if holds != 1:
+                yield Obstacle("gate_open" if holds is None else "gate", text)
         for key, text in self._caps(target):
-            if values.get(key) != 0:
-                yield Obstacle("cap" if key in values else "cap_open", text)
+            holds = _truth(self.before, key)
+            if holds != 0:
+                yield Obstacle("cap_open" if holds is None else "cap", text)
 
     def _waits(self) -> bool:
         """Tell whether something is asked that is not only what can still be done after the meeting."""
@@ -333,6 +392,9 @@ class _Adviser:
         A search that found nothing is a proof where it tried all there is. Where it cannot, because numbers without
         end are missing, the rules themselves must rule the target out while all that is open is left open.
         """
+        if self.before.empty:
+            yield Obstacle("empty")
+            return
         search = self._search(self._may_change)
         closed = Slice(self.scorer.program, self.scorer.needs).run(search.situation.closed())
         if not search.is_exhaustive and not self._is_ruled_out(target, closed):
@@ -359,3 +421,9 @@ class _Adviser:
         rescaled = any(isinstance(item, Fraction) and item.then.subject == TOTAL for item in search.program.formulas)
         found = search.most(total.least) if search.is_exhaustive and not rescaled else closed.get(total.most)
         return None if found is None else max(found, self.before.total.most)
+
+
+def _truth(scoring: Scoring, key: Key) -> int | None:
+    """Return 1 where a scoring concludes that something holds, 0 where it does not, None where it is not known."""
+    found = scoring.conclusions.get(key)
+    return None if found is None else found.value

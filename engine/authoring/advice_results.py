@@ -109,7 +109,7 @@ def advice_schema() -> Json:
     criterion: dict[str, Json] = {"id": text, "from": maybe_text, "to": maybe_text}
     steps, criteria = _list(**step), _list(**criterion)
     ways = _list(steps=steps, criteria=criteria, total=maybe_text, least=maybe_text, rating=maybe_text)
-    kinds = {"enum": ["gate", "gate_open", "cap", "cap_open", "total", "total_open", "together"]}
+    kinds = {"enum": ["gate", "gate_open", "cap", "cap_open", "total", "total_open", "together", "empty"]}
     obstacles = _list(kind=kinds, text=text)
     undefined = _list(criterion=text, measure=text, of=text, value={"type": ["integer", "null"]})
     asked = _object(fields=texts, answers=texts, undefined=undefined, unmatched=texts, text=texts)

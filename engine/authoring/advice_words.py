@@ -16,7 +16,7 @@ from chamdiem.engine.reasons import scoring_reasons
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.wording import Wording
 from chamdiem.rules.fields import BY_NAME, FieldType
-from chamdiem.rules.levers import ATTENDANCE
+from chamdiem.rules.levers import ATTENDANCE, END, START
 from chamdiem.rules.program import Key, Linear, needs
 from chamdiem.rules.scope import YES_NO, Scope
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring import CriterionScore, Points
     from chamdiem.rules.framework import Framework
     from chamdiem.rules.program import Program
-
-START, END = Key("field", "start_time"), Key("field", "end_time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +86,16 @@ class AdviceWords:
         ends = {name: formats.points(getattr(obstacle, name), self.lang) for name in ("least", "most", "needed")}
         return self.say(f"advice.{obstacle.kind}", text=obstacle.text, **ends)
 
-    def asked(self, asked: Asked) -> tuple[str, ...]:
-        """Return what is to be written down or looked at first, a sentence each."""
+    def asked(self, asked: Asked, *, short: bool = False) -> tuple[str, ...]:
+        """Return what is to be written down or looked at first, a sentence each; in short, how much of it."""
         lines = []
+        tail = "_short" if short else ""
         if asked.fields:
             names = "; ".join(self._name(key) for key in asked.fields)
-            lines.append(self.say("advice.ask_fields", count=len(asked.fields), names=names))
+            lines.append(self.say(f"advice.ask_fields{tail}", count=len(asked.fields), names=names))
         if asked.answers:
             owners = tuple(dict.fromkeys(self.owner(key) for key in asked.answers))
-            lines.append(self.say("advice.ask_answers", count=len(owners), ids=", ".join(owners)))
+            lines.append(self.say(f"advice.ask_answers{tail}", count=len(owners), ids=", ".join(owners)))
         lines += [
             self.say("advice.ask_undefined", whole=self.wording.measured(whole), id=criterion.id)
             for criterion, _, whole in asked.undefined
@@ -122,7 +121,8 @@ class AdviceWords:
         if others:
             changes.append(self._of_steps("", self.say("advice.gate_only"), others, None))
         total = total_sentence(self.framework, way.after, self.lang)
-        heading = self.say("advice.way", count=count, total=total, rating=rating_sentence(way.after, self.lang))
+        code = "advice.way" if count else "advice.way_by_gates"
+        heading = self.say(code, count=count, total=total, rating=rating_sentence(way.after, self.lang))
         return WayInWords(heading, tuple(changes))
 
     def other_way(self, way: Way, first: Way) -> WayInWords:
@@ -249,13 +249,12 @@ class AdviceWords:
     def line(self, advice: Advice) -> str:
         """Return the advice as one sentence, for the end of a sheet: the first way, by criterion.
 
-        While the record is incomplete it says what is to be written first: a list of all that is still blank would only
-        repeat the sheet.
+        While the record is incomplete it says how much is to be written first: what that is the sheet shows already.
         """
         if advice.reached or advice.because or not (advice.ways or advice.incomplete or advice.too_late):
             return self.outcome(advice)
         if advice.incomplete or advice.too_late:
-            asked = " ".join(self.asked(advice.asked))
+            asked = " ".join(self.asked(advice.asked, short=True))
             return self.say("advice.line_incomplete", outcome=self.outcome(advice), asked=asked)
         best = (advice.now or advice.ways)[0]
         said = self.way(best)

@@ -29,7 +29,7 @@ from chamdiem.engine.batch.manifest import (
 from chamdiem.engine.batch.plan import Job, software
 from chamdiem.engine.batch.work import Task, check_foreign, make_all, put
 from chamdiem.engine.files import file_hash, status, sync_folder, unwritable
-from chamdiem.engine.writing.outputs import Consent, check_output
+from chamdiem.engine.writing.outputs import Consent, check_output, is_input
 from chamdiem.engine.writing.ownership import note, refuse_taken
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
@@ -135,7 +135,7 @@ def plan_update(folder: File, jobs: Sequence[Job], consent: Consent = _ALONE, *,
     changed = [made[job.name] for job in there if job.name in made and not owned(folder, made[job.name])]
     rest = [output for name, output in made.items() if name not in {job.name for job in jobs}]
     left = [output for output in rest if output.months is None and _concerns(output, jobs)]
-    stale = [output for output in left if owned(folder, output) and removing]
+    stale = [output for output in left if removing and _is_stale(folder, output, consent)]
     return Update(
         folder=folder,
         jobs=todo,
@@ -152,6 +152,11 @@ def plan_update(folder: File, jobs: Sequence[Job], consent: Consent = _ALONE, *,
 def _concerns(output: Output, jobs: Sequence[Job]) -> bool:
     """Tell whether a batch would have made a file anew, were it still about the same meetings."""
     return (output.month, output.form) in {(job.name.partition("_")[0], job.form) for job in jobs}
+
+
+def _is_stale(folder: File, output: Output, consent: Consent) -> bool:
+    """Tell whether a file that is not made any more may go: it is ours, unchanged, and not read by this very batch."""
+    return owned(folder, output) and not is_input(folder / output.name, consent)
 
 
 def _check_names(jobs: Iterable[Job]) -> None:
@@ -187,7 +192,13 @@ def make(update: Update, processes: int) -> Iterator[Output]:
     yield from make_all(update.folder, tasks, processes)
 
 
-def finish(update: Update, made: Sequence[Output], frameworks: Mapping[str, str], pages: Sequence[Output] = ()) -> None:
+def finish(
+    update: Update,
+    made: Sequence[Output],
+    frameworks: Mapping[str, str],
+    pages: Sequence[Output] = (),
+    settings: str | None = None,
+) -> None:
     """Remove what is stale and write the manifest: after it, the folder is as if it had been made at once.
 
     `pages` are those about the whole batch.
@@ -204,7 +215,7 @@ def finish(update: Update, made: Sequence[Output], frameworks: Mapping[str, str]
     used = {output.framework for output in outputs}
     known = {name: hash_ for name, hash_ in read_frameworks(folder).items() if name in used}
     sync_folder(folder)
-    write_manifest(folder, software(), known | dict(frameworks), outputs)
+    write_manifest(folder, software(), known | dict(frameworks), outputs, settings)
 
 
 def remove(folder: File, output: Output) -> None:

@@ -150,8 +150,12 @@ def owned(folder: File, output: Output) -> bool:
     return file_hash(folder / output.name) == output.sha256
 
 
-def write_manifest(folder: File, software: str, frameworks: Mapping[str, str], outputs: Iterable[Output]) -> None:
+def write_manifest(
+    folder: File, software: str, frameworks: Mapping[str, str], outputs: Iterable[Output], settings: str | None = None
+) -> None:
     """Write the manifest and end the journal; the same outputs give the same bytes.
+
+    `frameworks` are the hashes of contents by id, `settings` is the file of settings that was used.
 
     Raises:
         FaultyInput: it cannot be written.
@@ -159,6 +163,7 @@ def write_manifest(folder: File, software: str, frameworks: Mapping[str, str], o
     content: dict[str, Any] = {
         "schema": SCHEMA,
         "software": software,
+        "settings": settings,
         "frameworks": dict(sorted(frameworks.items())),
         "outputs": [_told(output) for output in sorted(outputs, key=lambda output: output.name)],
     }

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.lists.tables import ListView
     from chamdiem.engine.paper.settings import PaperSettings, Stamp
     from chamdiem.engine.paper.sheet_view import SheetMark
+    from chamdiem.engine.reading.meetings import Rejected
     from chamdiem.engine.reading.register import Cell
     from chamdiem.engine.scoring import Evaluation
 
@@ -109,21 +110,36 @@ def _identity(evaluation: Evaluation) -> str:
 
 
 def plan_lists(
-    evaluations: Sequence[Evaluation], register: Sequence[Cell] | None, forms: Iterable[str], paper: PaperSettings
+    evaluations: Sequence[Evaluation],
+    register: Sequence[Cell] | None,
+    forms: Iterable[str],
+    paper: PaperSettings,
+    faulty: Sequence[Rejected] = (),
 ) -> Iterator[Job]:
-    """Yield the lists of every month that the meetings are of.
+    """Yield the lists of every month that the meetings are of; `faulty` came in and are listed nowhere.
+
+    Raises:
+        FaultyInput: two records are of the same meeting.
+    """
+    forms = frozenset(forms)
+    for month in months_of(evaluations, faulty):
+        for name, content in _lists(month, register, paper):
+            own = ("html", "pdf") if isinstance(content, Overview) else LIST_FORMS
+            for form in (form for form in own if form in forms):
+                file = f"{month.period}_0_{name}.{form}"
+                yield Job(name=file, form=form, content=content, paper=paper, source=month.period)
+
+
+def months_of(evaluations: Sequence[Evaluation], faulty: Sequence[Rejected] = ()) -> Iterator[Month]:
+    """Yield the months that meetings are of; records that cannot stand in a list are left out.
 
     Raises:
         FaultyInput: two records are of the same meeting.
     """
     listed = [evaluation for evaluation in evaluations if not needs_for_a_list(evaluation)]
-    forms = frozenset(forms)
+    cells = [(item.record.cell, item.record.text("period")) for item in faulty if item.record is not None]
     for period in sorted({evaluation.record.text("period") or "" for evaluation in listed}):
-        month = month_of([each for each in listed if each.record.text("period") == period], period)
-        for name, content in _lists(month, register, paper):
-            own = ("html", "pdf") if isinstance(content, Overview) else LIST_FORMS
-            for form in (form for form in own if form in forms):
-                yield Job(name=f"{period}_0_{name}.{form}", form=form, content=content, paper=paper, source=period)
+        yield month_of([each for each in listed if each.record.text("period") == period], period, cells)
 
 
 def _lists(

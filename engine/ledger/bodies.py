@@ -1,36 +1,27 @@
-"""What each kind of entry says, made from the values of the engine, and read back into them.
+"""Make what entries say from the values of the engine, and the engine's values from what was kept.
 
-framework: `id`, `hash` (of its content), `text` (whole, as it was written).
-record: `meeting`, `data` (the record as it was written, without blanks, comments, layout and persons' names).
-evaluation: `meeting`, `framework` (hash of its content), `record`, `in_force`, `layers`.
-decision: `meeting`, `after`, `evaluation`, `rating`, `role`.
-correction: `meeting`, `after`, `supersedes`, `by` (the evaluation that takes its place, and with it its record; null:
-none does), `reason`, `role`.
-override: `meeting`, `after`, `evaluation`, `layer`, `criterion`, `points`, `reason`, `role`.
-seal: `meeting`, `evaluation`, `sheet` (SHA-256 of the file that was printed of it).
-
-`meeting` is `cell`, `period`, `date` (null: not given), `kind`. Other entries are named by their hashes. `after` is the
-last entry about the meeting, so that what is decided anew after something else is a new entry.
+What each kind of entry says, and how it is read strictly, stands in `contents`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.catalog import LoadedFramework, framework_from_text
+from chamdiem.engine.ledger.contents import KeptRecord, KeptResult, KeptText, MeetingRef
+from chamdiem.engine.ledger.derivations import derivation_lines
+from chamdiem.engine.ledger.entries import Kind, read_body
 from chamdiem.engine.reading.documents import Document
-from chamdiem.engine.reading.records import Record, parse_record
+from chamdiem.engine.reading.records import Record, parse_record, read_field
 from chamdiem.engine.results import PERSONAL
 from chamdiem.rules.faults import Fault, FaultyInput
-from chamdiem.rules.program import Rule
-from chamdiem.rules.scalars import points_text
+from chamdiem.rules.fields import BY_NAME
+from chamdiem.rules.scalars import ScalarError, points_text
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
-    from chamdiem.engine.inference import Conclusions
     from chamdiem.engine.ledger.entries import Body, Entry
     from chamdiem.engine.reading.documents import Data
     from chamdiem.engine.scoring import Evaluation, LayerEvaluation, Scoring
@@ -45,9 +36,12 @@ def framework_of(entry: Entry) -> LoadedFramework:
     """Return the framework that an entry keeps, read from its text.
 
     Raises:
-        FaultyInput: the text is not right by today's reading.
+        FaultyInput: it keeps none, or the text is not right by today's reading.
     """
-    return framework_from_text(entry.body["text"], entry.body["id"])
+    content = entry.content
+    if not isinstance(content, KeptText):
+        raise FaultyInput([Fault("ledger.not_kind", details={"number": str(entry.sequence)})])
+    return framework_from_text(content.text, content.id)
 
 
 def record_body(record: Record) -> Body:
@@ -63,9 +57,12 @@ def record_of(entry: Entry, today: dt.date) -> Record:
     """Return the record that an entry keeps, read anew; `today` bounds its dates.
 
     Raises:
-        FaultyInput: it is not right by today's reading.
+        FaultyInput: it keeps none, or it is not right by today's reading.
     """
-    return parse_record(Document(f"#{entry.sequence}", "", _read(entry.body["data"]), {}, {}), today)
+    content = entry.content
+    if not isinstance(content, KeptRecord):
+        raise FaultyInput([Fault("ledger.not_kind", details={"number": str(entry.sequence)})])
+    return parse_record(Document(f"#{entry.sequence}", "", _read(content.data), {}, {}), today, kept=True)
 
 
 def _meeting(record: Record) -> Body:
@@ -81,6 +78,26 @@ def _meeting(record: Record) -> Body:
         raise FaultyInput(Fault("ledger.no_meeting", (), {"part": name}, place) for name in lacking)
     date = record.date.isoformat() if record.date else None
     return {"cell": cell, "period": period or (date or "")[:7], "date": date, "kind": kind}
+
+
+def meeting_of_data(data: Mapping[str, Any]) -> MeetingRef | None:
+    """Return the meeting that a kept record is of by its own data, as `record_body` says it; None: it says none."""
+    try:
+        told = {
+            name: read_field(BY_NAME[name], data[name]) for name in ("period", "date", "meeting_kind") if name in data
+        }
+    except ScalarError:
+        return None
+    day, kind = told.get("date"), told.get("meeting_kind")
+    cell = next((text for name in ("cell_id", "cell_name") if (text := _words(data.get(name)))), None)
+    period = told.get("period") or (day.isoformat()[:7] if isinstance(day, dt.date) else None)
+    if cell is None or not isinstance(kind, str) or not isinstance(period, str):
+        return None
+    return MeetingRef(cell=cell, period=period, date=day if isinstance(day, dt.date) else None, kind=kind)
+
+
+def _words(text: object) -> str | None:
+    return (text.strip() or None) if isinstance(text, str) else None
 
 
 def _kept(data: Data, left_out: frozenset[str] = frozenset()) -> Any:  # noqa: ANN401 - data for JSON
@@ -102,8 +119,8 @@ def _read(data: Any) -> Data:  # noqa: ANN401 - data from JSON
 def evaluation_body(evaluation: Evaluation, record: Entry) -> Body:
     """Return what is kept of an evaluation of a record that was kept.
 
-    Of each layer that was scored: the total, the ratings, the points of every criterion, the status of those that were
-    not simply scored, and the derivation. Sentences are not kept: they follow from these.
+    Of each layer that was scored, what was concluded (points, bounds, total, gates, caps, ratings, findings), and
+    the derivation, which is how. Sentences are not kept: they follow from these.
     """
     return {
         "meeting": record.body["meeting"],
@@ -112,6 +129,13 @@ def evaluation_body(evaluation: Evaluation, record: Entry) -> Body:
         "in_force": not evaluation.outside_force,
         "layers": {name: _layer(layer) for name, layer in evaluation.layers.items()},
     }
+
+
+def read_result(body: Body) -> KeptResult:
+    """Return what the body of an evaluation says."""
+    content = read_body(Kind.EVALUATION, body)
+    assert isinstance(content, KeptResult)  # noqa: S101 - of this kind
+    return content
 
 
 def _layer(layer: LayerEvaluation) -> Body:
@@ -129,51 +153,23 @@ def _scoring(scoring: Scoring) -> Body:
         "possible_ratings": [rating.id for rating in scoring.possible],
         "findings": [finding.id for finding in scoring.findings],
         "points": {score.criterion.id: _points(score.points.award) for score in scoring.criteria},
+        "bounds": {
+            score.criterion.id: [points_text(score.points.least), points_text(score.points.most)]
+            for score in scoring.to_score
+        },
         "not_scored": {score.criterion.id: score.status for score in scoring.criteria if score.status != "scored"},
-        "derivation": _derivation(scoring.conclusions),
+        "gates": _gates(scoring),
+        "caps": {result.cap.id: result.holds for result in scoring.caps},
+        "derivation": derivation_lines(scoring.conclusions),
     }
+
+
+def _gates(scoring: Scoring) -> dict[str, list[bool | None]]:
+    gates: dict[str, list[bool | None]] = {}
+    for result in scoring.gates:
+        gates.setdefault(result.rating.id, []).append(result.holds)
+    return gates
 
 
 def _points(points: int | None) -> str | None:
     return None if points is None else points_text(points)
-
-
-def _derivation(concluded: Conclusions) -> list[str]:
-    """Return each fact as a line: those that were given by name, then the others in the order in which they followed.
-
-    `award 2.1 = 400 <- 2.1/bands/0: 57` says that the rule 2.1/bands/0 concluded it from the fact on line 57, the first
-    being line 0; a fact that was given has its value only.
-    """
-    given = sorted((key for key, conclusion in concluded.items() if conclusion.by is None), key=str)
-    order = [*given, *(key for key, conclusion in concluded.items() if conclusion.by is not None)]
-    places = {key: place for place, key in enumerate(order)}
-    lines = []
-    for key, conclusion in ((key, concluded[key]) for key in order):
-        by = conclusion.by
-        origin = ""
-        if by is not None:
-            name = by.name if isinstance(by, Rule) else type(by).__name__.lower()
-            origin = f" <- {name}: {' '.join([str(places[used]) for used in conclusion.uses])}"
-        lines.append(f"{key} = {conclusion.value}{origin}")
-    return lines
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One fact of a derivation: its value (points are hundredths), and what concluded it from which others, if any."""
-
-    fact: str
-    value: int
-    by: str | None
-    uses: tuple[str, ...]
-
-
-def read_derivation(lines: Sequence[str]) -> list[Step]:
-    """Return the facts of a derivation that was kept."""
-    told = [line.partition(" <- ") for line in lines]
-    facts = [fact.partition(" = ") for fact, _, _ in told]
-    origins = [origin.partition(": ") for _, _, origin in told]
-    return [
-        Step(fact, int(value), by or None, tuple(facts[int(place)][0] for place in uses.split()))
-        for (fact, _, value), (by, _, uses) in zip(facts, origins, strict=True)
-    ]

@@ -11,26 +11,23 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from chamdiem.engine.ledger.contents import read_content
+from chamdiem.engine.ledger.shapes import Misshapen, hash_, one_of, parts, time, words
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from chamdiem.engine.ledger.contents import Content
 
 Body = dict[str, Any]
 """What an entry says: data for JSON, without floats."""
-
-Shape = dict[str, "type | tuple[type, ...] | Shape"]
-"""The keys that an object has, all of them, and what stands under each."""
 
 START = "0" * 64
 """What stands for the previous hash in the first entry."""
 MAX_INTEGER = 2**53 - 1
 """The largest whole number that every reader of JSON takes as it is."""
-
-_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
-_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 class Kind(StrEnum):
@@ -43,32 +40,18 @@ class Kind(StrEnum):
     CORRECTION = "correction"
     OVERRIDE = "override"
     SEAL = "seal"
-
-
-_TEXT_OR_NULL = (str, type(None))
-_MEETING: Shape = {"cell": str, "date": _TEXT_OR_NULL, "kind": str, "period": str}
-_ABOUT: Shape = {"meeting": _MEETING, "after": str, "role": str}
-SHAPES: Mapping[str, Shape] = {
-    Kind.FRAMEWORK: {"id": str, "hash": str, "text": str},
-    Kind.RECORD: {"meeting": _MEETING, "data": dict},
-    Kind.EVALUATION: {"meeting": _MEETING, "framework": str, "record": str, "in_force": bool, "layers": dict},
-    Kind.DECISION: {**_ABOUT, "evaluation": str, "rating": str},
-    Kind.CORRECTION: {**_ABOUT, "supersedes": str, "by": _TEXT_OR_NULL, "reason": str},
-    Kind.OVERRIDE: {
-        **_ABOUT,
-        "evaluation": str,
-        "layer": str,
-        "criterion": str,
-        "points": str,
-        "reason": str,
-    },
-    Kind.SEAL: {"meeting": _MEETING, "evaluation": str, "sheet": str},
-}
-"""The parts of each kind's body; what they mean is said in `bodies`."""
+    CLOCK = "clock"
 
 
 class NotCanonical(ValueError):  # noqa: N818 - says what the value is not
-    """Data that has no canonical form here, or bytes that are not in it."""
+    """Data that has no canonical form here, or bytes that are not in it.
+
+    `part` leads to what no entry says so, where the rest is an entry's.
+    """
+
+    def __init__(self, why: object = "", part: tuple[str, ...] = ()) -> None:
+        super().__init__(why)
+        self.part = part
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +62,10 @@ class Stamp:
     time: str
 
     def __post_init__(self) -> None:
-        if not _TIME.fullmatch(self.time):
-            raise NotCanonical(self.time)
+        try:
+            _STAMPED({"software": self.software, "time": self.time})
+        except Misshapen as error:
+            raise NotCanonical(self.time, error.path) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +80,16 @@ class Entry:
     time: str
     canonical: bytes
     hash: str
+    read: Content | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def content(self) -> Content:
+        """What the body says, as a value.
+
+        Raises:
+            NotCanonical: nothing that an entry of its kind can say; never of an entry that was read or appended.
+        """
+        return self.read or read_body(self.kind, self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +99,7 @@ class Draft:
     kind: Kind
     body: Body
     content: bytes
+    read: Content | None = None
 
     @property
     def identity(self) -> str:
@@ -121,9 +117,19 @@ def make_draft(kind: Kind, body: Body) -> Draft:
     Raises:
         NotCanonical: the body holds what has no canonical form, or is not of its kind's shape.
     """
-    if not _fits(body, SHAPES[kind]):
-        raise NotCanonical(kind)
-    return Draft(kind, body, canonical(body))
+    return Draft(kind, body, canonical(body), read_body(kind, body))
+
+
+def read_body(kind: Kind, body: Body) -> Content:
+    """Return what a body says, as a value.
+
+    Raises:
+        NotCanonical: it is not what an entry of this kind says.
+    """
+    try:
+        return read_content(kind, body)
+    except Misshapen as error:
+        raise NotCanonical(kind, ("body", *error.path)) from error
 
 
 def make_entry(sequence: int, previous: str, draft: Draft, stamp: Stamp) -> Entry:
@@ -138,6 +144,7 @@ def make_entry(sequence: int, previous: str, draft: Draft, stamp: Stamp) -> Entr
         time=stamp.time,
         canonical=content,
         hash=sha256(content),
+        read=draft.read,
     )
 
 
@@ -154,34 +161,56 @@ def read_entry(content: bytes) -> Entry:
         NotCanonical: they are not those of an entry.
     """
     told = read_json(content)
-    if not _fits(told, _ENTRY) or told["kind"] not in SHAPES or not _fits(told["body"], SHAPES[told["kind"]]):
-        raise NotCanonical(content[:80])
-    if not _HASH.fullmatch(told["previous"]) or not _TIME.fullmatch(told["time"]):
-        raise NotCanonical(content[:80])
+    if b"\\u" in content and _ESCAPED_HALF.search(content):
+        _need_whole(told)
+    head = _head(told)
+    kind, body = head["kind"], head["body"]
     return Entry(
-        sequence=told["sequence"],
-        previous=told["previous"],
-        kind=Kind(told["kind"]),
-        body=told["body"],
-        software=told["software"],
-        time=told["time"],
+        sequence=head["sequence"],
+        previous=head["previous"],
+        kind=kind,
+        body=body,
+        software=head["software"],
+        time=head["time"],
         canonical=content,
         hash=sha256(content),
+        read=read_body(kind, body),
     )
 
 
-_ENTRY: Shape = {"body": dict, "kind": str, "previous": str, "sequence": int, "software": str, "time": str}
+def _need_whole(told: object) -> None:
+    """Need data to have no half of a character, which can stand in JSON as an escape and cannot be written."""
+    try:
+        _dumped(told)
+    except (ValueError, RecursionError) as error:
+        raise NotCanonical(str(error)) from error
 
 
-def _fits(data: object, shape: Shape) -> bool:
-    """Tell whether data is an object with just the parts of a shape."""
-    if not isinstance(data, dict) or data.keys() != shape.keys():
-        return False
-    for name, part in shape.items():
-        fits = _fits(data[name], part) if isinstance(part, dict) else isinstance(data[name], part)
-        if not fits:
-            return False
-    return True
+_ESCAPED_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+
+
+def _head(told: object) -> dict[str, Any]:
+    try:
+        return _HEAD(told)
+    except Misshapen as error:
+        raise NotCanonical(error.path, error.path if isinstance(told, dict) else ()) from error
+
+
+def _object(data: object) -> Body:
+    if not isinstance(data, dict):
+        raise Misshapen
+    return data
+
+
+def _number(data: object) -> int:
+    if not isinstance(data, int) or isinstance(data, bool) or not 0 < data <= MAX_INTEGER:
+        raise Misshapen
+    return data
+
+
+_STAMP = {"software": words, "time": time}
+_STAMPED = parts(_STAMP)
+_HEAD = parts({"body": _object, "kind": one_of(tuple(Kind)), "previous": hash_, "sequence": _number, **_STAMP})
 
 
 def meeting_key(body: Body) -> str | None:
@@ -224,8 +253,12 @@ def redrafted(entry: Entry) -> Draft:
     Raises:
         NotCanonical: its bytes are not in canonical form.
     """
-    draft = Draft(entry.kind, entry.body, _dumped(entry.body))
-    if _composed(draft, entry.previous, entry.sequence, entry.software, entry.time) != entry.canonical:
+    try:
+        draft = Draft(entry.kind, entry.body, _dumped(entry.body), entry.read)
+        same = _composed(draft, entry.previous, entry.sequence, entry.software, entry.time) == entry.canonical
+    except (ValueError, RecursionError) as error:  # half a character, or nested too deep to be written
+        raise NotCanonical(entry.sequence) from error
+    if not same:
         raise NotCanonical(entry.sequence)
     return draft
 

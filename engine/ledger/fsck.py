@@ -5,59 +5,76 @@ What cannot be seen from inside is a tail that was cut off: for that an older ch
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.catalog import content_hash
-from chamdiem.engine.ledger.entries import (
-    START,
-    Entry,
-    Kind,
-    NotCanonical,
-    read_entry,
-)
-from chamdiem.engine.ledger.store import row_of
-from chamdiem.engine.reading.documents import read_bytes
+from chamdiem.engine.ledger.entries import START, Entry, Kind, NotCanonical, read_entry
+from chamdiem.engine.ledger.meaning import Meaning
+from chamdiem.engine.ledger.store import row_of, unreadable
+from chamdiem.engine.ledger.terms import Wrong
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from chamdiem.engine.ledger.store import Ledger, Row
 
-_REFERS: Mapping[str, frozenset[Kind]] = {
-    "record": frozenset({Kind.RECORD}),
-    "evaluation": frozenset({Kind.EVALUATION}),
-    "by": frozenset({Kind.EVALUATION}),
-    "supersedes": frozenset(Kind) - {Kind.FRAMEWORK},
-    "after": frozenset(Kind) - {Kind.FRAMEWORK},
-}
-"""The parts of bodies that name an earlier entry by its hash, and of which kind that must be."""
+
+@dataclass(frozen=True, slots=True)
+class Setback:
+    """Entries that bear an earlier time than one before them, and this one's number and time."""
+
+    first: int
+    last: int
+    than: int
+    time: str
+
+    @property
+    def fault(self) -> Fault:
+        """What is wrong with them."""
+        numbers = {"number": str(self.first), "last": str(self.last), "than": str(self.than)}
+        return Fault("ledger.time_backwards", details={**numbers, "time": self.time})
 
 
 class Checker:
-    """Checks rows one after the other, as they should follow each other from the first."""
+    """Checks rows one after the other, as they should follow each other from the first.
+
+    `size` and `head` tell up to where all was right. `setbacks` are the times that run backwards and that no clock
+    entry admits: entries are right without regard to these. `notes` are the clock entries.
+    """
 
     def __init__(self) -> None:
         self.size = 0
         self.head = START
-        self._kinds: dict[str, Kind] = {}
-        self._frameworks: set[str] = set()
+        self.setbacks: list[Setback] = []
+        self.notes: list[Entry] = []
+        self._meaning = Meaning()
+        self._latest = (0, "")
 
-    def check(self, row: Row) -> str | None:
-        """Return the code of what is wrong with the next row, or None and count it in."""
-        if row.sequence != self.size + 1:
-            return "ledger.gap"
+    @property
+    def sound(self) -> int:
+        """Up to where all was right, times included."""
+        return min([self.size, *(setback.first - 1 for setback in self.setbacks)])
+
+    def check(self, row: Row) -> Fault | None:
+        """Return what is wrong with the next row, or None and count it in."""
+        number = self.size + 1
+        if row.sequence != number:
+            return Fault("ledger.gap", details={"number": str(number)})
         try:
             entry = read_entry(row.content)
-        except NotCanonical:
-            return "ledger.unreadable_entry"
+        except NotCanonical as error:
+            return unreadable("ledger.unreadable_entry", number, error.part)
         code = next(self._wrong(row, entry), None)
-        if code is None:
-            self.size, self.head = row.sequence, row.hash
-            self._kinds[row.hash] = entry.kind
-            if entry.kind is Kind.FRAMEWORK:
-                self._frameworks.add(entry.body["hash"])
-        return code
+        if code is not None:
+            return Fault(code, details={"number": str(number)})
+        try:
+            self._meaning.take(entry)
+        except Wrong as error:
+            return Fault(error.code, details={"number": str(number), **error.details})
+        self.size, self.head = row.sequence, row.hash
+        self._take_time(entry)
+        return None
 
     def _wrong(self, row: Row, entry: Entry) -> Iterator[str]:
         if (entry.hash, entry.sequence) != (row.hash, row.sequence):
@@ -69,43 +86,35 @@ class Checker:
                 yield "ledger.index"
         except NotCanonical:
             yield "ledger.not_canonical"
-        if not self._refers(entry):
-            yield "ledger.reference"
-        if entry.kind is Kind.FRAMEWORK and not _is_its_text(entry):
-            yield "ledger.framework_text"
 
-    def _refers(self, entry: Entry) -> bool:
-        """Tell whether what an entry names came before it, and is what it should be."""
-        named = ((entry.body.get(part), kinds) for part, kinds in _REFERS.items())
-        known = all(hash_ is None or self._kinds.get(hash_) in kinds for hash_, kinds in named)
-        return known and (entry.kind is not Kind.EVALUATION or entry.body["framework"] in self._frameworks)
-
-
-def _is_its_text(entry: Entry) -> bool:
-    """Tell whether a framework's text gives the content hash by which it goes."""
-    try:
-        found = content_hash(read_bytes(entry.body["text"].encode(), "").data)
-    except FaultyInput:
-        return False
-    return found == str(entry.body["hash"])
+    def _take_time(self, entry: Entry) -> None:
+        than, time = self._latest
+        if entry.kind is Kind.CLOCK:
+            self.notes.append(entry)
+            self.setbacks.clear()
+        elif entry.time < time:
+            before = self.setbacks.pop() if self.setbacks and self.setbacks[-1].last == entry.sequence - 1 else None
+            first = before.first if before else entry.sequence
+            self.setbacks.append(Setback(first, entry.sequence, than, time))
+            return
+        self._latest = (entry.sequence, entry.time)
 
 
 def check_ledger(ledger: Ledger, checker: Checker) -> Iterator[Fault | None]:
     """Check every row, yielding None for each that is right; a fault names the first that is not and ends the walk.
 
-    At last come the faults of the store itself. `checker` knows then up to where all was right.
+    At last come the times that run backwards, and the faults of the store itself. `checker` knows then up to where all
+    was right.
     """
+    place = Place(ledger.name)
     try:
         for row in ledger.rows():
-            code = checker.check(row)
-            if code is not None:
-                yield _fault(ledger, code, checker.size + 1)
+            fault = checker.check(row)
+            if fault is not None:
+                yield replace(fault, place=place)
                 break
             yield None
     except FaultyInput:
-        yield _fault(ledger, "ledger.unreadable_entry", checker.size + 1)
+        yield Fault("ledger.unreadable_entry", details={"number": str(checker.size + 1)}, place=place)
+    yield from (replace(setback.fault, place=place) for setback in checker.setbacks)
     yield from ledger.damages()
-
-
-def _fault(ledger: Ledger, code: str, number: int) -> Fault:
-    return Fault(code, details={"number": str(number)}, place=Place(ledger.name))

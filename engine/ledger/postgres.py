@@ -9,7 +9,8 @@ import psycopg
 from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
 
-from chamdiem.engine.ledger.store import Row
+from chamdiem.engine.ledger.postgres_catalog import strange
+from chamdiem.engine.ledger.store import Row, checked_row, guards_fault
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
@@ -54,12 +55,6 @@ MIGRATIONS: tuple[LiteralString, ...] = (
 """What makes the tables of version n out of those of version n - 1."""
 
 _ROW: LiteralString = "SELECT sequence, hash, identity, meeting, content FROM ledger_entries"
-# What pg_trigger says of the guards: name, bits of when they act (pg_trigger.h), O for enabled, the function's text.
-_GUARDS: LiteralString = """
-    SELECT tgname, tgtype, tgenabled, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
-    WHERE tgrelid = 'ledger_entries'::regclass AND NOT tgisinternal ORDER BY tgname
-"""
-_ACTS = [("ledger_entries_follow", 0b000111, "O"), ("ledger_entries_stay", 0b111010, "O")]
 
 
 class PostgresBackend:
@@ -75,6 +70,7 @@ class PostgresBackend:
         with _sentences(self.name), self._connection.transaction():
             self._connection.execute("SET LOCAL synchronous_commit = on")
             self._connection.execute(f"SET LOCAL lock_timeout = '{WAIT}s'")
+            self._connection.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing acts on a row after it was looked at
             self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
             yield
 
@@ -108,12 +104,11 @@ class PostgresBackend:
         return iter(self._select("WHERE meeting = %s ORDER BY sequence", meeting))
 
     def damages(self) -> Iterator[Fault]:
-        """Compare the guards with what they should be; PostgreSQL looks after its own pages."""
+        """Compare the catalog with what it should be; PostgreSQL looks after its own pages."""
         with _sentences(self.name):
-            found = self._connection.execute(_GUARDS).fetchall()
-        acts = [tuple(row[:3]) for row in found]
-        if acts != _ACTS or not all(row[3] in "".join(MIGRATIONS) for row in found):
-            yield Fault("ledger.guards", place=Place(self.name))
+            found = strange(self._connection)
+        if found:
+            yield guards_fault(self.name, found)
 
     def close(self) -> None:
         """Close the connection."""
@@ -122,10 +117,7 @@ class PostgresBackend:
     def _select(self, which: LiteralString, *values: object) -> list[Row]:
         with _sentences(self.name):
             found = self._connection.execute(f"{_ROW} {which}", values).fetchall()
-        return [
-            Row(number, hash_, identity, meeting, content.encode())
-            for number, hash_, identity, meeting, content in found
-        ]
+            return [checked_row(self.name, row) for row in found]
 
 
 def create_postgres(address: str) -> PostgresBackend:

@@ -9,14 +9,23 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from chamdiem.engine.ledger.bodies import evaluation_body, framework_body, framework_of, record_body
+from chamdiem.engine.ledger.bodies import (
+    evaluation_body,
+    framework_body,
+    framework_of,
+    read_result,
+    record_body,
+)
+from chamdiem.engine.ledger.comparing import ComparedResults, Difference, compare_results
+from chamdiem.engine.ledger.contents import KeptResult
 from chamdiem.engine.ledger.entries import Body, Entry, Kind, Stamp, meeting_key
 from chamdiem.engine.ledger.states import State, meeting_state
 from chamdiem.engine.reading.meetings import Rejected
 from chamdiem.engine.reading.records import read_award
 from chamdiem.engine.scoring import Evaluation
 from chamdiem.rules.faults import Fault, FaultyInput, Place
-from chamdiem.rules.scalars import ScalarError, listed, points_text, read_word, shown
+from chamdiem.rules.scalars import ScalarError, listed, points_text, shown
+from chamdiem.rules.written import read_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -101,11 +110,22 @@ def kept(ledger: Ledger, evaluation: Evaluation) -> Entry | None:
 
 
 def _found(evaluation: Evaluation, body: Body, state: State | None) -> Entry | None:
-    """Return the evaluation in force if it says the same of the same record."""
+    """Return the evaluation in force if the same was concluded of the same record, or less while it was incomplete."""
     if state is None or state.record is None or state.evaluation is None or state.record.body != body:
         return None
-    same = state.evaluation.body == evaluation_body(evaluation, state.record)
-    return state.evaluation if same else None
+    return state.evaluation if _compared(state.evaluation, evaluation, state.record).same else None
+
+
+def _compared(kept: Entry, evaluation: Evaluation, record: Entry) -> ComparedResults:
+    """Compare an evaluation that was recorded with one of the same record; another framework is another result."""
+    return compare_results(_result(kept), read_result(evaluation_body(evaluation, record)))
+
+
+def _result(entry: Entry) -> KeptResult:
+    """Return what an evaluation says; what others name as one may be something else in a ledger that was forged."""
+    if isinstance(entry.content, KeptResult):
+        return entry.content
+    raise FaultyInput([Fault("ledger.not_evaluation", details={"number": str(entry.sequence)})])
 
 
 def _conflict(state: State, evaluation: Evaluation) -> FaultyInput:
@@ -115,18 +135,40 @@ def _conflict(state: State, evaluation: Evaluation) -> FaultyInput:
         code, entry = "ledger.withdrawn", state.last
     elif record.body != body:
         code, entry = "ledger.other_record", record
-    elif result.body["framework"] != evaluation.framework.hash:
+    elif _result(result).framework != evaluation.framework.hash:
         code, entry = "ledger.other_framework", result
     else:
-        code, entry = "ledger.other_result", result
-    details = {"number": str(entry.sequence), "version": entry.software}
+        found = _compared(result, evaluation, record)
+        if not found.same:
+            return _other_result(result, found.differences[0], evaluation)
+        code, entry = "ledger.recorded_already", result
+    details = {"number": str(entry.sequence)}
     return FaultyInput([Fault(code, details=details, place=evaluation.record.document.place(()))])
+
+
+def _other_result(kept: Entry, difference: Difference, evaluation: Evaluation) -> FaultyInput:
+    details = {
+        "number": str(kept.sequence),
+        "version": kept.software,
+        "node": difference.node,
+        "kept": difference.kept or "—",
+        "now": difference.now or "—",
+    }
+    return FaultyInput([Fault("ledger.other_result", details=details, place=evaluation.record.document.place(()))])
 
 
 def _appended(ledger: Ledger, evaluation: Evaluation, body: Body, stamp: Stamp) -> Entry:
     ledger.append(Kind.FRAMEWORK, framework_body(evaluation.framework), stamp)
     record = ledger.append(Kind.RECORD, body, stamp)
-    return ledger.append(Kind.EVALUATION, evaluation_body(evaluation, record), stamp)
+    earlier = (entry for entry in ledger.about(meeting_key(body) or "") if _is_of(entry, record, evaluation))
+    same = next((entry for entry in earlier if _compared(entry, evaluation, record).same), None)
+    return same or ledger.append(Kind.EVALUATION, evaluation_body(evaluation, record), stamp)
+
+
+def _is_of(entry: Entry, record: Entry, evaluation: Evaluation) -> bool:
+    content = entry.content
+    about = isinstance(content, KeptResult) and (content.record, content.framework)
+    return about == (record.hash, evaluation.framework.hash)
 
 
 def decide(ledger: Ledger, number: int, rating: str, act: Act, stamp: Stamp) -> Entry:
@@ -154,7 +196,7 @@ def override(ledger: Ledger, number: int, award: Award, act: Act, stamp: Stamp) 
     """
     with ledger.atomic():
         state, evaluation = _evaluation(ledger, number)
-        scored = [name for name, said in evaluation.body["layers"].items() if "points" in said]
+        scored = _result(evaluation).scored
         if award.layer not in scored:
             raise _refusal(ledger, "usage.no_layer", name=award.layer, allowed=listed(scored))
         framework = framework_for(ledger, evaluation).framework
@@ -240,10 +282,30 @@ def framework_for(ledger: Ledger, evaluation: Entry) -> LoadedFramework:
     Raises:
         FaultyInput: the ledger does not hold it, or its text is not right by today's reading.
     """
-    entry = ledger.framework(evaluation.body["framework"])
+    entry = ledger.framework(_result(evaluation).framework)
     if entry is None:
         raise _refusal(ledger, "ledger.unknown_framework", number=str(evaluation.sequence))
     return framework_of(entry)
+
+
+def note_clock(ledger: Ledger, act: Act, stamp: Stamp) -> Entry:
+    """Record that times before this entry are not in order, by whom and why: from here on the clock is right again.
+
+    Raises:
+        FaultyInput: they are in order, and the clock is not behind; or role or reason is blank.
+    """
+    with ledger.atomic():
+        latest = running = ""
+        backwards = False
+        for entry in ledger.entries():
+            noted = entry.kind is Kind.CLOCK
+            backwards = not noted and (backwards or entry.time < running)
+            running = entry.time if noted else max(running, entry.time)
+            latest = max(latest, entry.time)
+        if not backwards and stamp.time >= running:
+            raise _refusal(ledger, "ledger.clock_right", time=running or stamp.time)
+        body = {"latest": latest, "role": _words("--role", act.role), "reason": _words("--reason", act.reason)}
+        return ledger.append(Kind.CLOCK, body, stamp)
 
 
 def _points(framework: Framework, award: Award) -> int:
@@ -262,8 +324,7 @@ def _read(option: str, read: Callable[[], T]) -> T:
     try:
         return read()
     except ScalarError as error:
-        details = {"text": error.text, "allowed": error.allowed, "points": error.allowed}
-        raise FaultyInput([Fault(error.code, details=details, place=Place(option))]) from error
+        raise FaultyInput([Fault(error.code, details=error.details, place=Place(option))]) from error
 
 
 def _words(option: str, text: str) -> str:

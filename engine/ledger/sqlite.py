@@ -9,7 +9,7 @@ from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.files import refuse_existing
-from chamdiem.engine.ledger.store import Row
+from chamdiem.engine.ledger.store import Row, checked_row, guards_fault
 from chamdiem.engine.writing.protected import refuse_protected
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
@@ -94,8 +94,9 @@ class SqliteBackend:
     def damages(self) -> Iterator[Fault]:
         """Compare what was created with what should be, and let SQLite look through its own pages and indexes."""
         with _sentences(self.name):
-            if _schema(self._connection) != _schema_of_new():
-                yield Fault("ledger.guards", place=Place(self.name))
+            found = set(_schema(self._connection)) ^ set(_schema_of_new())
+            if found:
+                yield guards_fault(self.name, sorted({f"{row[0]} {row[1]}" for row in found}))
             if self._connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
                 yield Fault("ledger.damaged", place=Place(self.name))
 
@@ -106,12 +107,12 @@ class SqliteBackend:
     def _select(self, which: str, *values: object) -> Iterator[Row]:
         with _sentences(self.name):
             for values_of_row in self._connection.execute(f"{_ROW} {which}", values):
-                yield Row(*values_of_row)
+                yield checked_row(self.name, values_of_row)
 
     def _first(self, which: str, *values: object) -> Row | None:
         with _sentences(self.name):
             found = self._connection.execute(f"{_ROW} {which}", values).fetchone()
-        return Row(*found) if found else None
+        return checked_row(self.name, found) if found else None
 
 
 def create_sqlite(file: File) -> SqliteBackend:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.ledger.contents import Correction, Decision, KeptRecord, KeptResult, Override
 from chamdiem.engine.ledger.entries import Entry, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from chamdiem.engine.ledger.store import Ledger
 
@@ -41,14 +42,24 @@ class State:
         return tuple(sorted((entry for entry in found if entry is not None), key=lambda entry: entry.sequence))
 
 
-def known(entries: Iterable[Entry], time: str | None) -> Iterator[Entry]:
-    """Yield the entries that were made until a time (of the form of `Stamp.time`), or all of them."""
-    return (entry for entry in entries if time is None or entry.time <= time)
+def known_size(entries: Iterable[Entry], time: str) -> int:
+    """Return how many entries from the first on were known at a time (of the form of `Stamp.time`).
+
+    What was known is a beginning of the ledger: it ends before the first entry that bears a later time, whatever times
+    come after it. Only where a clock entry says that earlier times are not in order, all before that entry was known.
+    """
+    size = 0
+    for entry in entries:
+        follows = size == entry.sequence - 1 or entry.kind is Kind.CLOCK
+        if follows and entry.time <= time:
+            size = entry.sequence
+    return size
 
 
 def meeting_state(ledger: Ledger, meeting: str, time: str | None = None) -> State | None:
     """Return how a meeting stands, or stood as known at a time; None: nothing is known of it."""
-    entries = tuple(known(ledger.about(meeting), time))
+    size = None if time is None else known_size(ledger.entries(), time)
+    entries = tuple(entry for entry in ledger.about(meeting) if size is None or entry.sequence <= size)
     return state_of(entries) if entries else None
 
 
@@ -57,40 +68,48 @@ def state_of(entries: tuple[Entry, ...]) -> State:
     state = State(entries=entries)
     by_hash = {entry.hash: entry for entry in entries}
     for entry in entries:
-        state = _after(state, entry, by_hash)
+        state = after(state, entry, by_hash)
     return state
 
 
-def _after(state: State, entry: Entry, by_hash: Mapping[str, Entry]) -> State:
-    """Return the state after one more entry. What a correction puts in force stands before it, yet not in force."""
-    match entry.kind:
-        case Kind.RECORD if state.record is None and state.withdrawal is None:
+def after(state: State, entry: Entry, by_hash: Mapping[str, Entry]) -> State:
+    """Return the state after one more entry; `by_hash` are the entries about the meeting.
+
+    What a correction puts in force stands before it, yet not in force.
+    """
+    match entry.content:
+        case KeptRecord() if state.record is None and state.withdrawal is None:
             return replace(state, record=entry)
-        case Kind.EVALUATION if state.evaluation is None and _is(state.record, entry.body["record"]):
+        case KeptResult() as result if state.evaluation is None and _is(state.record, result.record):
             return replace(state, evaluation=entry)
-        case Kind.DECISION if _is(state.evaluation, entry.body["evaluation"]):
+        case Decision() as decision if _is(state.evaluation, decision.evaluation):
             return replace(state, decision=entry)
-        case Kind.OVERRIDE if _is(state.evaluation, entry.body["evaluation"]):
-            place = (entry.body["layer"], entry.body["criterion"])
+        case Override() as override if _is(state.evaluation, override.evaluation):
+            place = (override.layer, override.criterion)
             return replace(state, overrides={**state.overrides, place: entry})
-        case Kind.CORRECTION:
-            return _corrected(state, entry, by_hash)
-    return state
+        case Correction() as correction:
+            return _corrected(state, entry, correction, by_hash)
+        case _:
+            return state
 
 
-def _corrected(state: State, correction: Entry, by_hash: Mapping[str, Entry]) -> State:
+def _corrected(state: State, entry: Entry, correction: Correction, by_hash: Mapping[str, Entry]) -> State:
     """Return the state after a correction of what is in force."""
-    target = correction.body["supersedes"]
-    superseded = {**state.superseded, target: correction}
-    if any(_is(entry, target) for entry in (state.record, state.evaluation, state.withdrawal)):
-        taker = by_hash.get(correction.body["by"] or "")
-        record = by_hash.get(taker.body["record"]) if taker else None
-        withdrawal = None if taker else correction
+    target = correction.supersedes
+    superseded = {**state.superseded, target: entry}
+    if any(_is(each, target) for each in (state.record, state.evaluation, state.withdrawal)):
+        taker = by_hash.get(correction.by or "")
+        result = taker.content if taker else None
+        taken = isinstance(result, KeptResult)
         return State(
-            entries=state.entries, record=record, evaluation=taker, withdrawal=withdrawal, superseded=superseded
+            entries=state.entries,
+            record=by_hash.get(result.record) if isinstance(result, KeptResult) else None,
+            evaluation=taker if taken else None,
+            withdrawal=None if taken else entry,
+            superseded=superseded,
         )
     decision = None if _is(state.decision, target) else state.decision
-    overrides = {place: entry for place, entry in state.overrides.items() if entry.hash != target}
+    overrides = {place: each for place, each in state.overrides.items() if each.hash != target}
     return replace(state, decision=decision, overrides=overrides, superseded=superseded)
 
 

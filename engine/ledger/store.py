@@ -6,9 +6,10 @@ What is read is checked: an entry whose bytes do not give its hash, or that does
 
 from __future__ import annotations
 
+import datetime as dt
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, Self
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from chamdiem.engine.ledger.entries import (
     START,
@@ -25,12 +26,17 @@ from chamdiem.engine.ledger.entries import (
     redrafted,
 )
 from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.rules.scalars import listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
 
+SKEW = dt.timedelta(seconds=60)
+"""So far may the clocks of those who write be apart, and so long one may have waited for another."""
+SHOWN = 8
+"""So many things in a store that are not as they were made are named."""
 LOWEST = -(2**63)
 """The lowest number that a store could give to a row; ours begin at 1."""
 
@@ -44,6 +50,25 @@ class Row:
     identity: str
     meeting: str | None
     content: bytes
+
+
+def checked_row(name: str, values: tuple[Any, ...]) -> Row:
+    """Return a row of a store, whose columns may be of other types than were made.
+
+    Raises:
+        FaultyInput: they are.
+    """
+    number, hash_, identity, meeting, content = values
+    told = content.encode() if isinstance(content, str) else content
+    texts = isinstance(hash_, str) and isinstance(identity, str) and isinstance(meeting, str | None)
+    if not texts or not isinstance(number, int) or not isinstance(told, bytes):
+        raise FaultyInput([Fault("ledger.damaged", place=Place(name))])
+    return Row(number, hash_, identity, meeting, told)
+
+
+def guards_fault(name: str, strange: Sequence[str]) -> Fault:
+    """Return the fault of a store that has something else than was made: the kinds and names of it."""
+    return Fault("ledger.guards", details={"what": listed(map(shown, strange[:SHOWN]))}, place=Place(name))
 
 
 class Backend(Protocol):
@@ -82,9 +107,16 @@ class Backend(Protocol):
 class Damaged(FaultyInput):
     """A row that is not the entry it should be: `sequence` says which."""
 
-    def __init__(self, name: str, sequence: int, code: str) -> None:
+    def __init__(self, name: str, sequence: int, code: str, part: tuple[str, ...] = ()) -> None:
         self.sequence = sequence
-        super().__init__([Fault(code, details={"number": str(sequence)}, place=Place(name))])
+        super().__init__([replace(unreadable(code, sequence, part), place=Place(name))])
+
+
+def unreadable(code: str, sequence: int, part: tuple[str, ...]) -> Fault:
+    """Return the fault of an entry that cannot be read; a part that is not what an entry says is named instead."""
+    if not part:
+        return Fault(code, details={"number": str(sequence)})
+    return Fault("ledger.shape", details={"number": str(sequence), "where": shown(" › ".join(part))})
 
 
 class Ledger:
@@ -94,6 +126,7 @@ class Ledger:
         self._backend = backend
         self._open_block = False
         self._appended: Entry | None = None
+        self._inserted: Row | None = None
 
     @property
     def name(self) -> str:
@@ -119,20 +152,25 @@ class Ledger:
         if self._open_block:
             yield
             return
+        last = None
         with self._backend.atomic():
             self._open_block = True
             try:
                 yield
+                last = self._inserted
             finally:
                 self._open_block = False
-                self._appended = None
+                self._appended = self._inserted = None
+        if last is not None:  # some stores let what was put there act only when it is to last
+            self._need(last)
 
     def append(self, kind: Kind, body: Body, stamp: Stamp) -> Entry:
         """Append an entry and return it, or the one that already says the same (see `Draft.identity`).
 
         Raises:
-            NotCanonical: the body holds what has no canonical form.
-            FaultyInput: it could not be written; the ledger is as it was.
+            NotCanonical: the body holds what has no canonical form, or is not what an entry of its kind says.
+            FaultyInput: it could not be written, or its time is before that of the last entry by more than `SKEW`,
+                which only a clock entry may be; the ledger is as it was.
         """
         draft = make_draft(kind, body)
         identity = draft.identity
@@ -141,10 +179,33 @@ class Ledger:
             if same is not None:
                 return self._entry(same)
             head = self._appended or self.head()  # nobody else writes in this block
+            if head is not None and kind is not Kind.CLOCK:
+                stamp = self._not_before(head, stamp)
             entry = make_entry(head.sequence + 1 if head else 1, head.hash if head else START, draft, stamp)
-            self._backend.insert(Row(entry.sequence, entry.hash, identity, meeting_key(body), entry.canonical))
+            self._insert(Row(entry.sequence, entry.hash, identity, meeting_key(body), entry.canonical))
             self._appended = entry
             return entry
+
+    def _not_before(self, head: Entry, stamp: Stamp) -> Stamp:
+        """Return a stamp that is not before the last entry's: of two writers, one's clock may be a little behind."""
+        if stamp.time >= head.time:
+            return stamp
+        behind = dt.datetime.fromisoformat(head.time) - dt.datetime.fromisoformat(stamp.time)
+        if behind > SKEW:
+            details = {"number": str(head.sequence), "time": head.time, "now": stamp.time}
+            raise FaultyInput([Fault("ledger.clock_behind", details=details, place=Place(self.name))])
+        return Stamp(stamp.software, head.time)
+
+    def _insert(self, row: Row) -> None:
+        """Keep a row and see that it is kept: a store may have been told to drop or change what comes in."""
+        self._backend.insert(row)
+        self._need(row)
+        self._inserted = row
+
+    def _need(self, row: Row) -> None:
+        if next(iter(self._backend.rows(row.sequence, row.sequence)), None) != row:
+            details = {"number": str(row.sequence)}
+            raise FaultyInput([Fault("ledger.not_kept", details=details, place=Place(self.name))])
 
     def restore(self, row: Row) -> None:
         """Append an entry that another ledger made, with its own hash and time, after it was checked.
@@ -154,7 +215,7 @@ class Ledger:
         """
         with self.atomic():
             self._appended = None
-            self._backend.insert(row)
+            self._insert(row)
 
     def size(self) -> int:
         """Return how many entries there are."""
@@ -229,7 +290,7 @@ class Ledger:
         try:
             entry = read_entry(row.content)
         except NotCanonical as error:
-            raise Damaged(self.name, row.sequence, "ledger.unreadable_entry") from error
+            raise Damaged(self.name, row.sequence, "ledger.unreadable_entry", error.part) from error
         if (entry.hash, entry.sequence) != (row.hash, row.sequence):
             raise Damaged(self.name, row.sequence, "ledger.hash")
         return entry

@@ -6,11 +6,12 @@ A line is the entry's canonical JSON with its hash as one more key.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.entries import NotCanonical, canonical, read_entry, read_json
 from chamdiem.engine.ledger.fsck import Checker
-from chamdiem.engine.ledger.store import row_of
+from chamdiem.engine.ledger.store import row_of, unreadable
 from chamdiem.engine.reading.contents import reading
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
@@ -52,26 +53,27 @@ def count_lines(file: File) -> int:
         return sum(piece.count(b"\n") for piece in iter(lambda: stream.read(_PIECE), b""))
 
 
-def import_file(ledger: Ledger, file: File) -> Iterator[None]:
+def import_file(ledger: Ledger, file: File, checker: Checker | None = None) -> Iterator[None]:
     """Take the entries of an export into a ledger, yielding once for each; all of them, or none.
 
-    The ledger may hold the first of them already: then it goes on from there.
+    The ledger may hold the first of them already: then it goes on from there. Times that run backwards are taken as
+    they are, since older versions let them in: `checker` tells of them.
 
     Raises:
         FaultyInput: a line is not the entry that should stand there, or the ledger holds another one in its place; it
             names the first such line.
     """
-    checker = Checker()
+    checker = checker or Checker()
     with reading(file) as stream, ledger.atomic():
         size = ledger.size()
         for line in iter(lambda: stream.readline(MAX_LINE), b""):
             place = Place(str(file), checker.size + 1, 1)
             row = _row(line, place)
-            code = checker.check(row)
-            if code is None and row.sequence <= size and ledger.get(row.sequence).hash != row.hash:
-                code = "ledger.other_entry"
-            if code is not None:
-                raise FaultyInput([Fault(code, details={"number": str(place.line)}, place=place)])
+            fault = checker.check(row)
+            if fault is None and row.sequence <= size and ledger.get(row.sequence).hash != row.hash:
+                fault = Fault("ledger.other_entry", details={"number": str(place.line)})
+            if fault is not None:
+                raise FaultyInput([replace(fault, place=place)])
             if row.sequence > size:
                 ledger.restore(row)
             yield
@@ -84,7 +86,10 @@ def _row(line: bytes, place: Place) -> Row:
         said = told.pop("hash")
         entry = read_entry(canonical(told))
         row = row_of(entry)
-    except (NotCanonical, AttributeError, KeyError, TypeError) as error:
+    except NotCanonical as error:
+        fault = unreadable("ledger.not_a_line", place.line, error.part)
+        raise FaultyInput([replace(fault, place=place)]) from error
+    except (AttributeError, KeyError, TypeError) as error:
         raise FaultyInput([Fault("ledger.not_a_line", place=place)]) from error
     if said != entry.hash or line != line_of(entry):
         raise FaultyInput([Fault("ledger.line_changed", details={"number": str(place.line)}, place=place)])

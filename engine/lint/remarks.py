@@ -60,7 +60,7 @@ def lint_files(names: Sequence[str], against: str | None = None) -> tuple[Linted
     found = tuple(_lint(name, words) for name in names)
     if against is None:
         return found
-    other = Catalog().find(against).framework
+    other = Catalog().draft(against).framework
     return tuple(_compared(other, linted) for linted in found)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.collation import vietnamese
+from chamdiem.engine.lists.deductions import reasons_of
 from chamdiem.engine.lists.heads import head_of, notices_of
 from chamdiem.engine.lists.tables import Column, ListView, Value, as_points
 from chamdiem.engine.texts import say
@@ -47,7 +48,7 @@ def discrepancy_list(month: Month, paper: PaperSettings) -> ListView:
         Column(say("vi", "list.column_own"), 18),
         Column(say("vi", "list.column_upper"), 18),
         Column(say("vi", "list.column_difference"), 18),
-        Column(say("vi", "list.column_upper_note"), 55, "left"),
+        Column(say("vi", "list.column_reasons"), 55, "left"),
     )
     return ListView(
         **head_of(month, paper, "list.discrepancies_title"),
@@ -78,7 +79,8 @@ def _values(month: Month, item: _Difference) -> tuple[Value, ...]:
     title = say("vi", "list.criterion", id=criterion.id, title=criterion.title)
     awards = (as_points(score.points.award or 0) for score in (item.own, item.upper))
     known = as_points(maximum) if maximum is not None else None
-    return (month.name(item.meeting), title, known, *awards, as_points(item.points), item.upper.note)
+    reasons = reasons_of(item.upper.note, item.own.note)
+    return (month.name(item.meeting), title, known, *awards, as_points(item.points), reasons)
 
 
 def _notes(month: Month, found: list[_Difference], alone: list[Meeting]) -> Iterator[str]:

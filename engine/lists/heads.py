@@ -5,18 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine import formats
+from chamdiem.engine.origins import origins_of
 from chamdiem.engine.paper.sheet_view import place_and_date
 from chamdiem.engine.texts import say
 
 if TYPE_CHECKING:
-    from chamdiem.engine.lists.meetings import Month
+    from collections.abc import Iterable
+
+    from chamdiem.engine.lists.meetings import Meeting, Month
     from chamdiem.engine.paper.settings import PaperSettings
 
 
 def notices_of(month: Month) -> tuple[str, ...]:
-    """Return the lines that must stand wherever the frameworks that scored the month show."""
+    """Return the lines that must stand wherever the frameworks that scored the month show, and which these are."""
     found = (meeting.evaluation.framework.framework.provenance.notice for meeting in month.meetings)
-    return tuple(dict.fromkeys(notice for notice in found if notice))
+    return (*dict.fromkeys(notice for notice in found if notice), *origins_in(month.meetings))
+
+
+def origins_in(meetings: Iterable[Meeting]) -> tuple[str, ...]:
+    """Return what decided the results of some meetings, which were scored with one file of settings or without."""
+    evaluations = [meeting.evaluation for meeting in meetings]
+    settings = next((evaluation.settings for evaluation in evaluations), None)
+    return origins_of((evaluation.framework for evaluation in evaluations), settings, "vi", on_paper=True)
 
 
 def head_of(month: Month, paper: PaperSettings, title: str, *, landscape: bool = True) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.collation import vietnamese
 from chamdiem.rules.faults import Fault, FaultyInput
 from chamdiem.rules.fields import MEETING_KINDS
+from chamdiem.rules.identity import CellIndex
 from chamdiem.rules.scalars import listed, shown
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.scoring import Evaluation, Scoring
     from chamdiem.rules.framework import Rating
+    from chamdiem.rules.identity import CellKey
 
 _RATING_LAYERS = ("decided", "upper", "cell_vote", "self")
 _POINT_LAYERS = ("decided", "upper", "self")
@@ -23,10 +26,15 @@ _POINT_LAYERS = ("decided", "upper", "self")
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One meeting's evaluation with the cell that held it; `cell` is the cell's name, or its id where it has none."""
+    """One meeting's evaluation with the cell that held it.
+
+    `cell` is the cell's name, or its id where it has none; `identity` is what all meetings of one cell in a month have
+    in common, however it is spelled in them.
+    """
 
     evaluation: Evaluation
     cell: str
+    identity: int
 
     @property
     def cell_id(self) -> str | None:
@@ -34,9 +42,9 @@ class Meeting:
         return self.evaluation.record.text("cell_id")
 
     @property
-    def identity(self) -> tuple[str, ...]:
-        """What tells the cell from every other: its id, or else its name and upper organisation."""
-        return (self.cell_id,) if self.cell_id else ("", self.cell, self.upper_org or "")
+    def key(self) -> CellKey:
+        """The cell, as it is compared with others."""
+        return self.evaluation.record.cell
 
     @property
     def upper_org(self) -> str | None:
@@ -75,18 +83,38 @@ def rating_of(evaluation: Evaluation) -> tuple[str, Rating] | None:
     return next(((name, rating) for name, rating in found if rating is not None), None)
 
 
+def count_ratings(evaluations: Iterable[Evaluation]) -> tuple[dict[str, int], int]:
+    """Return how many evaluations have each rating, by title and best first, and how many have none."""
+    rated: Counter[str] = Counter()
+    ranks: dict[str, int] = {}
+    unrated = 0
+    for evaluation in evaluations:
+        found = rating_of(evaluation)
+        if found is None:
+            unrated += 1
+            continue
+        title, rank = found[1].title, evaluation.framework.framework.ratings.index(found[1])
+        rated[title] += 1
+        ranks[title] = min(rank, ranks.get(title, rank))
+    return {title: rated[title] for title in sorted(rated, key=lambda title: (ranks[title], title))}, unrated
+
+
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The meetings of one month, by upper organisation and cell in Vietnamese order, then by date."""
+    """The meetings of one month, by upper organisation and cell in Vietnamese order, then by date.
+
+    `faulty` are the cells of records that came in and could not be used: they reported, and nothing is listed of them.
+    """
 
     period: str
     meetings: tuple[Meeting, ...]
+    faulty: tuple[CellKey, ...] = ()
 
     @property
     def organisation(self) -> str | None:
         """The upper organisation that all cells have, or None where there are several or none."""
-        found = {meeting.upper_org for meeting in self.meetings}
-        return next(iter(found)) if len(found) == 1 else None
+        found = {meeting.key.upper_org: meeting.upper_org for meeting in reversed(self.meetings)}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     @property
     def date(self) -> dt.date | None:
@@ -100,8 +128,12 @@ class Month:
         return meeting.cell
 
 
-def month_of(evaluations: Iterable[Evaluation], period: str | None) -> Month:
+def month_of(
+    evaluations: Iterable[Evaluation], period: str | None, faulty: Iterable[tuple[CellKey, str | None]] = ()
+) -> Month:
     """Return the meetings of a month, or of the one month that all evaluations are of.
+
+    `faulty` are the cells of records that could not be used, with their months where these are known.
 
     Raises:
         FaultyInput: a record without a cell or a period, two of the same meeting, several months, or no meeting.
@@ -111,11 +143,24 @@ def month_of(evaluations: Iterable[Evaluation], period: str | None) -> Month:
     if faults:
         raise FaultyInput(faults)
     chosen = _period(found, period)
-    meetings = [Meeting(each, _cell(each) or "") for each in found if each.record.text("period") == chosen]
+    meetings = _with_cells([each for each in found if each.record.text("period") == chosen])
     faults = _twice(meetings)
     if faults:
         raise FaultyInput(faults)
-    return Month(chosen, tuple(sorted(meetings, key=_order)))
+    of_month = tuple(cell for cell, month in faulty if month in {None, chosen})
+    return Month(chosen, tuple(sorted(meetings, key=_order)), of_month)
+
+
+def _with_cells(evaluations: Iterable[Evaluation]) -> list[Meeting]:
+    """Return meetings with their cells, numbered as they come."""
+    numbers: CellIndex[int] = CellIndex()
+    meetings = []
+    for number, evaluation in enumerate(evaluations):
+        cell = evaluation.record.cell
+        identity = next(iter(numbers.find(cell)), number)
+        numbers.add(cell, identity)
+        meetings.append(Meeting(evaluation, _cell(evaluation) or "", identity))
+    return meetings
 
 
 def _cell(evaluation: Evaluation) -> str | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
-from chamdiem.engine.lists.heads import head_of
-from chamdiem.engine.lists.missing import not_reported
+from chamdiem.engine.lists.heads import head_of, origins_in
+from chamdiem.engine.lists.reporting import reported, reporting_of
 from chamdiem.engine.texts import say
 
 if TYPE_CHECKING:
@@ -78,9 +78,7 @@ def _particulars(month: Month, register: Sequence[Cell] | None) -> Iterator[str]
     cells = len({meeting.identity for meeting in month.meetings})
     yield say("vi", "list.overview_meetings", meetings=len(month.meetings), cells=cells)
     if register is not None:
-        came = len(register) - len(not_reported(month, register))
-        share = formats.share(came, len(register), "vi")
-        yield say("vi", "list.reported", count=came, all=len(register), share=share)
+        yield reported(reporting_of(month, register))
 
 
 def _section(framework_id: str, meetings: list[Meeting]) -> Section:
@@ -102,6 +100,7 @@ def _notes(meetings: list[Meeting]) -> Iterator[str]:
     incomplete = sum(not meeting.scored[1].complete for meeting in meetings)
     if incomplete:
         yield say("vi", "list.overview_incomplete", count=incomplete)
+    yield from origins_in(meetings)
 
 
 def _ratings(meetings: list[Meeting]) -> Iterator[Bar]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine import formats
 from chamdiem.engine.lists.deductions import deduction_notes
 from chamdiem.engine.lists.heads import head_of, notices_of
-from chamdiem.engine.lists.missing import not_reported
+from chamdiem.engine.lists.reporting import reporting_notes, reporting_of
 from chamdiem.engine.lists.tables import Column, ListView, Value, as_points
 from chamdiem.engine.paper.sheet_table import total_text
 from chamdiem.engine.texts import say
@@ -33,18 +33,22 @@ def summary_list(month: Month, register: Sequence[Cell] | None, paper: PaperSett
 
     A cell has the points and the rating of the newest layer that gives them; the notes say so where that is the cell.
     """
-    lines = [_Line(month, meeting) for meeting in month.meetings]
+    shared = _shared(month.meetings)
+    lines = [_Line(month, meeting, shared) for meeting in month.meetings]
     titles = (*(f"list.column_{name}" for name in ("number", "cell", "members", "date", "points")),)
     titles_in_words = (*(say("vi", title) for title in titles), *RATINGS)
     columns = [Column(title, width) for title, width in zip(titles_in_words, _WIDTHS, strict=True)]
     columns[1] = Column(columns[1].title, columns[1].width, "left")
-    missing = not_reported(month, register) if register is not None else ()
     return ListView(
         **head_of(month, paper, "list.summary_title"),
         columns=(*columns, Column(say("vi", "list.column_notes"), _REST, "left")),
         rows=tuple((number, *line.values()) for number, line in enumerate(lines, 1)),
         total=_total(month, lines),
-        notes=(*_missing_notes(missing, register), *notices_of(month)),
+        notes=(
+            *_register_notes(month, register),
+            *(say("vi", f"list.all_{name}") for name in shared),
+            *notices_of(month),
+        ),
     )
 
 
@@ -52,6 +56,7 @@ def summary_list(month: Month, register: Sequence[Cell] | None, paper: PaperSett
 class _Line:
     month: Month
     meeting: Meeting
+    shared: tuple[str, ...]
 
     @property
     def rating(self) -> str | None:
@@ -74,17 +79,26 @@ class _Line:
         meeting = self.meeting
         if meeting.evaluation.record.text("meeting_kind") != "regular" and meeting.kind:
             yield say("vi", "list.kind", kind=meeting.kind)
-        if layer == "self":
-            yield say("vi", "list.own_points")
-        rated = meeting.rated
-        if rated is not None and rated[0] in {"self", "cell_vote"}:
-            yield say("vi", "list.own_rating")
+        yield from (say("vi", f"list.{name}") for name in _own(meeting) if name not in self.shared)
         if self.rating is not None and self.rating not in RATINGS:
             yield say("vi", "list.other_rating", rating=self.rating)
         to_score = meeting.scored[1].to_score
         if to_score:
             yield say("vi", "list.to_score", count=len(to_score))
         yield from deduction_notes(meeting.evaluation, layer)
+
+
+def _own(meeting: Meeting) -> tuple[str, ...]:
+    """Return what of a line is the cell's own, the upper level having said nothing yet."""
+    found = ("own_points",) if meeting.scored[0] == "self" else ()
+    rated = meeting.rated
+    return (*found, "own_rating") if rated is not None and rated[0] in {"self", "cell_vote"} else found
+
+
+def _shared(meetings: Sequence[Meeting]) -> tuple[str, ...]:
+    """Return what is so of every line of several, and is said once under them."""
+    own = [_own(meeting) for meeting in meetings]
+    return tuple(name for name in own[0] if all(name in each for each in own)) if len(own) > 1 else ()
 
 
 def _total(month: Month, lines: list[_Line]) -> tuple[Value, ...]:
@@ -97,18 +111,14 @@ def _total(month: Month, lines: list[_Line]) -> tuple[Value, ...]:
     return (None, cells, sum(known), None, None, *(sum(mark is not None for mark in each) for each in marks), notes)
 
 
-def _missing_notes(missing: Sequence[Cell], register: Sequence[Cell] | None) -> Iterator[str]:
+def _register_notes(month: Month, register: Sequence[Cell] | None) -> Iterator[str]:
     if register is None:
         return
-    if not missing:
+    reporting = reporting_of(month, register)
+    if reporting.missing:
+        names = "; ".join(cell.name for cell in reporting.missing)
+        share = formats.share(reporting.came, len(register), "vi")
+        yield say("vi", "list.not_reported", count=len(reporting.missing), all=len(register), share=share, names=names)
+    else:
         yield say("vi", "list.all_reported", count=len(register))
-        return
-    share = formats.share(len(register) - len(missing), len(register), "vi")
-    yield say(
-        "vi",
-        "list.not_reported",
-        count=len(missing),
-        all=len(register),
-        share=share,
-        names="; ".join(cell.name for cell in missing),
-    )
+    yield from reporting_notes(reporting)

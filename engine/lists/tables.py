@@ -24,7 +24,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListView:
-    """One list, as values; every form of file is laid out from it. `date` is of the newest meeting in it."""
+    """One list, as values; every form of file is laid out from it.
+
+    `signature` has a line for the body and one for who signs for it; `date` is of the newest meeting in the list.
+    """
 
     organisation: str | None
     place_and_date: str

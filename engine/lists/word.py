@@ -94,7 +94,9 @@ def _points(document: WordDocument, view: ListView) -> None:
 
 def _values(cells: list[_Cell], values: tuple[Value, ...], view: ListView, *, bold: bool) -> None:
     for cell, value, column in zip(cells, values, view.columns, strict=True):
-        _write(cell, text_of(value), column.align, _TABLE, bold=bold)
+        # the last column is for words, of which there are many
+        style = _HEAD if column is view.columns[-1] and column.align == "left" else _TABLE
+        _write(cell, text_of(value), column.align, style, bold=bold)
 
 
 def _write(cell: _Cell, text: str, align: str, style: str | None = None, *, bold: bool = False) -> None:

@@ -62,7 +62,8 @@ class _Sheet:
         for note in self.view.notes:
             self._line(note, text_wrap=True, italic=True)
         self.row += 1
-        self._beside("", self.view.signature, bold=True)
+        for line in self.view.signature.splitlines():
+            self._beside("", line, bold=True)
 
     def _set_page(self) -> None:
         sheet, view = self.sheet, self.view

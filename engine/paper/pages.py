@@ -17,7 +17,7 @@ from chamdiem.rules.faults import Fault, FaultyInput
 from chamdiem.rules.scalars import listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from chamdiem.engine.paper.settings import Stamp
 
@@ -27,6 +27,15 @@ _SCHEME = "font:///"
 _DOTS_PER_INCH = 96
 """Of CSS: a page of A4 is 794 dots wide."""
 _SCREEN = 110
+
+
+def fitting(pages: Iterable[str], most: int) -> int:
+    """Return the place of the first of some pages that is printed on so many sheets of paper at most, or the last."""
+    place = 0
+    for place, html in enumerate(pages):  # noqa: B007 - the last place is the answer where none fits
+        if _loaded(html)[0].get_page_count() <= most:
+            break
+    return place
 
 
 def pdf(html: str, stamp: Stamp) -> bytes:

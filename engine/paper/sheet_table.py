@@ -55,6 +55,7 @@ class Table:
     """The rows of the table, and what is said of them: the layers that have a column, side by side."""
 
     def __init__(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
         self.framework = evaluation.framework.framework
         self.own = evaluation.own
         found = {layer: evaluation.layers[layer].scoring for layer in COLUMNS if layer in evaluation.layers}
@@ -72,7 +73,9 @@ class Table:
 
     def warnings(self) -> tuple[str, ...]:
         """Return what does not fit together, of every layer that was scored, each once."""
-        return tuple(dict.fromkeys(text for explanation in self.explanations.values() for text in explanation.warnings))
+        scored = (name for name, layer in self.evaluation.layers.items() if layer.scoring is not None)
+        explained = (self.explanations.get(name) or explain(self.evaluation, "vi", name) for name in scored)
+        return tuple(dict.fromkeys(text for explanation in explained for text in explanation.warnings))
 
     def to_score(self) -> tuple[str, ...]:
         """Return for each column that was begun what it still lacks."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
+from chamdiem.engine.origins import foreign_files
 from chamdiem.engine.paper.paragraph import self_assessment
 from chamdiem.engine.paper.settings import PaperSettings, guide_on
 from chamdiem.engine.paper.sheet_table import COLUMNS, Labelled, Row, Table, total_text
@@ -218,7 +219,7 @@ def _votes(record: Record) -> list[str]:
 def _source(evaluation: Evaluation) -> str:
     loaded = evaluation.framework
     framework, authority = loaded.framework, loaded.framework.authority
-    return _say(
+    source = _say(
         "sheet.source",
         title=framework.title,
         number=authority.number,
@@ -226,5 +227,6 @@ def _source(evaluation: Evaluation) -> str:
         issuer=authority.issuer,
         id=loaded.id,
         status=_say(f"sheet.{framework.provenance.status}"),
-        hash=loaded.hash[:12],
+        hash=loaded.short_hash,
     )
+    return " ".join((source, *foreign_files(loaded, evaluation.settings, "vi", on_paper=True)))

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 FORMS = ("html", "pdf", "docx", "png")
 MARKED = ("html", "pdf", "png")
 """The forms that can show a mark: a Word file is one that people go on writing in."""
+PAGES = 2
+"""A sheet has two pages at most: as much closer it is set, step by step, as it takes."""
+_STEPS = 3
+_SHORT = 30
+"""A table of so many rows ends on the second page as it is, unless somebody wrote very much or the foot is large."""
+_SHORT_TEXT = 2500
 
 
 def sheet_file(
@@ -36,7 +42,7 @@ def view_file(view: SheetView, stamp: Stamp, form: str, paper: PaperSettings) ->
     if form == "docx":
         from chamdiem.engine.paper.word import saved, sheet_document  # noqa: PLC0415 - Word files take long to import
 
-        return saved(sheet_document({"sheet": view}, paper), stamp)
+        return saved(sheet_document({"sheet": view}, paper, _closeness(view, paper)), stamp)
     html = _html(view, paper)
     if form == "html":
         return html.encode()
@@ -56,4 +62,23 @@ def stamp_of(view: SheetView, evaluation: Evaluation) -> Stamp:
 
 
 def _html(view: SheetView, paper: PaperSettings) -> str:
-    return render_page("sheet.html.j2", sheet=view, paper=paper)
+    return _at(view, paper, _closeness(view, paper))
+
+
+def _at(view: SheetView, paper: PaperSettings, closeness: int) -> str:
+    return render_page("sheet.html.j2", sheet=view, paper=paper, closeness=closeness)
+
+
+def _closeness(view: SheetView, paper: PaperSettings) -> int:
+    """Return how close a sheet has to be set to end on the second page, 0 for as it is; found by laying it out."""
+    if len(view.rows) <= _SHORT and view.mark is None and _length(view) <= _SHORT_TEXT:
+        return 0
+    from chamdiem.engine.paper import pages  # noqa: PLC0415 - the print engine is not needed for a short sheet
+
+    return pages.fitting((_at(view, paper, closeness) for closeness in range(_STEPS)), PAGES)
+
+
+def _length(view: SheetView) -> int:
+    """Return how many characters people wrote on a sheet."""
+    reasons = (reason.text or "" for row in view.rows for reason in row.reasons)
+    return sum(map(len, (*reasons, *view.warnings, *view.limitations, *view.to_score, view.advice or "")))

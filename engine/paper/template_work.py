@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.paper import pages, word_package
 from chamdiem.engine.paper.own_templates import FAULTS, MADE, stamp_in
+from chamdiem.engine.paper.page_checks import skeleton_of, wrong_in_page, wrong_in_source
 from chamdiem.engine.paper.sheet_view import SheetView
 from chamdiem.engine.paper.template_checks import Slip, slips_of
 from chamdiem.engine.paper.template_shapes import Shape, shape_of
-from chamdiem.engine.paper.templates import TEMPLATES, SecurityError, TemplateError, UndefinedError, sandbox
+from chamdiem.engine.paper.templates import TEMPLATES, SecurityError, TemplateError, UndefinedError, pieces, sandbox
 from chamdiem.engine.paper.word import filled, saved, sources
 from chamdiem.engine.reading.contents import text_of
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from chamdiem.engine.paper.page_styles import Wrong
 
 GIVEN = {"sheet": shape_of(SheetView)}
 """What a template is given."""
@@ -35,6 +38,7 @@ def prepare() -> None:
         ("html", page, "pdf"),
         ("html", page, "png"),
         ("html", b"{% if %}", None),
+        ("html", b"<style>p { color: url(x) }</style><script>", None),
         ("html", b"{{ sheet.__class__.x }}", "html"),
     ):
         request = {"kind": kind, "content": base64.b64encode(content).decode(), "form": form}
@@ -67,12 +71,20 @@ def _html(content: bytes, asked: Mapping[str, Any]) -> bytes:
     if asked["form"] is None:
         lines = source.splitlines()
         _refuse(Fault(slip.code, (), _details(slip), _place(slip, lines)) for slip in slips_of(source, GIVEN))
+        _refuse(_wrong(wrong_in_source(skeleton_of(pieces(source)))))
         return b""
     html = sandbox().from_string(source).render(asked["values"])
+    # the lines of the filled page are nobody's: what is wrong with it came from the values, or out of pieces
+    _refuse(_wrong(each._replace(line=0) for each in wrong_in_page(html)))
     if asked["form"] == "png":
         return pages.png(html)
     printed = pages.pdf(html, stamp_in(asked))  # for HTML too: it refuses a page that asks for something from elsewhere
     return html.encode() if asked["form"] == "html" else printed
+
+
+def _wrong(found: Iterable[Wrong]) -> Iterator[Fault]:
+    for each in found:
+        yield Fault(each.code, (), {"name": each.name}, Place("", each.line, 1 if each.line else 0))
 
 
 def _word(content: bytes, asked: Mapping[str, Any]) -> bytes:
@@ -82,7 +94,9 @@ def _word(content: bytes, asked: Mapping[str, Any]) -> bytes:
         slips = [slip for text in texts for slip in slips_of(text, GIVEN)]
         _refuse(Fault(slip.code, (), _details(slip), _paragraph(slip, paragraphs)) for slip in slips)
         return b""
-    return saved(filled(content, asked["values"]), stamp_in(asked))
+    made = saved(filled(content, asked["values"]), stamp_in(asked))
+    word_package.check(made)
+    return made
 
 
 def _refuse(faults: Iterable[Fault]) -> None:

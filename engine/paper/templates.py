@@ -14,6 +14,8 @@ from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jinja2 import BaseLoader
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "UndefinedError",
     "nodes",
     "parse",
+    "pieces",
     "render_page",
     "sandbox",
 ]
@@ -60,6 +63,11 @@ def parse(environment: ImmutableSandboxedEnvironment, source: str) -> nodes.Temp
         return environment.parse(source)
     except TemplateSyntaxError as error:
         return error.lineno
+
+
+def pieces(source: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the tokens of a template whose syntax is right: the line, the kind, and the text of each."""
+    return sandbox().lex(source)
 
 
 def render_page(name: str, **values: object) -> str:

@@ -25,10 +25,29 @@ if TYPE_CHECKING:
     from chamdiem.engine.paper.settings import PaperSettings, Stamp
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LONGEST_TITLE = 255
 _PARTS = 64
 """So many parts are kept: the bodies, headers and properties of a few templates."""
-_TITLE = "Phiếu: tiêu đề"
-"""The style of titles in our own template."""
+_BODY, _TITLE, _TABLE, _REASON, _SOURCE, _END = (
+    "Normal",
+    "Phiếu: tiêu đề",
+    "Phiếu: bảng",
+    "Phiếu: lý do",
+    "Phiếu: nguồn",
+    "Phiếu: kết",
+)
+"""Styles of our own template: titles, the table and its reasons, the source, and what stands under the table."""
+_LONG = 30
+"""So many rows and more are printed small, as the page for PDF does, so that a sheet ends on the second page."""
+_SIZES: tuple[Mapping[str, float], ...] = (
+    {},
+    {_TABLE: 11, _REASON: 10, _SOURCE: 9, _END: 12},
+    {_TABLE: 10.5, _REASON: 9.5, _SOURCE: 8, _END: 11, _BODY: 13},
+    {_TABLE: 10, _REASON: 9, _SOURCE: 8, _END: 10.5, _BODY: 12},
+)
+"""Sizes of letters as a sheet is set closer, in points."""
+_SPACING = 0.9
+"""Of what Word takes for single spacing, which is 1,15 times the height of the letters."""
 
 
 def filled(template: bytes, values: Mapping[str, object]) -> Document:
@@ -65,9 +84,11 @@ def sources(template: bytes) -> tuple[list[str], list[str]]:
     return paragraphs, [document.patch_xml(xml) for xml in (document.get_xml(), *parts)]
 
 
-def sheet_document(values: Mapping[str, object], paper: PaperSettings) -> Document:
-    """Return our own template of the sheet filled in, with the paper's settings."""
+def sheet_document(values: Mapping[str, object], paper: PaperSettings, closeness: int = 0) -> Document:
+    """Return our own template of the sheet filled in, with the paper's settings, as close as it has to be set."""
     document = filled((TEMPLATES / "sheet.docx").read_bytes(), values)
+    sheet: Any = values["sheet"]
+    _tighten(document, closeness + (len(sheet.rows) > _LONG))
     styles: Any = document.styles
     styles[_TITLE].font.size = Pt(paper.title_size)
     if paper.line_spacing is not None:
@@ -75,11 +96,20 @@ def sheet_document(values: Mapping[str, object], paper: PaperSettings) -> Docume
     return document
 
 
+def _tighten(document: Document, step: int) -> None:
+    """Set a sheet close, in the steps of the page for PDF."""
+    styles: Any = document.styles
+    for name, size in _SIZES[step].items():
+        styles[name].font.size = Pt(size)
+        styles[name].paragraph_format.line_spacing = _SPACING
+
+
 def saved(document: Document, stamp: Stamp) -> bytes:
     """Return a Word file that knows its title and date, and nothing of the clock or of who wrote it."""
     properties: Any = document.core_properties
     day = dt.datetime.combine(stamp.day, dt.time())
-    properties.title, properties.author, properties.last_modified_by = stamp.title, "", ""
+    # Word itself keeps no longer title
+    properties.title, properties.author, properties.last_modified_by = stamp.title[:_LONGEST_TITLE], "", ""
     properties.created = properties.modified = day
     stream = io.BytesIO()
     document.save(stream)

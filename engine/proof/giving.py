@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.ledger.contents import Seal
 from chamdiem.engine.ledger.entries import Entry, Kind
 from chamdiem.engine.ledger.fsck import Checker
 from chamdiem.engine.proof.audit import check_against, tree_of
@@ -20,19 +22,23 @@ if TYPE_CHECKING:
 
 
 def sound_tree(ledger: Ledger, older: Checkpoint | None = None) -> Tree:
-    """Return the tree over a ledger's entries, each checked as fsck does: nothing broken is ever signed.
+    """Return the tree over a ledger's entries, each checked as fsck does: nothing broken is ever signed, nor nothing.
 
     Raises:
-        FaultyInput: it names the first entry that is not what it should be; or the ledger is not what an older
-            checkpoint says: a key must not sign two histories.
+        FaultyInput: it names the first entry that is not what it should be, what is wrong with the store itself, or
+            that there is no entry; or the ledger is not what an older checkpoint says, for a key must not sign two
+            histories.
     """
     checker, tree = Checker(), Tree()
     for row in ledger.rows():
-        code = checker.check(row)
-        if code is not None:
-            raise FaultyInput([Fault(code, details={"number": str(checker.size + 1)}, place=Place(ledger.name))])
+        fault = checker.check(row)
+        if fault is not None:
+            raise FaultyInput([replace(fault, place=Place(ledger.name))])
         tree.append(leaf_hash(row.content))
-    faults = check_against(tree, ledger.name, older) if older else []
+    faults = [replace(setback.fault, place=Place(ledger.name)) for setback in checker.setbacks]
+    faults += [*ledger.damages(), *(check_against(tree, ledger.name, older) if older else ())]
+    if not checker.size:
+        faults.append(Fault("proof.empty", place=Place(ledger.name)))
     if faults:
         raise FaultyInput(faults)
     return tree
@@ -107,6 +113,6 @@ def sealed(ledger: Ledger, content: bytes, name: str) -> Entry:
     for row in ledger.rows():
         if wanted.encode() in row.content:  # reading every entry as JSON would take a hundred times as long
             entry = ledger.get(row.sequence)
-            if entry.kind is Kind.SEAL and entry.body["sheet"] == wanted:
+            if isinstance(entry.content, Seal) and entry.content.sheet == wanted:
                 return entry
     raise FaultyInput([Fault("proof.not_sealed", details={"hash": wanted[:12]}, place=Place(name))])

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.ledger.entries import Entry, Kind, NotCanonical, read_entry
+from chamdiem.engine.ledger.contents import Seal
+from chamdiem.engine.ledger.entries import Entry, NotCanonical, read_entry
 from chamdiem.engine.proof.checkpoints import Checkpoint, open_checkpoint
 from chamdiem.engine.proof.giving import sheet_hash
 from chamdiem.engine.proof.notes import NoteError, note_text
@@ -61,9 +62,9 @@ def _sheet(file: File, content: bytes, key: PublicKey, kept: Checkpoint | None, 
     except NoteError as error:
         raise _refusal(error.code, proof, origin=key.name, id=key.id.hex()) from error
     found = _proved(given, kept, proof)
-    if found.entry is None or found.entry.kind is not Kind.SEAL:
+    if found.entry is None or not isinstance(found.entry.content, Seal):
         raise _refusal("proof.no_seal", proof)
-    if found.entry.body["sheet"] != sheet_hash(content):
+    if found.entry.content.sheet != sheet_hash(content):
         raise _refusal("proof.other_sheet", file, number=str(found.entry.sequence))
     return Verified(checkpoint=found.checkpoint, entry=found.entry, sheet=str(file))
 

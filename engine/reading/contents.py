@@ -12,12 +12,16 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.rules.near import near
+from chamdiem.rules.scalars import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path as File
     from typing import BinaryIO
 
+MAX_COMPARED = 1000
+"""So many names are looked at for one that may have been meant."""
 MAX_CHARACTERS = 20
 """So many characters that cannot stand are named: a file that is no text may be made of nothing else."""
 # With a byte order mark, or begun as every file of ours begins, by a letter of ASCII or "#" or "{"
@@ -50,11 +54,25 @@ def reading(file: File) -> Iterator[BinaryIO]:
         with file.open("rb") as stream:
             yield stream
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise refusal("file.missing", name) from error
+        raise _missing(file) from error
     except PermissionError as error:
         raise refusal("file.not_permitted", name) from error
     except (OSError, ValueError) as error:
         raise refusal("file.unreadable", name, reason=getattr(error, "strerror", None) or str(error)) from error
+
+
+def _missing(file: File) -> FaultyInput:
+    """Return that there is no such file, with those beside it whose names are like its name."""
+    try:
+        beside = [entry for entry in islice(file.parent.iterdir(), MAX_COMPARED) if entry.name != file.name]
+    except (OSError, ValueError):
+        beside = []
+    # endings are short and alike: they only decide between names that are the same before them
+    names = {entry.stem: entry.name for entry in sorted(beside, key=lambda each: (each.suffix == file.suffix, each))}
+    close = [names[stem] for stem in ([file.stem] if file.stem in names else near(file.stem, names))]
+    if not close:
+        return refusal("file.missing", str(file))
+    return refusal("file.missing_near", str(file), close=listed(shown(name) for name in close))
 
 
 def bounded_content_of(file: File, maximum: int) -> bytes:

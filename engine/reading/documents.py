@@ -2,8 +2,8 @@
 
 Scalars stay text (YAML's guesses about `no`, `010` and `12:30` never happen), sequences become tuples. JSON is read by
 the same parser, being YAML, once a file named .json was found to be strict JSON. Anchors, aliases, tags and duplicate
-keys are faults; depth and size are bounded while the parser runs, before anything is built: libyaml's composer crashes
-on deep nesting.
+keys are faults; decomposed letters (NFD) are composed, as macOS writes them without anybody knowing; depth and size are
+bounded while the parser runs, before anything is built: libyaml's composer crashes on deep nesting.
 """
 
 from __future__ import annotations
@@ -175,9 +175,7 @@ class _Builder:
         return self._mapping(events, path)
 
     def _scalar(self, event: yaml.ScalarEvent) -> str | None:
-        if not unicodedata.is_normalized("NFC", event.value):
-            self._fault("text.nfd", event, text=shown(unicodedata.normalize("NFC", event.value)))
-        value = event.value.replace("\r\n", "\n")
+        value = unicodedata.normalize("NFC", event.value).replace("\r\n", "\n")
         for character in dict.fromkeys(CONTROL.findall(value)):
             self.faults.append(Fault("yaml.character", place=self._place(event), details=named_character(character)))
         if not event.style:  # libyaml gives "" for a plain scalar
@@ -212,7 +210,7 @@ class _Builder:
     def _key(self, event: yaml.Event, events: Iterator[yaml.Event]) -> str:
         if isinstance(event, yaml.ScalarEvent) and event.value.strip() and event.tag is None and event.anchor is None:
             self._scalar(event)
-            return str(event.value)
+            return unicodedata.normalize("NFC", event.value)
         if isinstance(event, yaml.CollectionStartEvent):
             before = len(self.faults)
             self._node(event, events, ("",))

@@ -23,11 +23,15 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """What cannot be used, with every fault of it; `document` is there where it was a record at least in shape."""
+    """What cannot be used, with every fault of it.
+
+    `document` is there where it was a record at least in shape, and `record` holds what is right in it.
+    """
 
     faults: tuple[Fault, ...]
     place: Place
     document: Document | None = None
+    record: Record | None = None
     framework: LoadedFramework | None = None
 
 

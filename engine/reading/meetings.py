@@ -6,14 +6,15 @@ it would be.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.contents import refusal
 from chamdiem.engine.reading.csv_grid import open_csv
-from chamdiem.engine.reading.documents import read_file
+from chamdiem.engine.reading.documents import Document, read_file
 from chamdiem.engine.reading.folders import REFUSED, TABLES, files_of, holds_corrections
 from chamdiem.engine.reading.items import Item, Meeting, Rejected, Unfilled
-from chamdiem.engine.reading.records import examine_layers, examine_record
+from chamdiem.engine.reading.records import Record, examine_layers, examine_record, located, of_record
 from chamdiem.engine.reading.remarks import tell
 from chamdiem.engine.reading.repeats import Found, MeetingKey, told_apart
 from chamdiem.engine.reading.table_columns import headings_of
@@ -24,14 +25,13 @@ from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path as File
 
     from chamdiem.engine.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.grids import Grid
-    from chamdiem.engine.reading.records import Record
 
-__all__ = ["Item", "Meeting", "Rejected", "Unfilled", "is_table", "read_meetings"]
+__all__ = ["Item", "Meeting", "Rejected", "Unfilled", "is_table", "meeting_of", "read_meetings"]
 
 
 def is_table(file: File) -> bool:
@@ -44,21 +44,41 @@ def read_meetings(
     today: dt.date,
     catalog: Catalog,
     framework: LoadedFramework | None = None,
+    choose: Callable[[Record], LoadedFramework] | None = None,
 ) -> Iterator[Item]:
     """Yield what files and folders hold, in their order; a folder's files sorted by name, whatever they are in.
 
     `framework` scores all of them, whatever they name; `today` bounds their dates. Of a meeting that was given twice,
-    of the same cell, month and kind, the second is rejected, or both where they differ. Nothing is raised for what is
+    of the same cell, month and kind, the second is rejected, or both where they differ. `choose` finds the framework of
+    a faulty record that names none, so that its answers are checked in the same reading. Nothing is raised for what is
     in a file. Of every row and sheet that is left out, and of those that are read though nobody sees them, a remark is
     made (see `remarks.hearing`).
     """
     # all of them are read first: only then is it known which of them another one contradicts
-    return told_apart(tuple(_Reader(today, catalog, framework).read(paths)))
+    return told_apart(tuple(_Reader(today, catalog, framework, choose).read(paths)))
+
+
+def meeting_of(
+    document: Document,
+    today: dt.date,
+    catalog: Catalog,
+    framework: LoadedFramework | None = None,
+    choose: Callable[[Record], LoadedFramework] | None = None,
+) -> Item:
+    """Return what one document holds, as `read_meetings` does."""
+    return _Reader(today, catalog, framework, choose).found(TableRecord(document, ()), framework).item
 
 
 class _Reader:
-    def __init__(self, today: dt.date, catalog: Catalog, framework: LoadedFramework | None) -> None:
+    def __init__(
+        self,
+        today: dt.date,
+        catalog: Catalog,
+        framework: LoadedFramework | None,
+        choose: Callable[[Record], LoadedFramework] | None,
+    ) -> None:
         self.today, self.catalog, self.framework = today, catalog, framework
+        self.choose = choose or self._named
         self.corrects = False
 
     def read(self, paths: Iterable[File]) -> Iterator[Found]:
@@ -79,7 +99,7 @@ class _Reader:
             elif file.suffix.lower() == ".xlsx":
                 yield from self._some(file, self._workbook(file))
             else:
-                yield self._item(TableRecord(read_file(file), ()), self.framework)
+                yield self.found(TableRecord(read_file(file), ()), self.framework)
         except FaultyInput as error:
             yield Found(item=Rejected(faults=error.faults, place=Place(str(file))))
 
@@ -114,7 +134,7 @@ class _Reader:
         try:
             headings = headings_of(framework.framework if framework else None, mark.headings if mark else None)
             for record in records_of(grid, headings, framework.id if framework else None):
-                yield self._item(record, framework)
+                yield self.found(record, framework)
         except FaultyInput as error:
             yield Found(item=Rejected(faults=error.faults, place=grid.place()))
 
@@ -126,7 +146,8 @@ class _Reader:
         mark.check(loaded)
         return loaded
 
-    def _item(self, table: TableRecord, framework: LoadedFramework | None) -> Found:
+    def found(self, table: TableRecord, framework: LoadedFramework | None) -> Found:
+        """Return the meeting of a record, or what is wrong with it; `framework`: that of its table, if there is one."""
         record, faults = examine_record(table.document, self.today)
         item = self._judged(table, record, faults, framework)
         return Found(item=item, record=record, key=_key(record), corrects=self.corrects)
@@ -136,28 +157,37 @@ class _Reader:
     ) -> Item:
         document = table.document
         place = document.place(())
-        faults = (*table.faults, *faults)
+        faults = (*map(of_record, table.faults), *faults)
         if not table.is_filled and not faults:
             return Unfilled(place=place, record=record)
         if not faults:
             return Meeting(record=record, place=place, framework=framework)
-        known = framework or self._own_framework(record)
-        if known is not None:
+        known = framework
+        try:
+            known = framework or self.choose(record)
             faults += examine_layers(record, known.framework)[1]
-        return Rejected(faults=FaultyInput(faults).faults, place=place, document=document, framework=known)
+        except FaultyInput as error:
+            # what a faulty record does not say may be what could not be read; a wrong name is wrong all the same
+            if record.framework is not None:
+                faults += located(document, (replace(fault, path=("framework",)) for fault in error.faults))
+        return Rejected(
+            faults=FaultyInput(faults).faults, place=place, document=document, record=record, framework=known
+        )
 
-    def _own_framework(self, record: Record) -> LoadedFramework | None:
-        """Return the framework that a record names, where there is one of that name."""
-        return self.catalog.get(record.framework) if record.framework in self.catalog.ids else None
+    def _named(self, record: Record) -> LoadedFramework:
+        """Return the framework that a record names.
+
+        Raises:
+            FaultyInput: it names none, or one that there is not.
+        """
+        if record.framework is None:
+            raise FaultyInput(())
+        return self.catalog.get(record.framework)
 
 
 def _key(record: Record) -> MeetingKey | None:
     """Return what tells a meeting from every other one; None where its record says too little for that."""
-    cell, name = record.text("cell_id") or "", record.text("cell_name") or ""
     period = record.text("period") or (f"{record.date:%Y-%m}" if record.date else None)
-    if period is None or not (cell or name):
+    if period is None or not (record.cell.id or record.cell.name):
         return None
-    kind, upper = record.text("meeting_kind") or "", record.text("upper_org") or ""
-    if cell:
-        return MeetingKey(cell=cell, name="", upper="", period=period, kind=kind)
-    return MeetingKey(cell="", name=name, upper=upper, period=period, kind=kind)
+    return MeetingKey(cell=record.cell, period=period, kind=record.text("meeting_kind") or "")

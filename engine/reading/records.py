@@ -4,30 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.reading.documents import Document, read_file
-from chamdiem.rules.consistency import check_values
+from chamdiem.engine.reading.legacy_text import legacy_encoding
+from chamdiem.rules.consistency import check_future, check_values, odd_values
 from chamdiem.rules.faults import Fault, FaultyInput, Path
 from chamdiem.rules.fields import BY_NAME, FIELDS, LAYERS, Field, FieldType, Value, with_told
+from chamdiem.rules.identity import CellKey, cell_key
+from chamdiem.rules.moments import read_date, read_period, read_time
 from chamdiem.rules.program import Key
-from chamdiem.rules.scalars import (
-    ScalarError,
-    listed,
-    points_text,
-    read_count,
-    read_date,
-    read_period,
-    read_points,
-    read_text,
-    read_time,
-    read_word,
-    read_yes_no,
-    shown,
-)
+from chamdiem.rules.scalars import ScalarError, listed, points_text, read_text, seen, shown
 from chamdiem.rules.scope import YES_NO, Scope
+from chamdiem.rules.written import read_amount, read_answer, read_given_points, read_word, without_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -37,13 +28,13 @@ if TYPE_CHECKING:
     from chamdiem.rules.scope import Quantity
 
 _READERS: Mapping[FieldType, Callable[[object], Value]] = {
-    FieldType.COUNT: read_count,
-    FieldType.YES_NO: read_yes_no,
+    FieldType.YES_NO: read_answer,
     FieldType.DATE: read_date,
     FieldType.TIME: read_time,
     FieldType.PERIOD: read_period,
-    FieldType.TEXT: read_text,
 }
+MAX_ITEMS = 50
+"""So many limitations, or pieces of evidence for one criterion, stand in a record."""
 _LAYER_KEYS = ("answers", "deduction_notes", "rating")
 _OWN_KEYS = ("framework", "assessments", "limitations", "evidence")
 MAX_COMPARED = 100
@@ -77,10 +68,25 @@ class Record:
         return value if isinstance(value, str) else None
 
     @property
+    def cell(self) -> CellKey:
+        """The cell, as it is compared with others."""
+        return cell_key(self.text("cell_id"), self.text("cell_name"), self.text("upper_org"))
+
+    @property
+    def cell_as_written(self) -> str:
+        """The cell, as the record calls it: by its id, or else by its name; blank where it says neither."""
+        return self.text("cell_id") or self.text("cell_name") or ""
+
+    @property
     def date(self) -> dt.date | None:
         """The day of the meeting."""
         value = self.values.get("date")
         return value if isinstance(value, dt.date) else None
+
+    @property
+    def oddities(self) -> tuple[Fault, ...]:
+        """What is seldom as the record says it, with its place; it changes no point."""
+        return located(self.document, odd_values(self.values))
 
     def facts(self) -> dict[Key, int]:
         """Return the record's fields, and what they tell of those not written, as facts of the rule program."""
@@ -98,23 +104,27 @@ def load_record(file: File, today: dt.date) -> Record:
     return parse_record(read_file(file), today)
 
 
-def parse_record(document: Document, today: dt.date) -> Record:
+def parse_record(document: Document, today: dt.date, *, kept: bool = False) -> Record:
     """Check a document as a record.
+
+    `kept`: a ledger has it, so it was right when it was recorded; how its fields fit together is not asked again, since
+    a relation that is asked of records today must not make those of yesterday unreadable.
 
     Raises:
         FaultyInput: every fault in it, with its place.
     """
-    record, faults = examine_record(document, today)
+    record, faults = examine_record(document, today, kept=kept)
     if faults:
         raise FaultyInput(faults)
     return record
 
 
-def examine_record(document: Document, today: dt.date) -> tuple[Record, tuple[Fault, ...]]:
+def examine_record(document: Document, today: dt.date, *, kept: bool = False) -> tuple[Record, tuple[Fault, ...]]:
     """Return what a document holds as a record, without what is faulty in it, and every fault with its place."""
     reader = _Reader(document)
     record = reader.read()
-    return record, located(document, (*reader.faults, *check_values(record.values, today)))
+    together = check_future(record.values, today) if kept else check_values(record.values, today)
+    return record, located(document, (*reader.faults, *together))
 
 
 def located(document: Document, faults: Iterable[Fault]) -> tuple[Fault, ...]:
@@ -143,11 +153,33 @@ def read_field(field: Field, raw: object) -> Value:
     """
     if field.words is not None:
         return read_word(raw, field.words)
+    if field.type is FieldType.COUNT:
+        return read_amount(raw, field.unit)
+    if field.type is FieldType.TEXT:
+        return read_words(raw, is_name=True)
     return _READERS[field.type](raw)
 
 
+def read_words(raw: object, *, is_name: bool = False) -> str:
+    """Read a text that people will see; a name (`is_name`) asks no question.
+
+    Raises:
+        ScalarError: something in it is hidden, lost, misread, or typed for the fonts of old.
+    """
+    text = seen(read_text(raw), is_name=is_name)
+    encoding = legacy_encoding(text, legacy_font=False)
+    if encoding is not None:
+        raise ScalarError("table.legacy_text", text, encoding=encoding)
+    return text
+
+
+def of_record(fault: Fault) -> Fault:
+    """Return a fault whose path is one of a record, so that its sentence begins with what is asked there."""
+    return replace(fault, details={**fault.details, "of": "record"})
+
+
 def _scalar_fault(path: Path, error: ScalarError) -> Fault:
-    return Fault(error.code, path, {"text": error.text, "allowed": error.allowed, "points": error.allowed})
+    return of_record(Fault(error.code, path, error.details))
 
 
 def _unknown_fields(data: Mapping[str, object]) -> list[Fault]:
@@ -208,7 +240,7 @@ class _Reader:
         holder: Any = self.data
         for step in path:
             holder = holder[step]
-        return None if holder.get(key) is None else self._scalar((*path, key), read_text)
+        return None if holder.get(key) is None else self._scalar((*path, key), read_words)
 
     def _mapping(self, path: Path, key: str) -> dict[str, Any]:
         holder: Any = self.data
@@ -225,10 +257,13 @@ class _Reader:
     def _texts(self, path: Path, raw: object) -> tuple[str, ...]:
         if raw is None:
             return ()
+        if isinstance(raw, tuple) and len(raw) > MAX_ITEMS:
+            self.faults.append(Fault("record.too_many_texts", path, {"count": str(len(raw)), "most": str(MAX_ITEMS)}))
+            return ()
         if isinstance(raw, tuple):
-            texts = (self._scalar((*path, number), read_text) for number, item in enumerate(raw) if item is not None)
+            texts = (self._scalar((*path, number), read_words) for number, item in enumerate(raw) if item is not None)
             return tuple(text for text in texts if text is not None)
-        text = self._scalar(path, read_text)
+        text = self._scalar(path, read_words)
         return () if text is None else (text,)
 
     def _layers(self) -> dict[str, LayerRecord]:
@@ -247,7 +282,7 @@ class _Reader:
             self._unknown((*path, key), key, _LAYER_KEYS)
         notes = self._mapping(path, "deduction_notes")
         read = {
-            name: self._scalar((*path, "deduction_notes", name), read_text)
+            name: self._scalar((*path, "deduction_notes", name), read_words)
             for name, note in notes.items()
             if note is not None
         }
@@ -369,11 +404,11 @@ class _Binder:
 
     def _value(self, criterion: Criterion, quantity: Quantity, raw: object) -> int:
         if quantity.words == YES_NO:
-            return int(read_yes_no(raw))
+            return int(read_answer(raw))
         if quantity.words:
             words = {level.id: (level.title,) for level in criterion.levels or ()}
             return quantity.words.index(read_word(raw, words))
-        return read_count(raw) if quantity.role == "count" else read_award(self.framework, criterion, raw)
+        return read_amount(raw, "lần") if quantity.role == "count" else read_award(self.framework, criterion, raw)
 
 
 def read_award(framework: Framework, criterion: Criterion, raw: object) -> int:
@@ -382,22 +417,22 @@ def read_award(framework: Framework, criterion: Criterion, raw: object) -> int:
     Raises:
         ScalarError: they are no points, more than the maximum, or off the step.
     """
-    points = read_points(raw)
     maximum = framework.maximum_of(criterion)
+    points = read_given_points(raw, maximum)
     step = criterion.step or (framework.points.step if framework.points else 1)
     if points > maximum:
-        raise ScalarError("record.points_above", raw, points_text(maximum))
+        raise ScalarError("record.points_above", without_unit(raw), points_text(maximum))
     if points % step:
-        raise ScalarError("record.points_off_step", raw, points_text(step))
+        raise ScalarError("record.points_off_step", without_unit(raw), points_text(step))
     return points
 
 
 _SCHEMAS: Mapping[FieldType, dict[str, Any]] = {
-    FieldType.COUNT: {"type": "integer", "minimum": 0},
-    FieldType.YES_NO: {"enum": ["yes", "no", "có", "không", True, False]},
-    FieldType.DATE: {"type": "string", "format": "date"},
-    FieldType.TIME: {"type": "string"},
-    FieldType.PERIOD: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
+    FieldType.COUNT: {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]"}]},
+    FieldType.YES_NO: {"enum": ["có", "không", "Có", "Không", "rồi", "chưa", "yes", "no", True, False]},
+    FieldType.DATE: {"type": "string", "pattern": "[0-9]{4}"},
+    FieldType.TIME: {"type": "string", "pattern": "[0-9]"},
+    FieldType.PERIOD: {"type": "string", "pattern": "[0-9]{4}"},
     FieldType.TEXT: {"type": "string"},
 }
 
@@ -435,7 +470,7 @@ def _described(schema: dict[str, Any], description: str) -> dict[str, Any]:
 
 def _field_schema(field: Field) -> dict[str, Any]:
     schema = (
-        {"enum": [*field.words, *(labels[0] for labels in field.words.values())]}
+        {"enum": [*(labels[0] for labels in field.words.values()), *field.words]}
         if field.words
         else _SCHEMAS[field.type]
     )

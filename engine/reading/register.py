@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.contents import refusal
 from chamdiem.engine.reading.csv_grid import open_csv
-from chamdiem.engine.reading.records import read_field
+from chamdiem.engine.reading.records import of_record, read_field
 from chamdiem.engine.reading.table_columns import Headings, headings_of
 from chamdiem.engine.reading.tables import records_of
 from chamdiem.rules.faults import Fault, FaultyInput
 from chamdiem.rules.fields import BY_NAME
-from chamdiem.rules.scalars import ScalarError
+from chamdiem.rules.identity import CellKey, cell_key
+from chamdiem.rules.scalars import ScalarError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.reading.grids import Grid
     from chamdiem.engine.reading.table_records import TableRecord
+    from chamdiem.rules.faults import Place
 
 COLUMNS = ("cell_id", "cell_name", "upper_org", "members_total")
 
@@ -32,13 +34,20 @@ class Cell:
     name: str
     upper_org: str | None
     members: int | None
+    place: Place | None = field(default=None, compare=False)
+
+    @property
+    def key(self) -> CellKey:
+        """What it is compared by."""
+        return cell_key(self.id, self.name, self.upper_org)
 
 
 def read_register(file: File) -> tuple[Cell, ...]:
     """Read a register, a CSV file or a workbook, whose columns are those of a table of meetings; others are left alone.
 
     Raises:
-        FaultyInput: every fault in it, with its place: a cell without id or name, an id given twice.
+        FaultyInput: every fault in it, with its place: a cell without id or name, an id given twice, however
+            it is spelled.
     """
     reader = _Reader()
     cells = tuple(cell for grid in _grids(file) for cell in reader.read(grid))
@@ -68,7 +77,7 @@ def _headings() -> Headings:
 class _Reader:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
-        self.seen: set[str] = set()
+        self.seen: dict[str, Cell] = {}
 
     def read(self, grid: Grid) -> Iterator[Cell]:
         for record in records_of(grid, _headings(), None):
@@ -79,17 +88,24 @@ class _Reader:
                 yield self._cell(record, cell_id, name, values)
 
     def _cell(self, record: TableRecord, cell_id: str, name: str, values: dict[str, object]) -> Cell:
-        if cell_id in self.seen:
-            place = record.document.place(("cell_id",))
-            self.faults.append(Fault("register.repeated", ("cell_id",), {"id": cell_id}, place))
-        self.seen.add(cell_id)
         upper_org, members = values["upper_org"], values["members_total"]
-        return Cell(
+        cell = Cell(
             id=cell_id,
             name=name,
             upper_org=upper_org if isinstance(upper_org, str) else None,
             members=members if isinstance(members, int) else None,
+            place=record.document.place(("cell_id",)),
         )
+        first = self.seen.setdefault(cell.key.id, cell)
+        if first is not cell:
+            self._repeated(cell, first)
+        return cell
+
+    def _repeated(self, cell: Cell, first: Cell) -> None:
+        """Say that an id stands there already; in another spelling, it is a question which of the two is right."""
+        code = "register.repeated" if cell.id == first.id else "register.repeated_spelling"
+        details = {"id": shown(cell.id), "first": shown(first.id), "place": str(first.place)}
+        self.faults.append(Fault(code, ("cell_id",), details, cell.place))
 
     def _value(self, record: TableRecord, name: str) -> object:
         data = record.document.data
@@ -102,5 +118,5 @@ class _Reader:
         try:
             return read_field(BY_NAME[name], raw)
         except ScalarError as error:
-            self.faults.append(Fault(error.code, (name,), {"text": error.text, "allowed": error.allowed}, place))
+            self.faults.append(of_record(Fault(error.code, (name,), error.details, place)))
             return None

@@ -11,32 +11,31 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.items import Rejected, Unfilled
 from chamdiem.rules.faults import Fault, FaultyInput
-from chamdiem.rules.scalars import listed
+from chamdiem.rules.identity import CellIndex
+from chamdiem.rules.scalars import listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from chamdiem.engine.reading.items import Item
     from chamdiem.engine.reading.records import Record
+    from chamdiem.rules.identity import CellKey
+
+_CODES = {
+    True: ("table.repeated_meeting", "table.repeated_spelling", "table.repeated_without_id"),
+    False: ("table.differing_meetings", "table.differing_spelling", "table.differing_without_id"),
+}
+"""What is said of records that repeat another one, and of such that differ, by how likely they are of one cell."""
+_SPELLED = frozenset({"cell_id", "cell_name", "upper_org"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingKey:
-    """What tells a meeting from every other one: the cell, the month and the kind.
+    """What tells a meeting from every other one: the cell, however it is spelled, the month and the kind."""
 
-    `cell` is the cell's id; `name` its name, where it has none. `upper` tells cells of one name apart.
-    """
-
-    cell: str
-    name: str
-    upper: str
+    cell: CellKey
     period: str
     kind: str
-
-    @property
-    def shared(self) -> tuple[str, ...]:
-        """What two records of one meeting have in common at least."""
-        return self.cell, self.name, self.period, self.kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,31 +53,38 @@ class Found:
         if self.record is None or isinstance(self.item, Rejected):
             return self.record.document.data if self.record else None
         record = self.record
-        return record.framework, record.values, record.layers, record.limitations, record.evidence
+        # the cell is the same in every spelling; which of them is right is asked, not what differs
+        told = {name: value for name, value in record.values.items() if name not in _SPELLED}
+        return record.framework, record.cell, told, record.layers, record.limitations, record.evidence
 
 
 def told_apart(found: Sequence[Found]) -> Iterator[Item]:
     """Yield items in their order, each meeting once: what was given in several ways is rejected with every place."""
-    groups: dict[tuple[str, ...], list[Found]] = {}
-    for each in found:
-        if each.key is not None and not isinstance(each.item, Unfilled):
-            groups.setdefault(each.key.shared, []).append(each)
     verdicts: dict[int, Item | None] = {}
-    for group in groups.values():
-        for same in _by_upper(group):
-            verdicts |= _verdicts(same)
+    for same in _groups(found):
+        verdicts |= _verdicts(same)
     for each in found:
         item = verdicts.get(id(each), each.item)
         if item is not None:
             yield item
 
 
-def _by_upper(group: list[Found]) -> list[list[Found]]:
-    """Tell cells of one name apart by their upper organisations, where every record has one."""
-    uppers = [each.key.upper for each in group if each.key]
-    if not all(uppers):
-        return [group]
-    return [[each for each in group if each.key and each.key.upper == upper] for upper in dict.fromkeys(uppers)]
+def _groups(found: Iterable[Found]) -> Iterable[list[Found]]:
+    """Return what is of one meeting; a cell that may be either of two holds both together until it is told."""
+    indexes: dict[tuple[str, str], CellIndex[Found]] = {}
+    groups: dict[int, list[Found]] = {}
+    for each in found:
+        if each.key is None or isinstance(each.item, Unfilled):
+            continue
+        index = indexes.setdefault((each.key.period, each.key.kind), CellIndex())
+        same = [each]
+        for other in index.find(each.key.cell):
+            if groups[id(other)] is not same:
+                same = groups[id(other)] + same
+                groups |= dict.fromkeys(map(id, same), same)
+        groups[id(each)] = same
+        index.add(each.key.cell, each)
+    return {id(group): group for group in groups.values()}.values()
 
 
 def _verdicts(group: list[Found]) -> dict[int, Item | None]:
@@ -87,9 +93,8 @@ def _verdicts(group: list[Found]) -> dict[int, Item | None]:
     verdicts: dict[int, Item | None] = dict.fromkeys({id(each) for each in group} - {id(each) for each in kept})
     if len(kept) < 2:  # noqa: PLR2004 - nothing to compare
         return verdicts
-    code = "table.repeated_meeting" if all(each.said == kept[0].said for each in kept) else "table.differing_meetings"
-    first = 1 if code == "table.repeated_meeting" else 0
-    return verdicts | {id(each): _held_back(each, kept, code) for each in kept[first:]}
+    repeats = all(each.said == kept[0].said for each in kept)
+    return verdicts | {id(each): _held_back(each, kept, repeats=repeats) for each in kept[int(repeats) :]}
 
 
 def _corrected(group: list[Found]) -> list[Found]:
@@ -101,15 +106,39 @@ def _corrected(group: list[Found]) -> list[Found]:
     return group
 
 
-def _held_back(found: Found, group: list[Found], code: str) -> Rejected:
+def _held_back(found: Found, group: list[Found], *, repeats: bool) -> Rejected:
     if found.record is None or found.key is None or isinstance(found.item, Unfilled):
         raise TypeError(found)
-    item, document, key = found.item, found.record.document, found.key
-    places = [str(_place(each)) for each in group if each is not found]
-    details = {"cell": key.cell or key.name, "period": key.period, "first": places[0], "places": listed(places)}
+    item, document = found.item, found.record.document
+    others = [each for each in group if each is not found]
+    places = [str(_place(each)) for each in others]
+    details = {
+        "cell": shown(found.record.cell_as_written),
+        "other": shown(others[0].record.cell_as_written if others[0].record else ""),
+        "period": found.key.period,
+        "first": places[0],
+        "places": listed(places),
+    }
+    code = _CODES[repeats][_likeness(found, others)]
     fault = Fault(code, ("cell_id",), details, document.place(("cell_id",)))
     faults = (*(item.faults if isinstance(item, Rejected) else ()), fault)
-    return Rejected(faults=FaultyInput(faults).faults, place=item.place, document=document, framework=item.framework)
+    return Rejected(
+        faults=FaultyInput(faults).faults,
+        place=item.place,
+        document=document,
+        record=found.record,
+        framework=item.framework,
+    )
+
+
+def _likeness(found: Found, others: Iterable[Found]) -> int:
+    """Return how a cell is known to be that of other records: as written (0), in another spelling, by its name only."""
+    for each in others:
+        if each.key and found.key and bool(each.key.cell.id) != bool(found.key.cell.id):
+            return 2
+        if each.record and found.record and each.record.cell_as_written != found.record.cell_as_written:
+            return 1
+    return 0
 
 
 def _place(found: Found) -> object:

@@ -19,6 +19,7 @@ class KeptFrameworks:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._loaded: dict[str, LoadedFramework] = {}
+        self._refused: dict[str, FaultyInput] = {}
         self._scorers: dict[str, Scorer] = {}
 
     def get(self, content_hash: str) -> LoadedFramework:
@@ -27,16 +28,25 @@ class KeptFrameworks:
         Raises:
             FaultyInput: the ledger does not keep it, or what it keeps under this hash is something else or faulty.
         """
+        if content_hash in self._refused:
+            raise self._refused[content_hash]
         if content_hash not in self._loaded:
-            entry = self._ledger.framework(content_hash)
-            if entry is None:
-                raise FaultyInput([Fault("replay.no_framework", details={"hash": content_hash[:12]})])
-            loaded = framework_of(entry)
-            if loaded.hash != content_hash:
-                details = {"number": str(entry.sequence), "hash": content_hash[:12]}
-                raise FaultyInput([Fault("replay.other_text", details=details)])
-            self._loaded[content_hash] = loaded
+            try:
+                self._loaded[content_hash] = self._read(content_hash)
+            except FaultyInput as error:  # thousands of evaluations may name it
+                self._refused[content_hash] = error
+                raise
         return self._loaded[content_hash]
+
+    def _read(self, content_hash: str) -> LoadedFramework:
+        entry = self._ledger.framework(content_hash)
+        if entry is None:
+            raise FaultyInput([Fault("replay.no_framework", details={"hash": content_hash[:12]})])
+        loaded = framework_of(entry)
+        if loaded.hash != content_hash:
+            details = {"number": str(entry.sequence), "hash": content_hash[:12]}
+            raise FaultyInput([Fault("replay.other_text", details=details)])
+        return loaded
 
     def scorer(self, content_hash: str) -> Scorer:
         """Return what scores by a framework.

@@ -65,7 +65,7 @@ def impact(meetings: Sequence[Rescored], ratings: Sequence[str]) -> Impact:
         moved=moved,
         cannot=[item for item in meetings if item.faults],
         meetings=len(meetings),
-        by_thresholds=sum(not item.criteria for item in moved),
+        by_thresholds=sum(item.like and not item.criteria for item in moved),
     )
 
 

@@ -9,18 +9,20 @@ from chamdiem.engine import formats
 from chamdiem.engine.authoring.diff_words import DiffWords
 from chamdiem.engine.paper.report import Cell, Report, Table
 from chamdiem.engine.texts import Lang, say, say_fault
-from chamdiem.rules.diff import diff_frameworks
+from chamdiem.rules.diff import diff_frameworks, is_revision
 from chamdiem.rules.scalars import points_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from chamdiem.engine.catalog import LoadedFramework
     from chamdiem.engine.replay.asked import Asked
     from chamdiem.engine.replay.impact import Impact
     from chamdiem.engine.replay.rescoring import Moved, Rescored
+    from chamdiem.rules.faults import Fault
 
 SCHEMA = "chamdiem/impact/1"
+_UNASKED = "record.unknown_criterion"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +44,12 @@ def impact_report(imagined: Imagined, lang: Lang) -> Report:
     if impact.by_thresholds:
         findings.append(say(lang, "impact.by_thresholds", count=impact.by_thresholds))
     titles = {criterion.id: criterion.title for criterion in framework.framework.criteria}
-    tables = [_matrix(impact, lang), _criteria(impact, titles, lang), _organisations(impact, lang)]
-    tables += [_amended(old, framework, lang) for old in imagined.before if old.hash != framework.hash]
+    others = [old for old in imagined.before if old.hash != framework.hash]
+    like = [old for old in others if is_revision(old.framework, framework.framework)]
+    findings += [_unlike(old, framework, lang) for old in others if old not in like]
+    tables = [_matrix(impact, lang)]
+    tables += [_criteria(impact, titles, lang)] if len(like) == len(others) or impact.criteria else []
+    tables += [_organisations(impact, lang), *(_amended(old, framework, lang) for old in like)]
     tables += [_moved(impact.moved, lang)] if impact.moved else []
     tables += [_cannot(impact.cannot, lang)] if impact.cannot else []
     particulars = (
@@ -57,6 +63,12 @@ def impact_report(imagined: Imagined, lang: Lang) -> Report:
         findings=tuple(findings),
         tables=tuple(tables),
     )
+
+
+def _unlike(old: LoadedFramework, new: LoadedFramework, lang: Lang) -> str:
+    """Say that two frameworks ask different things, which no list of changes would tell a reader."""
+    counts = {"old_count": len(tuple(old.framework.criteria)), "new_count": len(tuple(new.framework.criteria))}
+    return say(lang, "impact.unlike", old=old.id, hash=old.hash[:12], new=new.id, **counts)
 
 
 def _rating(title: str | None, lang: Lang) -> str:
@@ -106,7 +118,7 @@ def _moved(items: Iterable[Rescored], lang: Lang) -> Table:
             _rating(item.before, lang),
             formats.points(item.total_after, lang),
             _rating(item.after, lang),
-            "; ".join(_change(change, lang) for change in item.criteria) or say(lang, "impact.thresholds"),
+            _why(item, lang),
         )
         for item in items
     ]
@@ -114,9 +126,23 @@ def _moved(items: Iterable[Rescored], lang: Lang) -> Table:
     return _table(lang, "impact.table_moved", header, rows)
 
 
+def _why(item: Rescored, lang: Lang) -> str:
+    if not item.like:
+        return say(lang, "impact.other_criteria")
+    return "; ".join(_change(change, lang) for change in item.criteria) or say(lang, "impact.thresholds")
+
+
 def _cannot(items: Iterable[Rescored], lang: Lang) -> Table:
-    rows = [(*_meeting(item), "; ".join(say_fault(lang, fault) for fault in item.faults)) for item in items]
-    return _table(lang, "impact.table_cannot", ("number", "organisation", "cell", "period", "why"), rows)
+    rows = [(*_meeting(item), "; ".join(_reasons(item.faults, lang))) for item in items]
+    return _table(lang, "impact.table_cannot", ("number", "organisation", "cell", "period", "reason"), rows)
+
+
+def _reasons(faults: Iterable[Fault], lang: Lang) -> Iterator[str]:
+    """Yield why a record cannot be scored; answers to what the framework does not ask are named in one sentence."""
+    unasked = dict.fromkeys(fault.details["name"] for fault in faults if fault.code == _UNASKED)
+    if len(unasked) > 1:
+        yield say(lang, "impact.unasked", count=len(unasked), names=", ".join(unasked))
+    yield from (say_fault(lang, fault) for fault in faults if fault.code != _UNASKED or len(unasked) == 1)
 
 
 def _meeting(item: Rescored) -> tuple[Cell, ...]:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.inference import InferenceError
-from chamdiem.engine.ledger.bodies import evaluation_body, record_of
-from chamdiem.engine.ledger.entries import Entry, Kind
+from chamdiem.engine.ledger.bodies import evaluation_body, read_result, record_of
+from chamdiem.engine.ledger.comparing import compare_results, compare_traces
+from chamdiem.engine.ledger.contents import KeptResult
 from chamdiem.engine.ledger.store import Damaged, Ledger
-from chamdiem.engine.replay.comparing import Difference, first_difference
 from chamdiem.engine.replay.frameworks import KeptFrameworks
 from chamdiem.rules.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from chamdiem.engine.ledger.comparing import ComparedTraces, Difference
+    from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.replay.selection import Selection
 
-Result = Literal["equal", "different", "cannot"]
+Result = Literal["equal", "tighter", "different", "cannot"]
+"""`tighter`: the same result, of which a newer version knows more while the record is incomplete (see `comparing`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +31,8 @@ class Verdict:
     """What replaying one evaluation gave. Of an entry that cannot be read only its number is known.
 
     `framework` is the hash of the content, `framework_id` is None where the framework is not at hand. `difference`
-    belongs to "different", `faults` say why it cannot be replayed.
+    belongs to "different", `tightened` to "tighter", `faults` say why it cannot be replayed. `derivation` tells, apart
+    from the result, whether the kept derivation is there and is still the same; None: not looked at.
     """
 
     number: int
@@ -41,6 +45,8 @@ class Verdict:
     framework_id: str | None = None
     result: Result
     difference: Difference | None = None
+    tightened: tuple[Difference, ...] = ()
+    derivation: ComparedTraces | None = None
     faults: tuple[Fault, ...] = ()
 
 
@@ -65,53 +71,38 @@ class _Replayer:
         for entry in readable(self._ledger, first, last):
             if isinstance(entry, Damaged):
                 yield Verdict(number=entry.sequence, result="cannot", faults=entry.faults)
-            elif entry.kind is Kind.EVALUATION:
-                yield from self._selected(entry)
-
-    def _selected(self, entry: Entry) -> Iterator[Verdict]:
-        try:
-            if self._selection.takes(entry.body["meeting"]):
-                verdict = self._verdict(entry)
+            elif isinstance(entry.content, KeptResult) and self._selection.takes(entry.content.meeting):
+                verdict = self._verdict(entry, entry.content)
                 if self._selection.framework in (None, verdict.framework_id):
                     yield verdict
-        except (KeyError, TypeError, ValueError, AttributeError):  # whoever rewrites a ledger may leave any shape in it
-            yield Verdict(
-                number=entry.sequence,
-                time=entry.time,
-                software=entry.software,
-                result="cannot",
-                faults=(Fault("replay.shape", details={"number": str(entry.sequence)}),),
-            )
 
-    def _verdict(self, entry: Entry) -> Verdict:
-        difference, framework_id = None, None
-        faults: tuple[Fault, ...] = ()
-        try:
-            framework_id = self._frameworks.get(entry.body["framework"]).id
-            difference = self._difference(entry)
-        except FaultyInput as error:
-            faults = error.faults
-        except InferenceError as error:
-            faults = (Fault(error.code, details=error.details),)
-        meeting = entry.body["meeting"]
-        return Verdict(
+    def _verdict(self, entry: Entry, kept: KeptResult) -> Verdict:
+        verdict = Verdict(
             number=entry.sequence,
             time=entry.time,
             software=entry.software,
-            cell=meeting["cell"],
-            period=meeting["period"],
-            date=meeting["date"],
-            framework=entry.body["framework"],
-            framework_id=framework_id,
-            result="cannot" if faults else "different" if difference else "equal",
-            difference=difference,
-            faults=faults,
+            cell=kept.meeting.cell,
+            period=kept.meeting.period,
+            date=kept.meeting.date.isoformat() if kept.meeting.date else None,
+            framework=kept.framework,
+            result="cannot",
         )
+        try:
+            verdict = replace(verdict, framework_id=self._frameworks.get(kept.framework).id)
+            return self._compared(verdict, entry, kept)
+        except FaultyInput as error:
+            return replace(verdict, faults=error.faults)
+        except InferenceError as error:
+            return replace(verdict, faults=(Fault(error.code, details=error.details),))
 
-    def _difference(self, entry: Entry) -> Difference | None:
-        kept = self._ledger.by_hash(entry.body["record"])
-        evaluation = self._frameworks.scorer(entry.body["framework"]).evaluate(kept_record(kept, entry))
-        return first_difference(entry.body, evaluation_body(evaluation, kept))
+    def _compared(self, verdict: Verdict, entry: Entry, kept: KeptResult) -> Verdict:
+        record = self._ledger.by_hash(kept.record)
+        evaluation = self._frameworks.scorer(kept.framework).evaluate(kept_record(record, entry))
+        now = read_result(evaluation_body(evaluation, record))
+        found, traces = compare_results(kept, now), compare_traces(kept, now)
+        first = found.differences[0] if found.sameness == "different" else None
+        tightened = found.differences if found.sameness == "tighter" else ()
+        return replace(verdict, result=found.sameness, difference=first, tightened=tightened, derivation=traces)
 
 
 def kept_record(kept: Entry, evaluation: Entry) -> Record:

@@ -5,24 +5,26 @@ Each meeting counts once, by its evaluation in force.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.catalog import framework_from_text
 from chamdiem.engine.inference import InferenceError
-from chamdiem.engine.ledger.entries import Entry, Kind, meeting_key
+from chamdiem.engine.ledger.contents import KeptResult
 from chamdiem.engine.ledger.states import meeting_state
 from chamdiem.engine.ledger.store import Damaged, Ledger
 from chamdiem.engine.replay.frameworks import KeptFrameworks
 from chamdiem.engine.replay.replaying import kept_record, readable
 from chamdiem.engine.scoring import Scorer
+from chamdiem.rules.diff import is_revision
 from chamdiem.rules.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from chamdiem.engine.ledger.entries import Body
+    from chamdiem.engine.catalog import LoadedFramework
+    from chamdiem.engine.ledger.contents import LayerResult
+    from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.replay.selection import Selection
     from chamdiem.engine.scoring import Scoring
@@ -47,19 +49,21 @@ class Rescored:
     """One meeting before and after. Ratings are titles, None where none is given; totals are hundredths.
 
     `framework` is the hash of the one that scored it before. `criteria` are those whose points moved, the most
-    important first. `faults` say why it cannot be scored so.
+    important first; where the framework is no version of the old one (`like` is false), none can be compared. `faults`
+    say why it cannot be scored so; of an entry that cannot be read only its number is known.
     """
 
     number: int
-    framework: str
-    cell: str | None
-    period: str | None
-    organisation: str
-    before: str | None
+    framework: str | None = None
+    cell: str | None = None
+    period: str | None = None
+    organisation: str = ""
+    before: str | None = None
     after: str | None = None
-    total_before: int | None
+    total_before: int | None = None
     total_after: int | None = None
     criteria: tuple[Moved, ...] = ()
+    like: bool = True
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -87,6 +91,7 @@ class _Rescorer:
         self._ledger = ledger
         self._task = task
         self._frameworks = KeptFrameworks(ledger)
+        self._like: dict[str, bool] = {}
         try:
             self._scorer = Scorer(framework_from_text(task.text, task.name))
         except InferenceError as error:
@@ -95,36 +100,47 @@ class _Rescorer:
     def found(self, first: int, last: int) -> Iterator[Rescored]:
         for entry in readable(self._ledger, first, last):
             if isinstance(entry, Damaged):
-                raise entry
-            if entry.kind is Kind.EVALUATION and self._task.selection.takes(entry.body["meeting"]):
-                yield from self._rescored(entry)
+                yield Rescored(number=entry.sequence, faults=entry.faults)
+            elif isinstance(entry.content, KeptResult) and self._task.selection.takes(entry.content.meeting):
+                yield from self._rescored(entry, entry.content)
 
-    def _rescored(self, entry: Entry) -> Iterator[Rescored]:
-        framework = self._frameworks.get(entry.body["framework"])
-        layer = entry.body["layers"].get(self._task.layer, {})
-        if "points" not in layer or self._task.selection.framework not in (None, framework.id):
+    def _rescored(self, entry: Entry, kept: KeptResult) -> Iterator[Rescored]:
+        layer = kept.layers.get(self._task.layer)
+        if layer is None or layer.result is None:
             return
-        if not self._in_force(entry):
-            return
-        record = kept_record(self._ledger.by_hash(entry.body["record"]), entry)
+        meeting = kept.meeting
+        unscored = Rescored(number=entry.sequence, framework=kept.framework, cell=meeting.cell, period=meeting.period)
+        try:
+            framework = self._frameworks.get(kept.framework)
+            if self._task.selection.framework in (None, framework.id) and self._in_force(entry, kept):
+                record = kept_record(self._ledger.by_hash(kept.record), entry)
+                yield self._scored(unscored, layer.result, framework, record)
+        except FaultyInput as error:
+            yield replace(unscored, faults=error.faults)
+
+    def _scored(self, unscored: Rescored, kept: LayerResult, framework: LoadedFramework, record: Record) -> Rescored:
         titles = {rating.id: rating.title for rating in framework.framework.ratings}
         scoring, faults = self._scoring(record)
-        yield Rescored(
-            number=entry.sequence,
-            framework=framework.hash,
-            cell=entry.body["meeting"]["cell"],
-            period=entry.body["meeting"]["period"],
+        like = self._is_like(framework)
+        return replace(
+            unscored,
             organisation=record.text("upper_org") or record.text("organisation") or "",
-            before=titles.get(layer["rating"]),
+            before=titles.get(kept.rating or ""),
             after=scoring.rating.title if scoring and scoring.rating else None,
-            total_before=_points(layer["total"]),
+            total_before=kept.total,
             total_after=scoring.total.award if scoring else None,
-            criteria=_moved(layer, scoring) if scoring else (),
+            criteria=_moved(kept, scoring) if scoring and like else (),
+            like=like,
             faults=faults,
         )
 
-    def _in_force(self, entry: Entry) -> bool:
-        state = meeting_state(self._ledger, meeting_key(entry.body) or "")
+    def _is_like(self, framework: LoadedFramework) -> bool:
+        if framework.hash not in self._like:
+            self._like[framework.hash] = is_revision(framework.framework, self._scorer.loaded.framework)
+        return self._like[framework.hash]
+
+    def _in_force(self, entry: Entry, kept: KeptResult) -> bool:
+        state = meeting_state(self._ledger, kept.meeting.key)
         return state is not None and state.evaluation == entry
 
     def _scoring(self, record: Record) -> tuple[Scoring | None, tuple[Fault, ...]]:
@@ -136,15 +152,11 @@ class _Rescorer:
             return None, (Fault(error.code, details=error.details),)
 
 
-def _moved(layer: Body, scoring: Scoring) -> tuple[Moved, ...]:
+def _moved(kept: LayerResult, scoring: Scoring) -> tuple[Moved, ...]:
     """Return the criteria whose points moved: first those that pull the total its own way, the strongest first."""
-    before = {name: _points(points) for name, points in layer["points"].items()}
+    before = kept.points
     after = {score.criterion.id: score.points.award for score in scoring.criteria}
     moved = [Moved(name, before.get(name), after.get(name)) for name in dict.fromkeys((*before, *after))]
     changed = [item for item in moved if item.before != item.after]
     way = 1 if sum(item.by for item in changed) > 0 else -1
     return tuple(sorted(changed, key=lambda item: -way * item.by))
-
-
-def _points(text: str | None) -> int | None:
-    return None if text is None else int(Decimal(text).scaleb(2))

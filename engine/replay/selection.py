@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from chamdiem.engine.ledger.contents import MeetingRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +26,13 @@ class Selection:
         """Whether days matter."""
         return (self.first, self.last) != (None, None)
 
-    def takes(self, meeting: Mapping[str, str | None]) -> bool:
+    def takes(self, meeting: MeetingRef) -> bool:
         """Tell whether a meeting is meant, as far as its day and its cell go."""
-        day = meeting["date"] or meeting["period"] or ""
+        day = meeting.date.isoformat() if meeting.date else meeting.period
         return (
             (self.first is None or _compared(day, self.first) >= 0)
             and (self.last is None or _compared(day, self.last) <= 0)
-            and self.cell in (None, meeting["cell"])
+            and self.cell in (None, meeting.cell)
         )
 
 

@@ -7,21 +7,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine import formats
+from chamdiem.engine.ledger.comparing import TRACES
 from chamdiem.engine.paper.report import Cell, Report, Table
-from chamdiem.engine.texts import TEXTS, Lang, say, say_fault
-from chamdiem.rules.fields import BY_NAME
-from chamdiem.rules.scope import TOTAL
+from chamdiem.engine.texts import Lang, node_text, node_value, say, say_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from chamdiem.engine.ledger.comparing import ComparedTraces, Difference
     from chamdiem.engine.replay.asked import Asked
-    from chamdiem.engine.replay.comparing import Difference
     from chamdiem.engine.replay.edited import Edited
     from chamdiem.engine.replay.replaying import Result, Verdict
     from chamdiem.rules.faults import Fault
 
-RESULTS: tuple[Result, ...] = ("equal", "different", "cannot")
+RESULTS: tuple[Result, ...] = ("equal", "tighter", "different", "cannot")
+SAME: tuple[Result, ...] = ("equal", "tighter")
+"""What is no difference of result."""
 SCHEMA = "chamdiem/replay/1"
 SHORT = 12
 """So many digits of a hash stand on paper."""
@@ -42,19 +43,28 @@ class Replayed:
 
     @property
     def whole(self) -> bool:
-        """Whether every evaluation came out as it was kept."""
-        return self.counts["equal"] == len(self.verdicts)
+        """Whether no evaluation came out as another one than was kept."""
+        return all(verdict.result in SAME for verdict in self.verdicts)
+
+    @property
+    def traces(self) -> Counter[str]:
+        """How many kept derivations there are of each state."""
+        return Counter(verdict.derivation.trace for verdict in self.verdicts if verdict.derivation)
 
 
 def replay_report(replayed: Replayed, lang: Lang) -> Report:
     """Return the report of a replay in words."""
     counts = {result: replayed.counts[result] for result in RESULTS}
     findings = [say(lang, "replay.summary", total=len(replayed.verdicts), **counts)]
-    findings.append(say(lang, "replay.whole" if replayed.whole else "replay.not_whole"))
+    findings += _conclusions(replayed, lang)
     findings += [_edited(item, lang) for item in replayed.edited]
-    bad = [verdict for verdict in replayed.verdicts if verdict.result != "equal"]
     tables = [_by_framework(replayed.verdicts, lang)]
-    tables += [_verdicts(bad, lang, "replay.table_bad", everything=False)] if bad else []
+    for title, told in (
+        ("replay.table_bad", [verdict for verdict in replayed.verdicts if verdict.result not in SAME]),
+        ("replay.table_tighter", [verdict for verdict in replayed.verdicts if verdict.result == "tighter"]),
+        ("replay.table_traces", [verdict for verdict in replayed.verdicts if _untraced(verdict)]),
+    ):
+        tables += [_verdicts(told, lang, title, everything=False)] if told else []
     tables += [_edits(replayed.edited, lang)] if replayed.edited else []
     tables.append(_verdicts(replayed.verdicts, lang, "replay.table_all", everything=True))
     return Report(
@@ -66,11 +76,39 @@ def replay_report(replayed: Replayed, lang: Lang) -> Report:
     )
 
 
+def _conclusions(replayed: Replayed, lang: Lang) -> Iterator[str]:
+    tighter = replayed.counts["tighter"]
+    if tighter:
+        yield say(lang, "replay.some_tighter", count=tighter)
+    code = "replay.not_whole" if not replayed.whole else "replay.none_other" if tighter else "replay.whole"
+    yield say(lang, code)
+    traces = replayed.traces
+    if traces:
+        kept = traces["same"] + traces["more"]
+        yield say(lang, "replay.traces", kept=kept, other=traces["other"], gone=traces["gone"])
+
+
+def _untraced(verdict: Verdict) -> bool:
+    return (
+        verdict.derivation is not None and verdict.derivation.trace in {"other", "gone"} and verdict.result == "equal"
+    )
+
+
 def said(verdict: Verdict, lang: Lang) -> str:
     """Return what came out of one evaluation, in words."""
     if verdict.difference is not None:
         return say(lang, "replay.differs", **_difference(verdict.difference, lang))
-    return "; ".join(_why(fault, lang) for fault in verdict.faults)
+    told = [say(lang, "replay.tightened", **_difference(each, lang)) for each in verdict.tightened]
+    if not told and verdict.derivation is not None:
+        told = list(_traced(verdict.derivation, lang))
+    return "; ".join((*told, *(_why(fault, lang) for fault in verdict.faults)))
+
+
+def _traced(found: ComparedTraces, lang: Lang) -> Iterator[str]:
+    if found.difference is not None:
+        yield say(lang, "replay.trace_differs", **_difference(found.difference, lang))
+    elif found.trace in {"other", "gone"}:
+        yield say(lang, f"replay.trace_{found.trace}")
 
 
 def _why(fault: Fault, lang: Lang) -> str:
@@ -82,21 +120,8 @@ def _why(fault: Fault, lang: Lang) -> str:
 def _difference(difference: Difference, lang: Lang) -> dict[str, str]:
     none = say(lang, "replay.none")
     layer = say(lang, f"replay.layer_{difference.layer}") if difference.layer else say(lang, "replay.meeting")
-    node = named(difference.node, lang)
-    return {"layer": layer, "node": node, "kept": difference.kept or none, "now": difference.now or none}
-
-
-def named(node: str, lang: Lang) -> str:
-    """Return a fact or a part of a result in words, with its own name behind where it has words."""
-    kind, _, subject = node.partition(" ")
-    if kind == "field" and subject in BY_NAME:
-        subject = BY_NAME[subject].label(lang)
-    elif subject.startswith("group "):
-        kind, subject = f"{kind}_group", subject.removeprefix("group ")
-    elif subject == TOTAL:
-        kind = f"{kind}_total"
-    code = f"node.{kind}"
-    return f"{say(lang, code, subject=subject)} ({node})" if code in TEXTS else node
+    kept, now = (none if value is None else node_value(lang, value) for value in (difference.kept, difference.now))
+    return {"layer": layer, "node": node_text(lang, difference.node), "kept": kept, "now": now}
 
 
 def _by_framework(verdicts: Iterable[Verdict], lang: Lang) -> Table:
@@ -152,6 +177,7 @@ def replay_json(replayed: Replayed, lang: Lang) -> dict[str, Any]:
         "schema": SCHEMA,
         **replayed.asked.json(),
         "counts": {result: replayed.counts[result] for result in RESULTS},
+        "derivations": {trace: replayed.traces[trace] for trace in TRACES},
         "edited": [
             {
                 "framework": item.id,
@@ -180,8 +206,22 @@ def _verdict_json(verdict: Verdict, lang: Lang) -> dict[str, Any]:
         "result": verdict.result,
     }
     if difference is not None:
-        parts = {"layer": difference.layer or None, "node": difference.node}
-        told["difference"] = parts | {"kept": difference.kept, "now": difference.now}
+        told["difference"] = _difference_json(difference)
+    if verdict.tightened:
+        told["tightened"] = [_difference_json(each) for each in verdict.tightened]
+    if verdict.derivation is not None:
+        first = verdict.derivation.difference
+        told["derivation"] = verdict.derivation.trace
+        told |= {"derivation_difference": _difference_json(first)} if first else {}
     if verdict.faults:
         told["why"] = [say_fault(lang, fault) for fault in verdict.faults]
     return told
+
+
+def _difference_json(difference: Difference) -> dict[str, str | None]:
+    return {
+        "layer": difference.layer or None,
+        "node": difference.node,
+        "kept": difference.kept,
+        "now": difference.now,
+    }

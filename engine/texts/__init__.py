@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.texts.advice import ADVICE
 from chamdiem.engine.texts.authoring import AUTHORING
 from chamdiem.engine.texts.batch import BATCH
+from chamdiem.engine.texts.command import program, typed
 from chamdiem.engine.texts.commands import COMMANDS
 from chamdiem.engine.texts.diff import DIFF
 from chamdiem.engine.texts.explanations import EXPLANATIONS
@@ -15,6 +17,7 @@ from chamdiem.engine.texts.ledger import LEDGER, LEDGER_FAULTS
 from chamdiem.engine.texts.lint import LINT
 from chamdiem.engine.texts.lists import LISTS
 from chamdiem.engine.texts.proof import PROOF
+from chamdiem.engine.texts.record_words import RECORD_WORDS
 from chamdiem.engine.texts.replay import REPLAY
 from chamdiem.engine.texts.settings import SETTINGS
 from chamdiem.engine.texts.sheet import SHEET
@@ -22,7 +25,8 @@ from chamdiem.engine.texts.tables import REMARKS, TABLES
 from chamdiem.engine.texts.templates import TEMPLATES
 from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
-from chamdiem.rules.fields import BY_NAME, MEETING_KINDS
+from chamdiem.rules.fields import BY_NAME, LAYERS, MEETING_KINDS
+from chamdiem.rules.scope import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,6 +48,7 @@ TEXTS = {
     **LINT,
     **LISTS,
     **PROOF,
+    **RECORD_WORDS,
     **REMARKS,
     **REPLAY,
     **SETTINGS,
@@ -56,15 +61,48 @@ TEXTS = {
 
 
 def say(lang: Lang, code: str, /, **details: object) -> str:
-    """Return a sentence, filled in. An unknown code is our own mistake and raises KeyError."""
-    return TEXTS[code][LANGS.index(lang)].format(**details)
+    """Return a sentence, filled in. An unknown code is our own mistake and raises KeyError.
+
+    `{chamdiem}` in a text is the command that the reader has, `{typed}` the detail `file` as it is typed behind it.
+    """
+    text = TEXTS[code][LANGS.index(lang)]
+    return text.format(chamdiem=program(), typed=typed(details["file"]) if "file" in details else "", **details)
+
+
+def plain(text: str) -> str:
+    """Return text without what would steer a terminal: each such character becomes one that shows that it was there."""
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(letter: str) -> str:
+    if letter.isprintable() or letter == "\n":
+        return letter
+    return " " if letter.isspace() else "\N{REPLACEMENT CHARACTER}"
 
 
 def say_fault(lang: Lang, fault: Fault, *, placed: bool = True) -> str:
     """Return a fault's sentence, with its place before it: file:line:column, or what the place calls itself."""
     details = {key: _SPOKEN[key](lang, word) if key in _SPOKEN else word for key, word in fault.details.items()}
-    sentence = say(lang, fault.code, **details)
+    sentence = f"{_asked(lang, fault)}{say(lang, fault.code, **details)}"
     return f"{place_text(lang, fault.place)}: {sentence}" if placed and fault.place is not None else sentence
+
+
+def _asked(lang: Lang, fault: Fault) -> str:
+    """Return what the place of a fault in a record asks, as people call it, before its sentence."""
+    match fault.path if fault.details.get("of") == "record" else ():
+        case (str(name),) if name in BY_NAME:
+            asked = BY_NAME[name].label(lang)
+        case ("assessments", str(layer), str(what), *rest) if what in _ASKED_OF_LAYERS:
+            named = say(lang, _ASKED_OF_LAYERS[what], id="/".join(map(str, rest)))
+            asked = f"{LAYERS[layer][LANGS.index(lang)]}, {named}"
+        case ("limitations" | "evidence" as what, *_):
+            asked = say(lang, f"asked.{what}")
+        case _:
+            return ""
+    return f"{asked}: "
+
+
+_ASKED_OF_LAYERS = {"answers": "asked.answer", "deduction_notes": "asked.note", "rating": "asked.rating"}
 
 
 def place_text(lang: Lang, place: Place) -> str:
@@ -98,8 +136,38 @@ def _kind(lang: Lang, kind: str) -> str:
     return MEETING_KINDS[kind][LANGS.index(lang)] if kind in MEETING_KINDS else kind
 
 
+def _answer(lang: Lang, answer: str) -> str:
+    return say(lang, f"format.{answer}")
+
+
+def _hidden(lang: Lang, kind: str) -> str:
+    return say(lang, f"hidden.{kind}")
+
+
 def _decimal(lang: Lang, number: str) -> str:
     return number.replace(".", ",") if lang == "vi" else number
+
+
+def node_text(lang: Lang, node: str) -> str:
+    """Return a part of a result or a fact in words, with its own name behind where it has words."""
+    kind, _, subject = node.partition(" ")
+    if kind == "field" and subject in BY_NAME:
+        subject = BY_NAME[subject].label(lang)
+    elif subject.startswith("group "):
+        kind, subject = f"{kind}_group", subject.removeprefix("group ")
+    elif subject == TOTAL or (not subject and kind in {"least", "most", "maximum"}):
+        kind = f"{kind}_total"
+    code = f"node.{kind}"
+    return f"{say(lang, code, subject=subject)} ({node})" if code in TEXTS else node
+
+
+def node_value(lang: Lang, value: str) -> str:
+    """Return what a part of a result is, in words or with the decimal sign of the language."""
+    code = f"replay.value_{value}"
+    return say(lang, code) if code in TEXTS else _decimal(lang, value) if _NUMBER.fullmatch(value) else value
+
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]{1,2})?( – -?[0-9]+(\.[0-9]{1,2})?)?")
 
 
 _SPOKEN: dict[str, Callable[[Lang, str], str]] = {
@@ -108,6 +176,11 @@ _SPOKEN: dict[str, Callable[[Lang, str], str]] = {
     "part": _field,
     "whole": _field,
     "kind": _kind,
+    "answer": _answer,
+    "hidden": _hidden,
+    "node": node_text,
+    "kept": node_value,
+    "now": node_value,
     **dict.fromkeys(("points", "maximum", "step", "sum", "declared"), _decimal),
 }
 """Details of faults that each language says in its own words."""

@@ -45,6 +45,11 @@ ADVICE: dict[str, tuple[str, str]] = {
         "Write the {count} fields that the record lacks: {names}.",
     ),
     "advice.ask_answers": ("Chấm {count} tiêu chí còn trống: {ids}.", "Score the {count} criteria left blank: {ids}."),
+    "advice.ask_fields_short": (
+        "Ghi {count} mục còn trống của hồ sơ.",
+        "Write the {count} fields that the record lacks.",
+    ),
+    "advice.ask_answers_short": ("Chấm {count} tiêu chí còn trống.", "Score the {count} criteria left blank."),
     "advice.ask_undefined": (
         "{whole}, nên tiêu chí {id} chưa chấm được.",
         "{whole}, so that criterion {id} cannot be scored.",
@@ -74,8 +79,10 @@ ADVICE: dict[str, tuple[str, str]] = {
         "tổng điểm nhiều nhất chỉ được {most}, cần {needed}",
         "the total can be {most} at most, and {needed} is needed",
     ),
+    "advice.empty": ("không tiêu chí nào áp dụng cho kỳ này", "no criterion applies to this meeting"),
     "advice.together": ("các điều kiện không thể cùng đạt một lúc", "its needs cannot all be met at once"),
     "advice.way": ("{count} tiêu chí. {total} {rating}", "{count} criteria. {total} {rating}"),
+    "advice.way_by_gates": ("{total} {rating}", "{total} {rating}"),
     "advice.instead": ("Hoặc, thay cho {ids}:", "Or, in the place of {ids}:"),
     "advice.besides": ("Hoặc, thêm:", "Or, besides:"),
     "advice.this_meeting": (

@@ -2,7 +2,7 @@
 
 BATCH: dict[str, tuple[str, str]] = {
     "help.batch": (
-        "Làm cả tháng một lần: chấm mọi hồ sơ, ghi phiếu của từng chi bộ và các bảng vào một thư mục.\n\nINPUT là hồ sơ, sổ Excel, tệp CSV hoặc thư mục. Mỗi tháng có bảng tổng hợp, bảng chênh lệch, bảng cận ngưỡng, bảng chưa báo cáo (khi có danh mục chi bộ) và trang tổng quan. Không nêu dạng nào thì ghi PDF và Excel. Chạy lại thì chỉ làm lại những gì đã đổi; tệp đã sửa tay được giữ lại dưới tên khác; tệp của tháng khác, dạng khác và tệp không phải do lệnh này ghi được giữ nguyên.",
+        "Làm cả tháng một lần: chấm mọi hồ sơ, ghi phiếu của từng chi bộ và các bảng vào một thư mục.\n\nINPUT là hồ sơ, sổ Excel, tệp CSV hoặc thư mục. Mỗi tháng có bảng tổng hợp, bảng chênh lệch, bảng cận ngưỡng, bảng chi bộ chưa báo cáo (khi có danh sách chi bộ) và trang tổng quan. Không nêu dạng nào thì ghi PDF và Excel. Chạy lại thì chỉ làm lại những gì đã đổi; tệp đã sửa tay được giữ lại dưới tên khác; tệp của tháng khác, dạng khác và tệp không phải do lệnh này ghi được giữ nguyên.",
         "Do a whole month at once: score every record, write each cell's sheet and the lists into one folder.\n\nINPUT is a record, a workbook, a CSV file or a folder. Each month has its summary list, discrepancies, totals near a border, cells that did not report (given a register) and an overview. Without a form, PDF and Excel are written. Run again, only what has changed is made again; files changed by hand are kept under another name; those of other months and forms, and those that this command did not write, stay as they are.",
     ),
     "help.batch_output": ("Thư mục kết quả.", "The output folder."),
@@ -22,9 +22,14 @@ BATCH: dict[str, tuple[str, str]] = {
     ),
     "batch.nothing": ("không có kỳ họp nào để chấm.", "there is no meeting to score."),
     "batch.scored": (
-        "Đã chấm {meetings} kỳ họp; sai {faulty}; chưa ghi {unfilled}.",
-        "Meetings scored: {meetings}; faulty: {faulty}; not filled in: {unfilled}.",
+        "Đã chấm {meetings} kỳ họp; sai {faulty}.",
+        "Meetings scored: {meetings}; faulty: {faulty}.",
     ),
+    "batch.silent": (
+        "Chưa báo cáo: {count} chi bộ có tên trong sổ mà chưa ghi gì.",
+        "Not reported: {count} cells that stand in a table with nothing written.",
+    ),
+    "batch.of_month": ("Tháng {month}: {line}", "Month {month}: {line}"),
     "batch.rated": ("{title}: {count}", "{title}: {count}"),
     "batch.unrated": ("Chưa xếp loại: {count}", "Not rated: {count}"),
     "batch.made": (

@@ -3,12 +3,32 @@
 COMMANDS: dict[str, tuple[str, str]] = {
     # Help
     "help.group": (
-        "Chấm điểm chất lượng sinh hoạt chi bộ theo khung tiêu chí viết bằng YAML, giải thích từng điểm và in phiếu.\n\nBắt đầu: `chamdiem new-record --framework an-phu/2025 -o ho-so.yaml`, điền vào tệp, rồi `chamdiem score ho-so.yaml`.",
-        "Score the quality of party cell meetings by a framework written as YAML, explain every point and print the sheet.\n\nTo start: `chamdiem new-record --framework an-phu/2025 -o record.yaml`, fill it in, then `chamdiem score record.yaml`.",
+        "Chấm điểm chất lượng sinh hoạt chi bộ theo khung tiêu chí viết bằng YAML, giải thích từng điểm và in phiếu.\n\nBắt đầu: `{chamdiem} new-record --framework an-phu/2025 -o ho-so.yaml`, điền vào tệp, rồi `{chamdiem} score ho-so.yaml`.",
+        "Score the quality of party cell meetings by a framework written as YAML, explain every point and print the sheet.\n\nTo start: `{chamdiem} new-record --framework an-phu/2025 -o record.yaml`, fill it in, then `{chamdiem} score record.yaml`.",
     ),
     "help.lang": ("Ngôn ngữ: vi (mặc định) hoặc en.", "Language: vi (default) or en."),
     "help.help": ("Hiện hướng dẫn này.", "Show this help."),
     "help.version": ("Hiện phiên bản.", "Show the version."),
+    "help.completion": (
+        "In tập lệnh để phím Tab điền nốt tên lệnh, tùy chọn, tên tệp: bash, zsh hoặc fish; kèm chỗ phải đặt nó.\n\nVí dụ với bash: `chamdiem completion bash >> ~/.bashrc`, rồi mở cửa sổ lệnh mới.",
+        "Print the script that lets Tab complete commands, options and files: bash, zsh or fish; and say where to put it.\n\nFor bash: `chamdiem completion bash >> ~/.bashrc`, then open a new terminal.",
+    ),
+    "completion.bash": (
+        "Đặt những dòng trên vào cuối tệp ~/.bashrc (chamdiem completion bash >> ~/.bashrc), rồi mở cửa sổ lệnh mới.",
+        "Put these lines at the end of ~/.bashrc (chamdiem completion bash >> ~/.bashrc), then open a new terminal.",
+    ),
+    "completion.zsh": (
+        "Đặt những dòng trên vào cuối tệp ~/.zshrc, sau dòng compinit (chamdiem completion zsh >> ~/.zshrc), rồi mở cửa sổ lệnh mới.",
+        "Put these lines at the end of ~/.zshrc, after compinit (chamdiem completion zsh >> ~/.zshrc), then open a new terminal.",
+    ),
+    "completion.fish": (
+        "Ghi những dòng trên vào tệp ~/.config/fish/completions/chamdiem.fish, rồi mở cửa sổ lệnh mới.",
+        "Write these lines into ~/.config/fish/completions/chamdiem.fish, then open a new terminal.",
+    ),
+    "help.config": (
+        "Tệp thiết lập; bỏ trống thì dùng chamdiem.toml của thư mục đang làm việc, nếu có.",
+        "File of settings; by default chamdiem.toml of the working folder, if there is one.",
+    ),
     "help.framework": (
         "Mã khung tiêu chí hoặc đường dẫn tệp YAML; bỏ trống thì theo hồ sơ, hoặc theo ngày họp, đơn vị và loại sinh hoạt.",
         "Framework id or YAML file; by default the record's own, or the one in force for date, organisation and kind.",
@@ -48,8 +68,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Register of cells (CSV or .xlsx: cell_id, cell_name, upper_org, members_total) to begin rows for; by default that of chamdiem.toml.",
     ),
     "help.explain": (
-        "Giải thích vì sao được hoặc mất điểm, tiêu chí mất điểm đứng trước.\n\nRECORD là hồ sơ; CRITERION là mã một tiêu chí, bỏ trống thì tất cả.",
-        "Explain why points were given or lost, losses first.\n\nRECORD is the record; CRITERION is one criterion's id, all by default.",
+        "Giải thích vì sao được hoặc mất điểm, tiêu chí mất điểm đứng trước.\n\nRECORD là hồ sơ; CRITERION là mã một tiêu chí hoặc một nhóm, bỏ trống thì tất cả.",
+        "Explain why points were given or lost, losses first.\n\nRECORD is the record; CRITERION is the id of one criterion or group, all by default.",
     ),
     "help.sheet": (
         "In phiếu chấm điểm: đuôi tệp chọn dạng, .pdf để in, .docx để sửa bằng Word, .html để xem, .png là hình trang đầu.\n\nRECORD là hồ sơ kỳ họp.",
@@ -64,27 +84,27 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Print the paragraph of self-assessment for the month's resolution: points by group, total, rating, limitations, vote.\n\nRECORD is the meeting's record.",
     ),
     "help.list": (
-        "Lập các danh sách của một tháng từ nhiều hồ sơ: bảng tổng hợp, chênh lệch, chưa báo cáo, sát ranh giới, tình hình chung.",
+        "Lập các bảng của một tháng từ nhiều hồ sơ: bảng tổng hợp, bảng chênh lệch, bảng chi bộ chưa báo cáo, bảng cận ngưỡng, trang tổng quan.",
         "Make the lists of a month from many records: summary, differences, not reported, near a border, overview.",
     ),
     "help.list_summary": (
-        "Bảng tổng hợp tháng: 10 cột, dòng tổng cộng, chi bộ chưa báo cáo, thuyết minh điểm trừ.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ; đuôi tệp kết quả chọn dạng: .xlsx, .docx, .pdf.",
+        "Bảng tổng hợp: 10 cột, dòng tổng cộng, chi bộ chưa báo cáo, thuyết minh điểm trừ.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ; đuôi tệp kết quả chọn dạng: .xlsx, .docx, .pdf.",
         "The monthly summary: 10 columns, total row, cells that did not report, deduction notes.\n\nINPUT is a record or a folder of records; the suffix of the output chooses .xlsx, .docx or .pdf.",
     ),
     "help.list_discrepancies": (
-        "Chênh lệch giữa chi bộ tự chấm và cấp trên chấm theo từng tiêu chí, lớn nhất đứng trước.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Bảng chênh lệch: chi bộ tự chấm và cấp trên chấm khác nhau ở tiêu chí nào, lớn nhất đứng trước.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
         "Differences between self and upper level by criterion, largest first.\n\nINPUT is a record or a folder of records.",
     ),
     "help.list_missing": (
-        "Chi bộ trong danh mục chưa có hồ sơ của tháng.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Bảng chi bộ chưa báo cáo: có trong danh sách chi bộ mà chưa có hồ sơ của tháng.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
         "Cells of the register without a record of the month.\n\nINPUT is a record or a folder of records.",
     ),
     "help.list_near": (
-        "Chi bộ có tổng điểm sát ranh giới một mức xếp loại, để chọn kiểm tra lại.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Bảng cận ngưỡng: tổng điểm sát ranh giới một mức xếp loại, để chọn kiểm tra lại.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
         "Totals near the border of a rating, for choosing whom to look at again.\n\nINPUT is a record or a folder of records.",
     ),
     "help.list_overview": (
-        "Một trang tình hình của tháng: số chi bộ theo xếp loại, bình quân từng nhóm, tiêu chí mất nhiều điểm; ra .pdf hoặc .html.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Trang tổng quan của tháng: số chi bộ theo xếp loại, bình quân từng nhóm, tiêu chí mất nhiều điểm; ra .pdf hoặc .html.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
         "One page on the month: counts by rating, averages by group, criteria that lose most; as .pdf or .html.\n\nINPUT is a record or a folder of records.",
     ),
     "help.period": (
@@ -92,7 +112,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "The period (year-month); not needed where all records are of one.",
     ),
     "help.register": (
-        "Danh mục chi bộ (CSV hoặc Excel): mã, tên, đảng bộ cấp trên, số đảng viên.",
+        "Danh sách chi bộ (CSV hoặc Excel): mã, tên, đảng bộ cấp trên, số đảng viên.",
         "The register of cells (CSV or Excel): id, name, upper organisation, members.",
     ),
     "help.within": (
@@ -123,11 +143,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "click.commands": ("Lệnh", "Commands"),
     "section.meeting": ("Một kỳ họp", "One meeting"),
     "section.month": ("Một tháng, nhiều chi bộ", "A month of many cells"),
+    "section.program": ("Chương trình", "The program"),
     "section.frameworks": ("Khung tiêu chí", "Frameworks"),
     "click.[OPTIONS]": ("[TÙY CHỌN]", "[OPTIONS]"),
     "click.COMMAND [ARGS]...": ("LỆNH [THAM SỐ]...", "COMMAND [ARGS]..."),
     # Wrong usage
     "usage.try": ("Xem hướng dẫn: {command} --help", "See: {command} --help"),
+    "usage.near": ("Có phải muốn viết {close}?", "Did you mean {close}?"),
     "usage.no_such_command": (
         "không có lệnh “{name}”; các lệnh: {allowed}.",
         "there is no command “{name}”; commands: {allowed}.",
@@ -168,7 +190,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Stopped as the system asked. But for what is said above, every file and ledger is as it was before the command.",
     ),
     # Results
-    "result.framework": ("Khung tiêu chí: {title} ({id})", "Framework: {title} ({id})"),
+    "result.framework": (
+        "Khung tiêu chí: {title} ({id}), mã nội dung {hash}",
+        "Framework: {title} ({id}), content {hash}",
+    ),
     "result.authority": ("Theo {number} ngày {date} của {issuer}", "Under {number} of {date}, {issuer}"),
     "result.meeting": (
         "{cell}, kỳ {period}, sinh hoạt {kind}, ngày {date}",
@@ -179,10 +204,19 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "result.list_written": ("Đã ghi danh sách: {file}", "List written: {file}"),
     "result.list_rows": ("Số dòng: {count}", "Rows: {count}"),
     "result.record_written": (
-        "Đã tạo hồ sơ trống: {file}. Điền xong, chạy: chamdiem score {file}",
-        "Blank record written: {file}. Once filled in, run: chamdiem score {file}",
+        "Đã tạo hồ sơ trống: {file}. Điền xong, chạy: {chamdiem} score {typed}",
+        "Blank record written: {file}. Once filled in, run: {chamdiem} score {typed}",
     ),
     "result.right": ("{file}: đúng ({what}).", "{file}: right ({what})."),
+    "result.right_so_far": (
+        "{file}: phần đã ghi không có lỗi ({what}); chưa đủ để chấm hết:",
+        "{file}: what is there is right ({what}); it is not enough to score everything:",
+    ),
+    "result.missing_facts": ("Còn thiếu {count} số liệu: {names}.", "Facts missing ({count}): {names}."),
+    "result.missing_answers": (
+        "Còn thiếu {count} câu trả lời tự chấm: {names}.",
+        "Answers of the self-assessment missing ({count}): {names}.",
+    ),
     "result.what_meetings": (
         "{count} kỳ họp, chấm theo {ids}; {unfilled} dòng chưa ghi",
         "meetings: {count}, scored by {ids}; rows not filled in: {unfilled}",
@@ -193,17 +227,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "result.at_least": ("≥ {points}", "≥ {points}"),
     "result.workbook_written": (
-        "Đã tạo sổ: {file}. Ghi xong, chạy: chamdiem score {file}",
-        "Workbook written: {file}. Once filled in, run: chamdiem score {file}",
+        "Đã tạo sổ: {file}. Ghi xong, chạy: {chamdiem} score {typed}",
+        "Workbook written: {file}. Once filled in, run: {chamdiem} score {typed}",
     ),
     "result.faults_written": (
-        "Đã ghi các dòng sai vào sổ: {file}. Sửa xong, chạy: chamdiem score {file}",
-        "Faulty rows written: {file}. Once corrected, run: chamdiem score {file}",
+        "Đã ghi các dòng sai vào sổ: {file}. Sửa xong, chạy: {chamdiem} score {typed}",
+        "Faulty rows written: {file}. Once corrected, run: {chamdiem} score {typed}",
     ),
     "result.what_framework": ("khung tiêu chí {id}, {count} tiêu chí", "framework {id}, {count} criteria"),
     "result.what_template": ("mẫu phiếu, in ra được: {forms}", "template of the sheet, makes: {forms}"),
     "result.what_record": ("hồ sơ, chấm theo {id}", "record, scored by {id}"),
-    "result.explain_hint": ("Xem vì sao: chamdiem explain {file}", "See why: chamdiem explain {file}"),
+    "result.explain_hint": ("Xem vì sao: {chamdiem} explain {typed}", "See why: {chamdiem} explain {typed}"),
     "result.better": ("Để được điểm cao hơn: {better}", "For more points: {better}"),
     "column.cell": ("Chi bộ", "Cell"),
     "column.period": ("Kỳ", "Period"),
@@ -246,6 +280,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Fill in after the colon; leave what is not known blank: blank is missing, not 0 and not “no”.",
     ),
     "blank.count": ("số, không có thì ghi 0", "a number; 0 if none"),
+    "blank.yes_no": ("có / không", "yes / no"),
+    "blank.date": ("05/11/2025", "05/11/2025 (day first)"),
+    "blank.time": ("19:30", "19:30"),
+    "blank.period": ("11/2025", "11/2025"),
     "blank.points": ("0 đến {maximum} điểm, bước {step}", "0 to {maximum} points, step {step}"),
     "blank.times": ("số lần", "how many times"),
     "blank.self": ("chi bộ tự chấm", "self-assessment"),

@@ -1,12 +1,19 @@
 """The sentence of every fault: what is wrong, and what may stand there. Vietnamese first, then English."""
 
+from chamdiem.engine.texts.record_faults import RECORD_FAULTS
+
 FAULTS: dict[str, tuple[str, str]] = {
+    **RECORD_FAULTS,
     "place": ("{file}, dòng {line}, cột {column}", "{file}, line {line}, column {column}"),
     "place.sheet": ("bảng ‘{sheet}’", "sheet ‘{sheet}’"),
     "place.cell": ("ô {cell}", "cell {cell}"),
     "place.row": ("dòng {row}", "row {row}"),
     # Files
     "file.missing": ("không tìm thấy tệp này.", "there is no such file."),
+    "file.missing_near": (
+        "không tìm thấy tệp này; gần giống: {close}.",
+        "there is no such file; like it: {close}.",
+    ),
     "file.exists": (
         "tệp đã có; không ghi đè. Chọn tên khác.",
         "the file exists and is not overwritten. Choose another name.",
@@ -33,10 +40,6 @@ FAULTS: dict[str, tuple[str, str]] = {
     "file.not_utf8": (
         "byte {byte} không phải chữ UTF-8; tệp có thể lưu theo mã Windows-1258, TCVN3 hoặc VNI, hãy chuyển sang Unicode (UTF-8).",
         "byte {byte} is not UTF-8; the file may be Windows-1258, TCVN3 or VNI: convert it to Unicode (UTF-8).",
-    ),
-    "text.nfd": (
-        "chữ “{text}” ở dạng Unicode tổ hợp (NFD); hãy gõ lại hoặc chuyển sang Unicode dựng sẵn (NFC).",
-        "“{text}” is decomposed Unicode (NFD); type it again or convert it to composed Unicode (NFC).",
     ),
     # YAML
     "yaml.tab": ("có ký tự tab; hãy thụt dòng bằng dấu cách.", "there is a tab; indent with spaces."),
@@ -113,45 +116,6 @@ FAULTS: dict[str, tuple[str, str]] = {
     "yaml.key": (
         "tên khóa phải là chữ, không được để trống, không phải danh sách, nhóm hay tham chiếu.",
         "a key must be text: not blank, and not a list, a mapping or an alias.",
-    ),
-    # Scalars
-    "scalar.text": ("cần chữ, không phải danh sách hay nhóm.", "text is needed, not a list or a mapping."),
-    "scalar.empty": (
-        "trong ngoặc kép không có gì; nếu chưa có thì bỏ trống hẳn, không ngoặc (trong JSON: null).",
-        "there is nothing between the quotes; what is not known is left blank, without quotes (in JSON: null).",
-    ),
-    "scalar.text_ambiguous": (
-        '“{text}” không có ngoặc kép dễ bị hiểu là có/không; nếu đúng là chữ, hãy viết "{text}".',
-        'unquoted “{text}” can be taken for yes or no; if it is text, write "{text}".',
-    ),
-    "scalar.count": ("“{text}” không phải số nguyên từ 0 trở lên.", "“{text}” is not a whole number from 0 on."),
-    "scalar.too_large": ("số “{text}” quá lớn.", "the number “{text}” is too large."),
-    "scalar.number": ("“{text}” không phải số.", "“{text}” is not a number."),
-    "scalar.decimals": ("“{text}” có hơn {allowed} chữ số thập phân.", "“{text}” has more than {allowed} decimals."),
-    "scalar.points": (
-        "“{text}” không phải số điểm; cần số từ 0 trở lên, nhiều nhất hai chữ số thập phân, ví dụ 7,5.",
-        "“{text}” is not a number of points; a number from 0 on with at most two decimals is needed, such as 7.5.",
-    ),
-    "scalar.date": (
-        "“{text}” không phải ngày; viết năm-tháng-ngày như 2025-11-05, hoặc ngày/tháng/năm như 05/11/2025.",
-        "“{text}” is not a date; write 2025-11-05, or day/month/year as in 05/11/2025.",
-    ),
-    "scalar.no_such_date": ("không có ngày “{text}” trong lịch.", "there is no day “{text}” in the calendar."),
-    "scalar.time": (
-        "“{text}” không phải giờ; viết như 19:30 hoặc 19h30.",
-        "“{text}” is not a time; write 19:30 or 19h30.",
-    ),
-    "scalar.period": (
-        "“{text}” không phải kỳ; viết năm-tháng như 2025-11.",
-        "“{text}” is not a period; write year-month as in 2025-11.",
-    ),
-    "scalar.yes_no": (
-        "“{text}” không phải câu trả lời có/không; viết yes hoặc no (có hoặc không).",
-        "“{text}” is neither yes nor no; write yes or no.",
-    ),
-    "scalar.word": (
-        "“{text}” không có trong danh sách; được phép: {allowed}.",
-        "“{text}” is not in the list; allowed: {allowed}.",
     ),
     # Shape of a framework file
     "shape.missing": ("thiếu “{name}”.", "“{name}” is missing."),
@@ -256,6 +220,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "trường hợp khống chế xếp loại cần đúng một trong: {allowed}; đang có: {given}.",
         "a cap needs exactly one of: {allowed}; given: {given}.",
     ),
+    "framework.too_many": (
+        "có {count} tiêu chí, nhiều quá; một khung có tối đa {most}.",
+        "there are {count} criteria, which is too many; a framework has {most} at most.",
+    ),
     "framework.circle": (
         "các số đo hoặc điều kiện phụ thuộc nhau thành vòng tròn: {names}.",
         "measures or conditions depend on each other in a circle: {names}.",
@@ -271,8 +239,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "there is no field or measure “{name}”; similar: {close}.",
     ),
     "framework.no_such_fact": (
-        "không có trường hay số đo “{name}”; các số đo của khung: {measures}; xem các trường của hồ sơ bằng lệnh “chamdiem schema record”.",
-        "there is no field or measure “{name}”; the framework's measures: {measures}; “chamdiem schema record” prints the record's fields.",
+        "không có trường hay số đo “{name}”; các số đo của khung: {measures}; xem các trường của hồ sơ bằng lệnh “{chamdiem} schema record”.",
+        "there is no field or measure “{name}”; the framework's measures: {measures}; “{chamdiem} schema record” prints the record's fields.",
     ),
     "framework.wrong_role": (
         "“{name}” là {role}, không dùng được ở đây; ở đây cần: {roles}.",
@@ -330,9 +298,17 @@ FAULTS: dict[str, tuple[str, str]] = {
         "one framework takes criteria out of the total in one way only: {allowed}.",
     ),
     # Catalog
+    "catalog.unknown_near": (
+        "không có khung tiêu chí “{id}”; gần giống: {close}; đang có: {allowed}.",
+        "there is no framework “{id}”; like it: {close}; there are: {allowed}.",
+    ),
     "catalog.unknown": (
         "không có khung tiêu chí “{id}”; đang có: {allowed}.",
         "there is no framework “{id}”; there are: {allowed}.",
+    ),
+    "catalog.shipped_id": (
+        "tệp này mang mã “{id}” của khung có sẵn nhưng nội dung khác (mã nội dung {hash}, khung có sẵn {shipped}); hãy đặt cho khung của mình một mã khác.",
+        "this file bears the id “{id}” of a framework that ships, with other content ({hash}, not {shipped}); give your own framework another id.",
     ),
     "catalog.id_mismatch": (
         "tệp ghi mã “{id}” nhưng nằm ở chỗ của “{expected}”.",
@@ -349,68 +325,6 @@ FAULTS: dict[str, tuple[str, str]] = {
     "catalog.several_in_force": (
         "có nhiều khung tiêu chí cho ngày {date}, đơn vị {organisation}, loại sinh hoạt {kind}: {names}. Hãy nêu đích danh bằng “framework”.",
         "several frameworks score {date}, organisation {organisation}, kind {kind}: {names}. Name one by “framework”.",
-    ),
-    # Record
-    "record.unknown_field": (
-        "không có trường “{name}”; gần giống: {close}.",
-        "there is no field “{name}”; similar: {close}.",
-    ),
-    "record.no_such_field": (
-        "không có trường “{name}”; lệnh “chamdiem new-record” tạo hồ sơ trống có các trường cần ghi.",
-        "there is no field “{name}”; “chamdiem new-record” makes a blank record with the fields to fill in.",
-    ),
-    "record.unknown_key": (
-        "không có “{name}” ở đây; được phép: {allowed}.",
-        "there is no “{name}” here; allowed: {allowed}.",
-    ),
-    "record.unknown_criterion": (
-        "khung {framework} không có tiêu chí “{name}”; các tiêu chí: {allowed}.",
-        "the framework {framework} has no criterion “{name}”; its criteria: {allowed}.",
-    ),
-    "record.computed": (
-        "tiêu chí {name} được tính từ số liệu của hồ sơ, không nhập câu trả lời.",
-        "criterion {name} is computed from the record's facts and takes no answer.",
-    ),
-    "record.parts": (
-        "tiêu chí {name} trả lời theo từng ý: {allowed}.",
-        "criterion {name} is answered part by part: {allowed}.",
-    ),
-    "record.points_above": (
-        "{text} điểm lớn hơn điểm tối đa {points}.",
-        "{text} points are more than the maximum {points}.",
-    ),
-    "record.points_off_step": (
-        "{text} điểm không chia hết cho bước điểm {points}.",
-        "{text} points are not a multiple of the step {points}.",
-    ),
-    "record.members_sum": (
-        "tổng số đảng viên {total} khác chính thức {official} + dự bị {probationary} = {sum}.",
-        "members in total {total}, but official {official} + probationary {probationary} = {sum}.",
-    ),
-    "record.attendance_sum": (
-        "có mặt {present} + vắng có lý do {excused} + vắng không lý do {unexcused} = {sum}; phải từ {least} đến {most} theo số đảng viên đã ghi.",
-        "present {present} + excused {excused} + unexcused {unexcused} = {sum}; by the members given it must be from {least} to {most}.",
-    ),
-    "record.more_than": (
-        "“{part}” là {value}, lớn hơn “{whole}” là {limit}.",
-        "“{part}” is {value}, more than “{whole}”, which is {limit}.",
-    ),
-    "record.times_reversed": (
-        "giờ kết thúc {end} không sau giờ bắt đầu {start}; kỳ họp không kéo qua nửa đêm.",
-        "the end {end} is not after the start {start}; a meeting does not run past midnight.",
-    ),
-    "record.finalised_before": (
-        "ngày hoàn thiện văn bản {finalised} trước ngày họp {date}.",
-        "the papers were finished on {finalised}, before the meeting on {date}.",
-    ),
-    "record.future": ("ngày {date} ở tương lai (hôm nay {today}).", "{date} lies in the future (today is {today})."),
-    "record.cannot_choose": (
-        "thiếu “{name}” nên chưa chọn được khung tiêu chí; hãy ghi thêm, hoặc nêu đích danh bằng “framework”.",
-        "“{name}” is missing, so no framework can be chosen; give it, or name one by “framework”.",
-    ),
-    "record.not_a_record": (
-        "tệp này không phải hồ sơ (không có trường nào của hồ sơ), cũng không phải khung tiêu chí (không có “groups”).",
-        "the file is neither a record (it has none of its fields) nor a framework (it has no “groups”).",
     ),
     # Engine
     "inference.conflict": (

@@ -3,8 +3,8 @@
 LEDGER_FAULTS: dict[str, tuple[str, str]] = {
     # Finding and opening
     "ledger.missing": (
-        "không có sổ chấm điểm ở đây; lập sổ mới bằng lệnh chamdiem ledger init.",
-        "there is no ledger here; make one with chamdiem ledger init.",
+        "không có sổ chấm điểm ở đây; lập sổ mới bằng lệnh {chamdiem} ledger init.",
+        "there is no ledger here; make one with {chamdiem} ledger init.",
     ),
     "ledger.exists": (
         "đã có sổ chấm điểm ở đây; không lập lại.",
@@ -67,16 +67,20 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
     ),
     # Recording
     "ledger.other_record": (
-        "kỳ họp này đã có hồ sơ khác ở mục {number}; hồ sơ ấy sai thì đính chính: chamdiem ledger correct SỔ {number} HỒ-SƠ.",
-        "entry {number} holds another record of this meeting; if that one is wrong: chamdiem ledger correct LEDGER {number} RECORD.",
+        "kỳ họp này đã có hồ sơ khác ở mục {number}; hồ sơ ấy sai thì đính chính: {chamdiem} ledger correct SỔ {number} HỒ-SƠ.",
+        "entry {number} holds another record of this meeting; if that one is wrong: {chamdiem} ledger correct LEDGER {number} RECORD.",
     ),
     "ledger.other_framework": (
-        "kỳ họp này đã được chấm theo khung khác ở mục {number}; muốn chấm lại thì đính chính mục ấy.",
-        "entry {number} scored this meeting by another framework; to score it anew, correct that entry.",
+        "kỳ họp này đã được chấm theo khung khác ở mục {number}; sổ giữ kết quả ấy. Chỉ khi khung đã dùng là nhầm mới đính chính mục ấy, và quyết định dựa trên kết quả ấy phải được ghi lại.",
+        "entry {number} scored this meeting by another framework, and the ledger keeps that result. Correct that entry only if the framework was the wrong one; a decision that rests on it must then be recorded again.",
     ),
     "ledger.other_result": (
-        "cùng hồ sơ, cùng khung, mà kết quả khác mục {number} (phiên bản {version} chấm); sổ giữ kết quả cũ. Muốn thay thì đính chính mục ấy.",
-        "same record, same framework, yet another result than entry {number} (scored by version {version}); the ledger keeps the old one. To replace it, correct that entry.",
+        "cùng hồ sơ, cùng khung, mà kết quả khác mục {number} (phiên bản {version} chấm): {node} trong sổ là {kept}, nay tính ra {now}. Sổ giữ nguyên kết quả cũ cùng mọi quyết định đã ghi, không cần làm gì với sổ; hãy chạy {chamdiem} replay và gửi báo cáo cho người bảo trì chương trình.",
+        "same record, same framework, yet another result than entry {number} (scored by version {version}): {node} is {kept} in the ledger and {now} now. The ledger keeps the old result and every decision on it, and nothing need be done to it; run {chamdiem} replay and send the report to those who maintain the program.",
+    ),
+    "ledger.recorded_already": (
+        "kỳ họp của hồ sơ này đã có trong sổ với đúng kết quả ấy ở mục {number}; không thay vào chỗ của kỳ họp khác được.",
+        "the meeting of this record is in the ledger already with this very result, as entry {number}; it cannot take another meeting's place.",
     ),
     "ledger.withdrawn": (
         "kỳ họp này đã bị rút khỏi sổ ở mục {number}; muốn ghi lại thì đính chính mục ấy.",
@@ -97,6 +101,22 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
     "ledger.no_points": (
         "khung {name} không cho điểm, nên không ấn định điểm được.",
         "the framework {name} gives no points, so none can be put beside them.",
+    ),
+    "ledger.not_kind": (
+        "mục {number} không giữ thứ cần đọc ở đây (khung tiêu chí hoặc hồ sơ).",
+        "entry {number} does not keep what is to be read here (a framework or a record).",
+    ),
+    "ledger.not_kept": (
+        "kho dữ liệu không giữ mục {number} đúng như đã ghi: có trigger, rule hoặc quyền lạ trong kho; chưa ghi gì vào sổ. Hãy chạy {chamdiem} ledger fsck.",
+        "the store does not keep entry {number} as it was written: it has a trigger, a rule or rights that do not belong to it; nothing was recorded. Run {chamdiem} ledger fsck.",
+    ),
+    "ledger.clock_behind": (
+        "đồng hồ máy đang chỉ {now}, sớm hơn mục cuối của sổ (mục {number}, ghi lúc {time}); chưa ghi gì. Hãy chỉnh đồng hồ. Nếu chính mục cuối được ghi khi đồng hồ chạy sai, hãy ghi rõ điều đó: {chamdiem} ledger clock SỔ --role … --reason ….",
+        "the clock says {now}, which is before the last entry (entry {number}, made at {time}); nothing was recorded. Set the clock right. If it was the last entry that was made by a wrong clock, have the ledger say so: {chamdiem} ledger clock LEDGER --role … --reason ….",
+    ),
+    "ledger.clock_right": (
+        "giờ ghi của các mục vẫn theo thứ tự và đồng hồ không chạy lùi (giờ muộn nhất đã ghi là {time}); không có gì phải ghi rõ.",
+        "the times of the entries are in order and the clock is not behind (the latest time recorded is {time}); there is nothing to admit.",
     ),
     "ledger.words": (
         "cần lời văn trên một dòng, không để trống, không quá {maximum} chữ.",
@@ -123,17 +143,65 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "mục {number}: nhắc tới một mục hoặc một khung tiêu chí không có trước nó.",
         "entry {number}: it refers to an entry or a framework that is not there before it.",
     ),
+    "ledger.shape": (
+        "mục {number}: phần “{where}” thiếu, thừa hoặc không đúng dạng mà sổ ghi.",
+        "entry {number}: the part “{where}” is missing, too much, or not of the form that a ledger has.",
+    ),
+    "ledger.meeting_data": (
+        "mục {number}: kỳ họp ghi ở mục (chi bộ, kỳ, ngày, loại sinh hoạt) không đúng với số liệu của chính hồ sơ ấy.",
+        "entry {number}: its meeting (cell, period, date, kind) is not that of its own data.",
+    ),
+    "ledger.other_meeting": (
+        "mục {number}: nhắc tới mục {other}, là mục của kỳ họp khác hoặc ngày khác.",
+        "entry {number}: it refers to entry {other}, which is about another meeting or another day.",
+    ),
+    "ledger.after": (
+        "mục {number}: không nối vào mục cuối cùng về kỳ họp ấy (mục {other}).",
+        "entry {number}: it does not follow the last entry about its meeting (entry {other}).",
+    ),
+    "ledger.acted_on_past": (
+        "mục {number}: làm việc với mục {other} khi mục ấy không còn hiệu lực (đã bị đính chính hoặc rút).",
+        "entry {number}: it acts on entry {other}, which was no longer in force (corrected or withdrawn).",
+    ),
+    "ledger.not_of_framework": (
+        "mục {number}: “{text}” ở phần “{where}” không có trong khung tiêu chí đã ghi.",
+        "entry {number}: “{text}” in the part “{where}” is not in the framework that was recorded.",
+    ),
+    "ledger.contradiction": (
+        "mục {number}: phần “{where}” trái với khung tiêu chí đã ghi hoặc trái với phần khác của chính mục ấy.",
+        "entry {number}: the part “{where}” contradicts the framework that was recorded, or another part of the entry.",
+    ),
+    "ledger.no_derivation": (
+        "mục {number}: các bước suy ra không còn.",
+        "entry {number}: its derivation is gone.",
+    ),
+    "ledger.clock_latest": (
+        "mục {number}: giờ muộn nhất mà mục này nêu không đúng; các mục trước nó muộn nhất là {time}.",
+        "entry {number}: the latest time that it names is not that of the entries before it, {time}.",
+    ),
+    "ledger.time_backwards": (
+        "mục {number} đến {last}: ghi giờ sớm hơn mục {than} đứng trước (mục {than} ghi lúc {time}); giờ ghi trong sổ không được chạy lùi.",
+        "entries {number} to {last}: they bear an earlier time than entry {than} before them (made at {time}); times of a ledger must not run backwards.",
+    ),
+    "ledger.framework_id": (
+        "mục {number}: ghi một mã khung tiêu chí, nhưng văn bản giữ ở đó là của khung {id}.",
+        "entry {number}: it names a framework whose text is that of the framework {id}.",
+    ),
+    "ledger.framework_faulty": (
+        "mục {number}: văn bản giữ ở đó không phải là một khung tiêu chí dùng được.",
+        "entry {number}: the text that it keeps is no framework that can be used.",
+    ),
     "ledger.framework_text": (
         "mục {number}: nội dung khung tiêu chí không khớp mã băm của khung.",
         "entry {number}: the framework's text does not match the framework's hash.",
     ),
     "ledger.damaged": (
-        "tệp sổ bị hỏng; hãy chạy chamdiem ledger fsck, giữ nguyên tệp này và lấy bản sao lưu.",
-        "the ledger's file is damaged; run chamdiem ledger fsck, keep this file as it is and fetch a backup.",
+        "tệp sổ bị hỏng; hãy chạy {chamdiem} ledger fsck, giữ nguyên tệp này và lấy bản sao lưu.",
+        "the ledger's file is damaged; run {chamdiem} ledger fsck, keep this file as it is and fetch a backup.",
     ),
     "ledger.guards": (
-        "các khóa chống sửa, chống xóa của sổ không còn nguyên như lúc lập sổ.",
-        "the guards against change and deletion are not as they were made.",
+        "các khóa chống sửa, chống xóa của sổ không còn nguyên như lúc lập sổ; chỗ khác: {what}.",
+        "the guards against change and deletion are not as they were made; what differs: {what}.",
     ),
     "ledger.unreadable_entry": (
         "mục {number}: nội dung không đọc được.",
@@ -161,8 +229,8 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
 LEDGER: dict[str, tuple[str, str]] = {
     # Help
     "help.ledger": (
-        "Sổ chấm điểm: giữ hồ sơ, khung tiêu chí, kết quả, quyết định; chỉ ghi thêm, không sửa, không xóa.\n\nBắt đầu: `chamdiem ledger init so.ledger`, rồi `chamdiem ledger add so.ledger ho-so.yaml`.",
-        "The ledger: keeps records, frameworks, results and decisions; it is added to, never changed.\n\nTo start: `chamdiem ledger init my.ledger`, then `chamdiem ledger add my.ledger record.yaml`.",
+        "Sổ chấm điểm: giữ hồ sơ, khung tiêu chí, kết quả, quyết định; chỉ ghi thêm, không sửa, không xóa.\n\nBắt đầu: `{chamdiem} ledger init so.ledger`, rồi `{chamdiem} ledger add so.ledger ho-so.yaml`.",
+        "The ledger: keeps records, frameworks, results and decisions; it is added to, never changed.\n\nTo start: `{chamdiem} ledger init my.ledger`, then `{chamdiem} ledger add my.ledger record.yaml`.",
     ),
     "help.ledger_init": (
         "Lập sổ mới.\n\nLEDGER là tệp sổ, hoặc địa chỉ cơ sở dữ liệu dạng postgresql://người-dùng@máy-chủ/tên.",
@@ -183,6 +251,10 @@ LEDGER: dict[str, tuple[str, str]] = {
     "help.ledger_override": (
         "Ấn định điểm một tiêu chí, ghi cạnh điểm máy tính được; điểm máy tính được giữ nguyên.\n\nENTRY là số của mục kết quả chấm, CRITERION là mã tiêu chí, POINTS là số điểm.",
         "Put points for one criterion beside those that were computed, which stay.\n\nENTRY is the number of the evaluation, CRITERION the criterion's id, POINTS the points.",
+    ),
+    "help.ledger_clock": (
+        "Ghi rõ vào sổ rằng giờ của các mục trước không theo thứ tự, vì đồng hồ đã chạy sai. Mục này ở lại mãi trong sổ.",
+        "Have the ledger say that the times of earlier entries are not in order, since a clock was wrong. The entry stays for good.",
     ),
     "help.ledger_log": (
         "Liệt kê các mục của sổ theo thứ tự ghi.",
@@ -213,8 +285,8 @@ LEDGER: dict[str, tuple[str, str]] = {
         "The layer: self, cell_vote, upper, decided.",
     ),
     "help.as_known": (
-        "Chỉ những gì đã ghi đến hết ngày này (ví dụ 2026-01-31).",
-        "Only what was recorded by the end of this day (such as 2026-01-31).",
+        "Chỉ những gì đã ghi đến hết ngày này (ví dụ 2026-01-31): phần đầu của sổ, dừng trước mục đầu tiên mang giờ muộn hơn.",
+        "Only what was recorded by the end of this day (such as 2026-01-31): the beginning of the ledger, up to the first entry of a later time.",
     ),
     "help.cell": ("Chỉ chi bộ có mã này.", "Only the cell of this id."),
     "section.ledger": ("Sổ chấm điểm", "Ledger"),
@@ -244,6 +316,14 @@ LEDGER: dict[str, tuple[str, str]] = {
         "Các mục từ 1 đến {size} nguyên vẹn.",
         "Entries 1 to {size} are whole.",
     ),
+    "ledger.clock_admitted": (
+        "Mục {number} ghi rõ: {what}",
+        "Entry {number} says: {what}",
+    ),
+    "ledger.time_told": (
+        "Mục {number} đến {last} ghi giờ sớm hơn mục {than}; {chamdiem} ledger fsck cũng nêu điều này cho đến khi có mục đồng hồ ghi rõ.",
+        "Entries {number} to {last} bear an earlier time than entry {than}; {chamdiem} ledger fsck says so too, until a clock entry admits it.",
+    ),
     "ledger.exported": ("Đã chép {size} mục ra {file}", "{size} entries written to {file}"),
     "ledger.imported": ("Sổ {name} có {size} mục.", "The ledger {name} has {size} entries."),
     "ledger.checking": ("Kiểm tra", "Checking"),
@@ -256,6 +336,7 @@ LEDGER: dict[str, tuple[str, str]] = {
     "kind.correction": ("đính chính", "correction"),
     "kind.override": ("điểm ấn định", "override"),
     "kind.seal": ("niêm phiếu", "seal"),
+    "kind.clock": ("đồng hồ", "clock"),
     "column.entry": ("Mục", "Entry"),
     "column.recorded": ("Ghi lúc", "Recorded"),
     "column.kind": ("Loại", "Kind"),
@@ -278,6 +359,10 @@ LEDGER: dict[str, tuple[str, str]] = {
         "entry {number} is replaced by entry {by}: {reason} ({role})",
     ),
     "told.withdrawn": ("rút mục {number}: {reason} ({role})", "entry {number} is withdrawn: {reason} ({role})"),
+    "told.clock": (
+        "giờ của các mục trước không theo thứ tự, muộn nhất {time}: {reason} ({role})",
+        "times before this are not in order, the latest {time}: {reason} ({role})",
+    ),
     "told.override": ("tiêu chí {criterion}: {put}", "criterion {criterion}: {put}"),
     "told.put": (
         "{points} điểm ({layer}): {reason} ({role})",

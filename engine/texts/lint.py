@@ -302,20 +302,20 @@ LINT: dict[str, tuple[str, str]] = {
         "keep rules for the year in the summary, and say how cells with fewer than 12 meetings are treated.",
     ),
     "lint.undecided.criterion": (
-        "tiêu chí {at} xét quá nhiều số liệu cùng lúc, không chứng minh được.",
-        "criterion {at} tests too much at once to be proved.",
+        "tiêu chí {at} xét quá nhiều số liệu cùng lúc, chưa chứng minh được là mức điểm không hở, không chồng, không thừa.",
+        "criterion {at} tests too much at once: that its bands leave no gap, do not overlap and can be reached is not proved.",
     ),
     "lint.undecided.ratings": (
-        "tổng điểm và xếp loại phụ thuộc quá nhiều số liệu cùng lúc, không chứng minh được.",
-        "totals and ratings depend on too much at once to be proved.",
+        "tổng điểm và xếp loại phụ thuộc quá nhiều số liệu cùng lúc, chưa xét hết: mức nào không đạt tới được, tổng điểm nào không có mức, điều kiện nào thừa.",
+        "totals and ratings depend on too much at once; not all is looked at: ratings out of reach, totals without one, idle gates.",
     ),
     "lint.undecided.witness": (
         "tiêu chí hoặc mức {at}: có thể sai ({words}) nhưng hồ sơ ví dụ chưa cho thấy.",
         "{at} may be wrong ({words}), but the example does not show it.",
     ),
     "lint.undecided.fix": (
-        "chia tiêu chí thành nhiều tiêu chí nhỏ hơn.",
-        "split the criterion into smaller ones.",
+        "chia tiêu chí thành nhiều tiêu chí nhỏ hơn, hoặc bớt điều kiện của mức xếp loại.",
+        "split the criterion into smaller ones, or have fewer gates.",
     ),
     "lint.silence-idle": (
         "silences nêu {words} nhưng không còn chỗ nào như vậy.",

@@ -1,23 +1,6 @@
 """What the lists say, and the faults of what they are made from. Vietnamese first, then English."""
 
 LISTS: dict[str, tuple[str, str]] = {
-    # The register of cells
-    "register.no_column": (
-        "danh mục chi bộ thiếu cột “{name}”; dòng đầu phải là tên cột.",
-        "the register of cells has no column “{name}”; its first line must name the columns.",
-    ),
-    "register.repeated_column": ("cột “{name}” có hai lần.", "the column “{name}” is there twice."),
-    "register.blank": ("“{name}” để trống.", "“{name}” is blank."),
-    "register.repeated_id": (
-        "mã chi bộ “{id}” đã có ở dòng {line}.",
-        "the cell id “{id}” stands already on line {line}.",
-    ),
-    "register.empty": ("danh mục không có chi bộ nào.", "the register has no cell."),
-    "register.too_many": ("danh mục có hơn {maximum} dòng.", "the register has more than {maximum} lines."),
-    "register.csv": (
-        "sai cú pháp CSV: dấu ngoặc kép chưa đóng hoặc đặt sai chỗ.",
-        "this is not valid CSV: a quote is not closed or in the wrong place.",
-    ),
     # What keeps records out of a list
     "list.no_record": (
         "trong thư mục không có hồ sơ nào (.yaml, .yml, .json).",
@@ -48,7 +31,7 @@ LISTS: dict[str, tuple[str, str]] = {
     "list.organisation_dots": ("………………………………", "………………………………"),
     "list.document_number": ("Số ………-………/ĐU", "No. ………-………/ĐU"),
     "list.dashes": ("-----", "-----"),
-    "list.signature": ("T/M ĐẢNG ỦY", "FOR THE PARTY COMMITTEE"),
+    "list.signature": ("T/M ĐẢNG ỦY\nBÍ THƯ", "FOR THE PARTY COMMITTEE\nSECRETARY"),
     "list.subject": ("Tháng {month}", "Month {month}"),
     "list.sheet": ("Danh sách", "List"),
     "list.summary_title": (
@@ -56,19 +39,19 @@ LISTS: dict[str, tuple[str, str]] = {
         "Summary of the quality of cell meetings",
     ),
     "list.discrepancies_title": (
-        "Danh sách chênh lệch giữa điểm chi bộ tự chấm và điểm cấp trên chấm",
+        "Bảng chênh lệch giữa điểm chi bộ tự chấm và điểm cấp trên chấm",
         "Differences between self-assessment and upper level",
     ),
     "list.missing_title": (
-        "Danh sách chi bộ chưa báo cáo",
+        "Bảng chi bộ chưa báo cáo",
         "Cells that have not reported",
     ),
     "list.near_title": (
-        "Danh sách chi bộ có tổng điểm sát ranh giới xếp loại",
+        "Bảng cận ngưỡng: tổng điểm sát ranh giới xếp loại",
         "Totals near the border of a rating",
     ),
     "list.overview_title": (
-        "Tình hình chất lượng sinh hoạt chi bộ",
+        "Tổng quan chất lượng sinh hoạt chi bộ",
         "Overview of the quality of cell meetings",
     ),
     # Columns
@@ -85,13 +68,16 @@ LISTS: dict[str, tuple[str, str]] = {
     "list.column_own": ("Chi bộ tự chấm", "Self"),
     "list.column_upper": ("Cấp trên chấm", "Upper level"),
     "list.column_difference": ("Chênh lệch", "Difference"),
-    "list.column_upper_note": ("Lý do của cấp trên", "The upper level's reason"),
+    "list.column_reasons": ("Lý do", "Reasons"),
     "list.column_rating": ("Xếp loại", "Rating"),
     "list.column_border": ("Ranh giới", "Border"),
     "list.column_distance": ("Cách ranh giới", "Distance"),
     # What stands in them
-    "list.deduction": ("{id} (−{points}): {why}", "{id} (−{points}): {why}"),
-    "list.unmet": ("{id}: {why}", "{id}: {why}"),
+    "list.deducted": ("{id} (−{points})", "{id} (−{points})"),
+    "list.deducted_each": ("{id} (mỗi tiêu chí −{points})", "{id} (−{points} each)"),
+    "list.deduction": ("{criteria}: {why}", "{criteria}: {why}"),
+    "list.both_reasons": ("cấp trên: {upper} – chi bộ: {own}", "upper level: {upper} – cell: {own}"),
+    "list.own_reason": ("chi bộ: {own}", "cell: {own}"),
     "list.unexplained": ("chưa thuyết minh", "not explained"),
     "list.criterion": ("{id}. {title}", "{id}. {title}"),
     "list.border": ("{title}: {ends}", "{title}: {ends}"),
@@ -103,6 +89,14 @@ LISTS: dict[str, tuple[str, str]] = {
     "list.own_rating": (
         "chi bộ tự xếp loại, cấp trên chưa xếp loại",
         "the cell's own rating, none by the upper level yet",
+    ),
+    "list.all_own_points": (
+        "Điểm của tất cả các kỳ họp trên là điểm chi bộ tự chấm, cấp trên chưa chấm.",
+        "All points above are the cells' own, none by the upper level yet.",
+    ),
+    "list.all_own_rating": (
+        "Xếp loại của tất cả các kỳ họp trên là của chi bộ, cấp trên chưa xếp loại.",
+        "All ratings above are the cells' own, none by the upper level yet.",
     ),
     "list.other_rating": ("xếp loại: {rating}", "rating: {rating}"),
     "list.to_score": ("còn {count} tiêu chí chưa chấm", "{count} criteria still to score"),
@@ -117,13 +111,33 @@ LISTS: dict[str, tuple[str, str]] = {
         "Not reported: {count} cells ({share} of {all} have): {names}.",
     ),
     "list.all_reported": (
-        "Cả {count} chi bộ trong danh mục đã báo cáo.",
+        "Cả {count} chi bộ trong danh sách đã báo cáo.",
         "All {count} cells of the register have reported.",
     ),
     "list.reported": ("Đã báo cáo: {count}/{all} chi bộ ({share}).", "Reported: {count} of {all} cells ({share})."),
     "list.not_in_register": (
-        "Có báo cáo nhưng không có trong danh mục: {count} chi bộ: {names}.",
+        "Có báo cáo nhưng không có trong danh sách chi bộ: {count} chi bộ: {names}.",
         "Reported, yet not in the register: {count} cells: {names}.",
+    ),
+    "list.faulty": (
+        "Hồ sơ còn sai, chưa chấm được: {count} chi bộ: {names}.",
+        "Records that are faulty and not scored: {count} cells: {names}.",
+    ),
+    "list.similar": ("{name} (giống “{similar}” trong danh sách)", "{name} (much like “{similar}” of the register)"),
+    "list.similar_several": (
+        "{name} (chưa rõ là chi bộ nào trong danh sách: {similar}; cần ghi mã chi bộ)",
+        "{name} (may be any of the register's {similar}; its id is needed)",
+    ),
+    "list.taken_for": ("{cell} với {known}", "{cell} with {known}"),
+    "list.doubtful": (
+        "Mã viết khác với danh sách chi bộ mà tên cũng khác, cần xem lại: {pairs}.",
+        "Ids spelled differently from the register, of another name, to be looked at: {pairs}.",
+    ),
+    "list.cell_at_line": ("{cell} ở dòng {line}", "{cell} on line {line}"),
+    "list.alike_pair": ("{one} và {other}", "{one} and {other}"),
+    "list.alike": (
+        "Danh sách chi bộ có dòng dễ nhầm với nhau, cần xem lại: {pairs}.",
+        "Lines of the register that are easily taken for one another: {pairs}.",
     ),
     "list.compared": (
         "Đã so {compared} kỳ họp có cả hai điểm: {cells} chi bộ lệch ở {criteria} tiêu chí.",

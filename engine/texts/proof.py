@@ -15,8 +15,8 @@ PROOF: dict[str, tuple[str, str]] = {
         "this is the private key, which only signs; to verify, give the public key, in the .pub file.",
     ),
     "key.not_private": (
-        "đây không phải là khóa bí mật do `chamdiem ledger keygen` tạo ra.",
-        "this is not a private key made by `chamdiem ledger keygen`.",
+        "đây không phải là khóa bí mật do `{chamdiem} ledger keygen` tạo ra.",
+        "this is not a private key made by `{chamdiem} ledger keygen`.",
     ),
     "key.open_to_others": (
         "khóa bí mật này người khác cũng đọc được nên không dùng; chỉ chủ của nó được đọc, hãy chạy: chmod 600 với tệp này.",
@@ -66,8 +66,12 @@ PROOF: dict[str, tuple[str, str]] = {
     ),
     # Proofs
     "proof.form": (
-        "đây không phải là bằng chứng do `chamdiem ledger prove` lập.",
-        "this is not a proof made by `chamdiem ledger prove`.",
+        "đây không phải là bằng chứng do `{chamdiem} ledger prove` lập.",
+        "this is not a proof made by `{chamdiem} ledger prove`.",
+    ),
+    "proof.empty": (
+        "sổ chưa có mục nào; không ký điểm chốt cho sổ trống.",
+        "the ledger has no entry yet; no checkpoint of an empty ledger is signed.",
     ),
     "proof.later": (
         "mục {number} ghi sau điểm chốt này ({size} mục); hãy lập điểm chốt mới rồi lấy bằng chứng theo điểm chốt ấy.",
@@ -78,8 +82,8 @@ PROOF: dict[str, tuple[str, str]] = {
         "the older checkpoint has {old} entries and the newer one {size}; the older one must have one at least, and no more than the newer.",
     ),
     "proof.not_sealed": (
-        "sổ chưa niêm tệp này (mã băm {hash}…): hoặc chưa niêm bằng `chamdiem ledger seal`, hoặc tệp đã bị sửa sau khi niêm.",
-        "the ledger has no seal of this file (hash {hash}…): it was never sealed by `chamdiem ledger seal`, or was changed since.",
+        "sổ chưa niêm tệp này (mã băm {hash}…): hoặc chưa niêm bằng `{chamdiem} ledger seal`, hoặc tệp đã bị sửa sau khi niêm.",
+        "the ledger has no seal of this file (hash {hash}…): it was never sealed by `{chamdiem} ledger seal`, or was changed since.",
     ),
     "proof.broken": (
         "bằng chứng không dẫn tới mã gốc đã ký: mục này không nằm trong sổ ở chỗ nó nói.",
@@ -152,8 +156,8 @@ PROOF: dict[str, tuple[str, str]] = {
         "Seal the printed sheets of an evaluation: the hash of each file goes into the ledger, and one changed character shows.\n\nENTRY is the number of the evaluation; FILE may have any form: HTML, PDF, Word, the scan of a signed sheet.",
     ),
     "help.ledger_prove": (
-        "Lập bằng chứng theo một điểm chốt: một mục hoặc một phiếu đã niêm nằm trong sổ; hoặc sổ chỉ dài thêm từ một điểm chốt cũ (--since).\n\nNgười nhận kiểm tra bằng `chamdiem verify`, không cần sổ.",
-        "Give a proof by a checkpoint: that an entry or a sealed sheet is in the ledger, or that the ledger only grew since an older checkpoint (--since).\n\nIt is checked by `chamdiem verify`, without the ledger.",
+        "Lập bằng chứng theo một điểm chốt: một mục hoặc một phiếu đã niêm nằm trong sổ; hoặc sổ chỉ dài thêm từ một điểm chốt cũ (--since).\n\nNgười nhận kiểm tra bằng `{chamdiem} verify`, không cần sổ.",
+        "Give a proof by a checkpoint: that an entry or a sealed sheet is in the ledger, or that the ledger only grew since an older checkpoint (--since).\n\nIt is checked by `{chamdiem} verify`, without the ledger.",
     ),
     "help.verify": (
         "Kiểm tra điểm chốt, bằng chứng hoặc phiếu mà không cần sổ và không cần mạng.\n\nFILE là điểm chốt, bằng chứng, hoặc phiếu có bằng chứng nằm cạnh (tên phiếu thêm .tlog-proof).",
@@ -249,8 +253,8 @@ PROOF: dict[str, tuple[str, str]] = {
         "Checkpoint of {size} entries, root {root}; the code holds the signed checkpoint, word for word.",
     ),
     "mark.not_kept": (
-        "kết quả chấm của hồ sơ này không có trong sổ {name}; hãy ghi vào sổ bằng `chamdiem ledger add` rồi lập điểm chốt.",
-        "the evaluation of this record is not in the ledger {name}; add it by `chamdiem ledger add`, then make a checkpoint.",
+        "kết quả chấm của hồ sơ này không có trong sổ {name}; hãy ghi vào sổ bằng `{chamdiem} ledger add` rồi lập điểm chốt.",
+        "the evaluation of this record is not in the ledger {name}; add it by `{chamdiem} ledger add`, then make a checkpoint.",
     ),
     "help.mark_checkpoint": (
         "In ở chân phiếu số mục, mã băm và điểm chốt này (cùng --ledger và --key); điểm chốt phải có sau khi ghi vào sổ.",

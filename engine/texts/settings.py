@@ -17,6 +17,14 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "“{name}” không thể là {text}; được phép: {allowed}.",
         "“{name}” cannot be {text}; allowed: {allowed}.",
     ),
+    # What decided a result
+    "origin.framework": ("{id}, mã nội dung {hash}", "{id}, content {hash}"),
+    "origin.frameworks": ("Chấm theo khung {names}.", "Scored by {names}."),
+    "origin.framework_file": (
+        "Khung {id} lấy từ tệp {file}, không phải khung có sẵn.",
+        "The framework {id} comes from the file {file}; it is none of those that ship.",
+    ),
+    "origin.settings": ("Có dùng thiết lập trong {file}.", "The settings in {file} were used."),
     # What each is for
     "setting.organisation": (
         "Mã đơn vị của hồ sơ không ghi `organisation`, dùng khi chọn khung theo ngày họp; viết như `dien-bien/tuan-giao`.",

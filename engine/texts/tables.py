@@ -48,17 +48,17 @@ TABLES: dict[str, tuple[str, str]] = {
     ),
     "table.nothing": ("sổ chưa ghi kỳ họp nào.", "the workbook has no meeting yet."),
     "table.not_one": (
-        "lệnh này cần tệp có đúng một kỳ họp; nhiều kỳ họp thì dùng “chamdiem score”.",
-        "this command needs a file of exactly one meeting; for several use “chamdiem score”.",
+        "lệnh này cần tệp có đúng một kỳ họp; nhiều kỳ họp thì dùng “{chamdiem} score”.",
+        "this command needs a file of exactly one meeting; for several use “{chamdiem} score”.",
     ),
     # The template
     "table.other_version": (
-        "sổ theo mẫu số {version}, chương trình dùng mẫu số {current}; hãy tạo lại sổ bằng “chamdiem workbook” rồi chép số liệu sang.",
-        "the workbook follows layout {version}, this program layout {current}; make a new one by “chamdiem workbook” and copy the data into it.",
+        "sổ theo mẫu số {version}, chương trình dùng mẫu số {current}; hãy tạo lại sổ bằng “{chamdiem} workbook” rồi chép số liệu sang.",
+        "the workbook follows layout {version}, this program layout {current}; make a new one by “{chamdiem} workbook” and copy the data into it.",
     ),
     "table.other_hash": (
-        "khung {id} đã thay đổi sau khi tạo sổ (mã băm {hash}, nay là {current}); hãy tạo lại sổ bằng “chamdiem workbook”, hoặc nêu đích danh khung bằng “--framework” để chấm theo bản nay.",
-        "the framework {id} has changed since the workbook was made (hash {hash}, now {current}); make a new one by “chamdiem workbook”, or name the framework by “--framework” to score by the present one.",
+        "khung {id} đã thay đổi sau khi tạo sổ (mã băm {hash}, nay là {current}); hãy tạo lại sổ bằng “{chamdiem} workbook”, hoặc nêu đích danh khung bằng “--framework” để chấm theo bản nay.",
+        "the framework {id} has changed since the workbook was made (hash {hash}, now {current}); make a new one by “{chamdiem} workbook”, or name the framework by “--framework” to score by the present one.",
     ),
     # Heading
     "table.no_heading": (
@@ -66,8 +66,8 @@ TABLES: dict[str, tuple[str, str]] = {
         "no heading with the columns of the template is found; if this sheet is not data, hide it.",
     ),
     "table.unknown_column": (
-        "không có cột “{name}” trong mẫu; hãy bỏ cột này, hoặc đặt tên như trong sổ do “chamdiem workbook” tạo ra.",
-        "the template has no column “{name}”; take it out, or name it as in a workbook made by “chamdiem workbook”.",
+        "không có cột “{name}” trong mẫu; hãy bỏ cột này, hoặc đặt tên như trong sổ do “{chamdiem} workbook” tạo ra.",
+        "the template has no column “{name}”; take it out, or name it as in a workbook made by “{chamdiem} workbook”.",
     ),
     "table.similar_column": (
         "không có cột “{name}” trong mẫu; gần giống: {close}.",
@@ -194,6 +194,22 @@ TABLES: dict[str, tuple[str, str]] = {
         "bảng này mang dấu của tờ hướng dẫn nên không đọc, nhưng lại có dòng tiêu đề; hãy chép số liệu sang một bảng mới.",
         "this sheet is marked as a guide and is not read, but it has a heading; copy the data into a new sheet.",
     ),
+    "table.differing_spelling": (
+        "chi bộ “{cell}” kỳ {period} chỉ khác cách viết với “{other}”, mà hồ sơ ở đây và ở {places} khác nhau; chưa chấm hồ sơ nào. Nếu là một chi bộ thì giữ hồ sơ đúng, nếu là hai chi bộ thì ghi mã chi bộ khác hẳn nhau.",
+        "the cell “{cell}”, period {period}, differs only in spelling from “{other}”, and the records here and at {places} differ; none is scored. If they are one cell, keep the right record, if two, give them ids that differ.",
+    ),
+    "table.differing_without_id": (
+        "chi bộ “{cell}” kỳ {period} trùng tên với hồ sơ ở {places} mà không phải hồ sơ nào cũng ghi mã chi bộ, và các hồ sơ khác nhau; chưa chấm hồ sơ nào. Nếu là một chi bộ thì giữ hồ sơ đúng, nếu không thì ghi mã (hoặc đảng bộ cấp trên) cho từng chi bộ.",
+        "the cell “{cell}”, period {period}, has the name of the records at {places}, of which not all give an id, and they differ; none is scored. If they are one cell, keep the right record, if not, give each its id (or upper organisation).",
+    ),
+    "table.repeated_spelling": (
+        "chi bộ “{cell}” kỳ {period} chỉ khác cách viết với “{other}” ở {first}; nếu là một chi bộ thì viết như nhau và bỏ bớt một kỳ họp, nếu là hai chi bộ thì ghi mã chi bộ khác hẳn nhau.",
+        "the cell “{cell}”, period {period}, differs only in spelling from “{other}” at {first}; if they are one cell, spell it alike and keep one of the meetings, if two, give them ids that differ.",
+    ),
+    "table.repeated_without_id": (
+        "chi bộ “{cell}” kỳ {period} trùng tên với kỳ họp ở {first}, mà một trong hai không ghi mã chi bộ; nếu là một chi bộ thì bỏ bớt một kỳ họp, nếu là hai chi bộ thì ghi mã (hoặc đảng bộ cấp trên) cho cả hai.",
+        "the cell “{cell}”, period {period}, has the name of the meeting at {first}, and one of them gives no id; if they are one cell, keep one of the meetings, if two, give both their ids (or upper organisations).",
+    ),
     # Faults as a workbook
     "faults.several_frameworks": (
         "các dòng lỗi thuộc nhiều khung tiêu chí nên không ghi chung vào một sổ; hãy chạy từng khung một.",
@@ -206,7 +222,14 @@ TABLES: dict[str, tuple[str, str]] = {
     # Register of cells
     "register.empty": ("danh sách chưa có chi bộ nào.", "the register has no cell yet."),
     "register.missing": ("thiếu “{part}”.", "“{part}” is missing."),
-    "register.repeated": ("mã chi bộ “{id}” đã có ở trên.", "the cell id “{id}” is given above."),
+    "register.repeated": (
+        "mã chi bộ “{id}” đã có ở {place}; mỗi chi bộ chỉ ghi một dòng.",
+        "the cell id “{id}” stands already at {place}; a cell has one line.",
+    ),
+    "register.repeated_spelling": (
+        "mã chi bộ “{id}” chỉ khác cách viết với mã “{first}” ở {place}; nếu là một chi bộ thì bỏ bớt một dòng, nếu là hai chi bộ thì đặt mã khác hẳn nhau.",
+        "the cell id “{id}” differs only in spelling from “{first}” at {place}; if they are one cell, remove a line, if two, give them ids that differ.",
+    ),
 }
 
 REMARKS: dict[str, tuple[str, str]] = {

@@ -27,7 +27,7 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "workbook.note.yes_no": ("Chọn có hoặc không.", "Choose yes or no."),
     "workbook.note.date": ("Ngày/tháng/năm, ví dụ 05/11/2025.", "Day/month/year, such as 05/11/2025."),
     "workbook.note.time": ("Giờ:phút, ví dụ 19:30.", "Hour:minute, such as 19:30."),
-    "workbook.note.period": ("Năm-tháng, ví dụ 2025-11.", "Year-month, such as 2025-11."),
+    "workbook.note.period": ("Tháng/năm, ví dụ 11/2025.", "Month/year, such as 11/2025."),
     "workbook.note.word": ("Chọn một từ trong danh sách.", "Choose one from the list."),
     "workbook.note.text": ("Ghi bằng chữ.", "Text."),
     "workbook.note.rating": ("Chọn mức xếp loại mà lớp này nêu.", "Choose the rating that this layer states."),
@@ -78,6 +78,10 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "workbook.guide_6": (
         "Ghi xong, chạy: chamdiem check TỆP, rồi chamdiem score TỆP.",
         "Then run: chamdiem check FILE, and chamdiem score FILE.",
+    ),
+    "workbook.guide_7": (
+        "Khi in: “{form}” vừa hai trang A4. “{table}” rộng hơn khổ giấy nên chỉ in các cột đầu; muốn in hết thì bỏ vùng in (Page Layout → Print Area → Clear Print Area).",
+        "In print: “{form}” takes two A4 pages. “{table}” is wider than paper, so its first columns are printed; for all of them, clear the print area (Page Layout → Print Area → Clear Print Area).",
     ),
     "workbook.faults_place": ("Chỗ lỗi", "Where"),
     "workbook.faults_sentence": ("Cần sửa", "What is wrong"),

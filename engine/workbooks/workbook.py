@@ -15,7 +15,7 @@ from chamdiem.engine.reading.template_mark import mark_rows
 from chamdiem.engine.texts import Lang, place_text, say, say_fault
 from chamdiem.engine.workbooks.workbook_cells import Cells
 from chamdiem.engine.workbooks.workbook_form import COMMENT, write_form
-from chamdiem.engine.workbooks.xlsx_writing import new_workbook
+from chamdiem.engine.workbooks.xlsx_writing import height_of, new_workbook, print_on_a4
 from chamdiem.rules.faults import Fault, FaultyInput, Path, column_letters
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ _FROZEN = 2
 _WIDTHS = {Kind.TEXT: 22, Kind.LONG_TEXT: 28, Kind.DATE: 14, Kind.CHOICE: 16}
 _WIDTH = 13
 _HEIGHT = 110
+_LAST_ROW = 1_048_575
+_GUIDE_WIDTH = 100
+_TABLE_PAGES, _PRINTED_WIDTH = 2, 300
+"""A table of all that is asked is wider than any paper: of it, so many characters are printed, on so many pages."""
 _GUIDE = (
     "workbook.guide_1",
     "workbook.guide_2",
@@ -40,6 +44,7 @@ _GUIDE = (
     "workbook.guide_4",
     "workbook.guide_5",
     "workbook.guide_6",
+    "workbook.guide_7",
 )
 
 
@@ -129,19 +134,21 @@ class _Writer:
         sheets = {"form": self.say("workbook.form_sheet"), "table": self.say("workbook.table_sheet")}
         about = self.say("workbook.guide_framework", title=framework.title, id=self.loaded.id)
         notice = [framework.provenance.notice] if framework.provenance.notice else []
-        sheet = self._notes("workbook.guide_sheet", (100,))
+        sheet = self._notes("workbook.guide_sheet", (_GUIDE_WIDTH,))
         sheet.write_string(1, 1, self.say("workbook.guide_title"), self.cells.format("title"))
         for row, text in enumerate((about, *notice, *(self.say(code, **sheets) for code in _GUIDE)), 2):
             sheet.write_string(row, 1, text, self.cells.format("plain"))
+            sheet.set_row(row, height_of(text, _GUIDE_WIDTH))
 
     def list_faults(self, faults: Iterable[Fault]) -> None:
-        sheet = self._notes("workbook.faults_sheet", (50, 110))
+        widths = (50, 110)
+        sheet = self._notes("workbook.faults_sheet", widths)
         heads = (self.say("workbook.faults_place"), self.say("workbook.faults_sentence"))
         sheet.write_row(1, 1, heads, self.cells.format("head"))
         for row, fault in enumerate(faults, 2):
-            place = place_text(self.lang, fault.place) if fault.place else ""
-            sheet.write_string(row, 1, place, self.cells.format("label"))
-            sheet.write_string(row, 2, _sentence(self.lang, fault), self.cells.format("label"))
+            texts = place_text(self.lang, fault.place) if fault.place else "", _sentence(self.lang, fault)
+            sheet.write_row(row, 1, texts, self.cells.format("label"))
+            sheet.set_row(row, max(map(height_of, texts, widths)))
 
     def _notes(self, code: str, widths: tuple[int, ...]) -> Worksheet:
         sheet = self._sheet(code)
@@ -151,8 +158,7 @@ class _Writer:
             sheet.set_column(place, place, width)
         sheet.set_row(0, None, None, {"hidden": True})
         sheet.hide_gridlines(2)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        print_on_a4(sheet, 1, 0)
         sheet.protect()
         return sheet
 
@@ -179,10 +185,22 @@ class _Writer:
         sheet.autofilter(_HEADING, 0, MAX_ROWS - 1, len(self.columns) - 1)
         allowed = ("format_columns", "format_rows", "sort", "autofilter", "insert_rows", "delete_rows")
         sheet.protect("", dict.fromkeys(allowed, True))
-        sheet.set_landscape()
-        sheet.set_paper(8)  # A3
+        print_on_a4(sheet, _TABLE_PAGES, 0)
         sheet.repeat_rows(0, _HEADING)
+        sheet.repeat_columns(0, _FROZEN - 1)
+        sheet.print_area(0, 0, _LAST_ROW, self._printed() - 1)  # whole columns: as far down as something stands
         sheet.ignore_errors({"number_stored_as_text": f"A1:{column_letters(len(self.columns))}{MAX_ROWS}"})
+
+    def _printed(self) -> int:
+        """Return how many columns are printed: the first sections, which say who met, when, and how many came."""
+        printed = width = 0
+        for _, columns in groupby(self.columns, lambda column: column.section):
+            section = list(columns)
+            width += sum(_WIDTHS.get(column.kind, _WIDTH) for column in section)
+            if printed and width > _PRINTED_WIDTH:
+                break
+            printed += len(section)
+        return printed
 
     def _sections(self, sheet: Worksheet) -> None:
         place = 0

@@ -12,15 +12,8 @@ from chamdiem.engine.reading.table_columns import Column, Kind
 from chamdiem.engine.reading.template_mark import SHEET
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.faults import column_letters
-from chamdiem.rules.scalars import (
-    MAX_COUNT,
-    ScalarError,
-    points_text,
-    read_count,
-    read_date,
-    read_points,
-    read_time,
-)
+from chamdiem.rules.moments import read_date, read_time
+from chamdiem.rules.scalars import MAX_COUNT, ScalarError, points_text, read_count, read_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.reading.table_columns import SCORED_LAYERS, Column, Kind
 from chamdiem.engine.reading.table_forms import FIRST_ANSWER, FORM_DIVIDER, FORM_MARK, FORM_OURS
 from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.workbooks.xlsx_writing import LINE, height_of, print_on_a4
 
 if TYPE_CHECKING:
     from chamdiem.engine.workbooks.workbook_cells import Cells
     from chamdiem.engine.workbooks.xlsx_writing import Worksheet
     from chamdiem.rules.framework import Criterion, Framework
 
-_WIDTHS = (4, 6, 56, 18, 30, 18, 30, 30)
+_WIDTHS = (4, 6, 54, 16, 24, 16, 24, 20)
 _ANSWER = FIRST_ANSWER - 1
 _LAST = len(_WIDTHS) - 1
 _WIDE = frozenset({Kind.TEXT, Kind.LONG_TEXT})
-_LINE_HEIGHT, _LONG_HEIGHT = 16, 64
+_LONG_LINES = 4
+_PAGES = 2
+"""A form is printed on two A4 pages at most, however many criteria a framework has."""
 
 
 def write_form(sheet: Worksheet, framework: Framework, columns: tuple[Column, ...], cells: Cells, lang: Lang) -> None:
@@ -41,6 +44,7 @@ class _Form:
         for place, width in enumerate(_WIDTHS):
             self.sheet.set_column(place, place, width, self.cells.format("plain"))
         self.sheet.set_column(0, 0, None, None, {"hidden": True})
+        self.sheet.set_default_row(LINE)
         self.sheet.write_string(0, 0, FORM_MARK)
         self._line(1, self.say("workbook.form_title"), "title")
         self._line(1, self.framework.title, "line")
@@ -53,9 +57,7 @@ class _Form:
                 self._criterion(criterion)
         self._closing()
         self.sheet.protect("", {"format_rows": True, "format_columns": True})
-        self.sheet.set_paper(9)  # A4
-        self.sheet.set_landscape()
-        self.sheet.fit_to_pages(1, 0)
+        print_on_a4(self.sheet, 1, _PAGES, upright=True)
         self.sheet.hide_gridlines(2)
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:H{self.row + 1}"})
 
@@ -104,7 +106,7 @@ class _Form:
         self.sheet.write_blank(self.row, 1, None, self.cells.format("label"))
         self._title(column.label)
         if column.kind is Kind.LONG_TEXT:
-            self.sheet.set_row(self.row, _LONG_HEIGHT)
+            self.sheet.set_row(self.row, LINE * _LONG_LINES)
         if column.kind in _WIDE:
             look = self.cells.format("input", column.kind)
             self.sheet.merge_range(self.row, _ANSWER, self.row, _ANSWER + 1, "", look)
@@ -113,9 +115,9 @@ class _Form:
     def _title(self, text: str) -> None:
         """Write what a row asks, and make the row as high as that is long."""
         self.sheet.write_string(self.row, _ANSWER - 1, text, self.cells.format("label"))
-        lines = -(-len(text) // _WIDTHS[_ANSWER - 1])
-        if lines > 1:
-            self.sheet.set_row(self.row, _LINE_HEIGHT * lines)
+        height = height_of(text, _WIDTHS[_ANSWER - 1])
+        if height > LINE:
+            self.sheet.set_row(self.row, height)
 
     # --- criteria: answers and reasons side by side ---
 

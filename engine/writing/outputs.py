@@ -64,8 +64,13 @@ def check_output(file: File, consent: Consent, *, exports: bool = False) -> None
         return
     if not found.st_mode & _WRITABLE and not consent.replace:
         raise refused("file.read_only", file)
-    if any(_is_input(file, given) for given in consent.inputs):
+    if is_input(file, consent):
         raise refused("file.is_input", file)
+
+
+def is_input(file: File, consent: Consent) -> bool:
+    """Tell whether a file is one that the command reads."""
+    return any(_is_given(file, given) for given in consent.inputs)
 
 
 def check_distinct(files: Iterable[File]) -> None:
@@ -145,7 +150,7 @@ def _why(file: File, manner: Manner) -> str:
     return "file.lasting" if manner.lasting else "file.not_ours"
 
 
-def _is_input(file: File, given: File) -> bool:
+def _is_given(file: File, given: File) -> bool:
     """Tell whether a file is one that is read, by whatever name, or lies in a folder whose files are read."""
     known = _identity(given)
     if known is not None and known == _identity(file):

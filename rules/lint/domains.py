@@ -6,10 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.consistency import AT_MOST, NOT_DUE
+from chamdiem.rules.consistency import AT_MOST, AT_MOST_UNLESS, BEFORE
 from chamdiem.rules.fields import BY_NAME, MEETING_KINDS, FieldType
 from chamdiem.rules.lint.linear import Affine, AtMost, combined, variable
 from chamdiem.rules.program import Key
+from chamdiem.rules.relations import FAR_BEFORE, NOT_DUE
 from chamdiem.rules.scope import Scope
 
 if TYPE_CHECKING:
@@ -121,6 +122,16 @@ def domain_of(key: Key, framework: Framework) -> Domain:
     return field_domain(key.subject, framework) if key.kind == "field" else answer_domain(key.subject, framework)
 
 
+_LINEAR: tuple[tuple[tuple[tuple[int, str], ...], int], ...] = (
+    *((((1, part), (-1, whole)), 0) for part, whole, *_ in (*AT_MOST, *AT_MOST_UNLESS, ("votes_total", "present"))),
+    (((1, "start_time"), (-1, "end_time")), -1),
+    (((1, "date"), (-1, "documents_finalised_on")), 0),
+    (((1, "criticism_minutes"), (1, "start_time"), (-1, "end_time")), 0),
+    *((((1, "date"), (-1, name)), FAR_BEFORE) for name in BEFORE),
+)
+"""What is no more than a number in any record, where all its fields are used."""
+
+
 def bounds_between(inputs: Collection[Key]) -> Iterator[AtMost]:
     """Yield what the used fields of one record must say together, as `consistency` checks it."""
     used = {key.subject for key in inputs if key.kind == "field"}
@@ -130,15 +141,15 @@ def bounds_between(inputs: Collection[Key]) -> Iterator[AtMost]:
             return None
         return combined((factor, variable(Key("field", name))) for factor, name in signed)
 
-    for part, whole in AT_MOST:
-        if (above := form((1, part), (-1, whole))) is not None:
-            yield above.at_most(0)
+    for signed, most in _LINEAR:
+        if (bounded := form(*signed)) is not None:
+            yield bounded.at_most(most)
     members = form((1, "members_total"), (-1, "members_official"), (-1, "members_probationary"))
     if members is not None:
         yield from (members.at_most(0), members.at_least(0))
-    for first, second, least in (("start_time", "end_time", 1), ("date", "documents_finalised_on", 0)):
-        if (later := form((1, second), (-1, first))) is not None:
-            yield later.at_least(least)
+    away = [(1, name) for name in NOT_DUE if name in used]
+    if away and (apart := form(*away, (-1, "members_total"))) is not None:
+        yield apart.at_most(0)
     absent = [(1, name) for name in ("absent_excused", "absent_unexcused") if name in used]
     if absent:
         yield from _attendance(used, form((1, "present"), *absent))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.checks import criteria_with_paths
 from chamdiem.rules.lint.bands import criterion_defects, undefined_measures
+from chamdiem.rules.lint.budget import OF_CRITERIA, OF_CRITERION, OF_RATINGS, Budget
 from chamdiem.rules.lint.codes import BETWEEN
 from chamdiem.rules.lint.defects import Defect
 from chamdiem.rules.lint.linear import Undecided
@@ -38,16 +39,22 @@ def proved_defects(framework: Framework) -> Iterator[Defect]:
     """Yield what is proved over all records: of each criterion, then of totals and ratings."""
     space = Space(framework)
     tables: dict[str, Table] = {}
+    left = OF_CRITERIA
     for path, criterion in criteria_with_paths(framework):
+        space.budget = Budget(given := min(left, OF_CRITERION))
         try:
             tables[criterion.id] = table(space, criterion)
             yield from criterion_defects(space, path, tables[criterion.id])
         except Undecided:
             yield Defect(code="undecided", path=path, at=criterion.id, variant="criterion")
+        left -= given - max(space.budget.left, 0)
+    space.budget = Budget(OF_RATINGS)
     try:
         yield from undefined_measures(space, tables)
         if len(tables) == sum(1 for _ in framework.criteria):
             yield from reach_defects(Totals(space, list(tables.values())))
+        else:
+            raise Undecided  # noqa: TRY301 - what one criterion can be worth is not known, so no total is either
     except Undecided:
         yield Defect(code="undecided", path=("ratings",), at="ratings", variant="ratings")
 

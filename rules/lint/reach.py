@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.checks import criteria_with_paths
 from chamdiem.rules.lint.defects import Defect, Shown, Witness
-from chamdiem.rules.lint.totals import End, Totals
+from chamdiem.rules.lint.totals import LONG, End, Totals
 from chamdiem.rules.program import Key
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Reach:
         for state, bits in self.totals.ends.items():
             done: set[int] = set()
             for raw in _bits(bits):
+                self.totals.space.budget.spend(1 + (bits.bit_length() >> LONG))
                 end = End(state, raw)
                 total = self.totals.total(end)
                 if total is None or (band := verdicts.band(total)) in done:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chamdiem.rules.framework import Criterion
-    from chamdiem.rules.lint.slices import Run
+    from chamdiem.rules.lint.slices import Run, Slice
 
 DECIMALS = len(str(PERCENT_SCALE)) - 1
 """The decimals of a percentage's thresholds."""
@@ -75,11 +75,13 @@ def table(space: Space, criterion: Criterion) -> Table:
     keys = sorted(tested, key=lambda key: (key.kind == "answer", len(space.cells(key)), key))
     if prod(len(space.cells(key)) for key in keys) > MAX_CELLS:
         raise Undecided
-    rows = tuple(
-        Row(choice, part.run({key: cell.value for key, cell in choice.items() if cell.defined}))
-        for choice in choices(space, keys)
-    )
+    rows = tuple(Row(choice, _run(space, part, choice)) for choice in choices(space, keys))
     return Table(criterion, Key("score" if criterion.not_applicable else "award", criterion.id), rows)
+
+
+def _run(space: Space, part: Slice, choice: Choice) -> Run:
+    space.budget.spend(part.size)
+    return part.run({key: cell.value for key, cell in choice.items() if cell.defined})
 
 
 def choices(space: Space, keys: list[Key]) -> Iterator[Choice]:
@@ -93,6 +95,7 @@ def _extended(space: Space, keys: list[Key], taken: Choice) -> Iterator[Choice]:
         return
     key, *rest = keys
     for cell in space.cells(key):
+        space.budget.spend(1)
         more = {**taken, key: cell}
         if space.is_free(key) or space.meets(more, key):
             yield from _extended(space, rest, more)

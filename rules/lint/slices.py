@@ -30,6 +30,11 @@ class Slice:
     steps: tuple[Step, ...]
     given: tuple[Key, ...]
 
+    @property
+    def size(self) -> int:
+        """How many rules and formulas are looked at in one run."""
+        return sum(len(by) if isinstance(by, tuple) else 1 for _, by in self.steps)
+
     def run(self, given: Mapping[Key, int]) -> Run:
         """Return what follows. A fact on which rules disagree does not follow."""
         facts = dict(given)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.compiler import compile_framework
 from chamdiem.rules.fields import BY_NAME
+from chamdiem.rules.lint.budget import OF_RATINGS, Budget
 from chamdiem.rules.lint.domains import KIND, bounds_between, domain_of, kinds, preferred
 from chamdiem.rules.lint.linear import Affine, AtMost, Undecided, Values, solve, variable
 from chamdiem.rules.lint.slices import GIVEN, Slice, cut, cuts, reads, steps
@@ -60,6 +61,7 @@ class Space:
 
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
+        self.budget = Budget(OF_RATINGS)
         self.program = compile_framework(framework)
         self.scope = Scope(framework)
         self.steps = steps(self.program)
@@ -261,6 +263,7 @@ class Space:
         for key in known:
             domain = domain_of(key, self.framework)
             system += (variable(key).at_least(domain.low), variable(key).at_most(domain.high))
+        self.budget.spend(10 * len(system))
         if KIND not in known:
             return solve(system, self._preferred)
         for kind in kinds(self.framework):

@@ -34,6 +34,8 @@ Cells = tuple[tuple[Key, "Cell"], ...]
 Facts = tuple[tuple[Key, int], ...]
 MAX_ROUNDS = 100
 MAX_STATES = 20_000
+LONG = 12
+"""A number of 2 to this many bits takes as long as a step; sets of totals may be much longer."""
 
 
 class Effect(NamedTuple):
@@ -110,7 +112,7 @@ class Totals:
         return self._layers[-1]
 
     def total(self, end: End) -> int | None:
-        """Return the total of an end in hundredths, rescaled and capped as the framework says; None if nothing applies."""
+        """Return the total of an end in hundredths, rescaled and capped as the framework says; None of nothing."""
         raw, framework = end.raw * self.unit, self.space.framework
         scheme = framework.points
         applicable = sum(map(framework.maximum_of, inside(framework))) - end.state.left_out
@@ -169,6 +171,7 @@ class Totals:
         for state, bits in self._layers[-1].items():
             for effect, rows in step.effects.items():
                 for points, chosen in self._split(effect, rows):
+                    self.space.budget.spend(1 + len(chosen) * (bits.bit_length() >> LONG))
                     after = self._after(state, effect, kept, points, ends_group)
                     if after is None:
                         continue

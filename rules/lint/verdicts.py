@@ -28,6 +28,7 @@ class Verdicts:
 
     def __init__(self, space: Space) -> None:
         framework = space.framework
+        self._space = space
         self.gates = tuple(Key("gate", f"{r.id}/{n}") for r in framework.ratings for n, _ in enumerate(r.requires))
         self.caps = tuple(Key("cap", cap.id) for cap in framework.caps)
         self._deciding = cut(
@@ -38,6 +39,7 @@ class Verdicts:
         self._giving = cut(
             space.steps, [RATING], lambda key: key.kind in {"gate", "cap"} or key in _TOTAL or key in _SCALE
         )
+        self._sizes = (self._deciding.size, self._giving.size)
         self.asked = frozenset(self._deciding.given)
         self.measured = tuple(key for key in self._deciding.given if key.kind in GIVEN)
         self._by = dict(self._deciding.steps)
@@ -68,6 +70,7 @@ class Verdicts:
         return self._settled[key]
 
     def _settle(self, facts: dict[Key, int]) -> Facts:
+        self._space.budget.spend(self._sizes[0])
         known = self._deciding.run(facts).facts
         needed = [*self.gates, *self.caps]
         kept: dict[Key, int] = {}
@@ -85,6 +88,7 @@ class Verdicts:
 
     def decided(self, facts: Facts, total: int) -> Facts:
         """Return the gates and caps, by their values, once the total is known too."""
+        self._space.budget.spend(self._sizes[0])
         known = self._deciding.run({**dict(facts), **_SCALE, **dict.fromkeys(_TOTAL, total)}).facts
         return tuple((key, known[key]) for key in (*self.gates, *self.caps) if key in known)
 
@@ -96,6 +100,7 @@ class Verdicts:
         """Return the place of the rating; behind the last when none is given, None when none is certain."""
         key = (*decided, (RATING, self.band(total)))
         if key not in self._given:
+            self._space.budget.spend(self._sizes[1])
             given: Mapping[Key, int] = {**dict(decided), **_SCALE, **dict.fromkeys(_TOTAL, total)}
             self._given[key] = self._giving.run(given).facts.get(RATING)
         return self._given[key]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
@@ -11,6 +13,9 @@ from chamdiem.cli import run
 from chamdiem.engine.authoring.advice_results import advice_schema
 from chamdiem.engine.results import evaluation_schema
 from places import EXAMPLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FULL, GATE, ABSENT, HALF = (str(next(EXAMPLES.glob(f"{number}-*"))) for number in ("01", "02", "03", "06"))
 
@@ -83,3 +88,87 @@ def test_wrong_usage(arguments: list[str], said: str, capsys: pytest.CaptureFixt
     """A rating or layer that is not there is wrong usage, and the sentence says what there is."""
     assert run(["advise", GATE, *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+BLANK = """framework: an-phu/2025
+meeting_kind: regular
+date: 2025-11-05
+members_total: 24
+"""
+
+
+@pytest.fixture
+def blank(tmp_path: Path) -> Path:
+    """A record of which nearly nothing is written yet."""
+    file = tmp_path / "ho-so.yaml"
+    file.write_text(BLANK, encoding="utf-8")
+    return file
+
+
+def test_a_blank_record_is_asked_for_what_is_missing(blank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One sentence says why the rating is not reached, with the score's own ceiling; then what is to be written."""
+    assert run(["advise", str(blank)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(
+        "Chưa đạt được mức Tốt, vì còn chỗ chưa ghi hoặc chưa chấm được: tổng điểm mới chắc chắn "
+    )
+    assert lines[1] == "Trước hết:"
+    assert lines[2].startswith("  Ghi 17 mục còn trống của hồ sơ: Giờ bắt đầu; Giờ kết thúc; ")
+    assert lines[3].startswith("  Chấm 17 tiêu chí còn trống: 3.1, 3.2, ")
+    assert run(["score", str(blank)]) == 0
+    total = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("  Tổng điểm: "))
+    most = total.split("nhiều nhất ")[1].split("/")[0]
+    assert f"nhiều nhất có thể được {most}, cần 90." in lines[0]
+
+
+def test_no_figure_of_a_held_meeting_is_made_up(blank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is not written is named, with what the regulation needs of it; no number of people or hour is proposed."""
+    assert run(["advise", str(blank)]) == 0
+    out = capsys.readouterr().out
+    assert "        cần: Tỷ lệ đảng viên dự họp từ 90% trở lên\n" in out
+    assert "Có mặt: " not in out
+    assert "chưa ghi: Giờ bắt đầu; Giờ kết thúc\n" in out
+    assert run(["advise", str(blank), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    jsonschema.validate(told, advice_schema())
+    fields = [step for way in told["ways"] for step in way["steps"] if step["fact"].startswith("field:")]
+    assert fields
+    assert {step["to"] for step in fields} == {None}
+
+
+def test_a_share_of_no_tasks_is_named(blank: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where no task was set, the criterion that counts tasks is said to be without a score, and why."""
+    blank.write_text(BLANK + "targets_set: 0\ntargets_met: 0\n", encoding="utf-8")
+    assert run(["advise", str(blank)]) == 0
+    out = capsys.readouterr().out
+    assert "  Nhiệm vụ kỳ trước giao: 0 nhiệm vụ, nên tiêu chí 7 chưa chấm được.\n" in out
+    assert "Không đạt được" not in out
+
+
+def test_a_rating_out_of_reach_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where nothing that can be written or done helps, one sentence says why, and nothing went wrong."""
+    text = (
+        next(EXAMPLES.glob("02-*"))
+        .read_text("utf-8")
+        .replace("max_consecutive_excused: ", "max_consecutive_excused: 1")
+    )
+    file = tmp_path / "ho-so.yaml"
+    file.write_text(text, encoding="utf-8")
+    assert run(["advise", str(file), "--target", "tot"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith("Không đạt được mức Tốt, vì chưa đạt điều kiện “")
+
+
+def test_an_earlier_start_counts_like_a_later_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A meeting that was too short could have ended later or started earlier; near midnight only the latter."""
+    text = next(EXAMPLES.glob("03-*")).read_text("utf-8")
+    file = tmp_path / "ho-so.yaml"
+    short = re.sub(
+        r"(?m)^end_time: .*$", "end_time: '20:00'", re.sub(r"(?m)^start_time: .*$", "start_time: '19:30'", text)
+    )
+    file.write_text(short, encoding="utf-8")
+    assert run(["advise", str(file)]) == 0
+    assert re.search(r"Giờ kết thúc: 20:00 → [0-9:]+, hoặc bắt đầu sớm hơn [0-9]+ phút\n", capsys.readouterr().out)
+    file.write_text(short.replace("20:00", "23:59").replace("19:30", "23:29"), encoding="utf-8")
+    assert run(["advise", str(file)]) == 0
+    assert re.search(r"Giờ bắt đầu: 23:29 → [0-9:]+\n", capsys.readouterr().out)

@@ -49,6 +49,9 @@ class Folder:
 
     def people_work(self) -> None:
         """Let somebody edit a file of the batch, or put one of their own where one of ours may come to stand."""
+        for number, file in enumerate(self.out.glob("2025-*.html")):
+            if file.read_bytes() in self.theirs:  # whoever is told that a file of theirs is in the way moves it away
+                file.rename(self.out / f"rieng-{self.random.random()}-{number}.txt")
         mark = f"của người khác {self.random.random()}".encode()
         made = [file for file in self.out.iterdir() if file.is_file() and not file.name.startswith(".chamdiem")]
         made = [file for file in made if file.name != NAME]
@@ -76,8 +79,10 @@ class Folder:
             time.sleep(self.random.uniform(0.3, 3.0))
             number = self.random.choice(SIGNALS)
             os.killpg(process.pid, number) if self.random.random() < 0.5 else process.send_signal(number)
-        process.stderr.read() if process.stderr else None
-        return process.wait()
+        said = process.communicate()[1].decode()
+        # Python itself was still starting
+        assert "Traceback" not in said or process.returncode == -signal.SIGINT, said
+        return process.returncode
 
     def lost(self) -> set[bytes]:
         """Return what of the people's is nowhere in the folder any more."""
@@ -92,8 +97,8 @@ def test_nothing_is_lost(tmp_path: Path) -> None:
     for number in range(BATCHES // 10):
         folder = Folder(tmp_path / str(number), number)
         for _ in range(10):
-            ended += folder.run() in {0, 1}
+            ended += folder.run() == 0
             assert folder.lost() == set(), number
             folder.people_work()
             folder.records()
-    assert ended > BATCHES // 10
+    assert ended > BATCHES // 20  # many are stopped, find faulty records, or files of somebody else in their way

@@ -400,3 +400,17 @@ def test_cover_of_another_month_stays(month: Path) -> None:
     assert batch(october, "--html") == 0
     assert content()[COVER] == first
     assert "0_diem-chot-2.pdf" not in content()
+
+
+@pytest.mark.parametrize("words", [["list", "summary", "-o", "l.xlsx"], ["batch", "-o", "out", "--html"], ["score"]])
+def test_records_that_differ_are_named_together(
+    words: list[str], month: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two records of one cell and month that differ stop every command on a month; each is named with the other."""
+    record(month / "in" / "C.yaml", "A", ("speakers: 12", "speakers: 11"))
+    assert run([*words, "in"]) == 1
+    said = [line for line in capsys.readouterr().err.splitlines() if "khác nhau" in line]
+    assert [line.partition(",")[0] for line in said] == ["in/A.yaml", "in/C.yaml"]
+    assert all("in/A.yaml" in line and "in/C.yaml" in line for line in said)
+    assert not (month / "l.xlsx").exists()
+    assert not (month / "out").exists()

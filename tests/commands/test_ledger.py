@@ -36,7 +36,7 @@ def corrected(tmp_path: Path) -> str:
     """Return the full example with another number of people present."""
     file = tmp_path / "dinh-chinh.yaml"
     text = Path(FULL).read_text(encoding="utf-8")
-    text = text.replace("present: 21", "present: 19").replace("absent_excused: 1", "absent_excused: 3")
+    text = text.replace("present: 21", "present: 20").replace("absent_excused: 1", "absent_excused: 2")
     file.write_text(text, encoding="utf-8")
     return str(file)
 

@@ -58,7 +58,7 @@ def test_every_list_is_made(month: Path, capsys: pytest.CaptureFixture[str], nam
         (["missing", "x", "-o", "a.xlsx"], "--register"),
         (["summary", "-o", "a.xlsx"], "INPUT"),
         (["near", "x", "-o", "a.xlsx", "--within", "hai"], "--within"),
-        (["near", "x", "-o", "a.xlsx", "--period", "11/2025"], "--period"),
+        (["near", "x", "-o", "a.xlsx", "--period", "quý 4"], "--period"),
         (["la"], "summary"),
     ],
 )

@@ -123,7 +123,8 @@ def test_explain_one_criterion(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[0] == "4.5. Tỷ lệ đảng viên phát biểu trên số có mặt: 4/5 điểm"
     assert lines[1].endswith("47,36% (9/19), thuộc mức từ 40% đến 50%, được 4 điểm")
     assert "cần thêm 1 đảng viên" in "".join(lines)
-    assert lines[-1] == "Căn cứ: Mục 4"
+    assert lines[-2] == "Căn cứ: Mục 4"
+    assert lines[-1].startswith("Chấm theo khung an-phu/2025, mã nội dung ")
 
 
 def test_explain_the_upper_layer(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from chamdiem.cli import run
+from chamdiem.engine.ledger.entries import Kind, Stamp
 from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.proof.audit import tree_of
 
@@ -103,6 +104,36 @@ def test_checkpoint_is_a_signed_note(desk: Path, capsys: pytest.CaptureFixture[s
     said(capsys, *words, "bia.pdf")
     assert (desk / "bia.pdf").read_bytes().startswith(b"%PDF-")
     assert ".html, .pdf" in said(capsys, *words, "bia.docx", status=2)
+
+
+def test_empty_ledger_is_not_signed(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of a ledger without entries there is nothing to sign, and no file is written."""
+    said(capsys, "ledger", "init", "trong.ledger")
+    command = ["ledger", "checkpoint", "trong.ledger", "--key", "so.key", "-o", "trong.txt", "--leaves", "trong.leaves"]
+    assert "sổ chưa có mục nào" in said(capsys, *command, status=1)
+    assert not [file for file in desk.iterdir() if file.name in {"trong.txt", "trong.leaves"}]
+
+
+def test_nothing_in_an_entry_steers_the_terminal(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Letters that turn the line round or cannot be seen are shown as such, wherever an entry is shown."""
+    assert desk.exists()
+    odd = "Đảng ủy\u202e\u200b\u00a0xã"
+    with open_ledger("so.ledger") as opened:
+        last = opened.get(3)
+        body = {"meeting": last.body["meeting"], "after": last.hash, "role": odd}
+        head = opened.head()
+        assert head is not None
+        stamp = Stamp("0.1.0\u202e", head.time)
+        opened.append(Kind.DECISION, {**body, "evaluation": last.hash, "rating": "kha"}, stamp)
+    said(capsys, "ledger", "checkpoint", "so.ledger", "--key", "so.key", "-o", "chot2.txt")
+    tie = ["--key", "so.key.pub", "--checkpoint", "chot2.txt"]
+    said(capsys, "ledger", "prove", "so.ledger", "7", *tie, "-o", "muc.tlog-proof")
+    shown = [["ledger", "log", "so.ledger"], ["ledger", "show", "so.ledger", "7"], ["verify", "muc.tlog-proof", *tie]]
+    shown.append(["ledger", "show", "so.ledger", "7", "--format", "json"])
+    for words in shown:
+        told = said(capsys, *words)
+        assert all(letter.isprintable() or letter in "\n\t\xa0" for letter in told), words
+    assert "\\u202e" in told
 
 
 def test_open_private_key_signs_nothing(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

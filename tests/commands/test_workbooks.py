@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from chamdiem.cli import run
+from chamdiem.engine.catalog import Catalog
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 CSV = """\
@@ -18,8 +19,8 @@ CB-02;Chi bộ thôn Tây;an-phu/2025;2025-11;05/11/2025;mười;7
 CB-03;Chi bộ thôn Nam;;;;;
 """
 BAD = (
-    "bang.csv, ô F3: “mười” không phải số nguyên từ 0 trở lên.\n"
-    "bang.csv, ô G3: 7 điểm lớn hơn điểm tối đa 3.\n"
+    "bang.csv, ô F3: Có mặt: “mười” không phải số nguyên từ 0 trở lên.\n"
+    "bang.csv, ô G3: Chi bộ tự chấm, tiêu chí 3.1: 7 điểm lớn hơn điểm tối đa 3.\n"
 )  # fmt: skip
 
 
@@ -46,6 +47,7 @@ def test_keep_going(capsys: pytest.CaptureFixture[str]) -> None:
         "Chi bộ\tKỳ\tTự chấm\tXếp loại\tCấp trên chấm\tXếp loại (cấp trên)",
         "Chi bộ thôn Đông\t11/2025\t≥ 16,5\t—\t—\t—",
         "Đã chấm 1 kỳ họp; sai 1; chưa ghi 1.",
+        f"Chấm theo khung an-phu/2025, mã nội dung {Catalog().get('an-phu/2025').short_hash}.",
     ]
     assert err == BAD
 

@@ -271,7 +271,9 @@ def _ending(minutes: int) -> str:
 def _lengths(members: int, points: dict[int, int]) -> Iterator[tuple[str, Changes, int]]:
     people: Changes = {"members_total": members, "present": members, "speakers": members}
     for minutes, award in points.items():
-        yield "1", people | {"end_time": _ending(minutes)}, award
+        # no part of a meeting is longer than the whole
+        shortened: Changes = {"criticism_minutes": 0} if minutes < 30 else {}
+        yield "1", people | shortened | {"end_time": _ending(minutes)}, award
 
 
 def _counts(criterion_id: str, name: str, points: dict[int, int]) -> Iterator[tuple[str, Changes, int]]:

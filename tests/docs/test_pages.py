@@ -14,6 +14,7 @@ import pytest
 from chamdiem.cli import run
 from chamdiem.engine.catalog import framework_from_text, load_framework
 from chamdiem.engine.checking import evaluate_file
+from chamdiem.engine.texts.command import VARIABLE
 from chamdiem.rules.faults import FaultyInput
 
 if TYPE_CHECKING:
@@ -201,6 +202,7 @@ def test_commands_do_what_the_page_shows(
     """Every command in a page runs, and prints the lines that stand under it; “…” stands for lines left out."""
     write_files(tmp_path)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(VARIABLE, "./run")
     if "new-record" not in fence.text:
         shutil.copy(ROOT / "examples" / "03-an-phu-vang-khong-ly-do.yaml", "ho-so.yaml")
     for block in re.split(r"^\$ ", fence.text, flags=re.MULTILINE)[1:]:

@@ -25,7 +25,7 @@ from chamdiem.engine.reading.documents import MAX_BYTES, read_bytes, read_file
 from chamdiem.engine.reading.records import parse_record
 from chamdiem.engine.reading.shapes import shape_fault
 from chamdiem.engine.scoring import ScorerCache
-from chamdiem.engine.texts import LANGS, say, say_fault
+from chamdiem.engine.texts import LANGS, TEXTS, say, say_fault
 from chamdiem.engine.texts.faults import FAULTS
 from chamdiem.rules.faults import FaultyInput
 from chamdiem.rules.program import Key, Rule, Within, stratify
@@ -86,6 +86,9 @@ MADE: dict[str, bytes] = {
     "two_byte_order_marks": "\ufeff\ufeffcell_name: Chi bộ\n".encode(),
     "long_key": b"framework: mau/2025\n? " + b"x" * 5_000 + b"\n: 1\n",
     "long_value": b"framework: mau/2025\npresent: " + b"1" * 10_000 + b"\n",
+    "near_framework": b"framework: mau/2026\n",
+    "long_text": b"framework: mau/2025\nplace: " + b"x" * 2_001 + b"\n",
+    "many_limitations": b"framework: mau/2025\nlimitations: [" + b"x, " * 51 + b"]\n",
     "tag_of_escapes": b"framework: mau/2025\nplace: !%1b31m x\n",
 }
 """What is too large, too deep or too strange to be kept in the gallery as a file."""
@@ -139,6 +142,7 @@ def test_one_mistake_is_one_sentence(name: str) -> None:
         "frameworks/ten_at_once.yaml": 10,
         "frameworks/meaning_at_once.yaml": 13,
         "frameworks/wrong_role.yaml": 2,
+        "frameworks/shape_and_meaning.yaml": 2,
         "records/alias.yaml": 3,
         "records/billion_laughs.yaml": 9,
         "records/cannot_choose.yaml": 2,
@@ -162,10 +166,13 @@ def test_faults_come_in_the_order_of_lines() -> None:
         assert numbers == sorted(numbers)
 
 
-def test_shape_hides_meaning() -> None:
-    """While the shape of a framework is wrong its meaning is not checked: those faults show once the shape is right."""
-    content = (BROKEN / "frameworks/shape_hides_meaning.yaml").read_bytes()
-    assert [found["code"] for found in complaints("frameworks", "f", content)] == ["shape.unknown_key"]
+def test_shape_does_not_hide_meaning() -> None:
+    """A wrong shape here and a wrong meaning there are told in one reading; what only follows from the first is not."""
+    content = (BROKEN / "frameworks/shape_and_meaning.yaml").read_bytes()
+    assert [found["code"] for found in complaints("frameworks", "f", content)] == [
+        "shape.unknown_key",
+        "framework.repeated_id",
+    ]
     mended = content.replace(b"jugded", b"judged")
     assert [found["code"] for found in complaints("frameworks", "f", mended)] == ["framework.repeated_id"]
 
@@ -228,11 +235,28 @@ def _exists(folder: Path, _patch: pytest.MonkeyPatch) -> None:
     refuse_existing(folder / "ho-so.yaml")
 
 
+def _missing_near(folder: Path, _patch: pytest.MonkeyPatch) -> None:
+    (folder / "ho-so.yaml").touch()
+    read_file(folder / "hoso.yaml")
+
+
 def _id_mismatch(folder: Path, _patch: pytest.MonkeyPatch) -> None:
     (folder / "mau").mkdir()
     content = (BROKEN / "criteria/mau/2025.yaml").read_bytes()
     (folder / "mau" / "2026.yaml").write_bytes(content)
     Catalog(folder).get("mau/2026")
+
+
+def _shipped_id(folder: Path, _patch: pytest.MonkeyPatch) -> None:
+    file = folder / "cua-toi.yaml"
+    text = (BROKEN / "criteria/mau/2025.yaml").read_text(encoding="utf-8")
+    file.write_text(text.replace("title:", "title: Sửa ", 1), encoding="utf-8")
+    Catalog(BROKEN / "criteria").find(str(file))
+
+
+def _too_many(_folder: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr("chamdiem.rules.checks.MAX_CRITERIA", 3)
+    Catalog(BROKEN / "criteria").get("mau/2025")
 
 
 def _other_shape(_folder: Path, _patch: pytest.MonkeyPatch) -> None:
@@ -277,8 +301,11 @@ CAUSES: dict[str, tuple[str, Callable[[Path, pytest.MonkeyPatch], None]]] = {
     "no_permission": ("file.no_permission", _write_fails(errno.EACCES)),
     "disk_full": ("file.disk_full", _write_fails(errno.ENOSPC)),
     "unwritable": ("file.unwritable", _write_fails(errno.EIO)),
+    "missing_near": ("file.missing_near", _missing_near),
     "exists": ("file.exists", _exists),
     "id_mismatch": ("catalog.id_mismatch", _id_mismatch),
+    "shipped_id": ("catalog.shipped_id", _shipped_id),
+    "too_many": ("framework.too_many", _too_many),
     "other_shape": ("shape.other", _other_shape),
     "build": ("inference.build", _build_fails),
     "refused": ("inference.refused", _run_fails("assert_facts", lambda *_: (1, 0))),
@@ -334,7 +361,7 @@ def test_every_code_has_its_sentence() -> None:
     code = re.compile(r'"((?:file|text|yaml|json|scalar|shape|framework|catalog|record|inference)\.[a-z_0-9]+)"')
     used = {found for source in sources for found in code.findall(source.read_text(encoding="utf-8"))}
     assert len(used) > 80
-    assert used <= FAULTS.keys()
+    assert used <= TEXTS.keys()
 
 
 def test_gallery_is_composed_unicode() -> None:

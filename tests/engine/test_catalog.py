@@ -422,7 +422,7 @@ def damaged(draw: st.DrawFn) -> Any:  # noqa: ANN401
     return data
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(damaged())
 def test_damaged_framework(data: Any) -> None:  # noqa: ANN401
     """However a framework is damaged, it is refused with places and sentences, or it can be compiled and run."""

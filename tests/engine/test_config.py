@@ -1,16 +1,17 @@
-"""chamdiem.toml: found upwards, read strictly, every fault at once with its line."""
+"""chamdiem.toml: that of the working folder, read strictly, every fault at once with its line."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.config import KEYS, MAX_BYTES, NAME, Config, find_config, load_config
 from chamdiem.engine.texts import LANGS, say, say_fault
 from chamdiem.rules.faults import Fault, FaultyInput
+from patience import SHARED
 
 RIGHT = """\
 # Thiết lập của đảng ủy
@@ -51,7 +52,7 @@ def test_every_setting(tmp_path: Path) -> None:
         line_spacing=19,
         title_size=15,
     )
-    assert {path[-1] for path in KEYS} == set(Config.__dataclass_fields__)
+    assert {path[-1] for path in KEYS} == set(Config.__dataclass_fields__) - {"file"}
 
 
 def test_the_page_shows_settings_that_are_right(tmp_path: Path) -> None:
@@ -68,15 +69,25 @@ def test_paper_settings(tmp_path: Path) -> None:
     assert (paper.line_spacing, paper.title_size, paper.place) == (19, 15, "Tuần Giáo")
 
 
-def test_found_upwards(tmp_path: Path) -> None:
-    """The nearest file counts, in the working folder or above it; without one, what is built in."""
-    inner = tmp_path / "a" / "b"
-    inner.mkdir(parents=True)
-    saved(tmp_path, 'place_name = "Xa"\n')
-    assert find_config(inner).place_name == "Xa"
-    saved(tmp_path / "a", 'place_name = "Gần"\n')
-    assert find_config(inner).place_name == "Gần"
-    assert find_config(tmp_path / "a" / "b").framework is None
+def test_never_from_above(tmp_path: Path) -> None:
+    """The file of the folder counts and is named by its own name; one above it changes nothing and is not even read."""
+    inner = tmp_path / "a"
+    inner.mkdir()
+    saved(tmp_path, "sai\n")
+    assert (find_config(inner), find_config(inner).file) == (Config(), None)
+    saved(inner, 'place_name = "Gần"\n')
+    assert (find_config(inner).place_name, find_config(inner).file) == ("Gần", NAME)
+    assert load_config(inner / NAME).file == str(inner / NAME)
+
+
+def test_a_link_that_leads_nowhere_is_said(tmp_path: Path) -> None:
+    """Settings that were meant and cannot be read are a fault; so is a folder of that name."""
+    (tmp_path / NAME).symlink_to("khong-co.toml")
+    (tmp_path / "a" / NAME).mkdir(parents=True)
+    for folder, code in ((tmp_path, "file.missing"), (tmp_path / "a", "file.directory")):
+        with pytest.raises(FaultyInput) as caught:
+            find_config(folder)
+        assert [fault.code for fault in caught.value.faults] == [code]
 
 
 def test_a_framework_in_a_file(tmp_path: Path) -> None:
@@ -121,7 +132,8 @@ margin = 2
         ("paper = {title_size = 13}\n", [("config.choice", 1, 10)]),
         ("paper = 3\n", [("config.unknown_key", 1, 1)]),
         ('framework = "An Phú"\n', [("shape.framework_id", 1, 1)]),
-        ('place_name = "Tua\u0302\u0300n"\n', [("text.nfd", 1, 1)]),
+        ('place_name = "Tu\u200bần"\n', [("text.hidden", 1, 1)]),
+        ('place_name = "Tu\ufffdn Giáo"\n', [("text.lost", 1, 1)]),
         ("cells = []\n", [("config.text", 1, 1)]),
     ],
 )
@@ -141,7 +153,7 @@ def test_not_utf8_and_too_large(tmp_path: Path) -> None:
         load_config(file)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=SHARED)
 @given(st.text("[paper]\nline_spacing=\"framework'.{}18#,ộ\u0302\\", max_size=120))
 def test_any_text_is_read_or_refused(tmp_path: Path, text: str) -> None:
     """Whatever stands in the settings, they are read, or every fault has a sentence and a place: no traceback."""

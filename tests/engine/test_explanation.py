@@ -262,6 +262,61 @@ def test_warnings() -> None:
     )
 
 
+def test_a_stated_rating_that_is_out_of_reach_is_told_while_something_is_missing() -> None:
+    """Whatever is still scored, the rating that was written down cannot come any more."""
+    ratings = [
+        {"id": name, "title": title, **({"at_least": low} if low else {})}
+        for name, title, low in (("tot", "Tốt", "18"), ("kha", "Khá", "10"), ("kem", "Kém", None))
+    ]
+    made = framework(criterion("1", judged="points"), criterion("2", judged="points"), ratings=ratings)
+    for layer in ("self", "cell_vote", "upper", "decided"):
+        assessed: Json = {"self": {"answers": {"2": "7"}}}
+        assessed[layer] = {**assessed.get(layer, {}), "rating": "tot"}
+        other = "" if layer == "self" else " theo điểm ở phần “Chi bộ tự chấm” thì"
+        (warning,) = explain(evaluate(made, layers=assessed), "vi").warnings
+        assert warning.endswith(
+            f" ghi xếp loại Tốt, nhưng{other} không còn đạt được mức này dù chấm tiếp thế nào: "
+            "chỉ còn có thể là Khá, Kém (tổng điểm nhiều nhất 17)."
+        )
+
+
+def test_what_is_stated_without_points_follows_those_before_it() -> None:
+    """The cell's vote follows the self-assessment, the decision the upper level's points where there are any."""
+    stated = {"cell_vote": {"rating": "tot"}, "decided": {"rating": "tot"}}
+    own = evaluate(framework(criterion()), {"1": "no"}, layers=stated)
+    assert explain(own, "vi").warnings == (
+        "Chi bộ biểu quyết ghi xếp loại Tốt, nhưng theo điểm ở phần “Chi bộ tự chấm” và điều kiện của khung là Kém.",
+        "Quyết định ghi xếp loại Tốt, nhưng theo điểm ở phần “Chi bộ tự chấm” và điều kiện của khung là Kém.",
+    )
+    upper = evaluate(framework(criterion()), {"1": "no"}, layers=stated | {"upper": {"answers": {"1": "yes"}}})
+    assert [(found.layer, found.by) for found in upper.contradictions] == [("cell_vote", "self")]
+
+
+def test_nothing_applies() -> None:
+    """Where no criterion applies the summary says so, and not that none is left to score."""
+    rule = {"when": {"fact": "present", "at_most": "0"}, "then": "rescaled", "reason": "x"}
+    found = evaluate(framework(criterion(not_applicable=[rule])), present=0, layers={"decided": {"rating": "tot"}})
+    assert explain(found, "vi").summary == (
+        "Không tiêu chí nào áp dụng cho kỳ sinh hoạt này nên không có tổng điểm.",
+        "Không xếp loại: không tiêu chí nào áp dụng.",
+    )
+    (warning,) = explain(found, "vi").warnings
+    assert warning.endswith(" và điều kiện của khung là không xếp loại được.")
+
+
+def test_a_cap_that_is_not_known_is_told() -> None:
+    """A case that would bar a rating is named while nobody knows whether it is there."""
+    caps = [
+        {"id": "a", "when": {"fact": "absent_unexcused", "at_least": "1"}, "barred": "tot", "reason": "Có người vắng"},
+        {"id": "b", "when": {"fact": "reminded", "at_least": "1"}, "at_most": "kem", "reason": "Có nhắc nhở"},
+    ]
+    summary = explained(framework(criterion(), caps=caps), {"1": "yes"}).summary
+    assert summary[-2:] == (
+        "Chưa biết có thuộc trường hợp không xếp loại Tốt hay không: Có người vắng.",
+        "Chưa biết có thuộc trường hợp chỉ xếp loại cao nhất Kém hay không: Có nhắc nhở.",
+    )
+
+
 def test_only_scored_layers_are_explained() -> None:
     """A layer that was not scored has nothing to explain, and says so to the caller."""
     found = evaluate(framework(criterion()), layers={"decided": {"rating": "tot"}})

@@ -51,6 +51,27 @@ def test_percent(top: int, bottom: int, vi: str, en: str) -> None:
     assert (formats.percent(top, bottom, "vi"), formats.percent(top, bottom, "en")) == (vi, en)
 
 
+@pytest.mark.parametrize(
+    ("top", "bottom", "vi"),
+    [(2, 3, "66,67%"), (1, 3, "33,33%"), (1, 8, "12,5%"), (1, 800, "0,13%"), (16, 17, "94,12%"), (3, 3, "100%")],
+)
+def test_share(top: int, bottom: int, vi: str) -> None:
+    """A share that nothing is compared with is rounded to two decimals, a half up."""
+    assert formats.share(top, bottom, "vi") == vi
+
+
+@pytest.mark.parametrize(("total", "count", "vi"), [(2750, 3, "9,17"), (5, 2, "0,03"), (900, 3, "3"), (0, 4, "0")])
+def test_average(total: int, count: int, vi: str) -> None:
+    """An average of points is rounded as a share is."""
+    assert formats.average(total, count, "vi") == vi
+
+
+@pytest.mark.parametrize(("top", "bottom", "vi"), [(3100, 45, "68,88…"), (75, 1, "75"), (5, 4, "1,25")])
+def test_quotient(top: int, bottom: int, vi: str) -> None:
+    """A quotient that goes on says so, so that nobody takes it for exact."""
+    assert formats.quotient(top, bottom, "vi") == vi
+
+
 @given(st.integers(0, 5000), st.integers(1, 5000), st.integers(0, 100))
 def test_share_never_seems_to_reach_a_threshold_that_it_misses(top: int, bottom: int, threshold: int) -> None:
     """What is printed as at least 90 % is at least 90 %."""

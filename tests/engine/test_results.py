@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -33,7 +33,7 @@ def test_schema_is_one() -> None:
     Draft202012Validator.check_schema(evaluation_schema())
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(frameworks(), st.integers(0, 9), st.sampled_from(LANGS))
 def test_any_result_fits_the_schema(loaded: LoadedFramework, present: int, lang: str) -> None:
     """Whatever a framework says, its result is as the schema documents it."""

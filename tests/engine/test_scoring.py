@@ -9,7 +9,7 @@ from chamdiem.engine.inference import InferenceError
 from chamdiem.engine.scoring import CriterionScore, ScorerCache, Scoring
 from chamdiem.rules.faults import FaultyInput
 from chamdiem.rules.program import Key
-from samples import award, criterion, evaluate, framework, record, score, unpointed
+from samples import Json, award, criterion, evaluate, framework, record, score, unpointed
 
 RATE = {"rate": {"title": "Tỷ lệ", "percent": ["present", "members_total"]}}
 BANDS = {"of": "rate", "levels": [{"at_least": "90", "points": "10"}, {"below": "80", "points": "5"}]}
@@ -236,3 +236,41 @@ def test_framework_is_made_ready_once() -> None:
     first, second = (cache.evaluate(given, made) for _ in range(2))
     assert first.own.rating == second.own.rating == made.framework.ratings[0]
     assert list(cache._scorers) == [made.hash]  # noqa: SLF001
+
+
+@pytest.mark.parametrize(
+    ("scoring", "answer", "facts", "holds"),
+    [
+        ({"holds": {"fact": "absent_unexcused", "at_most": "0"}}, None, {"absent_unexcused": 3}, False),
+        ({"holds": {"fact": "absent_unexcused", "at_most": "0"}}, None, {"absent_unexcused": 0}, True),
+        ({"holds": {"fact": "absent_unexcused", "at_most": "0"}}, None, {}, None),
+        ({"judged": "yes_no"}, "no", {}, False),
+        ({"judged": "yes_no"}, "yes", {}, True),
+        ({"judged": "yes_no"}, None, {}, None),
+        ({"checklist": [{"id": "a", "title": "A", "points": "0"}]}, {"a": "no"}, {}, False),
+        ({"levels": [{"id": "a", "title": "A", "points": "0"}]}, None, {}, None),
+        ({"levels": [{"id": "a", "title": "A", "points": "0"}]}, "a", {}, True),
+        (
+            {
+                "judged": "yes_no",
+                "not_applicable": [{"when": {"fact": "mode", "is": "online"}, "then": "excluded", "reason": "x"}],
+            },
+            None,
+            {"mode": "online"},
+            True,
+        ),
+    ],
+)
+def test_at_its_maximum_without_points_is_being_met(
+    scoring: Json,
+    answer: object,
+    facts: Json,
+    holds: bool | None,  # noqa: FBT001 - a row
+) -> None:
+    """A gate on a criterion that gives no points holds when what it asks is so, and is open while that is not known."""
+    gate = {"when": {"criterion": "1", "at": "maximum"}, "title": "g"}
+    ratings = [{"id": "tot", "title": "Tốt", "requires": [gate]}, {"id": "kem", "title": "Kém"}]
+    made = framework(criterion("1", maximum="0", **scoring), criterion("2"), ratings=ratings)
+    assert (
+        score(made, {"1": answer, "2": "yes"} if answer is not None else {"2": "yes"}, **facts).gates[0].holds is holds
+    )

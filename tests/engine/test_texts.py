@@ -169,3 +169,24 @@ def test_points_with_the_decimal_sign_of_the_language() -> None:
 def test_details_are_not_filled_in_again() -> None:
     """Braces in what was typed stay as they are: they name no detail."""
     assert say_fault("en", Fault("scalar.count", details={"text": "{name}"})).startswith("“{name}” is not")
+
+
+@pytest.mark.parametrize("code", sorted(code for code in TEXTS if code.startswith(("odd.", "record."))))
+def test_sentences_about_fields_name_them_as_they_are_labelled(code: str) -> None:
+    """What a sentence about a record quotes as a field is what the field is called everywhere else."""
+    kept = {"framework", "groups"}
+    for place, lang in enumerate(LANGS):
+        labels = {field.label(lang).partition(" (")[0] for field in BY_NAME.values()}
+        quoted = {name for name in re.findall(r"“([^”{]+)”", TEXTS[code][place]) if name[0].isupper()}
+        assert quoted - kept <= labels
+
+
+KEPT_ON_PAPER = {"workbook.guide_6", "cover.how"}
+"""What stands in a file that travels: whoever reads it has the installed program, if any."""
+
+
+@pytest.mark.parametrize("code", sorted(TEXTS))
+def test_commands_are_those_that_the_reader_has(code: str) -> None:
+    """A sentence on the screen that tells people what to type leaves the program's name to whoever calls it."""
+    named = any(re.search(r"(?<![\w{./])chamdiem [a-z]", text) for text in TEXTS[code])
+    assert named == (code in KEPT_ON_PAPER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.engine.wording import Wording
@@ -117,7 +117,7 @@ def test_band_is_told_in_the_regulations_own_words() -> None:
     assert told == ["“quá ít”", "từ 3 đảng viên trở lên"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(frameworks())
 def test_everything_has_words(loaded: LoadedFramework) -> None:
     """Whatever the format can say can be told, in both languages."""

@@ -417,7 +417,8 @@ class Direct:
         return True if least > 0 else False if most == 0 else None
 
     def _rescaled(self, raw: Span) -> Span:
-        least, most = [], []
+        least: list[int] = []
+        most: list[int] = []
         for chosen in self._may_count():
             maximum = sum(own for own, _, _ in chosen)
             for ends, place in ((least, 1), (most, 2)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.program import Extreme, Formula, Fraction, Key, Linear, Program, Rescaling, Rule
+from chamdiem.rules.program import Extreme, Formula, Fraction, Key, Linear, Pick, Program, Rescaling, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,6 +62,10 @@ def _computed(formula: Formula, facts: Facts) -> int | None:
         if formula.numerator not in facts or facts.get(formula.denominator, 0) <= 0:
             return None
         return _quotient(formula, facts[formula.numerator] * formula.scale, facts[formula.denominator])
+    return _chosen(formula, facts)
+
+
+def _chosen(formula: Pick | Extreme | Rescaling, facts: Facts) -> int | None:
     if isinstance(formula, Extreme):
         return _extreme(formula, facts)
     if isinstance(formula, Rescaling):

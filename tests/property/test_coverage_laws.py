@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, reject, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.authoring.coverage import is_reached
@@ -14,6 +14,7 @@ from chamdiem.rules.compiler import compile_framework
 from chamdiem.rules.coverage import Goal, goals
 from direct import Direct, Disagreement, within
 from generated import frameworks, meetings
+from patience import LARGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.framework import Criterion, Framework
     from chamdiem.rules.program import Key
 
-LAW = settings(deadline=None, suppress_health_check=list(HealthCheck))
+LAW = settings(suppress_health_check=LARGE)
 
 
 class Seen:

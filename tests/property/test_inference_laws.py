@@ -6,15 +6,28 @@ from fractions import Fraction as Ratio
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.inference import InferenceError, RuleEngine
 from chamdiem.rules.compiler import compile_framework
 from chamdiem.rules.conditions import merge
-from chamdiem.rules.program import Fraction, Key, Linear, Pick, Rule, Term, Within, round_to_step, stratify
+from chamdiem.rules.program import (
+    Fraction,
+    Key,
+    Linear,
+    Pick,
+    Rescaling,
+    Rule,
+    Share,
+    Term,
+    Within,
+    round_to_step,
+    stratify,
+)
 from generated import frameworks, meetings
 from interpreter import Conflict, interpret
+from patience import LARGE
 
 if TYPE_CHECKING:
     from random import Random
@@ -24,8 +37,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.program import Program, Rounding
 
 MEETINGS_PER_FRAMEWORK = 4
-FEW = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-MANY = settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=500)
+MANY = settings(max_examples=10_000, suppress_health_check=LARGE)
 
 
 def assert_agreed(program: Program, engine: RuleEngine, facts: dict[Key, int]) -> None:
@@ -126,7 +139,7 @@ def test_order_of_rules_does_not_matter(program: Program, facts: dict[Key, int],
 TOP, BOTTOM, SHARE = Key("field", "top"), Key("field", "bottom"), Key("measure", "share")
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 @given(st.integers(-50, 10**6), st.integers(1, 10**6), st.integers(1, 10**6), st.integers(-10, 10**6))
 def test_marked_ratio_keeps_its_order(top: int, bottom: int, scale: int, threshold: int) -> None:
     """X ≥ K ⇔ v ≥ 2K, x > K ⇔ v > 2K, x ≤ K ⇔ v ≤ 2K and x < K ⇔ v < 2K, exactly."""
@@ -139,7 +152,7 @@ def test_marked_ratio_keeps_its_order(top: int, bottom: int, scale: int, thresho
         assert (exact <= whole, exact < whole) == (marked <= 2 * whole, marked < 2 * whole)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(
     st.integers(0, 10**6),
     st.integers(1, 10**4),
@@ -158,3 +171,33 @@ def test_rounding_is_exact(numerator: int, denominator: int, step: int, rounding
         "up": 0 <= distance < step,
     }
     assert allowed[rounding]
+
+
+@st.composite
+def _rescalings(draw: st.DrawFn) -> tuple[Rescaling, dict[Key, int]]:
+    """Draw a scale of which parts may be taken out, with what is known of each."""
+    facts = {TOP: draw(st.integers(0, 20))}
+    shares = []
+    for number in range(draw(st.integers(0, 5))):
+        maximum = draw(st.integers(1, 9))
+        keys = tuple(Key(kind, str(number)) for kind in ("counted", "maximum_least", "maximum_most"))
+        most = draw(st.sampled_from([0, maximum, maximum]))
+        values = (draw(st.integers(0, maximum)), draw(st.sampled_from([0, most])), most)
+        facts |= dict(zip(keys, values, strict=True))
+        shares.append(Share(keys[0], maximum, keys[1], keys[2]))
+    fixed = draw(st.sampled_from([0, 20]))
+    facts[TOP] = facts[TOP] if fixed else 0
+    rounding: Rounding = draw(st.sampled_from(["half_up", "down", "up"]))
+    return Rescaling(
+        then=SHARE, highest=draw(st.booleans()), points=TOP, maximum=fixed, shares=tuple(shares), scale=100,
+        rounding=rounding, step=draw(st.sampled_from([1, 5])),
+    ), facts  # fmt: skip
+
+
+@settings(max_examples=1000)
+@given(_rescalings())
+def test_a_rescaling_finds_the_best_and_the_worst_choice(drawn: tuple[Rescaling, dict[Key, int]]) -> None:
+    """Of all ways in which parts of a scale may count, one by one, none leads further than what is concluded."""
+    formula, facts = drawn
+    program = stratify([], [formula])
+    assert formula.evaluate(facts) == interpret(program, facts)[SHARE]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.inference import InferenceError
@@ -16,6 +16,7 @@ from chamdiem.rules.faults import FaultyInput
 from chamdiem.rules.lint.domains import kinds
 from chamdiem.rules.lint.linter import proved_defects
 from generated import frameworks, meetings
+from patience import LARGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.framework import Framework
     from chamdiem.rules.program import Key
 
-FEW = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-MANY = settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=40, derandomize=True, suppress_health_check=LARGE)
+MANY = settings(max_examples=500, suppress_health_check=LARGE)
 
 
 def scored(scorer: Scorer, facts: Mapping[Key, int]) -> Scoring | str | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from chamdiem.engine.catalog import Catalog, LoadedFramework
 from chamdiem.rules.checks import check_framework
@@ -45,7 +45,7 @@ def test_shipped_frameworks_compile(framework_id: str) -> None:
     assert program == compile_framework(loaded.framework)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(frameworks())
 def test_any_framework_without_fault_compiles(loaded: LoadedFramework) -> None:
     """A rule is a conjunction of tests of different facts, few enough for the engine, that can hold together."""

@@ -9,7 +9,7 @@ import pytest
 from chamdiem.engine.authoring.diff_words import DiffWords
 from chamdiem.engine.catalog import Catalog, framework_from_text
 from chamdiem.engine.texts import LANGS
-from chamdiem.rules.diff import diff_frameworks, renamed
+from chamdiem.rules.diff import diff_frameworks, is_revision, renamed
 
 if TYPE_CHECKING:
     from chamdiem.rules.framework import Framework
@@ -196,3 +196,16 @@ def test_any_two_shipped_frameworks_can_be_compared(lang: str) -> None:
                 told = words.json(change)
                 assert told["text"] == words.sentence(change)
                 assert {"before", "after", "key"} <= told.keys() or change.action != "changed"
+
+
+def test_a_version_of_a_framework_is_told_from_another_framework() -> None:
+    """Two regulations that both begin with a criterion 1 are none; one that lost a third of its criteria still is."""
+    catalog = Catalog()
+    hd_42, dien_bien = (catalog.get(name).framework for name in ("trung-uong/hd-42-2025", "dien-bien/4275-2018"))
+    assert not is_revision(catalog.get("an-phu/2025").framework, hd_42)
+    assert not is_revision(dien_bien, hd_42)
+    assert is_revision(hd_42, hd_42)
+    an_phu = catalog.get("an-phu/2025").framework
+    fewer = an_phu.model_copy(update={"groups": an_phu.groups[:5]})
+    assert is_revision(an_phu, fewer)
+    assert is_revision(fewer, an_phu)

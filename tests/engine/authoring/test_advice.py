@@ -196,7 +196,7 @@ def test_a_cap_on_a_circumstance_bars() -> None:
 def test_a_total_out_of_reach_says_how_far_it_goes() -> None:
     """Where the most that can be scored is too little, both numbers are told."""
     large_only = FRAMEWORK.replace("holds: {fact: late, at_most: 2}", "holds: {fact: members_total, at_least: 30}")
-    advice = advice_for(record() + "members_total: 20\n", framework=large_only)
+    advice = advice_for(record() + "members_total: 20\n", "tot", large_only)
     assert [(item.kind, item.most, item.needed) for item in advice.because] == [("total", 700, 900)]
 
 
@@ -309,3 +309,31 @@ def test_another_way_is_told_by_its_difference() -> None:
     other = words.other_way(second, first)
     assert other.heading == "Hoặc, thay cho 3.5:"
     assert [change.criterion for change in other.changes] == ["4"]
+
+
+def test_nothing_that_applies_is_said_to_be_so() -> None:
+    """Where no criterion applies there is no rating to reach, and that is the reason that is told."""
+    none = "not_applicable: [{when: {fact: committee_exists, is: no}, then: excluded, reason: Không có chi ủy}], "
+    framework = FRAMEWORK.replace("clause: Mục 1, judged", f"clause: Mục 1, {none}judged").replace(
+        "clause: Mục 1, holds", f"clause: Mục 1, {none}holds"
+    )
+    advice = advice_for(record(answers="") + "committee_exists: no\n", "tot", framework)
+    assert [item.kind for item in advice.because] == ["empty"]
+
+
+def test_the_line_of_an_incomplete_record_says_how_much_is_missing() -> None:
+    """The sheet shows what is blank; its line says how much, and never the floor as the most."""
+    _, evaluation = evaluate("06-an-phu-ghi-do-dang.yaml")
+    line = advice_line(evaluation)
+    assert line is not None
+    assert line.startswith("Chưa đạt được mức Tốt, vì còn chỗ chưa ghi hoặc chưa chấm được: tổng điểm mới chắc chắn ")
+    assert "Trước hết: Ghi " in line
+    assert "mục còn trống của hồ sơ. Chấm 11 tiêu chí còn trống." in line
+
+
+def test_what_this_meeting_cannot_reach_is_left_to_the_next() -> None:
+    """Where whatever is still judged is too little, that is said with the ceiling, and the way is for next time."""
+    advice = advice_for(record(finalised="2025-11-20", answers='"2": no'), "tot", FRAMEWORK)  # 5 at most of 9
+    assert [(item.kind, item.most, item.needed) for item in advice.too_late] == [("total", 500, 900)]
+    assert advice.now == ()
+    assert advice.ways

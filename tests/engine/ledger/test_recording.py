@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.checking import evaluate_file
-from chamdiem.engine.ledger.bodies import evaluation_body, framework_of, read_derivation, record_of
+from chamdiem.engine.ledger.bodies import evaluation_body, framework_of, record_of
+from chamdiem.engine.ledger.derivations import read_derivation
 from chamdiem.engine.ledger.entries import Kind, Stamp, meeting_key
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.recording import Act, Award, correct, decide, framework_for, override, record_scores
@@ -138,7 +139,7 @@ def test_blank_stays_blank(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> 
 def test_derivation_is_kept(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
     """Every fact is kept with what concluded it from which others, each of which stands before it."""
     entry = score(book, evaluated("01"), stamp)
-    steps = read_derivation(entry.body["layers"]["self"]["derivation"])
+    steps = read_derivation(entry.body["layers"]["self"]["derivation"]) or []
     concluded = {str(key): value for key, value in evaluated("01").own.conclusions.items()}
     assert {step.fact: step.value for step in steps} == {key: value.value for key, value in concluded.items()}
     seen: set[str] = set()
@@ -188,7 +189,9 @@ def test_another_result_of_the_same_input(book: Ledger, evaluated: Evaluated, st
     with pytest.raises(FaultyInput) as error:
         score(book, other, LATER)
     assert refused(error) == ["ledger.other_result"]
-    assert error.value.faults[0].details == {"number": "3", "version": "0.1.0"}
+    told = {"number": "3", "version": "0.1.0", "node": "in_force", "kept": "True", "now": "False"}
+    assert error.value.faults[0].details == told
+    assert "đính chính" not in say_fault("vi", error.value.faults[0])
 
 
 def test_meeting_must_be_known(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
@@ -371,7 +374,7 @@ def test_not_into_a_recorded_meeting(book: Ledger, evaluated: Evaluated, stamp: 
     score(book, evaluated("03"), stamp)
     with pytest.raises(FaultyInput) as error:
         correct(book, 2, evaluated("03"), ACT, stamp)
-    assert refused(error) == ["ledger.other_result"]
+    assert refused(error) == ["ledger.recorded_already"]
     assert book.size() == 5
 
 

@@ -28,12 +28,13 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.store import Ledger
 
 STAMP = Stamp("0.1.0", "2026-01-31T08:30:00Z")
+DATA = {"cell_id": "VD-01", "meeting_kind": "regular", "period": "2020-01"}
 
 
 def record(number: int) -> Body:
     """Return the body of a record."""
     meeting = {"cell": "VD-01", "date": None, "kind": "regular", "period": "2020-01"}
-    return {"meeting": meeting, "data": {"n": str(number)}}
+    return {"meeting": meeting, "data": {**DATA, "n": str(number)}}
 
 
 def fill(ledger: Ledger, count: int) -> None:
@@ -294,7 +295,8 @@ from chamdiem.engine.ledger.opening import open_ledger
 meeting = {"cell": "VD-01", "date": None, "kind": "regular", "period": "2020-01"}
 with open_ledger(sys.argv[1]) as ledger:
     for number in range(ledger.size(), 10**9):
-        body = {"meeting": meeting, "data": {"n": str(number)}}
+        data = {"cell_id": "VD-01", "meeting_kind": "regular", "period": "2020-01", "n": str(number)}
+        body = {"meeting": meeting, "data": data}
         print(ledger.append(Kind.RECORD, body, Stamp("0.1.0", "2026-01-31T08:30:00Z")).hash, flush=True)
 """
 

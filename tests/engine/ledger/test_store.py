@@ -256,7 +256,8 @@ name, who, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 meeting = {"cell": who, "date": None, "kind": "regular", "period": "2025-11"}
 with open_ledger(name) as ledger:
     for number in range(count):
-        body = {"meeting": meeting, "data": {"n": str(number)}}
+        data = {"cell_id": who, "meeting_kind": "regular", "period": "2025-11", "n": str(number)}
+        body = {"meeting": meeting, "data": data}
         ledger.append(Kind.RECORD, body, Stamp("0.1.0", "2026-01-31T08:30:00Z"))
 """
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.checking import evaluate_file
 from chamdiem.engine.lists.discrepancies import discrepancy_list
-from chamdiem.engine.lists.meetings import month_of
-from chamdiem.engine.lists.missing import missing_list, not_reported
+from chamdiem.engine.lists.meetings import count_ratings, month_of
+from chamdiem.engine.lists.missing import missing_list
 from chamdiem.engine.lists.near import near_list
 from chamdiem.engine.lists.overview import overview_of
+from chamdiem.engine.lists.reporting import reporting_of
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.lists.tables import text_of
 from chamdiem.engine.paper.settings import PaperSettings
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from months import Make
 
 PAPER = PaperSettings(place="Mẫu")
+ORIGIN = "Chấm theo khung mau/2025, mã nội dung 2cde560ace46."
+"""The framework of these tests with its content: no list hides what it was scored by."""
 FULL, LESS = 'answers: {"2.1": 6, "2.2": 4}', 'answers: {"2.1": 4.5, "2.2": 4}'
 DAY = dt.date(2025, 11, 5)
 
@@ -57,10 +60,10 @@ def test_the_summary_has_the_ten_columns_of_the_form(make: Make) -> None:
         (2, "Chi bộ B", 20, DAY, Decimal("18.5"), None, "x", None, None, "2.1 (−1,5): Còn chung chung"),
     )
     assert view.total == (None, "Tổng cộng: 2 chi bộ", 40, None, None, 0, 2, 0, 0, None)
-    assert (view.organisation, view.signature) == ("ĐẢNG BỘ XÃ MẪU", "T/M ĐẢNG ỦY")
+    assert (view.organisation, view.signature) == ("ĐẢNG BỘ XÃ MẪU", "T/M ĐẢNG ỦY\nBÍ THƯ")
     assert view.subject == "Tháng 11/2025"
     assert view.place_and_date == "Mẫu, ngày …… tháng …… năm ……"
-    assert view.notes == ()
+    assert view.notes == (ORIGIN,)
 
 
 def test_what_is_missing_is_said_and_never_counted_as_zero(make: Make) -> None:
@@ -83,6 +86,37 @@ def test_a_deduction_that_nobody_explained_says_so(make: Make) -> None:
     assert str(summary_list(month, None, PAPER).rows[0][9]).endswith("2.2 (−0,5): chưa thuyết minh")
 
 
+def test_what_nobody_explained_is_said_once(make: Make) -> None:
+    """Criteria that lost the same stand together, and “chưa thuyết minh” behind all of them; on any number of lines."""
+    month = month_of([make("A", self=FULL, upper='answers: {"2.1": 5.5, "2.2": 3.5}')], None)
+    assert summary_list(month, None, PAPER).rows[0][9] == "2.1, 2.2 (mỗi tiêu chí −0,5): chưa thuyết minh"
+    month = month_of([make("A", self=FULL, upper='answers: {"2.1": 5, "2.2": 3.5}')], None)
+    assert summary_list(month, None, PAPER).rows[0][9] == "2.1 (−1); 2.2 (−0,5): chưa thuyết minh"
+
+
+def test_the_cell_s_own_reason_stands_beside_the_upper_level_s(make: Make) -> None:
+    """Neither the summary nor the differences lose what the cell wrote where the upper level wrote, too, or did not."""
+    own = 'answers: {"2.1": 5, "2.2": 3}, deduction_notes: {"2.1": Thiếu phân công, "2.2": Kết luận chậm}'
+    upper = 'answers: {"2.1": 4.5, "2.2": 3.5}, deduction_notes: {"2.1": Còn chung chung}'
+    month = month_of([make("A", self=own, upper=upper)], None)
+    assert str(summary_list(month, None, PAPER).rows[0][9]) == (
+        "2.1 (−1,5): cấp trên: Còn chung chung – chi bộ: Thiếu phân công; 2.2 (−0,5): chi bộ: Kết luận chậm"
+    )
+    assert [row[7] for row in discrepancy_list(month, PAPER).rows] == [
+        "cấp trên: Còn chung chung – chi bộ: Thiếu phân công",
+        "chi bộ: Kết luận chậm",
+    ]
+
+
+def test_ratings_are_counted_best_first(make: Make) -> None:
+    """The order is that of the framework, whatever most of the meetings have."""
+    evaluations = [
+        make(name, self=f"rating: {rating}, {FULL}") for name, rating in (("A", "Kém"), ("B", "Kém"), ("C", "Tốt"))
+    ]
+    assert count_ratings([*evaluations, make("D", self='answers: {"2.1": 5}')]) == ({"Tốt": 1, "Kém": 2}, 1)
+    assert list(count_ratings(evaluations)[0]) == ["Tốt", "Kém"]
+
+
 def test_members_are_counted_once_where_a_cell_met_twice(make: Make) -> None:
     """A regular and a thematic meeting are two rows of one cell."""
     twice = [make("A", self=FULL), make("A", "meeting_kind: thematic", self=FULL)]
@@ -102,22 +136,27 @@ def test_cells_that_did_not_report_are_named_in_vietnamese_order(make: Make) -> 
         cell("Chi bộ Hai", "2"),
         cell("Chi bộ Na", "3"),
     )
-    assert [each.id for each in not_reported(month, register)] == ["3", "4", "5"]
+    assert [each.id for each in reporting_of(month, register).missing] == ["3", "4", "5"]
     view = missing_list(month, register, PAPER)
     assert view.rows[2] == (3, "5", "Chi bộ Ớt", "Đảng bộ xã Mẫu", None)
     assert view.total == (None, None, "Tổng cộng: 3 chi bộ", None, 20)
     assert view.notes == ("Đã báo cáo: 2/5 chi bộ (40%).",)
     summary = summary_list(month, register, PAPER)
-    assert summary.notes == ("Chưa báo cáo: 3 chi bộ (đã báo cáo 40% của 5): Chi bộ Na; Chi bộ Ổi; Chi bộ Ớt.",)
+    own = (
+        "Điểm của tất cả các kỳ họp trên là điểm chi bộ tự chấm, cấp trên chưa chấm.",
+        "Xếp loại của tất cả các kỳ họp trên là của chi bộ, cấp trên chưa xếp loại.",
+    )
+    said = "Chưa báo cáo: 3 chi bộ (đã báo cáo 40% của 5): Chi bộ Na; Chi bộ Ổi; Chi bộ Ớt."
+    assert summary.notes == (said, *own, ORIGIN)
     everybody = summary_list(month, register[2:4], PAPER)
-    assert everybody.notes == ("Cả 2 chi bộ trong danh mục đã báo cáo.",)
+    assert everybody.notes == ("Cả 2 chi bộ trong danh sách đã báo cáo.", *own, ORIGIN)
 
 
 def test_a_report_of_an_unknown_cell_is_said(make: Make) -> None:
     """A cell that reports and is not in the register is named too: one of the two is wrong."""
     month = month_of([make("Chi bộ Lạ", self=FULL), make("B", "cell_id: '9'", self=FULL)], None)
     notes = missing_list(month, (cell("Chi bộ Na", "3"),), PAPER).notes
-    assert notes[1] == "Có báo cáo nhưng không có trong danh mục: 2 chi bộ: B; Chi bộ Lạ."
+    assert notes[1] == "Có báo cáo nhưng không có trong danh sách chi bộ: 2 chi bộ: B; Chi bộ Lạ."
 
 
 def test_differences_come_largest_first(make: Make) -> None:
@@ -142,6 +181,7 @@ def test_differences_come_largest_first(make: Make) -> None:
     assert view.notes == (
         "Đã so 3 kỳ họp có cả hai điểm: 2 chi bộ lệch ở 3 tiêu chí.",
         "Cấp trên chưa chấm: 1 chi bộ: C.",
+        ORIGIN,
     )
 
 
@@ -191,7 +231,10 @@ def test_the_overview_counts_averages_and_losses(make: Make) -> None:
         ("1.1. Tỷ lệ dự họp", "−2,5 điểm, 1 kỳ họp", 833),
         ("2.2. Điều hành", "−1 điểm, 1 kỳ họp", 333),
     ]
-    assert section.notes == ("1 kỳ họp chưa chấm xong; nhóm nào chưa đủ điểm thì không tính vào bình quân.",)
+    assert section.notes == (
+        "1 kỳ họp chưa chấm xong; nhóm nào chưa đủ điểm thì không tính vào bình quân.",
+        ORIGIN,
+    )
 
 
 def test_values_are_written_as_vietnamese_is() -> None:

@@ -541,6 +541,7 @@ def test_a_framework_without_points_shows_met_and_not_met() -> None:
 def test_the_date_is_written_as_party_documents_write_it(date: str | None, expected: str) -> None:
     """Days below 10 and months 1 and 2 have a leading zero; a date that is not known is left to be written in."""
     record = FULL.replace("date: 2025-11-05", f"date: {date}" if date else "")
+    record = record.replace("period: 2025-11", f"period: {date[:7]}" if date else "period: 2025-11")
     assert view_sheet(scored(POINTED, record)).place_and_date == expected
 
 

@@ -138,7 +138,7 @@ def test_what_is_not_allowed_is_refused_with_its_line(content: str, code: str) -
 def test_a_page_that_asks_for_something_is_refused(form: str, url: str) -> None:
     """No form of a page is made that would fetch a file or an address."""
     (fault,) = faults(f'<img src="{url}">', form)
-    assert (fault["code"], fault["details"]["names"]) == ("paper.asks_for", url)
+    assert (fault["code"], fault["details"]["name"]) == ("page.address", url)
 
 
 def test_memory_is_not_swallowed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,15 +214,14 @@ def test_a_word_file_is_filled_in() -> None:
     assert any("PHIẾU" in p.text for p in docx.Document(io.BytesIO(made(content, "docx"))).paragraphs)
 
 
-def test_a_link_in_a_word_file_is_no_danger() -> None:
-    """Word does not follow a link by itself."""
+def test_a_link_in_a_word_file_is_refused() -> None:
+    """A sheet leads nowhere: a link is an address outside, and a part that none needs."""
     link = (
         b'<Relationship Id="r99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"'
         b' Target="http://127.0.0.1/" TargetMode="External"/></Relationships>'
     )
-    assert (
-        made(repacked(word_template("x"), "word/_rels/document.xml.rels", None, b"</Relationships>", link), None) == b""
-    )
+    content = repacked(word_template("x"), "word/_rels/document.xml.rels", None, b"</Relationships>", link)
+    assert [fault["code"] for fault in faults(content)] == ["template.external", "template.macro"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.catalog import Catalog
@@ -15,6 +15,7 @@ from chamdiem.engine.reading.grids import MAX_COLUMNS, MAX_ROWS
 from chamdiem.engine.reading.meetings import Rejected, read_meetings
 from chamdiem.engine.texts import say_fault
 from chamdiem.rules.faults import Fault, FaultyInput, Place
+from patience import SHARED
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,7 +110,7 @@ def test_blank_lines_above_the_heading(tmp_path: Path) -> None:
     assert read(tmp_path, b"\n" * 50 + b"a,b\n") == [(51, {1: "a", 2: "b"})]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=SHARED)
 @given(st.one_of(st.binary(max_size=200), st.text('cell_id,present;"\n\r\t 12ộ\u0302\0', max_size=200).map(str.encode)))
 def test_any_bytes_are_read_or_refused(tmp_path: Path, content: bytes) -> None:
     """Whatever is in a file named .csv, its rows are read or it is refused in a sentence: no traceback."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import time
+import sys
 import unicodedata
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -193,7 +194,7 @@ def as_read(value: object) -> Data:
             return json.dumps(value)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(JSON, st.booleans(), st.sampled_from([None, 2, "\t"]))
 def test_any_json_is_read(value: dict[str, object], ascii_only: bool, indent: int | str | None) -> None:  # noqa: FBT001
     """Whatever JSON a program writes, in whatever layout, is read as the same keys, texts and lists."""
@@ -219,17 +220,11 @@ def test_invisible_characters(text: str, found: list[tuple[str, int, int]]) -> N
     assert faults_of(text) == found
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("a: a\u0302", [("text.nfd", 1, 4)]),
-        ("a\u0302: 1", [("text.nfd", 1, 1)]),
-        ("x: 1\ny: [a\u0302, e\u0302]", [("text.nfd", 2, 5), ("text.nfd", 2, 9)]),
-    ],
-)
-def test_decomposed_text(text: str, found: list[tuple[str, int, int]]) -> None:
-    """Decomposed text is refused in values and in keys: it looks the same and compares as different."""
-    assert faults_of(text) == found
+def test_decomposed_text() -> None:
+    """Decomposed text, as macOS writes it, is read composed in values, keys and escapes: it looks the same, so it is."""
+    assert read("a\u0302: [a\u0302, e\u0302]").data == {"â": ("â", "ê")}
+    assert read('{"a": "e\\u0302"}', "f.json").data == {"a": "ê"}
+    assert faults_of("a\u0302: 1\nâ: 2") == [("yaml.duplicate_key", 2, 1)]
 
 
 @pytest.mark.parametrize(
@@ -351,11 +346,28 @@ def test_size_bound() -> None:
     ids=["brackets", "zeros", "controls", "bytes", "anchors", "keys", "same_key", "quote", "quotes"],
 )
 def test_hostile_files_are_refused_soon(content: bytes) -> None:
-    """The largest file that is made to be slow is refused within seconds."""
-    start = time.monotonic()
+    """The largest file that is made to be slow is refused; the work on it grows as its size does, not as its square."""
     with pytest.raises(FaultyInput):
         read_bytes(content, "f")
-    assert time.monotonic() - start < 5
+    part = content[: len(content) // 16]
+    assert calls_to_read(part) < 3 * calls_to_read(part[: len(part) // 2]) + 1000
+
+
+def calls_to_read(content: bytes) -> int:
+    """Return how many functions are called until a file is read or refused: the same number on every machine."""
+    calls = 0
+
+    def count(*_: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count)
+    try:
+        with suppress(FaultyInput):
+            read_bytes(content, "f")
+    finally:
+        sys.setprofile(None)
+    return calls
 
 
 # --- files ---
@@ -430,7 +442,7 @@ def check_reading(content: bytes) -> None:
         assert all(say_fault(lang, fault).isprintable() for lang in LANGS)
 
 
-@settings(max_examples=300, deadline=2_000)
+@settings(max_examples=300)
 @given(EDITS)
 def test_mutated_yaml(edits: list[tuple[int, int, bytes]]) -> None:
     """However the bytes of a sound file are damaged, it is read or refused with sentences, and never crashes."""
@@ -440,7 +452,7 @@ def test_mutated_yaml(edits: list[tuple[int, int, bytes]]) -> None:
     check_reading(content)
 
 
-@settings(max_examples=300, deadline=2_000)
+@settings(max_examples=300)
 @given(st.binary(max_size=200) | st.lists(st.sampled_from([*SNIPPETS, b"a", b"\n", b" "]), max_size=40).map(b"".join))
 def test_any_bytes(content: bytes) -> None:
     """Whatever bytes are given, they are read or refused with sentences."""

@@ -304,7 +304,7 @@ def test_examples_beside_one_another() -> None:
 
 # --- refused in sentences ---
 
-NO_DAY = "không phải ngày; viết năm-tháng-ngày như 2025-11-05, hoặc ngày/tháng/năm như 05/11/2025."
+NO_DAY = "không phải ngày; viết ngày/tháng/năm như 05/11/2025, hoặc năm-tháng-ngày như 2025-11-05."
 
 
 def test_every_fault_of_a_row_at_once(tmp_path: Path) -> None:
@@ -317,19 +317,21 @@ def test_every_fault_of_a_row_at_once(tmp_path: Path) -> None:
         "ô O3: có mặt 99 + vắng có lý do 1 + vắng không lý do 0 = 100; phải từ 0 đến 20 theo số đảng viên đã ghi."
     )
     assert second == (
-        "ô AM3: “7.50000001” không phải số điểm; cần số từ 0 trở lên, nhiều nhất hai chữ số thập phân, ví dụ 7,5."
+        "ô AM3: Chi bộ tự chấm, tiêu chí 3.1: “7.50000001” không phải số điểm; cần số từ 0 trở lên, nhiều nhất hai chữ số thập phân, ví dụ 7,5."
     )
     assert third == (
-        "ô BE3: “Giỏi” không có trong danh sách; được phép: tot (Tốt), kha (Khá), trung_binh (Trung bình), kem (Kém)."
+        "ô BE3: Chi bộ tự chấm, mức xếp loại: “Giỏi” không có trong danh sách; được phép: “Tốt”, “Khá”, “Trung bình”, “Kém”."
     )
 
 
 @pytest.mark.parametrize(
     ("value", "sentence"),
     [
-        ("5/11/25", f"“5/11/25” {NO_DAY}"),
-        ("11/25/2025", "không có ngày “11/25/2025” trong lịch."),
-        ("05.11.2025", f"“05.11.2025” {NO_DAY}"),
+        ("5/11/25", "“5/11/25” có thể hiểu là 05/11/2025 hoặc 25/11/2005; hãy ghi rõ một cách."),
+        (
+            "11/25/2025",
+            "“11/25/2025” không có trong lịch; nếu đó là ngày 25/11/2025 (ngày trước, tháng sau) thì hãy ghi như vậy.",
+        ),
         (45966, f"“45966” {NO_DAY}"),
         (True, f"“true” {NO_DAY}"),
         ("#N/A", "ô báo lỗi #N/A; hãy ghi giá trị đúng."),
@@ -344,7 +346,7 @@ def test_days_are_never_guessed(value: object, sentence: str, tmp_path: Path) ->
     cell = book.table.cell(3, book.column("Ngày họp (ngày/tháng/năm)"))
     cell.number_format = "General"
     cell.value = value  # type: ignore[assignment]  # every kind that openpyxl takes
-    assert sentences(book.read()) == [f"so.xlsx, bảng ‘Kỳ họp’, ô G3: {sentence}"]
+    assert sentences(book.read()) == [f"so.xlsx, bảng ‘Kỳ họp’, ô G3: Ngày họp: {sentence}"]
 
 
 def merge(book: Book) -> None:
@@ -405,7 +407,10 @@ def far(book: Book) -> None:
 
 
 WRONG: dict[str, tuple[Callable[[Book], None], str]] = {
-    "table.merged": (merge, "bảng ‘Kỳ họp’, ô B3: ô này bị gộp với ô khác; hãy bỏ gộp rồi ghi giá trị vào từng ô."),
+    "table.merged": (
+        merge,
+        "bảng ‘Kỳ họp’, ô B3: Tên chi bộ: ô này bị gộp với ô khác; hãy bỏ gộp rồi ghi giá trị vào từng ô.",
+    ),
     "table.beside": (
         beside,
         "bảng ‘Kỳ họp’, ô SF3: ô có nội dung nhưng nằm ngoài các ô của mẫu; hãy xóa, hoặc đưa vào đúng ô.",
@@ -506,3 +511,33 @@ def test_headings_without_what_stands_in_brackets(tmp_path: Path) -> None:
     assert isinstance(item, Meeting)
     assert item.record.values["present"] == 10
     assert item.record.text("period") == "2025-11"
+
+
+TWICE = {
+    "other capitals": ("VD-4;Chi bộ Quý;", "vd-4;Chi bộ Quý;", "table.repeated_spelling"),
+    "a number": ("001;Chi bộ Quý;", "1;Chi bộ Quý;", "table.repeated_spelling"),
+    "the same": ("VD-4;Chi bộ Quý;", "VD-4;Chi bộ Quý;", "table.repeated_meeting"),
+    "another name": ("VD-4;Chi bộ Quý;", "VD-4;Tên khác;", "table.differing_meetings"),
+    "spelled and named otherwise": ("VD-4;Chi bộ Quý;", "vd–4;Tên khác;", "table.differing_spelling"),
+    "by name": (";Chi bộ Hoà;Đảng bộ X", ";chi bộ hòa;đảng bộ x", "table.repeated_spelling"),
+    "one without id": ("VD-4;Chi bộ Quý;", ";Chi bộ Quý;Đảng bộ X", "table.differing_without_id"),
+    "one without organisation": (";Chi bộ Quý;", ";Chi bộ Quý;Đảng bộ X", "table.differing_meetings"),
+    "two organisations": (";Chi bộ Quý;Đảng bộ Y", ";Chi bộ Quý;Đảng bộ X", None),
+    "two ids": ("VD-4;Chi bộ Quý;", "VD-40;Chi bộ Quý;", None),
+    "two names": (";Chi bộ Hòa;", ";Chi bộ Hoa;", None),
+}
+
+
+@pytest.mark.parametrize("kind", TWICE)
+def test_a_cell_is_one_however_it_is_spelled(kind: str, tmp_path: Path) -> None:
+    """The second meeting of one cell and month is returned, both where they differ; two cells are two, ids or not."""
+    first, second, code = TWICE[kind]
+    rows = (f"{cell};2025-11;thường kỳ;20" for cell in (first, second))
+    head = "Mã chi bộ;Tên chi bộ;Đảng bộ cấp trên;Kỳ (năm-tháng);Loại sinh hoạt;Có mặt (đảng viên)"
+    file = tmp_path / "bang.csv"
+    file.write_text("\n".join((head, *rows)), encoding="utf-8")
+    items = list(read_meetings([file], TODAY, CATALOG, LOADED))
+    found = [fault for item in items if isinstance(item, Rejected) for fault in item.faults]
+    held = 2 if code and code.startswith("table.differing") else 1
+    assert [fault.code for fault in found] == ([code] * held if code else [])
+    assert all("2" in say_fault("vi", fault).partition("kỳ")[2] for fault in found)

@@ -91,3 +91,17 @@ def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
 def test_what_is_no_register_is_refused(tmp_path: Path, content: str | bytes, code: str) -> None:
     """No columns, no cells, no CSV, no UTF-8, a heading misspelled: each is refused with its own sentence."""
     assert faults_of(written(tmp_path, content))[0][0] == code
+
+
+@pytest.mark.parametrize(("one", "other"), [("001", "1"), ("VD-4", "vd–4"), ("Đ-1", "Ð-1"), ("HOÀ", "Hòa")])
+def test_one_id_in_two_spellings_is_a_question(tmp_path: Path, one: str, other: str) -> None:
+    """Two lines whose ids are one to a reader are refused, and both places are named."""
+    file = written(tmp_path, f"cell_id,cell_name\n{one},Chi bộ Một\nX,Chi bộ Hai\n{other},Chi bộ Ba\n")
+    with pytest.raises(FaultyInput) as caught:
+        read_register(file)
+    (fault,) = caught.value.faults
+    said = say_fault("vi", fault).replace(str(tmp_path) + "/", "")
+    assert said == (
+        f"danh-sach.csv, ô A4: mã chi bộ “{other}” chỉ khác cách viết với mã “{one}” ở danh-sach.csv, A2; "
+        "nếu là một chi bộ thì bỏ bớt một dòng, nếu là hai chi bộ thì đặt mã khác hẳn nhau."
+    )

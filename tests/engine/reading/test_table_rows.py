@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.catalog import Catalog
@@ -17,6 +17,7 @@ from chamdiem.engine.reading.register import read_register
 from chamdiem.engine.reading.remarks import Remark, hearing, remark_lines
 from chamdiem.engine.texts import LANGS
 from chamdiem.rules.faults import Place
+from patience import SHARED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -323,7 +324,7 @@ TABLE = st.lists(st.lists(CELL, min_size=1, max_size=8), max_size=12)
 NAMES = {*HEAD.split(";"), "Mã chi bộ", "Ngày họp", "Có mặt"}
 ABOVE = st.lists(st.lists(CELL, min_size=1, max_size=4), max_size=3)
 HEADS = st.sampled_from([HEAD, "Ngày họp;Có mặt;Mã chi bộ"])
-WITH_FOLDER = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+WITH_FOLDER = settings(suppress_health_check=SHARED)
 """The folder is the same for all examples, which each write over the file of the one before."""
 
 

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chamdiem.engine.catalog import Catalog
-from chamdiem.engine.ledger.entries import Kind, Stamp
+from chamdiem.engine.ledger.comparing import ComparedTraces, Difference, compare_results
+from chamdiem.engine.ledger.contents import KeptResult, MeetingRef
+from chamdiem.engine.ledger.entries import Draft, Kind, Stamp, canonical, make_entry, read_body
 from chamdiem.engine.ledger.opening import create_ledger
 from chamdiem.engine.ledger.recording import record_scores
+from chamdiem.engine.ledger.store import Row
 from chamdiem.engine.proof.audit import tree_of
 from chamdiem.engine.replay import working
-from chamdiem.engine.replay.comparing import Difference, first_difference
 from chamdiem.engine.replay.replaying import Replay, Verdict
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.replay.working import go_through, parts
@@ -71,17 +73,17 @@ def test_no_framework_file_is_read(filled: Ledger, monkeypatch: pytest.MonkeyPat
     assert {verdict.result for verdict in verdicts(filled)} == {"equal"}
 
 
-def test_todays_date_has_no_part(filled: Ledger) -> None:
+def test_todays_date_has_no_part(filled: Ledger, tmp_path: Path) -> None:
     """A record that was entered on the day of its meeting, where the day begins before UTC's, is read again."""
-    entry = filled.get(2)
-    body = copied(filled.get(3))
-    data = copied(entry)
+    body, data = copied(filled.get(3)), copied(filled.get(2))
     data["data"]["date"] = "2025-11-30"
     data["data"]["documents_finalised_on"] = "2025-11-30"
     stamp = Stamp("0.1.0", "2025-11-29T20:00:00Z")
-    kept = filled.append(Kind.RECORD, data, stamp)
-    filled.append(Kind.EVALUATION, {**body, "record": kept.hash}, stamp)
-    assert verdicts(filled)[-1].result != "cannot"
+    with create_ledger(str(tmp_path / "khac.ledger")) as other:
+        other.append(Kind.FRAMEWORK, copied(filled.get(1)), stamp)
+        kept = other.append(Kind.RECORD, data, stamp)
+        other.append(Kind.EVALUATION, {**body, "record": kept.hash}, stamp)
+        assert verdicts(other)[-1].result != "cannot"
 
 
 def test_parts_cover_everything() -> None:
@@ -135,7 +137,7 @@ def test_selection(filled: Ledger, selection: Selection, cells: set[str]) -> Non
 
 def test_meeting_without_a_day_counts_by_its_month() -> None:
     """Of a meeting only the month may be known; it then belongs to every day of it."""
-    meeting = {"date": None, "period": "2025-11", "cell": "x"}
+    meeting = MeetingRef(date=None, period="2025-11", cell="x", kind="regular")
     assert Selection(first="2025-11-20", last="2025-11-21").takes(meeting)
     assert not Selection(first="2025-12-01").takes(meeting)
     assert not Selection(last="2025-10").takes(meeting)
@@ -144,11 +146,19 @@ def test_meeting_without_a_day_counts_by_its_month() -> None:
 # --- different ---
 
 
-def forged(ledger: Ledger, change: Callable[[Any], None]) -> Verdict:
-    """Append an evaluation that says something else of the first record, and replay it."""
+def forged(ledger: Ledger, change: Callable[[Any], None], *, checked: bool = True) -> Verdict:
+    """Put an evaluation into the ledger that says something else of the first record, and replay it."""
     body = copied(ledger.get(3))
     change(body)
-    entry = ledger.append(Kind.EVALUATION, body, Stamp("0.0.9", "2026-01-31T08:30:00Z"))
+    stamp = Stamp("0.0.9", "2026-01-31T08:30:00Z")
+    if checked:
+        entry = ledger.append(Kind.EVALUATION, body, stamp)
+    else:  # past all that looks at what is appended
+        head = ledger.head()
+        assert head is not None
+        draft = Draft(Kind.EVALUATION, body, canonical(body))
+        entry = make_entry(head.sequence + 1, head.hash, draft, stamp)
+        ledger.restore(Row(entry.sequence, entry.hash, entry.hash, None, entry.canonical))
     (verdict,) = Replay(EVERYTHING).begin(ledger)(entry.sequence, entry.sequence)
     return verdict
 
@@ -160,7 +170,7 @@ def line_of(body: Body, fact: str) -> int:
 
 
 def test_first_fact_that_differs(filled: Ledger) -> None:
-    """Of a chain of facts that differ, the first is named, with both values; points are shown as points."""
+    """Of a chain of facts that differ, the first is named beside the result, with both values; points as points."""
 
     def change(body: Body) -> None:
         derivation = body["layers"]["self"]["derivation"]
@@ -171,22 +181,25 @@ def test_first_fact_that_differs(filled: Ledger) -> None:
 
     verdict = forged(filled, change)
     assert verdict.result == "different"
-    assert verdict.difference == Difference("self", "award 2.1", "3", "4")
+    assert verdict.difference == Difference("self", "total", "92", "93")
+    assert verdict.derivation == ComparedTraces("other", Difference("self", "award 2.1", "3", "4"))
     assert verdict.software == "0.0.9"
 
 
 def test_fact_that_is_no_measure_of_points(filled: Ledger) -> None:
-    """A fact that is not points is shown by the integer that the rules know."""
+    """A fact that is not points is shown by the integer that the rules know; the result is no other one by it."""
 
     def change(body: Body) -> None:
         place = line_of(body, "field present")
         body["layers"]["self"]["derivation"][place] = "field present = 22"
 
-    assert forged(filled, change).difference == Difference("self", "field present", "22", "21")
+    verdict = forged(filled, change)
+    assert (verdict.result, verdict.difference) == ("equal", None)
+    assert verdict.derivation == ComparedTraces("other", Difference("self", "field present", "22", "21"))
 
 
 def test_fact_that_is_concluded_no_more(filled: Ledger) -> None:
-    """A fact that was concluded and is not any more is a difference; one that is only new is none."""
+    """A fact that was concluded and is not any more is another derivation; one that is only new is more of the same."""
 
     def more(body: Body) -> None:
         body["layers"]["self"]["derivation"].append("award 9.9 = 100 <- 9.9/x: 0")
@@ -194,8 +207,38 @@ def test_fact_that_is_concluded_no_more(filled: Ledger) -> None:
     def fewer(body: Body) -> None:
         del body["layers"]["self"]["derivation"][-1]
 
-    assert forged(filled, more).difference == Difference("self", "award 9.9", "1", None)
-    assert forged(filled, fewer).result == "equal"
+    verdict = forged(filled, more)
+    assert verdict.result == "equal"
+    assert verdict.derivation == ComparedTraces("other", Difference("self", "award 9.9", "1", None))
+    verdict = forged(filled, fewer)
+    assert (verdict.result, verdict.derivation) == ("equal", ComparedTraces("more"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "trace"), [(None, "gone"), ([], "gone"), (["award = "], "other"), (["a 1 = 2 <- x: 0"], "other")]
+)
+def test_derivation_that_was_taken_out(filled: Ledger, lines: list[str] | None, trace: str) -> None:
+    """A derivation that was removed or can't be read is told, apart from the result, which is equal."""
+
+    def change(body: Body) -> None:
+        body["layers"]["self"].pop("derivation")
+        body["layers"]["self"] |= {} if lines is None else {"derivation": lines}
+
+    verdict = forged(filled, change)
+    assert (verdict.result, verdict.faults) == ("equal", ())
+    assert verdict.derivation is not None
+    assert verdict.derivation.trace == trace
+
+
+def test_names_of_rules_are_no_part_of_it(filled: Ledger) -> None:
+    """Rules of other names, in another order, make neither another result nor another derivation."""
+
+    def change(body: Body) -> None:
+        lines = body["layers"]["self"]["derivation"]
+        body["layers"]["self"]["derivation"] = [line.partition(" <- ")[0] for line in reversed(lines)]
+
+    verdict = forged(filled, change)
+    assert (verdict.result, verdict.derivation) == ("equal", ComparedTraces("same"))
 
 
 @pytest.mark.parametrize(
@@ -231,7 +274,7 @@ def test_points_of_a_criterion_that_differ(filled: Ledger) -> None:
 
 
 def test_layers_that_differ(filled: Ledger) -> None:
-    """A layer that was scored and is not any more, or the other way round, is a difference."""
+    """A layer that was not scored and is now is a difference; one that no record has cannot be."""
 
     def fewer(body: Body) -> None:
         del body["layers"]["upper"]
@@ -240,7 +283,7 @@ def test_layers_that_differ(filled: Ledger) -> None:
         body["layers"]["other"] = body["layers"]["upper"]
 
     assert forged(filled, fewer).difference == Difference("upper", "layer", None, "upper")
-    assert forged(filled, more).difference == Difference("other", "layer", "other", None)
+    assert only_fault(forged(filled, more, checked=False)) == "ledger.shape"
 
 
 def test_what_is_said_of_the_meeting(filled: Ledger) -> None:
@@ -252,13 +295,90 @@ def test_what_is_said_of_the_meeting(filled: Ledger) -> None:
     assert forged(filled, change).difference == Difference("", "in_force", "False", "True")
 
 
+def result_of(body: Body) -> KeptResult:
+    """Return what an evaluation's body says."""
+    content = read_body(Kind.EVALUATION, body)
+    assert isinstance(content, KeptResult)
+    return content
+
+
 def test_equal_bodies_do_not_differ(filled: Ledger) -> None:
-    """A body does not differ from itself, nor from one in which a newer version keeps more."""
-    body = copied(filled.get(3))
-    more = copied(filled.get(3))
-    more["layers"]["self"]["new_part"] = 1
-    assert first_difference(body, body) is None
-    assert first_difference(body, more) is None
+    """A body does not differ from itself, nor from one that an older version made, which kept less."""
+    body, older = copied(filled.get(3)), copied(filled.get(3))
+    for layer in older["layers"].values():
+        for part in ("bounds", "gates", "caps"):
+            layer.pop(part, None)
+    kept, least = result_of(body), result_of(older)
+    for pair in ((kept, kept), (least, kept), (kept, least)):
+        assert compare_results(*pair).sameness == "equal"
+
+
+# --- tighter ---
+
+PARTIAL: Body = {
+    "stated_rating": None, "least": "10", "most": "60", "total": None, "maximum": "95", "rating": None,
+    "possible_ratings": ["tot", "kha", "kem"], "findings": [], "points": {"1": "5", "2": None},
+    "not_scored": {"2": "missing"}, "bounds": {"2": ["1", "4"]}, "gates": {"tot": [None]}, "caps": {"c": None},
+    "derivation": ["field present = 1"],
+}  # fmt: skip
+
+
+def partial(**changes: object) -> KeptResult:
+    """Return an evaluation of an incomplete record, changed."""
+    meeting = {"cell": "VD-01", "date": None, "kind": "regular", "period": "2025-11"}
+    told = {"meeting": meeting, "framework": "a" * 64, "record": "b" * 64, "in_force": True}
+    return result_of({**told, "layers": {"self": {**PARTIAL, **changes}}})
+
+
+@pytest.mark.parametrize(
+    ("now", "nodes"),
+    [
+        ({"most": "55"}, ["most"]),
+        ({"least": "12", "most": "55"}, ["least", "most"]),
+        ({"bounds": {"2": ["2", "3"]}}, ["bounds 2"]),
+        ({"points": {"1": "5", "2": "3"}, "bounds": {}, "not_scored": {}}, ["points 2", "not_scored 2"]),
+        ({"total": "40", "least": "40", "most": "40"}, ["least", "most", "total"]),
+        ({"possible_ratings": ["kha", "kem"]}, ["possible_ratings"]),
+        ({"possible_ratings": ["kha"], "rating": "kha"}, ["possible_ratings", "rating"]),
+        ({"gates": {"tot": [False]}, "caps": {"c": True}}, ["gate tot/0", "cap c"]),
+        ({"findings": ["f"]}, ["findings"]),
+        ({"not_scored": {"2": "undefined"}}, ["not_scored 2"]),
+    ],
+)
+def test_more_is_known_of_the_same(now: dict[str, object], nodes: list[str]) -> None:
+    """Where an incomplete record is bounded more closely, within what was kept, it is the same result, told exactly."""
+    found = compare_results(partial(), partial(**now))
+    assert (found.sameness, found.same) == ("tighter", True)
+    assert [difference.node for difference in found.differences] == nodes
+
+
+@pytest.mark.parametrize(
+    ("now", "node"),
+    [
+        ({"most": "61"}, "most"),
+        ({"least": "9.5"}, "least"),
+        ({"bounds": {"2": ["0.5", "4"]}}, "bounds 2"),
+        ({"points": {"1": "5", "2": "4.5"}, "bounds": {}, "not_scored": {}}, "points 2"),
+        ({"points": {"1": "4", "2": None}}, "points 1"),
+        ({"total": "61", "most": "61"}, "most"),
+        ({"possible_ratings": ["tot", "kha", "kem", "x"]}, "possible_ratings"),
+        ({"rating": "x"}, "rating"),
+        ({"maximum": "90"}, "maximum"),
+        ({"stated_rating": "tot"}, "stated_rating"),
+    ],
+)
+def test_what_contradicts_is_another_result(now: dict[str, object], node: str) -> None:
+    """What lies outside of what was kept, or is no longer known, contradicts it, and is named first."""
+    found = compare_results(partial(), partial(**now))
+    assert found.sameness == "different"
+    assert found.differences[0].node == node
+
+
+def test_of_a_complete_result_nothing_is_known_better() -> None:
+    """Where the total was known, any difference is one of result."""
+    complete = {"total": "40", "least": "40", "most": "40"}
+    found = compare_results(partial(**complete), partial(**complete, possible_ratings=["kha"]))
+    assert found.sameness == "different"
 
 
 # --- cannot ---
@@ -327,7 +447,7 @@ def test_content_of_another_shape(filled: Ledger) -> None:
     def change(body: Body) -> None:
         body["layers"]["self"] = {"points": 3, "derivation": [1, 2]}
 
-    assert only_fault(forged(filled, change)) == "replay.shape"
+    assert only_fault(forged(filled, change, checked=False)) == "ledger.shape"
 
 
 def test_damaged_entry(filled: Ledger, tmp_path: Path) -> None:

@@ -12,19 +12,20 @@ import openpyxl
 import pytest
 
 from chamdiem.engine.catalog import Catalog
+from chamdiem.engine.ledger.comparing import Difference
 from chamdiem.engine.ledger.entries import Stamp
 from chamdiem.engine.paper.pages import pictures
 from chamdiem.engine.paper.report import Report, Table
 from chamdiem.engine.paper.report_file import report_file
 from chamdiem.engine.replay.asked import Asked
-from chamdiem.engine.replay.comparing import Difference
 from chamdiem.engine.replay.edited import Edit, Edited
 from chamdiem.engine.replay.impact import impact
 from chamdiem.engine.replay.impact_report import Imagined, impact_json, impact_report
 from chamdiem.engine.replay.replaying import Verdict
 from chamdiem.engine.replay.rescoring import Moved, Rescored
 from chamdiem.engine.replay.selection import Selection
-from chamdiem.engine.replay.verdict_report import Replayed, named, replay_json, replay_report
+from chamdiem.engine.replay.verdict_report import Replayed, replay_json, replay_report
+from chamdiem.engine.texts import node_text
 from chamdiem.rules.faults import Fault, Place
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def test_replay_in_words() -> None:
     )
     assert bad.rows[1][-1] == "mục 5: nội dung không khớp mã băm hoặc số thứ tự của nó."
     by_framework = table(report, "Theo khung tiêu chí và phiên bản đã chấm")
-    assert ("an-phu/2025", "cd" * 6, "0.1.0", 1, 1, 0) in by_framework.rows
+    assert ("an-phu/2025", "cd" * 6, "0.1.0", 1, 0, 1, 0) in by_framework.rows
     edits = table(report, "Chỗ bị sửa trong các khung tiêu chí đã dùng")
     assert edits.rows[0] == ("an-phu/2025", "366", "ratings › 1 › at_least", "90", "không có")
     assert len(table(report, "Mọi lần chấm").rows) == 3
@@ -138,7 +139,7 @@ def test_replay_as_json() -> None:
     """As data a report holds every verdict, by names that programs know."""
     data = json.loads(json.dumps(replay_json(REPLAYED, "en")))
     assert data["schema"] == "chamdiem/replay/1"
-    assert data["counts"] == {"equal": 1, "different": 1, "cannot": 1}
+    assert data["counts"] == {"equal": 1, "tighter": 0, "different": 1, "cannot": 1}
     assert data["verdicts"][1]["difference"] == {"layer": "self", "node": "award 2.1", "kept": "3", "now": None}
     assert data["verdicts"][2]["why"] == ["so.ledger: entry 5: its content does not match its hash or its number."]
     assert data["edited"][0]["edits"] == [{"path": ["ratings", 0, "at_least"], "kept": "90", "now": None}]
@@ -158,7 +159,7 @@ def test_replay_as_json() -> None:
 )
 def test_facts_in_words(node: str, words: str) -> None:
     """A fact is named in words that an auditor knows, with the program's own name behind; rare ones by that alone."""
-    assert named(node, "vi") == words
+    assert node_text("vi", node) == words
 
 
 # --- impact ---
@@ -251,3 +252,28 @@ def test_columns_of_a_table() -> None:
     assert (shown.numbers, shown.short) == (frozenset({0, 1}), frozenset({0, 1}))
     empty = Table(title="x", header=("a",), rows=())
     assert (empty.numbers, empty.short) == (frozenset(), frozenset())
+
+
+def test_an_unlike_framework_is_told_in_a_sentence() -> None:
+    """Where criteria are other ones, no changes are listed, and what a record answers in vain is one sentence."""
+    unasked = tuple(Fault("record.unknown_criterion", details={"name": name}) for name in ("4.4", "4.6", "4.4"))
+    meetings = [
+        Rescored(number=3, framework="0" * 64, cell="A", period=None, organisation="", before="Tốt", total_before=0,
+                 after="Khá", total_after=0, like=False),
+        Rescored(number=4, framework="0" * 64, cell="B", period=None, organisation="", before="Tốt", total_before=0,
+                 faults=unasked),
+    ]  # fmt: skip
+    catalog = Catalog()
+    old, new = catalog.get("an-phu/2025"), catalog.get("trung-uong/hd-42-2025")
+    found = Imagined(asked=ASKED, layer="self", before=[old], framework=new, impact=impact(meetings, ["Tốt", "Khá"]))
+    report = impact_report(found, "vi")
+    assert "(10 tiêu chí) hỏi những việc khác với an-phu/2025" in report.findings[1]
+    assert len(report.findings) == 2
+    assert [item.title for item in report.tables] == [
+        "Chuyển giữa các mức xếp loại (số kỳ họp)",
+        "Theo đảng bộ cấp trên",
+        "Các kỳ họp đổi mức xếp loại",
+        "Các kỳ họp không chấm được theo khung này",
+    ]
+    assert report.tables[2].rows[0][-1] == "bộ tiêu chí khác"
+    assert report.tables[3].rows[0][-1] == "hồ sơ trả lời 2 tiêu chí mà khung này không có: 4.4, 4.6"

@@ -223,7 +223,7 @@ def test_a_record_survives_the_workbook(file: Path, tmp_path: Path) -> None:
 TEXT = st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     name=TEXT,
     points=st.integers(0, 6),
@@ -243,7 +243,13 @@ def test_values_survive_the_workbook(
     (folder / "so.xlsx").write_bytes(faults_workbook([item], "vi"))
     (read,) = read_meetings([folder / "so.xlsx"], TODAY, CATALOG)
     if isinstance(read, Rejected):
-        assert {fault.code for fault in read.faults} <= {"table.legacy_text", "yaml.character"}
+        assert {fault.code for fault in read.faults} <= {
+            "table.legacy_text",
+            "yaml.character",
+            "text.hidden",
+            "text.lost",
+            "text.misread",
+        }
         return
     assert isinstance(read, Meeting)
     assert (read.record.date, read.record.values["targets_set"]) == (day, count)
@@ -266,8 +272,8 @@ def test_faults_are_noted_and_can_be_corrected(tmp_path: Path) -> None:
     assert [cell.value for cell in sheet["A"]][2:] == ["A"]
     noted = {cell.coordinate: cell.comment.text for cell in sheet[3] if cell.comment}
     assert noted == {
-        "G3": "“5/11/25” không phải ngày; viết năm-tháng-ngày như 2025-11-05, hoặc ngày/tháng/năm như 05/11/2025.",
-        "AM3": "7 điểm lớn hơn điểm tối đa 3.",
+        "G3": "Ngày họp: “5/11/25” có thể hiểu là 05/11/2025 hoặc 25/11/2005; hãy ghi rõ một cách.",
+        "AM3": "Chi bộ tự chấm, tiêu chí 3.1: 7 điểm lớn hơn điểm tối đa 3.",
     }
     assert sheet["O3"].value == 12
     assert sheet["G3"].fill.fgColor.rgb != sheet["A3"].fill.fgColor.rgb

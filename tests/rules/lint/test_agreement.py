@@ -11,7 +11,7 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.catalog import framework_from_text
@@ -28,6 +28,7 @@ from chamdiem.rules.lint.rows import table
 from chamdiem.rules.lint.space import Space
 from chamdiem.rules.lint.totals import Totals
 from direct import Direct, Span, within
+from patience import LARGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -394,8 +395,8 @@ def check_ratings(loaded: LoadedFramework, scorer: Scorer, seen: Seen, unreachab
             assert given_rating.id == rating.id
 
 
-FEW = settings(max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-MANY = settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=100, derandomize=True, suppress_health_check=LARGE)
+MANY = settings(max_examples=1000, suppress_health_check=LARGE)
 
 
 @FEW

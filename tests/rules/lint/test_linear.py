@@ -28,7 +28,7 @@ def boxed(system: list[AtMost]) -> list[AtMost]:
     return [*system, *(bound for name in NAMES for bound in (variable(name).at_least(0), variable(name).at_most(BOX)))]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(INEQUALITIES, st.integers(0, 4))
 def test_agrees_with_trying_everything(rows: list[tuple[list[int], int]], equations: int) -> None:
     """In a small box, a solution is found exactly where trying every point finds one; some rows are equations."""

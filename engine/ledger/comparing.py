@@ -1,0 +1,199 @@
+"""Two results of one record by one framework: was the same concluded, is only more known now, or is it another result?
+
+What is compared is what was concluded: points and their bounds, statuses, gates, caps, findings, totals, ratings. How
+it was concluded (names, order and number of rules, the derivation) has no part in it, and is compared for itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from chamdiem.engine.ledger.derivations import Trace, read_derivation
+from chamdiem.rules.scalars import points_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from chamdiem.engine.ledger.contents import KeptLayer, KeptResult, LayerResult
+
+Sameness = Literal["equal", "tighter", "different"]
+"""`tighter`: nothing that was concluded is contradicted, but of an incomplete record more is known now."""
+TRACES: tuple[Trace, ...] = ("same", "more", "other", "gone")
+"""From the best to the worst."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A part of the result, or a fact of the derivation, that is not as it was kept. None: it is not there.
+
+    `node` is its name, such as `points 2.1`, `total` or `award 2.1`; `layer` is empty where it is about all of them.
+    """
+
+    layer: str
+    node: str
+    kept: str | None
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedResults:
+    """`differences`: the first that contradicts what was kept; or, of a tighter result, all that is known better."""
+
+    sameness: Sameness
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def same(self) -> bool:
+        """Whether it is the same result."""
+        return self.sameness != "different"
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedTraces:
+    """A kept derivation against today's, with the first fact that was not concluded again, or not with its value."""
+
+    trace: Trace
+    difference: Difference | None = None
+
+
+class _Part(NamedTuple):
+    """One part of two results. `refines`: the kept one left something open, and the newer one lies within."""
+
+    node: str
+    kept: object
+    now: object
+    refines: bool = False
+
+
+def compare_results(kept: KeptResult, now: KeptResult) -> ComparedResults:
+    """Compare the result that was kept with the one that its record and framework give now.
+
+    Parts that one of them lacks, having been made by a version that did not keep them, are passed over.
+    """
+    pairs = list(_unlike(kept, now))
+    against = next((difference for difference, refines in pairs if not refines), None)
+    if against is not None:
+        return ComparedResults(sameness="different", differences=(against,))
+    differences = tuple(difference for difference, _ in pairs)
+    return ComparedResults(sameness="tighter" if differences else "equal", differences=differences)
+
+
+def _unlike(kept: KeptResult, now: KeptResult) -> Iterator[tuple[Difference, bool]]:
+    for name in dict.fromkeys((*kept.layers, *now.layers)):
+        for part in _of_layer(name, kept.layers.get(name), now.layers.get(name)):
+            if part.kept != part.now:
+                yield Difference(name, part.node, _text(part.kept), _text(part.now)), part.refines
+    for node in ("framework", "record", "in_force"):
+        old, new = getattr(kept, node), getattr(now, node)
+        if old != new:
+            yield Difference("", node, _text(old), _text(new)), False
+
+
+def _of_layer(name: str, kept: KeptLayer | None, now: KeptLayer | None) -> Iterator[_Part]:
+    if kept is None or now is None:
+        yield _Part("layer", kept and name, now and name)
+        return
+    yield _Part("stated_rating", kept.stated, now.stated)
+    if kept.result is None or now.result is None:
+        yield _Part("scored", kept.result is not None, now.result is not None)
+        return
+    still_open = kept.result.total is None
+    for part in _of_result(kept.result, now.result):
+        yield part if still_open else part._replace(refines=False)  # of a complete result nothing is known better
+
+
+def _of_result(kept: LayerResult, now: LayerResult) -> Iterator[_Part]:
+    yield from _criteria(kept, now)
+    if kept.gates is not None and now.gates is not None:
+        yield from _truths("gate", _numbered(kept.gates), _numbered(now.gates))
+    if kept.caps is not None and now.caps is not None:
+        yield from _truths("cap", kept.caps, now.caps)
+    yield _Part("findings", kept.findings, now.findings, set(kept.findings) <= set(now.findings))
+    yield _Part("least", _points(kept.least), _points(now.least), now.least >= kept.least)
+    yield _Part("most", _points(kept.most), _points(now.most), now.most <= kept.most)
+    found = now.total is not None and kept.least <= now.total <= kept.most
+    yield _Part("total", _points(kept.total), _points(now.total), kept.total is None and found)
+    yield _Part("maximum", _points(kept.maximum), _points(now.maximum), kept.maximum is None)
+    yield _Part("possible_ratings", kept.possible, now.possible, set(now.possible) <= set(kept.possible))
+    yield _Part("rating", kept.rating, now.rating, kept.rating is None and now.rating in kept.possible)
+
+
+def _criteria(kept: LayerResult, now: LayerResult) -> Iterator[_Part]:
+    """Yield the points, bounds and status of each criterion."""
+    for name in dict.fromkeys((*kept.points, *now.points)):
+        old, new = kept.points.get(name), now.points.get(name)
+        was_open = name in kept.points and old is None
+        ends = (kept.bounds or {}).get(name, (kept.least, kept.most))
+        within = new is not None and (kept.bounds is None or ends[0] <= new <= ends[1])
+        yield _Part(f"points {name}", _points(old), _points(new), was_open and within)
+        older, newer = ((result.bounds or {}).get(name) for result in (kept, now))
+        if older is not None and newer is not None:
+            narrower = older[0] <= newer[0] and newer[1] <= older[1]
+            yield _Part(f"bounds {name}", _span(older), _span(newer), narrower)
+        statuses = (kept.statuses.get(name), now.statuses.get(name))
+        yield _Part(f"not_scored {name}", *statuses, was_open)
+
+
+def _numbered(gates: Mapping[str, Sequence[bool | None]]) -> dict[str, bool | None]:
+    return {f"{rating}/{number}": holds for rating, own in gates.items() for number, holds in enumerate(own)}
+
+
+def _truths(kind: str, kept: Mapping[str, bool | None], now: Mapping[str, bool | None]) -> Iterator[_Part]:
+    for name in dict.fromkeys((*kept, *now)):
+        old = kept.get(name)
+        yield _Part(f"{kind} {name}", old, now.get(name), name in kept and old is None)
+
+
+def compare_traces(kept: KeptResult, now: KeptResult) -> ComparedTraces:
+    """Compare the derivations of every layer; the worst of them counts."""
+    found = [
+        _compared(name, layer.result.derivation or (), other.result.derivation or ())
+        for name, layer in kept.layers.items()
+        if (other := now.layers.get(name)) and layer.result and other.result
+    ]
+    return max(found, key=lambda each: TRACES.index(each.trace), default=ComparedTraces("same"))
+
+
+def _compared(layer: str, kept: Sequence[str], now: Sequence[str]) -> ComparedTraces:
+    if not kept:
+        return ComparedTraces("gone")
+    if kept == now:
+        return ComparedTraces("same")
+    steps, newer = read_derivation(kept), read_derivation(now) or ()
+    if steps is None:
+        return ComparedTraces("other")
+    values = {step.fact: step.value for step in newer}
+    for step in steps:
+        value = values.get(step.fact)
+        if value != step.value:
+            return ComparedTraces(
+                "other", Difference(layer, step.fact, _fact(step.fact, step.value), _fact(step.fact, value))
+            )
+    return ComparedTraces("more" if len(values) > len(steps) else "same")
+
+
+_POINTS = frozenset(
+    {"award", "least", "most", "maximum", "score", "score_least", "score_most", "treated_least", "treated_most"}
+)
+"""Kinds of facts that are points, in hundredths."""
+
+
+def _fact(fact: str, value: int | None) -> str | None:
+    if value is None:
+        return None
+    return points_text(value) if fact.partition(" ")[0] in _POINTS else str(value)
+
+
+def _points(points: int | None) -> str | None:
+    return None if points is None else points_text(points)
+
+
+def _span(bounds: tuple[int, int]) -> str:
+    return " – ".join(map(points_text, bounds))
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return None if value is None else str(value)

@@ -1,0 +1,109 @@
+"""How a result was concluded, as lines that are kept beside it: each fact with its value, and from what it followed.
+
+`award 2.1 = 400 <- 2.1/bands/0: 57` says that the rule 2.1/bands/0 concluded the fact from the one on line 57, counted
+from 0; a fact that was given has its value only. Names of rules and the order of facts are how one version of the
+program works: they are kept for people, and nothing is ever compared by them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
+from operator import lt
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from chamdiem.rules.program import Extreme, Formula, Fraction, Linear, Pick, Rescaling, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chamdiem.engine.inference import Conclusions
+
+_LINE = re.compile(r"(.+?) = (-?[0-9]{1,19})(?: <- (.+?): ((?:[0-9]{1,6}(?: [0-9]{1,6})*)?))?")
+
+Trace = Literal["same", "more", "other", "gone"]
+"""A kept derivation against today's: every fact again and no other; every fact, and today some more; not every fact, or
+not with its value; nothing was kept."""
+
+
+def derivation_lines(concluded: Conclusions) -> list[str]:
+    """Return each fact as a line: first those that were given, by name, then the others as they followed."""
+    given = sorted((key for key, conclusion in concluded.items() if conclusion.by is None), key=str)
+    order = [*given, *(key for key, conclusion in concluded.items() if conclusion.by is not None)]
+    places = {key: place for place, key in enumerate(order)}
+    lines = []
+    for key, conclusion in ((key, concluded[key]) for key in order):
+        by = conclusion.by
+        origin = "" if by is None else f" <- {_named(by)}: {' '.join([str(places[used]) for used in conclusion.uses])}"
+        lines.append(f"{key} = {conclusion.value}{origin}")
+    return lines
+
+
+_FORMULAS: dict[type[Formula], str] = {
+    Linear: "sum",
+    Fraction: "quotient",
+    Pick: "choice",
+    Extreme: "extreme",
+    Rescaling: "rescaling",
+}
+
+
+def _named(by: Rule | Formula) -> str:
+    """Return how what concluded a fact is called in the ledger: by words that no class of ours has to bear."""
+    return by.name if isinstance(by, Rule) else _FORMULAS.get(type(by), "formula")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One fact of a derivation: its value (points are hundredths), and what concluded it from which others, if any."""
+
+    fact: str
+    value: int
+    by: str | None
+    uses: tuple[str, ...]
+
+
+def read_derivation(lines: Sequence[str]) -> list[Step] | None:
+    """Return the facts of a derivation that was kept; None: the lines are none."""
+    steps: list[Step] = []
+    for line in lines:
+        found = _read(line)
+        if found is None or found.last >= len(steps):
+            return None
+        steps.append(Step(found.fact, found.value, found.by, tuple([steps[place].fact for place in found.places])))
+    return steps
+
+
+def is_derivation(lines: Sequence[str]) -> bool:
+    """Tell whether lines are facts, each of which follows from earlier ones only."""
+    return all(map(lt, map(_last, lines), count()))
+
+
+_NEVER = 1 << 62
+
+
+@lru_cache(maxsize=1 << 16)
+def _last(line: str) -> int:
+    """Return the highest line that a line uses; one that never is, if it is no line of a derivation."""
+    found = _read(line)
+    return _NEVER if found is None else found.last
+
+
+class _Line(NamedTuple):
+    fact: str
+    value: int
+    by: str | None
+    places: tuple[int, ...]
+    last: int
+
+
+@lru_cache(maxsize=1 << 16)  # a month's derivations have most of their lines in common
+def _read(line: str) -> _Line | None:
+    found = _LINE.fullmatch(line)
+    if found is None:
+        return None
+    fact, value, by, uses = found.groups()
+    places = tuple(map(int, (uses or "").split()))
+    return _Line(fact, int(value), by, places, max(places, default=-1))

@@ -1,0 +1,218 @@
+"""What entries mean together: each may be right by itself, and still say what cannot be.
+
+An entry is measured by those before it: a record by its own data, an evaluation by its record and by the framework that
+was recorded, an act by how its meeting stood at that moment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.catalog import content_hash, parse_framework
+from chamdiem.engine.ledger.bodies import meeting_of_data
+from chamdiem.engine.ledger.contents import (
+    ClockNote,
+    Correction,
+    Decision,
+    KeptLayer,
+    KeptRecord,
+    KeptResult,
+    KeptText,
+    LayerResult,
+    Override,
+    Seal,
+    meeting_of,
+)
+from chamdiem.engine.ledger.entries import Entry, Kind
+from chamdiem.engine.ledger.states import State, after
+from chamdiem.engine.ledger.terms import Terms, Wrong
+from chamdiem.engine.reading.documents import read_bytes
+from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.scalars import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chamdiem.engine.ledger.contents import Content
+
+
+@dataclass(slots=True)
+class _Course:
+    """What was recorded about one meeting so far."""
+
+    state: State = field(default_factory=lambda: State(entries=()))
+    by_hash: dict[str, Entry] = field(default_factory=dict)
+    order: list[Entry] = field(default_factory=list)
+
+    def take(self, entry: Entry) -> None:
+        self.by_hash[entry.hash] = entry
+        self.order.append(entry)
+        self.state = after(self.state, entry, self.by_hash)
+
+
+class Meaning:
+    """What the entries said so far: `take` each of them, in their order."""
+
+    def __init__(self) -> None:
+        self._terms: dict[str, Terms] = {}
+        self._courses: dict[str, _Course] = {}
+        self._results: dict[str, KeptResult] = {}
+        self._numbers: dict[str, int] = {}
+        self._latest = ""
+
+    def take(self, entry: Entry) -> None:
+        """Take in the next entry.
+
+        Raises:
+            Wrong: it says what cannot be, and is not taken in.
+        """
+        content = entry.content
+        meeting = meeting_of(content)
+        if meeting is None:
+            self._take_general(content)
+        else:
+            course = self._courses.setdefault(meeting.key, _Course())
+            self._check(content, course)
+            light = lightened(entry)
+            course.take(light)
+            self._numbers[entry.hash] = entry.sequence
+            if isinstance(light.content, KeptResult):
+                self._results[entry.hash] = light.content
+        self._latest = max(self._latest, entry.time)
+
+    def _take_general(self, content: Content) -> None:
+        if isinstance(content, KeptText):
+            self._terms[content.hash] = _terms(content)
+        elif isinstance(content, ClockNote) and content.latest != self._latest:
+            raise Wrong("ledger.clock_latest", time=self._latest)
+
+    def _check(self, content: Content, course: _Course) -> None:
+        match content:
+            case KeptRecord():
+                if meeting_of_data(content.data) != content.meeting:
+                    raise Wrong("ledger.meeting_data")
+            case KeptResult():
+                self._check_result(content, course)
+            case Seal():
+                self._result(content, course)
+            case Decision():
+                self._acted_on(content, course).need_rating(content.rating)
+            case Override():
+                terms = self._acted_on(content, course)
+                terms.need_points(content, self._result(content, course).scored)
+            case Correction():
+                self._check_correction(content, course)
+
+    def _named(self, name: str, course: _Course) -> Entry:
+        """Return the entry of a meeting that another one names by its hash."""
+        found = course.by_hash.get(name)
+        if found is None and name in self._numbers:
+            raise Wrong("ledger.other_meeting", other=str(self._numbers[name]))
+        if found is None:
+            raise Wrong("ledger.reference")
+        return found
+
+    def _check_result(self, content: KeptResult, course: _Course) -> None:
+        record = self._named(content.record, course)
+        if not isinstance(record.content, KeptRecord) or content.framework not in self._terms:
+            raise Wrong("ledger.reference")
+        if record.content.meeting != content.meeting:
+            raise Wrong("ledger.other_meeting", other=str(record.sequence))
+        self._terms[content.framework].check(content)
+
+    def _result(self, content: Seal | Decision | Override, course: _Course) -> KeptResult:
+        """Return the evaluation that an entry is about."""
+        found = self._named(content.evaluation, course)
+        if not isinstance(found.content, KeptResult):
+            raise Wrong("ledger.reference")
+        if found.content.meeting != content.meeting:
+            raise Wrong("ledger.other_meeting", other=str(found.sequence))
+        return found.content
+
+    def _acted_on(self, content: Decision | Override, course: _Course) -> Terms:
+        """Return the terms of the evaluation on which an act is: in force, and the act follows what came last."""
+        result = self._result(content, course)
+        self._follows(content, course, course.order)
+        _in_force(content.evaluation, course)
+        return self._terms[result.framework]
+
+    def _check_correction(self, content: Correction, course: _Course) -> None:
+        target = self._named(content.supersedes, course)
+        order = course.order
+        if content.by is not None:
+            order = self._before_replacement(content.by, content, course)
+        self._follows(content, course, order)
+        _in_force(content.supersedes, course)
+        if content.by is not None and target.kind in {Kind.DECISION, Kind.OVERRIDE}:
+            raise Wrong("ledger.contradiction", where="by")
+
+    def _before_replacement(self, by: str, content: Correction, course: _Course) -> list[Entry]:
+        """Return what was recorded of the meeting before that which takes the place of something."""
+        if by not in self._results or _stands(by, course):
+            raise Wrong("ledger.reference")
+        own = {by, self._results[by].record}
+        order = list(course.order)
+        while len(order) > 1 and order[-1].hash in own and order[-1].hash != content.after:
+            order.pop()  # it was recorded in the same step, just before the correction
+        return order
+
+    def _follows(self, content: Decision | Override | Correction, course: _Course, order: Sequence[Entry]) -> None:
+        """Need an act to name the last entry about its meeting, and the meeting as that entry does."""
+        last = order[-1]
+        if self._named(content.after, course) != last:
+            raise Wrong("ledger.after", other=str(last.sequence))
+        if meeting_of(last.content) != content.meeting:
+            raise Wrong("ledger.other_meeting", other=str(last.sequence))
+
+
+def _terms(content: KeptText) -> Terms:
+    """Return the terms of a framework that is what its entry says: its text gives its hash and its id."""
+    try:
+        document = read_bytes(content.text.encode(), "")
+    except FaultyInput as error:
+        raise Wrong("ledger.framework_text") from error
+    if content_hash(document.data) != content.hash:
+        raise Wrong("ledger.framework_text")
+    try:
+        framework = parse_framework(document).framework
+    except FaultyInput as error:
+        raise Wrong("ledger.framework_faulty") from error
+    if framework.framework != content.id:
+        raise Wrong("ledger.framework_id", id=shown(framework.framework))
+    return Terms(framework)
+
+
+def _stands(name: str, course: _Course) -> bool:
+    return any(entry.hash == name for entry in course.state.in_force)
+
+
+def _in_force(name: str, course: _Course) -> None:
+    if not _stands(name, course):
+        raise Wrong("ledger.acted_on_past", other=str(course.by_hash[name].sequence))
+
+
+def lightened(entry: Entry) -> Entry:
+    """Return an entry without what a long ledger is too much to hold with; how its meeting stands follows from it."""
+    content = entry.content
+    match content:
+        case KeptRecord():
+            content = replace(content, data={})
+        case KeptResult():
+            content = replace(content, layers={name: _lightened(layer) for name, layer in content.layers.items()})
+        case KeptText():
+            content = replace(content, text="")
+    return replace(entry, body={}, canonical=b"", read=content)
+
+
+def _lightened(layer: KeptLayer) -> KeptLayer:
+    if layer.result is None:
+        return layer
+    return KeptLayer(stated=layer.stated, result=_SOME)
+
+
+_SOME = LayerResult(
+    points={}, bounds=None, statuses={}, gates=None, caps=None, findings=(), least=0, most=0, total=None, maximum=None,
+    possible=(), rating=None, derivation=None,
+)  # fmt: skip
+"""That there is a result, of whatever layer."""

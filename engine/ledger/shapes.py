@@ -1,0 +1,246 @@
+"""Read the parts of an entry strictly: each reader takes what JSON gave and returns a value, or refuses.
+
+What is not of the form that this program writes is refused with the path to it: no blank is guessed at, no number is
+taken for a text. The readers know nothing of what the parts mean. A path grows while a refusal leaves the readers, so
+that what is right costs nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from chamdiem.rules.scalars import points_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Reader = Callable[[object], "T"]
+
+T = TypeVar("T")
+W = TypeVar("W", bound=str)
+
+MAX_DEPTH = 24
+"""So deep may the data of a record be nested; documents are bounded so as well."""
+FIRST_YEAR, LAST_YEAR = 1970, 9998
+"""Years in which an entry may be made: whatever the time zone, their days can be shown."""
+
+_UNSHOWN = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""What would steer a terminal or end a line, and halves of characters."""
+_HASH = re.compile(r"[0-9a-f]{64}")
+_PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_POINTS = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,2})?")
+
+
+class Misshapen(ValueError):  # noqa: N818 - says what the data is
+    """Data that is not what an entry says; `path` are the keys that lead to it, places in lists counted from 0."""
+
+    def __init__(self, *path: str) -> None:
+        super().__init__(" › ".join(path))
+        self.path = path
+
+
+def parts(needed: Mapping[str, Reader[Any]], later: Mapping[str, Reader[Any]] | None = None) -> Reader[dict[str, Any]]:
+    """Return the reader of an object that has just the needed parts, and maybe some of the later ones."""
+    readers = {**needed, **(later or {})}
+
+    def read(data: object) -> dict[str, Any]:
+        if not isinstance(data, dict):
+            raise Misshapen
+        for name in needed:
+            if name not in data:
+                raise Misshapen(name)
+        told = {}
+        name = ""
+        try:
+            for name, value in data.items():
+                told[name] = readers.get(name, _refuse)(value)
+        except Misshapen as error:
+            raise Misshapen(str(name), *error.path) from None
+        return told
+
+    return read
+
+
+def _refuse(_data: object) -> Any:  # noqa: ANN401 - nothing is returned
+    raise Misshapen
+
+
+def mapping(key: Reader[str], value: Reader[T]) -> Reader[dict[str, T]]:
+    """Return the reader of an object whose keys are all of one form, and whose values are."""
+
+    def read(data: object) -> dict[str, T]:
+        if not isinstance(data, dict):
+            raise Misshapen
+        told = {}
+        name = ""
+        try:
+            for name, item in data.items():
+                told[key(name)] = value(item)
+        except Misshapen as error:
+            raise Misshapen(str(name), *error.path) from None
+        return told
+
+    return read
+
+
+def listed(item: Reader[T]) -> Reader[tuple[T, ...]]:
+    """Return the reader of a list."""
+
+    def read(data: object) -> tuple[T, ...]:
+        if not isinstance(data, list):
+            raise Misshapen
+        told = []
+        try:
+            for value in data:
+                told.append(item(value))  # noqa: PERF401 - the place of what is refused is needed
+        except Misshapen as error:
+            raise Misshapen(str(len(told)), *error.path) from None
+        return tuple(told)
+
+    return read
+
+
+def lines(item: Reader[str]) -> Reader[tuple[str, ...]]:
+    """Return the reader of a long list of texts, which are looked at one by one only if something is odd in them."""
+    slow = listed(item)
+
+    def read(data: object) -> tuple[str, ...]:
+        try:
+            plain = isinstance(data, list) and "".join(data).isprintable()
+        except TypeError:  # something else than texts
+            plain = False
+        return tuple(data) if plain and isinstance(data, list) else slow(data)
+
+    return read
+
+
+def optional(reader: Reader[T]) -> Reader[T | None]:
+    """Return the reader of something that may be null."""
+    return lambda data: None if data is None else reader(data)
+
+
+def one_of(allowed: tuple[W, ...]) -> Reader[W]:
+    """Return the reader of one of some words."""
+    known: dict[str, W] = {word: word for word in allowed}
+
+    def read(data: object) -> W:
+        word = known.get(data) if isinstance(data, str) else None
+        if word is None:
+            raise Misshapen
+        return word
+
+    return read
+
+
+def words(data: object) -> str:
+    """Read words on one line that can be shown."""
+    if not isinstance(data, str) or not data or _UNSHOWN.search(data):
+        raise Misshapen
+    return data
+
+
+names = lru_cache(maxsize=1 << 12)(words)
+"""Read words that come again and again, such as ids; what is given must be hashable, as keys are."""
+
+
+def text(data: object) -> str:
+    """Read any text."""
+    if not isinstance(data, str):
+        raise Misshapen
+    return data
+
+
+def flag(data: object) -> bool:
+    """Read true or false."""
+    if not isinstance(data, bool):
+        raise Misshapen
+    return data
+
+
+def matching(form: re.Pattern[str]) -> Reader[str]:
+    """Return the reader of a text of one form."""
+
+    def read(data: object) -> str:
+        if not isinstance(data, str) or not form.fullmatch(data):
+            raise Misshapen
+        return data
+
+    return read
+
+
+hash_ = matching(_HASH)
+"""Read a SHA-256 in hexadecimal."""
+period = matching(_PERIOD)
+"""Read a month, such as 2026-01."""
+
+
+def date(data: object) -> dt.date:
+    """Read a day, such as 2026-01-31."""
+    found = _day(data) if isinstance(data, str) else None
+    if found is None:
+        raise Misshapen
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _day(data: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(data) if _DATE.fullmatch(data) else None
+    except ValueError:
+        return None
+
+
+def time(data: object) -> str:
+    """Read when an entry was made: UTC to the second, in the one form in which times sort as texts do."""
+    if not isinstance(data, str) or not _is_time(data):
+        raise Misshapen
+    return data
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_time(data: str) -> bool:
+    try:
+        return bool(_TIME.fullmatch(data)) and FIRST_YEAR <= dt.datetime.fromisoformat(data).year <= LAST_YEAR
+    except ValueError:
+        return False
+
+
+def points(data: object) -> int:
+    """Read points in the one form in which they are written, as hundredths."""
+    found = _hundredths(data) if isinstance(data, str) else None
+    if found is None:
+        raise Misshapen
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _hundredths(data: str) -> int | None:
+    if not _POINTS.fullmatch(data):
+        return None
+    whole, _, rest = data.removeprefix("-").partition(".")
+    value = int(whole) * 100 + int(f"{rest:0<2}")
+    signed = -value if data.startswith("-") else value
+    return signed if points_text(signed) == data else None
+
+
+def record_data(data: object) -> dict[str, Any]:
+    """Read a record's data: an object of texts, lists and objects."""
+    odd = _odd(data, MAX_DEPTH) if isinstance(data, dict) else ()
+    if odd is not None or not isinstance(data, dict):
+        raise Misshapen(*(odd or ()))
+    return data
+
+
+def _odd(data: object, depth: int) -> tuple[str, ...] | None:
+    """Return the path to what is no text, list or object, or is nested too deep; None: nothing is."""
+    if not depth or not isinstance(data, dict | list):
+        return ()
+    for name, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if type(value) is not str and (odd := _odd(value, depth - 1)) is not None:
+            return str(name), *odd
+    return None

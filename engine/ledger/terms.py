@@ -1,0 +1,135 @@
+"""What a recorded framework lets an evaluation, a decision and an override say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.ledger.derivations import is_derivation
+from chamdiem.rules.awards import scoring_bounds
+from chamdiem.rules.scalars import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from chamdiem.engine.ledger.contents import KeptResult, LayerResult, Override
+    from chamdiem.rules.framework import Criterion, Framework
+
+
+class Wrong(Exception):  # noqa: N818 - says what the entry is
+    """An entry that says what cannot be; `code` and `details` make the sentence, besides the entry's number."""
+
+    def __init__(self, code: str, **details: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+
+class Terms:
+    """The ids that a framework has, and the ends of its points."""
+
+    def __init__(self, framework: Framework) -> None:
+        self._framework = framework
+        self._ends = {criterion.id: _ends(framework, criterion) for criterion in framework.criteria}
+        self._seen: set[tuple[str, int | None]] = set()  # awards that were found possible: most come again
+        self._ratings = tuple(rating.id for rating in framework.ratings)
+        self._findings = frozenset(finding.id for finding in framework.findings)
+        self._gates = {rating.id: len(rating.requires) for rating in framework.ratings if rating.requires}
+        self._caps = {cap.id for cap in framework.caps}
+
+    def need_rating(self, name: str) -> None:
+        """Need a rating of the framework.
+
+        Raises:
+            Wrong: it has none of this id.
+        """
+        _need(self._ratings, (name,), "rating")
+
+    def need_points(self, override: Override, scored: Collection[str]) -> None:
+        """Need points that may be put beside a criterion of a layer that was scored.
+
+        Raises:
+            Wrong: there is no such layer or criterion, or the framework does not allow these points.
+        """
+        _need(scored, (override.layer,), "layer")
+        framework = self._framework
+        scheme, criterion = framework.points, framework.criterion(override.criterion)
+        if scheme is None or criterion is None:
+            raise Wrong("ledger.not_of_framework", where="criterion", text=shown(override.criterion))
+        step = criterion.step or scheme.step
+        if not 0 <= override.points <= framework.maximum_of(criterion) or override.points % step:
+            raise Wrong("ledger.contradiction", where="points")
+
+    def check(self, result: KeptResult) -> None:
+        """Check an evaluation by this framework.
+
+        Raises:
+            Wrong: it says what no evaluation by it can say; how it was scored is not looked at.
+        """
+        day, kind = result.meeting.date, result.meeting.kind
+        covered = (day is None or self._framework.in_force.covers(day)) and kind in self._framework.applies_to.kinds
+        if result.in_force != covered:
+            raise Wrong("ledger.contradiction", where="in_force")
+        for layer in result.layers.values():
+            _need(self._ratings, (layer.stated,) if layer.stated else (), "stated_rating")
+            if layer.result is not None:
+                self._check_names(layer.result)
+                self._check_points(layer.result)
+                _check_derivation(layer.result)
+
+    def _check_names(self, result: LayerResult) -> None:
+        if result.points.keys() != self._ends.keys():
+            _need(self._ends, result.points, "points")
+            raise Wrong("ledger.contradiction", where="points")
+        _need(self._ends, result.statuses, "not_scored")
+        _need(self._findings, result.findings, "findings")
+        _need(self._ratings, result.possible, "possible_ratings")
+        _need(result.possible, (result.rating,) if result.rating else (), "rating")
+        gates = None if result.gates is None else {name: len(own) for name, own in result.gates.items()}
+        for where, kept, known in (("gates", gates, self._gates), ("caps", result.caps, self._caps)):
+            if kept is not None and (kept if isinstance(known, dict) else kept.keys()) != known:
+                raise Wrong("ledger.contradiction", where=where)
+
+    def _check_points(self, result: LayerResult) -> None:
+        if not self._seen.issuperset(result.points.items()):
+            for name, points in result.points.items():
+                self._check_award(name, points, result)
+        for name, status in result.statuses.items():
+            if status != "not_applicable" and result.points[name] is not None:
+                raise Wrong("ledger.contradiction", where=f"not_scored › {name}")
+        for name, (least, most) in (result.bounds or {}).items():
+            if not self._possible(name, least, most) or result.points[name] is not None:
+                raise Wrong("ledger.contradiction", where=f"bounds › {name}")
+        total = result.total if result.total is not None else result.least
+        if not result.least <= total <= result.most:
+            raise Wrong("ledger.contradiction", where="total")
+
+    def _check_award(self, name: str, points: int | None, result: LayerResult) -> None:
+        if points is None and name in result.statuses:
+            return
+        if points is None or not self._possible(name, points, points):
+            raise Wrong("ledger.contradiction", where=f"points › {name}")
+        self._seen.add((name, points))
+
+    def _possible(self, name: str, least: int, most: int) -> bool:
+        low, high = self._ends.get(name, (0, -1))
+        return low <= least <= most <= high
+
+
+def _ends(framework: Framework, criterion: Criterion) -> tuple[int, int]:
+    """Return the least and the most points that a criterion can have, whether it applies or not."""
+    maximum = framework.maximum_of(criterion)
+    least, most = scoring_bounds(criterion, maximum)
+    return min(least, 0), max(most, maximum)
+
+
+def _check_derivation(result: LayerResult) -> None:
+    if not result.derivation:
+        raise Wrong("ledger.no_derivation")
+    if not is_derivation(result.derivation):
+        raise Wrong("ledger.contradiction", where="derivation")
+
+
+def _need(allowed: Collection[str], names: Iterable[str], where: str) -> None:
+    for name in names:
+        if name not in allowed:
+            raise Wrong("ledger.not_of_framework", where=where, text=shown(name))

@@ -1,0 +1,156 @@
+"""Who has reported for a month: the register of cells beside the meetings that came in, and what fits neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chamdiem.engine import formats
+from chamdiem.engine.collation import vietnamese
+from chamdiem.engine.texts import say
+from chamdiem.rules.identity import CellIndex, alike_pairs
+from chamdiem.rules.scalars import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from chamdiem.engine.lists.meetings import Meeting, Month
+    from chamdiem.engine.reading.records import Record
+    from chamdiem.engine.reading.register import Cell
+    from chamdiem.engine.texts import Lang
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stranger:
+    """A meeting whose cell is not in the register, with the cells that it may be: none, one alike, or several."""
+
+    meeting: Meeting
+    similar: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reporting:
+    """What a register says of a month. `missing`: cells without a meeting, by upper organisation and name.
+
+    `faulty`: cells whose record came in and could not be used. `alike`: pairs of the register that are easily taken for
+    one another. `doubtful`: meetings whose id is a cell's in another spelling only, and whose name is not.
+    """
+
+    register: Sequence[Cell]
+    missing: tuple[Cell, ...]
+    faulty: tuple[Cell, ...]
+    strangers: tuple[Stranger, ...]
+    doubtful: tuple[tuple[Meeting, Cell], ...]
+    alike: tuple[tuple[Cell, Cell], ...]
+
+    @property
+    def came(self) -> int:
+        """How many cells of the register have reported, and rightly."""
+        return len(self.register) - len(self.missing) - len(self.faulty)
+
+
+def reporting_of(month: Month, register: Sequence[Cell]) -> Reporting:
+    """Return who has reported for a month.
+
+    A meeting is a cell's by its id in any spelling; one without an id, by name and upper organisation. Where that fits
+    several cells, it is nobody's, and all of them are named.
+    """
+    index = CellIndex((cell.key, cell) for cell in register)
+    found = [(meeting, index.find(meeting.key)) for meeting in month.meetings]
+    came = {cells[0].id for _, cells in found if len(cells) == 1}
+    wrong = {cells[0].id for cells in map(index.find, month.faulty) if len(cells) == 1} - came
+    missing = (cell for cell in register if cell.id not in came | wrong)
+    strange = {meeting.identity: (meeting, cells) for meeting, cells in reversed(found) if len(cells) != 1}
+    return Reporting(
+        register=register,
+        missing=tuple(sorted(missing, key=_order)),
+        faulty=tuple(sorted((cell for cell in register if cell.id in wrong), key=_order)),
+        strangers=tuple(
+            Stranger(meeting=meeting, similar=tuple(cells) or _similar(index, meeting))
+            for meeting, cells in reversed(strange.values())
+        ),
+        doubtful=tuple((meeting, cells[0]) for meeting, cells in found if _is_doubtful(meeting, cells)),
+        alike=tuple(alike_pairs((cell.key, cell) for cell in register)),
+    )
+
+
+def _is_doubtful(meeting: Meeting, cells: Sequence[Cell]) -> bool:
+    """Tell whether 1 was taken for 001, and the names say that it may be another cell."""
+    if len(cells) != 1 or meeting.cell_id in {None, cells[0].id}:
+        return False
+    return meeting.key.name not in {"", cells[0].key.name}
+
+
+def _similar(index: CellIndex[Cell], meeting: Meeting) -> tuple[Cell, ...]:
+    cell = index.similar(meeting.key)
+    return () if cell is None else (cell,)
+
+
+def _order(cell: Cell) -> tuple[object, ...]:
+    return vietnamese(cell.upper_org or ""), vietnamese(cell.name), cell.id
+
+
+def silent_cells(rows: Iterable[Record], came: Iterable[Record]) -> int:
+    """Return how many cells are named by rows that tell nothing, and of how many nothing else came in.
+
+    A row that says no month, as those of a register, is of any.
+    """
+    index = CellIndex((record.cell, record.text("period")) for record in came)
+    count = 0
+    for row in rows:
+        period = row.text("period")
+        if not any(period in {None, other} for other in index.find(row.cell)):
+            count += 1
+            index.add(row.cell, period)
+    return count
+
+
+# --- words ---
+
+
+def reported(reporting: Reporting, lang: Lang = "vi") -> str:
+    """Return how many cells have reported, of how many."""
+    came, of_all = reporting.came, len(reporting.register)
+    return say(lang, "list.reported", count=came, all=of_all, share=formats.share(came, of_all, lang))
+
+
+def reporting_notes(reporting: Reporting, lang: Lang = "vi") -> Iterator[str]:
+    """Yield a line for whatever the register and the meetings do not agree on, with all that may be meant."""
+    if reporting.faulty:
+        names = "; ".join(cell.name for cell in reporting.faulty)
+        yield say(lang, "list.faulty", count=len(reporting.faulty), names=names)
+    if reporting.strangers:
+        names = "; ".join(_stranger(stranger, lang) for stranger in reporting.strangers)
+        yield say(lang, "list.not_in_register", count=len(reporting.strangers), names=names)
+    if reporting.doubtful:
+        doubts = (
+            say(lang, "list.taken_for", cell=_named(meeting.cell, meeting.cell_id), known=_named(cell.name, cell.id))
+            for meeting, cell in reporting.doubtful
+        )
+        yield say(lang, "list.doubtful", pairs="; ".join(doubts))
+    if reporting.alike:
+        pairs = (
+            say(lang, "list.alike_pair", one=_placed(one, lang), other=_placed(two, lang))
+            for one, two in reporting.alike
+        )
+        yield say(lang, "list.alike", pairs="; ".join(pairs))
+
+
+def _stranger(stranger: Stranger, lang: Lang) -> str:
+    if not stranger.similar:
+        return stranger.meeting.cell
+    name = _named(stranger.meeting.cell, stranger.meeting.cell_id)
+    code = "list.similar" if len(stranger.similar) == 1 else "list.similar_several"
+    return say(lang, code, name=name, similar=", ".join(_named(cell.name, cell.id) for cell in stranger.similar))
+
+
+def _named(name: str, cell_id: str | None) -> str:
+    """Return a cell's name with its id, which alone tells two cells of one name apart."""
+    if cell_id is None or cell_id == name:
+        return name
+    return f"{name} [{shown(cell_id)}]"
+
+
+def _placed(cell: Cell, lang: Lang) -> str:
+    line = cell.place.line if cell.place else 0
+    return say(lang, "list.cell_at_line", cell=_named(cell.name, cell.id), line=line)

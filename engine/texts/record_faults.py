@@ -1,0 +1,204 @@
+"""The sentences of faults in records: what a text, a number or a day is not, and what contradicts itself.
+
+Vietnamese first, then English.
+"""
+
+RECORD_FAULTS: dict[str, tuple[str, str]] = {
+    # Texts
+    "text.hidden": (
+        "ký tự thứ {number} của “{text}” là {character} ({hidden}), không được phép; hãy xóa đi hoặc gõ lại.",
+        "character {number} of “{text}” is {character} ({hidden}), which is not allowed; delete it or type the text again.",
+    ),
+    "text.lost": (
+        "“{text}” có chữ đã bị mất khi lưu hoặc chuyển mã (thay bằng dấu hỏi); hãy gõ lại cho đủ dấu.",
+        "“{text}” has letters that were lost when it was stored or converted (question marks stand for them); type it again.",
+    ),
+    "text.misread": (
+        "“{text}” đọc sai mã chữ, có lẽ là “{allowed}”; hãy gõ lại, hoặc mở và lưu lại tệp gốc theo Unicode (UTF-8).",
+        "“{text}” was read in a wrong encoding and may be “{allowed}”; type it again, or store the original as Unicode (UTF-8).",
+    ),
+    # Scalars
+    "scalar.text": ("cần chữ, không phải danh sách hay nhóm.", "text is needed, not a list or a mapping."),
+    "scalar.text_too_long": (
+        "chữ dài quá {allowed} ký tự; hãy rút gọn, phần còn lại để trong minh chứng.",
+        "the text has more than {allowed} characters; shorten it and keep the rest elsewhere.",
+    ),
+    "record.too_many_texts": (
+        "có {count} mục, nhiều quá; ghi tối đa {most}.",
+        "there are {count} items, which is too many; give {most} at most.",
+    ),
+    "scalar.empty": (
+        "trong ngoặc kép không có gì; nếu chưa có thì bỏ trống hẳn, không ngoặc (trong JSON: null).",
+        "there is nothing between the quotes; what is not known is left blank, without quotes (in JSON: null).",
+    ),
+    "scalar.text_ambiguous": (
+        '“{text}” không có ngoặc kép dễ bị hiểu là có/không; nếu đúng là chữ, hãy viết "{text}".',
+        'unquoted “{text}” can be taken for yes or no; if it is text, write "{text}".',
+    ),
+    "scalar.count": ("“{text}” không phải số nguyên từ 0 trở lên.", "“{text}” is not a whole number from 0 on."),
+    "scalar.unit": (
+        "“{text}” ghi đơn vị khác; ở đây cần số tính bằng “{allowed}”.",
+        "“{text}” has another unit; a number of “{allowed}” is needed here.",
+    ),
+    "scalar.ambiguous": (
+        "“{text}” có thể hiểu là {first} hoặc {second}; hãy ghi rõ một cách.",
+        "“{text}” may mean {first} or {second}; write it so that it means one.",
+    ),
+    "scalar.too_large": ("số “{text}” quá lớn.", "the number “{text}” is too large."),
+    "scalar.number": ("“{text}” không phải số.", "“{text}” is not a number."),
+    "scalar.decimals": ("“{text}” có hơn {allowed} chữ số thập phân.", "“{text}” has more than {allowed} decimals."),
+    "scalar.points": (
+        "“{text}” không phải số điểm; cần số từ 0 trở lên, nhiều nhất hai chữ số thập phân, ví dụ 7,5.",
+        "“{text}” is not a number of points; a number from 0 on with at most two decimals is needed, such as 7.5.",
+    ),
+    "scalar.points_of": (
+        "“{text}” tính trên điểm tối đa khác với điểm tối đa của tiêu chí.",
+        "“{text}” is out of another maximum than the criterion's.",
+    ),
+    "scalar.date": (
+        "“{text}” không phải ngày; viết ngày/tháng/năm như 05/11/2025, hoặc năm-tháng-ngày như 2025-11-05.",
+        "“{text}” is not a date; write day/month/year as in 05/11/2025, or 2025-11-05.",
+    ),
+    "scalar.date_no_year": (
+        "“{text}” thiếu năm; viết ngày/tháng/năm như 05/11/2025.",
+        "“{text}” lacks the year; write day/month/year as in 05/11/2025.",
+    ),
+    "scalar.date_with_time": (
+        "“{text}” có cả giờ; ở đây chỉ ghi ngày: {allowed}.",
+        "“{text}” has a time of day; only the day is asked for here: {allowed}.",
+    ),
+    "scalar.date_month_first": (
+        "“{text}” không có trong lịch; nếu đó là ngày {allowed} (ngày trước, tháng sau) thì hãy ghi như vậy.",
+        "there is no day “{text}”, whose month comes second; if {allowed} is meant (day first), write that.",
+    ),
+    "scalar.year_short": (
+        "“{text}” ghi năm bằng hai chữ số; hãy ghi đủ bốn chữ số, ví dụ {allowed}.",
+        "“{text}” has two digits of a year; write all four, such as {allowed}.",
+    ),
+    "scalar.weekday": (
+        "“{text}”: ngày {allowed} không phải là thứ ghi ở đây.",
+        "“{text}”: {allowed} is another day of the week.",
+    ),
+    "scalar.no_such_date": ("không có ngày “{text}” trong lịch.", "there is no day “{text}” in the calendar."),
+    "scalar.time": (
+        "“{text}” không phải giờ; viết như 19:30 hoặc 19h30.",
+        "“{text}” is not a time; write 19:30 or 19h30.",
+    ),
+    "scalar.time_seconds": (
+        "“{text}” có cả giây; chỉ ghi giờ và phút, như 19:30.",
+        "“{text}” has seconds; write hours and minutes only, such as 19:30.",
+    ),
+    "scalar.time_with_date": (
+        "“{text}” có cả ngày; ở đây chỉ ghi giờ, như 19:30.",
+        "“{text}” has a day; only the time is asked for here, such as 19:30.",
+    ),
+    "scalar.period": (
+        "“{text}” không phải kỳ (tháng và năm); viết như 11/2025 hoặc 2025-11.",
+        "“{text}” is not a period (month and year); write 11/2025 or 2025-11.",
+    ),
+    "scalar.yes_no": (
+        "“{text}” không phải câu trả lời có/không; viết “có” hoặc “không”.",
+        "“{text}” is neither yes nor no; write yes or no.",
+    ),
+    "scalar.word": (
+        "“{text}” không có trong danh sách; được phép: {allowed}.",
+        "“{text}” is not in the list; allowed: {allowed}.",
+    ),
+    # Record
+    "record.unknown_field": (
+        "không có trường “{name}”; gần giống: {close}.",
+        "there is no field “{name}”; similar: {close}.",
+    ),
+    "record.no_such_field": (
+        "không có trường “{name}”; lệnh “{chamdiem} new-record” tạo hồ sơ trống có các trường cần ghi.",
+        "there is no field “{name}”; “{chamdiem} new-record” makes a blank record with the fields to fill in.",
+    ),
+    "record.unknown_key": (
+        "không có “{name}” ở đây; được phép: {allowed}.",
+        "there is no “{name}” here; allowed: {allowed}.",
+    ),
+    "record.unknown_criterion": (
+        "khung {framework} không có tiêu chí “{name}”; các tiêu chí: {allowed}.",
+        "the framework {framework} has no criterion “{name}”; its criteria: {allowed}.",
+    ),
+    "record.computed": (
+        "tiêu chí {name} được tính từ số liệu của hồ sơ, không nhập câu trả lời.",
+        "criterion {name} is computed from the record's facts and takes no answer.",
+    ),
+    "record.parts": (
+        "tiêu chí {name} trả lời theo từng ý: {allowed}.",
+        "criterion {name} is answered part by part: {allowed}.",
+    ),
+    "record.points_above": (
+        "{text} điểm lớn hơn điểm tối đa {points}.",
+        "{text} points are more than the maximum {points}.",
+    ),
+    "record.points_off_step": (
+        "{text} điểm không chia hết cho bước điểm {points}.",
+        "{text} points are not a multiple of the step {points}.",
+    ),
+    "record.members_sum": (
+        "tổng số đảng viên {total} khác chính thức {official} + dự bị {probationary} = {sum}.",
+        "members in total {total}, but official {official} + probationary {probationary} = {sum}.",
+    ),
+    "record.attendance_sum": (
+        "có mặt {present} + vắng có lý do {excused} + vắng không lý do {unexcused} = {sum}; phải từ {least} đến {most} theo số đảng viên đã ghi.",
+        "present {present} + excused {excused} + unexcused {unexcused} = {sum}; by the members given it must be from {least} to {most}.",
+    ),
+    "record.more_than": (
+        "“{part}” là {value}, lớn hơn “{whole}” là {limit}.",
+        "“{part}” is {value}, more than “{whole}”, which is {limit}.",
+    ),
+    "record.attendance_most": (
+        "có mặt và vắng đã ghi cộng lại là {sum}, nhiều hơn {most} người theo “Tổng số đảng viên” (và “Sinh hoạt tạm thời chuyển đến”).",
+        "those present and absent so far are {sum}, more than the {most} of “Members, total” (and “Temporary members, in”).",
+    ),
+    "record.not_due_sum": (
+        "miễn sinh hoạt, nhiệm vụ đặc biệt, đình chỉ và tạm thời chuyển đi cộng lại là {away}, lớn hơn “Tổng số đảng viên” là {total}.",
+        "exempt, on special duty, suspended and temporarily away are {away} together, more than “Members, total”, which is {total}.",
+    ),
+    "record.criticism_longer": (
+        "“Thời gian tự phê bình và phê bình” là {value} phút, dài hơn cả kỳ họp {limit} phút (từ “Giờ bắt đầu” đến “Giờ kết thúc”).",
+        "“Minutes of self-criticism” is {value}, longer than the whole meeting of {limit} minutes (“Start time” to “End time”).",
+    ),
+    "record.far_before": (
+        "“{part}” là {day}, trước “Ngày họp” {date} tới {days} ngày; hãy xem lại ngày, tháng và năm.",
+        "“{part}” is {day}, {days} days before “Date” {date}; look at day, month and year again.",
+    ),
+    "record.date_swapped": (
+        "“Ngày họp” {date} (ngày trước, tháng sau) không thuộc “Kỳ” {month}; có lẽ ngày và tháng bị đảo, đúng ra là {swapped}.",
+        "“Date” {date} (day first) is not of “Period” {month}; day and month may be swapped, and {swapped} be meant.",
+    ),
+    "record.outside_period": (
+        "“Ngày họp” {date} không thuộc “Kỳ” {month}, cũng không thuộc tháng liền kề; hãy xem lại ngày hoặc kỳ.",
+        "“Date” {date} is neither of “Period” {month} nor of a month beside it; look at the date or the period again.",
+    ),
+    "record.future_period": (
+        "“Kỳ” {month} ở tương lai (hôm nay {today}).",
+        "“Period” {month} lies in the future (today is {today}).",
+    ),
+    "record.times_reversed": (
+        "giờ kết thúc {end} không sau giờ bắt đầu {start}; kỳ họp không kéo qua nửa đêm.",
+        "the end {end} is not after the start {start}; a meeting does not run past midnight.",
+    ),
+    "record.finalised_before": (
+        "ngày hoàn thiện văn bản {finalised} trước ngày họp {date}.",
+        "the papers were finished on {finalised}, before the meeting on {date}.",
+    ),
+    "record.future": (
+        "“{part}” là {date}, ở tương lai (hôm nay {today}).",
+        "“{part}” is {date}, in the future (today is {today}).",
+    ),
+    "record.framework_file": (
+        "hồ sơ ghi mã khung tiêu chí, không ghi tệp (“{name}”); người chấm chọn tệp bằng --framework hoặc trong tệp thiết lập.",
+        "a record names a framework by its id, not by a file (“{name}”); who scores chooses a file by --framework or in the settings.",
+    ),
+    "record.cannot_choose": (
+        "thiếu “{name}” nên chưa chọn được khung tiêu chí; hãy ghi thêm, hoặc nêu đích danh bằng “framework”.",
+        "“{name}” is missing, so no framework can be chosen; give it, or name one by “framework”.",
+    ),
+    "record.not_a_record": (
+        "tệp này không phải hồ sơ (không có trường nào của hồ sơ), cũng không phải khung tiêu chí (không có “groups”).",
+        "the file is neither a record (it has none of its fields) nor a framework (it has no “groups”).",
+    ),
+}

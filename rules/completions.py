@@ -1,0 +1,148 @@
+"""What an incomplete record can still become, by trying: exact where a missing fact is used more than once.
+
+The program bounds every criterion by itself. Where one missing fact decides several things, not every combination of
+their ends can come together, and a measure that lacks one number is not wholly unknown. So missing facts are tried:
+their values fall into stretches within which no rule can tell two values apart, and one value of each stretch stands
+for all. What cannot be tried so stays missing in each of these completions, and is bounded by the program as ever: what
+is found is never narrower than the truth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import chain, product
+from math import prod
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.program import Key, needs
+from chamdiem.rules.ratings import RATING
+from chamdiem.rules.scope import TOTAL, group_subject
+from chamdiem.rules.slices import Disagreement, Slice
+from chamdiem.rules.stretches import Stretches
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from chamdiem.rules.framework import Framework
+    from chamdiem.rules.program import Program
+
+Facts = dict[Key, int]
+MAX_COMPLETIONS = 128
+"""So many are tried of one record."""
+MAX_OPEN = MAX_COMPLETIONS.bit_length() - 1
+"""Of more facts than these there are too many completions, since each has two values at least."""
+MAX_ALONE = 16
+"""Answers that are used once are tried only where they have few combinations: it tells which totals lie between."""
+_TRUTHS = frozenset({"gate", "cap", "reaches"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What holds in every completion: bounds and truths, by their facts; and the places of the ratings that may come.
+
+    `ratings` is None where nothing was tried.
+    """
+
+    facts: Mapping[Key, int] = field(default_factory=dict)
+    ratings: frozenset[int] | None = None
+
+
+NOTHING = Outlook()
+
+
+class Completions:
+    """The completions of one framework's records."""
+
+    def __init__(self, framework: Framework, program: Program) -> None:
+        self.framework = framework
+        self.program = program
+        self._needs = needs(program)
+        self._stretches = Stretches(framework, program, self._needs, MAX_COMPLETIONS)
+        groups = (group_subject(group.id) for group in framework.groups)
+        subjects = [*(criterion.id for criterion in framework.criteria), *groups, TOTAL]
+        bounds = [Key(kind, subject) for subject in subjects for kind in ("least", "most")]
+        self._decided = [key for key in self._needs if key.kind in _TRUTHS or key == RATING]
+        self._wanted = (*bounds, *self._decided)
+        # the whole program: a completion on which any two rules disagree is no record that is scored
+        self._whole = Slice(program, self._needs)
+
+    def outlook(self, facts: Mapping[Key, int]) -> Outlook:
+        """Return what all completions of some facts have in common, where there are few enough to try.
+
+        Facts that no rule reads count too, for they bound others.
+        """
+        missing = sorted(self.program.inputs - facts.keys())
+        if len([key for key in missing if not self._is_alone(key)]) > MAX_OPEN:
+            return NOTHING
+        tried = self._within(
+            MAX_COMPLETIONS, [key for key in missing if not self._is_alone(key)], facts, by=lambda key: -self._uses(key)
+        )
+        alone = [key for key in missing if self._is_alone(key)]
+        more = self._within(min(MAX_ALONE, MAX_COMPLETIONS // _times(tried)), alone, facts)
+        if len(more) == len(alone):
+            tried |= more
+        return self._in_all(facts, tried) if tried else NOTHING
+
+    def _within(
+        self, limit: int, keys: Iterable[Key], known: Mapping[Key, int], by: Callable[[Key], int] = lambda _: 0
+    ) -> dict[Key, Sequence[int]]:
+        """Return the values of as many facts as can be tried together."""
+        found: dict[Key, Sequence[int]] = {}
+        for key in sorted(keys, key=lambda key: (by(key), key)):
+            values = self._stretches.of(key, known)
+            if values and len(values) <= limit:
+                found[key], limit = values, limit // len(values)
+        return found
+
+    def _uses(self, key: Key) -> int:
+        """Count the criteria, gates and caps that a fact decides."""
+        return sum(key in self._needs[user] for user in self._wanted if user.kind in {"least", "gate", "cap"})
+
+    def _is_alone(self, key: Key) -> bool:
+        """Tell whether a missing fact is an answer by which one criterion is scored, and nothing else is decided.
+
+        The program's bounds are exact then; to try it only helps to see which totals there are between them.
+        """
+        return key.kind == "answer" and not self._stretches.is_shared(key)
+
+    def _in_all(self, known: Mapping[Key, int], values: Mapping[Key, Sequence[int]]) -> Outlook:
+        """Run every completion, and keep what bounds them all and what all agree on."""
+        found: list[Facts] = []
+        for chosen in product(*values.values()):
+            try:
+                found.append(self._whole.run({**known, **dict(zip(values, chosen, strict=True))}))
+            except Disagreement:
+                continue
+        if not found:
+            return NOTHING
+        common = {key: _common(key, [facts.get(key) for facts in found]) for key in self._wanted}
+        return Outlook(
+            facts={key: value for key, value in common.items() if value is not None},
+            ratings=frozenset(chain.from_iterable(map(self._may_come, found))),
+        )
+
+    def _may_come(self, facts: Facts) -> Iterator[int]:
+        """Yield the places of the ratings that are not ruled out, down to the first that is certain."""
+        for place, rating in enumerate(self.framework.ratings):
+            key = Key("reaches", rating.id)
+            reached = facts.get(key) if key in self._needs else 1
+            if reached != 0:
+                yield place
+            if reached == 1:
+                return
+
+
+def _times(values: Mapping[Key, Sequence[int]]) -> int:
+    return prod(map(len, values.values()))
+
+
+def _common(key: Key, values: Sequence[int | None]) -> int | None:
+    """Return the lowest of lower bounds, the highest of upper ones, and of all else what all have in common."""
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
+        return None
+    if key.kind == "least":
+        return min(known)
+    if key.kind == "most":
+        return max(known)
+    return known[0] if len(set(known)) == 1 else None

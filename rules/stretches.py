@@ -1,0 +1,234 @@
+"""The values of a missing fact that are worth trying: one of every stretch within which nothing can change."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import islice, product
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.consistency import AT_MOST, AT_MOST_UNLESS, BEFORE
+from chamdiem.rules.fields import BY_NAME, FieldType
+from chamdiem.rules.program import Extreme, Fraction, Key, Linear
+from chamdiem.rules.relations import FAR_BEFORE, NOT_DUE
+from chamdiem.rules.scalars import MAX_COUNT
+from chamdiem.rules.scope import Scope
+from chamdiem.rules.slices import Slice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from chamdiem.rules.framework import Framework
+    from chamdiem.rules.program import Formula, Program, Within
+
+MAX_BESIDE = 12
+"""So many choices of words that a measure lacks are followed beside a number."""
+_WORDS = frozenset({FieldType.YES_NO, FieldType.WORD})
+_ENDS = {FieldType.DATE: (1, 3_652_059), FieldType.TIME: (0, 24 * 60 - 1)}
+_PAIRS = {
+    **dict.fromkeys(AT_MOST, 0),
+    **{(part, whole): 0 for part, whole, _ in AT_MOST_UNLESS},
+    ("votes_total", "present"): 0,
+    ("start_time", "end_time"): 1,
+    ("date", "documents_finalised_on"): 0,
+    **{("date", name): -FAR_BEFORE for name in BEFORE},
+}
+"""Fields of which the second is the first and so much more, at the least."""
+_ATTENDANCE = ("present", "absent_excused", "absent_unexcused")
+
+
+class Stretches:
+    """The stretches of the facts of one framework; of more than `limit` none are told."""
+
+    def __init__(
+        self, framework: Framework, program: Program, needed: Mapping[Key, tuple[Key, ...]], limit: int
+    ) -> None:
+        self.framework = framework
+        self.program = program
+        self._needs = needed
+        self._limit = limit
+        self._answers = {quantity.least: (name, quantity) for name, quantity in Scope(framework).answers.items()}
+
+    def of(self, key: Key, known: Mapping[Key, int]) -> tuple[int, ...]:
+        """Return one value of every stretch of a missing fact; nothing where they are too many or cannot be told."""
+        if key.kind == "answer":
+            return self._answer(key)
+        field = BY_NAME[key.subject]
+        if field.type in _WORDS:
+            return tuple(range(len(field.words or (0, 1))))
+        return self._number(key, known)
+
+    def is_shared(self, key: Key) -> bool:
+        """Tell whether an answer decides more than the points of the criterion that asks for it."""
+        return key in self._shared
+
+    @cached_property
+    def _shared(self) -> frozenset[Key]:
+        criteria = [Key("least", criterion.id) for criterion in self.framework.criteria]
+        others = [key for key in self._needs if key.kind in {"gate", "cap", "measure"}]
+        readers = [self._needs[key] for key in (*criteria, *others)]
+        return frozenset(key for key in self._answers if sum(key in needed for needed in readers) > 1)
+
+    def _answer(self, key: Key) -> tuple[int, ...]:
+        name, quantity = self._answers[key]
+        criterion = self.framework.criterion(name.partition("/")[0])
+        if quantity.words or criterion is None:
+            return tuple(range(len(quantity.words)))
+        if quantity.role == "points":
+            step = criterion.step or (self.framework.points.step if self.framework.points else 1)
+            return self._few(range(0, self.framework.maximum_of(criterion) + 1, step))
+        return self._few(sorted({0, *self._cuts(key)}))
+
+    def _few(self, values: Iterable[int]) -> tuple[int, ...]:
+        found = tuple(values)
+        return found if len(found) <= self._limit else ()
+
+    def _number(self, key: Key, known: Mapping[Key, int]) -> tuple[int, ...]:
+        """Return the beginning of each stretch of a count, day or time.
+
+        A measure that lacks another number too cannot be followed. They are cut one after the other, as they are made:
+        between the cuts of those before it, a measure only rises or only falls.
+        """
+        low, high = _domain(key.subject, {fact.subject: value for fact, value in known.items() if fact.kind == "field"})
+        starts = [low, *(cut for cut in self._cuts(key) if low < cut <= high)]
+        for measure, part in self._measures.get(key, ()):
+            curves = [_Curve(key, measure, part, facts) for facts in self._beside(key, measure, known)]
+            if not curves:
+                return ()
+            spans = list(zip(starts, [*starts[1:], high + 1], strict=True))
+            ends = self._cuts(measure)
+            crossed = (curve.crossings(ends, start, end - 1) for curve in curves for start, end in spans)
+            starts = sorted({*starts, *(place for places in crossed for place in places)})
+        return self._few(starts) if low <= high else ()
+
+    def _beside(self, key: Key, measure: Key, known: Mapping[Key, int]) -> list[dict[Key, int]]:
+        """Return the known facts with every choice of what else a measure lacks; nothing where that is a number too."""
+        lacking = [need for need in self._needs[measure] if need.kind != "measure" and need not in {key, *known}]
+        if any(need.kind == "answer" or BY_NAME[need.subject].type not in _WORDS for need in lacking):
+            return []
+        choices = product(*(self.of(need, known) for need in lacking))
+        found = [{**known, **dict(zip(lacking, chosen, strict=True))} for chosen in islice(choices, MAX_BESIDE + 1)]
+        return found if len(found) <= MAX_BESIDE else []
+
+    def _cuts(self, key: Key) -> list[int]:
+        """Return every value of a fact at which something changes: where ranges begin or end, and what is counted."""
+        return sorted({*self._ends.get(key, ()), *range(1, self._counted.get(key, 0) + 1)})
+
+    @cached_property
+    def _ends(self) -> Mapping[Key, set[int]]:
+        """Where the ranges of facts begin or have just ended: of rules, of open options, of what formulas hold to."""
+        found: dict[Key, set[int]] = {}
+        tests: list[Within] = [test for rule in self.program.rules for test in rule.when]
+        for formula in self.program.formulas:
+            if isinstance(formula, Extreme):
+                tests += [test for option in formula.options for way in option.unless for test in way]
+            elif isinstance(formula, Fraction):
+                found.setdefault(formula.denominator, set()).add(1)
+            elif isinstance(formula, Linear) and formula.at_least is not None:
+                found.setdefault(formula.then, set()).add(formula.at_least + 1)
+        for fact, low, high in tests:
+            found.setdefault(fact, set()).update(() if low is None else (low,), () if high is None else (high + 1,))
+        return found
+
+    @cached_property
+    def _counted(self) -> Mapping[Key, int]:
+        """The facts by whose count points are taken off, with the count from which on nothing more is."""
+        found: dict[Key, int] = {}
+        for criterion in self.framework.criteria:
+            for each in criterion.deductions.each if criterion.deductions else ():
+                formula = self._formulas[Key("deduction", f"{criterion.id}/{each.id}")]
+                most = self.framework.maximum_of(criterion) if each.at_most is None else each.at_most
+                last = -(-most // each.points) if each.points else 0
+                found |= {fact: max(last, found.get(fact, 0)) for fact in formula.reads}
+        return found
+
+    @cached_property
+    def _formulas(self) -> Mapping[Key, Formula]:
+        return {formula.then: formula for formula in self.program.formulas}
+
+    @cached_property
+    def _measures(self) -> Mapping[Key, list[tuple[Key, Slice]]]:
+        """The measures that each fact moves, in the order in which they are made, with the program's part for each."""
+        found: dict[Key, list[tuple[Key, Slice]]] = {}
+        for measure in (key for key in self._needs if key.kind == "measure"):
+            part = Slice(self.program, [measure])
+            for need in self._needs[measure]:
+                found.setdefault(need, []).append((measure, part))
+        return found
+
+
+def _domain(name: str, known: Mapping[str, int]) -> tuple[int, int]:
+    """Return the ends between which a record may have a field, by what else it says."""
+    low, high = _ENDS.get(BY_NAME[name].type, (0, MAX_COUNT))
+    for (lesser, greater), apart in _PAIRS.items():
+        if name == lesser and greater in known:
+            high = min(high, known[greater] - apart)
+        if name == greater and lesser in known:
+            low = max(low, known[lesser] + apart)
+    low, high = _within_meeting(name, known, *_away(name, known, low, high))
+    others = [known.get(other) for other in _ATTENDANCE if other != name]
+    counted = [count for count in others if count is not None]
+    if name in _ATTENDANCE and len(counted) == len(others) and "members_total" in known:
+        return _rest(known, sum(counted), low, high)
+    return low, high
+
+
+def _away(name: str, known: Mapping[str, int], low: int, high: int) -> tuple[int, int]:
+    """Return the ends where nobody is exempt, on duty, suspended and away at once: together they are members."""
+    others = sum(known.get(other, 0) for other in NOT_DUE if other != name)
+    if name in NOT_DUE and "members_total" in known:
+        return low, min(high, known["members_total"] - others)
+    return (max(low, others), high) if name == "members_total" else (low, high)
+
+
+def _within_meeting(name: str, known: Mapping[str, int], low: int, high: int) -> tuple[int, int]:
+    """Return the ends where no part of a meeting is longer than the whole."""
+    start, end, part = (known.get(field) for field in ("start_time", "end_time", "criticism_minutes"))
+    if name == "criticism_minutes" and start is not None and end is not None:
+        return low, min(high, end - start)
+    if name == "end_time" and start is not None and part is not None:
+        return max(low, start + part), high
+    if name == "start_time" and end is not None and part is not None:
+        return low, min(high, end - part)
+    return low, high
+
+
+def _rest(known: Mapping[str, int], others: int, low: int, high: int) -> tuple[int, int]:
+    """Return the ends of the one count of attendance that is missing: those present and absent make up the cell."""
+    total = known["members_total"]
+    if "members_temporary_in" in known:
+        high = min(high, total + known["members_temporary_in"] - others)
+    if all(name in known for name in NOT_DUE):
+        low = max(low, total - sum(known[name] for name in NOT_DUE) - others)
+    return low, high
+
+
+class _Curve:
+    """A measure as one missing number moves it."""
+
+    def __init__(self, key: Key, measure: Key, part: Slice, known: Mapping[Key, int]) -> None:
+        self.key = key
+        self.measure = measure
+        self.part = part
+        self.known = known
+
+    def at(self, place: int) -> int | None:
+        return self.part.run({**self.known, self.key: place}).get(self.measure)
+
+    def crossings(self, ends: list[int], low: int, high: int) -> Iterator[int]:
+        """Yield the first places of a span at which the measure lies beyond an end, seen from where it began."""
+        first, last = self.at(low), self.at(high)
+        if first is None or last is None:
+            return
+        for end in ends:
+            if (first >= end) != (last >= end):
+                yield self._first(end, low, high, rises=last >= end)
+
+    def _first(self, end: int, low: int, high: int, *, rises: bool) -> int:
+        while high - low > 1:
+            middle = (low + high) // 2
+            value = self.at(middle)
+            if value is not None and (value >= end) == rises:
+                high = middle
+            else:
+                low = middle
+        return high

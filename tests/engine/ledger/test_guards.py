@@ -1,0 +1,224 @@
+"""A store that was told to do something else: what it drops or changes is never acknowledged, and it is told of."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+
+from chamdiem.engine.ledger.entries import Body, Kind, Stamp
+from chamdiem.engine.ledger.fsck import Checker, check_ledger
+from chamdiem.engine.ledger.opening import create_ledger, open_ledger
+from chamdiem.engine.ledger.postgres_catalog import strange
+from chamdiem.engine.proof.giving import sound_tree
+from chamdiem.engine.texts import say_fault
+from chamdiem.rules.faults import FaultyInput
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from chamdiem.engine.ledger.store import Ledger
+
+STAMP = Stamp("0.1.0", "2026-01-31T08:30:00Z")
+
+
+def record(number: int) -> Body:
+    """Return the body of a record that is of the meeting that it says."""
+    meeting = {"cell": "VD-01", "date": None, "kind": "regular", "period": "2020-01"}
+    data = {"cell_id": "VD-01", "meeting_kind": "regular", "period": "2020-01", "n": str(number)}
+    return {"meeting": meeting, "data": data}
+
+
+def function(name: str, body: str) -> str:
+    """Return the statement that makes a trigger function."""
+    return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
+
+
+DROPPED = "DELETE FROM ledger_entries WHERE sequence = NEW.sequence; RETURN NULL;"
+"""What a trigger does that takes an entry out once it is in: the guard against it is dropped first."""
+
+IN_SQLITE = {
+    "left out": "CREATE TRIGGER a BEFORE INSERT ON entries BEGIN SELECT RAISE(IGNORE); END",
+    "changed": """DROP TRIGGER entries_stay_as_they_are; CREATE TRIGGER a AFTER INSERT ON entries BEGIN
+        UPDATE entries SET content = replace(content, 'VD-01', 'VD-09') WHERE sequence = NEW.sequence; END""",
+    "taken out": """DROP TRIGGER entries_stay; CREATE TRIGGER a AFTER INSERT ON entries
+        BEGIN DELETE FROM entries WHERE sequence = NEW.sequence; END""",
+    "another key": """DROP TRIGGER entries_stay_as_they_are; CREATE TRIGGER a AFTER INSERT ON entries
+        BEGIN UPDATE entries SET meeting = 'x' WHERE sequence = NEW.sequence; END""",
+    "a view": """ALTER TABLE entries RENAME TO kept; CREATE VIEW entries AS SELECT * FROM kept;
+        CREATE TRIGGER a INSTEAD OF INSERT ON entries BEGIN SELECT 1; END""",
+}
+IN_POSTGRES = {
+    "rule": "CREATE RULE a AS ON INSERT TO ledger_entries DO INSTEAD NOTHING",
+    "left out": f"""{function("a", "RETURN NULL;")};
+        CREATE TRIGGER a BEFORE INSERT ON ledger_entries FOR EACH ROW EXECUTE FUNCTION a()""",
+    "changed": f"""{function("a", "NEW.content := replace(NEW.content, 'VD-01', 'VD-09'); RETURN NEW;")};
+        CREATE TRIGGER a BEFORE INSERT ON ledger_entries FOR EACH ROW EXECUTE FUNCTION a()""",
+    "taken out": f"""DROP TRIGGER ledger_entries_stay ON ledger_entries; GRANT ALL ON ledger_entries TO CURRENT_USER;
+        {function("a", DROPPED)};
+        CREATE TRIGGER a AFTER INSERT ON ledger_entries FOR EACH ROW EXECUTE FUNCTION a()""",
+    "taken out at last": f"""DROP TRIGGER ledger_entries_stay ON ledger_entries;
+        GRANT ALL ON ledger_entries TO CURRENT_USER; {function("a", DROPPED)};
+        CREATE CONSTRAINT TRIGGER a AFTER INSERT ON ledger_entries DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION a()""",
+    "into another": """CREATE TABLE b (LIKE ledger_entries);
+        CREATE RULE a AS ON INSERT TO ledger_entries DO INSTEAD INSERT INTO b VALUES (NEW.*)""",
+}
+
+
+def in_sqlite(name: str, statements: str) -> None:
+    """Run statements on a ledger's file, past the program."""
+    with closing(sqlite3.connect(name)) as connection:
+        connection.executescript(statements)
+
+
+def in_postgres(name: str, statements: str) -> None:
+    """Run statements on a ledger's database, past the program."""
+    with psycopg.connect(name, autocommit=True) as connection:
+        connection.execute(statements)
+
+
+def refuses_to_add(ledger: Ledger) -> None:
+    """Need a ledger to say that its store does not keep what was written, with nothing added."""
+    with pytest.raises(FaultyInput) as error:
+        ledger.append(Kind.RECORD, record(2), STAMP)
+    (fault,) = error.value.faults
+    assert fault.code == "ledger.not_kept"
+    assert "mục 2" in say_fault("vi", fault)
+    assert ledger.size() == 1
+
+
+def tells(ledger: Ledger) -> list[str]:
+    """Return what a check says of a store; a checkpoint of it is not signed either."""
+    with pytest.raises(FaultyInput):
+        sound_tree(ledger)
+    (fault,) = (fault for fault in check_ledger(ledger, Checker()) if fault)
+    assert fault.code == "ledger.guards"
+    return fault.details["what"].split(", ")
+
+
+@pytest.mark.parametrize("way", IN_SQLITE)
+def test_a_file_that_does_not_keep_what_is_written(way: str, book: Ledger) -> None:
+    """Whatever a trigger in the file does to an entry, it is not acknowledged, and a check tells of the trigger."""
+    book.append(Kind.RECORD, record(1), STAMP)
+    in_sqlite(book.name, IN_SQLITE[way])
+    with open_ledger(book.name) as opened:
+        refuses_to_add(opened)
+        assert "trigger a" in tells(opened)
+
+
+@pytest.mark.parametrize("way", IN_POSTGRES)
+def test_a_database_that_does_not_keep_what_is_written(way: str, database: str) -> None:
+    """Whatever a trigger or rule in the database does to an entry, at once or at last, it is not acknowledged."""
+    with create_ledger(database) as made:
+        made.append(Kind.RECORD, record(1), STAMP)
+        in_postgres(database, IN_POSTGRES[way])
+        refuses_to_add(made)
+        assert any(told.endswith("ledger_entries.a") for told in tells(made))
+
+
+CATALOGS = (
+    ("ALTER TABLE ledger_entries ADD COLUMN more text", "column ledger_entries.more"),
+    ("ALTER TABLE ledger_entries ADD COLUMN more text GENERATED ALWAYS AS (hash) STORED", "column ledger_entries.more"),
+    ("ALTER TABLE ledger_entries ALTER COLUMN meeting TYPE varchar", "column ledger_entries.meeting"),
+    ("ALTER TABLE ledger_entries ALTER COLUMN meeting SET DEFAULT 'x'", "column ledger_entries.meeting"),
+    ("ALTER TABLE ledger_entries ALTER COLUMN content DROP NOT NULL", "column ledger_entries.content"),
+    ("ALTER TABLE ledger_entries ADD CHECK (sequence < 9)", "constraint ledger_entries.ledger_entries_sequence_check"),
+    (
+        "ALTER TABLE ledger_entries DROP CONSTRAINT ledger_entries_hash_key",
+        "constraint ledger_entries.ledger_entries_hash_key",
+    ),
+    ("DROP INDEX ledger_entries_of_meeting", "index ledger_entries.ledger_entries_of_meeting"),
+    ("CREATE INDEX more ON ledger_entries (content)", "index ledger_entries.more"),
+    ("ALTER TABLE ledger_entries SET UNLOGGED", "table ledger_entries"),
+    ("ALTER TABLE ledger_entries ENABLE ROW LEVEL SECURITY", "table ledger_entries"),
+    ("CREATE POLICY p ON ledger_entries FOR SELECT USING (sequence < 5)", "policy ledger_entries.p"),
+    ("CREATE RULE r AS ON DELETE TO ledger_entries DO INSTEAD NOTHING", "rule ledger_entries.r"),
+    ("CREATE TABLE child () INHERITS (ledger_entries)", "inheritance child"),
+    ("GRANT UPDATE ON ledger_entries TO PUBLIC", "right ledger_entries.public"),
+    ("GRANT UPDATE (content) ON ledger_entries TO PUBLIC", "right ledger_entries.content"),
+    ("GRANT DELETE ON ledger_entries TO CURRENT_USER", "right ledger_entries.postgres"),
+    ("GRANT UPDATE ON ledger_version TO PUBLIC", "right ledger_version.public"),
+    ("ALTER TABLE ledger_entries DISABLE TRIGGER ledger_entries_stay", "trigger ledger_entries.ledger_entries_stay"),
+    (
+        "ALTER TABLE ledger_entries ENABLE REPLICA TRIGGER ledger_entries_stay",
+        "trigger ledger_entries.ledger_entries_stay",
+    ),
+    (
+        """DROP TRIGGER ledger_entries_stay ON ledger_entries;
+        CREATE TRIGGER ledger_entries_stay BEFORE UPDATE OF hash OR DELETE OR TRUNCATE ON ledger_entries
+        FOR EACH STATEMENT EXECUTE FUNCTION ledger_entries_stay()""",
+        "trigger ledger_entries.ledger_entries_stay",
+    ),
+    (
+        """DROP TRIGGER ledger_entries_follow ON ledger_entries;
+        CREATE TRIGGER ledger_entries_follow BEFORE INSERT ON ledger_entries FOR EACH ROW WHEN (NEW.sequence < 9)
+        EXECUTE FUNCTION ledger_entries_follow()""",
+        "trigger ledger_entries.ledger_entries_follow",
+    ),
+    ("ALTER FUNCTION ledger_entries_stay() SECURITY DEFINER", "function ledger_entries_stay"),
+    ("ALTER FUNCTION ledger_entries_follow() SET search_path = x", "function ledger_entries_follow"),
+    (
+        """DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET session_replication_role = replica', current_database());
+        END $$""",
+        "setting -",
+    ),
+)  # fmt: skip
+"""What may be done to a database, and what of it is then not as it was made."""
+
+
+def test_a_catalog_that_is_not_as_it_was_made(database: str) -> None:
+    """Whatever could act on rows, hide them or let them be changed is named, each by itself."""
+    create_ledger(database).close()
+    with psycopg.connect(database) as connection:
+        assert strange(connection) == []
+        for statements, told in CATALOGS:
+            connection.execute(statements)
+            assert told in strange(connection), statements
+            connection.rollback()
+        assert strange(connection) == []
+
+
+def test_guards_that_a_session_passes_by(database: str) -> None:
+    """A session that was told to be a replica passes the guards by, which is told."""
+    create_ledger(database).close()
+    with open_ledger(f"{database}&options=-csession_replication_role%3Dreplica") as opened:
+        (fault,) = (fault for fault in check_ledger(opened, Checker()) if fault)
+    assert fault.details["what"] == "session session_replication_role"
+
+
+@pytest.mark.parametrize(
+    ("statements", "told"),
+    [
+        ("DROP TRIGGER entries_stay", "trigger entries_stay"),
+        ("CREATE TRIGGER a AFTER INSERT ON entries WHEN NEW.sequence > 9 BEGIN SELECT 1; END", "trigger a"),
+        ("CREATE VIEW v AS SELECT 1", "view v"),
+        ("CREATE INDEX i ON entries (content)", "index i"),
+        ("ALTER TABLE entries ADD COLUMN more TEXT", "table entries"),
+    ],
+)
+def test_a_schema_that_is_not_as_it_was_made(statements: str, told: str, book: Ledger) -> None:
+    """What is in the file besides, or no longer, is named, before a checkpoint is signed too."""
+    book.append(Kind.RECORD, record(1), STAMP)
+    in_sqlite(book.name, statements)
+    assert told in tells(book)
+
+
+@pytest.mark.parametrize("value", ["x'00ff'", "7", "'" + "a" * 64 + "'"])
+def test_columns_of_other_types(value: str, book: Ledger, tmp_path: Path) -> None:
+    """A table whose columns hold other things than were made is no traceback for a check."""
+    book.append(Kind.RECORD, record(1), STAMP)
+    book.close()
+    in_sqlite(
+        book.name,
+        "CREATE TABLE other (sequence, hash, identity, meeting, content); INSERT INTO other SELECT sequence, VALUE, VALUE,"
+        " VALUE, VALUE FROM entries; DROP TABLE entries; ALTER TABLE other RENAME TO entries;".replace("VALUE", value),
+    )
+    assert tmp_path.exists()
+    with open_ledger(book.name) as opened:
+        found = [fault.code for fault in check_ledger(opened, Checker()) if fault]
+    assert found[0] in {"ledger.unreadable_entry", "ledger.hash"}
+    assert "ledger.guards" in found
