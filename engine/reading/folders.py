@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-import zipfile
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.contents import refusal
+from chamdiem.engine.reading.xlsx_archive import Archive, part_name
+from chamdiem.engine.reading.xml_parts import SEPARATOR, XML_ERRORS, EntitiesError, text_within
 from chamdiem.engine.writing.ownership import is_ours
+from chamdiem.rules.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,8 @@ PRODUCT, CORRECTIONS = "chamdiem: kết quả", "chamdiem: hồ sơ sai"
 CORRECTIONS_NAME = "0_ho-so-sai"
 """How the name of such a workbook begins in an output folder."""
 MANIFEST, MANIFEST_SCHEMA = "manifest.json", "chamdiem/manifest/"
-_CATEGORY = re.compile(r"<cp:category>([^<]*)</cp:category>")
+_PROPERTIES = part_name("docProps/core.xml")
+_CATEGORY = f"http://schemas.openxmlformats.org/package/2006/metadata/core-properties{SEPARATOR}category"
 _MAX_PROPERTIES = 64 * 1024
 
 
@@ -84,10 +86,9 @@ def holds_corrections(file: File) -> bool:
 
 
 def _category(file: File) -> str | None:
-    with suppress(OSError, ValueError, KeyError, RuntimeError, NotImplementedError, EOFError, zipfile.BadZipFile):
-        with zipfile.ZipFile(file) as package, package.open("docProps/core.xml") as stream:
-            found = _CATEGORY.search(stream.read(_MAX_PROPERTIES).decode("utf-8", "replace"))
-        return found[1] if found else None
+    """Return the category in a workbook's properties; None where it has none, or cannot be read."""
+    with suppress(FaultyInput, EntitiesError, *XML_ERRORS):
+        return text_within(Archive(file).read(_PROPERTIES, _MAX_PROPERTIES), _CATEGORY)
     return None
 
 

@@ -31,7 +31,6 @@ from chamdiem.engine.reading.table_rows import (
     words_of,
 )
 from chamdiem.rules.faults import Fault, FaultyInput, Path, Place
-from chamdiem.rules.scalars import shown
 
 if TYPE_CHECKING:
     from chamdiem.engine.reading.grids import Grid, Row
@@ -195,9 +194,7 @@ class _Table:
 
 
 def _name_faults(text: str, path: Path, place: Place) -> Iterator[Fault]:
-    """A name has no question mark where a letter was lost, and is no day that a spreadsheet has made of “5-11”."""
-    if "?" in text:
-        yield Fault("table.lost_letters", path, {"text": shown(text)}, place)
+    """A name is no day that a spreadsheet has made of “5-11”; letters lost in it are found where records are read."""
     if _MOMENT.fullmatch(text):
         yield Fault("table.day_as_name", path, {"text": text}, place)
 

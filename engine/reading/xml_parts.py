@@ -85,6 +85,31 @@ def walk(content: bytes, namespaces: tuple[str, ...], take: Callable[[Element], 
     return walker.root
 
 
+def text_within(content: bytes, name: str) -> str | None:
+    """Return the text of the first element of a name, its namespace before it; None where there is none.
+
+    Raises:
+        EntitiesError, one of XML_ERRORS: the part cannot be read.
+    """
+    pieces: list[str] = []
+    found: list[str] = []
+    parser = new_parser()
+
+    def start(own: str, _: Mapping[str, str]) -> None:
+        if own == name and not found:
+            parser.CharacterDataHandler = pieces.append
+
+    def end(own: str) -> None:
+        if own == name and not found:
+            parser.CharacterDataHandler = None
+            found.append("".join(pieces))
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    for _ in parse(parser, (content,)):
+        pass
+    return found[0] if found else None
+
+
 class _Walker:
     def __init__(self, namespaces: tuple[str, ...], take: Callable[[Element], object]) -> None:
         self.namespaces, self.take = namespaces, take
