@@ -101,7 +101,11 @@ IMPOSSIBLE = (
     ),
     Relation(code="record.more_than", place="votes_total", breaks=relations.votes_of_present),
     Relation(code="record.times_reversed", place="end_time", breaks=relations.times_reversed),
-    Relation(code="record.criticism_longer", place="criticism_minutes", breaks=relations.criticism_longer),
+    Relation(
+        code="record.criticism_longer",
+        place="criticism_minutes",
+        breaks=partial(relations.criticism_longer, rounded=False),
+    ),
     Relation(code="record.finalised_before", place="documents_finalised_on", breaks=relations.finalised_before),
     *(Relation(code="record.far_before", place=name, breaks=partial(relations.far_before, name)) for name in BEFORE),
     Relation(code="record.date_swapped", place="date", breaks=relations.date_swapped),
@@ -119,6 +123,9 @@ ODD = (
         code="odd.after",
         place="documents_finalised_on",
         breaks=partial(relations.unusual_day, "documents_finalised_on", _USUAL_AFTER),
+    ),
+    Relation(
+        code="odd.criticism_longer", place="criticism_minutes", breaks=partial(relations.criticism_longer, rounded=True)
     ),
     Relation(code="odd.hours", place="start_time", breaks=relations.unusual_hours),
     *(

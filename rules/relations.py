@@ -168,10 +168,14 @@ def unusual_hours(values: Values) -> Details | None:
     return {"start": f"{times[0]:%H:%M}", "end": f"{times[1]:%H:%M}", "minutes": str(minutes)}
 
 
-def criticism_longer(values: Values) -> Details | None:
-    """No part of a meeting is longer than the whole."""
+ROUNDED = 15
+"""Minutes by which the parts of a meeting and its beginning and end are rounded when they are written down."""
+
+
+def criticism_longer(values: Values, *, rounded: bool) -> Details | None:
+    """No part of a meeting is longer than the whole; by a few minutes (`rounded`) it is only badly rounded."""
     minutes, length = _count(values, "criticism_minutes"), _minutes(values)
-    if minutes is None or length is None or minutes <= length:
+    if minutes is None or length is None or minutes <= length or (minutes - length <= ROUNDED) != rounded:
         return None
     return {"value": str(minutes), "limit": str(length)}
 

@@ -31,6 +31,10 @@ RECORD_WORDS: dict[str, tuple[str, str]] = {
         "xem lại: “{part}” là {day}, sau “Ngày họp” {date} tới {days} ngày.",
         "look again: “{part}” is {day}, {days} days after “Date” {date}.",
     ),
+    "odd.criticism_longer": (
+        "xem lại: “Thời gian tự phê bình và phê bình” là {value} phút, dài hơn cả kỳ họp {limit} phút (từ “Giờ bắt đầu” đến “Giờ kết thúc”).",
+        "look again: “Minutes of self-criticism” is {value}, longer than the whole meeting of {limit} minutes (“Start time” to “End time”).",
+    ),
     "odd.hours": (
         "xem lại: “Giờ bắt đầu” {start}, “Giờ kết thúc” {end}: kỳ họp dài {minutes} phút; có lẽ giờ chiều ghi thành giờ sáng.",
         "look again: “Start time” {start}, “End time” {end}: a meeting of {minutes} minutes; an afternoon may be written as a morning.",

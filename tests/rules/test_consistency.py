@@ -97,7 +97,7 @@ IMPOSSIBLE: list[tuple[dict[str, Value], str | None]] = [
     ({"votes_total": 21, "members_total": 20}, "record.more_than"),
     ({"members_official": 21, "members_total": 20}, "record.more_than"),
     ({"criticism_minutes": 90, "start_time": dt.time(19, 30), "end_time": dt.time(21)}, None),
-    ({"criticism_minutes": 91, "start_time": dt.time(19, 30), "end_time": dt.time(21)}, "record.criticism_longer"),
+    ({"criticism_minutes": 106, "start_time": dt.time(19, 30), "end_time": dt.time(21)}, "record.criticism_longer"),
 ]  # fmt: skip
 
 
@@ -116,6 +116,8 @@ SEEN: list[tuple[dict[str, Value], str | None]] = [
     ({"date": HELD, "documents_uploaded_on": HELD + dt.timedelta(1)}, "odd.before"),
     ({"date": HELD, "documents_finalised_on": HELD + dt.timedelta(31)}, None),
     ({"date": HELD, "documents_finalised_on": HELD + dt.timedelta(32)}, "odd.after"),
+    ({"criticism_minutes": 60, "start_time": dt.time(20), "end_time": dt.time(20, 59)}, "odd.criticism_longer"),
+    ({"criticism_minutes": 105, "start_time": dt.time(19, 30), "end_time": dt.time(21)}, "odd.criticism_longer"),
     ({"start_time": dt.time(7, 30), "end_time": dt.time(21)}, "odd.hours"),
     ({"start_time": dt.time(3), "end_time": dt.time(4)}, "odd.hours"),
     ({"start_time": dt.time(19, 30), "end_time": dt.time(21)}, None),

@@ -382,6 +382,7 @@ def test_a_workbook_is_printed_on_a_few_pages() -> None:
     for name, wide, high in (("Phiếu một kỳ", 1, 2), ("Kỳ họp", 2, 0), ("Hướng dẫn", 1, 0)):
         sheet = book[name]
         assert int(sheet.page_setup.paperSize or 0) == 9
+        assert sheet.sheet_properties.pageSetUpPr is not None
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert (int(sheet.page_setup.fitToWidth or 1), int(sheet.page_setup.fitToHeight or 0)) == (wide, high)
     assert book["Kỳ họp"].print_title_rows == "$1:$2"
