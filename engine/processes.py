@@ -68,10 +68,10 @@ def _start_tracker() -> None:
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Start processes whole: what asks this one to end meanwhile is heeded right afterwards.
+    """Do something whole, such as starting processes: what asks this one to end meanwhile is heeded right afterwards.
 
-    One that is half started when its parent leaves it complains of that, and so does one that Ctrl-C reaches before it
-    can turn a deaf ear to it: it begins with Ctrl-C held back.
+    A process that is half started when its parent leaves it complains of that, and so does one that Ctrl-C reaches
+    before it can turn a deaf ear to it: it begins with Ctrl-C held back.
     """
     if current_thread() is not main_thread() or not hasattr(signal, "pthread_sigmask"):
         yield
