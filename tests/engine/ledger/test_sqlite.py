@@ -172,10 +172,7 @@ def test_read_only(shelf: Path) -> None:
     assert "3 mục" in done.stdout
     done = bound("score", str(next((Path(__file__).parents[3] / "examples").glob("01-*"))), "--ledger", name)
     assert done.returncode == 1
-    assert sorted(done.stderr.splitlines()) == [
-        f"{name}: sổ ở nơi chỉ đọc được; không ghi gì vào sổ.",
-        f"Chưa ghi kết quả nào vào sổ {name}.",
-    ]
+    assert done.stderr == f"{name}: sổ ở nơi chỉ đọc được; không ghi gì vào sổ.\n"
     assert done.stdout == ""
     assert [file.name for file in shelf.iterdir()] == ["so.ledger"]
 
