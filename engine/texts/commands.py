@@ -10,20 +10,20 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "help.help": ("Hiện hướng dẫn này.", "Show this help."),
     "help.version": ("Hiện phiên bản.", "Show the version."),
     "help.completion": (
-        "In tập lệnh để phím Tab điền nốt tên lệnh, tùy chọn, tên tệp: bash, zsh hoặc fish; kèm chỗ phải đặt nó.\n\nVí dụ với bash: `chamdiem completion bash >> ~/.bashrc`, rồi mở cửa sổ lệnh mới.",
-        "Print the script that lets Tab complete commands, options and files: bash, zsh or fish; and say where to put it.\n\nFor bash: `chamdiem completion bash >> ~/.bashrc`, then open a new terminal.",
+        "In tập lệnh để phím Tab điền nốt tên lệnh, tùy chọn, tên tệp: bash, zsh hoặc fish; kèm chỗ phải đặt nó.\n\nVí dụ với bash: `{chamdiem} completion bash >> ~/.bashrc`, rồi mở cửa sổ lệnh mới.",
+        "Print the script that lets Tab complete commands, options and files: bash, zsh or fish; and say where to put it.\n\nFor bash: `{chamdiem} completion bash >> ~/.bashrc`, then open a new terminal.",
     ),
     "completion.bash": (
-        "Đặt những dòng trên vào cuối tệp ~/.bashrc (chamdiem completion bash >> ~/.bashrc), rồi mở cửa sổ lệnh mới.",
-        "Put these lines at the end of ~/.bashrc (chamdiem completion bash >> ~/.bashrc), then open a new terminal.",
+        "Đặt những dòng trên vào cuối tệp ~/.bashrc ({chamdiem} completion bash >> ~/.bashrc), rồi mở cửa sổ lệnh mới.",
+        "Put these lines at the end of ~/.bashrc ({chamdiem} completion bash >> ~/.bashrc), then open a new terminal.",
     ),
     "completion.zsh": (
-        "Đặt những dòng trên vào cuối tệp ~/.zshrc, sau dòng compinit (chamdiem completion zsh >> ~/.zshrc), rồi mở cửa sổ lệnh mới.",
-        "Put these lines at the end of ~/.zshrc, after compinit (chamdiem completion zsh >> ~/.zshrc), then open a new terminal.",
+        "Đặt những dòng trên vào cuối tệp ~/.zshrc, sau dòng compinit ({chamdiem} completion zsh >> ~/.zshrc), rồi mở cửa sổ lệnh mới. Phím Tab điền nốt cho lệnh chamdiem đã cài, không cho ./run.",
+        "Put these lines at the end of ~/.zshrc, after compinit ({chamdiem} completion zsh >> ~/.zshrc), then open a new terminal. Tab completes for the installed chamdiem, not for ./run.",
     ),
     "completion.fish": (
-        "Ghi những dòng trên vào tệp ~/.config/fish/completions/chamdiem.fish, rồi mở cửa sổ lệnh mới.",
-        "Write these lines into ~/.config/fish/completions/chamdiem.fish, then open a new terminal.",
+        "Ghi những dòng trên vào tệp ~/.config/fish/completions/chamdiem.fish, rồi mở cửa sổ lệnh mới. Phím Tab điền nốt cho lệnh chamdiem đã cài, không cho ./run.",
+        "Write these lines into ~/.config/fish/completions/chamdiem.fish, then open a new terminal. Tab completes for the installed chamdiem, not for ./run.",
     ),
     "help.config": (
         "Tệp thiết lập; bỏ trống thì dùng chamdiem.toml của thư mục đang làm việc, nếu có.",
