@@ -259,7 +259,7 @@ def test_sheet_without_its_proof(key: PrivateKey, tmp_path: Path) -> None:
     sheet = put(tmp_path / "phieu.html", PAGE)
     with pytest.raises(FaultyInput) as error:
         checked(sheet, key)
-    assert refused(error) == "file.missing_near"
+    assert refused(error) == "file.missing"
     assert str(error.value.faults[0].place) == f"{sheet}{SUFFIX}"
     with pytest.raises(FaultyInput) as error:
         checked(sheet, key, proof=put(tmp_path / "khac", "x"))
