@@ -21,7 +21,9 @@ def test_windows_is_told_what_to_do(system: str, tmp_path: Path) -> None:
     (tools / "uname").write_text(f"#!/bin/sh\necho {system}\n", encoding="utf-8")
     (tools / "uname").chmod(0o755)
     path = f"{tools}{os.pathsep}{os.environ['PATH']}"
-    done = subprocess.run(["./run", "check"], cwd=tmp_path, env={"PATH": path}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["./run", "check"], cwd=tmp_path, env={"PATH": path}, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 1
     assert [("WSL" in line, "wsl --install" in line) for line in done.stderr.splitlines()] == [(True, True)] * 2
     assert sorted(file.name for file in tmp_path.iterdir()) == ["run", "tools"]
