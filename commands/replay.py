@@ -44,7 +44,7 @@ def _day(_context: click.Context, parameter: click.Parameter, value: str | None)
 @option("--framework", metavar="ID", help="help.replay_framework")
 @option("--as-if", metavar="FRAMEWORK", help="help.as_if")
 @option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.as_if_layer")
-@option("--jobs", type=click.IntRange(min=1), help="help.jobs")
+@option("--jobs", type=click.IntRange(1, 64), metavar="N", help="help.jobs")
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 @output_file("-o", "--output", metavar="FILE", help="help.report_output")
 def replay(lang: Lang, ledger: str, as_if: str | None, layer: str, jobs: int | None, **asked: str | None) -> None:
