@@ -18,13 +18,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Put these lines at the end of ~/.bashrc ({chamdiem} completion bash >> ~/.bashrc), then open a new terminal.",
     ),
     "completion.zsh": (
-<<<<<<< HEAD
         "Đặt những dòng trên vào cuối tệp ~/.zshrc, sau dòng compinit ({chamdiem} completion zsh >> ~/.zshrc), rồi mở cửa sổ lệnh mới. Phím Tab điền nốt cho lệnh chamdiem đã cài, không cho ./run.",
         "Put these lines at the end of ~/.zshrc, after compinit ({chamdiem} completion zsh >> ~/.zshrc), then open a new terminal. Tab completes for the installed chamdiem, not for ./run.",
-=======
-        "Đặt những dòng trên vào cuối tệp ~/.zshrc, sau dòng compinit ({chamdiem} completion zsh >> ~/.zshrc), rồi mở cửa sổ lệnh mới.",
-        "Put these lines at the end of ~/.zshrc, after compinit ({chamdiem} completion zsh >> ~/.zshrc), then open a new terminal.",
->>>>>>> t-new
     ),
     "completion.fish": (
         "Ghi những dòng trên vào tệp ~/.config/fish/completions/chamdiem.fish, rồi mở cửa sổ lệnh mới. Phím Tab điền nốt cho lệnh chamdiem đã cài, không cho ./run.",
