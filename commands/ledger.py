@@ -246,7 +246,7 @@ def fsck(lang: Lang, ledger: str, **files: str | None) -> None:
                 click.echo(say(lang, "audit.same", size=kept.checkpoint.size))
             return
     complain_of(lang, FaultyInput(faults))
-    click.echo(say(lang, "ledger.whole_until", size=checker.sound))
+    click.echo(say(lang, "ledger.whole_until" if checker.sound else "ledger.whole_none", size=checker.sound))
     click.get_current_context().exit(1)
 
 

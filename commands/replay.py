@@ -44,7 +44,7 @@ def _day(_context: click.Context, parameter: click.Parameter, value: str | None)
 @option("--framework", metavar="ID", help="help.replay_framework")
 @option("--as-if", metavar="FRAMEWORK", help="help.as_if")
 @option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.as_if_layer")
-@option("--jobs", type=click.IntRange(min=1), help="help.jobs")
+@option("--jobs", type=click.IntRange(1, 64), metavar="N", help="help.jobs")
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 @output_file("-o", "--output", metavar="FILE", help="help.report_output")
 def replay(lang: Lang, ledger: str, as_if: str | None, layer: str, jobs: int | None, **asked: str | None) -> None:
@@ -82,11 +82,15 @@ class _Walk:
     def find(self, size: int, task: Task[Found]) -> list[Found]:
         """Return what a task finds in the first `size` entries."""
         from chamdiem.commands.progress import tracked
+        from chamdiem.engine.ledger.opening import open_ledger
         from chamdiem.engine.replay.working import PART, go_through, parts
+
+        with open_ledger(self.ledger) as opened:
+            wanted = parts(size, opened.spans())
 
         def steps() -> Iterator[list[Found]]:
             """Yield once for each entry: what was found in a part, and nothing for the others in it."""
-            for (first, last), found in zip(parts(size), go_through(self.ledger, size, task, self.jobs), strict=True):
+            for (first, last), found in zip(wanted, go_through(self.ledger, size, task, self.jobs), strict=True):
                 yield found
                 yield from ([] for _ in range(last - first))
 
@@ -97,11 +101,16 @@ class _Walk:
         from chamdiem.commands.clock import stamp
         from chamdiem.engine.ledger.entries import START
         from chamdiem.engine.ledger.opening import open_ledger
+        from chamdiem.engine.ledger.store import Damaged
         from chamdiem.engine.replay.asked import Asked as Made
 
         with open_ledger(self.ledger) as opened:
-            last = opened.head()
-            size, head = (last.sequence, last.hash) if last else (0, START)
+            size, head = opened.size(), START
+            if size:
+                try:
+                    head = opened.get(size).hash
+                except Damaged:  # what comes before it is replayed all the same
+                    head = "—"
             return Made(ledger=opened.name, size=size, head=head, selection=selection, stamp=stamp())
 
 

@@ -74,7 +74,7 @@ def reason_sentence(why: CriterionReason, wording: Wording) -> str:
         case NotApplying(rule, maximum):
             return wording.say(f"criterion.{rule.then}", reason=rule.reason, points=wording.points(maximum))
         case Missing(needs):
-            return wording.say("criterion.missing", names="; ".join(map(wording.need, needs)))
+            return wording.say("criterion.missing", names="; ".join(wording.needs(needs)))
         case CannotBeMade(shares):
             names = "; ".join(
                 wording.say("criterion.share", name=wording.name(share.name), bottom=wording.measured(bottom))

@@ -13,6 +13,8 @@ from chamdiem.rules.scalars import read_yes_no
 from chamdiem.rules.scope import YES_NO, Scope
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chamdiem.engine.reasons import Measured
     from chamdiem.rules.framework import Comparison, Condition, Criterion, Framework, Level, Measure
     from chamdiem.rules.program import Key
@@ -119,6 +121,10 @@ class Wording:
             self.say("fact.question_part", id=criterion, part=part) if part else self.say("fact.question", id=criterion)
         )
 
+    def needs(self, keys: Iterable[Key]) -> tuple[str, ...]:
+        """Return the names of facts from outside, in the order in which a record has them; questions come last."""
+        return tuple(map(self.need, sorted(keys, key=_place_in_record)))
+
     def condition(self, condition: Condition) -> str:
         """Return a condition in words."""
         for code, parts in (("condition.and", condition.all), ("condition.or", condition.any)):
@@ -216,3 +222,11 @@ class Wording:
         return lines + [
             self.say("scoring.deduction", title=item.title, points=self.points(item.points)) for item in each
         ]
+
+
+_PLACES = {name: place for place, name in enumerate(BY_NAME)}
+
+
+def _place_in_record(key: Key) -> int:
+    """Return where a field stands in a record; whatever is no field comes after them."""
+    return _PLACES[key.subject] if key.kind == "field" else len(_PLACES)

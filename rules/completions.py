@@ -72,16 +72,19 @@ class Completions:
         Facts that no rule reads count too, for they bound others.
         """
         missing = sorted(self.program.inputs - facts.keys())
-        if len([key for key in missing if not self._is_alone(key)]) > MAX_OPEN:
+        shared = [key for key in missing if not self._is_alone(key)]
+        if len(shared) > MAX_OPEN:
             return NOTHING
+        told = self._stretches.told(shared, facts)
+        known = {**facts, **told}
         tried = self._within(
-            MAX_COMPLETIONS, [key for key in missing if not self._is_alone(key)], facts, by=lambda key: -self._uses(key)
+            MAX_COMPLETIONS, [key for key in shared if key not in told], known, by=lambda key: -self._uses(key)
         )
         alone = [key for key in missing if self._is_alone(key)]
-        more = self._within(min(MAX_ALONE, MAX_COMPLETIONS // _times(tried)), alone, facts)
+        more = self._within(min(MAX_ALONE, MAX_COMPLETIONS // _times(tried)), alone, known)
         if len(more) == len(alone):
             tried |= more
-        return self._in_all(facts, tried) if tried else NOTHING
+        return self._in_all(known, tried) if tried or told else NOTHING
 
     def _within(
         self, limit: int, keys: Iterable[Key], known: Mapping[Key, int], by: Callable[[Key], int] = lambda _: 0

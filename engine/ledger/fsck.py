@@ -49,6 +49,7 @@ class Checker:
         self.setbacks: list[Setback] = []
         self.notes: list[Entry] = []
         self._meaning = Meaning()
+        self._identities: dict[bytes, int] = {}
         self._latest = (0, "")
 
     @property
@@ -68,6 +69,9 @@ class Checker:
         code = next(self._wrong(row, entry), None)
         if code is not None:
             return Fault(code, details={"number": str(number)})
+        same = self._identities.setdefault(bytes.fromhex(row.identity), number)
+        if same != number:
+            return Fault("ledger.twice", details={"number": str(number), "other": str(same)})
         try:
             self._meaning.take(entry)
         except Wrong as error:

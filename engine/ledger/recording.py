@@ -19,7 +19,7 @@ from chamdiem.engine.ledger.bodies import (
 from chamdiem.engine.ledger.comparing import ComparedResults, Difference, compare_results
 from chamdiem.engine.ledger.contents import KeptResult
 from chamdiem.engine.ledger.entries import Body, Entry, Kind, Stamp, meeting_key
-from chamdiem.engine.ledger.states import State, meeting_state
+from chamdiem.engine.ledger.states import State, meeting_state, state_around
 from chamdiem.engine.reading.meetings import Rejected
 from chamdiem.engine.reading.records import read_award
 from chamdiem.engine.scoring import Evaluation
@@ -275,8 +275,7 @@ def _acted(ledger: Ledger, kind: Kind, body: Body, now: Entry | None, stamp: Sta
 
 def _state(ledger: Ledger, target: Entry) -> State:
     """Return how the meeting of an entry stands, provided that the entry is in force."""
-    key = meeting_key(target.body)
-    state = meeting_state(ledger, key) if key is not None else None
+    state = state_around(ledger, target)
     if state is None:
         raise _refusal(ledger, "ledger.no_meeting_entry", number=str(target.sequence))
     if target not in state.in_force:

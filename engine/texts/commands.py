@@ -39,8 +39,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Add every concluded fact and its origin (json only).",
     ),
     "help.layer": (
-        "Lớp chấm cần giải thích: self, cell_vote, upper, decided.",
-        "The layer to explain: self, cell_vote, upper, decided.",
+        "Xét lớp chấm nào: self (chi bộ tự chấm), cell_vote (chi bộ biểu quyết), upper (cấp trên chấm), decided (quyết định); bỏ trống thì self.",
+        "Which layer: self (the cell's own, by default), cell_vote (its vote), upper (the upper level), decided (the decision).",
+    ),
+    "help.framework_of_record": (
+        "Mã khung tiêu chí (xem lệnh frameworks) hoặc đường dẫn tệp YAML.",
+        "Framework id (see `frameworks`) or YAML file.",
+    ),
+    "help.record_output": (
+        "Tệp kết quả; bỏ trống thì in ra màn hình.",
+        "The output file; by default the record is printed.",
     ),
     "help.output": ("Tệp kết quả.", "The output file."),
     "help.score": (
@@ -108,8 +116,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "One page on the month: counts by rating, averages by group, criteria that lose most; as .pdf or .html.\n\nINPUT is a record or a folder of records.",
     ),
     "help.period": (
-        "Kỳ cần lập (năm-tháng); bỏ trống khi mọi hồ sơ cùng một kỳ.",
-        "The period (year-month); not needed where all records are of one.",
+        "Kỳ cần lập, ví dụ 11/2025; bỏ trống khi mọi hồ sơ cùng một kỳ.",
+        "The period, such as 11/2025; not needed where all records are of one.",
     ),
     "help.register": (
         "Danh sách chi bộ (CSV hoặc Excel): mã, tên, đảng bộ cấp trên, số đảng viên.",
@@ -145,8 +153,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "section.month": ("Một tháng, nhiều chi bộ", "A month of many cells"),
     "section.program": ("Chương trình", "The program"),
     "section.frameworks": ("Khung tiêu chí", "Frameworks"),
-    "click.[OPTIONS]": ("[TÙY CHỌN]", "[OPTIONS]"),
-    "click.COMMAND [ARGS]...": ("LỆNH [THAM SỐ]...", "COMMAND [ARGS]..."),
     # Wrong usage
     "usage.try": ("Xem hướng dẫn: {command} --help", "See: {command} --help"),
     "usage.near": ("Có phải muốn viết {close}?", "Did you mean {close}?"),
@@ -200,6 +206,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "{cell}, period {period}, {kind} meeting, {date}",
     ),
     "result.unknown": ("(chưa ghi)", "(not given)"),
+    "result.unknown_cell": ("Chi bộ (chưa ghi tên)", "Cell (name not given)"),
     "result.written": ("Đã ghi phiếu: {file}", "Sheet written: {file}"),
     "result.list_written": ("Đã ghi danh sách: {file}", "List written: {file}"),
     "result.list_rows": ("Số dòng: {count}", "Rows: {count}"),
@@ -283,6 +290,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "blank.yes_no": ("có / không", "yes / no"),
     "blank.date": ("05/11/2025", "05/11/2025 (day first)"),
     "blank.time": ("19:30", "19:30"),
+    "blank.end_time": ("21:00", "21:00"),
     "blank.period": ("11/2025", "11/2025"),
     "blank.points": ("0 đến {maximum} điểm, bước {step}", "0 to {maximum} points, step {step}"),
     "blank.times": ("số lần", "how many times"),
@@ -300,3 +308,28 @@ COMMANDS: dict[str, tuple[str, str]] = {
         'evidence by criterion, such as "3.1": committee minutes',
     ),
 }
+
+PLACES: dict[str, tuple[str, str]] = {
+    "ARGS": ("THAM SỐ", "ARGS"),
+    "COMMAND": ("LỆNH", "COMMAND"),
+    "CRITERION": ("TIÊU CHÍ", "CRITERION"),
+    "DATE": ("NGÀY", "DATE"),
+    "DIR": ("THƯ MỤC", "DIR"),
+    "ENTRY": ("SỐ MỤC", "ENTRY"),
+    "FILE": ("TỆP", "FILE"),
+    "FRAMEWORK": ("KHUNG", "FRAMEWORK"),
+    "ID": ("MÃ", "ID"),
+    "INPUT": ("NGUỒN", "INPUT"),
+    "LEDGER": ("SỔ", "LEDGER"),
+    "MM/YYYY": ("THÁNG/NĂM", "MM/YYYY"),
+    "NAME": ("TÊN", "NAME"),
+    "NEW": ("BẢN MỚI", "NEW"),
+    "OLD": ("BẢN CŨ", "OLD"),
+    "OPTIONS": ("TÙY CHỌN", "OPTIONS"),
+    "PERCENT": ("PHẦN TRĂM", "PERCENT"),
+    "POINTS": ("ĐIỂM", "POINTS"),
+    "RECORD": ("HỒ SƠ", "RECORD"),
+    "SHEET": ("PHIẾU", "SHEET"),
+    "TEXT": ("CHỮ", "TEXT"),
+}
+"""The names in help that stand for what is to be typed."""

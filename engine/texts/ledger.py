@@ -203,6 +203,14 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "tệp sổ bị hỏng; hãy chạy {chamdiem} ledger fsck, giữ nguyên tệp này và lấy bản sao lưu.",
         "the ledger's file is damaged; run {chamdiem} ledger fsck, keep this file as it is and fetch a backup.",
     ),
+    "ledger.endless": (
+        "kho dữ liệu của sổ làm mãi không xong một việc rất ngắn: có trigger hoặc lệnh lạ trong kho; chưa ghi gì vào sổ. Hãy chạy {chamdiem} ledger fsck.",
+        "the store does not come to an end with a very short step: it has a trigger or commands that do not belong to it; nothing was recorded. Run {chamdiem} ledger fsck.",
+    ),
+    "ledger.twice": (
+        "mục {number}: ghi đúng nội dung của mục {other}; một nội dung chỉ được ghi một lần.",
+        "entry {number}: it says just what entry {other} says; the same is recorded only once.",
+    ),
     "ledger.guards": (
         "các khóa chống sửa, chống xóa của sổ không còn nguyên như lúc lập sổ; chỗ khác: {what}.",
         "the guards against change and deletion are not as they were made; what differs: {what}.",
@@ -319,6 +327,10 @@ LEDGER: dict[str, tuple[str, str]] = {
     "ledger.whole_until": (
         "Các mục từ 1 đến {size} nguyên vẹn.",
         "Entries 1 to {size} are whole.",
+    ),
+    "ledger.whole_none": (
+        "Không có mục nào ở đầu sổ được coi là nguyên vẹn.",
+        "No entry from the first on can be taken as whole.",
     ),
     "ledger.clock_admitted": (
         "Mục {number} ghi rõ: {what}",
