@@ -190,7 +190,7 @@ def test_records_in_pages_are_right(fence: Fence, tmp_path: Path) -> None:
 CLONE = ("criteria", "docs", "examples", "templates", "tests")
 """What a reader who has the repository finds in it and names in commands."""
 ELSEWHERE = (["./run", "demo"], ["./run", "test"])
-"""Run in a fresh clone by .ci, since they set the program up or would start these very tests."""
+"""Run by .ci/run, since the one writes beside the program and the other would start these very tests."""
 SAVED = re.compile(r"(?:yaml framework|yaml cases|yaml record-of \S+|html template|toml) (\S+)")
 """What stands behind the fence of a block that the page tells the reader to save: a file's name comes last."""
 
