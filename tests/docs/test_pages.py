@@ -103,6 +103,16 @@ def test_links_lead_somewhere(name: str) -> None:
             assert anchor in anchors(file.read_text(encoding="utf-8")), target
 
 
+def test_design_names_what_is_there() -> None:
+    """The page of the design names every room of the engine, and no module that is not there."""
+    text = (ROOT / "docs" / "thiet-ke.md").read_text(encoding="utf-8")
+    rooms = {folder.name for folder in (ROOT / "engine").iterdir() if (folder / "__init__.py").exists()}
+    assert {room for room in rooms if f"`{room}/`" not in text} == set()
+    modules = {path.name for room in ("rules", "engine", "commands") for path in (ROOT / room).rglob("*.py")}
+    named = set(re.findall(r"`([\w/]+\.py)`", text))
+    assert {name for name in named if name not in modules | {"cli.py"} and not (ROOT / name).exists()} == set()
+
+
 def anchors(text: str) -> set[str]:
     """Return the anchors of a page's headings, made as GitHub makes them."""
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
@@ -180,7 +190,7 @@ def test_records_in_pages_are_right(fence: Fence, tmp_path: Path) -> None:
 CLONE = ("criteria", "docs", "examples", "templates", "tests")
 """What a reader who has the repository finds in it and names in commands."""
 ELSEWHERE = (["./run", "demo"], ["./run", "test"])
-"""Run in a fresh clone by .ci, since they set the program up or would start these very tests."""
+"""Run by .ci/run, since the one writes beside the program and the other would start these very tests."""
 SAVED = re.compile(r"(?:yaml framework|yaml cases|yaml record-of \S+|html template|toml) (\S+)")
 """What stands behind the fence of a block that the page tells the reader to save: a file's name comes last."""
 
