@@ -16,6 +16,7 @@ from chamdiem.rules.totals import treatments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
     from chamdiem.rules.framework import Condition, Criterion, Framework, Group, Measure
 
 _OPERAND_ROLES = {"minutes_between": ("time",), "days_between": ("date",), "sum": ("count", "yes_no")}

@@ -66,7 +66,7 @@ class Completions:
         deciding = [self._needs[key] for key in self._wanted if key.kind in {"least", "gate", "cap"}]
         self._uses = {key: sum(key in needed for needed in deciding) for key in program.inputs}
         """How many criteria, groups, gates and caps each fact from outside decides; a finding decides nothing."""
-        # all but findings, which decide nothing: a completion on which any two rules disagree is no record that is scored
+        # all but findings, which decide nothing: what any two rules disagree on is no record that is scored
         self._decisive = {key for key in self._needs if key.kind != "finding"}
         self._whole = Slice(program, self._decisive)
 
