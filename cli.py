@@ -161,7 +161,8 @@ def _usage_sentence(error: click.UsageError, lang: Lang) -> str:
     code, details = _usage(error, lang)
     close = _close(error, details)
     hint = [say(lang, "usage.near", close=", ".join(f"“{name}”" for name in close))] if close else []
-    return " ".join((say(lang, code, **details), *hint))
+    sentence = say(lang, code, **details)
+    return " ".join((sentence[:1].upper() + sentence[1:], *hint))
 
 
 def _close(error: click.UsageError, details: Mapping[str, object]) -> tuple[str, ...]:

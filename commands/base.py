@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import json
-import re
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
@@ -345,11 +344,9 @@ def form_of(output: str, forms: Sequence[str]) -> str:
 
 def print_json(data: object) -> None:
     """Print data as JSON; characters that would steer a terminal are written as escapes, which mean the same."""
-    click.echo(_UNSHOWN.sub(_escaped, json.dumps(data, ensure_ascii=False, indent=2)))
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    click.echo("\n".join(line if line.isprintable() else "".join(map(_escaped, line)) for line in text.split("\n")))
 
 
-_UNSHOWN = re.compile("[\x7f-\x9f\xad\u0600-\u0605\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+def _escaped(letter: str) -> str:
+    return letter if letter.isprintable() else json.dumps(letter)[1:-1]

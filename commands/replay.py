@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,14 +26,20 @@ if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
 
 Found = TypeVar("Found")
-_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?")
 _FORMS = ("json", "xlsx", "pdf", "html")
 
 
 def _day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not _DAY.fullmatch(value):
-        raise WrongUsage("usage.day", value=value, name=parameter.opts[0])
-    return value
+    """Return a day or a month as ISO writes it."""
+    from chamdiem.rules.moments import read_date, read_period
+    from chamdiem.rules.scalars import ScalarError
+
+    if value is None:
+        return None
+    for read in (read_date, read_period):
+        with suppress(ScalarError):
+            return str(read(value))
+    raise WrongUsage("usage.day", value=value, name=parameter.opts[0])
 
 
 @command("replay")

@@ -57,6 +57,11 @@ class Checker:
         """Up to where all was right, times included."""
         return min([self.size, *(setback.first - 1 for setback in self.setbacks)])
 
+    @property
+    def latest(self) -> tuple[int, str]:
+        """The number and time of the latest of the entries that were right; of those after a clock entry, if any is."""
+        return self._latest
+
     def check(self, row: Row) -> Fault | None:
         """Return what is wrong with the next row, or None and count it in."""
         number = self.size + 1

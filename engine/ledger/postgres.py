@@ -56,15 +56,16 @@ MIGRATIONS: tuple[LiteralString, ...] = (
 )
 """What makes the tables of version n out of those of version n - 1."""
 
-_COLUMNS: LiteralString = "sequence, hash, identity, meeting, content"
-_ROW: LiteralString = f"SELECT {_COLUMNS} FROM ledger_entries"
-_INSERT: LiteralString = f"INSERT INTO ledger_entries ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s)"
+_ROW: LiteralString = "SELECT sequence, hash, identity, meeting, content FROM ledger_entries"
+_INSERT: LiteralString = """
+INSERT INTO ledger_entries (sequence, hash, identity, meeting, content) VALUES (%s, %s, %s, %s, %s)
+"""
 
 
 _SPANS: LiteralString = """
-SELECT min(sequence), max(sequence)
-FROM (SELECT sequence, sequence - row_number() OVER (ORDER BY sequence) AS run FROM ledger_entries WHERE sequence > 0) counted
-GROUP BY run ORDER BY 1
+SELECT min(sequence), max(sequence) FROM (
+    SELECT sequence, sequence - row_number() OVER (ORDER BY sequence) AS run FROM ledger_entries WHERE sequence > 0
+) counted GROUP BY run ORDER BY 1
 """
 
 

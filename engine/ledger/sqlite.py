@@ -44,13 +44,13 @@ MIGRATIONS = (
 )
 """What makes a ledger of version n out of one of version n - 1. The version is SQLite's user_version."""
 
-_COLUMNS = "sequence, hash, identity, meeting, content"
 _ROW = "SELECT sequence, hash, identity, meeting, CAST(content AS BLOB) FROM entries"
 
-
+_INSERT = "INSERT INTO entries (sequence, hash, identity, meeting, content) VALUES (?, ?, ?, ?, ?)"
 _SPANS = """
-SELECT min(sequence), max(sequence)
-FROM (SELECT sequence, sequence - row_number() OVER (ORDER BY sequence) AS run FROM entries WHERE sequence > 0) GROUP BY run ORDER BY 1
+SELECT min(sequence), max(sequence) FROM (
+    SELECT sequence, sequence - row_number() OVER (ORDER BY sequence) AS run FROM entries WHERE sequence > 0
+) counted GROUP BY run ORDER BY 1
 """
 
 
@@ -81,7 +81,7 @@ class SqliteBackend:
             # ends what a trigger that is none of ours would do for ever
             self._connection.set_progress_handler(lambda: 1, LONGEST)
             try:
-                self._connection.execute(f"INSERT INTO entries ({_COLUMNS}) VALUES (?, ?, ?, ?, ?)", values)
+                self._connection.execute(_INSERT, values)
             except sqlite3.IntegrityError as error:
                 raise not_kept(self.name, row.sequence) from error
             finally:

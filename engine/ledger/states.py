@@ -65,7 +65,7 @@ def meeting_state(ledger: Ledger, meeting: str, time: str | None = None) -> Stat
 
 
 def state_around(ledger: Ledger, entry: Entry, time: str | None = None) -> State | None:
-    """Return how the meeting of an entry stands, or stood as known at a time; None: it is about none, or not known then.
+    """Return how the meeting of an entry stands, or stood as known at a time; None: it is about none, or was not known.
 
     Raises:
         Damaged: the store does not find the entry by its meeting, so that others may be hidden too.

@@ -320,6 +320,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "FRAMEWORK": ("KHUNG", "FRAMEWORK"),
     "ID": ("MÃ", "ID"),
     "INPUT": ("NGUỒN", "INPUT"),
+    "KIND": ("LOẠI", "KIND"),
     "LEDGER": ("SỔ", "LEDGER"),
     "MM/YYYY": ("THÁNG/NĂM", "MM/YYYY"),
     "NAME": ("TÊN", "NAME"),
@@ -330,6 +331,7 @@ PLACES: dict[str, tuple[str, str]] = {
     "POINTS": ("ĐIỂM", "POINTS"),
     "RECORD": ("HỒ SƠ", "RECORD"),
     "SHEET": ("PHIẾU", "SHEET"),
+    "SHELL": ("TRÌNH LỆNH", "SHELL"),
     "TEXT": ("CHỮ", "TEXT"),
 }
 """The names in help that stand for what is to be typed."""

@@ -116,7 +116,8 @@ def test_possible_ratings_end_with_the_first_certain_one() -> None:
         for name, low in (("a", "18"), ("b", "12"), ("c", "5"), ("d", None))
     ]
     made = framework(criterion(), criterion("2"), ratings=ratings)
-    assert [item.id for item in score(made).possible] == ["a", "c", "d"]  # 20, 10 or 0 points: "b" from 12 to 17 is none
+    # 20, 10 or 0 points: "b", from 12 to 17, is none of them
+    assert [item.id for item in score(made).possible] == ["a", "c", "d"]
     assert [item.id for item in score(made, {"1": "yes"}).possible] == ["a", "c"]
     assert [item.id for item in score(made, {"1": "no"}).possible] == ["c", "d"]
     assert score(made, {"1": "yes", "2": "no"}).rating == made.framework.ratings[2]
