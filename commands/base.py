@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
