@@ -81,7 +81,21 @@ NAMES = {
     "trigger",
     "rule",
 }
-COMMANDS = {"new", "record", "schema", "ledger", "init", "correct", "fsck", "replay", "clock", "role", "reason", "as", "if"}
+COMMANDS = {
+    "new",
+    "record",
+    "schema",
+    "ledger",
+    "init",
+    "correct",
+    "fsck",
+    "replay",
+    "clock",
+    "role",
+    "reason",
+    "as",
+    "if",
+}
 
 
 def _keys() -> set[str]:
