@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.reading.documents import Document, read_file
+from chamdiem.engine.reading.grids import cell_text
 from chamdiem.engine.reading.legacy_text import legacy_encoding
 from chamdiem.rules.consistency import check_future, check_values, odd_values
 from chamdiem.rules.faults import Fault, FaultyInput, Path
@@ -161,16 +162,28 @@ def read_field(field: Field, raw: object) -> Value:
 
 
 def read_words(raw: object, *, is_name: bool = False) -> str:
-    """Read a text that people will see; a name (`is_name`) asks no question.
+    """Read a text that people will see; a name (`is_name`) asks no question and stands on one line.
 
     Raises:
         ScalarError: something in it is hidden, lost, misread, or typed for the fonts of old.
     """
     text = seen(read_text(raw), is_name=is_name)
+    if is_name:
+        return _name(text)
     encoding = legacy_encoding(text, legacy_font=False)
     if encoding is not None:
         raise ScalarError("table.legacy_text", text, encoding=encoding)
     return text
+
+
+def _name(text: str) -> str:
+    """Return a name on one line, as a cell of a table would show it: no program's errors, nothing it has put around."""
+    name = cell_text(" ".join(text.split()))
+    if isinstance(name, Fault):
+        raise ScalarError(name.code, text, **{key: value for key, value in name.details.items() if key != "text"})
+    if not name:
+        raise ScalarError("scalar.empty", text)
+    return name
 
 
 def of_record(fault: Fault) -> Fault:

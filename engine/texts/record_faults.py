@@ -142,8 +142,8 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
         "members in total {total}, but official {official} + probationary {probationary} = {sum}.",
     ),
     "record.attendance_sum": (
-        "có mặt {present} + vắng có lý do {excused} + vắng không lý do {unexcused} = {sum}; phải từ {least} đến {most} theo số đảng viên đã ghi.",
-        "present {present} + excused {excused} + unexcused {unexcused} = {sum}; by the members given it must be from {least} to {most}.",
+        "có mặt {present} + vắng có lý do {excused} + vắng không lý do {unexcused} = {sum}; phải từ {least} đến {most} theo số đảng viên đã ghi (và “Sinh hoạt tạm thời chuyển đến”).",
+        "present {present} + excused {excused} + unexcused {unexcused} = {sum}; by the members given (and “Temporary members, in”) it must be from {least} to {most}.",
     ),
     "record.more_than": (
         "“{part}” là {value}, lớn hơn “{whole}” là {limit}.",
