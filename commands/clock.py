@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import Stamp
 
 _UTC = "%Y-%m-%dT%H:%M:%SZ"
+_END = "9999-12-31T23:59:59Z"
 
 
 def stamp() -> Stamp:
@@ -22,7 +23,14 @@ def stamp() -> Stamp:
 
 
 def end_of(day: dt.datetime) -> str:
-    """Return the last second of a day by the machine's own calendar, as entries say it."""
+    """Return the last second of a day by the machine's own calendar, as entries say it.
+
+    A day outside of the years of entries counts as the first or the last of these: no clock need reckon with it.
+    """
+    from chamdiem.engine.ledger.shapes import FIRST_YEAR, LAST_YEAR
+
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return _END if day.year > LAST_YEAR else ""
     following = dt.datetime.combine(day.date() + dt.timedelta(days=1), dt.time()).astimezone()
     return (following.astimezone(dt.UTC) - dt.timedelta(seconds=1)).strftime(_UTC)
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from chamdiem.engine.ledger.entries import Entry
+    from chamdiem.engine.ledger.fsck import Checker
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.scoring import Evaluation
 
@@ -44,7 +45,7 @@ ledger_argument = click.argument("ledger")
 entry_argument = click.argument("entry", type=click.IntRange(min=1))
 role_option = option("--role", required=True, metavar="TEXT", help="help.role")
 reason_option = option("--reason", required=True, metavar="TEXT", help="help.reason")
-as_known_option = option("--as-known", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="help.as_known")
+as_known_option = option("--as-known", type=click.DateTime(["%d/%m/%Y", "%Y-%m-%d"]), metavar="DATE", help="help.as_known")
 
 
 @command("init", "help.ledger_init")
@@ -240,14 +241,24 @@ def fsck(lang: Lang, ledger: str, **files: str | None) -> None:
         faults = [fault for fault in steps if fault is not None]
         faults += kept.faults(opened) if kept else ()
         admit(lang, opened, checker.notes)
+        tell_ahead(lang, checker)
         if not faults:
             click.echo(say(lang, "ledger.whole", name=opened.name, size=checker.size, hash=checker.head))
             if kept is not None:
                 click.echo(say(lang, "audit.same", size=kept.checkpoint.size))
             return
     complain_of(lang, FaultyInput(faults))
-    click.echo(say(lang, "ledger.whole_until", size=checker.sound))
+    click.echo(say(lang, "ledger.whole_until" if checker.sound else "ledger.whole_none", size=checker.sound))
     click.get_current_context().exit(1)
+
+
+def tell_ahead(lang: Lang, checker: Checker) -> None:
+    """Say that an entry bears a time that is yet to come by this machine's clock: one of two clocks is wrong."""
+    from chamdiem.commands.clock import stamp
+
+    (number, time), now = checker.latest, stamp().time
+    if time > now:
+        complain(say(lang, "ledger.time_ahead", number=number, time=time, now=now))
 
 
 def admit(lang: Lang, ledger: Ledger, notes: list[Entry]) -> None:
@@ -292,6 +303,7 @@ def import_(lang: Lang, ledger: str, file: str) -> None:
             pass
         for setback in checker.setbacks:
             complain(say(lang, "ledger.time_told", number=setback.first, last=setback.last, than=setback.than))
+        tell_ahead(lang, checker)
         tell(say(lang, "ledger.imported", name=opened.name, size=opened.size()))
 
 

@@ -136,7 +136,7 @@ def prove(lang: Lang, ledger: str, what: str | None, output: str | None, since: 
 
     if (what is None) == (since is None):
         raise WrongUsage("usage.one_of", names="ENTRY, SHEET, --since")
-    target = output or (f"{what}{SUFFIX}" if what is not None and not what.isdecimal() else None)
+    target = output or (f"{what}{SUFFIX}" if what is not None and not _is_number(what) else None)
     if target is None:
         raise WrongUsage("usage.missing_argument", name="--output")
     key = read_public(File(files["key"]))
@@ -156,9 +156,14 @@ def _entry(ledger: Ledger, what: str) -> Entry:
     from chamdiem.engine.proof.verifying import MAX_SHEET
     from chamdiem.engine.reading.contents import bounded_content_of
 
-    return (
-        ledger.get(int(what)) if what.isdecimal() else sealed(ledger, bounded_content_of(File(what), MAX_SHEET), what)
-    )
+    if _is_number(what):
+        return ledger.get(int(what))
+    return sealed(ledger, bounded_content_of(File(what), MAX_SHEET), what)
+
+
+def _is_number(what: str) -> bool:
+    """Tell whether the number of an entry was typed; so many digits as no ledger has entries are a file's name."""
+    return what.isdecimal() and len(what) <= 18  # noqa: PLR2004 - see above
 
 
 @dataclass(frozen=True, slots=True)

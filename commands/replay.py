@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,14 +26,20 @@ if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
 
 Found = TypeVar("Found")
-_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?")
 _FORMS = ("json", "xlsx", "pdf", "html")
 
 
 def _day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not _DAY.fullmatch(value):
-        raise WrongUsage("usage.day", value=value, name=parameter.opts[0])
-    return value
+    """Return a day or a month as ISO writes it."""
+    from chamdiem.rules.moments import read_date, read_period
+    from chamdiem.rules.scalars import ScalarError
+
+    if value is None:
+        return None
+    for read in (read_date, read_period):
+        with suppress(ScalarError):
+            return str(read(value))
+    raise WrongUsage("usage.day", value=value, name=parameter.opts[0])
 
 
 @command("replay")
@@ -44,7 +50,7 @@ def _day(_context: click.Context, parameter: click.Parameter, value: str | None)
 @option("--framework", metavar="ID", help="help.replay_framework")
 @option("--as-if", metavar="FRAMEWORK", help="help.as_if")
 @option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.as_if_layer")
-@option("--jobs", type=click.IntRange(min=1), help="help.jobs")
+@option("--jobs", type=click.IntRange(1, 64), metavar="N", help="help.jobs")
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 @output_file("-o", "--output", metavar="FILE", help="help.report_output")
 def replay(lang: Lang, ledger: str, as_if: str | None, layer: str, jobs: int | None, **asked: str | None) -> None:
@@ -82,11 +88,15 @@ class _Walk:
     def find(self, size: int, task: Task[Found]) -> list[Found]:
         """Return what a task finds in the first `size` entries."""
         from chamdiem.commands.progress import tracked
+        from chamdiem.engine.ledger.opening import open_ledger
         from chamdiem.engine.replay.working import PART, go_through, parts
+
+        with open_ledger(self.ledger) as opened:
+            wanted = parts(size, opened.spans())
 
         def steps() -> Iterator[list[Found]]:
             """Yield once for each entry: what was found in a part, and nothing for the others in it."""
-            for (first, last), found in zip(parts(size), go_through(self.ledger, size, task, self.jobs), strict=True):
+            for (first, last), found in zip(wanted, go_through(self.ledger, size, task, self.jobs), strict=True):
                 yield found
                 yield from ([] for _ in range(last - first))
 
@@ -97,11 +107,16 @@ class _Walk:
         from chamdiem.commands.clock import stamp
         from chamdiem.engine.ledger.entries import START
         from chamdiem.engine.ledger.opening import open_ledger
+        from chamdiem.engine.ledger.store import Damaged
         from chamdiem.engine.replay.asked import Asked as Made
 
         with open_ledger(self.ledger) as opened:
-            last = opened.head()
-            size, head = (last.sequence, last.hash) if last else (0, START)
+            size, head = opened.size(), START
+            if size:
+                try:
+                    head = opened.get(size).hash
+                except Damaged:  # what comes before it is replayed all the same
+                    head = "—"
             return Made(ledger=opened.name, size=size, head=head, selection=selection, stamp=stamp())
 
 

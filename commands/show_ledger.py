@@ -23,7 +23,7 @@ from chamdiem.engine.ledger.contents import (
 )
 from chamdiem.engine.ledger.meaning import lightened
 from chamdiem.engine.ledger.recording import framework_for
-from chamdiem.engine.ledger.states import State, meeting_state, state_of
+from chamdiem.engine.ledger.states import State, state_around, state_of
 from chamdiem.engine.texts import Lang, plain, say
 from chamdiem.rules.fields import LAYERS, MEETING_KINDS
 
@@ -189,7 +189,7 @@ def print_entry(ledger: Ledger, entry: Entry, time: str | None, lang: Lang) -> N
     click.echo(teller.say("show.recorded", time=local(entry.time), version=entry.software))
     click.echo(teller.say("show.entry_hash", hash=entry.hash, previous=entry.previous))
     meeting = meeting_of(entry.content)
-    state = meeting_state(ledger, meeting.key, time) if meeting is not None else None
+    state = state_around(ledger, entry, time)
     if isinstance(entry.content, KeptResult):
         click.echo()
         _print_points(teller, entry, entry.content, state)
@@ -218,7 +218,6 @@ def _print_points(teller: Teller, entry: Entry, result: KeptResult, state: State
 
 def entry_json(ledger: Ledger, entry: Entry, time: str | None) -> dict[str, Any]:
     """Return an entry as data for JSON, with the numbers of the entries of its meeting that are in force."""
-    key = _key(entry)
-    state = meeting_state(ledger, key, time) if key is not None else None
+    state = state_around(ledger, entry, time)
     told: dict[str, Any] = json.loads(entry.canonical) | {"hash": entry.hash}
     return told | {"in_force": [other.sequence for other in state.in_force] if state else None}

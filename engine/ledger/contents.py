@@ -37,6 +37,7 @@ from chamdiem.engine.ledger.shapes import (
     period,
     points,
     record_data,
+    said,
     text,
     time,
     words,
@@ -275,7 +276,7 @@ _SCORED = parts(
 )
 _MEETING = parts({"cell": words, "date": optional(date), "kind": one_of(tuple(MEETING_KINDS)), "period": period})
 _OF = {"meeting": lambda data: MeetingRef(**_MEETING(data))}
-_ABOUT: dict[str, Callable[[object], Any]] = {**_OF, "after": hash_, "role": words}
+_ABOUT: dict[str, Callable[[object], Any]] = {**_OF, "after": hash_, "role": said}
 _LAYER_NAME = one_of(tuple(LAYERS))
 _RESULT = parts({**_OF, "framework": hash_, "record": hash_, "in_force": flag, "layers": mapping(_LAYER_NAME, _layer)})
 _READERS: Mapping[str, Callable[[object], Content]] = {
@@ -283,11 +284,11 @@ _READERS: Mapping[str, Callable[[object], Content]] = {
     "record": _made(KeptRecord, {**_OF, "data": record_data}),
     "evaluation": _result,
     "decision": _made(Decision, {**_ABOUT, "evaluation": hash_, "rating": words}),
-    "correction": _made(Correction, {**_ABOUT, "supersedes": hash_, "by": optional(hash_), "reason": words}),
+    "correction": _made(Correction, {**_ABOUT, "supersedes": hash_, "by": optional(hash_), "reason": said}),
     "override": _made(
         Override,
-        {**_ABOUT, "evaluation": hash_, "layer": _LAYER_NAME, "criterion": words, "points": points, "reason": words},
+        {**_ABOUT, "evaluation": hash_, "layer": _LAYER_NAME, "criterion": words, "points": points, "reason": said},
     ),
     "seal": _made(Seal, {**_OF, "evaluation": hash_, "sheet": hash_}),
-    "clock": _made(ClockNote, {"latest": time, "role": words, "reason": words}),
+    "clock": _made(ClockNote, {"latest": time, "role": said, "reason": said}),
 }

@@ -49,12 +49,18 @@ class Checker:
         self.setbacks: list[Setback] = []
         self.notes: list[Entry] = []
         self._meaning = Meaning()
+        self._identities: dict[bytes, int] = {}
         self._latest = (0, "")
 
     @property
     def sound(self) -> int:
         """Up to where all was right, times included."""
         return min([self.size, *(setback.first - 1 for setback in self.setbacks)])
+
+    @property
+    def latest(self) -> tuple[int, str]:
+        """The number and time of the latest of the entries that were right; of those after a clock entry, if any is."""
+        return self._latest
 
     def check(self, row: Row) -> Fault | None:
         """Return what is wrong with the next row, or None and count it in."""
@@ -68,6 +74,9 @@ class Checker:
         code = next(self._wrong(row, entry), None)
         if code is not None:
             return Fault(code, details={"number": str(number)})
+        same = self._identities.setdefault(bytes.fromhex(row.identity), number)
+        if same != number:
+            return Fault("ledger.twice", details={"number": str(number), "other": str(same)})
         try:
             self._meaning.take(entry)
         except Wrong as error:

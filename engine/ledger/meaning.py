@@ -151,11 +151,19 @@ class Meaning:
         """Return what was recorded of the meeting before that which takes the place of something."""
         if by not in self._results or _stands(by, course):
             raise Wrong("ledger.reference")
+        if by not in course.by_hash:
+            self._need_fresh(by)
         own = {by, self._results[by].record}
         order = list(course.order)
         while len(order) > 1 and order[-1].hash in own and order[-1].hash != content.after:
             order.pop()  # it was recorded in the same step, just before the correction
         return order
+
+    def _need_fresh(self, by: str) -> None:
+        """Need an evaluation of another meeting to be all that is recorded of that one: it came with the correction."""
+        course = self._courses[self._results[by].meeting.key]
+        if [entry.hash for entry in course.order] != [self._results[by].record, by]:
+            raise Wrong("ledger.other_meeting", other=str(self._numbers[by]))
 
     def _follows(self, content: Decision | Override | Correction, course: _Course, order: Sequence[Entry]) -> None:
         """Need an act to name the last entry about its meeting, and the meeting as that entry does."""

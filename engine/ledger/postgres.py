@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import psycopg
-from psycopg import errors
+from psycopg import errors, sql
 from psycopg.conninfo import conninfo_to_dict
 
 from chamdiem.engine.ledger.postgres_catalog import strange
-from chamdiem.engine.ledger.store import Row, checked_row, guards_fault
+from chamdiem.engine.ledger.store import Row, checked_row, guards_fault, not_kept
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ LOCK = 0x43_44_4C_67
 """The advisory lock of whoever is writing; a role that may only insert can take it, which it could not a table's."""
 WAIT = 30
 """Seconds to wait for whoever is writing."""
+LONGEST = 120
+"""Seconds that a statement may take in which entries are added; it takes a few thousandths of one."""
 BATCH = 500
 """So many rows are fetched at a time when a ledger is walked."""
 
@@ -55,6 +57,16 @@ MIGRATIONS: tuple[LiteralString, ...] = (
 """What makes the tables of version n out of those of version n - 1."""
 
 _ROW: LiteralString = "SELECT sequence, hash, identity, meeting, content FROM ledger_entries"
+_INSERT: LiteralString = """
+INSERT INTO ledger_entries (sequence, hash, identity, meeting, content) VALUES (%s, %s, %s, %s, %s)
+"""
+
+
+_SPANS: LiteralString = """
+SELECT min(sequence), max(sequence) FROM (
+    SELECT sequence, sequence - row_number() OVER (ORDER BY sequence) AS run FROM ledger_entries WHERE sequence > 0
+) counted GROUP BY run ORDER BY 1
+"""
 
 
 class PostgresBackend:
@@ -70,6 +82,7 @@ class PostgresBackend:
         with _sentences(self.name), self._connection.transaction():
             self._connection.execute("SET LOCAL synchronous_commit = on")
             self._connection.execute(f"SET LOCAL lock_timeout = '{WAIT}s'")
+            self._connection.execute(f"SET LOCAL statement_timeout = '{LONGEST}s'")
             self._connection.execute("SET CONSTRAINTS ALL IMMEDIATE")  # nothing acts on a row after it was looked at
             self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
             yield
@@ -78,7 +91,10 @@ class PostgresBackend:
         """Keep a row."""
         values = (row.sequence, row.hash, row.identity, row.meeting, row.content.decode())
         with _sentences(self.name):
-            self._connection.execute("INSERT INTO ledger_entries VALUES (%s, %s, %s, %s, %s)", values)
+            try:
+                self._connection.execute(_INSERT, values)
+            except (psycopg.IntegrityError, errors.RaiseException) as error:
+                raise not_kept(self.name, row.sequence) from error
 
     def rows(self, first: int, last: int) -> Iterator[Row]:
         """Yield rows, fetched in batches."""
@@ -90,6 +106,11 @@ class PostgresBackend:
     def last(self) -> Row | None:
         """Return the last row."""
         return next(iter(self._select("ORDER BY sequence DESC LIMIT 1")), None)
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Return the runs of rows."""
+        with _sentences(self.name):
+            return self._connection.execute(_SPANS).fetchall()
 
     def by_identity(self, value: str) -> Row | None:
         """Return the row of a content."""
@@ -170,7 +191,24 @@ def _connect(address: str) -> PostgresBackend:
     except psycopg.OperationalError as error:
         reason = " ".join(str(error).split())
         raise FaultyInput([Fault("ledger.no_server", details={"reason": reason}, place=Place(name))]) from error
-    return PostgresBackend(name, connection)
+    backend = PostgresBackend(name, connection)
+    with _closing_on_error(backend):
+        _set_path(connection)
+    return backend
+
+
+def _set_path(connection: psycopg.Connection) -> None:
+    """Let names mean what PostgreSQL means by them, whatever path a database or a role was given.
+
+    Its own schema goes before all others unless a path names it further behind; then anybody's table, function or
+    operator could stand for one of its own, in what is read here and in what is compared.
+    """
+    found = connection.execute(
+        "SELECT pg_catalog.unnest(pg_catalog.current_schemas(false))::pg_catalog.text"
+    ).fetchall()
+    names = [name for (name,) in found if name != "pg_catalog" and not name.startswith("pg_temp")]
+    path = sql.SQL(", ").join(map(sql.Identifier, [*names, "pg_temp"])) if names else sql.Literal("")
+    connection.execute(sql.SQL("SET search_path TO {}").format(path))
 
 
 @contextmanager
@@ -188,8 +226,22 @@ def _version(backend: PostgresBackend) -> int | None:
     execute = backend._connection.execute  # noqa: SLF001 - of this module
     if execute("SELECT to_regclass('ledger_version')").fetchone() == (None,):
         return None
+    if no_tables := execute(_NO_TABLES).fetchall():
+        raise FaultyInput([guards_fault(backend.name, [f"table {name}" for (name,) in no_tables])])
     found = execute("SELECT version FROM ledger_version").fetchone()
-    return int(found[0]) if found else None
+    if found is None:
+        return None
+    version = found[0]
+    if not isinstance(version, int) or version < 0:
+        raise _refusal("ledger.damaged", backend.name)
+    return version
+
+
+_NO_TABLES: LiteralString = """
+SELECT relname::text FROM pg_class
+WHERE oid IN (to_regclass('ledger_entries'), to_regclass('ledger_version')) AND relkind <> 'r' ORDER BY 1
+"""
+"""What is no table of its own: the rows of a view can be anything, and without end."""
 
 
 def _migrate(backend: PostgresBackend, version: int) -> None:
@@ -202,6 +254,8 @@ def _migrate(backend: PostgresBackend, version: int) -> None:
 
 _CODES: tuple[tuple[type[psycopg.Error], str], ...] = (
     (errors.LockNotAvailable, "ledger.locked"),
+    (errors.QueryCanceled, "ledger.endless"),
+    (errors.CharacterNotInRepertoire, "ledger.damaged"),  # a database without an encoding takes any bytes
     (errors.InsufficientPrivilege, "ledger.no_right"),
     (errors.ReadOnlySqlTransaction, "ledger.read_only"),
     (errors.DiskFull, "file.disk_full"),

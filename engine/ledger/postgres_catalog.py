@@ -77,7 +77,8 @@ SELECT 'session', 'session_replication_role', current_setting('session_replicati
 UNION ALL
 SELECT 'shadow', n.nspname || '.' || c.relname, c.relkind::text
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relname IN ('ledger_entries', 'ledger_version') AND n.oid = pg_my_temp_schema()
+    WHERE c.relname IN ('ledger_entries', 'ledger_version') AND n.nspname = ANY (current_schemas(true))
+    AND c.oid NOT IN (SELECT oid FROM tables)
 ORDER BY 1, 2, 3
 """
 

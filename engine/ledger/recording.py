@@ -6,7 +6,7 @@ Each is one step: what it builds on is read and what it adds is written while no
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from chamdiem.engine.ledger.bodies import (
@@ -17,9 +17,10 @@ from chamdiem.engine.ledger.bodies import (
     record_body,
 )
 from chamdiem.engine.ledger.comparing import ComparedResults, Difference, compare_results
-from chamdiem.engine.ledger.contents import KeptResult
+from chamdiem.engine.ledger.contents import KeptResult, KeptText
 from chamdiem.engine.ledger.entries import Body, Entry, Kind, Stamp, meeting_key
-from chamdiem.engine.ledger.states import State, meeting_state
+from chamdiem.engine.ledger.shapes import MAX_WORDS
+from chamdiem.engine.ledger.states import State, meeting_state, state_around
 from chamdiem.engine.reading.meetings import Rejected
 from chamdiem.engine.reading.records import read_award
 from chamdiem.engine.scoring import Evaluation
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from chamdiem.rules.framework import Framework
 
 T = TypeVar("T")
-MAX_WORDS = 2000
-"""So many characters may a reason have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def record_score(ledger: Ledger, evaluation: Evaluation, stamp: Stamp) -> Entry:
         state = meeting_state(ledger, meeting_key(body) or "")
         found = _found(evaluation, body, state)
         if state is not None and found is None:
-            raise _conflict(state, evaluation)
+            raise _conflict(ledger, state, evaluation)
         if state is None:
             _need_one_spelling(ledger, body, evaluation)
         return found or _appended(ledger, evaluation, body, stamp)
@@ -144,7 +143,7 @@ def _result(entry: Entry) -> KeptResult:
     raise FaultyInput([Fault("ledger.not_evaluation", details={"number": str(entry.sequence)})])
 
 
-def _conflict(state: State, evaluation: Evaluation) -> FaultyInput:
+def _conflict(ledger: Ledger, state: State, evaluation: Evaluation) -> FaultyInput:
     """Return why a meeting that is recorded cannot be recorded so again."""
     record, result, body = state.record, state.evaluation, record_body(evaluation.record)
     if record is None or result is None:
@@ -152,6 +151,8 @@ def _conflict(state: State, evaluation: Evaluation) -> FaultyInput:
     elif record.body != body:
         code, entry = "ledger.other_record", record
     elif _result(result).framework != evaluation.framework.hash:
+        if _framework_id(ledger, _result(result)) == evaluation.framework.id:
+            return _edited(result, evaluation, record)
         code, entry = "ledger.other_framework", result
     else:
         found = _compared(result, evaluation, record)
@@ -159,6 +160,33 @@ def _conflict(state: State, evaluation: Evaluation) -> FaultyInput:
             return _other_result(result, found.differences[0], evaluation)
         code, entry = "ledger.recorded_already", result
     details = {"number": str(entry.sequence)}
+    return FaultyInput([Fault(code, details=details, place=evaluation.record.document.place(()))])
+
+
+def _framework_id(ledger: Ledger, result: KeptResult) -> str | None:
+    entry = ledger.framework(result.framework)
+    return entry.content.id if entry is not None and isinstance(entry.content, KeptText) else None
+
+
+def _edited(kept: Entry, evaluation: Evaluation, record: Entry) -> FaultyInput:
+    """Return why a meeting is not recorded again by its framework, whose content is another one by now.
+
+    What was recorded by the older content stands. Whether the newer one would give the same is told, so that nobody
+    corrects what need not be corrected.
+    """
+    old, now = _result(kept), read_result(evaluation_body(evaluation, record))
+    found = compare_results(replace(old, framework=now.framework), now)
+    first = next((each for each in found.differences if not found.same), None)
+    details = {
+        "number": str(kept.sequence),
+        "id": evaluation.framework.id,
+        "old": old.framework[:12],
+        "new": now.framework[:12],
+        "node": first.node if first else "",
+        "kept": (first.kept if first else None) or "—",
+        "now": (first.now if first else None) or "—",
+    }
+    code = "ledger.edited_framework" if first is None else "ledger.edited_framework_result"
     return FaultyInput([Fault(code, details=details, place=evaluation.record.document.place(()))])
 
 
@@ -257,7 +285,7 @@ def _replacement(ledger: Ledger, state: State, evaluation: Evaluation, stamp: St
     key = meeting_key(body) or ""
     other = meeting_state(ledger, key) if key != meeting_key(state.last.body) else None
     if other is not None:
-        raise _conflict(other, evaluation)
+        raise _conflict(ledger, other, evaluation)
     return _appended(ledger, evaluation, body, stamp)
 
 
@@ -275,8 +303,7 @@ def _acted(ledger: Ledger, kind: Kind, body: Body, now: Entry | None, stamp: Sta
 
 def _state(ledger: Ledger, target: Entry) -> State:
     """Return how the meeting of an entry stands, provided that the entry is in force."""
-    key = meeting_key(target.body)
-    state = meeting_state(ledger, key) if key is not None else None
+    state = state_around(ledger, target)
     if state is None:
         raise _refusal(ledger, "ledger.no_meeting_entry", number=str(target.sequence))
     if target not in state.in_force:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 W = TypeVar("W", bound=str)
 
+MAX_WORDS = 2000
+"""So many characters may a reason have."""
 MAX_DEPTH = 24
 """So deep may the data of a record be nested; documents are bounded so as well."""
 FIRST_YEAR, LAST_YEAR = 1970, 9998
@@ -139,9 +141,17 @@ def one_of(allowed: tuple[W, ...]) -> Reader[W]:
 
 def words(data: object) -> str:
     """Read words on one line that can be shown."""
-    if not isinstance(data, str) or not data or _UNSHOWN.search(data):
+    if not isinstance(data, str) or not data.strip() or _UNSHOWN.search(data):
         raise Misshapen
     return data
+
+
+def said(data: object) -> str:
+    """Read what somebody said of an act, which every version bounded."""
+    told = words(data)
+    if len(told) > MAX_WORDS:
+        raise Misshapen
+    return told
 
 
 names = lru_cache(maxsize=1 << 12)(words)

@@ -9,7 +9,7 @@ from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.files import refuse_existing
-from chamdiem.engine.ledger.store import Row, checked_row, guards_fault
+from chamdiem.engine.ledger.store import Row, checked_row, guards_fault, not_kept
 from chamdiem.engine.writing.protected import refuse_protected
 from chamdiem.rules.faults import Fault, FaultyInput, Place
 
@@ -20,6 +20,8 @@ APPLICATION = 0x43_44_4C_67
 """Stands in the file's head and tells a ledger from any other SQLite file."""
 WAIT = 30.0
 """Seconds to wait for whoever is writing."""
+LONGEST = 1_000_000
+"""So many of SQLite's own steps may it take to insert a row; it takes a few hundred."""
 
 MIGRATIONS = (
     """
@@ -43,6 +45,13 @@ MIGRATIONS = (
 """What makes a ledger of version n out of one of version n - 1. The version is SQLite's user_version."""
 
 _ROW = "SELECT sequence, hash, identity, meeting, CAST(content AS BLOB) FROM entries"
+
+_INSERT = "INSERT INTO entries (sequence, hash, identity, meeting, content) VALUES (?, ?, ?, ?, ?)"
+_SPANS = """
+SELECT min(sequence), max(sequence) FROM (
+    SELECT sequence, sequence - row_number() OVER (ORDER BY sequence) AS run FROM entries WHERE sequence > 0
+) counted GROUP BY run ORDER BY 1
+"""
 
 
 class SqliteBackend:
@@ -69,7 +78,14 @@ class SqliteBackend:
         """Keep a row."""
         values = (row.sequence, row.hash, row.identity, row.meeting, row.content.decode())
         with _sentences(self.name):
-            self._connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?)", values)
+            # ends what a trigger that is none of ours would do for ever
+            self._connection.set_progress_handler(lambda: 1, LONGEST)
+            try:
+                self._connection.execute(_INSERT, values)
+            except sqlite3.IntegrityError as error:
+                raise not_kept(self.name, row.sequence) from error
+            finally:
+                self._connection.set_progress_handler(None, 0)
 
     def rows(self, first: int, last: int) -> Iterator[Row]:
         """Yield rows."""
@@ -78,6 +94,11 @@ class SqliteBackend:
     def last(self) -> Row | None:
         """Return the last row."""
         return self._first("ORDER BY sequence DESC LIMIT 1")
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Return the runs of rows."""
+        with _sentences(self.name):
+            return self._connection.execute(_SPANS).fetchall()
 
     def by_identity(self, value: str) -> Row | None:
         """Return the row of a content."""
@@ -154,6 +175,7 @@ def open_sqlite(file: File) -> SqliteBackend:
         connection = _readable(file)
         try:
             version = _version(file, connection)
+            _need_table(file, connection)
             if version < len(MIGRATIONS):
                 _migrate(connection, version)
         except BaseException:
@@ -180,6 +202,7 @@ def _readable(file: File) -> sqlite3.Connection:
 def _connect(file: File, how: str) -> sqlite3.Connection:
     """Connect to a file and read its head."""
     connection = sqlite3.connect(f"{file.absolute().as_uri()}?{how}", uri=True, timeout=WAIT, isolation_level=None)
+    connection.text_factory = _text
     try:
         for pragma in ("synchronous = FULL", "fullfsync = ON", "cell_size_check = ON", "trusted_schema = OFF"):
             connection.execute(f"PRAGMA {pragma}")
@@ -190,6 +213,11 @@ def _connect(file: File, how: str) -> sqlite3.Connection:
     return connection
 
 
+def _text(content: bytes) -> str:
+    """Return a text; a byte that is none makes it another one, which is told of the row, and of no other."""
+    return content.decode(errors="replace")
+
+
 def _version(file: File, connection: sqlite3.Connection) -> int:
     """Return the version of a ledger's tables, by its own word."""
     if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION,):
@@ -197,7 +225,16 @@ def _version(file: File, connection: sqlite3.Connection) -> int:
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > len(MIGRATIONS):
         raise _refusal("ledger.newer", file)
+    if version < 0:
+        raise _refusal("ledger.damaged", file)
     return version
+
+
+def _need_table(file: File, connection: sqlite3.Connection) -> None:
+    """Need the entries to be in a table: a view can have rows without end, and a virtual table any code behind it."""
+    found = connection.execute("SELECT type, sql FROM sqlite_master WHERE name = 'entries'").fetchone()
+    if found is not None and (found[0] != "table" or str(found[1]).upper().startswith("CREATE VIRTUAL")):
+        raise FaultyInput([guards_fault(str(file), [f"{found[0]} entries"])])
 
 
 def _migrate(connection: sqlite3.Connection, version: int) -> None:
@@ -233,6 +270,7 @@ _CODES = {
     sqlite3.SQLITE_CONSTRAINT: "ledger.damaged",
     sqlite3.SQLITE_NOTADB: "ledger.not_a_ledger",
     sqlite3.SQLITE_CANTOPEN: "ledger.cannot_open",
+    sqlite3.SQLITE_INTERRUPT: "ledger.endless",
 }
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.contents import Correction, Decision, KeptRecord, KeptResult, Override
-from chamdiem.engine.ledger.entries import Entry, Kind
+from chamdiem.engine.ledger.entries import Entry, Kind, meeting_key
+from chamdiem.engine.ledger.store import Damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,6 +62,20 @@ def meeting_state(ledger: Ledger, meeting: str, time: str | None = None) -> Stat
     size = None if time is None else known_size(ledger.entries(), time)
     entries = tuple(entry for entry in ledger.about(meeting) if size is None or entry.sequence <= size)
     return state_of(entries) if entries else None
+
+
+def state_around(ledger: Ledger, entry: Entry, time: str | None = None) -> State | None:
+    """Return how the meeting of an entry stands, or stood as known at a time; None: it is about none, or was not known.
+
+    Raises:
+        Damaged: the store does not find the entry by its meeting, so that others may be hidden too.
+    """
+    meeting = meeting_key(entry.body)
+    if meeting is None:
+        return None
+    if all(other.hash != entry.hash for other in ledger.about(meeting)):
+        raise Damaged(ledger.name, entry.sequence, "ledger.index")
+    return meeting_state(ledger, meeting, time)
 
 
 def state_of(entries: tuple[Entry, ...]) -> State:

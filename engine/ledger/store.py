@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from chamdiem.engine.ledger.entries import (
+    MAX_INTEGER,
     START,
     Body,
     Draft,
@@ -72,6 +73,11 @@ def guards_fault(name: str, strange: Sequence[str]) -> Fault:
     return Fault("ledger.guards", details={"what": listed(map(shown, strange[:SHOWN]))}, place=Place(name))
 
 
+def not_kept(name: str, sequence: int) -> FaultyInput:
+    """Return the refusal of a store that does not take an entry as it is given."""
+    return FaultyInput([Fault("ledger.not_kept", details={"number": str(sequence)}, place=Place(name))])
+
+
 class Backend(Protocol):
     """Where rows are kept, in the order of their sequence. Each of its errors is a `FaultyInput`."""
 
@@ -88,6 +94,9 @@ class Backend(Protocol):
 
     def last(self) -> Row | None:
         """Return the row of the highest sequence."""
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Return the first and the last sequence of each run of rows that follow each other, in order."""
 
     def by_identity(self, value: str) -> Row | None:
         """Return the row of a content."""
@@ -181,12 +190,14 @@ class Ledger:
         draft = make_draft(kind, body)
         identity = draft.identity
         with self.atomic():
-            same = self._backend.by_identity(identity)
+            same = self._by_identity(identity)
             if same is not None:
-                return self._entry(same)
+                return same
             head = self._appended or self.head()  # nobody else writes in this block
             if head is not None and kind is not Kind.CLOCK:
                 stamp = self._not_before(head, stamp)
+            if head is not None and head.sequence >= MAX_INTEGER:
+                raise Damaged(self.name, head.sequence, "ledger.gap")
             entry = make_entry(head.sequence + 1 if head else 1, head.hash if head else START, draft, stamp)
             meeting = meeting_key(body)
             self._insert(Row(entry.sequence, entry.hash, identity, meeting, entry.canonical))
@@ -213,8 +224,7 @@ class Ledger:
 
     def _need(self, row: Row) -> None:
         if next(iter(self._backend.rows(row.sequence, row.sequence)), None) != row:
-            details = {"number": str(row.sequence)}
-            raise FaultyInput([Fault("ledger.not_kept", details=details, place=Place(self.name))])
+            raise not_kept(self.name, row.sequence)
 
     def restore(self, row: Row) -> None:
         """Append an entry that another ledger made, with its own hash and time, after it was checked.
@@ -260,8 +270,17 @@ class Ledger:
 
     def framework(self, content_hash: str) -> Entry | None:
         """Return the entry of the framework that has a content hash, if there is one."""
-        row = self._backend.by_identity(Draft(Kind.FRAMEWORK, {"hash": content_hash}, b"").identity)
-        return self._entry(row) if row else None
+        return self._by_identity(Draft(Kind.FRAMEWORK, {"hash": content_hash}, b"").identity)
+
+    def _by_identity(self, identity: str) -> Entry | None:
+        """Return the entry of a content; what only goes by its identity in a store that was changed is not taken."""
+        row = self._backend.by_identity(identity)
+        if row is None:
+            return None
+        entry = self._entry(row)
+        if _drafted(self.name, entry).identity != identity:
+            raise Damaged(self.name, entry.sequence, "ledger.index")
+        return entry
 
     def entries(self, first: int = 1, last: int | None = None) -> Iterator[Entry]:
         """Yield the entries from one number to another, both included, as they are at this moment.
@@ -272,7 +291,7 @@ class Ledger:
         size = self.size()
         end = size if last is None else min(last, size)
         number, previous = max(first, 1), START if first <= 1 else None
-        for row in self._backend.rows(number, end):
+        for row in self._backend.rows(number, end) if number <= end else ():
             if row.sequence != number:
                 break
             entry = self._entry(row)
@@ -284,8 +303,16 @@ class Ledger:
             raise Damaged(self.name, number, "ledger.gap")
 
     def about(self, meeting: str) -> Iterator[Entry]:
-        """Yield the entries about a meeting (see `entries.meeting_key`), in order."""
-        return map(self._entry, self._backend.about(meeting))
+        """Yield the entries about a meeting (see `entries.meeting_key`), in order.
+
+        Raises:
+            Damaged: the first that is not what it should be, or is about another meeting than it is found by.
+        """
+        for row in self._backend.about(meeting):
+            entry = self._entry(row)
+            if meeting_key(entry.body) != meeting:
+                raise Damaged(self.name, entry.sequence, "ledger.index")
+            yield entry
 
     def spelled_otherwise(self, meeting: str) -> list[str]:
         """Return the meetings of the same cell, month and kind whose cell is spelled in another way (see `identity`).
@@ -307,6 +334,10 @@ class Ledger:
         if start in self._spelled:
             self._spelled[start].setdefault(key_of(cell), set()).add(meeting)
 
+    def spans(self) -> list[tuple[int, int]]:
+        """Return the first and the last number of each run of entries that follow each other: one, if none is lost."""
+        return self._backend.spans()
+
     def rows(self) -> Iterator[Row]:
         """Yield the rows as they lie there at this moment, unchecked: for checking them."""
         return self._backend.rows(LOWEST, self.size())
@@ -323,6 +354,13 @@ class Ledger:
         if (entry.hash, entry.sequence) != (row.hash, row.sequence):
             raise Damaged(self.name, row.sequence, "ledger.hash")
         return entry
+
+
+def _drafted(name: str, entry: Entry) -> Draft:
+    try:
+        return redrafted(entry)
+    except NotCanonical as error:
+        raise Damaged(name, entry.sequence, "ledger.not_canonical") from error
 
 
 def _parted(meeting: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.catalog import framework_from_text
 from chamdiem.engine.inference import InferenceError
 from chamdiem.engine.ledger.contents import KeptResult
-from chamdiem.engine.ledger.states import meeting_state
+from chamdiem.engine.ledger.states import state_around
 from chamdiem.engine.ledger.store import Damaged, Ledger
 from chamdiem.engine.replay.frameworks import KeptFrameworks
 from chamdiem.engine.replay.replaying import kept_record, readable
@@ -112,7 +112,7 @@ class _Rescorer:
         unscored = Rescored(number=entry.sequence, framework=kept.framework, cell=meeting.cell, period=meeting.period)
         try:
             framework = self._frameworks.get(kept.framework)
-            if self._task.selection.framework in (None, framework.id) and self._in_force(entry, kept):
+            if self._task.selection.framework in (None, framework.id) and self._in_force(entry):
                 record = kept_record(self._ledger.by_hash(kept.record), entry)
                 yield self._scored(unscored, layer.result, framework, record)
         except FaultyInput as error:
@@ -139,8 +139,8 @@ class _Rescorer:
             self._like[framework.hash] = is_revision(framework.framework, self._scorer.loaded.framework)
         return self._like[framework.hash]
 
-    def _in_force(self, entry: Entry, kept: KeptResult) -> bool:
-        state = meeting_state(self._ledger, kept.meeting.key)
+    def _in_force(self, entry: Entry) -> bool:
+        state = state_around(self._ledger, entry)
         return state is not None and state.evaluation == entry
 
     def _scoring(self, record: Record) -> tuple[Scoring | None, tuple[Fault, ...]]:

@@ -29,9 +29,21 @@ class Task(Hashable, Protocol[Found_co]):
         """Return what finds something in the entries from one number to another, both included."""
 
 
-def parts(size: int) -> list[tuple[int, int]]:
-    """Return the first and last numbers of the parts of a ledger that has so many entries."""
-    return [(first, min(first + PART - 1, size)) for first in range(1, size + 1, PART)]
+def parts(size: int, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the first and last numbers of the parts of the first `size` entries, which lie in some spans.
+
+    Of entries that are lost between two spans the first ones make a part, which says so: in a ledger that was changed
+    there can be more of them than anyone could go through.
+    """
+    wanted: list[tuple[int, int]] = []
+    expected = 1
+    for first, last in spans:
+        end = min(last, size)
+        if expected < first <= size:
+            wanted.append((expected, min(first - 1, expected + PART - 1)))
+        wanted += [(start, min(start + PART - 1, end)) for start in range(first, end + 1, PART)]
+        expected = last + 1
+    return wanted
 
 
 def go_through(address: str, size: int, task: Task[Found_co], jobs: int) -> Iterator[list[Found_co]]:
@@ -40,7 +52,8 @@ def go_through(address: str, size: int, task: Task[Found_co], jobs: int) -> Iter
     Raises:
         FaultyInput: the ledger cannot be opened or read.
     """
-    wanted = parts(size)
+    with open_ledger(address) as ledger:
+        wanted = parts(size, ledger.spans())
     if min(jobs, len(wanted)) <= 1:
         with open_ledger(address) as ledger:
             find = task.begin(ledger)

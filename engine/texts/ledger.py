@@ -78,6 +78,14 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "kỳ họp này đã được chấm theo khung khác ở mục {number}; sổ giữ kết quả ấy. Chỉ khi khung đã dùng là nhầm mới đính chính mục ấy, và quyết định dựa trên kết quả ấy phải được ghi lại.",
         "entry {number} scored this meeting by another framework, and the ledger keeps that result. Correct that entry only if the framework was the wrong one; a decision that rests on it must then be recorded again.",
     ),
+    "ledger.edited_framework": (
+        "kỳ họp này đã được chấm ở mục {number}, theo nội dung cũ ({old}) của khung {id}. Tệp khung nay có nội dung khác ({new}), nhưng chấm theo nội dung mới vẫn ra đúng kết quả ấy. Sổ giữ nguyên kết quả cùng mọi quyết định đã ghi; không cần ghi lại hay đính chính gì.",
+        "entry {number} scored this meeting by an older content ({old}) of the framework {id}. The framework's file says something else by now ({new}), yet by that the result is the very same. The ledger keeps the result and every decision on it; nothing need be recorded again or corrected.",
+    ),
+    "ledger.edited_framework_result": (
+        "kỳ họp này đã được chấm ở mục {number}, theo nội dung cũ ({old}) của khung {id}. Tệp khung nay có nội dung khác ({new}), và chấm theo nội dung mới thì kết quả khác: {node} trong sổ là {kept}, nay là {now}. Sổ giữ nguyên kết quả cùng mọi quyết định đã ghi; không cần đính chính gì. Muốn xem nội dung mới làm đổi những gì: {chamdiem} replay SỔ --as-if {id}.",
+        "entry {number} scored this meeting by an older content ({old}) of the framework {id}. The framework's file says something else by now ({new}), and by that the result is another one: {node} is {kept} in the ledger and {now} now. The ledger keeps the result and every decision on it; nothing need be corrected. To see what the new content changes: {chamdiem} replay LEDGER --as-if {id}.",
+    ),
     "ledger.other_result": (
         "cùng hồ sơ, cùng khung, mà kết quả khác mục {number} (phiên bản {version} chấm): {node} trong sổ là {kept}, nay tính ra {now}. Sổ giữ nguyên kết quả cũ cùng mọi quyết định đã ghi, không cần làm gì với sổ; hãy chạy {chamdiem} replay và gửi báo cáo cho người bảo trì chương trình.",
         "same record, same framework, yet another result than entry {number} (scored by version {version}): {node} is {kept} in the ledger and {now} now. The ledger keeps the old result and every decision on it, and nothing need be done to it; run {chamdiem} replay and send the report to those who maintain the program.",
@@ -113,6 +121,10 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
     "ledger.not_kept": (
         "kho dữ liệu không giữ mục {number} đúng như đã ghi: có trigger, rule hoặc quyền lạ trong kho; chưa ghi gì vào sổ. Hãy chạy {chamdiem} ledger fsck.",
         "the store does not keep entry {number} as it was written: it has a trigger, a rule or rights that do not belong to it; nothing was recorded. Run {chamdiem} ledger fsck.",
+    ),
+    "ledger.time_ahead": (
+        "mục {number} ghi lúc {time}, muộn hơn giờ của máy này ({now}): đồng hồ máy này hoặc máy đã ghi mục ấy chạy sai. Hãy xem lại đồng hồ; nếu mục ấy được ghi khi đồng hồ chạy sai, hãy ghi rõ điều đó: {chamdiem} ledger clock SỔ --role … --reason ….",
+        "entry {number} was made at {time}, which is later than this machine's clock says ({now}): the clock is wrong here, or was wrong there. Look at the clock; if that entry was made by a wrong one, have the ledger say so: {chamdiem} ledger clock LEDGER --role … --reason ….",
     ),
     "ledger.clock_behind": (
         "đồng hồ máy đang chỉ {now}, sớm hơn mục cuối của sổ (mục {number}, ghi lúc {time}); chưa ghi gì. Hãy chỉnh đồng hồ. Nếu chính mục cuối được ghi khi đồng hồ chạy sai, hãy ghi rõ điều đó: {chamdiem} ledger clock SỔ --role … --reason ….",
@@ -203,6 +215,14 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "tệp sổ bị hỏng; hãy chạy {chamdiem} ledger fsck, giữ nguyên tệp này và lấy bản sao lưu.",
         "the ledger's file is damaged; run {chamdiem} ledger fsck, keep this file as it is and fetch a backup.",
     ),
+    "ledger.endless": (
+        "kho dữ liệu của sổ làm mãi không xong một việc rất ngắn: có trigger hoặc lệnh lạ trong kho; chưa ghi gì vào sổ. Hãy chạy {chamdiem} ledger fsck.",
+        "the store does not come to an end with a very short step: it has a trigger or commands that do not belong to it; nothing was recorded. Run {chamdiem} ledger fsck.",
+    ),
+    "ledger.twice": (
+        "mục {number}: ghi đúng nội dung của mục {other}; một nội dung chỉ được ghi một lần.",
+        "entry {number}: it says just what entry {other} says; the same is recorded only once.",
+    ),
     "ledger.guards": (
         "các khóa chống sửa, chống xóa của sổ không còn nguyên như lúc lập sổ; chỗ khác: {what}.",
         "the guards against change and deletion are not as they were made; what differs: {what}.",
@@ -289,8 +309,8 @@ LEDGER: dict[str, tuple[str, str]] = {
         "The layer: self, cell_vote, upper, decided.",
     ),
     "help.as_known": (
-        "Chỉ những gì đã ghi đến hết ngày này (ví dụ 2026-01-31): phần đầu của sổ, dừng trước mục đầu tiên mang giờ muộn hơn.",
-        "Only what was recorded by the end of this day (such as 2026-01-31): the beginning of the ledger, up to the first entry of a later time.",
+        "Chỉ những gì đã ghi đến hết ngày này (ví dụ 31/01/2026): phần đầu của sổ, dừng trước mục đầu tiên mang giờ muộn hơn.",
+        "Only what was recorded by the end of this day (such as 31/01/2026): the beginning of the ledger, up to the first entry of a later time.",
     ),
     "help.cell": ("Chỉ chi bộ có mã này.", "Only the cell of this id."),
     "section.ledger": ("Sổ chấm điểm", "Ledger"),
@@ -319,6 +339,10 @@ LEDGER: dict[str, tuple[str, str]] = {
     "ledger.whole_until": (
         "Các mục từ 1 đến {size} nguyên vẹn.",
         "Entries 1 to {size} are whole.",
+    ),
+    "ledger.whole_none": (
+        "Không có mục nào ở đầu sổ được coi là nguyên vẹn.",
+        "No entry from the first on can be taken as whole.",
     ),
     "ledger.clock_admitted": (
         "Mục {number} ghi rõ: {what}",

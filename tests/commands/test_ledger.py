@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.commands import clock
+from chamdiem.commands import base, clock
 from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.ledger.entries import Stamp
 
@@ -268,6 +269,54 @@ def test_wrong_usage_and_wrong_input(
     assert len(rows(capsys)) == 5
 
 
+@pytest.mark.parametrize("number", [str(2**53), str(2**63), "9" * 60])
+def test_numbers_that_no_entry_has(number: str, so: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A number too large for any store is the number of no entry."""
+    for command, *rest in (
+        ("show",),
+        ("seal", FULL),
+        ("decide", "--rating", "tot", *ROLE),
+        ("correct", *ROLE, *REASON),
+    ):
+        assert run(["ledger", command, so, number, *rest]) == 1
+        assert f"sổ không có mục {number}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("day", "known"), [("9999-12-31", 5), ("9998-12-31", 5), ("1969-12-31", 0), ("0001-01-01", 0)])
+def test_as_known_on_far_days(day: str, known: int, so: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """On the last day that there is everything was known, and before the first entry nothing was."""
+    assert run(["ledger", "log", so, "--as-known", day]) == 0
+    assert len(rows(capsys)) == known
+
+
+def test_a_time_that_is_yet_to_come(
+    so: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where an entry bears a later time than the clock says, a check and an import tell of it, until a clock entry does."""
+    lines = str(tmp_path / "so.jsonl")
+    assert run(["ledger", "export", so, "-o", lines]) == 0
+    monkeypatch.setattr(clock, "stamp", lambda: Stamp("0.1.0", "2025-12-31T08:30:00Z"))
+    other = str(tmp_path / "moi.ledger")
+    run(["ledger", "init", other])
+    capsys.readouterr()
+    for words in (["fsck", so], ["import", other, lines]):
+        assert run(["ledger", *words]) == 0
+        assert "mục 5 ghi lúc 2026-01-31T08:30:00Z, muộn hơn giờ của máy này" in capsys.readouterr().err
+    assert run(["ledger", "clock", so, *ROLE, *REASON]) == 0
+    capsys.readouterr()
+    assert run(["ledger", "fsck", so]) == 0
+    assert "muộn hơn giờ của máy này" not in capsys.readouterr().err
+
+
+def test_json_never_steers_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever cannot be seen is an escape that means the same, beyond the first 65,536 letters too."""
+    data = {"a": "x\x1b\x9b\u061c\u202e\u2028\ufeff\U000e0041\u00adđỏ"}
+    base.print_json(data)
+    said = capsys.readouterr().out
+    assert all(letter.isprintable() or letter == "\n" for letter in said)
+    assert json.loads(said) == data
+
+
 def test_log_on_a_terminal(so: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """On a terminal the log is a framed table."""
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
@@ -290,7 +339,7 @@ def test_days_and_times_of_the_machine(zone: str, last: str, shown: str, monkeyp
     try:
         assert clock.end_of(dt.datetime(2026, 1, 31)) == last  # noqa: DTZ001 - as click gives it
         assert clock.local("2026-01-31T23:30:00Z") == shown
-        assert clock.stamp().software == "0.1.0"
+        assert clock.stamp().software == version("chamdiem")
     finally:
         monkeypatch.undo()
         time.tzset()

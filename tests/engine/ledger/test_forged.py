@@ -125,8 +125,11 @@ def of_references(hashes: dict[int, str]) -> Iterator[Forgery]:
         ("a decision is replaced by an evaluation", 12, "by", 3),
         ("a correction's taker is a record", 16, "by", 4),
         ("a correction takes what was corrected", 16, "supersedes", 4),
+        ("a correction's taker is an older one of another meeting", 16, "by", 8),
     ):
         yield lie(name, number, part, to=hashes[other])
+    yield lie("a role of blanks", 9, "role", to="  ")
+    yield lie("a reason that has no end", 10, "reason", to="x" * 2001)
     yield lie("a decision is for no rating of the framework", 9, "rating", to="xuat_sac")
     yield lie("an override is of no criterion", 10, "criterion", to="9.9")
     yield lie("an override is of a layer that was not scored", 10, "layer", to="decided")

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
+from chamdiem.engine.ledger import postgres
 from chamdiem.engine.ledger.entries import Body, Kind, Stamp
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.ledger.postgres_catalog import strange
+from chamdiem.engine.ledger.states import state_around
+from chamdiem.engine.ledger.store import Damaged
 from chamdiem.engine.proof.giving import sound_tree
 from chamdiem.engine.texts import say_fault
 from chamdiem.rules.faults import FaultyInput
@@ -48,8 +51,15 @@ IN_SQLITE = {
         BEGIN DELETE FROM entries WHERE sequence = NEW.sequence; END""",
     "another key": """DROP TRIGGER entries_stay_as_they_are; CREATE TRIGGER a AFTER INSERT ON entries
         BEGIN UPDATE entries SET meeting = 'x' WHERE sequence = NEW.sequence; END""",
-    "a view": """ALTER TABLE entries RENAME TO kept; CREATE VIEW entries AS SELECT * FROM kept;
+}
+ENDLESS = "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c)"
+NO_TABLES = {
+    "a view that drops": """ALTER TABLE entries RENAME TO kept; CREATE VIEW entries AS SELECT * FROM kept;
         CREATE TRIGGER a INSTEAD OF INSERT ON entries BEGIN SELECT 1; END""",
+    "a view without end": f"""ALTER TABLE entries RENAME TO kept; CREATE VIEW entries AS {ENDLESS}
+        SELECT n AS sequence, hash, identity, meeting, content FROM c, kept""",  # noqa: S608 - the words of this test
+    "a virtual table": """DROP TABLE entries; CREATE VIRTUAL TABLE entries
+        USING fts5 (sequence, hash, identity, meeting, content)""",
 }
 IN_POSTGRES = {
     "rule": "CREATE RULE a AS ON INSERT TO ledger_entries DO INSTEAD NOTHING",
@@ -108,6 +118,64 @@ def test_a_file_that_does_not_keep_what_is_written(way: str, book: Ledger) -> No
     with open_ledger(book.name) as opened:
         refuses_to_add(opened)
         assert "trigger a" in tells(opened)
+
+
+@pytest.mark.parametrize("way", NO_TABLES)
+def test_a_file_whose_entries_are_in_no_table(way: str, book: Ledger) -> None:
+    """Where the entries are no longer in a table, which can have an end or none, the ledger is not opened at all."""
+    book.append(Kind.RECORD, record(1), STAMP)
+    book.close()
+    in_sqlite(book.name, NO_TABLES[way])
+    with pytest.raises(FaultyInput) as error:
+        open_ledger(book.name)
+    (fault,) = error.value.faults
+    assert fault.code == "ledger.guards"
+    assert fault.details["what"].endswith(" entries")
+
+
+def test_a_trigger_without_end(book: Ledger) -> None:
+    """A trigger that would go on for ever is ended, and said to be there; nothing is added."""
+    book.append(Kind.RECORD, record(1), STAMP)
+    in_sqlite(
+        book.name,
+        f"CREATE TRIGGER a AFTER INSERT ON entries BEGIN SELECT count(*) FROM ({ENDLESS} SELECT n FROM c); END",  # noqa: S608 - the words of this test
+    )
+    with open_ledger(book.name) as opened:
+        assert endless(opened) == "ledger.endless"
+        assert tells(opened) == ["trigger a"]
+
+
+def endless(ledger: Ledger) -> str:
+    """Return the code of what is said when an entry is added to a store that comes to no end; nothing is added."""
+    with pytest.raises(FaultyInput) as error:
+        ledger.append(Kind.RECORD, record(2), STAMP)
+    (fault,) = error.value.faults
+    assert "fsck" in say_fault("vi", fault)
+    assert ledger.size() == 1
+    return fault.code
+
+
+# --- what entries are found by ---
+
+
+@pytest.mark.parametrize("change", ["identity = (SELECT identity FROM gone)", "meeting = NULL", "meeting = 'x/y/z'"])
+def test_what_an_entry_is_found_by_is_not_believed(change: str, book: Ledger) -> None:
+    """An entry that is found by what it does not say is never taken for another, nor hidden from its own meeting."""
+    book.append(Kind.RECORD, record(1), STAMP)
+    book.append(Kind.RECORD, record(2), STAMP)
+    in_sqlite(
+        book.name,
+        f"""DROP TRIGGER entries_stay_as_they_are;
+        CREATE TABLE gone AS SELECT identity FROM entries WHERE sequence = 2;
+        UPDATE entries SET identity = 'x' WHERE sequence = 2; UPDATE entries SET {change} WHERE sequence = 1""",  # noqa: S608 - the words of this test
+    )
+    entry = book.get(1)
+    with pytest.raises(Damaged) as error:
+        book.append(Kind.RECORD, record(2), STAMP) if "identity" in change else state_around(book, entry)
+    assert (error.value.sequence, error.value.faults[0].code) == (1, "ledger.index")
+
+
+# --- PostgreSQL ---
 
 
 @pytest.mark.parametrize("way", IN_POSTGRES)
@@ -180,6 +248,100 @@ def test_a_catalog_that_is_not_as_it_was_made(database: str) -> None:
             assert told in strange(connection), statements
             connection.rollback()
         assert strange(connection) == []
+
+
+SHADOW = """
+CREATE SCHEMA evil;
+CREATE VIEW evil.pg_trigger AS SELECT * FROM pg_catalog.pg_trigger WHERE tgname <> 'a';
+CREATE VIEW evil.pg_proc AS SELECT * FROM pg_catalog.pg_proc WHERE proname <> 'a';
+CREATE FUNCTION evil.ge(bigint, bigint) RETURNS boolean LANGUAGE sql AS 'SELECT $1 > $2 + 1';
+CREATE OPERATOR evil.>= (LEFTARG = bigint, RIGHTARG = bigint, FUNCTION = evil.ge)
+"""
+"""Another schema that hides a trigger from whoever looks at the catalog, and the first entries from whoever reads."""
+
+
+def test_a_path_that_leads_elsewhere(database: str) -> None:
+    """Whatever path a role or database was given, names mean what PostgreSQL means: nothing is hidden behind it."""
+    with create_ledger(database) as made:
+        made.append(Kind.RECORD, record(1), STAMP)
+    in_postgres(database, SHADOW)
+    in_postgres(
+        database,
+        f"""{function("a", "RETURN NEW;")};
+        CREATE TRIGGER a AFTER INSERT ON ledger_entries FOR EACH ROW WHEN (NEW.sequence > 9) EXECUTE FUNCTION a();
+        DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = evil, public, pg_catalog', current_database());
+        END $$""",
+    )
+    with open_ledger(database) as opened:
+        assert [row.sequence for row in opened.rows()] == [1]
+        assert tells(opened) == ["function a", "trigger ledger_entries.a"]
+
+
+def test_another_table_on_the_path(database: str) -> None:
+    """A second table of the same name in another schema of the path could be taken for the ledger: it is told."""
+    create_ledger(database).close()
+    in_postgres(
+        database,
+        """CREATE SCHEMA second; CREATE TABLE second.ledger_entries (x int);
+        DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = public, second', current_database()); END $$""",
+    )
+    with open_ledger(database) as opened:
+        (fault,) = opened.damages()
+    assert fault.details["what"] == "shadow second.ledger_entries"
+
+
+@pytest.mark.parametrize("name", ["ledger_entries", "ledger_version"])
+def test_a_database_whose_entries_are_in_no_table(name: str, database: str) -> None:
+    """Where a view stands in the place of a table, the ledger is not opened at all."""
+    create_ledger(database).close()
+    in_postgres(database, f"ALTER TABLE {name} RENAME TO kept; CREATE VIEW {name} AS SELECT * FROM kept")  # noqa: S608 - the words of this test
+    with pytest.raises(FaultyInput) as error:
+        open_ledger(database)
+    assert [(fault.code, fault.details["what"]) for fault in error.value.faults] == [("ledger.guards", f"table {name}")]
+
+
+@pytest.mark.parametrize("version", ["NULL", "-1"])
+def test_a_version_that_is_none(version: str, database: str) -> None:
+    """A version that no ledger can have is a sentence, and nothing is done to the tables."""
+    create_ledger(database).close()
+    in_postgres(
+        database,
+        f"ALTER TABLE ledger_version ALTER COLUMN version DROP NOT NULL; UPDATE ledger_version SET version = {version}",  # noqa: S608 - the words of this test
+    )
+    with pytest.raises(FaultyInput) as error:
+        open_ledger(database)
+    assert [fault.code for fault in error.value.faults] == ["ledger.damaged"]
+
+
+def test_a_database_that_comes_to_no_end(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A trigger that would wait for ever is ended, and said to be there; nothing is added."""
+    with create_ledger(database) as made:
+        made.append(Kind.RECORD, record(1), STAMP)
+        in_postgres(
+            database,
+            f"""{function("a", "PERFORM pg_sleep(3600); RETURN NEW;")};
+            CREATE TRIGGER a AFTER INSERT ON ledger_entries FOR EACH ROW EXECUTE FUNCTION a()""",
+        )
+        monkeypatch.setattr(postgres, "LONGEST", 0.2)
+        assert endless(made) == "ledger.endless"
+        assert tells(made) == ["function a", "trigger ledger_entries.a"]
+
+
+def test_a_database_without_an_encoding(server: str) -> None:
+    """Bytes that are no text, which a database without an encoding takes, are a sentence."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE no_encoding ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
+    address = server.replace("/postgres?", "/no_encoding?")
+    with create_ledger(address) as made:
+        made.append(Kind.RECORD, record(1), STAMP)
+        with psycopg.connect(address, autocommit=True, client_encoding="SQL_ASCII") as connection:
+            connection.execute(
+                b"""ALTER TABLE ledger_entries DISABLE TRIGGER ALL; GRANT UPDATE ON ledger_entries TO CURRENT_USER;
+                UPDATE ledger_entries SET content = E'\\xff'"""
+            )
+        with pytest.raises(FaultyInput) as error:
+            made.head()
+    assert [fault.code for fault in error.value.faults] == ["ledger.damaged"]
 
 
 def test_guards_that_a_session_passes_by(database: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chamdiem.engine.catalog import framework_from_text
 from chamdiem.engine.checking import evaluate_file
 from chamdiem.engine.ledger.bodies import evaluation_body, framework_of, record_of
 from chamdiem.engine.ledger.derivations import read_derivation
@@ -189,13 +190,36 @@ def test_another_spelling_of_the_cell(book: Ledger, evaluated: Evaluated, stamp:
     score(book, again, stamp)
 
 
-def test_another_framework_for_the_same_record(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
-    """Scoring a recorded meeting by another framework is refused."""
-    score(book, evaluated("01"), stamp)
-    other = replace(evaluated("01"), framework=replace(evaluated("01").framework, hash="ab" * 32))
+def by(evaluation: Evaluation, *changes: tuple[str, str]) -> Evaluation:
+    """Return a record scored by its framework in which some words are others."""
+    text = evaluation.framework.document.text
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return Scorer(framework_from_text(text, "khung.yaml")).evaluate(evaluation.record)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "told"),
+    [
+        ((("framework: an-phu/2025", "framework: an-phu/2027"),), "ledger.other_framework", "theo khung khác ở mục 3"),
+        ((("title: Phiếu đánh giá", "title: Phiếu chấm"),), "ledger.edited_framework", "vẫn ra đúng kết quả ấy"),
+        ((("at_least: 90, points: 4", "at_least: 99, points: 4"), ("below: 90, points: 3", "below: 99, points: 3")),
+         "ledger.edited_framework_result", "điểm tiêu chí 2.1 (points 2.1) trong sổ là 4, nay là 3"),
+    ],
+)  # fmt: skip
+def test_another_framework_for_the_same_record(
+    changes: tuple[tuple[str, str], ...], code: str, told: str, book: Ledger, evaluated: Evaluated
+) -> None:
+    """A recorded meeting is not scored by another content of its framework; nobody is told to undo what was decided."""
+    score(book, evaluated("01"), LATER)
     with pytest.raises(FaultyInput) as error:
-        score(book, other, stamp)
-    assert refused(error) == ["ledger.other_framework"]
+        score(book, by(evaluated("01"), *changes), LATER)
+    assert refused(error) == [code]
+    sentence = say_fault("vi", error.value.faults[0])
+    assert told in sentence
+    assert ("không cần" in sentence) == (code != "ledger.other_framework")
+    assert book.size() == 3
 
 
 def test_another_result_of_the_same_input(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:

@@ -89,7 +89,15 @@ def test_todays_date_has_no_part(filled: Ledger, tmp_path: Path) -> None:
 def test_parts_cover_everything() -> None:
     """A ledger is gone through in parts that leave no entry out and take none twice."""
     for size in (0, 1, 249, 250, 251, 1_000):
-        assert [n for first, last in parts(size) for n in range(first, last + 1)] == list(range(1, size + 1))
+        wanted = parts(size, [(1, size)] if size else [])
+        assert [n for first, last in wanted for n in range(first, last + 1)] == list(range(1, size + 1))
+
+
+def test_parts_of_what_is_lost() -> None:
+    """Entries that are lost make a part of their own; of a number that has no end, the first ones."""
+    assert parts(12, [(1, 4), (7, 12)]) == [(1, 4), (5, 6), (7, 12)]
+    assert parts(9, [(3, 12)]) == [(1, 2), (3, 9)]
+    assert parts(2**53, [(1, 4), (2**53, 2**53)]) == [(1, 4), (5, 254), (2**53, 2**53)]
 
 
 def test_many_processes_find_the_same(filled: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
