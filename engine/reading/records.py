@@ -38,6 +38,8 @@ MAX_ITEMS = 50
 """So many limitations, or pieces of evidence for one criterion, stand in a record."""
 _LAYER_KEYS = ("answers", "deduction_notes", "rating")
 _OWN_KEYS = ("framework", "assessments", "limitations", "evidence")
+_BLANKS = frozenset({"nan", "NaN", "NaT", "None", "null", "NULL", "<NA>", "N/A", "n/a"})
+"""What programs write where there is nothing."""
 MAX_COMPARED = 100
 """So many unknown keys are compared with the known ones for a likely slip: more takes long and helps nobody."""
 
@@ -186,6 +188,8 @@ def _name(text: str) -> str:
         raise ScalarError(name.code, text, **{key: value for key, value in name.details.items() if key != "text"})
     if not name:
         raise ScalarError("scalar.empty", text)
+    if name in _BLANKS or not any(map(str.isalnum, name)):
+        raise ScalarError("scalar.no_name", text)
     return name
 
 

@@ -35,6 +35,10 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
         '“{text}” không có ngoặc kép dễ bị hiểu là có/không; nếu đúng là chữ, hãy viết "{text}".',
         'unquoted “{text}” can be taken for yes or no; if it is text, write "{text}".',
     ),
+    "scalar.no_name": (
+        "“{text}” không phải tên hay mã; hãy ghi cho đúng, chưa biết thì để trống.",
+        "“{text}” is no name and no id; write it, or leave it blank where it is not known.",
+    ),
     "scalar.count": ("“{text}” không phải số nguyên từ 0 trở lên.", "“{text}” is not a whole number from 0 on."),
     "scalar.unit": (
         "“{text}” ghi đơn vị khác; ở đây cần số tính bằng “{allowed}”.",

@@ -258,10 +258,13 @@ def test_a_name_stands_on_one_line(written: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "code"),
-    [("#REF!", "table.error"), ("1.2E+15", "table.scientific"), ('=""', "scalar.empty"), ("K\ufffd", "text.lost")],
-)
+    [
+        ("#REF!", "table.error"), ("1.2E+15", "table.scientific"), ('=""', "scalar.empty"), ("K\ufffd", "text.lost"),
+        *((text, "scalar.no_name") for text in ("nan", "None", "NULL", "-", "…")),
+    ],
+)  # fmt: skip
 def test_what_programs_leave_is_no_name(written: str, code: str) -> None:
-    """An error, a number that lost its digits, and a blank formula are no names, in a record as in a table."""
+    """An error, a number that lost its digits, a blank formula or what stands for nothing are no names, in a record as in a table."""
     with pytest.raises(FaultyInput) as caught:
         parse(json.dumps({"cell_name": written}))
     assert [fault.code for fault in caught.value.faults] == [code]
