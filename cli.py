@@ -16,7 +16,7 @@ import click
 
 from chamdiem.commands.advising import advise
 from chamdiem.commands.authoring import cases, diff, fmt
-from chamdiem.commands.base import PROGRAM, Group, Option, WrongUsage, complain, complain_of
+from chamdiem.commands.base import PROGRAM, Group, Option, WrongUsage, complain, complain_of, place_names
 from chamdiem.commands.batch import batch
 from chamdiem.commands.completion import VARIABLE, complete, completion
 from chamdiem.commands.frameworks import frameworks, schema
@@ -158,10 +158,11 @@ def _language(arguments: Sequence[str]) -> Lang:
 
 def _usage_sentence(error: click.UsageError, lang: Lang) -> str:
     """Return what is wrong with the command that was typed; click's own sentences are English only."""
-    code, details = _usage(error)
+    code, details = _usage(error, lang)
     close = _close(error, details)
     hint = [say(lang, "usage.near", close=", ".join(f"“{name}”" for name in close))] if close else []
-    return " ".join((say(lang, code, **details), *hint))
+    sentence = say(lang, code, **details)
+    return " ".join((sentence[:1].upper() + sentence[1:], *hint))
 
 
 def _close(error: click.UsageError, details: Mapping[str, object]) -> tuple[str, ...]:
@@ -175,7 +176,7 @@ def _close(error: click.UsageError, details: Mapping[str, object]) -> tuple[str,
     return near(typed, allowed.split(", ")) if allowed else ()
 
 
-def _usage(error: click.UsageError) -> tuple[str, dict[str, object]]:
+def _usage(error: click.UsageError, lang: Lang) -> tuple[str, dict[str, object]]:
     match error:
         case WrongUsage():
             return error.code, error.details
@@ -188,13 +189,13 @@ def _usage(error: click.UsageError) -> tuple[str, dict[str, object]]:
         case click.exceptions.BadOptionUsage():
             return "usage.option_value", {"name": error.option_name}
         case click.BadParameter():
-            return _bad_parameter(error)
+            return _bad_parameter(error, lang)
         case _:
             return ("usage.extra_argument" if "extra argument" in error.message else "usage.other"), {}
 
 
-def _bad_parameter(error: click.BadParameter) -> tuple[str, dict[str, object]]:
-    name = _parameter(error.param)
+def _bad_parameter(error: click.BadParameter, lang: Lang) -> tuple[str, dict[str, object]]:
+    name = place_names(_parameter(error.param), lang)
     if isinstance(error, click.MissingParameter):
         return "usage.missing_argument", {"name": name}
     if error.param is not None and isinstance(error.param.type, click.Choice):

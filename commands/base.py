@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ import click
 
 from chamdiem.engine.reading.remarks import hearing, remark_lines
 from chamdiem.engine.texts import LANGS, Lang, plain, say, say_fault
+from chamdiem.engine.texts.commands import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -39,20 +41,40 @@ class WrongUsage(click.UsageError):
         self.details = details
 
 
+_PLACE = re.compile(rf"\b(?:{'|'.join(PLACES)})\b")
+
+
+def place_names(text: str, lang: Lang) -> str:
+    """Return a text with the names that stand for what is to be typed (RECORD, FILE …) in a language."""
+    return _PLACE.sub(lambda found: PLACES[found[0]][LANGS.index(lang)], text)
+
+
 class _Formatter(click.HelpFormatter):
-    """Click's help with its headings in the user's language."""
+    """Click's help in the user's language; lines are not broken at a hyphen, which may be one of a file's name."""
+
+    _HYPHEN = "\ue000"
 
     def __init__(self, *args: Any, lang: Lang, **more: Any) -> None:  # noqa: ANN401 - click's own signature
         super().__init__(*args, **more)
         self.lang = lang
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        for piece in ("[OPTIONS]", "COMMAND [ARGS]..."):
-            args = args.replace(piece, say(self.lang, f"click.{piece}"))
-        super().write_usage(prog, args, prefix or say(self.lang, "click.usage"))
+        super().write_usage(prog, place_names(args, self.lang), prefix or say(self.lang, "click.usage"))
 
     def write_heading(self, heading: str) -> None:
         super().write_heading(say(self.lang, "click.options") if heading == "Options" else heading)
+
+    def write_text(self, text: str) -> None:
+        super().write_text(self._kept(text))
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        super().write_dl([(name, self._kept(text)) for name, text in rows], col_max, col_spacing)
+
+    def _kept(self, text: str) -> str:
+        return place_names(text, self.lang).replace("-", self._HYPHEN)
+
+    def getvalue(self) -> str:
+        return super().getvalue().replace(self._HYPHEN, "-")
 
 
 class Context(click.Context):
@@ -77,6 +99,7 @@ class Option(click.Option):
         """Return the option's names and its help in words."""
         spoken = copy.copy(self)
         spoken.help = say(ctx.obj, self.help or "")
+        spoken.metavar = place_names(self.make_metavar(ctx), ctx.obj)
         return super(Option, spoken).get_help_record(ctx)
 
     def get_help_extra(self, ctx: click.Context) -> OptionHelpExtra:

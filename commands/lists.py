@@ -38,7 +38,7 @@ def _month(_context: click.Context, _parameter: click.Parameter, text: str | Non
 
 
 _inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
-_period = option("--period", metavar="YYYY-MM", callback=_month, help="help.period")
+_period = option("--period", metavar="MM/YYYY", callback=_month, help="help.period")
 
 
 def _register(*, required: bool) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -182,18 +182,21 @@ def _recorded(
 def paragraph(lang: Lang, record: str, framework: str | None) -> None:
     """Print the paragraph of self-assessment; it is Vietnamese, as the resolution is."""
     from chamdiem.engine.checking import evaluate_file
+    from chamdiem.engine.explanation import explain
     from chamdiem.engine.origins import foreign_files
     from chamdiem.engine.paper.paragraph import self_assessment
 
     evaluation = evaluate_file(File(record), framework, settings())
     click.echo(self_assessment(evaluation))
+    for warning in explain(evaluation, lang).warnings:
+        click.secho(f"! {warning}", fg="yellow", err=True)
     for sentence in foreign_files(evaluation.framework, evaluation.settings, lang):
         click.echo(sentence, err=True)
 
 
 @command("new-record")
-@option("--framework", metavar="ID", required=True, help="help.framework")
-@output_file("-o", "--output", metavar="FILE", help="help.output")
+@option("--framework", metavar="ID", required=True, help="help.framework_of_record")
+@output_file("-o", "--output", metavar="FILE", help="help.record_output")
 def new_record(lang: Lang, framework: str, output: str | None) -> None:
     """Begin a record: blank, with just what the framework needs."""
     from chamdiem.engine.blank import blank_record

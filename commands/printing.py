@@ -37,13 +37,24 @@ def print_table(header: Row, rows: Iterable[Row], numbers: Collection[int] = (),
             click.echo("\t".join(plain(" ".join(cell.split())) for cell in row))
         return
     table = Table(header_style="bold", show_lines=False)
+    rows = [[plain(cell) for cell in row] for row in rows]
     for place, name in enumerate(header):
+        number = place in numbers
         table.add_column(
-            Text(name), justify="right" if place in numbers else "left", overflow="fold", no_wrap=place == 0
+            Text(name),
+            justify="right" if number else "left",
+            overflow="fold",
+            no_wrap=place == 0,
+            width=_narrowest(name, (row[place] for row in rows)) if number else None,
         )
     for place, row in enumerate(rows):
-        table.add_row(*(Text(plain(cell)) for cell in row), style="bold" if place in strong else None)
+        table.add_row(*map(Text, row), style="bold" if place in strong else None)
     Console().print(table)
+
+
+def _narrowest(heading: str, cells: Iterable[str]) -> int:
+    """Return the width of a column of numbers whose heading is broken between its words: what is left is for text."""
+    return max(map(len, [*heading.split(), *cells]))
 
 
 def authority(framework: Framework, lang: Lang) -> str:

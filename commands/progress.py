@@ -46,10 +46,10 @@ def _barred(items: Iterable[Item], total: int | None, what: str) -> Iterator[Ite
 
 
 def _lined(items: Iterable[Item], total: int | None, what: str, lang: Lang) -> Iterator[Item]:
-    """Print a line at each tenth of the work, or each thousandth item where its length is not known."""
-    every = EVERY if total is None else max(total // LINES, 1)
+    """Print a line at each tenth of the work and at its end; each thousandth item where its length is not known."""
+    every = EVERY if total is None else -(-total // LINES)
     for done, item in enumerate(items, 1):
         yield item
-        if done % every == 0:
+        if done % every == 0 or done == total:
             with suppress(OSError):  # work goes on though nobody reads how far it has come
                 click.echo(say(lang, "progress.line", what=what, done=done, total=total or "…"), err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,14 +26,20 @@ if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
 
 Found = TypeVar("Found")
-_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?")
 _FORMS = ("json", "xlsx", "pdf", "html")
 
 
 def _day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not _DAY.fullmatch(value):
-        raise WrongUsage("usage.day", value=value, name=parameter.opts[0])
-    return value
+    """Return a day or a month as ISO writes it."""
+    from chamdiem.rules.moments import read_date, read_period
+    from chamdiem.rules.scalars import ScalarError
+
+    if value is None:
+        return None
+    for read in (read_date, read_period):
+        with suppress(ScalarError):
+            return str(read(value))
+    raise WrongUsage("usage.day", value=value, name=parameter.opts[0])
 
 
 @command("replay")
@@ -44,7 +50,7 @@ def _day(_context: click.Context, parameter: click.Parameter, value: str | None)
 @option("--framework", metavar="ID", help="help.replay_framework")
 @option("--as-if", metavar="FRAMEWORK", help="help.as_if")
 @option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.as_if_layer")
-@option("--jobs", type=click.IntRange(min=1), help="help.jobs")
+@option("--jobs", type=click.IntRange(1, 64), metavar="N", help="help.jobs")
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 @output_file("-o", "--output", metavar="FILE", help="help.report_output")
 def replay(lang: Lang, ledger: str, as_if: str | None, layer: str, jobs: int | None, **asked: str | None) -> None:

@@ -31,7 +31,7 @@ def print_checked(file: str, checked: Checked, lang: Lang) -> None:
 def _missing(meeting: Unsettled, lang: Lang) -> Iterator[str]:
     """Yield what is missing: the facts by their names, then the criteria that nobody has answered."""
     wording = Wording(meeting.framework.framework, lang)
-    facts = [wording.need(key) for key in meeting.missing if key.kind == "field"]
+    facts = wording.needs(key for key in meeting.missing if key.kind == "field")
     answers = [key.subject for key in meeting.missing if key.kind == "answer"]
     if facts:
         yield say(lang, "result.missing_facts", count=len(facts), names="; ".join(facts))

@@ -104,7 +104,7 @@ def _print_heading(evaluation: Evaluation, lang: Lang) -> None:
         say(
             lang,
             "result.meeting",
-            cell=record.text("cell_name") or unknown,
+            cell=record.text("cell_name") or say(lang, "result.unknown_cell"),
             period=formats.month(period) if period else unknown,
             kind=label(MEETING_KINDS[kind], lang) if kind else unknown,
             date=formats.value(BY_NAME["date"], record.date, lang) if record.date else unknown,

@@ -30,6 +30,8 @@ ALWAYS_ASKED = (
 )
 CHECKED_WITH = ("members_total", "present", "absent_excused", "absent_unexcused")
 """Asked beside those that the framework reads: the sheet prints them, and the counts are checked against each other."""
+_OWN_EXAMPLE = ("end_time",)
+"""Fields whose example is their own: a meeting does not end when it begins."""
 
 
 def blank_record(loaded: LoadedFramework, lang: Lang) -> str:
@@ -62,7 +64,10 @@ def _fields(framework: Framework, lang: Lang) -> list[str]:
 def _allowed(field: Field, lang: Lang) -> str:
     if field.words is not None:
         return f": {_choices(labels[LANGS.index(lang)] for labels in field.words.values())}"
-    return f": {say(lang, f'blank.{field.type}')}" if field.type is not FieldType.TEXT else ""
+    if field.type is FieldType.TEXT:
+        return ""
+    code = f"blank.{field.name}" if field.name in _OWN_EXAMPLE else f"blank.{field.type}"
+    return f": {say(lang, code)}"
 
 
 def _choices(words: Iterable[str]) -> str:

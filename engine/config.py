@@ -64,7 +64,14 @@ def find_config(folder: File) -> Config:
     if not file.exists() and not file.is_symlink():
         return Config()
     # anybody who works in the folder knows which file is meant; its whole path is nobody else's business
-    return replace(load_config(file), file=NAME)
+    try:
+        return replace(load_config(file), file=NAME)
+    except FaultyInput as error:
+        raise FaultyInput([_named(fault) for fault in error.faults]) from error
+
+
+def _named(fault: Fault) -> Fault:
+    return replace(fault, place=replace(fault.place, file=NAME)) if fault.place else fault
 
 
 def load_config(file: File) -> Config:

@@ -110,10 +110,10 @@ def _rating_sentences(framework: Framework, scoring: Scoring, lang: Lang) -> lis
 
 
 def _missed(scoring: Scoring, rating: Rating, lang: Lang) -> list[str]:
-    """Say by how much the next better rating was missed, or that only its gates were."""
+    """Say by how much the next better rating was missed, or that only its gates or a cap kept it away."""
     award = scoring.total.award
-    needed, _ = score(TOTAL).interval(rating)
-    if award is None or needed is None:
+    needed, highest = score(TOTAL).interval(rating)
+    if award is None or needed is None or (highest is not None and award > highest):
         return []
     short = needed - award
     if short > 0:
@@ -125,7 +125,8 @@ def _missed(scoring: Scoring, rating: Rating, lang: Lang) -> list[str]:
                 title=rating.title,
             )
         ]
-    return [say(lang, "rating.gate_only", title=rating.title)]
+    fails = any(result.rating is rating and result.holds is False for result in scoring.gates)
+    return [say(lang, "rating.gate_only" if fails else "rating.cap_only", title=rating.title)]
 
 
 def _told(scoring: Scoring) -> set[str]:

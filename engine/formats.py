@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.texts import Lang, say
@@ -10,7 +11,7 @@ from chamdiem.rules.program import round_to_step
 from chamdiem.rules.scalars import points_text
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from collections.abc import Collection
 
     from chamdiem.rules.fields import Field, Value
     from chamdiem.rules.framework import Comparison
@@ -32,15 +33,18 @@ def number(value: Decimal, lang: Lang) -> str:
     return localised(text.rstrip("0").rstrip(".") if "." in text else text, lang)
 
 
-def percent(top: int, bottom: int, lang: Lang) -> str:
-    """Return a percentage that a threshold is compared with, cut to two decimals: 89,99%, never 90% for less than 90.
+def percent(top: int, bottom: int, lang: Lang, thresholds: Collection[Decimal] = ()) -> str:
+    """Return a percentage that thresholds are compared with, cut to two decimals: 89,99%, never 90% for less than 90.
 
-    Rounded, it could seem to reach a threshold that it misses. One beyond a whole number, but by less than two decimals
-    show, is said to be over it.
+    Rounded, it could seem to reach a threshold that it misses. It has more decimals where a threshold has, and one
+    beyond a threshold or a whole number, but by less than the decimals show, is said to be over it.
     """
-    hundredths, rest = divmod(top * 10_000, bottom)
-    text = f"{points(hundredths, lang)}%"
-    return say(lang, "format.over", value=text) if rest and hundredths % 100 == 0 else text
+    decimals = max([2, *(-int(end.normalize().as_tuple().exponent) for end in thresholds)])
+    cut, rest = divmod(top * 100 * 10**decimals, bottom)
+    shown = Decimal(cut).scaleb(-decimals)
+    text = f"{number(shown, lang)}%"
+    is_end = shown == shown.to_integral_value() or shown in thresholds
+    return say(lang, "format.over", value=text) if rest and is_end else text
 
 
 def share(top: int, bottom: int, lang: Lang) -> str:

@@ -72,9 +72,10 @@ def reason_sentence(why: CriterionReason, wording: Wording) -> str:
     decided = why.decided
     match decided:
         case NotApplying(rule, maximum):
-            return wording.say(f"criterion.{rule.then}", reason=rule.reason, points=wording.points(maximum))
+            code = wording.treatment("criterion", rule.then, why.score.criterion)
+            return wording.say(code, reason=rule.reason, points=wording.points(maximum))
         case Missing(needs):
-            return wording.say("criterion.missing", names="; ".join(map(wording.need, needs)))
+            return wording.say("criterion.missing", names="; ".join(wording.needs(needs)))
         case CannotBeMade(shares):
             names = "; ".join(
                 wording.say("criterion.share", name=wording.name(share.name), bottom=wording.measured(bottom))
@@ -108,8 +109,8 @@ def _scored(decided: Decided, wording: Wording, *, pointed: bool) -> str:  # noq
             return wording.say(code, title=level.title, points=wording.points(level.points))
         case ByParts(parts):
             return "; ".join(_part(found, wording) for found in sorted(parts, key=lambda found: found.met is not False))
-        case ByDeductions(taken):
-            return "; ".join(
+        case ByDeductions(taken, held):
+            texts = [
                 wording.say(
                     "criterion.deduction",
                     title=each.deduction.title,
@@ -117,11 +118,17 @@ def _scored(decided: Decided, wording: Wording, *, pointed: bool) -> str:  # noq
                     points=wording.points(each.points),
                 )
                 for each in taken
-            )
+            ]
+            return "; ".join([*texts, *held_sentence(held, wording)])
         case NotApplying() | Missing() | CannotBeMade() | NoBand():
             raise TypeError(decided)
         case _:
             assert_never(decided)
+
+
+def held_sentence(held: int | None, wording: Wording) -> list[str]:
+    """Return that less was taken off than the faults of a criterion add up to, where that is so."""
+    return [] if held is None else [wording.say("criterion.deductions_held", points=wording.points(held))]
 
 
 def _part(found: PartFound, wording: Wording) -> str:
@@ -163,7 +170,7 @@ def need_sentence(why: CriterionReason, wording: Wording) -> str | None:  # noqa
             return wording.say("reason.need_level", title=level.title)
         case ByParts(parts):
             return "; ".join(wording.say("reason.need_part", title=found.part.title) for found in parts if found.met)
-        case ByDeductions(taken):
+        case ByDeductions(taken, _):
             return "; ".join(
                 wording.say("reason.need_times", title=each.deduction.title, count=each.count) for each in taken
             )

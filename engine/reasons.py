@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Condition,
         Criterion,
         Deduction,
+        Deductions,
         Framework,
         Level,
         NamedLevel,
@@ -123,9 +124,13 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class ByDeductions:
-    """Points were taken off by occurrences."""
+    """Points were taken off by occurrences.
+
+    `held` is what was taken off in all (hundredths) where the occurrences add up to more; None where they do not.
+    """
 
     taken: tuple[Taken, ...]
+    held: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +303,7 @@ class _Reasons:
         if criterion.checklist is not None:
             return ByParts(tuple(PartFound(part, self._is_met(criterion, part)) for part in criterion.checklist))
         if criterion.deductions is not None:
-            return ByDeductions(tuple(self._taken(criterion, each) for each in criterion.deductions.each))
+            return self._by_deductions(criterion, criterion.deductions)
         if answer is None:
             raise LookupError(criterion.id)
         if criterion.levels is not None:
@@ -312,6 +317,11 @@ class _Reasons:
     def _is_met(self, criterion: Criterion, part: Part) -> bool | None:
         origin = self._origin(Key("part", f"{criterion.id}/{part.id}"))
         return origin.met if origin else None
+
+    def _by_deductions(self, criterion: Criterion, deductions: Deductions) -> ByDeductions:
+        taken = tuple(self._taken(criterion, each) for each in deductions.each)
+        off = self.framework.maximum_of(criterion) - self.known[scoring_key(criterion)].value
+        return ByDeductions(taken, off if off < sum(each.points for each in taken) else None)
 
     def _taken(self, criterion: Criterion, each: Deduction) -> Taken:
         taken = self.known[Key("deduction", f"{criterion.id}/{each.id}")]

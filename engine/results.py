@@ -133,7 +133,7 @@ def _criterion(framework: Framework, item: CriterionExplanation) -> Json:
         "id": item.id,
         "title": score.criterion.title,
         **dict(zip(("points", "least", "most", "maximum"), told, strict=True)),
-        "met": award == 1 if framework.points is None and award is not None else None,
+        "met": award == 1 if framework.points is None and award is not None and score.points.maximum else None,
         "status": score.status,
         "treatment": score.rule.then if score.rule else None,
         "missing": [f"{key.kind}:{key.subject}" for key in score.missing],

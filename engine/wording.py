@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
@@ -13,6 +14,8 @@ from chamdiem.rules.scalars import read_yes_no
 from chamdiem.rules.scope import YES_NO, Scope
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from chamdiem.engine.reasons import Measured
     from chamdiem.rules.framework import Comparison, Condition, Criterion, Framework, Level, Measure
     from chamdiem.rules.program import Key
@@ -100,7 +103,7 @@ class Wording:
         if fact.value is None:
             return self.say("fact.undefined" if fact.cannot_be_made else "fact.missing", name=label)
         if fact.top is not None and fact.bottom is not None:
-            share = formats.percent(fact.top, fact.bottom, self.lang)
+            share = formats.percent(fact.top, fact.bottom, self.lang, self.framework.thresholds.get(fact.name, ()))
             return self.say("fact.ratio", name=label, value=share, top=fact.top, bottom=fact.bottom)
         field = BY_NAME.get(fact.name) if fact.name not in self.framework.measures else None
         text = f"{fact.value}{self.unit(fact.name)}" if field is None else self.field_value(field, fact.value)
@@ -119,17 +122,24 @@ class Wording:
             self.say("fact.question_part", id=criterion, part=part) if part else self.say("fact.question", id=criterion)
         )
 
+    def needs(self, keys: Iterable[Key]) -> tuple[str, ...]:
+        """Return the names of facts from outside, in the order in which a record has them; questions come last."""
+        return tuple(map(self.need, sorted(keys, key=_place_in_record)))
+
     def condition(self, condition: Condition) -> str:
         """Return a condition in words."""
         for code, parts in (("condition.and", condition.all), ("condition.or", condition.any)):
             if parts:
-                text = self.condition(parts[0])
-                for part in parts[1:]:
-                    text = self.say(code, first=text, second=self.condition(part))
-                return text
+                texts = [self._within(part) if len(parts) > 1 else self.condition(part) for part in parts]
+                return reduce(lambda first, second: self.say(code, first=first, second=second), texts)
         if condition.not_ is not None:
             return self.say("condition.not", inner=self.condition(condition.not_))
         return self._fact_test(condition) if condition.fact is not None else self._score_test(condition)
+
+    def _within(self, condition: Condition) -> str:
+        """Return a part of a combined condition, in brackets where it is itself combined: “and” and “or” never mix."""
+        text = self.condition(condition)
+        return f"({text})" if len(condition.all or condition.any or ()) > 1 else text
 
     def _fact_test(self, condition: Condition) -> str:
         name = condition.fact or ""
@@ -183,7 +193,7 @@ class Wording:
             for level in criterion.levels or ()
         ]
         for rule in criterion.not_applicable:
-            treatment = self.say(f"scoring.{rule.then}")
+            treatment = self.say(self.treatment("scoring", rule.then, criterion))
             lines.append(
                 self.say(
                     "scoring.not_applicable",
@@ -193,6 +203,16 @@ class Wording:
                 )
             )
         return tuple(lines)
+
+    def treatment(self, words: str, then: str, criterion: Criterion) -> str:
+        """Return the code of what becomes of a criterion that does not apply.
+
+        A bonus that is left out moves neither the maximum nor the scale, and without points there is neither.
+        """
+        is_left_out = then in {"excluded", "rescaled"}
+        if self.framework.points is None:
+            return f"{words}.not_counted" if is_left_out else f"{words}.{then}_only"
+        return f"{words}.bonus_left_out" if is_left_out and criterion.bonus == "outside" else f"{words}.{then}"
 
     def _bands(self, criterion: Criterion) -> list[str]:
         bands = criterion.bands
@@ -216,3 +236,11 @@ class Wording:
         return lines + [
             self.say("scoring.deduction", title=item.title, points=self.points(item.points)) for item in each
         ]
+
+
+_PLACES = {name: place for place, name in enumerate(BY_NAME)}
+
+
+def _place_in_record(key: Key) -> int:
+    """Return where a field stands in a record; whatever is no field comes after them."""
+    return _PLACES[key.subject] if key.kind == "field" else len(_PLACES)

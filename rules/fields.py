@@ -143,7 +143,7 @@ FIELDS: tuple[Field, ...] = (
     Field("upper_org", _X, "Đảng bộ cấp trên", "Upper organisation", "cell"),
     Field("organisation", _X, "Mã đơn vị áp dụng khung tiêu chí", "Organisation that applies the framework", "cell"),
     Field("cell_type", _W, "Loại hình chi bộ", "Cell type", "cell", CELL_TYPES),
-    Field("period", _P, "Kỳ (năm-tháng)", "Period (year-month)", "meeting"),
+    Field("period", _P, "Kỳ (tháng/năm)", "Period (month/year)", "meeting"),
     Field("meeting_kind", _W, "Loại sinh hoạt", "Meeting kind", "meeting", MEETING_KINDS),
     Field("mode", _W, "Hình thức họp", "Mode", "meeting", MODES),
     Field("date", _D, "Ngày họp", "Date", "meeting"),

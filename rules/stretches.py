@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import islice, product
+from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.consistency import AT_MOST, AT_MOST_UNLESS, BEFORE
 from chamdiem.rules.fields import BY_NAME, FieldType
+from chamdiem.rules.limits import ends
 from chamdiem.rules.program import Extreme, Fraction, Key, Linear
-from chamdiem.rules.relations import FAR_BEFORE, NOT_DUE
-from chamdiem.rules.scalars import MAX_COUNT
 from chamdiem.rules.scope import Scope
 from chamdiem.rules.slices import Slice
 
@@ -21,19 +20,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.program import Formula, Program, Within
 
 MAX_BESIDE = 12
-"""So many choices of words that a measure lacks are followed beside a number."""
+"""So many choices of what else a measure lacks are followed beside a number, and so many values are few."""
 _WORDS = frozenset({FieldType.YES_NO, FieldType.WORD})
-_ENDS = {FieldType.DATE: (1, 3_652_059), FieldType.TIME: (0, 24 * 60 - 1)}
-_PAIRS = {
-    **dict.fromkeys(AT_MOST, 0),
-    **{(part, whole): 0 for part, whole, _ in AT_MOST_UNLESS},
-    ("votes_total", "present"): 0,
-    ("start_time", "end_time"): 1,
-    ("date", "documents_finalised_on"): 0,
-    **{("date", name): -FAR_BEFORE for name in BEFORE},
-}
-"""Fields of which the second is the first and so much more, at the least."""
-_ATTENDANCE = ("present", "absent_excused", "absent_unexcused")
 
 
 class Stretches:
@@ -52,10 +40,13 @@ class Stretches:
         """Return one value of every stretch of a missing fact; nothing where they are too many or cannot be told."""
         if key.kind == "answer":
             return self._answer(key)
-        field = BY_NAME[key.subject]
-        if field.type in _WORDS:
-            return tuple(range(len(field.words or (0, 1))))
-        return self._number(key, known)
+        return self._each(key, known) if BY_NAME[key.subject].type in _WORDS else self._number(key, known)
+
+    def told(self, missing: Iterable[Key], known: Mapping[Key, int]) -> dict[Key, int]:
+        """Return those missing numbers that can only be one, beside all else that the record says."""
+        fields = _fields(known)
+        spans = {key: ends(key.subject, fields) for key in missing if key.kind == "field"}
+        return {key: low for key, (low, high) in spans.items() if low == high}
 
     def is_shared(self, key: Key) -> bool:
         """Tell whether an answer decides more than the points of the criterion that asks for it."""
@@ -85,29 +76,39 @@ class Stretches:
     def _number(self, key: Key, known: Mapping[Key, int]) -> tuple[int, ...]:
         """Return the beginning of each stretch of a count, day or time.
 
-        A measure that lacks another number too cannot be followed. They are cut one after the other, as they are made:
-        between the cuts of those before it, a measure only rises or only falls.
+        A measure that lacks another number too is followed where that has few values; else the number is tried with
+        each of its own, where those are few. Measures are cut one after the other, as they are made: between the cuts
+        of those before it, a measure only rises or only falls.
         """
-        low, high = _domain(key.subject, {fact.subject: value for fact, value in known.items() if fact.kind == "field"})
+        low, high = ends(key.subject, _fields(known))
         starts = [low, *(cut for cut in self._cuts(key) if low < cut <= high)]
         for measure, part in self._measures.get(key, ()):
             curves = [_Curve(key, measure, part, facts) for facts in self._beside(key, measure, known)]
             if not curves:
-                return ()
+                return self._each(key, known)
             spans = list(zip(starts, [*starts[1:], high + 1], strict=True))
-            ends = self._cuts(measure)
-            crossed = (curve.crossings(ends, start, end - 1) for curve in curves for start, end in spans)
+            cuts = self._cuts(measure)
+            crossed = (curve.crossings(cuts, start, end - 1) for curve in curves for start, end in spans)
             starts = sorted({*starts, *(place for places in crossed for place in places)})
         return self._few(starts) if low <= high else ()
 
     def _beside(self, key: Key, measure: Key, known: Mapping[Key, int]) -> list[dict[Key, int]]:
-        """Return the known facts with every choice of what else a measure lacks; nothing where that is a number too."""
+        """Return the known facts with every choice of what else a measure lacks; nothing where those are too many."""
         lacking = [need for need in self._needs[measure] if need.kind != "measure" and need not in {key, *known}]
-        if any(need.kind == "answer" or BY_NAME[need.subject].type not in _WORDS for need in lacking):
+        choices = [self._each(need, known) for need in lacking]
+        if prod(map(len, choices)) > MAX_BESIDE:
             return []
-        choices = product(*(self.of(need, known) for need in lacking))
-        found = [{**known, **dict(zip(lacking, chosen, strict=True))} for chosen in islice(choices, MAX_BESIDE + 1)]
-        return found if len(found) <= MAX_BESIDE else []
+        return [{**known, **dict(zip(lacking, chosen, strict=True))} for chosen in product(*choices)]
+
+    def _each(self, key: Key, known: Mapping[Key, int]) -> tuple[int, ...]:
+        """Return every value of a missing word or number, where they are few."""
+        if key.kind == "answer":
+            return ()
+        field = BY_NAME[key.subject]
+        if field.type in _WORDS:
+            return tuple(range(len(field.words or (0, 1))))
+        low, high = ends(key.subject, _fields(known))
+        return tuple(range(low, high + 1)) if high - low < MAX_BESIDE else ()
 
     def _cuts(self, key: Key) -> list[int]:
         """Return every value of a fact at which something changes: where ranges begin or end, and what is counted."""
@@ -156,50 +157,8 @@ class Stretches:
         return found
 
 
-def _domain(name: str, known: Mapping[str, int]) -> tuple[int, int]:
-    """Return the ends between which a record may have a field, by what else it says."""
-    low, high = _ENDS.get(BY_NAME[name].type, (0, MAX_COUNT))
-    for (lesser, greater), apart in _PAIRS.items():
-        if name == lesser and greater in known:
-            high = min(high, known[greater] - apart)
-        if name == greater and lesser in known:
-            low = max(low, known[lesser] + apart)
-    low, high = _within_meeting(name, known, *_away(name, known, low, high))
-    others = [known.get(other) for other in _ATTENDANCE if other != name]
-    counted = [count for count in others if count is not None]
-    if name in _ATTENDANCE and len(counted) == len(others) and "members_total" in known:
-        return _rest(known, sum(counted), low, high)
-    return low, high
-
-
-def _away(name: str, known: Mapping[str, int], low: int, high: int) -> tuple[int, int]:
-    """Return the ends where nobody is exempt, on duty, suspended and away at once: together they are members."""
-    others = sum(known.get(other, 0) for other in NOT_DUE if other != name)
-    if name in NOT_DUE and "members_total" in known:
-        return low, min(high, known["members_total"] - others)
-    return (max(low, others), high) if name == "members_total" else (low, high)
-
-
-def _within_meeting(name: str, known: Mapping[str, int], low: int, high: int) -> tuple[int, int]:
-    """Return the ends where no part of a meeting is longer than the whole."""
-    start, end, part = (known.get(field) for field in ("start_time", "end_time", "criticism_minutes"))
-    if name == "criticism_minutes" and start is not None and end is not None:
-        return low, min(high, end - start)
-    if name == "end_time" and start is not None and part is not None:
-        return max(low, start + part), high
-    if name == "start_time" and end is not None and part is not None:
-        return low, min(high, end - part)
-    return low, high
-
-
-def _rest(known: Mapping[str, int], others: int, low: int, high: int) -> tuple[int, int]:
-    """Return the ends of the one count of attendance that is missing: those present and absent make up the cell."""
-    total = known["members_total"]
-    if "members_temporary_in" in known:
-        high = min(high, total + known["members_temporary_in"] - others)
-    if all(name in known for name in NOT_DUE):
-        low = max(low, total - sum(known[name] for name in NOT_DUE) - others)
-    return low, high
+def _fields(facts: Mapping[Key, int]) -> dict[str, int]:
+    return {key.subject: value for key, value in facts.items() if key.kind == "field"}
 
 
 class _Curve:

@@ -90,16 +90,16 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 WRONG = [
-    (["bogus"], "không có lệnh “bogus”; các lệnh: "),
-    (["score"], "thiếu RECORD."),
-    (["score", FULL, "--bogus"], "không có tùy chọn “--bogus”."),
+    (["bogus"], "Không có lệnh “bogus”; các lệnh: "),
+    (["score"], "Thiếu HỒ SƠ."),
+    (["score", FULL, "--bogus"], "Không có tùy chọn “--bogus”."),
     (["score", FULL, "--format", "xml"], "“xml” không được phép cho --format; được phép: text, json."),
-    (["score", FULL, "--framework"], "tùy chọn “--framework” cần một giá trị."),
-    (["explain", FULL, "1", "too many"], "thừa tham số."),
-    (["explain", FULL, "9.9"], "khung an-phu/2025 không có tiêu chí “9.9”; các tiêu chí: 1, 2.1,"),
-    (["explain", FULL, "--layer", "cell_vote"], "hồ sơ không có điểm chấm của lớp “cell_vote”; các lớp có: "),
-    (["sheet", FULL], "thiếu --output."),
-    (["schema", "bogus"], "“bogus” không được phép cho KIND; được phép: framework, cases, record, evaluation."),
+    (["score", FULL, "--framework"], "Tùy chọn “--framework” cần một giá trị."),
+    (["explain", FULL, "1", "too many"], "Thừa tham số."),
+    (["explain", FULL, "9.9"], "Khung an-phu/2025 không có tiêu chí “9.9”; các tiêu chí: 1, 2.1,"),
+    (["explain", FULL, "--layer", "cell_vote"], "Hồ sơ không có điểm chấm của lớp “cell_vote”; các lớp có: "),
+    (["sheet", FULL], "Thiếu --output."),
+    (["schema", "bogus"], "“bogus” không được phép cho LOẠI; được phép: framework, cases, record, evaluation."),
     (["--lang", "fr", "frameworks"], "“fr” không được phép cho --lang; được phép: vi, en."),
 ]
 

@@ -16,7 +16,7 @@ from chamdiem.engine.reasons import scoring_reasons
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.wording import Wording
 from chamdiem.rules.fields import BY_NAME, FieldType
-from chamdiem.rules.levers import ATTENDANCE, END, START
+from chamdiem.rules.levers import ATTENDANCE, END, EXCUSED, START, UNEXCUSED
 from chamdiem.rules.program import Key, Linear, needs
 from chamdiem.rules.scope import YES_NO, Scope
 
@@ -177,7 +177,9 @@ class AdviceWords:
         if unwritten:
             yield self.say("advice.unwritten", names="; ".join(unwritten))
         vague = self._is_made_up(steps)
-        yield from (self.step(step, vague=vague) for step in steps if step.before is not None)
+        fewer = any(step.key == UNEXCUSED and step.before is not None for step in steps)
+        told = [step for step in steps if step.before is not None and not (fewer and _adds_absence(step))]
+        yield from (self.step(step, vague=vague) for step in told)
 
     def _is_plain(self, step: Step, criterion: str) -> bool:
         """Tell whether a change of points says all: the scorer's answer is the points, or yes or no."""
@@ -185,11 +187,12 @@ class AdviceWords:
         return step.key == Key("answer", criterion) and named is not None and named.words in {(), YES_NO}
 
     def _points(self, points: Points) -> str:
-        if points.award is None:
+        award = points.least if points.award is None and points.least == points.most else points.award
+        if award is None:
             return self.say("advice.unscored")
         if self.framework.points is None:
-            return self.say("criterion.met" if points.award else "criterion.not_met")
-        return self.wording.points(points.award)
+            return self.say("criterion.met" if award else "criterion.not_met")
+        return self.wording.points(award)
 
     def step(self, step: Step, *, vague: bool = False) -> str:
         """Return one change of a fact or an answer; a vague one says only which way it goes."""
@@ -261,3 +264,8 @@ class AdviceWords:
         changes = "; ".join(change.text for change in said.changes)
         code = "advice.line_now" if best.is_for_this_meeting else "advice.line_next"
         return self.say(code, title=advice.target.title, changes=changes)
+
+
+def _adds_absence(step: Step) -> bool:
+    """Tell whether more are absent with leave, which nobody is advised: they make up the count of fewer without."""
+    return step.key == EXCUSED and step.before is not None and step.after > step.before

@@ -38,11 +38,11 @@ def near_list(month: Month, within: int, paper: PaperSettings) -> ListView:
     found.sort(key=lambda item: abs(item.distance))
     columns = (
         Column(say("vi", "list.column_number"), 11),
-        Column(say("vi", "list.column_cell"), 52, "left"),
-        Column(say("vi", "list.column_points"), 20),
-        Column(say("vi", "list.column_rating"), 24),
-        Column(say("vi", "list.column_border"), 38),
-        Column(say("vi", "list.column_distance"), 20),
+        Column(say("vi", "list.column_cell"), 64, "left"),
+        Column(say("vi", "list.column_points"), 18),
+        Column(say("vi", "list.column_rating"), 20),
+        Column(say("vi", "list.column_border"), 34),
+        Column(say("vi", "list.column_distance"), 18),
     )
     return ListView(
         **head_of(month, paper, "list.near_title", landscape=False),

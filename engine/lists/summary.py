@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 RATINGS = ("Tốt", "Khá", "Trung bình", "Kém")
 """The ratings that have a column; a framework's other ratings are named in the last one."""
 _MARK = "x"
-_WIDTHS = (11, 48, 14, 23, 16, 11, 11, 14, 12)
+_WIDTHS = (10, 40, 13, 22, 14, 10, 11, 14, 12)
 _REST = 252 - sum(_WIDTHS)
 """What a page on its side leaves for the notes."""
 

@@ -45,7 +45,7 @@ class ListView:
 def text_of(value: Value) -> str:
     """Return a value as it stands on paper: decimal comma, day first, one line."""
     if isinstance(value, Decimal):
-        return formats.number(value, "vi")
+        return formats.number(value, "vi").replace("-", "−")
     if isinstance(value, dt.date):
         return f"{value:%d/%m/%Y}"
     return "" if value is None else " ".join(str(value).split())

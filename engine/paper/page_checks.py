@@ -55,6 +55,9 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "path": frozenset({"class", "d", "fill", "stroke", "stroke-width"}),
 }
 """The elements of a page, each with its attributes."""
+_DRAWING = "svg"
+_IN_DRAWINGS = frozenset({"path"})
+"""The elements within a drawing: there readers take anything else, a style above all, by other rules."""
 _DRAWN = frozenset({"fill", "stroke"})
 _PLAIN = re.compile(r"[^()\\&;]*")
 _PICTURE = re.compile(r"data:image/(png|jpeg);base64,([A-Za-z0-9+/\s]+={0,2})\s*")
@@ -109,6 +112,8 @@ class _Walker(HTMLParser):
     """How often each letter stands in the page: a browser moves text out of tables, and so the order may change."""
     style: str | None = None
     style_line: int = 0
+    drawings: int = 0
+    """How many drawings are open."""
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -126,6 +131,9 @@ class _Walker(HTMLParser):
             self._say("page.element", f"<{tag}>")
         elif not _START.fullmatch(written):
             self._say("page.markup", written)
+        elif self.drawings and tag not in _IN_DRAWINGS:
+            self._say("page.element", f"<{tag}> (<{_DRAWING}>)")
+        self.drawings += tag == _DRAWING
         self.tags.add(tag)
         for name, value in attrs:
             self._attribute(tag, name, value or "")
@@ -137,6 +145,7 @@ class _Walker(HTMLParser):
         if tag == "style" and self.style is not None:
             self.wrong += wrong_in_sheet(self.style, self.style_line)
             self.style = None
+        self.drawings -= tag == _DRAWING and self.drawings > 0
         line, column = self.getpos()
         if not _END.match(self.lines[line - 1], column) and self.lines[line - 1].startswith("</", column):
             self._say("page.markup", f"</{tag}")

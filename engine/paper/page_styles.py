@@ -54,6 +54,8 @@ PSEUDO = frozenset([
     "last-of-type", "not", "nth-child", "nth-last-child", "nth-last-of-type", "nth-of-type", "only-child",
     "only-of-type", "root", "where",
 ])  # fmt: skip
+_NO_SELECTOR = frozenset({"error", "at-keyword", "url", "{} block"})
+"""What no selector holds: it would be the beginning of something else for a reader who sees an end before it."""
 _PAGES = frozenset({"first", "left", "right", "blank"})
 _MARGIN_BOXES = frozenset(
     f"{side}-{place}"
@@ -101,13 +103,17 @@ def _selector(tokens: list[_Node], allowed: frozenset[str], line: int) -> Iterat
     for token in tokens:
         at = line + token.source_line - 1
         name = _name_of(token)
-        if token.type == "error" or (token.type == "function" and not after_colon):
+        if token.type in _NO_SELECTOR or _ends(token) or (token.type == "function" and not after_colon):
             yield Wrong("page.style", shown(token.serialize()), at)
         elif after_colon and name and name not in allowed:
             yield Wrong("page.selector", shown(f":{name}"), at)
         for inner in (getattr(token, "arguments", None), getattr(token, "content", None)):
             yield from _selector(inner or [], allowed, line)
         after_colon = token.type == "literal" and token.value.endswith(":")
+
+
+def _ends(token: _Node) -> bool:
+    return bool(token.type == "literal" and token.value == ";")
 
 
 def _name_of(token: _Node) -> str:

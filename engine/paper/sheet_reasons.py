@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.reason_words import reason_sentence
+from chamdiem.engine.reason_words import held_sentence, reason_sentence
 from chamdiem.engine.reasons import ByBand, ByCondition, ByDeductions, ByException, ByLevel, ByParts
 
 if TYPE_CHECKING:
@@ -26,11 +26,12 @@ def lost_because(why: CriterionReason, wording: Wording) -> str:  # noqa: PLR091
         case ByParts(parts):
             lost = (found.part.title for found in parts if found.met is False and found.part.points)
             return "; ".join(wording.say("sheet.part_missed", title=title) for title in lost)
-        case ByDeductions(taken):
-            return "; ".join(
+        case ByDeductions(taken, held):
+            texts = [
                 wording.say("sheet.deducted", title=each.deduction.title, points=wording.points(each.points))
                 for each in taken
                 if each.points
-            )
+            ]
+            return "; ".join([*texts, *held_sentence(held, wording)])
         case _:
             return ""

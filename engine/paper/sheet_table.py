@@ -92,7 +92,7 @@ class Table:
 
     def _need(self, score: CriterionScore) -> str:
         """Name a criterion that has no points, with the record's fields that it waits for; answers are plain blanks."""
-        fields = [self.wording.need(key) for key in score.missing if key.kind == "field"]
+        fields = self.wording.needs(key for key in score.missing if key.kind == "field")
         return _say("sheet.needs", id=score.criterion.id, names=", ".join(fields)) if fields else score.criterion.id
 
     def _group(self, place: int, group: GroupScore) -> list[Row]:

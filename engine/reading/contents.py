@@ -64,7 +64,9 @@ def reading(file: File) -> Iterator[BinaryIO]:
 def _missing(file: File) -> FaultyInput:
     """Return that there is no such file, with those beside it whose names are like its name."""
     try:
-        beside = [entry for entry in islice(file.parent.iterdir(), MAX_COMPARED) if entry.name != file.name]
+        # what is named after another file, as a proof after its sheet, is no misspelling of it
+        own = {file.name, file.stem}
+        beside = [entry for entry in islice(file.parent.iterdir(), MAX_COMPARED) if entry.name not in own]
     except (OSError, ValueError):
         beside = []
     # endings are short and alike: they only decide between names that are the same before them

@@ -134,12 +134,15 @@ def located(document: Document, faults: Iterable[Fault]) -> tuple[Fault, ...]:
     )
 
 
+UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO = "record.unknown_criterion", "record.unknown_criterion_too"
+"""A criterion that the framework does not have. The first of a record names those that there are."""
 _OF_KEY = frozenset(
     {
         "record.unknown_field",
         "record.no_such_field",
         "record.unknown_key",
-        "record.unknown_criterion",
+        UNKNOWN_CRITERION,
+        UNKNOWN_CRITERION_TOO,
         "record.computed",
     }
 )
@@ -341,12 +344,13 @@ class _Binder:
     def need_criterion(self, path: Path, criterion_id: str) -> Criterion | None:
         found = self.criteria.get(criterion_id)
         if found is None:
-            details = {
-                "name": shown(criterion_id),
-                "allowed": listed(self.criteria),
-                "framework": self.framework.framework,
-            }
-            self.faults.append(Fault("record.unknown_criterion", path, details))
+            code = UNKNOWN_CRITERION
+            details = {"name": shown(criterion_id), "framework": self.framework.framework}
+            if any(fault.code == code for fault in self.faults):
+                code = UNKNOWN_CRITERION_TOO
+            else:
+                details["allowed"] = listed(self.criteria)
+            self.faults.append(Fault(code, path, details))
         return found
 
     def bind(self, layer: LayerRecord) -> BoundLayer:

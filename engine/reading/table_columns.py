@@ -29,6 +29,8 @@ REGISTERED = ("cell_id", "cell_name", "upper_org", "organisation", "cell_type", 
 """What is known of a cell before it meets: a row that has nothing more tells of no meeting."""
 LISTS = ("limitations", "evidence")
 """What a record holds as lists: a cell has an item on each line."""
+_FORMERLY: Mapping[str, Path] = {"kỳ (năm-tháng)": ("period",), "period (year-month)": ("period",)}
+"""Headings of our own workbooks of former versions, folded."""
 
 
 class Kind(StrEnum):
@@ -111,7 +113,7 @@ def headings_of(framework: Framework | None, said: Mapping[str, Path] | None = N
 
     Without a framework any answer may be there by its id; whoever scores it knows whether it is asked for.
     """
-    headings: dict[str, Path] = {}
+    headings: dict[str, Path] = dict(_FORMERLY)
     for lang in LANGS:
         columns = columns_of(framework, lang) if framework else ()
         headings |= {folded(column.label): column.path for column in columns}

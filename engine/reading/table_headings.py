@@ -6,6 +6,7 @@ Columns are known by labels or ids, in whatever order they stand.
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from chamdiem.rules.faults import Fault, FaultyInput, Path
 from chamdiem.rules.scalars import listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from chamdiem.engine.reading.grids import Grid, Row
     from chamdiem.engine.reading.table_columns import Headings
@@ -24,7 +25,9 @@ _KNOWN = 2
 """So many known columns make a heading."""
 _NUMBERED = frozenset({"tt", "stt"})
 """Columns that only count the rows."""
-_CLOSE = 0.75
+_CLOSE, _CLOSE_NUMBERED = 0.75, 0.4
+"""How much of a heading must be alike; of one with a criterion's number, the number says most."""
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 _FIRST_TEXTS = 3
 
 
@@ -59,7 +62,7 @@ def read_heading(grid: Grid, row: Row, headings: Headings) -> Heading:
         name = folded(text)
         path = headings.path(text)
         details = {"name": shown(text)}
-        close = difflib.get_close_matches(name, headings.known, 1, _CLOSE) if path is None else []
+        close = _similar(name, headings.known) if path is None else []
         if name in _NUMBERED or (path is None and headings.spare and not close):
             columns[column] = ()
         elif path is None:
@@ -73,6 +76,15 @@ def read_heading(grid: Grid, row: Row, headings: Headings) -> Heading:
     if faults:
         raise FaultyInput(faults)
     return Heading(row.number, columns)
+
+
+def _similar(name: str, known: Iterable[str]) -> list[str]:
+    """Return the known heading that is most like another; one of another criterion's number is never meant."""
+    number = _NUMBER.match(name)
+    if number is None:
+        return difflib.get_close_matches(name, known, 1, _CLOSE)
+    same = [each for each in known if (own := _NUMBER.match(each)) and own[0] == number[0]]
+    return difflib.get_close_matches(name, same, 1, _CLOSE_NUMBERED)
 
 
 def joined(upper: Row, lower: Row, headings: Headings) -> Row | None:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?( [0-9:]+)?|[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 """A day or a time as the readers of cells write it."""
+_TICKED = frozenset({"true", "false"})
+"""What spreadsheets write for yes and no."""
 NOTES_MARK = "chamdiem:notes"
 """Stands in the first cell of a sheet that is only for reading."""
 
@@ -74,7 +76,7 @@ def records_of(grid: Grid, headings: Headings, framework: str | None) -> Iterato
     if first is None:
         return
     if mark == NOTES_MARK:
-        _check_notes(grid, rows, headings)
+        _check_notes(grid, chain([first], rows), headings)
     elif mark == FORM_MARK:
         form = read_form(grid, rows, set(headings.known.values()), framework)
         if form.is_written:
@@ -194,7 +196,12 @@ class _Table:
 
 
 def _name_faults(text: str, path: Path, place: Place) -> Iterator[Fault]:
-    """A name is no day that a spreadsheet has made of “5-11”; letters lost in it are found where records are read."""
+    """A name is no day that a spreadsheet has made of “5-11”, and no box that was ticked.
+
+    Letters lost in it are found where records are read.
+    """
+    if text.casefold() in _TICKED:
+        yield Fault("table.answer_as_name", path, {"text": text}, place)
     if _MOMENT.fullmatch(text):
         yield Fault("table.day_as_name", path, {"text": text}, place)
 

@@ -48,7 +48,8 @@ class Archive:
         """
         self.file = str(file)
         self._zip = _opened(content_of(file, MAX_BYTES), self.file)
-        members = [member for member in self._zip.infolist() if not member.is_dir()]
+        # a damaged part may have no name at all, of which zipfile cannot tell whether it is a folder
+        members = [member for member in self._zip.infolist() if not member.filename.endswith("/")]
         self._members = {part_name(member.filename): member for member in members}
         _check(members, self._members, self.file)
 

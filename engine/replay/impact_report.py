@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine import formats
 from chamdiem.engine.authoring.diff_words import DiffWords
 from chamdiem.engine.paper.report import Cell, Report, Table
+from chamdiem.engine.reading.records import UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO
 from chamdiem.engine.texts import Lang, say, say_fault
 from chamdiem.rules.diff import diff_frameworks, is_revision
 from chamdiem.rules.scalars import points_text
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.faults import Fault
 
 SCHEMA = "chamdiem/impact/1"
-_UNASKED = "record.unknown_criterion"
+_UNASKED = (UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,10 +140,10 @@ def _cannot(items: Iterable[Rescored], lang: Lang) -> Table:
 
 def _reasons(faults: Iterable[Fault], lang: Lang) -> Iterator[str]:
     """Yield why a record cannot be scored; answers to what the framework does not ask are named in one sentence."""
-    unasked = dict.fromkeys(fault.details["name"] for fault in faults if fault.code == _UNASKED)
+    unasked = dict.fromkeys(fault.details["name"] for fault in faults if fault.code in _UNASKED)
     if len(unasked) > 1:
         yield say(lang, "impact.unasked", count=len(unasked), names=", ".join(unasked))
-    yield from (say_fault(lang, fault) for fault in faults if fault.code != _UNASKED or len(unasked) == 1)
+    yield from (say_fault(lang, fault) for fault in faults if fault.code not in _UNASKED or len(unasked) == 1)
 
 
 def _meeting(item: Rescored) -> tuple[Cell, ...]:

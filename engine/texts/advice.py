@@ -81,7 +81,7 @@ ADVICE: dict[str, tuple[str, str]] = {
     ),
     "advice.empty": ("không tiêu chí nào áp dụng cho kỳ này", "no criterion applies to this meeting"),
     "advice.together": ("các điều kiện không thể cùng đạt một lúc", "its needs cannot all be met at once"),
-    "advice.way": ("{count} tiêu chí. {total} {rating}", "{count} criteria. {total} {rating}"),
+    "advice.way": ("Thay đổi ở {count} tiêu chí. {total} {rating}", "{count} criteria change. {total} {rating}"),
     "advice.way_by_gates": ("{total} {rating}", "{total} {rating}"),
     "advice.instead": ("Hoặc, thay cho {ids}:", "Or, in the place of {ids}:"),
     "advice.besides": ("Hoặc, thêm:", "Or, besides:"),

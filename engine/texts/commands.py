@@ -10,20 +10,20 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "help.help": ("Hiện hướng dẫn này.", "Show this help."),
     "help.version": ("Hiện phiên bản.", "Show the version."),
     "help.completion": (
-        "In tập lệnh để phím Tab điền nốt tên lệnh, tùy chọn, tên tệp: bash, zsh hoặc fish; kèm chỗ phải đặt nó.\n\nVí dụ với bash: `chamdiem completion bash >> ~/.bashrc`, rồi mở cửa sổ lệnh mới.",
-        "Print the script that lets Tab complete commands, options and files: bash, zsh or fish; and say where to put it.\n\nFor bash: `chamdiem completion bash >> ~/.bashrc`, then open a new terminal.",
+        "In tập lệnh để phím Tab điền nốt tên lệnh, tùy chọn, tên tệp: bash, zsh hoặc fish; kèm chỗ phải đặt nó.\n\nVí dụ với bash: `{chamdiem} completion bash >> ~/.bashrc`, rồi mở cửa sổ lệnh mới.",
+        "Print the script that lets Tab complete commands, options and files: bash, zsh or fish; and say where to put it.\n\nFor bash: `{chamdiem} completion bash >> ~/.bashrc`, then open a new terminal.",
     ),
     "completion.bash": (
-        "Đặt những dòng trên vào cuối tệp ~/.bashrc (chamdiem completion bash >> ~/.bashrc), rồi mở cửa sổ lệnh mới.",
-        "Put these lines at the end of ~/.bashrc (chamdiem completion bash >> ~/.bashrc), then open a new terminal.",
+        "Đặt những dòng trên vào cuối tệp ~/.bashrc ({chamdiem} completion bash >> ~/.bashrc), rồi mở cửa sổ lệnh mới.",
+        "Put these lines at the end of ~/.bashrc ({chamdiem} completion bash >> ~/.bashrc), then open a new terminal.",
     ),
     "completion.zsh": (
-        "Đặt những dòng trên vào cuối tệp ~/.zshrc, sau dòng compinit (chamdiem completion zsh >> ~/.zshrc), rồi mở cửa sổ lệnh mới.",
-        "Put these lines at the end of ~/.zshrc, after compinit (chamdiem completion zsh >> ~/.zshrc), then open a new terminal.",
+        "Đặt những dòng trên vào cuối tệp ~/.zshrc, sau dòng compinit ({chamdiem} completion zsh >> ~/.zshrc), rồi mở cửa sổ lệnh mới. Phím Tab điền nốt cho lệnh chamdiem đã cài, không cho ./run.",
+        "Put these lines at the end of ~/.zshrc, after compinit ({chamdiem} completion zsh >> ~/.zshrc), then open a new terminal. Tab completes for the installed chamdiem, not for ./run.",
     ),
     "completion.fish": (
-        "Ghi những dòng trên vào tệp ~/.config/fish/completions/chamdiem.fish, rồi mở cửa sổ lệnh mới.",
-        "Write these lines into ~/.config/fish/completions/chamdiem.fish, then open a new terminal.",
+        "Ghi những dòng trên vào tệp ~/.config/fish/completions/chamdiem.fish, rồi mở cửa sổ lệnh mới. Phím Tab điền nốt cho lệnh chamdiem đã cài, không cho ./run.",
+        "Write these lines into ~/.config/fish/completions/chamdiem.fish, then open a new terminal. Tab completes for the installed chamdiem, not for ./run.",
     ),
     "help.config": (
         "Tệp thiết lập; bỏ trống thì dùng chamdiem.toml của thư mục đang làm việc, nếu có.",
@@ -39,8 +39,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Add every concluded fact and its origin (json only).",
     ),
     "help.layer": (
-        "Lớp chấm cần giải thích: self, cell_vote, upper, decided.",
-        "The layer to explain: self, cell_vote, upper, decided.",
+        "Xét lớp chấm nào: self (chi bộ tự chấm), cell_vote (chi bộ biểu quyết), upper (cấp trên chấm), decided (quyết định); bỏ trống thì self.",
+        "Which layer: self (the cell's own, by default), cell_vote (its vote), upper (the upper level), decided (the decision).",
+    ),
+    "help.framework_of_record": (
+        "Mã khung tiêu chí (xem lệnh frameworks) hoặc đường dẫn tệp YAML.",
+        "Framework id (see `frameworks`) or YAML file.",
+    ),
+    "help.record_output": (
+        "Tệp kết quả; bỏ trống thì in ra màn hình.",
+        "The output file; by default the record is printed.",
     ),
     "help.output": ("Tệp kết quả.", "The output file."),
     "help.score": (
@@ -108,8 +116,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "One page on the month: counts by rating, averages by group, criteria that lose most; as .pdf or .html.\n\nINPUT is a record or a folder of records.",
     ),
     "help.period": (
-        "Kỳ cần lập (năm-tháng); bỏ trống khi mọi hồ sơ cùng một kỳ.",
-        "The period (year-month); not needed where all records are of one.",
+        "Kỳ cần lập, ví dụ 11/2025; bỏ trống khi mọi hồ sơ cùng một kỳ.",
+        "The period, such as 11/2025; not needed where all records are of one.",
     ),
     "help.register": (
         "Danh sách chi bộ (CSV hoặc Excel): mã, tên, đảng bộ cấp trên, số đảng viên.",
@@ -145,8 +153,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "section.month": ("Một tháng, nhiều chi bộ", "A month of many cells"),
     "section.program": ("Chương trình", "The program"),
     "section.frameworks": ("Khung tiêu chí", "Frameworks"),
-    "click.[OPTIONS]": ("[TÙY CHỌN]", "[OPTIONS]"),
-    "click.COMMAND [ARGS]...": ("LỆNH [THAM SỐ]...", "COMMAND [ARGS]..."),
     # Wrong usage
     "usage.try": ("Xem hướng dẫn: {command} --help", "See: {command} --help"),
     "usage.near": ("Có phải muốn viết {close}?", "Did you mean {close}?"),
@@ -178,7 +184,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "usage.faults_alone": ("--faults đi cùng --keep-going.", "--faults goes with --keep-going."),
     "help.replace": (
-        "Thay cả tệp đã có mà chương trình không ghi ra, hoặc đã được sửa sau khi ghi. Không bao giờ thay tệp nhập, sổ cái, khóa bí mật.",
+        "Thay cả tệp đã có mà chương trình không ghi ra, hoặc đã được sửa sau khi ghi. Không bao giờ thay tệp nhập, sổ chấm điểm, khóa bí mật.",
         "Replace a file that this program did not write, or that was changed since. Inputs, ledgers and private keys are never replaced.",
     ),
     "stopped.interrupted": (
@@ -200,6 +206,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "{cell}, period {period}, {kind} meeting, {date}",
     ),
     "result.unknown": ("(chưa ghi)", "(not given)"),
+    "result.unknown_cell": ("Chi bộ (chưa ghi tên)", "Cell (name not given)"),
     "result.written": ("Đã ghi phiếu: {file}", "Sheet written: {file}"),
     "result.list_written": ("Đã ghi danh sách: {file}", "List written: {file}"),
     "result.list_rows": ("Số dòng: {count}", "Rows: {count}"),
@@ -283,6 +290,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "blank.yes_no": ("có / không", "yes / no"),
     "blank.date": ("05/11/2025", "05/11/2025 (day first)"),
     "blank.time": ("19:30", "19:30"),
+    "blank.end_time": ("21:00", "21:00"),
     "blank.period": ("11/2025", "11/2025"),
     "blank.points": ("0 đến {maximum} điểm, bước {step}", "0 to {maximum} points, step {step}"),
     "blank.times": ("số lần", "how many times"),
@@ -300,3 +308,30 @@ COMMANDS: dict[str, tuple[str, str]] = {
         'evidence by criterion, such as "3.1": committee minutes',
     ),
 }
+
+PLACES: dict[str, tuple[str, str]] = {
+    "ARGS": ("THAM SỐ", "ARGS"),
+    "COMMAND": ("LỆNH", "COMMAND"),
+    "CRITERION": ("TIÊU CHÍ", "CRITERION"),
+    "DATE": ("NGÀY", "DATE"),
+    "DIR": ("THƯ MỤC", "DIR"),
+    "ENTRY": ("SỐ MỤC", "ENTRY"),
+    "FILE": ("TỆP", "FILE"),
+    "FRAMEWORK": ("KHUNG", "FRAMEWORK"),
+    "ID": ("MÃ", "ID"),
+    "INPUT": ("NGUỒN", "INPUT"),
+    "KIND": ("LOẠI", "KIND"),
+    "LEDGER": ("SỔ", "LEDGER"),
+    "MM/YYYY": ("THÁNG/NĂM", "MM/YYYY"),
+    "NAME": ("TÊN", "NAME"),
+    "NEW": ("BẢN MỚI", "NEW"),
+    "OLD": ("BẢN CŨ", "OLD"),
+    "OPTIONS": ("TÙY CHỌN", "OPTIONS"),
+    "PERCENT": ("PHẦN TRĂM", "PERCENT"),
+    "POINTS": ("ĐIỂM", "POINTS"),
+    "RECORD": ("HỒ SƠ", "RECORD"),
+    "SHEET": ("PHIẾU", "SHEET"),
+    "SHELL": ("TRÌNH LỆNH", "SHELL"),
+    "TEXT": ("CHỮ", "TEXT"),
+}
+"""The names in help that stand for what is to be typed."""

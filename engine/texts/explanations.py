@@ -64,6 +64,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "criterion.part_no": ("ý {id} không đạt ({title}): mất {points}", "part {id} not met ({title}): {points} lost"),
     "criterion.part_open": ("ý {id} chưa trả lời ({title}): {points}", "part {id} not answered ({title}): {points}"),
     "criterion.deduction": ("{title}: {count} lần, trừ {points}", "{title}: {count} times, {points} off"),
+    "criterion.deductions_held": ("cả tiêu chí chỉ trừ {points}", "{points} off in all"),
     "criterion.full_marks": ("không áp dụng, được tính điểm tối đa: {reason}", "does not apply, full marks: {reason}"),
     "criterion.zero": ("không áp dụng, tính 0 điểm: {reason}", "does not apply, 0 points: {reason}"),
     "criterion.excluded": (
@@ -74,6 +75,19 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "không áp dụng, bỏ ra và quy đổi tổng về thang đầy đủ: {reason}",
         "does not apply, left out and the total rescaled: {reason}",
     ),
+    "criterion.bonus_left_out": (
+        "không áp dụng, không cộng điểm thưởng này: {reason}",
+        "does not apply, this bonus is not added: {reason}",
+    ),
+    "criterion.full_marks_only": (
+        "không áp dụng, được tính là đạt: {reason}",
+        "does not apply, counts as met: {reason}",
+    ),
+    "criterion.zero_only": (
+        "không áp dụng, tính là không đạt: {reason}",
+        "does not apply, counts as not met: {reason}",
+    ),
+    "criterion.not_counted": ("không áp dụng, không tính đến: {reason}", "does not apply, left out: {reason}"),
     "criterion.missing": ("chưa chấm được vì còn thiếu: {names}", "cannot be scored yet; missing: {names}"),
     "criterion.undefined": (
         "chưa chấm được vì không tính được {name}",
@@ -148,6 +162,10 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "Đủ điểm mức {title} nhưng không đạt điều kiện kèm theo.",
         "The total reaches {title}, but a gate fails.",
     ),
+    "rating.cap_only": (
+        "Đủ điểm mức {title} nhưng bị khống chế như nêu dưới đây.",
+        "The total reaches {title}, but it is barred as told below.",
+    ),
     "rating.contradicts": (
         "{layer} ghi xếp loại {stated}, nhưng theo điểm và điều kiện của khung là {rating}.",
         "{layer} states {stated}, but by points and gates it is {rating}.",
@@ -188,5 +206,9 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "scoring.full_marks": ("tính điểm tối đa", "full marks"),
     "scoring.zero": ("tính 0 điểm", "0 points"),
     "scoring.excluded": ("bỏ ra, điểm tối đa giảm theo", "left out, the maximum lowered"),
+    "scoring.bonus_left_out": ("không cộng điểm thưởng này", "this bonus is not added"),
+    "scoring.full_marks_only": ("tính là đạt", "counts as met"),
+    "scoring.zero_only": ("tính là không đạt", "counts as not met"),
+    "scoring.not_counted": ("không tính đến", "left out"),
     "scoring.rescaled": ("bỏ ra, quy đổi tổng về thang đầy đủ", "left out, the total rescaled"),
 }

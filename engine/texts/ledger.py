@@ -313,8 +313,8 @@ LEDGER: dict[str, tuple[str, str]] = {
         "The layer: self, cell_vote, upper, decided.",
     ),
     "help.as_known": (
-        "Chỉ những gì đã ghi đến hết ngày này (ví dụ 2026-01-31): phần đầu của sổ, dừng trước mục đầu tiên mang giờ muộn hơn.",
-        "Only what was recorded by the end of this day (such as 2026-01-31): the beginning of the ledger, up to the first entry of a later time.",
+        "Chỉ những gì đã ghi đến hết ngày này (ví dụ 31/01/2026): phần đầu của sổ, dừng trước mục đầu tiên mang giờ muộn hơn.",
+        "Only what was recorded by the end of this day (such as 31/01/2026): the beginning of the ledger, up to the first entry of a later time.",
     ),
     "help.cell": ("Chỉ chi bộ có mã này.", "Only the cell of this id."),
     "section.ledger": ("Sổ chấm điểm", "Ledger"),

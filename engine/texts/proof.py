@@ -133,8 +133,8 @@ PROOF: dict[str, tuple[str, str]] = {
         "The root stands for the first {size} entries of the ledger: whoever changes, deletes, puts in or moves one of them changes the root.",
     ),
     "cover.how": (
-        "Cách kiểm tra: quét mã vuông, lưu nguyên văn thành một tệp, rồi chạy “chamdiem verify TỆP --key TỆP-KHÓA-CÔNG-KHAI”; hoặc đối chiếu với sổ bằng “chamdiem ledger fsck”. Khóa công khai phải lấy từ nơi giữ sổ bằng đường khác, không lấy từ tờ này.",
-        "To check: scan the code, save the text as it is to a file and run “chamdiem verify FILE --key PUBLIC-KEY-FILE”; or compare with the ledger by “chamdiem ledger fsck”. Fetch the public key another way than from this page.",
+        "Cách kiểm tra: quét mã vuông, lưu nguyên văn thành một tệp, rồi chạy lệnh “verify TỆP --key TỆP-KHÓA-CÔNG-KHAI” của chương trình Chấm Điểm; hoặc đối chiếu với sổ bằng lệnh “ledger fsck”. Khóa công khai phải lấy từ nơi giữ sổ bằng đường khác, không lấy từ tờ này.",
+        "To check: scan the code, save the text as it is to a file and run “verify FILE --key PUBLIC-KEY-FILE” of the program Chấm Điểm; or compare with the ledger by “ledger fsck”. Fetch the public key another way than from this page.",
     ),
     "report.marked": (
         "Mã vuông chứa nguyên văn điểm chốt có chữ ký.",

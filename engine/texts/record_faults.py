@@ -121,6 +121,10 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
         "khung {framework} không có tiêu chí “{name}”; các tiêu chí: {allowed}.",
         "the framework {framework} has no criterion “{name}”; its criteria: {allowed}.",
     ),
+    "record.unknown_criterion_too": (
+        "khung {framework} không có tiêu chí “{name}”.",
+        "the framework {framework} has no criterion “{name}”.",
+    ),
     "record.computed": (
         "tiêu chí {name} được tính từ số liệu của hồ sơ, không nhập câu trả lời.",
         "criterion {name} is computed from the record's facts and takes no answer.",

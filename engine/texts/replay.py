@@ -214,8 +214,8 @@ REPLAY: dict[str, tuple[str, str]] = {
         "Score every meeting of the ledger anew, from its own facts and framework text, and compare with the kept result; or (--as-if) see how another framework or a draft would move the ratings.\n\nThe exit status is 1 if a result differs or cannot be replayed.",
     ),
     "help.replay_from": (
-        "Chỉ các kỳ họp từ ngày hoặc tháng này (2025-11-05 hoặc 2025-11).",
-        "Only meetings from this day or month on (2025-11-05 or 2025-11).",
+        "Chỉ các kỳ họp từ ngày hoặc tháng này (05/11/2025 hoặc 11/2025).",
+        "Only meetings from this day or month on (05/11/2025 or 11/2025).",
     ),
     "help.replay_to": ("Chỉ các kỳ họp đến hết ngày hoặc tháng này.", "Only meetings until this day or month."),
     "help.replay_framework": (
@@ -236,7 +236,7 @@ REPLAY: dict[str, tuple[str, str]] = {
         "Write the report to a .json, .xlsx, .pdf or .html file.",
     ),
     "usage.day": (
-        "“{value}” không dùng được cho {name}; hãy viết năm-tháng-ngày hoặc năm-tháng, ví dụ 2025-11-05 hoặc 2025-11.",
-        "“{value}” is not allowed for {name}; write a day or a month, such as 2025-11-05 or 2025-11.",
+        "“{value}” không dùng được cho {name}; hãy viết ngày hoặc tháng, ví dụ 05/11/2025 hoặc 11/2025.",
+        "“{value}” is not allowed for {name}; write a day or a month, such as 05/11/2025 or 11/2025.",
     ),
 }

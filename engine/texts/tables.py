@@ -173,6 +173,10 @@ TABLES: dict[str, tuple[str, str]] = {
         "ô này là mã hoặc tên nhưng lại chứa ngày giờ {text}, có lẽ do Excel tự đổi; hãy đổi ô sang dạng chữ (Text) rồi ghi lại.",
         "this cell is an id or a name but holds the day or time {text}, perhaps made so by Excel; format it as text and write it again.",
     ),
+    "table.answer_as_name": (
+        "ô này là mã hoặc tên nhưng lại chứa “{text}” (đúng hoặc sai của Excel); hãy ghi lại mã hoặc tên.",
+        "this cell is an id or a name but holds “{text}” (Excel's yes or no); write the id or the name.",
+    ),
     # Rows and forms
     "table.above_heading": (
         "dòng này có số liệu nhưng nằm trên dòng tiêu đề (dòng {heading}); hãy đưa dòng tiêu đề lên trên mọi dòng số liệu.",

@@ -76,8 +76,8 @@ WORKBOOK: dict[str, tuple[str, str]] = {
         "A criterion that has no column is computed from the facts.",
     ),
     "workbook.guide_6": (
-        "Ghi xong, chạy: chamdiem check TỆP, rồi chamdiem score TỆP.",
-        "Then run: chamdiem check FILE, and chamdiem score FILE.",
+        "Ghi xong thì kiểm tra bằng lệnh check, rồi chấm bằng lệnh score của chương trình Chấm Điểm.",
+        "Then check it by the command check of Chấm Điểm, and score it by the command score.",
     ),
     "workbook.guide_7": (
         "Khi in: “{form}” vừa hai trang A4. “{table}” rộng hơn khổ giấy nên chỉ in các cột đầu; muốn in hết thì bỏ vùng in (Page Layout → Print Area → Clear Print Area).",

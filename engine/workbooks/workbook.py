@@ -15,7 +15,7 @@ from chamdiem.engine.reading.template_mark import mark_rows
 from chamdiem.engine.texts import Lang, place_text, say, say_fault
 from chamdiem.engine.workbooks.workbook_cells import Cells
 from chamdiem.engine.workbooks.workbook_form import COMMENT, write_form
-from chamdiem.engine.workbooks.xlsx_writing import height_of, new_workbook, print_on_a4
+from chamdiem.engine.workbooks.xlsx_writing import LINE, height_of, new_workbook, print_on_a4
 from chamdiem.rules.faults import Fault, FaultyInput, Path, column_letters
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ class _Writer:
         sheet = self._sheet("workbook.table_sheet")
         for place, column in enumerate(self.columns):
             look = self.cells.format("input", column.kind)
-            sheet.set_column(place, place, _WIDTHS.get(column.kind, _WIDTH), look)
+            sheet.set_column(place, place, _width(column), look)
             sheet.write_string(_HEADING, place, column.label, self.cells.format("head"))
             if column.note:
                 sheet.write_comment(_HEADING, place, column.note, COMMENT)
@@ -196,7 +196,7 @@ class _Writer:
         printed = width = 0
         for _, columns in groupby(self.columns, lambda column: column.section):
             section = list(columns)
-            width += sum(_WIDTHS.get(column.kind, _WIDTH) for column in section)
+            width += sum(_width(column) for column in section)
             if printed and width > _PRINTED_WIDTH:
                 break
             printed += len(section)
@@ -211,6 +211,9 @@ class _Writer:
 
     def _row(self, sheet: Worksheet, number: int, row: Prefilled) -> None:
         noted: set[Path] = set()
+        height = max(height_of(row.texts.get(column.path, ""), _width(column)) for column in self.columns)
+        if height > LINE:
+            sheet.set_row(number, height)
         for place, column in enumerate(self.columns):
             text, faults = row.texts.get(column.path), _faults_of(row, column)
             if faults:
@@ -239,3 +242,7 @@ def _sentence(lang: Lang, fault: Fault) -> str:
     """Return a fault's sentence without its place, as a sentence of its own."""
     said = say_fault(lang, Fault(fault.code, fault.path, fault.details))
     return said[:1].upper() + said[1:]
+
+
+def _width(column: Column) -> int:
+    return _WIDTHS.get(column.kind, _WIDTH)

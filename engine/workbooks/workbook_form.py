@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.workbooks.xlsx_writing import Worksheet
     from chamdiem.rules.framework import Criterion, Framework
 
-_WIDTHS = (4, 6, 54, 16, 24, 16, 24, 20)
+_WIDTHS = (4, 6, 46, 15, 21, 15, 21, 17)
 _ANSWER = FIRST_ANSWER - 1
 _LAST = len(_WIDTHS) - 1
 _WIDE = frozenset({Kind.TEXT, Kind.LONG_TEXT})

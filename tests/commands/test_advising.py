@@ -27,7 +27,7 @@ def test_advice_names_the_gate_and_the_change(capsys: pytest.CaptureFixture[str]
         "Để đạt mức Tốt:\n"
         "Đang vướng: chưa đạt điều kiện “Tỷ lệ đảng viên dự họp trên 85%”\n"
         "\n"
-        "1 tiêu chí. Tổng điểm: 98,5/100. Xếp loại: Tốt.\n"
+        "Thay đổi ở 1 tiêu chí. Tổng điểm: 98,5/100. Xếp loại: Tốt.\n"
         "  Cho kỳ sau:\n"
         "    1.1. Tỷ lệ đảng viên dự họp trên 85%: 0 điểm → 8 điểm\n"
         "        Có mặt: 17 đảng viên → 18 đảng viên\n"
@@ -79,9 +79,9 @@ def test_line_under_the_score(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (
             ["--target", "gioi"],
-            "khung dien-bien/4275-2018 không có mức xếp loại “gioi”; các mức: tot, kha, trung_binh, kem.",
+            "Khung dien-bien/4275-2018 không có mức xếp loại “gioi”; các mức: tot, kha, trung_binh, kem.",
         ),
-        (["--layer", "decided"], "hồ sơ không có điểm chấm của lớp “decided”; các lớp có: self, upper."),
+        (["--layer", "decided"], "Hồ sơ không có điểm chấm của lớp “decided”; các lớp có: self, upper."),
     ],
 )
 def test_wrong_usage(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -56,7 +56,7 @@ def test_every_list_is_made(month: Path, capsys: pytest.CaptureFixture[str], nam
         (["summary", "x", "-o", "a.doc"], ".xlsx, .docx, .pdf"),
         (["overview", "x", "-o", "a.xlsx"], ".pdf, .html"),
         (["missing", "x", "-o", "a.xlsx"], "--register"),
-        (["summary", "-o", "a.xlsx"], "INPUT"),
+        (["summary", "-o", "a.xlsx"], "NGUỒN"),
         (["near", "x", "-o", "a.xlsx", "--within", "hai"], "--within"),
         (["near", "x", "-o", "a.xlsx", "--period", "quý 4"], "--period"),
         (["la"], "summary"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.engine.catalog import framework_from_text, load_framework
+from chamdiem.engine.catalog import framework_from_text
 from chamdiem.engine.checking import evaluate_file
 from chamdiem.engine.texts.command import VARIABLE
 from chamdiem.rules.faults import FaultyInput
@@ -103,6 +103,16 @@ def test_links_lead_somewhere(name: str) -> None:
             assert anchor in anchors(file.read_text(encoding="utf-8")), target
 
 
+def test_design_names_what_is_there() -> None:
+    """The page of the design names every room of the engine, and no module that is not there."""
+    text = (ROOT / "docs" / "thiet-ke.md").read_text(encoding="utf-8")
+    rooms = {folder.name for folder in (ROOT / "engine").iterdir() if (folder / "__init__.py").exists()}
+    assert {room for room in rooms if f"`{room}/`" not in text} == set()
+    modules = {path.name for room in ("rules", "engine", "commands") for path in (ROOT / room).rglob("*.py")}
+    named = set(re.findall(r"`([\w/]+\.py)`", text))
+    assert {name for name in named if name not in modules | {"cli.py"} and not (ROOT / name).exists()} == set()
+
+
 def anchors(text: str) -> set[str]:
     """Return the anchors of a page's headings, made as GitHub makes them."""
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
@@ -166,67 +176,117 @@ def is_right(text: str, name: str) -> bool:
 @pytest.mark.parametrize("fence", of_kind("yaml record"), ids=named)
 def test_records_in_pages_are_right(fence: Fence, tmp_path: Path) -> None:
     """Every record in a page is read and scored, by the framework that it names or that is named beside it."""
-    files = write_files(tmp_path)
     record = tmp_path / "record.yaml"
     record.write_text(fence.text, encoding="utf-8")
-    framework = fence.info.split()[1:2] if fence.info.startswith("yaml record-of") else []
-    assert not framework or framework[0] in files
-    named_framework = str(tmp_path / fence.info.split()[2]) if framework else None
-    if named_framework:
-        assert load_framework(Path(named_framework))
-    assert evaluate_file(record, named_framework).own.groups
-
-
-def write_files(folder: Path) -> list[str]:
-    """Write the blocks that bear a file name, and the examples; return the first word of what each was."""
-    shutil.copytree(ROOT / "examples", folder / "examples")
-    shutil.copytree(ROOT / "examples", folder / "thang-11", ignore=shutil.ignore_patterns("09*", "10*", "*.json"))
-    (folder / "cases").mkdir()
-    for fence in of_kind("yaml cases "):
-        (folder / "cases" / fence.info.split()[-1]).write_text(fence.text, encoding="utf-8")
-    written = []
-    shutil.copy(ROOT / "templates" / "sheet.docx", folder / "mau-phieu.docx")
-    for fence in of_kind("yaml framework ", "yaml record-of ", "html template "):
-        (folder / fence.info.split()[-1]).write_text(fence.text, encoding="utf-8")
-        written.append(fence.info.split()[1])
-    return written
+    kind, _, rest = fence.info.removeprefix("yaml ").partition(" ")
+    framework = tmp_path / "framework.yaml" if kind == "record-of" else None
+    if framework:
+        framework.write_text(next(f.text for f in FENCES if f.info == f"yaml framework {rest.split()[0]}"), "utf-8")
+    assert evaluate_file(record, str(framework) if framework else None).own.groups
 
 
 # --- commands ---
 
+CLONE = ("criteria", "docs", "examples", "templates", "tests")
+"""What a reader who has the repository finds in it and names in commands."""
+ELSEWHERE = (["./run", "demo"], ["./run", "test"])
+"""Run by .ci/run, since the one writes beside the program and the other would start these very tests."""
+SAVED = re.compile(r"(?:yaml framework|yaml cases|yaml record-of \S+|html template|toml) (\S+)")
+"""What stands behind the fence of a block that the page tells the reader to save: a file's name comes last."""
 
-@pytest.mark.parametrize("fence", of_kind("console"), ids=named)
+
+@pytest.mark.parametrize("name", [name for name in NAMES if any(f.page == name for f in of_kind("console"))])
 def test_commands_do_what_the_page_shows(
-    fence: Fence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Every command in a page runs, and prints the lines that stand under it; “…” stands for lines left out."""
-    write_files(tmp_path)
+    """Whoever has a fresh clone can type all commands of a page one after another, and reads what the page shows."""
+    clone(tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(VARIABLE, "./run")
-    if "new-record" not in fence.text:
-        shutil.copy(ROOT / "examples" / "03-an-phu-vang-khong-ly-do.yaml", "ho-so.yaml")
+    for fence in (fence for fence in FENCES if fence.page == name):
+        if saved := SAVED.fullmatch(fence.info):
+            assert f"`{saved[1]}`" in (ROOT / name).read_text(encoding="utf-8"), f"nobody is told to save {saved[1]}"
+            Path(saved[1]).write_text(fence.text, encoding="utf-8")
+        elif fence.info == "console":
+            do_commands(fence, capsys)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_commands_stand_where_they_are_tried(name: str) -> None:
+    """A line that a reader is to type stands in a block of commands, so none escapes the test above."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    tried = "".join(fence.text for fence in of_kind("console") if fence.page == name)
+    assert len(re.findall(r"^\s*\$ ", text, re.MULTILINE)) == len(re.findall(r"^\$ ", tried, re.MULTILINE))
+
+
+def test_commands_in_sentences_exist() -> None:
+    """A command that a sentence of a page names is one of ours, with options that it takes."""
+    ours = {context.command_path: context.command for context in generator().commands("vi")}
+    wrong = []
+    for name in NAMES:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for command in re.findall(r"(?:^|`)\./run ([^`\n]+)", text, re.MULTILINE):
+            words = shlex.split(command.partition(" >")[0], comments=True)
+            paths = [" ".join(["chamdiem", *words[:depth]]) for depth in (2, 1)]
+            options = {word.partition("=")[0] for word in words if word.startswith("--")}
+            known = next((ours[path] for path in paths if path in ours), None)
+            takes = {option for part in known.params for option in part.opts} if known else options
+            if words[0] not in {"demo", "test", "bench"} and (known is None or options - takes - {"--lang", "--help"}):
+                wrong.append(f"{name}: {command}")
+    assert wrong == []
+
+
+def clone(folder: Path) -> None:
+    """Lay out what a clone holds; the examples are copied, so that no command can change those of the repository."""
+    for name in CLONE:
+        if name == "examples":
+            shutil.copytree(ROOT / name, folder / name)
+        else:
+            (folder / name).symlink_to(ROOT / name)
+
+
+def do_commands(fence: Fence, capsys: pytest.CaptureFixture[str]) -> None:
+    """Do the commands of a block in the working folder."""
+    assert fence.text.startswith("$ "), named(fence)
     for block in re.split(r"^\$ ", fence.text, flags=re.MULTILINE)[1:]:
         command, *expected = block.splitlines()
-        words = [word for part in shlex.split(command, comments=True) for word in globbed(part)]
-        if words in (["./run", "demo"], ["./run", "test"]):
-            continue
-        assert words[0] == "./run", command
-        status = run(words[1:])
-        printed = "".join(capsys.readouterr())
-        assert status in {0, 1}, printed
-        assert is_shown(expected, printed.splitlines()), printed
+        status, out, err = do(command, capsys)
+        said = f"{named(fence)}: {command}\n{out}{err}"
+        # a command may fail only where the page shows a sentence that tells why
+        why = [line for line in expected if line != "…" and is_shown(["…", line, "…"], err.splitlines())]
+        assert status == 0 or (status == 1 and why), said
+        assert not expected or is_shown(expected, (out + err).splitlines()), said
+
+
+def do(command: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    """Do what a shell does with a line; return the status and what is printed, on either stream."""
+    words = [word for part in shlex.split(command, comments=True) for word in globbed(part)]
+    match words:
+        case ["cp", *files, target]:
+            for file in files:
+                shutil.copy(file, target)
+            return 0, "", ""
+        case ["mkdir", folder]:
+            Path(folder).mkdir()
+            return 0, "", ""
+        case ["./run", *_] if words in ELSEWHERE:
+            return 0, "", ""
+        case ["./run", *given, ">", file]:
+            status = run(given)
+            out, err = capsys.readouterr()
+            Path(file).write_text(out, encoding="utf-8")
+            return status, "", err
+        case ["./run", *given]:
+            return run(given), *capsys.readouterr()
+    raise AssertionError(command)
 
 
 def globbed(word: str) -> list[str]:
     """Return what a shell makes of a word with a star."""
-    return sorted(map(str, Path().glob(word))) if "*" in word else [word]
+    return (sorted(map(str, Path().glob(word))) or [word]) if "*" in word else [word]
 
 
 def is_shown(expected: list[str], printed: list[str]) -> bool:
-    """Tell whether lines stand in the order in which a page shows them."""
-    if not any(expected):
-        return True
-    text = (
-        re.escape("\n".join(expected)).replace(re.escape("…\n"), r"(?:.*\n)*?").replace(re.escape("\n…"), r"(?:\n.*)*")
-    )
-    return re.fullmatch(text, "\n".join(printed)) is not None
+    """Tell whether a page shows what is printed: "…" on a line of its own is any lines, in a line any words."""
+    lines = [r"(?:.*\n)*?" if line == "…" else re.escape(line).replace("…", ".*") + r"\n" for line in expected]
+    return re.fullmatch("".join(lines), "".join(f"{line}\n" for line in printed)) is not None

@@ -114,7 +114,7 @@ def test_wrong_framework_beside_a_wrong_fact(tmp_path: Path) -> None:
     file.write_text("framework: an-phu/1999\npresent: x\n", encoding="utf-8")
     with pytest.raises(FaultyInput) as caught:
         check_file(file)
-    assert [fault.code for fault in caught.value.faults] == ["catalog.unknown", "scalar.count"]
+    assert [fault.code for fault in caught.value.faults] == ["catalog.unknown_near", "scalar.count"]
 
 
 def test_oddities_are_warned_of_once(tmp_path: Path) -> None:

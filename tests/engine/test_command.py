@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from chamdiem.engine.texts import say
+from chamdiem.engine.texts import TEXTS, say
 from chamdiem.engine.texts.command import VARIABLE, program, typed
 
 
@@ -35,3 +37,8 @@ def test_paths_can_be_pasted(path: str, said: str) -> None:
     """A path in a command is quoted where a shell would take it apart, and is never taken for an option."""
     assert typed(path) == said
     assert say("en", "result.explain_hint", file=path).endswith(f"explain {said}")
+
+
+def test_no_sentence_fixes_the_command() -> None:
+    """No text tells everybody to type chamdiem: on the screen it is the reader's command, on paper the command's name."""
+    assert [code for code, texts in TEXTS.items() if any(re.search(r"\bchamdiem [a-z]", text) for text in texts)] == []

@@ -58,7 +58,7 @@ def test_every_setting(tmp_path: Path) -> None:
 def test_the_page_shows_settings_that_are_right(tmp_path: Path) -> None:
     """The settings shown in the documentation are read, and each has its meaning in both languages."""
     page = (Path(__file__).resolve().parents[2] / "docs" / "cau-hinh.md").read_text(encoding="utf-8")
-    config = load_config(saved(tmp_path, page.partition("```toml\n")[2].partition("```")[0]))
+    config = load_config(saved(tmp_path, page.partition("```toml chamdiem.toml\n")[2].partition("```")[0]))
     assert config.cells == tmp_path / "danh-sach-chi-bo.csv"
     assert all(say(lang, f"setting.{'.'.join(path)}") for path in KEYS for lang in LANGS)
 
@@ -88,6 +88,17 @@ def test_a_link_that_leads_nowhere_is_said(tmp_path: Path) -> None:
         with pytest.raises(FaultyInput) as caught:
             find_config(folder)
         assert [fault.code for fault in caught.value.faults] == [code]
+
+
+def test_faults_of_the_working_folder_name_the_file_as_people_do(tmp_path: Path) -> None:
+    """Of the working folder's settings only the name is told, as the pages show it; of others what was typed."""
+    file = saved(tmp_path, "[paper]\nline_spacing = 17\n")
+    with pytest.raises(FaultyInput) as of_folder:
+        find_config(tmp_path)
+    with pytest.raises(FaultyInput) as of_file:
+        load_config(file)
+    found = [(fault.place and fault.place.file) for told in (of_folder, of_file) for fault in told.value.faults]
+    assert found == [NAME, str(file)]
 
 
 def test_a_framework_in_a_file(tmp_path: Path) -> None:

@@ -147,6 +147,60 @@ def test_reason_of_each_way_of_scoring(scoring: Json, answer: object, facts: Jso
     assert only(scoring, answer, **facts).reason == reason
 
 
+def test_what_is_taken_off_in_all_is_told_where_it_is_less() -> None:
+    """Faults that add up to more than may be taken off say how much really was."""
+    each = [{"id": "a", "title": "Muộn", "points": "2"}, {"id": "b", "title": "Vắng", "points": "1"}]
+    answer = {"a": 3, "b": 1}
+    assert only({"deductions": {"each": each}}, answer).reason == "Muộn: 3 lần, trừ 6 điểm; Vắng: 1 lần, trừ 1 điểm"
+    held = "Muộn: 3 lần, trừ 6 điểm; Vắng: 1 lần, trừ 1 điểm; cả tiêu chí chỉ trừ 4 điểm"
+    assert only({"deductions": {"each": each, "at_most": "4"}}, answer).reason == held
+    assert only({"deductions": {"each": each}}, {"a": 9, "b": 0}).reason.endswith("; cả tiêu chí chỉ trừ 10 điểm")
+
+
+AWAY = [{"when": {"fact": "mode", "is": "online"}, "then": "excluded", "reason": "họp trực tuyến"}]
+
+
+def test_a_bonus_that_does_not_apply_moves_neither_maximum_nor_scale() -> None:
+    """What is left out of a bonus is the bonus itself: the maximum stays, and nothing is rescaled."""
+    for then in ("excluded", "rescaled"):
+        bonus = criterion("2", bonus="outside", not_applicable=[AWAY[0] | {"then": then}])
+        made = framework(criterion(), bonus, points={"bonus_above_maximum": "allowed"})
+        found = explained(made, {"1": "yes"}, mode="online").of("2")
+        assert found
+        assert found.reason == "không áp dụng, không cộng điểm thưởng này: họp trực tuyến"
+
+
+@pytest.mark.parametrize(
+    ("then", "words"),
+    [
+        ("excluded", "không tính đến"), ("rescaled", "không tính đến"), ("zero", "tính là không đạt"),
+        ("full_marks", "được tính là đạt"),
+    ],
+)  # fmt: skip
+def test_without_points_none_are_told_of_what_does_not_apply(then: str, words: str) -> None:
+    """Where criteria are only met or not, one that does not apply is told in those words."""
+    made = unpointed(criterion(not_applicable=[AWAY[0] | {"then": then}]), criterion("2"))
+    found = explained(made, {"2": "yes"}, mode="online").of("1")
+    assert found
+    assert found.reason == f"không áp dụng, {words}: họp trực tuyến"
+
+
+@pytest.mark.parametrize(
+    ("levels", "present", "shown"),
+    [
+        ([{"above": "90.5", "points": "10"}, {"at_most": "90.5", "points": "2"}], 90_501, "hơn 90,5%"),
+        ([{"at_least": "33.3333", "points": "10"}, {"below": "33.3333", "points": "2"}], 33_334, "33,334%"),
+        ([{"at_least": "33.3333", "points": "10"}, {"below": "33.3333", "points": "2"}], 33_333, "33,333%"),
+        ([{"at_least": "90", "points": "10"}, {"below": "90", "points": "2"}], 89_999, "89,99%"),
+    ],
+)
+def test_a_share_is_never_shown_across_its_threshold(levels: list[Json], present: int, shown: str) -> None:
+    """A share has as many decimals as what it is compared with, and beyond a threshold it is said to be."""
+    total = 100_000 if "hơn" not in shown else 100_000 * 1000
+    told = only({"bands": BANDS | {"levels": levels}}, present=present * total // 100_000, members_total=total)
+    assert f"Tỷ lệ dự họp: {shown} (" in told.reason
+
+
 def test_condition_that_fails_says_what_it_is_worth() -> None:
     """A condition that is not met promises its points; without points there is nothing to promise."""
     holds = {"holds": {"fact": "present", "at_least": "5"}}
@@ -221,6 +275,21 @@ def test_summary(points: str | None, facts: Json, sentences: list[str]) -> None:
     made = framework(criterion(judged="points"), ratings=RATINGS, caps=CAPS)
     summary = explained(made, {"1": points}, **facts).summary
     assert [sentence for sentence in sentences if sentence not in summary] == []
+
+
+def test_a_cap_alone_keeps_a_rating_away() -> None:
+    """Where every gate of the better rating holds and a cap bars it, no gate is said to fail."""
+    made = framework(criterion(), ratings=RATINGS, caps=CAPS)
+    found = explained(made, {"1": "yes"}, present=5, absent_unexcused=1, mode="in_person").summary
+    assert "Đủ điểm mức Tốt nhưng bị khống chế như nêu dưới đây." in found
+    assert "Không xếp loại Tốt: có người vắng." in found
+
+
+def test_a_total_beyond_a_rating_is_not_said_to_reach_it() -> None:
+    """A better rating that ends below the total is missed by no points and by no gate."""
+    ratings = [{"id": "a", "title": "A", "at_least": "3", "below": "9"}, {"id": "b", "title": "B"}]
+    found = explained(framework(criterion(), ratings=ratings), {"1": "yes"}).summary
+    assert found == ("Tổng điểm: 10/10.", "Xếp loại: B.")
 
 
 def test_threshold_between_two_points_is_not_reached() -> None:

@@ -52,6 +52,18 @@ def test_percent(top: int, bottom: int, vi: str, en: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("top", "bottom", "end", "vi"),
+    [
+        (1, 3, "33.3333", "hơn 33,3333%"), (2, 3, "66.6667", "66,6666%"), (1, 3, "33.333", "hơn 33,333%"),
+        (905_001, 1_000_000, "90.5", "hơn 90,5%"), (905, 1000, "90.50", "90,5%"), (904_999, 1_000_000, "90.5", "90,49%"),
+    ],
+)  # fmt: skip
+def test_percent_beside_its_threshold(top: int, bottom: int, end: str, vi: str) -> None:
+    """A share has as many decimals as what it is compared with."""
+    assert formats.percent(top, bottom, "vi", [Decimal(end)]) == vi
+
+
+@pytest.mark.parametrize(
     ("top", "bottom", "vi"),
     [(2, 3, "66,67%"), (1, 3, "33,33%"), (1, 8, "12,5%"), (1, 800, "0,13%"), (16, 17, "94,12%"), (3, 3, "100%")],
 )

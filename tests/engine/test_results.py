@@ -100,6 +100,15 @@ def test_result_names_its_framework() -> None:
     assert told["provenance"]["status"] == "official"
 
 
+def test_what_is_left_out_is_neither_met_nor_not() -> None:
+    """In a framework without points, a criterion that is left out is not told to be unmet."""
+    away = [{"when": {"fact": "mode", "is": "online"}, "then": "excluded", "reason": "x"}]
+    made = unpointed(criterion(not_applicable=away), criterion("2"))
+    told = evaluation_json(evaluate(made, {"2": "no"}, mode="online"), "vi")["layers"]["self"]["groups"][0]["criteria"]
+    assert [item["met"] for item in told] == [None, False]
+    VALIDATOR.validate(json.loads(json.dumps(evaluation_json(evaluate(made, mode="online"), "vi"))))
+
+
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
 def test_examples_fit_the_schema(file: Path) -> None:
     """The examples that can be scored give results as documented."""

@@ -116,8 +116,9 @@ def test_possible_ratings_end_with_the_first_certain_one() -> None:
         for name, low in (("a", "18"), ("b", "12"), ("c", "5"), ("d", None))
     ]
     made = framework(criterion(), criterion("2"), ratings=ratings)
-    assert [item.id for item in score(made).possible] == ["a", "b", "c", "d"]
-    assert [item.id for item in score(made, {"1": "yes"}).possible] == ["a", "b", "c"]
+    # 20, 10 or 0 points: "b", from 12 to 17, is none of them
+    assert [item.id for item in score(made).possible] == ["a", "c", "d"]
+    assert [item.id for item in score(made, {"1": "yes"}).possible] == ["a", "c"]
     assert [item.id for item in score(made, {"1": "no"}).possible] == ["c", "d"]
     assert score(made, {"1": "yes", "2": "no"}).rating == made.framework.ratings[2]
 
@@ -248,7 +249,7 @@ def test_framework_is_made_ready_once() -> None:
         ({"judged": "yes_no"}, "yes", {}, True),
         ({"judged": "yes_no"}, None, {}, None),
         ({"checklist": [{"id": "a", "title": "A", "points": "0"}]}, {"a": "no"}, {}, False),
-        ({"levels": [{"id": "a", "title": "A", "points": "0"}]}, None, {}, None),
+        ({"levels": [{"id": "a", "title": "A", "points": "0"}]}, None, {}, True),  # there is but one answer
         ({"levels": [{"id": "a", "title": "A", "points": "0"}]}, "a", {}, True),
         (
             {
@@ -267,7 +268,7 @@ def test_at_its_maximum_without_points_is_being_met(
     facts: Json,
     holds: bool | None,  # noqa: FBT001 - a row
 ) -> None:
-    """A gate on a criterion that gives no points holds when what it asks is so, and is open while that is not known."""
+    """A gate on a criterion that gives no points holds when what it asks is so, and is open while it may be otherwise."""
     gate = {"when": {"criterion": "1", "at": "maximum"}, "title": "g"}
     ratings = [{"id": "tot", "title": "Tốt", "requires": [gate]}, {"id": "kem", "title": "Kém"}]
     made = framework(criterion("1", maximum="0", **scoring), criterion("2"), ratings=ratings)

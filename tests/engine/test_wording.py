@@ -69,6 +69,9 @@ def test_unit(name: str, vi: str, en: str) -> None:
          "Số lượt biểu dương trên 0 lượt và Số lượt nhắc nhở trên 1 lượt", "Praised above 0 times and Reminded above 1 times"),
         ({"any": ({"fact": "praised", "above": "0"}, {"fact": "reminded", "above": "1"})},
          "Số lượt biểu dương trên 0 lượt hoặc Số lượt nhắc nhở trên 1 lượt", "Praised above 0 times or Reminded above 1 times"),
+        ({"all": ({"any": ({"fact": "praised", "above": "0"}, {"fact": "reminded", "above": "0"})}, {"answer": "1", "is": "no"})},
+         "(Số lượt biểu dương trên 0 lượt hoặc Số lượt nhắc nhở trên 0 lượt) và câu trả lời tiêu chí 1: không",
+         "(Praised above 0 times or Reminded above 0 times) and the answer to criterion 1: no"),
     ],
 )  # fmt: skip
 def test_condition(condition: Json, vi: str, en: str) -> None:

@@ -49,6 +49,21 @@ def test_those_absent_make_up_the_cell() -> None:
     assert (certain.least, certain.most) == (1000, 1000)
 
 
+def test_what_the_record_tells_of_a_missing_number_bounds_the_total() -> None:
+    """Members that make up the cell are its members: all of them came, whatever else is missing in the same share."""
+    made = framework(criterion(bands=HIGH), measures=MEASURES)
+    known = {"present": 20, "members_official": 18, "members_probationary": 2, "members_exempt": 0}
+    found = score(made, **known).criteria[0].points
+    assert (found.award, found.least, found.most) == (None, 1000, 1000)
+
+
+def test_a_part_badly_rounded_is_no_bound() -> None:
+    """A part of the meeting may be written some minutes longer than the whole, so the whole does not bound it closely."""
+    made = framework(criterion(holds={"fact": "criticism_minutes", "at_least": "15"}))
+    times = {"start_time": "19:00", "end_time": "19:10"}
+    assert score(made, **times).criteria[0].points.most == 1000
+
+
 def test_what_excludes_each_other_never_comes_together() -> None:
     """Where one missing fact gives points here or there, the total has them once."""
     made = framework(

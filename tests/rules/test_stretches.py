@@ -31,6 +31,28 @@ def test_a_measure_that_lacks_another_number_cannot_be_followed() -> None:
     assert tried(criterion(bands=BANDS), "present") == ()
 
 
+def test_few_values_are_tried_beside_another_missing_number() -> None:
+    """Of a cell of three nobody knows who came and who is exempt: what few numbers there may be is tried, each with each."""
+    due: Json = {"due": {"title": "Phải dự", "difference": ["members_total", "members_exempt", "members_special_duty"]}}
+    bands: Json = {"of": "due", "levels": [{"at_least": "3", "points": "10"}, {"below": "3", "points": "2"}]}
+    made = framework(criterion(bands=bands), measures=due).framework
+    program = compile_framework(made)
+    stretches = Stretches(made, program, needs(program), 128)
+    exempt = Key("field", "members_exempt")
+    assert stretches.of(exempt, {Key("field", "members_total"): 3}) == (0, 1)
+    assert stretches.of(exempt, {Key("field", "members_total"): 50}) == ()
+
+
+def test_a_number_that_can_only_be_one_is_told() -> None:
+    """Eighteen official members and two probationary ones are twenty."""
+    found = framework(criterion(bands=BANDS), measures=RATE).framework
+    program = compile_framework(found)
+    stretches = Stretches(found, program, needs(program), 128)
+    total, present = Key("field", "members_total"), Key("field", "present")
+    known = {Key("field", "members_official"): 18, Key("field", "members_probationary"): 2}
+    assert stretches.told([total, present], known) == {total: 20}
+
+
 def test_words_and_answers_are_tried_one_by_one() -> None:
     """What has few values is tried with each of them."""
     assert tried(criterion(holds={"fact": "mode", "is": "online"}), "mode") == (0, 1, 2)

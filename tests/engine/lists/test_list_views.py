@@ -100,11 +100,11 @@ def test_the_cell_s_own_reason_stands_beside_the_upper_level_s(make: Make) -> No
     upper = 'answers: {"2.1": 4.5, "2.2": 3.5}, deduction_notes: {"2.1": Còn chung chung}'
     month = month_of([make("A", self=own, upper=upper)], None)
     assert str(summary_list(month, None, PAPER).rows[0][9]) == (
-        "2.1 (−1,5): cấp trên: Còn chung chung – chi bộ: Thiếu phân công; 2.2 (−0,5): chi bộ: Kết luận chậm"
+        "2.1 (−1,5): Cấp trên: Còn chung chung – Chi bộ: Thiếu phân công; 2.2 (−0,5): Chi bộ: Kết luận chậm"
     )
     assert [row[7] for row in discrepancy_list(month, PAPER).rows] == [
-        "cấp trên: Còn chung chung – chi bộ: Thiếu phân công",
-        "chi bộ: Kết luận chậm",
+        "Cấp trên: Còn chung chung – Chi bộ: Thiếu phân công",
+        "Chi bộ: Kết luận chậm",
     ]
 
 

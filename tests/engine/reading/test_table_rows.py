@@ -216,6 +216,7 @@ def test_a_group_of_unknown_columns_is_still_a_fault(tmp_path: Path) -> None:
         (("Tên chi bộ;Ngày họp;Có mặt", ";05/11/2025;39"), "table.no_cell"),
         (("Mã chi bộ;Ngày họp", "2025-11-05;05/11/2025"), "table.day_as_name"),
         (("Mã chi bộ;Tên chi bộ;Ngày họp", "VD-1;2025-11;05/11/2025"), "table.day_as_name"),
+        (("Mã chi bộ;Ngày họp", "TRUE;05/11/2025"), "table.answer_as_name"),
         (("Mã chi bộ;Ngày họp",), "table.nothing"),
         (("ghi chú", "không có gì"), "table.no_heading"),
     ],
@@ -267,10 +268,11 @@ def test_a_sheet_called_like_one_of_ours(name: str, tmp_path: Path) -> None:
     assert kinds(list(read_meetings([tmp_path / "so.xlsx"], TODAY, CATALOG))) == "M"
 
 
-def test_a_table_on_a_sheet_of_notes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mark", ["chamdiem:notes\n", "chamdiem:notes"])
+def test_a_table_on_a_sheet_of_notes(mark: str, tmp_path: Path) -> None:
     """A table that somebody keeps on a copy of the guide is a fault, not a sheet to be passed over."""
     file = tmp_path / "bang.csv"
-    file.write_text("chamdiem:notes\n;Mã chi bộ;Ngày họp\n;VD-1;05/11/2025\n", encoding="utf-8")
+    file.write_text(f"{mark};Mã chi bộ;Ngày họp\n;VD-1;05/11/2025\n", encoding="utf-8")
     (item,) = read_meetings([file], TODAY, CATALOG)
     assert codes([item]) == ["table.notes_with_table"]
 

@@ -118,6 +118,11 @@ def packed(way: int) -> bytes:
     return stream.getvalue()
 
 
+def nameless() -> bytes:
+    """Return an archive in which one part has no name: zipfile reads none from where it meets a zero byte."""
+    return archive_of("ZZZ").replace(b"ZZZ", b"\0ZZ")
+
+
 ZEROS = bytes(32 * 1024 * 1024)
 NOISE = random.Random(1).randbytes(9_000_000)  # noqa: S311 - drawn to be repeated, not to be secret
 TYPES, STRINGS, RELATIONS = "[Content_Types].xml", "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels"
@@ -133,6 +138,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "other_archive": (lambda: archive_of("a.txt"), "table.not_workbook"),
     "word": (lambda: archive_of("[Content_Types].xml"), "table.not_workbook"),
     "no_workbook": (lambda: with_parts(xl__workbook_dot_xml=None), "table.damaged"),
+    "nameless": (nameless, "table.not_workbook"),
     "macros": (lambda: with_parts(xl__vbaProject_dot_bin=b"x"), "table.macros"),
     "macro_type": (
         lambda: with_parts(**{TYPES: part(TYPES).replace(b"sheet.main+xml", b"sheet.macroEnabled.main+xml")}),
