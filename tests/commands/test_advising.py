@@ -79,9 +79,9 @@ def test_line_under_the_score(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (
             ["--target", "gioi"],
-            "khung dien-bien/4275-2018 không có mức xếp loại “gioi”; các mức: tot, kha, trung_binh, kem.",
+            "Khung dien-bien/4275-2018 không có mức xếp loại “gioi”; các mức: tot, kha, trung_binh, kem.",
         ),
-        (["--layer", "decided"], "hồ sơ không có điểm chấm của lớp “decided”; các lớp có: self, upper."),
+        (["--layer", "decided"], "Hồ sơ không có điểm chấm của lớp “decided”; các lớp có: self, upper."),
     ],
 )
 def test_wrong_usage(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:

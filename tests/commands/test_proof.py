@@ -184,7 +184,7 @@ def test_entry_from_proof_to_verification(desk: Path, capsys: pytest.CaptureFixt
     """An evaluation is proved by its number; what it says is told in short."""
     assert desk.exists()
     prove = ["ledger", "prove", "so.ledger", "3", "--key", "so.key.pub", "--checkpoint", "chot.txt"]
-    assert "thiếu --output" in said(capsys, *prove, status=2)
+    assert "Thiếu --output" in said(capsys, *prove, status=2)
     said(capsys, *prove, "-o", "muc.txt")
     told = said(capsys, "verify", "muc.txt", "--key", "so.key.pub", "--checkpoint", "chot.txt")
     assert "Chi bộ tự chấm: 93/95 điểm\n" in told

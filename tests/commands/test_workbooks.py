@@ -161,7 +161,7 @@ def test_workbook_in_english(folder: Path) -> None:
 def test_workbook_needs_a_framework(capsys: pytest.CaptureFixture[str]) -> None:
     """Without a framework, typed or set, nobody knows what to ask."""
     assert run(["workbook", "-o", "so.xlsx"]) == 2
-    assert capsys.readouterr().err.startswith("thiếu --framework.")
+    assert capsys.readouterr().err.startswith("Thiếu --framework.")
 
 
 # --- settings ---
