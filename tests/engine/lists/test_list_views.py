@@ -14,7 +14,7 @@ from chamdiem.engine.lists.near import near_list
 from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.reporting import reporting_of
 from chamdiem.engine.lists.summary import summary_list
-from chamdiem.engine.lists.tables import text_of,  text_of
+from chamdiem.engine.lists.tables import text_of
 from chamdiem.engine.paper.settings import PaperSettings
 from chamdiem.engine.reading.register import Cell
 from places import EXAMPLES
