@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.catalog import LoadedFramework
     from chamdiem.engine.reading.documents import Document
     from chamdiem.engine.reading.meetings import Unfilled
+    from chamdiem.engine.reading.records import Record
     from chamdiem.rules.faults import Place
 
 BUILT_IN = Config()
@@ -128,6 +129,8 @@ def _scorers(framework: str | None, config: Config) -> tuple[ScorerCache, Loaded
 
 
 def _scored(item: Item, scorers: ScorerCache) -> Evaluation | Rejected | Unfilled:
+    if isinstance(item, Rejected) and item.framework is None and item.record is not None:
+        return replace(item, framework=_framework_of(item.record, None, scorers))
     if not isinstance(item, Meeting):
         return item
     try:
@@ -143,14 +146,14 @@ def _scored(item: Item, scorers: ScorerCache) -> Evaluation | Rejected | Unfille
         place=item.place,
         document=item.record.document,
         record=item.record,
-        framework=_framework_of(item, scorers),
+        framework=_framework_of(item.record, item.framework, scorers),
     )
 
 
-def _framework_of(item: Meeting, scorers: ScorerCache) -> LoadedFramework | None:
+def _framework_of(record: Record, named: LoadedFramework | None, scorers: ScorerCache) -> LoadedFramework | None:
     """Return the framework by which a meeting would have been scored, where there is one."""
     try:
-        return item.framework or scorers.framework_for(item.record)
+        return named or scorers.framework_for(record)
     except FaultyInput:
         return None
 

@@ -7,6 +7,7 @@ import signal
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process, resource_tracker
 from threading import Thread, current_thread, main_thread
 from typing import TYPE_CHECKING, TypeVar
@@ -33,7 +34,8 @@ def in_processes(
     pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin)
     try:
         parts = (given[start : start + chunk] for start in range(0, len(given), chunk))
-        waiting = deque(pool.submit(_all, work, part) for part in parts)
+        with undisturbed():  # the first of them starts every process
+            waiting = deque(pool.submit(_all, work, part) for part in parts)
         while waiting:
             yield from waiting.popleft().result()
     except BrokenProcessPool as error:
@@ -62,6 +64,32 @@ def _start_tracker() -> None:
         resource_tracker.ensure_running()
     finally:
         signal.signal(number, before)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Do something whole, such as starting processes: what asks this one to end meanwhile is heeded right afterwards.
+
+    A process that is half started when its parent leaves it complains of that, and so does one that Ctrl-C reaches
+    before it can turn a deaf ear to it: it begins with Ctrl-C held back.
+    """
+    if current_thread() is not main_thread() or not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    heard: list[int] = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    before = {number: handler for number, handler in before.items() if callable(handler)}
+    for number in before:
+        signal.signal(number, lambda number, _frame: heard.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for number in heard:
+            signal.raise_signal(number)
 
 
 def end_with_parent() -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine import formats
 from chamdiem.engine.texts import Lang, say
-from chamdiem.rules.checks import thresholds
 from chamdiem.rules.fields import BY_NAME, Field
 from chamdiem.rules.scalars import read_yes_no
 from chamdiem.rules.scope import YES_NO, Scope
@@ -104,7 +103,7 @@ class Wording:
         if fact.value is None:
             return self.say("fact.undefined" if fact.cannot_be_made else "fact.missing", name=label)
         if fact.top is not None and fact.bottom is not None:
-            share = formats.percent(fact.top, fact.bottom, self.lang, thresholds(self.framework, fact.name))
+            share = formats.percent(fact.top, fact.bottom, self.lang, self.framework.thresholds.get(fact.name, ()))
             return self.say("fact.ratio", name=label, value=share, top=fact.top, bottom=fact.bottom)
         field = BY_NAME.get(fact.name) if fact.name not in self.framework.measures else None
         text = f"{fact.value}{self.unit(fact.name)}" if field is None else self.field_value(field, fact.value)

@@ -16,9 +16,8 @@ from chamdiem.rules.totals import treatments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from decimal import Decimal
 
-    from chamdiem.rules.framework import Comparison, Condition, Criterion, Framework, Group, Measure
+    from chamdiem.rules.framework import Condition, Criterion, Framework, Group, Measure
 
 _OPERAND_ROLES = {"minutes_between": ("time",), "days_between": ("date",), "sum": ("count", "yes_no")}
 
@@ -62,15 +61,6 @@ def _with_parts(path: Path, condition: Condition) -> Iterator[tuple[Path, Condit
             yield from _with_parts((*path, key, number), part)
     if condition.not_ is not None:
         yield from _with_parts((*path, "not"), condition.not_)
-
-
-def thresholds(framework: Framework, name: str) -> frozenset[Decimal]:
-    """Return every number that a measure is compared with, by bands or conditions."""
-    tests = [test for _, test in conditions(framework) if test.fact == name]
-    banded = (item.bands for item in framework.criteria if item.bands and item.bands.of == name)
-    ranges: list[Comparison] = [*tests, *(level for bands in banded for level in bands.levels)]
-    ends = (end for test in ranges for end in (test.at_least, test.above, test.at_most, test.below) if end is not None)
-    return frozenset([*ends, *(read_number(test.is_) for test in tests if test.is_)])
 
 
 def _top_conditions(framework: Framework) -> Iterator[tuple[Path, Condition]]:

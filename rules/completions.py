@@ -63,22 +63,26 @@ class Completions:
         bounds = [Key(kind, subject) for subject in subjects for kind in ("least", "most")]
         self._decided = [key for key in self._needs if key.kind in _TRUTHS or key == RATING]
         self._wanted = (*bounds, *self._decided)
-        # the whole program: a completion on which any two rules disagree is no record that is scored
-        self._whole = Slice(program, self._needs)
+        deciding = [self._needs[key] for key in self._wanted if key.kind in {"least", "gate", "cap"}]
+        self._uses = {key: sum(key in needed for needed in deciding) for key in program.inputs}
+        """How many criteria, groups, gates and caps each fact from outside decides; a finding decides nothing."""
+        # all but findings, which decide nothing: what any two rules disagree on is no record that is scored
+        self._decisive = {key for key in self._needs if key.kind != "finding"}
+        self._whole = Slice(program, self._decisive)
 
     def outlook(self, facts: Mapping[Key, int]) -> Outlook:
         """Return what all completions of some facts have in common, where there are few enough to try.
 
         Facts that no rule reads count too, for they bound others.
         """
-        missing = sorted(self.program.inputs - facts.keys())
+        missing = sorted(key for key in self.program.inputs - facts.keys() if self._uses[key])
         shared = [key for key in missing if not self._is_alone(key)]
         if len(shared) > MAX_OPEN:
             return NOTHING
         told = self._stretches.told(shared, facts)
         known = {**facts, **told}
         tried = self._within(
-            MAX_COMPLETIONS, [key for key in shared if key not in told], known, by=lambda key: -self._uses(key)
+            MAX_COMPLETIONS, [key for key in shared if key not in told], known, by=lambda key: -self._uses[key]
         )
         alone = [key for key in missing if self._is_alone(key)]
         more = self._within(min(MAX_ALONE, MAX_COMPLETIONS // _times(tried)), alone, known)
@@ -97,10 +101,6 @@ class Completions:
                 found[key], limit = values, limit // len(values)
         return found
 
-    def _uses(self, key: Key) -> int:
-        """Count the criteria, gates and caps that a fact decides."""
-        return sum(key in self._needs[user] for user in self._wanted if user.kind in {"least", "gate", "cap"})
-
     def _is_alone(self, key: Key) -> bool:
         """Tell whether a missing fact is an answer by which one criterion is scored, and nothing else is decided.
 
@@ -110,12 +110,7 @@ class Completions:
 
     def _in_all(self, known: Mapping[Key, int], values: Mapping[Key, Sequence[int]]) -> Outlook:
         """Run every completion, and keep what bounds them all and what all agree on."""
-        found: list[Facts] = []
-        for chosen in product(*values.values()):
-            try:
-                found.append(self._whole.run({**known, **dict(zip(values, chosen, strict=True))}))
-            except Disagreement:
-                continue
+        found = list(self._completed(known, values))
         if not found:
             return NOTHING
         common = {key: _common(key, [facts.get(key) for facts in found]) for key in self._wanted}
@@ -123,6 +118,23 @@ class Completions:
             facts={key: value for key, value in common.items() if value is not None},
             ratings=frozenset(chain.from_iterable(map(self._may_come, found))),
         )
+
+    def _completed(self, known: Mapping[Key, int], values: Mapping[Key, Sequence[int]]) -> Iterator[Facts]:
+        """Yield what follows from every completion on which no two rules disagree.
+
+        Only what the tried facts move is run again and again; all else is concluded once.
+        """
+        moved = {key for key, needed in self._needs.items() if not values.keys().isdisjoint(needed)}
+        moving = Slice(self.program, self._decisive & moved, taken=self._needs.keys() - moved)
+        try:
+            fixed = {key: value for key, value in self._whole.run(known).items() if key not in moved}
+        except Disagreement:
+            return
+        for chosen in product(*values.values()):
+            try:
+                yield moving.run({**fixed, **dict(zip(values, chosen, strict=True))})
+            except Disagreement:
+                continue
 
     def _may_come(self, facts: Facts) -> Iterator[int]:
         """Yield the places of the ratings that are not ruled out, down to the first that is certain."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
@@ -20,7 +21,7 @@ from chamdiem.rules.fields import MEETING_KINDS
 from chamdiem.rules.lint.codes import Code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
 def _reader(read: Callable[[object], Any], *, optional: bool = False) -> BeforeValidator:
@@ -222,6 +223,11 @@ class Comparison(Model):
         """Tell whether no end is given."""
         return not _given(self, ("at_least", "above", "at_most", "below"))
 
+    @property
+    def ends(self) -> tuple[Decimal, ...]:
+        """The ends that are given."""
+        return tuple(end for end in (self.at_least, self.above, self.at_most, self.below) if end is not None)
+
 
 class Condition(Comparison):
     """Something that is true, false, or not known yet.
@@ -267,11 +273,18 @@ class Condition(Comparison):
         return self
 
     @property
+    def tests(self) -> Iterator[Condition]:
+        """Every single test of which it is made."""
+        parts = (*(self.all or ()), *(self.any or ()), *((self.not_,) if self.not_ else ()))
+        if not parts:
+            yield self
+        for part in parts:
+            yield from part.tests
+
+    @property
     def facts(self) -> tuple[str, ...]:
         """The names of the record's fields and measures that are tested, each once."""
-        parts = (*(self.all or ()), *(self.any or ()), *((self.not_,) if self.not_ else ()))
-        names = [name for part in parts for name in part.facts]
-        return tuple(dict.fromkeys([*([self.fact] if self.fact else []), *names]))
+        return tuple(dict.fromkeys(test.fact for test in self.tests if test.fact))
 
 
 _When = Annotated[Condition, Field(description="Khi nào: một điều kiện.")]
@@ -464,16 +477,20 @@ class Criterion(Model):
         """The name of the way of scoring that is given."""
         return _given(self, SCORING)[0]
 
-    @property
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """The names of the record's fields and measures on which its points, or its applying, depend."""
         names = [self.bands.of] if self.bands else []
         names += [each.of for each in (self.deductions.each if self.deductions else ()) if each.of]
+        return tuple(dict.fromkeys([*names, *(name for condition in self.conditions for name in condition.facts)]))
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions on which its points, or its applying, depend."""
         conditions = [rule.when for rule in self.not_applicable]
         conditions += [part.holds for part in self.checklist or () if part.holds]
         conditions += [exception.when for exception in (self.bands.unless if self.bands else ())]
-        conditions += [self.holds] if self.holds else []
-        return tuple(dict.fromkeys([*names, *(name for condition in conditions for name in condition.facts)]))
+        return (*conditions, *([self.holds] if self.holds else []))
 
 
 class Group(Model):
@@ -578,6 +595,21 @@ class Framework(Model):
     def maximum_of(self, criterion: Criterion) -> int:
         """Return a criterion's maximum in hundredths; a framework without points counts met as 1."""
         return criterion.maximum if self.points and criterion.maximum is not None else 1
+
+    @cached_property
+    def thresholds(self) -> Mapping[str, frozenset[Decimal]]:
+        """By field or measure, every number at which criteria, gates, caps or findings begin to judge it otherwise."""
+        conditions = [condition for criterion in self.criteria for condition in criterion.conditions]
+        conditions += [gate.when for rating in self.ratings for gate in rating.requires]
+        conditions += [*(cap.when for cap in self.caps), *(finding.when for finding in self.findings)]
+        tests = [test for condition in conditions for test in condition.tests if test.fact]
+        found: dict[str, set[Decimal]] = {name: set() for name in self.measures}
+        for test in tests:
+            exact = [scalars.read_number(test.is_)] if test.is_ and test.fact in self.measures else []
+            found.setdefault(test.fact or "", set()).update(test.ends, exact)
+        for bands in (criterion.bands for criterion in self.criteria if criterion.bands):
+            found.setdefault(bands.of, set()).update(end for level in bands.levels for end in level.ends)
+        return {name: frozenset(ends) for name, ends in found.items()}
 
     @property
     def organisation_kinds(self) -> tuple[str, ...]:

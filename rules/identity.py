@@ -53,6 +53,8 @@ _LOOSE = re.compile(r" ?([^\w\s]) ?")
 """A sign with the blanks around it: “Tổ 1 – Chợ” and “Tổ 1-Chợ” are one name."""
 _WORDLESS = re.compile(r"(?<!\d)[\W_]+|[\W_]+(?!\d)")
 """Signs that do not stand between two numbers: 1.11 is not 11.1."""
+_STOPS = " .,;:"
+"""What ends a sentence and slips behind a name; before it, also the sign that keeps 007 from Excel."""
 _SIMILAR = str.maketrans("đyol", "di01")
 MAX_RESEMBLED = 50
 """So many names are compared letter by letter with all of a register: more takes long, and nobody reads them."""
@@ -64,8 +66,8 @@ def key_of(text: str) -> str:
     """Return what two spellings of one name, or of one id, have in common.
 
     Left out of it: capitals, tones of the old and the new place (hoà, hòa), the way a dash, a blank or a quote is
-    written, signs that nobody sees, zeros before a number (a workbook makes 1 of 001), letters of other alphabets that
-    look like ours. Kept: every tone, every letter, every number, and where a word ends.
+    written, signs that nobody sees, a stop at its end, zeros before a number (a workbook makes 1 of 001), letters of
+    other alphabets that look like ours. Kept: every tone, every letter, every number, and where a word ends.
     """
     # a raised number is not part of the number beside it
     apart = "".join(f" {letter} " if unicodedata.category(letter) in {"No", "Nl"} else letter for letter in text)
@@ -73,7 +75,8 @@ def key_of(text: str) -> str:
     seen = "".join(map(_seen, plain.translate(_ALIKE)))
     spelled = _VOWELS.sub(_toned_last, _STROKE.sub("đ", seen))
     words = " ".join(_ZEROS.sub("", spelled).split())
-    return unicodedata.normalize("NFC", _LOOSE.sub(_close_up, words))
+    whole = unicodedata.normalize("NFC", _LOOSE.sub(_close_up, words))
+    return whole.removeprefix("'").strip(_STOPS) or whole
 
 
 def _seen(letter: str) -> str:

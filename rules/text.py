@@ -48,6 +48,8 @@ def is_ordinary(text: str) -> bool:
 
 def composed(text: str) -> str:
     """Return a text with composed letters (NFC), its other kinds of blanks made plain ones."""
+    if text.isascii():  # most of what is read; nothing of it is composed, and it has one kind of blank
+        return text
     plain = "".join(" " if unicodedata.category(letter) == "Zs" else letter for letter in text)
     return unicodedata.normalize("NFC", plain)
 
@@ -123,6 +125,8 @@ _GAPS = re.compile(r"[\s_\-]+")
 
 def bare(text: str) -> str:
     """Return a text in small letters without diacritics: "Tổ Đảng" is "to dang"."""
+    if text.isascii():
+        return text.casefold()
     letters = (letter for letter in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(letter))
     return "".join(letters).replace("đ", "d")
 

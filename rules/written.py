@@ -112,6 +112,8 @@ def read_answer(raw: object) -> bool:
         ScalarError: it is neither; 1, 0 and a cross may be points, an answer, or its opposite.
     """
     text = plain_text(raw, "scalar.yes_no").replace("\ufe0f", "").removesuffix(".")
+    if text in _YES or text in _NO:  # as nearly everybody writes it
+        return text in _YES
     if text in _TICKS or any(is_same(text, word) for word in _YES):
         return True
     if any(is_same(text, word) for word in _NO):

@@ -13,7 +13,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Self
 
-from chamdiem.engine.processes import end_with_parent
+from chamdiem.engine.processes import end_with_parent, undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +82,8 @@ class Confined:
         context = multiprocessing.get_context("spawn")
         pipe, other = context.Pipe()
         self._process = context.Process(target=_serve, args=(other, self._work, MEMORY), daemon=True)
-        self._process.start()
+        with undisturbed():
+            self._process.start()
         other.close()
         self._pipe = pipe
         self._receive(pipe, START_SECONDS)

@@ -100,16 +100,20 @@ def _hidden_end(css: str, line: int) -> Iterator[Wrong]:
 def _selector(tokens: list[_Node], allowed: frozenset[str], line: int) -> Iterator[Wrong]:
     """Yield every pseudo-class and pseudo-element that is not allowed, also of what stands in brackets."""
     after_colon = False
-    for node in tokens:
-        at = line + node.source_line - 1
-        name = _name_of(node)
-        if node.type in _NO_SELECTOR or node == ";" or (node.type == "function" and not after_colon):
-            yield Wrong("page.style", shown(node.serialize()), at)
+    for token in tokens:
+        at = line + token.source_line - 1
+        name = _name_of(token)
+        if token.type in _NO_SELECTOR or _ends(token) or (token.type == "function" and not after_colon):
+            yield Wrong("page.style", shown(token.serialize()), at)
         elif after_colon and name and name not in allowed:
             yield Wrong("page.selector", shown(f":{name}"), at)
-        for inner in (getattr(node, "arguments", None), getattr(node, "content", None)):
+        for inner in (getattr(token, "arguments", None), getattr(token, "content", None)):
             yield from _selector(inner or [], allowed, line)
-        after_colon = node.type == "literal" and node.value.endswith(":")
+        after_colon = token.type == "literal" and token.value.endswith(":")
+
+
+def _ends(token: _Node) -> bool:
+    return bool(token.type == "literal" and token.value == ";")
 
 
 def _name_of(token: _Node) -> str:

@@ -2,6 +2,8 @@
 
 Whatever a page asks for by address, be it a file of this machine or one of the network, it gets nothing but the bundled
 fonts, and the page is refused.
+
+The library prints and forgets whatever is raised while it asks for a font, Ctrl-C too: so that waits until it is done.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING
 import plutoprint
 
 from chamdiem.engine.paper.templates import TEMPLATES
+from chamdiem.engine.processes import undisturbed
 from chamdiem.rules.faults import Fault, FaultyInput
 from chamdiem.rules.scalars import listed, shown
 
@@ -29,6 +32,7 @@ _DOTS_PER_INCH = 96
 _SCREEN = 110
 
 
+@undisturbed()
 def fitting(pages: Iterable[str], most: int) -> int:
     """Return the place of the first of some pages that is printed on so many sheets of paper at most, or the last."""
     place = 0
@@ -38,6 +42,7 @@ def fitting(pages: Iterable[str], most: int) -> int:
     return place
 
 
+@undisturbed()
 def pdf(html: str, stamp: Stamp) -> bytes:
     """Return a page as PDF; the same page and stamp give the same bytes.
 
@@ -64,6 +69,7 @@ def png(html: str) -> bytes:
     return pictures(html, _SCREEN, most=1)[0]
 
 
+@undisturbed()
 def pictures(html: str, resolution: int, most: int | None = None) -> tuple[bytes, ...]:
     """Return a PNG picture of every page, or of so many at most, at a resolution in dots per inch.
 

@@ -33,9 +33,9 @@ def wrong_fields(tree: Element) -> Iterator[tuple[str, str]]:
             case "fldchar":
                 yield from _at_sign(open_, _attribute(element, "fldchartype"))
             case "instrtext" | "delinstrtext" if open_ and open_[-1].telling:
-                open_[-1].instruction += element.text or ""
+                open_[-1].instruction += "".join(element.itertext())
             case "instrtext" | "delinstrtext":
-                yield "template.field", element.text or ""
+                yield "template.field", "".join(element.itertext())
             case "flddata":
                 yield "template.field", "fldData"
             case _:

@@ -64,24 +64,32 @@ RELATION_TYPES = frozenset(
     }
 )
 _ELEMENTS = frozenset([
-    "altchunk", "attachedschema", "attachedtemplate", "connectstring", "control", "datasource", "embed",
+    "altchunk", "attachedschema", "attachedtemplate", "bindata", "connectstring", "control", "datasource", "embed",
     "embedbold", "embedbolditalic", "embeditalic", "embedregular", "externaldata", "ffdata", "frameset",
-    "hlinkclick", "hlinkhover", "hlinkmouseover", "mailmerge", "movie", "object", "oleobject", "oleobj", "query",
+    "hlinkclick", "hlinkhover", "hlinkmouseover", "include", "mailmerge", "movie", "object", "olelink", "oleobject",
+    "oleobj", "query",
     "savethroughxslt", "schemalibrary", "script", "smarttag", "subdoc", "updatefields", "webextension",
 ])  # fmt: skip
 """Elements that run, fetch, embed or follow; most cannot do so without a relation either."""
 _REFERENCES = frozenset({"id", "embed"})
 """Attributes by which an element names a relation; `link` and others name what lies elsewhere."""
 _ADDRESS = re.compile(
-    r"\s*((https?|file|ftp|mailto|data|javascript|vbscript):|[a-z][a-z0-9+.-]*://|//|\\\\)", re.IGNORECASE
+    r"(https?|file|ftp|mailto|data|javascript|vbscript|mhtml|its|mk|ms-[a-z-]+|search-ms):"
+    r"|[a-z][a-z0-9+.-]*://|[/\\]{2}",
+    re.IGNORECASE,
 )
+_UNSEEN = re.compile(r"[\s\x00-\x20\x7f-\xa0]+")
+"""What readers of addresses pass over."""
 _STANDARD = re.compile(
     r"(http://schemas\.(openxmlformats\.org|microsoft\.com)/|http://www\.w3\.org/|urn:schemas-microsoft-com:)"
     r"[A-Za-z0-9/.:_-]*|\{[0-9A-Fa-f-]*\}"
 )
 """Names of the standards, which look like addresses and are never fetched, and numbers of extensions."""
-_NAMED = frozenset({"href", "src", "uri", "schemalocation", "link", "target", "url"})
+_NAMED = frozenset({"base", "href", "src", "uri", "schemalocation", "link", "target", "url"})
+_HANDLER = re.compile(r"on[a-z]{4,}", re.IGNORECASE)
 _TARGET = re.compile(r"/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*")
+_NAME = re.compile(r"([A-Za-z0-9_-][A-Za-z0-9_.-]*/|_rels/)*(\.rels|[A-Za-z0-9_-][A-Za-z0-9_.-]*)")
+"""The name of a part, which no two readers take for another one's."""
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)[\"']")
 
 
@@ -105,6 +113,9 @@ def _parts(package: zipfile.ZipFile) -> Mapping[str, bytes]:
     if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
         raise FaultyInput([Fault("template.too_large")])
     names = [member.filename for member in members if not member.is_dir()]
+    odd = [name for name in names if name != _TYPES and not _NAME.fullmatch(name)]
+    if odd:
+        raise FaultyInput(Fault("template.macro", details={"name": shown(name)}) for name in odd)
     # names of parts know no capitals: two that differ in nothing else are one part for some readers
     if not {_DOCUMENT, _TYPES} <= set(names) or len({name.lower() for name in names}) != len(names):
         raise FaultyInput([Fault("template.not_word")])
@@ -190,7 +201,9 @@ def _wrong_elements(part: str, tree: Element) -> Iterator[tuple[str, str]]:
             yield "template.macro", f"{part}: {each.tag.rpartition('}')[2]}"
         for key, value in each.attrib.items():
             space, _, name = key.rpartition("}")
-            if space.endswith("/relationships") and name not in _REFERENCES:
+            if _HANDLER.fullmatch(name):
+                yield "template.macro", f"{part}: {name}"
+            elif space.endswith("/relationships") and name not in _REFERENCES:
                 yield "template.external", f"{part}: {name}"
-            elif (name.lower() in _NAMED or _ADDRESS.match(value)) and not _STANDARD.fullmatch(value):
+            elif (name.lower() in _NAMED or _ADDRESS.match(_UNSEEN.sub("", value))) and not _STANDARD.fullmatch(value):
                 yield "template.external", value

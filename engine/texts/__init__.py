@@ -66,7 +66,11 @@ def say(lang: Lang, code: str, /, **details: object) -> str:
     `{chamdiem}` in a text is the command that the reader has, `{typed}` the detail `file` as it is typed behind it.
     """
     text = TEXTS[code][LANGS.index(lang)]
-    return text.format(chamdiem=program(), typed=typed(details["file"]) if "file" in details else "", **details)
+    if "{chamdiem}" in text:
+        details["chamdiem"] = program()
+    if "{typed}" in text:
+        details["typed"] = typed(details["file"]) if "file" in details else ""
+    return text.format(**details)
 
 
 def plain(text: str) -> str:

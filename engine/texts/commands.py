@@ -184,7 +184,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "usage.faults_alone": ("--faults đi cùng --keep-going.", "--faults goes with --keep-going."),
     "help.replace": (
-        "Thay cả tệp đã có mà chương trình không ghi ra, hoặc đã được sửa sau khi ghi. Không bao giờ thay tệp nhập, sổ cái, khóa bí mật.",
+        "Thay cả tệp đã có mà chương trình không ghi ra, hoặc đã được sửa sau khi ghi. Không bao giờ thay tệp nhập, sổ chấm điểm, khóa bí mật.",
         "Replace a file that this program did not write, or that was changed since. Inputs, ledgers and private keys are never replaced.",
     ),
     "stopped.interrupted": (

@@ -26,11 +26,11 @@ WRITING: dict[str, tuple[str, str]] = {
         "this is the name of the file of settings, which is not written over. Choose another name.",
     ),
     "file.ledger": (
-        "đây là sổ cái, hoặc tệp đi kèm sổ cái; không bao giờ ghi đè. Chọn tên khác.",
+        "đây là sổ chấm điểm, hoặc tệp đi kèm sổ chấm điểm; không bao giờ ghi đè. Chọn tên khác.",
         "this is a ledger, or belongs to one, and is never written over. Choose another name.",
     ),
     "file.ledger_export": (
-        "đây là bản xuất của sổ cái; chỉ bản xuất mới hơn của chính sổ ấy mới thay được. Chọn tên khác.",
+        "đây là bản xuất của sổ chấm điểm; chỉ bản xuất mới hơn của chính sổ ấy mới thay được. Chọn tên khác.",
         "this is an exported ledger, which only a newer export of the same ledger may replace. Choose another name.",
     ),
     "file.private_key": (

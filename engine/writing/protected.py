@@ -5,6 +5,7 @@ They are known by what is in them, since a ledger or a key may have any name.
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from typing import TYPE_CHECKING
@@ -21,8 +22,9 @@ SETTINGS = "chamdiem.toml"
 _SQLITE = b"SQLite format 3\0"
 _BESIDE = re.compile(r"-(wal|shm|journal)$", re.IGNORECASE)
 """What SQLite keeps beside a database: what was committed last may stand nowhere else."""
-_KEY = re.compile(rb"\s*(\xef\xbb\xbf)?\s*PRIVATE\+KEY\+|-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----")
+_KEY = re.compile(rb"PRIVATE\+KEY\+|-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----")
 _HEAD = 4096
+_MAX_LINE = 64 * 1024 * 1024
 _ENTRY = frozenset({"body", "hash", "kind", "previous", "sequence", "software", "time"})
 """The keys of a line of an export."""
 
@@ -79,7 +81,7 @@ def _head(file: File) -> bytes:
         if not file.is_file():
             return b""
         with file.open("rb") as stream:
-            return stream.read(_HEAD)
+            return _plain(stream.read(_HEAD))
     except OSError as error:
         raise FaultyInput([Fault("file.not_permitted", place=Place(str(file)))]) from error
 
@@ -90,9 +92,16 @@ def _first_line(file: File) -> bytes:
         return b""
     try:
         with file.open("rb") as stream:
-            return stream.readline(64 * 1024 * 1024)
+            return _plain(stream.read(_MAX_LINE)).partition(b"\n")[0]
     except OSError:
         return b""
+
+
+def _plain(head: bytes) -> bytes:
+    """Return how a text begins, without the blanks and the signs of its encoding that editors put before it."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.decode("utf-16", "replace").encode("utf-8", "replace")
+    return head.removeprefix(codecs.BOM_UTF8).lstrip()
 
 
 def _is_entry(line: bytes) -> bool:

@@ -414,3 +414,17 @@ def test_records_that_differ_are_named_together(
     assert all("in/A.yaml" in line and "in/C.yaml" in line for line in said)
     assert not (month / "l.xlsx").exists()
     assert not (month / "out").exists()
+
+
+def test_records_that_differ_can_be_settled_in_the_workbook(month: Path) -> None:
+    """Two records of one cell that differ are rows to be corrected: the one that is kept takes the place of both."""
+    record(month / "in" / "A2.yaml", "A", ("speakers: 12", "speakers: 11"))
+    assert batch("in", "--html", "--keep-going") == 1
+    book = openpyxl.load_workbook(month / "out" / FAULTS)
+    rows = book["Kỳ họp"]
+    kept = [row[0].row for row in rows.iter_rows(min_row=3) if row[0].value is not None]
+    assert len(kept) == 2
+    rows.delete_rows(kept[1])
+    book.save(month / "out" / FAULTS)
+    assert batch("in", f"out/{FAULTS}", "--html") == 0
+    assert {sheet("A"), sheet("B")} <= content().keys()

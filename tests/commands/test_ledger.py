@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import time
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -338,7 +339,7 @@ def test_days_and_times_of_the_machine(zone: str, last: str, shown: str, monkeyp
     try:
         assert clock.end_of(dt.datetime(2026, 1, 31)) == last  # noqa: DTZ001 - as click gives it
         assert clock.local("2026-01-31T23:30:00Z") == shown
-        assert clock.stamp().software == "0.1.0"
+        assert clock.stamp().software == version("chamdiem")
     finally:
         monkeypatch.undo()
         time.tzset()

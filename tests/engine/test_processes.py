@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chamdiem.engine.processes import in_processes
+from chamdiem.engine.processes import in_processes, undisturbed
 from chamdiem.rules.faults import FaultyInput
 
 if TYPE_CHECKING:
@@ -37,6 +37,24 @@ def test_a_process_that_was_ended_is_a_sentence() -> None:
     with pytest.raises(FaultyInput) as caught:
         list(in_processes(os._exit, [1, 1], 2))
     assert [fault.code for fault in caught.value.faults] == ["processes.ended"]
+
+
+def test_starting_is_not_broken_off() -> None:
+    """What asks the program to end while processes are started is heeded once they are, the first request first."""
+    heard: list[str] = []
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before = [
+        signal.signal(number, lambda number, _frame: heard.append(signal.Signals(number).name)) for number in numbers
+    ]
+    try:
+        with undisturbed():
+            for number in numbers:
+                os.kill(os.getpid(), number)
+            heard.append("started")
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+    assert heard == ["started", "SIGTERM", "SIGINT"]
 
 
 def children(process: int) -> set[int]:

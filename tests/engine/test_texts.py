@@ -81,7 +81,21 @@ NAMES = {
     "trigger",
     "rule",
 }
-COMMANDS = {"new", "record", "schema", "ledger", "init", "correct", "fsck", "replay", "clock", "role", "reason"}
+COMMANDS = {
+    "new",
+    "record",
+    "schema",
+    "ledger",
+    "init",
+    "correct",
+    "fsck",
+    "replay",
+    "clock",
+    "role",
+    "reason",
+    "as",
+    "if",
+}
 
 
 def _keys() -> set[str]:

@@ -27,6 +27,8 @@ ONE_NAME = {
     "what nobody sees": ("VD-4", "V\u200bD-4\ufeff", "VD\u2060-4\ufe0f"),
     "a number typed for an id": ("001", "1", "01", "００１"),
     "a number in a name": ("Chi bộ 01", "Chi bộ 1"),
+    "a stop behind it": ("VD-4", "VD-4.", "VD-4;", "VD-4 …"),
+    "a sign that keeps zeros": ("007", "'007"),
     "apostrophes": ("Ea H'leo", "Ea H’leo", "EA HʼLEO"),
     "signs with and without blanks": ("Bản 1 (Tổ 2)", "Bản 1(Tổ 2)", "bản 1 ( tổ 2 )"),
 }

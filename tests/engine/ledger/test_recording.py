@@ -205,7 +205,7 @@ def by(evaluation: Evaluation, *changes: tuple[str, str]) -> Evaluation:
         ((("framework: an-phu/2025", "framework: an-phu/2027"),), "ledger.other_framework", "theo khung khác ở mục 3"),
         ((("title: Phiếu đánh giá", "title: Phiếu chấm"),), "ledger.edited_framework", "vẫn ra đúng kết quả ấy"),
         ((("at_least: 90, points: 4", "at_least: 99, points: 4"), ("below: 90, points: 3", "below: 99, points: 3")),
-         "ledger.edited_framework_result", "points 2.1 trong sổ là 4, nay là 3"),
+         "ledger.edited_framework_result", "điểm tiêu chí 2.1 (points 2.1) trong sổ là 4, nay là 3"),
     ],
 )  # fmt: skip
 def test_another_framework_for_the_same_record(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import signal
 import socket
 import threading
 from typing import TYPE_CHECKING
@@ -12,7 +13,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from chamdiem.engine.paper.pages import pdf, pictures, png
+from chamdiem.engine.paper import pages
+from chamdiem.engine.paper.pages import _fonts, pdf, pictures, png
 from chamdiem.engine.paper.settings import Stamp
 from chamdiem.rules.faults import FaultyInput
 
@@ -29,6 +31,23 @@ ASKING = (
     '<svg width="9" height="9"><image href="{url}" width="9" height="9"/></svg>',
     '<style>@font-face {{ font-family: X; src: url("{url}"); }} p {{ font-family: X; }}</style><p>x</p>',
 )
+
+
+def test_ctrl_c_within_the_library_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who presses Ctrl-C while a page asks for its fonts is heard, and no page with other fonts is made."""
+    fonts = _fonts()
+
+    def interrupted() -> object:
+        signal.raise_signal(signal.SIGINT)
+        return fonts
+
+    monkeypatch.setattr(pages, "_fonts", interrupted)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            pdf("<p style='font-family: Tinos'>a</p>", STAMP)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import stat
 from pathlib import Path
@@ -194,12 +195,25 @@ def test_an_export_gives_way_to_a_longer_one_only(tmp_path: Path) -> None:
     assert write(other, first, manner=manner) == "file.not_ours"
 
 
-@pytest.mark.parametrize("before", ["", "\n  ", "\ufeff"])
-def test_private_keys_are_never_written_over(before: str, key: PrivateKey, tmp_path: Path) -> None:
-    """A private key is gone for good when it is written over, so that is not done."""
+@pytest.mark.parametrize(
+    ("before", "encoding"), [("", "utf-8"), ("\n  ", "utf-8"), ("\ufeff", "utf-8"), ("", "utf-16")]
+)
+def test_private_keys_are_never_written_over(before: str, encoding: str, key: PrivateKey, tmp_path: Path) -> None:
+    """A private key is gone for good when it is written over, so that is not done, however an editor has saved it."""
     file = tmp_path / "so.key"
-    file.write_text(before + key.text, encoding="utf-8")
+    file.write_text(before + key.text, encoding=encoding)
     assert write(file, "x", INSISTING) == "file.private_key"
+
+
+@pytest.mark.parametrize(
+    ("before", "encoding"), [("", "utf-8"), ("\n  ", "utf-8"), ("\ufeff", "utf-8"), ("", "utf-16")]
+)
+def test_exports_are_never_written_over(before: str, encoding: str, tmp_path: Path) -> None:
+    """So is the copy of a ledger, which may be all that is left of it."""
+    entry = dict.fromkeys(("body", "hash", "kind", "previous", "sequence", "software", "time"), "1")
+    file = tmp_path / "so.jsonl"
+    file.write_text(f"{before}{json.dumps(entry)}\n{json.dumps(entry)}\n", encoding=encoding)
+    assert write(file, "x", INSISTING) == "file.ledger_export"
 
 
 def test_keys_of_other_programs_are_safe_too(tmp_path: Path) -> None:
