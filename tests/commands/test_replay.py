@@ -95,11 +95,7 @@ def test_selection(ledger: Path, capsys: pytest.CaptureFixture[str], words: list
 
 
 @pytest.mark.parametrize(
-<<<<<<< HEAD
     "words", [["--from", "13/2025"], ["--to", "2025-13"], ["--from", "2025-11-32"], ["--jobs", "0"], ["-o", "x.docx"]]
-=======
-    "words", [["--from", "11/25"], ["--to", "2025-13"], ["--from", "2025-11-32"], ["--jobs", "0"], ["-o", "x.docx"]]
->>>>>>> t-new
 )
 def test_wrong_usage(ledger: Path, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
     """A day that is none, no process at all and a form that is not known are wrong usage."""
