@@ -80,7 +80,7 @@ def undisturbed() -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     before = {number: handler for number, handler in before.items() if callable(handler)}
     for number in before:
-        signal.signal(number, lambda caught, _frame: heard.append(caught))
+        signal.signal(number, lambda number, _frame: heard.append(number))
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -88,8 +88,8 @@ def undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         for number, handler in before.items():
             signal.signal(number, handler)
-        for caught in heard:
-            signal.raise_signal(caught)
+        for each in heard:
+            signal.raise_signal(each)
 
 
 def end_with_parent() -> None:
