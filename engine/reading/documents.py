@@ -99,6 +99,10 @@ def _long_escape(pair: re.Match[str]) -> str:
     return f"{pair[1]}\\U{ord(character):08X}"
 
 
+_CUT = re.compile(r"[ \t]+(#\w[^\n]*)")
+"""A comment as nobody writes one who means a comment: without a blank after its sign."""
+
+
 @dataclass(slots=True)
 class _Builder:
     """Builds values from parser events."""
@@ -179,8 +183,15 @@ class _Builder:
         for character in dict.fromkeys(CONTROL.findall(value)):
             self.faults.append(Fault("yaml.character", place=self._place(event), details=named_character(character)))
         if not event.style:  # libyaml gives "" for a plain scalar
+            self._refuse_cut(event)
             return None if value in _NULLS else Plain(value)
         return str(value)
+
+    def _refuse_cut(self, event: yaml.ScalarEvent) -> None:
+        """Refuse text that YAML cuts at a sign that people mean as text: of `Chi bộ #1` it keeps `Chi bộ`."""
+        cut = _CUT.match(self.text, event.end_mark.index) if event.end_mark else None
+        if cut:
+            self._fault("yaml.cut", event, text=shown(cut[1]))
 
     def _sequence(self, events: Iterator[yaml.Event], path: Path) -> tuple[Data, ...]:
         items: list[Data] = []

@@ -48,6 +48,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "a colon is out of place: text with a colon must be quoted; if it ends a key, see whether this line is indented askew or the line above lacks its colon.",
     ),
     "yaml.no_colon": ("dòng này thiếu dấu hai chấm sau tên khóa.", "this line lacks the colon after its key."),
+    "yaml.cut": (
+        "“{text}” bị coi là chú thích nên không được đọc; nếu là chữ thì đặt cả câu trong ngoặc kép, nếu là chú thích thì để dấu cách sau dấu #.",
+        "“{text}” is taken for a comment and not read; if it is text, quote the whole of it, if a comment, put a blank after the #.",
+    ),
     "yaml.no_value": (
         '“{key}” đứng một mình, không có dấu hai chấm; trong ngoặc, số thập phân viết 7.5, hoặc "7,5" có ngoặc kép.',
         '“{key}” stands alone, without a colon; within brackets a decimal is written 7.5, or "7,5" in quotes.',
