@@ -61,7 +61,10 @@ def test_what_the_record_tells_of_a_missing_number_bounds_the_total() -> None:
 def test_a_flag_and_a_number_that_one_measure_lacks_are_tried_together(end: str, least: int, most: int) -> None:
     """What a meeting of ten minutes lacks of either norm it lacks, whichever holds and however long its part was."""
     measures: Json = {
-        "norm": {"title": "Định mức", "choose": [{"when": {"fact": "mode", "is": "online"}, "value": "30"}, {"value": "60"}]},
+        "norm": {
+            "title": "Định mức",
+            "choose": [{"when": {"fact": "mode", "is": "online"}, "value": "30"}, {"value": "60"}],
+        },
         "short": {"title": "Thiếu", "shortfall": ["criticism_minutes", "norm"]},
     }
     bands: Json = {"of": "short", "levels": [{"at_most": "0", "points": "10"}, {"above": "0", "points": "2"}]}
