@@ -53,6 +53,8 @@ _LOOSE = re.compile(r" ?([^\w\s]) ?")
 """A sign with the blanks around it: “Tổ 1 – Chợ” and “Tổ 1-Chợ” are one name."""
 _WORDLESS = re.compile(r"(?<!\d)[\W_]+|[\W_]+(?!\d)")
 """Signs that do not stand between two numbers: 1.11 is not 11.1."""
+_FLOAT = re.compile(r"([0-9]+)\.0")
+"""What programs make of an id that is a number, where another one of the column is blank."""
 _STOPS = " .,;:"
 """What ends a sentence and slips behind a name; before it, also the sign that keeps 007 from Excel."""
 _SIMILAR = str.maketrans("đyol", "di01")
@@ -76,7 +78,8 @@ def key_of(text: str) -> str:
     spelled = _VOWELS.sub(_toned_last, _STROKE.sub("đ", seen))
     words = " ".join(_ZEROS.sub("", spelled).split())
     whole = unicodedata.normalize("NFC", _LOOSE.sub(_close_up, words))
-    return whole.removeprefix("'").strip(_STOPS) or whole
+    number = _FLOAT.fullmatch(whole)
+    return number[1] if number else whole.removeprefix("'").strip(_STOPS) or whole
 
 
 def _seen(letter: str) -> str:

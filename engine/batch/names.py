@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 MAX_SLUG = 60
 """So many characters of a cell's name are kept: Windows takes 260 for a whole path."""
 _UNKNOWN = "chua-ro"
+_STROKED = dict.fromkeys(map(ord, "ĐđÐðƉɖ"), "d")
+"""đ, also as other alphabets have it."""
 
 
 def slug(text: str) -> str:
     """Return text as small letters, digits and hyphens: “Chi bộ Đồi 1” is chi-bo-doi-1."""
     bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    latin = bare.replace("Đ", "D").replace("đ", "d").lower()
+    latin = bare.translate(_STROKED).lower()
     return re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:MAX_SLUG].rstrip("-")
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.reading.documents import Document, read_file
+from chamdiem.engine.reading.grids import cell_text
 from chamdiem.engine.reading.legacy_text import legacy_encoding
 from chamdiem.rules.consistency import check_future, check_values, odd_values
 from chamdiem.rules.faults import Fault, FaultyInput, Path
@@ -37,6 +38,8 @@ MAX_ITEMS = 50
 """So many limitations, or pieces of evidence for one criterion, stand in a record."""
 _LAYER_KEYS = ("answers", "deduction_notes", "rating")
 _OWN_KEYS = ("framework", "assessments", "limitations", "evidence")
+_BLANKS = frozenset({"nan", "NaN", "NaT", "None", "null", "NULL", "<NA>", "N/A", "n/a"})
+"""What programs write where there is nothing."""
 MAX_COMPARED = 100
 """So many unknown keys are compared with the known ones for a likely slip: more takes long and helps nobody."""
 
@@ -164,16 +167,30 @@ def read_field(field: Field, raw: object) -> Value:
 
 
 def read_words(raw: object, *, is_name: bool = False) -> str:
-    """Read a text that people will see; a name (`is_name`) asks no question.
+    """Read a text that people will see; a name (`is_name`) asks no question and stands on one line.
 
     Raises:
         ScalarError: something in it is hidden, lost, misread, or typed for the fonts of old.
     """
     text = seen(read_text(raw), is_name=is_name)
+    if is_name:
+        return _name(text)
     encoding = legacy_encoding(text, legacy_font=False)
     if encoding is not None:
         raise ScalarError("table.legacy_text", text, encoding=encoding)
     return text
+
+
+def _name(text: str) -> str:
+    """Return a name on one line, as a cell of a table would show it: no program's errors, nothing it has put around."""
+    name = cell_text(" ".join(text.split()))
+    if isinstance(name, Fault):
+        raise ScalarError(name.code, text, **{key: value for key, value in name.details.items() if key != "text"})
+    if not name:
+        raise ScalarError("scalar.empty", text)
+    if name in _BLANKS or not any(map(str.isalnum, name)):
+        raise ScalarError("scalar.no_name", text)
+    return name
 
 
 def of_record(fault: Fault) -> Fault:

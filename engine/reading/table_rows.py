@@ -27,7 +27,8 @@ _TIMED = frozenset({("period",), ("date",)})
 _BEGUN = frozenset({(), ("framework",), ("period",), ("cell_type",), *_ABOVE})
 """What may be filled down a table before anything is known of a cell."""
 _TOTAL = re.compile(
-    r"(?:tổng cộng|tổng số|tổng hợp chung|cộng dồn|l(?:ũy|uỹ) kế|cộng|tổng|bình quân|trung bình|total|sum)"
+    r"(?:tổng cộng|tổng số|tổng hợp chung|cộng dồn|l(?:ũy|uỹ) kế|cộng|tổng|bình quân|trung bình|(?:grand )?total|sum|"
+    r"tong cong|tong so|tong|cong|binh quan|trung binh|[∑Σσ])"
     r"(?=$|\s*[:(=.…\d]|\s+(?:chung|các|toàn|số|chi bộ|đảng|khối|phường|xã|tháng|quý|bình quân|trang|cả|từ|đến|"
     r"của|trong)\b)"
 )
@@ -116,19 +117,27 @@ def is_nameless(row: Row, columns: Mapping[int, Path]) -> bool:
     if filled == {CELL_NAME}:
         return CELL_ID in columns.values() and not names_cell(row, columns)
     if filled == {CELL_ID}:
-        id_ = texts[CELL_ID]
-        return CELL_NAME in columns.values() and " " in id_ and not any(letter.isdigit() for letter in id_)
+        return CELL_NAME in columns.values() and _is_words(row, columns)
     return not filled
+
+
+def _is_words(row: Row, columns: Mapping[int, Path]) -> bool:
+    """Tell whether words stand where an id belongs: several of them, and no number."""
+    ids = (text for column, text in row.texts.items() if columns.get(column) == CELL_ID)
+    return any(" " in id_ and not any(letter.isdigit() for letter in id_) for id_ in ids)
 
 
 def is_nobodys(row: Row, columns: Mapping[int, Path]) -> bool:
     """Tell whether a row has facts of no cell that it names: a total without its word, or an id that was forgotten.
 
-    In a table with ids, a name will do where the row also says of which month or day it is, or only how many there are.
+    In a table with ids, a name will do where the row also says of which month or day it is, or only how many there are;
+    words in the place of an id, where the name is blank, will not do without a month or a day.
     """
     filled = {columns.get(column, ()) for column in (*row.texts, *row.faults)} - _BEGUN.difference(_TIMED)
     named = {CELL_ID, CELL_NAME}.intersection(columns.values())
-    if CELL_ID in filled or not named or not filled - {CELL_NAME, *_TIMED}:
+    if CELL_ID in filled:
+        return CELL_NAME in named - filled and not filled & _TIMED and len(filled) > 1 and _is_words(row, columns)
+    if not named or not filled - {CELL_NAME, *_TIMED}:
         return False
     if CELL_NAME not in filled:
         return True

@@ -35,6 +35,10 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
         '“{text}” không có ngoặc kép dễ bị hiểu là có/không; nếu đúng là chữ, hãy viết "{text}".',
         'unquoted “{text}” can be taken for yes or no; if it is text, write "{text}".',
     ),
+    "scalar.no_name": (
+        "“{text}” không phải tên hay mã; hãy ghi cho đúng, chưa biết thì để trống.",
+        "“{text}” is no name and no id; write it, or leave it blank where it is not known.",
+    ),
     "scalar.count": ("“{text}” không phải số nguyên từ 0 trở lên.", "“{text}” is not a whole number from 0 on."),
     "scalar.unit": (
         "“{text}” ghi đơn vị khác; ở đây cần số tính bằng “{allowed}”.",
@@ -146,8 +150,8 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
         "members in total {total}, but official {official} + probationary {probationary} = {sum}.",
     ),
     "record.attendance_sum": (
-        "có mặt {present} + vắng có lý do {excused} + vắng không lý do {unexcused} = {sum}; phải từ {least} đến {most} theo số đảng viên đã ghi.",
-        "present {present} + excused {excused} + unexcused {unexcused} = {sum}; by the members given it must be from {least} to {most}.",
+        "có mặt {present} + vắng có lý do {excused} + vắng không lý do {unexcused} = {sum}; phải từ {least} đến {most} theo số đảng viên đã ghi (và “Sinh hoạt tạm thời chuyển đến”).",
+        "present {present} + excused {excused} + unexcused {unexcused} = {sum}; by the members given (and “Temporary members, in”) it must be from {least} to {most}.",
     ),
     "record.more_than": (
         "“{part}” là {value}, lớn hơn “{whole}” là {limit}.",

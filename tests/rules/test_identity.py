@@ -25,7 +25,7 @@ ONE_NAME = {
     "a caron for a breve": ("Păng", "Pǎng"),
     "blanks": ("Chi bộ 1", "Chi\u00a0bộ  1 ", "\tChi bộ\u30001"),
     "what nobody sees": ("VD-4", "V\u200bD-4\ufeff", "VD\u2060-4\ufe0f"),
-    "a number typed for an id": ("001", "1", "01", "００１"),
+    "a number typed for an id": ("001", "1", "01", "００１", "1.0"),
     "a number in a name": ("Chi bộ 01", "Chi bộ 1"),
     "a stop behind it": ("VD-4", "VD-4.", "VD-4;", "VD-4 …"),
     "a sign that keeps zeros": ("007", "'007"),

@@ -19,6 +19,7 @@ DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "
     [
         ("Chi bộ Đồi 1", "chi-bo-doi-1"),
         ("ĐẢNG BỘ XÃ MƯỜNG PỒN", "dang-bo-xa-muong-pon"),
+        ("Chi bộ Ðồi ðất", "chi-bo-doi-dat"),
         ("../../etc/passwd", "etc-passwd"),
         ("C:\\Windows\\CON", "c-windows-con"),
         ("=1+1", "1-1"),

@@ -40,7 +40,7 @@ POINTS = "3.1. Tự chấm: Nội dung đúng, đủ, có trọng tâm, trọng 
 GOOD: dict[str, object] = {
     "Mã chi bộ": "CB-01",
     "Tên chi bộ": "Chi bộ thôn Đông",
-    "Kỳ (năm-tháng)": "2025-11",
+    "Kỳ (tháng/năm)": "2025-11",
     "Loại sinh hoạt": "thường kỳ",
     "Ngày họp (ngày/tháng/năm)": dt.date(2025, 11, 5),
     "Giờ bắt đầu (giờ:phút)": dt.time(19, 30),
@@ -314,7 +314,7 @@ def test_every_fault_of_a_row_at_once(tmp_path: Path) -> None:
     book.put(3, "Xếp loại: Chi bộ tự chấm", "Giỏi")
     first, second, third = (text.removeprefix("so.xlsx, bảng ‘Kỳ họp’, ") for text in sentences(book.read()))
     assert first == (
-        "ô O3: có mặt 99 + vắng có lý do 1 + vắng không lý do 0 = 100; phải từ 0 đến 20 theo số đảng viên đã ghi."
+        "ô O3: có mặt 99 + vắng có lý do 1 + vắng không lý do 0 = 100; phải từ 0 đến 20 theo số đảng viên đã ghi (và “Sinh hoạt tạm thời chuyển đến”)."
     )
     assert second == (
         "ô AM3: Chi bộ tự chấm, tiêu chí 3.1: “7.50000001” không phải số điểm; cần số từ 0 trở lên, nhiều nhất hai chữ số thập phân, ví dụ 7,5."

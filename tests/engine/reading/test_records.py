@@ -248,6 +248,28 @@ def test_blank_inside_a_layer_is_missing(blank: str) -> None:
     ] * 2
 
 
+@pytest.mark.parametrize(
+    ("written", "name"), [("Chi bộ\n Một", "Chi bộ Một"), ("VD\t1", "VD 1"), ('="007"', "007"), ("  A  B ", "A B")]
+)
+def test_a_name_stands_on_one_line(written: str, name: str) -> None:
+    """Whatever a name was broken or wrapped by, it cannot break a list that it stands in."""
+    assert parse(json.dumps({"cell_id": written})).values["cell_id"] == name
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("#REF!", "table.error"), ("1.2E+15", "table.scientific"), ('=""', "scalar.empty"), ("K\ufffd", "text.lost"),
+        *((text, "scalar.no_name") for text in ("nan", "None", "NULL", "-", "…")),
+    ],
+)  # fmt: skip
+def test_what_programs_leave_is_no_name(written: str, code: str) -> None:
+    """An error, a number that lost its digits, a blank formula or what stands for nothing are no names, in a record as in a table."""
+    with pytest.raises(FaultyInput) as caught:
+        parse(json.dumps({"cell_name": written}))
+    assert [fault.code for fault in caught.value.faults] == [code]
+
+
 def test_one_text_is_a_list_of_one() -> None:
     """A limitation or piece of evidence may be written as one text instead of a list."""
     record = parse("limitations: Phát biểu còn ít\nevidence: {'2.1': Biên bản}")
@@ -491,9 +513,9 @@ def test_all_wrong_answers_of_all_layers() -> None:
     assert faults_of(text) == [
         ("record.unknown_criterion", 2),
         ("scalar.yes_no", 6),
-        ("record.unknown_criterion", 7),
+        ("record.unknown_criterion_too", 7),
         ("scalar.word", 8),
-        ("record.unknown_criterion", 11),
+        ("record.unknown_criterion_too", 11),
         ("record.points_above", 13),
     ]
 
