@@ -19,6 +19,7 @@ from chamdiem.rules.ratings import barred_by
 from chamdiem.rules.scope import TOTAL, score
 from chamdiem.rules.search import Search
 from chamdiem.rules.slices import Disagreement, Slice
+from chamdiem.rules.totals import SCALE_LEAST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -292,8 +293,12 @@ class _Adviser:
     def _is_covered(self, scoring: Scoring, good: Sequence[Rating]) -> bool:
         """Tell whether, wherever the total comes to lie, one of some ratings is given that nothing else withholds.
 
-        That no worse rating is possible is not enough: a framework may have none at all for a result.
+        That no worse rating is possible is not enough: a framework may have none at all for a result, and where it may
+        be that no criterion applies, there may be none.
         """
+        scale = scoring.conclusions.get(SCALE_LEAST)
+        if scale is not None and scale.value <= 0:
+            return False
         free = [
             score(TOTAL).interval(rating)
             for rating in good

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import jsonschema
 import pytest
 
-from chamdiem.engine.authoring.advice import Advice, advise
+import samples
+from chamdiem.engine.authoring.advice import Advice, advise, advise_facts
 from chamdiem.engine.authoring.advice_results import advice_json, advice_line, advice_on, advice_schema
 from chamdiem.engine.authoring.advice_words import AdviceWords
 from chamdiem.engine.catalog import Catalog, framework_from_text
@@ -337,3 +338,12 @@ def test_what_this_meeting_cannot_reach_is_left_to_the_next() -> None:
     assert [(item.kind, item.most, item.needed) for item in advice.too_late] == [("total", 500, 900)]
     assert advice.now == ()
     assert advice.ways
+
+
+def test_a_rating_is_not_reached_where_nothing_may_apply() -> None:
+    """While it is open whether any criterion applies, not even the lowest rating is said to be reached."""
+    away = [{"when": {"fact": "mode", "is": "online"}, "then": "excluded", "reason": "x"}]
+    levels = [{"id": "a", "title": "A", "points": "0"}, {"id": "b", "title": "B", "points": "0"}]
+    scorer = Scorer(samples.framework(samples.criterion(levels=levels, not_applicable=away)))
+    assert not advise_facts(scorer, samples.record(), {}, "kem").reached
+    assert advise_facts(scorer, samples.record(), {Key("field", "mode"): 0}, "kem").reached
