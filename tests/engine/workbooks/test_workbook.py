@@ -247,6 +247,7 @@ def test_values_survive_the_workbook(
             "table.legacy_text",
             "table.lost_letters",
             "yaml.character",
+            "scalar.no_name",
             "text.hidden",
             "text.lost",
             "text.misread",
@@ -254,7 +255,7 @@ def test_values_survive_the_workbook(
         return
     assert isinstance(read, Meeting)
     assert (read.record.date, read.record.values["targets_set"]) == (day, count)
-    assert read.record.text("cell_name") == (unicodedata.normalize("NFC", name).strip() or None)
+    assert read.record.text("cell_name") == (" ".join(unicodedata.normalize("NFC", name).split()) or None)
     assert read.record.layers["self"].answers["3.1"] == str(points / 2).removesuffix(".0")
 
 
