@@ -26,7 +26,7 @@ from chamdiem.commands.lists import lists
 from chamdiem.commands.meetings import check, explain, new_record, paragraph, score, sheet
 from chamdiem.commands.proof import verify
 from chamdiem.commands.replay import replay
-from chamdiem.commands.stopping import Terminated, failure, heed_signals, open_streams, silence
+from chamdiem.commands.stopping import Terminated, failure, heed_signals, open_streams, silence, with_cause
 from chamdiem.commands.workbooks import workbook
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.texts.command import program
@@ -132,7 +132,8 @@ def _fail(error: FaultyInput | OSError | InferenceError, lang: Lang) -> int:
         silence()
         complain_of(lang, failure(error))
     elif isinstance(error, FaultyInput):
-        complain_of(lang, error)
+        for each in with_cause(error):
+            complain_of(lang, each)
     else:
         complain(say(lang, error.code, **error.details))
     return 1

@@ -45,7 +45,9 @@ ledger_argument = click.argument("ledger")
 entry_argument = click.argument("entry", type=click.IntRange(min=1))
 role_option = option("--role", required=True, metavar="TEXT", help="help.role")
 reason_option = option("--reason", required=True, metavar="TEXT", help="help.reason")
-as_known_option = option("--as-known", type=click.DateTime(["%d/%m/%Y", "%Y-%m-%d"]), metavar="DATE", help="help.as_known")
+as_known_option = option(
+    "--as-known", type=click.DateTime(["%d/%m/%Y", "%Y-%m-%d"]), metavar="DATE", help="help.as_known"
+)
 
 
 @command("init", "help.ledger_init")

@@ -16,6 +16,7 @@ from chamdiem.commands.base import (
     option,
     output_file,
     output_option,
+    place_names,
     tell,
     write,
 )
@@ -135,7 +136,7 @@ def prove(lang: Lang, ledger: str, what: str | None, output: str | None, since: 
     from chamdiem.engine.proof.verifying import SUFFIX
 
     if (what is None) == (since is None):
-        raise WrongUsage("usage.one_of", names="ENTRY, SHEET, --since")
+        raise WrongUsage("usage.one_of", names=place_names("ENTRY, SHEET, --since", lang))
     target = output or (f"{what}{SUFFIX}" if what is not None and not _is_number(what) else None)
     if target is None:
         raise WrongUsage("usage.missing_argument", name="--output")

@@ -72,12 +72,29 @@ def silence() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def failure(error: OSError) -> FaultyInput:
-    """Return what an error of the system is about: the working folder, the output, or a file."""
+_GONE = Fault("folder.gone")
+
+
+def with_cause(error: FaultyInput) -> Iterator[FaultyInput]:
+    """Yield faults, then what they come of where the working folder was deleted: no name in it leads anywhere."""
+    yield error
+    if _is_folder_gone() and _GONE not in error.faults:
+        yield FaultyInput([_GONE])
+
+
+def _is_folder_gone() -> bool:
+    """Tell whether the working folder was deleted meanwhile."""
     try:
         File.cwd()
     except OSError:
-        return FaultyInput([Fault("folder.gone")])
+        return True
+    return False
+
+
+def failure(error: OSError) -> FaultyInput:
+    """Return what an error of the system is about: the working folder, the output, or a file."""
+    if _is_folder_gone():
+        return FaultyInput([_GONE])
     if error.filename is not None:
         details = {"reason": error.strerror or str(error)}
         return FaultyInput([Fault("file.failed", details=details, place=Place(str(error.filename)))])

@@ -88,8 +88,8 @@ def undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         for number, handler in before.items():
             signal.signal(number, handler)
-        for number in heard:
-            signal.raise_signal(number)
+        for each in heard:
+            signal.raise_signal(each)
 
 
 def end_with_parent() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.awards import scoring_key
+from chamdiem.rules.consistency import AT_MOST
 from chamdiem.rules.program import Key, Rule
 from chamdiem.rules.scope import Scope
 from chamdiem.rules.slices import Disagreement, Slice
@@ -168,7 +169,7 @@ Decided = (
 
 @dataclass(frozen=True, slots=True)
 class BetterBand:
-    """The next better band that a step really reaches: so many more (negative: fewer) of what is `counted`."""
+    """The better band that the shortest step reaches: so many more (negative: fewer) of what is `counted`."""
 
     of: str
     level: Level
@@ -367,7 +368,9 @@ class _Reasons:
             ordinary = self._ordinary(bands)
             return WithoutException(ordinary.points) if ordinary is not None and ordinary.points > award else None
         found = list(self._better_steps(score.criterion, bands, -1 if award is None else award))
-        return min(found, key=lambda step: (step.level.points, abs(step.amount)), default=None)
+        if award is None:  # no band at all: the one that is worth least is the next above nothing
+            return min(found, key=lambda step: (step.level.points, abs(step.amount)), default=None)
+        return min(found, key=lambda step: (abs(step.amount), -step.level.points), default=None)
 
     def _better_steps(self, criterion: Criterion, bands: Bands, award: int) -> Iterator[BetterBand]:
         """Yield steps towards better bands, each with the band in which it really ends.
@@ -391,8 +394,15 @@ class _Reasons:
             else:
                 amount = _people_to(now.top, now.bottom, quantity.scale, interval)
             reached = self._reached(criterion, bands, _key(self.framework, counted), start + amount)
-            if amount and start + amount >= 0 and reached is not None and reached.points > award:
+            if reached is None or reached.points <= award:
+                continue
+            if amount and self._may_be(counted, start + amount):
                 yield BetterBand(bands.of, reached, counted, amount)
+
+    def _may_be(self, name: str, value: int) -> bool:
+        """Tell whether a record may say so much of a fact: nobody speaks who is not there."""
+        wholes = (_value(self.framework, self.known, whole) for part, whole in AT_MOST if part == name)
+        return value >= 0 and all(whole is None or value <= whole for whole in wholes)
 
     def _reached(self, criterion: Criterion, bands: Bands, key: Key, value: int) -> Level | None:
         """Return the band in which a criterion lies once one fact has another value; None where none decides."""

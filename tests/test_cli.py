@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -181,3 +182,28 @@ def test_a_reader_that_leaves_is_no_error() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+def test_help_names_what_is_typed_in_the_language_of_the_reader(capsys: pytest.CaptureFixture[str]) -> None:
+    """RECORD and FILE are English: Vietnamese help says HỒ SƠ and TỆP, in the usage, the text and the options."""
+    assert run(["sheet", "--help"]) == 0
+    vi = capsys.readouterr().out
+    assert "sheet [TÙY CHỌN] HỒ SƠ" in vi
+    assert "HỒ SƠ là hồ sơ kỳ họp." in vi
+    assert "-o, --output TỆP" in vi
+    assert run(["sheet", "--lang", "en", "--help"]) == 0
+    assert "sheet [OPTIONS] RECORD" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", list(command_paths()), ids=" ".join)
+def test_no_english_name_stands_in_vietnamese_help(path: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    """Every name of something to be typed has a Vietnamese one: what is in capitals is that or an abbreviation."""
+    assert run([*path, "--help"]) == 0
+    capitals = set(re.findall(r"\b[A-Z]{2,}\b", capsys.readouterr().out))
+    assert capitals <= {"CSV", "HTML", "JSON", "PDF", "YAML", "KHUNG", "THAM"}
+
+
+def test_help_breaks_no_line_within_a_name(capsys: pytest.CaptureFixture[str]) -> None:
+    """A file's name with a hyphen stands whole on a line, so that it can be copied."""
+    assert run(["ledger", "--help"]) == 0
+    assert "ho-so.yaml`" in capsys.readouterr().out

@@ -47,8 +47,10 @@ def count_lines(file: File) -> int:
     """Return how many lines a file has.
 
     Raises:
-        FaultyInput: it cannot be read.
+        FaultyInput: it cannot be read; or it is a device or a pipe, which may never end, and cannot be read again.
     """
+    if file.exists() and not (file.is_file() or file.is_dir()):
+        raise FaultyInput([Fault("ledger.no_export", place=Place(str(file)))])
     with reading(file) as stream:
         return sum(piece.count(b"\n") for piece in iter(lambda: stream.read(_PIECE), b""))
 

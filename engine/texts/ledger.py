@@ -78,6 +78,10 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "kỳ họp này đã được chấm theo khung khác ở mục {number}; sổ giữ kết quả ấy. Chỉ khi khung đã dùng là nhầm mới đính chính mục ấy, và quyết định dựa trên kết quả ấy phải được ghi lại.",
         "entry {number} scored this meeting by another framework, and the ledger keeps that result. Correct that entry only if the framework was the wrong one; a decision that rests on it must then be recorded again.",
     ),
+    "ledger.no_export": (
+        "đây là thiết bị hoặc đường ống, không phải tệp; hãy chép sổ ra một tệp rồi nhập từ tệp ấy.",
+        "this is a device or a pipe and no file; export the ledger to a file, and import that.",
+    ),
     "ledger.edited_framework": (
         "kỳ họp này đã được chấm ở mục {number}, theo nội dung cũ ({old}) của khung {id}. Tệp khung nay có nội dung khác ({new}), nhưng chấm theo nội dung mới vẫn ra đúng kết quả ấy. Sổ giữ nguyên kết quả cùng mọi quyết định đã ghi; không cần ghi lại hay đính chính gì.",
         "entry {number} scored this meeting by an older content ({old}) of the framework {id}. The framework's file says something else by now ({new}), yet by that the result is the very same. The ledger keeps the result and every decision on it; nothing need be recorded again or corrected.",

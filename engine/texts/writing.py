@@ -53,6 +53,14 @@ WRITING: dict[str, tuple[str, str]] = {
         "tệp đã có, và không lập lại được từ số liệu hiện nay; không ghi đè. Chọn tên khác, hoặc thêm --replace nếu chắc chắn muốn thay.",
         "the file exists and cannot be made again from what there is now; it stays as it is. Choose another name, or add --replace if it is surely to be replaced.",
     ),
+    "file.many_names": (
+        "tệp này còn có tên khác (liên kết cứng); ghi lại sẽ tách thành hai tệp khác nhau, nên giữ nguyên. Chép ra một tệp riêng rồi chạy lại.",
+        "this file has another name, too (a hard link); written anew, it would be two different files, so it stays as it is. Make a copy of its own and run the command again.",
+    ),
+    "file.rewrite_read_only": (
+        "tệp này được đặt chỉ cho đọc; giữ nguyên tệp ấy. Cho phép ghi rồi chạy lại nếu muốn sửa.",
+        "this file was made read-only and stays as it is. Allow it to be written and run the command again if it is to be changed.",
+    ),
     "file.changed_meanwhile": (
         "tệp đã được sửa trong lúc lệnh đang chạy; giữ nguyên bản vừa sửa. Chạy lại lệnh này.",
         "the file was changed while the command was at work; the changed file stays. Run the command again.",

@@ -122,10 +122,18 @@ def check_content(file: File, content: bytes, consent: Consent, manner: Manner =
 def rewrite(file: File, text: str, before: str) -> None:
     """Write a text file in place of itself, where it still is what was read.
 
+    A file of two names would become two files, of which one stays as it was.
+
     Raises:
-        FaultyInput: it is something else by now, is no ordinary file, or cannot be written.
+        FaultyInput: it is something else by now, is read-only, is no ordinary file, has another name, or cannot be
+            written.
     """
     refuse_protected(file)
+    found = status(file)
+    if found is not None and found.st_nlink > 1:
+        raise refused("file.many_names", file)
+    if found is not None and not found.st_mode & _WRITABLE:
+        raise refused("file.rewrite_read_only", file)
     with beside(file, [text.encode()]) as new:
         if file.read_bytes().removeprefix(codecs.BOM_UTF8) != before.encode():
             raise refused("file.changed_meanwhile", file)

@@ -6,6 +6,7 @@ commands at once cannot lose each other's. A list that is lost or spoilt costs n
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -64,7 +65,8 @@ def append(file: File, line: bytes, *, sync: bool = True) -> None:
 def _append(file: File, line: bytes, *, sync: bool) -> None:
     handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
     try:
-        os.write(handle, line)
+        if os.write(handle, line) < len(line):  # the disk takes no more, and has not said so yet
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if sync:
             os.fsync(handle)
     finally:

@@ -172,3 +172,19 @@ def test_an_earlier_start_counts_like_a_later_end(tmp_path: Path, capsys: pytest
     file.write_text(short.replace("20:00", "23:59").replace("19:30", "23:29"), encoding="utf-8")
     assert run(["advise", str(file)]) == 0
     assert re.search(r"Giờ bắt đầu: 23:29 → [0-9:]+\n", capsys.readouterr().out)
+
+
+def test_nobody_is_advised_to_be_absent(capsys: pytest.CaptureFixture[str]) -> None:
+    """Fewer absent without leave is what is asked; that others are then absent with leave is no advice."""
+    assert run(["advise", ABSENT]) == 0
+    out = capsys.readouterr().out
+    assert "        Vắng không lý do: 1 đảng viên → 0 đảng viên\n" in out
+    assert "Vắng có lý do" not in out
+
+
+def test_a_step_shows_the_points_that_are_certain_by_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With minutes of the committee 3.3 has its points, whether there is a committee or not: not “chưa chấm” again."""
+    file = tmp_path / "ho-so.yaml"
+    file.write_text(BLANK, encoding="utf-8")
+    assert run(["advise", str(file)]) == 0
+    assert "chưa chấm → chưa chấm" not in capsys.readouterr().out

@@ -105,7 +105,7 @@ def test_page_of_coverage(folder: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert run(["cases", str(folder / "khung.yaml"), "--html", str(page)]) == 0
     assert "Độ phủ 100%" in page.read_text(encoding="utf-8")
     assert run(["cases", "--html", str(page)]) == 2
-    assert "tùy chọn --html chỉ dùng với một khung." in capsys.readouterr().err
+    assert "Tùy chọn --html chỉ dùng với một khung." in capsys.readouterr().err
 
 
 def test_faults_of_every_file_at_once(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

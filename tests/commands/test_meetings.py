@@ -221,3 +221,47 @@ def test_check_names_rules_that_disagree(tmp_path: Path, capsys: pytest.CaptureF
     err = capsys.readouterr().err
     assert err.count("bands/") == 2
     assert len(err.splitlines()) == 1
+
+
+def test_the_paragraph_is_not_taken_over_with_a_rating_out_of_reach(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the paragraph states and points rule out is told beside it, on the error stream."""
+    file = tmp_path / "ho-so.yaml"
+    record = "framework: an-phu/2025\ntargets_set: 10\ntargets_met: 5\nassessments: {self: {rating: Tốt}}\n"
+    file.write_text(record, encoding="utf-8")
+    assert run(["paragraph", str(file)]) == 0
+    out, err = capsys.readouterr()
+    assert "Tự xếp loại: Tốt." in out
+    assert err.startswith("! Chi bộ tự chấm ghi xếp loại Tốt, nhưng không còn đạt được mức này")
+
+
+def test_what_is_missing_is_told_in_the_order_of_the_record(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Fields stand in a reason as they stand in the record, where people are going to look for them."""
+    file = tmp_path / "ho-so.yaml"
+    file.write_text("framework: an-phu/2025\n", encoding="utf-8")
+    assert run(["score", str(file)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Chi bộ (chưa ghi tên), kỳ (chưa ghi)")
+    assert "chưa chấm được vì còn thiếu: Giờ bắt đầu; Giờ kết thúc; Tổng số đảng viên\n" in out
+
+
+def test_criteria_that_there_are_not_are_told_shortly(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A record of another framework names what there is once, not with each of its criteria."""
+    file = tmp_path / "ho-so.yaml"
+    answers = "assessments: {self: {answers: {'9.1': 1, '9.2': 1}}, upper: {answers: {'9.3': 1}}}\n"
+    file.write_text(f"framework: an-phu/2025\n{answers}", encoding="utf-8")
+    assert run(["check", str(file)]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert ["các tiêu chí: 1, 2.1" in line for line in lines] == [True, False, False]
+    assert lines[2].endswith("khung an-phu/2025 không có tiêu chí “9.3”.")
+
+
+def test_a_table_on_a_narrow_terminal_leaves_its_width_to_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Columns of points are as narrow as points are: a criterion's name has at least a quarter of eighty columns."""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(["score", FULL]) == 0
+    assert "│ 5.3 │ Gợi mở, giữ không khí" in capsys.readouterr().out

@@ -31,3 +31,11 @@ def test_bar_on_a_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pyte
     monkeypatch.setenv("TERM", "xterm")
     assert list(tracked(range(20), 20, "vi", "column.total")) == list(range(20))
     assert "Tổng" in capsys.readouterr().err
+
+
+def test_the_last_line_says_that_all_is_done(capsys: pytest.CaptureFixture[str]) -> None:
+    """Ten lines at most, also where a tenth is no whole number, and the last of them names the whole."""
+    assert len(list(tracked(range(27), 27, "vi", "batch.making"))) == 27
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) <= 10
+    assert lines[-1].endswith("27/27")

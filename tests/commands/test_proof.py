@@ -184,7 +184,7 @@ def test_entry_from_proof_to_verification(desk: Path, capsys: pytest.CaptureFixt
     """An evaluation is proved by its number; what it says is told in short."""
     assert desk.exists()
     prove = ["ledger", "prove", "so.ledger", "3", "--key", "so.key.pub", "--checkpoint", "chot.txt"]
-    assert "thiếu --output" in said(capsys, *prove, status=2)
+    assert "Thiếu --output" in said(capsys, *prove, status=2)
     said(capsys, *prove, "-o", "muc.txt")
     told = said(capsys, "verify", "muc.txt", "--key", "so.key.pub", "--checkpoint", "chot.txt")
     assert "Chi bộ tự chấm: 93/95 điểm\n" in told
@@ -201,8 +201,8 @@ def test_growth_from_proof_to_verification(desk: Path, capsys: pytest.CaptureFix
     said(capsys, *prove, "-o", "lon.txt")
     told = said(capsys, "verify", "lon.txt", "--key", "so.key.pub", "--checkpoint", "chot.txt")
     assert "từ điểm chốt 6 mục đến 7 mục, sổ chỉ dài thêm" in told
-    assert "cần đúng một trong" in said(capsys, *prove[:3], "3", *prove[3:], "-o", "x", status=2)
-    assert "cần đúng một trong" in said(capsys, *prove[:-2], "-o", "x", status=2)
+    assert "Cần đúng một trong" in said(capsys, *prove[:3], "3", *prove[3:], "-o", "x", status=2)
+    assert "Cần đúng một trong" in said(capsys, *prove[:-2], "-o", "x", status=2)
 
 
 @pytest.mark.parametrize("key", ["so.key", "chot.txt", "khac.pub"])
@@ -249,7 +249,7 @@ def test_fsck_names_what_was_changed(desk: Path, capsys: pytest.CaptureFixture[s
 def test_fsck_with_half_of_what_it_needs(desk: Path, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
     """A checkpoint without its key, or the other way round, is wrong usage."""
     assert desk.exists()
-    assert "phải đưa cùng nhau" in said(capsys, "ledger", "fsck", "so.ledger", *words, status=2)
+    assert "Phải đưa cùng nhau" in said(capsys, "ledger", "fsck", "so.ledger", *words, status=2)
 
 
 def test_log_tells_of_seals(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -78,6 +78,8 @@ def test_what_differs_is_named(ledger: Path, capsys: pytest.CaptureFixture[str])
     ("words", "count"),
     [
         (["--from", "2025-11"], 3),
+        (["--from", "11/2025"], 3),
+        (["--to", "31/12/2024"], 1),
         (["--to", "2024-12-31"], 1),
         (["--from", "2025-11-08", "--to", "2025-12"], 2),
         (["--cell", "VD-03"], 1),
@@ -93,7 +95,7 @@ def test_selection(ledger: Path, capsys: pytest.CaptureFixture[str], words: list
 
 
 @pytest.mark.parametrize(
-    "words", [["--from", "11/2025"], ["--to", "2025-13"], ["--from", "2025-11-32"], ["--jobs", "0"], ["-o", "x.docx"]]
+    "words", [["--from", "13/2025"], ["--to", "2025-13"], ["--from", "2025-11-32"], ["--jobs", "0"], ["-o", "x.docx"]]
 )
 def test_wrong_usage(ledger: Path, capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
     """A day that is none, no process at all and a form that is not known are wrong usage."""

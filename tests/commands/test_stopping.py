@@ -71,6 +71,7 @@ def test_reader_that_has_gone(tmp_path: Path) -> None:
     "words",
     [
         f"score {FULL}",
+        "ledger log so",
         pytest.param(f"sheet {FULL} -o p.html", marks=pytest.mark.nightly),
         pytest.param(f"batch {FULL} -o out", marks=pytest.mark.nightly),
     ],

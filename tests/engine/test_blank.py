@@ -99,3 +99,11 @@ def test_notice_stands_at_the_top() -> None:
     notice = loaded.framework.provenance.notice
     assert notice
     assert blank_record(loaded, "en").splitlines()[2] == f"# {notice}"
+
+
+def test_a_meeting_does_not_end_when_it_begins() -> None:
+    """The example of the end is later than that of the beginning, and that of a month looks as its name says."""
+    text = blank_record(Catalog().find("an-phu/2025"), "vi")
+    assert "# Giờ bắt đầu: 19:30\n" in text
+    assert "# Giờ kết thúc: 21:00\n" in text
+    assert "# Kỳ (tháng/năm): 11/2025\n" in text

@@ -103,6 +103,26 @@ def test_unmatched_value_names_the_nearest_band() -> None:
     assert found.better == "mức cao hơn gần nhất: dưới 5 đảng viên, được 4 điểm; cần bớt 3 đảng viên (Có mặt)"
 
 
+def test_the_shortest_step_is_told() -> None:
+    """Where a band farther away is worth less, what is told is the band that is reached first."""
+    levels = [
+        {"below": "5", "points": "2"},
+        {"at_least": "5", "below": "7", "points": "10"},
+        {"at_least": "7", "points": "6"},
+    ]
+    better = only({"bands": {"of": "present", "levels": levels}}, present=4).better
+    assert better is not None
+    assert better.endswith("được 10 điểm; cần thêm 1 đảng viên (Có mặt)")
+
+
+def test_nobody_is_asked_to_speak_who_is_not_there() -> None:
+    """A step that no record could say is not told."""
+    levels = [{"below": "5", "points": "2"}, {"at_least": "5", "points": "10"}]
+    bands = {"bands": {"of": "speakers", "levels": levels}}
+    assert only(bands, present=4, speakers=3).better is None
+    assert only(bands, present=5, speakers=3).better is not None
+
+
 @pytest.mark.parametrize("scoring", [{"bands": BANDS}, {"holds": {"fact": "rate", "above": "50"}}])
 def test_share_of_nobody_is_named(scoring: Json) -> None:
     """What cannot be made is named with what it would be a share of, wherever it is used."""

@@ -57,6 +57,22 @@ def test_what_the_record_tells_of_a_missing_number_bounds_the_total() -> None:
     assert (found.award, found.least, found.most) == (None, 1000, 1000)
 
 
+@pytest.mark.parametrize(("end", "least", "most"), [("19:10", 200, 200), ("19:20", 200, 1000)])
+def test_a_flag_and_a_number_that_one_measure_lacks_are_tried_together(end: str, least: int, most: int) -> None:
+    """What a meeting of ten minutes lacks of either norm it lacks, whichever holds and however long its part was."""
+    measures: Json = {
+        "norm": {
+            "title": "Định mức",
+            "choose": [{"when": {"fact": "mode", "is": "online"}, "value": "30"}, {"value": "60"}],
+        },
+        "short": {"title": "Thiếu", "shortfall": ["criticism_minutes", "norm"]},
+    }
+    bands: Json = {"of": "short", "levels": [{"at_most": "0", "points": "10"}, {"above": "0", "points": "2"}]}
+    found = score(framework(criterion(bands=bands), measures=measures), start_time="19:00", end_time=end)
+    points = found.criteria[0].points
+    assert (points.award, points.least, points.most) == (None, least, most)
+
+
 def test_a_part_badly_rounded_is_no_bound() -> None:
     """A part of the meeting may be written some minutes longer than the whole, so the whole does not bound it closely."""
     made = framework(criterion(holds={"fact": "criticism_minutes", "at_least": "15"}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -130,3 +131,12 @@ def test_lines_are_counted(tmp_path: Path) -> None:
     """The lines of a file are counted, whatever is in them."""
     (tmp_path / "a").write_bytes(b"\n" * 5 + b"x" * 3_000_000 + b"\n")
     assert count_lines(tmp_path / "a") == 6
+
+
+def test_a_pipe_is_no_export(tmp_path: Path) -> None:
+    """A pipe or a device, which may never end and is read only once, is refused before anything is read of it."""
+    pipe = tmp_path / "ong"
+    os.mkfifo(pipe)
+    with pytest.raises(FaultyInput) as error:
+        count_lines(pipe)
+    assert [fault.code for fault in error.value.faults] == ["ledger.no_export"]

@@ -71,7 +71,7 @@ def in_workbook(content: bytes) -> list[str]:
 def _on_paper(value: object) -> str:
     if isinstance(value, dt.datetime):
         return f"{value:%d/%m/%Y}"
-    return f"{value:g}".replace(".", ",") if isinstance(value, int | float) else str(value)
+    return f"{value:g}".replace(".", ",").replace("-", "−") if isinstance(value, int | float) else str(value)
 
 
 def in_word(content: bytes) -> list[str]:

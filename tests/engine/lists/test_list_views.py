@@ -203,6 +203,7 @@ def test_totals_near_a_border_come_nearest_first(make: Make) -> None:
         ("E", Decimal("10.5"), "Trung bình", "Trung bình: trên 10", Decimal("0.5")),
     ]
     assert view.notes[1] == "Không xét 1 kỳ họp chưa chấm xong."
+    assert text_of(view.rows[2][5]) == "−0,5"  # the sign of the deduction notes, not a hyphen
 
 
 def test_the_overview_counts_averages_and_losses(make: Make) -> None:

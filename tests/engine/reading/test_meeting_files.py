@@ -40,7 +40,7 @@ POINTS = "3.1. Tự chấm: Nội dung đúng, đủ, có trọng tâm, trọng 
 GOOD: dict[str, object] = {
     "Mã chi bộ": "CB-01",
     "Tên chi bộ": "Chi bộ thôn Đông",
-    "Kỳ (năm-tháng)": "2025-11",
+    "Kỳ (tháng/năm)": "2025-11",
     "Loại sinh hoạt": "thường kỳ",
     "Ngày họp (ngày/tháng/năm)": dt.date(2025, 11, 5),
     "Giờ bắt đầu (giờ:phút)": dt.time(19, 30),

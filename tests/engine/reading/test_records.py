@@ -513,9 +513,9 @@ def test_all_wrong_answers_of_all_layers() -> None:
     assert faults_of(text) == [
         ("record.unknown_criterion", 2),
         ("scalar.yes_no", 6),
-        ("record.unknown_criterion", 7),
+        ("record.unknown_criterion_too", 7),
         ("scalar.word", 8),
-        ("record.unknown_criterion", 11),
+        ("record.unknown_criterion_too", 11),
         ("record.points_above", 13),
     ]
 

@@ -255,6 +255,7 @@ def test_values_survive_the_workbook(
         return
     assert isinstance(read, Meeting)
     assert (read.record.date, read.record.values["targets_set"]) == (day, count)
+    # every kind of blank is a plain one, and a name has one between its words
     assert read.record.text("cell_name") == (" ".join(unicodedata.normalize("NFC", name).split()) or None)
     assert read.record.layers["self"].answers["3.1"] == str(points / 2).removesuffix(".0")
 
@@ -391,3 +392,20 @@ def test_a_workbook_is_printed_on_a_few_pages() -> None:
     for row in range(3, guide.max_row + 1):
         text = str(guide.cell(row, 2).value)
         assert (guide.row_dimensions[row].height or 0) >= 16 * -(-len(text) // 100)
+
+
+def test_a_long_name_of_the_register_is_shown_whole() -> None:
+    """The row of a cell whose name takes two lines is as high as that, also where no program looks for itself."""
+    names = ("Chi bộ A", "Chi bộ Trường Phổ thông dân tộc bán trú Trung học cơ sở Thí Dụ")
+    cells = tuple(Cell(id=f"0{number}", name=name, upper_org=None, members=9) for number, name in enumerate(names))
+    sheet = made(cells=cells)[TABLE]
+    first, second = (sheet.row_dimensions[row].height for row in (3, 4))
+    assert first is None
+    assert second is not None
+    assert second >= 2 * 16
+
+
+def test_a_heading_of_a_former_version_is_read() -> None:
+    """Workbooks that were handed out before say “Kỳ (năm-tháng)” over the month."""
+    assert headings_of(LOADED.framework).path("Kỳ (năm-tháng)") == ("period",)
+    assert headings_of(LOADED.framework).path("Kỳ (tháng/năm)") == ("period",)

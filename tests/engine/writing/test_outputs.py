@@ -14,6 +14,7 @@ import pytest
 from chamdiem.engine.ledger.transfer import follows
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.engine.writing.outputs import LASTING, PLAIN, Consent, Manner, check_distinct, rewrite, write_output
+from chamdiem.engine.writing.ownership import append
 from chamdiem.engine.writing.protected import INDEX
 from chamdiem.rules.faults import FaultyInput
 
@@ -159,6 +160,14 @@ def _refuse(*_arguments: object, **_more: object) -> None:
     raise PermissionError(errno.EACCES, "Permission denied")
 
 
+def test_a_line_that_is_cut_short_is_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that takes a part of a line only is full: what the line is about is not put in its place."""
+    monkeypatch.setattr(os, "write", lambda _handle, line: len(line) - 1)
+    with pytest.raises(FaultyInput) as caught:
+        append(tmp_path / "nhat-ky", b"a\n")
+    assert [fault.code for fault in caught.value.faults] == ["file.disk_full"]
+
+
 def test_inputs_are_never_written_over(tmp_path: Path) -> None:
     """Not under their own name, another spelling of it, or a second name of the same file; nor in a folder of them."""
     given = tmp_path / "ho-so.yaml"
@@ -280,3 +289,21 @@ def test_rewriting_what_has_changed_meanwhile(tmp_path: Path) -> None:
         rewrite(tmp_path / "link.yaml", "a: 3\n", "a: 2\n")
     assert [fault.code for fault in caught.value.faults] == ["file.symlink"]
     assert file.read_text(encoding="utf-8") == "a: 2\n"
+
+
+def test_rewriting_keeps_what_was_set_apart(tmp_path: Path) -> None:
+    """A file that is read-only, or has a second name, is not laid out anew: the one was meant, the other would split."""
+    file = tmp_path / "khung.yaml"
+    file.write_text("a", encoding="utf-8")
+    file.chmod(0o444)
+    with pytest.raises(FaultyInput) as caught:
+        rewrite(file, "b", "a")
+    file.chmod(0o644)
+    (tmp_path / "ten-khac.yaml").hardlink_to(file)
+    with pytest.raises(FaultyInput) as split:
+        rewrite(file, "b", "a")
+    assert [fault.code for each in (caught, split) for fault in each.value.faults] == [
+        "file.rewrite_read_only",
+        "file.many_names",
+    ]
+    assert file.read_text(encoding="utf-8") == "a"
