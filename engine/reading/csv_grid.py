@@ -48,7 +48,7 @@ def _rows(text: str, name: str) -> Iterator[Row]:
         told = _DIVIDED_BY.fullmatch(next(_lines(text)))
         reader = csv.reader(_lines(text), delimiter=told["sign"] if told else _delimiter(text), strict=True)
         for number, cells in enumerate(reader, 1):
-            if not all(cell.isspace() or not cell for cell in cells) and not (told and number == 1):
+            if any(cells) and not (told and number == 1):
                 yield _row(number, cells, name)
     except csv.Error as error:
         raise FaultyInput([Fault("table.csv_syntax", place=Place(name, number + 1, sheet=""))]) from error

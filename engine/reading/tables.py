@@ -70,7 +70,7 @@ def records_of(grid: Grid, headings: Headings, framework: str | None) -> Iterato
     Raises:
         FaultyInput: the table has no heading, or one that cannot be read; every fault of it.
     """
-    rows = iter(grid.rows)
+    rows = (row for row in grid.rows if row.texts or row.faults)
     first = next(rows, None)
     mark = first.texts.get(1) if first is not None else None
     if first is None:

@@ -365,6 +365,13 @@ def account(folder: Path, below: list[list[str]], above: list[list[str]], head: 
     assert whole or all(text in NAMES for row in heading for text in row.texts.values())
 
 
+def test_a_row_of_blanks_is_blank(tmp_path: Path) -> None:
+    """Blanks of any kind in a row are nothing to be told of."""
+    items, remarks = read(tmp_path, HEAD, FIRST, " ;\u00a0;", SECOND)
+    assert kinds(items) == "MM"
+    assert remarks == []
+
+
 def test_what_is_unfilled_is_a_row(tmp_path: Path) -> None:
     """A cell that has not reported knows its row."""
     items, _ = read(tmp_path, HEAD, "1;VD-1;Chi bộ A;;;;")
