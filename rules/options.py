@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.levers import ATTENDANCE, PRESENT, SPEAKERS, Facts
@@ -39,17 +40,32 @@ class Option:
     outputs: Mapping[Key, int]
 
 
+TRIED, TRIED_LATER = 2_000, 200
+"""So many combinations of one cluster are tried; so many, once the search has tried ten times the former in all.
+
+Five facts that are missing can take a million values together. What is left out is said (`Cluster.whole`), not guessed.
+"""
+
+
 class Cluster:
-    """Facts that may be changed, and the criteria that read them; no other criterion does."""
+    """Facts that may be changed, and the criteria that read them; no other criterion does.
+
+    `whole`: whether every combination was tried so far; `tried` counts them.
+    """
 
     def __init__(self, situation: Situation, levers: tuple[Lever, ...], criteria: Mapping[int, Criterion]) -> None:
         self.situation = situation
         self.levers = levers
         self.criteria = criteria
         self.place = min(criteria, default=len(tuple(situation.framework.criteria)))
+        self.whole = True
+        self.tried = 0
 
-    def options(self, wanted: Iterable[Key]) -> tuple[Option, ...]:
-        """Return every outcome, told apart by the wanted facts: first that nothing changes, then by how little does."""
+    def options(self, wanted: Iterable[Key], limit: int = TRIED) -> tuple[Option, ...]:
+        """Return every outcome, told apart by the wanted facts: first that nothing changes, then by how little does.
+
+        Where there are more than `limit` combinations, those of the fewest changes are tried, and `whole` turns false.
+        """
         kinds = ("least", "most", "award", "treatment")
         bounds = {Key(kind, item.id) for item in self.criteria.values() for kind in kinds}
         everything = bounds | set(wanted)
@@ -57,7 +73,7 @@ class Cluster:
         tried = _Values(self.situation)
         base = part.run(self.situation.facts)
         found: dict[tuple[object, ...], tuple[tuple[int, int, int], Option]] = {}
-        for changes, facts in self._walk(tried, 0, {}):
+        for changes, facts in self._combinations(tried, limit):
             option = self._option(part, base, changes, facts, everything)
             if option is None:
                 continue
@@ -67,19 +83,33 @@ class Cluster:
                 found[told_apart] = (effort, option)
         return tuple(option for _, option in sorted(found.values(), key=lambda item: item[0]))
 
-    def _walk(self, tried: _Values, number: int, changes: Facts) -> Iterator[tuple[Facts, Facts]]:
-        """Yield combinations of values with all facts after them, the present values first."""
+    def _combinations(self, tried: _Values, limit: int) -> list[tuple[Facts, Facts]]:
+        found = list(islice(self._walk(tried, 0, {}), limit + 1))
+        if len(found) > limit:
+            self.whole = False
+            sizes = range(len(self.levers) + 1)
+            found = list(islice((each for size in sizes for each in self._walk(tried, 0, {}, size)), limit))
+        self.tried += len(found)
+        return found
+
+    def _walk(
+        self, tried: _Values, number: int, changes: Facts, size: int | None = None
+    ) -> Iterator[tuple[Facts, Facts]]:
+        """Yield combinations of values with all facts after them, present values first; `size`: of so many changes."""
+        left = len(self.levers) - number
+        if size is not None and not 0 <= size - len(changes) <= left:
+            return
         facts = self.situation.settled(changes)
         if facts is None:
             return
-        if number == len(self.levers):
+        if not left:
             yield changes, facts
             return
         lever = self.levers[number]
-        yield from self._walk(tried, number + 1, changes)
+        yield from self._walk(tried, number + 1, changes, size)
         for value in () if self.situation.is_spared(lever.key, changes) else tried.of(lever, changes):
             if value != facts.get(lever.key):
-                yield from self._walk(tried, number + 1, {**changes, lever.key: value})
+                yield from self._walk(tried, number + 1, {**changes, lever.key: value}, size)
 
     def _option(self, part: Slice, base: Facts, changes: Facts, facts: Facts, wanted: Iterable[Key]) -> Option | None:
         moved = {key: value for key, value in facts.items() if self.situation.facts.get(key) != value}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.conditions import merge
 from chamdiem.rules.levers import LINKS
-from chamdiem.rules.options import Cluster
+from chamdiem.rules.options import TRIED, TRIED_LATER, Cluster
 from chamdiem.rules.plans import SHOWN, Plan, Solution
 from chamdiem.rules.program import Key, Linear, Term, Within
 from chamdiem.rules.slices import Slice
@@ -68,7 +68,8 @@ class Search:
         pass over a pair of values that would do.
         """
         return all(
-            len(cluster.levers) == 1 or all(lever.values or not lever.missing for lever in cluster.levers)
+            cluster.whole
+            and (len(cluster.levers) == 1 or all(lever.values or not lever.missing for lever in cluster.levers))
             for cluster in self.clusters
         )
 
@@ -122,7 +123,8 @@ class Search:
     def options(self, number: int, wanted: frozenset[Key]) -> tuple[Option, ...]:
         """Return a cluster's outcomes, told apart by the wanted facts."""
         if (number, wanted) not in self._options:
-            self._options[number, wanted] = self.clusters[number].options(wanted)
+            spent = sum(cluster.tried for cluster in self.clusters) > 10 * TRIED
+            self._options[number, wanted] = self.clusters[number].options(wanted, TRIED_LATER if spent else TRIED)
         return self._options[number, wanted]
 
     @cached_property

@@ -401,6 +401,7 @@ class _Adviser:
             yield Obstacle("empty")
             return
         search = self._search(self._may_change)
+        search.smallest(self._wanted(target))  # whether all was tried is known only once it was searched
         closed = Slice(self.scorer.program, self.scorer.needs).run(search.situation.closed())
         if not search.is_exhaustive and not self._is_ruled_out(target, closed):
             return
@@ -409,22 +410,25 @@ class _Adviser:
         most, needed = self._ceiling(search, closed), score(TOTAL).interval(target)[0]
         if needed is not None and most is not None and most < needed:
             found.append(Obstacle("total", most=most, needed=needed))
-        yield from found or [Obstacle("together")]
+        if search.is_exhaustive or self._is_ruled_out(target, closed):  # some of it was searched only now
+            yield from found or [Obstacle("together")]
 
     def _is_ruled_out(self, target: Rating, closed: Mapping[Key, int]) -> bool:
         return all(key is not None and closed.get(key) == 0 for key in self._reaching(target))
 
     def _never(self, search: Search, closed: Mapping[Key, int], key: Key, value: int) -> bool:
         """Tell whether a fact can certainly not have a value."""
+        found = search.smallest([(Within(key, value, value),)])
         if search.is_exhaustive:
-            return not search.smallest([(Within(key, value, value),)])
+            return not found
         return key in closed and closed[key] != value
 
     def _ceiling(self, search: Search, closed: Mapping[Key, int]) -> int | None:
         """Return the most that the total can be; never less than what the score itself says that it can be."""
         total = score(TOTAL)
         rescaled = any(isinstance(item, Fraction) and item.then.subject == TOTAL for item in search.program.formulas)
-        found = search.most(total.least) if search.is_exhaustive and not rescaled else closed.get(total.most)
+        most = search.most(total.least)
+        found = most if search.is_exhaustive and not rescaled else closed.get(total.most)
         return None if found is None else max(found, self.before.total.most)
 
 

@@ -181,8 +181,8 @@ FAULTS_IN_ANSWERS = [
     (20, "record.unknown_criterion"),
     (21, "scalar.word"),
     (24, "scalar.points"),
-    (26, "record.unknown_criterion"),
-    (29, "record.unknown_criterion"),
+    (26, "record.unknown_criterion_too"),
+    (29, "record.unknown_criterion_too"),
 ]
 
 
