@@ -341,7 +341,16 @@ def examine_layers(record: Record, framework: Framework) -> tuple[dict[str, Boun
     layers = {name: binder.bind(layer) for name, layer in record.layers.items()}
     for criterion_id in record.evidence:
         binder.need_criterion(("evidence", criterion_id), criterion_id)
-    return layers, located(record.document, binder.faults)
+    return layers, _named_once(located(record.document, binder.faults))
+
+
+def _named_once(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    """Return faults of which only the one that stands first names the criteria that there are."""
+    first = next((f for f in FaultyInput(faults).faults if f.code == UNKNOWN_CRITERION), None)
+    return tuple(
+        replace(fault, code=UNKNOWN_CRITERION_TOO) if fault.code == UNKNOWN_CRITERION and fault is not first else fault
+        for fault in faults
+    )
 
 
 def _part_fault(path: Path, criterion: Criterion, part: str, asked: Iterable[str]) -> Fault:
@@ -361,13 +370,8 @@ class _Binder:
     def need_criterion(self, path: Path, criterion_id: str) -> Criterion | None:
         found = self.criteria.get(criterion_id)
         if found is None:
-            code = UNKNOWN_CRITERION
-            details = {"name": shown(criterion_id), "framework": self.framework.framework}
-            if any(fault.code == code for fault in self.faults):
-                code = UNKNOWN_CRITERION_TOO
-            else:
-                details["allowed"] = listed(self.criteria)
-            self.faults.append(Fault(code, path, details))
+            names = {"name": shown(criterion_id), "framework": self.framework.framework}
+            self.faults.append(Fault(UNKNOWN_CRITERION, path, names | {"allowed": listed(self.criteria)}))
         return found
 
     def bind(self, layer: LayerRecord) -> BoundLayer:

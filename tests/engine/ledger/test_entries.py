@@ -91,7 +91,7 @@ def test_hash_is_that_of_the_bytes() -> None:
     assert canonical(json.loads(entry.canonical)) == entry.canonical
 
 
-names = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1)
+names = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1).filter(str.strip)
 written = st.recursive(texts, lambda inner: st.lists(inner) | st.dictionaries(texts, inner), max_leaves=20)
 
 
