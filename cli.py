@@ -16,7 +16,7 @@ import click
 
 from chamdiem.commands.advising import advise
 from chamdiem.commands.authoring import cases, diff, fmt
-from chamdiem.commands.base import PROGRAM, Group, Option, WrongUsage, complain, complain_of, place_names
+from chamdiem.commands.base import PROGRAM, CommandGroup, CommandOption, WrongUsage, complain, complain_of, place_names
 from chamdiem.commands.batch import batch
 from chamdiem.commands.completion import VARIABLE, complete, completion
 from chamdiem.commands.frameworks import frameworks, schema
@@ -30,12 +30,12 @@ from chamdiem.commands.stopping import Terminated, failure, heed_signals, open_s
 from chamdiem.commands.workbooks import workbook
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.texts.command import program
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from chamdiem.engine.inference import InferenceError
+    from chamdiem.engine.scoring.inference import InferenceError
 
 _LANG_VARIABLE = "CHAMDIEM_LANG"
 
@@ -57,12 +57,12 @@ def _show_version(context: click.Context, _parameter: click.Parameter, value: bo
         context.exit()
 
 
-root = Group(
+root = CommandGroup(
     PROGRAM,
     code="help.group",
     sections=SECTIONS,
     params=[
-        Option(
+        CommandOption(
             ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="help.version"
         )
     ],
@@ -141,7 +141,7 @@ def _fail(error: FaultyInput | OSError | InferenceError, lang: Lang) -> int:
 
 def _inference_error() -> type[InferenceError]:
     """Import the error type only once something was raised: it comes with the whole inference engine."""
-    from chamdiem.engine.inference import InferenceError as Error
+    from chamdiem.engine.scoring.inference import InferenceError as Error
 
     return Error
 
@@ -168,7 +168,7 @@ def _usage_sentence(error: click.UsageError, lang: Lang) -> str:
 
 def _close(error: click.UsageError, details: Mapping[str, object]) -> tuple[str, ...]:
     """Return what may have been meant, of what is allowed in the place of what was typed."""
-    from chamdiem.rules.near import near
+    from chamdiem.rules.language.near import near
 
     if isinstance(error, click.exceptions.NoSuchOption):
         options = error.ctx.command.params if error.ctx else ()

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING
 from meetings import DAY, example, vary
 from tables import Table, median, percentile_95
 
-from chamdiem.engine.authoring.advice import advise
+from chamdiem.engine.advice.advice import advise
 from chamdiem.engine.authoring.cases import case_files, run_cases
 from chamdiem.engine.authoring.coverage import measure_coverage
 from chamdiem.engine.authoring.suggestions import suggest
-from chamdiem.engine.catalog import Catalog, framework_from_text
+from chamdiem.engine.reading.catalog import Catalog, framework_from_text
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.records import parse_record
-from chamdiem.engine.scoring import Scorer
-from chamdiem.rules.coverage import goals
+from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.rules.analysis.coverage import goals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chamdiem.engine.catalog import LoadedFramework
+    from chamdiem.engine.reading.catalog import LoadedFramework
 
 MEETINGS = 100
 LARGE = 200

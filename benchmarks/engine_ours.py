@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rubric import Criterion, Meeting, Result, Rubric
 
-from chamdiem.engine.inference import RuleEngine
-from chamdiem.rules.program import Fraction, Key, Linear, Rule, Term, Within, stratify
+from chamdiem.engine.scoring.inference import RuleEngine
+from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, Term, Within, stratify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

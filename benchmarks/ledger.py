@@ -23,11 +23,11 @@ from typing import TYPE_CHECKING
 from meetings import EXAMPLE
 from tables import Table
 
-from chamdiem.engine.checking import evaluate_file
 from chamdiem.engine.ledger.bodies import evaluation_body, framework_body, record_body
-from chamdiem.engine.ledger.entries import Body, Kind, Stamp
+from chamdiem.engine.ledger.entries import Body, EntryKind, EntryStamp
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
+from chamdiem.engine.office.checking import evaluate_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ SHARE = 10 if os.environ.get("CHAMDIEM_BENCH_TENTH") else 1
 ENTRIES, KILLS, SYNCS = 36_000 // SHARE, 1_000 // SHARE, 100
 TOGETHER = 200
 """So many meetings are recorded in one step, as a month's batch of a committee is."""
-STAMP = Stamp("0.1.0", "2026-01-31T08:30:00Z")
+STAMP = EntryStamp("0.1.0", "2026-01-31T08:30:00Z")
 
 
 def measure() -> Table:
@@ -72,17 +72,17 @@ def _pace(folder: Path) -> Iterator[tuple[str, str, str]]:
         start = perf_counter(), process_time()
         for first in range(0, ENTRIES // 2, TOGETHER):
             with ledger.atomic():
-                ledger.append(Kind.FRAMEWORK, framework_body(evaluation.framework), STAMP)
+                ledger.append(EntryKind.FRAMEWORK, framework_body(evaluation.framework), STAMP)
                 for number in range(first, min(first + TOGETHER, ENTRIES // 2)):
-                    kept = ledger.append(Kind.RECORD, _of_cell(record, f"VD-{number}"), STAMP)
-                    ledger.append(Kind.EVALUATION, evaluation_body(evaluation, kept), STAMP)
+                    kept = ledger.append(EntryKind.RECORD, _of_cell(record, f"VD-{number}"), STAMP)
+                    ledger.append(EntryKind.EVALUATION, evaluation_body(evaluation, kept), STAMP)
         appended = _since(start)
         start = perf_counter(), process_time()
         size = _whole(ledger)
         checked = _since(start)
         begun = perf_counter()
         for number in range(SYNCS):
-            ledger.append(Kind.RECORD, _of_cell(record, f"one by one {number}"), STAMP)
+            ledger.append(EntryKind.RECORD, _of_cell(record, f"one by one {number}"), STAMP)
         alone = (perf_counter() - begun) / SYNCS
     megabytes = (folder / "pace.ledger").stat().st_size / 1e6
     yield f"{size:,} entries, {megabytes:.0f} MB: appended, {TOGETHER} meetings a step", appended, "≤ 30 s"
@@ -108,7 +108,7 @@ def _kills(folder: Path) -> Iterator[tuple[str, str, str]]:
         told = _append_until_killed(name, chance)
         start = perf_counter()
         with open_ledger(name) as ledger:
-            ledger.append(Kind.RECORD, _small(f"after {acknowledged}"), STAMP)
+            ledger.append(EntryKind.RECORD, _small(f"after {acknowledged}"), STAMP)
             slowest = max(slowest, perf_counter() - start)
             kept = {entry.hash for entry in ledger.entries(max(1, ledger.size() - 2 * len(told) - 10))}
         if not told <= kept:
@@ -147,7 +147,7 @@ def _append_until_killed(name: str, chance: random.Random) -> set[str]:
 def _append_for_ever(name: str, writer: int) -> None:
     with open_ledger(name) as ledger:
         for number in range(10**9):
-            entry = ledger.append(Kind.RECORD, _small(f"{os.getpid()} {number}"), STAMP)
+            entry = ledger.append(EntryKind.RECORD, _small(f"{os.getpid()} {number}"), STAMP)
             os.write(writer, entry.hash.encode() + b"\n")
 
 

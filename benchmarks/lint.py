@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from tables import Table
 
-from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.lint.remarks import lint_files
+from chamdiem.engine.reading.catalog import Catalog
 
 if TYPE_CHECKING:
-    from chamdiem.engine.lint.remarks import Remark
+    from chamdiem.engine.lint.remarks import LintRemark
 
 ROUNDS = 3
 SIZES = (50, 100, 200)
@@ -131,7 +131,7 @@ def measure() -> Table:
 
 def _row(name: str) -> tuple[str, ...]:
     times, own = [], []
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[LintRemark, ...] = ()
     for _ in range(ROUNDS):
         start, started = perf_counter(), process_time()
         remarks = lint_files([name])[0].remarks

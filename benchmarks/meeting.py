@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from meetings import example
 from tables import Table, median, percentile_95
 
-from chamdiem.engine.catalog import Catalog
-from chamdiem.engine.explanation import explain
-from chamdiem.engine.paper.sheets import render_sheet
-from chamdiem.engine.scoring import ScorerCache
+from chamdiem.engine.explanation.explanation import explain
+from chamdiem.engine.reading.catalog import Catalog
+from chamdiem.engine.scoring.evaluation import ScorerCache
+from chamdiem.engine.sheets.sheets import render_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chamdiem.engine.reading.records import Record
-    from chamdiem.rules.fields import Value
+    from chamdiem.rules.language.fields import Value
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "examples" / "01-an-phu-day-du.yaml"

@@ -11,9 +11,9 @@ import psutil
 from meetings import example, vary
 from tables import Table
 
-from chamdiem.engine.catalog import Catalog
-from chamdiem.engine.explanation import explain
-from chamdiem.engine.scoring import ScorerCache
+from chamdiem.engine.explanation.explanation import explain
+from chamdiem.engine.reading.catalog import Catalog
+from chamdiem.engine.scoring.evaluation import ScorerCache
 
 MEETINGS = 20_000
 BLOCK = 1_000

@@ -12,9 +12,9 @@ import psutil
 from meetings import example, vary
 from tables import Table, median
 
-from chamdiem.engine.catalog import Catalog
-from chamdiem.engine.paper.sheets import sheet_file
-from chamdiem.engine.scoring import ScorerCache
+from chamdiem.engine.reading.catalog import Catalog
+from chamdiem.engine.scoring.evaluation import ScorerCache
+from chamdiem.engine.sheets.sheets import sheet_file
 
 SHEETS = {"pdf": 3_000, "docx": 3_000, "png": 200}
 _SIZE_OF_A_BLOCK = 100

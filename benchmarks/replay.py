@@ -17,19 +17,19 @@ from typing import TYPE_CHECKING
 from meetings import DAY, DUE, example
 from tables import Table
 
-from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.ledger.bodies import evaluation_body, framework_body, record_body
-from chamdiem.engine.ledger.entries import Kind, Stamp
+from chamdiem.engine.ledger.entries import EntryKind, EntryStamp
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.proof.audit import check_against, tree_of
 from chamdiem.engine.proof.giving import prove_entry, sign_state, sound_tree
 from chamdiem.engine.proof.keys import PrivateKey
+from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.records import parse_record
 from chamdiem.engine.replay.replaying import Replay
 from chamdiem.engine.replay.rescoring import Rescore
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.replay.working import go_through
-from chamdiem.engine.scoring import ScorerCache
+from chamdiem.engine.scoring.evaluation import ScorerCache
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 SHARE = 10 if os.environ.get("CHAMDIEM_BENCH_TENTH") else 1
 ENTRIES = 36_000 // SHARE
 JOBS = 2
-STAMP = Stamp("0.1.0", "2026-01-31T08:30:00Z")
+STAMP = EntryStamp("0.1.0", "2026-01-31T08:30:00Z")
 KEY = PrivateKey("bench", bytes(32))
 
 
@@ -57,10 +57,10 @@ def _fill(address: str) -> None:
     framework = Catalog().get("an-phu/2025")
     scorer = ScorerCache(Catalog())
     with create_ledger(address) as ledger, ledger.atomic():
-        ledger.append(Kind.FRAMEWORK, framework_body(framework), STAMP)
+        ledger.append(EntryKind.FRAMEWORK, framework_body(framework), STAMP)
         for record in _records(ENTRIES // 2):
-            kept = ledger.append(Kind.RECORD, record_body(record), STAMP)
-            ledger.append(Kind.EVALUATION, evaluation_body(scorer.evaluate(record), kept), STAMP)
+            kept = ledger.append(EntryKind.RECORD, record_body(record), STAMP)
+            ledger.append(EntryKind.EVALUATION, evaluation_body(scorer.evaluate(record), kept), STAMP)
 
 
 def _records(count: int) -> Iterator[Record]:

@@ -14,15 +14,15 @@ import psutil
 from meetings import DAY, example, vary
 from tables import Table
 
-from chamdiem.engine import formats
-from chamdiem.engine.catalog import Catalog
-from chamdiem.engine.checking import evaluate_all
+from chamdiem.engine.office.checking import evaluate_all
+from chamdiem.engine.paper.xlsx_writing import Workbook
+from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.meetings import Meeting, read_meetings
-from chamdiem.engine.reading.table_columns import Column, Kind, columns_of
+from chamdiem.engine.reading.table_columns import ColumnKind, InputColumn, columns_of
 from chamdiem.engine.reading.template_mark import SHEET, mark_rows
-from chamdiem.engine.scoring import Evaluation
-from chamdiem.engine.workbooks.xlsx_writing import Workbook
-from chamdiem.rules.fields import BY_NAME
+from chamdiem.engine.scoring.evaluation import Evaluation
+from chamdiem.engine.words import formats
+from chamdiem.rules.language.fields import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 YEAR, MONTH = 36_000, 3_000
 PERIODS = 12
 MEGABYTE = 1024 * 1024
-_TIMES = {Kind.DATE: "dd/mm/yyyy", Kind.TIME: "hh:mm"}
+_TIMES = {ColumnKind.DATE: "dd/mm/yyyy", ColumnKind.TIME: "hh:mm"}
 
 Figures = tuple[float, float, int, int]
 """Seconds, seconds of the processor, meetings, bytes of resident memory."""
@@ -96,7 +96,7 @@ def write(file: Path, count: int) -> int:
     return cells
 
 
-def _value(meeting: Record, column: Column) -> Any:  # noqa: ANN401 - whatever a cell can hold
+def _value(meeting: Record, column: InputColumn) -> Any:  # noqa: ANN401 - whatever a cell can hold
     """Return what people would have in a cell: days, times and numbers as such, words as the lists give them."""
     value: Any = meeting.values.get(column.id)
     if value is None and len(column.path) > 1:
@@ -105,6 +105,6 @@ def _value(meeting: Record, column: Column) -> Any:  # noqa: ANN401 - whatever a
             value = value.get(step) if value else None
     if column.id in BY_NAME and (isinstance(value, bool) or column.choices):
         return formats.value(BY_NAME[column.id], value, "vi")
-    if isinstance(value, str) and column.kind is Kind.POINTS:
+    if isinstance(value, str) and column.kind is ColumnKind.POINTS:
         return float(value)
     return value if value is None or isinstance(value, int | dt.date | dt.time) else str(value)

@@ -18,12 +18,12 @@ from chamdiem.commands.base import (
     settings,
 )
 from chamdiem.commands.meetings import check_layer
-from chamdiem.rules.fields import LAYERS
+from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:
-    from chamdiem.engine.authoring.advice import Advice, Way
-    from chamdiem.engine.authoring.advice_words import AdviceWords, Change
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.advice.advice import Advice, Way
+    from chamdiem.engine.advice.advice_words import AdviceWords, CriterionChange
+    from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.engine.texts import Lang
 
 
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 def advise(lang: Lang, record: str, framework: str | None, target: str | None, layer: str, form: str) -> None:
     """Say what would raise one meeting's rating."""
-    from chamdiem.engine.authoring import advice
-    from chamdiem.engine.authoring.advice_words import AdviceWords
-    from chamdiem.engine.checking import evaluate_file
-    from chamdiem.engine.origins import foreign_files
-    from chamdiem.engine.scoring import Scorer
+    from chamdiem.engine.advice import advice
+    from chamdiem.engine.advice.advice_words import AdviceWords
+    from chamdiem.engine.explanation.origins import foreign_files
+    from chamdiem.engine.office.checking import evaluate_file
+    from chamdiem.engine.scoring.evaluation import Scorer
 
     evaluation = evaluate_file(File(record), framework, settings())
     _check_asked(evaluation, layer, target)
@@ -48,7 +48,7 @@ def advise(lang: Lang, record: str, framework: str | None, target: str | None, l
     found = advice.advise(scorer, evaluation, target, layer)
     words = AdviceWords(scorer.framework, scorer.program, lang)
     if form == "json":
-        from chamdiem.engine.authoring.advice_results import advice_json
+        from chamdiem.engine.advice.advice_results import advice_json
 
         print_json(advice_json(found, words))
     else:
@@ -104,7 +104,7 @@ def _print_ways(ways: tuple[Way, ...], words: AdviceWords) -> None:
             )
 
 
-def _print_changes(heading: str, changes: list[Change]) -> None:
+def _print_changes(heading: str, changes: list[CriterionChange]) -> None:
     if not changes:
         return
     click.echo(f"  {heading}")

@@ -21,11 +21,11 @@ from chamdiem.commands.base import (
 from chamdiem.engine.texts import Lang, place_text, say
 
 if TYPE_CHECKING:
-    from chamdiem.engine.authoring.cases import CaseResult, Difference
+    from chamdiem.engine.authoring.cases import CaseResult, Mismatch
     from chamdiem.engine.authoring.coverage import Coverage
-    from chamdiem.engine.catalog import LoadedFramework
-    from chamdiem.engine.scoring import Scorer
-    from chamdiem.rules.faults import Fault
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.scoring.evaluation import Scorer
+    from chamdiem.rules.language.faults import Fault
 
 
 @command("cases")
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 def cases(lang: Lang, framework: str | None, html: str | None, fail_under: int | None, *, suggest: bool) -> None:
     """Run the cases of frameworks and measure their coverage."""
     from chamdiem.engine.authoring.coverage import coverage_page
-    from chamdiem.engine.catalog import Catalog
-    from chamdiem.engine.scoring import Scorer
+    from chamdiem.engine.reading.catalog import Catalog
+    from chamdiem.engine.scoring.evaluation import Scorer
 
     if html is not None and framework is None:
         raise WrongUsage("usage.one_framework", name="--html")
@@ -64,7 +64,7 @@ def _coverage(scorer: Scorer, loaded: LoadedFramework) -> Coverage:
     """Run every case file of a framework; the faults of all of them are shown at once."""
     from chamdiem.engine.authoring.cases import case_files, run_cases
     from chamdiem.engine.authoring.coverage import measure_coverage
-    from chamdiem.rules.faults import FaultyInput
+    from chamdiem.rules.language.faults import FaultyInput
 
     results: list[CaseResult] = []
     faults: list[Fault] = []
@@ -99,7 +99,7 @@ def _print_results(lang: Lang, coverage: Coverage) -> None:
             click.echo(f"  {say(lang, 'coverage.missed_goal', text=words.full_text(goal))}")
 
 
-def _difference(lang: Lang, difference: Difference) -> str:
+def _difference(lang: Lang, difference: Mismatch) -> str:
     nothing = say(lang, "case.nothing")
     return say(
         lang,
@@ -132,8 +132,8 @@ def _print_suggestions(lang: Lang, scorer: Scorer, coverage: Coverage) -> None:
 def diff(lang: Lang, old: str, new: str, form: str) -> None:
     """Compare two versions of a framework."""
     from chamdiem.engine.authoring.diff_words import DiffWords
-    from chamdiem.engine.catalog import Catalog
-    from chamdiem.rules.diff import diff_frameworks
+    from chamdiem.engine.reading.catalog import Catalog
+    from chamdiem.rules.analysis.diff import diff_frameworks
 
     catalog = Catalog()
     first, second = catalog.draft(old), catalog.draft(new)
@@ -156,8 +156,8 @@ def diff(lang: Lang, old: str, new: str, form: str) -> None:
 def fmt(lang: Lang, files: tuple[str, ...], *, check: bool) -> None:
     """Lay framework files out anew, each on its own."""
     from chamdiem.engine.authoring.formatting import format_file
-    from chamdiem.engine.writing.outputs import rewrite
-    from chamdiem.rules.faults import FaultyInput
+    from chamdiem.engine.files.outputs import rewrite
+    from chamdiem.rules.language.faults import FaultyInput
 
     bad = False
     for file in files:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from click.types import OptionHelpExtra
 
-    from chamdiem.engine.config import Config
-    from chamdiem.engine.writing.outputs import Consent, Manner
-    from chamdiem.rules.faults import FaultyInput
+    from chamdiem.engine.files.outputs import Consent, Manner
+    from chamdiem.engine.office.config import Config
+    from chamdiem.rules.language.faults import FaultyInput
 
 PROGRAM = "chamdiem"
 _REPLACE = "replace"
@@ -92,7 +92,7 @@ def show_help(context: click.Context, _parameter: click.Parameter, value: bool) 
         context.exit()
 
 
-class Option(click.Option):
+class CommandOption(click.Option):
     """An option whose help is a code."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
@@ -100,7 +100,7 @@ class Option(click.Option):
         spoken = copy.copy(self)
         spoken.help = say(ctx.obj, self.help or "")
         spoken.metavar = place_names(self.make_metavar(ctx), ctx.obj)
-        return super(Option, spoken).get_help_record(ctx)
+        return super(CommandOption, spoken).get_help_record(ctx)
 
     def get_help_extra(self, ctx: click.Context) -> OptionHelpExtra:
         """Return what stands in brackets behind the help, in words."""
@@ -112,7 +112,7 @@ class Option(click.Option):
         return extra
 
 
-class _OutputOption(Option):
+class _OutputOption(CommandOption):
     """An option that names a file which the command writes.
 
     `folder`: it names a folder. `exports`: exported ledgers are written.
@@ -124,11 +124,11 @@ class _OutputOption(Option):
 
 
 def _with_common_options(params: Sequence[click.Parameter] | None) -> list[click.Parameter]:
-    lang = Option(["--lang"], type=click.Choice(LANGS), expose_value=False, help="help.lang")
+    lang = CommandOption(["--lang"], type=click.Choice(LANGS), expose_value=False, help="help.lang")
     names = ["-h", "--help"]
-    help_ = Option(names, is_flag=True, is_eager=True, expose_value=False, callback=show_help, help="help.help")
+    help_ = CommandOption(names, is_flag=True, is_eager=True, expose_value=False, callback=show_help, help="help.help")
     writes = any(isinstance(parameter, _OutputOption) for parameter in params or ())
-    replace = Option([f"--{_REPLACE}"], is_flag=True, expose_value=False, callback=_noted, help="help.replace")
+    replace = CommandOption([f"--{_REPLACE}"], is_flag=True, expose_value=False, callback=_noted, help="help.replace")
     return [*(params or ()), *([replace] if writes else []), lang, help_]
 
 
@@ -177,7 +177,7 @@ class Command(click.Command):
             formatter.write_text(self.spoken(ctx.obj))
 
 
-class Group(Command, click.Group):
+class CommandGroup(Command, click.Group):
     """A command of commands, listed in named sections: (code of the heading, commands)."""
 
     def __init__(self, name: str, *, sections: Sequence[tuple[str, Sequence[Command]]] = (), **more: Any) -> None:  # noqa: ANN401 - click's own signature
@@ -205,7 +205,7 @@ def command(name: str, code: str | None = None) -> Callable[[Callable[..., None]
 
 def option(*names: str, help: str, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:  # noqa: A002, ANN401 - click's own names
     """Declare an option; `help` is a code."""
-    return click.option(*names, cls=Option, help=help, **more)
+    return click.option(*names, cls=CommandOption, help=help, **more)
 
 
 def output_file(*names: str, help: str, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:  # noqa: A002, ANN401 - click's own names
@@ -250,7 +250,7 @@ def settings() -> Config:
     Raises:
         FaultyInput: the file is at fault.
     """
-    from chamdiem.engine.config import find_config, load_config
+    from chamdiem.engine.office.config import find_config, load_config
 
     context = click.get_current_context()
     named = context.meta.get(_CONFIG)
@@ -270,7 +270,7 @@ def _check_outputs(command: click.Command, context: click.Context) -> None:
     outputs = {option: File(name) for option, name in asked.items() if isinstance(option, _OutputOption) and name}
     if not outputs:
         return
-    from chamdiem.engine.writing.outputs import check_distinct, check_output
+    from chamdiem.engine.files.outputs import check_distinct, check_output
 
     allowed = consent(context)
     files = {option: file for option, file in outputs.items() if not option.folder}
@@ -281,7 +281,7 @@ def _check_outputs(command: click.Command, context: click.Context) -> None:
 
 def consent(context: click.Context | None = None) -> Consent:
     """Return what the running command may write over: nothing that was given to it to read."""
-    from chamdiem.engine.writing.outputs import Consent as Made
+    from chamdiem.engine.files.outputs import Consent as Made
 
     context = context or click.get_current_context()
     inputs = [File(context.meta[key]) for key in (_SETTINGS, _CONFIG) if context.meta.get(key) is not None]
@@ -306,7 +306,7 @@ def write(
     Raises:
         FaultyInput: it may not be replaced, or cannot be written.
     """
-    from chamdiem.engine.writing.outputs import PLAIN, write_output
+    from chamdiem.engine.files.outputs import PLAIN, write_output
 
     pieces = [content.encode()] if isinstance(content, str) else [content] if isinstance(content, bytes) else content
     write_output(File(file), pieces, consent(), manner or PLAIN)
@@ -334,7 +334,7 @@ def form_of(output: str, forms: Sequence[str]) -> str:
         WrongUsage: none of them.
         FaultyInput: it is a directory, or no file at all.
     """
-    from chamdiem.engine.files import refuse_irregular
+    from chamdiem.engine.files.atomic import refuse_irregular
 
     refuse_irregular(File(output))
     form = File(output).suffix.lower().removeprefix(".")

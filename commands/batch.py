@@ -21,19 +21,19 @@ from chamdiem.commands.printing import print_oddities
 from chamdiem.commands.progress import tracked
 from chamdiem.commands.proof import mark_options, read_tie
 from chamdiem.commands.stopping import heard
-from chamdiem.engine import formats
 from chamdiem.engine.texts import Lang, say
-from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.engine.words import formats
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from chamdiem.engine.batch.plan import Job
-    from chamdiem.engine.config import Config
-    from chamdiem.engine.paper.sheet_view import SheetMark
+    from chamdiem.engine.office.config import Config
     from chamdiem.engine.reading.meetings import Rejected, Unfilled
-    from chamdiem.engine.reading.register import Cell
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.reading.register import RegisteredCell
+    from chamdiem.engine.scoring.evaluation import Evaluation
+    from chamdiem.engine.sheets.sheet_view import SheetMark
 
 FORMS = ("pdf", "docx", "xlsx", "html")
 DEFAULT_FORMS = ("pdf", "xlsx")
@@ -73,7 +73,7 @@ def batch(
     """Write every sheet and list of some meetings into a folder."""
     from chamdiem.commands.ledger import keeping
     from chamdiem.commands.update_folder import Batch, update_folder
-    from chamdiem.engine.origins import origins_of
+    from chamdiem.engine.explanation.origins import origins_of
 
     config, folder, tie = settings(), File(output), read_tie(ledger, **tied)
     cells = _cells(register, config)
@@ -112,7 +112,7 @@ def batch(
         click.get_current_context().exit(1)
 
 
-def _cells(register: str | None, config: Config) -> Sequence[Cell] | None:
+def _cells(register: str | None, config: Config) -> Sequence[RegisteredCell] | None:
     from chamdiem.engine.reading.register import read_register
 
     file = File(register) if register else config.cells
@@ -120,12 +120,12 @@ def _cells(register: str | None, config: Config) -> Sequence[Cell] | None:
 
 
 def _scored(
-    lang: Lang, inputs: Sequence[str], framework: str | None, config: Config, cells: Sequence[Cell] | None
+    lang: Lang, inputs: Sequence[str], framework: str | None, config: Config, cells: Sequence[RegisteredCell] | None
 ) -> tuple[list[Evaluation], list[Rejected]]:
     """Score everything and say how it went."""
-    from chamdiem.engine.checking import evaluate_all, how_many
+    from chamdiem.engine.office.checking import evaluate_all, how_many
     from chamdiem.engine.reading.meetings import Rejected, Unfilled
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.scoring.evaluation import Evaluation
 
     files = [File(name) for name in inputs]
     results = list(tracked(evaluate_all(files, framework, config), how_many(files), lang, "batch.reading"))
@@ -144,7 +144,7 @@ def _print_reporting(
     evaluations: Sequence[Evaluation],
     rejected: Sequence[Rejected],
     unfilled: Sequence[Unfilled],
-    cells: Sequence[Cell] | None,
+    cells: Sequence[RegisteredCell] | None,
 ) -> None:
     """Print which cells have not reported: those of the register, or without one, those whose rows tell nothing."""
     from chamdiem.engine.batch.plan import months_of
@@ -177,7 +177,7 @@ def _print_ratings(lang: Lang, evaluations: Iterable[Evaluation]) -> None:
 def _planned(
     evaluations: Sequence[Evaluation],
     rejected: Sequence[Rejected],
-    cells: Sequence[Cell] | None,
+    cells: Sequence[RegisteredCell] | None,
     forms: Sequence[str],
     config: Config,
     marks: Sequence[SheetMark] | None,

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from chamdiem.commands.base import PROGRAM
 
 if TYPE_CHECKING:
-    from chamdiem.engine.ledger.entries import Stamp
+    from chamdiem.engine.ledger.entries import EntryStamp
 
 _UTC = "%Y-%m-%dT%H:%M:%SZ"
 _END = "9999-12-31T23:59:59Z"
 
 
-def stamp() -> Stamp:
+def stamp() -> EntryStamp:
     """Return what an entry of the ledger is stamped with now."""
-    from chamdiem.engine.ledger.entries import Stamp as Made
+    from chamdiem.engine.ledger.entries import EntryStamp as Made
 
     return Made(version(PROGRAM), dt.datetime.now(dt.UTC).strftime(_UTC))
 

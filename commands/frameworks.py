@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import Group, command, print_json
+from chamdiem.commands.base import CommandGroup, command, print_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def show(lang: Lang, id: str) -> None:  # noqa: A002 - click passes the argument by its shown name
     """Show one framework."""
     from chamdiem.commands.show_framework import print_framework
-    from chamdiem.engine.catalog import Catalog
+    from chamdiem.engine.reading.catalog import Catalog
 
     print_framework(Catalog().draft(id), lang)
 
@@ -28,27 +28,30 @@ def show(lang: Lang, id: str) -> None:  # noqa: A002 - click passes the argument
 def _list(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         from chamdiem.commands.show_framework import print_frameworks
-        from chamdiem.engine.catalog import Catalog
+        from chamdiem.engine.reading.catalog import Catalog
 
         print_frameworks(Catalog().all(), context.obj)
 
 
-frameworks = Group("frameworks", callback=_list, invoke_without_command=True, sections=[("click.commands", (show,))])
+frameworks = CommandGroup(
+    "frameworks", callback=_list, invoke_without_command=True, sections=[("click.commands", (show,))]
+)
 
 
 @command("schema")
 @click.argument("kind", type=click.Choice(["framework", "cases", "record", "evaluation"]))
 def schema(_lang: Lang, kind: str) -> None:
     """Print a JSON Schema."""
+    from chamdiem.engine.advice.advice_results import advice_schema
     from chamdiem.engine.authoring.cases import cases_schema
-    from chamdiem.engine.catalog import framework_schema
+    from chamdiem.engine.explanation.results import evaluation_schema
+    from chamdiem.engine.reading.catalog import framework_schema
     from chamdiem.engine.reading.records import record_schema
-    from chamdiem.engine.results import evaluation_schema
 
     makers: dict[str, Callable[[], object]] = {
         "framework": framework_schema,
         "cases": cases_schema,
         "record": record_schema,
-        "evaluation": evaluation_schema,
+        "evaluation": lambda: evaluation_schema(advice_schema()),
     }
     print_json(makers[kind]())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.commands.base import (
-    Group,
+    CommandGroup,
     command,
     complain,
     complain_of,
@@ -24,7 +24,7 @@ from chamdiem.commands.base import (
 from chamdiem.commands.proof import checkpoint, keygen, prove, read_kept, seal
 from chamdiem.commands.stopping import heard
 from chamdiem.engine.texts import Lang, say
-from chamdiem.rules.fields import LAYERS
+from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.fsck import Checker
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.scoring.evaluation import Evaluation
 
 QUICK = 2000
 """So many entries are read, checked and written in less than a second."""
@@ -68,9 +68,9 @@ def init(lang: Lang, ledger: str) -> None:
 def add(lang: Lang, ledger: str, records: tuple[str, ...], framework: str | None) -> None:
     """Score records and add them."""
     from chamdiem.commands.clock import stamp
-    from chamdiem.engine.checking import evaluate_all
     from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.ledger.recording import record_scores
+    from chamdiem.engine.office.checking import evaluate_all
 
     results = evaluate_all([File(record) for record in records], framework, settings())
     with open_ledger(ledger) as opened:
@@ -145,10 +145,10 @@ def decide(lang: Lang, ledger: str, entry: int, rating: str, role: str) -> None:
 def correct(lang: Lang, ledger: str, entry: int, record: str | None, framework: str | None, **act: str) -> None:
     """Correct an entry."""
     from chamdiem.commands.clock import stamp
-    from chamdiem.engine.checking import evaluate_file
     from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.ledger.recording import Act
     from chamdiem.engine.ledger.recording import correct as supersede
+    from chamdiem.engine.office.checking import evaluate_file
 
     evaluation = evaluate_file(File(record), framework, settings()) if record else None
     with open_ledger(ledger) as opened:
@@ -234,7 +234,7 @@ def fsck(lang: Lang, ledger: str, **files: str | None) -> None:
     from chamdiem.commands.progress import tracked
     from chamdiem.engine.ledger.fsck import Checker, check_ledger
     from chamdiem.engine.ledger.opening import open_ledger
-    from chamdiem.rules.faults import FaultyInput
+    from chamdiem.rules.language.faults import FaultyInput
 
     kept = read_kept(**files)
     checker = Checker()
@@ -278,9 +278,9 @@ def admit(lang: Lang, ledger: Ledger, notes: list[Entry]) -> None:
 def export(lang: Lang, ledger: str, output: str) -> None:
     """Write the ledger as JSON Lines."""
     from chamdiem.commands.progress import tracked
+    from chamdiem.engine.files.outputs import Manner
     from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.ledger.transfer import follows, line_of
-    from chamdiem.engine.writing.outputs import Manner
 
     with open_ledger(ledger) as opened:
         size = opened.size()
@@ -309,7 +309,7 @@ def import_(lang: Lang, ledger: str, file: str) -> None:
         tell(say(lang, "ledger.imported", name=opened.name, size=opened.size()))
 
 
-ledger = Group(
+ledger = CommandGroup(
     "ledger",
     sections=[
         ("section.ledger_write", (init, add, decide, correct, override, clock)),

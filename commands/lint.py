@@ -13,7 +13,7 @@ from chamdiem.engine.texts import Lang, say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chamdiem.engine.lint.remarks import Linted, Remark
+    from chamdiem.engine.lint.remarks import Linted, LintRemark
 
 COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 
@@ -66,7 +66,7 @@ def _print(files: Sequence[Linted], lang: Lang, *, silenced: bool) -> None:
     click.echo(say(lang, "lint.summary", files=len(files), silenced=quiet, **counts))
 
 
-def _print_remark(remark: Remark, linted: Linted, lang: Lang) -> None:
+def _print_remark(remark: LintRemark, linted: Linted, lang: Lang) -> None:
     """Print a remark: its head, the line with a mark under what is meant, its example, what would mend it."""
     from chamdiem.engine.lint.words import spoken
 
@@ -89,7 +89,7 @@ def _print_remark(remark: Remark, linted: Linted, lang: Lang) -> None:
     click.echo()
 
 
-def _mark(remark: Remark) -> str:
+def _mark(remark: LintRemark) -> str:
     """Return carets under the words that are meant, or under what begins at the remark's column."""
     words = str(remark.defect.details.get("words", remark.defect.details.get("number", "")))
     at = remark.line.casefold().find(words.casefold()) if words else -1

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import Group, command, config_option, form_of, option, output_option, settings, write
+from chamdiem.commands.base import CommandGroup, command, config_option, form_of, option, output_option, settings, write
 from chamdiem.engine.texts import Lang, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from chamdiem.engine.lists.meetings import Month
-    from chamdiem.engine.lists.tables import ListView
-    from chamdiem.engine.reading.register import Cell
+    from chamdiem.engine.paper.tables import ListView
+    from chamdiem.engine.reading.register import RegisteredCell
 
 
 def _points(_context: click.Context, _parameter: click.Parameter, text: str) -> int:
-    from chamdiem.rules.scalars import ScalarError, read_points
+    from chamdiem.rules.language.scalars import ScalarError, read_points
 
     try:
         return read_points(text)
@@ -28,8 +28,8 @@ def _points(_context: click.Context, _parameter: click.Parameter, text: str) -> 
 
 
 def _month(_context: click.Context, _parameter: click.Parameter, text: str | None) -> str | None:
-    from chamdiem.rules.moments import read_period
-    from chamdiem.rules.scalars import ScalarError
+    from chamdiem.rules.language.moments import read_period
+    from chamdiem.rules.language.scalars import ScalarError
 
     try:
         return None if text is None else read_period(text)
@@ -46,13 +46,13 @@ def _register(*, required: bool) -> Callable[[Callable[..., None]], Callable[...
 
 
 def _read(inputs: Sequence[str], period: str | None) -> Month:
-    from chamdiem.engine.checking import evaluate_right
     from chamdiem.engine.lists.meetings import month_of
+    from chamdiem.engine.office.checking import evaluate_right
 
     return month_of(evaluate_right(map(File, inputs), None, settings()), period)
 
 
-def _cells(register: str | None) -> Sequence[Cell] | None:
+def _cells(register: str | None) -> Sequence[RegisteredCell] | None:
     from chamdiem.engine.reading.register import read_register
 
     file = settings().cells if register is None else File(register)
@@ -136,4 +136,4 @@ def overview(lang: Lang, inputs: tuple[str, ...], output: str, period: str | Non
     write(lang, output, made, "result.list_written")
 
 
-lists = Group("list", sections=[("click.commands", (summary, discrepancies, missing, near, overview))])
+lists = CommandGroup("list", sections=[("click.commands", (summary, discrepancies, missing, near, overview))])

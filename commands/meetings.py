@@ -23,13 +23,13 @@ from chamdiem.commands.base import (
 )
 from chamdiem.commands.proof import mark_options, read_tie
 from chamdiem.engine.texts import Lang, say
-from chamdiem.rules.fields import LAYERS
+from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:
     from chamdiem.commands.proof import Tie
-    from chamdiem.engine.paper.settings import Stamp
-    from chamdiem.engine.paper.sheet_view import SheetMark, SheetView
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.paper.settings import FileStamp
+    from chamdiem.engine.scoring.evaluation import Evaluation
+    from chamdiem.engine.sheets.sheet_view import SheetMark, SheetView
 
 
 @command("score")
@@ -58,12 +58,12 @@ def score(
     if faults_file is not None and not keep_going:
         raise WrongUsage("usage.faults_alone")
     from chamdiem.commands.ledger import keeping
-    from chamdiem.commands.show_meetings import Shown, score_many, show_evaluation
-    from chamdiem.engine.checking import evaluate_file, holds_many
+    from chamdiem.commands.show_meetings import Showing, score_many, show_evaluation
+    from chamdiem.engine.office.checking import evaluate_file, holds_many
 
     files = [File(name) for name in record]
     with keeping(ledger, lang) as keep:
-        shown = Shown(
+        shown = Showing(
             lang=lang, as_json=form == "json", derivation=derivation, advice=advice, keep_going=keep_going, keep=keep
         )
         if len(files) == 1 and not holds_many(files[0]):
@@ -85,7 +85,7 @@ def score(
 def explain(lang: Lang, record: str, criterion: str | None, framework: str | None, layer: str) -> None:
     """Explain one meeting's points."""
     from chamdiem.commands.show_meeting import print_explanation
-    from chamdiem.engine.checking import evaluate_file
+    from chamdiem.engine.office.checking import evaluate_file
 
     evaluation = evaluate_file(File(record), framework, settings())
     check_layer(evaluation, layer)
@@ -140,8 +140,8 @@ def sheet(
     **tied: str | None,
 ) -> None:
     """Write one meeting's sheet."""
-    from chamdiem.engine.paper.own_templates import OwnTemplate
-    from chamdiem.engine.paper.sheets import FORMS, MARKED, view_file
+    from chamdiem.engine.own_templates.own_templates import OwnTemplate
+    from chamdiem.engine.sheets.sheets import FORMS, MARKED, view_file
 
     tie = read_tie(**tied)
     with OwnTemplate(File(template)) if template else nullcontext() as own:
@@ -152,11 +152,11 @@ def sheet(
         write(lang, output, content, "result.written")
 
 
-def _viewed(evaluation: Evaluation, mark: SheetMark | None, *, advised: bool) -> tuple[SheetView, Stamp]:
+def _viewed(evaluation: Evaluation, mark: SheetMark | None, *, advised: bool) -> tuple[SheetView, FileStamp]:
     """Return what stands on the sheet, and what its file says of itself. The line of advice is Vietnamese, as it is."""
-    from chamdiem.engine.authoring.advice_results import advice_line
-    from chamdiem.engine.paper.sheet_view import view_sheet
-    from chamdiem.engine.paper.sheets import stamp_of
+    from chamdiem.engine.advice.advice_results import advice_line
+    from chamdiem.engine.sheets.sheet_view import view_sheet
+    from chamdiem.engine.sheets.sheets import stamp_of
 
     view = view_sheet(evaluation, settings().paper, mark, advice_line(evaluation) if advised else None)
     return view, stamp_of(view, evaluation)
@@ -167,7 +167,7 @@ def _recorded(
 ) -> tuple[Evaluation, SheetMark | None]:
     """Score a record and keep the evaluation in a ledger if one is named; return it with the mark of its sheet."""
     from chamdiem.commands.ledger import keeping
-    from chamdiem.engine.checking import evaluate_file
+    from chamdiem.engine.office.checking import evaluate_file
 
     evaluation = evaluate_file(File(record), framework, settings())
     with keeping(ledger, lang) as keep:
@@ -181,10 +181,10 @@ def _recorded(
 @config_option
 def paragraph(lang: Lang, record: str, framework: str | None) -> None:
     """Print the paragraph of self-assessment; it is Vietnamese, as the resolution is."""
-    from chamdiem.engine.checking import evaluate_file
-    from chamdiem.engine.explanation import explain
-    from chamdiem.engine.origins import foreign_files
-    from chamdiem.engine.paper.paragraph import self_assessment
+    from chamdiem.engine.explanation.explanation import explain
+    from chamdiem.engine.explanation.origins import foreign_files
+    from chamdiem.engine.office.checking import evaluate_file
+    from chamdiem.engine.sheets.paragraph import self_assessment
 
     evaluation = evaluate_file(File(record), framework, settings())
     click.echo(self_assessment(evaluation))
@@ -199,8 +199,8 @@ def paragraph(lang: Lang, record: str, framework: str | None) -> None:
 @output_file("-o", "--output", metavar="FILE", help="help.record_output")
 def new_record(lang: Lang, framework: str, output: str | None) -> None:
     """Begin a record: blank, with just what the framework needs."""
-    from chamdiem.engine.blank import blank_record
-    from chamdiem.engine.catalog import Catalog
+    from chamdiem.engine.reading.blank import blank_record
+    from chamdiem.engine.reading.catalog import Catalog
 
     text = blank_record(Catalog().find(framework), lang)
     if output is None:
@@ -217,9 +217,9 @@ def check(lang: Lang, files: tuple[str, ...], framework: str | None) -> None:
     """Check records and frameworks, each on its own."""
     from chamdiem.commands.base import complain, complain_of
     from chamdiem.commands.show_check import print_checked
-    from chamdiem.engine.checking import check_file
-    from chamdiem.engine.inference import InferenceError
-    from chamdiem.rules.faults import FaultyInput
+    from chamdiem.engine.office.checking import check_file
+    from chamdiem.engine.scoring.inference import InferenceError
+    from chamdiem.rules.language.faults import FaultyInput
 
     config = settings()
     faulty = False

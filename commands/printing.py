@@ -16,8 +16,8 @@ from chamdiem.engine.texts import LANGS, Lang, plain, say, say_fault
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from chamdiem.rules.faults import Fault
-    from chamdiem.rules.framework import Framework
+    from chamdiem.rules.language.faults import Fault
+    from chamdiem.rules.language.framework import Framework
 
 Row = Sequence[str]
 

@@ -21,7 +21,7 @@ from chamdiem.commands.base import (
     write,
 )
 from chamdiem.engine.texts import Lang, plain, say
-from chamdiem.rules.fields import LAYERS
+from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.contents import KeptResult
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.paper.sheet_view import SheetMark
     from chamdiem.engine.proof.checkpoints import Checkpoint
     from chamdiem.engine.proof.keys import PublicKey
-    from chamdiem.engine.scoring import Evaluation
-    from chamdiem.rules.faults import Fault
+    from chamdiem.engine.scoring.evaluation import Evaluation
+    from chamdiem.engine.sheets.sheet_view import SheetMark
+    from chamdiem.rules.language.faults import Fault
 
 ledger_argument = click.argument("ledger")
 PAGES = ("html", "pdf")
@@ -45,10 +45,10 @@ public_option = option("--key", metavar="FILE", required=True, help="help.public
 @option("-o", "--output", required=True, metavar="FILE", help="help.output")
 def keygen(lang: Lang, name: str, output: str) -> None:
     """Make a pair of keys: the private one in a file of its own, the public one beside it."""
-    from chamdiem.engine.files import refuse_existing, write_private
+    from chamdiem.engine.files.atomic import refuse_existing, write_private
+    from chamdiem.engine.files.outputs import LASTING
+    from chamdiem.engine.files.protected import refuse_protected
     from chamdiem.engine.proof.keys import PrivateKey
-    from chamdiem.engine.writing.outputs import LASTING
-    from chamdiem.engine.writing.protected import refuse_protected
 
     public = f"{output}.pub"
     for file in (File(output), File(public)):
@@ -69,12 +69,12 @@ def keygen(lang: Lang, name: str, output: str) -> None:
 @option("--since", metavar="FILE", help="help.signed_since")
 def checkpoint(lang: Lang, ledger: str, leaves: str | None, page: str | None, since: str | None, **files: str) -> None:
     """Sign what the ledger holds now."""
+    from chamdiem.engine.files.outputs import LASTING, check_content
     from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.proof.audit import leaves_text
     from chamdiem.engine.proof.checkpoints import read_checkpoint
     from chamdiem.engine.proof.giving import sign_state, sound_tree
     from chamdiem.engine.proof.keys import read_private
-    from chamdiem.engine.writing.outputs import LASTING, check_content
 
     form = form_of(page, PAGES) if page else None
     signer = read_private(File(files["key"]))
@@ -95,7 +95,7 @@ def checkpoint(lang: Lang, ledger: str, leaves: str | None, page: str | None, si
 
 def cover(lang: Lang, signed: Checkpoint, key: PublicKey, form: str) -> bytes:
     """Return the page of a checkpoint, made today."""
-    from chamdiem.engine.checking import today
+    from chamdiem.engine.office.checking import today
     from chamdiem.engine.proof.cover import cover_page
 
     return cover_page(signed, key, "pdf" if form == "pdf" else "html", today(), lang)
@@ -108,10 +108,10 @@ def cover(lang: Lang, signed: Checkpoint, key: PublicKey, form: str) -> bytes:
 def seal(lang: Lang, ledger: str, entry: int, files: tuple[str, ...]) -> None:
     """Record that files are the sheets of an evaluation."""
     from chamdiem.commands.clock import stamp
+    from chamdiem.engine.files.contents import bounded_content_of
     from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.proof.giving import seal_sheet
     from chamdiem.engine.proof.verifying import MAX_SHEET
-    from chamdiem.engine.reading.contents import bounded_content_of
 
     contents = [bounded_content_of(File(file), MAX_SHEET) for file in files]
     with open_ledger(ledger) as opened, opened.atomic():
@@ -153,9 +153,9 @@ def prove(lang: Lang, ledger: str, what: str | None, output: str | None, since: 
 
 def _entry(ledger: Ledger, what: str) -> Entry:
     """Return the entry of a number, or the seal of a file."""
+    from chamdiem.engine.files.contents import bounded_content_of
     from chamdiem.engine.proof.giving import sealed
     from chamdiem.engine.proof.verifying import MAX_SHEET
-    from chamdiem.engine.reading.contents import bounded_content_of
 
     if _is_number(what):
         return ledger.get(int(what))
@@ -294,7 +294,7 @@ def _print_entry(lang: Lang, entry: Entry) -> None:
 
 def _print_totals(lang: Lang, told: KeptResult) -> None:
     from chamdiem.commands.printing import label
-    from chamdiem.engine.formats import points
+    from chamdiem.engine.words.formats import points
 
     for name, layer in told.layers.items():
         if layer.result is not None:

@@ -13,16 +13,16 @@ import click
 
 from chamdiem.commands.base import WrongUsage, command, form_of, option, output_file, print_json, write
 from chamdiem.commands.show_report import print_report
-from chamdiem.rules.fields import LAYERS
+from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.engine.catalog import LoadedFramework
     from chamdiem.engine.paper.report import Report
-    from chamdiem.engine.replay.asked import Asked
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.replay.asked import LedgerHead
     from chamdiem.engine.replay.selection import Selection
-    from chamdiem.engine.replay.working import Task
+    from chamdiem.engine.replay.working import ReplayTask
     from chamdiem.engine.texts import Lang
 
 Found = TypeVar("Found")
@@ -31,8 +31,8 @@ _FORMS = ("json", "xlsx", "pdf", "html")
 
 def _day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """Return a day or a month as ISO writes it."""
-    from chamdiem.rules.moments import read_date, read_period
-    from chamdiem.rules.scalars import ScalarError
+    from chamdiem.rules.language.moments import read_date, read_period
+    from chamdiem.rules.language.scalars import ScalarError
 
     if value is None:
         return None
@@ -55,7 +55,7 @@ def _day(_context: click.Context, parameter: click.Parameter, value: str | None)
 @output_file("-o", "--output", metavar="FILE", help="help.report_output")
 def replay(lang: Lang, ledger: str, as_if: str | None, layer: str, jobs: int | None, **asked: str | None) -> None:
     """Score what a ledger holds anew, by the frameworks it was scored by or by another one."""
-    from chamdiem.engine.catalog import Catalog
+    from chamdiem.engine.reading.catalog import Catalog
     from chamdiem.engine.replay.selection import Selection
 
     form, output = asked.pop("form"), asked.pop("output")
@@ -85,7 +85,7 @@ class _Walk:
     ledger: str
     jobs: int
 
-    def find(self, size: int, task: Task[Found]) -> list[Found]:
+    def find(self, size: int, task: ReplayTask[Found]) -> list[Found]:
         """Return what a task finds in the first `size` entries."""
         from chamdiem.commands.progress import tracked
         from chamdiem.engine.ledger.opening import open_ledger
@@ -102,13 +102,13 @@ class _Walk:
 
         return [item for found in tracked(steps(), size, self.lang, "replay.progress", PART) for item in found]
 
-    def asked(self, selection: Selection) -> Asked:
+    def asked(self, selection: Selection) -> LedgerHead:
         """Return what is asked, and of which state of the ledger."""
         from chamdiem.commands.clock import stamp
         from chamdiem.engine.ledger.entries import START
         from chamdiem.engine.ledger.opening import open_ledger
         from chamdiem.engine.ledger.store import Damaged
-        from chamdiem.engine.replay.asked import Asked as Made
+        from chamdiem.engine.replay.asked import LedgerHead as Made
 
         with open_ledger(self.ledger) as opened:
             size, head = opened.size(), START
@@ -125,8 +125,8 @@ _Told = tuple["Report", dict[str, Any], bool]
 
 
 def _replay(walk: _Walk, selection: Selection) -> _Told:
-    from chamdiem.engine.catalog import Catalog
     from chamdiem.engine.ledger.opening import open_ledger
+    from chamdiem.engine.reading.catalog import Catalog
     from chamdiem.engine.replay.edited import edited_frameworks
     from chamdiem.engine.replay.frameworks import KeptFrameworks
     from chamdiem.engine.replay.replaying import Replay
@@ -163,7 +163,7 @@ def _imagine(walk: _Walk, selection: Selection, framework: LoadedFramework, laye
 
 
 def _write(lang: Lang, output: str, report: Report, data: dict[str, Any]) -> None:
-    from chamdiem.engine.checking import today
+    from chamdiem.engine.office.checking import today
     from chamdiem.engine.paper.report_file import FORMS, report_file
 
     suffix = File(output).suffix.lower().removeprefix(".")

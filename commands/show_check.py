@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.engine.texts import Lang, place_text, say, say_fault
-from chamdiem.engine.wording import Wording
+from chamdiem.engine.words.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.engine.checking import Checked, Unsettled
+    from chamdiem.engine.office.checking import Checked, Unsettled
 
 
 def print_checked(file: str, checked: Checked, lang: Lang) -> None:

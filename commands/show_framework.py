@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.commands.printing import authority, label, print_notice, print_table
-from chamdiem.engine import formats
 from chamdiem.engine.texts import Lang, say
-from chamdiem.engine.wording import Wording
-from chamdiem.rules.fields import MEETING_KINDS
+from chamdiem.engine.words import formats
+from chamdiem.engine.words.wording import Wording
+from chamdiem.rules.language.fields import MEETING_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from chamdiem.engine.catalog import LoadedFramework
-    from chamdiem.rules.framework import Framework, Rating
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.rules.language.framework import Framework, Rating
 
 
 def print_frameworks(loaded: Iterable[LoadedFramework], lang: Lang) -> None:

@@ -9,7 +9,6 @@ import click
 
 from chamdiem.commands.clock import local
 from chamdiem.commands.printing import Row, label, print_table
-from chamdiem.engine import formats
 from chamdiem.engine.ledger.contents import (
     ClockNote,
     Correction,
@@ -23,9 +22,10 @@ from chamdiem.engine.ledger.contents import (
 )
 from chamdiem.engine.ledger.meaning import lightened
 from chamdiem.engine.ledger.recording import framework_for
-from chamdiem.engine.ledger.states import State, state_around, state_of
+from chamdiem.engine.ledger.states import MeetingState, state_around, state_of
 from chamdiem.engine.texts import Lang, plain, say
-from chamdiem.rules.fields import LAYERS, MEETING_KINDS
+from chamdiem.engine.words import formats
+from chamdiem.rules.language.fields import LAYERS, MEETING_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.contents import KeptLayer, MeetingRef
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.rules.framework import Framework
+    from chamdiem.rules.language.framework import Framework
 
 
 class Teller:
@@ -123,7 +123,7 @@ class Teller:
             return self.say("told.withdrawn", number=old, **act)
         return self.say("told.replaced", number=old, by=self.ledger.by_hash(content.by).sequence, **act)
 
-    def standing(self, entry: Entry, state: State | None) -> str:
+    def standing(self, entry: Entry, state: MeetingState | None) -> str:
         """Return what became of an entry that is no longer in force; a sealed sheet stands as its evaluation does."""
         if isinstance(entry.content, Seal):
             entry = self.ledger.by_hash(entry.content.evaluation)
@@ -136,7 +136,7 @@ class Teller:
         by = state.superseded.get(entry.hash)
         return self.say("standing.superseded", number=by.sequence) if by else self.say("standing.lapsed")
 
-    def row(self, entry: Entry, said: str, state: State | None) -> Row:
+    def row(self, entry: Entry, said: str, state: MeetingState | None) -> Row:
         """Return an entry as a row of a list."""
         meeting = meeting_of(entry.content)
         return [
@@ -199,7 +199,7 @@ def print_entry(ledger: Ledger, entry: Entry, time: str | None, lang: Lang) -> N
         teller.table([teller.row(other, teller.what(other), state) for other in state.entries])
 
 
-def _print_points(teller: Teller, entry: Entry, result: KeptResult, state: State | None) -> None:
+def _print_points(teller: Teller, entry: Entry, result: KeptResult, state: MeetingState | None) -> None:
     """Print the points that were computed, and beside them those that an office put there."""
     framework = teller.framework(entry)
     layers = {name: own for name in LAYERS if name in result.layers and (own := result.layers[name].result)}

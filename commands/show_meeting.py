@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.commands.printing import Row, authority, label, print_notice, print_table
-from chamdiem.engine import formats
-from chamdiem.engine.explanation import Explanation, explain
-from chamdiem.engine.origins import foreign_files, origins_of
-from chamdiem.engine.reason_words import finding
+from chamdiem.engine.explanation.explanation import Explanation, explain
+from chamdiem.engine.explanation.origins import foreign_files, origins_of
+from chamdiem.engine.explanation.reason_words import finding
 from chamdiem.engine.texts import Lang, say
-from chamdiem.engine.wording import Wording
-from chamdiem.rules.fields import BY_NAME, LAYERS, MEETING_KINDS
+from chamdiem.engine.words import formats
+from chamdiem.engine.words.wording import Wording
+from chamdiem.rules.language.fields import BY_NAME, LAYERS, MEETING_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.engine.reason_words import CriterionExplanation
-    from chamdiem.engine.scoring import Evaluation, GroupScore, Points
-    from chamdiem.rules.framework import Framework
+    from chamdiem.engine.explanation.reason_words import CriterionExplanation
+    from chamdiem.engine.scoring.evaluation import Evaluation, GroupScore, Points
+    from chamdiem.rules.language.framework import Framework
 
 
 def print_score(evaluation: Evaluation, lang: Lang) -> None:

@@ -12,30 +12,30 @@ from chamdiem.commands.base import complain_of, print_json, write
 from chamdiem.commands.printing import print_notice, print_oddities, print_table
 from chamdiem.commands.progress import watched
 from chamdiem.commands.show_meeting import print_score
-from chamdiem.engine import formats
-from chamdiem.engine.authoring.advice_results import advice_json, advice_line, advice_on
-from chamdiem.engine.checking import evaluate_all, how_many
-from chamdiem.engine.origins import origins_of
+from chamdiem.engine.advice.advice_results import advice_json, advice_line, advice_on
+from chamdiem.engine.explanation.origins import origins_of
+from chamdiem.engine.explanation.results import Json, evaluation_json
+from chamdiem.engine.office.checking import evaluate_all, how_many
 from chamdiem.engine.reading.meetings import Rejected
-from chamdiem.engine.results import Json, evaluation_json
-from chamdiem.engine.scoring import Evaluation
+from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.texts import Lang, say
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.engine.words import formats
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path as File
 
     from chamdiem.commands.printing import Row
-    from chamdiem.engine.catalog import LoadedFramework
-    from chamdiem.engine.config import Config
-    from chamdiem.rules.faults import Fault
+    from chamdiem.engine.office.config import Config
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.rules.language.faults import Fault
 
 _LAYERS = ("self", "upper")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Showing:
     """How results are shown; `keep_going`: the good ones are, though others are faulty. `keep` is called with each.
 
     Advice stands under a meeting that is shown whole, and in the JSON of each.
@@ -63,7 +63,7 @@ class _Tally:
     unfilled: int = 0
 
 
-def show_evaluation(evaluation: Evaluation, shown: Shown) -> None:
+def show_evaluation(evaluation: Evaluation, shown: Showing) -> None:
     """Keep one meeting and print it."""
     shown.keep(evaluation)
     if shown.as_json:
@@ -75,13 +75,13 @@ def show_evaluation(evaluation: Evaluation, shown: Shown) -> None:
             click.echo(f"\n{line}")
 
 
-def _json(evaluation: Evaluation, shown: Shown) -> Json:
+def _json(evaluation: Evaluation, shown: Showing) -> Json:
     told = evaluation_json(evaluation, shown.lang, derivation=shown.derivation)
     return told | {"advice": advice_json(*advice_on(evaluation, shown.lang))} if shown.advice else told
 
 
 def score_many(
-    files: Sequence[File], framework: str | None, config: Config, shown: Shown, faults_file: str | None
+    files: Sequence[File], framework: str | None, config: Config, shown: Showing, faults_file: str | None
 ) -> bool:
     """Score every meeting of files and folders and print them; return whether none was faulty.
 
@@ -101,7 +101,7 @@ def score_many(
     return not tally.rejected
 
 
-def _tally(files: Sequence[File], framework: str | None, config: Config, shown: Shown) -> _Tally:
+def _tally(files: Sequence[File], framework: str | None, config: Config, shown: Showing) -> _Tally:
     tally = _Tally()
     for result in watched(evaluate_all(files, framework, config), how_many(files), shown.lang, "batch.reading"):
         if isinstance(result, Rejected):
@@ -113,7 +113,7 @@ def _tally(files: Sequence[File], framework: str | None, config: Config, shown: 
     return tally
 
 
-def _count(tally: _Tally, evaluation: Evaluation, shown: Shown) -> None:
+def _count(tally: _Tally, evaluation: Evaluation, shown: Showing) -> None:
     shown.keep(evaluation)
     tally.meetings += 1
     tally.only = evaluation if tally.meetings == 1 else None
@@ -125,7 +125,7 @@ def _count(tally: _Tally, evaluation: Evaluation, shown: Shown) -> None:
         tally.rows.append(_row(evaluation, shown.lang))
 
 
-def _print(tally: _Tally, settings: str | None, shown: Shown) -> None:
+def _print(tally: _Tally, settings: str | None, shown: Showing) -> None:
     if tally.only is not None and not tally.rejected and not shown.as_json:
         show_evaluation(tally.only, shown)
     elif shown.as_json:

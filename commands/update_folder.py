@@ -13,7 +13,6 @@ import click
 from chamdiem.commands.base import complain_of, consent, tell
 from chamdiem.commands.progress import tracked
 from chamdiem.commands.proof import cover
-from chamdiem.engine import formats
 from chamdiem.engine.batch.folder import (
     Update,
     finish,
@@ -25,12 +24,13 @@ from chamdiem.engine.batch.folder import (
     write_page,
 )
 from chamdiem.engine.batch.manifest import NAME, Output, read_outputs
-from chamdiem.engine.reading.folders import CORRECTIONS_NAME, holds_corrections
+from chamdiem.engine.files.folders import CORRECTIONS_NAME, holds_corrections
 from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.words import formats
 from chamdiem.engine.workbooks.workbook import faults_workbook
-from chamdiem.rules.faults import FaultyInput
-from chamdiem.rules.moments import read_period
-from chamdiem.rules.scalars import ScalarError
+from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.language.moments import read_period
+from chamdiem.rules.language.scalars import ScalarError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @output_option
 def workbook(lang: Lang, framework: str | None, cells: str | None, output: str) -> None:
     """Make a workbook to fill in: a row for each meeting, and the form of one."""
-    from chamdiem.engine.catalog import Catalog
+    from chamdiem.engine.reading.catalog import Catalog
     from chamdiem.engine.reading.register import read_register
     from chamdiem.engine.workbooks.workbook import blank_workbook
 

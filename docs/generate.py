@@ -16,33 +16,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.cli import root, run
-from chamdiem.commands.base import PROGRAM, Context, Group
-from chamdiem.engine import formats
+from chamdiem.commands.base import PROGRAM, CommandGroup, Context
+from chamdiem.engine.advice.advice_results import advice_schema
 from chamdiem.engine.authoring.cases import cases_schema
-from chamdiem.engine.catalog import CRITERIA, Catalog, framework_schema
-from chamdiem.engine.checking import evaluate_file, evaluate_right
-from chamdiem.engine.config import KEYS
+from chamdiem.engine.explanation.results import evaluation_schema
 from chamdiem.engine.lists.files import list_html, overview_html
 from chamdiem.engine.lists.meetings import month_of
 from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
+from chamdiem.engine.office.checking import evaluate_file, evaluate_right
+from chamdiem.engine.office.config import KEYS
+from chamdiem.engine.own_templates.template_work import GIVEN
 from chamdiem.engine.paper.pages import pictures
 from chamdiem.engine.paper.settings import HD_05, HD_36, PaperSettings
-from chamdiem.engine.paper.sheets import render_sheet
-from chamdiem.engine.paper.template_work import GIVEN
+from chamdiem.engine.reading.catalog import CRITERIA, Catalog, framework_schema
 from chamdiem.engine.reading.records import record_schema
 from chamdiem.engine.reading.register import read_register
-from chamdiem.engine.results import evaluation_schema
+from chamdiem.engine.sheets.sheets import render_sheet
 from chamdiem.engine.texts import LANGS, Lang, say
-from chamdiem.rules.fields import FIELDS, LAYERS, SECTIONS, Field
-from chamdiem.rules.lint.codes import BETWEEN, CODES, LEVELS
+from chamdiem.engine.words import formats
+from chamdiem.rules.language.fields import FIELDS, LAYERS, SECTIONS, Field
+from chamdiem.rules.language.lint_codes import BETWEEN, CODES, LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     import click
 
-    from chamdiem.engine.paper.template_shapes import Shape
+    from chamdiem.engine.own_templates.template_shapes import Shape
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
@@ -62,7 +63,7 @@ def schemas() -> dict[Path, str]:
         "framework": framework_schema(),
         "cases": cases_schema(),
         "record": record_schema(),
-        "evaluation": evaluation_schema(),
+        "evaluation": evaluation_schema(advice_schema()),
     }
     texts = {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in made.items()}
     return {
@@ -87,7 +88,7 @@ def commands(lang: Lang) -> Iterator[click.Context]:
 
 def _contexts(context: click.Context) -> Iterator[click.Context]:
     yield context
-    sections = context.command.sections if isinstance(context.command, Group) else ()
+    sections = context.command.sections if isinstance(context.command, CommandGroup) else ()
     for _, inner in sections:
         for command in inner:
             own = Context(command, info_name=command.name, parent=context, terminal_width=80, color=False)
@@ -166,7 +167,7 @@ def _scalar_kind(value: Schema) -> str:
 
 
 _PARTS = {
-    "Document": "văn bản",
+    "CitedDocument": "văn bản",
     "Provenance": "nguồn gốc",
     "InForce": "hiệu lực",
     "AppliesTo": "phạm vi",

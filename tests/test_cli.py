@@ -14,7 +14,7 @@ import durable_rules_engine as rete
 import pytest
 
 from chamdiem.cli import root, run
-from chamdiem.commands.base import Group
+from chamdiem.commands.base import CommandGroup
 from chamdiem.engine.texts import LANGS, TEXTS
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ FULL = str(EXAMPLES / "01-an-phu-day-du.yaml")
 FAULTY = str(EXAMPLES / "09-nhieu-loi.yaml")
 
 
-def command_paths(group: Group = root, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def command_paths(group: CommandGroup = root, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Yield the words of every command."""
     yield path
     for name, command in group.commands.items():
-        if isinstance(command, Group):
+        if isinstance(command, CommandGroup):
             yield from command_paths(command, (*path, name))
         else:
             yield (*path, name)
@@ -64,16 +64,16 @@ def find(path: tuple[str, ...]) -> click.Command:
     """Return the command of some words."""
     command: click.Command = root
     for name in path:
-        assert isinstance(command, Group)
+        assert isinstance(command, CommandGroup)
         command = command.commands[name]
     return command
 
 
-@pytest.mark.parametrize("path", [path for path in PATHS if isinstance(find(path), Group)], ids=ids_of)
+@pytest.mark.parametrize("path", [path for path in PATHS if isinstance(find(path), CommandGroup)], ids=ids_of)
 def test_sections_list_every_command(path: tuple[str, ...]) -> None:
     """A group's help lists each of its commands in exactly one section."""
     group = find(path)
-    assert isinstance(group, Group)
+    assert isinstance(group, CommandGroup)
     listed = [command.name for _, commands in group.sections for command in commands]
     assert sorted(name for name in listed if name) == sorted(group.commands)
 

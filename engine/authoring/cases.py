@@ -9,30 +9,30 @@ from functools import lru_cache
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.engine import formats
-from chamdiem.engine.explanation import explain, rating_sentence, total_sentence
+from chamdiem.engine.explanation.explanation import explain, rating_sentence, total_sentence
 from chamdiem.engine.reading.documents import Data, Document, read_file
 from chamdiem.engine.reading.records import parse_record
 from chamdiem.engine.reading.shapes import located_by_key, read_shape
-from chamdiem.rules.cases import Case, CaseFile
-from chamdiem.rules.faults import Fault, FaultyInput, Path, Place
-from chamdiem.rules.scalars import listed, points_text, shown
-from chamdiem.rules.scope import Scope
+from chamdiem.engine.words import formats
+from chamdiem.rules.compile.scope import Scope
+from chamdiem.rules.language.cases import Case, CaseFile
+from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place
+from chamdiem.rules.language.scalars import listed, points_text, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from chamdiem.engine.catalog import LoadedFramework
-    from chamdiem.engine.scoring import Evaluation, Scorer
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.scoring.evaluation import Evaluation, Scorer
     from chamdiem.engine.texts import Lang
-    from chamdiem.rules.framework import Framework
+    from chamdiem.rules.language.framework import Framework
 
 FOLDER = "cases"
 """Where the cases of a framework stand: in this folder beside its file, in whichever of the YAML files name it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Mismatch:
     """Something that came out otherwise: `name` is the key of what was expected, `of` the criterion or measure.
 
     None is nothing: not scored, not rated.
@@ -51,9 +51,9 @@ class CaseResult:
     case: Case
     place: Place
     evaluation: Evaluation
-    differences: tuple[Difference, ...]
+    differences: tuple[Mismatch, ...]
 
-    def why(self, difference: Difference, lang: Lang) -> str:
+    def why(self, difference: Mismatch, lang: Lang) -> str:
         """Return the explanation of what came out."""
         explanation = explain(self.evaluation, lang)
         criterion = explanation.of(difference.of) if difference.of else None
@@ -170,25 +170,25 @@ def _unknown_names(file: CaseFile, framework: Framework) -> Iterator[Fault]:
                 yield Fault("case.unknown_name", place, {"name": shown(name), "allowed": listed(allowed) or "—"})
 
 
-def _differences(case: Case, evaluation: Evaluation) -> Iterator[Difference]:
+def _differences(case: Case, evaluation: Evaluation) -> Iterator[Mismatch]:
     expected, framework = case.expect, evaluation.framework.framework
     scores = {score.criterion.id: score for score in evaluation.own.criteria}
     for criterion, points in expected.points.items():
         found = case_points(framework, scores[criterion].points.award if criterion in scores else None)
         if found != _text(points):
-            yield Difference("points", criterion, _text(points), found)
+            yield Mismatch("points", criterion, _text(points), found)
     for criterion, status in expected.status.items():
         if criterion in scores and scores[criterion].status != status:
-            yield Difference("status", criterion, status, scores[criterion].status)
+            yield Mismatch("status", criterion, status, scores[criterion].status)
     for name, value in expected.measures.items():
         measured = _measured(evaluation, name)
         if measured != value:
-            yield Difference("measures", name, _text(value), _text(measured))
+            yield Mismatch("measures", name, _text(value), _text(measured))
     everything = _found(evaluation)
     for name in everything:
         wanted = _text(getattr(expected, name))
         if name in expected.model_fields_set and wanted != everything[name]:
-            yield Difference(name, "", wanted, everything[name])
+            yield Mismatch(name, "", wanted, everything[name])
 
 
 def _measured(evaluation: Evaluation, name: str) -> Decimal | None:

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.engine import formats
 from chamdiem.engine.paper.templates import render_page
 from chamdiem.engine.texts import Lang, say
-from chamdiem.engine.wording import Wording
-from chamdiem.rules.coverage import Goal, goals
-from chamdiem.rules.program import Rule
+from chamdiem.engine.words import formats
+from chamdiem.engine.words.wording import Wording
+from chamdiem.rules.analysis.coverage import Goal, goals
+from chamdiem.rules.compile.program import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from chamdiem.engine.authoring.cases import CaseResult
-    from chamdiem.engine.catalog import LoadedFramework
-    from chamdiem.engine.inference import Conclusions
-    from chamdiem.rules.framework import Framework
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.scoring.inference import Conclusions
+    from chamdiem.rules.language.framework import Framework
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.engine import formats
 from chamdiem.engine.texts import LANGS, Lang, say
-from chamdiem.engine.wording import Wording
-from chamdiem.rules.fields import MEETING_KINDS
-from chamdiem.rules.framework import (
+from chamdiem.engine.words import formats
+from chamdiem.engine.words.wording import Wording
+from chamdiem.rules.language.fields import MEETING_KINDS
+from chamdiem.rules.language.framework import (
     BandException,
     Cap,
     Condition,
@@ -26,11 +26,11 @@ from chamdiem.rules.framework import (
     Rating,
     Unavailable,
 )
-from chamdiem.rules.scalars import listed
+from chamdiem.rules.language.scalars import listed
 
 if TYPE_CHECKING:
-    from chamdiem.rules.diff import Change
-    from chamdiem.rules.framework import Framework
+    from chamdiem.rules.analysis.diff import Change
+    from chamdiem.rules.language.framework import Framework
 
 Json = dict[str, Any]
 _WORDS = frozenset({"scoring", "then", "status", "judged", "rounding", "bonus", "bonus_above_maximum"})

@@ -19,11 +19,11 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from ruamel.yaml.tokens import ScalarToken
 
 from chamdiem.engine.authoring.layout import align_lines, in_order, spaced
-from chamdiem.engine.catalog import content_hash, framework_schema, parse_framework
-from chamdiem.engine.reading.contents import content_of, text_of
+from chamdiem.engine.files.contents import content_of, text_of
+from chamdiem.engine.reading.catalog import content_hash, framework_schema, parse_framework
 from chamdiem.engine.reading.documents import MAX_BYTES, read_bytes
 from chamdiem.engine.reading.shapes import schema_at
-from chamdiem.rules.faults import Fault, FaultyInput, Path, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

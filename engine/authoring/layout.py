@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.faults import Path
+from chamdiem.rules.language.faults import Path
 
 if TYPE_CHECKING:
     from collections.abc import Collection

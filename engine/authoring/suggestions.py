@@ -11,22 +11,22 @@ from chamdiem.engine.authoring.cases import case_points
 from chamdiem.engine.authoring.coverage import GoalWords, is_reached
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.records import parse_record
-from chamdiem.rules.fields import BY_NAME, FIELDS, Change, FieldType
-from chamdiem.rules.levers import Situation
-from chamdiem.rules.program import Key, Within
-from chamdiem.rules.ratings import RATING
-from chamdiem.rules.scalars import points_text
-from chamdiem.rules.scope import YES_NO, Scope
-from chamdiem.rules.search import Search
+from chamdiem.rules.analysis.levers import Situation
+from chamdiem.rules.analysis.search import Search
+from chamdiem.rules.compile.program import Key, Within
+from chamdiem.rules.compile.ratings import RATING
+from chamdiem.rules.compile.scope import YES_NO, Scope
+from chamdiem.rules.language.fields import BY_NAME, FIELDS, Changeability, FieldType
+from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from chamdiem.engine.inference import Conclusions
-    from chamdiem.engine.scoring import Scorer, Scoring
+    from chamdiem.engine.scoring.evaluation import Scorer, Scoring
+    from chamdiem.engine.scoring.inference import Conclusions
     from chamdiem.engine.texts import Lang
-    from chamdiem.rules.coverage import Goal
-    from chamdiem.rules.search import Tests
+    from chamdiem.rules.analysis.coverage import Goal
+    from chamdiem.rules.analysis.search import Tests
 
 _SOON = dt.timedelta(days=30)
 _USUAL_COUNTS = {
@@ -57,12 +57,12 @@ class Suggestion:
 
 def suggest(scorer: Scorer, missed: Iterable[Goal], lang: Lang) -> tuple[Suggestion, ...]:
     """Return cases that reach every goal; one that an earlier case reaches has none of its own."""
-    writer = _Writer(scorer, lang)
+    writer = _CaseWriter(scorer, lang)
     # each goal is looked at once the cases before it are written
     return tuple(Suggestion(goal, writer.case(goal)) for goal in missed if not writer.has_reached(goal))
 
 
-class _Writer:
+class _CaseWriter:
     def __init__(self, scorer: Scorer, lang: Lang) -> None:
         self.scorer = scorer
         self.framework = scorer.framework
@@ -201,7 +201,7 @@ class _Writer:
 
 def _is_chosen(key: Key) -> bool:
     """Tell whether a fact is no circumstance."""
-    return key.kind == "answer" or BY_NAME[key.subject].change is not Change.CIRCUMSTANCE
+    return key.kind == "answer" or BY_NAME[key.subject].change is not Changeability.CIRCUMSTANCE
 
 
 def _is_one_of(circumstances: Sequence[Key], key: Key) -> bool:

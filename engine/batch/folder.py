@@ -27,11 +27,11 @@ from chamdiem.engine.batch.manifest import (
     write_manifest,
 )
 from chamdiem.engine.batch.plan import Job, software
-from chamdiem.engine.batch.work import Task, check_foreign, make_all, put
-from chamdiem.engine.files import file_hash, status, sync_folder, unwritable
-from chamdiem.engine.writing.outputs import Consent, check_output, is_input
-from chamdiem.engine.writing.ownership import note, refuse_taken
-from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.engine.batch.work import WriteTask, check_foreign, make_all, put
+from chamdiem.engine.files.atomic import file_hash, status, sync_folder, unwritable
+from chamdiem.engine.files.outputs import Consent, check_output, is_input
+from chamdiem.engine.files.ownership import note, refuse_taken
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -188,7 +188,7 @@ def make(update: Update, processes: int) -> Iterator[Output]:
     yield from same.values()
     for output in update.changed:
         _set_aside(update.folder / output.name)
-    tasks = [Task(job, file_hash(update.folder / job.name)) for job in update.jobs if job.name not in same]
+    tasks = [WriteTask(job, file_hash(update.folder / job.name)) for job in update.jobs if job.name not in same]
     yield from make_all(update.folder, tasks, processes)
 
 

@@ -14,10 +14,10 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Self
 
-from chamdiem.engine.files import PREFIX, SUFFIX, file_hash, write_pieces
-from chamdiem.engine.reading.folders import MANIFEST, MANIFEST_SCHEMA, is_manifest
-from chamdiem.engine.writing.ownership import append, refuse_taken
-from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.engine.files.atomic import PREFIX, SUFFIX, file_hash, write_pieces
+from chamdiem.engine.files.folders import MANIFEST, MANIFEST_SCHEMA, is_manifest
+from chamdiem.engine.files.ownership import append, refuse_taken
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -16,19 +16,19 @@ from chamdiem.engine.lists.missing import missing_list
 from chamdiem.engine.lists.near import near_list
 from chamdiem.engine.lists.overview import Overview, overview_of
 from chamdiem.engine.lists.summary import summary_list
-from chamdiem.engine.paper.sheet_view import SheetView, view_sheet
-from chamdiem.engine.paper.sheets import stamp_of
 from chamdiem.engine.paper.templates import TEMPLATES
+from chamdiem.engine.sheets.sheet_view import SheetView, view_sheet
+from chamdiem.engine.sheets.sheets import stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from chamdiem.engine.lists.tables import ListView
-    from chamdiem.engine.paper.settings import PaperSettings, Stamp
-    from chamdiem.engine.paper.sheet_view import SheetMark
+    from chamdiem.engine.paper.settings import FileStamp, PaperSettings
+    from chamdiem.engine.paper.tables import ListView
     from chamdiem.engine.reading.meetings import Rejected
-    from chamdiem.engine.reading.register import Cell
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.reading.register import RegisteredCell
+    from chamdiem.engine.scoring.evaluation import Evaluation
+    from chamdiem.engine.sheets.sheet_view import SheetMark
 
 SHEET_FORMS = ("html", "pdf", "docx")
 LIST_FORMS = ("pdf", "docx", "xlsx")
@@ -37,11 +37,11 @@ NEAR = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class MeetingSheet:
     """The sheet of one meeting, ready to be laid out."""
 
     view: SheetView
-    stamp: Stamp
+    stamp: FileStamp
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +50,7 @@ class Job:
 
     name: str
     form: str
-    content: Sheet | ListView | Overview
+    content: MeetingSheet | ListView | Overview
     paper: PaperSettings
     source: str
     framework: str | None = None
@@ -79,7 +79,7 @@ def plan_sheets(
     shown: Sequence[SheetMark | None] = marks or [None] * len(evaluations)
     for name, evaluation, mark in zip(names, evaluations, shown, strict=True):
         view = view_sheet(evaluation, paper, mark)
-        sheet = Sheet(view=view, stamp=stamp_of(view, evaluation))
+        sheet = MeetingSheet(view=view, stamp=stamp_of(view, evaluation))
         source = evaluation.record.document.file
         for form in wanted:
             yield Job(
@@ -111,7 +111,7 @@ def _identity(evaluation: Evaluation) -> str:
 
 def plan_lists(
     evaluations: Sequence[Evaluation],
-    register: Sequence[Cell] | None,
+    register: Sequence[RegisteredCell] | None,
     forms: Iterable[str],
     paper: PaperSettings,
     faulty: Sequence[Rejected] = (),
@@ -143,7 +143,7 @@ def months_of(evaluations: Sequence[Evaluation], faulty: Sequence[Rejected] = ()
 
 
 def _lists(
-    month: Month, register: Sequence[Cell] | None, paper: PaperSettings
+    month: Month, register: Sequence[RegisteredCell] | None, paper: PaperSettings
 ) -> Iterator[tuple[str, ListView | Overview]]:
     yield "bang-tong-hop", summary_list(month, register, paper)
     yield "chenh-lech", discrepancy_list(month, paper)

@@ -8,14 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.batch.manifest import Journal, Output
-from chamdiem.engine.batch.plan import Job, Sheet
-from chamdiem.engine.files import beside, file_hash
+from chamdiem.engine.batch.plan import Job, MeetingSheet
+from chamdiem.engine.files.atomic import beside, file_hash
+from chamdiem.engine.files.outputs import refused
+from chamdiem.engine.files.processes import in_processes
 from chamdiem.engine.lists.files import list_file, overview_file
 from chamdiem.engine.lists.overview import Overview
-from chamdiem.engine.paper.sheets import view_file
-from chamdiem.engine.processes import in_processes
-from chamdiem.engine.writing.outputs import refused
-from chamdiem.rules.faults import Fault, FaultyInput
+from chamdiem.engine.sheets.sheets import view_file
+from chamdiem.rules.language.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,14 +26,14 @@ CHUNK = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class WriteTask:
     """A job, with the hash of the file that it replaces; None: nothing stands in its place."""
 
     job: Job
     replaces: str | None
 
 
-def make_all(folder: File, tasks: Sequence[Task], processes: int) -> Iterator[Output]:
+def make_all(folder: File, tasks: Sequence[WriteTask], processes: int) -> Iterator[Output]:
     """Make the files of some jobs, and yield each when it is finished.
 
     Raises:
@@ -48,14 +48,14 @@ def make_all(folder: File, tasks: Sequence[Task], processes: int) -> Iterator[Ou
             yield made
 
 
-def _results(journal: Journal, tasks: Sequence[Task], processes: int) -> Iterator[Output | tuple[Fault, ...]]:
+def _results(journal: Journal, tasks: Sequence[WriteTask], processes: int) -> Iterator[Output | tuple[Fault, ...]]:
     make = partial(_make, journal)
     if processes <= 1 or len(tasks) <= CHUNK:
         return map(make, tasks)
     return in_processes(make, tasks, min(processes, len(tasks)), CHUNK)
 
 
-def _make(journal: Journal, task: Task) -> Output | tuple[Fault, ...]:
+def _make(journal: Journal, task: WriteTask) -> Output | tuple[Fault, ...]:
     """Make one file. Faults are handed back: they would lose their places as an exception between processes."""
     job = task.job
     try:
@@ -100,7 +100,7 @@ def _output(job: Job, digest: str) -> Output:
 
 def job_file(job: Job) -> bytes:
     """Return the bytes of a job's file; the same job gives the same bytes."""
-    if isinstance(job.content, Sheet):
+    if isinstance(job.content, MeetingSheet):
         return view_file(job.content.view, job.content.stamp, job.form, job.paper)
     if isinstance(job.content, Overview):
         return overview_file(job.content, job.form)

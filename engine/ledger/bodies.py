@@ -8,23 +8,23 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.engine.catalog import LoadedFramework, framework_from_text
+from chamdiem.engine.explanation.results import PERSONAL
 from chamdiem.engine.ledger.contents import KeptRecord, KeptResult, KeptText, MeetingRef
 from chamdiem.engine.ledger.derivations import derivation_lines
-from chamdiem.engine.ledger.entries import Kind, read_body
+from chamdiem.engine.ledger.entries import EntryKind, read_body
+from chamdiem.engine.reading.catalog import LoadedFramework, framework_from_text
 from chamdiem.engine.reading.documents import Document
 from chamdiem.engine.reading.records import Record, parse_record, read_field
-from chamdiem.engine.results import PERSONAL
-from chamdiem.rules.faults import Fault, FaultyInput
-from chamdiem.rules.fields import BY_NAME
-from chamdiem.rules.scalars import ScalarError, points_text
+from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.language.fields import BY_NAME
+from chamdiem.rules.language.scalars import ScalarError, points_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chamdiem.engine.ledger.entries import Body, Entry
     from chamdiem.engine.reading.documents import Data
-    from chamdiem.engine.scoring import Evaluation, LayerEvaluation, Scoring
+    from chamdiem.engine.scoring.evaluation import Evaluation, LayerEvaluation, Scoring
 
 
 def framework_body(loaded: LoadedFramework) -> Body:
@@ -141,7 +141,7 @@ def evaluation_body(evaluation: Evaluation, record: Entry) -> Body:
 
 def read_result(body: Body) -> KeptResult:
     """Return what the body of an evaluation says."""
-    content = read_body(Kind.EVALUATION, body)
+    content = read_body(EntryKind.EVALUATION, body)
     assert isinstance(content, KeptResult)  # noqa: S101 - of this kind
     return content
 

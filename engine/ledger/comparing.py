@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from chamdiem.engine.ledger.derivations import Trace, read_derivation
-from chamdiem.rules.scalars import points_text
+from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -14,12 +14,12 @@ from itertools import count
 from operator import lt
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from chamdiem.rules.program import Extreme, Formula, Fraction, Linear, Pick, Rescaling, Rule
+from chamdiem.rules.compile.program import Extreme, Formula, Fraction, Linear, Pick, Rescaling, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chamdiem.engine.inference import Conclusions
+    from chamdiem.engine.scoring.inference import Conclusions
 
 _LINE = re.compile(r"(.+?) = (-?[0-9]{1,19})(?: <- (.+?): ((?:[0-9]{1,6}(?: [0-9]{1,6})*)?))?")
 
@@ -56,7 +56,7 @@ def _named(by: Rule | Formula) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DerivedFact:
     """One fact of a derivation: its value (points are hundredths), and what concluded it from which others, if any."""
 
     fact: str
@@ -65,14 +65,16 @@ class Step:
     uses: tuple[str, ...]
 
 
-def read_derivation(lines: Sequence[str]) -> list[Step] | None:
+def read_derivation(lines: Sequence[str]) -> list[DerivedFact] | None:
     """Return the facts of a derivation that was kept; None: the lines are none."""
-    steps: list[Step] = []
+    steps: list[DerivedFact] = []
     for line in lines:
         found = _read(line)
         if found is None or found.last >= len(steps):
             return None
-        steps.append(Step(found.fact, found.value, found.by, tuple([steps[place].fact for place in found.places])))
+        steps.append(
+            DerivedFact(found.fact, found.value, found.by, tuple([steps[place].fact for place in found.places]))
+        )
     return steps
 
 
@@ -91,7 +93,7 @@ def _last(line: str) -> int:
     return _NEVER if found is None else found.last
 
 
-class _Line(NamedTuple):
+class _DerivationLine(NamedTuple):
     fact: str
     value: int
     by: str | None
@@ -100,10 +102,10 @@ class _Line(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 16)  # a month's derivations have most of their lines in common
-def _read(line: str) -> _Line | None:
+def _read(line: str) -> _DerivationLine | None:
     found = _LINE.fullmatch(line)
     if found is None:
         return None
     fact, value, by, uses = found.groups()
     places = tuple(map(int, (uses or "").split()))
-    return _Line(fact, int(value), by, places, max(places, default=-1))
+    return _DerivationLine(fact, int(value), by, places, max(places, default=-1))

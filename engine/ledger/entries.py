@@ -30,7 +30,7 @@ MAX_INTEGER = 2**53 - 1
 """The largest whole number that every reader of JSON takes as it is."""
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What an entry records."""
 
     FRAMEWORK = "framework"
@@ -55,7 +55,7 @@ class NotCanonical(ValueError):  # noqa: N818 - says what the value is not
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class EntryStamp:
     """By which version of the software something is recorded, and when: UTC, such as 2026-01-31T08:30:00Z."""
 
     software: str
@@ -74,7 +74,7 @@ class Entry:
 
     sequence: int
     previous: str
-    kind: Kind
+    kind: EntryKind
     body: Body
     software: str
     time: str
@@ -93,10 +93,10 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class EntryDraft:
     """What an entry is to say, before it has its place: `content` are the canonical bytes of its body."""
 
-    kind: Kind
+    kind: EntryKind
     body: Body
     content: bytes
     read: Content | None = None
@@ -107,20 +107,20 @@ class Draft:
 
         A framework is what its content hash says: comments and layout do not make it another one.
         """
-        told = _dumped({"hash": self.body["hash"]}) if self.kind is Kind.FRAMEWORK else self.content
+        told = _dumped({"hash": self.body["hash"]}) if self.kind is EntryKind.FRAMEWORK else self.content
         return sha256(b'{"body":%b,"kind":"%b"}' % (told, self.kind.encode()))
 
 
-def make_draft(kind: Kind, body: Body) -> Draft:
+def make_draft(kind: EntryKind, body: Body) -> EntryDraft:
     """Return what an entry is to say.
 
     Raises:
         NotCanonical: the body holds what has no canonical form, or is not of its kind's shape.
     """
-    return Draft(kind, body, canonical(body), read_body(kind, body))
+    return EntryDraft(kind, body, canonical(body), read_body(kind, body))
 
 
-def read_body(kind: Kind, body: Body) -> Content:
+def read_body(kind: EntryKind, body: Body) -> Content:
     """Return what a body says, as a value.
 
     Raises:
@@ -132,7 +132,7 @@ def read_body(kind: Kind, body: Body) -> Content:
         raise NotCanonical(kind, ("body", *error.path)) from error
 
 
-def make_entry(sequence: int, previous: str, draft: Draft, stamp: Stamp) -> Entry:
+def make_entry(sequence: int, previous: str, draft: EntryDraft, stamp: EntryStamp) -> Entry:
     """Return the entry that follows the one whose hash is `previous`."""
     content = _composed(draft, previous, sequence, stamp.software, stamp.time)
     return Entry(
@@ -148,7 +148,7 @@ def make_entry(sequence: int, previous: str, draft: Draft, stamp: Stamp) -> Entr
     )
 
 
-def _composed(draft: Draft, previous: str, sequence: int, software: str, time: str) -> bytes:
+def _composed(draft: EntryDraft, previous: str, sequence: int, software: str, time: str) -> bytes:
     """Return an entry's canonical bytes: the body comes first of the sorted keys, and is not written out twice."""
     rest = _dumped({"kind": draft.kind, "previous": previous, "sequence": sequence, "software": software, "time": time})
     return b'{"body":%b,%b' % (draft.content, rest[1:])
@@ -210,7 +210,7 @@ def _number(data: object) -> int:
 
 _STAMP = {"software": words, "time": time}
 _STAMPED = parts(_STAMP)
-_HEAD = parts({"body": _object, "kind": one_of(tuple(Kind)), "previous": hash_, "sequence": _number, **_STAMP})
+_HEAD = parts({"body": _object, "kind": one_of(tuple(EntryKind)), "previous": hash_, "sequence": _number, **_STAMP})
 
 
 def meeting_key(body: Body) -> str | None:
@@ -247,14 +247,14 @@ def read_json(content: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
         raise NotCanonical(str(error)) from error
 
 
-def redrafted(entry: Entry) -> Draft:
+def redrafted(entry: Entry) -> EntryDraft:
     """Return what an entry that was read says, written anew.
 
     Raises:
         NotCanonical: its bytes are not in canonical form.
     """
     try:
-        draft = Draft(entry.kind, entry.body, _dumped(entry.body), entry.read)
+        draft = EntryDraft(entry.kind, entry.body, _dumped(entry.body), entry.read)
         same = _composed(draft, entry.previous, entry.sequence, entry.software, entry.time) == entry.canonical
     except (ValueError, RecursionError) as error:  # half a character, or nested too deep to be written
         raise NotCanonical(entry.sequence) from error

@@ -8,16 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.ledger.entries import START, Entry, Kind, NotCanonical, read_entry
+from chamdiem.engine.ledger.entries import START, Entry, EntryKind, NotCanonical, read_entry
 from chamdiem.engine.ledger.meaning import Meaning
 from chamdiem.engine.ledger.store import row_of, unreadable
-from chamdiem.engine.ledger.terms import Wrong
-from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.engine.ledger.terms import ImpossibleTerm
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.engine.ledger.store import Ledger, Row
+    from chamdiem.engine.ledger.store import Ledger, StoredEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Checker:
         """The number and time of the latest of the entries that were right; of those after a clock entry, if any is."""
         return self._latest
 
-    def check(self, row: Row) -> Fault | None:
+    def check(self, row: StoredEntry) -> Fault | None:
         """Return what is wrong with the next row, or None and count it in."""
         number = self.size + 1
         if row.sequence != number:
@@ -79,13 +79,13 @@ class Checker:
             return Fault("ledger.twice", details={"number": str(number), "other": str(same)})
         try:
             self._meaning.take(entry)
-        except Wrong as error:
+        except ImpossibleTerm as error:
             return Fault(error.code, details={"number": str(number), **error.details})
         self.size, self.head = row.sequence, row.hash
         self._take_time(entry)
         return None
 
-    def _wrong(self, row: Row, entry: Entry) -> Iterator[str]:
+    def _wrong(self, row: StoredEntry, entry: Entry) -> Iterator[str]:
         if (entry.hash, entry.sequence) != (row.hash, row.sequence):
             yield "ledger.hash"
         if entry.previous != self.head:
@@ -98,7 +98,7 @@ class Checker:
 
     def _take_time(self, entry: Entry) -> None:
         than, time = self._latest
-        if entry.kind is Kind.CLOCK:
+        if entry.kind is EntryKind.CLOCK:
             self.notes.append(entry)
             self.setbacks.clear()
         elif entry.time < time:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.catalog import content_hash, parse_framework
 from chamdiem.engine.ledger.bodies import is_of_meeting
 from chamdiem.engine.ledger.contents import (
     ClockNote,
@@ -24,12 +23,13 @@ from chamdiem.engine.ledger.contents import (
     Seal,
     meeting_of,
 )
-from chamdiem.engine.ledger.entries import Entry, Kind
-from chamdiem.engine.ledger.states import State, after
-from chamdiem.engine.ledger.terms import Terms, Wrong
+from chamdiem.engine.ledger.entries import Entry, EntryKind
+from chamdiem.engine.ledger.states import MeetingState, after
+from chamdiem.engine.ledger.terms import ImpossibleTerm, Terms
+from chamdiem.engine.reading.catalog import content_hash, parse_framework
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.rules.faults import FaultyInput
-from chamdiem.rules.scalars import shown
+from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.language.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 class _Course:
     """What was recorded about one meeting so far."""
 
-    state: State = field(default_factory=lambda: State(entries=()))
+    state: MeetingState = field(default_factory=lambda: MeetingState(entries=()))
     by_hash: dict[str, Entry] = field(default_factory=dict)
     order: list[Entry] = field(default_factory=list)
 
@@ -85,13 +85,13 @@ class Meaning:
         if isinstance(content, KeptText):
             self._terms[content.hash] = _terms(content)
         elif isinstance(content, ClockNote) and content.latest != self._latest:
-            raise Wrong("ledger.clock_latest", time=self._latest)
+            raise ImpossibleTerm("ledger.clock_latest", time=self._latest)
 
     def _check(self, content: Content, course: _Course) -> None:
         match content:
             case KeptRecord():
                 if not is_of_meeting(content.data, content.meeting):
-                    raise Wrong("ledger.meeting_data")
+                    raise ImpossibleTerm("ledger.meeting_data")
             case KeptResult():
                 self._check_result(content, course)
             case Seal():
@@ -108,26 +108,26 @@ class Meaning:
         """Return the entry of a meeting that another one names by its hash."""
         found = course.by_hash.get(name)
         if found is None and name in self._numbers:
-            raise Wrong("ledger.other_meeting", other=str(self._numbers[name]))
+            raise ImpossibleTerm("ledger.other_meeting", other=str(self._numbers[name]))
         if found is None:
-            raise Wrong("ledger.reference")
+            raise ImpossibleTerm("ledger.reference")
         return found
 
     def _check_result(self, content: KeptResult, course: _Course) -> None:
         record = self._named(content.record, course)
         if not isinstance(record.content, KeptRecord) or content.framework not in self._terms:
-            raise Wrong("ledger.reference")
+            raise ImpossibleTerm("ledger.reference")
         if record.content.meeting != content.meeting:
-            raise Wrong("ledger.other_meeting", other=str(record.sequence))
+            raise ImpossibleTerm("ledger.other_meeting", other=str(record.sequence))
         self._terms[content.framework].check(content)
 
     def _result(self, content: Seal | Decision | Override, course: _Course) -> KeptResult:
         """Return the evaluation that an entry is about."""
         found = self._named(content.evaluation, course)
         if not isinstance(found.content, KeptResult):
-            raise Wrong("ledger.reference")
+            raise ImpossibleTerm("ledger.reference")
         if found.content.meeting != content.meeting:
-            raise Wrong("ledger.other_meeting", other=str(found.sequence))
+            raise ImpossibleTerm("ledger.other_meeting", other=str(found.sequence))
         return found.content
 
     def _acted_on(self, content: Decision | Override, course: _Course) -> Terms:
@@ -144,13 +144,13 @@ class Meaning:
             order = self._before_replacement(content.by, content, course)
         self._follows(content, course, order)
         _in_force(content.supersedes, course)
-        if content.by is not None and target.kind in {Kind.DECISION, Kind.OVERRIDE}:
-            raise Wrong("ledger.contradiction", where="by")
+        if content.by is not None and target.kind in {EntryKind.DECISION, EntryKind.OVERRIDE}:
+            raise ImpossibleTerm("ledger.contradiction", where="by")
 
     def _before_replacement(self, by: str, content: Correction, course: _Course) -> list[Entry]:
         """Return what was recorded of the meeting before that which takes the place of something."""
         if by not in self._results or _stands(by, course):
-            raise Wrong("ledger.reference")
+            raise ImpossibleTerm("ledger.reference")
         if by not in course.by_hash:
             self._need_fresh(by)
         own = {by, self._results[by].record}
@@ -163,15 +163,15 @@ class Meaning:
         """Need an evaluation of another meeting to be all that is recorded of that one: it came with the correction."""
         course = self._courses[self._results[by].meeting.key]
         if [entry.hash for entry in course.order] != [self._results[by].record, by]:
-            raise Wrong("ledger.other_meeting", other=str(self._numbers[by]))
+            raise ImpossibleTerm("ledger.other_meeting", other=str(self._numbers[by]))
 
     def _follows(self, content: Decision | Override | Correction, course: _Course, order: Sequence[Entry]) -> None:
         """Need an act to name the last entry about its meeting, and the meeting as that entry does."""
         last = order[-1]
         if self._named(content.after, course) != last:
-            raise Wrong("ledger.after", other=str(last.sequence))
+            raise ImpossibleTerm("ledger.after", other=str(last.sequence))
         if meeting_of(last.content) != content.meeting:
-            raise Wrong("ledger.other_meeting", other=str(last.sequence))
+            raise ImpossibleTerm("ledger.other_meeting", other=str(last.sequence))
 
 
 def _terms(content: KeptText) -> Terms:
@@ -179,15 +179,15 @@ def _terms(content: KeptText) -> Terms:
     try:
         document = read_bytes(content.text.encode(), "")
     except FaultyInput as error:
-        raise Wrong("ledger.framework_text") from error
+        raise ImpossibleTerm("ledger.framework_text") from error
     if content_hash(document.data) != content.hash:
-        raise Wrong("ledger.framework_text")
+        raise ImpossibleTerm("ledger.framework_text")
     try:
         framework = parse_framework(document).framework
     except FaultyInput as error:
-        raise Wrong("ledger.framework_faulty") from error
+        raise ImpossibleTerm("ledger.framework_faulty") from error
     if framework.framework != content.id:
-        raise Wrong("ledger.framework_id", id=shown(framework.framework))
+        raise ImpossibleTerm("ledger.framework_id", id=shown(framework.framework))
     return Terms(framework)
 
 
@@ -197,7 +197,7 @@ def _stands(name: str, course: _Course) -> bool:
 
 def _in_force(name: str, course: _Course) -> None:
     if not _stands(name, course):
-        raise Wrong("ledger.acted_on_past", other=str(course.by_hash[name].sequence))
+        raise ImpossibleTerm("ledger.acted_on_past", other=str(course.by_hash[name].sequence))
 
 
 def lightened(entry: Entry) -> Entry:

@@ -10,8 +10,8 @@ from psycopg import errors, sql
 from psycopg.conninfo import conninfo_to_dict
 
 from chamdiem.engine.ledger.postgres_catalog import strange
-from chamdiem.engine.ledger.store import Row, checked_row, guards_fault, not_kept
-from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.engine.ledger.store import StoredEntry, checked_row, guards_fault, not_kept
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +87,7 @@ class PostgresBackend:
             self._connection.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,))
             yield
 
-    def insert(self, row: Row) -> None:
+    def insert(self, row: StoredEntry) -> None:
         """Keep a row."""
         values = (row.sequence, row.hash, row.identity, row.meeting, row.content.decode())
         with _sentences(self.name):
@@ -96,14 +96,14 @@ class PostgresBackend:
             except (psycopg.IntegrityError, errors.RaiseException) as error:
                 raise not_kept(self.name, row.sequence) from error
 
-    def rows(self, first: int, last: int) -> Iterator[Row]:
+    def rows(self, first: int, last: int) -> Iterator[StoredEntry]:
         """Yield rows, fetched in batches."""
         which: LiteralString = "WHERE sequence >= %s AND sequence <= %s ORDER BY sequence LIMIT %s"
         while batch := self._select(which, first, last, BATCH):
             yield from batch
             first = batch[-1].sequence + 1
 
-    def last(self) -> Row | None:
+    def last(self) -> StoredEntry | None:
         """Return the last row."""
         return next(iter(self._select("ORDER BY sequence DESC LIMIT 1")), None)
 
@@ -112,15 +112,15 @@ class PostgresBackend:
         with _sentences(self.name):
             return self._connection.execute(_SPANS).fetchall()
 
-    def by_identity(self, value: str) -> Row | None:
+    def by_identity(self, value: str) -> StoredEntry | None:
         """Return the row of a content."""
         return next(iter(self._select("WHERE identity = %s", value)), None)
 
-    def by_hash(self, value: str) -> Row | None:
+    def by_hash(self, value: str) -> StoredEntry | None:
         """Return the row of a hash."""
         return next(iter(self._select("WHERE hash = %s", value)), None)
 
-    def about(self, meeting: str) -> Iterator[Row]:
+    def about(self, meeting: str) -> Iterator[StoredEntry]:
         """Yield the rows about a meeting."""
         return iter(self._select("WHERE meeting = %s ORDER BY sequence", meeting))
 
@@ -142,7 +142,7 @@ class PostgresBackend:
         """Close the connection."""
         self._connection.close()
 
-    def _select(self, which: LiteralString, *values: object) -> list[Row]:
+    def _select(self, which: LiteralString, *values: object) -> list[StoredEntry]:
         with _sentences(self.name):
             found = self._connection.execute(f"{_ROW} {which}", values).fetchall()
             return [checked_row(self.name, row) for row in found]

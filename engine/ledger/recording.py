@@ -18,23 +18,23 @@ from chamdiem.engine.ledger.bodies import (
 )
 from chamdiem.engine.ledger.comparing import ComparedResults, Difference, compare_results
 from chamdiem.engine.ledger.contents import KeptResult, KeptText
-from chamdiem.engine.ledger.entries import Body, Entry, Kind, Stamp, meeting_key
+from chamdiem.engine.ledger.entries import Body, Entry, EntryKind, EntryStamp, meeting_key
 from chamdiem.engine.ledger.shapes import MAX_WORDS
-from chamdiem.engine.ledger.states import State, meeting_state, state_around
+from chamdiem.engine.ledger.states import MeetingState, meeting_state, state_around
 from chamdiem.engine.reading.meetings import Rejected
 from chamdiem.engine.reading.records import read_award
-from chamdiem.engine.scoring import Evaluation
-from chamdiem.rules.faults import Fault, FaultyInput, Place
-from chamdiem.rules.scalars import ScalarError, listed, points_text, shown
-from chamdiem.rules.written import read_word
+from chamdiem.engine.scoring.evaluation import Evaluation
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.scalars import ScalarError, listed, points_text, shown
+from chamdiem.rules.language.written import read_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from chamdiem.engine.catalog import LoadedFramework
     from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.meetings import Unfilled
-    from chamdiem.rules.framework import Framework
+    from chamdiem.rules.language.framework import Framework
 
 T = TypeVar("T")
 
@@ -56,7 +56,9 @@ class Award:
     points: str
 
 
-def record_scores(ledger: Ledger, results: Iterable[Evaluation | Rejected | Unfilled], stamp: Stamp) -> list[Entry]:
+def record_scores(
+    ledger: Ledger, results: Iterable[Evaluation | Rejected | Unfilled], stamp: EntryStamp
+) -> list[Entry]:
     """Record evaluations, all or none; rows that tell nothing are passed over.
 
     Returns:
@@ -82,7 +84,7 @@ def record_scores(ledger: Ledger, results: Iterable[Evaluation | Rejected | Unfi
     return entries
 
 
-def record_score(ledger: Ledger, evaluation: Evaluation, stamp: Stamp) -> Entry:
+def record_score(ledger: Ledger, evaluation: Evaluation, stamp: EntryStamp) -> Entry:
     """Record an evaluation with its record and framework, and return its entry; what is there is not there twice.
 
     Raises:
@@ -124,7 +126,7 @@ def kept(ledger: Ledger, evaluation: Evaluation) -> Entry | None:
     return _found(evaluation, body, meeting_state(ledger, meeting_key(body) or ""))
 
 
-def _found(evaluation: Evaluation, body: Body, state: State | None) -> Entry | None:
+def _found(evaluation: Evaluation, body: Body, state: MeetingState | None) -> Entry | None:
     """Return the evaluation in force if the same was concluded of the same record, or less while it was incomplete."""
     if state is None or state.record is None or state.evaluation is None or state.record.body != body:
         return None
@@ -143,7 +145,7 @@ def _result(entry: Entry) -> KeptResult:
     raise FaultyInput([Fault("ledger.not_evaluation", details={"number": str(entry.sequence)})])
 
 
-def _conflict(ledger: Ledger, state: State, evaluation: Evaluation) -> FaultyInput:
+def _conflict(ledger: Ledger, state: MeetingState, evaluation: Evaluation) -> FaultyInput:
     """Return why a meeting that is recorded cannot be recorded so again."""
     record, result, body = state.record, state.evaluation, record_body(evaluation.record)
     if record is None or result is None:
@@ -201,12 +203,12 @@ def _other_result(kept: Entry, difference: Difference, evaluation: Evaluation) -
     return FaultyInput([Fault("ledger.other_result", details=details, place=evaluation.record.document.place(()))])
 
 
-def _appended(ledger: Ledger, evaluation: Evaluation, body: Body, stamp: Stamp) -> Entry:
-    ledger.append(Kind.FRAMEWORK, framework_body(evaluation.framework), stamp)
-    record = ledger.append(Kind.RECORD, body, stamp)
+def _appended(ledger: Ledger, evaluation: Evaluation, body: Body, stamp: EntryStamp) -> Entry:
+    ledger.append(EntryKind.FRAMEWORK, framework_body(evaluation.framework), stamp)
+    record = ledger.append(EntryKind.RECORD, body, stamp)
     earlier = (entry for entry in ledger.about(meeting_key(body) or "") if _is_of(entry, record, evaluation))
     same = next((entry for entry in earlier if _compared(entry, evaluation, record).same), None)
-    return same or ledger.append(Kind.EVALUATION, evaluation_body(evaluation, record), stamp)
+    return same or ledger.append(EntryKind.EVALUATION, evaluation_body(evaluation, record), stamp)
 
 
 def _is_of(entry: Entry, record: Entry, evaluation: Evaluation) -> bool:
@@ -215,7 +217,7 @@ def _is_of(entry: Entry, record: Entry, evaluation: Evaluation) -> bool:
     return about == (record.hash, evaluation.framework.hash)
 
 
-def decide(ledger: Ledger, number: int, rating: str, act: Act, stamp: Stamp) -> Entry:
+def decide(ledger: Ledger, number: int, rating: str, act: Act, stamp: EntryStamp) -> Entry:
     """Record the rating that the upper committee decides, by its id or title; `number` is the evaluation it looked at.
 
     Raises:
@@ -228,10 +230,10 @@ def decide(ledger: Ledger, number: int, rating: str, act: Act, stamp: Stamp) -> 
             "evaluation": evaluation.hash,
             "rating": _read("--rating", lambda: read_word(rating, words)),
         }
-        return _acted(ledger, Kind.DECISION, body, state.decision, stamp)
+        return _acted(ledger, EntryKind.DECISION, body, state.decision, stamp)
 
 
-def override(ledger: Ledger, number: int, award: Award, act: Act, stamp: Stamp) -> Entry:
+def override(ledger: Ledger, number: int, award: Award, act: Act, stamp: EntryStamp) -> Entry:
     """Record points that an office puts beside those that were computed for a criterion; these stay as they are.
 
     Raises:
@@ -251,10 +253,10 @@ def override(ledger: Ledger, number: int, award: Award, act: Act, stamp: Stamp) 
             "points": points_text(_points(framework, award)),
             "reason": _words("--reason", act.reason),
         }
-        return _acted(ledger, Kind.OVERRIDE, body, state.overrides.get((award.layer, award.criterion)), stamp)
+        return _acted(ledger, EntryKind.OVERRIDE, body, state.overrides.get((award.layer, award.criterion)), stamp)
 
 
-def correct(ledger: Ledger, number: int, evaluation: Evaluation | None, act: Act, stamp: Stamp) -> Entry:
+def correct(ledger: Ledger, number: int, evaluation: Evaluation | None, act: Act, stamp: EntryStamp) -> Entry:
     """Supersede an entry that is in force, with a reason; it stays in the ledger.
 
     A record or evaluation is superseded by a new evaluation with its record, which may be of another meeting; without
@@ -267,17 +269,17 @@ def correct(ledger: Ledger, number: int, evaluation: Evaluation | None, act: Act
     with ledger.atomic():
         target = ledger.get(number)
         state = _state(ledger, target)
-        if evaluation is not None and target.kind in {Kind.DECISION, Kind.OVERRIDE}:
+        if evaluation is not None and target.kind in {EntryKind.DECISION, EntryKind.OVERRIDE}:
             raise _refusal(ledger, "ledger.not_replaced", number=str(number))
         body = _about(state, act) | {
             "supersedes": target.hash,
             "by": _replacement(ledger, state, evaluation, stamp).hash if evaluation else None,
             "reason": _words("--reason", act.reason),
         }
-        return ledger.append(Kind.CORRECTION, body, stamp)
+        return ledger.append(EntryKind.CORRECTION, body, stamp)
 
 
-def _replacement(ledger: Ledger, state: State, evaluation: Evaluation, stamp: Stamp) -> Entry:
+def _replacement(ledger: Ledger, state: MeetingState, evaluation: Evaluation, stamp: EntryStamp) -> Entry:
     """Append the evaluation that takes the place of another one."""
     body = record_body(evaluation.record)
     if _found(evaluation, body, state):
@@ -289,19 +291,19 @@ def _replacement(ledger: Ledger, state: State, evaluation: Evaluation, stamp: St
     return _appended(ledger, evaluation, body, stamp)
 
 
-def _about(state: State, act: Act) -> Body:
+def _about(state: MeetingState, act: Act) -> Body:
     """Return what every act on a meeting says first."""
     return {"meeting": state.last.body["meeting"], "after": state.last.hash, "role": _words("--role", act.role)}
 
 
-def _acted(ledger: Ledger, kind: Kind, body: Body, now: Entry | None, stamp: Stamp) -> Entry:
+def _acted(ledger: Ledger, kind: EntryKind, body: Body, now: Entry | None, stamp: EntryStamp) -> Entry:
     """Append what was done about a meeting, or return what is in force if that says the same."""
     if now is not None and now.body | {"after": body["after"]} == body:
         return now
     return ledger.append(kind, body, stamp)
 
 
-def _state(ledger: Ledger, target: Entry) -> State:
+def _state(ledger: Ledger, target: Entry) -> MeetingState:
     """Return how the meeting of an entry stands, provided that the entry is in force."""
     state = state_around(ledger, target)
     if state is None:
@@ -312,9 +314,9 @@ def _state(ledger: Ledger, target: Entry) -> State:
     return state
 
 
-def _evaluation(ledger: Ledger, number: int) -> tuple[State, Entry]:
+def _evaluation(ledger: Ledger, number: int) -> tuple[MeetingState, Entry]:
     target = ledger.get(number)
-    if target.kind is not Kind.EVALUATION:
+    if target.kind is not EntryKind.EVALUATION:
         raise _refusal(ledger, "ledger.not_evaluation", number=str(number))
     return _state(ledger, target), target
 
@@ -331,7 +333,7 @@ def framework_for(ledger: Ledger, evaluation: Entry) -> LoadedFramework:
     return framework_of(entry)
 
 
-def note_clock(ledger: Ledger, act: Act, stamp: Stamp) -> Entry:
+def note_clock(ledger: Ledger, act: Act, stamp: EntryStamp) -> Entry:
     """Record that times before this entry are not in order, by whom and why: from here on the clock is right again.
 
     Raises:
@@ -341,14 +343,14 @@ def note_clock(ledger: Ledger, act: Act, stamp: Stamp) -> Entry:
         latest = running = ""
         backwards = False
         for entry in ledger.entries():
-            noted = entry.kind is Kind.CLOCK
+            noted = entry.kind is EntryKind.CLOCK
             backwards = not noted and (backwards or entry.time < running)
             running = entry.time if noted else max(running, entry.time)
             latest = max(latest, entry.time)
         if not backwards and stamp.time >= running:
             raise _refusal(ledger, "ledger.clock_right", time=running or stamp.time)
         body = {"latest": latest, "role": _words("--role", act.role), "reason": _words("--reason", act.reason)}
-        return ledger.append(Kind.CLOCK, body, stamp)
+        return ledger.append(EntryKind.CLOCK, body, stamp)
 
 
 def _points(framework: Framework, award: Award) -> int:

@@ -8,10 +8,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.files import refuse_existing
-from chamdiem.engine.ledger.store import Row, checked_row, guards_fault, not_kept
-from chamdiem.engine.writing.protected import refuse_protected
-from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.engine.files.atomic import refuse_existing
+from chamdiem.engine.files.protected import refuse_protected
+from chamdiem.engine.ledger.store import StoredEntry, checked_row, guards_fault, not_kept
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,7 @@ class SqliteBackend:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def insert(self, row: Row) -> None:
+    def insert(self, row: StoredEntry) -> None:
         """Keep a row."""
         values = (row.sequence, row.hash, row.identity, row.meeting, row.content.decode())
         with _sentences(self.name):
@@ -87,11 +87,11 @@ class SqliteBackend:
             finally:
                 self._connection.set_progress_handler(None, 0)
 
-    def rows(self, first: int, last: int) -> Iterator[Row]:
+    def rows(self, first: int, last: int) -> Iterator[StoredEntry]:
         """Yield rows."""
         return self._select("WHERE sequence >= ? AND sequence <= ? ORDER BY sequence", first, last)
 
-    def last(self) -> Row | None:
+    def last(self) -> StoredEntry | None:
         """Return the last row."""
         return self._first("ORDER BY sequence DESC LIMIT 1")
 
@@ -100,15 +100,15 @@ class SqliteBackend:
         with _sentences(self.name):
             return self._connection.execute(_SPANS).fetchall()
 
-    def by_identity(self, value: str) -> Row | None:
+    def by_identity(self, value: str) -> StoredEntry | None:
         """Return the row of a content."""
         return self._first("WHERE identity = ?", value)
 
-    def by_hash(self, value: str) -> Row | None:
+    def by_hash(self, value: str) -> StoredEntry | None:
         """Return the row of a hash."""
         return self._first("WHERE hash = ?", value)
 
-    def about(self, meeting: str) -> Iterator[Row]:
+    def about(self, meeting: str) -> Iterator[StoredEntry]:
         """Yield the rows about a meeting."""
         return self._select("WHERE meeting = ? ORDER BY sequence", meeting)
 
@@ -132,12 +132,12 @@ class SqliteBackend:
         """Close the file."""
         self._connection.close()
 
-    def _select(self, which: str, *values: object) -> Iterator[Row]:
+    def _select(self, which: str, *values: object) -> Iterator[StoredEntry]:
         with _sentences(self.name):
             for values_of_row in self._connection.execute(f"{_ROW} {which}", values):
                 yield checked_row(self.name, values_of_row)
 
-    def _first(self, which: str, *values: object) -> Row | None:
+    def _first(self, which: str, *values: object) -> StoredEntry | None:
         with _sentences(self.name):
             found = self._connection.execute(f"{_ROW} {which}", values).fetchone()
         return checked_row(self.name, found) if found else None

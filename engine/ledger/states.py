@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.contents import Correction, Decision, KeptRecord, KeptResult, Override
-from chamdiem.engine.ledger.entries import Entry, Kind, meeting_key
+from chamdiem.engine.ledger.entries import Entry, EntryKind, meeting_key
 from chamdiem.engine.ledger.store import Damaged
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class MeetingState:
     """How one meeting stands: `entries` are all that is known of it, the others what is in force of these.
 
     A correction takes out of force what it supersedes; a decision and an override are about one evaluation and fall
@@ -51,20 +51,20 @@ def known_size(entries: Iterable[Entry], time: str) -> int:
     """
     size = 0
     for entry in entries:
-        follows = size == entry.sequence - 1 or entry.kind is Kind.CLOCK
+        follows = size == entry.sequence - 1 or entry.kind is EntryKind.CLOCK
         if follows and entry.time <= time:
             size = entry.sequence
     return size
 
 
-def meeting_state(ledger: Ledger, meeting: str, time: str | None = None) -> State | None:
+def meeting_state(ledger: Ledger, meeting: str, time: str | None = None) -> MeetingState | None:
     """Return how a meeting stands, or stood as known at a time; None: nothing is known of it."""
     size = None if time is None else known_size(ledger.entries(), time)
     entries = tuple(entry for entry in ledger.about(meeting) if size is None or entry.sequence <= size)
     return state_of(entries) if entries else None
 
 
-def state_around(ledger: Ledger, entry: Entry, time: str | None = None) -> State | None:
+def state_around(ledger: Ledger, entry: Entry, time: str | None = None) -> MeetingState | None:
     """Return how the meeting of an entry stands, or stood as known at a time; None: it is about none, or was not known.
 
     Raises:
@@ -78,16 +78,16 @@ def state_around(ledger: Ledger, entry: Entry, time: str | None = None) -> State
     return meeting_state(ledger, meeting, time)
 
 
-def state_of(entries: tuple[Entry, ...]) -> State:
+def state_of(entries: tuple[Entry, ...]) -> MeetingState:
     """Return the state of one meeting from all entries about it, in order."""
-    state = State(entries=entries)
+    state = MeetingState(entries=entries)
     by_hash = {entry.hash: entry for entry in entries}
     for entry in entries:
         state = after(state, entry, by_hash)
     return state
 
 
-def after(state: State, entry: Entry, by_hash: Mapping[str, Entry]) -> State:
+def after(state: MeetingState, entry: Entry, by_hash: Mapping[str, Entry]) -> MeetingState:
     """Return the state after one more entry; `by_hash` are the entries about the meeting.
 
     What a correction puts in force stands before it, yet not in force.
@@ -108,7 +108,7 @@ def after(state: State, entry: Entry, by_hash: Mapping[str, Entry]) -> State:
             return state
 
 
-def _corrected(state: State, entry: Entry, correction: Correction, by_hash: Mapping[str, Entry]) -> State:
+def _corrected(state: MeetingState, entry: Entry, correction: Correction, by_hash: Mapping[str, Entry]) -> MeetingState:
     """Return the state after a correction of what is in force."""
     target = correction.supersedes
     superseded = {**state.superseded, target: entry}
@@ -116,7 +116,7 @@ def _corrected(state: State, entry: Entry, correction: Correction, by_hash: Mapp
         taker = by_hash.get(correction.by or "")
         result = taker.content if taker else None
         taken = isinstance(result, KeptResult)
-        return State(
+        return MeetingState(
             entries=state.entries,
             record=by_hash.get(result.record) if isinstance(result, KeptResult) else None,
             evaluation=taker if taken else None,

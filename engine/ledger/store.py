@@ -15,20 +15,20 @@ from chamdiem.engine.ledger.entries import (
     MAX_INTEGER,
     START,
     Body,
-    Draft,
     Entry,
-    Kind,
+    EntryDraft,
+    EntryKind,
+    EntryStamp,
     NotCanonical,
-    Stamp,
     make_draft,
     make_entry,
     meeting_key,
     read_entry,
     redrafted,
 )
-from chamdiem.rules.faults import Fault, FaultyInput, Place
-from chamdiem.rules.identity import key_of
-from chamdiem.rules.scalars import listed, shown
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.identity import key_of
+from chamdiem.rules.language.scalars import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ LOWEST = -(2**63)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class StoredEntry:
     """An entry as a backend keeps it: its canonical bytes, and what they are found by."""
 
     sequence: int
@@ -54,7 +54,7 @@ class Row:
     content: bytes
 
 
-def checked_row(name: str, values: tuple[Any, ...]) -> Row:
+def checked_row(name: str, values: tuple[Any, ...]) -> StoredEntry:
     """Return a row of a store, whose columns may be of other types than were made.
 
     Raises:
@@ -65,7 +65,7 @@ def checked_row(name: str, values: tuple[Any, ...]) -> Row:
     texts = isinstance(hash_, str) and isinstance(identity, str) and isinstance(meeting, str | None)
     if not texts or not isinstance(number, int) or not isinstance(told, bytes):
         raise FaultyInput([Fault("ledger.damaged", place=Place(name))])
-    return Row(number, hash_, identity, meeting, told)
+    return StoredEntry(number, hash_, identity, meeting, told)
 
 
 def guards_fault(name: str, strange: Sequence[str]) -> Fault:
@@ -86,25 +86,25 @@ class Backend(Protocol):
     def atomic(self) -> AbstractContextManager[None]:
         """Hold the only right to write; all that is inserted meanwhile is kept on a clean exit, and nothing else is."""
 
-    def insert(self, row: Row) -> None:
+    def insert(self, row: StoredEntry) -> None:
         """Keep a row; only within `atomic`."""
 
-    def rows(self, first: int, last: int) -> Iterator[Row]:
+    def rows(self, first: int, last: int) -> Iterator[StoredEntry]:
         """Yield the rows from one sequence to another, both included."""
 
-    def last(self) -> Row | None:
+    def last(self) -> StoredEntry | None:
         """Return the row of the highest sequence."""
 
     def spans(self) -> list[tuple[int, int]]:
         """Return the first and the last sequence of each run of rows that follow each other, in order."""
 
-    def by_identity(self, value: str) -> Row | None:
+    def by_identity(self, value: str) -> StoredEntry | None:
         """Return the row of a content."""
 
-    def by_hash(self, value: str) -> Row | None:
+    def by_hash(self, value: str) -> StoredEntry | None:
         """Return the row of an entry's hash."""
 
-    def about(self, meeting: str) -> Iterator[Row]:
+    def about(self, meeting: str) -> Iterator[StoredEntry]:
         """Yield the rows about a meeting."""
 
     def meetings(self, start: str) -> Iterator[str]:
@@ -139,7 +139,7 @@ class Ledger:
         self._backend = backend
         self._open_block = False
         self._appended: Entry | None = None
-        self._inserted: Row | None = None
+        self._inserted: StoredEntry | None = None
         self._spelled: dict[str, dict[str, set[str]]] = {}
 
     @property
@@ -179,7 +179,7 @@ class Ledger:
         if last is not None:  # some stores let what was put there act only when it is to last
             self._need(last)
 
-    def append(self, kind: Kind, body: Body, stamp: Stamp) -> Entry:
+    def append(self, kind: EntryKind, body: Body, stamp: EntryStamp) -> Entry:
         """Append an entry and return it, or the one that already says the same (see `Draft.identity`).
 
         Raises:
@@ -194,19 +194,19 @@ class Ledger:
             if same is not None:
                 return same
             head = self._appended or self.head()  # nobody else writes in this block
-            if head is not None and kind is not Kind.CLOCK:
+            if head is not None and kind is not EntryKind.CLOCK:
                 stamp = self._not_before(head, stamp)
             if head is not None and head.sequence >= MAX_INTEGER:
                 raise Damaged(self.name, head.sequence, "ledger.gap")
             entry = make_entry(head.sequence + 1 if head else 1, head.hash if head else START, draft, stamp)
             meeting = meeting_key(body)
-            self._insert(Row(entry.sequence, entry.hash, identity, meeting, entry.canonical))
+            self._insert(StoredEntry(entry.sequence, entry.hash, identity, meeting, entry.canonical))
             if meeting is not None:
                 self._note_spelling(meeting)
             self._appended = entry
             return entry
 
-    def _not_before(self, head: Entry, stamp: Stamp) -> Stamp:
+    def _not_before(self, head: Entry, stamp: EntryStamp) -> EntryStamp:
         """Return a stamp that is not before the last entry's: of two writers, one's clock may be a little behind."""
         if stamp.time >= head.time:
             return stamp
@@ -214,19 +214,19 @@ class Ledger:
         if behind > SKEW:
             details = {"number": str(head.sequence), "time": head.time, "now": stamp.time}
             raise FaultyInput([Fault("ledger.clock_behind", details=details, place=Place(self.name))])
-        return Stamp(stamp.software, head.time)
+        return EntryStamp(stamp.software, head.time)
 
-    def _insert(self, row: Row) -> None:
+    def _insert(self, row: StoredEntry) -> None:
         """Keep a row and see that it is kept: a store may have been told to drop or change what comes in."""
         self._backend.insert(row)
         self._need(row)
         self._inserted = row
 
-    def _need(self, row: Row) -> None:
+    def _need(self, row: StoredEntry) -> None:
         if next(iter(self._backend.rows(row.sequence, row.sequence)), None) != row:
             raise not_kept(self.name, row.sequence)
 
-    def restore(self, row: Row) -> None:
+    def restore(self, row: StoredEntry) -> None:
         """Append an entry that another ledger made, with its own hash and time, after it was checked.
 
         Raises:
@@ -270,7 +270,7 @@ class Ledger:
 
     def framework(self, content_hash: str) -> Entry | None:
         """Return the entry of the framework that has a content hash, if there is one."""
-        return self._by_identity(Draft(Kind.FRAMEWORK, {"hash": content_hash}, b"").identity)
+        return self._by_identity(EntryDraft(EntryKind.FRAMEWORK, {"hash": content_hash}, b"").identity)
 
     def _by_identity(self, identity: str) -> Entry | None:
         """Return the entry of a content; what only goes by its identity in a store that was changed is not taken."""
@@ -338,7 +338,7 @@ class Ledger:
         """Return the first and the last number of each run of entries that follow each other: one, if none is lost."""
         return self._backend.spans()
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[StoredEntry]:
         """Yield the rows as they lie there at this moment, unchecked: for checking them."""
         return self._backend.rows(LOWEST, self.size())
 
@@ -346,7 +346,7 @@ class Ledger:
         """Yield what is wrong with the store itself, apart from its rows."""
         return self._backend.damages()
 
-    def _entry(self, row: Row) -> Entry:
+    def _entry(self, row: StoredEntry) -> Entry:
         try:
             entry = read_entry(row.content)
         except NotCanonical as error:
@@ -356,7 +356,7 @@ class Ledger:
         return entry
 
 
-def _drafted(name: str, entry: Entry) -> Draft:
+def _drafted(name: str, entry: Entry) -> EntryDraft:
     try:
         return redrafted(entry)
     except NotCanonical as error:
@@ -369,10 +369,10 @@ def _parted(meeting: str) -> tuple[str, str]:
     return f"{kind}/{month}/", cell
 
 
-def row_of(entry: Entry) -> Row:
+def row_of(entry: Entry) -> StoredEntry:
     """Return the row in which an entry is kept.
 
     Raises:
         NotCanonical: its bytes are not in canonical form.
     """
-    return Row(entry.sequence, entry.hash, redrafted(entry).identity, meeting_key(entry.body), entry.canonical)
+    return StoredEntry(entry.sequence, entry.hash, redrafted(entry).identity, meeting_key(entry.body), entry.canonical)

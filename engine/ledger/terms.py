@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.derivations import is_derivation
-from chamdiem.rules.awards import scoring_bounds
-from chamdiem.rules.scalars import shown
+from chamdiem.rules.compile.awards import scoring_bounds
+from chamdiem.rules.language.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from chamdiem.engine.ledger.contents import KeptResult, LayerResult, Override
-    from chamdiem.rules.framework import Criterion, Framework
+    from chamdiem.rules.language.framework import Criterion, Framework
 
 
-class Wrong(Exception):  # noqa: N818 - says what the entry is
+class ImpossibleTerm(Exception):  # noqa: N818 - says what the entry is
     """An entry that says what cannot be; `code` and `details` make the sentence, besides the entry's number."""
 
     def __init__(self, code: str, **details: str) -> None:
@@ -54,10 +54,10 @@ class Terms:
         framework = self._framework
         scheme, criterion = framework.points, framework.criterion(override.criterion)
         if scheme is None or criterion is None:
-            raise Wrong("ledger.not_of_framework", where="criterion", text=shown(override.criterion))
+            raise ImpossibleTerm("ledger.not_of_framework", where="criterion", text=shown(override.criterion))
         step = criterion.step or scheme.step
         if not 0 <= override.points <= framework.maximum_of(criterion) or override.points % step:
-            raise Wrong("ledger.contradiction", where="points")
+            raise ImpossibleTerm("ledger.contradiction", where="points")
 
     def check(self, result: KeptResult) -> None:
         """Check an evaluation by this framework.
@@ -68,7 +68,7 @@ class Terms:
         day, kind = result.meeting.date, result.meeting.kind
         covered = (day is None or self._framework.in_force.covers(day)) and kind in self._framework.applies_to.kinds
         if result.in_force != covered:
-            raise Wrong("ledger.contradiction", where="in_force")
+            raise ImpossibleTerm("ledger.contradiction", where="in_force")
         for layer in result.layers.values():
             _need(self._ratings, (layer.stated,) if layer.stated else (), "stated_rating")
             if layer.result is not None:
@@ -79,7 +79,7 @@ class Terms:
     def _check_names(self, result: LayerResult) -> None:
         if result.points.keys() != self._ends.keys():
             _need(self._ends, result.points, "points")
-            raise Wrong("ledger.contradiction", where="points")
+            raise ImpossibleTerm("ledger.contradiction", where="points")
         _need(self._ends, result.statuses, "not_scored")
         _need(self._findings, result.findings, "findings")
         _need(self._ratings, result.possible, "possible_ratings")
@@ -87,7 +87,7 @@ class Terms:
         gates = None if result.gates is None else {name: len(own) for name, own in result.gates.items()}
         for where, kept, known in (("gates", gates, self._gates), ("caps", result.caps, self._caps)):
             if kept is not None and (kept if isinstance(known, dict) else kept.keys()) != known:
-                raise Wrong("ledger.contradiction", where=where)
+                raise ImpossibleTerm("ledger.contradiction", where=where)
 
     def _check_points(self, result: LayerResult) -> None:
         if not self._seen.issuperset(result.points.items()):
@@ -95,19 +95,19 @@ class Terms:
                 self._check_award(name, points, result)
         for name, status in result.statuses.items():
             if status != "not_applicable" and result.points[name] is not None:
-                raise Wrong("ledger.contradiction", where=f"not_scored › {name}")
+                raise ImpossibleTerm("ledger.contradiction", where=f"not_scored › {name}")
         for name, (least, most) in (result.bounds or {}).items():
             if not self._possible(name, least, most) or result.points[name] is not None:
-                raise Wrong("ledger.contradiction", where=f"bounds › {name}")
+                raise ImpossibleTerm("ledger.contradiction", where=f"bounds › {name}")
         total = result.total if result.total is not None else result.least
         if not result.least <= total <= result.most:
-            raise Wrong("ledger.contradiction", where="total")
+            raise ImpossibleTerm("ledger.contradiction", where="total")
 
     def _check_award(self, name: str, points: int | None, result: LayerResult) -> None:
         if points is None and name in result.statuses:
             return
         if points is None or not self._possible(name, points, points):
-            raise Wrong("ledger.contradiction", where=f"points › {name}")
+            raise ImpossibleTerm("ledger.contradiction", where=f"points › {name}")
         self._seen.add((name, points))
 
     def _possible(self, name: str, least: int, most: int) -> bool:
@@ -124,12 +124,12 @@ def _ends(framework: Framework, criterion: Criterion) -> tuple[int, int]:
 
 def _check_derivation(result: LayerResult) -> None:
     if not result.derivation:
-        raise Wrong("ledger.no_derivation")
+        raise ImpossibleTerm("ledger.no_derivation")
     if not is_derivation(result.derivation):
-        raise Wrong("ledger.contradiction", where="derivation")
+        raise ImpossibleTerm("ledger.contradiction", where="derivation")
 
 
 def _need(allowed: Collection[str], names: Iterable[str], where: str) -> None:
     for name in names:
         if name not in allowed:
-            raise Wrong("ledger.not_of_framework", where=where, text=shown(name))
+            raise ImpossibleTerm("ledger.not_of_framework", where=where, text=shown(name))

@@ -9,18 +9,18 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.files.contents import reading
 from chamdiem.engine.ledger.entries import NotCanonical, canonical, read_entry, read_json
 from chamdiem.engine.ledger.fsck import Checker
 from chamdiem.engine.ledger.store import row_of, unreadable
-from chamdiem.engine.reading.contents import reading
-from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path as File
 
     from chamdiem.engine.ledger.entries import Entry
-    from chamdiem.engine.ledger.store import Ledger, Row
+    from chamdiem.engine.ledger.store import Ledger, StoredEntry
 
 MAX_LINE = 64 * 1024 * 1024
 """So many bytes may a line have: a file of something else may be one endless line."""
@@ -81,7 +81,7 @@ def import_file(ledger: Ledger, file: File, checker: Checker | None = None) -> I
             yield
 
 
-def _row(line: bytes, place: Place) -> Row:
+def _row(line: bytes, place: Place) -> StoredEntry:
     """Return the row that a line of an export stands for, found as it says itself, for checking."""
     try:
         told = read_json(line)

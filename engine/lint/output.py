@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.lint.witnesses import record_data
 from chamdiem.engine.lint.words import spoken
-from chamdiem.rules.lint.codes import CODES, LEVELS
-from chamdiem.rules.scalars import points_text
+from chamdiem.rules.language.lint_codes import CODES, LEVELS
+from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from chamdiem.engine.lint.remarks import Linted, Remark
+    from chamdiem.engine.lint.remarks import Linted, LintRemark
     from chamdiem.engine.texts import Lang
-    from chamdiem.rules.lint.defects import Witness
+    from chamdiem.rules.analysis.lint.defects import Witness
 
 Json = dict[str, Any]
 SCHEMA = "chamdiem/lint/1"
@@ -35,7 +35,7 @@ def _file(linted: Linted, lang: Lang) -> Json:
     }
 
 
-def _remark(remark: Remark, linted: Linted, lang: Lang) -> Json:
+def _remark(remark: LintRemark, linted: Linted, lang: Lang) -> Json:
     words, defect = spoken(remark, linted, lang), remark.defect
     return {
         "code": defect.code,
@@ -81,7 +81,7 @@ def lint_sarif(files: Sequence[Linted], lang: Lang) -> Json:
     }
 
 
-def _result(remark: Remark, linted: Linted, lang: Lang) -> Json:
+def _result(remark: LintRemark, linted: Linted, lang: Lang) -> Json:
     words, defect = spoken(remark, linted, lang), remark.defect
     region = {"startLine": max(remark.place.line, 1), "startColumn": max(remark.place.column, 1)}
     location = {"physicalLocation": {"artifactLocation": {"uri": linted.file}, "region": region}}

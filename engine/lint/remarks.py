@@ -6,28 +6,28 @@ from dataclasses import dataclass, replace
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.catalog import CRITERIA, Catalog, parse_framework
 from chamdiem.engine.lint.witnesses import is_shown
+from chamdiem.engine.reading.catalog import CRITERIA, Catalog, parse_framework
 from chamdiem.engine.reading.documents import Document, read_file
-from chamdiem.engine.scoring import Scorer
-from chamdiem.rules.faults import Fault, FaultyInput, Path, Place
-from chamdiem.rules.lint.defects import Defect
-from chamdiem.rules.lint.linter import lint_framework, silenced
-from chamdiem.rules.lint.regulation import differences
-from chamdiem.rules.lint.wording import Words, state_header
+from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.rules.analysis.lint.defects import Defect
+from chamdiem.rules.analysis.lint.linter import lint_framework, silenced
+from chamdiem.rules.analysis.lint.regulation import differences
+from chamdiem.rules.analysis.lint.wording import Words, state_header
+from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from chamdiem.engine.catalog import LoadedFramework
-    from chamdiem.rules.framework import Framework
-    from chamdiem.rules.lint.codes import Code, Level
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.lint_codes import Code, Level
 
 WORDS_FILE = CRITERIA / "lint-words.yaml"
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class LintRemark:
     """One remark: what is wrong, where it stands, the line there, and the fault itself where the file has one."""
 
     defect: Defect
@@ -47,7 +47,7 @@ class Linted:
 
     file: str
     loaded: LoadedFramework | None
-    remarks: tuple[Remark, ...]
+    remarks: tuple[LintRemark, ...]
 
 
 def lint_files(names: Sequence[str], against: str | None = None) -> tuple[Linted, ...]:
@@ -111,15 +111,15 @@ def _lint_template(file: File, words: Words) -> Linted:
     for number, line in enumerate(lines, 1):
         for defect in state_header([((), line)], words.state_header):
             column = line.casefold().find(str(defect.details["words"]).casefold()) + 1
-            remarks.append(Remark(defect, Place(str(file), number, max(column, 1)), line))
+            remarks.append(LintRemark(defect, Place(str(file), number, max(column, 1)), line))
     return Linted(str(file), None, tuple(remarks))
 
 
-def _of_fault(fault: Fault, document: Document) -> Remark:
+def _of_fault(fault: Fault, document: Document) -> LintRemark:
     """Return a fault of the file as a remark: sums and unknown facts have codes of their own."""
     place = fault.place or Place(document.file, 1, 1)
     defect = Defect(code=_FAULTS.get(fault.code, "faulty-file"), path=fault.path, at="file")
-    return Remark(defect, place, _line(document, place), fault)
+    return LintRemark(defect, place, _line(document, place), fault)
 
 
 _FAULTS: dict[str, Code] = {
@@ -129,9 +129,9 @@ _FAULTS: dict[str, Code] = {
 }
 
 
-def _remark(defect: Defect, document: Document) -> Remark:
+def _remark(defect: Defect, document: Document) -> LintRemark:
     place = document.place(defect.path, of_key=_of_key(defect, document))
-    return Remark(defect, place, _line(document, place))
+    return LintRemark(defect, place, _line(document, place))
 
 
 def _line(document: Document, place: Place) -> str:
@@ -151,7 +151,7 @@ def _has(data: dict[str, object] | tuple[object, ...], step: str | int) -> bool:
     return step in data if isinstance(data, dict) else isinstance(step, int) and step < len(data)
 
 
-def _in_order(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+def _in_order(remarks: Iterable[LintRemark]) -> tuple[LintRemark, ...]:
     return tuple(sorted(remarks, key=lambda remark: (remark.place.order, remark.defect.code)))
 
 

@@ -6,22 +6,22 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.inference import InferenceError, RuleEngine
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.records import Record, parse_record
-from chamdiem.rules.faults import FaultyInput
-from chamdiem.rules.fields import BY_NAME, Field, FieldType, Value
-from chamdiem.rules.lint.slices import only
-from chamdiem.rules.program import Key
-from chamdiem.rules.scalars import points_text
-from chamdiem.rules.scope import YES_NO, Scope
+from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
+from chamdiem.rules.analysis.lint.slices import only
+from chamdiem.rules.compile.program import Key
+from chamdiem.rules.compile.scope import YES_NO, Scope
+from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.language.fields import BY_NAME, Field, FieldType, Value
+from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chamdiem.engine.scoring import Scorer, Scoring
-    from chamdiem.rules.framework import Framework
-    from chamdiem.rules.lint.defects import Shown, Witness
+    from chamdiem.engine.scoring.evaluation import Scorer, Scoring
+    from chamdiem.rules.analysis.lint.defects import Witness, WitnessScoring
+    from chamdiem.rules.language.framework import Framework
 
 Data = dict[str, object]
 
@@ -95,7 +95,7 @@ def is_shown(witness: Witness, scorer: Scorer) -> bool:
         return error.code == "inference.conflict" and _gives_alone(witness, scorer)
 
 
-def _gives(shows: Shown, scoring: Scoring) -> bool:
+def _gives(shows: WitnessScoring, scoring: Scoring) -> bool:
     if shows.kind in {"total", "unrated"}:
         return scoring.total.award == shows.value and (shows.kind == "total" or scoring.unrated)
     score = next((score for score in scoring.criteria if score.criterion.id == shows.criterion), None)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine import formats
 from chamdiem.engine.lint.witnesses import value_of
 from chamdiem.engine.texts import TEXTS, Lang, say, say_fault
-from chamdiem.engine.wording import Wording
-from chamdiem.rules.fields import BY_NAME
-from chamdiem.rules.framework import Comparison
-from chamdiem.rules.scope import YES_NO, Scope
+from chamdiem.engine.words import formats
+from chamdiem.engine.words.wording import Wording
+from chamdiem.rules.compile.scope import YES_NO, Scope
+from chamdiem.rules.language.fields import BY_NAME
+from chamdiem.rules.language.framework import Comparison
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chamdiem.engine.lint.remarks import Linted, Remark
-    from chamdiem.rules.framework import Framework
-    from chamdiem.rules.lint.defects import Defect, Shown, Witness
+    from chamdiem.engine.lint.remarks import Linted, LintRemark
+    from chamdiem.rules.analysis.lint.defects import Defect, Witness, WitnessScoring
+    from chamdiem.rules.language.framework import Framework
 
 MANY_FACTS = 8
 """A witness with more facts than this is shown by what it comes to; the whole record stands in the JSON."""
@@ -33,7 +33,7 @@ class Spoken:
     fix: str
 
 
-def spoken(remark: Remark, linted: Linted, lang: Lang) -> Spoken:
+def spoken(remark: LintRemark, linted: Linted, lang: Lang) -> Spoken:
     """Return a remark in words."""
     defect = remark.defect
     if remark.fault is not None or linted.loaded is None:
@@ -88,7 +88,7 @@ def range_text(ends: Comparison, name: str, words: Wording) -> str:
     return words.say("lint.anything") if ends.is_open else words.ends(ends, name)
 
 
-def _shown(shows: Shown, lang: Lang) -> str:
+def _shown(shows: WitnessScoring, lang: Lang) -> str:
     return say(lang, f"lint.shown.{shows.kind}", criterion=shows.criterion, points=formats.points(shows.value, lang))
 
 

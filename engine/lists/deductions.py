@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.engine import formats
-from chamdiem.engine.explanation import explain
-from chamdiem.engine.paper.sheet_reasons import lost_because
+from chamdiem.engine.explanation.explanation import explain
+from chamdiem.engine.sheets.sheet_reasons import lost_because
 from chamdiem.engine.texts import say
-from chamdiem.engine.wording import Wording
+from chamdiem.engine.words import formats
+from chamdiem.engine.words.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from chamdiem.engine.reason_words import CriterionExplanation
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.explanation.reason_words import CriterionExplanation
+    from chamdiem.engine.scoring.evaluation import Evaluation
 
 
 def deduction_notes(evaluation: Evaluation, layer: str) -> Iterator[str]:

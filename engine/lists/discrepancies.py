@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.collation import vietnamese
 from chamdiem.engine.lists.deductions import reasons_of
 from chamdiem.engine.lists.heads import head_of, notices_of
-from chamdiem.engine.lists.tables import Column, ListView, Value, as_points
+from chamdiem.engine.paper.tables import Column, ListView, Value, as_points
 from chamdiem.engine.texts import say
+from chamdiem.engine.words.collation import vietnamese
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.engine.lists.meetings import Meeting, Month
+    from chamdiem.engine.lists.meetings import CellMeeting, Month
     from chamdiem.engine.paper.settings import PaperSettings
-    from chamdiem.engine.scoring import CriterionScore, Scoring
+    from chamdiem.engine.scoring.evaluation import CriterionScore, Scoring
 
 
 @dataclass(frozen=True, slots=True)
 class _Difference:
-    meeting: Meeting
+    meeting: CellMeeting
     own: CriterionScore
     upper: CriterionScore
 
@@ -59,12 +59,12 @@ def discrepancy_list(month: Month, paper: PaperSettings) -> ListView:
     )
 
 
-def _upper(meeting: Meeting) -> Scoring | None:
+def _upper(meeting: CellMeeting) -> Scoring | None:
     layer = meeting.evaluation.layers.get("upper")
     return layer.scoring if layer else None
 
 
-def _differences(meeting: Meeting) -> Iterator[_Difference]:
+def _differences(meeting: CellMeeting) -> Iterator[_Difference]:
     upper = _upper(meeting)
     if upper is None or meeting.evaluation.framework.framework.points is None:
         return
@@ -83,7 +83,7 @@ def _values(month: Month, item: _Difference) -> tuple[Value, ...]:
     return (month.name(item.meeting), title, known, *awards, as_points(item.points), reasons)
 
 
-def _notes(month: Month, found: list[_Difference], alone: list[Meeting]) -> Iterator[str]:
+def _notes(month: Month, found: list[_Difference], alone: list[CellMeeting]) -> Iterator[str]:
     compared = len(month.meetings) - len(alone)
     cells = len({item.meeting.identity for item in found})
     yield say("vi", "list.compared", compared=compared, cells=cells, criteria=len(found))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.lists.tables import text_of
-from chamdiem.engine.paper.settings import Stamp
+from chamdiem.engine.paper.settings import FileStamp
+from chamdiem.engine.paper.tables import text_of
 from chamdiem.engine.paper.templates import render_page
 
 if TYPE_CHECKING:
     from chamdiem.engine.lists.overview import Overview
-    from chamdiem.engine.lists.tables import ListView
+    from chamdiem.engine.paper.tables import ListView
 
 FORMS = ("xlsx", "docx", "pdf")
 OVERVIEW_FORMS = ("pdf", "html")
@@ -21,11 +21,11 @@ def list_file(view: ListView, form: str) -> bytes:
     stamp = _stamp(view.title, view.subject, view.organisation, view)
     match form:
         case "xlsx":
-            from chamdiem.engine.lists.workbook import list_workbook  # noqa: PLC0415 - only what the form needs
+            from chamdiem.engine.paper.table_workbook import list_workbook  # noqa: PLC0415 - only what the form needs
 
             return list_workbook(view, stamp)
         case "docx":
-            from chamdiem.engine.lists.word import list_document  # noqa: PLC0415 - as above
+            from chamdiem.engine.paper.table_word import list_document  # noqa: PLC0415 - as above
             from chamdiem.engine.paper.word import saved  # noqa: PLC0415 - as above
 
             return saved(list_document(view), stamp)
@@ -55,5 +55,5 @@ def overview_file(view: Overview, form: str) -> bytes:
     return pdf(html, _stamp(view.title, view.subject, view.organisation, view))
 
 
-def _stamp(title: str, subject: str, organisation: str | None, view: ListView | Overview) -> Stamp:
-    return Stamp(" – ".join(part for part in (title, subject, organisation) if part), view.date)
+def _stamp(title: str, subject: str, organisation: str | None, view: ListView | Overview) -> FileStamp:
+    return FileStamp(" – ".join(part for part in (title, subject, organisation) if part), view.date)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.engine import formats
-from chamdiem.engine.origins import origins_of
-from chamdiem.engine.paper.sheet_view import place_and_date
+from chamdiem.engine.explanation.origins import origins_of
+from chamdiem.engine.sheets.sheet_view import place_and_date
 from chamdiem.engine.texts import say
+from chamdiem.engine.words import formats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from chamdiem.engine.lists.meetings import Meeting, Month
+    from chamdiem.engine.lists.meetings import CellMeeting, Month
     from chamdiem.engine.paper.settings import PaperSettings
 
 
@@ -22,7 +22,7 @@ def notices_of(month: Month) -> tuple[str, ...]:
     return (*dict.fromkeys(notice for notice in found if notice), *origins_in(month.meetings))
 
 
-def origins_in(meetings: Iterable[Meeting]) -> tuple[str, ...]:
+def origins_in(meetings: Iterable[CellMeeting]) -> tuple[str, ...]:
     """Return what decided the results of some meetings, which were scored with one file of settings or without."""
     evaluations = [meeting.evaluation for meeting in meetings]
     settings = next((evaluation.settings for evaluation in evaluations), None)

@@ -6,26 +6,26 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.collation import vietnamese
-from chamdiem.rules.faults import Fault, FaultyInput
-from chamdiem.rules.fields import MEETING_KINDS
-from chamdiem.rules.identity import CellIndex
-from chamdiem.rules.scalars import listed, shown
+from chamdiem.engine.words.collation import vietnamese
+from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.language.fields import MEETING_KINDS
+from chamdiem.rules.language.identity import CellIndex
+from chamdiem.rules.language.scalars import listed, shown
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable
 
-    from chamdiem.engine.scoring import Evaluation, Scoring
-    from chamdiem.rules.framework import Rating
-    from chamdiem.rules.identity import CellKey
+    from chamdiem.engine.scoring.evaluation import Evaluation, Scoring
+    from chamdiem.rules.language.framework import Rating
+    from chamdiem.rules.language.identity import CellKey
 
 _RATING_LAYERS = ("decided", "upper", "cell_vote", "self")
 _POINT_LAYERS = ("decided", "upper", "self")
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class CellMeeting:
     """One meeting's evaluation with the cell that held it.
 
     `cell` is the cell's name, or its id where it has none; `identity` is what all meetings of one cell in a month have
@@ -107,7 +107,7 @@ class Month:
     """
 
     period: str
-    meetings: tuple[Meeting, ...]
+    meetings: tuple[CellMeeting, ...]
     faulty: tuple[CellKey, ...] = ()
 
     @property
@@ -121,7 +121,7 @@ class Month:
         """The newest meeting's date."""
         return max((day for meeting in self.meetings if (day := meeting.evaluation.record.date)), default=None)
 
-    def name(self, meeting: Meeting) -> str:
+    def name(self, meeting: CellMeeting) -> str:
         """Return a cell's name, with its upper organisation where the month has several."""
         if self.organisation is None and meeting.upper_org:
             return f"{meeting.cell}, {meeting.upper_org}"
@@ -151,7 +151,7 @@ def month_of(
     return Month(chosen, tuple(sorted(meetings, key=_order)), of_month)
 
 
-def _with_cells(evaluations: Iterable[Evaluation]) -> list[Meeting]:
+def _with_cells(evaluations: Iterable[Evaluation]) -> list[CellMeeting]:
     """Return meetings with their cells, numbered as they come."""
     numbers: CellIndex[int] = CellIndex()
     meetings = []
@@ -159,7 +159,7 @@ def _with_cells(evaluations: Iterable[Evaluation]) -> list[Meeting]:
         cell = evaluation.record.cell
         identity = next(iter(numbers.find(cell)), number)
         numbers.add(cell, identity)
-        meetings.append(Meeting(evaluation, _cell(evaluation) or "", identity))
+        meetings.append(CellMeeting(evaluation, _cell(evaluation) or "", identity))
     return meetings
 
 
@@ -187,7 +187,7 @@ def _period(evaluations: tuple[Evaluation, ...], period: str | None) -> str:
     raise FaultyInput([Fault(code, details={"periods": listed(periods) or "—", "period": period or "—"})])
 
 
-def _twice(meetings: list[Meeting]) -> list[Fault]:
+def _twice(meetings: list[CellMeeting]) -> list[Fault]:
     """Return a fault for each record of a meeting that another one is about: same cell, same kind."""
     seen: dict[tuple[object, ...], str] = {}
     faults = []
@@ -200,6 +200,6 @@ def _twice(meetings: list[Meeting]) -> list[Fault]:
     return faults
 
 
-def _order(meeting: Meeting) -> tuple[object, ...]:
+def _order(meeting: CellMeeting) -> tuple[object, ...]:
     date = meeting.evaluation.record.date
     return vietnamese(meeting.upper_org or ""), vietnamese(meeting.cell), date.toordinal() if date else 0

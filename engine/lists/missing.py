@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.lists.heads import head_of
 from chamdiem.engine.lists.reporting import reported, reporting_notes, reporting_of
-from chamdiem.engine.lists.tables import Column, ListView
+from chamdiem.engine.paper.tables import Column, ListView
 from chamdiem.engine.texts import say
 
 if TYPE_CHECKING:
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.lists.meetings import Month
     from chamdiem.engine.paper.settings import PaperSettings
-    from chamdiem.engine.reading.register import Cell
+    from chamdiem.engine.reading.register import RegisteredCell
 
 
-def missing_list(month: Month, register: Sequence[Cell], paper: PaperSettings) -> ListView:
+def missing_list(month: Month, register: Sequence[RegisteredCell], paper: PaperSettings) -> ListView:
     """Return the list of a register's cells that have not reported for a month."""
     reporting = reporting_of(month, register)
     missing = reporting.missing

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine import formats
 from chamdiem.engine.lists.heads import head_of, notices_of
-from chamdiem.engine.lists.tables import Column, ListView, Value, as_points
+from chamdiem.engine.paper.tables import Column, ListView, Value, as_points
 from chamdiem.engine.texts import say
+from chamdiem.engine.words import formats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from chamdiem.engine.lists.meetings import Meeting, Month
+    from chamdiem.engine.lists.meetings import CellMeeting, Month
     from chamdiem.engine.paper.settings import PaperSettings
-    from chamdiem.rules.framework import Rating
+    from chamdiem.rules.language.framework import Rating
 
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    meeting: Meeting
+    meeting: CellMeeting
     total: int
     rating: Rating
     border: Decimal
@@ -53,7 +53,7 @@ def near_list(month: Month, within: int, paper: PaperSettings) -> ListView:
     )
 
 
-def _near(meeting: Meeting, within: Decimal) -> Iterator[_Near]:
+def _near(meeting: CellMeeting, within: Decimal) -> Iterator[_Near]:
     total = meeting.scored[1].total.award
     framework = meeting.evaluation.framework.framework
     if total is None or framework.points is None:

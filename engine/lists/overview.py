@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine import formats
 from chamdiem.engine.lists.heads import head_of, origins_in
 from chamdiem.engine.lists.reporting import reported, reporting_of
 from chamdiem.engine.texts import say
+from chamdiem.engine.words import formats
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from chamdiem.engine.lists.meetings import Meeting, Month
+    from chamdiem.engine.lists.meetings import CellMeeting, Month
     from chamdiem.engine.paper.settings import PaperSettings
-    from chamdiem.engine.reading.register import Cell
-    from chamdiem.engine.scoring import Points
+    from chamdiem.engine.reading.register import RegisteredCell
+    from chamdiem.engine.scoring.evaluation import Points
 
 MOST_LOST = 8
 """So many criteria are listed: what a committee can do something about in a month."""
@@ -35,7 +35,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class FrameworkSection:
     """What is said of the meetings that one framework scored."""
 
     title: str
@@ -54,12 +54,12 @@ class Overview:
     title: str
     subject: str
     particulars: tuple[str, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[FrameworkSection, ...]
     signature: str
     date: dt.date | None
 
 
-def overview_of(month: Month, register: Sequence[Cell] | None, paper: PaperSettings) -> Overview:
+def overview_of(month: Month, register: Sequence[RegisteredCell] | None, paper: PaperSettings) -> Overview:
     """Return the overview of a month, a section for each framework that scored meetings in it."""
     head = head_of(month, paper, "list.overview_title", landscape=False)
     del head["landscape"]
@@ -74,17 +74,17 @@ def overview_of(month: Month, register: Sequence[Cell] | None, paper: PaperSetti
     )
 
 
-def _particulars(month: Month, register: Sequence[Cell] | None) -> Iterator[str]:
+def _particulars(month: Month, register: Sequence[RegisteredCell] | None) -> Iterator[str]:
     cells = len({meeting.identity for meeting in month.meetings})
     yield say("vi", "list.overview_meetings", meetings=len(month.meetings), cells=cells)
     if register is not None:
         yield reported(reporting_of(month, register))
 
 
-def _section(framework_id: str, meetings: list[Meeting]) -> Section:
+def _section(framework_id: str, meetings: list[CellMeeting]) -> FrameworkSection:
     framework = meetings[0].evaluation.framework.framework
     title = say("vi", "list.overview_framework", title=framework.title, id=framework_id)
-    return Section(
+    return FrameworkSection(
         title=title,
         ratings=tuple(_ratings(meetings)),
         groups=tuple(_groups(meetings)),
@@ -93,7 +93,7 @@ def _section(framework_id: str, meetings: list[Meeting]) -> Section:
     )
 
 
-def _notes(meetings: list[Meeting]) -> Iterator[str]:
+def _notes(meetings: list[CellMeeting]) -> Iterator[str]:
     notice = meetings[0].evaluation.framework.framework.provenance.notice
     if notice:
         yield notice
@@ -103,7 +103,7 @@ def _notes(meetings: list[Meeting]) -> Iterator[str]:
     yield from origins_in(meetings)
 
 
-def _ratings(meetings: list[Meeting]) -> Iterator[Bar]:
+def _ratings(meetings: list[CellMeeting]) -> Iterator[Bar]:
     """Yield how many meetings have each rating of the framework, and how many have none yet."""
     rated = [meeting.rated for meeting in meetings]
     found = [item[1].title for item in rated if item is not None]
@@ -119,7 +119,7 @@ def _share(label: str, count: int, of_all: int) -> Bar:
     return Bar(label, number, _WHOLE * count // of_all)
 
 
-def _groups(meetings: list[Meeting]) -> Iterator[Bar]:
+def _groups(meetings: list[CellMeeting]) -> Iterator[Bar]:
     """Yield each group's average over the meetings that have all its points, and the average's share of the maximum."""
     framework = meetings[0].evaluation.framework.framework
     for place, group in enumerate(framework.groups):
@@ -141,7 +141,7 @@ def _average(label: str, points: list[Points], *, pointed: bool) -> Bar:
     return Bar(label, number, _WHOLE * award // maximum)
 
 
-def _lost(meetings: list[Meeting]) -> Iterator[Bar]:
+def _lost(meetings: list[CellMeeting]) -> Iterator[Bar]:
     """Yield the criteria that lose most points in all, with how many meetings lost any."""
     framework = meetings[0].evaluation.framework.framework
     losses = {criterion.id: [0, 0] for criterion in framework.criteria}

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine import formats
-from chamdiem.engine.collation import vietnamese
 from chamdiem.engine.texts import say
-from chamdiem.rules.identity import CellIndex, alike_pairs
-from chamdiem.rules.scalars import shown
+from chamdiem.engine.words import formats
+from chamdiem.engine.words.collation import vietnamese
+from chamdiem.rules.language.identity import CellIndex, alike_pairs
+from chamdiem.rules.language.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from chamdiem.engine.lists.meetings import Meeting, Month
+    from chamdiem.engine.lists.meetings import CellMeeting, Month
     from chamdiem.engine.reading.records import Record
-    from chamdiem.engine.reading.register import Cell
+    from chamdiem.engine.reading.register import RegisteredCell
     from chamdiem.engine.texts import Lang
 
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Stranger:
     """A meeting whose cell is not in the register, with the cells that it may be: none, one alike, or several."""
 
-    meeting: Meeting
-    similar: tuple[Cell, ...]
+    meeting: CellMeeting
+    similar: tuple[RegisteredCell, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +36,12 @@ class Reporting:
     one another. `doubtful`: meetings whose id is a cell's in another spelling only, and whose name is not.
     """
 
-    register: Sequence[Cell]
-    missing: tuple[Cell, ...]
-    faulty: tuple[Cell, ...]
+    register: Sequence[RegisteredCell]
+    missing: tuple[RegisteredCell, ...]
+    faulty: tuple[RegisteredCell, ...]
     strangers: tuple[Stranger, ...]
-    doubtful: tuple[tuple[Meeting, Cell], ...]
-    alike: tuple[tuple[Cell, Cell], ...]
+    doubtful: tuple[tuple[CellMeeting, RegisteredCell], ...]
+    alike: tuple[tuple[RegisteredCell, RegisteredCell], ...]
 
     @property
     def came(self) -> int:
@@ -49,7 +49,7 @@ class Reporting:
         return len(self.register) - len(self.missing) - len(self.faulty)
 
 
-def reporting_of(month: Month, register: Sequence[Cell]) -> Reporting:
+def reporting_of(month: Month, register: Sequence[RegisteredCell]) -> Reporting:
     """Return who has reported for a month.
 
     A meeting is a cell's by its id in any spelling; one without an id, by name and upper organisation. Where that fits
@@ -74,19 +74,19 @@ def reporting_of(month: Month, register: Sequence[Cell]) -> Reporting:
     )
 
 
-def _is_doubtful(meeting: Meeting, cells: Sequence[Cell]) -> bool:
+def _is_doubtful(meeting: CellMeeting, cells: Sequence[RegisteredCell]) -> bool:
     """Tell whether 1 was taken for 001, and the names say that it may be another cell."""
     if len(cells) != 1 or meeting.cell_id in {None, cells[0].id}:
         return False
     return meeting.key.name not in {"", cells[0].key.name}
 
 
-def _similar(index: CellIndex[Cell], meeting: Meeting) -> tuple[Cell, ...]:
+def _similar(index: CellIndex[RegisteredCell], meeting: CellMeeting) -> tuple[RegisteredCell, ...]:
     cell = index.similar(meeting.key)
     return () if cell is None else (cell,)
 
 
-def _order(cell: Cell) -> tuple[object, ...]:
+def _order(cell: RegisteredCell) -> tuple[object, ...]:
     return vietnamese(cell.upper_org or ""), vietnamese(cell.name), cell.id
 
 
@@ -151,6 +151,6 @@ def _named(name: str, cell_id: str | None) -> str:
     return f"{name} [{shown(cell_id)}]"
 
 
-def _placed(cell: Cell, lang: Lang) -> str:
+def _placed(cell: RegisteredCell, lang: Lang) -> str:
     line = cell.place.line if cell.place else 0
     return say(lang, "list.cell_at_line", cell=_named(cell.name, cell.id), line=line)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine import formats
 from chamdiem.engine.lists.deductions import deduction_notes
 from chamdiem.engine.lists.heads import head_of, notices_of
 from chamdiem.engine.lists.reporting import reporting_notes, reporting_of
-from chamdiem.engine.lists.tables import Column, ListView, Value, as_points
-from chamdiem.engine.paper.sheet_table import total_text
+from chamdiem.engine.paper.tables import Column, ListView, Value, as_points
+from chamdiem.engine.sheets.sheet_table import total_text
 from chamdiem.engine.texts import say
+from chamdiem.engine.words import formats
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from chamdiem.engine.lists.meetings import Meeting, Month
+    from chamdiem.engine.lists.meetings import CellMeeting, Month
     from chamdiem.engine.paper.settings import PaperSettings
-    from chamdiem.engine.reading.register import Cell
+    from chamdiem.engine.reading.register import RegisteredCell
 
 RATINGS = ("Tốt", "Khá", "Trung bình", "Kém")
 """The ratings that have a column; a framework's other ratings are named in the last one."""
@@ -28,13 +28,13 @@ _REST = 252 - sum(_WIDTHS)
 """What a page on its side leaves for the notes."""
 
 
-def summary_list(month: Month, register: Sequence[Cell] | None, paper: PaperSettings) -> ListView:
+def summary_list(month: Month, register: Sequence[RegisteredCell] | None, paper: PaperSettings) -> ListView:
     """Return the summary list of a month. Without a register nobody can be said not to have reported.
 
     A cell has the points and the rating of the newest layer that gives them; the notes say so where that is the cell.
     """
     shared = _shared(month.meetings)
-    lines = [_Line(month, meeting, shared) for meeting in month.meetings]
+    lines = [_SummaryLine(month, meeting, shared) for meeting in month.meetings]
     titles = (*(f"list.column_{name}" for name in ("number", "cell", "members", "date", "points")),)
     titles_in_words = (*(say("vi", title) for title in titles), *RATINGS)
     columns = [Column(title, width) for title, width in zip(titles_in_words, _WIDTHS, strict=True)]
@@ -53,9 +53,9 @@ def summary_list(month: Month, register: Sequence[Cell] | None, paper: PaperSett
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _SummaryLine:
     month: Month
-    meeting: Meeting
+    meeting: CellMeeting
     shared: tuple[str, ...]
 
     @property
@@ -88,20 +88,20 @@ class _Line:
         yield from deduction_notes(meeting.evaluation, layer)
 
 
-def _own(meeting: Meeting) -> tuple[str, ...]:
+def _own(meeting: CellMeeting) -> tuple[str, ...]:
     """Return what of a line is the cell's own, the upper level having said nothing yet."""
     found = ("own_points",) if meeting.scored[0] == "self" else ()
     rated = meeting.rated
     return (*found, "own_rating") if rated is not None and rated[0] in {"self", "cell_vote"} else found
 
 
-def _shared(meetings: Sequence[Meeting]) -> tuple[str, ...]:
+def _shared(meetings: Sequence[CellMeeting]) -> tuple[str, ...]:
     """Return what is so of every line of several, and is said once under them."""
     own = [_own(meeting) for meeting in meetings]
     return tuple(name for name in own[0] if all(name in each for each in own)) if len(own) > 1 else ()
 
 
-def _total(month: Month, lines: list[_Line]) -> tuple[Value, ...]:
+def _total(month: Month, lines: list[_SummaryLine]) -> tuple[Value, ...]:
     """Return how many cells and members there are, each counted once, and how many meetings have each rating."""
     members = {meeting.identity: meeting.members for meeting in month.meetings}
     known = [count for count in members.values() if count is not None]
@@ -111,7 +111,7 @@ def _total(month: Month, lines: list[_Line]) -> tuple[Value, ...]:
     return (None, cells, sum(known), None, None, *(sum(mark is not None for mark in each) for each in marks), notes)
 
 
-def _register_notes(month: Month, register: Sequence[Cell] | None) -> Iterator[str]:
+def _register_notes(month: Month, register: Sequence[RegisteredCell] | None) -> Iterator[str]:
     if register is None:
         return
     reporting = reporting_of(month, register)

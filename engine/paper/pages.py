@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 
 import plutoprint
 
+from chamdiem.engine.files.processes import undisturbed
 from chamdiem.engine.paper.templates import TEMPLATES
-from chamdiem.engine.processes import undisturbed
-from chamdiem.rules.faults import Fault, FaultyInput
-from chamdiem.rules.scalars import listed, shown
+from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.language.scalars import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from chamdiem.engine.paper.settings import Stamp
+    from chamdiem.engine.paper.settings import FileStamp
 
 _FAMILIES = ("Times New Roman", "Tinos")
 _FACES = (("Regular", "normal", 400), ("Bold", "normal", 700), ("Italic", "italic", 400), ("BoldItalic", "italic", 700))
@@ -43,7 +43,7 @@ def fitting(pages: Iterable[str], most: int) -> int:
 
 
 @undisturbed()
-def pdf(html: str, stamp: Stamp) -> bytes:
+def pdf(html: str, stamp: FileStamp) -> bytes:
     """Return a page as PDF; the same page and stamp give the same bytes.
 
     Raises:

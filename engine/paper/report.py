@@ -12,7 +12,7 @@ _SHORT = re.compile(r"\S{1,16}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class ReportTable:
     """A table with its title. `everything` marks one that is too long for paper and stands in workbooks only."""
 
     title: str
@@ -43,4 +43,4 @@ class Report:
     subject: str
     particulars: tuple[tuple[str, str], ...]
     findings: tuple[str, ...]
-    tables: tuple[Table, ...] = field(default=())
+    tables: tuple[ReportTable, ...] = field(default=())

@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.paper.settings import Stamp
+from chamdiem.engine.paper.settings import FileStamp
 from chamdiem.engine.paper.templates import render_page
 from chamdiem.engine.texts import Lang, say
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from chamdiem.engine.paper.report import Report, Table
-    from chamdiem.engine.proof.mark import Mark
-    from chamdiem.engine.workbooks.xlsx_writing import Format, Workbook
+    from chamdiem.engine.paper.mark import Mark
+    from chamdiem.engine.paper.report import Report, ReportTable
+    from chamdiem.engine.paper.xlsx_writing import Format, Workbook
 
 Form = Literal["html", "pdf", "xlsx"]
 FORMS: tuple[Form, ...] = ("html", "pdf", "xlsx")
@@ -38,7 +38,7 @@ def report_file(report: Report, form: Form, day: dt.date, lang: Lang, mark: Mark
         return html.encode()
     from chamdiem.engine.paper.pages import pdf  # noqa: PLC0415 - the print engine is not needed for HTML
 
-    return pdf(html, Stamp(report.title, day))
+    return pdf(html, FileStamp(report.title, day))
 
 
 def _html(report: Report, lang: Lang, mark: Mark | None) -> str:
@@ -48,8 +48,8 @@ def _html(report: Report, lang: Lang, mark: Mark | None) -> str:
 
 
 def _workbook(report: Report, day: dt.date) -> bytes:
-    from chamdiem.engine.reading.folders import PRODUCT  # noqa: PLC0415 - as below
-    from chamdiem.engine.workbooks.xlsx_writing import new_workbook  # noqa: PLC0415 - only this form needs it
+    from chamdiem.engine.files.folders import PRODUCT  # noqa: PLC0415 - as below
+    from chamdiem.engine.paper.xlsx_writing import new_workbook  # noqa: PLC0415 - only this form needs it
 
     stream = io.BytesIO()
     book = new_workbook(stream, day, PRODUCT)
@@ -70,7 +70,7 @@ def _workbook(report: Report, day: dt.date) -> bytes:
     return stream.getvalue()
 
 
-def _add_table(book: Workbook, number: int, table: Table, bold: Format, plain: Format) -> None:
+def _add_table(book: Workbook, number: int, table: ReportTable, bold: Format, plain: Format) -> None:
     sheet = book.add_worksheet(_sheet_name(number, table.title))
     sheet.freeze_panes(1, 0)
     for column, name in enumerate(table.header):

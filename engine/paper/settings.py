@@ -25,7 +25,7 @@ class PaperSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class FileStamp:
     """What a file says of itself: its title and its date, which is the meeting's and never the clock's."""
 
     title: str

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document
 
-    from chamdiem.engine.paper.settings import PaperSettings, Stamp
+    from chamdiem.engine.paper.settings import FileStamp, PaperSettings
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LONGEST_TITLE = 255
@@ -104,7 +104,7 @@ def _tighten(document: Document, step: int) -> None:
         styles[name].paragraph_format.line_spacing = _SPACING
 
 
-def saved(document: Document, stamp: Stamp) -> bytes:
+def saved(document: Document, stamp: FileStamp) -> bytes:
     """Return a Word file that knows its title and date, and nothing of the clock or of who wrote it."""
     properties: Any = document.core_properties
     day = dt.datetime.combine(stamp.day, dt.time())
@@ -116,7 +116,7 @@ def saved(document: Document, stamp: Stamp) -> bytes:
     return _dated(stream, stamp)
 
 
-def _dated(content: io.BytesIO, stamp: Stamp) -> bytes:
+def _dated(content: io.BytesIO, stamp: FileStamp) -> bytes:
     """Pack the parts anew: their times are the stamp's, not the clock's."""
     packed = io.BytesIO()
     day = (stamp.day.year, stamp.day.month, stamp.day.day, 0, 0, 0)

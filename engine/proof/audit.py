@@ -9,9 +9,9 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.files.contents import bounded_content_of
 from chamdiem.engine.proof.merkle import Tree, leaf_hash
-from chamdiem.engine.reading.contents import bounded_content_of
-from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.files.contents import bounded_content_of
 from chamdiem.engine.proof.notes import MAX_SIZE, NoteError, from_base64, note_text, open_note, sign
-from chamdiem.engine.reading.contents import bounded_content_of
-from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from pathlib import Path as File

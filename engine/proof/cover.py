@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.paper.mark import checkpoint_mark
 from chamdiem.engine.paper.report import Report
 from chamdiem.engine.paper.report_file import report_file
-from chamdiem.engine.proof.mark import checkpoint_mark
 from chamdiem.engine.texts import Lang, say
 
 if TYPE_CHECKING:

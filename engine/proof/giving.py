@@ -7,16 +7,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.contents import Seal
-from chamdiem.engine.ledger.entries import Entry, Kind
+from chamdiem.engine.ledger.entries import Entry, EntryKind
 from chamdiem.engine.ledger.fsck import Checker
 from chamdiem.engine.proof.audit import check_against, tree_of
 from chamdiem.engine.proof.checkpoints import Checkpoint, make_checkpoint
 from chamdiem.engine.proof.merkle import Tree, leaf_hash
 from chamdiem.engine.proof.proofs import Consistency, Inclusion
-from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
-    from chamdiem.engine.ledger.entries import Stamp
+    from chamdiem.engine.ledger.entries import EntryStamp
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.proof.keys import PrivateKey
 
@@ -83,7 +83,7 @@ def _true_tree(ledger: Ledger, *checkpoints: Checkpoint) -> Tree:
     return tree
 
 
-def seal_sheet(ledger: Ledger, number: int, content: bytes, stamp: Stamp) -> Entry:
+def seal_sheet(ledger: Ledger, number: int, content: bytes, stamp: EntryStamp) -> Entry:
     """Record that a file is the sheet of an evaluation: changed by one byte, it is no longer that one.
 
     Any form will do: HTML, PDF, Word, JSON, the scan of a signed sheet of paper.
@@ -92,10 +92,10 @@ def seal_sheet(ledger: Ledger, number: int, content: bytes, stamp: Stamp) -> Ent
         FaultyInput: there is no such entry or it is not an evaluation; or it could not be written.
     """
     evaluation = ledger.get(number)
-    if evaluation.kind is not Kind.EVALUATION:
+    if evaluation.kind is not EntryKind.EVALUATION:
         raise FaultyInput([Fault("ledger.not_evaluation", details={"number": str(number)}, place=Place(ledger.name))])
     body = {"meeting": evaluation.body["meeting"], "evaluation": evaluation.hash, "sheet": sheet_hash(content)}
-    return ledger.append(Kind.SEAL, body, stamp)
+    return ledger.append(EntryKind.SEAL, body, stamp)
 
 
 def sheet_hash(content: bytes) -> str:

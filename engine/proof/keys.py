@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Self
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from chamdiem.engine.reading.contents import bounded_content_of
-from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.engine.files.contents import bounded_content_of
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from pathlib import Path as File

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.recording import kept
-from chamdiem.engine.paper.sheet_view import SheetMark
+from chamdiem.engine.paper.mark import checkpoint_mark
 from chamdiem.engine.proof.audit import check_against, tree_of
-from chamdiem.engine.proof.mark import checkpoint_mark
+from chamdiem.engine.sheets.sheet_view import SheetMark
 from chamdiem.engine.texts import say
-from chamdiem.rules.faults import Fault, FaultyInput
+from chamdiem.rules.language.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.proof.checkpoints import Checkpoint
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.scoring.evaluation import Evaluation
 
 
 def sheet_marks(ledger: Ledger, evaluations: Iterable[Evaluation], checkpoint: Checkpoint) -> list[SheetMark]:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.files.contents import bounded_content_of
 from chamdiem.engine.ledger.contents import Seal
 from chamdiem.engine.ledger.entries import Entry, NotCanonical, read_entry
 from chamdiem.engine.proof.checkpoints import Checkpoint, open_checkpoint
 from chamdiem.engine.proof.giving import sheet_hash
 from chamdiem.engine.proof.notes import NoteError, note_text
 from chamdiem.engine.proof.proofs import Consistency, Inclusion, is_proof, read_proof
-from chamdiem.engine.reading.contents import bounded_content_of
-from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     from chamdiem.engine.proof.keys import PublicKey

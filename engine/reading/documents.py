@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from chamdiem.engine.reading.contents import CONTROL, content_of, named_character, refusal, text_of
-from chamdiem.rules.faults import Fault, FaultyInput, Path, Place
-from chamdiem.rules.scalars import Plain, shown
+from chamdiem.engine.files.contents import CONTROL, content_of, named_character, refusal, text_of
+from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place
+from chamdiem.rules.language.scalars import Plain, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from chamdiem.engine.catalog import LoadedFramework
+    from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.documents import Document
     from chamdiem.engine.reading.records import Record
-    from chamdiem.rules.faults import Fault, Place
+    from chamdiem.rules.language.faults import Fault, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.reading.contents import refusal
-from chamdiem.engine.reading.csv_grid import open_csv
+from chamdiem.engine.files.contents import refusal
+from chamdiem.engine.files.folders import REFUSED, TABLES, files_of, holds_corrections
+from chamdiem.engine.grids.csv_grid import open_csv
 from chamdiem.engine.reading.documents import Document, read_file
-from chamdiem.engine.reading.folders import REFUSED, TABLES, files_of, holds_corrections
 from chamdiem.engine.reading.items import Item, Meeting, Rejected, Unfilled
 from chamdiem.engine.reading.records import Record, examine_layers, examine_record, located, of_record
 from chamdiem.engine.reading.remarks import tell
@@ -21,15 +21,15 @@ from chamdiem.engine.reading.table_columns import headings_of
 from chamdiem.engine.reading.table_records import TableRecord
 from chamdiem.engine.reading.tables import records_of
 from chamdiem.engine.reading.template_mark import TemplateMark, is_called_mark, read_mark
-from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path as File
 
-    from chamdiem.engine.catalog import Catalog, LoadedFramework
-    from chamdiem.engine.reading.grids import Grid
+    from chamdiem.engine.grids.grids import Grid
+    from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
 
 __all__ = ["Item", "Meeting", "Rejected", "Unfilled", "is_table", "meeting_of", "read_meetings"]
 
@@ -55,7 +55,7 @@ def read_meetings(
     made (see `remarks.hearing`).
     """
     # all of them are read first: only then is it known which of them another one contradicts
-    return told_apart(tuple(_Reader(today, catalog, framework, choose).read(paths)))
+    return told_apart(tuple(_MeetingReader(today, catalog, framework, choose).read(paths)))
 
 
 def meeting_of(
@@ -66,10 +66,10 @@ def meeting_of(
     choose: Callable[[Record], LoadedFramework] | None = None,
 ) -> Item:
     """Return what one document holds, as `read_meetings` does."""
-    return _Reader(today, catalog, framework, choose).found(TableRecord(document, ()), framework).item
+    return _MeetingReader(today, catalog, framework, choose).found(TableRecord(document, ()), framework).item
 
 
-class _Reader:
+class _MeetingReader:
     def __init__(
         self,
         today: dt.date,
@@ -112,8 +112,8 @@ class _Reader:
         yield from items
 
     def _workbook(self, file: File) -> Iterator[Found]:
-        from chamdiem.engine.reading.xlsx_grid import open_sheet  # noqa: PLC0415 - most records are no workbooks
-        from chamdiem.engine.reading.xlsx_package import Package  # noqa: PLC0415 - as above
+        from chamdiem.engine.grids.xlsx_grid import open_sheet  # noqa: PLC0415 - most records are no workbooks
+        from chamdiem.engine.grids.xlsx_package import Package  # noqa: PLC0415 - as above
 
         package = Package(file)
         marks = {sheet: read_mark(open_sheet(package, sheet)) for sheet in package.sheets if is_called_mark(sheet.name)}

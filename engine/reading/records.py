@@ -8,25 +8,25 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from chamdiem.engine.grids.grids import cell_text
+from chamdiem.engine.grids.legacy_text import legacy_encoding
 from chamdiem.engine.reading.documents import Document, read_file
-from chamdiem.engine.reading.grids import cell_text
-from chamdiem.engine.reading.legacy_text import legacy_encoding
-from chamdiem.rules.consistency import check_future, check_values, odd_values
-from chamdiem.rules.faults import Fault, FaultyInput, Path
-from chamdiem.rules.fields import BY_NAME, FIELDS, LAYERS, Field, FieldType, Value, with_told
-from chamdiem.rules.identity import CellKey, cell_key
-from chamdiem.rules.moments import read_date, read_period, read_time
-from chamdiem.rules.program import Key
-from chamdiem.rules.scalars import ScalarError, listed, points_text, read_text, seen, shown
-from chamdiem.rules.scope import YES_NO, Scope
-from chamdiem.rules.written import read_amount, read_answer, read_given_points, read_word, without_unit
+from chamdiem.rules.compile.program import Key
+from chamdiem.rules.compile.scope import YES_NO, Scope
+from chamdiem.rules.language.consistency import check_future, check_values, odd_values
+from chamdiem.rules.language.faults import Fault, FaultyInput, Path
+from chamdiem.rules.language.fields import BY_NAME, FIELDS, LAYERS, Field, FieldType, Value, with_told
+from chamdiem.rules.language.identity import CellKey, cell_key
+from chamdiem.rules.language.moments import read_date, read_period, read_time
+from chamdiem.rules.language.scalars import ScalarError, listed, points_text, read_text, seen, shown
+from chamdiem.rules.language.written import read_amount, read_answer, read_given_points, read_word, without_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path as File
 
-    from chamdiem.rules.framework import Criterion, Framework
-    from chamdiem.rules.scope import Quantity
+    from chamdiem.rules.compile.scope import Quantity
+    from chamdiem.rules.language.framework import Criterion, Framework
 
 _READERS: Mapping[FieldType, Callable[[object], Value]] = {
     FieldType.YES_NO: read_answer,
@@ -124,7 +124,7 @@ def parse_record(document: Document, today: dt.date, *, kept: bool = False) -> R
 
 def examine_record(document: Document, today: dt.date, *, kept: bool = False) -> tuple[Record, tuple[Fault, ...]]:
     """Return what a document holds as a record, without what is faulty in it, and every fault with its place."""
-    reader = _Reader(document)
+    reader = _RecordReader(document)
     record = reader.read()
     together = check_future(record.values, today) if kept else check_values(record.values, today)
     return record, located(document, (*reader.faults, *together))
@@ -217,7 +217,7 @@ def _unknown_fields(data: Mapping[str, object]) -> list[Fault]:
     ]
 
 
-class _Reader:
+class _RecordReader:
     """Gathers a record's values and its faults."""
 
     def __init__(self, document: Document) -> None:

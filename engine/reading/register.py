@@ -5,29 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.reading.contents import refusal
-from chamdiem.engine.reading.csv_grid import open_csv
+from chamdiem.engine.files.contents import refusal
+from chamdiem.engine.grids.csv_grid import open_csv
 from chamdiem.engine.reading.records import of_record, read_field
 from chamdiem.engine.reading.table_columns import Headings, headings_of
 from chamdiem.engine.reading.tables import records_of
-from chamdiem.rules.faults import Fault, FaultyInput
-from chamdiem.rules.fields import BY_NAME
-from chamdiem.rules.identity import CellKey, cell_key
-from chamdiem.rules.scalars import ScalarError, shown
+from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.language.fields import BY_NAME
+from chamdiem.rules.language.identity import CellKey, cell_key
+from chamdiem.rules.language.scalars import ScalarError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path as File
 
-    from chamdiem.engine.reading.grids import Grid
+    from chamdiem.engine.grids.grids import Grid
     from chamdiem.engine.reading.table_records import TableRecord
-    from chamdiem.rules.faults import Place
+    from chamdiem.rules.language.faults import Place
 
 COLUMNS = ("cell_id", "cell_name", "upper_org", "members_total")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class RegisteredCell:
     """A cell (chi bộ) of the register; `members`: how many members it has, None where the register does not say."""
 
     id: str
@@ -42,14 +42,14 @@ class Cell:
         return cell_key(self.id, self.name, self.upper_org)
 
 
-def read_register(file: File) -> tuple[Cell, ...]:
+def read_register(file: File) -> tuple[RegisteredCell, ...]:
     """Read a register, a CSV file or a workbook, whose columns are those of a table of meetings; others are left alone.
 
     Raises:
         FaultyInput: every fault in it, with its place: a cell without id or name, an id given twice, however
             it is spelled.
     """
-    reader = _Reader()
+    reader = _RegisterReader()
     cells = tuple(cell for grid in _grids(file) for cell in reader.read(grid))
     if not cells and not reader.faults:
         raise refusal("register.empty", str(file))
@@ -62,8 +62,8 @@ def _grids(file: File) -> Iterator[Grid]:
     if file.suffix.lower() == ".csv":
         yield open_csv(file)
         return
-    from chamdiem.engine.reading.xlsx_grid import open_sheet  # noqa: PLC0415 - most registers are no workbooks
-    from chamdiem.engine.reading.xlsx_package import Package  # noqa: PLC0415 - as above
+    from chamdiem.engine.grids.xlsx_grid import open_sheet  # noqa: PLC0415 - most registers are no workbooks
+    from chamdiem.engine.grids.xlsx_package import Package  # noqa: PLC0415 - as above
 
     package = Package(file)
     yield from (open_sheet(package, sheet) for sheet in package.sheets if sheet.visible)
@@ -74,12 +74,12 @@ def _headings() -> Headings:
     return Headings(known, spare=True)
 
 
-class _Reader:
+class _RegisterReader:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
-        self.seen: dict[str, Cell] = {}
+        self.seen: dict[str, RegisteredCell] = {}
 
-    def read(self, grid: Grid) -> Iterator[Cell]:
+    def read(self, grid: Grid) -> Iterator[RegisteredCell]:
         for record in records_of(grid, _headings(), None):
             self.faults += record.faults
             values = {name: self._value(record, name) for name in COLUMNS}
@@ -87,9 +87,9 @@ class _Reader:
             if isinstance(cell_id, str) and isinstance(name, str):
                 yield self._cell(record, cell_id, name, values)
 
-    def _cell(self, record: TableRecord, cell_id: str, name: str, values: dict[str, object]) -> Cell:
+    def _cell(self, record: TableRecord, cell_id: str, name: str, values: dict[str, object]) -> RegisteredCell:
         upper_org, members = values["upper_org"], values["members_total"]
-        cell = Cell(
+        cell = RegisteredCell(
             id=cell_id,
             name=name,
             upper_org=upper_org if isinstance(upper_org, str) else None,
@@ -101,7 +101,7 @@ class _Reader:
             self._repeated(cell, first)
         return cell
 
-    def _repeated(self, cell: Cell, first: Cell) -> None:
+    def _repeated(self, cell: RegisteredCell, first: RegisteredCell) -> None:
         """Say that an id stands there already; in another spelling, it is a question which of the two is right."""
         code = "register.repeated" if cell.id == first.id else "register.repeated_spelling"
         details = {"id": shown(cell.id), "first": shown(first.id), "place": str(first.place)}

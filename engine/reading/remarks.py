@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.texts import Lang, place_text, say
-from chamdiem.rules.faults import Place
+from chamdiem.rules.language.faults import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.items import Rejected, Unfilled
-from chamdiem.rules.faults import Fault, FaultyInput
-from chamdiem.rules.identity import CellIndex
-from chamdiem.rules.scalars import listed, shown
+from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.language.identity import CellIndex
+from chamdiem.rules.language.scalars import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from chamdiem.engine.reading.items import Item
     from chamdiem.engine.reading.records import Record
-    from chamdiem.rules.identity import CellKey
+    from chamdiem.rules.language.identity import CellKey
 
 _CODES = {
     True: ("table.repeated_meeting", "table.repeated_spelling", "table.repeated_without_id"),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from chamdiem.rules.faults import Fault, FaultyInput, Path
-from chamdiem.rules.scalars import listed, shown
+from chamdiem.rules.language.faults import Fault, FaultyInput, Path
+from chamdiem.rules.language.scalars import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

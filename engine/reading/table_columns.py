@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from chamdiem.engine import formats
-from chamdiem.engine.blank import asked_fields
+from chamdiem.engine.reading.blank import asked_fields
 from chamdiem.engine.texts import LANGS, Lang, say
-from chamdiem.engine.wording import Wording
-from chamdiem.rules.fields import BY_NAME, LAYERS, SECTIONS, Field, FieldType
-from chamdiem.rules.scope import YES_NO, Quantity, Scope
+from chamdiem.engine.words import formats
+from chamdiem.engine.words.wording import Wording
+from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope
+from chamdiem.rules.language.fields import BY_NAME, LAYERS, SECTIONS, Field, FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from chamdiem.rules.faults import Path
-    from chamdiem.rules.framework import Criterion, Framework
+    from chamdiem.rules.language.faults import Path
+    from chamdiem.rules.language.framework import Criterion, Framework
 
 SCORED_LAYERS = ("self", "upper")
 """The layers that answer criterion by criterion; the others only state a rating."""
@@ -33,7 +33,7 @@ _FORMERLY: Mapping[str, Path] = {"kỳ (năm-tháng)": ("period",), "period (yea
 """Headings of our own workbooks of former versions, folded."""
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What the cells of a column hold."""
 
     COUNT = "count"
@@ -48,14 +48,14 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class InputColumn:
     """One column. `title`: what is asked, whoever answers; `choices`: the words of a CHOICE; points are hundredths."""
 
     id: str
     path: Path
     section: str
     label: str
-    kind: Kind
+    kind: ColumnKind
     title: str = ""
     note: str = ""
     choices: tuple[str, ...] = ()
@@ -83,7 +83,7 @@ def _path_in_layer(layer: str, key: str, criterion: str) -> Path | None:
     return None
 
 
-def columns_of(framework: Framework, lang: Lang) -> tuple[Column, ...]:
+def columns_of(framework: Framework, lang: Lang) -> tuple[InputColumn, ...]:
     """Return the columns of a framework's workbook, in order: facts, answers by layer, then what explains them."""
     maker = _Maker(framework, lang)
     return (*maker.fields(), *maker.layers(), *maker.explanations())
@@ -141,14 +141,14 @@ def _field_label(field: Field, lang: Lang) -> str:
 
 
 _SAID = frozenset({FieldType.YES_NO, FieldType.DATE, FieldType.TIME})
-_KINDS: Mapping[FieldType, Kind] = {
-    FieldType.COUNT: Kind.COUNT,
-    FieldType.YES_NO: Kind.YES_NO,
-    FieldType.DATE: Kind.DATE,
-    FieldType.TIME: Kind.TIME,
-    FieldType.WORD: Kind.CHOICE,
-    FieldType.PERIOD: Kind.PERIOD,
-    FieldType.TEXT: Kind.TEXT,
+_KINDS: Mapping[FieldType, ColumnKind] = {
+    FieldType.COUNT: ColumnKind.COUNT,
+    FieldType.YES_NO: ColumnKind.YES_NO,
+    FieldType.DATE: ColumnKind.DATE,
+    FieldType.TIME: ColumnKind.TIME,
+    FieldType.WORD: ColumnKind.CHOICE,
+    FieldType.PERIOD: ColumnKind.PERIOD,
+    FieldType.TEXT: ColumnKind.TEXT,
 }
 
 
@@ -161,10 +161,10 @@ class _Maker:
     def say(self, code: str, **details: object) -> str:
         return say(self.lang, code, **details)
 
-    def fields(self) -> Iterator[Column]:
+    def fields(self) -> Iterator[InputColumn]:
         for field in asked_fields(self.framework):
             words = (field.words or {}).values()
-            yield Column(
+            yield InputColumn(
                 id=field.name,
                 path=(field.name,),
                 section=SECTIONS[field.section][LANGS.index(self.lang)],
@@ -174,21 +174,21 @@ class _Maker:
                 choices=tuple(labels[LANGS.index(self.lang)] for labels in words),
             )
 
-    def layers(self) -> Iterator[Column]:
+    def layers(self) -> Iterator[InputColumn]:
         for layer in LAYERS:
             if layer in SCORED_LAYERS:
                 for criterion in self.framework.criteria:
                     yield from self._questions(layer, criterion)
             yield self._rating(layer)
 
-    def explanations(self) -> Iterator[Column]:
+    def explanations(self) -> Iterator[InputColumn]:
         """Yield the columns of text: they stand last, so that those to be filled in first lie side by side."""
-        yield Column(
+        yield InputColumn(
             id="limitations",
             path=("limitations",),
             section=self.say("workbook.limitations"),
             label=self.say("workbook.limitations"),
-            kind=Kind.LONG_TEXT,
+            kind=ColumnKind.LONG_TEXT,
             note=self.say("workbook.note.limitations"),
         )
         for layer in SCORED_LAYERS:
@@ -198,30 +198,30 @@ class _Maker:
         for criterion in self.framework.criteria:
             yield self._text("evidence", "workbook.evidence", "workbook.evidences", criterion)
 
-    def _text(self, prefix: str, code: str, section: str, criterion: Criterion) -> Column:
+    def _text(self, prefix: str, code: str, section: str, criterion: Criterion) -> InputColumn:
         column_id = f"{prefix}.{criterion.id}"
-        return Column(
+        return InputColumn(
             id=column_id,
             path=path_of(column_id) or (),
             section=self.say(section),
             label=self.say(code, id=criterion.id),
-            kind=Kind.LONG_TEXT,
+            kind=ColumnKind.LONG_TEXT,
             note=self.say("criterion.heading", id=criterion.id, title=criterion.title),
         )
 
-    def _rating(self, layer: str) -> Column:
+    def _rating(self, layer: str) -> InputColumn:
         column_id = f"{layer}.rating"
-        return Column(
+        return InputColumn(
             id=column_id,
             path=path_of(column_id) or (),
             section=LAYERS[layer][LANGS.index(self.lang)],
             label=self.say("workbook.rating", layer=LAYERS[layer][LANGS.index(self.lang)]),
-            kind=Kind.CHOICE,
+            kind=ColumnKind.CHOICE,
             note=self.say("workbook.note.rating"),
             choices=tuple(rating.title for rating in self.framework.ratings),
         )
 
-    def _questions(self, layer: str, criterion: Criterion) -> Iterator[Column]:
+    def _questions(self, layer: str, criterion: Criterion) -> Iterator[InputColumn]:
         section = LAYERS[layer][LANGS.index(self.lang)]
         for name, quantity in self.answers.items():
             if name.partition("/")[0] != criterion.id:
@@ -229,7 +229,7 @@ class _Maker:
             kind, unit = self._kind(criterion, quantity)
             column_id = f"{layer}.answers.{name}"
             title = self._title(criterion, name)
-            yield Column(
+            yield InputColumn(
                 id=column_id,
                 path=path_of(column_id) or (),
                 section=section,
@@ -237,7 +237,7 @@ class _Maker:
                 kind=kind,
                 title=title,
                 note="\n".join((*self.wording.scoring(criterion), criterion.clause)),
-                choices=self._choices(criterion) if kind is Kind.CHOICE else (),
+                choices=self._choices(criterion) if kind is ColumnKind.CHOICE else (),
                 maximum=self.framework.maximum_of(criterion),
                 step=self._step(criterion),
             )
@@ -247,18 +247,18 @@ class _Maker:
         each = criterion.checklist or (criterion.deductions.each if criterion.deductions else ())
         return next((item.title for item in each if item.id == part), criterion.title)
 
-    def _kind(self, criterion: Criterion, quantity: Quantity) -> tuple[Kind, str]:
+    def _kind(self, criterion: Criterion, quantity: Quantity) -> tuple[ColumnKind, str]:
         """Return what answers a question, and the words for it."""
         if quantity.words == YES_NO:
-            return Kind.YES_NO, self.say("workbook.unit.yes_no")
+            return ColumnKind.YES_NO, self.say("workbook.unit.yes_no")
         if quantity.words:
-            return Kind.CHOICE, self.say("workbook.unit.choice")
+            return ColumnKind.CHOICE, self.say("workbook.unit.choice")
         if quantity.role == "count":
-            return Kind.COUNT, self.say("blank.times")
+            return ColumnKind.COUNT, self.say("blank.times")
         maximum, step = (
             formats.points(value, self.lang) for value in (self.framework.maximum_of(criterion), self._step(criterion))
         )
-        return Kind.POINTS, self.say("blank.points", maximum=maximum, step=step)
+        return ColumnKind.POINTS, self.say("blank.points", maximum=maximum, step=step)
 
     def _step(self, criterion: Criterion) -> int:
         return criterion.step or (self.framework.points.step if self.framework.points else 1)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.reading.table_columns import path_of
 from chamdiem.engine.reading.table_records import TableRecord, make_document
 from chamdiem.engine.texts import LANGS, say
-from chamdiem.rules.faults import Fault, Path, Place
-from chamdiem.rules.scalars import shown
+from chamdiem.rules.language.faults import Fault, Path, Place
+from chamdiem.rules.language.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from chamdiem.engine.reading.grids import Grid, Row
+    from chamdiem.engine.grids.grids import Grid, GridRow
 
 FORM_MARK = "chamdiem:form"
 """Stands in the first cell of the form of one meeting."""
@@ -23,16 +23,16 @@ FIRST_ANSWER = 4
 """The column of a form where answers begin."""
 
 
-def read_form(grid: Grid, rows: Iterator[Row], allowed: Collection[Path], framework: str | None) -> TableRecord:
+def read_form(grid: Grid, rows: Iterator[GridRow], allowed: Collection[Path], framework: str | None) -> TableRecord:
     """Read a form: the first cell of a row says what each of its cells from FIRST_ANSWER on answers."""
-    form = _Form(grid, allowed)
+    form = _TableForm(grid, allowed)
     for row in rows:
         form.take(row)
     document = make_document(grid, form.pairs.items(), form.places, form.places, framework)
     return TableRecord(document, tuple(form.faults))
 
 
-class _Form:
+class _TableForm:
     def __init__(self, grid: Grid, allowed: Collection[Path]) -> None:
         self.grid, self.allowed = grid, allowed
         self.pairs: dict[Path, str] = {}
@@ -40,7 +40,7 @@ class _Form:
         self.faults: list[Fault] = []
         self.words = {say(lang, "workbook.form_computed") for lang in LANGS}
 
-    def take(self, row: Row) -> None:
+    def take(self, row: GridRow) -> None:
         """Read the answers of a row."""
         key = row.texts.get(1, "")
         asked = dict(enumerate(key.split(FORM_DIVIDER), FIRST_ANSWER))
@@ -52,7 +52,7 @@ class _Form:
             else:
                 self._answer(row, column, path_of(asked.get(column, "")))
 
-    def _ours(self, row: Row, column: int, *, heading: bool) -> None:
+    def _ours(self, row: GridRow, column: int, *, heading: bool) -> None:
         """A cell of ours that no longer says what we wrote was taken for one to be filled in."""
         text = row.texts.get(column, "")
         if text not in self.words and not (heading and text and not text[0].isdigit()):
@@ -61,7 +61,7 @@ class _Form:
                 Fault("table.computed_answer", place=self.grid.place(row.number, column), details=details)
             )
 
-    def _answer(self, row: Row, column: int, path: Path | None) -> None:
+    def _answer(self, row: GridRow, column: int, path: Path | None) -> None:
         place = self.grid.place(row.number, column)
         if path is None or path not in self.allowed:
             self.faults.append(Fault("table.beside", place=place))

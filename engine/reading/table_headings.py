@@ -12,13 +12,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.table_columns import folded
-from chamdiem.rules.faults import Fault, FaultyInput, Path
-from chamdiem.rules.scalars import listed, shown
+from chamdiem.rules.language.faults import Fault, FaultyInput, Path
+from chamdiem.rules.language.scalars import listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from chamdiem.engine.reading.grids import Grid, Row
+    from chamdiem.engine.grids.grids import Grid, GridRow
     from chamdiem.engine.reading.table_columns import Headings
 
 _KNOWN = 2
@@ -39,18 +39,18 @@ class Heading:
     columns: Mapping[int, Path]
 
 
-def begins_heading(row: Row, headings: Headings) -> bool:
+def begins_heading(row: GridRow, headings: Headings) -> bool:
     """Tell whether one of a row's first texts is a column's: a quick look at rows, of which there are many."""
     return any(headings.path(text) is not None for text in islice(row.texts.values(), _FIRST_TEXTS))
 
 
-def is_heading(row: Row, headings: Headings) -> bool:
+def is_heading(row: GridRow, headings: Headings) -> bool:
     """Tell whether a row names columns: two at least, and half of what it says."""
     known = sum(headings.path(text) is not None for text in row.texts.values())
     return known >= _KNOWN and (headings.spare or known * 2 >= len(row.texts))
 
 
-def read_heading(grid: Grid, row: Row, headings: Headings) -> Heading:
+def read_heading(grid: Grid, row: GridRow, headings: Headings) -> Heading:
     """Return the columns that a row names.
 
     Raises:
@@ -87,7 +87,7 @@ def _similar(name: str, known: Iterable[str]) -> list[str]:
     return difflib.get_close_matches(name, same, 1, _CLOSE_NUMBERED)
 
 
-def joined(upper: Row, lower: Row, headings: Headings) -> Row | None:
+def joined(upper: GridRow, lower: GridRow, headings: Headings) -> GridRow | None:
     """Return two rows as the one heading that they are together, or None where they are not.
 
     Where a column has a name in the lower row, what stands above it only heads a group of columns; where it has none,
@@ -104,7 +104,7 @@ def joined(upper: Row, lower: Row, headings: Headings) -> Row | None:
     return replace(upper, number=lower.number, texts=dict(sorted({**kept, **lower.texts}.items())))
 
 
-def _names_columns(row: Row, headings: Headings) -> bool:
+def _names_columns(row: GridRow, headings: Headings) -> bool:
     """Tell whether everything that a row says is the name of a column."""
     names = [folded(text) for text in row.texts.values()]
     return bool(names) and all(name in _NUMBERED or headings.path(name) is not None for name in names)

@@ -12,8 +12,8 @@ from chamdiem.engine.reading.table_columns import LISTS, REGISTERED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from chamdiem.engine.reading.grids import Grid
-    from chamdiem.rules.faults import Fault, Path, Place
+    from chamdiem.engine.grids.grids import Grid
+    from chamdiem.rules.language.faults import Fault, Path, Place
 
 
 @dataclass(frozen=True, slots=True)

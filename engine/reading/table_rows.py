@@ -10,14 +10,14 @@ import re
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.records import read_field
-from chamdiem.rules.fields import BY_NAME, FieldType
-from chamdiem.rules.scalars import ScalarError, shown
+from chamdiem.rules.language.fields import BY_NAME, FieldType
+from chamdiem.rules.language.scalars import ScalarError, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chamdiem.engine.reading.grids import Row
-    from chamdiem.rules.faults import Path
+    from chamdiem.engine.grids.grids import GridRow
+    from chamdiem.rules.language.faults import Path
 
 CELL_ID, CELL_NAME = ("cell_id",), ("cell_name",)
 NAMES = frozenset({CELL_ID, CELL_NAME, ("upper_org",), ("organisation",)})
@@ -47,12 +47,12 @@ _CELL = re.compile(r"chi\s+bộ\b|cb\b")
 _FEWEST = 3
 
 
-def words_of(row: Row) -> str:
+def words_of(row: GridRow) -> str:
     """Return what stands in a row, to be quoted."""
     return shown(" · ".join(row.texts[column] for column in sorted(row.texts)))
 
 
-def numbers_columns(row: Row, columns: Mapping[int, Path]) -> bool:
+def numbers_columns(row: GridRow, columns: Mapping[int, Path]) -> bool:
     """Tell whether a row only numbers the columns: A, B, 1, 2, 3 or (1), (2), (3), where no record could say so."""
     numbers = []
     for column in sorted(row.texts):
@@ -66,7 +66,7 @@ def numbers_columns(row: Row, columns: Mapping[int, Path]) -> bool:
     return any(path == CELL_NAME or _reads(path, row.texts[column]) is False for column, path in paths.items())
 
 
-def is_total(row: Row, columns: Mapping[int, Path]) -> bool:
+def is_total(row: GridRow, columns: Mapping[int, Path]) -> bool:
     """Tell whether a row adds up others: it says so where a name would stand, and has neither id nor day."""
     labels = [text for column, text in row.texts.items() if columns.get(column, ()) in {(), *NAMES, ("framework",)}]
     return any(map(_says_total, labels)) and not _is_of_a_meeting(row, columns)
@@ -77,19 +77,19 @@ def _says_total(text: str) -> bool:
     return _TOTAL.match(folded) is not None or folded.replace(" ", "") in _SPACED
 
 
-def _is_of_a_meeting(row: Row, columns: Mapping[int, Path]) -> bool:
+def _is_of_a_meeting(row: GridRow, columns: Mapping[int, Path]) -> bool:
     if has_id(row, columns):
         return True
     return any(_reads(columns.get(column, ()), text, {FieldType.DATE}) for column, text in row.texts.items())
 
 
-def has_id(row: Row, columns: Mapping[int, Path]) -> bool:
+def has_id(row: GridRow, columns: Mapping[int, Path]) -> bool:
     """Tell whether a row has the id of a cell, as nearly all rows of a table have, whatever else they may say."""
     ids = (text for column, text in row.texts.items() if columns.get(column) == CELL_ID)
     return any(not _says_total(text) and not is_signature_text(text) for text in ids)
 
 
-def is_signature(row: Row, columns: Mapping[int, Path]) -> bool:
+def is_signature(row: GridRow, columns: Mapping[int, Path]) -> bool:
     """Tell whether a row signs a table, or notes something below it: it says so, and has no cell and no facts."""
     own = (text for column, text in row.texts.items() if columns.get(column) not in _ABOVE)
     return any(map(is_signature_text, own)) and tells_nothing(row, columns)
@@ -101,14 +101,14 @@ def is_signature_text(text: str) -> bool:
     return bool(_SIGNATURE.match(folded) or _PLACE_AND_DAY.search(folded))
 
 
-def tells_nothing(row: Row, columns: Mapping[int, Path]) -> bool:
+def tells_nothing(row: GridRow, columns: Mapping[int, Path]) -> bool:
     """Tell whether a row has no cell's id and no fact that can be read."""
     if row.faults or _is_of_a_meeting(row, columns):
         return False
     return not any(_reads(columns.get(column, ()), text) for column, text in row.texts.items())
 
 
-def is_nameless(row: Row, columns: Mapping[int, Path]) -> bool:
+def is_nameless(row: GridRow, columns: Mapping[int, Path]) -> bool:
     """Tell whether a row of a table has no cell in it: a name that is no cell's, a heading of a part of the table."""
     if row.faults or len(row.texts) > len(_BEGUN) or any(column not in columns for column in row.texts):
         return False
@@ -121,13 +121,13 @@ def is_nameless(row: Row, columns: Mapping[int, Path]) -> bool:
     return not filled
 
 
-def _is_words(row: Row, columns: Mapping[int, Path]) -> bool:
+def _is_words(row: GridRow, columns: Mapping[int, Path]) -> bool:
     """Tell whether words stand where an id belongs: several of them, and no number."""
     ids = (text for column, text in row.texts.items() if columns.get(column) == CELL_ID)
     return any(" " in id_ and not any(letter.isdigit() for letter in id_) for id_ in ids)
 
 
-def is_nobodys(row: Row, columns: Mapping[int, Path]) -> bool:
+def is_nobodys(row: GridRow, columns: Mapping[int, Path]) -> bool:
     """Tell whether a row has facts of no cell that it names: a total without its word, or an id that was forgotten.
 
     In a table with ids, a name will do where the row also says of which month or day it is, or only how many there are;
@@ -144,13 +144,13 @@ def is_nobodys(row: Row, columns: Mapping[int, Path]) -> bool:
     return CELL_ID in named and not filled & _TIMED and bool(filled - {CELL_NAME, ("members_total",)})
 
 
-def names_cell(row: Row, columns: Mapping[int, Path]) -> bool:
+def names_cell(row: GridRow, columns: Mapping[int, Path]) -> bool:
     """Tell whether a row calls something a cell (chi bộ)."""
     names = (text for column, text in row.texts.items() if columns.get(column) == CELL_NAME)
     return any(_CELL.match(name.casefold()) for name in names)
 
 
-def is_data(row: Row, columns: Mapping[int, Path]) -> bool:
+def is_data(row: GridRow, columns: Mapping[int, Path]) -> bool:
     """Tell whether a row above the heading is one of those that should stand below it."""
     read = [_reads(columns.get(column, ()), text) for column, text in row.texts.items()]
     right, wrong = read.count(True), read.count(False)

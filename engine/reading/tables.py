@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.reading.grids import MAX_HEADING_ROWS
+from chamdiem.engine.grids.grids import MAX_HEADING_ROWS
 from chamdiem.engine.reading.remarks import tell
 from chamdiem.engine.reading.table_columns import folded
 from chamdiem.engine.reading.table_forms import FORM_MARK, read_form
@@ -30,10 +30,10 @@ from chamdiem.engine.reading.table_rows import (
     tells_nothing,
     words_of,
 )
-from chamdiem.rules.faults import Fault, FaultyInput, Path, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place
 
 if TYPE_CHECKING:
-    from chamdiem.engine.reading.grids import Grid, Row
+    from chamdiem.engine.grids.grids import Grid, GridRow
     from chamdiem.engine.reading.table_columns import Headings
 
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?( [0-9:]+)?|[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
@@ -85,7 +85,7 @@ def records_of(grid: Grid, headings: Headings, framework: str | None) -> Iterato
         yield from _Table(grid, headings, framework).read(chain([first], rows))
 
 
-def _check_notes(grid: Grid, rows: Iterator[Row], headings: Headings) -> None:
+def _check_notes(grid: Grid, rows: Iterator[GridRow], headings: Headings) -> None:
     """Make sure that nobody keeps a table on a sheet that is only for reading."""
     heading = next((row for row in rows if is_heading(row, headings)), None)
     if heading is not None:
@@ -102,8 +102,8 @@ class _Table:
         self.grid, self.headings, self.framework = grid, headings, framework
         self.signed = False
 
-    def read(self, rows: Iterator[Row]) -> Iterator[TableRecord]:
-        above: list[Row] = []
+    def read(self, rows: Iterator[GridRow]) -> Iterator[TableRecord]:
+        above: list[GridRow] = []
         heading = next((row for row in self._first(rows, above) if is_heading(row, self.headings)), None)
         if heading is None:
             raise FaultyInput([Fault("table.no_heading", place=self.grid.place())])
@@ -118,7 +118,7 @@ class _Table:
             if row.number > whole.number:
                 yield from self._row(row)
 
-    def _whole(self, above: list[Row], heading: Row, after: Row | None) -> Row:
+    def _whole(self, above: list[GridRow], heading: GridRow, after: GridRow | None) -> GridRow:
         """Return a heading with the row above or below it that is a part of it; that one is taken from those above."""
         with_lower = joined(heading, after, self.headings) if after is not None else None
         with_upper = joined(above[-2], heading, self.headings) if len(above) > 1 else None
@@ -126,12 +126,12 @@ class _Table:
             del above[-2]
         return with_upper or with_lower or heading
 
-    def _first(self, rows: Iterator[Row], above: list[Row]) -> Iterator[Row]:
+    def _first(self, rows: Iterator[GridRow], above: list[GridRow]) -> Iterator[GridRow]:
         for row in islice(rows, MAX_HEADING_ROWS):
             above.append(row)
             yield row
 
-    def _take_heading(self, row: Row) -> None:
+    def _take_heading(self, row: GridRow) -> None:
         self.heading = read_heading(self.grid, row, self.headings)
         self.places = {path: column for column, path in self.heading.columns.items()}
         self.keys = _Places(self.grid, row.number, self.places)
@@ -139,10 +139,10 @@ class _Table:
         for column in unseen:
             tell("remark.hidden_columns", self.grid.place(0), row.texts[column])
 
-    def _tell(self, code: str, row: Row) -> None:
+    def _tell(self, code: str, row: GridRow) -> None:
         tell(code, self.grid.place(row.number), words_of(row))
 
-    def _above(self, row: Row, heading: Row) -> Iterator[TableRecord]:
+    def _above(self, row: GridRow, heading: GridRow) -> Iterator[TableRecord]:
         """A row of data above the heading is a fault; a title is told, but for the words of our own workbooks."""
         if is_data(row, self.heading.columns):
             fault = Fault("table.above_heading", (), {"heading": str(heading.number)}, self.grid.place(row.number))
@@ -150,7 +150,7 @@ class _Table:
         elif row.faults or not {folded(text) for text in row.texts.values()} <= self.headings.sections:
             self._tell("remark.title", row)
 
-    def _row(self, row: Row) -> Iterator[TableRecord]:
+    def _row(self, row: GridRow) -> Iterator[TableRecord]:
         code = self._aside(row)
         if code is not None:
             self._tell(code, row)
@@ -165,7 +165,7 @@ class _Table:
         elif row.texts:
             self._tell("remark.nameless", row)
 
-    def _aside(self, row: Row) -> str | None:
+    def _aside(self, row: GridRow) -> str | None:
         """Return why a row is no record, or None where it is one."""
         columns = self.heading.columns
         if not row.faults and begins_heading(row, self.headings) and is_heading(row, self.headings):
@@ -176,7 +176,7 @@ class _Table:
         below = None if has_id(row, columns) else self._below(row)
         return below or ("remark.nameless" if is_nameless(row, columns) else None)
 
-    def _below(self, row: Row) -> str | None:
+    def _below(self, row: GridRow) -> str | None:
         """Return what a row without an id is of what people write below a table."""
         columns = self.heading.columns
         if is_total(row, columns):
@@ -186,7 +186,7 @@ class _Table:
             return "remark.signature"
         return None
 
-    def _record(self, row: Row, more: tuple[Fault, ...] = ()) -> TableRecord:
+    def _record(self, row: GridRow, more: tuple[Fault, ...] = ()) -> TableRecord:
         columns = self.heading.columns
         pairs = ((columns[column], text) for column, text in row.texts.items() if column in columns)
         document = make_document(
@@ -206,7 +206,7 @@ def _name_faults(text: str, path: Path, place: Place) -> Iterator[Fault]:
         yield Fault("table.day_as_name", path, {"text": text}, place)
 
 
-def _row_faults(grid: Grid, row: Row, columns: Mapping[int, Path]) -> Iterator[Fault]:
+def _row_faults(grid: Grid, row: GridRow, columns: Mapping[int, Path]) -> Iterator[Fault]:
     for column, fault in row.faults.items():
         yield Fault(fault.code, columns.get(column, ()), fault.details, grid.place(row.number, column))
     for column, text in row.texts.items():

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.reading.table_columns import Column, folded, path_of
-from chamdiem.rules.faults import Fault, FaultyInput, Place
-from chamdiem.rules.scalars import shown
+from chamdiem.engine.reading.table_columns import InputColumn, folded, path_of
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from chamdiem.engine.catalog import LoadedFramework
-    from chamdiem.engine.reading.grids import Grid
-    from chamdiem.rules.faults import Path
+    from chamdiem.engine.grids.grids import Grid
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.rules.language.faults import Path
 
 SHEET = "chamdiem"
 """The name of the hidden sheet."""
@@ -47,7 +47,7 @@ class TemplateMark:
             raise FaultyInput([Fault("table.other_hash", place=self.place, details=details)])
 
 
-def mark_rows(loaded: LoadedFramework, columns: tuple[Column, ...]) -> Iterator[tuple[str, str]]:
+def mark_rows(loaded: LoadedFramework, columns: tuple[InputColumn, ...]) -> Iterator[tuple[str, str]]:
     """Yield the rows of the hidden sheet."""
     yield _FIRST, VERSION
     yield "framework", loaded.id

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.texts import Lang, say
 
 if TYPE_CHECKING:
-    from chamdiem.engine.ledger.entries import Stamp
+    from chamdiem.engine.ledger.entries import EntryStamp
     from chamdiem.engine.replay.selection import Selection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class LedgerHead:
     """The ledger by its name and its last entry: the hash of this one stands for everything before it."""
 
     ledger: str
     size: int
     head: str
     selection: Selection
-    stamp: Stamp
+    stamp: EntryStamp
 
     def particulars(self, lang: Lang) -> tuple[tuple[str, str], ...]:
         """Return it as labels with what stands behind them."""

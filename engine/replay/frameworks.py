@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.bodies import framework_of
-from chamdiem.engine.scoring import Scorer
-from chamdiem.rules.faults import Fault, FaultyInput
+from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.rules.language.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
-    from chamdiem.engine.catalog import LoadedFramework
     from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.reading.catalog import LoadedFramework
 
 
 class KeptFrameworks:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.engine import formats
 from chamdiem.engine.authoring.diff_words import DiffWords
-from chamdiem.engine.paper.report import Cell, Report, Table
+from chamdiem.engine.paper.report import Cell, Report, ReportTable
 from chamdiem.engine.reading.records import UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO
 from chamdiem.engine.texts import Lang, say, say_fault
-from chamdiem.rules.diff import diff_frameworks, is_revision
-from chamdiem.rules.scalars import points_text
+from chamdiem.engine.words import formats
+from chamdiem.rules.analysis.diff import diff_frameworks, is_revision
+from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from chamdiem.engine.catalog import LoadedFramework
-    from chamdiem.engine.replay.asked import Asked
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.replay.asked import LedgerHead
     from chamdiem.engine.replay.impact import Impact
     from chamdiem.engine.replay.rescoring import Moved, Rescored
-    from chamdiem.rules.faults import Fault
+    from chamdiem.rules.language.faults import Fault
 
 SCHEMA = "chamdiem/impact/1"
 _UNASKED = (UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO)
@@ -30,7 +30,7 @@ _UNASKED = (UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO)
 class Imagined:
     """What scoring by another framework gave; `before`: those that scored the meetings."""
 
-    asked: Asked
+    asked: LedgerHead
     layer: str
     before: Sequence[LoadedFramework]
     framework: LoadedFramework
@@ -76,17 +76,17 @@ def _rating(title: str | None, lang: Lang) -> str:
     return say(lang, "impact.unrated") if title is None else title
 
 
-def _matrix(impact: Impact, lang: Lang) -> Table:
+def _matrix(impact: Impact, lang: Lang) -> ReportTable:
     shown = [rating for rating in impact.ratings if rating is not None or any(None in pair for pair in impact.matrix)]
     names = tuple(_rating(rating, lang) for rating in shown)
     rows: list[tuple[Cell, ...]] = [
         (_rating(old, lang), *(impact.matrix.get((old, new), 0) for new in shown)) for old in shown
     ]
     header = (say(lang, "impact.from_to"), *names)
-    return Table(title=say(lang, "impact.table_matrix"), header=header, rows=tuple(rows))
+    return ReportTable(title=say(lang, "impact.table_matrix"), header=header, rows=tuple(rows))
 
 
-def _criteria(impact: Impact, titles: dict[str, str], lang: Lang) -> Table:
+def _criteria(impact: Impact, titles: dict[str, str], lang: Lang) -> ReportTable:
     rows = [
         (item.criterion, titles.get(item.criterion, "—"), item.meetings, formats.points(item.points, lang), item.moves)
         for item in impact.criteria
@@ -94,7 +94,7 @@ def _criteria(impact: Impact, titles: dict[str, str], lang: Lang) -> Table:
     return _table(lang, "impact.table_criteria", ("criterion", "title", "meetings", "points", "moves"), rows)
 
 
-def _organisations(impact: Impact, lang: Lang) -> Table:
+def _organisations(impact: Impact, lang: Lang) -> ReportTable:
     rows = [
         (item.organisation or "—", item.meetings, item.same, item.up, item.down, item.other, item.cannot)
         for item in impact.organisations
@@ -103,15 +103,15 @@ def _organisations(impact: Impact, lang: Lang) -> Table:
     return _table(lang, "impact.table_organisations", header, rows)
 
 
-def _amended(old: LoadedFramework, new: LoadedFramework, lang: Lang) -> Table:
+def _amended(old: LoadedFramework, new: LoadedFramework, lang: Lang) -> ReportTable:
     """Say in the regulation's terms what the other framework changes in one that scored meetings."""
     words = DiffWords(old.framework, new.framework, lang)
     rows: list[tuple[Cell, ...]] = [(words.sentence(c),) for c in diff_frameworks(old.framework, new.framework)]
     title = say(lang, "impact.table_amended", old=old.id, hash=old.hash[:12], new=new.id)
-    return Table(title=title, header=(say(lang, "impact.column_change"),), rows=tuple(rows))
+    return ReportTable(title=title, header=(say(lang, "impact.column_change"),), rows=tuple(rows))
 
 
-def _moved(items: Iterable[Rescored], lang: Lang) -> Table:
+def _moved(items: Iterable[Rescored], lang: Lang) -> ReportTable:
     rows = [
         (
             *_meeting(item),
@@ -133,7 +133,7 @@ def _why(item: Rescored, lang: Lang) -> str:
     return "; ".join(_change(change, lang) for change in item.criteria) or say(lang, "impact.thresholds")
 
 
-def _cannot(items: Iterable[Rescored], lang: Lang) -> Table:
+def _cannot(items: Iterable[Rescored], lang: Lang) -> ReportTable:
     rows = [(*_meeting(item), "; ".join(_reasons(item.faults, lang))) for item in items]
     return _table(lang, "impact.table_cannot", ("number", "organisation", "cell", "period", "reason"), rows)
 
@@ -155,9 +155,9 @@ def _change(change: Moved, lang: Lang) -> str:
     return f"{change.criterion}: {before} → {after}"
 
 
-def _table(lang: Lang, title: str, header: Iterable[str], rows: Iterable[tuple[Cell, ...]]) -> Table:
+def _table(lang: Lang, title: str, header: Iterable[str], rows: Iterable[tuple[Cell, ...]]) -> ReportTable:
     names = tuple(say(lang, f"impact.column_{name}") for name in header)
-    return Table(title=say(lang, title), header=names, rows=tuple(rows))
+    return ReportTable(title=say(lang, title), header=names, rows=tuple(rows))
 
 
 def impact_json(imagined: Imagined, lang: Lang) -> dict[str, Any]:

@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.inference import InferenceError
 from chamdiem.engine.ledger.bodies import evaluation_body, read_result, record_of
 from chamdiem.engine.ledger.comparing import compare_results, compare_traces
 from chamdiem.engine.ledger.contents import KeptResult
 from chamdiem.engine.ledger.store import Damaged, Ledger
 from chamdiem.engine.replay.frameworks import KeptFrameworks
-from chamdiem.rules.faults import Fault, FaultyInput
+from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.rules.language.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

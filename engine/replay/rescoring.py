@@ -8,26 +8,26 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.catalog import framework_from_text
-from chamdiem.engine.inference import InferenceError
 from chamdiem.engine.ledger.contents import KeptResult
 from chamdiem.engine.ledger.states import state_around
 from chamdiem.engine.ledger.store import Damaged, Ledger
+from chamdiem.engine.reading.catalog import framework_from_text
 from chamdiem.engine.replay.frameworks import KeptFrameworks
 from chamdiem.engine.replay.replaying import kept_record, readable
-from chamdiem.engine.scoring import Scorer
-from chamdiem.rules.diff import is_revision
-from chamdiem.rules.faults import Fault, FaultyInput
+from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.rules.analysis.diff import is_revision
+from chamdiem.rules.language.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from chamdiem.engine.catalog import LoadedFramework
     from chamdiem.engine.ledger.contents import LayerResult
     from chamdiem.engine.ledger.entries import Entry
+    from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.replay.selection import Selection
-    from chamdiem.engine.scoring import Scoring
+    from chamdiem.engine.scoring.evaluation import Scoring
 
 
 @dataclass(frozen=True, slots=True)

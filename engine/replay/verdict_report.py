@@ -6,19 +6,19 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.engine import formats
 from chamdiem.engine.ledger.comparing import TRACES
-from chamdiem.engine.paper.report import Cell, Report, Table
+from chamdiem.engine.paper.report import Cell, Report, ReportTable
 from chamdiem.engine.texts import Lang, node_text, node_value, say, say_fault
+from chamdiem.engine.words import formats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from chamdiem.engine.ledger.comparing import ComparedTraces, Difference
-    from chamdiem.engine.replay.asked import Asked
+    from chamdiem.engine.replay.asked import LedgerHead
     from chamdiem.engine.replay.edited import Edited
     from chamdiem.engine.replay.replaying import Result, Verdict
-    from chamdiem.rules.faults import Fault
+    from chamdiem.rules.language.faults import Fault
 
 RESULTS: tuple[Result, ...] = ("equal", "tighter", "different", "cannot")
 SAME: tuple[Result, ...] = ("equal", "tighter")
@@ -32,7 +32,7 @@ SHORT = 12
 class Replayed:
     """What a replay found."""
 
-    asked: Asked
+    asked: LedgerHead
     verdicts: Sequence[Verdict]
     edited: Sequence[Edited]
 
@@ -124,14 +124,14 @@ def _difference(difference: Difference, lang: Lang) -> dict[str, str]:
     return {"layer": layer, "node": node_text(lang, difference.node), "kept": kept, "now": now}
 
 
-def _by_framework(verdicts: Iterable[Verdict], lang: Lang) -> Table:
+def _by_framework(verdicts: Iterable[Verdict], lang: Lang) -> ReportTable:
     counted = Counter((v.framework_id or "—", v.framework[:SHORT], v.software, v.result) for v in verdicts)
     keys = sorted({(name, hash_, software) for name, hash_, software, _ in counted})
     rows: list[tuple[Cell, ...]] = [(*key, *(counted[*key, result] for result in RESULTS)) for key in keys]
     return _table(lang, "replay.table_frameworks", ("framework", "hash", "software", *RESULTS), rows)
 
 
-def _verdicts(verdicts: Iterable[Verdict], lang: Lang, title: str, *, everything: bool) -> Table:
+def _verdicts(verdicts: Iterable[Verdict], lang: Lang, title: str, *, everything: bool) -> ReportTable:
     rows = [
         (
             v.number,
@@ -153,7 +153,7 @@ def _edited(item: Edited, lang: Lang) -> str:
     return say(lang, "replay.edited" if item.now else "replay.edited_faulty", **details)
 
 
-def _edits(edited: Iterable[Edited], lang: Lang) -> Table:
+def _edits(edited: Iterable[Edited], lang: Lang) -> ReportTable:
     none = say(lang, "replay.none")
     rows = [
         (item.id, str(edit.place.line or "—"), edit.name, edit.kept or none, edit.now or none)
@@ -166,9 +166,9 @@ def _edits(edited: Iterable[Edited], lang: Lang) -> Table:
 
 def _table(
     lang: Lang, title: str, header: Iterable[str], rows: Iterable[tuple[Cell, ...]], *, everything: bool = False
-) -> Table:
+) -> ReportTable:
     names = tuple(say(lang, f"replay.column_{name}") for name in header)
-    return Table(title=say(lang, title), header=names, rows=tuple(rows), everything=everything)
+    return ReportTable(title=say(lang, title), header=names, rows=tuple(rows), everything=everything)
 
 
 def replay_json(replayed: Replayed, lang: Lang) -> dict[str, Any]:

@@ -6,15 +6,15 @@ from collections.abc import Hashable
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from chamdiem.engine.files.processes import in_processes
 from chamdiem.engine.ledger.opening import open_ledger
-from chamdiem.engine.processes import in_processes
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.rules.faults import Fault
+    from chamdiem.rules.language.faults import Fault
 
 Found_co = TypeVar("Found_co", covariant=True)
 
@@ -22,7 +22,7 @@ PART = 250
 """Entries in one part: enough that handing it over costs nothing, few enough that progress shows."""
 
 
-class Task(Hashable, Protocol[Found_co]):
+class ReplayTask(Hashable, Protocol[Found_co]):
     """What is to be done. It is sent to other processes."""
 
     def begin(self, ledger: Ledger) -> Callable[[int, int], Iterable[Found_co]]:
@@ -46,7 +46,7 @@ def parts(size: int, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return wanted
 
 
-def go_through(address: str, size: int, task: Task[Found_co], jobs: int) -> Iterator[list[Found_co]]:
+def go_through(address: str, size: int, task: ReplayTask[Found_co], jobs: int) -> Iterator[list[Found_co]]:
     """Yield what a task finds in the first `size` entries of a ledger, a list for each part.
 
     Raises:
@@ -66,7 +66,7 @@ def go_through(address: str, size: int, task: Task[Found_co], jobs: int) -> Iter
         yield found
 
 
-def _found(address: str, task: Task[Found_co], part: tuple[int, int]) -> list[Found_co] | tuple[Fault, ...]:
+def _found(address: str, task: ReplayTask[Found_co], part: tuple[int, int]) -> list[Found_co] | tuple[Fault, ...]:
     """Return what is found in a part. Faults are handed back: as an exception they would not come through whole."""
     try:
         return list(_begun(address, task)(*part))
@@ -75,6 +75,6 @@ def _found(address: str, task: Task[Found_co], part: tuple[int, int]) -> list[Fo
 
 
 @lru_cache(maxsize=1)
-def _begun(address: str, task: Task[Found_co]) -> Callable[[int, int], Iterable[Found_co]]:
+def _begun(address: str, task: ReplayTask[Found_co]) -> Callable[[int, int], Iterable[Found_co]]:
     """Open the ledger once in each process, which keeps it until it ends."""
     return task.begin(open_ledger(address))

@@ -25,13 +25,13 @@ from chamdiem.engine.texts.tables import REMARKS, TABLES
 from chamdiem.engine.texts.templates import TEMPLATES
 from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
-from chamdiem.rules.fields import BY_NAME, LAYERS, MEETING_KINDS
-from chamdiem.rules.scope import TOTAL
+from chamdiem.rules.compile.scope import TOTAL
+from chamdiem.rules.language.fields import BY_NAME, LAYERS, MEETING_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from chamdiem.rules.faults import Fault, Place
+    from chamdiem.rules.language.faults import Fault, Place
 
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")

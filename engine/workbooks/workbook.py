@@ -7,30 +7,30 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.reading.folders import CORRECTIONS
-from chamdiem.engine.reading.grids import MAX_ROWS
-from chamdiem.engine.reading.table_columns import LISTS, Column, Kind, columns_of
+from chamdiem.engine.files.folders import CORRECTIONS
+from chamdiem.engine.grids.grids import MAX_ROWS
+from chamdiem.engine.paper.xlsx_writing import LINE, height_of, new_workbook, print_on_a4
+from chamdiem.engine.reading.table_columns import LISTS, ColumnKind, InputColumn, columns_of
 from chamdiem.engine.reading.tables import NOTES_MARK
 from chamdiem.engine.reading.template_mark import mark_rows
 from chamdiem.engine.texts import Lang, place_text, say, say_fault
 from chamdiem.engine.workbooks.workbook_cells import Cells
 from chamdiem.engine.workbooks.workbook_form import COMMENT, write_form
-from chamdiem.engine.workbooks.xlsx_writing import LINE, height_of, new_workbook, print_on_a4
-from chamdiem.rules.faults import Fault, FaultyInput, Path, column_letters
+from chamdiem.rules.language.faults import Fault, FaultyInput, Path, column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from chamdiem.engine.catalog import LoadedFramework
+    from chamdiem.engine.paper.xlsx_writing import Worksheet
+    from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.meetings import Rejected
-    from chamdiem.engine.reading.register import Cell
-    from chamdiem.engine.workbooks.xlsx_writing import Worksheet
+    from chamdiem.engine.reading.register import RegisteredCell
 
 _HEADING = 1
 """The row of the labels, counted from 0; the names of sections stand above it."""
 _FROZEN = 2
 """The columns that stay: id and name of the cell."""
-_WIDTHS = {Kind.TEXT: 22, Kind.LONG_TEXT: 28, Kind.DATE: 14, Kind.CHOICE: 16}
+_WIDTHS = {ColumnKind.TEXT: 22, ColumnKind.LONG_TEXT: 28, ColumnKind.DATE: 14, ColumnKind.CHOICE: 16}
 _WIDTH = 13
 _HEIGHT = 110
 _LAST_ROW = 1_048_575
@@ -56,9 +56,9 @@ class Prefilled:
     faults: Mapping[Path, Sequence[Fault]] = field(default_factory=dict)
 
 
-def blank_workbook(loaded: LoadedFramework, cells: Iterable[Cell], lang: Lang) -> bytes:
+def blank_workbook(loaded: LoadedFramework, cells: Iterable[RegisteredCell], lang: Lang) -> bytes:
     """Return a workbook to be filled in, with a row begun for every cell of a register."""
-    writer = _Writer(loaded, lang)
+    writer = _WorkbookWriter(loaded, lang)
     writer.guide()
     writer.form()
     writer.table([_registered(cell) for cell in cells])
@@ -74,13 +74,13 @@ def faults_workbook(rejected: Sequence[Rejected], lang: Lang) -> bytes:
     known = {item.framework.hash: item.framework for item in rejected if item.framework}
     if len(known) != 1:
         raise FaultyInput([Fault("faults.several_frameworks" if known else "faults.no_framework")])
-    writer = _Writer(next(iter(known.values())), lang, CORRECTIONS)
+    writer = _WorkbookWriter(next(iter(known.values())), lang, CORRECTIONS)
     writer.table([_row_of(item) for item in rejected if item.document is not None])
     writer.list_faults([fault for item in rejected for fault in item.faults])
     return writer.bytes()
 
 
-def _registered(cell: Cell) -> Prefilled:
+def _registered(cell: RegisteredCell) -> Prefilled:
     known = {"cell_id": cell.id, "cell_name": cell.name, "upper_org": cell.upper_org, "members_total": cell.members}
     return Prefilled({(name,): str(value) for name, value in known.items() if value is not None})
 
@@ -106,7 +106,7 @@ def _flatten(data: object, path: Path, texts: dict[Path, str]) -> None:
         texts[path] = data
 
 
-class _Writer:
+class _WorkbookWriter:
     def __init__(self, loaded: LoadedFramework, lang: Lang, category: str = "") -> None:
         self.loaded, self.lang = loaded, lang
         self.columns = columns_of(loaded.framework, lang)
@@ -232,7 +232,7 @@ class _Writer:
             sheet.write_comment(number, 1, "\n".join(_sentence(self.lang, fault) for fault in faults), COMMENT)
 
 
-def _faults_of(row: Prefilled, column: Column) -> list[Fault]:
+def _faults_of(row: Prefilled, column: InputColumn) -> list[Fault]:
     """Return the faults of a column's value, and of what lies within it."""
     length = len(column.path)
     return [fault for path, group in row.faults.items() if path[:length] == column.path for fault in group]
@@ -244,5 +244,5 @@ def _sentence(lang: Lang, fault: Fault) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _width(column: Column) -> int:
+def _width(column: InputColumn) -> int:
     return _WIDTHS.get(column.kind, _WIDTH)

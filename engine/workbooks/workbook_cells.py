@@ -6,19 +6,19 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chamdiem.engine import formats
-from chamdiem.engine.reading.grids import MAX_ROWS
-from chamdiem.engine.reading.table_columns import Column, Kind
+from chamdiem.engine.grids.grids import MAX_ROWS
+from chamdiem.engine.reading.table_columns import ColumnKind, InputColumn
 from chamdiem.engine.reading.template_mark import SHEET
 from chamdiem.engine.texts import Lang, say
-from chamdiem.rules.faults import column_letters
-from chamdiem.rules.moments import read_date, read_time
-from chamdiem.rules.scalars import MAX_COUNT, ScalarError, points_text, read_count, read_points
+from chamdiem.engine.words import formats
+from chamdiem.rules.language.faults import column_letters
+from chamdiem.rules.language.moments import read_date, read_time
+from chamdiem.rules.language.scalars import MAX_COUNT, ScalarError, points_text, read_count, read_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from chamdiem.engine.workbooks.xlsx_writing import Format, Workbook, Worksheet
+    from chamdiem.engine.paper.xlsx_writing import Format, Workbook, Worksheet
 
 FONT = "Times New Roman"
 _TITLE, _MESSAGE = 32, 255
@@ -30,7 +30,7 @@ _FIRST_LIST = 3
 class Cells:
     """Formats, lists and prompts of one workbook."""
 
-    def __init__(self, book: Workbook, lang: Lang, columns: tuple[Column, ...]) -> None:
+    def __init__(self, book: Workbook, lang: Lang, columns: tuple[InputColumn, ...]) -> None:
         self.lang = lang
         self.book = book
         yes_no = (say(lang, "format.yes"), say(lang, "format.no"))
@@ -39,10 +39,10 @@ class Cells:
         self.yes_no = yes_no
         self._formats: dict[tuple[str, str], Format] = {}
 
-    def format(self, role: str, kind: str = Kind.TEXT) -> Format:
+    def format(self, role: str, kind: str = ColumnKind.TEXT) -> Format:
         """Return the look of a cell, one of _LOOKS; `kind` says how its number shows."""
         if (role, kind) not in self._formats:
-            look = {**_BASE, **_LOOKS[role], "num_format": _NUMBER_FORMATS.get(Kind(kind), "@")}
+            look = {**_BASE, **_LOOKS[role], "num_format": _NUMBER_FORMATS.get(ColumnKind(kind), "@")}
             self._formats[role, kind] = self.book.add_format(look)
         return self._formats[role, kind]
 
@@ -59,7 +59,7 @@ class Cells:
         letters = column_letters(self.lists[choices] + 1)
         return {"validate": "list", "source": f"={SHEET}!${letters}$1:${letters}${len(choices)}"}
 
-    def validate(self, sheet: Worksheet, column: Column, cell: tuple[int, int], last: int = MAX_ROWS - 1) -> None:
+    def validate(self, sheet: Worksheet, column: InputColumn, cell: tuple[int, int], last: int = MAX_ROWS - 1) -> None:
         """Let only what a column holds into its cells, from one on to a last row, with a prompt and a message."""
         row, place = cell
         about = self._about(column)
@@ -72,23 +72,25 @@ class Cells:
         }
         sheet.data_validation(row, place, last, place, rule)
 
-    def _about(self, column: Column) -> str:
+    def _about(self, column: InputColumn) -> str:
         """Return what may stand in a cell of a column, in a sentence."""
         details = {}
-        if column.kind is Kind.POINTS:
+        if column.kind is ColumnKind.POINTS:
             details = {name: formats.points(getattr(column, name), self.lang) for name in ("maximum", "step")}
         return say(self.lang, f"workbook.note.{column.kind}", **details)
 
-    def _rule(self, column: Column, cell: str) -> dict[str, object]:
-        if column.kind in {Kind.YES_NO, Kind.CHOICE}:
+    def _rule(self, column: InputColumn, cell: str) -> dict[str, object]:
+        if column.kind in {ColumnKind.YES_NO, ColumnKind.CHOICE}:
             return self._list(column.choices or self.yes_no)
-        if column.kind is Kind.POINTS:
+        if column.kind is ColumnKind.POINTS:
             whole = f"MOD(ROUND({cell}*100,0),{column.step})=0"
             ends = f"{cell}>=0,{cell}<={points_text(column.maximum)}"
             return {"validate": "custom", "value": f"=AND(ISNUMBER({cell}),{ends},{whole})"}
         return dict(_RULES.get(column.kind, {"validate": "any"}))
 
-    def write(self, sheet: Worksheet, cell: tuple[int, int], column: Column, text: str, *, bad: bool = False) -> None:
+    def write(
+        self, sheet: Worksheet, cell: tuple[int, int], column: InputColumn, text: str, *, bad: bool = False
+    ) -> None:
         """Write a value as what it is: a number, a day, a time; what cannot be read so stays the text that it is."""
         look = self.format("bad" if bad else "input", column.kind)
         value = _value(column.kind, text)
@@ -100,26 +102,26 @@ class Cells:
             sheet.write_number(*cell, value, look)
 
 
-def _value(kind: Kind, text: str) -> str | int | Decimal | dt.date | dt.time:
+def _value(kind: ColumnKind, text: str) -> str | int | Decimal | dt.date | dt.time:
     try:
-        if kind is Kind.POINTS:
+        if kind is ColumnKind.POINTS:
             return Decimal(read_points(text)) / 100
         return _READERS[kind](text) if kind in _READERS else text
     except ScalarError:
         return text
 
 
-_READERS: Mapping[Kind, Callable[[object], int | dt.date | dt.time]] = {
-    Kind.COUNT: read_count,
-    Kind.DATE: read_date,
-    Kind.TIME: read_time,
+_READERS: Mapping[ColumnKind, Callable[[object], int | dt.date | dt.time]] = {
+    ColumnKind.COUNT: read_count,
+    ColumnKind.DATE: read_date,
+    ColumnKind.TIME: read_time,
 }
 _BETWEEN = {"criteria": "between"}
-_RULES: Mapping[Kind, Mapping[str, object]] = {
-    Kind.COUNT: {"validate": "integer", **_BETWEEN, "minimum": 0, "maximum": MAX_COUNT},
-    Kind.DATE: {"validate": "date", **_BETWEEN, "minimum": "=DATE(2000,1,1)", "maximum": "=TODAY()"},
-    Kind.TIME: {"validate": "time", **_BETWEEN, "minimum": "=TIME(0,0,0)", "maximum": "=TIME(23,59,59)"},
-    Kind.PERIOD: {"validate": "length", "criteria": "==", "value": len("2025-11")},
+_RULES: Mapping[ColumnKind, Mapping[str, object]] = {
+    ColumnKind.COUNT: {"validate": "integer", **_BETWEEN, "minimum": 0, "maximum": MAX_COUNT},
+    ColumnKind.DATE: {"validate": "date", **_BETWEEN, "minimum": "=DATE(2000,1,1)", "maximum": "=TODAY()"},
+    ColumnKind.TIME: {"validate": "time", **_BETWEEN, "minimum": "=TIME(0,0,0)", "maximum": "=TIME(23,59,59)"},
+    ColumnKind.PERIOD: {"validate": "length", "criteria": "==", "value": len("2025-11")},
 }
 _BASE = {"font_name": FONT, "font_size": 12, "valign": "vcenter", "text_wrap": True}
 _BOXED = {"border": 1, "border_color": "#A6A6A6"}
@@ -135,7 +137,12 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "input": _INPUT,
     "bad": {**_INPUT, "bg_color": "#F8CBAD"},
 }
-_NUMBER_FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.TIME: "hh:mm", Kind.COUNT: "0", Kind.POINTS: "General"}
+_NUMBER_FORMATS = {
+    ColumnKind.DATE: "dd/mm/yyyy",
+    ColumnKind.TIME: "hh:mm",
+    ColumnKind.COUNT: "0",
+    ColumnKind.POINTS: "General",
+}
 """How numbers show; all other cells hold text, which no spreadsheet may take for a number or a day."""
 
 

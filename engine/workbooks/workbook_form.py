@@ -5,33 +5,35 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.reading.table_columns import SCORED_LAYERS, Column, Kind
+from chamdiem.engine.paper.xlsx_writing import LINE, height_of, print_on_a4
+from chamdiem.engine.reading.table_columns import SCORED_LAYERS, ColumnKind, InputColumn
 from chamdiem.engine.reading.table_forms import FIRST_ANSWER, FORM_DIVIDER, FORM_MARK, FORM_OURS
 from chamdiem.engine.texts import Lang, say
-from chamdiem.engine.workbooks.xlsx_writing import LINE, height_of, print_on_a4
 
 if TYPE_CHECKING:
+    from chamdiem.engine.paper.xlsx_writing import Worksheet
     from chamdiem.engine.workbooks.workbook_cells import Cells
-    from chamdiem.engine.workbooks.xlsx_writing import Worksheet
-    from chamdiem.rules.framework import Criterion, Framework
+    from chamdiem.rules.language.framework import Criterion, Framework
 
 _WIDTHS = (4, 6, 46, 15, 21, 15, 21, 17)
 _ANSWER = FIRST_ANSWER - 1
 _LAST = len(_WIDTHS) - 1
-_WIDE = frozenset({Kind.TEXT, Kind.LONG_TEXT})
+_WIDE = frozenset({ColumnKind.TEXT, ColumnKind.LONG_TEXT})
 _LONG_LINES = 4
 _PAGES = 2
 """A form is printed on two A4 pages at most, however many criteria a framework has."""
 
 
-def write_form(sheet: Worksheet, framework: Framework, columns: tuple[Column, ...], cells: Cells, lang: Lang) -> None:
+def write_form(
+    sheet: Worksheet, framework: Framework, columns: tuple[InputColumn, ...], cells: Cells, lang: Lang
+) -> None:
     """Fill a sheet with the form. Its first column, which is hidden, says what stands in each cell of a row."""
-    _Form(sheet, framework, columns, cells, lang).write()
+    _WorkbookForm(sheet, framework, columns, cells, lang).write()
 
 
-class _Form:
+class _WorkbookForm:
     def __init__(
-        self, sheet: Worksheet, framework: Framework, columns: tuple[Column, ...], cells: Cells, lang: Lang
+        self, sheet: Worksheet, framework: Framework, columns: tuple[InputColumn, ...], cells: Cells, lang: Lang
     ) -> None:
         self.sheet, self.framework, self.cells, self.lang = sheet, framework, cells, lang
         self.columns = {column.id: column for column in columns}
@@ -100,12 +102,12 @@ class _Form:
             if column.id.endswith(".rating") or column.id == "limitations":
                 self._fact(column)
 
-    def _fact(self, column: Column) -> None:
+    def _fact(self, column: InputColumn) -> None:
         self.row += 1
         self._key(column.id)
         self.sheet.write_blank(self.row, 1, None, self.cells.format("label"))
         self._title(column.label)
-        if column.kind is Kind.LONG_TEXT:
+        if column.kind is ColumnKind.LONG_TEXT:
             self.sheet.set_row(self.row, LINE * _LONG_LINES)
         if column.kind in _WIDE:
             look = self.cells.format("input", column.kind)
@@ -154,7 +156,7 @@ class _Form:
         if asked is not None:
             self.sheet.write_comment(self.row, _ANSWER - 1, asked.note, COMMENT)
 
-    def _input(self, column: Column, place: int) -> None:
+    def _input(self, column: InputColumn, place: int) -> None:
         self.sheet.write_blank(self.row, place, None, self.cells.format("input", column.kind))
         self.cells.validate(self.sheet, column, (self.row, place), self.row)
 

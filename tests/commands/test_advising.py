@@ -10,8 +10,8 @@ import jsonschema
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.engine.authoring.advice_results import advice_schema
-from chamdiem.engine.results import evaluation_schema
+from chamdiem.engine.advice.advice_results import advice_schema
+from chamdiem.engine.explanation.results import evaluation_schema
 from places import EXAMPLES
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     jsonschema.validate(alone, advice_schema())
     assert run(["score", GATE, "--advice", "--format", "json"]) == 0
     scored = json.loads(capsys.readouterr().out)
-    jsonschema.validate(scored, evaluation_schema())
+    jsonschema.validate(scored, evaluation_schema(advice_schema()))
     assert scored["advice"] == alone
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.engine.catalog import CRITERIA
+from chamdiem.engine.reading.catalog import CRITERIA
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.engine.catalog import Catalog
+from chamdiem.engine.reading.catalog import Catalog
 
 IDS = Catalog().ids
 

@@ -11,9 +11,10 @@ import jsonschema
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.engine.catalog import CRITERIA
-from chamdiem.engine.results import evaluation_schema
-from chamdiem.engine.writing.protected import INDEX
+from chamdiem.engine.advice.advice_results import advice_schema
+from chamdiem.engine.explanation.results import evaluation_schema
+from chamdiem.engine.files.protected import INDEX
+from chamdiem.engine.reading.catalog import CRITERIA
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FULL, GATE, ABSENT, HALF = (str(next(EXAMPLES.glob(f"{number}-*"))) for number in ("01", "02", "03", "06"))
@@ -81,7 +82,7 @@ def test_json_keeps_its_schema(lang: str, derivation: list[str], capsys: pytest.
     for record in (FULL, GATE, HALF, UNPOINTED):
         assert run(["score", record, "--format", "json", "--lang", lang, *derivation]) == 0
         result = json.loads(capsys.readouterr().out)
-        jsonschema.validate(result, evaluation_schema())
+        jsonschema.validate(result, evaluation_schema(advice_schema()))
         assert result["schema"] == "chamdiem/evaluation/1"
         own = result["layers"]["self"]
         if record == UNPOINTED:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.engine.ledger.entries import Kind, Stamp
+from chamdiem.engine.ledger.entries import EntryKind, EntryStamp
 from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.proof.audit import tree_of
 
@@ -123,8 +123,8 @@ def test_nothing_in_an_entry_steers_the_terminal(desk: Path, capsys: pytest.Capt
         body = {"meeting": last.body["meeting"], "after": last.hash, "role": odd}
         head = opened.head()
         assert head is not None
-        stamp = Stamp("0.1.0\u202e", head.time)
-        opened.append(Kind.DECISION, {**body, "evaluation": last.hash, "rating": "kha"}, stamp)
+        stamp = EntryStamp("0.1.0\u202e", head.time)
+        opened.append(EntryKind.DECISION, {**body, "evaluation": last.hash, "rating": "kha"}, stamp)
     said(capsys, "ledger", "checkpoint", "so.ledger", "--key", "so.key", "-o", "chot2.txt")
     tie = ["--key", "so.key.pub", "--checkpoint", "chot2.txt"]
     said(capsys, "ledger", "prove", "so.ledger", "7", *tie, "-o", "muc.tlog-proof")

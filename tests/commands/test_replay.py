@@ -14,9 +14,9 @@ import openpyxl
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.engine.catalog import CRITERIA
-from chamdiem.engine.ledger.entries import Kind, Stamp
+from chamdiem.engine.ledger.entries import EntryKind, EntryStamp
 from chamdiem.engine.ledger.opening import open_ledger
+from chamdiem.engine.reading.catalog import CRITERIA
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 RECORDS = [str(next(EXAMPLES.glob(f"{number}-*"))) for number in ("01", "02", "03", "04")]
@@ -45,7 +45,7 @@ def forge(ledger: Path) -> None:
         body["layers"]["self"]["total"] = "95"
         head = opened.head()
         assert head is not None
-        opened.append(Kind.EVALUATION, body, Stamp("0.0.9", head.time))
+        opened.append(EntryKind.EVALUATION, body, EntryStamp("0.0.9", head.time))
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: str, status: int = 0) -> str:

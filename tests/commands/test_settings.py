@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.engine.catalog import CRITERIA, Catalog
+from chamdiem.engine.reading.catalog import CRITERIA, Catalog
 from places import EXAMPLES
 
 SHIPPED = (CRITERIA / "an-phu" / "2025.yaml").read_text(encoding="utf-8")

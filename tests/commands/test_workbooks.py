@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.engine.catalog import Catalog
+from chamdiem.engine.reading.catalog import Catalog
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 CSV = """\

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chamdiem.engine.catalog import CRITERIA, Catalog
+from chamdiem.engine.reading.catalog import CRITERIA, Catalog
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.records import parse_record
-from chamdiem.engine.scoring import CriterionScore, ScorerCache, Scoring
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.engine.scoring.evaluation import CriterionScore, ScorerCache, Scoring
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from chamdiem.rules.framework import Framework
+    from chamdiem.rules.language.framework import Framework
 
 TODAY = dt.date(2026, 1, 31)
 CATALOG = Catalog()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chamdiem.engine.authoring.cases import cases_schema
-from chamdiem.engine.catalog import CRITERIA, framework_schema
+from chamdiem.engine.reading.catalog import CRITERIA, framework_schema
 from chamdiem.engine.reading.records import record_schema
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.engine.catalog import framework_from_text
-from chamdiem.engine.checking import evaluate_file
+from chamdiem.engine.office.checking import evaluate_file
+from chamdiem.engine.reading.catalog import framework_from_text
 from chamdiem.engine.texts.command import VARIABLE
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from chamdiem.engine.checking import evaluate_file
-from chamdiem.engine.ledger.entries import Stamp
+from chamdiem.engine.ledger.entries import EntryStamp
 from chamdiem.engine.ledger.opening import create_ledger
 from chamdiem.engine.ledger.recording import record_scores
+from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.proof.keys import PrivateKey
 from months import Make, evaluation_maker
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.scoring.evaluation import Evaluation
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 SCORED = ("01", "02", "03", "04", "05", "07", "08")
@@ -79,9 +79,9 @@ def book(tmp_path: Path) -> Iterator[Ledger]:
 
 
 @pytest.fixture
-def stamp() -> Stamp:
+def stamp() -> EntryStamp:
     """Return what entries are stamped with."""
-    return Stamp("0.1.0", "2026-01-31T08:30:00Z")
+    return EntryStamp("0.1.0", "2026-01-31T08:30:00Z")
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def evaluations(evaluated: Callable[[str], Evaluation]) -> list[Evaluation]:
 
 
 @pytest.fixture
-def filled(book: Ledger, evaluations: list[Evaluation], stamp: Stamp) -> Ledger:
+def filled(book: Ledger, evaluations: list[Evaluation], stamp: EntryStamp) -> Ledger:
     """Return a ledger of seventeen entries in a file."""
     record_scores(book, evaluations, stamp)
     return book

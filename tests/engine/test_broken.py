@@ -18,22 +18,22 @@ import durable_rules_engine as rete
 import pytest
 import yaml
 
-from chamdiem.engine.catalog import CRITERIA, Catalog, framework_schema, parse_framework
-from chamdiem.engine.files import refuse_existing, write_text
-from chamdiem.engine.inference import InferenceError, RuleEngine
+from chamdiem.engine.files.atomic import refuse_existing, write_text
+from chamdiem.engine.reading.catalog import CRITERIA, Catalog, framework_schema, parse_framework
 from chamdiem.engine.reading.documents import MAX_BYTES, read_bytes, read_file
 from chamdiem.engine.reading.records import parse_record
 from chamdiem.engine.reading.shapes import shape_fault
-from chamdiem.engine.scoring import ScorerCache
+from chamdiem.engine.scoring.evaluation import ScorerCache
+from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
 from chamdiem.engine.texts import LANGS, TEXTS, say, say_fault
 from chamdiem.engine.texts.faults import FAULTS
-from chamdiem.rules.faults import FaultyInput
-from chamdiem.rules.program import Key, Rule, Within, stratify
+from chamdiem.rules.compile.program import Key, Rule, Within, stratify
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chamdiem.rules.faults import Fault
+    from chamdiem.rules.language.faults import Fault
 
 BROKEN = Path(__file__).resolve().parents[1] / "broken"
 EXPECTED_FILE = BROKEN / "expected.yaml"
@@ -256,7 +256,7 @@ def _shipped_id(folder: Path, _patch: pytest.MonkeyPatch) -> None:
 
 
 def _too_many(_folder: Path, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("chamdiem.rules.checks.MAX_CRITERIA", 3)
+    patch.setattr("chamdiem.rules.compile.checks.MAX_CRITERIA", 3)
     Catalog(BROKEN / "criteria").get("mau/2025")
 
 

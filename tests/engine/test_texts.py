@@ -8,12 +8,12 @@ from string import Formatter
 
 import pytest
 
-from chamdiem.engine.catalog import framework_schema
+from chamdiem.engine.reading.catalog import framework_schema
 from chamdiem.engine.texts import LANGS, TEXTS, faults, place_text, say, say_fault
 from chamdiem.engine.texts.ledger import LEDGER_FAULTS
 from chamdiem.engine.texts.writing import WRITING
-from chamdiem.rules.faults import Fault, Place
-from chamdiem.rules.fields import BY_NAME
+from chamdiem.rules.language.faults import Fault, Place
+from chamdiem.rules.language.fields import BY_NAME
 
 FAULTS = {**faults.FAULTS, **LEDGER_FAULTS}
 PARTS = re.compile(r"place(\.\w+)?|role\.\w+")

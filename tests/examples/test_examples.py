@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from chamdiem.engine.catalog import Catalog
+from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.records import load_record
-from chamdiem.engine.scoring import Evaluation, ScorerCache, Scoring
-from chamdiem.rules.faults import FaultyInput
-from chamdiem.rules.fields import LAYERS
+from chamdiem.engine.scoring.evaluation import Evaluation, ScorerCache, Scoring
+from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.language.fields import LAYERS
 from places import EXAMPLES
 
 TODAY = dt.date(2026, 1, 31)

@@ -7,12 +7,20 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.fields import BY_NAME
+from chamdiem.rules.language.fields import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from chamdiem.rules.framework import Comparison, Condition, Criterion, Deduction, Framework, Measure, Rating
+    from chamdiem.rules.language.framework import (
+        Comparison,
+        Condition,
+        Criterion,
+        Deduction,
+        Framework,
+        Measure,
+        Rating,
+    )
 
 Truth = bool | None
 NOT_KNOWN = "not known"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chamdiem.engine.ledger.entries import START, NotCanonical, meeting_key, read_entry, sha256
-from chamdiem.engine.ledger.store import Row, row_of
+from chamdiem.engine.ledger.store import StoredEntry, row_of
 
 Entry = dict[str, Any]
 """An entry as JSON gives it, without its hash."""
@@ -29,9 +29,9 @@ class Forgery:
     raw: Callable[[bytes], bytes] | None = None
 
 
-def forged(entries: list[tuple[Entry, str]], forgery: Forgery) -> list[Row]:
+def forged(entries: list[tuple[Entry, str]], forgery: Forgery) -> list[StoredEntry]:
     """Return the rows of a ledger in which one entry was changed and all hashes and references follow it."""
-    rows: list[Row] = []
+    rows: list[StoredEntry] = []
     names: dict[str, str] = {}
     previous = START
     for number, (entry, old) in enumerate(entries, 1):
@@ -55,7 +55,7 @@ def _halves(told: Entry) -> bool:
     return "\\ud8" in json.dumps(told)
 
 
-def _row(number: int, content: bytes, told: Entry) -> Row:
+def _row(number: int, content: bytes, told: Entry) -> StoredEntry:
     """Return the row of an entry, with what it should be found by where that can be told."""
     try:
         return row_of(read_entry(content))
@@ -65,10 +65,10 @@ def _row(number: int, content: bytes, told: Entry) -> Row:
         except (AttributeError, KeyError, TypeError):
             meeting = None
         hash_ = sha256(content)
-        return Row(number, hash_, hash_, meeting, content)
+        return StoredEntry(number, hash_, hash_, meeting, content)
 
 
-def line(row: Row) -> bytes:
+def line(row: StoredEntry) -> bytes:
     """Return a row as a line of an export, as well as that can be."""
     try:
         told = json.loads(row.content)

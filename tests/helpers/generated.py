@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from chamdiem.engine.catalog import LoadedFramework, parse_framework
+from chamdiem.engine.reading.catalog import LoadedFramework, parse_framework
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.rules.program import Key
-from chamdiem.rules.scope import Scope
+from chamdiem.rules.compile.program import Key
+from chamdiem.rules.compile.scope import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from chamdiem.rules.framework import Framework
-    from chamdiem.rules.scope import Quantity
+    from chamdiem.rules.compile.scope import Quantity
+    from chamdiem.rules.language.framework import Framework
 
 Json = dict[str, Any]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.program import Extreme, Formula, Fraction, Key, Linear, Pick, Program, Rescaling, Rule
+from chamdiem.rules.compile.program import Extreme, Formula, Fraction, Key, Linear, Pick, Program, Rescaling, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,10 +6,10 @@ import datetime as dt
 import json
 from typing import Any
 
-from chamdiem.engine.catalog import LoadedFramework, parse_framework
+from chamdiem.engine.reading.catalog import LoadedFramework, parse_framework
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.records import Record, parse_record
-from chamdiem.engine.scoring import Evaluation, Scorer, Scoring
+from chamdiem.engine.scoring.evaluation import Evaluation, Scorer, Scoring
 
 Json = dict[str, Any]
 TODAY = dt.date(2026, 1, 31)

@@ -11,20 +11,20 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from chamdiem.engine.authoring.advice import advise_facts
-from chamdiem.engine.authoring.advice_results import advice_json
-from chamdiem.engine.authoring.advice_words import AdviceWords
-from chamdiem.engine.catalog import Catalog
-from chamdiem.engine.inference import InferenceError
-from chamdiem.engine.scoring import Scorer
-from chamdiem.rules.consistency import check_values
-from chamdiem.rules.fields import BY_NAME, FIELDS, FieldType
-from chamdiem.rules.levers import ATTENDANCE, Situation
-from chamdiem.rules.options import TRIED
-from chamdiem.rules.program import Key, Within
-from chamdiem.rules.scope import TOTAL, Scope
-from chamdiem.rules.search import Search
-from chamdiem.rules.slices import Disagreement, Slice
+from chamdiem.engine.advice.advice import advise_facts
+from chamdiem.engine.advice.advice_results import advice_json
+from chamdiem.engine.advice.advice_words import AdviceWords
+from chamdiem.engine.reading.catalog import Catalog
+from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.rules.analysis.levers import ATTENDANCE, Situation
+from chamdiem.rules.analysis.options import TRIED
+from chamdiem.rules.analysis.search import Search
+from chamdiem.rules.compile.program import Key, Within
+from chamdiem.rules.compile.scope import TOTAL, Scope
+from chamdiem.rules.compile.slices import Disagreement, Slice
+from chamdiem.rules.language.consistency import check_values
+from chamdiem.rules.language.fields import BY_NAME, FIELDS, FieldType
 from generated import DATES, FLAGS, TIMES, WORDS, frameworks, meetings
 from patience import LARGE
 from samples import record
@@ -32,9 +32,9 @@ from samples import record
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from chamdiem.engine.authoring.advice import Advice
-    from chamdiem.engine.catalog import LoadedFramework
-    from chamdiem.rules.framework import Framework, Rating
+    from chamdiem.engine.advice.advice import Advice
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.rules.language.framework import Framework, Rating
 
 NOTHING = record()
 LAW = settings(suppress_health_check=LARGE)

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from chamdiem.engine.inference import InferenceError
 from chamdiem.engine.reading.documents import Document
 from chamdiem.engine.reading.records import parse_record
-from chamdiem.engine.scoring import Scorer
-from chamdiem.rules.program import Key
-from chamdiem.rules.scope import Scope
+from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.rules.compile.program import Key
+from chamdiem.rules.compile.scope import Scope
 from direct import Direct, Disagreement
 from generated import COUNTS, DATES, FLAGS, TIMES, WORDS, frameworks, meetings
 from patience import LARGE
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DataObject
 
-    from chamdiem.engine.catalog import LoadedFramework
-    from chamdiem.engine.scoring import Points, Scoring
-    from chamdiem.rules.framework import Framework
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.scoring.evaluation import Points, Scoring
+    from chamdiem.rules.language.framework import Framework
 
 FEW = settings(max_examples=60, suppress_health_check=LARGE)
 MANY = settings(max_examples=5000, suppress_health_check=LARGE)

@@ -9,9 +9,9 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.authoring.coverage import is_reached
-from chamdiem.engine.inference import RuleEngine
-from chamdiem.rules.compiler import compile_framework
-from chamdiem.rules.coverage import Goal, goals
+from chamdiem.engine.scoring.inference import RuleEngine
+from chamdiem.rules.analysis.coverage import Goal, goals
+from chamdiem.rules.compile.compiler import compile_framework
 from direct import Direct, Disagreement, within
 from generated import frameworks, meetings
 from patience import LARGE
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DataObject
 
-    from chamdiem.rules.framework import Criterion, Framework
-    from chamdiem.rules.program import Key
+    from chamdiem.rules.compile.program import Key
+    from chamdiem.rules.language.framework import Criterion, Framework
 
 LAW = settings(suppress_health_check=LARGE)
 

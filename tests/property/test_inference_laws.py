@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chamdiem.engine.inference import InferenceError, RuleEngine
-from chamdiem.rules.compiler import compile_framework
-from chamdiem.rules.conditions import merge
-from chamdiem.rules.program import (
+from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
+from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.compile.conditions import merge
+from chamdiem.rules.compile.program import (
     Fraction,
     Key,
     Linear,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DataObject
 
-    from chamdiem.rules.program import Program, Rounding
+    from chamdiem.rules.compile.program import Program, Rounding
 
 MEETINGS_PER_FRAMEWORK = 4
 FEW = settings(max_examples=500)

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chamdiem.engine.inference import InferenceError
 from chamdiem.engine.lint.witnesses import is_shown, read
-from chamdiem.engine.scoring import Scorer, Scoring
-from chamdiem.rules.consistency import AT_MOST
-from chamdiem.rules.faults import FaultyInput
-from chamdiem.rules.lint.domains import kinds
-from chamdiem.rules.lint.linter import proved_defects
+from chamdiem.engine.scoring.evaluation import Scorer, Scoring
+from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.rules.analysis.lint.domains import kinds
+from chamdiem.rules.analysis.lint.linter import proved_defects
+from chamdiem.rules.language.consistency import AT_MOST
+from chamdiem.rules.language.faults import FaultyInput
 from generated import frameworks, meetings
 from patience import LARGE
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DataObject
 
-    from chamdiem.rules.framework import Framework
-    from chamdiem.rules.program import Key
+    from chamdiem.rules.compile.program import Key
+    from chamdiem.rules.language.framework import Framework
 
 FEW = settings(max_examples=40, derandomize=True, suppress_health_check=LARGE)
 MANY = settings(max_examples=500, suppress_health_check=LARGE)

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
-from chamdiem.engine.catalog import Catalog
-from chamdiem.engine.inference import InferenceError, RuleEngine
-from chamdiem.rules.compiler import compile_framework
-from chamdiem.rules.fields import BY_NAME, FieldType
-from chamdiem.rules.program import Key
-from chamdiem.rules.ratings import RATING
-from chamdiem.rules.scope import TOTAL, Scope, group_subject
+from chamdiem.engine.reading.catalog import Catalog
+from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
+from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.compile.program import Key
+from chamdiem.rules.compile.ratings import RATING
+from chamdiem.rules.compile.scope import TOTAL, Scope, group_subject
+from chamdiem.rules.language.fields import BY_NAME, FieldType
 from direct import NOT_KNOWN, Direct, Disagreement, Span, Truth
 from generated import frameworks, meetings, parts_of
 from interpreter import Conflict, Facts, interpret
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DataObject
 
-    from chamdiem.rules.framework import Framework
-    from chamdiem.rules.program import Program
+    from chamdiem.rules.compile.program import Program
+    from chamdiem.rules.language.framework import Framework
 
 FEW = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 MANY = settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from chamdiem.engine.authoring.cases import CaseResult, Difference, case_files, cases_schema, run_cases
+from chamdiem.engine.authoring.cases import CaseResult, Mismatch, case_files, cases_schema, run_cases
 from chamdiem.engine.authoring.coverage import measure_coverage
-from chamdiem.engine.catalog import CRITERIA, Catalog, LoadedFramework
+from chamdiem.engine.reading.catalog import CRITERIA, Catalog, LoadedFramework
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.scoring import Scorer
+from chamdiem.engine.scoring.evaluation import Scorer
 from chamdiem.engine.texts import say_fault
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.language.faults import FaultyInput
 
 CATALOG = Catalog()
 AN_PHU = CATALOG.get("an-phu/2025")
@@ -141,7 +141,7 @@ framework: trung-uong/hd-12-2018
 cases: [{case: Một ý, facts: {draft_conclusion: yes}, answers: {"2.1": no}, expect: {points: {"2.4": 1, "2.1": 1}, least: 1}}]
 """
     (result,) = run(text, scorer)
-    assert result.differences == (Difference("points", "2.1", "1", "0"),)
+    assert result.differences == (Mismatch("points", "2.1", "1", "0"),)
 
 
 def test_a_case_changes_what_its_file_gives() -> None:

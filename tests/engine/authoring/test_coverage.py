@@ -9,10 +9,10 @@ import pytest
 from chamdiem.engine.authoring.cases import run_cases
 from chamdiem.engine.authoring.coverage import Coverage, GoalWords, coverage_page, measure_coverage, percent_text
 from chamdiem.engine.authoring.suggestions import suggest
-from chamdiem.engine.catalog import Catalog, LoadedFramework, framework_from_text
+from chamdiem.engine.reading.catalog import Catalog, LoadedFramework, framework_from_text
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.scoring import Scorer
-from chamdiem.rules.coverage import goals
+from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.rules.analysis.coverage import goals
 
 CATALOG = Catalog()
 

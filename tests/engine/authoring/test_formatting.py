@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.authoring.formatting import comments_of, format_file, format_text
-from chamdiem.engine.catalog import CRITERIA, framework_from_text
+from chamdiem.engine.reading.catalog import CRITERIA, framework_from_text
 from chamdiem.engine.texts import say_fault
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from pathlib import Path

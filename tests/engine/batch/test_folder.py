@@ -20,13 +20,13 @@ from chamdiem.engine.batch import work
 from chamdiem.engine.batch.folder import LOCK, Update, finish, make, opened, plan_update
 from chamdiem.engine.batch.manifest import JOURNAL, NAME
 from chamdiem.engine.batch.plan import plan_lists, plan_sheets
-from chamdiem.engine.checking import evaluate_file
+from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.paper.settings import PaperSettings
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from chamdiem.engine.batch.plan import Job
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.scoring.evaluation import Evaluation
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 RECORDS = [EXAMPLES / name for name in ("01-an-phu-day-du.yaml", "04-an-phu-chi-co-bi-thu.yaml")]

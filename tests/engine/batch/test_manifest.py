@@ -17,7 +17,7 @@ from chamdiem.engine.batch.manifest import (
     read_outputs,
     write_manifest,
 )
-from chamdiem.engine.files import file_hash
+from chamdiem.engine.files.atomic import file_hash
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from chamdiem.engine.ledger.entries import (
     START,
     Body,
-    Kind,
+    EntryKind,
+    EntryStamp,
     NotCanonical,
-    Stamp,
     canonical,
     make_draft,
     make_entry,
@@ -24,7 +24,7 @@ from chamdiem.engine.ledger.entries import (
     redrafted,
 )
 
-STAMP = Stamp("0.1.0", "2026-01-31T08:30:00Z")
+STAMP = EntryStamp("0.1.0", "2026-01-31T08:30:00Z")
 MEETING = {"cell": "VD-01", "date": "2025-11-05", "kind": "regular", "period": "2025-11"}
 
 
@@ -78,7 +78,7 @@ def test_nesting_without_end_is_refused() -> None:
 
 def test_hash_is_that_of_the_bytes() -> None:
     """An entry's hash is the SHA-256 of its canonical JSON, which holds all of it but the hash."""
-    entry = make_entry(1, START, make_draft(Kind.RECORD, record(present="18")), STAMP)
+    entry = make_entry(1, START, make_draft(EntryKind.RECORD, record(present="18")), STAMP)
     assert entry.hash == hashlib.sha256(entry.canonical).hexdigest()
     assert json.loads(entry.canonical) == {
         "body": record(present="18"),
@@ -98,9 +98,11 @@ written = st.recursive(texts, lambda inner: st.lists(inner) | st.dictionaries(te
 @given(st.dictionaries(texts, written), names, st.integers(1, 10**9))
 def test_read_back(data: dict[str, Any], software: str, sequence: int) -> None:
     """Law: an entry that is read from its bytes is the entry that was made, in canonical form."""
-    entry = make_entry(sequence, "ab" * 32, make_draft(Kind.RECORD, record(x=data)), Stamp(software, STAMP.time))
+    entry = make_entry(
+        sequence, "ab" * 32, make_draft(EntryKind.RECORD, record(x=data)), EntryStamp(software, STAMP.time)
+    )
     assert read_entry(entry.canonical) == entry
-    assert redrafted(entry).identity == make_draft(Kind.RECORD, record(x=data)).identity
+    assert redrafted(entry).identity == make_draft(EntryKind.RECORD, record(x=data)).identity
 
 
 @pytest.mark.parametrize(
@@ -124,7 +126,7 @@ def test_read_back(data: dict[str, Any], software: str, sequence: int) -> None:
 )
 def test_not_an_entry(part: str, value: object) -> None:
     """Bytes that lack a part, have one more, or one of the wrong shape are no entry."""
-    entry = make_entry(1, START, make_draft(Kind.RECORD, record()), STAMP)
+    entry = make_entry(1, START, make_draft(EntryKind.RECORD, record()), STAMP)
     with pytest.raises(NotCanonical):
         read_entry(json.dumps(json.loads(entry.canonical) | {part: value}).encode())
 
@@ -138,7 +140,7 @@ def test_not_json(content: bytes) -> None:
 
 def test_not_in_canonical_form() -> None:
     """The same JSON with a blank, in another order or with a key twice is not the canonical form."""
-    entry = make_entry(1, START, make_draft(Kind.RECORD, record(a="1")), STAMP)
+    entry = make_entry(1, START, make_draft(EntryKind.RECORD, record(a="1")), STAMP)
     text = entry.canonical.decode()
     for changed in (
         text.replace(":", ": ", 1),
@@ -153,28 +155,28 @@ def test_not_in_canonical_form() -> None:
 def test_body_of_the_wrong_shape_is_never_made() -> None:
     """A body has just the parts of its kind."""
     with pytest.raises(NotCanonical):
-        make_draft(Kind.DECISION, record())
+        make_draft(EntryKind.DECISION, record())
 
 
 def test_same_content() -> None:
     """Two bodies with the same content are the same, whatever the order of their keys; another kind is another one."""
-    first = make_draft(Kind.RECORD, {"meeting": MEETING, "data": {"a": "1", "b": "2"}})
-    second = make_draft(Kind.RECORD, {"data": {"b": "2", "a": "1"}, "meeting": dict(reversed(MEETING.items()))})
+    first = make_draft(EntryKind.RECORD, {"meeting": MEETING, "data": {"a": "1", "b": "2"}})
+    second = make_draft(EntryKind.RECORD, {"data": {"b": "2", "a": "1"}, "meeting": dict(reversed(MEETING.items()))})
     assert first.identity == second.identity
-    assert first.identity != make_draft(Kind.RECORD, record(a="1")).identity
+    assert first.identity != make_draft(EntryKind.RECORD, record(a="1")).identity
 
 
 def test_a_framework_is_its_content() -> None:
     """A comment in a framework's text does not make it another framework."""
     first, second = ({"id": "a/1", "hash": "ab" * 32, "text": text} for text in ("a: 1", "# nhận xét\na: 1"))
-    assert make_draft(Kind.FRAMEWORK, first).identity == make_draft(Kind.FRAMEWORK, second).identity
+    assert make_draft(EntryKind.FRAMEWORK, first).identity == make_draft(EntryKind.FRAMEWORK, second).identity
 
 
 @pytest.mark.parametrize("time", ["", "2026-01-31T08:30:00", "2026-01-31 08:30:00Z", "٢026-01-31T08:30:00Z"])
 def test_time_has_one_form(time: str) -> None:
     """A stamp's time is UTC to the second, in one form, so that times sort as texts do."""
     with pytest.raises(NotCanonical):
-        Stamp("0.1.0", time)
+        EntryStamp("0.1.0", time)
 
 
 def test_meetings_by_cell_month_and_kind() -> None:

@@ -8,29 +8,29 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.engine.catalog import content_hash
-from chamdiem.engine.ledger.entries import Stamp
+from chamdiem.engine.ledger.entries import EntryStamp
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.ledger.recording import Act, Award, correct, decide, note_clock, override, record_scores
 from chamdiem.engine.ledger.transfer import import_file
 from chamdiem.engine.proof.giving import seal_sheet
 from chamdiem.engine.proof.keys import PrivateKey
+from chamdiem.engine.reading.catalog import content_hash
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.texts import say_fault
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.language.faults import FaultyInput
 from forging import Entry, Forgery, bytes_of, forged, line, misshapen, put
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.scoring.evaluation import Evaluation
 
 ACT = Act("Đảng ủy xã Thí Dụ", "Ghi nhầm số liệu")
-STAMP = Stamp("0.1.0", "2026-11-26T08:30:00Z")
-BEFORE = Stamp("0.1.0", "2026-11-25T08:30:00Z")
-AFTER = Stamp("0.1.0", "2026-11-27T08:30:00Z")
+STAMP = EntryStamp("0.1.0", "2026-11-26T08:30:00Z")
+BEFORE = EntryStamp("0.1.0", "2026-11-25T08:30:00Z")
+AFTER = EntryStamp("0.1.0", "2026-11-27T08:30:00Z")
 
 
 @pytest.fixture(scope="module")

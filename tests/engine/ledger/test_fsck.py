@@ -9,27 +9,27 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chamdiem.engine.ledger.entries import Kind, canonical, read_entry, sha256
+from chamdiem.engine.ledger.entries import EntryKind, canonical, read_entry, sha256
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.ledger.recording import Act, correct, decide, record_scores
 from chamdiem.engine.ledger.sqlite import MIGRATIONS
-from chamdiem.engine.ledger.store import Row, row_of
+from chamdiem.engine.ledger.store import StoredEntry, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from chamdiem.engine.ledger.entries import Stamp
+    from chamdiem.engine.ledger.entries import EntryStamp
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.scoring.evaluation import Evaluation
 
 ACT = Act("Đảng ủy", "Ghi nhầm")
 GUARDS = ("entries_follow", "entries_stay_as_they_are", "entries_stay")
 
 
 @pytest.fixture
-def filled(book: Ledger, evaluated: Callable[[str], Evaluation], stamp: Stamp) -> str:
+def filled(book: Ledger, evaluated: Callable[[str], Evaluation], stamp: EntryStamp) -> str:
     """Return the name of a ledger with 1 a framework, 2 to 5 two scored records, 6 a decision, 7 a correction."""
     record_scores(book, [evaluated("01"), evaluated("03")], stamp)
     decide(book, 3, "tot", ACT, stamp)
@@ -55,7 +55,7 @@ def behind(name: str, *statements: str, values: tuple[object, ...] = ()) -> None
         connection.executescript(MIGRATIONS[0][MIGRATIONS[0].index("CREATE TRIGGER") :])
 
 
-def put(name: str, row: Row) -> None:
+def put(name: str, row: StoredEntry) -> None:
     """Put a row in the place of the one of its number."""
     values = (row.hash, row.identity, row.meeting, row.content.decode(), row.sequence)
     behind(
@@ -63,7 +63,7 @@ def put(name: str, row: Row) -> None:
     )
 
 
-def changed(name: str, number: int, change: Callable[[dict[str, Any]], object]) -> Row:
+def changed(name: str, number: int, change: Callable[[dict[str, Any]], object]) -> StoredEntry:
     """Return the row of an entry that was changed and given the hash of its new content."""
     with open_ledger(name) as opened:
         told = json.loads(opened.get(number).canonical)
@@ -202,4 +202,8 @@ def test_damaged_page(filled: str, tmp_path: Path) -> None:
 def test_kinds_all_stand_in_the_sample(filled: str) -> None:
     """The ledger of these tests has an entry of each kind but the override, the seal and the clock."""
     with open_ledger(filled) as opened:
-        assert {entry.kind for entry in opened.entries()} == set(Kind) - {Kind.OVERRIDE, Kind.SEAL, Kind.CLOCK}
+        assert {entry.kind for entry in opened.entries()} == set(EntryKind) - {
+            EntryKind.OVERRIDE,
+            EntryKind.SEAL,
+            EntryKind.CLOCK,
+        }

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from chamdiem.engine.ledger import postgres
-from chamdiem.engine.ledger.entries import Body, Kind, Stamp
+from chamdiem.engine.ledger.entries import Body, EntryKind, EntryStamp
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.ledger.postgres_catalog import strange
@@ -18,14 +18,14 @@ from chamdiem.engine.ledger.states import state_around
 from chamdiem.engine.ledger.store import Damaged
 from chamdiem.engine.proof.giving import sound_tree
 from chamdiem.engine.texts import say_fault
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from chamdiem.engine.ledger.store import Ledger
 
-STAMP = Stamp("0.1.0", "2026-01-31T08:30:00Z")
+STAMP = EntryStamp("0.1.0", "2026-01-31T08:30:00Z")
 
 
 def record(number: int) -> Body:
@@ -94,7 +94,7 @@ def in_postgres(name: str, statements: str) -> None:
 def refuses_to_add(ledger: Ledger) -> None:
     """Need a ledger to say that its store does not keep what was written, with nothing added."""
     with pytest.raises(FaultyInput) as error:
-        ledger.append(Kind.RECORD, record(2), STAMP)
+        ledger.append(EntryKind.RECORD, record(2), STAMP)
     (fault,) = error.value.faults
     assert fault.code == "ledger.not_kept"
     assert "mục 2" in say_fault("vi", fault)
@@ -113,7 +113,7 @@ def tells(ledger: Ledger) -> list[str]:
 @pytest.mark.parametrize("way", IN_SQLITE)
 def test_a_file_that_does_not_keep_what_is_written(way: str, book: Ledger) -> None:
     """Whatever a trigger in the file does to an entry, it is not acknowledged, and a check tells of the trigger."""
-    book.append(Kind.RECORD, record(1), STAMP)
+    book.append(EntryKind.RECORD, record(1), STAMP)
     in_sqlite(book.name, IN_SQLITE[way])
     with open_ledger(book.name) as opened:
         refuses_to_add(opened)
@@ -123,7 +123,7 @@ def test_a_file_that_does_not_keep_what_is_written(way: str, book: Ledger) -> No
 @pytest.mark.parametrize("way", NO_TABLES)
 def test_a_file_whose_entries_are_in_no_table(way: str, book: Ledger) -> None:
     """Where the entries are no longer in a table, which can have an end or none, the ledger is not opened at all."""
-    book.append(Kind.RECORD, record(1), STAMP)
+    book.append(EntryKind.RECORD, record(1), STAMP)
     book.close()
     in_sqlite(book.name, NO_TABLES[way])
     with pytest.raises(FaultyInput) as error:
@@ -135,7 +135,7 @@ def test_a_file_whose_entries_are_in_no_table(way: str, book: Ledger) -> None:
 
 def test_a_trigger_without_end(book: Ledger) -> None:
     """A trigger that would go on for ever is ended, and said to be there; nothing is added."""
-    book.append(Kind.RECORD, record(1), STAMP)
+    book.append(EntryKind.RECORD, record(1), STAMP)
     in_sqlite(
         book.name,
         f"CREATE TRIGGER a AFTER INSERT ON entries BEGIN SELECT count(*) FROM ({ENDLESS} SELECT n FROM c); END",  # noqa: S608 - the words of this test
@@ -148,7 +148,7 @@ def test_a_trigger_without_end(book: Ledger) -> None:
 def endless(ledger: Ledger) -> str:
     """Return the code of what is said when an entry is added to a store that comes to no end; nothing is added."""
     with pytest.raises(FaultyInput) as error:
-        ledger.append(Kind.RECORD, record(2), STAMP)
+        ledger.append(EntryKind.RECORD, record(2), STAMP)
     (fault,) = error.value.faults
     assert "fsck" in say_fault("vi", fault)
     assert ledger.size() == 1
@@ -161,8 +161,8 @@ def endless(ledger: Ledger) -> str:
 @pytest.mark.parametrize("change", ["identity = (SELECT identity FROM gone)", "meeting = NULL", "meeting = 'x/y/z'"])
 def test_what_an_entry_is_found_by_is_not_believed(change: str, book: Ledger) -> None:
     """An entry that is found by what it does not say is never taken for another, nor hidden from its own meeting."""
-    book.append(Kind.RECORD, record(1), STAMP)
-    book.append(Kind.RECORD, record(2), STAMP)
+    book.append(EntryKind.RECORD, record(1), STAMP)
+    book.append(EntryKind.RECORD, record(2), STAMP)
     in_sqlite(
         book.name,
         f"""DROP TRIGGER entries_stay_as_they_are;
@@ -171,7 +171,7 @@ def test_what_an_entry_is_found_by_is_not_believed(change: str, book: Ledger) ->
     )
     entry = book.get(1)
     with pytest.raises(Damaged) as error:
-        book.append(Kind.RECORD, record(2), STAMP) if "identity" in change else state_around(book, entry)
+        book.append(EntryKind.RECORD, record(2), STAMP) if "identity" in change else state_around(book, entry)
     assert (error.value.sequence, error.value.faults[0].code) == (1, "ledger.index")
 
 
@@ -182,7 +182,7 @@ def test_what_an_entry_is_found_by_is_not_believed(change: str, book: Ledger) ->
 def test_a_database_that_does_not_keep_what_is_written(way: str, database: str) -> None:
     """Whatever a trigger or rule in the database does to an entry, at once or at last, it is not acknowledged."""
     with create_ledger(database) as made:
-        made.append(Kind.RECORD, record(1), STAMP)
+        made.append(EntryKind.RECORD, record(1), STAMP)
         in_postgres(database, IN_POSTGRES[way])
         refuses_to_add(made)
         assert any(told.endswith("ledger_entries.a") for told in tells(made))
@@ -263,7 +263,7 @@ CREATE OPERATOR evil.>= (LEFTARG = bigint, RIGHTARG = bigint, FUNCTION = evil.ge
 def test_a_path_that_leads_elsewhere(database: str) -> None:
     """Whatever path a role or database was given, names mean what PostgreSQL means: nothing is hidden behind it."""
     with create_ledger(database) as made:
-        made.append(Kind.RECORD, record(1), STAMP)
+        made.append(EntryKind.RECORD, record(1), STAMP)
     in_postgres(database, SHADOW)
     in_postgres(
         database,
@@ -316,7 +316,7 @@ def test_a_version_that_is_none(version: str, database: str) -> None:
 def test_a_database_that_comes_to_no_end(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A trigger that would wait for ever is ended, and said to be there; nothing is added."""
     with create_ledger(database) as made:
-        made.append(Kind.RECORD, record(1), STAMP)
+        made.append(EntryKind.RECORD, record(1), STAMP)
         in_postgres(
             database,
             f"""{function("a", "PERFORM pg_sleep(3600); RETURN NEW;")};
@@ -333,7 +333,7 @@ def test_a_database_without_an_encoding(server: str) -> None:
         connection.execute("CREATE DATABASE no_encoding ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
     address = server.replace("/postgres?", "/no_encoding?")
     with create_ledger(address) as made:
-        made.append(Kind.RECORD, record(1), STAMP)
+        made.append(EntryKind.RECORD, record(1), STAMP)
         with psycopg.connect(address, autocommit=True, client_encoding="SQL_ASCII") as connection:
             connection.execute(
                 b"""ALTER TABLE ledger_entries DISABLE TRIGGER ALL; GRANT UPDATE ON ledger_entries TO CURRENT_USER;
@@ -364,7 +364,7 @@ def test_guards_that_a_session_passes_by(database: str) -> None:
 )
 def test_a_schema_that_is_not_as_it_was_made(statements: str, told: str, book: Ledger) -> None:
     """What is in the file besides, or no longer, is named, before a checkpoint is signed too."""
-    book.append(Kind.RECORD, record(1), STAMP)
+    book.append(EntryKind.RECORD, record(1), STAMP)
     in_sqlite(book.name, statements)
     assert told in tells(book)
 
@@ -372,7 +372,7 @@ def test_a_schema_that_is_not_as_it_was_made(statements: str, told: str, book: L
 @pytest.mark.parametrize("value", ["x'00ff'", "7", "'" + "a" * 64 + "'"])
 def test_columns_of_other_types(value: str, book: Ledger, tmp_path: Path) -> None:
     """A table whose columns hold other things than were made is no traceback for a check."""
-    book.append(Kind.RECORD, record(1), STAMP)
+    book.append(EntryKind.RECORD, record(1), STAMP)
     book.close()
     in_sqlite(
         book.name,

@@ -9,29 +9,30 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chamdiem.engine import inference, scoring
 from chamdiem.engine.ledger.bodies import record_of
 from chamdiem.engine.ledger.contents import KeptResult
-from chamdiem.engine.ledger.entries import Entry, Kind, Stamp
+from chamdiem.engine.ledger.entries import Entry, EntryKind, EntryStamp
 from chamdiem.engine.ledger.opening import create_ledger
 from chamdiem.engine.ledger.recording import Act, correct, framework_for, record_score
 from chamdiem.engine.ledger.states import meeting_state
 from chamdiem.engine.ledger.transfer import import_file
 from chamdiem.engine.replay.replaying import Replay
 from chamdiem.engine.replay.selection import Selection
-from chamdiem.engine.scoring import Evaluation, Scorer
-from chamdiem.rules import compiler
-from chamdiem.rules.conditions import is_value
-from chamdiem.rules.program import Formula, Key, Linear, Program, Rule, stratify
+from chamdiem.engine.scoring import evaluation as scoring
+from chamdiem.engine.scoring import inference
+from chamdiem.engine.scoring.evaluation import Evaluation, Scorer
+from chamdiem.rules.compile import compiler
+from chamdiem.rules.compile.conditions import is_value
+from chamdiem.rules.compile.program import Formula, Key, Linear, Program, Rule, stratify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.rules.framework import Framework
+    from chamdiem.rules.language.framework import Framework
 
 LEDGERS = sorted((Path(__file__).resolve().parents[2] / "golden" / "ledgers").glob("*.jsonl"))
-NOW = Stamp("9.9.9", "2027-01-31T08:30:00Z")
+NOW = EntryStamp("9.9.9", "2027-01-31T08:30:00Z")
 DAY = dt.date(2027, 1, 31)
 ACT = Act("Đảng ủy xã Thí Dụ", "Ghi nhầm số liệu")
 
@@ -78,7 +79,7 @@ def golden(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
 
 def in_force(ledger: Ledger) -> list[tuple[Entry, KeptResult]]:
     """Return the evaluations that are in force."""
-    found = [(entry, entry.content) for entry in ledger.entries() if entry.kind is Kind.EVALUATION]
+    found = [(entry, entry.content) for entry in ledger.entries() if entry.kind is EntryKind.EVALUATION]
     results = [(entry, content) for entry, content in found if isinstance(content, KeptResult)]
     states = [(entry, content, meeting_state(ledger, content.meeting.key)) for entry, content in results]
     return [(entry, content) for entry, content, state in states if state and state.evaluation == entry]

@@ -6,13 +6,13 @@ import psycopg
 import pytest
 
 from chamdiem.engine.ledger import postgres
-from chamdiem.engine.ledger.entries import Body, Kind, Stamp
+from chamdiem.engine.ledger.entries import Body, EntryKind, EntryStamp
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.texts import say_fault
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.language.faults import FaultyInput
 
-STAMP = Stamp("0.1.0", "2026-01-31T08:30:00Z")
+STAMP = EntryStamp("0.1.0", "2026-01-31T08:30:00Z")
 
 
 def record(number: int) -> Body:
@@ -40,7 +40,7 @@ def test_a_role_that_may_only_add(database: str) -> None:
     )
     address = database.replace("postgres:@", "clerk:@")
     with open_ledger(address) as opened:
-        assert opened.append(Kind.RECORD, record(1), STAMP).sequence == 1
+        assert opened.append(EntryKind.RECORD, record(1), STAMP).sequence == 1
         assert opened.size() == 1
     for statement in ("UPDATE ledger_entries SET hash = 'x'", "DELETE FROM ledger_entries", "TRUNCATE ledger_entries"):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -58,7 +58,7 @@ def test_a_role_that_may_only_read(database: str) -> None:
         "GRANT SELECT ON ledger_entries, ledger_version TO auditor",
     )
     with open_ledger(database.replace("postgres:@", "auditor:@")) as opened, pytest.raises(FaultyInput) as error:
-        opened.append(Kind.RECORD, record(1), STAMP)
+        opened.append(EntryKind.RECORD, record(1), STAMP)
     assert error.value.faults[0].code == "ledger.no_right"
     with open_ledger(database) as opened:
         assert opened.size() == 0
@@ -68,7 +68,7 @@ def test_a_role_that_may_only_read(database: str) -> None:
 def test_truncate_is_refused(database: str) -> None:
     """Emptying the table at once is refused too."""
     with create_ledger(database) as made:
-        made.append(Kind.RECORD, record(1), STAMP)
+        made.append(EntryKind.RECORD, record(1), STAMP)
         with pytest.raises(psycopg.errors.RaiseException):
             run_sql(database, "TRUNCATE ledger_entries")
         assert made.size() == 1
@@ -80,7 +80,7 @@ def test_read_only_server(database: str) -> None:
     with open_ledger(f"{database}&options=-cdefault_transaction_read_only%3Don") as opened:
         assert opened.size() == 0
         with pytest.raises(FaultyInput) as error:
-            opened.append(Kind.RECORD, record(1), STAMP)
+            opened.append(EntryKind.RECORD, record(1), STAMP)
     assert error.value.faults[0].code == "ledger.read_only"
 
 
@@ -88,9 +88,9 @@ def test_locked(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """While someone else writes, a writer waits, and then says so; reading goes on."""
     monkeypatch.setattr(postgres, "WAIT", 1)
     with create_ledger(database) as made, open_ledger(database) as other, made.atomic():
-        made.append(Kind.RECORD, record(1), STAMP)
+        made.append(EntryKind.RECORD, record(1), STAMP)
         with pytest.raises(FaultyInput) as error:
-            other.append(Kind.RECORD, record(2), STAMP)
+            other.append(EntryKind.RECORD, record(2), STAMP)
         assert error.value.faults[0].code == "ledger.locked"
         assert other.size() == 0
 

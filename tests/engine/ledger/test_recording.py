@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chamdiem.engine.catalog import framework_from_text
-from chamdiem.engine.checking import evaluate_file
 from chamdiem.engine.ledger.bodies import evaluation_body, framework_of, record_of
 from chamdiem.engine.ledger.derivations import read_derivation
-from chamdiem.engine.ledger.entries import Kind, Stamp, meeting_key
+from chamdiem.engine.ledger.entries import EntryKind, EntryStamp, meeting_key
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.recording import Act, Award, correct, decide, framework_for, override, record_scores
-from chamdiem.engine.ledger.states import State, meeting_state
+from chamdiem.engine.ledger.states import MeetingState, meeting_state
+from chamdiem.engine.office.checking import evaluate_file
+from chamdiem.engine.reading.catalog import framework_from_text
 from chamdiem.engine.reading.meetings import Rejected, Unfilled
-from chamdiem.engine.scoring import Scorer
+from chamdiem.engine.scoring.evaluation import Scorer
 from chamdiem.engine.texts import say_fault
-from chamdiem.rules.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,28 +28,28 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.scoring.evaluation import Evaluation
 
     Evaluated = Callable[[str], Evaluation]
 
 ACT = Act("Đảng ủy phường An Phú", "Ghi nhầm số liệu")
-LATER = Stamp("0.2.0", "2026-02-28T08:30:00Z")
+LATER = EntryStamp("0.2.0", "2026-02-28T08:30:00Z")
 
 
-def score(ledger: Ledger, evaluation: Evaluation, stamp: Stamp) -> Entry:
+def score(ledger: Ledger, evaluation: Evaluation, stamp: EntryStamp) -> Entry:
     """Record one evaluation."""
     (entry,) = record_scores(ledger, [evaluation], stamp)
     return entry
 
 
-def state(ledger: Ledger, entry: Entry, time: str | None = None) -> State:
+def state(ledger: Ledger, entry: Entry, time: str | None = None) -> MeetingState:
     """Return how the meeting of an entry stands."""
     found = meeting_state(ledger, meeting_key(entry.body) or "", time)
     assert found is not None
     return found
 
 
-def numbers(found: State) -> list[int]:
+def numbers(found: MeetingState) -> list[int]:
     """Return the numbers of what is in force."""
     return [entry.sequence for entry in found.in_force]
 
@@ -76,16 +76,22 @@ OTHER = (("present: 21", "present: 20"), ("absent_excused: 1", "absent_excused: 
 # --- scoring ---
 
 
-def test_scoring_is_three_entries(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+def test_scoring_is_three_entries(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """A meeting that is scored is a framework, a record and an evaluation; the next one shares the framework."""
     score(book, evaluated("01"), stamp)
     score(book, evaluated("03"), stamp)
     kinds = [entry.kind for entry in book.entries()]
-    assert kinds == [Kind.FRAMEWORK, Kind.RECORD, Kind.EVALUATION, Kind.RECORD, Kind.EVALUATION]
+    assert kinds == [
+        EntryKind.FRAMEWORK,
+        EntryKind.RECORD,
+        EntryKind.EVALUATION,
+        EntryKind.RECORD,
+        EntryKind.EVALUATION,
+    ]
     assert [fault for fault in check_ledger(book, Checker()) if fault] == []
 
 
-def test_scoring_twice_is_one_entry(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+def test_scoring_twice_is_one_entry(book: Ledger, evaluated: Evaluated, stamp: EntryStamp, tmp_path: Path) -> None:
     """The same record again, by a later version and with other comments and layout, adds nothing."""
     first = score(book, evaluated("01"), stamp)
     again = changed(
@@ -97,7 +103,7 @@ def test_scoring_twice_is_one_entry(book: Ledger, evaluated: Evaluated, stamp: S
 
 @pytest.mark.parametrize("number", ["01", "02", "03", "04", "05", "06", "07", "08", "11"])
 def test_replayed_from_the_ledger_alone(
-    number: str, book: Ledger, evaluated: Evaluated, stamp: Stamp, tomorrow: dt.date
+    number: str, book: Ledger, evaluated: Evaluated, stamp: EntryStamp, tomorrow: dt.date
 ) -> None:
     """Framework and record are read from the ledger's own text, and give the evaluation that was kept."""
     entry = score(book, evaluated(number), stamp)
@@ -108,7 +114,9 @@ def test_replayed_from_the_ledger_alone(
     assert evaluation_body(again, record) == entry.body
 
 
-def test_order_of_answers_does_not_matter(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+def test_order_of_answers_does_not_matter(
+    book: Ledger, evaluated: Evaluated, stamp: EntryStamp, tmp_path: Path
+) -> None:
     """A record whose answers stand in another order is the same record, and has the same evaluation."""
     first = score(book, evaluated("01"), stamp)
     lines = ('      "8.1": 2\n', '      "8.2": 2\n')
@@ -116,7 +124,7 @@ def test_order_of_answers_does_not_matter(book: Ledger, evaluated: Evaluated, st
     assert score(book, again, stamp) == first
 
 
-def test_names_of_persons_are_not_kept(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+def test_names_of_persons_are_not_kept(book: Ledger, evaluated: Evaluated, stamp: EntryStamp, tmp_path: Path) -> None:
     """Chair and clerk are named in the record's file only; all else of the record is kept as it was written."""
     named = changed(evaluated("01"), tmp_path, ("place: Nhà", "chair: TÊN-A\nclerk: TÊN-B\nplace: Nhà"))
     entry = score(book, named, stamp)
@@ -126,7 +134,7 @@ def test_names_of_persons_are_not_kept(book: Ledger, evaluated: Evaluated, stamp
     assert kept.keys() >= {"limitations", "evidence", "assessments", "place"}
 
 
-def test_blank_stays_blank(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+def test_blank_stays_blank(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """What is missing in a record is missing in the ledger: neither zero nor no."""
     entry = score(book, evaluated("06"), stamp)
     own = entry.body["layers"]["self"]
@@ -137,7 +145,7 @@ def test_blank_stays_blank(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> 
     assert None not in book.by_hash(entry.body["record"]).body["data"].values()
 
 
-def test_derivation_is_kept(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+def test_derivation_is_kept(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """Every fact is kept with what concluded it from which others, each of which stands before it."""
     entry = score(book, evaluated("01"), stamp)
     steps = read_derivation(entry.body["layers"]["self"]["derivation"]) or []
@@ -151,21 +159,23 @@ def test_derivation_is_kept(book: Ledger, evaluated: Evaluated, stamp: Stamp) ->
         seen.add(step.fact)
 
 
-def test_points_are_decimal_texts(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+def test_points_are_decimal_texts(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """Points are texts such as 91.5: no reader of JSON makes a float of them."""
     upper = score(book, evaluated("01"), stamp).body["layers"]["upper"]
     assert (upper["total"], upper["maximum"], upper["points"]["3.1"]) == ("91.5", "95", "2.5")
     json.dumps(upper, allow_nan=False)
 
 
-def test_framework_text_is_whole(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+def test_framework_text_is_whole(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """A framework is kept as it was written, comments too."""
     score(book, evaluated("02"), stamp)
     kept = framework_of(book.get(1))
     assert kept.document.text == evaluated("02").framework.document.text
 
 
-def test_another_record_of_the_same_meeting(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+def test_another_record_of_the_same_meeting(
+    book: Ledger, evaluated: Evaluated, stamp: EntryStamp, tmp_path: Path
+) -> None:
     """A changed record of a meeting that is recorded is refused: it needs a correction with its reason."""
     score(book, evaluated("01"), stamp)
     with pytest.raises(FaultyInput) as error:
@@ -174,7 +184,7 @@ def test_another_record_of_the_same_meeting(book: Ledger, evaluated: Evaluated, 
     assert book.size() == 3
 
 
-def test_another_spelling_of_the_cell(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+def test_another_spelling_of_the_cell(book: Ledger, evaluated: Evaluated, stamp: EntryStamp, tmp_path: Path) -> None:
     """A cell that is spelled otherwise is the same cell: refused beside a record in force, in one block or two."""
     first, again = evaluated("01"), changed(evaluated("01"), tmp_path, ("VD-01", "vd\u20131"))
     with pytest.raises(FaultyInput) as error:
@@ -222,7 +232,7 @@ def test_another_framework_for_the_same_record(
     assert book.size() == 3
 
 
-def test_another_result_of_the_same_input(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+def test_another_result_of_the_same_input(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """Where a later version comes to another result, the old one stays and its version is named."""
     score(book, evaluated("01"), stamp)
     other = replace(evaluated("01"), outside_force=True)
@@ -234,7 +244,9 @@ def test_another_result_of_the_same_input(book: Ledger, evaluated: Evaluated, st
     assert "đính chính" not in say_fault("vi", error.value.faults[0])
 
 
-def test_cell_whose_name_is_written_loosely(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+def test_cell_whose_name_is_written_loosely(
+    book: Ledger, evaluated: Evaluated, stamp: EntryStamp, tmp_path: Path
+) -> None:
     """A name with blanks around, a decomposed letter or an older tone mark is kept as written; the ledger is whole."""
     lines = (("cell_id: VD-01\n", ""), ("cell_name: Chi bộ khu phố Hoa Mẫu", 'cell_name: "  Chi bộ khu phố Hoà  Mẫu "'))
     entry = score(book, changed(evaluated("01"), tmp_path, *lines), stamp)
@@ -242,7 +254,7 @@ def test_cell_whose_name_is_written_loosely(book: Ledger, evaluated: Evaluated, 
     assert [fault for fault in check_ledger(book, Checker()) if fault] == []
 
 
-def test_meeting_must_be_known(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+def test_meeting_must_be_known(book: Ledger, evaluated: Evaluated, stamp: EntryStamp, tmp_path: Path) -> None:
     """A record that does not say which meeting it is of cannot be kept; each thing that it lacks is named."""
     lines = (("cell_id: VD-01\n", ""), ("cell_name: Chi bộ khu phố Hoa Mẫu\n", ""), ("period: 2025-11\n", ""))
     nobody = changed(evaluated("01"), tmp_path, *lines, ("date: 2025-11-05\n", ""), ("meeting_kind: regular\n", ""))
@@ -252,7 +264,7 @@ def test_meeting_must_be_known(book: Ledger, evaluated: Evaluated, stamp: Stamp,
     assert set(refused(error)) == {"ledger.no_meeting"}
 
 
-def test_all_records_or_none(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+def test_all_records_or_none(book: Ledger, evaluated: Evaluated, stamp: EntryStamp, tmp_path: Path) -> None:
     """Where one of several records cannot be kept, none is, and every fault is told."""
     score(book, evaluated("03"), stamp)
 
@@ -268,7 +280,7 @@ def test_all_records_or_none(book: Ledger, evaluated: Evaluated, stamp: Stamp, t
 # --- decisions and overrides ---
 
 
-def test_decision(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+def test_decision(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """The committee's rating, by id or title, is kept with its role beside the computed score."""
     entry = score(book, evaluated("01"), stamp)
     decision = decide(book, 3, "Khá", ACT, LATER)
@@ -277,7 +289,7 @@ def test_decision(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
     assert book.get(3) == entry
 
 
-def test_deciding_again(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+def test_deciding_again(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """The same decision again is the same entry; after another one in between it is a new entry, and in force."""
     entry = score(book, evaluated("01"), stamp)
     decided = [decide(book, 3, rating, ACT, stamp) for rating in ("tot", "tot", "kha", "tot")]
@@ -285,7 +297,7 @@ def test_deciding_again(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> Non
     assert state(book, entry).decision == decided[-1]
 
 
-def test_override_stands_beside_the_score(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+def test_override_stands_beside_the_score(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """Points put by an office are an entry of their own; the evaluation stays as it is; the last one holds."""
     entry = score(book, evaluated("01"), stamp)
     first = override(book, 3, Award("self", "4.2", "8,5"), ACT, stamp)
@@ -309,7 +321,7 @@ def test_override_stands_beside_the_score(book: Ledger, evaluated: Evaluated, st
     ],
 )
 def test_override_within_the_framework(
-    award: Award, code: str, book: Ledger, evaluated: Evaluated, stamp: Stamp
+    award: Award, code: str, book: Ledger, evaluated: Evaluated, stamp: EntryStamp
 ) -> None:
     """Only points that the framework allows for one of its criteria, of a layer that was scored."""
     score(book, evaluated("01"), stamp)
@@ -319,7 +331,7 @@ def test_override_within_the_framework(
     assert book.size() == 3
 
 
-def test_no_override_without_points(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+def test_no_override_without_points(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """A framework that gives no points has none to override."""
     entry = score(book, evaluated("11"), stamp)
     criterion = next(iter(entry.body["layers"]["self"]["points"]))
@@ -331,7 +343,7 @@ def test_no_override_without_points(book: Ledger, evaluated: Evaluated, stamp: S
 @pytest.mark.parametrize(
     "act", [Act("", "lý do"), Act(" \n", "lý do"), Act("a\x07b", "lý do"), Act("x" * 2001, "lý do")]
 )
-def test_role_in_words(act: Act, book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+def test_role_in_words(act: Act, book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """Who acts must be said, in words that a screen can show."""
     score(book, evaluated("01"), stamp)
     with pytest.raises(FaultyInput) as error:
@@ -339,7 +351,7 @@ def test_role_in_words(act: Act, book: Ledger, evaluated: Evaluated, stamp: Stam
     assert refused(error) == ["ledger.words"]
 
 
-def test_words_are_composed(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+def test_words_are_composed(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """Words typed in decomposed Unicode, with line ends or stray blanks, are kept composed and on one line."""
     score(book, evaluated("01"), stamp)
     assert decide(book, 3, "tot", Act("  Đa\u0309ng\n u\u0309y "), stamp).body["role"] == "Đảng ủy"
@@ -349,7 +361,7 @@ def test_words_are_composed(book: Ledger, evaluated: Evaluated, stamp: Stamp) ->
     ("number", "code"), [(1, "ledger.not_evaluation"), (2, "ledger.not_evaluation"), (9, "ledger.no_entry")]
 )
 def test_only_evaluations_are_decided_on(
-    number: int, code: str, book: Ledger, evaluated: Evaluated, stamp: Stamp
+    number: int, code: str, book: Ledger, evaluated: Evaluated, stamp: EntryStamp
 ) -> None:
     """A decision is about an evaluation; another entry, or none, is refused."""
     score(book, evaluated("01"), stamp)
@@ -358,7 +370,7 @@ def test_only_evaluations_are_decided_on(
     assert refused(error) == [code]
 
 
-def test_rating_of_the_framework(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+def test_rating_of_the_framework(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """A decision gives a rating that the framework has."""
     score(book, evaluated("01"), stamp)
     with pytest.raises(FaultyInput) as error:
@@ -369,7 +381,7 @@ def test_rating_of_the_framework(book: Ledger, evaluated: Evaluated, stamp: Stam
 # --- corrections ---
 
 
-def test_correction_supersedes_and_keeps(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+def test_correction_supersedes_and_keeps(book: Ledger, evaluated: Evaluated, stamp: EntryStamp, tmp_path: Path) -> None:
     """A corrected record and its evaluation are in force, what was decided on the old one is not, and all stays."""
     old = score(book, evaluated("01"), stamp)
     decide(book, 3, "tot", ACT, stamp)
@@ -384,7 +396,7 @@ def test_correction_supersedes_and_keeps(book: Ledger, evaluated: Evaluated, sta
     assert [fault for fault in check_ledger(book, Checker()) if fault] == []
 
 
-def test_correction_back_and_forth(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+def test_correction_back_and_forth(book: Ledger, evaluated: Evaluated, stamp: EntryStamp, tmp_path: Path) -> None:
     """A record that was replaced can come back by a further correction; its entry is there already."""
     old = score(book, evaluated("01"), stamp)
     other = changed(evaluated("01"), tmp_path, *OTHER)
@@ -396,7 +408,7 @@ def test_correction_back_and_forth(book: Ledger, evaluated: Evaluated, stamp: St
     assert book.size() == 8
 
 
-def test_withdrawal_and_return(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+def test_withdrawal_and_return(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """A meeting that was withdrawn has nothing in force, cannot just be scored again, and comes back by correction."""
     old = score(book, evaluated("01"), stamp)
     correct(book, 3, None, ACT, stamp)
@@ -408,7 +420,7 @@ def test_withdrawal_and_return(book: Ledger, evaluated: Evaluated, stamp: Stamp)
     assert numbers(state(book, old)) == [2, 3]
 
 
-def test_moved_to_another_meeting(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+def test_moved_to_another_meeting(book: Ledger, evaluated: Evaluated, stamp: EntryStamp, tmp_path: Path) -> None:
     """A record entered for the wrong cell is corrected into the right one: the wrong meeting then has none."""
     wrong = score(book, evaluated("01"), stamp)
     correct(book, 2, changed(evaluated("01"), tmp_path, ("cell_id: VD-01", "cell_id: VD-77")), ACT, stamp)
@@ -416,7 +428,7 @@ def test_moved_to_another_meeting(book: Ledger, evaluated: Evaluated, stamp: Sta
     assert numbers(state(book, book.get(5))) == [4, 5]
 
 
-def test_not_into_a_recorded_meeting(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+def test_not_into_a_recorded_meeting(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """A correction cannot put its record in the place of another meeting's that is recorded."""
     score(book, evaluated("01"), stamp)
     score(book, evaluated("03"), stamp)
@@ -426,7 +438,7 @@ def test_not_into_a_recorded_meeting(book: Ledger, evaluated: Evaluated, stamp: 
     assert book.size() == 5
 
 
-def test_withdrawn_decision_and_override(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+def test_withdrawn_decision_and_override(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """A decision and an override can be withdrawn; the score stays in force."""
     old = score(book, evaluated("01"), stamp)
     decide(book, 3, "kha", ACT, stamp)
@@ -437,7 +449,7 @@ def test_withdrawn_decision_and_override(book: Ledger, evaluated: Evaluated, sta
     assert numbers(state(book, old)) == [2, 3]
 
 
-def test_a_decision_is_not_replaced_by_a_record(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+def test_a_decision_is_not_replaced_by_a_record(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """A record cannot take the place of a decision."""
     score(book, evaluated("01"), stamp)
     decide(book, 3, "kha", ACT, stamp)
@@ -446,7 +458,9 @@ def test_a_decision_is_not_replaced_by_a_record(book: Ledger, evaluated: Evaluat
     assert refused(error) == ["ledger.not_replaced"]
 
 
-def test_only_what_is_in_force_is_corrected(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+def test_only_what_is_in_force_is_corrected(
+    book: Ledger, evaluated: Evaluated, stamp: EntryStamp, tmp_path: Path
+) -> None:
     """What was superseded cannot be superseded, decided on or overridden again; the entry that did it is named."""
     score(book, evaluated("01"), stamp)
     correct(book, 2, changed(evaluated("01"), tmp_path, *OTHER), ACT, stamp)
@@ -462,7 +476,7 @@ def test_only_what_is_in_force_is_corrected(book: Ledger, evaluated: Evaluated, 
         assert error.value.faults[0].details["by"] == "6"
 
 
-def test_nothing_to_correct(book: Ledger, evaluated: Evaluated, stamp: Stamp) -> None:
+def test_nothing_to_correct(book: Ledger, evaluated: Evaluated, stamp: EntryStamp) -> None:
     """Replacing a record by itself is refused, and so is correcting a framework."""
     score(book, evaluated("01"), stamp)
     with pytest.raises(FaultyInput) as error:
@@ -476,7 +490,7 @@ def test_nothing_to_correct(book: Ledger, evaluated: Evaluated, stamp: Stamp) ->
 # --- as known ---
 
 
-def test_as_known_on_a_day(book: Ledger, evaluated: Evaluated, stamp: Stamp, tmp_path: Path) -> None:
+def test_as_known_on_a_day(book: Ledger, evaluated: Evaluated, stamp: EntryStamp, tmp_path: Path) -> None:
     """What was known at a time is all that was recorded by then, whatever came later."""
     old = score(book, evaluated("01"), stamp)
     correct(book, 2, changed(evaluated("01"), tmp_path, *OTHER), ACT, LATER)

@@ -16,18 +16,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.ledger import sqlite
-from chamdiem.engine.ledger.entries import Body, Kind, Stamp
+from chamdiem.engine.ledger.entries import Body, EntryKind, EntryStamp
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.texts import say_fault
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chamdiem.engine.ledger.store import Ledger
 
-STAMP = Stamp("0.1.0", "2026-01-31T08:30:00Z")
+STAMP = EntryStamp("0.1.0", "2026-01-31T08:30:00Z")
 DATA = {"cell_id": "VD-01", "meeting_kind": "regular", "period": "2020-01"}
 
 
@@ -40,7 +40,7 @@ def record(number: int) -> Body:
 def fill(ledger: Ledger, count: int) -> None:
     """Append some entries."""
     for number in range(count):
-        ledger.append(Kind.RECORD, record(number), STAMP)
+        ledger.append(EntryKind.RECORD, record(number), STAMP)
 
 
 def refusal(act: Callable[[], object]) -> str:
@@ -134,7 +134,7 @@ def test_locked(book: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "WAIT", 0.05)
     fill(book, 1)
     with open_ledger(book.name) as other, book.atomic():
-        assert refusal(lambda: other.append(Kind.RECORD, record(9), STAMP)) == "ledger.locked"
+        assert refusal(lambda: other.append(EntryKind.RECORD, record(9), STAMP)) == "ledger.locked"
         assert other.size() == 1
 
 

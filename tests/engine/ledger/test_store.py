@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
-from chamdiem.engine.ledger.entries import START, Body, Kind, Stamp, meeting_key
+from chamdiem.engine.ledger.entries import START, Body, EntryKind, EntryStamp, meeting_key
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.ledger.store import Damaged
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from chamdiem.engine.ledger.store import Ledger
 
-STAMP = Stamp("0.1.0", "2026-01-31T08:30:00Z")
-LATER = Stamp("0.2.0", "2027-01-31T08:30:00Z")
+STAMP = EntryStamp("0.1.0", "2026-01-31T08:30:00Z")
+LATER = EntryStamp("0.2.0", "2027-01-31T08:30:00Z")
 
 
 def record(cell: str = "VD-01", **data: str) -> Body:
@@ -58,7 +58,7 @@ def test_a_new_ledger_is_empty(ledger: Ledger) -> None:
 
 def test_entries_are_chained(ledger: Ledger) -> None:
     """Entries count from 1, each carries the hash of the one before it, the first carries zeros."""
-    made = [ledger.append(Kind.RECORD, record(n=str(number)), STAMP) for number in range(5)]
+    made = [ledger.append(EntryKind.RECORD, record(n=str(number)), STAMP) for number in range(5)]
     assert [entry.sequence for entry in made] == [1, 2, 3, 4, 5]
     assert made[0].previous == START
     assert all(first.hash == second.previous for first, second in pairwise(made))
@@ -69,52 +69,52 @@ def test_entries_are_chained(ledger: Ledger) -> None:
 def test_text_of_every_script_comes_back(ledger: Ledger) -> None:
     """Vietnamese, emoji, quotes, line ends and control characters are kept as they were."""
     body = record(note='Chi bộ "Tổ 3" \\ 😀\n\t\u0001\u2028 hết')
-    assert ledger.append(Kind.RECORD, body, STAMP).body == body
+    assert ledger.append(EntryKind.RECORD, body, STAMP).body == body
     assert ledger.get(1).body == body
 
 
 def test_kept_when_opened_again(ledger: Ledger, name: str) -> None:
     """What one connection appended, another one reads."""
-    entry = ledger.append(Kind.RECORD, record(), STAMP)
+    entry = ledger.append(EntryKind.RECORD, record(), STAMP)
     with open_ledger(name) as again:
         assert list(again.entries()) == [entry]
 
 
 def test_same_content_is_one_entry(ledger: Ledger) -> None:
     """Appending what is there already gives the first entry, with its own time and version; nothing is added."""
-    first = ledger.append(Kind.RECORD, record(), STAMP)
-    assert ledger.append(Kind.RECORD, record(), LATER) == first
+    first = ledger.append(EntryKind.RECORD, record(), STAMP)
+    assert ledger.append(EntryKind.RECORD, record(), LATER) == first
     assert ledger.size() == 1
 
 
 def test_all_or_nothing(ledger: Ledger) -> None:
     """Where one step of a block fails, nothing of the block is kept, and the ledger goes on as before."""
-    ledger.append(Kind.RECORD, record(n="1"), STAMP)
+    ledger.append(EntryKind.RECORD, record(n="1"), STAMP)
 
     def fail() -> None:
         with ledger.atomic():
-            ledger.append(Kind.RECORD, record(n="2"), STAMP)
+            ledger.append(EntryKind.RECORD, record(n="2"), STAMP)
             assert ledger.size() == 2
             raise InterruptedError
 
     with pytest.raises(InterruptedError):
         fail()
     assert ledger.size() == 1
-    assert ledger.append(Kind.RECORD, record(n="3"), STAMP).sequence == 2
+    assert ledger.append(EntryKind.RECORD, record(n="3"), STAMP).sequence == 2
 
 
 def test_blocks_within_blocks(ledger: Ledger, name: str) -> None:
     """A block inside another is part of it: nothing is seen by others before the outer one ends."""
     with open_ledger(name) as other, ledger.atomic():
         with ledger.atomic():
-            ledger.append(Kind.RECORD, record(n="1"), STAMP)
+            ledger.append(EntryKind.RECORD, record(n="1"), STAMP)
         assert (ledger.size(), other.size()) == (1, 0)
     assert ledger.size() == 1
 
 
 def test_part_of_the_entries(ledger: Ledger) -> None:
     """Entries are yielded from one number to another, both included, and no more than there are."""
-    made = [ledger.append(Kind.RECORD, record(n=str(number)), STAMP) for number in range(6)]
+    made = [ledger.append(EntryKind.RECORD, record(n=str(number)), STAMP) for number in range(6)]
     assert list(ledger.entries(2, 4)) == made[1:4]
     assert list(ledger.entries(5)) == made[4:]
     assert list(ledger.entries(6, 99)) == made[5:]
@@ -125,25 +125,25 @@ def test_more_entries_than_one_batch(ledger: Ledger) -> None:
     """A walk yields every entry once, in order, however many there are."""
     with ledger.atomic():
         for number in range(1201):
-            ledger.append(Kind.RECORD, record(n=str(number)), STAMP)
+            ledger.append(EntryKind.RECORD, record(n=str(number)), STAMP)
     assert [entry.sequence for entry in ledger.entries()] == list(range(1, 1202))
 
 
 def test_a_walk_does_not_see_what_comes_later(ledger: Ledger) -> None:
     """What is appended during a walk is no part of it."""
-    ledger.append(Kind.RECORD, record(n="1"), STAMP)
-    ledger.append(Kind.RECORD, record(n="2"), STAMP)
+    ledger.append(EntryKind.RECORD, record(n="1"), STAMP)
+    ledger.append(EntryKind.RECORD, record(n="2"), STAMP)
     seen = []
     for entry in ledger.entries():
         seen.append(entry.sequence)
-        ledger.append(Kind.RECORD, record(n=f"later {entry.sequence}"), STAMP)
+        ledger.append(EntryKind.RECORD, record(n=f"later {entry.sequence}"), STAMP)
     assert (seen, ledger.size()) == ([1, 2], 4)
 
 
 @pytest.mark.parametrize("number", [0, 2, 99])
 def test_no_such_entry(number: int, ledger: Ledger) -> None:
     """Asking for an entry that is not there is refused with how many there are."""
-    ledger.append(Kind.RECORD, record(), STAMP)
+    ledger.append(EntryKind.RECORD, record(), STAMP)
     with pytest.raises(FaultyInput) as error:
         ledger.get(number)
     assert error.value.faults[0].details == {"number": str(number), "size": "1"}
@@ -151,10 +151,10 @@ def test_no_such_entry(number: int, ledger: Ledger) -> None:
 
 def test_found_by_hash_framework_and_meeting(ledger: Ledger) -> None:
     """An entry is found by its hash, a framework by its content hash, the entries of a meeting by the meeting."""
-    framework = ledger.append(Kind.FRAMEWORK, {"id": "a/1", "hash": "ab" * 32, "text": "a"}, STAMP)
-    first = ledger.append(Kind.RECORD, record(n="1"), STAMP)
-    ledger.append(Kind.RECORD, record("VD-02"), STAMP)
-    second = ledger.append(Kind.RECORD, record(n="2"), STAMP)
+    framework = ledger.append(EntryKind.FRAMEWORK, {"id": "a/1", "hash": "ab" * 32, "text": "a"}, STAMP)
+    first = ledger.append(EntryKind.RECORD, record(n="1"), STAMP)
+    ledger.append(EntryKind.RECORD, record("VD-02"), STAMP)
+    second = ledger.append(EntryKind.RECORD, record(n="2"), STAMP)
     assert ledger.by_hash(first.hash) == first
     assert ledger.framework("ab" * 32) == framework
     assert ledger.framework("cd" * 32) is None
@@ -178,7 +178,7 @@ def test_found_by_hash_framework_and_meeting(ledger: Ledger) -> None:
 )
 def test_guards_refuse_change(statement: str, ledger: Ledger, name: str) -> None:
     """The store itself refuses to change or delete an entry, or to put one anywhere but at the end."""
-    made = [ledger.append(Kind.RECORD, record(n=str(number)), STAMP) for number in range(2)]
+    made = [ledger.append(EntryKind.RECORD, record(n=str(number)), STAMP) for number in range(2)]
     with pytest.raises((sqlite3.Error, psycopg.Error), match="ledger: an entry can"):
         run_sql(name, statement)
     assert list(ledger.entries()) == made
@@ -188,7 +188,7 @@ def test_no_way_to_change(ledger: Ledger) -> None:
     """A ledger offers no update and no delete, and an entry cannot be changed."""
     offered = {word for word in dir(ledger) if not word.startswith("_")}
     assert not {word for word in offered if any(part in word for part in ("update", "delete", "remove", "replace"))}
-    entry: Any = ledger.append(Kind.RECORD, record(), STAMP)
+    entry: Any = ledger.append(EntryKind.RECORD, record(), STAMP)
     with pytest.raises(AttributeError):
         entry.time = "2027-01-01T00:00:00Z"
 
@@ -205,7 +205,7 @@ def test_no_way_to_change(ledger: Ledger) -> None:
 def test_a_changed_entry_is_never_read(statement: str, number: int, ledger: Ledger, name: str) -> None:
     """Behind the guards' back, an entry that was changed, moved or taken out raises; those before it were yielded."""
     for n in range(3):
-        ledger.append(Kind.RECORD, record(n=str(n)), STAMP)
+        ledger.append(EntryKind.RECORD, record(n=str(n)), STAMP)
     drop_guards(name)
     run_sql(name, statement)
     read: list[int] = []
@@ -233,7 +233,7 @@ def test_missing_guards_are_found(ledger: Ledger, name: str) -> None:
 
 def test_made_once(ledger: Ledger, name: str) -> None:
     """Where there is a ledger, none is made, and the one that is there stays."""
-    ledger.append(Kind.RECORD, record(), STAMP)
+    ledger.append(EntryKind.RECORD, record(), STAMP)
     with pytest.raises(FaultyInput) as error:
         create_ledger(name)
     assert code_of(error) in {"file.exists", "ledger.exists"}

@@ -8,7 +8,7 @@ import pytest
 
 from chamdiem.cli import run
 from chamdiem.commands import clock
-from chamdiem.engine.ledger.entries import Body, Kind, Stamp, make_draft, make_entry
+from chamdiem.engine.ledger.entries import Body, EntryKind, EntryStamp, make_draft, make_entry
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.ledger.recording import Act, correct, decide, note_clock, record_scores
@@ -16,17 +16,17 @@ from chamdiem.engine.ledger.states import known_size, meeting_state
 from chamdiem.engine.ledger.store import row_of
 from chamdiem.engine.ledger.transfer import import_file, line_of
 from chamdiem.engine.proof.giving import sound_tree
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.scoring.evaluation import Evaluation
 
 ACT = Act("Đảng ủy xã Thí Dụ", "Đồng hồ máy chạy sai")
-EARLY, LATE = Stamp("0.1.0", "2026-10-01T08:00:00Z"), Stamp("0.1.0", "2026-11-26T08:00:00Z")
+EARLY, LATE = EntryStamp("0.1.0", "2026-10-01T08:00:00Z"), EntryStamp("0.1.0", "2026-11-26T08:00:00Z")
 
 
 def record(number: int) -> Body:
@@ -63,9 +63,9 @@ def backwards(book: Ledger, evaluated: Callable[[str], Evaluation], tmp_path: Pa
 
 def test_refused_when_added(ledger: Ledger) -> None:
     """Nothing is added whose time is before that of the last entry, in either store; both times are told."""
-    ledger.append(Kind.RECORD, record(1), LATE)
+    ledger.append(EntryKind.RECORD, record(1), LATE)
     with pytest.raises(FaultyInput) as error:
-        ledger.append(Kind.RECORD, record(2), EARLY)
+        ledger.append(EntryKind.RECORD, record(2), EARLY)
     (fault,) = error.value.faults
     assert (fault.code, fault.details) == (
         "ledger.clock_behind",
@@ -77,19 +77,19 @@ def test_refused_when_added(ledger: Ledger) -> None:
 @pytest.mark.parametrize(("second", "allowed"), [("08:00:00", True), ("07:59:00", True), ("07:58:59", False)])
 def test_clocks_a_little_apart(second: str, allowed: bool, book: Ledger) -> None:  # noqa: FBT001 - a parameter
     """Of two writers, one's clock may be a minute behind: its entry bears the time of the one before it."""
-    book.append(Kind.RECORD, record(1), LATE)
-    behind = Stamp("0.1.0", f"2026-11-26T{second}Z")
+    book.append(EntryKind.RECORD, record(1), LATE)
+    behind = EntryStamp("0.1.0", f"2026-11-26T{second}Z")
     if allowed:
-        assert book.append(Kind.RECORD, record(2), behind).time == LATE.time
+        assert book.append(EntryKind.RECORD, record(2), behind).time == LATE.time
         return
     with pytest.raises(FaultyInput):
-        book.append(Kind.RECORD, record(2), behind)
+        book.append(EntryKind.RECORD, record(2), behind)
 
 
 def test_what_is_there_already_is_not_added(book: Ledger) -> None:
     """Adding again what is there changes nothing, whatever the clock says."""
-    first = book.append(Kind.RECORD, record(1), LATE)
-    assert book.append(Kind.RECORD, record(1), EARLY) == first
+    first = book.append(EntryKind.RECORD, record(1), LATE)
+    assert book.append(EntryKind.RECORD, record(1), EARLY) == first
 
 
 def test_found_by_a_check(backwards: Ledger) -> None:
@@ -137,9 +137,9 @@ def test_admitted_for_good(backwards: Ledger) -> None:
 
 def test_after_a_clock_that_was_ahead(book: Ledger) -> None:
     """A ledger whose last entry was made by a clock that was ahead goes on once that is admitted."""
-    book.append(Kind.RECORD, record(1), LATE)
+    book.append(EntryKind.RECORD, record(1), LATE)
     note_clock(book, ACT, EARLY)
-    assert book.append(Kind.RECORD, record(2), EARLY).sequence == 3
+    assert book.append(EntryKind.RECORD, record(2), EARLY).sequence == 3
     assert codes(book) == []
     with pytest.raises(FaultyInput) as error:
         note_clock(book, ACT, EARLY)

@@ -13,19 +13,19 @@ from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger
 from chamdiem.engine.ledger.recording import Act, decide, record_scores
 from chamdiem.engine.ledger.transfer import count_lines, import_file, line_of
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from chamdiem.engine.ledger.entries import Stamp
+    from chamdiem.engine.ledger.entries import EntryStamp
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.scoring.evaluation import Evaluation
 
 
 @pytest.fixture
-def lines(tmp_path: Path, evaluated: Callable[[str], Evaluation], stamp: Stamp) -> list[bytes]:
+def lines(tmp_path: Path, evaluated: Callable[[str], Evaluation], stamp: EntryStamp) -> list[bytes]:
     """Return the export of a ledger with six entries."""
     with create_ledger(str(tmp_path / "goc.ledger")) as source:
         record_scores(source, [evaluated("01"), evaluated("03")], stamp)
@@ -75,7 +75,7 @@ def test_in_twice_changes_nothing(book: Ledger, tmp_path: Path, lines: list[byte
 
 
 def test_another_ledger_is_not_mixed_in(
-    book: Ledger, tmp_path: Path, lines: list[bytes], evaluated: Callable[[str], Evaluation], stamp: Stamp
+    book: Ledger, tmp_path: Path, lines: list[bytes], evaluated: Callable[[str], Evaluation], stamp: EntryStamp
 ) -> None:
     """A ledger that holds other entries takes nothing."""
     record_scores(book, [evaluated("02")], stamp)

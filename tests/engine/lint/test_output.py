@@ -6,13 +6,13 @@ import datetime as dt
 import json
 from pathlib import Path
 
-from chamdiem.engine.catalog import load_framework
 from chamdiem.engine.lint.output import lint_github, lint_json, lint_sarif
 from chamdiem.engine.lint.remarks import lint_files
+from chamdiem.engine.reading.catalog import load_framework
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.records import parse_record
-from chamdiem.engine.scoring import Scorer
-from chamdiem.rules.lint.codes import CODES
+from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.rules.language.lint_codes import CODES
 
 FAULTY = Path(__file__).resolve().parents[2] / "lint"
 TODAY = dt.date(2036, 1, 1)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from chamdiem.engine.catalog import CRITERIA, Catalog
-from chamdiem.engine.lint.remarks import Linted, Remark, lint_files, load_words
+from chamdiem.engine.lint.remarks import Linted, LintRemark, lint_files, load_words
 from chamdiem.engine.lint.words import spoken
 from chamdiem.engine.paper.templates import TEMPLATES
+from chamdiem.engine.reading.catalog import CRITERIA, Catalog
 from chamdiem.engine.texts import LANGS, TEXTS
-from chamdiem.rules.faults import FaultyInput
-from chamdiem.rules.lint.codes import BETWEEN, CODES, LEVELS
+from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.language.lint_codes import BETWEEN, CODES, LEVELS
 
 ROOT = Path(__file__).resolve().parents[3]
 FAULTY = ROOT / "tests" / "lint"
@@ -98,7 +98,7 @@ def test_words_are_read() -> None:
 # --- places ---
 
 
-def the(linted: Linted, code: str) -> Remark:
+def the(linted: Linted, code: str) -> LintRemark:
     """Return the only remark of a code."""
     [remark] = [remark for remark in linted.remarks if remark.defect.code == code]
     return remark

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from chamdiem.engine.catalog import load_framework
 from chamdiem.engine.lint.remarks import lint_files
 from chamdiem.engine.lint.witnesses import is_shown, record_data
-from chamdiem.engine.scoring import Scorer
-from chamdiem.rules.lint.defects import Shown, Witness
-from chamdiem.rules.lint.linter import proved_defects
-from chamdiem.rules.program import Key
+from chamdiem.engine.reading.catalog import load_framework
+from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.rules.analysis.lint.defects import Witness, WitnessScoring
+from chamdiem.rules.analysis.lint.linter import proved_defects
+from chamdiem.rules.compile.program import Key
 from samples import criterion, framework
 
 FAULTY = Path(__file__).resolve().parents[2] / "lint"
@@ -28,18 +28,18 @@ def half(speakers: int = 10, present: int = 20) -> dict[Key, int]:
 @pytest.mark.parametrize(
     ("facts", "shows", "right"),
     [
-        (half(), Shown("unmatched", "1"), True),
-        (half(), Shown("undefined", "1"), False),
-        (half(), Shown("award", "1", 400), False),
-        (half(9), Shown("award", "1", 400), True),
-        (half(9), Shown("unmatched", "1"), False),
-        (half(), Shown("conflict", "1"), False),
-        (half(), Shown("unmatched", "khong-co"), False),
-        (half(21), Shown("award", "1", 500), False),
-        (half(), Shown("total", value=900), False),
+        (half(), WitnessScoring("unmatched", "1"), True),
+        (half(), WitnessScoring("undefined", "1"), False),
+        (half(), WitnessScoring("award", "1", 400), False),
+        (half(9), WitnessScoring("award", "1", 400), True),
+        (half(9), WitnessScoring("unmatched", "1"), False),
+        (half(), WitnessScoring("conflict", "1"), False),
+        (half(), WitnessScoring("unmatched", "khong-co"), False),
+        (half(21), WitnessScoring("award", "1", 500), False),
+        (half(), WitnessScoring("total", value=900), False),
     ],
 )
-def test_only_what_scoring_gives_is_shown(facts: dict[Key, int], shows: Shown, *, right: bool) -> None:
+def test_only_what_scoring_gives_is_shown(facts: dict[Key, int], shows: WitnessScoring, *, right: bool) -> None:
     """A claim holds when scoring the record gives it; one about a record that is faulty never does."""
     assert is_shown(Witness(facts, shows), GAP) is right
 
@@ -49,10 +49,10 @@ def test_where_rules_disagree_the_criterion_is_looked_at_alone() -> None:
     facts = {
         Key("field", name): value for name, value in (("start_time", 480), ("end_time", 585), ("members_total", 30))
     }
-    assert is_shown(Witness(facts, Shown("conflict", "1")), OVERLAP)
-    assert not is_shown(Witness(facts, Shown("award", "1", 400)), OVERLAP)
-    assert not is_shown(Witness(facts, Shown("conflict", "9")), OVERLAP)
-    assert is_shown(Witness({**facts, Key("answer", "9"): 300}, Shown("award", "9", 300)), OVERLAP)
+    assert is_shown(Witness(facts, WitnessScoring("conflict", "1")), OVERLAP)
+    assert not is_shown(Witness(facts, WitnessScoring("award", "1", 400)), OVERLAP)
+    assert not is_shown(Witness(facts, WitnessScoring("conflict", "9")), OVERLAP)
+    assert is_shown(Witness({**facts, Key("answer", "9"): 300}, WitnessScoring("award", "9", 300)), OVERLAP)
 
 
 def test_facts_become_what_a_file_says() -> None:
@@ -88,7 +88,9 @@ def test_a_remark_whose_witness_fails_is_only_a_doubt(monkeypatch: pytest.Monkey
     assert (remark.defect.code, remark.defect.details) == ("undecided", {"words": "band-gap"})
 
 
-@pytest.mark.parametrize("limit", ["chamdiem.rules.lint.totals.MAX_STATES", "chamdiem.rules.lint.totals.MAX_ROUNDS"])
+@pytest.mark.parametrize(
+    "limit", ["chamdiem.rules.analysis.lint.totals.MAX_STATES", "chamdiem.rules.analysis.lint.totals.MAX_ROUNDS"]
+)
 def test_too_much_for_the_ratings_is_said(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where totals depend on too much at once, that is a remark, and nothing is claimed of the ratings."""
     monkeypatch.setattr(limit, 0)

@@ -13,17 +13,17 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from chamdiem.engine.checking import evaluate_file, evaluate_right
 from chamdiem.engine.lists.discrepancies import discrepancy_list
 from chamdiem.engine.lists.files import list_html, overview_html
 from chamdiem.engine.lists.meetings import Month, month_of
 from chamdiem.engine.lists.missing import missing_list
 from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
+from chamdiem.engine.office.checking import evaluate_file, evaluate_right
 from chamdiem.engine.paper.pages import pictures
 from chamdiem.engine.paper.settings import PaperSettings
-from chamdiem.engine.paper.sheets import render_sheet
 from chamdiem.engine.reading.register import read_register
+from chamdiem.engine.sheets.sheets import render_sheet
 from places import EXAMPLES
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"

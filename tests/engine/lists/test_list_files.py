@@ -20,11 +20,11 @@ from chamdiem.engine.lists.missing import missing_list
 from chamdiem.engine.lists.near import near_list
 from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
-from chamdiem.engine.lists.tables import ListView, text_of
-from chamdiem.engine.lists.workbook import MAX_LENGTH
 from chamdiem.engine.paper.settings import PaperSettings
-from chamdiem.engine.reading.register import Cell
-from chamdiem.rules.fields import FIELDS, FieldType
+from chamdiem.engine.paper.table_workbook import MAX_LENGTH
+from chamdiem.engine.paper.tables import ListView, text_of
+from chamdiem.engine.reading.register import RegisteredCell
+from chamdiem.rules.language.fields import FIELDS, FieldType
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -43,7 +43,7 @@ def views(
     upper = f'rating: Khá, answers: {{"2.1": 4.5, "2.2": 3.5}}, deduction_notes: {{"2.1": "{quoted}"}}'
     own = f'answers: {{"2.1": 6, "2.2": 4}}, deduction_notes: {{"2.2": "{quoted}"}}'
     month = month_of([make(name, "present: 10", *lines, self=own, upper=upper), make("Chi bộ Hai", self=own)], None)
-    register = (Cell(id=f"{note}0", name=note, upper_org=note, members=3),)
+    register = (RegisteredCell(id=f"{note}0", name=note, upper_org=note, members=3),)
     return {
         "summary": summary_list(month, register, PAPER),
         "discrepancies": discrepancy_list(month, PAPER),

@@ -6,7 +6,6 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.checking import evaluate_file
 from chamdiem.engine.lists.discrepancies import discrepancy_list
 from chamdiem.engine.lists.meetings import count_ratings, month_of
 from chamdiem.engine.lists.missing import missing_list
@@ -14,9 +13,10 @@ from chamdiem.engine.lists.near import near_list
 from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.reporting import reporting_of
 from chamdiem.engine.lists.summary import summary_list
-from chamdiem.engine.lists.tables import text_of
+from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.paper.settings import PaperSettings
-from chamdiem.engine.reading.register import Cell
+from chamdiem.engine.paper.tables import text_of
+from chamdiem.engine.reading.register import RegisteredCell
 from places import EXAMPLES
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ FULL, LESS = 'answers: {"2.1": 6, "2.2": 4}', 'answers: {"2.1": 4.5, "2.2": 4}'
 DAY = dt.date(2025, 11, 5)
 
 
-def cell(name: str, cell_id: str, members: int | None = 10) -> Cell:
+def cell(name: str, cell_id: str, members: int | None = 10) -> RegisteredCell:
     """Return a cell of a register."""
-    return Cell(id=cell_id, name=name, upper_org="Đảng bộ xã Mẫu", members=members)
+    return RegisteredCell(id=cell_id, name=name, upper_org="Đảng bộ xã Mẫu", members=members)
 
 
 def test_the_summary_has_the_ten_columns_of_the_form(make: Make) -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chamdiem.engine.lists.meetings import Meeting, month_of
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.engine.lists.meetings import CellMeeting, month_of
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from months import Make
@@ -75,11 +75,11 @@ def test_one_meeting_is_listed_once(make: Make) -> None:
 def test_the_newest_layer_counts(make: Make) -> None:
     """Points are the upper level's where it scored, the rating the one decided; before that, the cell's own."""
     upper = 'rating: Khá, answers: {"2.1": 5, "2.2": 4}'
-    meeting = Meeting(make("A", self=f"rating: Tốt, {FULL}", upper=upper, decided="rating: Trung bình"), "A", 0)
+    meeting = CellMeeting(make("A", self=f"rating: Tốt, {FULL}", upper=upper, decided="rating: Trung bình"), "A", 0)
     assert (meeting.scored[0], meeting.scored[1].total.award) == ("upper", 1900)
     assert meeting.rated is not None
     assert (meeting.rated[0], meeting.rated[1].title) == ("decided", "Trung bình")
-    alone = Meeting(make("A", self=FULL), "A", 0)
+    alone = CellMeeting(make("A", self=FULL), "A", 0)
     assert (alone.scored[0], alone.rated and alone.rated[1].title) == ("self", "Tốt")
-    unrated = Meeting(make("A", self='answers: {"2.1": 5}'), "A", 0)
+    unrated = CellMeeting(make("A", self='answers: {"2.1": 5}'), "A", 0)
     assert unrated.rated is None or unrated.rated[1].title == "Khá"

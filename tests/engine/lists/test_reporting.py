@@ -9,9 +9,9 @@ from chamdiem.engine.lists.missing import missing_list
 from chamdiem.engine.lists.reporting import reporting_notes, reporting_of, silent_cells
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.paper.settings import PaperSettings
-from chamdiem.engine.reading.register import Cell
-from chamdiem.rules.faults import Place
-from chamdiem.rules.identity import cell_key
+from chamdiem.engine.reading.register import RegisteredCell
+from chamdiem.rules.language.faults import Place
+from chamdiem.rules.language.identity import cell_key
 
 if TYPE_CHECKING:
     from months import Make
@@ -27,10 +27,10 @@ REGISTER = (
 )
 
 
-def register(*cells: tuple[str, str], org: str = "Đảng bộ xã Mẫu") -> tuple[Cell, ...]:
+def register(*cells: tuple[str, str], org: str = "Đảng bộ xã Mẫu") -> tuple[RegisteredCell, ...]:
     """Return a register with a line for each cell, from line 2 on."""
     return tuple(
-        Cell(id=cell_id, name=name, upper_org=org, members=9, place=Place("ds.csv", line, 1, ""))
+        RegisteredCell(id=cell_id, name=name, upper_org=org, members=9, place=Place("ds.csv", line, 1, ""))
         for line, (cell_id, name) in enumerate(cells, 2)
     )
 

@@ -15,14 +15,14 @@ from PIL import Image
 
 from chamdiem.engine.paper import pages
 from chamdiem.engine.paper.pages import _fonts, pdf, pictures, png
-from chamdiem.engine.paper.settings import Stamp
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.engine.paper.settings import FileStamp
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-STAMP = Stamp("Trang mẫu", None)
+STAMP = FileStamp("Trang mẫu", None)
 ASKING = (
     '<img src="{url}">',
     '<link rel="stylesheet" href="{url}">',

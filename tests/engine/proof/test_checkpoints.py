@@ -13,7 +13,7 @@ from chamdiem.engine.proof.keys import PrivateKey
 from chamdiem.engine.proof.merkle import EMPTY_ROOT, Tree
 from chamdiem.engine.proof.notes import MAX_SIZE, NoteError, from_base64, open_note, sign
 from chamdiem.engine.texts import say_fault
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from pathlib import Path

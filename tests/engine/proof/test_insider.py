@@ -15,10 +15,10 @@ import pytest
 from chamdiem.engine.ledger.entries import (
     START,
     Body,
-    Draft,
-    Kind,
+    EntryDraft,
+    EntryKind,
+    EntryStamp,
     NotCanonical,
-    Stamp,
     canonical,
     make_entry,
     read_entry,
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.proof.keys import PrivateKey
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.scoring.evaluation import Evaluation
 
-Told = list[tuple[Kind, Body, str]]
+Told = list[tuple[EntryKind, Body, str]]
 """What entries say, with the hash by which others name them."""
 WAYS = ("edit", "delete", "insert", "swap", "truncate")
 
@@ -83,7 +83,7 @@ def tampered(chance: random.Random, told: Told, way: str) -> Told:
     return changed
 
 
-def rehashed(told: Told, stamp: Stamp) -> list[Entry]:
+def rehashed(told: Told, stamp: EntryStamp) -> list[Entry]:
     """Return entries that say this, whole, well linked and naming each other rightly, as a forger would make them."""
     entries: list[Entry] = []
     names: dict[str, str] = {}
@@ -91,7 +91,7 @@ def rehashed(told: Told, stamp: Stamp) -> list[Entry]:
         text = json.dumps(body)
         for old, new in names.items():
             text = text.replace(old, new)
-        draft = Draft(kind, json.loads(text), canonical(json.loads(text)))
+        draft = EntryDraft(kind, json.loads(text), canonical(json.loads(text)))
         entries.append(make_entry(len(entries) + 1, entries[-1].hash if entries else START, draft, stamp))
         names[name] = entries[-1].hash
     return entries
@@ -124,7 +124,7 @@ def check_insider(filled: Ledger, key: PrivateKey, folder: Path, count: int) -> 
     leaves = read_leaves(listed, kept)
     before = list(filled.entries())
     told = [(entry.kind, entry.body, entry.hash) for entry in before]
-    stamp = Stamp(before[0].software, before[0].time)
+    stamp = EntryStamp(before[0].software, before[0].time)
     assert [entry.canonical for entry in rehashed(told, stamp)] == [entry.canonical for entry in before]
     original = folder / "so.ledger"
     chance = random.Random(count)  # noqa: S311 - drawn test data, the same every time
@@ -168,7 +168,7 @@ def test_rewriting_with_new_guards(
     kept = sign_state(tree_of(filled), key)
     for left_out, code in ((1, "audit.cut"), (0, "audit.changed")):
         with create_ledger(str(tmp_path / f"{code}.ledger")) as forged:
-            record_scores(forged, evaluations[left_out:], Stamp("0.1.0", "2026-02-01T00:00:00Z"))
+            record_scores(forged, evaluations[left_out:], EntryStamp("0.1.0", "2026-02-01T00:00:00Z"))
             assert [fault for fault in check_ledger(forged, Checker()) if fault is not None] == []
             (fault,) = check_against(tree_of(forged), forged.name, kept)
             assert fault.code == code

@@ -17,12 +17,12 @@ from chamdiem.engine.proof.notes import NoteError
 from chamdiem.engine.proof.proofs import Inclusion, is_proof, read_proof
 from chamdiem.engine.proof.verifying import SUFFIX, Verified, verify
 from chamdiem.engine.texts import say_fault
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chamdiem.engine.ledger.entries import Stamp
+    from chamdiem.engine.ledger.entries import EntryStamp
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.proof.checkpoints import Checkpoint
     from chamdiem.engine.proof.keys import PrivateKey
@@ -82,7 +82,7 @@ def test_proof_is_the_published_format(filled: Ledger, key: PrivateKey) -> None:
     assert read_proof(proof.text, key.public) == proof
 
 
-def test_later_entry_is_not_in_an_older_checkpoint(filled: Ledger, key: PrivateKey, stamp: Stamp) -> None:
+def test_later_entry_is_not_in_an_older_checkpoint(filled: Ledger, key: PrivateKey, stamp: EntryStamp) -> None:
     """An entry that came after a checkpoint cannot be proved by it."""
     kept = signed(filled, key)
     entry = seal_sheet(filled, 3, PAGE, stamp)
@@ -91,7 +91,7 @@ def test_later_entry_is_not_in_an_older_checkpoint(filled: Ledger, key: PrivateK
     assert refused(error) == "proof.later"
 
 
-def test_proof_by_another_checkpoint(filled: Ledger, key: PrivateKey, stamp: Stamp, tmp_path: Path) -> None:
+def test_proof_by_another_checkpoint(filled: Ledger, key: PrivateKey, stamp: EntryStamp, tmp_path: Path) -> None:
     """A proof that leads to another checkpoint than the one that the reader keeps is not taken for a proof by this."""
     older = signed(filled, key)
     seal_sheet(filled, 3, PAGE, stamp)
@@ -178,7 +178,7 @@ def test_leaf_that_is_no_entry(key: PrivateKey, tmp_path: Path, filled: Ledger) 
 # --- growth ---
 
 
-def test_growth_is_proved(filled: Ledger, key: PrivateKey, stamp: Stamp, tmp_path: Path) -> None:
+def test_growth_is_proved(filled: Ledger, key: PrivateKey, stamp: EntryStamp, tmp_path: Path) -> None:
     """From every older size to now there is a proof, and it verifies with the two checkpoints alone."""
     tree = tree_of(filled)
     newer = signed(filled, key)
@@ -192,7 +192,7 @@ def test_growth_is_proved(filled: Ledger, key: PrivateKey, stamp: Stamp, tmp_pat
     assert refused(error) == "proof.not_older"
 
 
-def test_growth_needs_the_older_checkpoint(filled: Ledger, key: PrivateKey, stamp: Stamp, tmp_path: Path) -> None:
+def test_growth_needs_the_older_checkpoint(filled: Ledger, key: PrivateKey, stamp: EntryStamp, tmp_path: Path) -> None:
     """Without the older checkpoint, or with another one, a proof of growth says nothing."""
     older = signed(filled, key)
     seal_sheet(filled, 3, PAGE, stamp)
@@ -209,7 +209,7 @@ def test_growth_needs_the_older_checkpoint(filled: Ledger, key: PrivateKey, stam
 # --- sheets ---
 
 
-def test_sheet_is_verified(filled: Ledger, key: PrivateKey, stamp: Stamp, tmp_path: Path) -> None:
+def test_sheet_is_verified(filled: Ledger, key: PrivateKey, stamp: EntryStamp, tmp_path: Path) -> None:
     """A sealed sheet verifies with the public key, the checkpoint and its own files, and not with one byte changed."""
     seal = seal_sheet(filled, 3, PAGE, stamp)
     kept = signed(filled, key)
@@ -226,12 +226,12 @@ def test_sheet_is_verified(filled: Ledger, key: PrivateKey, stamp: Stamp, tmp_pa
         assert refused(error) == "proof.other_sheet"
 
 
-def test_sealing_twice_is_one_seal(filled: Ledger, stamp: Stamp) -> None:
+def test_sealing_twice_is_one_seal(filled: Ledger, stamp: EntryStamp) -> None:
     """The same file sealed for the same evaluation again is the same entry."""
     assert seal_sheet(filled, 3, PAGE, stamp) == seal_sheet(filled, 3, PAGE, stamp)
 
 
-def test_only_evaluations_have_sheets(filled: Ledger, stamp: Stamp) -> None:
+def test_only_evaluations_have_sheets(filled: Ledger, stamp: EntryStamp) -> None:
     """A sheet is sealed to an evaluation and to nothing else."""
     with pytest.raises(FaultyInput) as error:
         seal_sheet(filled, 2, PAGE, stamp)

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chamdiem.engine.catalog import CRITERIA
+from chamdiem.engine.reading.catalog import CRITERIA
 from chamdiem.engine.reading.documents import MAX_BYTES, MAX_DEPTH, Data, Document, read_bytes, read_file
 from chamdiem.engine.texts import LANGS, say_fault
-from chamdiem.rules.faults import Fault, FaultyInput, Place
-from chamdiem.rules.scalars import Plain
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.scalars import Plain
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from chamdiem.engine.catalog import Catalog
-from chamdiem.engine.checking import evaluate_all
-from chamdiem.engine.config import Config
+from chamdiem.engine.office.checking import evaluate_all
+from chamdiem.engine.office.config import Config
+from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.meetings import Meeting, Rejected, Unfilled, read_meetings
-from chamdiem.engine.reading.register import Cell
+from chamdiem.engine.reading.register import RegisteredCell
 from chamdiem.engine.reading.template_mark import SHEET
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.engine.texts.tables import TABLES
 from chamdiem.engine.workbooks.workbook import blank_workbook
-from chamdiem.rules.faults import Place
-from chamdiem.rules.fields import BY_NAME
+from chamdiem.rules.language.faults import Place
+from chamdiem.rules.language.fields import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,7 +58,7 @@ class Book:
     """A workbook of ours, opened to be filled in as people do."""
 
     folder: Path
-    cells: Sequence[Cell] = ()
+    cells: Sequence[RegisteredCell] = ()
     rows: int = 0
     book: openpyxl.Workbook = field(init=False)
 
@@ -249,7 +249,9 @@ def test_what_is_typed_over_a_computed_cell(tmp_path: Path) -> None:
 
 def test_a_row_that_only_names_its_cell_is_no_meeting(tmp_path: Path) -> None:
     """Rows begun from the register tell of cells that have not reported; they are neither meetings nor faults."""
-    cells = [Cell(id=f"CB-{number}", name=f"Chi bộ {number}", upper_org="Đảng bộ", members=9) for number in (1, 2)]
+    cells = [
+        RegisteredCell(id=f"CB-{number}", name=f"Chi bộ {number}", upper_org="Đảng bộ", members=9) for number in (1, 2)
+    ]
     items = Book(tmp_path, cells).read()
     assert [item.record.text("cell_id") for item in items if isinstance(item, Unfilled)] == ["CB-1", "CB-2"]
     assert [item.place.line for item in items] == [3, 4]

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from chamdiem.engine.catalog import Catalog
+from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.records import (
     MAX_COMPARED,
@@ -24,11 +24,11 @@ from chamdiem.engine.reading.records import (
     parse_record,
     record_schema,
 )
-from chamdiem.engine.scoring import ScorerCache
+from chamdiem.engine.scoring.evaluation import ScorerCache
 from chamdiem.engine.texts import LANGS, say_fault
-from chamdiem.rules.faults import Fault, FaultyInput
-from chamdiem.rules.fields import BY_NAME, CELL_TYPES, FIELDS, LAYERS, MEETING_KINDS, MODES, FieldType, Value
-from chamdiem.rules.program import Key
+from chamdiem.rules.compile.program import Key
+from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.language.fields import BY_NAME, CELL_TYPES, FIELDS, LAYERS, MEETING_KINDS, MODES, FieldType, Value
 
 BROKEN = Path(__file__).resolve().parents[2] / "broken"
 CATALOG = Catalog(BROKEN / "criteria")

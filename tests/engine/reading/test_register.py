@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from chamdiem.engine.reading.register import Cell, read_register
+from chamdiem.engine.reading.register import RegisteredCell, read_register
 from chamdiem.engine.texts import say_fault
-from chamdiem.rules.faults import FaultyInput
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 LABELLED = "Mã chi bộ;Tên chi bộ;Đảng bộ cấp trên;Tổng số đảng viên;Ghi chú\n01;Chi bộ bản Mẫu;Đảng bộ xã Mẫu;12;x\n"
-EXPECTED = Cell(id="01", name="Chi bộ bản Mẫu", upper_org="Đảng bộ xã Mẫu", members=12)
+EXPECTED = RegisteredCell(id="01", name="Chi bộ bản Mẫu", upper_org="Đảng bộ xã Mẫu", members=12)
 
 
 def written(folder: Path, content: str | bytes) -> Path:

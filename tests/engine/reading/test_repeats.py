@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chamdiem.engine.catalog import Catalog
+from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.meetings import Meeting, Rejected, read_meetings
 from chamdiem.engine.texts import say_fault
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chamdiem.engine.catalog import Catalog
-from chamdiem.engine.reading.csv_grid import open_csv
+from chamdiem.engine.grids.csv_grid import open_csv
+from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.meetings import Meeting, Rejected, Unfilled, read_meetings
 from chamdiem.engine.reading.register import read_register
 from chamdiem.engine.reading.remarks import Remark, hearing, remark_lines
 from chamdiem.engine.texts import LANGS
-from chamdiem.rules.faults import Place
+from chamdiem.rules.language.faults import Place
 from patience import SHARED
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chamdiem.engine.catalog import CRITERIA, Catalog
+from chamdiem.engine.reading.catalog import CRITERIA, Catalog
 from chamdiem.engine.replay.edited import MAX_EDITS, Edited, edited_frameworks
 
 USED = Catalog().get("an-phu/2025")

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.ledger.comparing import ComparedTraces, Difference, compare_results
 from chamdiem.engine.ledger.contents import KeptResult, MeetingRef
-from chamdiem.engine.ledger.entries import Draft, Kind, Stamp, canonical, make_entry, read_body
+from chamdiem.engine.ledger.entries import EntryDraft, EntryKind, EntryStamp, canonical, make_entry, read_body
 from chamdiem.engine.ledger.opening import create_ledger
 from chamdiem.engine.ledger.recording import record_scores
-from chamdiem.engine.ledger.store import Row
+from chamdiem.engine.ledger.store import StoredEntry
 from chamdiem.engine.proof.audit import tree_of
+from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.replay import working
 from chamdiem.engine.replay.replaying import Replay, Verdict
 from chamdiem.engine.replay.selection import Selection
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.ledger.entries import Body, Entry
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.scoring.evaluation import Evaluation
 
 EVERYTHING = Selection()
 
@@ -78,11 +78,11 @@ def test_todays_date_has_no_part(filled: Ledger, tmp_path: Path) -> None:
     body, data = copied(filled.get(3)), copied(filled.get(2))
     data["data"]["date"] = "2025-11-30"
     data["data"]["documents_finalised_on"] = "2025-11-30"
-    stamp = Stamp("0.1.0", "2025-11-29T20:00:00Z")
+    stamp = EntryStamp("0.1.0", "2025-11-29T20:00:00Z")
     with create_ledger(str(tmp_path / "khac.ledger")) as other:
-        other.append(Kind.FRAMEWORK, copied(filled.get(1)), stamp)
-        kept = other.append(Kind.RECORD, data, stamp)
-        other.append(Kind.EVALUATION, {**body, "record": kept.hash}, stamp)
+        other.append(EntryKind.FRAMEWORK, copied(filled.get(1)), stamp)
+        kept = other.append(EntryKind.RECORD, data, stamp)
+        other.append(EntryKind.EVALUATION, {**body, "record": kept.hash}, stamp)
         assert verdicts(other)[-1].result != "cannot"
 
 
@@ -110,7 +110,7 @@ def test_many_processes_find_the_same(filled: Ledger, monkeypatch: pytest.Monkey
 
 
 def test_postgres(
-    database: str, filled: Ledger, evaluations: list[Evaluation], stamp: Stamp, monkeypatch: pytest.MonkeyPatch
+    database: str, filled: Ledger, evaluations: list[Evaluation], stamp: EntryStamp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A ledger in PostgreSQL has the same root as one in a file, and is replayed as that is, by many processes too."""
     monkeypatch.setattr(working, "PART", 9)
@@ -158,15 +158,15 @@ def forged(ledger: Ledger, change: Callable[[Any], None], *, checked: bool = Tru
     """Put an evaluation into the ledger that says something else of the first record, and replay it."""
     body = copied(ledger.get(3))
     change(body)
-    stamp = Stamp("0.0.9", "2026-01-31T08:30:00Z")
+    stamp = EntryStamp("0.0.9", "2026-01-31T08:30:00Z")
     if checked:
-        entry = ledger.append(Kind.EVALUATION, body, stamp)
+        entry = ledger.append(EntryKind.EVALUATION, body, stamp)
     else:  # past all that looks at what is appended
         head = ledger.head()
         assert head is not None
-        draft = Draft(Kind.EVALUATION, body, canonical(body))
+        draft = EntryDraft(EntryKind.EVALUATION, body, canonical(body))
         entry = make_entry(head.sequence + 1, head.hash, draft, stamp)
-        ledger.restore(Row(entry.sequence, entry.hash, entry.hash, None, entry.canonical))
+        ledger.restore(StoredEntry(entry.sequence, entry.hash, entry.hash, None, entry.canonical))
     (verdict,) = Replay(EVERYTHING).begin(ledger)(entry.sequence, entry.sequence)
     return verdict
 
@@ -305,7 +305,7 @@ def test_what_is_said_of_the_meeting(filled: Ledger) -> None:
 
 def result_of(body: Body) -> KeptResult:
     """Return what an evaluation's body says."""
-    content = read_body(Kind.EVALUATION, body)
+    content = read_body(EntryKind.EVALUATION, body)
     assert isinstance(content, KeptResult)
     return content
 
@@ -416,7 +416,9 @@ def test_framework_with_another_text(filled: Ledger) -> None:
     """A framework whose text is not what its hash says is not used."""
     text = filled.get(1).body["text"].replace("points: 4,", "points: 5,", 1)
     entry = filled.append(
-        Kind.FRAMEWORK, {"id": "an-phu/2025", "hash": "ab" * 32, "text": text}, Stamp("0", "2026-01-31T08:30:00Z")
+        EntryKind.FRAMEWORK,
+        {"id": "an-phu/2025", "hash": "ab" * 32, "text": text},
+        EntryStamp("0", "2026-01-31T08:30:00Z"),
     )
 
     def change(body: Body) -> None:
@@ -441,7 +443,7 @@ def test_record_that_is_faulty_today(filled: Ledger) -> None:
     """A record that cannot be read any more is no reason to stop: it is said why."""
     data = copied(filled.get(2))
     data["data"]["present"] = "hai mươi"
-    kept = filled.append(Kind.RECORD, data, Stamp("0", "2026-01-31T08:30:00Z"))
+    kept = filled.append(EntryKind.RECORD, data, EntryStamp("0", "2026-01-31T08:30:00Z"))
 
     def change(body: Body) -> None:
         body["record"] = kept.hash

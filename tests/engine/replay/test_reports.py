@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.ledger.comparing import Difference
-from chamdiem.engine.ledger.entries import Stamp
+from chamdiem.engine.ledger.entries import EntryStamp
 from chamdiem.engine.paper.pages import pictures
-from chamdiem.engine.paper.report import Report, Table
+from chamdiem.engine.paper.report import Report, ReportTable
 from chamdiem.engine.paper.report_file import report_file
-from chamdiem.engine.replay.asked import Asked
+from chamdiem.engine.reading.catalog import Catalog
+from chamdiem.engine.replay.asked import LedgerHead
 from chamdiem.engine.replay.edited import Edit, Edited
 from chamdiem.engine.replay.impact import impact
 from chamdiem.engine.replay.impact_report import Imagined, impact_json, impact_report
@@ -26,18 +26,18 @@ from chamdiem.engine.replay.rescoring import Moved, Rescored
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.replay.verdict_report import Replayed, replay_json, replay_report
 from chamdiem.engine.texts import node_text
-from chamdiem.rules.faults import Fault, Place
+from chamdiem.rules.language.faults import Fault, Place
 
 if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
 
 DAY = dt.date(2026, 2, 1)
-ASKED = Asked(
+ASKED = LedgerHead(
     ledger="so.ledger",
     size=5,
     head="ab" * 32,
     selection=Selection(first="2025-11", cell="CB-1"),
-    stamp=Stamp("0.2.0", "2026-02-01T02:00:00Z"),
+    stamp=EntryStamp("0.2.0", "2026-02-01T02:00:00Z"),
 )
 BASE: dict[str, Any] = {
     "time": "2026-01-31T08:30:00Z",
@@ -94,7 +94,7 @@ def reports() -> list[Report]:
     return [replay_report(REPLAYED, "vi"), impact_report(imagined(), "vi")]
 
 
-def table(report: Report, title: str) -> Table:
+def table(report: Report, title: str) -> ReportTable:
     """Return a table by its title."""
     return next(table for table in report.tables if table.title == title)
 
@@ -248,9 +248,9 @@ def test_both_languages(lang: Lang) -> None:
 
 def test_columns_of_a_table() -> None:
     """Columns of numbers are set to the right, short words are not broken; a table without rows has neither."""
-    shown = Table(title="x", header=("a", "b", "c"), rows=((1, "7,5", "Chi bộ"), (2, "—", "x")))
+    shown = ReportTable(title="x", header=("a", "b", "c"), rows=((1, "7,5", "Chi bộ"), (2, "—", "x")))
     assert (shown.numbers, shown.short) == (frozenset({0, 1}), frozenset({0, 1}))
-    empty = Table(title="x", header=("a",), rows=())
+    empty = ReportTable(title="x", header=("a",), rows=())
     assert (empty.numbers, empty.short) == (frozenset(), frozenset())
 
 

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chamdiem.engine.catalog import Catalog
 from chamdiem.engine.ledger.recording import Act, correct
+from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.replay import working
 from chamdiem.engine.replay.impact import impact
 from chamdiem.engine.replay.rescoring import Moved, Rescore, Rescored
 from chamdiem.engine.replay.selection import Selection
-from chamdiem.rules.faults import Fault, FaultyInput
+from chamdiem.rules.language.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
-    from chamdiem.engine.ledger.entries import Stamp
+    from chamdiem.engine.ledger.entries import EntryStamp
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.scoring import Evaluation
+    from chamdiem.engine.scoring.evaluation import Evaluation
 
 AN_PHU = Catalog().get("an-phu/2025").document.text
 ACT = Act("Đảng ủy phường An Phú", "Ghi nhầm số liệu")
@@ -98,7 +98,7 @@ def test_framework_that_asks_other_questions(filled: Ledger) -> None:
         assert (item.after, item.total_after, item.criteria, item.moved) == (None, None, (), False)
 
 
-def test_only_what_is_in_force_counts(filled: Ledger, evaluations: list[Evaluation], stamp: Stamp) -> None:
+def test_only_what_is_in_force_counts(filled: Ledger, evaluations: list[Evaluation], stamp: EntryStamp) -> None:
     """A meeting whose evaluation was withdrawn does not count any more."""
     correct(filled, 3, None, ACT, stamp)
     assert [item.cell for item in rescored(filled)] == ["VD-03", "VD-04", "VD-05"]

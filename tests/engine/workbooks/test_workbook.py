@@ -14,24 +14,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chamdiem.engine.catalog import Catalog, framework_from_text
-from chamdiem.engine.checking import evaluate_all
+from chamdiem.engine.office.checking import evaluate_all
+from chamdiem.engine.reading.catalog import Catalog, framework_from_text
 from chamdiem.engine.reading.documents import read_file
 from chamdiem.engine.reading.meetings import Meeting, Rejected, read_meetings
 from chamdiem.engine.reading.records import load_record
-from chamdiem.engine.reading.register import Cell
-from chamdiem.engine.reading.table_columns import Kind, columns_of, folded, headings_of, path_of
+from chamdiem.engine.reading.register import RegisteredCell
+from chamdiem.engine.reading.table_columns import ColumnKind, columns_of, folded, headings_of, path_of
 from chamdiem.engine.reading.template_mark import SHEET
-from chamdiem.engine.scoring import Evaluation, ScorerCache
+from chamdiem.engine.scoring.evaluation import Evaluation, ScorerCache
 from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.engine.workbooks.workbook import blank_workbook, faults_workbook
-from chamdiem.rules.faults import Fault, FaultyInput
-from chamdiem.rules.scope import Scope
+from chamdiem.rules.compile.scope import Scope
+from chamdiem.rules.language.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from chamdiem.engine.catalog import LoadedFramework
+    from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.documents import Data
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
@@ -42,7 +42,9 @@ TODAY = dt.date(2026, 1, 31)
 TABLE, FORM = "Kỳ họp", "Phiếu một kỳ"
 
 
-def made(loaded: LoadedFramework = LOADED, cells: tuple[Cell, ...] = (), lang: Lang = "vi") -> openpyxl.Workbook:
+def made(
+    loaded: LoadedFramework = LOADED, cells: tuple[RegisteredCell, ...] = (), lang: Lang = "vi"
+) -> openpyxl.Workbook:
     """Make a workbook and open it as another program does."""
     return openpyxl.load_workbook(io.BytesIO(blank_workbook(loaded, cells, lang)))
 
@@ -114,7 +116,7 @@ def test_a_blank_workbook_has_no_meeting(loaded: LoadedFramework, lang: Lang, tm
 
 def test_equal_input_equal_bytes() -> None:
     """The same framework and register make the same bytes, whenever it is."""
-    cells = (Cell(id="A", name="=HYPERLINK(1)", upper_org="@x", members=9),)
+    cells = (RegisteredCell(id="A", name="=HYPERLINK(1)", upper_org="@x", members=9),)
     assert blank_workbook(LOADED, cells, "vi") == blank_workbook(LOADED, cells, "vi")
 
 
@@ -182,7 +184,7 @@ def test_the_guide_carries_the_notice() -> None:
 def test_names_are_never_formulas() -> None:
     """Whatever sign a name begins with, it stays a text."""
     names = ("=1+1", "+x", "-x", "@x", "\tx", "\rx")
-    cells = tuple(Cell(id=f"{n}", name=name, upper_org=name, members=None) for n, name in enumerate(names))
+    cells = tuple(RegisteredCell(id=f"{n}", name=name, upper_org=name, members=None) for n, name in enumerate(names))
     sheet = table(made(cells=cells))
     assert [sheet.cell(row, 2).data_type for row in range(3, 9)] == ["s"] * 6
     assert [sheet.cell(row, 2).value for row in range(3, 7)] == list(names[:4])
@@ -309,7 +311,7 @@ def test_faults_of_several_frameworks() -> None:
 
 def test_every_kind_of_column_is_there() -> None:
     """Between them, the shipped frameworks ask for every kind of value that a column can hold."""
-    assert {column.kind for loaded in ALL for column in columns_of(loaded.framework, "vi")} == set(Kind)
+    assert {column.kind for loaded in ALL for column in columns_of(loaded.framework, "vi")} == set(ColumnKind)
 
 
 # --- every way of answering ---
@@ -397,7 +399,9 @@ def test_a_workbook_is_printed_on_a_few_pages() -> None:
 def test_a_long_name_of_the_register_is_shown_whole() -> None:
     """The row of a cell whose name takes two lines is as high as that, also where no program looks for itself."""
     names = ("Chi bộ A", "Chi bộ Trường Phổ thông dân tộc bán trú Trung học cơ sở Thí Dụ")
-    cells = tuple(Cell(id=f"0{number}", name=name, upper_org=None, members=9) for number, name in enumerate(names))
+    cells = tuple(
+        RegisteredCell(id=f"0{number}", name=name, upper_org=None, members=9) for number, name in enumerate(names)
+    )
     sheet = made(cells=cells)[TABLE]
     first, second = (sheet.row_dimensions[row].height for row in (3, 4))
     assert first is None

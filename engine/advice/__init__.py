@@ -1,0 +1,1 @@
+"""What would give a better rating, searched for and put into words."""

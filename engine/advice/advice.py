@@ -1,0 +1,438 @@
+"""What would raise the rating: the smallest changes that reach a target, each confirmed by scoring once more.
+
+What is not written down is not lost: it may still be anything. So advice asks for it first, says that a target cannot
+be reached only where nothing that could be written, answered or changed reaches it, and invents no figure of a meeting
+that was held.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from chamdiem.engine.reading.records import bind_layers
+from chamdiem.engine.scoring.reasons import undefined_shares
+from chamdiem.rules.analysis.levers import ATTENDANCE, Situation
+from chamdiem.rules.analysis.search import Search
+from chamdiem.rules.compile.program import Fraction, Key, Within
+from chamdiem.rules.compile.ratings import barred_by
+from chamdiem.rules.compile.scope import TOTAL, score
+from chamdiem.rules.compile.slices import Disagreement, Slice
+from chamdiem.rules.compile.totals import SCALE_LEAST
+from chamdiem.rules.language.fields import BY_NAME, FIELDS, Changeability, FieldType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from chamdiem.engine.reading.records import Record
+    from chamdiem.engine.scoring.evaluation import CriterionScore, Evaluation, Scorer, Scoring
+    from chamdiem.rules.analysis.plans import Solution
+    from chamdiem.rules.analysis.search import Tests
+    from chamdiem.rules.compile.measures import Measured
+    from chamdiem.rules.language.framework import Criterion, Framework, Rating
+
+When = Literal["record", "now", "next"]
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """One fact or answer to change; `before` is None where it is missing.
+
+    When: record (it is missing: the record or the scorer has yet to say it), now (it can still be done for this
+    meeting), next (this meeting cannot be changed any more: for the next one).
+    """
+
+    key: Key
+    before: int | None
+    after: int
+    when: When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A set of changes that reaches the target, the criteria whose points change by it, and what is scored then."""
+
+    steps: tuple[Alteration, ...]
+    changed: tuple[tuple[CriterionScore, CriterionScore], ...]
+    after: Scoring
+
+    @property
+    def is_for_this_meeting(self) -> bool:
+        """Whether all of it can still be done, or said, for the meeting that was scored."""
+        return all(step.when != "next" for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a target cannot be reached, or is not yet, or what blocks it now.
+
+    Kinds: gate and cap (`text` is the regulation's own sentence), gate_open and cap_open (it is not known whether it
+    holds), total (the most that can be reached, and what is needed, in hundredths), total_open (the least that is
+    certain, the most, and what is needed), together (each need can be met, but not all at once), empty (no criterion
+    applies to the meeting).
+    """
+
+    kind: Literal["gate", "gate_open", "cap", "cap_open", "total", "total_open", "together", "empty"]
+    text: str = ""
+    least: int = 0
+    most: int = 0
+    needed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enquiry:
+    """What is to be written down or looked at before all can be scored.
+
+    `fields` and `answers` are missing. `undefined` are criteria with the share that cannot be made, and what that would
+    be a share of. `unmatched` are criteria for whose values the framework has no band.
+    """
+
+    fields: tuple[Key, ...]
+    answers: tuple[Key, ...]
+    undefined: tuple[tuple[Criterion, Measured, Measured], ...]
+    unmatched: tuple[Criterion, ...]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether all is written and can be scored."""
+        return not (self.fields or self.answers or self.undefined or self.unmatched)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """The answer: the target is reached already; or ways that reach it, smallest first; or why none does.
+
+    `now` are the smallest ways that change nothing but what can still be changed for this meeting. `blocking` are the
+    target's gates that fail or are not known, and the caps that hold or may hold. `because` says why the target cannot
+    be reached. Where nothing is there, neither ways nor that, it is open: what is `asked` decides. `incomplete` says
+    what keeps the target open while something that happened is not written down or not judged, and `too_late` what
+    keeps this meeting from it, however that turns out. `least` and `most` are the ends between which the total lies as
+    it is written, in hundredths.
+    """
+
+    target: Rating
+    reached: bool
+    asked: Enquiry
+    incomplete: tuple[Obstacle, ...]
+    too_late: tuple[Obstacle, ...]
+    least: int
+    most: int
+    ways: tuple[Way, ...]
+    now: tuple[Way, ...]
+    blocking: tuple[Obstacle, ...]
+    because: tuple[Obstacle, ...]
+
+
+def advise(scorer: Scorer, evaluation: Evaluation, target: str | None = None, layer: str = "self") -> Advice:
+    """Return what would make a layer's rating the target or a better one; by default, the next better one.
+
+    The layer must have been scored, and the target must be a rating of the framework, or KeyError is raised.
+    """
+    scoring = evaluation.layers[layer].scoring
+    if scoring is None:
+        raise KeyError(layer)
+    bound = bind_layers(evaluation.record, scorer.framework).get(layer)
+    facts = {**evaluation.record.facts(), **(bound.facts if bound else {})}
+    return _Adviser(scorer, evaluation.record, scoring, facts).advise(target)
+
+
+def advise_facts(scorer: Scorer, record: Record, facts: Mapping[Key, int], target: str | None = None) -> Advice:
+    """Return advice on facts that stand in the place of a record's own.
+
+    Raises:
+        InferenceError: as `Scorer.score_facts`.
+    """
+    return _Adviser(scorer, record, scorer.score_facts(record, facts), facts).advise(target)
+
+
+def next_better(framework: Framework, scoring: Scoring) -> Rating:
+    """Return the rating above the one that is given; the best where none is given or nothing is better."""
+    place = framework.ratings.index(scoring.rating) if scoring.rating else 0
+    return framework.ratings[max(0, place - 1)]
+
+
+class _Adviser:
+    def __init__(self, scorer: Scorer, record: Record, scoring: Scoring, facts: Mapping[Key, int]) -> None:
+        self.scorer = scorer
+        self.framework = scorer.framework
+        self.record = record
+        self.before = scoring
+        self.facts = dict(facts)
+        self.asked = self._asked()
+        self.questioned = self._questioned()
+
+    def advise(self, target: str | None) -> Advice:
+        ratings = {rating.id: rating for rating in self.framework.ratings}
+        wanted = ratings[target] if target else next_better(self.framework, self.before)
+        found = self._ways(wanted, self._may_change)
+        now = found
+        if not any(way.is_for_this_meeting for way in found):
+            now = self._ways(wanted, self._may_change_now)
+        now = tuple(way for way in now if way.is_for_this_meeting)
+        reached = self._reaches(self.before, wanted)
+        because = () if found or reached else tuple(self._because(wanted))
+        waits = not reached and not because and self._waits()
+        too_late = tuple(self._too_late(wanted)) if waits and not now else ()
+        return Advice(
+            target=wanted,
+            reached=reached,
+            asked=self.asked,
+            incomplete=tuple(self._incomplete(wanted)) if waits and not too_late else (),
+            too_late=too_late,
+            least=self.before.total.least,
+            most=self.before.total.most,
+            ways=found,
+            now=now,
+            blocking=tuple(self._blocking(wanted)),
+            because=because,
+        )
+
+    # --- what is asked first ---
+
+    def _asked(self) -> Enquiry:
+        scores, known = self.before.to_score, self.before.conclusions
+        needed = [key for score in scores for key in score.missing]
+        for key in (*self._open_keys("gate"), *self._open_keys("cap")):
+            needed += [need for need in self.scorer.needs[key] if need not in known and need.kind != "measure"]
+        missing = dict.fromkeys(needed)
+        order = [Key("field", field.name) for field in FIELDS]
+        return Enquiry(
+            fields=tuple(key for key in order if key in missing),
+            answers=tuple(key for key in missing if key.kind == "answer"),
+            undefined=tuple(
+                (score.criterion, share, whole)
+                for score in scores
+                for share, whole in undefined_shares(
+                    self.framework, known, self.scorer.needs[Key("award", score.criterion.id)]
+                )
+            ),
+            unmatched=tuple(score.criterion for score in scores if score.status == "unmatched"),
+        )
+
+    def _open_keys(self, kind: Literal["gate", "cap"]) -> Iterator[Key]:
+        """Yield the gates or caps of which it is not known whether they hold."""
+        if kind == "gate":
+            yield from (gate.key for gate in self.before.gates if gate.holds is None)
+        else:
+            yield from (Key("cap", cap.cap.id) for cap in self.before.caps if cap.holds is None)
+
+    def _questioned(self) -> frozenset[Key]:
+        """Return the circumstances that leave a share of nothing: what the record says of them is as good as missing.
+
+        A cell that was set no task cannot be judged by how many it met; so it is not certain yet what it will get.
+        """
+        wholes = [whole.name for _, _, whole in self.asked.undefined]
+        keys = [Key("measure" if name in self.framework.measures else "field", name) for name in wholes]
+        needed = {need for key in keys for need in self.scorer.needs[key]}
+        return frozenset(key for key in needed & self.facts.keys() if not self._is_chosen(key))
+
+    # --- ways ---
+
+    def _ways(self, target: Rating, may_change: Callable[[Key], bool]) -> tuple[Way, ...]:
+        search = self._search(may_change)
+        solutions = search.smallest(self._wanted(target))
+        ways = (self._way(self._needed(search.situation, solution, target)) for solution in solutions)
+        return tuple(way for way in ways if self._reaches(way.after, target))
+
+    def _needed(self, situation: Situation, solution: Solution, target: Rating) -> Mapping[Key, int]:
+        """Return a solution's changes without those that are not needed.
+
+        Of solutions that change as few criteria the search takes the one that moves points least, though one more fact
+        may have to change for that. Those of attendance are one change: who is present is not absent.
+        """
+        keys = [key for key in self._reaching(target) if key is not None]
+        part = Slice(self.scorer.program, keys)
+        needed = dict(solution.changes)
+        for key in solution.changes:
+            dropped = ATTENDANCE if key in ATTENDANCE else (key,)
+            left = {other: value for other, value in needed.items() if other not in dropped}
+            if len(left) < len(needed) and situation.is_consistent(left) and self._concludes(part, left, keys):
+                needed = left
+        return needed
+
+    def _concludes(self, part: Slice, changes: Mapping[Key, int], keys: Sequence[Key]) -> bool:
+        try:
+            facts = part.run({**self.facts, **changes})
+        except Disagreement:
+            return False
+        return any(facts.get(key) == 1 for key in keys)
+
+    def _search(self, may_change: Callable[[Key], bool]) -> Search:
+        facts = {key: value for key, value in self.facts.items() if key not in self.questioned}
+        return Search(Situation(self.framework, self.scorer.program, facts, may_change))
+
+    def _wanted(self, target: Rating) -> Sequence[Tests]:
+        """Return the tests of the target and of every better rating; one that needs nothing is always reached."""
+        return [() if key is None else (Within(key, 1, 1),) for key in self._reaching(target)]
+
+    def _reaching(self, target: Rating) -> list[Key | None]:
+        """Return the facts that say that the target, or a better rating, is reached; None where nothing is needed."""
+        place = self.framework.ratings.index(target)
+        keys = [Key("reaches", rating.id) for rating in self.framework.ratings[: place + 1]]
+        return [key if key in self.scorer.needs else None for key in keys]
+
+    def _way(self, changes: Mapping[Key, int]) -> Way:
+        after = self.scorer.score_facts(self.record, {**self.facts, **changes})
+        pairs = zip(self.before.criteria, after.criteria, strict=True)
+        steps = (Alteration(key, self.facts.get(key), value, self._when(key)) for key, value in changes.items())
+        return Way(
+            steps=tuple(steps),
+            changed=tuple((old, new) for old, new in pairs if old.points != new.points),
+            after=after,
+        )
+
+    def _reaches(self, scoring: Scoring, target: Rating) -> bool:
+        """Tell whether a rating at least as good as the target is certain."""
+        good = self.framework.ratings[: self.framework.ratings.index(target) + 1]
+        if scoring.rating is not None or scoring.unrated:
+            return scoring.rating in good
+        if any(key is None or _truth(scoring, key) == 1 for key in self._reaching(target)):
+            return True
+        return self._is_covered(scoring, good)
+
+    def _is_covered(self, scoring: Scoring, good: Sequence[Rating]) -> bool:
+        """Tell whether, wherever the total comes to lie, one of some ratings is given that nothing else withholds.
+
+        That no worse rating is possible is not enough: a framework may have none at all for a result, and where it may
+        be that no criterion applies, there may be none.
+        """
+        scale = scoring.conclusions.get(SCALE_LEAST)
+        if scale is not None and scale.value <= 0:
+            return False
+        free = [
+            score(TOTAL).interval(rating)
+            for rating in good
+            if all(_truth(scoring, key) == 1 for key, _ in self._gates(rating))
+            and all(_truth(scoring, key) == 0 for key, _ in self._caps(rating))
+        ]
+        reached: int | None = scoring.total.least
+        while reached is not None and reached <= scoring.total.most:
+            ends = [high for low, high in free if (low or 0) <= reached and (high is None or reached <= high)]
+            if not ends:
+                return False
+            reached = None if None in ends else max(end for end in ends if end is not None) + 1
+        return True
+
+    # --- what can be changed, and when ---
+
+    def _may_change(self, key: Key) -> bool:
+        """Tell whether a fact is open: it is missing or as good as that, or something that people do."""
+        return key not in self.facts or key in self.questioned or self._is_chosen(key)
+
+    def _may_change_now(self, key: Key) -> bool:
+        return self._may_change(key) and self._when(key) != "next"
+
+    def _is_chosen(self, key: Key) -> bool:
+        return key.kind == "answer" or BY_NAME[key.subject].change is not Changeability.CIRCUMSTANCE
+
+    def _when(self, key: Key) -> When:
+        """Tell when a fact can be changed. A day on which something was done is past, whatever else can follow."""
+        if key not in self.facts:
+            return "record"
+        return "now" if self._is_done_after(key) else "next"
+
+    def _is_done_after(self, key: Key) -> bool:
+        """Tell whether something is done after the meeting, and may be done yet."""
+        if key.kind == "answer":
+            return bool(self._criterion(key).finished)
+        field = BY_NAME[key.subject]
+        dated = field.type is FieldType.DATE and key in self.facts
+        return field.change is Changeability.AFTER_MEETING and not dated
+
+    def _criterion(self, key: Key) -> Criterion:
+        found = self.framework.criterion(key.subject.partition("/")[0])
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    # --- what blocks the target, or keeps it open ---
+
+    def _gates(self, target: Rating) -> Iterator[tuple[Key, str]]:
+        for number, gate in enumerate(target.requires):
+            yield Key("gate", f"{target.id}/{number}"), gate.title
+
+    def _caps(self, target: Rating) -> Iterator[tuple[Key, str]]:
+        for cap in self.framework.caps:
+            if target.id in barred_by(cap, self.framework):
+                yield Key("cap", cap.id), cap.reason
+
+    def _blocking(self, target: Rating) -> Iterator[Obstacle]:
+        for key, text in self._gates(target):
+            holds = _truth(self.before, key)
+            if holds != 1:
+                yield Obstacle("gate_open" if holds is None else "gate", text)
+        for key, text in self._caps(target):
+            holds = _truth(self.before, key)
+            if holds != 0:
+                yield Obstacle("cap_open" if holds is None else "cap", text)
+
+    def _waits(self) -> bool:
+        """Tell whether something is asked that is not only what can still be done after the meeting."""
+        asked = self.asked
+        missing = any(not self._is_done_after(key) for key in (*asked.fields, *asked.answers))
+        return missing or bool(asked.undefined or asked.unmatched)
+
+    def _too_late(self, target: Rating) -> Iterator[Obstacle]:
+        """Say why this meeting cannot reach the target, where its score already rules that out."""
+        place = self.framework.ratings.index(target)
+        if any(rating in self.framework.ratings[: place + 1] for rating in self.before.possible):
+            return
+        total, needed = self.before.total, score(TOTAL).interval(target)[0]
+        if needed is not None and total.most < needed:
+            yield Obstacle("total", most=total.most, needed=needed)
+        yield from (item for item in self._blocking(target) if item.kind in {"gate", "cap"})
+
+    def _incomplete(self, target: Rating) -> Iterator[Obstacle]:
+        """Say what keeps the target open."""
+        total, needed = self.before.total, score(TOTAL).interval(target)[0]
+        if needed is not None and total.least < needed:
+            yield Obstacle("total_open", least=total.least, most=total.most, needed=needed)
+        yield from (item for item in self._blocking(target) if item.kind in {"gate_open", "cap_open"})
+
+    # --- why it cannot be reached ---
+
+    def _because(self, target: Rating) -> Iterator[Obstacle]:
+        """Say why a target cannot be reached; nothing where that is not certain.
+
+        A search that found nothing is a proof where it tried all there is. Where it cannot, because numbers without
+        end are missing, the rules themselves must rule the target out while all that is open is left open.
+        """
+        if self.before.empty:
+            yield Obstacle("empty")
+            return
+        search = self._search(self._may_change)
+        search.smallest(self._wanted(target))  # whether all was tried is known only once it was searched
+        closed = Slice(self.scorer.program, self.scorer.needs).run(search.situation.closed())
+        if not search.is_exhaustive and not self._is_ruled_out(target, closed):
+            return
+        found = [Obstacle("gate", text) for key, text in self._gates(target) if self._never(search, closed, key, 1)]
+        found += [Obstacle("cap", text) for key, text in self._caps(target) if self._never(search, closed, key, 0)]
+        most, needed = self._ceiling(search, closed), score(TOTAL).interval(target)[0]
+        if needed is not None and most is not None and most < needed:
+            found.append(Obstacle("total", most=most, needed=needed))
+        if search.is_exhaustive or self._is_ruled_out(target, closed):  # some of it was searched only now
+            yield from found or [Obstacle("together")]
+
+    def _is_ruled_out(self, target: Rating, closed: Mapping[Key, int]) -> bool:
+        return all(key is not None and closed.get(key) == 0 for key in self._reaching(target))
+
+    def _never(self, search: Search, closed: Mapping[Key, int], key: Key, value: int) -> bool:
+        """Tell whether a fact can certainly not have a value."""
+        found = search.smallest([(Within(key, value, value),)])
+        if search.is_exhaustive:
+            return not found
+        return key in closed and closed[key] != value
+
+    def _ceiling(self, search: Search, closed: Mapping[Key, int]) -> int | None:
+        """Return the most that the total can be; never less than what the score itself says that it can be."""
+        total = score(TOTAL)
+        rescaled = any(isinstance(item, Fraction) and item.then.subject == TOTAL for item in search.program.formulas)
+        most = search.most(total.least)
+        found = most if search.is_exhaustive and not rescaled else closed.get(total.most)
+        return None if found is None else max(found, self.before.total.most)
+
+
+def _truth(scoring: Scoring, key: Key) -> int | None:
+    """Return 1 where a scoring concludes that something holds, 0 where it does not, None where it is not known."""
+    found = scoring.conclusions.get(key)
+    return None if found is None else found.value

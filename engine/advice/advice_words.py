@@ -1,0 +1,271 @@
+"""Advice in words: each change said as what becomes of which fact or answer, by criterion, and when it can be made.
+
+Of a meeting that was held no figure is made up: what is not written down is asked for, and what it would have to be is
+said by the regulation's own band or condition.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.explanation.explanation import rating_sentence, total_sentence
+from chamdiem.engine.explanation.reason_words import need_sentence
+from chamdiem.engine.scoring.reasons import scoring_reasons
+from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.words import formats
+from chamdiem.engine.words.wording import Wording
+from chamdiem.rules.analysis.levers import ATTENDANCE, END, EXCUSED, START, UNEXCUSED
+from chamdiem.rules.compile.program import Key, Linear, needs
+from chamdiem.rules.compile.scope import YES_NO, Scope
+from chamdiem.rules.language.fields import BY_NAME, FieldType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chamdiem.engine.advice.advice import Advice, Alteration, Enquiry, Obstacle, Way
+    from chamdiem.engine.scoring.evaluation import CriterionScore, Points
+    from chamdiem.rules.compile.program import Program
+    from chamdiem.rules.language.framework import Framework
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionChange:
+    """What becomes of one criterion, and the changes of facts and answers that do it.
+
+    Without a criterion: what is changed for a rating's gate alone.
+    """
+
+    criterion: str
+    text: str
+    steps: tuple[str, ...]
+    is_for_next_meeting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WayInWords:
+    """One way in words."""
+
+    heading: str
+    changes: tuple[CriterionChange, ...]
+
+
+class AdviceWords:
+    """Says what advice holds, in one language."""
+
+    def __init__(self, framework: Framework, program: Program, lang: Lang) -> None:
+        self.framework = framework
+        self.lang: Lang = lang
+        self.wording = Wording(framework, lang)
+        self.program = program
+        self.needs = needs(program)
+        self.answers = {quantity.least: quantity for quantity in Scope(framework).answers.values()}
+
+    def say(self, code: str, **details: object) -> str:
+        """Return a sentence of ours."""
+        return say(self.lang, code, **details)
+
+    def outcome(self, advice: Advice) -> str:
+        """Return in one sentence whether the target is reached, can be reached, cannot, or is open."""
+        title = advice.target.title
+        if advice.reached:
+            return self.say("advice.reached", title=title)
+        if advice.because:
+            return self.say("advice.unreachable", title=title, because=self._all(advice.because))
+        if advice.too_late:
+            return self.say("advice.not_this_time", title=title, because=self._all(advice.too_late))
+        if advice.incomplete:
+            return self.say("advice.incomplete", title=title, because=self._all(advice.incomplete))
+        return self.say("advice.target" if advice.ways else "advice.open", title=title)
+
+    def _all(self, obstacles: tuple[Obstacle, ...]) -> str:
+        return "; ".join(map(self.obstacle, obstacles))
+
+    def obstacle(self, obstacle: Obstacle) -> str:
+        """Return what stands in the way of the target."""
+        ends = {name: formats.points(getattr(obstacle, name), self.lang) for name in ("least", "most", "needed")}
+        return self.say(f"advice.{obstacle.kind}", text=obstacle.text, **ends)
+
+    def asked(self, asked: Enquiry, *, short: bool = False) -> tuple[str, ...]:
+        """Return what is to be written down or looked at first, a sentence each; in short, how much of it."""
+        lines = []
+        tail = "_short" if short else ""
+        if asked.fields:
+            names = "; ".join(self._name(key) for key in asked.fields)
+            lines.append(self.say(f"advice.ask_fields{tail}", count=len(asked.fields), names=names))
+        if asked.answers:
+            owners = tuple(dict.fromkeys(self.owner(key) for key in asked.answers))
+            lines.append(self.say(f"advice.ask_answers{tail}", count=len(owners), ids=", ".join(owners)))
+        lines += [
+            self.say("advice.ask_undefined", whole=self.wording.measured(whole), id=criterion.id)
+            for criterion, _, whole in asked.undefined
+        ]
+        lines += [self.say("advice.ask_unmatched", id=criterion.id) for criterion in asked.unmatched]
+        return tuple(dict.fromkeys(lines))
+
+    def owner(self, key: Key) -> str:
+        """Return the criterion that asks a question."""
+        owners = (criterion.id for criterion in self.framework.criteria)
+        return next((owner for owner in owners if key.subject in {owner, f"{owner}/{self._part(key)}"}), key.subject)
+
+    def way(self, way: Way) -> WayInWords:
+        """Return a way by criterion."""
+        reasons = {reason.score.criterion.id: reason for reason in scoring_reasons(self.framework, way.after)}
+        changes = []
+        for old, new in way.changed:
+            need = need_sentence(reasons[old.criterion.id], self.wording)
+            changes.append(self._change(old, new, way, need))
+        count = len(changes)
+        said = {need for old, _ in way.changed for need in self._read(old)}
+        others = tuple(step for step in way.steps if step.key not in said)
+        if others:
+            changes.append(self._of_steps("", self.say("advice.gate_only"), others, None))
+        total = total_sentence(self.framework, way.after, self.lang)
+        code = "advice.way" if count else "advice.way_by_gates"
+        heading = self.say(code, count=count, total=total, rating=rating_sentence(way.after, self.lang))
+        return WayInWords(heading, tuple(changes))
+
+    def other_way(self, way: Way, first: Way) -> WayInWords:
+        """Return a way by what it has in the place of the first way's changes."""
+        known, said = self.way(first), self.way(way)
+        kept = {change.criterion for change in said.changes}
+        dropped = [change.criterion for change in known.changes if change.criterion not in kept]
+        heading = self.say("advice.instead" if dropped else "advice.besides", ids=", ".join(dropped))
+        return WayInWords(heading, tuple(change for change in said.changes if change not in known.changes))
+
+    def _read(self, score: CriterionScore) -> frozenset[Key]:
+        """Return the facts that a criterion reads; those of attendance change together."""
+        read = frozenset(self.needs[Key("least", score.criterion.id)])
+        return read.union(ATTENDANCE) if read.intersection(ATTENDANCE) else read
+
+    def _change(self, old: CriterionScore, new: CriterionScore, way: Way, need: str | None) -> CriterionChange:
+        criterion = old.criterion
+        text = self.say(
+            "advice.criterion",
+            id=criterion.id,
+            title=criterion.title,
+            before=self._points(old.points),
+            after=self._points(new.points),
+        )
+        read = self._read(old)
+        return self._of_steps(criterion.id, text, tuple(step for step in way.steps if step.key in read), need)
+
+    def _of_steps(self, criterion: str, text: str, steps: tuple[Alteration, ...], need: str | None) -> CriterionChange:
+        shown = [step for step in steps if not self._is_plain(step, criterion)]
+        said = [self.say("advice.need", need=need)] if need and self._is_made_up(shown) else []
+        said += self._steps(shown)
+        return CriterionChange(criterion, text, tuple(said), any(step.when == "next" for step in steps))
+
+    def _is_made_up(self, steps: list[Alteration]) -> bool:
+        """Tell whether the figures of some steps stand for any that would do, as some of them are not known."""
+        return any(step.before is None or not self._is_own(step.key) for step in steps)
+
+    def made_up(self, way: Way) -> frozenset[Key]:
+        """Return the fields of a way whose values only stand for any that would do, and are not to be told."""
+        reads = [self._read(old) for old, _ in way.changed]
+        together = [[step for step in way.steps if step.key in read] for read in reads]
+        together += [[step] for step in way.steps]
+        found = (step.key for steps in together if self._is_made_up(steps) for step in steps)
+        return frozenset(key for key in found if key.kind == "field")
+
+    def _is_own(self, key: Key) -> bool:
+        """Tell whether a fact is the cell's to choose; a circumstance is only ever asked about."""
+        return key.kind == "answer" or BY_NAME[key.subject].change != "circumstance"
+
+    def _steps(self, steps: list[Alteration]) -> Iterator[str]:
+        unwritten = [self._name(step.key) for step in steps if step.before is None]
+        if unwritten:
+            yield self.say("advice.unwritten", names="; ".join(unwritten))
+        vague = self._is_made_up(steps)
+        fewer = any(step.key == UNEXCUSED and step.before is not None for step in steps)
+        told = [step for step in steps if step.before is not None and not (fewer and _adds_absence(step))]
+        yield from (self.step(step, vague=vague) for step in told)
+
+    def _is_plain(self, step: Alteration, criterion: str) -> bool:
+        """Tell whether a change of points says all: the scorer's answer is the points, or yes or no."""
+        named = self.answers.get(step.key)
+        return step.key == Key("answer", criterion) and named is not None and named.words in {(), YES_NO}
+
+    def _points(self, points: Points) -> str:
+        award = points.least if points.award is None and points.least == points.most else points.award
+        if award is None:
+            return self.say("advice.unscored")
+        if self.framework.points is None:
+            return self.say("criterion.met" if award else "criterion.not_met")
+        return self.wording.points(award)
+
+    def step(self, step: Alteration, *, vague: bool = False) -> str:
+        """Return one change of a fact or an answer; a vague one says only which way it goes."""
+        if step.before is None:
+            return self.say("advice.unwritten", names=self._name(step.key))
+        before = self.value(step.key, step.before)
+        after = self._direction(step, step.before) if vague else self.value(step.key, step.after)
+        text = self.say("advice.step", name=self._name(step.key), before=before, after=after)
+        earlier = 0 if vague else self._earlier_start(step)
+        return self.say("advice.or_earlier", step=text, count=earlier) if earlier else text
+
+    def _direction(self, step: Alteration, before: int) -> str:
+        field = BY_NAME[step.key.subject] if step.key.kind == "field" else None
+        if field is not None and (field.words or field.type is FieldType.YES_NO):
+            return self.value(step.key, step.after)
+        timed = field is not None and field.type in {FieldType.DATE, FieldType.TIME}
+        more, less = ("later", "earlier") if timed else ("more", "less")
+        return self.say(f"advice.{more if step.after > before else less}")
+
+    def _earlier_start(self, step: Alteration) -> int:
+        """Return how many minutes earlier a meeting could start instead of ending later, where that does the same."""
+        if step.key != END or step.before is None or step.after <= step.before:
+            return 0
+        readers = [formula for formula in self.program.formulas if {START, END}.intersection(formula.reads)]
+        tested = {test.fact for rule in self.program.rules for test in rule.when}
+        if tested.intersection({START, END}):
+            return 0
+        lasting = all(isinstance(item, Linear) and {START, END} == set(item.reads) for item in readers)
+        return step.after - step.before if lasting else 0
+
+    def _part(self, key: Key) -> str:
+        return key.subject.partition("/")[2]
+
+    def _name(self, key: Key) -> str:
+        if key.kind == "field":
+            return self.wording.name(key.subject)
+        owner, part = self.owner(key), self._part(key)
+        criterion = self.framework.criterion(owner)
+        parts = (
+            (criterion.checklist or (criterion.deductions.each if criterion.deductions else ())) if criterion else ()
+        )
+        title = next((item.title for item in parts if item.id == part), "")
+        return self.say("advice.part", id=part, title=title) if part else self.say("advice.answer", id=owner)
+
+    def value(self, key: Key, value: int) -> str:
+        """Return a value of a fact or an answer."""
+        if key.kind == "field":
+            return self.wording.field_value(BY_NAME[key.subject], value)
+        quantity = self.answers[key]
+        if quantity.words == YES_NO:
+            return self.say("format.yes" if value else "format.no")
+        if quantity.words:
+            criterion = self.framework.criterion(key.subject)
+            return f"“{criterion.levels[value].title}”" if criterion and criterion.levels else ""
+        return self.wording.points(value) if quantity.role == "points" else self.say("advice.times", count=value)
+
+    def line(self, advice: Advice) -> str:
+        """Return the advice as one sentence, for the end of a sheet: the first way, by criterion.
+
+        While the record is incomplete it says how much is to be written first: what that is the sheet shows already.
+        """
+        if advice.reached or advice.because or not (advice.ways or advice.incomplete or advice.too_late):
+            return self.outcome(advice)
+        if advice.incomplete or advice.too_late:
+            asked = " ".join(self.asked(advice.asked, short=True))
+            return self.say("advice.line_incomplete", outcome=self.outcome(advice), asked=asked)
+        best = (advice.now or advice.ways)[0]
+        said = self.way(best)
+        changes = "; ".join(change.text for change in said.changes)
+        code = "advice.line_now" if best.is_for_this_meeting else "advice.line_next"
+        return self.say(code, title=advice.target.title, changes=changes)
+
+
+def _adds_absence(step: Alteration) -> bool:
+    """Tell whether more are absent with leave, which nobody is advised: they make up the count of fewer without."""
+    return step.key == EXCUSED and step.before is not None and step.after > step.before

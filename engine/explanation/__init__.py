@@ -1,0 +1,1 @@
+"""Puts what was concluded into words, and into JSON."""

@@ -1,0 +1,201 @@
+"""The reasons of criteria in words, for the terminal, the sheet, JSON and advice alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from chamdiem.engine.scoring.reasons import (
+    BetterBand,
+    ByAnswer,
+    ByBand,
+    ByCondition,
+    ByDeductions,
+    ByException,
+    ByLevel,
+    ByParts,
+    ByPoints,
+    CannotBeMade,
+    Missing,
+    NoBand,
+    NotApplying,
+    WithCondition,
+    WithoutException,
+)
+
+if TYPE_CHECKING:
+    from chamdiem.engine.scoring.evaluation import CriterionScore
+    from chamdiem.engine.scoring.reasons import Better, CriterionReason, Decided, PartFound
+    from chamdiem.engine.words.wording import Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionExplanation:
+    """One criterion explained. `reason` is what a deduction note needs; `better`: what the next better result takes.
+
+    `others` are the facts that the reason does not tell already.
+    """
+
+    why: CriterionReason
+    facts: tuple[str, ...]
+    others: tuple[str, ...]
+    reason: str
+    better: str | None
+    clause: str
+
+    @property
+    def score(self) -> CriterionScore:
+        """The criterion's points and status."""
+        return self.why.score
+
+    @property
+    def id(self) -> str:
+        """The criterion's id."""
+        return self.score.criterion.id
+
+
+def explained(why: CriterionReason, wording: Wording) -> CriterionExplanation:
+    """Put the reason of one criterion into words."""
+    told = why.decided.fact.name if isinstance(why.decided, ByBand) else ""
+    return CriterionExplanation(
+        why=why,
+        facts=tuple(map(wording.measured, why.facts)),
+        others=tuple(wording.measured(fact) for fact in why.facts if fact.name != told),
+        reason=reason_sentence(why, wording),
+        better=better_sentence(why.better, wording) if why.better else None,
+        clause=why.score.criterion.clause,
+    )
+
+
+def reason_sentence(why: CriterionReason, wording: Wording) -> str:
+    """Return why a criterion has its points, or why it has none yet."""
+    decided = why.decided
+    match decided:
+        case NotApplying(rule, maximum):
+            code = wording.treatment("criterion", rule.then, why.score.criterion)
+            return wording.say(code, reason=rule.reason, points=wording.points(maximum))
+        case Missing(needs):
+            return wording.say("criterion.missing", names="; ".join(wording.needs(needs)))
+        case CannotBeMade(shares):
+            names = "; ".join(
+                wording.say("criterion.share", name=wording.name(share.name), bottom=wording.measured(bottom))
+                for share, bottom in shares
+            )
+            return wording.say("criterion.undefined", name=names)
+        case NoBand():
+            return wording.say("criterion.unmatched")
+        case _:
+            return _scored(decided, wording, pointed=why.score.points.maximum != 0)
+
+
+def _scored(decided: Decided, wording: Wording, *, pointed: bool) -> str:  # noqa: PLR0911 - one for each way of scoring
+    match decided:
+        case ByBand(fact, level):
+            ends, points = wording.level(level, fact.name), wording.points(level.points)
+            return f"{wording.measured(fact)}, {wording.say('criterion.band', ends=ends, points=points)}"
+        case ByException(exceptions, worse):
+            reason = "; ".join(dict.fromkeys(exception.reason for exception in exceptions))
+            code = "criterion.exception" if worse else "criterion.exception_up"
+            return wording.say(code, reason=reason, points=wording.points(exceptions[0].points))
+        case ByCondition(condition, met, _):
+            code = "criterion.holds" if met else "criterion.fails"
+            return wording.say(code, condition=wording.condition(condition))
+        case ByPoints(points):
+            return wording.say("criterion.judged_points", points=wording.points(points))
+        case ByAnswer(yes):
+            return wording.say("criterion.judged_yes" if yes else "criterion.judged_no")
+        case ByLevel(level):
+            code = "criterion.level" if pointed else "criterion.level_only"
+            return wording.say(code, title=level.title, points=wording.points(level.points))
+        case ByParts(parts):
+            return "; ".join(_part(found, wording) for found in sorted(parts, key=lambda found: found.met is not False))
+        case ByDeductions(taken, held):
+            texts = [
+                wording.say(
+                    "criterion.deduction",
+                    title=each.deduction.title,
+                    count=each.count,
+                    points=wording.points(each.points),
+                )
+                for each in taken
+            ]
+            return "; ".join([*texts, *held_sentence(held, wording)])
+        case NotApplying() | Missing() | CannotBeMade() | NoBand():
+            raise TypeError(decided)
+        case _:
+            assert_never(decided)
+
+
+def held_sentence(held: int | None, wording: Wording) -> list[str]:
+    """Return that less was taken off than the faults of a criterion add up to, where that is so."""
+    return [] if held is None else [wording.say("criterion.deductions_held", points=wording.points(held))]
+
+
+def _part(found: PartFound, wording: Wording) -> str:
+    code = {True: "criterion.part_yes", False: "criterion.part_no", None: "criterion.part_open"}[found.met]
+    part = found.part
+    code = code if part.points else f"{code}_only"
+    return wording.say(code, id=part.id, title=part.title, points=wording.points(part.points))
+
+
+def better_sentence(better: Better, wording: Wording) -> str:
+    """Return what the next better result takes, and what it is."""
+    match better:
+        case WithoutException(points):
+            return wording.say("criterion.without_exception", points=wording.points(points))
+        case WithCondition(points):
+            return wording.say("criterion.next_full", points=wording.points(points))
+        case BetterBand(of, level, counted, amount):
+            text = wording.say(
+                "criterion.next_band", ends=wording.level(level, of), points=wording.points(level.points)
+            )
+            code = "criterion.next_more" if amount > 0 else "criterion.next_less"
+            how_much = f"{abs(amount)}{wording.unit(counted)}"
+            return wording.say(code, next=text, amount=how_much, name=wording.name(counted))
+        case _:
+            assert_never(better)
+
+
+def need_sentence(why: CriterionReason, wording: Wording) -> str | None:  # noqa: PLR0911 - one for each way of scoring
+    """Return what a record must show for a criterion to be decided as it is; None where the points say all."""
+    match why.decided:
+        case ByBand(fact, level):
+            return wording.say("condition.range", name=wording.name(fact.name), ends=wording.level(level, fact.name))
+        case ByException(exceptions, _):
+            return exceptions[0].reason
+        case ByCondition(condition, met, _):
+            said = wording.condition(condition)
+            return said if met else wording.say("condition.not", inner=said)
+        case ByLevel(level):
+            return wording.say("reason.need_level", title=level.title)
+        case ByParts(parts):
+            return "; ".join(wording.say("reason.need_part", title=found.part.title) for found in parts if found.met)
+        case ByDeductions(taken, _):
+            return "; ".join(
+                wording.say("reason.need_times", title=each.deduction.title, count=each.count) for each in taken
+            )
+        case NotApplying(rule, _):
+            return rule.reason
+        case _:
+            return None
+
+
+def finding(why: CriterionReason, wording: Wording) -> str | None:
+    """Return what was found of a criterion that gives no points whatever is found: the answer itself, in a word or two.
+
+    None where it gives points, or where its points are all that was found.
+    """
+    if why.score.points.maximum != 0 or why.score.status != "scored":
+        return None
+    match why.decided:
+        case ByAnswer(yes):
+            return wording.say("format.yes" if yes else "format.no")
+        case ByCondition(_, met, _):
+            return wording.say("criterion.met" if met else "criterion.not_met")
+        case ByLevel(level):
+            return f"“{level.title}”"
+        case ByParts(parts):
+            met = all(found.met for found in parts)
+            return wording.say("criterion.met" if met else "criterion.not_met")
+        case _:
+            return None

@@ -1,0 +1,1 @@
+"""Files and folders: read within bounds, written by one rule, and what belongs to whom."""

@@ -1,0 +1,206 @@
+"""Write files whole or not at all. Whether a file may be written where it is to stand, `writing.outputs` decides."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+import tempfile
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path as File
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+PREFIX, SUFFIX = ".chamdiem-", ".tmp"
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """New content that lies whole on the disk beside the file that it is for; `sha256` is that of its bytes."""
+
+    file: File
+    temporary: File
+    sha256: str
+
+    def put(self, *, sync: bool = True) -> None:
+        """Put the content in its place, with the mode and owner of what it replaces.
+
+        `sync`: its name has reached the disk when this returns; whoever writes many files does that once.
+
+        Raises:
+            OSError: it cannot be put there; what stood there is untouched.
+        """
+        old = status(self.file)
+        if old is not None:
+            _keep_owner(self.temporary, old)
+        # mkstemp makes files that nobody else may read; a sheet is for passing on
+        self.temporary.chmod(stat.S_IMODE(old.st_mode) if old is not None else 0o666 & ~_umask())
+        self.temporary.replace(self.file)
+        if sync:
+            sync_folder(self.file.parent)
+
+
+@contextmanager
+def beside(file: File, pieces: Iterable[bytes], mark: str = "") -> Iterator[Beside]:
+    """Write new content beside the file that it is for, piece by piece; what was not put in its place is removed.
+
+    `mark` stands in the name of what is beside it, so that it can be found after the end of a process.
+
+    Raises:
+        FaultyInput: it cannot be written; what stood there is untouched.
+    """
+    refuse_irregular(file)
+    try:
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f"{PREFIX}{mark}", suffix=SUFFIX)
+    except OSError as error:
+        raise unwritable(file, error) from error
+    try:
+        digest = hashlib.sha256()
+        with os.fdopen(handle, "wb") as stream:
+            for piece in pieces:
+                digest.update(piece)
+                stream.write(piece)
+            stream.flush()
+            os.fsync(stream.fileno())
+        yield Beside(file, File(name), digest.hexdigest())
+    except OSError as error:
+        raise unwritable(file, error) from error
+    finally:
+        with suppress(OSError):
+            File(name).unlink()
+
+
+def write_text(file: File, text: str) -> File:
+    """Write a text file, as `write_pieces` does."""
+    return write_pieces(file, [text.encode()])
+
+
+def write_pieces(file: File, pieces: Iterable[bytes]) -> File:
+    """Write a file piece by piece; a reader sees the old content or the new, never a part.
+
+    Raises:
+        FaultyInput: it cannot be written; what stood there is untouched.
+    """
+    with beside(file, pieces) as new:
+        new.put()
+    return file
+
+
+def status(file: File) -> os.stat_result | None:
+    """Return what the system says of a file itself, a link not followed; None where there is nothing.
+
+    Raises:
+        FaultyInput: the system does not say.
+    """
+    try:
+        return file.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise unwritable(file, error) from error
+
+
+def refuse_irregular(file: File) -> None:
+    """Refuse to write where something stands that is no ordinary file: a folder, a link, a device, a pipe.
+
+    Raises:
+        FaultyInput: there is such a thing.
+    """
+    found = status(file)
+    if found is None or stat.S_ISREG(found.st_mode):
+        return
+    codes = {stat.S_IFDIR: "file.directory", stat.S_IFLNK: "file.symlink"}
+    code = codes.get(stat.S_IFMT(found.st_mode), "file.not_regular")
+    raise FaultyInput([Fault(code, place=Place(str(file)))])
+
+
+def sync_folder(folder: File) -> None:
+    """Let the names in a folder reach the disk, where the system can do that for a folder."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def write_private(file: File, text: str) -> None:
+    """Write a new text file that only its owner may read; it has reached the disk when this returns.
+
+    Raises:
+        FaultyInput: the file exists, or cannot be written; nothing is left behind.
+    """
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise FaultyInput([Fault("file.exists", place=Place(str(file)))]) from error
+    except OSError as error:
+        raise unwritable(file, error) from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        file.unlink()
+        raise unwritable(file, error) from error
+    sync_folder(file.parent)
+
+
+def refuse_existing(file: File) -> None:
+    """Refuse to write where anything stands, a link that leads nowhere included.
+
+    Raises:
+        FaultyInput: there is something.
+    """
+    if status(file) is not None:
+        raise FaultyInput([Fault("file.exists", place=Place(str(file)))])
+
+
+def file_hash(file: File) -> str | None:
+    """Return the SHA-256 of a file's bytes; None where there is no ordinary file to read."""
+    try:
+        if not stat.S_ISREG(file.lstat().st_mode):
+            return None
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _keep_owner(file: File, old: os.stat_result) -> None:
+    """Give a file the owner of the one that it replaces, or its group at least, as far as this user may."""
+    for owner in (old.st_uid, -1):
+        with suppress(OSError):
+            os.chown(file, owner, old.st_gid)
+            return
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+_CODES = {
+    errno.ENOENT: "file.no_directory",
+    errno.ENOTDIR: "file.no_directory",
+    errno.EACCES: "file.no_permission",
+    errno.EPERM: "file.no_permission",
+    errno.EROFS: "file.no_permission",
+    errno.ENOSPC: "file.disk_full",
+    errno.EDQUOT: "file.disk_full",
+}
+
+
+def unwritable(file: File, error: OSError) -> FaultyInput:
+    """Return the refusal of a file or folder that the system does not let us write."""
+    code = _CODES.get(error.errno or 0, "file.unwritable")
+    return FaultyInput([Fault(code, details={"reason": error.strerror or str(error)}, place=Place(str(file)))])

@@ -1,0 +1,138 @@
+"""From a file to its bytes, and from bytes to text that everybody sees alike: bounded, UTF-8, nothing invisible."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+import sys
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.near import near
+from chamdiem.rules.language.scalars import listed, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path as File
+    from typing import BinaryIO
+
+MAX_COMPARED = 1000
+"""So many names are looked at for one that may have been meant."""
+MAX_CHARACTERS = 20
+"""So many characters that cannot stand are named: a file that is no text may be made of nothing else."""
+# With a byte order mark, or begun as every file of ours begins, by a letter of ASCII or "#" or "{"
+_UTF16 = re.compile(rb"\xff\xfe|\xfe\xff|\0[ -~]|[ -~]\0")
+# What no editor shows, and what ends a line for YAML but for no editor
+CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def content_of(file: File, maximum: int) -> bytes:
+    """Return what is in a file, and no more than one byte beyond the maximum.
+
+    Raises:
+        FaultyInput: it cannot be opened or read.
+    """
+    with reading(file) as stream:
+        return stream.read(min(maximum, _size(stream)) + 1)
+
+
+@contextmanager
+def reading(file: File) -> Iterator[BinaryIO]:
+    """Open a file to read its bytes.
+
+    Raises:
+        FaultyInput: it cannot be opened, or not be read while it is open.
+    """
+    name = str(file)
+    try:
+        if file.is_dir():
+            raise refusal("file.directory", name)
+        with file.open("rb") as stream:
+            yield stream
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise _missing(file) from error
+    except PermissionError as error:
+        raise refusal("file.not_permitted", name) from error
+    except (OSError, ValueError) as error:
+        raise refusal("file.unreadable", name, reason=getattr(error, "strerror", None) or str(error)) from error
+
+
+def _missing(file: File) -> FaultyInput:
+    """Return that there is no such file, with those beside it whose names are like its name."""
+    try:
+        # what is named after another file, as a proof after its sheet, is no misspelling of it
+        own = {file.name, file.stem}
+        beside = [entry for entry in islice(file.parent.iterdir(), MAX_COMPARED) if entry.name not in own]
+    except (OSError, ValueError):
+        beside = []
+    # endings are short and alike: they only decide between names that are the same before them
+    names = {entry.stem: entry.name for entry in sorted(beside, key=lambda each: (each.suffix == file.suffix, each))}
+    close = [names[stem] for stem in ([file.stem] if file.stem in names else near(file.stem, names))]
+    if not close:
+        return refusal("file.missing", str(file))
+    return refusal("file.missing_near", str(file), close=listed(shown(name) for name in close))
+
+
+def bounded_content_of(file: File, maximum: int) -> bytes:
+    """Return what is in a file that is no larger than a maximum.
+
+    Raises:
+        FaultyInput: it cannot be opened or read, or is larger.
+    """
+    content = content_of(file, maximum)
+    if len(content) > maximum:
+        raise refusal("file.too_large", str(file), maximum=str(maximum // 1024))
+    return content
+
+
+def _size(stream: BinaryIO) -> int:
+    """Return how large a file is, as far as that is known: reading more than there is would set memory aside for it."""
+    status = os.fstat(stream.fileno())
+    return status.st_size if stat.S_ISREG(status.st_mode) else sys.maxsize
+
+
+def text_of(content: bytes, name: str, maximum: int) -> str:
+    """Return the text of a file's content, without a byte order mark.
+
+    Raises:
+        FaultyInput: it is too large, not UTF-8, blank, or has characters that no editor shows.
+    """
+    if len(content) > maximum:
+        raise refusal("file.too_large", name, maximum=str(maximum // 1024))
+    if _UTF16.match(content):
+        raise refusal("file.utf16", name)
+    content = content.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8")
+        details = {"byte": f"{content[error.start]:02X}"}
+        raise FaultyInput([Fault("file.not_utf8", place=_place_after(before, name), details=details)]) from error
+    faults = [
+        Fault("yaml.character", place=_place_after(text[: found.start()], name), details=named_character(found[0]))
+        for found in islice(CONTROL.finditer(text), MAX_CHARACTERS)
+    ]
+    if faults:
+        raise FaultyInput(faults)
+    if not text.strip():
+        raise refusal("file.empty", name)
+    return text
+
+
+def refusal(code: str, name: str, **details: str) -> FaultyInput:
+    """Return the error of a file that is refused as a whole."""
+    return FaultyInput([Fault(code, place=Place(name), details=details)])
+
+
+def _place_after(before: str, name: str) -> Place:
+    """Return the place of what follows a part of a text."""
+    return Place(name, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def named_character(character: str) -> dict[str, str]:
+    """Return the details of a fault about a character that cannot be seen."""
+    return {"character": f"U+{ord(character):04X}"}

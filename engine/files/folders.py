@@ -1,0 +1,97 @@
+"""Which files of a folder hold meetings: by their names, and not what this program itself wrote of meetings before."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.files.archives import Archive, part_name
+from chamdiem.engine.files.contents import refusal
+from chamdiem.engine.files.ownership import is_ours
+from chamdiem.engine.files.xml_parts import SEPARATOR, XML_ERRORS, EntitiesError, text_within
+from chamdiem.rules.language.faults import FaultyInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path as File
+
+DOCUMENTS = frozenset({".yaml", ".yml", ".json"})
+TABLES = frozenset({".xlsx", ".csv"})
+REFUSED = {
+    ".xls": "table.old_excel",
+    ".xlsm": "table.macros",
+    ".xlsb": "table.old_excel",
+    ".ods": "table.not_workbook",
+}
+"""Tables that are not read, and why."""
+PRODUCT, CORRECTIONS = "chamdiem: kết quả", "chamdiem: hồ sơ sai"
+"""The category in a workbook's properties: a list or report; rows to be corrected. Programs keep it when they save."""
+CORRECTIONS_NAME = "0_ho-so-sai"
+"""How the name of such a workbook begins in an output folder."""
+MANIFEST, MANIFEST_SCHEMA = "manifest.json", "chamdiem/manifest/"
+_PROPERTIES = part_name("docProps/core.xml")
+_CATEGORY = f"http://schemas.openxmlformats.org/package/2006/metadata/core-properties{SEPARATOR}category"
+_MAX_PROPERTIES = 64 * 1024
+
+
+def files_of(path: File) -> Iterator[File]:
+    """Yield a file, or the files of a folder and of those within it that can hold meetings, sorted by name.
+
+    Raises:
+        FaultyInput: a folder has none.
+    """
+    if not path.is_dir():
+        yield path
+        return
+    files = sorted(file for file in path.rglob("*") if is_read_in(path, file))
+    if not files:
+        raise refusal("table.empty_folder", str(path))
+    yield from files
+
+
+def is_read_in(folder: File, file: File) -> bool:
+    """Tell whether a file below a folder is read when the folder is."""
+    known = file.suffix.lower() in DOCUMENTS | TABLES | REFUSED.keys()
+    return known and not _is_hidden(file, folder) and not is_product(file)
+
+
+def is_product(file: File) -> bool:
+    """Tell whether a file is what this program made of meetings, not what it would read them from.
+
+    A list is one even where somebody wrote in it. Rows to be corrected are one only as long as nobody did.
+    """
+    match file.suffix.lower():
+        case ".json":
+            return is_manifest(file) if file.name == MANIFEST else is_ours(file)
+        case ".xlsx":
+            category = _category(file)
+            return category == PRODUCT or (category == CORRECTIONS and is_ours(file))
+    return False
+
+
+def is_manifest(file: File) -> bool:
+    """Tell whether a file is the manifest of an output folder of ours."""
+    try:
+        told = json.loads(file.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    schema = told.get("schema") if isinstance(told, dict) else None
+    return isinstance(schema, str) and schema.startswith(MANIFEST_SCHEMA)
+
+
+def holds_corrections(file: File) -> bool:
+    """Tell whether a file is a workbook of rows that were to be corrected; some programs drop its own word for it."""
+    return file.suffix.lower() == ".xlsx" and (file.name.startswith(CORRECTIONS_NAME) or _category(file) == CORRECTIONS)
+
+
+def _category(file: File) -> str | None:
+    """Return the category in a workbook's properties; None where it has none, or cannot be read."""
+    with suppress(FaultyInput, EntitiesError, *XML_ERRORS):
+        return text_within(Archive(file).read(_PROPERTIES, _MAX_PROPERTIES), _CATEGORY)
+    return None
+
+
+def _is_hidden(file: File, folder: File) -> bool:
+    """Tell whether a file is one that programs keep for themselves, as Excel does while a workbook is open."""
+    return any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)

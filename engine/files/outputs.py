@@ -1,0 +1,178 @@
+"""The rule by which every command writes a file: what may stand where it is to stand, and how it gets there.
+
+A new file may be written anywhere. Where a file stands already, it is replaced if it is what this program wrote there,
+unchanged; anything else only if the user says so; and never an input of the same command, a ledger, a private key, or
+what is no ordinary file. The new content is whole on the disk before it takes the place of the old.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.files.atomic import beside, file_hash, status
+from chamdiem.engine.files.folders import is_read_in
+from chamdiem.engine.files.ownership import is_ours, note
+from chamdiem.engine.files.protected import is_export, refuse_protected
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path as File
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """What a command may write over. `inputs` are the files and folders that it reads; `replace`: the user said so."""
+
+    inputs: tuple[File, ...] = ()
+    replace: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How one kind of file is written.
+
+    `lasting`: it cannot be made again from what is there, such as a signed checkpoint, and so is replaced only if the
+    user says so. `follows` tells whether new content keeps all that an older file holds, as a longer export does.
+    """
+
+    lasting: bool = False
+    follows: Callable[[File, File], bool] | None = None
+
+
+PLAIN = Manner()
+LASTING = Manner(lasting=True)
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+"""Whoever takes all of these from a file wants it to stay as it is."""
+
+
+def check_output(file: File, consent: Consent, *, exports: bool = False) -> None:
+    """Refuse, before any work, to write a file where that is known to be wrong whatever will be in it.
+
+    `exports`: exported ledgers are left to whoever writes a newer one.
+
+    Raises:
+        FaultyInput: it says what stands there and why that stays.
+    """
+    refuse_protected(file, exports=not exports)
+    found = status(file)
+    if found is None:
+        return
+    if not found.st_mode & _WRITABLE and not consent.replace:
+        raise refused("file.read_only", file)
+    if is_input(file, consent):
+        raise refused("file.is_input", file)
+
+
+def is_input(file: File, consent: Consent) -> bool:
+    """Tell whether a file is one that the command reads."""
+    return any(_is_given(file, given) for given in consent.inputs)
+
+
+def check_distinct(files: Iterable[File]) -> None:
+    """Refuse to write two files of one command into one.
+
+    Raises:
+        FaultyInput: two of the names are of the same file.
+    """
+    seen: set[object] = set()
+    for file in files:
+        places = {file.parent.resolve() / file.name, _identity(file) or file}
+        if seen & places:
+            raise refused("file.output_twice", file)
+        seen |= places
+
+
+def write_output(file: File, pieces: Iterable[bytes], consent: Consent, manner: Manner = PLAIN) -> None:
+    """Write a file by the rule.
+
+    Raises:
+        FaultyInput: it may not be replaced, or cannot be written; what stood there is untouched.
+    """
+    exports = manner.follows is not None
+    check_output(file, consent, exports=exports)
+    with beside(file, pieces) as new:
+        check_output(file, consent, exports=exports)
+        if file_hash(file) == new.sha256:
+            return
+        if status(file) is not None and not _may_replace(file, new.temporary, consent, manner):
+            raise refused(_why(file, manner), file)
+        if not manner.lasting:
+            note(file, new.sha256)
+        new.put()
+
+
+def check_content(file: File, content: bytes, consent: Consent, manner: Manner = PLAIN) -> None:
+    """Refuse to write a file, before any of several is written, where its content would not be allowed to stand.
+
+    Raises:
+        FaultyInput: as `write_output`.
+    """
+    check_output(file, consent)
+    there = file_hash(file)
+    wanted = there is None or there == hashlib.sha256(content).hexdigest() or consent.replace
+    if not wanted and (manner.lasting or not is_ours(file)):
+        raise refused(_why(file, manner), file)
+
+
+def rewrite(file: File, text: str, before: str) -> None:
+    """Write a text file in place of itself, where it still is what was read.
+
+    A file of two names would become two files, of which one stays as it was.
+
+    Raises:
+        FaultyInput: it is something else by now, is read-only, is no ordinary file, has another name, or cannot be
+            written.
+    """
+    refuse_protected(file)
+    found = status(file)
+    if found is not None and found.st_nlink > 1:
+        raise refused("file.many_names", file)
+    if found is not None and not found.st_mode & _WRITABLE:
+        raise refused("file.rewrite_read_only", file)
+    with beside(file, [text.encode()]) as new:
+        if file.read_bytes().removeprefix(codecs.BOM_UTF8) != before.encode():
+            raise refused("file.changed_meanwhile", file)
+        new.put()
+
+
+def refused(code: str, file: File) -> FaultyInput:
+    """Return the refusal of a file."""
+    return FaultyInput([Fault(code, place=Place(str(file)))])
+
+
+def _may_replace(file: File, new: File, consent: Consent, manner: Manner) -> bool:
+    if manner.follows is not None and is_export(file):
+        return manner.follows(file, new)
+    return consent.replace or (not manner.lasting and is_ours(file))
+
+
+def _why(file: File, manner: Manner) -> str:
+    """Return why a file is not replaced."""
+    if manner.follows is not None and is_export(file):
+        return "file.ledger_export"
+    return "file.lasting" if manner.lasting else "file.not_ours"
+
+
+def _is_given(file: File, given: File) -> bool:
+    """Tell whether a file is one that is read, by whatever name, or lies in a folder whose files are read."""
+    known = _identity(given)
+    if known is not None and known == _identity(file):
+        return True
+    if not given.is_dir():
+        return False
+    folder, place = given.resolve(), file.parent.resolve() / file.name
+    return place.is_relative_to(folder) and is_read_in(folder, place)
+
+
+def _identity(file: File) -> tuple[int, int] | None:
+    """Return what tells a file from every other, whatever its names are; None where there is none."""
+    try:
+        found = file.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino

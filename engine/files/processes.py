@@ -1,0 +1,118 @@
+"""Work in several processes, which end when this one does, however it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context, parent_process, resource_tracker
+from threading import Thread, current_thread, main_thread
+from typing import TYPE_CHECKING, TypeVar
+
+from chamdiem.rules.language.faults import Fault, FaultyInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+def in_processes(
+    work: Callable[[Given], Made], given: Sequence[Given], processes: int, chunk: int = 1
+) -> Iterator[Made]:
+    """Yield what work makes of each thing given, in their order; `chunk` of them are handed to a process at once.
+
+    Raises:
+        FaultyInput: a process was ended from outside.
+    """
+    _start_tracker()
+    # a fresh process each: one forked off a process with threads may hang, and would share its connections and locks
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin)
+    try:
+        parts = (given[start : start + chunk] for start in range(0, len(given), chunk))
+        with undisturbed():  # the first of them starts every process
+            waiting = deque(pool.submit(_all, work, part) for part in parts)
+        while waiting:
+            yield from waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise FaultyInput([Fault("processes.ended")]) from error
+    except BaseException:
+        _end_all()
+        raise
+    finally:
+        pool.shutdown()
+
+
+def _all(work: Callable[[Given], Made], part: Sequence[Given]) -> list[Made]:
+    return [work(each) for each in part]
+
+
+def _start_tracker() -> None:
+    """Start the process that watches over the semaphores of the others so that the end of a terminal does not end it.
+
+    It would be begun anew then, and complain of what it does not know.
+    """
+    number = getattr(signal, "SIGHUP", None)
+    if number is None or current_thread() is not main_thread():
+        return
+    before = signal.signal(number, signal.SIG_IGN)
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        signal.signal(number, before)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Do something whole, such as starting processes: what asks this one to end meanwhile is heeded right afterwards.
+
+    A process that is half started when its parent leaves it complains of that, and so does one that Ctrl-C reaches
+    before it can turn a deaf ear to it: it begins with Ctrl-C held back.
+    """
+    if current_thread() is not main_thread() or not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    heard: list[int] = []
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    before = {number: handler for number, handler in before.items() if callable(handler)}
+    for number in before:
+        signal.signal(number, lambda number, _frame: heard.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for each in heard:
+            signal.raise_signal(each)
+
+
+def end_with_parent() -> None:
+    """Let this process end when the one that began it is gone, even where that was killed."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_wait_for, args=(parent.join,), daemon=True).start()
+
+
+def _begin() -> None:
+    """Ctrl-C reaches every process of a terminal; the first of them ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
+
+
+def _wait_for(end: Callable[[], None]) -> None:
+    end()
+    os._exit(1)
+
+
+def _end_all() -> None:
+    children = active_children()
+    for child in children:
+        child.kill()
+    for child in children:
+        child.join()

@@ -1,0 +1,76 @@
+"""What of a workbook's styles changes the meaning of a cell: how its number shows, and whether its font is not Unicode.
+
+Fills, borders, fonts that cannot be, styles of styles: nobody here needs them, so nothing in them refuses a workbook.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from chamdiem.engine.files.xml_parts import NAMESPACES, walk
+from chamdiem.engine.grids.number_formats import BUILT_IN, GENERAL, NumberFormat, number_format, unknown_format
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chamdiem.engine.files.xml_parts import Element
+
+_LEGACY_FONT = re.compile(r"\.Vn|VNI[- ]", re.IGNORECASE)
+MAX_STYLES = 70_000
+"""Excel itself has no more than 65,490."""
+_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+class Style(NamedTuple):
+    """How a cell shows what it holds. `legacy_font`: the letters of its font are not those of Unicode."""
+
+    format: NumberFormat
+    legacy_font: bool
+
+
+PLAIN = Style(GENERAL, legacy_font=False)
+"""The style of a cell that names none, or one beyond the last."""
+
+
+def read_styles(content: bytes) -> tuple[Style, ...]:
+    """Return the styles of cells by their numbers.
+
+    Raises:
+        EntitiesError, one of XML_ERRORS: the part cannot be read.
+    """
+    reader = _StylesReader()
+    walk(content, NAMESPACES, reader.take)
+    return tuple(reader.style(*numbers) for numbers in reader.cells)
+
+
+class _StylesReader:
+    def __init__(self) -> None:
+        self.formats: dict[int, str] = {}
+        self.fonts: list[bool] = []
+        self.cells: list[tuple[int, int]] = []
+
+    def take(self, element: Element) -> None:
+        name, parent, attributes = element
+        if name == "numFmt" and parent == "numFmts":
+            self.formats[_number(attributes, "numFmtId")] = attributes.get("formatCode", "General")
+        elif name == "font" and parent == "fonts":
+            self.fonts.append(False)
+        elif name == "name" and parent == "font" and self.fonts:
+            self.fonts[-1] |= bool(_LEGACY_FONT.match(attributes.get("val", "")))
+        elif name == "xf" and parent == "cellXfs":
+            self.cells.append((_number(attributes, "fontId"), _number(attributes, "numFmtId")))
+            if len(self.cells) > MAX_STYLES:
+                raise ValueError(MAX_STYLES)
+
+    def style(self, font: int, number: int) -> Style:
+        """Return the style of a font and a number format, each by its number."""
+        code = self.formats.get(number, BUILT_IN.get(number))
+        look = unknown_format(number) if code is None else number_format(code)
+        return Style(look, 0 <= font < len(self.fonts) and self.fonts[font])
+
+
+def _number(attributes: Mapping[str, str], name: str) -> int:
+    """Return a number that an attribute gives: 0 where it is missing, -1 where it is none."""
+    text = attributes.get(name, "0").strip()
+    return int(text) if _NUMBER.fullmatch(text) else -1

@@ -1,0 +1,1 @@
+"""What every door asks for: settings, frameworks, scoring, keeping."""

@@ -1,0 +1,226 @@
+"""From file names to results: read records with their frameworks, score them, or only check them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.files.contents import refusal
+from chamdiem.engine.files.folders import files_of
+from chamdiem.engine.office.config import Config
+from chamdiem.engine.own_templates.own_templates import SUFFIXES, OwnTemplate
+from chamdiem.engine.reading.catalog import Catalog, parse_framework
+from chamdiem.engine.reading.documents import read_file
+from chamdiem.engine.reading.meetings import Item, Meeting, Rejected, is_table, meeting_of, read_meetings
+from chamdiem.engine.scoring.evaluation import Evaluation, ScorerCache
+from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.compile.program import Key
+from chamdiem.rules.compile.scope import Scope
+from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.language.fields import BY_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path as File
+
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.reading.documents import Document
+    from chamdiem.engine.reading.meetings import Unfilled
+    from chamdiem.engine.reading.records import Record
+    from chamdiem.rules.language.faults import Place
+
+BUILT_IN = Config()
+"""The settings where there is no file of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsettled:
+    """A meeting without fault of which something is missing, or odd: what people should fill in or look at again."""
+
+    place: Place
+    framework: LoadedFramework
+    missing: tuple[Key, ...]
+    oddities: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a file without fault is: the code and the details of the words for it, and its meetings to look at again."""
+
+    code: str
+    details: Mapping[str, object]
+    unsettled: tuple[Unsettled, ...] = ()
+
+
+def holds_many(path: File) -> bool:
+    """Tell whether a path is a table or a folder, which may hold any number of meetings, or else one record."""
+    return is_table(path) or path.is_dir()
+
+
+def how_many(paths: Iterable[File]) -> int | None:
+    """Return how many meetings some paths hold, where that is known before they are read: each is a record's file."""
+    try:
+        files = [file for path in paths for file in files_of(path)]
+    except (FaultyInput, OSError):
+        return None  # said when it is read
+    return None if any(map(is_table, files)) else len(files)
+
+
+def evaluate_file(file: File, framework: str | None = None, config: Config = BUILT_IN) -> Evaluation:
+    """Read the record of one meeting and score it, by a framework that is named or by its own.
+
+    Raises:
+        FaultyInput, InferenceError: the record, the framework or their meeting is at fault; a table has not one.
+    """
+    if not holds_many(file):
+        return _evaluate(read_file(file), framework, config)
+    match list(islice(evaluate_all([file], framework, config), 2)):
+        case [Rejected(faults=faults), *_]:
+            raise FaultyInput(faults)
+        case [Evaluation() as evaluation]:
+            return evaluation
+    raise refusal("table.not_one", str(file))
+
+
+def _evaluate(document: Document, framework: str | None, config: Config) -> Evaluation:
+    """Score one record, blank or not; every fault of its facts and of its answers is raised at once."""
+    scorers, named = _scorers(framework, config)
+    item = meeting_of(document, today(), scorers.catalog, named, scorers.framework_for)
+    if isinstance(item, Rejected):
+        raise FaultyInput(item.faults)
+    return scorers.evaluate(item.record, named)
+
+
+def evaluate_all(
+    paths: Iterable[File], framework: str | None = None, config: Config = BUILT_IN
+) -> Iterator[Evaluation | Rejected | Unfilled]:
+    """Read every meeting of files and folders and score it, one after another; faults are results, too.
+
+    Raises:
+        FaultyInput: the framework that is named is at fault; nothing is raised for what is in a file of meetings.
+    """
+    scorers, named = _scorers(framework, config)
+    items = read_meetings(paths, today(), scorers.catalog, named, scorers.framework_for)
+    return (_scored(item, scorers) for item in items)
+
+
+def evaluate_right(
+    paths: Iterable[File], framework: str | None = None, config: Config = BUILT_IN
+) -> tuple[Evaluation, ...]:
+    """Return every meeting of files and folders scored, where all of them are right.
+
+    Raises:
+        FaultyInput: every fault of every meeting; nothing is scored by halves.
+    """
+    results = tuple(evaluate_all(paths, framework, config))
+    faults = [fault for result in results if isinstance(result, Rejected) for fault in result.faults]
+    if faults:
+        raise FaultyInput(faults)
+    return tuple(result for result in results if isinstance(result, Evaluation))
+
+
+def _scorers(framework: str | None, config: Config) -> tuple[ScorerCache, LoadedFramework | None]:
+    catalog = Catalog()
+    named = catalog.find(framework) if framework else None
+    return ScorerCache(catalog, config.framework, config.organisation, config.file), named
+
+
+def _scored(item: Item, scorers: ScorerCache) -> Evaluation | Rejected | Unfilled:
+    if isinstance(item, Rejected) and item.framework is None and item.record is not None:
+        return replace(item, framework=_framework_of(item.record, None, scorers))
+    if not isinstance(item, Meeting):
+        return item
+    try:
+        return scorers.evaluate(item.record, item.framework)
+    except FaultyInput as error:
+        faults = error.faults
+    except InferenceError as error:
+        faults = (
+            Fault(error.code, details={name: str(value) for name, value in error.details.items()}, place=item.place),
+        )
+    return Rejected(
+        faults=faults,
+        place=item.place,
+        document=item.record.document,
+        record=item.record,
+        framework=_framework_of(item.record, item.framework, scorers),
+    )
+
+
+def _framework_of(record: Record, named: LoadedFramework | None, scorers: ScorerCache) -> LoadedFramework | None:
+    """Return the framework by which a meeting would have been scored, where there is one."""
+    try:
+        return named or scorers.framework_for(record)
+    except FaultyInput:
+        return None
+
+
+def check_file(file: File, framework: str | None = None, config: Config = BUILT_IN) -> Checked:
+    """Check a framework, a record with its answers, or every record of a table or a folder.
+
+    A framework is told from a record by `groups`, which only a framework has.
+
+    Raises:
+        FaultyInput, InferenceError: every fault that was found.
+    """
+    if holds_many(file):
+        return _check_all(file, framework, config)
+    if file.suffix.lower() in SUFFIXES:
+        with OwnTemplate(file) as template:
+            return Checked("result.what_template", {"forms": ", ".join(template.forms)})
+    document = read_file(file)
+    if isinstance(document.data, dict) and "groups" in document.data:
+        loaded = parse_framework(document)
+        compile_framework(loaded.framework)
+        return Checked("result.what_framework", {"id": loaded.id, "count": len(tuple(loaded.framework.criteria))})
+    evaluation = _evaluate(document, framework, config)
+    return Checked("result.what_record", {"id": evaluation.framework.id}, tuple(_unsettled(evaluation)))
+
+
+_IDENTIFYING = ("cell_name", "period", "meeting_kind", "date")
+"""What tells one meeting from another, whatever its framework reads."""
+
+
+def _unsettled(evaluation: Evaluation) -> Iterator[Unsettled]:
+    """Yield a meeting of which something is missing or odd."""
+    given = evaluation.record.values
+    keys = {Key("field", name) for name in _IDENTIFYING if name not in given}
+    keys |= {key for score in evaluation.own.to_score for key in score.missing}
+    asked = [Key("field", name) for name in BY_NAME]
+    asked += [Key("answer", name) for name in Scope(evaluation.framework.framework).answers]
+    missing = tuple(key for key in asked if key in keys)
+    if missing or evaluation.oddities:
+        yield Unsettled(
+            place=evaluation.record.document.place(()),
+            framework=evaluation.framework,
+            missing=missing,
+            oddities=evaluation.oddities,
+        )
+
+
+def _check_all(file: File, framework: str | None, config: Config) -> Checked:
+    faults: list[Fault] = []
+    unsettled: list[Unsettled] = []
+    frameworks: dict[str, None] = {}
+    meetings = unfilled = 0
+    for result in evaluate_all([file], framework, config):
+        if isinstance(result, Rejected):
+            faults += result.faults
+        elif isinstance(result, Evaluation):
+            meetings += 1
+            frameworks[result.framework.id] = None
+            unsettled += [replace(meeting, missing=()) for meeting in _unsettled(result) if meeting.oddities]
+        else:
+            unfilled += 1
+    if faults:
+        raise FaultyInput(faults)
+    details = {"count": meetings, "ids": ", ".join(frameworks) or "—", "unfilled": unfilled}
+    return Checked("result.what_meetings", details, tuple(unsettled))
+
+
+def today() -> dt.date:
+    """Return the day by the machine's own clock: the day that the user's calendar shows."""
+    return dt.datetime.now().astimezone().date()

@@ -1,0 +1,1 @@
+"""An organisation's own template: examined, confined, filled in."""

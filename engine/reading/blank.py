@@ -1,0 +1,131 @@
+"""A blank commented record to fill in, with just the fields and questions of one framework."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.texts import LANGS, Lang, say
+from chamdiem.engine.words import formats
+from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.compile.scope import Scope
+from chamdiem.rules.language.fields import FIELDS, SECTIONS, Field, FieldType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.rules.language.framework import Criterion, Framework
+
+ALWAYS_ASKED = (
+    "cell_id",
+    "cell_name",
+    "upper_org",
+    "organisation",
+    "period",
+    "meeting_kind",
+    "date",
+    "place",
+    "votes_for",
+    "votes_total",
+)
+CHECKED_WITH = ("members_total", "present", "absent_excused", "absent_unexcused")
+"""Asked beside those that the framework reads: the sheet prints them, and the counts are checked against each other."""
+_OWN_EXAMPLE = ("end_time",)
+"""Fields whose example is their own: a meeting does not end when it begins."""
+
+
+def blank_record(loaded: LoadedFramework, lang: Lang) -> str:
+    """Return a YAML record with nothing filled in; each line says what may stand there. It reads back without fault."""
+    framework = loaded.framework
+    lines = [f"# {say(lang, 'blank.title', title=framework.title, id=loaded.id)}", f"# {say(lang, 'blank.how')}"]
+    lines += [f"# {framework.provenance.notice}"] if framework.provenance.notice else []
+    lines += ["", f"framework: {loaded.id}", *_fields(framework, lang), *_assessments(framework, lang)]
+    return "\n".join(lines) + "\n"
+
+
+def asked_fields(framework: Framework) -> tuple[Field, ...]:
+    """Return the fields that a framework reads, and those that every record should have, in the record's order."""
+    read = {key.subject for key in compile_framework(framework).inputs if key.kind == "field"}
+    asked = read | set(ALWAYS_ASKED) | set(CHECKED_WITH)
+    return tuple(field for field in FIELDS if field.name in asked)
+
+
+def _fields(framework: Framework, lang: Lang) -> list[str]:
+    lines: list[str] = []
+    section = ""
+    for field in asked_fields(framework):
+        if field.section != section:
+            section = field.section
+            lines += ["", f"# {SECTIONS[section][LANGS.index(lang)]}"]
+        lines.append(f"{field.name}:".ljust(28) + f"# {field.label(lang)}{_allowed(field, lang)}")
+    return lines
+
+
+def _allowed(field: Field, lang: Lang) -> str:
+    if field.words is not None:
+        return f": {_choices(labels[LANGS.index(lang)] for labels in field.words.values())}"
+    if field.type is FieldType.TEXT:
+        return ""
+    code = f"blank.{field.name}" if field.name in _OWN_EXAMPLE else f"blank.{field.type}"
+    return f": {say(lang, code)}"
+
+
+def _choices(words: Iterable[str]) -> str:
+    """Return the words of which one is to be written; some have commas of their own."""
+    return " / ".join(words)
+
+
+def _yes_no(lang: Lang) -> str:
+    return say(lang, f"blank.{FieldType.YES_NO}")
+
+
+def _assessments(framework: Framework, lang: Lang) -> list[str]:
+    lines = ["", "assessments:"]
+    for layer, code in (("self", "blank.self"), ("upper", "blank.upper")):
+        lines += [f"  {layer}:".ljust(28) + f"# {say(lang, code)}", "    answers:"]
+        for group in framework.groups:
+            questions = [line for criterion in group.criteria for line in _questions(framework, criterion, lang)]
+            lines += [f"      # {group.id}. {group.title}", *questions] if questions else []
+        lines += ["    deduction_notes:".ljust(28) + f"# {say(lang, 'blank.notes')}"]
+        lines += ["    rating:".ljust(28) + f"# {_ratings(framework)}"]
+    for layer, code in (("cell_vote", "blank.cell_vote"), ("decided", "blank.decided")):
+        lines += [
+            f"  {layer}:".ljust(28) + f"# {say(lang, code)}",
+            "    rating:".ljust(28) + f"# {_ratings(framework)}",
+        ]
+    lines += ["", "limitations:".ljust(28) + f"# {say(lang, 'blank.limitations')}"]
+    lines += ["evidence:".ljust(28) + f"# {say(lang, 'blank.evidence')}"]
+    return lines
+
+
+def _ratings(framework: Framework) -> str:
+    return _choices(rating.title for rating in framework.ratings)
+
+
+def _questions(framework: Framework, criterion: Criterion, lang: Lang) -> list[str]:
+    names = [name for name in Scope(framework).answers if name.partition("/")[0] == criterion.id]
+    if not names:
+        return []
+    head = f'      "{criterion.id}":'
+    if names == [criterion.id]:
+        return [head.ljust(28) + f"# {criterion.title}: {_how(framework, criterion, lang)}"]
+    titles = {
+        part.id: part.title
+        for part in criterion.checklist or (criterion.deductions.each if criterion.deductions else ())
+    }
+    how = _yes_no(lang) if criterion.checklist else say(lang, "blank.times")
+    parts = [name.partition("/")[2] for name in names]
+    return [
+        head.ljust(28) + f"# {criterion.title}",
+        *(f'        "{part}":'.ljust(28) + f"# {titles[part]} ({how})" for part in parts),
+    ]
+
+
+def _how(framework: Framework, criterion: Criterion, lang: Lang) -> str:
+    if criterion.levels:
+        return _choices(level.title for level in criterion.levels)
+    if criterion.judged == "points":
+        step = criterion.step or (framework.points.step if framework.points else 1)
+        maximum = framework.maximum_of(criterion)
+        return say(lang, "blank.points", maximum=formats.points(maximum, lang), step=formats.points(step, lang))
+    return _yes_no(lang)

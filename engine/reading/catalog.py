@@ -1,0 +1,233 @@
+"""Find frameworks, read them strictly, and choose the version in force."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path as File
+from typing import TYPE_CHECKING, Any
+
+from chamdiem.engine.reading.documents import Data, Document, read_bytes, read_file
+from chamdiem.engine.reading.pruned import beyond_shape
+from chamdiem.engine.reading.shapes import located_by_key, read_shape
+from chamdiem.rules.compile.checks import check_framework
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.framework import ID_PATTERN, Framework
+from chamdiem.rules.language.near import near
+from chamdiem.rules.language.scalars import listed, shown
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+_YAML = (".yaml", ".yml")
+CRITERIA = File(__file__).resolve().parents[2] / "criteria"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFramework:
+    """A framework with the text it was read from.
+
+    `hash` is the SHA-256 of its canonical content: comments and layout do not count. `outside`: it is none of the
+    frameworks that ship, and every result names its file.
+    """
+
+    framework: Framework
+    hash: str
+    document: Document
+    outside: bool = False
+
+    @property
+    def id(self) -> str:
+        """The framework's id, such as an-phu/2025."""
+        return self.framework.framework
+
+    @property
+    def short_hash(self) -> str:
+        """So much of the hash as people compare."""
+        return self.hash[:12]
+
+    @property
+    def file(self) -> str:
+        """The file that it was read from."""
+        return self.document.file
+
+
+def is_file_name(name: str) -> bool:
+    """Tell whether what names a framework is a YAML file, and not an id."""
+    return name.lower().endswith(_YAML)
+
+
+def content_hash(data: object) -> str:
+    """Return the SHA-256 of data as canonical JSON: sorted keys, no spaces, every scalar as it was written."""
+    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def load_framework(file: File) -> LoadedFramework:
+    """Read a framework file.
+
+    Raises:
+        FaultyInput: every fault in the file, with its place.
+    """
+    return parse_framework(read_file(file))
+
+
+def framework_from_text(text: str, name: str) -> LoadedFramework:
+    """Read a framework from text that was kept, such as a ledger's.
+
+    Raises:
+        FaultyInput: every fault in the text.
+    """
+    return parse_framework(read_bytes(text.encode(), name))
+
+
+def parse_framework(document: Document) -> LoadedFramework:
+    """Check a document as a framework.
+
+    Raises:
+        FaultyInput: every fault in it, with its place.
+    """
+    try:
+        framework = read_shape(document, Framework, framework_schema())
+    except FaultyInput as error:
+        raise located_by_key(document, (*error.faults, *_meant(document, error.faults)), _OF_KEY) from error
+    faults = check_framework(framework)
+    if faults:
+        raise located_by_key(document, faults, _OF_KEY)
+    return LoadedFramework(framework, content_hash(document.data), document)
+
+
+_OF_KEY = frozenset({"framework.measure_hides_field"})
+_ECHOES = frozenset(
+    f"framework.{code}" for code in ("sum", "circle", "points_missing", "unknown_name", "unknown_fact", "no_such_fact")
+)
+"""What is said of the whole of a framework, or of names: it is not known while a part is not read."""
+
+
+def _meant(document: Document, faults: tuple[Fault, ...]) -> Iterator[Fault]:
+    """Yield what is wrong with the meaning of those parts of a framework whose shape is right."""
+
+    def check(data: Data) -> tuple[Fault, ...]:
+        part = Document(document.file, document.text, data, {}, {})
+        return check_framework(read_shape(part, Framework, framework_schema()))
+
+    found = beyond_shape(document.data, faults, check)
+    return (fault for fault in found if fault.code not in _ECHOES)
+
+
+@lru_cache(maxsize=1)
+def framework_schema() -> dict[str, Any]:
+    """Return the JSON Schema of framework files, with Vietnamese descriptions for editors."""
+    schema = Framework.model_json_schema(by_alias=True)
+    schema["properties"]["measures"]["additionalProperties"] = False  # pydantic leaves badly named ones open
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "chamdiem/framework/1"} | schema
+
+
+class Catalog:
+    """The frameworks of one folder, read when they are asked for."""
+
+    def __init__(self, folder: File = CRITERIA) -> None:
+        self._folder = folder
+        self._loaded: dict[str, LoadedFramework] = {}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Every framework id, sorted."""
+        return tuple(
+            sorted(file.relative_to(self._folder).with_suffix("").as_posix() for file in self._folder.glob("*/*.yaml"))
+        )
+
+    def get(self, framework_id: str) -> LoadedFramework:
+        """Return a framework by its id.
+
+        Raises:
+            FaultyInput: there is none, or its file is faulty.
+        """
+        if framework_id not in self._loaded:
+            if not ID_PATTERN.fullmatch(framework_id) or framework_id not in self.ids:
+                raise FaultyInput([self._unknown(framework_id)])
+            loaded = load_framework(self._folder / f"{framework_id}.yaml")
+            if loaded.id != framework_id:
+                details = {"id": loaded.id, "expected": framework_id}
+                raise FaultyInput([Fault("catalog.id_mismatch", details=details, place=Place(loaded.file))])
+            self._loaded[framework_id] = loaded
+        return self._loaded[framework_id]
+
+    def _unknown(self, name: str) -> Fault:
+        close = near(name, self.ids)
+        details = {"id": shown(name), "allowed": listed(self.ids)}
+        if close:
+            return Fault("catalog.unknown_near", details=details | {"close": listed(close)})
+        return Fault("catalog.unknown", details=details)
+
+    def find(self, name: str) -> LoadedFramework:
+        """Return the framework to score by: by its id, or read from a YAML file.
+
+        Raises:
+            FaultyInput: there is none, its file is faulty, or it is another framework under an id of those that ship.
+        """
+        loaded = self.draft(name)
+        if loaded.outside and loaded.id in self.ids:
+            details = {"id": loaded.id, "hash": loaded.short_hash, "shipped": self.get(loaded.id).short_hash}
+            raise FaultyInput(
+                [Fault("catalog.shipped_id", ("framework",), details, loaded.document.place(("framework",)))]
+            )
+        return loaded
+
+    def draft(self, name: str) -> LoadedFramework:
+        """Return a framework to look at, which may be a newer draft of one that ships: by its id, or from a YAML file.
+
+        Raises:
+            FaultyInput: there is none, or its file is faulty.
+        """
+        if not is_file_name(name):
+            return self.get(name)
+        loaded = load_framework(File(name))
+        same = loaded.id in self.ids and self.get(loaded.id).hash == loaded.hash
+        return replace(loaded, outside=not same)
+
+    def all(self) -> tuple[LoadedFramework, ...]:
+        """Return every framework, by id."""
+        return tuple(self.get(framework_id) for framework_id in self.ids)
+
+    def in_force(self, day: dt.date, organisation: str | None, kind: str) -> LoadedFramework:
+        """Return the framework that scores a meeting: of several, the one made for the narrowest organisation.
+
+        Raises:
+            FaultyInput: none is in force; several are that were made for the same organisation (both name them); or a
+                document scores this meeting that is not here.
+        """
+        fitting = [
+            (depth, loaded)
+            for loaded in self.all()
+            if _scores(loaded.framework, day, kind)
+            and (depth := loaded.framework.applies_to.depth(organisation)) is not None
+        ]
+        deepest = max((depth for depth, _ in fitting), default=None)
+        self._refuse_unavailable(day, organisation, kind, deepest or 0)
+        chosen = [loaded for depth, loaded in fitting if depth == deepest]
+        if len(chosen) == 1:
+            return chosen[0]
+        details = {"date": day.strftime("%d/%m/%Y"), "organisation": organisation or "—", "kind": kind}
+        names = chosen or [loaded for loaded in self.all() if loaded.framework.in_force.covers(day)]
+        code = "catalog.several_in_force" if chosen else "catalog.none_in_force"
+        raise FaultyInput([Fault(code, details=details | {"names": listed(loaded.id for loaded in names) or "—"})])
+
+    def _refuse_unavailable(self, day: dt.date, organisation: str | None, kind: str, found: int) -> None:
+        """Refuse a meeting that a document not held here scores, unless a framework of a narrower organisation does."""
+        faults = [
+            Fault("catalog.unavailable", details={"id": loaded.id, "reason": rule.reason})
+            for loaded in self.all()
+            if (loaded.framework.applies_to.depth(organisation) or 0) > found
+            for rule in loaded.framework.applies_to.unavailable
+            if rule.covers(day, kind)
+        ]
+        if faults:
+            raise FaultyInput(faults)
+
+
+def _scores(framework: Framework, day: dt.date, kind: str) -> bool:
+    return framework.in_force.covers(day) and kind in framework.applies_to.kinds

@@ -1,0 +1,1 @@
+"""Scores one meeting by the rule program, and says why as values."""

@@ -1,0 +1,266 @@
+"""The table of the score sheet: points by group and criterion in two columns, why they were lost, total and rating."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from chamdiem.engine.explanation.arithmetic import arithmetic_sentence
+from chamdiem.engine.explanation.explanation import explain, rating_sentence
+from chamdiem.engine.explanation.reason_words import finding
+from chamdiem.engine.sheets.sheet_reasons import lost_because
+from chamdiem.engine.texts import say
+from chamdiem.engine.words import formats
+from chamdiem.engine.words.wording import Wording
+from chamdiem.rules.compile.ratings import barred_by
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from chamdiem.engine.explanation.reason_words import CriterionExplanation
+    from chamdiem.engine.scoring.evaluation import CriterionScore, Evaluation, GroupScore, Points, Scoring
+    from chamdiem.rules.language.framework import Framework, Rating
+
+COLUMNS = ("self", "upper")
+"""The layers that have a column of points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label with what stands behind it; None is a blank."""
+
+    label: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRow:
+    """One line of the table. None is a blank; as a reason, it is a line to write on: nobody said what cost points.
+
+    Kinds: group (a heading with subtotals), criterion, single (a group that is one criterion), total, rating.
+    """
+
+    kind: Literal["group", "criterion", "single", "total", "rating"]
+    id: str
+    title: str
+    subtitle: str | None
+    maximum: str | None
+    own: str | None
+    upper: str | None
+    reasons: tuple[Labelled, ...]
+
+
+class SheetTable:
+    """The rows of the table, and what is said of them: the layers that have a column, side by side."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.evaluation = evaluation
+        self.framework = evaluation.framework.framework
+        self.own = evaluation.own
+        found = {layer: evaluation.layers[layer].scoring for layer in COLUMNS if layer in evaluation.layers}
+        self.layers: Mapping[str, Scoring] = {layer: scoring for layer, scoring in found.items() if scoring}
+        self.explanations = {layer: explain(evaluation, "vi", layer) for layer in self.layers}
+        self.explained: Mapping[str, Mapping[str, CriterionExplanation]] = {
+            layer: {item.id: item for item in explanation.criteria} for layer, explanation in self.explanations.items()
+        }
+        self.wording = Wording(self.framework, "vi")
+
+    def rows(self) -> tuple[SheetRow, ...]:
+        """Return every line of the table: groups and criteria, the total, the rating."""
+        groups = [row for place, group in enumerate(self.own.groups) for row in self._group(place, group)]
+        return (*groups, self._total(), self._rating())
+
+    def warnings(self) -> tuple[str, ...]:
+        """Return what does not fit together, of every layer that was scored, each once."""
+        scored = (name for name, layer in self.evaluation.layers.items() if layer.scoring is not None)
+        explained = (self.explanations.get(name) or explain(self.evaluation, "vi", name) for name in scored)
+        return tuple(dict.fromkeys(text for explanation in explained for text in explanation.warnings))
+
+    def to_score(self) -> tuple[str, ...]:
+        """Return for each column that was begun what it still lacks."""
+        return tuple(self._lacking(layer, scoring) for layer, scoring in self.layers.items() if scoring.to_score)
+
+    def _lacking(self, layer: str, scoring: Scoring) -> str:
+        if _is_untouched(scoring):
+            text = _say("sheet.none_scored")
+        else:
+            names = "; ".join(self._need(score) for score in scoring.to_score)
+            code = "sheet.to_score" if self.framework.points else "sheet.to_answer"
+            text = _say(code, count=len(scoring.to_score), names=names)
+        return _of_layer(layer, text)
+
+    def _need(self, score: CriterionScore) -> str:
+        """Name a criterion that has no points, with the record's fields that it waits for; answers are plain blanks."""
+        fields = self.wording.needs(key for key in score.missing if key.kind == "field")
+        return _say("sheet.needs", id=score.criterion.id, names=", ".join(fields)) if fields else score.criterion.id
+
+    def _group(self, place: int, group: GroupScore) -> list[SheetRow]:
+        scores = group.criteria
+        if len(scores) == 1 and scores[0].criterion.id == group.group.id:
+            return [self._criterion("single", scores[0].criterion.id, group.group.title)]
+        cells = {
+            layer: _sum_text(self.framework, scoring.groups[place].points) for layer, scoring in self.layers.items()
+        }
+        heading = SheetRow(
+            kind="group",
+            id=group.group.id,
+            title=group.group.title,
+            subtitle=None,
+            maximum=self._maximum(group.points.maximum, group.group.maximum),
+            own=cells.get("self"),
+            upper=cells.get("upper"),
+            reasons=(),
+        )
+        return [heading, *(self._criterion("criterion", score.criterion.id) for score in scores)]
+
+    def _maximum(self, *known: int | None) -> str | None:
+        """Return the first of some maxima that is known; a framework without points has none to show."""
+        found = next((maximum for maximum in known if maximum is not None), None)
+        return formats.points(found, "vi") if self.framework.points and found is not None else None
+
+    def _criterion(
+        self, kind: Literal["criterion", "single"], criterion_id: str, heading: str | None = None
+    ) -> SheetRow:
+        items = {layer: explained[criterion_id] for layer, explained in self.explained.items()}
+        score = items["self"].score
+        cells = {layer: self._mark(item) for layer, item in items.items()}
+        return SheetRow(
+            kind=kind,
+            id=criterion_id,
+            title=heading or score.criterion.title,
+            subtitle=score.criterion.title if heading not in {None, score.criterion.title} else None,
+            maximum=self._criterion_maximum(score),
+            own=cells.get("self"),
+            upper=cells.get("upper"),
+            reasons=_by_layer({layer: tuple(self._reasons(item)) for layer, item in items.items()}),
+        )
+
+    def _reasons(self, item: CriterionExplanation) -> Iterator[str | None]:
+        """Say why points were lost or left out: the scorer's note, what the facts show, None where neither says it."""
+        score = item.score
+        if score.note:
+            yield score.note
+        if score.status in {"not_applicable", "undefined", "unmatched"}:
+            yield _sentence(item.reason)
+        elif score.lost:
+            computed = lost_because(item.why, self.wording)
+            if computed or not score.note:
+                yield _sentence(computed) or None
+
+    def _criterion_maximum(self, score: CriterionScore) -> str | None:
+        if _is_left_out(score):
+            return _say("sheet.left_out")
+        maximum = self._maximum(score.points.maximum, score.criterion.maximum)
+        if maximum is not None and score.criterion.bonus == "outside":
+            return _say("sheet.bonus", points=maximum)
+        return maximum
+
+    def _mark(self, item: CriterionExplanation) -> str | None:
+        score, award = item.score, item.score.points.award
+        if award is None:
+            return None
+        if _is_left_out(score):
+            return _say("sheet.left_out")
+        if self.framework.points:
+            return finding(item.why, self.wording) or formats.points(award, "vi")
+        return _say("sheet.met" if award else "sheet.not_met")
+
+    def _total(self) -> SheetRow:
+        scheme = self.framework.points
+        cells = {layer: total_text(self.framework, scoring) for layer, scoring in self.layers.items()}
+        return SheetRow(
+            kind="total",
+            id="",
+            title=_say("sheet.total" if scheme else "sheet.total_no_points"),
+            subtitle=None,
+            maximum=self._maximum(self.own.total.maximum, scheme.maximum if scheme else None),
+            own=cells.get("self"),
+            upper=cells.get("upper"),
+            reasons=_by_layer({layer: tuple(self._steps(scoring)) for layer, scoring in self.layers.items()}),
+        )
+
+    def _steps(self, scoring: Scoring) -> Iterator[str]:
+        """Say how a total was made that is not just the sum of the points above it."""
+        steps = arithmetic_sentence(self.framework, scoring, "vi")
+        if steps is not None:
+            yield steps
+
+    def _rating(self) -> SheetRow:
+        cells = {layer: scoring.rating.title for layer, scoring in self.layers.items() if scoring.rating}
+        return SheetRow(
+            kind="rating",
+            id="",
+            title=_say("sheet.rating"),
+            subtitle=None,
+            maximum=None,
+            own=cells.get("self"),
+            upper=cells.get("upper"),
+            reasons=_by_layer({layer: tuple(self._why(scoring)) for layer, scoring in self.layers.items()}),
+        )
+
+    def _why(self, scoring: Scoring) -> Iterator[str]:
+        """Say why there is no rating, and what alone kept a better one from being given."""
+        if scoring.rating is None and not _is_untouched(scoring):
+            yield rating_sentence(scoring, "vi")
+        ratings = self.framework.ratings
+        better = ratings[: ratings.index(scoring.rating)] if scoring.rating else ()
+        withheld = {rating.id: rating.title for rating in better if _reaches(scoring.total, rating)}
+        for result in scoring.gates:
+            if result.holds is False and result.rating.id in withheld:
+                yield _say("sheet.gate_failed", title=result.rating.title, gate=result.gate.title)
+        for cap in scoring.caps:
+            barred = [withheld[name] for name in barred_by(cap.cap, self.framework) if name in withheld]
+            if cap.holds and barred:
+                yield _say("rating.cap_barred", title=", ".join(barred), reason=cap.cap.reason)
+
+
+def total_text(framework: Framework, scoring: Scoring) -> str | None:
+    """Return the total; what it will at least be while some criteria are missing; None while all of them are."""
+    if scoring.complete:
+        return _sum_text(framework, scoring.total)
+    if _is_untouched(scoring):
+        return None
+    least = scoring.total.least
+    return _say("sheet.at_least", points=formats.points(least, "vi") if framework.points else least)
+
+
+def _sum_text(framework: Framework, points: Points) -> str | None:
+    if points.award is None:
+        return None
+    if framework.points:
+        return formats.points(points.award, "vi")
+    return _say("sheet.met_of", met=points.award, all=points.maximum)
+
+
+def _by_layer(lines: Mapping[str, tuple[str | None, ...]]) -> tuple[Labelled, ...]:
+    """Put both columns' lines under each other; the upper level's are labelled, and left out where they repeat."""
+    own = lines["self"]
+    upper = (line for line in lines.get("upper", ()) if line not in own)
+    return (*(Labelled("", line) for line in own), *(Labelled(_say("sheet.upper"), line) for line in upper))
+
+
+def _is_left_out(score: CriterionScore) -> bool:
+    return score.rule is not None and score.rule.then in {"excluded", "rescaled"}
+
+
+def _is_untouched(scoring: Scoring) -> bool:
+    return len(scoring.to_score) == len(scoring.criteria)
+
+
+def _reaches(total: Points, rating: Rating) -> bool:
+    """Tell whether the total is, or may still come to be, in the range of a rating."""
+    most = Decimal(total.most) / 100
+    return (rating.at_least is None or most >= rating.at_least) and (rating.above is None or most > rating.above)
+
+
+def _of_layer(layer: str, text: str) -> str:
+    return _say("sheet.of_layer", layer=_say(f"sheet.{layer}"), text=text)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _say(code: str, **details: object) -> str:
+    return say("vi", code, **details)

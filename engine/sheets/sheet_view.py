@@ -1,0 +1,232 @@
+"""Evaluation → what stands on the score sheet (phiếu chấm điểm), as text; every form of the sheet is laid out from it.
+
+The sheet is Vietnamese. Everything on it comes from the record and the framework: what nobody gave is a blank, to be
+filled in by hand.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.explanation.origins import foreign_files
+from chamdiem.engine.paper.settings import PaperSettings, guide_on
+from chamdiem.engine.sheets.paragraph import self_assessment
+from chamdiem.engine.sheets.sheet_table import COLUMNS, Labelled, SheetRow, SheetTable, total_text
+from chamdiem.engine.texts import say
+from chamdiem.engine.words import formats
+from chamdiem.rules.compile.program import Key
+from chamdiem.rules.language.fields import BY_NAME
+
+if TYPE_CHECKING:
+    from chamdiem.engine.reading.records import Record
+    from chamdiem.engine.scoring.evaluation import Evaluation
+    from chamdiem.rules.language.framework import Framework
+
+STATED = ("self", "cell_vote", "upper", "decided")
+"""The layers whose rating is written under the table."""
+_TWO_DIGIT_MONTHS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetMark:
+    """Where the sheet's evaluation stands in a ledger, in words; and a signed checkpoint of the ledger as a QR code.
+
+    The code is drawn by `qr_path`, the path of an inline SVG whose view box has sides of `qr_side`.
+    """
+
+    lines: tuple[str, ...]
+    qr_path: str
+    qr_side: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetView:
+    """What stands on the sheet, as text; every form of the sheet is laid out from it."""
+
+    upper_org: str | None
+    cell: str | None
+    place_and_date: str
+    title: str
+    subject: str
+    notice: str | None
+    particulars: tuple[Labelled, ...]
+    pointed: bool
+    rows: tuple[SheetRow, ...]
+    to_score: tuple[str, ...]
+    ratings: tuple[Labelled, ...]
+    warnings: tuple[str, ...]
+    limitations: tuple[str, ...]
+    source: str
+    committee_exists: bool | None
+    paragraph: str
+    guide: str
+    advice: str | None = None
+    mark: SheetMark | None = None
+
+
+def view_sheet(
+    evaluation: Evaluation,
+    paper: PaperSettings = PaperSettings(),  # noqa: B008 - a frozen value
+    mark: SheetMark | None = None,
+    advice: str | None = None,
+) -> SheetView:
+    """Return what stands on the sheet of an evaluation; `advice` is the line on what would raise its rating."""
+    record, framework = evaluation.record, evaluation.framework.framework
+    upper_org, cell = record.text("upper_org"), record.text("cell_name")
+    table = SheetTable(evaluation)
+    return SheetView(
+        upper_org=upper_org.upper() if upper_org else None,
+        cell=cell.upper() if cell else None,
+        place_and_date=place_and_date(paper, record.date),
+        title=_title(framework).upper(),
+        subject=_say("sheet.subject", month=_month(record)),
+        notice=framework.provenance.notice,
+        particulars=_particulars(evaluation),
+        pointed=framework.points is not None,
+        rows=table.rows(),
+        to_score=table.to_score(),
+        ratings=tuple(_stated(evaluation, layer) for layer in STATED),
+        warnings=table.warnings(),
+        limitations=record.limitations,
+        source=_source(evaluation),
+        committee_exists=_yes_no(record, "committee_exists"),
+        paragraph=self_assessment(evaluation),
+        guide=guide_on(record.date),
+        advice=advice,
+        mark=mark,
+    )
+
+
+def _say(code: str, **details: object) -> str:
+    return say("vi", code, **details)
+
+
+def _dots() -> str:
+    return _say("sheet.dots")
+
+
+def place_and_date(paper: PaperSettings, date: dt.date | None) -> str:
+    """Return the line under the Party's name. What is not known is left to be written in.
+
+    Days below 10 and months 1 and 2 have a leading 0, as Party documents write them.
+    """
+    day = month = year = _dots()
+    if date is not None:
+        day = f"{date.day:02}"
+        month = f"{date.month:02}" if date.month <= _TWO_DIGIT_MONTHS else str(date.month)
+        year = str(date.year)
+    place = paper.place or _say("sheet.place_dots")
+    return _say("sheet.place_and_date", place=place, day=day, month=month, year=year)
+
+
+def _title(framework: Framework) -> str:
+    if framework.title.casefold().startswith("phiếu"):
+        return framework.title
+    return _say("sheet.title" if framework.points else "sheet.title_no_points")
+
+
+def _month(record: Record) -> str:
+    period = record.text("period")
+    return formats.month(period) if period else f"{_dots()}/{_dots()}"
+
+
+def _yes_no(record: Record, name: str) -> bool | None:
+    value = record.values.get(name)
+    return value if isinstance(value, bool) else None
+
+
+def _field(record: Record, name: str) -> str | None:
+    """Return a field's value in words, or None where it is missing."""
+    value = record.values.get(name)
+    return None if value is None else formats.value(BY_NAME[name], value, "vi")
+
+
+def _particulars(evaluation: Evaluation) -> tuple[Labelled, ...]:
+    record = evaluation.record
+    cell, upper_org = record.text("cell_name"), record.text("upper_org")
+    place = record.text("place")
+    return (
+        Labelled(_say("sheet.cell"), ", ".join(name for name in (cell, upper_org) if name) or None),
+        Labelled(_say("sheet.kind"), _kind(record)),
+        Labelled(_say("sheet.time"), _time(record)),
+        *([Labelled(_say("sheet.place"), place)] if place else []),
+        Labelled(_say("sheet.attendance"), _attendance(evaluation)),
+    )
+
+
+def _kind(record: Record) -> str | None:
+    kind, mode = _field(record, "meeting_kind"), _field(record, "mode")
+    return _say("sheet.kind_and_mode", kind=kind or _dots(), mode=mode) if mode else kind
+
+
+def _time(record: Record) -> str:
+    return _say(
+        "sheet.hours",
+        start=_clock(record.values.get("start_time")),
+        end=_clock(record.values.get("end_time")),
+        date=_field(record, "date") or _say("sheet.date", day=_dots(), month=_dots(), year=_dots()),
+    )
+
+
+def _clock(value: object) -> str:
+    hour, minute = (f"{value.hour:02}", f"{value.minute:02}") if isinstance(value, dt.time) else (_dots(), _dots())
+    return _say("sheet.clock", hour=hour, minute=minute)
+
+
+def _attendance(evaluation: Evaluation) -> str:
+    record = evaluation.record
+    return _say(
+        "sheet.present_due",
+        present=_field(record, "present") or _dots(),
+        due=_due(evaluation) or _dots(),
+        excused=_field(record, "absent_excused") or _dots(),
+        unexcused=_field(record, "absent_unexcused") or _dots(),
+    )
+
+
+def _due(evaluation: Evaluation) -> str | None:
+    """Return how many were due, by the framework's own denominator: what it divides those present by."""
+    measures = evaluation.framework.framework.measures
+    for measure in measures.values():
+        if measure.percent and measure.percent[0] == "present":
+            due = measure.percent[1]
+            known = evaluation.own.conclusions.get(Key("measure" if due in measures else "field", due))
+            return None if known is None else str(known.value)
+    return None
+
+
+def _stated(evaluation: Evaluation, layer: str) -> Labelled:
+    """Return the rating that a layer states, with the votes for it, and the total of a layer that has no column."""
+    found = evaluation.layers.get(layer)
+    parts = [found.stated.title] if found and found.stated else []
+    if layer == "cell_vote":
+        parts += _votes(evaluation.record)
+    total = total_text(evaluation.framework.framework, found.scoring) if found and found.scoring else None
+    if total is not None and layer not in COLUMNS:
+        parts.append(_say("sheet.layer_total", total=total))
+    return Labelled(_say(f"sheet.stated_{layer}"), "; ".join(parts) or None)
+
+
+def _votes(record: Record) -> list[str]:
+    votes, of_all = record.values.get("votes_for"), record.values.get("votes_total")
+    if not isinstance(votes, int) or not isinstance(of_all, int) or not of_all:
+        return []
+    return [_say("sheet.votes", votes=votes, all=of_all, share=formats.share(votes, of_all, "vi"))]
+
+
+def _source(evaluation: Evaluation) -> str:
+    loaded = evaluation.framework
+    framework, authority = loaded.framework, loaded.framework.authority
+    source = _say(
+        "sheet.source",
+        title=framework.title,
+        number=authority.number,
+        date=authority.date.strftime("%d/%m/%Y"),
+        issuer=authority.issuer,
+        id=loaded.id,
+        status=_say(f"sheet.{framework.provenance.status}"),
+        hash=loaded.short_hash,
+    )
+    return " ".join((source, *foreign_files(loaded, evaluation.settings, "vi", on_paper=True)))

@@ -1,0 +1,84 @@
+"""Print the score sheet: the view of an evaluation as HTML, PDF, Word file or picture, all with the same content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.paper.settings import FileStamp, PaperSettings
+from chamdiem.engine.paper.templates import render_page
+from chamdiem.engine.sheets.sheet_view import SheetView, view_sheet
+
+if TYPE_CHECKING:
+    from chamdiem.engine.scoring.evaluation import Evaluation
+    from chamdiem.engine.sheets.sheet_view import SheetMark
+
+FORMS = ("html", "pdf", "docx", "png")
+MARKED = ("html", "pdf", "png")
+"""The forms that can show a mark: a Word file is one that people go on writing in."""
+PAGES = 2
+"""A sheet has two pages at most: as much closer it is set, step by step, as it takes."""
+_STEPS = 3
+_SHORT = 30
+"""A table of so many rows ends on the second page as it is, unless somebody wrote very much or the foot is large."""
+_SHORT_TEXT = 2500
+
+
+def sheet_file(
+    evaluation: Evaluation,
+    form: str,
+    paper: PaperSettings = PaperSettings(),  # noqa: B008 - a frozen value
+    mark: SheetMark | None = None,
+) -> bytes:
+    """Return the file of a sheet in one of FORMS; a picture shows the first page, a Word file has no mark.
+
+    The same evaluation, settings and mark give the same bytes.
+    """
+    view = view_sheet(evaluation, paper, mark)
+    return view_file(view, stamp_of(view, evaluation), form, paper)
+
+
+def view_file(view: SheetView, stamp: FileStamp, form: str, paper: PaperSettings) -> bytes:
+    """Return the file of a sheet of which the view was made already."""
+    if form == "docx":
+        from chamdiem.engine.paper.word import saved, sheet_document  # noqa: PLC0415 - Word files take long to import
+
+        return saved(sheet_document({"sheet": view}, paper, _closeness(view, paper)), stamp)
+    html = _html(view, paper)
+    if form == "html":
+        return html.encode()
+    from chamdiem.engine.paper import pages  # noqa: PLC0415 - the print engine is not needed for HTML
+
+    return pages.pdf(html, stamp) if form == "pdf" else pages.png(html)
+
+
+def render_sheet(evaluation: Evaluation, paper: PaperSettings = PaperSettings()) -> str:  # noqa: B008 - a frozen value
+    """Return the sheet as one HTML document for screen, phone and A4 paper. It fetches nothing and runs no script."""
+    return _html(view_sheet(evaluation, paper), paper)
+
+
+def stamp_of(view: SheetView, evaluation: Evaluation) -> FileStamp:
+    """Return what the file of a sheet says of itself."""
+    return FileStamp(" – ".join(name for name in (view.title, view.cell) if name), evaluation.record.date)
+
+
+def _html(view: SheetView, paper: PaperSettings) -> str:
+    return _at(view, paper, _closeness(view, paper))
+
+
+def _at(view: SheetView, paper: PaperSettings, closeness: int) -> str:
+    return render_page("sheet.html.j2", sheet=view, paper=paper, closeness=closeness)
+
+
+def _closeness(view: SheetView, paper: PaperSettings) -> int:
+    """Return how close a sheet has to be set to end on the second page, 0 for as it is; found by laying it out."""
+    if len(view.rows) <= _SHORT and view.mark is None and _length(view) <= _SHORT_TEXT:
+        return 0
+    from chamdiem.engine.paper import pages  # noqa: PLC0415 - the print engine is not needed for a short sheet
+
+    return pages.fitting((_at(view, paper, closeness) for closeness in range(_STEPS)), PAGES)
+
+
+def _length(view: SheetView) -> int:
+    """Return how many characters people wrote on a sheet."""
+    reasons = (reason.text or "" for row in view.rows for reason in row.reasons)
+    return sum(map(len, (*reasons, *view.warnings, *view.limitations, *view.to_score, view.advice or "")))

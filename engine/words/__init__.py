@@ -1,0 +1,1 @@
+"""Numbers, days, names and conditions as people read them, and their order."""

@@ -1,0 +1,99 @@
+"""Numbers, dates and ends of ranges as people read them: decimal comma and day first in Vietnamese."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.texts import Lang, say
+from chamdiem.rules.compile.program import round_to_step
+from chamdiem.rules.language.scalars import points_text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from chamdiem.rules.language.fields import Field, Value
+    from chamdiem.rules.language.framework import Comparison
+
+
+def localised(number: str, lang: Lang) -> str:
+    """Return a plain decimal string with the language's decimal sign."""
+    return number.replace(".", ",") if lang == "vi" else number
+
+
+def points(value: int | None, lang: Lang) -> str:
+    """Return points (hundredths) for people; a dash where they are missing."""
+    return "—" if value is None else localised(points_text(value), lang)
+
+
+def number(value: Decimal, lang: Lang) -> str:
+    """Return a number without trailing zeros."""
+    text = format(value, "f")
+    return localised(text.rstrip("0").rstrip(".") if "." in text else text, lang)
+
+
+def percent(top: int, bottom: int, lang: Lang, thresholds: Collection[Decimal] = ()) -> str:
+    """Return a percentage that thresholds are compared with, cut to two decimals: 89,99%, never 90% for less than 90.
+
+    Rounded, it could seem to reach a threshold that it misses. It has more decimals where a threshold has, and one
+    beyond a threshold or a whole number, but by less than the decimals show, is said to be over it.
+    """
+    decimals = max([2, *(-int(end.normalize().as_tuple().exponent) for end in thresholds)])
+    cut, rest = divmod(top * 100 * 10**decimals, bottom)
+    shown = Decimal(cut).scaleb(-decimals)
+    text = f"{number(shown, lang)}%"
+    is_end = shown == shown.to_integral_value() or shown in thresholds
+    return say(lang, "format.over", value=text) if rest and is_end else text
+
+
+def share(top: int, bottom: int, lang: Lang) -> str:
+    """Return a percentage that nothing is compared with, rounded to two decimals, a half up: 66,67%."""
+    return f"{average(top * 10_000, bottom, lang)}%"
+
+
+def average(total: int, count: int, lang: Lang) -> str:
+    """Return an average of hundredths (total / count), rounded to two decimals, a half up."""
+    return points(round_to_step(total, count, 1, "half_up"), lang)
+
+
+def quotient(top: int, bottom: int, lang: Lang) -> str:
+    """Return a quotient to two decimals, with dots where it goes on."""
+    hundredths, rest = divmod(top * 100, bottom)
+    return f"{points(hundredths, lang)}{'…' if rest else ''}"
+
+
+def value(field: Field, given: Value, lang: Lang) -> str:
+    """Return a field's value."""
+    if isinstance(given, bool):
+        return say(lang, "format.yes" if given else "format.no")
+    if isinstance(given, dt.date):
+        return given.strftime("%d/%m/%Y")
+    if isinstance(given, dt.time):
+        return given.strftime("%H:%M")
+    if field.words and isinstance(given, str):
+        return field.words[given][0 if lang == "vi" else 1]
+    return str(given)
+
+
+def day(date: str) -> str:
+    """Return a day 2025-11-05 as 05/11/2025."""
+    return "/".join(reversed(date.split("-")))
+
+
+def month(period: str) -> str:
+    """Return a period 2025-11 as 11/2025."""
+    year, number_of_month = period.split("-")
+    return f"{number_of_month}/{year}"
+
+
+def ends(comparison: Comparison, unit: str, lang: Lang) -> str:
+    """Return a range in words: from 75% to below 90%."""
+    parts = []
+    for name in ("at_least", "above", "at_most", "below"):
+        end = getattr(comparison, name)
+        if end is not None:
+            parts.append((name, f"{number(end, lang)}{unit}"))
+    if len(parts) == 1:
+        return say(lang, f"format.only_{parts[0][0]}", end=parts[0][1])
+    return " ".join(say(lang, f"format.{name}", end=end) for name, end in parts)

@@ -1,1 +1,0 @@
-"""The one rule of writing: nothing that somebody made is lost."""

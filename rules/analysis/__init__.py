@@ -1,0 +1,1 @@
+"""What can be said of a program without a meeting: bounds, searches, coverage, differences."""

@@ -1,0 +1,163 @@
+"""What an incomplete record can still become, by trying: exact where a missing fact is used more than once.
+
+The program bounds every criterion by itself. Where one missing fact decides several things, not every combination of
+their ends can come together, and a measure that lacks one number is not wholly unknown. So missing facts are tried:
+their values fall into stretches within which no rule can tell two values apart, and one value of each stretch stands
+for all. What cannot be tried so stays missing in each of these completions, and is bounded by the program as ever: what
+is found is never narrower than the truth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import chain, product
+from math import prod
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.analysis.stretches import Stretches
+from chamdiem.rules.compile.program import Key, needs
+from chamdiem.rules.compile.ratings import RATING
+from chamdiem.rules.compile.scope import TOTAL, group_subject
+from chamdiem.rules.compile.slices import Disagreement, Slice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from chamdiem.rules.compile.program import Program
+    from chamdiem.rules.language.framework import Framework
+
+Facts = dict[Key, int]
+MAX_COMPLETIONS = 128
+"""So many are tried of one record."""
+MAX_OPEN = MAX_COMPLETIONS.bit_length() - 1
+"""Of more facts than these there are too many completions, since each has two values at least."""
+MAX_ALONE = 16
+"""Answers that are used once are tried only where they have few combinations: it tells which totals lie between."""
+_TRUTHS = frozenset({"gate", "cap", "reaches"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What holds in every completion: bounds and truths, by their facts; and the places of the ratings that may come.
+
+    `ratings` is None where nothing was tried.
+    """
+
+    facts: Mapping[Key, int] = field(default_factory=dict)
+    ratings: frozenset[int] | None = None
+
+
+NOTHING = Outlook()
+
+
+class Completions:
+    """The completions of one framework's records."""
+
+    def __init__(self, framework: Framework, program: Program) -> None:
+        self.framework = framework
+        self.program = program
+        self._needs = needs(program)
+        self._stretches = Stretches(framework, program, self._needs, MAX_COMPLETIONS)
+        groups = (group_subject(group.id) for group in framework.groups)
+        subjects = [*(criterion.id for criterion in framework.criteria), *groups, TOTAL]
+        bounds = [Key(kind, subject) for subject in subjects for kind in ("least", "most")]
+        self._decided = [key for key in self._needs if key.kind in _TRUTHS or key == RATING]
+        self._wanted = (*bounds, *self._decided)
+        deciding = [self._needs[key] for key in self._wanted if key.kind in {"least", "gate", "cap"}]
+        self._uses = {key: sum(key in needed for needed in deciding) for key in program.inputs}
+        """How many criteria, groups, gates and caps each fact from outside decides; a finding decides nothing."""
+        # all but findings, which decide nothing: what any two rules disagree on is no record that is scored
+        self._decisive = {key for key in self._needs if key.kind != "finding"}
+        self._whole = Slice(program, self._decisive)
+
+    def outlook(self, facts: Mapping[Key, int]) -> Outlook:
+        """Return what all completions of some facts have in common, where there are few enough to try.
+
+        Facts that no rule reads count too, for they bound others.
+        """
+        missing = sorted(key for key in self.program.inputs - facts.keys() if self._uses[key])
+        shared = [key for key in missing if not self._is_alone(key)]
+        if len(shared) > MAX_OPEN:
+            return NOTHING
+        told = self._stretches.told(shared, facts)
+        known = {**facts, **told}
+        tried = self._within(
+            MAX_COMPLETIONS, [key for key in shared if key not in told], known, by=lambda key: -self._uses[key]
+        )
+        alone = [key for key in missing if self._is_alone(key)]
+        more = self._within(min(MAX_ALONE, MAX_COMPLETIONS // _times(tried)), alone, known)
+        if len(more) == len(alone):
+            tried |= more
+        return self._in_all(known, tried) if tried or told else NOTHING
+
+    def _within(
+        self, limit: int, keys: Iterable[Key], known: Mapping[Key, int], by: Callable[[Key], int] = lambda _: 0
+    ) -> dict[Key, Sequence[int]]:
+        """Return the values of as many facts as can be tried together."""
+        found: dict[Key, Sequence[int]] = {}
+        for key in sorted(keys, key=lambda key: (by(key), key)):
+            values = self._stretches.of(key, known)
+            if values and len(values) <= limit:
+                found[key], limit = values, limit // len(values)
+        return found
+
+    def _is_alone(self, key: Key) -> bool:
+        """Tell whether a missing fact is an answer by which one criterion is scored, and nothing else is decided.
+
+        The program's bounds are exact then; to try it only helps to see which totals there are between them.
+        """
+        return key.kind == "answer" and not self._stretches.is_shared(key)
+
+    def _in_all(self, known: Mapping[Key, int], values: Mapping[Key, Sequence[int]]) -> Outlook:
+        """Run every completion, and keep what bounds them all and what all agree on."""
+        found = list(self._completed(known, values))
+        if not found:
+            return NOTHING
+        common = {key: _common(key, [facts.get(key) for facts in found]) for key in self._wanted}
+        return Outlook(
+            facts={key: value for key, value in common.items() if value is not None},
+            ratings=frozenset(chain.from_iterable(map(self._may_come, found))),
+        )
+
+    def _completed(self, known: Mapping[Key, int], values: Mapping[Key, Sequence[int]]) -> Iterator[Facts]:
+        """Yield what follows from every completion on which no two rules disagree.
+
+        Only what the tried facts move is run again and again; all else is concluded once.
+        """
+        moved = {key for key, needed in self._needs.items() if not values.keys().isdisjoint(needed)}
+        moving = Slice(self.program, self._decisive & moved, taken=self._needs.keys() - moved)
+        try:
+            fixed = {key: value for key, value in self._whole.run(known).items() if key not in moved}
+        except Disagreement:
+            return
+        for chosen in product(*values.values()):
+            try:
+                yield moving.run({**fixed, **dict(zip(values, chosen, strict=True))})
+            except Disagreement:
+                continue
+
+    def _may_come(self, facts: Facts) -> Iterator[int]:
+        """Yield the places of the ratings that are not ruled out, down to the first that is certain."""
+        for place, rating in enumerate(self.framework.ratings):
+            key = Key("reaches", rating.id)
+            reached = facts.get(key) if key in self._needs else 1
+            if reached != 0:
+                yield place
+            if reached == 1:
+                return
+
+
+def _times(values: Mapping[Key, Sequence[int]]) -> int:
+    return prod(map(len, values.values()))
+
+
+def _common(key: Key, values: Sequence[int | None]) -> int | None:
+    """Return the lowest of lower bounds, the highest of upper ones, and of all else what all have in common."""
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
+        return None
+    if key.kind == "least":
+        return min(known)
+    if key.kind == "most":
+        return max(known)
+    return known[0] if len(set(known)) == 1 else None

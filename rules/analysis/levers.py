@@ -1,0 +1,258 @@
+"""What may be changed of a meeting's facts in a search, and which values are worth trying."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.compile.program import Fraction, Key, Linear, needs
+from chamdiem.rules.compile.scope import Scope
+from chamdiem.rules.compile.slices import Slice
+from chamdiem.rules.language.consistency import AT_MOST, check_values
+from chamdiem.rules.language.fields import BY_NAME, FIELDS, Changeability, FieldType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from chamdiem.rules.compile.program import Program
+    from chamdiem.rules.language.fields import Field, Value
+    from chamdiem.rules.language.framework import Criterion, Framework
+
+Facts = dict[Key, int]
+
+PRESENT, EXCUSED, UNEXCUSED = ATTENDANCE = tuple(
+    Key("field", name) for name in ("present", "absent_excused", "absent_unexcused")
+)
+"""Who comes is no longer absent: these three change together."""
+SPEAKERS = Key("field", "speakers")
+START, END = Key("field", "start_time"), Key("field", "end_time")
+LINKS = (ATTENDANCE, (PRESENT, SPEAKERS))
+"""Facts that the checks of a record compare with each other."""
+
+MEMBERS, OFFICIAL, PROBATIONARY = (
+    Key("field", name) for name in ("members_total", "members_official", "members_probationary")
+)
+GUESTS = Key("field", "members_temporary_in")
+
+LARGEST_CELL = 300
+"""Up to so many members every number of those present is tried, not only where ranges end."""
+LARGEST_COUNT = 1000
+DAYS = 60
+USUAL_MINUTES = 60
+MANY = 100
+"""Of so many, a share can be any whole percentage."""
+LAST_MINUTE = 24 * 60 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """A fact that may be changed: to one of `values`, or else to any integer from `low` to `high`.
+
+    `anchor` is the value that is kept as nearly as possible: the present one; where it is missing, the latest day of
+    what is done before or after a meeting, an hour of meeting, nothing of what is counted, or many of those of whom
+    shares are made. `missing`: the record does not give it.
+    """
+
+    key: Key
+    low: int
+    high: int
+    anchor: int
+    values: tuple[int, ...] = ()
+    missing: bool = False
+
+
+class Situation:
+    """The facts of one meeting under one framework, and those of them that may be changed."""
+
+    def __init__(
+        self, framework: Framework, program: Program, facts: Mapping[Key, int], may_change: Callable[[Key], bool]
+    ) -> None:
+        self.framework = framework
+        self.program = program
+        self.needs = needs(program)
+        self.facts: Facts = {key: value for key, value in facts.items() if key in program.inputs or key.kind == "field"}
+        # What others are measured by comes first: where a share crosses an end is sought once its whole is chosen.
+        fields = sorted(FIELDS, key=lambda field: field.change is not Changeability.CIRCUMSTANCE)
+        keys = [*(Key("field", field.name) for field in fields), *self._answers]
+        found = (self._lever(key) for key in keys if key in program.inputs and may_change(key))
+        self.levers = tuple(replace(lever, missing=lever.key not in self.facts) for lever in found if lever is not None)
+
+    @cached_property
+    def _answers(self) -> Mapping[Key, tuple[str, str, tuple[str, ...]]]:
+        """Every question: the criterion that asks it, the role of the answer, and its words."""
+        return {
+            quantity.least: (name.partition("/")[0], quantity.role, quantity.words)
+            for name, quantity in Scope(self.framework).answers.items()
+        }
+
+    @cached_property
+    def _everyone(self) -> int | None:
+        """Those present and absent together, where all three are known."""
+        counts = [self.facts.get(key) for key in ATTENDANCE]
+        return None if None in counts else sum(count for count in counts if count is not None)
+
+    @cached_property
+    def ends(self) -> Mapping[Key, tuple[int, ...]]:
+        """Where the ranges that the rules test begin or have just ended."""
+        return Slice(self.program, (rule.then for rule in self.program.rules)).ends()
+
+    @cached_property
+    def _deductions(self) -> tuple[tuple[Key, int], ...]:
+        """Every fact that takes points off by a count, with the count from which on it takes everything."""
+        return tuple(
+            (Key("deduction", f"{criterion.id}/{each.id}"), self._saturation(criterion, each.points))
+            for criterion in self.framework.criteria
+            for each in (criterion.deductions.each if criterion.deductions else ())
+        )
+
+    def _saturation(self, criterion: Criterion, points: int) -> int:
+        return min(LARGEST_COUNT, -(-self.framework.maximum_of(criterion) // points)) if points else 1
+
+    @cached_property
+    def _values(self) -> Mapping[str, Value]:
+        return {
+            key.subject: BY_NAME[key.subject].value_of(value)
+            for key, value in self.facts.items()
+            if key.kind == "field"
+        }
+
+    def closed(self) -> Facts:
+        """Return the facts that nobody can change: those that are given, without the levers."""
+        open_ = {lever.key for lever in self.levers}
+        if not open_.isdisjoint(ATTENDANCE):
+            open_.update(ATTENDANCE)
+        return {key: value for key, value in self.facts.items() if key not in open_}
+
+    def is_consistent(self, changes: Mapping[Key, int]) -> bool:
+        """Tell whether a record could say so: counts add up and times run forward."""
+        changed = {
+            key.subject: BY_NAME[key.subject].value_of(value) for key, value in changes.items() if key.kind == "field"
+        }
+        return not changed or not check_values({**self._values, **changed}, dt.date.max)
+
+    def settled(self, changes: Mapping[Key, int]) -> Facts | None:
+        """Return all facts after some changes; None where they cannot be.
+
+        More people present are fewer absent, and no more people speak than are present.
+        """
+        facts = {**self.facts, **changes}
+        if SPEAKERS in facts and SPEAKERS not in changes and PRESENT in changes:
+            facts[SPEAKERS] = min(facts[SPEAKERS], facts[PRESENT])
+        if self._everyone is None:
+            return facts
+        absent = self._everyone - facts[PRESENT]
+        if EXCUSED not in changes:
+            if UNEXCUSED not in changes:
+                facts[UNEXCUSED] = min(facts[UNEXCUSED], absent)
+            facts[EXCUSED] = absent - facts[UNEXCUSED]
+        return facts if absent >= 0 and facts[EXCUSED] >= 0 else None
+
+    def is_spared(self, key: Key, changes: Mapping[Key, int]) -> bool:
+        """Tell whether a change would say again what another says already: a meeting starts earlier or ends later."""
+        return key == END and START in changes and START in self.facts and END in self.facts
+
+    def span(self, lever: Lever, changes: Mapping[Key, int]) -> tuple[int, int]:
+        """Return the ends of a lever after some changes."""
+        present = changes.get(PRESENT, self.facts.get(PRESENT))
+        most = lever.high if present is None or lever.key != SPEAKERS else present
+        total = changes.get(MEMBERS, self.facts.get(MEMBERS))
+        if lever.key == PRESENT and self._everyone is None and total is not None:
+            absent = (changes.get(key, self.facts.get(key, 0)) for key in (EXCUSED, UNEXCUSED))
+            most = max(lever.low, total + self.facts.get(GUESTS, 0) - sum(absent))
+        return lever.low, min(lever.high, most)
+
+    @cached_property
+    def _wholes(self) -> frozenset[Key]:
+        """The facts of which shares are made: while they are nothing there is no share at all."""
+        formulas = {formula.then: formula for formula in self.program.formulas}
+        found: set[Key] = set()
+        waiting = [formula.denominator for formula in formulas.values() if isinstance(formula, Fraction)]
+        while waiting:
+            key = waiting.pop()
+            formula = formulas.get(key)
+            if isinstance(formula, Linear):
+                waiting += [term.fact for term in formula.terms if term.factor > 0 and term.fact not in found]
+            found.add(key)
+        return frozenset(found)
+
+    @cached_property
+    def _day(self) -> int:
+        """The day of the meeting; while it is missing, any day serves, for only distances between days are tested."""
+        known = self.facts.get(Key("field", "date"))
+        dates = [
+            value
+            for key, value in self.facts.items()
+            if key.kind == "field" and BY_NAME[key.subject].type is FieldType.DATE
+        ]
+        return max(dates, default=self.framework.in_force.from_.toordinal()) if known is None else known
+
+    def _lever(self, key: Key) -> Lever | None:
+        if key.kind == "answer":
+            return self._answer(key)
+        return None if key == EXCUSED and self._everyone is not None else self._field(BY_NAME[key.subject])
+
+    def _field(self, field: Field) -> Lever | None:
+        key = Key("field", field.name)
+        now = self.facts.get(key)
+        match field.type:
+            case FieldType.YES_NO | FieldType.WORD:
+                values = tuple(range(len(field.words or (0, 1))))
+                return Lever(key, 0, values[-1], now or 0, values)
+            case FieldType.TIME:
+                return self._time(key, now)
+            case FieldType.DATE:
+                after = field.change is Changeability.AFTER_MEETING
+                usual = self._day + DAYS if after else self._day
+                low = self._day if after else self._day - DAYS
+                return Lever(key, low, self._day + DAYS, usual if now is None else now)
+            case _:
+                return self._count(key, now or 0)
+
+    def _time(self, key: Key, now: int | None) -> Lever:
+        start, end = (self.facts.get(Key("field", name)) for name in ("start_time", "end_time"))
+        if key.subject == "start_time":
+            usual = 0 if end is None else max(0, end - USUAL_MINUTES)
+            return Lever(key, 0, LAST_MINUTE - 1, usual if now is None else now)
+        usual = min(LAST_MINUTE, (start or 0) + USUAL_MINUTES)
+        return Lever(key, (start or 0) + 1, LAST_MINUTE, usual if now is None else now)
+
+    def _count(self, key: Key, now: int) -> Lever:
+        """A count that deductions are made by matters one by one; of any other only the ends of ranges do."""
+        limits = [limit for fact, limit in self._deductions if key in self.needs[fact]]
+        values = tuple(range(max(now, *limits) + 1)) if limits else ()
+        known = self.facts.get(MEMBERS) if self._everyone is None else self._everyone
+        most = known if key in ATTENDANCE and known is not None else max(LARGEST_COUNT, 2 * now)
+        if key == PRESENT and SPEAKERS in self.program.inputs and MEMBERS in self.facts and most <= LARGEST_CELL:
+            values = tuple(range(most + 1))  # whoever speaks is present, so that every number of those present matters
+        anchor = now if key in self.facts else min(most, self._usual_count(key))
+        return Lever(key, 0, most, anchor, values)
+
+    def _usual_count(self, key: Key) -> int:
+        """Return what a missing count is held near to: what the counts that are there make of it, or leave room for."""
+        official, probationary, total = (self.facts.get(member) for member in (OFFICIAL, PROBATIONARY, MEMBERS))
+        if key == MEMBERS and official is not None and probationary is not None:
+            return official + probationary
+        if key == MEMBERS and self._everyone is not None:
+            return self._everyone
+        if key in {OFFICIAL, PROBATIONARY} and total is not None:
+            return max(0, total - (official or 0) - (probationary or 0))
+        parts = [self.facts.get(Key("field", part), 0) for part, whole in AT_MOST if whole == key.subject]
+        return max(MANY if key in self._wholes else 0, *parts, 0)
+
+    def _answer(self, key: Key) -> Lever:
+        owner, role, words = self._answers[key]
+        criterion = self.framework.criterion(owner)
+        if criterion is None:
+            raise LookupError(owner)
+        now = self.facts.get(key, 0)
+        limits = [limit for fact, limit in self._deductions if key in self.needs[fact]]
+        if role == "points":
+            step = criterion.step or (self.framework.points.step if self.framework.points else 1)
+            values = tuple(range(0, self.framework.maximum_of(criterion) + 1, step))
+        elif words:
+            values = tuple(range(len(words)))
+        else:
+            values = tuple(range(max(now, *limits, 1) + 1))
+        return Lever(key, values[0], values[-1], now, values)

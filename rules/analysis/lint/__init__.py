@@ -1,0 +1,1 @@
+"""Proofs about a framework: gaps, overlaps, what can never be reached."""

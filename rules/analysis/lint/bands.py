@@ -1,0 +1,263 @@
+"""What is wrong within one criterion: gaps, overlaps, bands that no record reaches, bands that run the wrong way."""
+
+from __future__ import annotations
+
+from itertools import combinations, groupby, pairwise
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.analysis.lint.defects import Defect, ShownKind, Witness, WitnessScoring
+from chamdiem.rules.analysis.lint.rows import CriterionRow, CriterionTable, ends, is_above_whole, joined
+from chamdiem.rules.compile.program import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from chamdiem.rules.analysis.lint.space import Choice, Space, ValueCell
+    from chamdiem.rules.language.faults import Path
+
+
+def criterion_defects(space: Space, path: Path, table: CriterionTable) -> Iterator[Defect]:
+    """Yield the defects of one criterion. The defect's `at` is the criterion's id; of a measure, its name."""
+    checks = _Checks(space, path, table)
+    yield from checks.gaps()
+    yield from checks.overlaps()
+    yield from checks.treatments()
+    yield from checks.unreachable()
+    yield from checks.constant()
+    yield from checks.order()
+    yield from checks.floor()
+
+
+def undefined_measures(space: Space, tables: Mapping[str, CriterionTable]) -> Iterator[Defect]:
+    """Yield the percentages that cannot be made for some records, where a criterion then gets no points."""
+    seen: set[Key] = set()
+    for table in tables.values():
+        for row in table.rows:
+            new = [key for key in row.undefined if key not in seen and table.award(row) is None]
+            if not new or row.clashes or table.fired(table.scored, row) or len(row.undefined) > 1:
+                continue
+            seen.update(new)
+            name = new[0].subject
+            below = (space.framework.measures[name].percent or ("", ""))[1]
+            yield Defect(
+                code="measure-undefined",
+                path=("measures", name, "percent"),
+                at=name,
+                details={"name": name, "below": below, "criterion": table.criterion.id},
+                witnesses=(witness(space, row.choice, WitnessScoring("undefined", table.criterion.id)),),
+            )
+
+
+def witness(space: Space, choice: Choice, shows: WitnessScoring) -> Witness:
+    """Return a record whose facts lie in some cells, cut down to the fields and answers behind them."""
+    values = space.completed(space.solve(choice) or {})
+    needed = frozenset().union(*map(space.inputs_of, choice))
+    return Witness({key: values[key] for key in values if key in needed}, shows)
+
+
+class _Checks:
+    def __init__(self, space: Space, path: Path, table: CriterionTable) -> None:
+        self.space = space
+        self.path = path
+        self.table = table
+        self.criterion = table.criterion
+        self.treatment = Key("treatment", table.criterion.id)
+
+    def _measured(self) -> Key:
+        quantity = self.space.scope.fact(self.criterion.bands.of) if self.criterion.bands else None
+        return quantity.least if quantity is not None else Key("", "")
+
+    def _shows(self, kind: ShownKind, value: int = 0) -> WitnessScoring:
+        return WitnessScoring(kind, self.criterion.id, value)
+
+    # --- gaps ---
+
+    def gaps(self) -> Iterator[Defect]:
+        """Yield the ranges of the measure that no band covers; above 100 % it is a defect of its own."""
+        bands = self.criterion.bands
+        if bands is None:
+            return
+        key = self._measured()
+        found: dict[ValueCell, CriterionRow] = {}
+        for row in self.table.rows:
+            known = not row.undefined and not row.clashes and self.table.applies(row)
+            if known and not row.run.fired.get(self.table.scored):
+                found.setdefault(row.choice[key], row)
+        for above, cells in self._side_by_side(key, found):
+            yield Defect(
+                code="percent-above-100" if above else "band-gap",
+                path=(*self.path, "bands", "levels"),
+                at=self.criterion.id,
+                details={"name": bands.of, "range": ends(self.space, key, joined(cells))},
+                witnesses=(witness(self.space, found[cells[0]].choice, self._shows("unmatched")),),
+            )
+
+    def _side_by_side(
+        self, key: Key, found: Mapping[ValueCell, CriterionRow]
+    ) -> Iterator[tuple[bool, list[ValueCell]]]:
+        """Yield runs of neighbouring cells, those above 100 % apart."""
+        cells = self.space.cells(key)
+
+        def run_of(cell: ValueCell) -> tuple[int, bool]:
+            place = cells.index(cell)
+            before = sum(other not in found for other in cells[:place])
+            return before, is_above_whole(self.space, key, cell)
+
+        for (_, above), run in groupby([cell for cell in cells if cell in found], run_of):
+            yield above, list(run)
+
+    # --- overlaps ---
+
+    def overlaps(self) -> Iterator[Defect]:
+        """Yield every two bands or exceptions that give one record different points."""
+        for row, parts, points in self._conflicts(self.table.scored):
+            yield Defect(
+                code="band-overlap",
+                path=self._part(parts[1]),
+                at=self.criterion.id,
+                details={
+                    "first": _named(parts[0]),
+                    "second": _named(parts[1]),
+                    "points": points[0],
+                    "others": points[1],
+                },
+                witnesses=(witness(self.space, row.choice, self._shows("conflict")),),
+            )
+
+    def treatments(self) -> Iterator[Defect]:
+        """Yield every two rules of not applying that make different things of one record."""
+        for row, parts, _ in self._conflicts(self.treatment):
+            yield Defect(
+                code="treatment-overlap",
+                path=self._part(parts[1]),
+                at=self.criterion.id,
+                details={"first": _named(parts[0]), "second": _named(parts[1])},
+                witnesses=(witness(self.space, row.choice, self._shows("conflict")),),
+            )
+
+    def _conflicts(self, key: Key) -> Iterator[tuple[CriterionRow, tuple[str, str], tuple[int, int]]]:
+        """Yield every two parts of the criterion that say different things of one record, and what they say."""
+        found: dict[tuple[str, str], tuple[CriterionRow, tuple[int, int]]] = {}
+        for row in self.table.rows:
+            fired = self.table.fired(key, row)
+            for (one, first), (other, second) in combinations(fired.items(), 2):
+                if first != second:
+                    found.setdefault((one, other), (row, (first, second)))
+        for parts, (row, values) in found.items():
+            yield row, parts, values
+
+    # --- what never happens ---
+
+    def unreachable(self) -> Iterator[Defect]:
+        """Yield the bands and exceptions that no record reaches."""
+        bands = self.criterion.bands
+        if bands is None:
+            return
+        reached = {name for row in self.table.rows for name in self.table.fired(self.table.scored, row)}
+        for key, part in (("bands", "levels"), ("unless", "unless")):
+            for number, item in enumerate(getattr(bands, part)):
+                if f"{self.criterion.id}/{key}/{number}" not in reached:
+                    yield Defect(
+                        code="band-unreachable",
+                        path=(*self.path, "bands", part, number),
+                        at=self.criterion.id,
+                        details={"points": item.points, "name": bands.of},
+                        variant=part,
+                    )
+
+    def constant(self) -> Iterator[Defect]:
+        """Yield the conditions that every record meets, or none does."""
+        for place, name, key in self._conditions():
+            met = {
+                name in self.table.fired(key, row)
+                for row in self.table.rows
+                if not row.undefined or name in self.table.fired(key, row)
+            }
+            if len(met) == 1:
+                yield Defect(
+                    code="condition-constant",
+                    path=(*self.path, *place),
+                    at=self.criterion.id,
+                    variant="always" if met == {True} else "never",
+                )
+
+    def _conditions(self) -> Iterator[tuple[Path, str, Key]]:
+        own = self.criterion.id
+        if self.criterion.holds is not None:
+            yield ("holds",), f"{own}/holds/true", self.table.scored
+        for number, _ in enumerate(self.criterion.not_applicable):
+            yield ("not_applicable", number, "when"), f"{own}/not_applicable/{number}", self.treatment
+        for number, part in enumerate(self.criterion.checklist or ()):
+            if part.holds is not None:
+                yield ("checklist", number, "holds"), f"{own}/{part.id}/true", Key("part", f"{own}/{part.id}")
+
+    # --- points ---
+
+    def order(self) -> Iterator[Defect]:
+        """Yield where more of the measure gives fewer points, or more, than the declared direction says."""
+        bands = self.criterion.bands
+        if bands is None or bands.direction is None:
+            return
+        key, points = self._measured(), self._points_by_cell()
+        cells = [cell for cell in self.space.cells(key) if cell in points]
+        for low, high in pairwise(cells):
+            fewer, more = (low, high) if bands.direction == "higher_better" else (high, low)
+            if points[more][0] < points[fewer][0]:
+                yield Defect(
+                    code="band-not-monotone",
+                    path=(*self.path, "bands", "levels", points[more][2]),
+                    at=self.criterion.id,
+                    details={
+                        "name": bands.of,
+                        "range": ends(self.space, key, fewer),
+                        "better": ends(self.space, key, more),
+                        "points": points[fewer][0],
+                        "others": points[more][0],
+                    },
+                    witnesses=tuple(
+                        witness(self.space, points[cell][1].choice, self._shows("award", points[cell][0]))
+                        for cell in (fewer, more)
+                    ),
+                    variant=bands.direction,
+                )
+
+    def _points_by_cell(self) -> dict[ValueCell, tuple[int, CriterionRow, int]]:
+        """Return the points that bands give in each cell of the measure, a row in which they do, and the band."""
+        found: dict[ValueCell, tuple[int, CriterionRow, int]] = {}
+        for row in self.table.rows:
+            fired = self.table.fired(self.table.scored, row)
+            name = next((name for name in fired if f"{self.criterion.id}/bands/" in name), None)
+            if name is not None and self.table.applies(row) and not row.clashes:
+                found.setdefault(row.choice[self._measured()], (fired[name], row, int(name.rsplit("/", 1)[1])))
+        return found
+
+    def floor(self) -> Iterator[Defect]:
+        """Yield that the lowest of the bands or levels still gives points."""
+        if self.criterion.scoring not in {"bands", "levels"}:
+            return
+        awards = [
+            (award, number)
+            for number, row in enumerate(self.table.rows)
+            if self.table.applies(row) and (award := self.table.award(row)) is not None
+        ]
+        if awards and min(awards)[0] > 0:
+            least, number = min(awards)
+            yield Defect(
+                code="band-floor",
+                path=(*self.path, self.criterion.scoring),
+                at=self.criterion.id,
+                details={"points": least},
+                witnesses=(witness(self.space, self.table.rows[number].choice, self._shows("award", least)),),
+            )
+
+    def _part(self, name: str) -> Path:
+        """Return the place of the part of the criterion that a rule comes from."""
+        kind, number = name.removeprefix(f"{self.criterion.id}/").split("/")
+        places: dict[str, Path] = {"bands": ("bands", "levels"), "unless": ("bands", "unless")}
+        return (*self.path, *places.get(kind, (kind,)), int(number))
+
+
+def _named(name: str) -> str:
+    """Return a part of a criterion as a sentence counts it: `bands/0` is band 1."""
+    kind, number = name.rsplit("/", 2)[1:]
+    return f"{kind}/{int(number) + 1}"

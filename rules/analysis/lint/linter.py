@@ -1,0 +1,80 @@
+"""All that is remarked of a framework, with what its own file silences."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.analysis.lint.bands import criterion_defects, undefined_measures
+from chamdiem.rules.analysis.lint.budget import OF_CRITERIA, OF_CRITERION, OF_RATINGS, Budget
+from chamdiem.rules.analysis.lint.defects import Defect
+from chamdiem.rules.analysis.lint.linear import Undecided
+from chamdiem.rules.analysis.lint.reach import reach_defects
+from chamdiem.rules.analysis.lint.regulation import regulation_defects
+from chamdiem.rules.analysis.lint.rows import CriterionTable, table
+from chamdiem.rules.analysis.lint.space import Space
+from chamdiem.rules.analysis.lint.totals import Totals
+from chamdiem.rules.analysis.lint.wording import wording_defects
+from chamdiem.rules.compile.checks import criteria_with_paths
+from chamdiem.rules.language.lint_codes import BETWEEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from chamdiem.rules.analysis.lint.wording import Texts, Words
+    from chamdiem.rules.language.framework import Framework, Silence
+
+
+def lint_framework(framework: Framework, texts: Texts, words: Words) -> tuple[Defect, ...]:
+    """Return every remark on a framework that has no fault; those that it silences carry the reason."""
+    found = [
+        *proved_defects(framework),
+        *regulation_defects(framework, words.history),
+        *wording_defects(framework, texts, words),
+    ]
+    return (*silenced(framework, found), *_idle(framework, found))
+
+
+def proved_defects(framework: Framework) -> Iterator[Defect]:
+    """Yield what is proved over all records: of each criterion, then of totals and ratings."""
+    space = Space(framework)
+    tables: dict[str, CriterionTable] = {}
+    left = OF_CRITERIA
+    for path, criterion in criteria_with_paths(framework):
+        space.budget = Budget(given := min(left, OF_CRITERION))
+        try:
+            tables[criterion.id] = table(space, criterion)
+            yield from criterion_defects(space, path, tables[criterion.id])
+        except Undecided:
+            yield Defect(code="undecided", path=path, at=criterion.id, variant="criterion")
+        left -= given - max(space.budget.left, 0)
+    space.budget = Budget(OF_RATINGS)
+    try:
+        yield from undefined_measures(space, tables)
+        if len(tables) == sum(1 for _ in framework.criteria):
+            yield from reach_defects(Totals(space, list(tables.values())))
+        else:
+            raise Undecided  # noqa: TRY301 - what one criterion can be worth is not known, so no total is either
+    except Undecided:
+        yield Defect(code="undecided", path=("ratings",), at="ratings", variant="ratings")
+
+
+def silenced(framework: Framework, defects: Iterable[Defect]) -> Iterator[Defect]:
+    """Yield remarks with the reasons of the silences that meet them."""
+    for defect in defects:
+        reason = next((silence.reason for silence in framework.silences if _meets(silence, defect)), "")
+        yield replace(defect, silenced=reason)
+
+
+def _idle(framework: Framework, defects: Iterable[Defect]) -> Iterator[Defect]:
+    """Yield a remark on each silence that meets nothing. What shows between files only is not looked for."""
+    found = tuple(defects)
+    for number, silence in enumerate(framework.silences):
+        if silence.code not in BETWEEN and not any(_meets(silence, defect) for defect in found):
+            yield Defect(
+                code="silence-idle", path=("silences", number), at=silence.code, details={"words": silence.code}
+            )
+
+
+def _meets(silence: Silence, defect: Defect) -> bool:
+    return silence.code == defect.code and silence.at in {None, defect.at}

@@ -1,0 +1,215 @@
+"""What totals and ratings are reached: ratings never given, totals without one, gates that change nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from chamdiem.rules.analysis.lint.defects import Defect, Witness, WitnessScoring
+from chamdiem.rules.analysis.lint.totals import LONG, End, Totals
+from chamdiem.rules.compile.checks import criteria_with_paths
+from chamdiem.rules.compile.program import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from chamdiem.rules.analysis.lint.space import Choice
+    from chamdiem.rules.analysis.lint.verdicts import Facts
+    from chamdiem.rules.language.faults import Path
+    from chamdiem.rules.language.framework import Framework
+
+
+class Outcome(NamedTuple):
+    """A total that is reached, with the gates and caps that hold and the place of the rating that is given."""
+
+    end: End
+    total: int
+    decided: Facts
+    rating: int | None
+
+
+def reach_defects(totals: Totals) -> Iterator[Defect]:
+    """Yield the defects of a framework's totals and ratings.
+
+    Raises:
+        Undecided: too much hangs together.
+    """
+    checks = Reach(totals, totals.space.framework)
+    yield from checks.unreachable()
+    yield from checks.unrated()
+    yield from checks.idle()
+    yield from checks.highest()
+
+
+@dataclass(slots=True)
+class Reach:
+    """What can be reached, asked one question at a time."""
+
+    totals: Totals
+    framework: Framework
+    _seen: dict[int, tuple[Outcome, ...]] = field(default_factory=dict)
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Return one outcome for every last state and every range of totals that the ratings tell apart."""
+        number = self.totals.rounds
+        if number not in self._seen:
+            self._seen[number] = tuple(self._outcomes())
+        return self._seen[number]
+
+    def _outcomes(self) -> Iterator[Outcome]:
+        verdicts = self.totals.verdicts
+        for state, bits in self.totals.ends.items():
+            done: set[int] = set()
+            for raw in _bits(bits):
+                self.totals.space.budget.spend(1 + (bits.bit_length() >> LONG))
+                end = End(state, raw)
+                total = self.totals.total(end)
+                if total is None or (band := verdicts.band(total)) in done:
+                    continue
+                done.add(band)
+                decided = verdicts.decided(state.facts, total)
+                yield Outcome(end, total, decided, verdicts.rating(decided, total))
+
+    def _proved(self, wanted: Callable[[Outcome], bool]) -> tuple[Outcome, Choice] | None:
+        """Return an outcome that a real record has, with the record's cells; None: no record has one."""
+        last: list[Outcome] = []
+
+        def find() -> End | None:
+            last[:] = [outcome for outcome in self.outcomes() if wanted(outcome)][:1]
+            return last[0].end if last else None
+
+        choice = self.totals.proved(find)
+        return None if choice is None else (last[0], choice)
+
+    def _witness(self, choice: Choice, shows: WitnessScoring) -> Witness:
+        space = self.totals.space
+        return Witness(space.completed(space.solve(choice) or {}), shows)
+
+    # --- ratings ---
+
+    def rated(self, number: int) -> Choice | None:
+        """Return cells of a record that gets the rating at a place (behind the last: none); None: no record does."""
+        found = self._proved(lambda outcome: outcome.rating == number)
+        return None if found is None else found[1]
+
+    def unreachable(self) -> Iterator[Defect]:
+        """Yield the ratings that no record gets."""
+        for number, rating in enumerate(self.framework.ratings):
+            if self.rated(number) is None:
+                yield Defect(
+                    code="rating-unreachable",
+                    path=("ratings", number),
+                    at=rating.id,
+                    details={"title": rating.title, "points": self._highest_total()},
+                    variant="" if self.framework.points else "no_points",
+                )
+
+    def _highest_total(self) -> int:
+        known = [self.totals.total(End(state, bits.bit_length() - 1)) for state, bits in self.totals.ends.items()]
+        return max((total for total in known if total is not None), default=0)
+
+    def unrated(self) -> Iterator[Defect]:
+        """Yield the totals at which no rating is given, each range of them once."""
+        none = len(self.framework.ratings)
+        bands = sorted({self.totals.verdicts.band(o.total) for o in self.outcomes() if o.rating == none})
+        for band in bands:
+            found = self._proved(partial(self._is_unrated, band))
+            if found is not None:
+                outcome, choice = found
+                yield Defect(
+                    code="rating-gap",
+                    path=("ratings", self._near(outcome.total)),
+                    at="ratings",
+                    details={"points": outcome.total},
+                    witnesses=(self._witness(choice, WitnessScoring("unrated", value=outcome.total)),),
+                    variant="" if self.framework.points else "no_points",
+                )
+
+    def _is_unrated(self, band: int, outcome: Outcome) -> bool:
+        return outcome.rating == len(self.framework.ratings) and self.totals.verdicts.band(outcome.total) == band
+
+    def _near(self, total: int) -> int:
+        """Return the place of the best rating that does not begin above a total: it ends too early, or lacks a gate."""
+        begins = [rating.at_least or rating.above or 0 for rating in self.framework.ratings]
+        return next((place for place, begin in enumerate(begins) if begin * 100 <= total), len(begins) - 1)
+
+    # --- gates and caps ---
+
+    def idle(self) -> Iterator[Defect]:
+        """Yield the gates and caps without which every record would be rated the same."""
+        for number, rating in enumerate(self.framework.ratings):
+            for place, gate in enumerate(rating.requires):
+                if not self._matters(Key("gate", f"{rating.id}/{place}"), 0):
+                    path: Path = ("ratings", number, "requires", place)
+                    yield Defect(
+                        code="gate-idle", path=path, at=rating.id, details={"title": gate.title, "rating": rating.title}
+                    )
+        for number, cap in enumerate(self.framework.caps):
+            if not self._matters(Key("cap", cap.id), 1):
+                yield Defect(code="cap-idle", path=("caps", number), at=cap.id, details={"reason": cap.reason})
+
+    def _matters(self, key: Key, value: int) -> bool:
+        """Tell whether some record with this value of a gate or cap would be rated otherwise with the other value."""
+        verdicts = self.totals.verdicts
+
+        def changes(outcome: Outcome) -> bool:
+            if (key, value) not in outcome.decided:
+                return False
+            other = tuple((one, 1 - value if one == key else it) for one, it in outcome.decided)
+            return verdicts.rating(other, outcome.total) != outcome.rating
+
+        return self._proved(changes) is not None
+
+    # --- the highest total ---
+
+    def highest(self) -> Iterator[Defect]:
+        """Yield the highest total for criteria that are taken out, where it falls short of the maximum."""
+        scheme = self.framework.points
+        if scheme is None:
+            return
+        for left_out in sorted({state.left_out for state in self.totals.ends}):
+            found = self.top(left_out)
+            if found is None:
+                continue
+            total, choice = found
+            if total < scheme.maximum:
+                yield self._falls_short(total, choice)
+
+    def top(self, left_out: int) -> tuple[int, Choice] | None:
+        """Return the highest total where criteria worth so many points are taken out, with the cells of a record."""
+        best: list[int] = []
+
+        def find() -> End | None:
+            ends = [End(s, bits.bit_length() - 1) for s, bits in self.totals.ends.items() if s.left_out == left_out]
+            known = [(total, end) for end in ends if (total := self.totals.total(end)) is not None]
+            if not known:
+                return None
+            top = max(known, key=lambda one: one[0])
+            best[:] = [top[0]]
+            return top[1]
+
+        choice = self.totals.proved(find)
+        return None if choice is None else (best[0], choice)
+
+    def _falls_short(self, total: int, choice: Choice) -> Defect:
+        left_out = self.totals.left_out(choice)
+        places = {criterion.id: path for path, criterion in criteria_with_paths(self.framework)}
+        maximum = self.framework.points.maximum if self.framework.points else 0
+        lost = [r.title for r in self.framework.ratings if r.at_least is not None and r.at_least * 100 > total]
+        return Defect(
+            code="maximum-shrinks",
+            path=(*places[left_out[0]], "not_applicable") if left_out else ("points", "maximum"),
+            at=", ".join(left_out) or "points",
+            details={"points": total, "maximum": maximum, "lost": ", ".join(lost)},
+            witnesses=(self._witness(choice, WitnessScoring("total", value=total)),),
+            variant=("left_out" if left_out else "never") + ("_lost" if lost else ""),
+        )
+
+
+def _bits(bits: int) -> Iterator[int]:
+    """Yield the places of the bits that are set, lowest first."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest

@@ -1,0 +1,219 @@
+"""What is wrong with a regulation beyond arithmetic: one fact rewarded twice, one boundary written in two ways."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from chamdiem.rules.analysis.lint.defects import Defect
+from chamdiem.rules.compile.checks import conditions, criteria_with_paths
+from chamdiem.rules.compile.scope import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from chamdiem.rules.language.faults import Path
+    from chamdiem.rules.language.framework import Comparison, Criterion, Framework
+
+
+def regulation_defects(framework: Framework, history: Sequence[str]) -> Iterator[Defect]:
+    """Yield what one framework shows without any record; `history` names fields that one meeting cannot tell."""
+    yield from _bonuses(framework)
+    yield from _rewarded_twice(framework)
+    yield from _needs_history(framework, history)
+    yield from _two_boundaries(framework)
+    yield from _two_denominators(framework)
+
+
+def _bonuses(framework: Framework) -> Iterator[Defect]:
+    for path, criterion in criteria_with_paths(framework):
+        if criterion.bonus == "inside":
+            yield Defect(code="bonus-inside", path=(*path, "bonus"), at=criterion.id)
+
+
+# --- one fact, several criteria ---
+
+
+def rewarded(criterion: Criterion) -> set[str]:
+    """Return the names of the facts whose value gives a criterion its points."""
+    found = {criterion.bands.of} if criterion.bands else set()
+    for condition in (criterion.holds, *(part.holds for part in criterion.checklist or ())):
+        found.update(condition.facts if condition else ())
+    return found
+
+
+def _rewarded_twice(framework: Framework) -> Iterator[Defect]:
+    places: dict[str, list[tuple[Path, Criterion]]] = defaultdict(list)
+    for path, criterion in criteria_with_paths(framework):
+        for name in {_event(framework, name) for name in rewarded(criterion)}:
+            places[name].append((path, criterion))
+    for name, found in places.items():
+        if len(found) > 1:
+            path, first = found[0]
+            others = ", ".join(criterion.id for _, criterion in found[1:])
+            yield Defect(
+                code="fact-rewarded-twice",
+                path=(*path, first.scoring),
+                at=first.id,
+                details={"name": name, "ids": others},
+                variant="fact",
+            )
+
+
+def _event(framework: Framework, name: str) -> str:
+    """Return what a number of days counts from or to, beside the meeting itself; other facts are what they are."""
+    days = framework.measures[name].days_between if name in framework.measures else None
+    other = [field for field in days or () if field != "date"]
+    return other[0] if other else name
+
+
+def _needs_history(framework: Framework, history: Sequence[str]) -> Iterator[Defect]:
+    for path, criterion in criteria_with_paths(framework):
+        for name in sorted(rewarded(criterion)):
+            known = [field for field in fields_of(framework, name) if field in history]
+            if known:
+                yield Defect(
+                    code="needs-history", path=(*path, criterion.scoring), at=criterion.id, details={"name": known[0]}
+                )
+
+
+def fields_of(framework: Framework, name: str) -> set[str]:
+    """Return the fields of the record that a fact is made of."""
+    measure = framework.measures.get(name)
+    if measure is None:
+        return {name}
+    operands = getattr(measure, measure.operation) if measure.choose is None else ()
+    chosen = [name for choice in measure.choose or () if choice.when for name in choice.when.facts]
+    return {field for part in (*operands, *chosen) for field in fields_of(framework, part)}
+
+
+# --- boundaries ---
+
+
+class Boundary(NamedTuple):
+    """A threshold of a fact: whether the threshold itself belongs to what lies above it, and where it stands."""
+
+    name: str
+    threshold: Decimal
+    from_: bool
+    path: Path
+    context: Path
+
+
+_HEAD = {"groups": 4, "measures": 2, "ratings": 4, "caps": 2}
+"""How much of a place tells two parts of a framework apart: a criterion, a measure, a gate, a cap."""
+
+
+def boundaries(framework: Framework) -> Iterator[Boundary]:
+    """Yield every threshold that points and ratings depend on; cross-checks decide nothing and are left out."""
+    for path, condition in conditions(framework):
+        if condition.fact is not None and path[0] in _HEAD:
+            yield from _ends(condition.fact, condition, path)
+    for path, criterion in criteria_with_paths(framework):
+        for number, level in enumerate(criterion.bands.levels if criterion.bands else ()):
+            yield from _ends(criterion.bands.of if criterion.bands else "", level, (*path, "bands", "levels", number))
+
+
+def _ends(name: str, ends: Comparison, path: Path) -> Iterator[Boundary]:
+    for key, from_ in (("at_least", True), ("below", True), ("above", False), ("at_most", False)):
+        threshold = getattr(ends, key)
+        if threshold is not None:
+            yield Boundary(name, threshold, from_, (*path, key), path[: _HEAD[str(path[0])]])
+
+
+def _two_boundaries(framework: Framework) -> Iterator[Defect]:
+    seen: dict[tuple[str, Decimal], Boundary] = {}
+    told: set[tuple[str, Decimal]] = set()
+    for boundary in boundaries(framework):
+        key = (boundary.name, boundary.threshold)
+        first = seen.setdefault(key, boundary)
+        if first.from_ != boundary.from_ and first.context != boundary.context and key not in told:
+            told.add(key)
+            yield Defect(
+                code="two-boundaries",
+                path=boundary.path,
+                at=boundary.name,
+                details={"name": boundary.name, "threshold": f"{boundary.threshold:f}"},
+                variant="above_later" if first.from_ else "from_later",
+            )
+
+
+# --- denominators ---
+
+Definition = tuple[object, ...]
+
+
+def definition(framework: Framework, name: str) -> Definition:
+    """Return what a fact is made of, whatever the measures on the way are called."""
+    measure = framework.measures.get(name)
+    if measure is None:
+        return (name,)
+    if measure.choose is not None:
+        return ("choose", measure.choose)
+    return (measure.operation, *(definition(framework, part) for part in getattr(measure, measure.operation)))
+
+
+def shares(framework: Framework) -> Iterator[tuple[str, Definition, Definition]]:
+    """Yield every percentage: its name, and what stands above and below the line."""
+    for name, measure in framework.measures.items():
+        if measure.percent is not None:
+            top, bottom = (definition(framework, part) for part in measure.percent)
+            yield name, top, bottom
+
+
+def _two_denominators(framework: Framework) -> Iterator[Defect]:
+    seen: dict[Definition, tuple[str, Definition]] = {}
+    for name, top, bottom in shares(framework):
+        first, below = seen.setdefault(top, (name, bottom))
+        if below != bottom:
+            yield Defect(
+                code="two-denominators",
+                path=("measures", name, "percent", 1),
+                at=name,
+                details={"name": name, "other": first},
+            )
+
+
+# --- between files ---
+
+
+def differences(first: Framework, second: Framework) -> Iterator[Defect]:
+    """Yield where the second of two frameworks counts, or draws the line, otherwise than the first."""
+    known = {top: (name, bottom) for name, top, bottom in shares(first)}
+    for name, top, bottom in shares(second):
+        if top in known and known[top][1] != bottom:
+            yield Defect(
+                code="denominator-differs",
+                path=("measures", name, "percent", 1),
+                at=name,
+                details={"name": name, "file": first.framework},
+            )
+    lines, others = _lines(first), _lines(second)
+    for name, own in others.items():
+        if name in lines and lines[name] != own:
+            place = next(boundary.path for boundary in boundaries(second) if boundary.name == name)
+            yield Defect(
+                code="boundary-differs",
+                path=place,
+                at=name,
+                details={"name": name, "file": first.framework, "first": _said(lines[name]), "second": _said(own)},
+            )
+
+
+def _lines(framework: Framework) -> dict[str, set[tuple[Decimal, bool]]]:
+    """Return the boundaries of every fact; of whole numbers, above 2 is from 3 on."""
+    scope = Scope(framework)
+    found: dict[str, set[tuple[Decimal, bool]]] = defaultdict(set)
+    for name, threshold, from_, *_ in boundaries(framework):
+        quantity = scope.fact(name)
+        if quantity is not None and quantity.role == "count":
+            first = threshold.to_integral_value(ROUND_CEILING if from_ else ROUND_FLOOR)
+            found[name].add((first if from_ else first + 1, True))
+        else:
+            found[name].add((threshold, from_))
+    return found
+
+
+def _said(lines: Iterable[tuple[Decimal, bool]]) -> str:
+    return ", ".join(f"{'≥' if from_ else '>'} {threshold:f}" for threshold, from_ in sorted(lines))

@@ -1,0 +1,126 @@
+"""One criterion over all records: every combination of cells of what it tests, with what the rules make of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+from chamdiem.rules.analysis.lint.linear import Undecided
+from chamdiem.rules.analysis.lint.space import MAX_CELLS, WHOLE_PERCENT, Choice, Space, ValueCell
+from chamdiem.rules.compile.program import Key
+from chamdiem.rules.compile.scope import PERCENT_SCALE
+from chamdiem.rules.language.framework import Comparison
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chamdiem.rules.analysis.lint.slices import Run, Slice
+    from chamdiem.rules.language.framework import Criterion
+
+DECIMALS = len(str(PERCENT_SCALE)) - 1
+"""The decimals of a percentage's thresholds."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """One combination of cells in which some record lies, and what follows there."""
+
+    choice: Choice
+    run: Run
+
+    @property
+    def undefined(self) -> tuple[Key, ...]:
+        """The percentages that cannot be made here."""
+        return tuple(key for key, cell in self.choice.items() if not cell.defined)
+
+    @property
+    def clashes(self) -> bool:
+        """Whether two rules disagree here: then nothing at all is scored."""
+        return any(len({rule.value for rule in rules}) > 1 for rules in self.run.fired.values())
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionTable:
+    """A criterion with all of its rows. `scored` is the fact of its points before it is known whether it applies."""
+
+    criterion: Criterion
+    scored: Key
+    rows: tuple[CriterionRow, ...]
+
+    def award(self, row: CriterionRow) -> int | None:
+        """Return the points of a row in hundredths, or None where there are none."""
+        return None if row.clashes else row.run.facts.get(Key("award", self.criterion.id))
+
+    def applies(self, row: CriterionRow) -> bool:
+        """Tell whether it is certain that the criterion applies."""
+        return not self.criterion.not_applicable or row.run.facts.get(Key("treatment", self.criterion.id)) == 0
+
+    def fired(self, key: Key, row: CriterionRow) -> dict[str, int]:
+        """Return the parts of the criterion whose rules fired for a fact, with their values."""
+        return {rule.name.partition("#")[0]: rule.value for rule in row.run.fired.get(key, ())}
+
+
+def table(space: Space, criterion: Criterion) -> CriterionTable:
+    """Return the table of a criterion.
+
+    Raises:
+        Undecided: it tests too much at once.
+    """
+    wanted = [Key(kind, criterion.id) for kind in ("award", "least", "most", "treatment", "maximum")]
+    part = space.slice_of([key for key in wanted if space.concludes(key)])
+    quantity = space.scope.fact(criterion.bands.of) if criterion.bands else None
+    tested = {*part.given, *([quantity.least] if quantity else [])}
+    keys = sorted(tested, key=lambda key: (key.kind == "answer", len(space.cells(key)), key))
+    if prod(len(space.cells(key)) for key in keys) > MAX_CELLS:
+        raise Undecided
+    rows = tuple(CriterionRow(choice, _run(space, part, choice)) for choice in choices(space, keys))
+    return CriterionTable(criterion, Key("score" if criterion.not_applicable else "award", criterion.id), rows)
+
+
+def _run(space: Space, part: Slice, choice: Choice) -> Run:
+    space.budget.spend(part.size)
+    return part.run({key: cell.value for key, cell in choice.items() if cell.defined})
+
+
+def choices(space: Space, keys: list[Key]) -> Iterator[Choice]:
+    """Yield every combination of cells in which some record lies."""
+    yield from _extended(space, keys, {})
+
+
+def _extended(space: Space, keys: list[Key], taken: Choice) -> Iterator[Choice]:
+    if not keys:
+        yield dict(taken)
+        return
+    key, *rest = keys
+    for cell in space.cells(key):
+        space.budget.spend(1)
+        more = {**taken, key: cell}
+        if space.is_free(key) or space.meets(more, key):
+            yield from _extended(space, rest, more)
+
+
+def is_above_whole(space: Space, key: Key, cell: ValueCell) -> bool:
+    """Tell whether a cell holds percentages above 100 only."""
+    return space.is_percent(key) and cell.low is not None and cell.low > 2 * WHOLE_PERCENT
+
+
+def joined(cells: list[ValueCell]) -> ValueCell:
+    """Return the range that cells side by side cover."""
+    return ValueCell(cells[0].low, cells[-1].high)
+
+
+def ends(space: Space, key: Key, cell: ValueCell) -> Comparison:
+    """Return a range as a framework would write it."""
+    if not space.is_percent(key):
+        low, high = (None if end is None else Decimal(end) for end in (cell.low, cell.high))
+        return Comparison.model_construct(at_least=low, at_most=high)
+    given: dict[str, Any] = {}
+    if cell.low:
+        threshold, above = divmod(cell.low, 2)
+        given["above" if above else "at_least"] = Decimal(threshold).scaleb(-DECIMALS)
+    if cell.high is not None:
+        threshold, above = divmod(cell.high, 2)
+        given["below" if above else "at_most"] = Decimal(threshold + above).scaleb(-DECIMALS)
+    return Comparison.model_construct(**given)

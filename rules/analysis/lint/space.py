@@ -1,0 +1,333 @@
+"""The space of all records, cut into finitely many cells by the thresholds of a framework.
+
+Within one cell of every fact that a criterion tests, all records get the same points: so a few representatives speak
+for all. Whether cells of several facts meet in one record is decided exactly, by whole numbers for its fields.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from chamdiem.rules.analysis.lint.budget import OF_RATINGS, Budget
+from chamdiem.rules.analysis.lint.domains import KIND, bounds_between, domain_of, kinds, preferred
+from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Values, solve, variable
+from chamdiem.rules.analysis.lint.slices import GIVEN, Slice, cut, cuts, reads, steps
+from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, Within
+from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
+from chamdiem.rules.language.fields import BY_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from chamdiem.rules.language.framework import Framework
+
+Conjunction = tuple[AtMost, ...]
+MAX_CELLS = 50_000
+"""So many combinations of cells are looked at for one criterion."""
+WHOLE_PERCENT = 100 * PERCENT_SCALE
+"""A percentage is a quotient of whole numbers times this; `Fraction` says how it is stored."""
+
+
+class ValueCell(NamedTuple):
+    """The stored values from `low` to `high` (None: open), or, not `defined`, that there is none."""
+
+    low: int | None
+    high: int | None
+    defined: bool = True
+
+    @property
+    def value(self) -> int:
+        """A value in the cell: all of them are alike to every rule."""
+        return self.low if self.low is not None else self.high if self.high is not None else 0
+
+
+UNDEFINED = ValueCell(None, None, defined=False)
+Choice = dict[Key, ValueCell]
+"""A cell for each of some facts."""
+
+
+class Piece(NamedTuple):
+    """A part of a measure's definition: where the guards hold it is the form, or form·100 / below for a percentage."""
+
+    guards: Conjunction
+    form: Affine
+    below: Affine | None = None
+
+
+class Space:
+    """The records of one framework. Raises `Undecided` where a question is too large."""
+
+    def __init__(self, framework: Framework) -> None:
+        self.framework = framework
+        self.budget = Budget(OF_RATINGS)
+        self.program = compile_framework(framework)
+        self.scope = Scope(framework)
+        self.steps = steps(self.program)
+        self._by = dict(self.steps)
+        self._cuts = cuts(step for step in self.steps if step[0].kind != "finding" and not _of_finding(step[0]))
+        self._measured = frozenset(
+            key for name in framework.measures for key in self.inputs_of(Key("measure", name)) if key.kind == "answer"
+        )
+        self._preferred = preferred(self.program.inputs, framework)
+        self._bounds = tuple(bounds_between(self.program.inputs))
+        self._counted = dict(_counted(framework, self.scope))
+        self._pieces: dict[Key, tuple[Piece, ...]] = {}
+        self._cells: dict[Key, tuple[ValueCell, ...]] = {}
+        self._ways: dict[tuple[Key, ValueCell], tuple[Conjunction, ...]] = {}
+        self._found: dict[frozenset[AtMost], Values | None] = {}
+        self._met: dict[frozenset[tuple[Key, ValueCell]], bool] = {}
+        self._ties: dict[Key, frozenset[Key]] = {}
+
+    # --- facts and their cells ---
+
+    def slice_of(self, wanted: Collection[Key]) -> Slice:
+        """Return the part of the program that concludes facts from measures, fields and answers."""
+        return cut(self.steps, wanted, lambda key: key.kind in GIVEN)
+
+    def concludes(self, key: Key) -> bool:
+        """Tell whether the program concludes a fact."""
+        return key in self._by
+
+    def is_free(self, key: Key) -> bool:
+        """Tell whether a fact is an answer on which no measure depends: any answer goes with any record."""
+        return key.kind == "answer" and key not in self._measured
+
+    def inputs_of(self, key: Key) -> frozenset[Key]:
+        """Return the fields and answers from which a fact is made."""
+        by = self._by.get(key)
+        return frozenset([key]) if by is None else frozenset().union(*map(self.inputs_of, reads(by)))
+
+    def is_percent(self, key: Key) -> bool:
+        """Tell whether a fact is a percentage."""
+        return isinstance(self._by.get(key), Fraction)
+
+    def cells(self, key: Key) -> tuple[ValueCell, ...]:
+        """Return the cells of a fact, lowest first; what it is for no record is left out by `solve`, not here."""
+        if key not in self._cells:
+            self._cells[key] = tuple(self._cut(key))
+        return self._cells[key]
+
+    def _cut(self, key: Key) -> Iterator[ValueCell]:
+        if key.kind == "answer":
+            domain = domain_of(key, self.framework)
+            if key not in self._counted:
+                yield from (ValueCell(value, value) for value in range(domain.low, domain.high + 1, domain.step))
+                return
+        starts = set(self._cuts.get(key, ()))
+        if key in self._counted:
+            starts.update(range(1, self._counted[key] + 1))
+        if self.is_percent(key):
+            yield UNDEFINED
+            starts.update((0, 2 * WHOLE_PERCENT + 1))
+        low, high = self._ends(key)
+        inner = sorted(start for start in starts if (low is None or start > low) and (high is None or start <= high))
+        edges = [low, *inner]
+        for number, start in enumerate(edges):
+            yield ValueCell(start, edges[number + 1] - 1 if number + 1 < len(edges) else high)  # type: ignore[operator]
+
+    def _ends(self, key: Key) -> tuple[int | None, int | None]:
+        if key.kind != "measure":
+            domain = domain_of(key, self.framework)
+            return domain.low, domain.high
+        declared = self.framework.measures[key.subject].range
+        quantity = self.scope.fact(key.subject)
+        low, high = quantity.interval(declared) if declared is not None and quantity is not None else (None, None)
+        return (0 if self.is_percent(key) and (low is None or low < 0) else low), high
+
+    # --- from cells to records ---
+
+    def pieces(self, key: Key) -> tuple[Piece, ...]:
+        """Return a fact as forms over what comes from outside, each with where it counts."""
+        if key not in self._pieces:
+            self._pieces[key] = tuple(self._made(key))
+        return self._pieces[key]
+
+    def _made(self, key: Key) -> Iterator[Piece]:
+        by = self._by.get(key)
+        if by is None:
+            yield Piece((), variable(key))
+        elif isinstance(by, Fraction):
+            for top, bottom in product(self.pieces(by.numerator), self.pieces(by.denominator)):
+                yield Piece((*top.guards, *bottom.guards), top.form, bottom.form)
+        elif isinstance(by, Linear):
+            yield from self._sums(by)
+        elif isinstance(by, tuple):
+            for rule in by:
+                for guards in self._guards(rule):
+                    yield Piece(guards, Affine((), rule.value))
+        else:
+            raise Undecided
+
+    def _sums(self, by: Linear) -> Iterator[Piece]:
+        for parts in product(*(self.pieces(term.fact) for term in by.terms)):
+            guards = tuple(guard for part in parts for guard in part.guards)
+            form = Affine((), by.constant)
+            for term, part in zip(by.terms, parts, strict=True):
+                form += part.form.times(term.factor)
+            inside = guards
+            for bound, within, beyond in (
+                (by.at_least, form.at_least, form.at_most),
+                (by.at_most, form.at_most, form.at_least),
+            ):
+                if bound is not None:
+                    step = -1 if bound == by.at_least else 1
+                    yield Piece((*guards, beyond(bound + step)), Affine((), bound))
+                    inside = (*inside, within(bound))
+            yield Piece(inside, form)
+
+    def _guards(self, rule: Rule) -> Iterator[Conjunction]:
+        for chosen in product(*(self._within(test) for test in rule.when)):
+            yield tuple(inequality for part in chosen for inequality in part)
+
+    def _within(self, test: Within) -> tuple[Conjunction, ...]:
+        return tuple(self._inside(test.fact, ValueCell(test.at_least, test.at_most)))
+
+    def ways(self, key: Key, cell: ValueCell) -> tuple[Conjunction, ...]:
+        """Return the ways in which a fact comes to lie in a cell."""
+        if (key, cell) not in self._ways:
+            self._ways[key, cell] = tuple(self._inside(key, cell))
+        return self._ways[key, cell]
+
+    def _inside(self, key: Key, cell: ValueCell) -> Iterator[Conjunction]:
+        for guards, form, below in self.pieces(key):
+            if below is None:
+                ends = [form.at_least(cell.low)] if cell.low is not None else []
+                ends += [form.at_most(cell.high)] if cell.high is not None else []
+                yield (*guards, *ends)
+            elif cell.defined:
+                yield (*guards, below.at_least(1), *_ratio(form, below, cell))
+            else:
+                yield (*guards, below.at_most(0))
+
+    def solve(self, choice: Mapping[Key, ValueCell]) -> Values | None:
+        """Return a record's values and answers in which every fact lies in its cell; None: there is none.
+
+        Raises:
+            Undecided: the search was given up.
+        """
+        options = [self.ways(key, cell) for key, cell in choice.items()]
+        return self._first(sorted(options, key=len), ())
+
+    def meets(self, choice: Mapping[Key, ValueCell], key: Key) -> bool:
+        """Tell whether a fact's cell goes with the others', which are known to go with each other.
+
+        Facts of fields that have nothing to do with its own, through no bound either, are left out of the question.
+        """
+        related, reached = {key}, set(self._touched(key))
+        waiting = [other for other in choice if other != key]
+        while touching := [other for other in waiting if not reached.isdisjoint(self._touched(other))]:
+            related.update(touching)
+            reached.update(field for other in touching for field in self._touched(other))
+            waiting = [other for other in waiting if other not in related]
+        asked = frozenset((other, choice[other]) for other in related)
+        if asked not in self._met:
+            self._met[asked] = self.solve(dict(sorted(asked, key=lambda item: item[0]))) is not None
+        return self._met[asked]
+
+    def _touched(self, key: Key) -> frozenset[Key]:
+        """Return the fields and answers on which a fact depends, and those that bounds tie to them."""
+        if key not in self._ties:
+            inputs = set(self.inputs_of(key))
+            inputs.update(name for bound in self._near(inputs) for name, _ in bound.coefficients)
+            self._ties[key] = frozenset(inputs)
+        return self._ties[key]
+
+    def _first(self, options: Sequence[tuple[Conjunction, ...]], taken: Conjunction) -> Values | None:
+        while options and len(options[0]) == 1:
+            taken, options = (*taken, *options[0][0]), options[1:]
+        if not options:
+            return self._solved(taken)
+        for way in options[0]:
+            more = (*taken, *way)
+            if self._solved(more) is not None:
+                found = self._first(options[1:], more)
+                if found is not None:
+                    return found
+        return None
+
+    def _solved(self, system: Conjunction) -> Values | None:
+        key = frozenset(system)
+        if key not in self._found:
+            self._found[key] = self.search(sorted(key))
+        return self._found[key]
+
+    def search(self, system: Iterable[AtMost]) -> Values | None:
+        """Solve a system together with all that bounds its variables."""
+        system = [*system]
+        known = {key for inequality in system for key, _ in inequality.coefficients}
+        for bound in self._near(known):
+            system.append(bound)
+            known.update(key for key, _ in bound.coefficients)
+        for key in known:
+            domain = domain_of(key, self.framework)
+            system += (variable(key).at_least(domain.low), variable(key).at_most(domain.high))
+        self.budget.spend(10 * len(system))
+        if KIND not in known:
+            return solve(system, self._preferred)
+        for kind in kinds(self.framework):
+            found = solve([*system, variable(KIND).at_least(kind), variable(KIND).at_most(kind)], self._preferred)
+            if found is not None:
+                return found
+        return None
+
+    def _near(self, known: set[Key]) -> list[AtMost]:
+        """Return the bounds between fields that touch some of them, directly or through others."""
+        reached, rest = set(known), list(self._bounds)
+        found: list[AtMost] = []
+        while True:
+            touching = [bound for bound in rest if any(key in reached for key, _ in bound.coefficients)]
+            if not touching:
+                return found
+            found += touching
+            rest = [bound for bound in rest if bound not in touching]
+            reached.update(key for bound in touching for key, _ in bound.coefficients)
+
+    def completed(self, values: Mapping[Key, int]) -> Values:
+        """Return values for everything that the framework asks for: those that matter, and ordinary ones."""
+        rest = self.program.inputs - values.keys()
+        system = [
+            at for key in values for at in (variable(key).at_least(values[key]), variable(key).at_most(values[key]))
+        ]
+        system += [variable(key).at_least(domain_of(key, self.framework).low) for key in rest]
+        found = self.search(system) or dict(values)
+        return {key: found[key] for key in sorted(found, key=_as_written) if key in self.program.inputs}
+
+
+_PLACES = {name: place for place, name in enumerate(BY_NAME)}
+
+
+def _as_written(key: Key) -> tuple[int, str]:
+    """Return where a fact stands in a record: fields in their own order, then answers."""
+    return _PLACES.get(key.subject, len(_PLACES)) if key.kind == "field" else len(_PLACES), key.subject
+
+
+def _of_finding(key: Key) -> bool:
+    return key.kind == "condition" and key.subject.startswith("finding/")
+
+
+def _ratio(top: Affine, bottom: Affine, cell: ValueCell) -> Conjunction:
+    """Return that a percentage lies in a cell: an even end is a whole threshold, an odd one lies just above it."""
+    ends = []
+    if cell.low is not None:
+        threshold, above = divmod(cell.low, 2)
+        ends.append((top.times(WHOLE_PERCENT) + bottom.times(-threshold)).at_least(above))
+    if cell.high is not None:
+        threshold, above = divmod(cell.high, 2)
+        ends.append((top.times(WHOLE_PERCENT) + bottom.times(-threshold - above)).at_most(-above))
+    return tuple(ends)
+
+
+def _counted(framework: Framework, scope: Scope) -> Iterator[tuple[Key, int]]:
+    """Yield the counts behind deductions, with the number of times from which on no more points are lost."""
+    for criterion in framework.criteria:
+        if criterion.deductions is None:
+            continue
+        maximum = framework.maximum_of(criterion)
+        for each in criterion.deductions.each:
+            quantity = scope.fact(each.of) if each.of else scope.answers[f"{criterion.id}/{each.id}"]
+            ends = [maximum, each.at_most, criterion.deductions.at_most]
+            most = min(end for end in ends if end is not None)
+            if quantity is not None:
+                yield quantity.least, -(-most // each.points) if each.points else 0

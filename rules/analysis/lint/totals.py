@@ -1,0 +1,334 @@
+"""Every total that some record reaches, with the gates and caps that then hold: dynamic programming over criteria.
+
+A step adds one criterion: its rows become options, and what is kept is only what later steps still need: the cells of
+facts that several criteria or gates test, and how far each gate is decided. Sets of totals are the bits of one integer.
+
+Facts that share fields of the record (attendance and length both count members) are first taken to be independent.
+Whoever takes a way through the steps proves it by a record; where there is none, the cells that contradict each other
+become a step of their own, and the steps are run again. So what is found is real, and what is not found does not exist.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import reduce
+from math import gcd
+from typing import TYPE_CHECKING, NamedTuple
+
+from chamdiem.rules.analysis.lint.linear import Undecided
+from chamdiem.rules.analysis.lint.rows import choices
+from chamdiem.rules.analysis.lint.verdicts import Verdicts
+from chamdiem.rules.compile.conditions import LEFT_OUT
+from chamdiem.rules.compile.program import Key, round_to_step
+from chamdiem.rules.compile.scope import group_subject
+from chamdiem.rules.compile.totals import inside, is_rescaled, may_be_empty
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from chamdiem.rules.analysis.lint.rows import CriterionRow, CriterionTable
+    from chamdiem.rules.analysis.lint.space import Choice, Space, ValueCell
+
+Cells = tuple[tuple[Key, "ValueCell"], ...]
+Facts = tuple[tuple[Key, int], ...]
+MAX_ROUNDS = 100
+MAX_STATES = 20_000
+LONG = 12
+"""A number of 2 to this many bits takes as long as a step; sets of totals may be much longer."""
+
+
+class Effect(NamedTuple):
+    """What a row means beyond its points: shared cells, facts for the gates, the maximum that it takes out."""
+
+    shared: Cells
+    facts: Facts
+    left_out: int
+    group: int
+    """Place of the group among those whose points a gate tests; -1: none does."""
+    bonus: int = 0
+    """Points that are added after a rescaling, in hundredths; without one they are points like any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summand:
+    """One criterion, or facts that must meet in one record: its effects, and a row for each number of points."""
+
+    keys: tuple[Key, ...]
+    effects: Mapping[Effect, Mapping[int, Choice]]
+    group: int = -1
+    criterion: str = ""
+
+
+class PartialSum(NamedTuple):
+    """What is kept between steps."""
+
+    shared: Cells = ()
+    facts: Facts = ()
+    left_out: int = 0
+    groups: tuple[int, ...] = ()
+    bonus: int = 0
+
+
+Sets = dict[PartialSum, int]
+
+
+class End(NamedTuple):
+    """A last state with one total that is reached in it, as raw points in units."""
+
+    state: PartialSum
+    raw: int
+
+
+@dataclass(slots=True)
+class Totals:
+    """The totals of a framework whose criteria were looked at one by one."""
+
+    space: Space
+    tables: Sequence[CriterionTable]
+    verdicts: Verdicts = field(init=False)
+    unit: int = field(init=False, default=1)
+    rounds: int = field(init=False, default=0)
+    _clashes: list[tuple[Key, ...]] = field(init=False, default_factory=list)
+    _steps: list[Summand] = field(init=False, default_factory=list)
+    _layers: list[Sets] = field(init=False, default_factory=list)
+    _back: list[dict[PartialSum, list[tuple[PartialSum, Effect, Mapping[int, Choice]]]]] = field(
+        init=False, default_factory=list
+    )
+    _tracked: tuple[str, ...] = field(init=False, default=())
+
+    def __post_init__(self) -> None:
+        self.verdicts = Verdicts(self.space)
+        self._tracked = tuple(
+            group.id
+            for group in self.space.framework.groups
+            if {Key("least", group_subject(group.id)), Key("most", group_subject(group.id))} & self.verdicts.asked
+        )
+        self._run()
+
+    # --- what is asked ---
+
+    @property
+    def ends(self) -> Sets:
+        """The last states, each with the totals that are reached in it."""
+        return self._layers[-1]
+
+    def total(self, end: End) -> int | None:
+        """Return the total of an end in hundredths, rescaled and capped as the framework says; None of nothing."""
+        raw, framework = end.raw * self.unit, self.space.framework
+        scheme = framework.points
+        applicable = sum(map(framework.maximum_of, inside(framework))) - end.state.left_out
+        if may_be_empty(framework) and applicable <= 0:
+            return None
+        if scheme is None:
+            return raw
+        if is_rescaled(framework):
+            raw = round_to_step(raw * scheme.maximum, applicable, scheme.step, scheme.rounding) + end.state.bonus
+        return min(raw, scheme.maximum) if scheme.bonus_above_maximum == "capped" else raw
+
+    def proved(self, find: Callable[[], End | None]) -> Choice | None:
+        """Return cells of one real record for an end that is looked for; None: no record leads to such an end.
+
+        Raises:
+            Undecided: too many cells contradict each other.
+        """
+        for _ in range(MAX_ROUNDS):
+            end = find()
+            if end is None:
+                return None
+            choice = self._way_to(end)
+            if self._meets(choice):
+                return choice
+            self._clashes.append(self._clash(choice))
+            self._run()
+        raise Undecided
+
+    # --- the steps ---
+
+    def left_out(self, choice: Choice) -> list[str]:
+        """Return the ids of the criteria that are taken out of the total in the given cells."""
+        return [
+            table.criterion.id
+            for table in self.tables
+            for row in table.rows
+            if row.run.facts.get(Key("treatment", table.criterion.id), 0) >= LEFT_OUT
+            and all(choice.get(key) == cell for key, cell in row.choice.items())
+        ]
+
+    def _run(self) -> None:
+        self.rounds += 1
+        self._steps = _in_order(self._all_steps())
+        points = [number for step in self._steps for rows in step.effects.values() for number in rows]
+        self.unit = reduce(gcd, points, 0) or 1
+        uses: dict[Key, int] = {key: place for place, step in enumerate(self._steps) for key in step.keys}
+        last_of_group = {step.group: place for place, step in enumerate(self._steps) if step.group >= 0}
+        self._layers, self._back = [{PartialSum(groups=(0,) * len(self._tracked)): 1}], []
+        for place, step in enumerate(self._steps):
+            kept = {key for key, last in uses.items() if last > place}
+            self._advance(step, kept, last_of_group.get(step.group) == place)
+
+    def _advance(self, step: Summand, kept: set[Key], ends_group: bool) -> None:  # noqa: FBT001 - a fact of the step
+        sets: Sets = {}
+        back: dict[PartialSum, list[tuple[PartialSum, Effect, Mapping[int, Choice]]]] = defaultdict(list)
+        for state, bits in self._layers[-1].items():
+            for effect, rows in step.effects.items():
+                for points, chosen in self._split(effect, rows):
+                    self.space.budget.spend(1 + len(chosen) * (bits.bit_length() >> LONG))
+                    after = self._after(state, effect, kept, points, ends_group)
+                    if after is None:
+                        continue
+                    back[after].append((state, effect, chosen))
+                    sets[after] = sets.get(after, 0) | _shifted(bits, [number // self.unit for number in chosen])
+        if len(sets) > MAX_STATES:
+            raise Undecided
+        self._layers.append(sets)
+        self._back.append(back)
+
+    def _split(self, effect: Effect, rows: Mapping[int, Choice]) -> Iterator[tuple[int, Mapping[int, Choice]]]:
+        """Yield rows together, or one by one where a gate asks for the points of their group."""
+        if effect.group < 0:
+            yield 0, rows
+        else:
+            yield from ((points, {points: choice}) for points, choice in rows.items())
+
+    def _after(
+        self,
+        state: PartialSum,
+        effect: Effect,
+        kept: set[Key],
+        points: int,
+        ends_group: bool,  # noqa: FBT001 - as above
+    ) -> PartialSum | None:
+        shared = dict(state.shared)
+        for key, cell in effect.shared:
+            if shared.setdefault(key, cell) != cell:
+                return None
+        groups, facts = state.groups, (*state.facts, *effect.facts)
+        if effect.group >= 0:
+            number = groups[effect.group] + points
+            if ends_group:
+                subject = group_subject(self._tracked[effect.group])
+                facts = (
+                    *facts,
+                    *self.verdicts.coarse([(Key("least", subject), number), (Key("most", subject), number)]),
+                )
+                number = 0
+            groups = (*groups[: effect.group], number, *groups[effect.group + 1 :])
+        return PartialSum(
+            tuple(sorted((key, cell) for key, cell in shared.items() if key in kept)),
+            self.verdicts.settled(facts),
+            state.left_out + effect.left_out,
+            groups,
+            state.bonus + effect.bonus,
+        )
+
+    def _all_steps(self) -> list[Summand]:
+        tables = [(table, _useful(table)) for table in self.tables]
+        scopes = [set(row.choice) for _, rows in tables for row in rows[:1]]
+        scopes += [set(keys) for keys in self._clashes]
+        scopes.append(set(self.verdicts.measured))
+        often: dict[Key, int] = defaultdict(int)
+        for scope in scopes:
+            for key in scope:
+                often[key] += 1
+        shared = {key for key, times in often.items() if times > 1}
+        made = [self._criterion_step(table, rows, shared) for table, rows in tables]
+        alone = [key for key in self.verdicts.measured if not any(key in step.keys for step in made)]
+        made += [self._fact_step((key,), shared) for key in alone]
+        return made + [self._fact_step(keys, shared) for keys in self._clashes]
+
+    def _criterion_step(self, table: CriterionTable, rows: list[CriterionRow], shared: set[Key]) -> Summand:
+        own = table.criterion.id
+        group = self._group_of(own)
+        maximum = self.space.framework.maximum_of(table.criterion)
+        outside = table.criterion.bonus == "outside"
+        later = outside and is_rescaled(self.space.framework)
+        effects: dict[Effect, dict[int, Choice]] = defaultdict(dict)
+        for row in rows:
+            left_out = row.run.facts.get(Key("treatment", own), 0) >= LEFT_OUT
+            award = table.award(row) or 0
+            effect = Effect(
+                self._shared(row.choice, shared),
+                self._told(row.choice, [(key, row.run.facts[key]) for key in self.verdicts.scores_of(own)]),
+                maximum if left_out and not outside else 0,
+                group,
+                award if later else 0,
+            )
+            effects[effect].setdefault(0 if later else award, row.choice)
+        keys = tuple(key for key in (rows[0].choice if rows else ()) if key in shared)
+        return Summand(keys, effects, group, own)
+
+    def _fact_step(self, keys: tuple[Key, ...], shared: set[Key]) -> Summand:
+        effects: dict[Effect, dict[int, Choice]] = {}
+        for choice in choices(self.space, list(keys)):
+            effect = Effect(self._shared(choice, shared), self._told(choice, []), 0, -1)
+            effects.setdefault(effect, {0: choice})
+        return Summand(tuple(key for key in keys if key in shared), effects)
+
+    def _shared(self, choice: Choice, shared: set[Key]) -> Cells:
+        return tuple(sorted((key, cell) for key, cell in choice.items() if key in shared))
+
+    def _told(self, choice: Choice, scores: list[tuple[Key, int]]) -> Facts:
+        """Return what a row says of the facts that gates test."""
+        told = [(key, choice[key].value) for key in self.verdicts.measured if key in choice and choice[key].defined]
+        return self.verdicts.coarse([*told, *scores])
+
+    def _group_of(self, criterion_id: str) -> int:
+        for group in self.space.framework.groups:
+            if group.id in self._tracked and any(criterion.id == criterion_id for criterion in group.criteria):
+                return self._tracked.index(group.id)
+        return -1
+
+    # --- ways ---
+
+    def _way_to(self, end: End) -> Choice:
+        """Return the cells of every step on one way to an end."""
+        state, left = end
+        way: Choice = {}
+        for place in range(len(self._steps) - 1, -1, -1):
+            state, left, choice = self._step_back(place, state, left)
+            way.update(choice)
+        return way
+
+    def _step_back(self, place: int, state: PartialSum, left: int) -> tuple[PartialSum, int, Choice]:
+        for before, _, rows in self._back[place][state]:
+            bits = self._layers[place][before]
+            for points, choice in rows.items():
+                rest = left - points // self.unit
+                if rest >= 0 and bits >> rest & 1:
+                    return before, rest, choice
+        raise LookupError(place)
+
+    def _meets(self, choice: Choice) -> bool:
+        return self.space.solve({key: cell for key, cell in choice.items() if not self.space.is_free(key)}) is not None
+
+    def _clash(self, choice: Choice) -> tuple[Key, ...]:
+        """Return the fewest facts found whose cells meet in no record: leaving any one out, they would."""
+        clash = {key: cell for key, cell in choice.items() if not self.space.is_free(key)}
+        for key in list(clash):
+            less = {other: cell for other, cell in clash.items() if other != key}
+            if not self._meets(less):
+                clash = less
+        return tuple(clash)
+
+
+def _useful(table: CriterionTable) -> list[CriterionRow]:
+    """Return the rows with points; the others lead to no total."""
+    return [row for row in table.rows if table.award(row) is not None]
+
+
+def _shifted(bits: int, numbers: list[int]) -> int:
+    return reduce(lambda all_bits, number: all_bits | bits << number, numbers, 0)
+
+
+def _in_order(found: list[Summand]) -> list[Summand]:
+    """Return the steps so that few shared facts are open at a time: next comes the step that opens the fewest."""
+    waiting, ordered = list(found), []
+    open_keys: set[Key] = set()
+    while waiting:
+        step = min(waiting, key=lambda one: len(set(one.keys) - open_keys))
+        waiting.remove(step)
+        ordered.append(step)
+        later = {key for other in waiting for key in other.keys}
+        open_keys = (open_keys | set(step.keys)) & later
+    return ordered

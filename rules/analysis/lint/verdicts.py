@@ -1,0 +1,106 @@
+"""From totals and facts to ratings: how far the gates and caps are decided, and which rating is given."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.analysis.lint.slices import GIVEN, cut, cuts, reads
+from chamdiem.rules.compile.program import Key
+from chamdiem.rules.compile.ratings import RATING
+from chamdiem.rules.compile.scope import TOTAL
+from chamdiem.rules.compile.totals import SCALE_LEAST, SCALE_MOST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from chamdiem.rules.analysis.lint.space import Space
+
+Facts = tuple[tuple[Key, int], ...]
+_SCORES = frozenset({"least", "most", "treatment"})
+_TOTAL = (Key("least", TOTAL), Key("most", TOTAL))
+_SCALE = {SCALE_LEAST: 1, SCALE_MOST: 1}
+"""Some criterion applies: where none does there is no total, and nothing is asked of ratings."""
+
+
+class Verdicts:
+    """The part of a framework's program above the points."""
+
+    def __init__(self, space: Space) -> None:
+        framework = space.framework
+        self._space = space
+        self.gates = tuple(Key("gate", f"{r.id}/{n}") for r in framework.ratings for n, _ in enumerate(r.requires))
+        self.caps = tuple(Key("cap", cap.id) for cap in framework.caps)
+        self._deciding = cut(
+            space.steps,
+            [RATING, *self.gates, *self.caps],
+            lambda key: key.kind in GIVEN or key.kind in _SCORES or key in _SCALE,
+        )
+        self._giving = cut(
+            space.steps, [RATING], lambda key: key.kind in {"gate", "cap"} or key in _TOTAL or key in _SCALE
+        )
+        self._sizes = (self._deciding.size, self._giving.size)
+        self.asked = frozenset(self._deciding.given)
+        self.measured = tuple(key for key in self._deciding.given if key.kind in GIVEN)
+        self._by = dict(self._deciding.steps)
+        found = cuts(self._deciding.steps)
+        self._cuts = {key: sorted(values) for key, values in found.items()}
+        self.thresholds = sorted(set().union(*(found.get(key, set()) for key in _TOTAL)))
+        self._settled: dict[Facts, Facts] = {}
+        self._given: dict[Facts, int | None] = {}
+
+    def scores_of(self, criterion_id: str) -> tuple[Key, ...]:
+        """Return the facts of a criterion's points that gates and caps test."""
+        return tuple(key for key in self._deciding.given if key.subject == criterion_id and key.kind in _SCORES)
+
+    def coarse(self, facts: Iterable[tuple[Key, int]]) -> Facts:
+        """Return facts as the first value that every test takes for the same."""
+        return tuple((key, self._coarse(key, value)) for key, value in facts if key in self.asked)
+
+    def _coarse(self, key: Key, value: int) -> int:
+        ends = self._cuts.get(key, [])
+        place = bisect_right(ends, value)
+        return ends[place - 1] if place else (ends[0] - 1 if ends else 0)
+
+    def settled(self, facts: Facts) -> Facts:
+        """Return the gates and caps that are decided, and of the facts only those on which others still depend."""
+        key = tuple(sorted(set(facts)))
+        if key not in self._settled:
+            self._settled[key] = self._settle(dict(key))
+        return self._settled[key]
+
+    def _settle(self, facts: dict[Key, int]) -> Facts:
+        self._space.budget.spend(self._sizes[0])
+        known = self._deciding.run(facts).facts
+        needed = [*self.gates, *self.caps]
+        kept: dict[Key, int] = {}
+        seen: set[Key] = set()
+        while needed:
+            key = needed.pop()
+            if key in seen:
+                continue
+            seen.add(key)
+            if key in known:
+                kept[key] = known[key]
+            elif key in self._by:
+                needed += reads(self._by[key])
+        return tuple(sorted(kept.items()))
+
+    def decided(self, facts: Facts, total: int) -> Facts:
+        """Return the gates and caps, by their values, once the total is known too."""
+        self._space.budget.spend(self._sizes[0])
+        known = self._deciding.run({**dict(facts), **_SCALE, **dict.fromkeys(_TOTAL, total)}).facts
+        return tuple((key, known[key]) for key in (*self.gates, *self.caps) if key in known)
+
+    def band(self, total: int) -> int:
+        """Return in which of the ranges a total lies that ratings, gates and caps tell apart."""
+        return bisect_right(self.thresholds, total)
+
+    def rating(self, decided: Facts, total: int) -> int | None:
+        """Return the place of the rating; behind the last when none is given, None when none is certain."""
+        key = (*decided, (RATING, self.band(total)))
+        if key not in self._given:
+            self._space.budget.spend(self._sizes[1])
+            given: Mapping[Key, int] = {**dict(decided), **_SCALE, **dict.fromkeys(_TOTAL, total)}
+            self._given[key] = self._giving.run(given).facts.get(RATING)
+        return self._given[key]

@@ -1,0 +1,254 @@
+"""What becomes of some criteria when facts that they share change together: every outcome, each by its least change.
+
+Criteria that read one changeable fact in common form a cluster. The value of a fact matters only by the ranges in which
+it, and what is computed from it, lies; so of each stretch between two ends of ranges the value nearest to the present
+one stands for all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.analysis.levers import ATTENDANCE, PRESENT, SPEAKERS, Facts
+from chamdiem.rules.compile.program import Key
+from chamdiem.rules.compile.slices import Disagreement, Slice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from chamdiem.rules.analysis.levers import Lever, Situation
+    from chamdiem.rules.language.framework import Criterion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One outcome of a cluster.
+
+    `places` are the criteria whose points change, by their number in the framework. `cost` counts them, and every
+    changed fact that none of them reads. `gain` is what their least points change by, in hundredths. `away` counts the
+    criteria that then do not apply though they did, or may have: nobody is advised to have no committee.
+    """
+
+    changes: Mapping[Key, int]
+    places: tuple[int, ...]
+    cost: int
+    gain: int
+    away: int
+    outputs: Mapping[Key, int]
+
+
+TRIED, TRIED_LATER = 2_000, 200
+"""So many combinations of one cluster are tried; so many, once the search has tried ten times the former in all.
+
+Five facts that are missing can take a million values together. What is left out is said (`Cluster.whole`), not guessed.
+"""
+
+
+class Cluster:
+    """Facts that may be changed, and the criteria that read them; no other criterion does.
+
+    `whole`: whether every combination was tried so far; `tried` counts them.
+    """
+
+    def __init__(self, situation: Situation, levers: tuple[Lever, ...], criteria: Mapping[int, Criterion]) -> None:
+        self.situation = situation
+        self.levers = levers
+        self.criteria = criteria
+        self.place = min(criteria, default=len(tuple(situation.framework.criteria)))
+        self.whole = True
+        self.tried = 0
+
+    def options(self, wanted: Iterable[Key], limit: int = TRIED) -> tuple[Option, ...]:
+        """Return every outcome, told apart by the wanted facts: first that nothing changes, then by how little does.
+
+        Where there are more than `limit` combinations, those of the fewest changes are tried, and `whole` turns false.
+        """
+        kinds = ("least", "most", "award", "treatment")
+        bounds = {Key(kind, item.id) for item in self.criteria.values() for kind in kinds}
+        everything = bounds | set(wanted)
+        part = Slice(self.situation.program, everything)
+        tried = _Values(self.situation)
+        base = part.run(self.situation.facts)
+        found: dict[tuple[object, ...], tuple[tuple[int, int, int], Option]] = {}
+        for changes, facts in self._combinations(tried, limit):
+            option = self._option(part, base, changes, facts, everything)
+            if option is None:
+                continue
+            told_apart = (option.places, option.cost, tuple(sorted(option.outputs.items())))
+            effort = (option.away, len(changes), sum(abs(facts[key] - base.get(key, facts[key])) for key in changes))
+            if told_apart not in found or effort < found[told_apart][0]:
+                found[told_apart] = (effort, option)
+        return tuple(option for _, option in sorted(found.values(), key=lambda item: item[0]))
+
+    def _combinations(self, tried: _Values, limit: int) -> list[tuple[Facts, Facts]]:
+        found = list(islice(self._walk(tried, 0, {}), limit + 1))
+        if len(found) > limit:
+            self.whole = False
+            sizes = range(len(self.levers) + 1)
+            found = list(islice((each for size in sizes for each in self._walk(tried, 0, {}, size)), limit))
+        self.tried += len(found)
+        return found
+
+    def _walk(
+        self, tried: _Values, number: int, changes: Facts, size: int | None = None
+    ) -> Iterator[tuple[Facts, Facts]]:
+        """Yield combinations of values with all facts after them, present values first; `size`: of so many changes."""
+        left = len(self.levers) - number
+        if size is not None and not 0 <= size - len(changes) <= left:
+            return
+        facts = self.situation.settled(changes)
+        if facts is None:
+            return
+        if not left:
+            yield changes, facts
+            return
+        lever = self.levers[number]
+        yield from self._walk(tried, number + 1, changes, size)
+        for value in () if self.situation.is_spared(lever.key, changes) else tried.of(lever, changes):
+            if value != facts.get(lever.key):
+                yield from self._walk(tried, number + 1, {**changes, lever.key: value}, size)
+
+    def _option(self, part: Slice, base: Facts, changes: Facts, facts: Facts, wanted: Iterable[Key]) -> Option | None:
+        moved = {key: value for key, value in facts.items() if self.situation.facts.get(key) != value}
+        if moved and not self.situation.is_consistent(moved):
+            return None
+        try:
+            concluded = part.run(facts) if changes else base
+        except Disagreement:
+            return None
+        places = tuple(
+            place
+            for place, criterion in self.criteria.items()
+            if any(concluded.get(key) != base.get(key) for key in _bounds(criterion))
+        )
+        gain = sum(concluded[key] - base[key] for key in (Key("least", self.criteria[place].id) for place in places))
+        return Option(
+            changes=moved,
+            places=places,
+            cost=len(places) + self._unread(moved, places),
+            gain=gain,
+            away=sum(1 for place in places if _is_away(self.criteria[place], concluded)),
+            outputs={key: concluded[key] for key in wanted if key in concluded},
+        )
+
+    def _unread(self, moved: Facts, places: tuple[int, ...]) -> int:
+        """Count the changed facts that no changed criterion reads; those of attendance are one."""
+        read = {need for place in places for need in self.situation.needs[Key("least", self.criteria[place].id)]}
+        groups = {ATTENDANCE if key in ATTENDANCE else (key,) for key in moved}
+        return sum(1 for group in groups if not read.intersection(group))
+
+
+def _is_away(criterion: Criterion, concluded: Facts) -> bool:
+    return concluded.get(Key("treatment", criterion.id), 0) != 0
+
+
+def _bounds(criterion: Criterion) -> tuple[Key, Key, Key]:
+    return Key("least", criterion.id), Key("most", criterion.id), Key("award", criterion.id)
+
+
+class _Values:
+    """The values of a lever that are worth trying, given what else was changed."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self.ends = situation.ends
+        self._parts: dict[Key, tuple[Slice, tuple[Key, ...]]] = {}
+
+    def of(self, lever: Lever, changes: Facts) -> tuple[int, ...]:
+        if lever.values:
+            return lever.values
+        low, high = self.situation.span(lever, changes)
+        pieces = self._cut(lever.key, changes, (low, high))
+        ends = [*pieces[1:], high + 1]
+        nearest = (min(max(lever.anchor, start), end - 1) for start, end in zip(pieces, ends, strict=True))
+        return tuple(dict.fromkeys(nearest))
+
+    def _cut(self, key: Key, changes: Facts, span: tuple[int, int]) -> list[int]:
+        """Return where the stretches begin in which no range is entered or left."""
+        low, high = span
+        # no more speak than are present, so that what is tested of those who speak matters for both
+        ends = (*self.ends.get(key, ()), *(self.ends.get(SPEAKERS, ()) if key == PRESENT else ()))
+        starts = sorted({low, *(end for end in ends if low < end <= high)})
+        part, measures = self._computed(key)
+        cuts = set(starts)
+        for start, following in zip(starts, [*starts[1:], high + 1], strict=True):
+            cuts |= self._crossings(key, part, measures, changes, (start, following - 1))
+        return sorted(cuts)
+
+    def _computed(self, key: Key) -> tuple[Slice, tuple[Key, ...]]:
+        """Return the measures that a lever moves, and the part of the program that makes them."""
+        if key not in self._parts:
+            measures = tuple(fact for fact in self.ends if fact.kind == "measure" and key in self.situation.needs[fact])
+            self._parts[key] = Slice(self.situation.program, measures), measures
+        return self._parts[key]
+
+    def _crossings(
+        self, key: Key, part: Slice, measures: tuple[Key, ...], changes: Facts, span: tuple[int, int]
+    ) -> set[int]:
+        """Return where measures begin to exist, and where they cross an end of a range.
+
+        Within the span they only rise or only fall.
+        """
+        known: dict[int, Facts] = {}
+
+        def value_at(place: int, fact: Key) -> int | None:
+            if place not in known:
+                facts = self.situation.settled({**changes, key: place})
+                known[place] = {} if facts is None else part.run(facts)
+            return known[place].get(fact)
+
+        cuts = set()
+        for fact in measures:
+            at = partial(value_at, fact=fact)
+            first = _first(span, _Exists(at))
+            if first is None:
+                continue
+            cuts.add(first)
+            crossings = (_first((first, span[1]), _Crossed(at, end, first)) for end in self.ends[fact])
+            cuts.update(crossing for crossing in crossings if crossing is not None)
+        return cuts
+
+
+class _Exists:
+    """Tells whether a measure can be made."""
+
+    def __init__(self, at: Callable[[int], int | None]) -> None:
+        self.at = at
+
+    def __call__(self, place: int) -> bool:
+        return self.at(place) is not None
+
+
+class _Crossed:
+    """Tells whether a measure lies on the other side of an end than it did at first."""
+
+    def __init__(self, at: Callable[[int], int | None], end: int, first: int) -> None:
+        self.at = at
+        self.end = end
+        self.reached = self._reaches(first)
+
+    def __call__(self, place: int) -> bool:
+        return self._reaches(place) != self.reached
+
+    def _reaches(self, place: int) -> bool | None:
+        value = self.at(place)
+        return None if value is None else value >= self.end
+
+
+def _first(span: tuple[int, int], holds: Callable[[int], bool]) -> int | None:
+    """Return the first place of a span at which something holds, where it goes on holding from there to its end."""
+    low, high = span
+    if holds(low):
+        return low
+    if not holds(high):
+        return None
+    while high - low > 1:
+        middle = (low + high) // 2
+        if holds(middle):
+            high = middle
+        else:
+            low = middle
+    return high

@@ -1,0 +1,193 @@
+"""The values of a missing fact that are worth trying: one of every stretch within which nothing can change."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.analysis.limits import ends
+from chamdiem.rules.compile.program import Extreme, Fraction, Key, Linear
+from chamdiem.rules.compile.scope import Scope
+from chamdiem.rules.compile.slices import Slice
+from chamdiem.rules.language.fields import BY_NAME, FieldType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from chamdiem.rules.compile.program import Formula, Program, Within
+    from chamdiem.rules.language.framework import Framework
+
+MAX_BESIDE = 12
+"""So many choices of what else a measure lacks are followed beside a number, and so many values are few."""
+_WORDS = frozenset({FieldType.YES_NO, FieldType.WORD})
+
+
+class Stretches:
+    """The stretches of the facts of one framework; of more than `limit` none are told."""
+
+    def __init__(
+        self, framework: Framework, program: Program, needed: Mapping[Key, tuple[Key, ...]], limit: int
+    ) -> None:
+        self.framework = framework
+        self.program = program
+        self._needs = needed
+        self._limit = limit
+        self._answers = {quantity.least: (name, quantity) for name, quantity in Scope(framework).answers.items()}
+
+    def of(self, key: Key, known: Mapping[Key, int]) -> tuple[int, ...]:
+        """Return one value of every stretch of a missing fact; nothing where they are too many or cannot be told."""
+        if key.kind == "answer":
+            return self._answer(key)
+        return self._each(key, known) if BY_NAME[key.subject].type in _WORDS else self._number(key, known)
+
+    def told(self, missing: Iterable[Key], known: Mapping[Key, int]) -> dict[Key, int]:
+        """Return those missing numbers that can only be one, beside all else that the record says."""
+        fields = _fields(known)
+        spans = {key: ends(key.subject, fields) for key in missing if key.kind == "field"}
+        return {key: low for key, (low, high) in spans.items() if low == high}
+
+    def is_shared(self, key: Key) -> bool:
+        """Tell whether an answer decides more than the points of the criterion that asks for it."""
+        return key in self._shared
+
+    @cached_property
+    def _shared(self) -> frozenset[Key]:
+        criteria = [Key("least", criterion.id) for criterion in self.framework.criteria]
+        others = [key for key in self._needs if key.kind in {"gate", "cap", "measure"}]
+        readers = [self._needs[key] for key in (*criteria, *others)]
+        return frozenset(key for key in self._answers if sum(key in needed for needed in readers) > 1)
+
+    def _answer(self, key: Key) -> tuple[int, ...]:
+        name, quantity = self._answers[key]
+        criterion = self.framework.criterion(name.partition("/")[0])
+        if quantity.words or criterion is None:
+            return tuple(range(len(quantity.words)))
+        if quantity.role == "points":
+            step = criterion.step or (self.framework.points.step if self.framework.points else 1)
+            return self._few(range(0, self.framework.maximum_of(criterion) + 1, step))
+        return self._few(sorted({0, *self._cuts(key)}))
+
+    def _few(self, values: Iterable[int]) -> tuple[int, ...]:
+        found = tuple(values)
+        return found if len(found) <= self._limit else ()
+
+    def _number(self, key: Key, known: Mapping[Key, int]) -> tuple[int, ...]:
+        """Return the beginning of each stretch of a count, day or time.
+
+        A measure that lacks another number too is followed where that has few values; else the number is tried with
+        each of its own, where those are few. Measures are cut one after the other, as they are made: between the cuts
+        of those before it, a measure only rises or only falls.
+        """
+        low, high = ends(key.subject, _fields(known))
+        starts = [low, *(cut for cut in self._cuts(key) if low < cut <= high)]
+        for measure, part in self._measures.get(key, ()):
+            curves = [_Curve(key, measure, part, facts) for facts in self._beside(key, measure, known)]
+            if not curves:
+                return self._each(key, known)
+            spans = list(zip(starts, [*starts[1:], high + 1], strict=True))
+            cuts = self._cuts(measure)
+            crossed = (curve.crossings(cuts, start, end - 1) for curve in curves for start, end in spans)
+            starts = sorted({*starts, *(place for places in crossed for place in places)})
+        return self._few(starts) if low <= high else ()
+
+    def _beside(self, key: Key, measure: Key, known: Mapping[Key, int]) -> list[dict[Key, int]]:
+        """Return the known facts with every choice of what else a measure lacks; nothing where those are too many."""
+        lacking = [need for need in self._needs[measure] if need.kind != "measure" and need not in {key, *known}]
+        choices = [self._each(need, known) for need in lacking]
+        if prod(map(len, choices)) > MAX_BESIDE:
+            return []
+        return [{**known, **dict(zip(lacking, chosen, strict=True))} for chosen in product(*choices)]
+
+    def _each(self, key: Key, known: Mapping[Key, int]) -> tuple[int, ...]:
+        """Return every value of a missing word or number, where they are few."""
+        if key.kind == "answer":
+            return ()
+        field = BY_NAME[key.subject]
+        if field.type in _WORDS:
+            return tuple(range(len(field.words or (0, 1))))
+        low, high = ends(key.subject, _fields(known))
+        return tuple(range(low, high + 1)) if high - low < MAX_BESIDE else ()
+
+    def _cuts(self, key: Key) -> list[int]:
+        """Return every value of a fact at which something changes: where ranges begin or end, and what is counted."""
+        return sorted({*self._ends.get(key, ()), *range(1, self._counted.get(key, 0) + 1)})
+
+    @cached_property
+    def _ends(self) -> Mapping[Key, set[int]]:
+        """Where the ranges of facts begin or have just ended: of rules, of open options, of what formulas hold to."""
+        found: dict[Key, set[int]] = {}
+        tests: list[Within] = [test for rule in self.program.rules for test in rule.when]
+        for formula in self.program.formulas:
+            if isinstance(formula, Extreme):
+                tests += [test for option in formula.options for way in option.unless for test in way]
+            elif isinstance(formula, Fraction):
+                found.setdefault(formula.denominator, set()).add(1)
+            elif isinstance(formula, Linear) and formula.at_least is not None:
+                found.setdefault(formula.then, set()).add(formula.at_least + 1)
+        for fact, low, high in tests:
+            found.setdefault(fact, set()).update(() if low is None else (low,), () if high is None else (high + 1,))
+        return found
+
+    @cached_property
+    def _counted(self) -> Mapping[Key, int]:
+        """The facts by whose count points are taken off, with the count from which on nothing more is."""
+        found: dict[Key, int] = {}
+        for criterion in self.framework.criteria:
+            for each in criterion.deductions.each if criterion.deductions else ():
+                formula = self._formulas[Key("deduction", f"{criterion.id}/{each.id}")]
+                most = self.framework.maximum_of(criterion) if each.at_most is None else each.at_most
+                last = -(-most // each.points) if each.points else 0
+                found |= {fact: max(last, found.get(fact, 0)) for fact in formula.reads}
+        return found
+
+    @cached_property
+    def _formulas(self) -> Mapping[Key, Formula]:
+        return {formula.then: formula for formula in self.program.formulas}
+
+    @cached_property
+    def _measures(self) -> Mapping[Key, list[tuple[Key, Slice]]]:
+        """The measures that each fact moves, in the order in which they are made, with the program's part for each."""
+        found: dict[Key, list[tuple[Key, Slice]]] = {}
+        for measure in (key for key in self._needs if key.kind == "measure"):
+            part = Slice(self.program, [measure])
+            for need in self._needs[measure]:
+                found.setdefault(need, []).append((measure, part))
+        return found
+
+
+def _fields(facts: Mapping[Key, int]) -> dict[str, int]:
+    return {key.subject: value for key, value in facts.items() if key.kind == "field"}
+
+
+class _Curve:
+    """A measure as one missing number moves it."""
+
+    def __init__(self, key: Key, measure: Key, part: Slice, known: Mapping[Key, int]) -> None:
+        self.key = key
+        self.measure = measure
+        self.part = part
+        self.known = known
+
+    def at(self, place: int) -> int | None:
+        return self.part.run({**self.known, self.key: place}).get(self.measure)
+
+    def crossings(self, ends: list[int], low: int, high: int) -> Iterator[int]:
+        """Yield the first places of a span at which the measure lies beyond an end, seen from where it began."""
+        first, last = self.at(low), self.at(high)
+        if first is None or last is None:
+            return
+        for end in ends:
+            if (first >= end) != (last >= end):
+                yield self._first(end, low, high, rises=last >= end)
+
+    def _first(self, end: int, low: int, high: int, *, rises: bool) -> int:
+        while high - low > 1:
+            middle = (low + high) // 2
+            value = self.at(middle)
+            if value is not None and (value >= end) == rises:
+                high = middle
+            else:
+                low = middle
+        return high

@@ -1,0 +1,261 @@
+"""Stratum 1: measures and answers → points per criterion, and the least and the most that they can still become."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.compile.conditions import LEFT_OUT, TREATMENTS, Draft, Literal, Tests, is_value
+from chamdiem.rules.compile.program import Extreme, Guarded, Key, Linear, Origin, Pick, Term, Within
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chamdiem.rules.compile.scope import Quantity
+    from chamdiem.rules.language.framework import Bands, Condition, Criterion
+
+
+def draft_awards(draft: Draft) -> None:
+    """Write the rules and formulas of every criterion."""
+    for criterion in draft.framework.criteria:
+        _Award(draft, criterion).write()
+
+
+def scoring_key(criterion: Criterion) -> Key:
+    """Return the fact that a criterion's own scoring concludes; where it may not apply, its award is made from that."""
+    return Key("score" if criterion.not_applicable else "award", criterion.id)
+
+
+def scoring_bounds(criterion: Criterion, maximum: int) -> tuple[int, int]:
+    """Return the least and the most points that a criterion's own scoring can give, in hundredths."""
+    match criterion.scoring:
+        case "bands" if criterion.bands:
+            points = [level.points for level in criterion.bands.levels]
+            points += [exception.points for exception in criterion.bands.unless]
+        case "levels":
+            points = [level.points for level in criterion.levels or ()]
+        case "checklist":
+            points = [0, sum(part.points for part in criterion.checklist or ())]
+        case "deductions" if criterion.deductions and criterion.deductions.at_most is not None:
+            points = [maximum - criterion.deductions.at_most, maximum]
+        case _:
+            points = [0, maximum]
+    return min(points), max(points)
+
+
+class _Award:
+    """Writes one criterion: its scoring, what not applying makes of it, and its bounds."""
+
+    def __init__(self, draft: Draft, criterion: Criterion) -> None:
+        self.draft = draft
+        self.criterion = criterion
+        self.id = criterion.id
+        self.clause = criterion.clause
+        self.maximum = draft.framework.maximum_of(criterion)
+        self.floor, self.ceiling = scoring_bounds(criterion, self.maximum)
+        conditional = bool(criterion.not_applicable)
+        self.scored = scoring_key(criterion)
+        self.least = Key("score_least" if conditional else "least", self.id)
+        self.most = Key("score_most" if conditional else "most", self.id)
+
+    def write(self) -> None:
+        getattr(self, f"_write_{self.criterion.scoring}")()
+        if self.criterion.scoring not in {"bands", "checklist", "deductions"}:  # those write their own bounds
+            self._copy(self.least, self.scored, self.floor)
+            self._copy(self.most, self.scored, self.ceiling)
+        if self.criterion.not_applicable:
+            self._write_not_applicable()
+
+    def _copy(self, then: Key, source: Key, default: int | None = None) -> None:
+        self.draft.formulas.append(Linear(then=then, terms=(Term(1, source, default),), clause=self.clause))
+
+    def _rule(self, name: str, alternatives: Sequence[Sequence[Within]], points: int, origin: Origin) -> None:
+        self.draft.conclude(f"{self.id}/{name}", alternatives, self.scored, points, self.clause, origin=origin)
+
+    def _origin(self, way: str, place: int = 0, *, met: bool | None = None) -> Origin:
+        return Origin(self.id, way, place, met)
+
+    def _write_bands(self) -> None:
+        bands = self.criterion.bands
+        quantity = self.draft.scope.fact(bands.of) if bands else None
+        if bands is None or quantity is None:
+            raise LookupError(self.id)
+        exceptions = [self._exception(number, exception.when) for number, exception in enumerate(bands.unless)]
+        ordinary = [test for literal in exceptions for test in literal.false[0]]
+        for number, level in enumerate(bands.levels):
+            band = Within(quantity.least, *quantity.interval(level))
+            self._rule(f"bands/{number}", [[band, *ordinary]], level.points, self._origin("bands", number))
+        for number, (exception, literal) in enumerate(zip(bands.unless, exceptions, strict=True)):
+            self._rule(f"unless/{number}", literal.true, exception.points, self._origin("unless", number))
+        self._bound_bands(bands, quantity, exceptions)
+
+    def _bound_bands(self, bands: Bands, quantity: Quantity, exceptions: Sequence[Literal]) -> None:
+        """Write the lowest and highest points of the bands and exceptions that are not out yet.
+
+        A measure that lies in no band, or cannot be made, leaves every band open where no exception decides.
+        """
+        excepted = [tests for literal in exceptions for tests in literal.true]
+        inside = [Within(quantity.least, *quantity.interval(level)) for level in bands.levels]
+        options = [
+            Guarded(level.points, (*_outside(test), *excepted))
+            for level, test in zip(bands.levels, inside, strict=True)
+        ]
+        found = ((test,) for test in inside)
+        unmatched = (*found, *excepted)
+        for exception, literal in zip(bands.unless, exceptions, strict=True):
+            pairs = zip(bands.unless, exceptions, strict=True)
+            others = [tests for other, told in pairs if other.points != exception.points for tests in told.true]
+            options.append(Guarded(exception.points, (*literal.false, *others)))
+        points = [level.points for level in bands.levels]
+        for then, highest, end in ((self.least, False, min(points)), (self.most, True, max(points))):
+            self._extreme(then, highest=highest, options=[*options, Guarded(end, unmatched)])
+
+    def _extreme(self, then: Key, *, highest: bool, options: Sequence[Guarded], default: int | None = None) -> None:
+        if default is None:
+            default = self.ceiling if highest else self.floor
+        self.draft.formulas.append(
+            Extreme(then=then, highest=highest, options=tuple(options), default=default, clause=self.clause)
+        )
+
+    def _exception(self, number: int, condition: Condition) -> Literal:
+        """Return a literal that is false by one alternative, so that every band can require it."""
+        name = f"{self.id}/exception/{number}"
+        literal = self.draft.literal(condition, name)
+        return (
+            literal if len(literal.false) == 1 else self.draft.name(literal, Key("condition", name), name, self.clause)
+        )
+
+    def _write_holds(self) -> None:
+        if self.criterion.holds is None:
+            raise LookupError(self.id)
+        literal = self.draft.literal(self.criterion.holds, f"{self.id}/condition")
+        self._rule("holds/true", literal.true, self.maximum, self._origin("holds", met=True))
+        self._rule("holds/false", literal.false, 0, self._origin("holds", met=False))
+
+    def _write_judged(self) -> None:
+        answer = Key("answer", self.id)
+        if self.criterion.judged == "points":
+            self._copy(self.scored, answer)
+        else:
+            self._rule("judged/yes", [[is_value(answer, 1)]], self.maximum, self._origin("judged", met=True))
+            self._rule("judged/no", [[is_value(answer, 0)]], 0, self._origin("judged", met=False))
+
+    def _write_levels(self) -> None:
+        for number, level in enumerate(self.criterion.levels or ()):
+            chosen = is_value(Key("answer", self.id), number)
+            self._rule(f"levels/{number}", [[chosen]], level.points, self._origin("levels", number))
+
+    def _write_checklist(self) -> None:
+        parts = self.criterion.checklist or ()
+        for number, part in enumerate(parts):
+            subject = f"{self.id}/{part.id}"
+            literal = self.draft.part(self.criterion, part, f"{subject}/condition")
+            then = Key("part", subject)
+            for label, tests, points, met in (
+                ("true", literal.true, part.points, True),
+                ("false", literal.false, 0, False),
+            ):
+                origin = self._origin("checklist", number, met=met)
+                self.draft.conclude(f"{subject}/{label}", tests, then, points, self.clause, origin=origin)
+        self._sum_parts(self.scored, [None for _ in parts])
+        self._sum_parts(self.least, [0 for _ in parts])
+        self._sum_parts(self.most, [part.points for part in parts])
+
+    def _sum_parts(self, then: Key, defaults: Sequence[int | None]) -> None:
+        parts = self.criterion.checklist or ()
+        terms = tuple(
+            Term(1, Key("part", f"{self.id}/{part.id}"), default) for part, default in zip(parts, defaults, strict=True)
+        )
+        self.draft.formulas.append(Linear(then=then, terms=terms, clause=self.clause))
+
+    def _write_deductions(self) -> None:
+        deductions = self.criterion.deductions
+        terms = []
+        for each in deductions.each if deductions else ():
+            subject = f"{self.id}/{each.id}"
+            quantity = self.draft.scope.fact(each.of) if each.of else self.draft.scope.answers[subject]
+            if quantity is None:
+                raise LookupError(each.of)
+            taken = Key("deduction", subject)
+            self.draft.formulas.append(
+                Linear(
+                    then=taken,
+                    terms=(Term(each.points, quantity.least),),
+                    at_least=0,  # a measure may be negative, and fewer than no occurrences earn nothing
+                    at_most=each.at_most,
+                    clause=self.clause,
+                )
+            )
+            terms.append((taken, each.at_most if each.points else 0))
+        self._deduct(self.scored, [Term(-1, taken) for taken, _ in terms])
+        self._deduct(self.most, [Term(-1, taken, 0) for taken, _ in terms])
+        # a count that is not known may take everything that may be taken
+        whole = self.maximum - self.floor
+        self._deduct(self.least, [Term(-1, taken, whole if most is None else most) for taken, most in terms])
+
+    def _deduct(self, then: Key, terms: Sequence[Term]) -> None:
+        self.draft.formulas.append(
+            Linear(then=then, terms=tuple(terms), constant=self.maximum, at_least=self.floor, clause=self.clause)
+        )
+
+    def _write_not_applicable(self) -> None:
+        treatment = Key("treatment", self.id)
+        rules = self.criterion.not_applicable
+        literals = [self.draft.literal(rule.when, f"{self.id}/not_applicable/{n}/when") for n, rule in enumerate(rules)]
+        for number, (rule, literal) in enumerate(zip(rules, literals, strict=True)):
+            name = f"{self.id}/not_applicable/{number}"
+            origin = self._origin("not_applicable", number)
+            self.draft.conclude(name, literal.true, treatment, TREATMENTS.index(rule.then), self.clause, origin=origin)
+        applies = self.draft.all_of([~literal for literal in literals], f"{self.id}/applies")
+        self.draft.conclude(f"{self.id}/applies", applies.true, treatment, 0, self.clause)
+        self._write_treated(treatment, literals)
+
+    def _write_treated(self, treatment: Key, literals: Sequence[Literal]) -> None:
+        """Replace the score where the criterion does not apply; its bounds are of all that may become of it."""
+        possible = {0, *(TREATMENTS.index(rule.then) for rule in self.criterion.not_applicable)}
+        full = TREATMENTS.index("full_marks")
+        instead = {code: self.maximum if code == full else 0 for code in possible - {0}}
+        self._pick(Key("award", self.id), treatment, ((0, self.scored), *instead.items()))
+        outcomes = self._outcomes(literals)
+        for kind, source, highest in (("least", self.least, False), ("most", self.most, True)):
+            then = Key(f"treated_{kind}", self.id)
+            values = [source if code == 0 else instead[code] for code, _ in outcomes]
+            options = [Guarded(value, out) for value, (_, out) in zip(values, outcomes, strict=True)]
+            self._extreme(then, highest=highest, options=options)
+            self._copy(Key(kind, self.id), then)
+        if any(code >= LEFT_OUT for code in possible):
+            self._write_maximum(treatment, outcomes)
+
+    def _outcomes(self, literals: Sequence[Literal]) -> list[tuple[int, tuple[Tests, ...]]]:
+        """Return every treatment that may come, with what rules it out: its own condition, and those of all others."""
+        codes = [TREATMENTS.index(rule.then) for rule in self.criterion.not_applicable]
+        found: list[tuple[int, tuple[Tests, ...]]] = [(0, tuple(t for literal in literals for t in literal.true))]
+        for code, literal in zip(codes, literals, strict=True):
+            others = (t for other, told in zip(codes, literals, strict=True) if other != code for t in told.true)
+            found.append((code, (*literal.false, *others)))
+        return found
+
+    def _write_maximum(self, treatment: Key, outcomes: Sequence[tuple[int, tuple[Tests, ...]]]) -> None:
+        """Write the maximum that counts in the total, its ends, and the ends of the points while it does count."""
+        options = [(code, 0 if code >= LEFT_OUT else self.maximum) for code, _ in outcomes]
+        self._pick(Key("maximum", self.id), treatment, tuple(dict(sorted(options)).items()))
+        ends = [Guarded(maximum, out) for (_, maximum), (_, out) in zip(options, outcomes, strict=True)]
+        self._extreme(Key("maximum_least", self.id), highest=False, options=ends, default=0)
+        self._extreme(Key("maximum_most", self.id), highest=True, options=ends, default=0)
+        full = TREATMENTS.index("full_marks")
+        for kind, source, highest in (("least", self.least, False), ("most", self.most, True)):
+            counted = [
+                Guarded(source if code == 0 else self.maximum if code == full else 0, out)
+                for code, out in outcomes
+                if code < LEFT_OUT
+            ]
+            self._extreme(Key(f"counted_{kind}", self.id), highest=highest, options=counted, default=0)
+
+    def _pick(self, then: Key, selector: Key, options: tuple[tuple[int, Key | int], ...]) -> None:
+        self.draft.formulas.append(Pick(then=then, selector=selector, options=options, clause=self.clause))
+
+
+def _outside(test: Within) -> tuple[Tests, ...]:
+    """Return the alternatives in which a known fact fails a test."""
+    below = () if test.at_least is None else ((Within(test.fact, None, test.at_least - 1),),)
+    above = () if test.at_most is None else ((Within(test.fact, test.at_most + 1, None),),)
+    return (*below, *above)

@@ -1,0 +1,373 @@
+"""What the shape of a framework file cannot say: names exist, are used as what they are, and points add up."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.compile.conditions import TREATMENTS
+from chamdiem.rules.compile.program import ProgramError
+from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope
+from chamdiem.rules.compile.totals import treatments
+from chamdiem.rules.language.faults import Fault, Path
+from chamdiem.rules.language.fields import BY_NAME
+from chamdiem.rules.language.scalars import ScalarError, listed, points_text, read_number, read_yes_no, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from chamdiem.rules.language.framework import Condition, Criterion, Framework, Group, Measure
+
+_OPERAND_ROLES = {"minutes_between": ("time",), "days_between": ("date",), "sum": ("count", "yes_no")}
+
+
+MAX_CRITERIA = 300
+
+
+def check_framework(framework: Framework) -> tuple[Fault, ...]:
+    """Return every fault of a framework whose shape is right. One without faults compiles."""
+    scope = Scope(framework)
+    faults = [fault for check in CHECKS for fault in check(framework, scope)]
+    if framework.points is None and all(group.maximum is not None for group in framework.groups):
+        faults = [fault for fault in faults if fault.code != "framework.no_points"]
+        faults.append(Fault("framework.points_missing"))
+    if not faults:
+        try:
+            compile_framework(framework)
+        except ProgramError as error:
+            faults.append(_circle(framework, str(error)))
+    return tuple(faults)
+
+
+def _circle(framework: Framework, keys: str) -> Fault:
+    subjects = [key.partition(" ")[2] for key in keys.split(" → ")]
+    paths: dict[str, Path] = {criterion.id: path for path, criterion in criteria_with_paths(framework)}
+    paths |= {name: ("measures", name) for name in framework.measures}
+    path = next((paths[subject] for subject in subjects if subject in paths), ())
+    return Fault("framework.circle", path, {"names": " → ".join(dict.fromkeys(subjects))})
+
+
+def conditions(framework: Framework) -> Iterator[tuple[Path, Condition]]:
+    """Yield every condition of a framework with its place, combined ones before their parts."""
+    for path, condition in _top_conditions(framework):
+        yield from _with_parts(path, condition)
+
+
+def _with_parts(path: Path, condition: Condition) -> Iterator[tuple[Path, Condition]]:
+    yield path, condition
+    for key in ("all", "any"):
+        for number, part in enumerate(getattr(condition, key) or ()):
+            yield from _with_parts((*path, key, number), part)
+    if condition.not_ is not None:
+        yield from _with_parts((*path, "not"), condition.not_)
+
+
+def _top_conditions(framework: Framework) -> Iterator[tuple[Path, Condition]]:
+    for name, measure in framework.measures.items():
+        for number, choice in enumerate(measure.choose or ()):
+            if choice.when is not None:
+                yield ("measures", name, "choose", number, "when"), choice.when
+    for path, criterion in criteria_with_paths(framework):
+        yield from _criterion_conditions(path, criterion)
+    for number, rating in enumerate(framework.ratings):
+        for gate_number, gate in enumerate(rating.requires):
+            yield ("ratings", number, "requires", gate_number, "when"), gate.when
+    for key in ("caps", "findings"):
+        for number, item in enumerate(getattr(framework, key)):
+            yield (key, number, "when"), item.when
+
+
+def criteria_with_paths(framework: Framework) -> Iterator[tuple[Path, Criterion]]:
+    """Yield every criterion with its place in the file."""
+    for group_number, group in enumerate(framework.groups):
+        for number, criterion in enumerate(group.criteria):
+            yield ("groups", group_number, "criteria", number), criterion
+
+
+def _criterion_conditions(path: Path, criterion: Criterion) -> Iterator[tuple[Path, Condition]]:
+    if criterion.holds is not None:
+        yield (*path, "holds"), criterion.holds
+    for number, exception in enumerate(criterion.bands.unless if criterion.bands else ()):
+        yield (*path, "bands", "unless", number, "when"), exception.when
+    for number, part in enumerate(criterion.checklist or ()):
+        if part.holds is not None:
+            yield (*path, "checklist", number, "holds"), part.holds
+    for number, rule in enumerate(criterion.not_applicable):
+        yield (*path, "not_applicable", number, "when"), rule.when
+
+
+def _repeated(path: Path, ids: Iterable[str]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for number, item in enumerate(ids):
+        if item in seen:
+            yield Fault("framework.repeated_id", (*path, number, "id"), {"id": item})
+        seen.add(item)
+
+
+def _check_size(framework: Framework, _scope: Scope) -> Iterator[Fault]:
+    """A sheet has a line for each criterion, and somebody must be able to read it."""
+    count = sum(1 for _ in framework.criteria)
+    if count > MAX_CRITERIA:
+        yield Fault("framework.too_many", ("groups",), {"count": str(count), "most": str(MAX_CRITERIA)})
+
+
+def _check_ids(framework: Framework, _scope: Scope) -> Iterator[Fault]:
+    for key in ("groups", "ratings", "caps", "findings"):
+        yield from _repeated((key,), (item.id for item in getattr(framework, key)))
+    seen: set[str] = set()
+    for path, criterion in criteria_with_paths(framework):
+        if criterion.id in seen:
+            yield Fault("framework.repeated_id", (*path, "id"), {"id": criterion.id})
+        seen.add(criterion.id)
+        yield from _repeated((*path, "levels"), (level.id for level in criterion.levels or ()))
+        yield from _repeated((*path, "checklist"), (part.id for part in criterion.checklist or ()))
+        if criterion.deductions:
+            yield from _repeated((*path, "deductions", "each"), (each.id for each in criterion.deductions.each))
+
+
+def _check_measures(framework: Framework, scope: Scope) -> Iterator[Fault]:
+    for name, measure in framework.measures.items():
+        if name in BY_NAME:
+            yield Fault("framework.measure_hides_field", ("measures", name), {"name": name})
+        if measure.choose is None:
+            yield from _check_operands(("measures", name), measure, scope)
+
+
+def _check_operands(path: Path, measure: Measure, scope: Scope) -> Iterator[Fault]:
+    operation = measure.operation
+    roles = _OPERAND_ROLES.get(operation, ("count",))
+    for number, operand in enumerate(getattr(measure, operation)):
+        yield from _check_name((*path, operation, number), operand, scope, roles)
+
+
+def _check_name(path: Path, name: str, scope: Scope, roles: tuple[str, ...]) -> Iterator[Fault]:
+    quantity = scope.fact(name)
+    if quantity is None:
+        yield _unknown_fact(path, name, scope)
+    elif _role(quantity) not in roles:
+        yield Fault("framework.wrong_role", path, {"name": name, "role": _role(quantity), "roles": listed(roles)})
+
+
+def _role(quantity: Quantity) -> str:
+    return "yes_no" if quantity.words == YES_NO else quantity.role
+
+
+def _unknown_fact(path: Path, name: str, scope: Scope) -> Fault:
+    known = dict.fromkeys([*scope.framework.measures, *(field for field in BY_NAME if scope.fact(field))])
+    close = difflib.get_close_matches(name, known, 3)
+    if close:
+        return Fault("framework.unknown_fact", path, {"name": name, "close": listed(close)})
+    measures = listed(scope.framework.measures) or "—"
+    return Fault("framework.no_such_fact", path, {"name": name, "measures": measures})
+
+
+def _unknown_name(path: Path, name: str, known: Iterable[str]) -> Fault:
+    allowed = listed(dict.fromkeys(known)) or "—"
+    return Fault("framework.unknown_name", path, {"name": shown(name), "allowed": allowed})
+
+
+def _check_conditions(framework: Framework, scope: Scope) -> Iterator[Fault]:
+    for path, condition in conditions(framework):
+        if condition.all or condition.any or condition.not_:
+            continue
+        if condition.fact is not None:
+            fact = scope.fact(condition.fact)
+            if fact is None:
+                yield _unknown_fact((*path, "fact"), condition.fact, scope)
+            else:
+                yield from _check_test(path, "fact", condition, fact)
+        elif condition.answer is not None:
+            answer = scope.answers.get(condition.answer)
+            if answer is None:
+                yield _unknown_name((*path, "answer"), condition.answer, scope.answers)
+            else:
+                yield from _check_test(path, "answer", condition, answer)
+        else:
+            yield from _check_score(path, condition, framework)
+
+
+def _check_score(path: Path, condition: Condition, framework: Framework) -> Iterator[Fault]:
+    ids = {"criterion": [item.id for item in framework.criteria], "group": [item.id for item in framework.groups]}
+    for key, known in ids.items():
+        name = getattr(condition, key)
+        if name is not None and name not in known:
+            yield _unknown_name((*path, key), name, known)
+    if condition.is_ is not None or condition.in_ is not None:
+        yield Fault("framework.score_test", path)
+    if framework.points is None and condition.at is None:
+        yield Fault("framework.no_points", path)
+
+
+_TESTED_ROLES = ("count", "percent", "yes_no", "words")
+
+
+def _check_test(path: Path, key: str, condition: Condition, quantity: Quantity) -> Iterator[Fault]:
+    name, at = getattr(condition, key), (*path, key)
+    if quantity.role in {"date", "time"}:
+        yield Fault("framework.wrong_role", at, {"name": name, "role": quantity.role, "roles": listed(_TESTED_ROLES)})
+    elif quantity.words:
+        yield from _check_words(path, condition, quantity, name)
+    elif condition.in_ is not None:
+        yield Fault("framework.in_needs_words", (*path, "in"), {"name": name})
+    elif condition.is_ is not None and not _is_number(condition.is_):
+        yield Fault("scalar.number", (*path, "is"), {"text": shown(condition.is_)})
+
+
+def _is_number(text: str) -> bool:
+    try:
+        read_number(text)
+    except ScalarError:
+        return False
+    return True
+
+
+def _check_words(path: Path, condition: Condition, quantity: Quantity, name: str) -> Iterator[Fault]:
+    if condition.is_ is None and condition.in_ is None:
+        yield Fault("framework.words_need_is", path, {"name": name, "allowed": listed(quantity.words)})
+    given = [((*path, "is"), condition.is_)] if condition.is_ is not None else []
+    given += [((*path, "in", number), word) for number, word in enumerate(condition.in_ or ())]
+    for place, word in given:
+        if not _is_word(quantity, word):
+            yield Fault("scalar.word", place, {"text": shown(word), "allowed": listed(quantity.words)})
+
+
+def _is_word(quantity: Quantity, word: str) -> bool:
+    if quantity.words != YES_NO:
+        return word in quantity.words
+    try:
+        read_yes_no(word)
+    except ScalarError:
+        return False
+    return True
+
+
+def _check_scoring(framework: Framework, scope: Scope) -> Iterator[Fault]:
+    for path, criterion in criteria_with_paths(framework):
+        if criterion.bands:
+            yield from _check_name((*path, "bands", "of"), criterion.bands.of, scope, ("count", "percent"))
+            for number, level in enumerate(criterion.bands.levels):
+                if level.is_open:
+                    yield Fault("framework.open_level", (*path, "bands", "levels", number))
+        for number, each in enumerate(criterion.deductions.each if criterion.deductions else ()):
+            if each.of is not None:
+                yield from _check_name((*path, "deductions", "each", number, "of"), each.of, scope, ("count",))
+
+
+def _points_with_paths(criterion: Criterion) -> Iterator[tuple[Path, int]]:
+    if criterion.bands:
+        yield from ((("bands", "levels", n, "points"), level.points) for n, level in enumerate(criterion.bands.levels))
+        yield from ((("bands", "unless", n, "points"), level.points) for n, level in enumerate(criterion.bands.unless))
+    for key in ("levels", "checklist"):
+        yield from (((key, n, "points"), item.points) for n, item in enumerate(getattr(criterion, key) or ()))
+    if criterion.deductions:
+        yield from (
+            (("deductions", "each", n, "points"), each.points) for n, each in enumerate(criterion.deductions.each)
+        )
+        if criterion.deductions.at_most is not None:
+            yield ("deductions", "at_most"), criterion.deductions.at_most
+
+
+def _check_points(framework: Framework, _scope: Scope) -> Iterator[Fault]:
+    for path, criterion in criteria_with_paths(framework):
+        check = _check_unpointed if framework.points is None else _check_pointed
+        yield from check(framework, path, criterion)
+
+
+def _check_unpointed(_framework: Framework, path: Path, criterion: Criterion) -> Iterator[Fault]:
+    if criterion.maximum is not None:
+        yield Fault("framework.no_points", (*path, "maximum"))
+    if criterion.scoring not in {"holds", "judged"} or criterion.judged == "points":
+        yield Fault("framework.no_points", (*path, criterion.scoring))
+
+
+def _check_pointed(framework: Framework, path: Path, criterion: Criterion) -> Iterator[Fault]:
+    if criterion.maximum is None:
+        yield Fault("shape.missing", path, {"name": "maximum"})
+        return
+    step = framework.points.step if framework.points else 1
+    for rest, points in ((("maximum",), criterion.maximum), *_points_with_paths(criterion)):
+        details = {"points": points_text(points), "maximum": points_text(criterion.maximum), "step": points_text(step)}
+        if points > criterion.maximum:
+            yield Fault("framework.points_above_maximum", (*path, *rest), details)
+        if points % step:
+            yield Fault("framework.points_off_step", (*path, *rest), details)
+    parts = sum(part.points for part in criterion.checklist or ())
+    if criterion.checklist and parts != criterion.maximum:
+        yield Fault("framework.sum", (*path, "maximum"), _sum_details(parts, parts, criterion.maximum))
+
+
+def _sum_details(least: int, most: int, declared: int) -> dict[str, str]:
+    sums = points_text(least) if least == most else f"{points_text(least)}–{points_text(most)}"
+    return {"sum": sums, "declared": points_text(declared)}
+
+
+def _sum_range(criteria: Iterable[Criterion]) -> tuple[int, int]:
+    """Return the sums of maxima inside the scale: without the criteria that may be taken out, and with them.
+
+    Criteria that exclude each other (regular and thematic meetings) may stand side by side in one group.
+    """
+    counted = [criterion for criterion in criteria if criterion.bonus != "outside"]
+    kept = [criterion for criterion in counted if "excluded" not in {rule.then for rule in criterion.not_applicable}]
+    return sum(c.maximum or 0 for c in kept), sum(c.maximum or 0 for c in counted)
+
+
+def _check_sums(framework: Framework, _scope: Scope) -> Iterator[Fault]:
+    if framework.points is None:
+        yield from (
+            Fault("framework.no_points", ("groups", n, "maximum"))
+            for n, g in enumerate(framework.groups)
+            if g.maximum is not None
+        )
+        return
+    for number, group in enumerate(framework.groups):
+        yield from _check_group_sum(("groups", number), group)
+    if any(group.maximum is None for group in framework.groups):
+        return  # that is a fault of its own
+    declared = sum(group.maximum or 0 for group in framework.groups)
+    if declared != framework.points.maximum:
+        yield Fault("framework.sum", ("points", "maximum"), _sum_details(declared, declared, framework.points.maximum))
+
+
+def _check_group_sum(path: Path, group: Group) -> Iterator[Fault]:
+    if group.maximum is None:
+        yield Fault("shape.missing", path, {"name": "maximum"})
+        return
+    if any(criterion.maximum is None for criterion in group.criteria):
+        return  # that is a fault of its own
+    least, most = _sum_range(group.criteria)
+    if not least <= group.maximum <= most:
+        yield Fault("framework.sum", (*path, "maximum"), _sum_details(least, most, group.maximum))
+
+
+def _check_scheme(framework: Framework, _scope: Scope) -> Iterator[Fault]:
+    outside = any(criterion.bonus == "outside" for criterion in framework.criteria)
+    if framework.points is not None and outside and framework.points.bonus_above_maximum is None:
+        yield Fault("framework.bonus_unsaid", ("points",))
+    if {"excluded", "rescaled"} <= treatments(framework):
+        yield Fault("framework.mixed_exclusion", ("groups",), {"allowed": listed(TREATMENTS[3:])})
+    for number, rating in enumerate(framework.ratings):
+        if framework.points is None and not rating.is_open:
+            yield Fault("framework.no_points", ("ratings", number))
+
+
+def _check_caps(framework: Framework, _scope: Scope) -> Iterator[Fault]:
+    ids = [rating.id for rating in framework.ratings]
+    for number, cap in enumerate(framework.caps):
+        key = "barred" if cap.barred is not None else "at_most"
+        name = cap.barred or cap.at_most or ""
+        if name not in ids:
+            yield _unknown_name(("caps", number, key), name, ids)
+
+
+CHECKS = (
+    _check_size,
+    _check_ids,
+    _check_measures,
+    _check_conditions,
+    _check_scoring,
+    _check_points,
+    _check_sums,
+    _check_scheme,
+    _check_caps,
+)

@@ -1,0 +1,236 @@
+"""Conditions as rules: what makes each true, and what makes each false. Neither, and it is not known.
+
+This is strong Kleene logic without negation: a condition needed as one fact becomes a fact that is 1, or 0, or missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.compile.program import Formula, Key, Origin, Rule, Within
+from chamdiem.rules.compile.scope import TOTAL, YES_NO, Quantity, Scope, group_subject, score
+from chamdiem.rules.language.scalars import read_number, read_yes_no
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from chamdiem.rules.language.framework import Comparison, Condition, Criterion, Framework, Part
+
+Tests = tuple[Within, ...]
+MAX_TESTS = 12
+"""durable-rules takes 16 patterns in one rule; more are split over named facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """The alternatives that make something true, and those that make it false."""
+
+    true: tuple[Tests, ...]
+    false: tuple[Tests, ...]
+
+    def __invert__(self) -> Literal:
+        return Literal(self.false, self.true)
+
+
+ALWAYS = Literal(true=((),), false=())
+
+
+def is_value(key: Key, value: int) -> Within:
+    """Return the test that a fact has one value."""
+    return Within(key, value, value)
+
+
+def merge(tests: Iterable[Within]) -> Tests | None:
+    """Return one test per fact, or None when they contradict each other."""
+    merged: dict[Key, Within] = {}
+    for test in tests:
+        both = (merged.get(test.fact, test), test)
+        low = max((one.at_least for one in both if one.at_least is not None), default=None)
+        high = min((one.at_most for one in both if one.at_most is not None), default=None)
+        if low is not None and high is not None and low > high:
+            return None
+        merged[test.fact] = Within(test.fact, low, high)
+    return tuple(merged.values())
+
+
+@dataclass(slots=True)
+class Draft:
+    """The rules and formulas of a framework while they are being written."""
+
+    framework: Framework
+    rules: list[Rule] = field(default_factory=list)
+    formulas: list[Formula] = field(default_factory=list)
+    scope: Scope = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.scope = Scope(self.framework)
+
+    def conclude(  # noqa: PLR0913 - all that a rule is made of
+        self,
+        name: str,
+        alternatives: Iterable[Iterable[Within]],
+        then: Key,
+        value: int,
+        clause: str = "",
+        *,
+        origin: Origin | None = None,
+    ) -> None:
+        """Write one rule per alternative; one that contradicts itself can never fire and is left out."""
+        for number, alternative in enumerate(alternatives):
+            tests = merge(alternative)
+            if tests is not None:
+                label = name if number == 0 else f"{name}#{number + 1}"
+                self.rules.append(Rule(name=label, when=tests, then=then, value=value, clause=clause, origin=origin))
+
+    def name(self, literal: Literal, key: Key, name: str, clause: str = "") -> Literal:
+        """Conclude a literal as a fact: 1 when true, 0 when false."""
+        self.conclude(f"{name}/true", literal.true, key, 1, clause)
+        self.conclude(f"{name}/false", literal.false, key, 0, clause)
+        return Literal(true=((is_value(key, 1),),), false=((is_value(key, 0),),))
+
+    def _single(self, literal: Literal, name: str) -> Literal:
+        """Return a literal that is true by one alternative of few tests."""
+        if len(literal.true) == 1 and len(literal.true[0]) <= MAX_TESTS // 2:
+            return literal
+        return self.name(literal, Key("condition", name), name)
+
+    def all_of(self, parts: Sequence[Literal], name: str) -> Literal:
+        """Return the conjunction of literals."""
+        parts = [part for part in parts if part != ALWAYS]
+        if not parts:
+            return ALWAYS
+        if not all(part.true for part in parts):
+            return Literal(true=(), false=tuple(tests for part in parts for tests in part.false))
+        singles = [self._single(part, f"{name}/{number}") for number, part in enumerate(parts)]
+        while sum(len(single.true[0]) for single in singles) > MAX_TESTS:
+            chunk, singles = singles[:2], singles[2:]
+            joined = Literal(((*chunk[0].true[0], *chunk[1].true[0]),), (*chunk[0].false, *chunk[1].false))
+            label = f"{name}/chunk{len(singles)}"
+            singles.append(self.name(joined, Key("condition", label), label))
+        true = merge(test for single in singles for test in single.true[0])
+        return Literal(() if true is None else (true,), tuple(tests for single in singles for tests in single.false))
+
+    def literal(self, condition: Condition, name: str) -> Literal:
+        """Return what makes a condition true and what makes it false."""
+        if condition.all:
+            return self.all_of([self.literal(part, f"{name}/{n}") for n, part in enumerate(condition.all)], name)
+        if condition.any:
+            return ~self.all_of([~self.literal(part, f"{name}/{n}") for n, part in enumerate(condition.any)], name)
+        if condition.not_:
+            return ~self.literal(condition.not_, name)
+        if condition.at == "maximum":
+            return self._at_maximum(condition, name)
+        return _test(self._quantity(condition), condition)
+
+    def _quantity(self, condition: Condition) -> Quantity:
+        if condition.criterion is not None:
+            return score(condition.criterion)
+        if condition.group is not None:
+            return score(group_subject(condition.group))
+        if condition.total is not None:
+            return score(TOTAL)
+        named = (
+            self.scope.answers.get(condition.answer)
+            if condition.answer is not None
+            else self.scope.fact(condition.fact or "")
+        )
+        if named is None:
+            raise LookupError(condition.answer or condition.fact)
+        return named
+
+    def _at_maximum(self, condition: Condition, name: str) -> Literal:
+        """At its maximum, or taken out of the total; a group is when all of its criteria are."""
+        if condition.group is not None:
+            group = next(group for group in self.framework.groups if group.id == condition.group)
+            parts = [self._full(criterion.id, f"{name}/{n}") for n, criterion in enumerate(group.criteria)]
+            return self.all_of(parts, name)
+        return self._full(condition.criterion or "", name)
+
+    def _full(self, criterion_id: str, name: str) -> Literal:
+        criterion = self.framework.criterion(criterion_id)
+        if criterion is None:
+            raise LookupError(criterion_id)
+        maximum = self.framework.maximum_of(criterion)
+        if not maximum:
+            return self._met(criterion, f"{name}/met")
+        most = Within(Key("most", criterion_id), None, maximum - 1)
+        least = Within(Key("least", criterion_id), maximum, None)
+        if not criterion.not_applicable:
+            return Literal(true=((least,),), false=((most,),))
+        treatment = Key("treatment", criterion_id)
+        return Literal(
+            true=((least,), (Within(treatment, LEFT_OUT, None),)),
+            false=((Within(treatment, None, LEFT_OUT - 1), most),),
+        )
+
+    def _met(self, criterion: Criterion, name: str) -> Literal:
+        """Return what fully meets a criterion that gives no points: its points are 0 whatever was found."""
+        own = self._met_by_itself(criterion, name)
+        if not criterion.not_applicable:
+            return own
+        treatment = Key("treatment", criterion.id)
+        away = tuple((is_value(treatment, code),) for code in range(LEFT_OUT, len(TREATMENTS)))
+        full = (is_value(treatment, TREATMENTS.index("full_marks")),)
+        applies = is_value(treatment, 0)
+        return Literal(
+            true=(*away, full, *((applies, *tests) for tests in own.true)),
+            false=((is_value(treatment, TREATMENTS.index("zero")),), *((applies, *tests) for tests in own.false)),
+        )
+
+    def _met_by_itself(self, criterion: Criterion, name: str) -> Literal:
+        if criterion.holds is not None:
+            return self.literal(criterion.holds, name)
+        if criterion.checklist is not None:
+            parts = [self.part(criterion, part, f"{name}/{number}") for number, part in enumerate(criterion.checklist)]
+            return self.all_of(parts, name)
+        if criterion.judged == "yes_no":
+            return yes_to(Key("answer", criterion.id))
+        known = Key("score" if criterion.not_applicable else "award", criterion.id)
+        return Literal(true=((Within(known, 0, None),),), false=())
+
+    def part(self, criterion: Criterion, part: Part, name: str) -> Literal:
+        """Return what makes a part of a checklist met."""
+        return self.literal(part.holds, name) if part.holds else yes_to(Key("answer", f"{criterion.id}/{part.id}"))
+
+
+def yes_to(answer: Key) -> Literal:
+    """Return what a question being answered yes is."""
+    return Literal(true=((is_value(answer, 1),),), false=((is_value(answer, 0),),))
+
+
+TREATMENTS = ("applies", "full_marks", "zero", "excluded", "rescaled")
+"""The values of a `treatment` fact, in the order of their codes."""
+LEFT_OUT = TREATMENTS.index("excluded")
+
+
+def _test(quantity: Quantity, condition: Condition) -> Literal:
+    if quantity.words:
+        chosen = condition.in_ or (condition.is_,)
+        codes = {quantity.words.index(_word(quantity, word)) for word in chosen if word is not None}
+        tests = [(is_value(quantity.least, code),) for code in range(len(quantity.words))]
+        return Literal(
+            true=tuple(test for code, test in enumerate(tests) if code in codes),
+            false=tuple(test for code, test in enumerate(tests) if code not in codes),
+        )
+    if condition.is_ is not None:
+        return _between(quantity, *quantity.exactly(read_number(condition.is_)))
+    return in_range(quantity, condition)
+
+
+def in_range(quantity: Quantity, ends: Comparison) -> Literal:
+    """Return what makes a number lie within the ends; of a score, whatever it still becomes."""
+    return _between(quantity, *quantity.interval(ends))
+
+
+def _between(quantity: Quantity, low: int | None, high: int | None) -> Literal:
+    tests = [Within(quantity.least, low, None)] if low is not None else []
+    tests += [Within(quantity.most, None, high)] if high is not None else []
+    true = merge(tests)
+    false = [(Within(quantity.most, None, low - 1),)] if low is not None else []
+    false += [(Within(quantity.least, high + 1, None),)] if high is not None else []
+    return Literal(() if true is None else (true,), tuple(false))
+
+
+def _word(quantity: Quantity, word: str) -> str:
+    return YES_NO[read_yes_no(word)] if quantity.words == YES_NO else word

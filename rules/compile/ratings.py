@@ -1,0 +1,67 @@
+"""Stratum 3: total, gates and caps → rating, concluded only when it is certain, whatever is still missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.compile.conditions import ALWAYS, Draft, Literal, in_range
+from chamdiem.rules.compile.program import Key, Within
+from chamdiem.rules.compile.scope import TOTAL, score
+from chamdiem.rules.compile.totals import scale_is_known
+
+if TYPE_CHECKING:
+    from chamdiem.rules.language.framework import Cap, Framework, Rating
+
+RATING = Key("rating", TOTAL)
+"""The place of the rating in the framework's list; the list's length when no rating applies."""
+
+
+def draft_ratings(draft: Draft) -> None:
+    """Write the gates, the caps, what each rating needs, and which one is given: the best whose needs all hold."""
+    caps = [
+        draft.name(draft.literal(cap.when, f"cap/{cap.id}/when"), Key("cap", cap.id), f"cap/{cap.id}", cap.clause or "")
+        for cap in draft.framework.caps
+    ]
+    better: list[Literal] = []
+    for number, rating in enumerate(draft.framework.ratings):
+        barring = [
+            cap
+            for cap, rule in zip(caps, draft.framework.caps, strict=True)
+            if rating.id in barred_by(rule, draft.framework)
+        ]
+        own = _reaches(draft, rating, barring)
+        _give(draft, number, [*(~literal for literal in better), own], f"rating/{rating.id}")
+        better.append(own)
+    _give(draft, len(better), [~literal for literal in better], "rating/none")
+
+
+def barred_by(cap: Cap, framework: Framework) -> tuple[str, ...]:
+    """Return the ids of the ratings that a cap does not let be given."""
+    if cap.barred is not None:
+        return (cap.barred,)
+    ids = [rating.id for rating in framework.ratings]
+    return tuple(ids[: ids.index(cap.at_most or "")])
+
+
+def _reaches(draft: Draft, rating: Rating, barring: list[Literal]) -> Literal:
+    parts = [ALWAYS if rating.is_open else in_range(score(TOTAL), rating)]
+    scale = scale_is_known(draft.framework)
+    if scale is not None:  # of nothing, nothing can be said
+        parts.append(scale)
+    for number, gate in enumerate(rating.requires):
+        name = f"gate/{rating.id}/{number}"
+        parts.append(
+            draft.name(
+                draft.literal(gate.when, f"{name}/when"), Key("gate", f"{rating.id}/{number}"), name, gate.clause or ""
+            )
+        )
+    reached = draft.all_of([*parts, *(~cap for cap in barring)], f"reaches/{rating.id}")
+    return reached if reached == ALWAYS else draft.name(reached, Key("reaches", rating.id), f"reaches/{rating.id}")
+
+
+def _give(draft: Draft, number: int, needs: list[Literal], name: str) -> None:
+    chosen = draft.all_of(needs, name)
+    if chosen == ALWAYS:
+        # a lone rating without any need: stated on the total, so that a rule fires
+        chosen = Literal(true=((Within(score(TOTAL).least, None, None),),), false=())
+    draft.conclude(name, chosen.true, RATING, number)

@@ -1,0 +1,135 @@
+"""What the names in a framework stand for: the fact behind each, and how its values are stored as integers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.compile.program import Key
+from chamdiem.rules.language.fields import BY_NAME, FieldType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chamdiem.rules.language.framework import Comparison, Criterion, Framework
+
+PERCENT_SCALE = 10**4
+"""Thresholds of a percentage have at most four decimals, so at this resolution each is whole."""
+POINT_SCALE = 100
+YES_NO = ("no", "yes")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number, or one of some words, that a condition can test.
+
+    `least` and `most` are the same fact, except for scores: there they bound what is not known yet. A percentage is
+    stored `marked`, as `Fraction` describes, others as value·scale. `role`: count, percent, points, words, date, time.
+    """
+
+    least: Key
+    most: Key
+    role: str
+    scale: int = 1
+    words: tuple[str, ...] = ()
+
+    def interval(self, ends: Comparison) -> tuple[int | None, int | None]:
+        """Return the stored integers that lie within the ends, as a closed interval."""
+        low = high = None
+        step = 2 if self.role == "percent" else 1
+        if ends.at_least is not None:
+            low = step * self._stored(ends.at_least, ROUND_CEILING)
+        if ends.above is not None:
+            low = step * self._stored(ends.above, ROUND_FLOOR) + 1
+        if ends.at_most is not None:
+            high = step * self._stored(ends.at_most, ROUND_FLOOR)
+        if ends.below is not None:
+            high = step * self._stored(ends.below, ROUND_CEILING) - 1
+        return low, high
+
+    def exactly(self, value: Decimal) -> tuple[int, int]:
+        """Return the closed interval of the stored integers that equal a number (empty when none does)."""
+        step = 2 if self.role == "percent" else 1
+        return step * self._stored(value, ROUND_CEILING), step * self._stored(value, ROUND_FLOOR)
+
+    def _stored(self, value: Decimal, rounding: str) -> int:
+        return int((value * self.scale).to_integral_value(rounding))
+
+
+def _plain(key: Key, role: str, scale: int = 1, words: tuple[str, ...] = ()) -> Quantity:
+    return Quantity(key, key, role, scale, words)
+
+
+_ROLES = {
+    FieldType.COUNT: "count",
+    FieldType.YES_NO: "words",
+    FieldType.WORD: "words",
+    FieldType.DATE: "date",
+    FieldType.TIME: "time",
+}
+
+
+def _field_quantity(name: str) -> Quantity | None:
+    field = BY_NAME.get(name)
+    if field is None:
+        return None
+    words = YES_NO if field.type is FieldType.YES_NO else tuple(field.words or ())
+    role = _ROLES.get(field.type)
+    return None if role is None else _plain(Key("field", name), role, words=words)
+
+
+def _answers(criterion: Criterion) -> dict[str, Quantity]:
+    """Every question that a criterion asks the scorer, by the answer's name."""
+    own = Key("answer", criterion.id)
+    match criterion.scoring:
+        case "judged" if criterion.judged == "yes_no":
+            return {criterion.id: _plain(own, "words", words=YES_NO)}
+        case "judged":
+            return {criterion.id: _plain(own, "points", POINT_SCALE)}
+        case "levels":
+            return {criterion.id: _plain(own, "words", words=tuple(level.id for level in criterion.levels or ()))}
+        case "checklist":
+            parts = (f"{criterion.id}/{part.id}" for part in criterion.checklist or () if part.holds is None)
+            return {name: _plain(Key("answer", name), "words", words=YES_NO) for name in parts}
+        case "deductions" if criterion.deductions:
+            counts = (f"{criterion.id}/{each.id}" for each in criterion.deductions.each if each.of is None)
+            return {name: _plain(Key("answer", name), "count") for name in counts}
+        case _:
+            return {}
+
+
+def score(subject: str) -> Quantity:
+    """Return the quantity of a criterion's, a group's or the total's points."""
+    return Quantity(Key("least", subject), Key("most", subject), "points", POINT_SCALE)
+
+
+def group_subject(group_id: str) -> str:
+    """Return the subject of a group's facts; a criterion may bear the same id."""
+    return f"group {group_id}"
+
+
+TOTAL = "total"
+
+
+class Scope:
+    """The names of one framework."""
+
+    def __init__(self, framework: Framework) -> None:
+        self.framework = framework
+
+    @cached_property
+    def answers(self) -> Mapping[str, Quantity]:
+        """The quantity of every question that the scorer is asked, by the answer's name."""
+        return {
+            name: quantity for criterion in self.framework.criteria for name, quantity in _answers(criterion).items()
+        }
+
+    def fact(self, name: str) -> Quantity | None:
+        """Return the quantity of a measure or a record field; a measure hides no field (the checks see to that)."""
+        measure = self.framework.measures.get(name)
+        if measure is None:
+            return _field_quantity(name)
+        key = Key("measure", name)
+        return _plain(key, "percent", PERCENT_SCALE) if measure.operation == "percent" else _plain(key, "count")

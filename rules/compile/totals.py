@@ -1,0 +1,163 @@
+"""Stratum 2: points per criterion → groups → total, with their maxima and bounds.
+
+The order is always: criteria, groups, rescaling (rounded), bonus outside the scale, ceiling. So a bonus is worth its
+own points however few criteria apply, and it is not what a rescaling divides by.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.compile.conditions import LEFT_OUT, TREATMENTS, Draft, Literal
+from chamdiem.rules.compile.program import Extreme, Fraction, Guarded, Key, Linear, Rescaling, Share, Term, Within
+from chamdiem.rules.compile.scope import TOTAL, group_subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chamdiem.rules.language.framework import Criterion, Framework, PointScheme
+
+_BOUNDS = ("award", "least", "most")
+RAW = "raw total"
+"""Subject of the points inside the scale before a rescaling, and of the maximum of what applies."""
+BONUS = "bonus"
+"""Subject of the points outside the scale."""
+SCALE_LEAST, SCALE_MOST = Key("scale_least", TOTAL), Key("scale_most", TOTAL)
+"""The ends of the maximum of what applies: where it is 0, no criterion of the scale applies."""
+
+
+def treatments(framework: Framework) -> set[str]:
+    """Return every treatment of criteria that do not apply that the framework uses."""
+    return {rule.then for criterion in framework.criteria for rule in criterion.not_applicable}
+
+
+def is_rescaled(framework: Framework) -> bool:
+    """Tell whether the total may be brought back to the full scale; a bonus outside the scale has no part in that."""
+    return any(rule.then == "rescaled" for criterion in inside(framework) for rule in criterion.not_applicable)
+
+
+def may_be_empty(framework: Framework) -> bool:
+    """Tell whether it may be that no criterion of the scale applies."""
+    return all(_is_movable(criterion) for criterion in inside(framework) if framework.maximum_of(criterion))
+
+
+def inside(framework: Framework) -> tuple[Criterion, ...]:
+    """Return the criteria inside the scale."""
+    return tuple(criterion for criterion in framework.criteria if criterion.bonus != "outside")
+
+
+def draft_totals(draft: Draft) -> None:
+    """Write the sums of groups and total; rescale the total where the framework takes criteria out that way."""
+    framework = draft.framework
+    for group in framework.groups:
+        _sum_points(draft, group_subject(group.id), group.criteria)
+    if may_be_empty(framework):
+        _write_scale(draft)
+    scheme = framework.points
+    if scheme is not None and is_rescaled(framework):
+        _rescale(draft, scheme)
+        return
+    capped = scheme is not None and scheme.bonus_above_maximum == "capped"
+    at_most = scheme.maximum if scheme and capped else None
+    if may_be_empty(framework):
+        _sum_applicable(draft, at_most)
+    else:
+        _sum_points(draft, TOTAL, framework.criteria, at_most=at_most)
+
+
+def scale_is_known(framework: Framework) -> Literal | None:
+    """Return the literal that some criterion applies, which every rating needs; None where that is certain."""
+    if not may_be_empty(framework):
+        return None
+    return Literal(true=((Within(SCALE_LEAST, 1, None),),), false=((Within(SCALE_MOST, None, 0),),))
+
+
+def _sum_points(draft: Draft, subject: str, criteria: Iterable[Criterion], *, at_most: int | None = None) -> None:
+    criteria = tuple(criteria)
+    for kind in _BOUNDS:
+        _sum(draft, Key(kind, subject), [Key(kind, criterion.id) for criterion in criteria], at_most)
+    draft.formulas.append(_maximum(draft, Key("maximum", subject), criteria))
+
+
+def _sum(draft: Draft, then: Key, keys: Iterable[Key], at_most: int | None = None) -> None:
+    draft.formulas.append(Linear(then=then, terms=tuple(Term(1, key) for key in keys), at_most=at_most))
+
+
+def _maximum(draft: Draft, then: Key, criteria: Iterable[Criterion], kind: str = "maximum") -> Linear:
+    """Sum the maxima inside the scale: constants, and facts where a criterion may be taken out."""
+    counted = [criterion for criterion in criteria if criterion.bonus != "outside"]
+    fixed = sum(draft.framework.maximum_of(criterion) for criterion in counted if not _is_movable(criterion))
+    terms = tuple(Term(1, Key(kind, criterion.id)) for criterion in counted if _is_movable(criterion))
+    return Linear(then=then, terms=terms, constant=fixed)
+
+
+def _is_movable(criterion: Criterion) -> bool:
+    """Tell whether a criterion may be taken out of the total."""
+    return any(TREATMENTS.index(rule.then) >= LEFT_OUT for rule in criterion.not_applicable)
+
+
+def _write_scale(draft: Draft) -> None:
+    for then in (SCALE_LEAST, SCALE_MOST):
+        draft.formulas.append(_maximum(draft, then, draft.framework.criteria, then.kind.replace("scale", "maximum")))
+
+
+def _sum_applicable(draft: Draft, at_most: int | None) -> None:
+    """Sum the total where it may be that nothing applies: then there is none."""
+    criteria = tuple(draft.framework.criteria)
+    _sum_points(draft, RAW, criteria, at_most=at_most)
+    for kind in _BOUNDS:
+        unless = ((Within(SCALE_MOST, None, 0),),) if kind == "award" else ()
+        option = Guarded(Key(kind, RAW), unless)
+        draft.formulas.append(Extreme(then=Key(kind, TOTAL), highest=False, options=(option,)))
+    _sum(draft, Key("maximum", TOTAL), [Key("maximum", RAW)])
+
+
+def _rescale(draft: Draft, scheme: PointScheme) -> None:
+    """Total = points inside the scale · maximum / applicable maximum, rounded to the framework's step, plus bonus."""
+    counted = inside(draft.framework)
+    fixed = [criterion for criterion in counted if not _is_movable(criterion)]
+    bonus = [criterion for criterion in draft.framework.criteria if criterion.bonus == "outside"]
+    _sum(draft, Key("award", RAW), [Key("award", criterion.id) for criterion in counted])
+    draft.formulas.append(_maximum(draft, Key("maximum", RAW), counted))
+    draft.formulas.append(
+        Fraction(
+            then=Key("rescaled_award", TOTAL),
+            numerator=Key("award", RAW),
+            denominator=Key("maximum", RAW),
+            scale=scheme.maximum,
+            rounding=scheme.rounding,
+            step=scheme.step,
+        )
+    )
+    for kind in _BOUNDS[1:]:
+        _sum(draft, Key(kind, RAW), [Key(kind, criterion.id) for criterion in fixed])
+        draft.formulas.append(_rescaling(scheme, kind, counted))
+    at_most = scheme.maximum if scheme.bonus_above_maximum == "capped" else None
+    for kind in _BOUNDS:
+        _sum(draft, Key(kind, BONUS), [Key(kind, criterion.id) for criterion in bonus])
+        _sum(draft, Key(kind, TOTAL), [Key(f"rescaled_{kind}", TOTAL), Key(kind, BONUS)], at_most)
+    draft.formulas.append(Linear(then=Key("maximum", TOTAL), terms=(), constant=scheme.maximum))
+
+
+def _rescaling(scheme: PointScheme, kind: str, counted: tuple[Criterion, ...]) -> Rescaling:
+    """Return the least or most of the rescaled points, over all that may turn out to apply."""
+    shares = [
+        Share(
+            Key(f"counted_{kind}", criterion.id),
+            criterion.maximum,
+            Key("maximum_least", criterion.id),
+            Key("maximum_most", criterion.id),
+        )
+        for criterion in counted
+        if _is_movable(criterion) and criterion.maximum
+    ]
+    return Rescaling(
+        then=Key(f"rescaled_{kind}", TOTAL),
+        highest=kind == "most",
+        points=Key(kind, RAW),
+        maximum=sum(criterion.maximum or 0 for criterion in counted if not _is_movable(criterion)),
+        shares=tuple(shares),
+        scale=scheme.maximum,
+        rounding=scheme.rounding,
+        step=scheme.step,
+    )

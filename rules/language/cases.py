@@ -1,0 +1,78 @@
+"""Cases (trường hợp): what people of the domain say must come out of a framework, as typed frozen values.
+
+The descriptions are Vietnamese because editors show them to the officer who writes a case.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from chamdiem.rules.language.framework import Model, Name, Number, Points, Text, Word
+
+Facts = dict[str, object]
+_Facts = Annotated[
+    Facts,
+    Field(
+        default_factory=dict,
+        description="Số liệu của kỳ họp, tên trường như trong hồ sơ; bỏ trống một trường: chưa có số liệu.",
+    ),
+]
+_Answers = Annotated[
+    Facts,
+    Field(default_factory=dict, description="Câu trả lời của người chấm theo mã tiêu chí; bỏ trống: chưa trả lời."),
+]
+Status = Literal["scored", "not_applicable", "missing", "undefined", "unmatched"]
+
+
+class Expected(Model):
+    """What must come out. Only what is named is compared; a name left blank says that nothing must come out yet."""
+
+    points: Annotated[
+        dict[Word, Points | None],
+        Field(
+            default_factory=dict,
+            description="Điểm từng tiêu chí (khung không có điểm: 1 là đạt, 0 là không đạt); bỏ trống: chưa chấm được.",
+        ),
+    ]
+    status: Annotated[
+        dict[Word, Status],
+        Field(
+            default_factory=dict,
+            description="Tình trạng từng tiêu chí. scored: có điểm; not_applicable: không áp dụng; missing: thiếu số "
+            "liệu; undefined: không tính được số đo; unmatched: không có mức điểm nào.",
+        ),
+    ]
+    measures: Annotated[
+        dict[Name, Number | None],
+        Field(default_factory=dict, description="Giá trị từng số đo; bỏ trống: không tính được."),
+    ]
+    total: Annotated[Points | None, Field(description="Tổng điểm; bỏ trống: chưa có tổng.")] = None
+    least: Annotated[Points | None, Field(description="Tổng điểm ít nhất khi còn chỗ chưa chấm.")] = None
+    most: Annotated[Points | None, Field(description="Tổng điểm nhiều nhất khi còn chỗ chưa chấm.")] = None
+    maximum: Annotated[Points | None, Field(description="Tổng điểm tối đa của kỳ họp này.")] = None
+    rating: Annotated[Word | None, Field(description="Mã mức xếp loại; bỏ trống: chưa xếp loại được.")] = None
+    possible: Annotated[tuple[Word, ...], Field(description="Các mức xếp loại còn có thể.")] = ()
+    findings: Annotated[tuple[Word, ...], Field(description="Mọi cảnh báo phải nêu; [] là không có cảnh báo nào.")] = ()
+
+
+class Case(Model):
+    """One case: a sentence, what differs from what its file gives, and what must come out."""
+
+    case: Annotated[Text, Field(description="Một câu nói trường hợp này và kết quả của nó.")]
+    facts: _Facts
+    answers: _Answers
+    expect: Annotated[Expected, Field(description="Kết quả phải có; chỉ so những gì được nêu.")]
+
+
+class CaseFile(Model):
+    """The cases of one framework, and the facts and answers that all of them begin with."""
+
+    framework: Annotated[
+        str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$"), Field(description="Mã khung được thử.")
+    ]
+    note: Annotated[Text | None, Field(description="Ghi chú cho người đọc.")] = None
+    facts: _Facts
+    answers: _Answers
+    cases: Annotated[tuple[Case, ...], Field(min_length=1, description="Các trường hợp.")]

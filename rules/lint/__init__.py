@@ -1,1 +1,0 @@
-"""What can be proved of a framework before it is used: gaps, overlaps, what no record can reach."""

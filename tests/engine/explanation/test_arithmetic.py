@@ -1,0 +1,72 @@
+"""How a total was made: rescaling, then bonus, then the ceiling, in the numbers of the record."""
+
+from __future__ import annotations
+
+import pytest
+
+from chamdiem.engine.explanation.arithmetic import arithmetic, arithmetic_sentence
+from chamdiem.engine.explanation.explanation import explain
+from samples import Json, criterion, evaluate, framework, score
+
+AWAY: Json = {"when": {"fact": "present", "at_most": "0"}, "then": "rescaled", "reason": "x"}
+
+
+@pytest.mark.parametrize(
+    ("maxima", "answers", "points", "sentence"),
+    [
+        (
+            ("60", "40"), {"2": "30", "3": "10"}, {"bonus_above_maximum": "allowed"},
+            "Quy đổi về thang 100 rồi cộng điểm thưởng: 30 × 100 ÷ 40 + 10 = 85.",
+        ),
+        (
+            ("60", "40"), {"2": "30", "3": "0"}, {"bonus_above_maximum": "allowed"},
+            "Quy đổi về thang 100: 30 × 100 ÷ 40 = 75.",
+        ),
+        (
+            ("60", "40"), {"2": "38", "3": "10"}, {"bonus_above_maximum": "capped"},
+            "Quy đổi về thang 100 rồi cộng điểm thưởng: 38 × 100 ÷ 40 + 10 = 105, tính 100.",
+        ),
+        (
+            ("55", "45"), {"2": "31", "3": "10"}, {"bonus_above_maximum": "allowed"},
+            "Quy đổi về thang 100 rồi cộng điểm thưởng: 31 × 100 ÷ 45 = 68,88…, làm tròn 69; 69 + 10 = 79.",
+        ),
+        (
+            ("55", "45"), {"2": "31", "3": "0"}, {"bonus_above_maximum": "allowed"},
+            "Quy đổi về thang 100: 31 × 100 ÷ 45 = 68,88…, làm tròn 69.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_rescaled_total_shows_its_steps(maxima: tuple[str, str], answers: Json, points: Json, sentence: str) -> None:
+    """The steps are those of the regulation, in its order, with the numbers of the record."""
+    first, second = maxima
+    made = framework(
+        criterion("1", maximum=first, judged="points", not_applicable=[AWAY]),
+        criterion("2", maximum=second, judged="points"),
+        criterion("3", maximum="10", judged="points", bonus="outside"),
+        points=points,
+    )
+    found = evaluate(made, answers, present=0)
+    assert explain(found, "vi").summary[1] == sentence
+
+
+@pytest.mark.parametrize(
+    ("above", "sentence"),
+    [("allowed", "Cộng điểm thưởng: 9 + 4 = 13."), ("capped", "Cộng điểm thưởng: 9 + 4 = 13, tính 10.")],
+)
+def test_a_bonus_shows_its_steps(above: str, sentence: str) -> None:
+    """A bonus is told apart from the points of the scale, and so is what goes beyond the maximum."""
+    made = framework(
+        criterion("1", judged="points"),
+        criterion("2", maximum="3", judged="points", bonus="outside"),
+        criterion("3", maximum="2", judged="points", bonus="outside"),
+        points={"bonus_above_maximum": above},
+    )
+    scoring = score(made, {"1": "9", "2": "3", "3": "1"})
+    assert arithmetic_sentence(made.framework, scoring, "vi") == sentence
+
+
+def test_a_plain_sum_needs_no_arithmetic() -> None:
+    """Where a total is just the sum of the points above it, or is not there yet, nothing is told."""
+    made = framework(criterion("1", judged="points", not_applicable=[AWAY]), criterion("2"))
+    assert arithmetic(made.framework, score(made, {"1": "9", "2": "yes"}, present=1)) is None
+    assert arithmetic(made.framework, score(made, {"1": "9", "2": "yes"})) is None

@@ -1,0 +1,62 @@
+"""Between which ends a number of a record may lie, by what else the record says."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chamdiem.rules.analysis.limits import ends
+from chamdiem.rules.language.consistency import check_values
+from chamdiem.rules.language.fields import BY_NAME, FieldType
+from patience import LARGE
+
+COUNTS = sorted(name for name, field in BY_NAME.items() if field.type is FieldType.COUNT)
+DAY = dt.date(2025, 11, 5).toordinal()
+WIDE = range(60)
+WHOLE = {
+    "members_total": 24, "members_official": 20, "members_probationary": 4, "members_temporary_in": 1,
+    "members_temporary_out": 1, "members_exempt": 2, "members_special_duty": 1, "members_suspended": 0, "present": 19,
+    "absent_excused": 1, "absent_unexcused": 1, "speakers": 5, "votes_total": 18, "votes_for": 15, "dues_paid": 10,
+    "dues_due": 20, "start_time": 1140, "end_time": 1200, "criticism_minutes": 20,
+    "date": DAY, "notice_date": DAY - 3, "documents_finalised_on": DAY + 1,
+}  # fmt: skip
+"""A record that contradicts itself nowhere."""
+
+
+def is_possible(facts: dict[str, int]) -> bool:
+    """Tell whether a record may say so."""
+    return not check_values({name: BY_NAME[name].value_of(fact) for name, fact in facts.items()}, dt.date.max)
+
+
+@pytest.mark.parametrize(
+    ("name", "span"),
+    [
+        ("members_total", (24, 24)), ("members_probationary", (4, 4)), ("present", (18, 23)), ("speakers", (0, 19)),
+        ("members_exempt", (1, 22)), ("votes_total", (15, 19)), ("absent_excused", (0, 5)), ("dues_paid", (0, 20)),
+        ("criticism_minutes", (0, 75)), ("end_time", (1145, 1439)), ("start_time", (0, 1195)),
+        ("date", (1, DAY + 1)), ("notice_date", (DAY - 92, 3_652_059)),
+    ],
+)  # fmt: skip
+def test_all_else_leaves_only_so_much(name: str, span: tuple[int, int]) -> None:
+    """Of a record that says all else, a number lies between the ends beyond which the record is impossible."""
+    known = {other: value for other, value in WHOLE.items() if other != name}
+    assert ends(name, known) == span
+
+
+@settings(max_examples=60, suppress_health_check=LARGE)
+@given(st.data())
+def test_nothing_possible_lies_beyond(data: st.DataObject) -> None:
+    """Whatever a record leaves out, all that it may still say of a number lies between the ends."""
+    name = data.draw(st.sampled_from(sorted(WHOLE)))
+    left_out = data.draw(st.sets(st.sampled_from(sorted(WHOLE.keys() - {name}))))
+    known = {other: value for other, value in WHOLE.items() if other not in {name, *left_out}}
+    low, high = ends(name, known)
+    around = range(WHOLE[name] - 100, WHOLE[name] + 100) if name not in COUNTS else WIDE
+    possible = {value for value in around if value >= 0 and is_possible({**known, name: value})}
+    outside = {value for value in possible if not low <= value <= high}
+    assert not {value for value in outside if is_possible({**WHOLE, **known, name: value})}
+    if not left_out:
+        assert possible == {value for value in around if low <= value <= high}

@@ -1,0 +1,119 @@
+"""Ratings: the best whose needs all hold, given only when it is certain."""
+
+from __future__ import annotations
+
+import pytest
+
+from chamdiem.rules.compile.ratings import barred_by
+from samples import Json, criterion, framework, score, unpointed
+
+
+def rating(name: str, **needs: object) -> Json:
+    """Return a rating."""
+    return {"id": name, "title": name.upper(), **needs}
+
+
+USUAL = [rating("a", at_least="9"), rating("b", at_least="7"), rating("c", at_least="5"), rating("d")]
+
+
+def given(ratings: list[Json], answer: str | None, caps: list[Json] | None = None, **facts: object) -> str | None:
+    """Return the rating of a meeting with one judged criterion of 10 points."""
+    made = framework(criterion(judged="points"), ratings=ratings, caps=caps or [])
+    found = score(made, {"1": answer}, **facts)
+    return "none" if found.unrated else found.rating.id if found.rating else None
+
+
+@pytest.mark.parametrize(
+    ("points", "expected"),
+    [
+        ("10", "a"),
+        ("9", "a"),
+        ("8.5", "b"),
+        ("7", "b"),
+        ("6.5", "c"),
+        ("5", "c"),
+        ("4.5", "d"),
+        ("0", "d"),
+        (None, None),
+    ],
+)
+def test_best_that_is_reached(points: str | None, expected: str | None) -> None:
+    """The best rating whose threshold is reached is given; one that is missed by half a point is not."""
+    assert given(USUAL, points) == expected
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        ({"above": "7"}, "none a"), ({"at_least": "7"}, "a a"), ({"below": "7.5"}, "a none"),
+        ({"at_most": "7"}, "a none"), ({"at_least": "7.25"}, "none a"), ({"at_least": "7", "at_most": "7"}, "a none"),
+    ],
+)  # fmt: skip
+def test_every_kind_of_end(ends: Json, expected: str) -> None:
+    """Ranges of ratings may have any ends; where they leave a hole, no rating applies."""
+    assert f"{given([rating('a', **ends)], '7')} {given([rating('a', **ends)], '7.5')}" == expected
+
+
+def test_gate_that_is_missed_gives_the_next_rating() -> None:
+    """A total that reaches Tốt without its gate is Khá, whatever it is worth."""
+    gate = {"when": {"fact": "present", "at_least": "5"}, "title": "đủ người"}
+    ratings = [rating("a", at_least="9", requires=[gate]), *USUAL[1:]]
+    assert given(ratings, "10", present=5) == "a"
+    assert given(ratings, "10", present=4) == "b"
+    assert given(ratings, "10") is None
+    assert given(ratings, "8") == "b"
+
+
+def test_open_rating_without_needs_is_given_whatever_is_missing() -> None:
+    """Where nothing else can come, the rating is certain from the start, and those after it never are given."""
+    assert given([rating("a")], None) == "a"
+    assert given([rating("a"), rating("b")], "10") == "a"
+    assert given([rating("a"), rating("b", at_least="1")], None) == "a"
+
+
+CAP = {"id": "v", "when": {"fact": "absent_unexcused", "at_least": "1"}, "reason": "vắng"}
+
+
+@pytest.mark.parametrize(
+    ("effect", "points", "expected"),
+    [
+        ({"barred": "a"}, "10", "b"), ({"barred": "a"}, "7", "b"), ({"barred": "b"}, "10", "a"), ({"barred": "b"}, "8", "c"),
+        ({"at_most": "c"}, "10", "c"), ({"at_most": "c"}, "8", "c"), ({"at_most": "c"}, "1", "d"), ({"at_most": "a"}, "10", "a"),
+        ({"barred": "d"}, "1", "none"),
+    ],
+)  # fmt: skip
+def test_caps(effect: Json, points: str, expected: str) -> None:
+    """A veto bars one rating, a cap all better ones; what is left of the list then counts."""
+    assert given(USUAL, points, [CAP | effect], absent_unexcused=1) == expected
+    assert given(USUAL, points, [CAP | effect], absent_unexcused=0) != "none"
+
+
+def test_cap_that_is_not_known_keeps_only_what_it_could_change_open() -> None:
+    """A rating that no unknown cap touches is given; one that it could bar is not."""
+    assert given(USUAL, "10", [CAP | {"barred": "a"}]) is None
+    assert given(USUAL, "8", [CAP | {"barred": "a"}]) == "b"
+    assert given(USUAL, "4", [CAP | {"at_most": "c"}]) == "d"
+
+
+def test_barred_by() -> None:
+    """A veto bars its rating; a cap bars those above its own, the first of them being the best."""
+    caps = [CAP | {"id": "x", "barred": "b"}, CAP | {"id": "y", "at_most": "c"}, CAP | {"id": "z", "at_most": "a"}]
+    made = framework(criterion(), ratings=USUAL, caps=caps).framework
+    assert [barred_by(cap, made) for cap in made.caps] == [("b",), ("a", "b"), ()]
+
+
+def test_rating_by_gates_alone() -> None:
+    """A framework without points rates by its gates."""
+    made = unpointed(criterion("1"), criterion("2"))
+    best, worst = made.framework.ratings
+    assert score(made, {"1": "yes", "2": "yes"}).rating == best
+    assert score(made, {"1": "no"}).rating == worst
+    assert score(made, {"1": "yes"}).rating is None
+
+
+def test_certain_although_something_is_missing() -> None:
+    """A rating is given as soon as no completion can change it."""
+    made = framework(criterion("1"), criterion("2", maximum="1"), ratings=[rating("a", at_least="8"), rating("b")])
+    assert score(made, {"1": "yes"}).rating == made.framework.ratings[0]
+    assert score(made, {"2": "yes"}).rating is None
+    assert score(made, {"1": "no"}).rating == made.framework.ratings[1]

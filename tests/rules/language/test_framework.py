@@ -1,0 +1,101 @@
+"""The framework as values: defaults, properties, and what its shape alone decides."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from pydantic import ValidationError
+
+from chamdiem.rules.language.framework import Comparison, Condition, InForce, Measure
+from samples import criterion, framework, unpointed
+
+
+def codes(error: pytest.ExceptionInfo[ValidationError]) -> list[str]:
+    """Return the codes of the faults."""
+    return [item["type"] for item in error.value.errors()]
+
+
+@pytest.mark.parametrize(
+    ("ends", "code"),
+    [
+        ({"at_least": "1", "above": "1"}, "framework.two_ends"),
+        ({"at_most": "1", "below": "2"}, "framework.two_ends"),
+        ({"at_least": "3", "at_most": "2"}, "framework.empty_range"),
+        ({"above": "2", "at_most": "2"}, "framework.empty_range"),
+        ({"at_least": "2", "below": "2"}, "framework.empty_range"),
+    ],
+)
+def test_range_that_is_none(ends: dict[str, str], code: str) -> None:
+    """Two ends on one side, or ends without room between them, are refused."""
+    with pytest.raises(ValidationError) as caught:
+        Comparison.model_validate(ends)
+    assert codes(caught) == [code]
+
+
+def test_range_of_one_value() -> None:
+    """Both ends may be one number, if both include it."""
+    assert not Comparison.model_validate({"at_least": "2", "at_most": "2"}).is_open
+    assert Comparison().is_open
+
+
+def test_values_are_frozen() -> None:
+    """Nothing that was read can be changed afterwards."""
+    made = framework(criterion()).framework
+    with pytest.raises(ValidationError):
+        setattr(made, "title", "khác")  # noqa: B010 - mypy knows that it is not allowed
+
+
+def test_typed_values_pass() -> None:
+    """Values that are already of their type are taken as they are; those of a wrong one are not."""
+    made = InForce(from_=dt.date(2025, 1, 1))
+    assert made.covers(dt.date(2025, 1, 1))
+    with pytest.raises(ValidationError):
+        InForce.model_validate({"from": 20250101})
+
+
+@pytest.mark.parametrize(
+    ("day", "covered"),
+    [("2024-12-31", False), ("2025-01-01", True), ("2025-06-30", True), ("2025-07-01", False)],
+)
+def test_first_and_last_day_are_included(day: str, covered: bool) -> None:  # noqa: FBT001 - a row
+    """A version is in force on its first and on its last day."""
+    made = InForce.model_validate({"from": "2025-01-01", "to": "2025-06-30"})
+    assert made.covers(dt.date.fromisoformat(day)) is covered
+    assert InForce.model_validate({"from": "2025-01-01"}).covers(dt.date(2999, 1, 1))
+
+
+def test_names_of_what_is_given() -> None:
+    """A measure knows its operation, a criterion its way of scoring."""
+    assert Measure.model_validate({"title": "M", "sum": ("present",)}).operation == "sum"
+    made = framework(criterion("1", judged="points"), criterion("2", holds={"fact": "present", "is": "1"})).framework
+    assert [item.scoring for item in made.criteria] == ["judged", "holds"]
+    assert made.organisation_kinds == ("thường kỳ", "thường kỳ kết hợp chuyên đề")
+
+
+def test_criteria_are_found_by_id() -> None:
+    """An id names one criterion, or none."""
+    made = framework(criterion("1"), criterion("2", maximum="5")).framework
+    found = made.criterion("2")
+    assert found is not None
+    assert made.maximum_of(found) == 500
+    assert made.criterion("3") is None
+    assert [unpointed(criterion()).framework.maximum_of(item) for item in made.criteria] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("condition", "code"),
+    [
+        ({}, "framework.condition_subject"),
+        ({"fact": "present", "total": "points", "is": "1"}, "framework.condition_subject"),
+        ({"fact": "present"}, "framework.condition_test"),
+        ({"fact": "present", "is": "1", "at_least": "1"}, "framework.condition_test"),
+        ({"fact": "present", "at": "maximum"}, "framework.condition_at"),
+        ({"not": {"fact": "present", "is": "1"}, "is": "1"}, "framework.condition_combined"),
+    ],
+)
+def test_condition_that_is_none(condition: dict[str, object], code: str) -> None:
+    """A condition has one subject and one test, a combination has none of its own."""
+    with pytest.raises(ValidationError) as caught:
+        Condition.model_validate(condition)
+    assert code in codes(caught)
