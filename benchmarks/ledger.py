@@ -28,6 +28,7 @@ from chamdiem.engine.ledger.entries import Body, EntryKind, EntryStamp
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
 from chamdiem.engine.office.checking import evaluate_file
+from chamdiem.engine.office.office import Office
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ def _of_cell(body: Body, cell: str) -> Body:
 
 def _pace(folder: Path) -> Iterator[tuple[str, str, str]]:
     """Append one framework and then a record and an evaluation for each meeting, both of full size."""
-    evaluation = evaluate_file(EXAMPLE)
+    evaluation = evaluate_file(Office(), EXAMPLE)
     record = record_body(evaluation.record)
     with create_ledger(str(folder / "pace.ledger")) as ledger:
         start = perf_counter(), process_time()

@@ -15,6 +15,7 @@ from meetings import DAY, example, vary
 from tables import Table
 
 from chamdiem.engine.office.checking import evaluate_all
+from chamdiem.engine.office.office import Office
 from chamdiem.engine.paper.xlsx_writing import Workbook
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.meetings import Meeting, read_meetings
@@ -69,7 +70,7 @@ def read(file: Path) -> Figures:
 def score(file: Path) -> Figures:
     """Read and score every row, both layers."""
     start, processor = perf_counter(), process_time()
-    meetings = sum(isinstance(item, Evaluation) for item in evaluate_all([file]))
+    meetings = sum(isinstance(item, Evaluation) for item in evaluate_all(Office(), [file]))
     return perf_counter() - start, process_time() - processor, meetings, psutil.Process().memory_info().rss
 
 

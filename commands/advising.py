@@ -15,7 +15,7 @@ from chamdiem.commands.base import (
     option,
     print_json,
     record_argument,
-    settings,
+    the_office,
 )
 from chamdiem.commands.meetings import check_layer
 from chamdiem.rules.language.fields import LAYERS
@@ -42,7 +42,7 @@ def advise(lang: Lang, record: str, framework: str | None, target: str | None, l
     from chamdiem.engine.office.checking import evaluate_file
     from chamdiem.engine.scoring.evaluation import Scorer
 
-    evaluation = evaluate_file(File(record), framework, settings())
+    evaluation = evaluate_file(the_office(), File(record), framework)
     _check_asked(evaluation, layer, target)
     scorer = Scorer(evaluation.framework)
     found = advice.advise(scorer, evaluation, target, layer)

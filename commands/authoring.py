@@ -16,6 +16,7 @@ from chamdiem.commands.base import (
     output_file,
     print_json,
     tell,
+    the_office,
     write,
 )
 from chamdiem.engine.texts import Lang, place_text, say
@@ -36,12 +37,11 @@ if TYPE_CHECKING:
 def cases(lang: Lang, framework: str | None, html: str | None, fail_under: int | None, *, suggest: bool) -> None:
     """Run the cases of frameworks and measure their coverage."""
     from chamdiem.engine.authoring.coverage import coverage_page
-    from chamdiem.engine.reading.catalog import Catalog
     from chamdiem.engine.scoring.evaluation import Scorer
 
     if html is not None and framework is None:
         raise WrongUsage("usage.one_framework", name="--html")
-    catalog = Catalog()
+    catalog = the_office().catalog
     bad = False
     for loaded in [catalog.draft(framework)] if framework else catalog.all():
         scorer = Scorer(loaded)
@@ -132,10 +132,9 @@ def _print_suggestions(lang: Lang, scorer: Scorer, coverage: Coverage) -> None:
 def diff(lang: Lang, old: str, new: str, form: str) -> None:
     """Compare two versions of a framework."""
     from chamdiem.engine.authoring.diff_words import DiffWords
-    from chamdiem.engine.reading.catalog import Catalog
     from chamdiem.rules.analysis.diff import diff_frameworks
 
-    catalog = Catalog()
+    catalog = the_office().catalog
     first, second = catalog.draft(old), catalog.draft(new)
     changes = diff_frameworks(first.framework, second.framework)
     words = DiffWords(first.framework, second.framework, lang)

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from click.types import OptionHelpExtra
 
     from chamdiem.engine.files.outputs import Consent, Manner
-    from chamdiem.engine.office.config import Config
+    from chamdiem.engine.office.office import Office
     from chamdiem.rules.language.faults import FaultyInput
 
 PROGRAM = "chamdiem"
 _REPLACE = "replace"
 _SETTINGS = f"{PROGRAM}.settings"
+_OFFICE = f"{PROGRAM}.office"
 
 
 class WrongUsage(click.UsageError):
@@ -244,20 +245,31 @@ def _remember(context: click.Context, file: str | None) -> None:
     context.meta[_CONFIG] = file
 
 
-def settings() -> Config:
-    """Return the settings that --config names, or those of the working folder; none of a folder above.
+def the_office() -> Office:
+    """Return the office of the running command, with the settings that --config names or those of the working folder.
+
+    A command that knows no --config takes nothing from settings, so that none are read for it.
 
     Raises:
-        FaultyInput: the file is at fault.
+        FaultyInput: the file of settings is at fault.
     """
-    from chamdiem.engine.office.config import find_config, load_config
-
     context = click.get_current_context()
-    named = context.meta.get(_CONFIG)
-    found = find_config(File.cwd()) if named is None else load_config(File(named))
-    if found.cells is not None:
-        context.meta[_SETTINGS] = found.cells
+    found: Office | None = context.meta.get(_OFFICE)
+    if found is None:
+        found = context.meta[_OFFICE] = _opened(context)
+        if found.settings.cells is not None:
+            context.meta[_SETTINGS] = found.settings.cells
     return found
+
+
+def _opened(context: click.Context) -> Office:
+    from chamdiem.engine.office.office import Office as Made
+    from chamdiem.engine.office.office import open_office
+
+    if _CONFIG not in context.meta:
+        return Made()
+    named = context.meta[_CONFIG]
+    return open_office(File.cwd(), None if named is None else File(named))
 
 
 def _check_outputs(command: click.Command, context: click.Context) -> None:

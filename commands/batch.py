@@ -15,7 +15,7 @@ from chamdiem.commands.base import (
     option,
     output_file,
     register_option,
-    settings,
+    the_office,
 )
 from chamdiem.commands.printing import print_oddities
 from chamdiem.commands.progress import tracked
@@ -75,9 +75,9 @@ def batch(
     from chamdiem.commands.update_folder import Batch, update_folder
     from chamdiem.engine.explanation.origins import origins_of
 
-    config, folder, tie = settings(), File(output), read_tie(ledger, **tied)
+    config, folder, tie = the_office().settings, File(output), read_tie(ledger, **tied)
     cells = _cells(register, config)
-    evaluations, rejected = _scored(lang, inputs, framework, config, cells)
+    evaluations, rejected = _scored(lang, inputs, framework, cells)
     if rejected:
         complain_of(lang, FaultyInput(fault for item in rejected for fault in item.faults))
     if rejected and not keep_going:
@@ -120,7 +120,7 @@ def _cells(register: str | None, config: Config) -> Sequence[RegisteredCell] | N
 
 
 def _scored(
-    lang: Lang, inputs: Sequence[str], framework: str | None, config: Config, cells: Sequence[RegisteredCell] | None
+    lang: Lang, inputs: Sequence[str], framework: str | None, cells: Sequence[RegisteredCell] | None
 ) -> tuple[list[Evaluation], list[Rejected]]:
     """Score everything and say how it went."""
     from chamdiem.engine.office.checking import evaluate_all, how_many
@@ -128,7 +128,7 @@ def _scored(
     from chamdiem.engine.scoring.evaluation import Evaluation
 
     files = [File(name) for name in inputs]
-    results = list(tracked(evaluate_all(files, framework, config), how_many(files), lang, "batch.reading"))
+    results = list(tracked(evaluate_all(the_office(), files, framework), how_many(files), lang, "batch.reading"))
     evaluations = [result for result in results if isinstance(result, Evaluation)]
     rejected = [result for result in results if isinstance(result, Rejected)]
     click.echo(say(lang, "batch.scored", meetings=len(evaluations), faulty=len(rejected)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import CommandGroup, command, print_json
+from chamdiem.commands.base import CommandGroup, command, print_json, the_office
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,18 +19,16 @@ if TYPE_CHECKING:
 def show(lang: Lang, id: str) -> None:  # noqa: A002 - click passes the argument by its shown name
     """Show one framework."""
     from chamdiem.commands.show_framework import print_framework
-    from chamdiem.engine.reading.catalog import Catalog
 
-    print_framework(Catalog().draft(id), lang)
+    print_framework(the_office().catalog.draft(id), lang)
 
 
 @click.pass_context
 def _list(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         from chamdiem.commands.show_framework import print_frameworks
-        from chamdiem.engine.reading.catalog import Catalog
 
-        print_frameworks(Catalog().all(), context.obj)
+        print_frameworks(the_office().catalog.all(), context.obj)
 
 
 frameworks = CommandGroup(

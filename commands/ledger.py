@@ -17,8 +17,8 @@ from chamdiem.commands.base import (
     framework_option,
     option,
     output_file,
-    settings,
     tell,
+    the_office,
     write,
 )
 from chamdiem.commands.proof import checkpoint, keygen, prove, read_kept, seal
@@ -67,14 +67,13 @@ def init(lang: Lang, ledger: str) -> None:
 @config_option
 def add(lang: Lang, ledger: str, records: tuple[str, ...], framework: str | None) -> None:
     """Score records and add them."""
-    from chamdiem.commands.clock import stamp
     from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.ledger.recording import record_scores
     from chamdiem.engine.office.checking import evaluate_all
 
-    results = evaluate_all([File(record) for record in records], framework, settings())
+    results = evaluate_all(the_office(), [File(record) for record in records], framework)
     with open_ledger(ledger) as opened:
-        tell_added(lang, opened, *record_scores(opened, results, stamp()))
+        tell_added(lang, opened, *record_scores(opened, results, the_office().clock.stamp()))
     click.echo(say(lang, "ledger.personal"))
 
 
@@ -90,12 +89,11 @@ def keeping(name: str | None, lang: Lang) -> Iterator[Callable[[Evaluation], obj
     if name is None:
         yield lambda _evaluation: None
         return
-    from chamdiem.commands.clock import stamp
     from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.ledger.recording import record_score
 
     entries: list[Entry] = []
-    now = stamp()
+    now = the_office().clock.stamp()
     with open_ledger(name) as opened:
         with heard():
             try:
@@ -125,13 +123,12 @@ def tell_added(lang: Lang, ledger: Ledger, *entries: Entry) -> None:
 @role_option
 def decide(lang: Lang, ledger: str, entry: int, rating: str, role: str) -> None:
     """Record a decision."""
-    from chamdiem.commands.clock import stamp
     from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.ledger.recording import Act
     from chamdiem.engine.ledger.recording import decide as record
 
     with open_ledger(ledger) as opened:
-        tell_added(lang, opened, record(opened, entry, rating, Act(role), stamp()))
+        tell_added(lang, opened, record(opened, entry, rating, Act(role), the_office().clock.stamp()))
 
 
 @command("correct", "help.ledger_correct")
@@ -144,15 +141,14 @@ def decide(lang: Lang, ledger: str, entry: int, rating: str, role: str) -> None:
 @role_option
 def correct(lang: Lang, ledger: str, entry: int, record: str | None, framework: str | None, **act: str) -> None:
     """Correct an entry."""
-    from chamdiem.commands.clock import stamp
     from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.ledger.recording import Act
     from chamdiem.engine.ledger.recording import correct as supersede
     from chamdiem.engine.office.checking import evaluate_file
 
-    evaluation = evaluate_file(File(record), framework, settings()) if record else None
+    evaluation = evaluate_file(the_office(), File(record), framework) if record else None
     with open_ledger(ledger) as opened:
-        tell_added(lang, opened, supersede(opened, entry, evaluation, Act(**act), stamp()))
+        tell_added(lang, opened, supersede(opened, entry, evaluation, Act(**act), the_office().clock.stamp()))
 
 
 @command("override", "help.ledger_override")
@@ -165,13 +161,14 @@ def correct(lang: Lang, ledger: str, entry: int, record: str | None, framework: 
 @role_option
 def override(lang: Lang, ledger: str, entry: int, criterion: str, points: str, layer: str, **act: str) -> None:
     """Put points beside those computed."""
-    from chamdiem.commands.clock import stamp
     from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.ledger.recording import Act, Award
     from chamdiem.engine.ledger.recording import override as record
 
     with open_ledger(ledger) as opened:
-        tell_added(lang, opened, record(opened, entry, Award(layer, criterion, points), Act(**act), stamp()))
+        tell_added(
+            lang, opened, record(opened, entry, Award(layer, criterion, points), Act(**act), the_office().clock.stamp())
+        )
 
 
 @command("clock", "help.ledger_clock")
@@ -180,12 +177,11 @@ def override(lang: Lang, ledger: str, entry: int, criterion: str, points: str, l
 @role_option
 def clock(lang: Lang, ledger: str, **act: str) -> None:
     """Record that times of earlier entries are not in order."""
-    from chamdiem.commands.clock import stamp
     from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.ledger.recording import Act, note_clock
 
     with open_ledger(ledger) as opened:
-        tell_added(lang, opened, note_clock(opened, Act(**act), stamp()))
+        tell_added(lang, opened, note_clock(opened, Act(**act), the_office().clock.stamp()))
 
 
 @command("log", "help.ledger_log")
@@ -194,10 +190,10 @@ def clock(lang: Lang, ledger: str, **act: str) -> None:
 @option("--cell", metavar="ID", help="help.cell")
 def log(lang: Lang, ledger: str, as_known: dt.datetime | None, cell: str | None) -> None:
     """List the entries."""
-    from chamdiem.commands.clock import end_of
     from chamdiem.commands.show_ledger import print_log
     from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.ledger.states import known_size
+    from chamdiem.engine.office.clock import end_of
 
     with open_ledger(ledger) as opened:
         size = known_size(opened.entries(), end_of(as_known)) if as_known else None
@@ -212,9 +208,9 @@ def log(lang: Lang, ledger: str, as_known: dt.datetime | None, cell: str | None)
 def show(lang: Lang, ledger: str, entry: int, as_known: dt.datetime | None, form: str) -> None:
     """Show an entry and how its meeting stands."""
     from chamdiem.commands.base import print_json
-    from chamdiem.commands.clock import end_of
     from chamdiem.commands.show_ledger import entry_json, print_entry
     from chamdiem.engine.ledger.opening import open_ledger
+    from chamdiem.engine.office.clock import end_of
 
     time = end_of(as_known) if as_known else None
     with open_ledger(ledger) as opened:
@@ -256,9 +252,7 @@ def fsck(lang: Lang, ledger: str, **files: str | None) -> None:
 
 def tell_ahead(lang: Lang, checker: Checker) -> None:
     """Say that an entry bears a time that is yet to come by this machine's clock: one of two clocks is wrong."""
-    from chamdiem.commands.clock import stamp
-
-    (number, time), now = checker.latest, stamp().time
+    (number, time), now = checker.latest, the_office().clock.stamp().time
     if time > now:
         complain(say(lang, "ledger.time_ahead", number=number, time=time, now=now))
 

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import CommandGroup, command, config_option, form_of, option, output_option, settings, write
+from chamdiem.commands.base import (
+    CommandGroup,
+    command,
+    config_option,
+    form_of,
+    option,
+    output_option,
+    the_office,
+    write,
+)
 from chamdiem.engine.texts import Lang, say
 
 if TYPE_CHECKING:
@@ -49,13 +58,13 @@ def _read(inputs: Sequence[str], period: str | None) -> Month:
     from chamdiem.engine.lists.meetings import month_of
     from chamdiem.engine.office.checking import evaluate_right
 
-    return month_of(evaluate_right(map(File, inputs), None, settings()), period)
+    return month_of(evaluate_right(the_office(), map(File, inputs)), period)
 
 
 def _cells(register: str | None) -> Sequence[RegisteredCell] | None:
     from chamdiem.engine.reading.register import read_register
 
-    file = settings().cells if register is None else File(register)
+    file = the_office().settings.cells if register is None else File(register)
     return None if file is None else read_register(file)
 
 
@@ -79,7 +88,7 @@ def summary(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None
     """Write the monthly summary list."""
     from chamdiem.engine.lists.summary import summary_list
 
-    _write(lang, output, lambda: summary_list(_read(inputs, period), _cells(register), settings().paper))
+    _write(lang, output, lambda: summary_list(_read(inputs, period), _cells(register), the_office().settings.paper))
 
 
 @command("discrepancies", "help.list_discrepancies")
@@ -91,7 +100,7 @@ def discrepancies(lang: Lang, inputs: tuple[str, ...], output: str, period: str 
     """Write the list of differences between self and upper level."""
     from chamdiem.engine.lists.discrepancies import discrepancy_list
 
-    _write(lang, output, lambda: discrepancy_list(_read(inputs, period), settings().paper))
+    _write(lang, output, lambda: discrepancy_list(_read(inputs, period), the_office().settings.paper))
 
 
 @command("missing", "help.list_missing")
@@ -104,7 +113,9 @@ def missing(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None
     """Write the list of cells that have not reported."""
     from chamdiem.engine.lists.missing import missing_list
 
-    _write(lang, output, lambda: missing_list(_read(inputs, period), _cells(register) or (), settings().paper))
+    _write(
+        lang, output, lambda: missing_list(_read(inputs, period), _cells(register) or (), the_office().settings.paper)
+    )
 
 
 @command("near", "help.list_near")
@@ -117,7 +128,7 @@ def near(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None, w
     """Write the list of totals near a rating's border."""
     from chamdiem.engine.lists.near import near_list
 
-    _write(lang, output, lambda: near_list(_read(inputs, period), within, settings().paper))
+    _write(lang, output, lambda: near_list(_read(inputs, period), within, the_office().settings.paper))
 
 
 @command("overview", "help.list_overview")
@@ -132,7 +143,7 @@ def overview(lang: Lang, inputs: tuple[str, ...], output: str, period: str | Non
     from chamdiem.engine.lists.overview import overview_of
 
     form = form_of(output, OVERVIEW_FORMS)
-    made = overview_file(overview_of(_read(inputs, period), _cells(register), settings().paper), form)
+    made = overview_file(overview_of(_read(inputs, period), _cells(register), the_office().settings.paper), form)
     write(lang, output, made, "result.list_written")
 
 

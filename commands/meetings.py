@@ -18,7 +18,7 @@ from chamdiem.commands.base import (
     output_file,
     output_option,
     record_argument,
-    settings,
+    the_office,
     write,
 )
 from chamdiem.commands.proof import mark_options, read_tie
@@ -67,9 +67,9 @@ def score(
             lang=lang, as_json=form == "json", derivation=derivation, advice=advice, keep_going=keep_going, keep=keep
         )
         if len(files) == 1 and not holds_many(files[0]):
-            show_evaluation(evaluate_file(files[0], framework, settings()), shown)
+            show_evaluation(evaluate_file(the_office(), files[0], framework), shown)
             return
-        whole = score_many(files, framework, settings(), shown, faults_file)
+        whole = score_many(files, framework, shown, faults_file)
         if not whole and not keep_going:
             click.get_current_context().exit(1)  # which keeps nothing
     if not whole:
@@ -87,7 +87,7 @@ def explain(lang: Lang, record: str, criterion: str | None, framework: str | Non
     from chamdiem.commands.show_meeting import print_explanation
     from chamdiem.engine.office.checking import evaluate_file
 
-    evaluation = evaluate_file(File(record), framework, settings())
+    evaluation = evaluate_file(the_office(), File(record), framework)
     check_layer(evaluation, layer)
     print_explanation(evaluation, lang, layer, None if criterion is None else _asked(evaluation, criterion))
 
@@ -148,7 +148,9 @@ def sheet(
         form = form_of(output, own.forms if own else MARKED if tie else FORMS)
         evaluation, mark = _recorded(lang, record, framework, tied["ledger"], tie)
         view, stamp = _viewed(evaluation, mark, advised=advice)
-        content = own.sheet_file(view, form, stamp) if own else view_file(view, stamp, form, settings().paper)
+        content = (
+            own.sheet_file(view, form, stamp) if own else view_file(view, stamp, form, the_office().settings.paper)
+        )
         write(lang, output, content, "result.written")
 
 
@@ -158,7 +160,7 @@ def _viewed(evaluation: Evaluation, mark: SheetMark | None, *, advised: bool) ->
     from chamdiem.engine.sheets.sheet_view import view_sheet
     from chamdiem.engine.sheets.sheets import stamp_of
 
-    view = view_sheet(evaluation, settings().paper, mark, advice_line(evaluation) if advised else None)
+    view = view_sheet(evaluation, the_office().settings.paper, mark, advice_line(evaluation) if advised else None)
     return view, stamp_of(view, evaluation)
 
 
@@ -169,7 +171,7 @@ def _recorded(
     from chamdiem.commands.ledger import keeping
     from chamdiem.engine.office.checking import evaluate_file
 
-    evaluation = evaluate_file(File(record), framework, settings())
+    evaluation = evaluate_file(the_office(), File(record), framework)
     with keeping(ledger, lang) as keep:
         keep(evaluation)
     return evaluation, tie.marks([evaluation])[0] if tie else None
@@ -186,7 +188,7 @@ def paragraph(lang: Lang, record: str, framework: str | None) -> None:
     from chamdiem.engine.office.checking import evaluate_file
     from chamdiem.engine.sheets.paragraph import self_assessment
 
-    evaluation = evaluate_file(File(record), framework, settings())
+    evaluation = evaluate_file(the_office(), File(record), framework)
     click.echo(self_assessment(evaluation))
     for warning in explain(evaluation, lang).warnings:
         click.secho(f"! {warning}", fg="yellow", err=True)
@@ -200,9 +202,8 @@ def paragraph(lang: Lang, record: str, framework: str | None) -> None:
 def new_record(lang: Lang, framework: str, output: str | None) -> None:
     """Begin a record: blank, with just what the framework needs."""
     from chamdiem.engine.reading.blank import blank_record
-    from chamdiem.engine.reading.catalog import Catalog
 
-    text = blank_record(Catalog().find(framework), lang)
+    text = blank_record(the_office().catalog.find(framework), lang)
     if output is None:
         click.echo(text, nl=False)
         return
@@ -221,11 +222,11 @@ def check(lang: Lang, files: tuple[str, ...], framework: str | None) -> None:
     from chamdiem.engine.scoring.inference import InferenceError
     from chamdiem.rules.language.faults import FaultyInput
 
-    config = settings()
+    office = the_office()
     faulty = False
     for file in files:
         try:
-            print_checked(file, check_file(File(file), framework, config), lang)
+            print_checked(file, check_file(office, File(file), framework), lang)
         except FaultyInput as error:
             complain_of(lang, error)
             faulty = True

@@ -18,6 +18,7 @@ from chamdiem.commands.base import (
     output_option,
     place_names,
     tell,
+    the_office,
     write,
 )
 from chamdiem.engine.texts import Lang, plain, say
@@ -95,10 +96,9 @@ def checkpoint(lang: Lang, ledger: str, leaves: str | None, page: str | None, si
 
 def cover(lang: Lang, signed: Checkpoint, key: PublicKey, form: str) -> bytes:
     """Return the page of a checkpoint, made today."""
-    from chamdiem.engine.office.checking import today
     from chamdiem.engine.proof.cover import cover_page
 
-    return cover_page(signed, key, "pdf" if form == "pdf" else "html", today(), lang)
+    return cover_page(signed, key, "pdf" if form == "pdf" else "html", the_office().clock.today(), lang)
 
 
 @command("seal", "help.ledger_seal")
@@ -107,7 +107,6 @@ def cover(lang: Lang, signed: Checkpoint, key: PublicKey, form: str) -> bytes:
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 def seal(lang: Lang, ledger: str, entry: int, files: tuple[str, ...]) -> None:
     """Record that files are the sheets of an evaluation."""
-    from chamdiem.commands.clock import stamp
     from chamdiem.engine.files.contents import bounded_content_of
     from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.proof.giving import seal_sheet
@@ -115,7 +114,7 @@ def seal(lang: Lang, ledger: str, entry: int, files: tuple[str, ...]) -> None:
 
     contents = [bounded_content_of(File(file), MAX_SHEET) for file in files]
     with open_ledger(ledger) as opened, opened.atomic():
-        made = [seal_sheet(opened, entry, content, stamp()) for content in contents]
+        made = [seal_sheet(opened, entry, content, the_office().clock.stamp()) for content in contents]
     for file, sealed in zip(files, made, strict=True):
         tell(say(lang, "proof.sealed", file=file, number=sealed.sequence))
 

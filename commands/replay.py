@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from chamdiem.commands.base import WrongUsage, command, form_of, option, output_file, print_json, write
+from chamdiem.commands.base import WrongUsage, command, form_of, option, output_file, print_json, the_office, write
 from chamdiem.commands.show_report import print_report
 from chamdiem.rules.language.fields import LAYERS
 
@@ -55,7 +55,6 @@ def _day(_context: click.Context, parameter: click.Parameter, value: str | None)
 @output_file("-o", "--output", metavar="FILE", help="help.report_output")
 def replay(lang: Lang, ledger: str, as_if: str | None, layer: str, jobs: int | None, **asked: str | None) -> None:
     """Score what a ledger holds anew, by the frameworks it was scored by or by another one."""
-    from chamdiem.engine.reading.catalog import Catalog
     from chamdiem.engine.replay.selection import Selection
 
     form, output = asked.pop("form"), asked.pop("output")
@@ -66,7 +65,7 @@ def replay(lang: Lang, ledger: str, as_if: str | None, layer: str, jobs: int | N
     if as_if is None:
         report, data, whole = _replay(walk, selection)
     else:
-        report, data, whole = _imagine(walk, selection, Catalog().draft(as_if), layer)
+        report, data, whole = _imagine(walk, selection, the_office().catalog.draft(as_if), layer)
     if output is not None:
         _write(lang, output, report, data)
     if form == "json":
@@ -104,7 +103,6 @@ class _Walk:
 
     def asked(self, selection: Selection) -> LedgerHead:
         """Return what is asked, and of which state of the ledger."""
-        from chamdiem.commands.clock import stamp
         from chamdiem.engine.ledger.entries import START
         from chamdiem.engine.ledger.opening import open_ledger
         from chamdiem.engine.ledger.store import Damaged
@@ -117,7 +115,7 @@ class _Walk:
                     head = opened.get(size).hash
                 except Damaged:  # what comes before it is replayed all the same
                     head = "—"
-            return Made(ledger=opened.name, size=size, head=head, selection=selection, stamp=stamp())
+            return Made(ledger=opened.name, size=size, head=head, selection=selection, stamp=the_office().clock.stamp())
 
 
 _Told = tuple["Report", dict[str, Any], bool]
@@ -126,7 +124,6 @@ _Told = tuple["Report", dict[str, Any], bool]
 
 def _replay(walk: _Walk, selection: Selection) -> _Told:
     from chamdiem.engine.ledger.opening import open_ledger
-    from chamdiem.engine.reading.catalog import Catalog
     from chamdiem.engine.replay.edited import edited_frameworks
     from chamdiem.engine.replay.frameworks import KeptFrameworks
     from chamdiem.engine.replay.replaying import Replay
@@ -137,7 +134,7 @@ def _replay(walk: _Walk, selection: Selection) -> _Told:
     with open_ledger(walk.ledger) as opened:
         kept = KeptFrameworks(opened)
         used = [kept.get(hash_) for hash_ in {v.framework for v in verdicts if v.framework_id is not None}]
-    replayed = Replayed(asked=asked, verdicts=verdicts, edited=edited_frameworks(used, Catalog()))
+    replayed = Replayed(asked=asked, verdicts=verdicts, edited=edited_frameworks(used, the_office().catalog))
     return replay_report(replayed, walk.lang), replay_json(replayed, walk.lang), replayed.whole
 
 
@@ -163,7 +160,6 @@ def _imagine(walk: _Walk, selection: Selection, framework: LoadedFramework, laye
 
 
 def _write(lang: Lang, output: str, report: Report, data: dict[str, Any]) -> None:
-    from chamdiem.engine.office.checking import today
     from chamdiem.engine.paper.report_file import FORMS, report_file
 
     suffix = File(output).suffix.lower().removeprefix(".")
@@ -171,5 +167,5 @@ def _write(lang: Lang, output: str, report: Report, data: dict[str, Any]) -> Non
     if form is None:
         content = json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n"
     else:
-        content = report_file(report, form, today(), lang)
+        content = report_file(report, form, the_office().clock.today(), lang)
     write(lang, output, content, "replay.written", err=True)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chamdiem.commands.clock import local
 from chamdiem.commands.printing import Row, label, print_table
 from chamdiem.engine.ledger.contents import (
     ClockNote,
@@ -23,6 +22,7 @@ from chamdiem.engine.ledger.contents import (
 from chamdiem.engine.ledger.meaning import lightened
 from chamdiem.engine.ledger.recording import framework_for
 from chamdiem.engine.ledger.states import MeetingState, state_around, state_of
+from chamdiem.engine.office.clock import local
 from chamdiem.engine.texts import Lang, plain, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.fields import LAYERS, MEETING_KINDS

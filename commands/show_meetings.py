@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import complain_of, print_json, write
+from chamdiem.commands.base import complain_of, print_json, the_office, write
 from chamdiem.commands.printing import print_notice, print_oddities, print_table
 from chamdiem.commands.progress import watched
 from chamdiem.commands.show_meeting import print_score
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path as File
 
     from chamdiem.commands.printing import Row
-    from chamdiem.engine.office.config import Config
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.rules.language.faults import Fault
 
@@ -80,17 +79,15 @@ def _json(evaluation: Evaluation, shown: Showing) -> Json:
     return told | {"advice": advice_json(*advice_on(evaluation, shown.lang))} if shown.advice else told
 
 
-def score_many(
-    files: Sequence[File], framework: str | None, config: Config, shown: Showing, faults_file: str | None
-) -> bool:
+def score_many(files: Sequence[File], framework: str | None, shown: Showing, faults_file: str | None) -> bool:
     """Score every meeting of files and folders and print them; return whether none was faulty.
 
     Raises:
         FaultyInput: the framework is at fault, or the workbook of faults cannot be written.
     """
-    tally = _tally(files, framework, config, shown)
+    tally = _tally(files, framework, shown)
     if shown.keep_going or not tally.rejected:
-        _print(tally, config.file, shown)
+        _print(tally, the_office().settings.file, shown)
     if tally.rejected:
         complain_of(shown.lang, FaultyInput(fault for item in tally.rejected for fault in item.faults))
     if faults_file is not None and tally.rejected:
@@ -101,9 +98,9 @@ def score_many(
     return not tally.rejected
 
 
-def _tally(files: Sequence[File], framework: str | None, config: Config, shown: Showing) -> _Tally:
+def _tally(files: Sequence[File], framework: str | None, shown: Showing) -> _Tally:
     tally = _Tally()
-    for result in watched(evaluate_all(files, framework, config), how_many(files), shown.lang, "batch.reading"):
+    for result in watched(evaluate_all(the_office(), files, framework), how_many(files), shown.lang, "batch.reading"):
         if isinstance(result, Rejected):
             tally.rejected.append(result)
         elif isinstance(result, Evaluation):

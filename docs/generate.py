@@ -26,6 +26,7 @@ from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.office.checking import evaluate_file, evaluate_right
 from chamdiem.engine.office.config import KEYS
+from chamdiem.engine.office.office import Office
 from chamdiem.engine.own_templates.template_work import GIVEN
 from chamdiem.engine.paper.pages import pictures
 from chamdiem.engine.paper.settings import HD_05, HD_36, PaperSettings
@@ -363,11 +364,11 @@ _GUTTER, _MARGIN, _GREY = 16, 48, 0xD8
 
 def pictured() -> dict[Path, str]:
     """Return every picture's file with the page that it shows."""
-    month = month_of(evaluate_right([ROOT / "examples" / "thang-11-2025"]), None)
+    month = month_of(evaluate_right(Office(), [ROOT / "examples" / "thang-11-2025"]), None)
     register = read_register(ROOT / "examples" / "thang-11-2025" / "danh-muc.csv")
     paper = PaperSettings()
     return {
-        IMAGES / "phieu.png": render_sheet(evaluate_file(ROOT / "examples" / "01-an-phu-day-du.yaml")),
+        IMAGES / "phieu.png": render_sheet(evaluate_file(Office(), ROOT / "examples" / "01-an-phu-day-du.yaml")),
         IMAGES / "tong-hop.png": list_html(summary_list(month, register, paper)),
         IMAGES / "tong-quan.png": overview_html(overview_of(month, register, paper)),
     }

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.contents import refusal
 from chamdiem.engine.files.folders import files_of
-from chamdiem.engine.office.config import Config
 from chamdiem.engine.own_templates.own_templates import SUFFIXES, OwnTemplate
-from chamdiem.engine.reading.catalog import Catalog, parse_framework
+from chamdiem.engine.reading.catalog import parse_framework
 from chamdiem.engine.reading.documents import read_file
 from chamdiem.engine.reading.meetings import Item, Meeting, Rejected, is_table, meeting_of, read_meetings
-from chamdiem.engine.scoring.evaluation import Evaluation, ScorerCache
+from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.program import Key
@@ -26,14 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path as File
 
+    from chamdiem.engine.office.office import Office
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.documents import Document
     from chamdiem.engine.reading.meetings import Unfilled
     from chamdiem.engine.reading.records import Record
+    from chamdiem.engine.scoring.evaluation import ScorerCache
     from chamdiem.rules.language.faults import Place
-
-BUILT_IN = Config()
-"""The settings where there is no file of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,15 +66,15 @@ def how_many(paths: Iterable[File]) -> int | None:
     return None if any(map(is_table, files)) else len(files)
 
 
-def evaluate_file(file: File, framework: str | None = None, config: Config = BUILT_IN) -> Evaluation:
+def evaluate_file(office: Office, file: File, framework: str | None = None) -> Evaluation:
     """Read the record of one meeting and score it, by a framework that is named or by its own.
 
     Raises:
         FaultyInput, InferenceError: the record, the framework or their meeting is at fault; a table has not one.
     """
     if not holds_many(file):
-        return _evaluate(read_file(file), framework, config)
-    match list(islice(evaluate_all([file], framework, config), 2)):
+        return _evaluate(office, read_file(file), framework)
+    match list(islice(evaluate_all(office, [file], framework), 2)):
         case [Rejected(faults=faults), *_]:
             raise FaultyInput(faults)
         case [Evaluation() as evaluation]:
@@ -85,47 +82,39 @@ def evaluate_file(file: File, framework: str | None = None, config: Config = BUI
     raise refusal("table.not_one", str(file))
 
 
-def _evaluate(document: Document, framework: str | None, config: Config) -> Evaluation:
+def _evaluate(office: Office, document: Document, framework: str | None) -> Evaluation:
     """Score one record, blank or not; every fault of its facts and of its answers is raised at once."""
-    scorers, named = _scorers(framework, config)
-    item = meeting_of(document, today(), scorers.catalog, named, scorers.framework_for)
+    scorers, named = office.scorers, office.named(framework)
+    item = meeting_of(document, office.clock.today(), office.catalog, named, scorers.framework_for)
     if isinstance(item, Rejected):
         raise FaultyInput(item.faults)
     return scorers.evaluate(item.record, named)
 
 
 def evaluate_all(
-    paths: Iterable[File], framework: str | None = None, config: Config = BUILT_IN
+    office: Office, paths: Iterable[File], framework: str | None = None
 ) -> Iterator[Evaluation | Rejected | Unfilled]:
     """Read every meeting of files and folders and score it, one after another; faults are results, too.
 
     Raises:
         FaultyInput: the framework that is named is at fault; nothing is raised for what is in a file of meetings.
     """
-    scorers, named = _scorers(framework, config)
-    items = read_meetings(paths, today(), scorers.catalog, named, scorers.framework_for)
-    return (_scored(item, scorers) for item in items)
+    named = office.named(framework)
+    items = read_meetings(paths, office.clock.today(), office.catalog, named, office.scorers.framework_for)
+    return (_scored(item, office.scorers) for item in items)
 
 
-def evaluate_right(
-    paths: Iterable[File], framework: str | None = None, config: Config = BUILT_IN
-) -> tuple[Evaluation, ...]:
+def evaluate_right(office: Office, paths: Iterable[File], framework: str | None = None) -> tuple[Evaluation, ...]:
     """Return every meeting of files and folders scored, where all of them are right.
 
     Raises:
         FaultyInput: every fault of every meeting; nothing is scored by halves.
     """
-    results = tuple(evaluate_all(paths, framework, config))
+    results = tuple(evaluate_all(office, paths, framework))
     faults = [fault for result in results if isinstance(result, Rejected) for fault in result.faults]
     if faults:
         raise FaultyInput(faults)
     return tuple(result for result in results if isinstance(result, Evaluation))
-
-
-def _scorers(framework: str | None, config: Config) -> tuple[ScorerCache, LoadedFramework | None]:
-    catalog = Catalog()
-    named = catalog.find(framework) if framework else None
-    return ScorerCache(catalog, config.framework, config.organisation, config.file), named
 
 
 def _scored(item: Item, scorers: ScorerCache) -> Evaluation | Rejected | Unfilled:
@@ -158,7 +147,7 @@ def _framework_of(record: Record, named: LoadedFramework | None, scorers: Scorer
         return None
 
 
-def check_file(file: File, framework: str | None = None, config: Config = BUILT_IN) -> Checked:
+def check_file(office: Office, file: File, framework: str | None = None) -> Checked:
     """Check a framework, a record with its answers, or every record of a table or a folder.
 
     A framework is told from a record by `groups`, which only a framework has.
@@ -167,7 +156,7 @@ def check_file(file: File, framework: str | None = None, config: Config = BUILT_
         FaultyInput, InferenceError: every fault that was found.
     """
     if holds_many(file):
-        return _check_all(file, framework, config)
+        return _check_all(office, file, framework)
     if file.suffix.lower() in SUFFIXES:
         with OwnTemplate(file) as template:
             return Checked("result.what_template", {"forms": ", ".join(template.forms)})
@@ -176,7 +165,7 @@ def check_file(file: File, framework: str | None = None, config: Config = BUILT_
         loaded = parse_framework(document)
         compile_framework(loaded.framework)
         return Checked("result.what_framework", {"id": loaded.id, "count": len(tuple(loaded.framework.criteria))})
-    evaluation = _evaluate(document, framework, config)
+    evaluation = _evaluate(office, document, framework)
     return Checked("result.what_record", {"id": evaluation.framework.id}, tuple(_unsettled(evaluation)))
 
 
@@ -201,12 +190,12 @@ def _unsettled(evaluation: Evaluation) -> Iterator[Unsettled]:
         )
 
 
-def _check_all(file: File, framework: str | None, config: Config) -> Checked:
+def _check_all(office: Office, file: File, framework: str | None) -> Checked:
     faults: list[Fault] = []
     unsettled: list[Unsettled] = []
     frameworks: dict[str, None] = {}
     meetings = unfilled = 0
-    for result in evaluate_all([file], framework, config):
+    for result in evaluate_all(office, [file], framework):
         if isinstance(result, Rejected):
             faults += result.faults
         elif isinstance(result, Evaluation):
@@ -219,8 +208,3 @@ def _check_all(file: File, framework: str | None, config: Config) -> Checked:
         raise FaultyInput(faults)
     details = {"count": meetings, "ids": ", ".join(frameworks) or "—", "unfilled": unfilled}
     return Checked("result.what_meetings", details, tuple(unsettled))
-
-
-def today() -> dt.date:
-    """Return the day by the machine's own clock: the day that the user's calendar shows."""
-    return dt.datetime.now().astimezone().date()

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.commands import base, clock
+from chamdiem.commands import base
 from chamdiem.engine.ledger.entries import EntryStamp
+from chamdiem.engine.office import clock
 from chamdiem.engine.reading.catalog import Catalog
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -24,7 +25,7 @@ REASON = ("--reason", "Ghi nhầm số có mặt")
 @pytest.fixture
 def so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
     """Return a ledger that holds two meetings, recorded on the last of January."""
-    monkeypatch.setattr(clock, "stamp", lambda: EntryStamp("0.1.0", "2026-01-31T08:30:00Z"))
+    monkeypatch.setattr(clock.Clock, "stamp", lambda _clock: EntryStamp("0.1.0", "2026-01-31T08:30:00Z"))
     name = str(tmp_path / "so.ledger")
     assert run(["ledger", "init", name]) == 0
     assert run(["ledger", "add", name, FULL, ABSENT]) == 0
@@ -44,7 +45,7 @@ def corrected(tmp_path: Path) -> str:
 
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a month pass."""
-    monkeypatch.setattr(clock, "stamp", lambda: EntryStamp("0.1.0", "2026-02-28T08:30:00Z"))
+    monkeypatch.setattr(clock.Clock, "stamp", lambda _clock: EntryStamp("0.1.0", "2026-02-28T08:30:00Z"))
 
 
 def rows(capsys: pytest.CaptureFixture[str]) -> list[list[str]]:
@@ -295,7 +296,7 @@ def test_a_time_that_is_yet_to_come(
     """Where an entry bears a later time than the clock says, a check and an import tell of it, until a clock entry does."""
     lines = str(tmp_path / "so.jsonl")
     assert run(["ledger", "export", so, "-o", lines]) == 0
-    monkeypatch.setattr(clock, "stamp", lambda: EntryStamp("0.1.0", "2025-12-31T08:30:00Z"))
+    monkeypatch.setattr(clock.Clock, "stamp", lambda _clock: EntryStamp("0.1.0", "2025-12-31T08:30:00Z"))
     other = str(tmp_path / "moi.ledger")
     run(["ledger", "init", other])
     capsys.readouterr()
@@ -339,7 +340,7 @@ def test_days_and_times_of_the_machine(zone: str, last: str, shown: str, monkeyp
     try:
         assert clock.end_of(dt.datetime(2026, 1, 31)) == last  # noqa: DTZ001 - as click gives it
         assert clock.local("2026-01-31T23:30:00Z") == shown
-        assert clock.stamp().software == version("chamdiem")
+        assert clock.Clock().stamp().software == version("chamdiem")
     finally:
         monkeypatch.undo()
         time.tzset()

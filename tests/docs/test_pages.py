@@ -13,6 +13,7 @@ import pytest
 
 from chamdiem.cli import run
 from chamdiem.engine.office.checking import evaluate_file
+from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import framework_from_text
 from chamdiem.engine.texts.command import VARIABLE
 from chamdiem.rules.language.faults import FaultyInput
@@ -182,7 +183,7 @@ def test_records_in_pages_are_right(fence: Fence, tmp_path: Path) -> None:
     framework = tmp_path / "framework.yaml" if kind == "record-of" else None
     if framework:
         framework.write_text(next(f.text for f in FENCES if f.info == f"yaml framework {rest.split()[0]}"), "utf-8")
-    assert evaluate_file(record, str(framework) if framework else None).own.groups
+    assert evaluate_file(Office(), record, str(framework) if framework else None).own.groups
 
 
 # --- commands ---

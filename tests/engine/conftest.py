@@ -17,6 +17,7 @@ from chamdiem.engine.ledger.entries import EntryStamp
 from chamdiem.engine.ledger.opening import create_ledger
 from chamdiem.engine.ledger.recording import record_scores
 from chamdiem.engine.office.checking import evaluate_file
+from chamdiem.engine.office.office import Office
 from chamdiem.engine.proof.keys import PrivateKey
 from months import Make, evaluation_maker
 
@@ -96,7 +97,7 @@ def evaluated() -> Callable[[str], Evaluation]:
 
     @cache
     def score(number: str) -> Evaluation:
-        return evaluate_file(next(EXAMPLES.glob(f"{number}-*")))
+        return evaluate_file(Office(), next(EXAMPLES.glob(f"{number}-*")))
 
     return score
 

@@ -21,6 +21,7 @@ from chamdiem.engine.batch.folder import LOCK, Update, finish, make, opened, pla
 from chamdiem.engine.batch.manifest import JOURNAL, NAME
 from chamdiem.engine.batch.plan import plan_lists, plan_sheets
 from chamdiem.engine.office.checking import evaluate_file
+from chamdiem.engine.office.office import Office
 from chamdiem.engine.paper.settings import PaperSettings
 from chamdiem.rules.language.faults import FaultyInput
 
@@ -36,7 +37,7 @@ PAPER = PaperSettings()
 @pytest.fixture(scope="module")
 def evaluations() -> list[Evaluation]:
     """Two meetings of one month."""
-    return [evaluate_file(record) for record in RECORDS]
+    return [evaluate_file(Office(), record) for record in RECORDS]
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.recording import Act, Award, correct, decide, framework_for, override, record_scores
 from chamdiem.engine.ledger.states import MeetingState, meeting_state
 from chamdiem.engine.office.checking import evaluate_file
+from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import framework_from_text
 from chamdiem.engine.reading.meetings import Rejected, Unfilled
 from chamdiem.engine.scoring.evaluation import Scorer
@@ -68,7 +69,7 @@ def changed(evaluation: Evaluation, tmp_path: Path, *changes: tuple[str, str]) -
         text = text.replace(old, new)
     file = tmp_path / "khac.yaml"
     file.write_text(text, encoding="utf-8")
-    return evaluate_file(file)
+    return evaluate_file(Office(), file)
 
 
 OTHER = (("present: 21", "present: 20"), ("absent_excused: 1", "absent_excused: 2"))

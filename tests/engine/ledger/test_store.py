@@ -249,7 +249,7 @@ def test_no_ledger_there(name: str) -> None:
 
 WRITER = """
 import sys
-from chamdiem.engine.ledger.entries import Kind, Stamp
+from chamdiem.engine.ledger.entries import EntryKind, EntryStamp
 from chamdiem.engine.ledger.opening import open_ledger
 
 name, who, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
@@ -258,7 +258,7 @@ with open_ledger(name) as ledger:
     for number in range(count):
         data = {"cell_id": who, "meeting_kind": "regular", "period": "2025-11", "n": str(number)}
         body = {"meeting": meeting, "data": data}
-        ledger.append(Kind.RECORD, body, Stamp("0.1.0", "2026-01-31T08:30:00Z"))
+        ledger.append(EntryKind.RECORD, body, EntryStamp("0.1.0", "2026-01-31T08:30:00Z"))
 """
 
 

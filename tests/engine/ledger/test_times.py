@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.commands import clock
 from chamdiem.engine.ledger.entries import Body, EntryKind, EntryStamp, make_draft, make_entry
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
@@ -15,6 +14,7 @@ from chamdiem.engine.ledger.recording import Act, correct, decide, note_clock, r
 from chamdiem.engine.ledger.states import known_size, meeting_state
 from chamdiem.engine.ledger.store import row_of
 from chamdiem.engine.ledger.transfer import import_file, line_of
+from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.proof.giving import sound_tree
 from chamdiem.rules.language.faults import FaultyInput
 
@@ -161,7 +161,7 @@ def test_in_commands(
     assert "Các mục từ 1 đến 3 nguyên vẹn." in told.out
     assert run(["ledger", "log", name, "--as-known", "2026-10-15"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 1
-    monkeypatch.setattr(clock, "stamp", lambda: EARLY)
+    monkeypatch.setattr(Clock, "stamp", lambda _clock: EARLY)
     assert run(["ledger", "clock", name, "--role", ACT.role, "--reason", ACT.reason]) == 0
     assert "Mục 8: giờ của các mục trước không theo thứ tự" in capsys.readouterr().out
     assert run(["ledger", "fsck", name]) == 0

@@ -20,6 +20,7 @@ from chamdiem.engine.lists.missing import missing_list
 from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.office.checking import evaluate_file, evaluate_right
+from chamdiem.engine.office.office import Office
 from chamdiem.engine.paper.pages import pictures
 from chamdiem.engine.paper.settings import PaperSettings
 from chamdiem.engine.reading.register import read_register
@@ -35,11 +36,11 @@ RESOLUTION = 60
 @cache
 def november() -> Month:
     """Return the example month."""
-    return month_of(evaluate_right(sorted((EXAMPLES / "thang-11-2025").glob("*.yaml"))), None)
+    return month_of(evaluate_right(Office(), sorted((EXAMPLES / "thang-11-2025").glob("*.yaml"))), None)
 
 
 PAGES = {
-    "sheet-an-phu": lambda: render_sheet(evaluate_file(EXAMPLES / "01-an-phu-day-du.yaml")),
+    "sheet-an-phu": lambda: render_sheet(evaluate_file(Office(), EXAMPLES / "01-an-phu-day-du.yaml")),
     "list-summary": lambda: list_html(summary_list(november(), read_register(REGISTER), PAPER)),
     "list-discrepancies": lambda: list_html(discrepancy_list(november(), PAPER)),
     "list-missing": lambda: list_html(missing_list(november(), read_register(REGISTER), PAPER)),

@@ -14,6 +14,7 @@ from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.reporting import reporting_of
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.office.checking import evaluate_file
+from chamdiem.engine.office.office import Office
 from chamdiem.engine.paper.settings import PaperSettings
 from chamdiem.engine.paper.tables import text_of
 from chamdiem.engine.reading.register import RegisteredCell
@@ -251,7 +252,7 @@ def test_values_are_written_as_vietnamese_is() -> None:
 
 def test_a_framework_without_points_is_listed_too() -> None:
     """What is met is counted instead of points, and a rating that has no column is named in the notes."""
-    month = month_of([evaluate_file(EXAMPLES / "11-hd-12-khong-co-diem.yaml")], None)
+    month = month_of([evaluate_file(Office(), EXAMPLES / "11-hd-12-khong-co-diem.yaml")], None)
     (row,) = summary_list(month, None, PAPER).rows
     assert row[4:9] == ("15/16", None, None, None, None)
     assert row[9] == "xếp loại: Chưa đạt cả năm tiêu chí; 3.5: Ba trên tám đảng viên phát biểu"
@@ -273,7 +274,7 @@ def test_a_framework_without_points_is_listed_too() -> None:
 def test_a_reconstructed_framework_says_so_in_every_list() -> None:
     """The line that must stand on every sheet stands under every list of points as well."""
     notice = "Khung tiêu chí dựng lại, chưa đối chiếu với phụ lục Quyết định 4275-QĐ/TU"
-    month = month_of([evaluate_file(EXAMPLES / "02-dien-bien-thieu-dieu-kien-tot.yaml")], None)
+    month = month_of([evaluate_file(Office(), EXAMPLES / "02-dien-bien-thieu-dieu-kien-tot.yaml")], None)
     for view in (summary_list(month, None, PAPER), discrepancy_list(month, PAPER), near_list(month, 100, PAPER)):
         assert notice in view.notes
     assert notice in overview_of(month, None, PAPER).sections[0].notes

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from chamdiem.engine.explanation.explanation import explain
-from chamdiem.engine.office.checking import Unsettled, check_file, evaluate_file, today
+from chamdiem.engine.office.checking import Unsettled, check_file, evaluate_file
+from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import CRITERIA
 from chamdiem.engine.texts import LANGS, say
 from chamdiem.rules.language.faults import FaultyInput
@@ -19,22 +20,22 @@ FULL = ROOT / "examples" / "01-an-phu-day-du.yaml"
 
 def test_record_is_scored_from_its_file() -> None:
     """A record is scored by its own framework, or by the one that is named."""
-    assert evaluate_file(FULL).framework.id == "an-phu/2025"
-    assert evaluate_file(FULL).own.complete
-    assert evaluate_file(FULL, str(CRITERIA / "an-phu" / "2025.yaml")).framework.id == "an-phu/2025"
+    assert evaluate_file(Office(), FULL).framework.id == "an-phu/2025"
+    assert evaluate_file(Office(), FULL).own.complete
+    assert evaluate_file(Office(), FULL, str(CRITERIA / "an-phu" / "2025.yaml")).framework.id == "an-phu/2025"
 
 
 def test_record_scored_by_another_framework_says_what_does_not_fit() -> None:
     """Answers that the named framework does not ask for are faults, not silence."""
     with pytest.raises(FaultyInput) as caught:
-        evaluate_file(FULL, "nghe-an/08-2021")
+        evaluate_file(Office(), FULL, "nghe-an/08-2021")
     assert {fault.code for fault in caught.value.faults} == {"record.unknown_criterion", "record.unknown_criterion_too"}
 
 
 @pytest.mark.parametrize("file", sorted(CRITERIA.glob("*/*.yaml")), ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_shipped_framework_is_right(file: Path) -> None:
     """A framework file is known by its groups, and counted by its criteria."""
-    found = check_file(file)
+    found = check_file(Office(), file)
     assert found.code == "result.what_framework"
     assert found.details["id"] == f"{file.parent.name}/{file.stem}"
     assert all(say(lang, found.code, **found.details) for lang in LANGS)
@@ -42,7 +43,7 @@ def test_shipped_framework_is_right(file: Path) -> None:
 
 def test_record_is_right() -> None:
     """A record without fault is told with the framework that scores it."""
-    found = check_file(FULL)
+    found = check_file(Office(), FULL)
     assert (found.code, found.details) == ("result.what_record", {"id": "an-phu/2025"})
 
 
@@ -50,7 +51,7 @@ def test_record_is_right() -> None:
 def test_faulty_record_is_told_whole(name: str) -> None:
     """A faulty record is checked to its end: every fault has its line."""
     with pytest.raises(FaultyInput) as caught:
-        check_file(ROOT / "examples" / name)
+        check_file(Office(), ROOT / "examples" / name)
     assert len(caught.value.faults) > 1
     assert all(fault.place and fault.place.line for fault in caught.value.faults)
 
@@ -58,20 +59,20 @@ def test_faulty_record_is_told_whole(name: str) -> None:
 def test_faulty_framework_is_told() -> None:
     """A faulty framework is a fault of its file."""
     with pytest.raises(FaultyInput) as caught:
-        check_file(ROOT / "tests" / "broken" / "frameworks" / "circle.yaml")
+        check_file(Office(), ROOT / "tests" / "broken" / "frameworks" / "circle.yaml")
     assert [fault.code for fault in caught.value.faults] == ["framework.circle"]
 
 
 def test_today_is_a_day_of_the_calendar() -> None:
     """Today is the machine's own day, which bounds the dates of records."""
-    assert abs((today() - dt.datetime.now(tz=dt.UTC).date()).days) <= 1
+    assert abs((Office().clock.today() - dt.datetime.now(tz=dt.UTC).date()).days) <= 1
 
 
 def settled(folder: Path, text: str) -> tuple[Unsettled, ...]:
     """Return the meeting of a record without fault of which something is missing or odd."""
     file = folder / "ho-so.yaml"
     file.write_text(text, encoding="utf-8")
-    return check_file(file).unsettled
+    return check_file(Office(), file).unsettled
 
 
 def test_blank_record_says_what_is_missing(tmp_path: Path) -> None:
@@ -85,7 +86,7 @@ def test_blank_record_says_what_is_missing(tmp_path: Path) -> None:
 
 def test_full_record_has_nothing_missing() -> None:
     """Of a record that is full and ordinary nothing more is said."""
-    assert check_file(FULL).unsettled == ()
+    assert check_file(Office(), FULL).unsettled == ()
 
 
 def test_oddities_are_told_by_check(tmp_path: Path) -> None:
@@ -104,7 +105,7 @@ def test_facts_and_answers_in_one_reading(tmp_path: Path) -> None:
         file = tmp_path / "ho-so.yaml"
         file.write_text(f"{named}\npresent: x\nassessments: {{self: {{answers: {{'3.1': 99}}}}}}\n", encoding="utf-8")
         with pytest.raises(FaultyInput) as caught:
-            evaluate_file(file)
+            evaluate_file(Office(), file)
         assert [fault.code for fault in caught.value.faults] == ["scalar.count", "record.points_above"]
 
 
@@ -113,7 +114,7 @@ def test_wrong_framework_beside_a_wrong_fact(tmp_path: Path) -> None:
     file = tmp_path / "ho-so.yaml"
     file.write_text("framework: an-phu/1999\npresent: x\n", encoding="utf-8")
     with pytest.raises(FaultyInput) as caught:
-        check_file(file)
+        check_file(Office(), file)
     assert [fault.code for fault in caught.value.faults] == ["catalog.unknown_near", "scalar.count"]
 
 
@@ -122,7 +123,7 @@ def test_oddities_are_warned_of_once(tmp_path: Path) -> None:
     file = tmp_path / "ho-so.yaml"
     odd = "targets_set: 2\ntargets_met: 3\nspeakers: 5\nopinions: 4\n"
     file.write_text(f"framework: an-phu/2025\n{odd}", encoding="utf-8")
-    found = explain(evaluate_file(file), "vi").warnings
+    found = explain(evaluate_file(Office(), file), "vi").warnings
     assert len([text for text in found if "hoàn thành" in text]) == 1
     assert [text for text in found if text.startswith("xem lại:")] == [
         "xem lại: “Số đảng viên phát biểu” là 5 mà “Số ý kiến phát biểu” là 4."

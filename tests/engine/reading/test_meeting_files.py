@@ -14,6 +14,7 @@ import pytest
 
 from chamdiem.engine.office.checking import evaluate_all
 from chamdiem.engine.office.config import Config
+from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.meetings import Meeting, Rejected, Unfilled, read_meetings
 from chamdiem.engine.reading.register import RegisteredCell
@@ -473,7 +474,7 @@ def test_a_fault_of_the_heading_loses_no_other_sheet(tmp_path: Path) -> None:
 def test_unknown_criteria_of_a_table_without_framework(tmp_path: Path) -> None:
     """Answers to criteria that the framework of a row does not have are told at the heading."""
     file = csv(tmp_path, "cell_id,framework,self.answers.9.9\nA,an-phu/2025,1\n")
-    (item,) = evaluate_all([file])
+    (item,) = evaluate_all(Office(), [file])
     assert isinstance(item, Rejected)
     (fault,) = item.faults
     assert (fault.code, fault.place) == ("record.unknown_criterion", Place(str(file), 1, 3, ""))

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.office.checking import evaluate_all
+from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import Catalog, framework_from_text
 from chamdiem.engine.reading.documents import read_file
 from chamdiem.engine.reading.meetings import Meeting, Rejected, read_meetings
@@ -206,7 +207,7 @@ def test_a_record_survives_the_workbook(file: Path, tmp_path: Path) -> None:
     """What an example says, written as a row and read back, is scored the same in every layer."""
     target = tmp_path / "so.xlsx"
     target.write_bytes(faults_workbook([rejected(file)], "vi"))
-    own, read = (next(iter(evaluate_all([path]))) for path in (file, target))
+    own, read = (next(iter(evaluate_all(Office(), [path]))) for path in (file, target))
     assert isinstance(own, Evaluation)
     assert isinstance(read, Evaluation), read
     asked = {column.path[0] for column in columns_of(own.framework.framework, "vi")}
@@ -270,7 +271,7 @@ def test_faults_are_noted_and_can_be_corrected(tmp_path: Path) -> None:
         "A,Chi bộ A,an-phu/2025,5/11/25,12,7\nB,Chi bộ B,an-phu/2025,05/11/2025,10,2\n",
         encoding="utf-8",
     )
-    results = list(evaluate_all([first], "an-phu/2025"))
+    results = list(evaluate_all(Office(), [first], "an-phu/2025"))
     bad = [item for item in results if isinstance(item, Rejected)]
     book = openpyxl.load_workbook(io.BytesIO(faults_workbook(bad, "vi")))
     sheet = table(book)
@@ -286,7 +287,7 @@ def test_faults_are_noted_and_can_be_corrected(tmp_path: Path) -> None:
     assert listed == [f"{first}, ô D2", f"{first}, ô F2"]
     sheet["G3"].value, sheet["AM3"].value = dt.date(2025, 11, 5), 2.5
     book.save(tmp_path / "sua.xlsx")
-    (corrected,) = evaluate_all([tmp_path / "sua.xlsx"])
+    (corrected,) = evaluate_all(Office(), [tmp_path / "sua.xlsx"])
     assert isinstance(corrected, Evaluation)
     assert corrected.record.values["date"] == dt.date(2025, 11, 5)
 
@@ -368,7 +369,7 @@ def test_levels_checklists_and_deductions(tmp_path: Path) -> None:
         table(book).cell(3, place).value = value
     table(book)["A3"] = "CB-01"
     book.save(tmp_path / "so.xlsx")
-    results = list(evaluate_all([tmp_path / "so.xlsx"], str(saved_framework(tmp_path))))
+    results = list(evaluate_all(Office(), [tmp_path / "so.xlsx"], str(saved_framework(tmp_path))))
     assert [result.own.total.award for result in results if isinstance(result, Evaluation)] == [750, 750]
     assert [cell.value for cell in book[SHEET]["F"]][:2] == ["Tốt, đủ", "Còn lại"]
 

@@ -1,25 +1,40 @@
-"""The clock and the version of the program, read where a command runs and handed on from there."""
+"""The clock and the version of the program: read here, in the office, and handed on from there as values."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from chamdiem.commands.base import PROGRAM
+from chamdiem.engine.ledger.entries import EntryStamp
+from chamdiem.engine.ledger.shapes import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
-    from chamdiem.engine.ledger.entries import EntryStamp
+    from collections.abc import Callable
 
+PROGRAM = "chamdiem"
 _UTC = "%Y-%m-%dT%H:%M:%SZ"
 _END = "9999-12-31T23:59:59Z"
 
 
-def stamp() -> EntryStamp:
-    """Return what an entry of the ledger is stamped with now."""
-    from chamdiem.engine.ledger.entries import EntryStamp as Made
+def _machine() -> dt.datetime:
+    return dt.datetime.now().astimezone()
 
-    return Made(version(PROGRAM), dt.datetime.now(dt.UTC).strftime(_UTC))
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What time it is: by the machine's own clock, unless a test says otherwise. `now` bears its time zone."""
+
+    now: Callable[[], dt.datetime] = _machine
+
+    def today(self) -> dt.date:
+        """Return the day that the user's calendar shows."""
+        return self.now().date()
+
+    def stamp(self) -> EntryStamp:
+        """Return what an entry of the ledger is stamped with now."""
+        return EntryStamp(version(PROGRAM), self.now().astimezone(dt.UTC).strftime(_UTC))
 
 
 def end_of(day: dt.datetime) -> str:
@@ -27,8 +42,6 @@ def end_of(day: dt.datetime) -> str:
 
     A day outside of the years of entries counts as the first or the last of these: no clock need reckon with it.
     """
-    from chamdiem.engine.ledger.shapes import FIRST_YEAR, LAST_YEAR
-
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return _END if day.year > LAST_YEAR else ""
     following = dt.datetime.combine(day.date() + dt.timedelta(days=1), dt.time()).astimezone()
