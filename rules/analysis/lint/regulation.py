@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from chamdiem.rules.analysis.lint.defects import Defect
 from chamdiem.rules.compile.checks import conditions, criteria_with_paths
 from chamdiem.rules.compile.scope import Scope
+from chamdiem.rules.language.conditions import Comparison, FactTest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from chamdiem.rules.language.conditions import Comparison
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
@@ -110,8 +110,9 @@ _HEAD = {"groups": 4, "measures": 2, "ratings": 4, "caps": 2}
 def boundaries(framework: Framework) -> Iterator[Boundary]:
     """Yield every threshold that points and ratings depend on; cross-checks decide nothing and are left out."""
     for path, condition in conditions(framework):
-        if condition.fact is not None and path[0] in _HEAD:
-            yield from _ends(condition.fact, condition, path)
+        match condition.kind:
+            case FactTest(name, Comparison() as ends) if path[0] in _HEAD:
+                yield from _ends(name, ends, path)
     for path, criterion in criteria_with_paths(framework):
         for number, level in enumerate(criterion.bands.levels if criterion.bands else ()):
             yield from _ends(criterion.bands.of if criterion.bands else "", level, (*path, "bands", "levels", number))
