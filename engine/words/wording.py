@@ -11,6 +11,7 @@ from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.scope import YES_NO, Scope
 from chamdiem.rules.language import conditions as kinds
+from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language.fields import BY_NAME, Field
 from chamdiem.rules.language.scalars import read_yes_no
 
@@ -61,8 +62,7 @@ class Wording:
 
     def unit(self, name: str) -> str:
         """Return what stands behind a fact's values: the percent sign, or a space and the unit."""
-        measure = self.framework.measures.get(name)
-        if measure is not None and measure.percent:
+        if self.framework.share(name):
             return "%"
         unit = self._unit(name)
         return f" {UNITS.get(unit, unit) if self.lang == 'en' else unit}" if unit else ""
@@ -75,13 +75,19 @@ class Wording:
 
     def _derived_unit(self, measure: Measure) -> str:
         """Return the unit that an operation gives, or that its operands share."""
-        if measure.minutes_between:
-            return "phút"
-        if measure.days_between:
-            return "ngày"
-        operands = getattr(measure, measure.operation) if measure.choose is None else ()
-        units = {self._unit(operand) for operand in operands}
-        return units.pop() if len(units) == 1 else ""
+        made = measure.operation
+        match made:
+            case operations.MinutesBetween():
+                return "phút"
+            case operations.DaysBetween():
+                return "ngày"
+            case operations.Sum() | operations.Remainder() | operations.Percent() | operations.Shortfall():
+                units = {self._unit(operand) for operand in made.operands}
+                return units.pop() if len(units) == 1 else ""
+            case operations.Choose():
+                return ""
+            case _:
+                assert_never(made)
 
     def ends(self, comparison: kinds.Comparison, name: str) -> str:
         """Return a range of a fact in words; of what is never negative, “at most 0” is “none”."""
@@ -96,7 +102,16 @@ class Wording:
 
     def _is_count(self, name: str) -> bool:
         measure = self.framework.measures.get(name)
-        return measure is None or measure.operation in {"sum", "percent", "shortfall"}
+        if measure is None:
+            return True
+        made = measure.operation
+        match made:
+            case operations.Sum() | operations.Percent() | operations.Shortfall():
+                return True
+            case operations.Remainder() | operations.MinutesBetween() | operations.DaysBetween() | operations.Choose():
+                return False
+            case _:
+                assert_never(made)
 
     def level(self, level: Level, name: str) -> str:
         """Return a band as the regulation words it, or its range where it does not."""

@@ -11,6 +11,7 @@ from chamdiem.rules.compile.program import ProgramError
 from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope
 from chamdiem.rules.compile.totals import treatments
 from chamdiem.rules.language import conditions as kinds
+from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language.faults import Fault, Path
 from chamdiem.rules.language.fields import BY_NAME
 from chamdiem.rules.language.scalars import ScalarError, listed, points_text, read_number, read_yes_no, shown
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.conditions import Condition, Scored, Test
     from chamdiem.rules.language.criteria import Criterion, Group
     from chamdiem.rules.language.framework import Framework
-    from chamdiem.rules.language.measures import Measure
-
-_OPERAND_ROLES = {"minutes_between": ("time",), "days_between": ("date",), "sum": ("count", "yes_no")}
 
 
 MAX_CRITERIA = 300
@@ -73,7 +71,7 @@ def _with_parts(path: Path, condition: Condition) -> Iterator[tuple[Path, Condit
 
 def _top_conditions(framework: Framework) -> Iterator[tuple[Path, Condition]]:
     for name, measure in framework.measures.items():
-        for number, choice in enumerate(measure.choose or ()):
+        for number, choice in enumerate(measure.choices):
             if choice.when is not None:
                 yield ("measures", name, "choose", number, "when"), choice.when
     for path, criterion in criteria_with_paths(framework):
@@ -138,15 +136,24 @@ def _check_measures(framework: Framework, scope: Scope) -> Iterator[Fault]:
     for name, measure in framework.measures.items():
         if name in BY_NAME:
             yield Fault("framework.measure_hides_field", ("measures", name), {"name": name})
-        if measure.choose is None:
-            yield from _check_operands(("measures", name), measure, scope)
+        operation = measure.operation
+        for number, operand in enumerate(operation.operands):
+            yield from _check_name(("measures", name, operation.key, number), operand, scope, _roles(operation))
 
 
-def _check_operands(path: Path, measure: Measure, scope: Scope) -> Iterator[Fault]:
-    operation = measure.operation
-    roles = _OPERAND_ROLES.get(operation, ("count",))
-    for number, operand in enumerate(getattr(measure, operation)):
-        yield from _check_name((*path, operation, number), operand, scope, roles)
+def _roles(operation: operations.Operation) -> tuple[str, ...]:
+    """Return what the operands of a measure may be."""
+    match operation:
+        case operations.MinutesBetween():
+            return ("time",)
+        case operations.DaysBetween():
+            return ("date",)
+        case operations.Sum():
+            return ("count", "yes_no")
+        case operations.Remainder() | operations.Percent() | operations.Shortfall() | operations.Choose():
+            return ("count",)
+        case _:
+            assert_never(operation)
 
 
 def _check_name(path: Path, name: str, scope: Scope, roles: tuple[str, ...]) -> Iterator[Fault]:

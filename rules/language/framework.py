@@ -113,6 +113,10 @@ class Framework(Model):
         """Return a criterion's maximum in hundredths; a framework without points counts met as 1."""
         return criterion.maximum if self.points and criterion.maximum is not None else 1
 
+    def share(self, name: str) -> tuple[str, str] | None:
+        """Return what stands above and below the line of a percentage; None for every other fact."""
+        return self.measures[name].share if name in self.measures else None
+
     @cached_property
     def thresholds(self) -> Mapping[str, frozenset[Decimal]]:
         """By field or measure, every number at which criteria, gates, caps or findings begin to judge it otherwise."""

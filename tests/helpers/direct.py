@@ -110,19 +110,18 @@ class Direct:
         return self.measured[name]
 
     def _measure(self, measure: Measure) -> Fraction | None:
-        if measure.choose is not None:
-            for choice in measure.choose:
-                truth = True if choice.when is None else self.truth(choice.when)
-                if truth is not False:
-                    return Fraction(choice.value) if truth else None
-        values = [self.number(name) for name in getattr(measure, measure.operation)]
+        for choice in measure.choices:
+            truth = True if choice.when is None else self.truth(choice.when)
+            if truth is not False:
+                return Fraction(choice.value) if truth else None
+        values = [self.number(name) for name in measure.operation.operands]
         known = [value for value in values if value is not None]
         return None if len(known) < len(values) else self._operate(measure, known)
 
     @staticmethod
     def _operate(measure: Measure, values: Sequence[Fraction]) -> Fraction | None:
         first, *rest = values
-        match measure.operation:
+        match measure.operation.key:
             case "sum":
                 return sum(values, Fraction(0))
             case "difference":
