@@ -242,7 +242,7 @@ class _Ruleset:
         if not observed:
             return []
         session = f"s{next(_sessions)}"
-        # JSON put together by hand: ids are ours and values are integers, so nothing needs escaping, and all that stands
+        # JSON put together by hand: ids are ours and values are integers, so nothing needs escaping, and what stands
         # before a value was written when the ruleset was made.
         closing = f',"sid":"{session}"}}'
         batch = f"{closing},".join([*observed, SENTINEL_FACT])
