@@ -231,10 +231,7 @@ class AdviceWords:
             return self.wording.name(key.subject)
         owner, part = self.owner(key), self._part(key)
         criterion = self.framework.criterion(owner)
-        parts = (
-            (criterion.checklist or (criterion.deductions.each if criterion.deductions else ())) if criterion else ()
-        )
-        title = next((item.title for item in parts if item.id == part), "")
+        title = next((item.title for item in criterion.parts if item.id == part), "") if criterion else ""
         return self.say("advice.part", id=part, title=title) if part else self.say("advice.answer", id=owner)
 
     def value(self, key: Key, value: int) -> str:
@@ -246,7 +243,7 @@ class AdviceWords:
             return self.say("format.yes" if value else "format.no")
         if quantity.words:
             criterion = self.framework.criterion(key.subject)
-            return f"“{criterion.levels[value].title}”" if criterion and criterion.levels else ""
+            return f"“{criterion.levels[value].title}”" if criterion else ""
         return self.wording.points(value) if quantity.role == "points" else self.say("advice.times", count=value)
 
     def line(self, advice: Advice) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.scope import Scope
+from chamdiem.rules.language import ways
 from chamdiem.rules.language.fields import FIELDS, SECTIONS, Field, FieldType
 
 if TYPE_CHECKING:
@@ -110,23 +111,25 @@ def _questions(framework: Framework, criterion: Criterion, lang: Lang) -> list[s
     head = f'      "{criterion.id}":'
     if names == [criterion.id]:
         return [head.ljust(28) + f"# {criterion.title}: {_how(framework, criterion, lang)}"]
-    titles = {
-        part.id: part.title
-        for part in criterion.checklist or (criterion.deductions.each if criterion.deductions else ())
-    }
-    how = _yes_no(lang) if criterion.checklist else say(lang, "blank.times")
-    parts = [name.partition("/")[2] for name in names]
+    how = say(lang, "blank.times") if criterion.counted else _yes_no(lang)
+    asked = (part for part in criterion.parts if f"{criterion.id}/{part.id}" in names)
     return [
         head.ljust(28) + f"# {criterion.title}",
-        *(f'        "{part}":'.ljust(28) + f"# {titles[part]} ({how})" for part in parts),
+        *(f'        "{part.id}":'.ljust(28) + f"# {part.title} ({how})" for part in asked),
     ]
 
 
 def _how(framework: Framework, criterion: Criterion, lang: Lang) -> str:
-    if criterion.levels:
-        return _choices(level.title for level in criterion.levels)
-    if criterion.judged == "points":
-        step = criterion.step or (framework.points.step if framework.points else 1)
-        maximum = framework.maximum_of(criterion)
-        return say(lang, "blank.points", maximum=formats.points(maximum, lang), step=formats.points(step, lang))
-    return _yes_no(lang)
+    way = criterion.way
+    match way:
+        case ways.NamedLevels(levels):
+            return _choices(level.title for level in levels)
+        case ways.PointsQuestion():
+            maximum, step = framework.maximum_of(criterion), framework.step_of(criterion)
+            return say(lang, "blank.points", maximum=formats.points(maximum, lang), step=formats.points(step, lang))
+        case ways.YesNoQuestion():
+            return _yes_no(lang)
+        case ways.Bands() | ways.Requirement() | ways.Checklist() | ways.Deductions():
+            raise TypeError(way)  # none of them asks the scorer for one answer
+        case _:
+            assert_never(way)

@@ -6,13 +6,14 @@ Nothing here is a sentence, and nothing takes one apart: whatever decided is nam
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.awards import scoring_key
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.measures import Measured
 from chamdiem.rules.compile.program import Key, Rule, all_hold
 from chamdiem.rules.compile.scope import Scope
+from chamdiem.rules.language import ways
 from chamdiem.rules.language.consistency import AT_MOST
 
 if TYPE_CHECKING:
@@ -262,27 +263,33 @@ class _Reasons:
             case _:
                 return self._scored(score.criterion)
 
-    def _scored(self, criterion: Criterion) -> Decided:
+    def _scored(self, criterion: Criterion) -> Decided:  # noqa: PLR0911 - one for each way of scoring
         """Return what decided a criterion that has points: the rule that fired, not the points that it gave.
 
         Two bands may be worth the same, and a criterion may be worth nothing either way.
         """
-        answer = self.known.get(Key("answer", criterion.id))
-        if criterion.bands is not None:
-            return self._by_bands(criterion, criterion.bands)
-        if criterion.holds is not None:
-            origin = self._origin(scoring_key(criterion))
-            facts = tuple(map(self.measured, criterion.holds.facts))
-            return ByCondition(criterion.holds, bool(origin and origin.met), facts)
-        if criterion.checklist is not None:
-            return ByParts(tuple(PartFound(part, self._is_met(criterion, part)) for part in criterion.checklist))
-        if criterion.deductions is not None:
-            return self._by_deductions(criterion, criterion.deductions)
-        if answer is None:
-            raise LookupError(criterion.id)
-        if criterion.levels is not None:
-            return ByLevel(criterion.levels[answer.value])
-        return ByPoints(answer.value) if criterion.judged == "points" else ByAnswer(answer.value == 1)
+        way = criterion.way
+        match way:
+            case ways.Bands():
+                return self._by_bands(criterion, way)
+            case ways.Requirement(condition):
+                origin = self._origin(scoring_key(criterion))
+                return ByCondition(condition, bool(origin and origin.met), tuple(map(self.measured, condition.facts)))
+            case ways.Checklist(parts):
+                return ByParts(tuple(PartFound(part, self._is_met(criterion, part)) for part in parts))
+            case ways.Deductions():
+                return self._by_deductions(criterion, way)
+            case ways.NamedLevels(levels):
+                return ByLevel(levels[self._answer(criterion)])
+            case ways.PointsQuestion():
+                return ByPoints(self._answer(criterion))
+            case ways.YesNoQuestion():
+                return ByAnswer(self._answer(criterion) == 1)
+            case _:
+                assert_never(way)
+
+    def _answer(self, criterion: Criterion) -> int:
+        return self.known[Key("answer", criterion.id)].value
 
     def _origin(self, key: Key) -> Origin | None:
         found = self.known.get(key)
@@ -328,12 +335,19 @@ class _Reasons:
     def better(self, score: CriterionScore) -> Better | None:
         if score.status not in {"scored", "unmatched"} or not (score.lost or score.status == "unmatched"):
             return None
-        criterion = score.criterion
-        if criterion.bands is not None:
-            return self._better_bands(score, criterion.bands)
-        if criterion.holds is not None and self.framework.points is not None and score.points.maximum is not None:
-            return WithCondition(score.points.maximum)
-        return None
+        way = score.criterion.way
+        match way:
+            case ways.Bands():
+                return self._better_bands(score, way)
+            case ways.Requirement():
+                most = score.points.maximum if self.framework.points else None
+                return None if most is None else WithCondition(most)
+            case ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels():
+                return None
+            case ways.Checklist() | ways.Deductions():  # their parts say it themselves
+                return None
+            case _:
+                assert_never(way)
 
     def _better_bands(self, score: CriterionScore, bands: Bands) -> Better | None:
         award = score.points.award

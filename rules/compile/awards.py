@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.conditions import LEFT_OUT, TREATMENTS, Draft, Literal, Tests, is_value
 from chamdiem.rules.compile.program import Extreme, Guarded, Key, Linear, Origin, Pick, Term, Within
+from chamdiem.rules.language import ways
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
     from chamdiem.rules.compile.scope import Quantity
     from chamdiem.rules.language.conditions import Condition
     from chamdiem.rules.language.criteria import Criterion
-    from chamdiem.rules.language.ways import Bands
+    from chamdiem.rules.language.ways import NamedLevel, Part
+
+Whole = ways.Requirement | ways.YesNoQuestion | ways.PointsQuestion | ways.NamedLevels
 
 
 def draft_awards(draft: Draft) -> None:
@@ -29,18 +32,20 @@ def scoring_key(criterion: Criterion) -> Key:
 
 def scoring_bounds(criterion: Criterion, maximum: int) -> tuple[int, int]:
     """Return the least and the most points that a criterion's own scoring can give, in hundredths."""
-    match criterion.scoring:
-        case "bands" if criterion.bands:
-            points = [level.points for level in criterion.bands.levels]
-            points += [exception.points for exception in criterion.bands.unless]
-        case "levels":
-            points = [level.points for level in criterion.levels or ()]
-        case "checklist":
-            points = [0, sum(part.points for part in criterion.checklist or ())]
-        case "deductions" if criterion.deductions and criterion.deductions.at_most is not None:
-            points = [maximum - criterion.deductions.at_most, maximum]
-        case _:
+    way = criterion.way
+    match way:
+        case ways.Bands():
+            points = [level.points for level in way.levels] + [exception.points for exception in way.unless]
+        case ways.NamedLevels(levels):
+            points = [level.points for level in levels]
+        case ways.Checklist(parts):
+            points = [0, sum(part.points for part in parts)]
+        case ways.Deductions():
+            points = [0 if way.at_most is None else maximum - way.at_most, maximum]
+        case ways.Requirement() | ways.YesNoQuestion() | ways.PointsQuestion():
             points = [0, maximum]
+        case _:
+            assert_never(way)
     return min(points), max(points)
 
 
@@ -62,12 +67,36 @@ class _Award:
         self.most = Key("score_most" if conditional else "most", self.id)
 
     def write(self) -> None:
-        getattr(self, f"_write_{self.criterion.scoring}")()
-        if self.criterion.scoring not in {"bands", "checklist", "deductions"}:  # those write their own bounds
-            self._copy(self.least, self.scored, self.floor)
-            self._copy(self.most, self.scored, self.ceiling)
+        way = self.criterion.way
+        match way:
+            case ways.Bands():
+                self._write_bands(way)
+            case ways.Checklist(parts):
+                self._write_checklist(parts)
+            case ways.Deductions():
+                self._write_deductions(way)
+            case ways.Requirement() | ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels():
+                self._write_whole(way)
+            case _:
+                assert_never(way)
         if self.criterion.not_applicable:
             self._write_not_applicable()
+
+    def _write_whole(self, way: Whole) -> None:
+        """Write a way of which nothing is known until all is: until then it may give anything that it gives at all."""
+        match way:
+            case ways.Requirement(condition):
+                self._write_requirement(condition)
+            case ways.YesNoQuestion():
+                self._write_yes_no()
+            case ways.PointsQuestion():
+                self._copy(self.scored, Key("answer", self.id))
+            case ways.NamedLevels(levels):
+                self._write_levels(levels)
+            case _:
+                assert_never(way)
+        self._copy(self.least, self.scored, self.floor)
+        self._copy(self.most, self.scored, self.ceiling)
 
     def _copy(self, then: Key, source: Key, default: int | None = None) -> None:
         self.draft.formulas.append(Linear(then=then, terms=(Term(1, source, default),), clause=self.clause))
@@ -78,11 +107,8 @@ class _Award:
     def _origin(self, way: str, place: int = 0, *, met: bool | None = None) -> Origin:
         return Origin(self.id, way, place, met)
 
-    def _write_bands(self) -> None:
-        bands = self.criterion.bands
-        quantity = self.draft.scope.fact(bands.of) if bands else None
-        if bands is None or quantity is None:
-            raise LookupError(self.id)
+    def _write_bands(self, bands: ways.Bands) -> None:
+        quantity = self.draft.scope.known_fact(bands.of)
         exceptions = [self._exception(number, exception.when) for number, exception in enumerate(bands.unless)]
         # A band needs every exception to be known not to hold. Else 95 % present with one unexcused absence would be in
         # two bands (criterion 2.1 of the An Phú form), and with the absences missing it would be in the better one.
@@ -94,7 +120,7 @@ class _Award:
             self._rule(f"unless/{number}", literal.true, exception.points, self._origin("unless", number))
         self._bound_bands(bands, quantity, exceptions)
 
-    def _bound_bands(self, bands: Bands, quantity: Quantity, exceptions: Sequence[Literal]) -> None:
+    def _bound_bands(self, bands: ways.Bands, quantity: Quantity, exceptions: Sequence[Literal]) -> None:
         """Write the lowest and highest points of the bands and exceptions that are not out yet.
 
         A measure that lies in no band, or cannot be made, leaves every band open where no exception decides.
@@ -132,28 +158,22 @@ class _Award:
             literal if len(literal.false) == 1 else self.draft.name(literal, Key("condition", name), name, self.clause)
         )
 
-    def _write_holds(self) -> None:
-        if self.criterion.holds is None:
-            raise LookupError(self.id)
-        literal = self.draft.literal(self.criterion.holds, f"{self.id}/condition")
+    def _write_requirement(self, condition: Condition) -> None:
+        literal = self.draft.literal(condition, f"{self.id}/condition")
         self._rule("holds/true", literal.true, self.maximum, self._origin("holds", met=True))
         self._rule("holds/false", literal.false, 0, self._origin("holds", met=False))
 
-    def _write_judged(self) -> None:
+    def _write_yes_no(self) -> None:
         answer = Key("answer", self.id)
-        if self.criterion.judged == "points":
-            self._copy(self.scored, answer)
-        else:
-            self._rule("judged/yes", [[is_value(answer, 1)]], self.maximum, self._origin("judged", met=True))
-            self._rule("judged/no", [[is_value(answer, 0)]], 0, self._origin("judged", met=False))
+        self._rule("judged/yes", [[is_value(answer, 1)]], self.maximum, self._origin("judged", met=True))
+        self._rule("judged/no", [[is_value(answer, 0)]], 0, self._origin("judged", met=False))
 
-    def _write_levels(self) -> None:
-        for number, level in enumerate(self.criterion.levels or ()):
+    def _write_levels(self, levels: Sequence[NamedLevel]) -> None:
+        for number, level in enumerate(levels):
             chosen = is_value(Key("answer", self.id), number)
             self._rule(f"levels/{number}", [[chosen]], level.points, self._origin("levels", number))
 
-    def _write_checklist(self) -> None:
-        parts = self.criterion.checklist or ()
+    def _write_checklist(self, parts: Sequence[Part]) -> None:
         for number, part in enumerate(parts):
             subject = f"{self.id}/{part.id}"
             literal = self.draft.part(self.criterion, part, f"{subject}/condition")
@@ -164,25 +184,19 @@ class _Award:
             ):
                 origin = self._origin("checklist", number, met=met)
                 self.draft.conclude(f"{subject}/{label}", tests, then, points, self.clause, origin=origin)
-        self._sum_parts(self.scored, [None for _ in parts])
-        self._sum_parts(self.least, [0 for _ in parts])
-        self._sum_parts(self.most, [part.points for part in parts])
+        self._sum_parts(self.scored, [(part, None) for part in parts])
+        self._sum_parts(self.least, [(part, 0) for part in parts])
+        self._sum_parts(self.most, [(part, part.points) for part in parts])
 
-    def _sum_parts(self, then: Key, defaults: Sequence[int | None]) -> None:
-        parts = self.criterion.checklist or ()
-        terms = tuple(
-            Term(1, Key("part", f"{self.id}/{part.id}"), default) for part, default in zip(parts, defaults, strict=True)
-        )
+    def _sum_parts(self, then: Key, parts: Sequence[tuple[Part, int | None]]) -> None:
+        terms = tuple(Term(1, Key("part", f"{self.id}/{part.id}"), default) for part, default in parts)
         self.draft.formulas.append(Linear(then=then, terms=terms, clause=self.clause))
 
-    def _write_deductions(self) -> None:
-        deductions = self.criterion.deductions
+    def _write_deductions(self, deductions: ways.Deductions) -> None:
         terms = []
-        for each in deductions.each if deductions else ():
+        for each in deductions.each:
             subject = f"{self.id}/{each.id}"
-            quantity = self.draft.scope.fact(each.of) if each.of else self.draft.scope.answers[subject]
-            if quantity is None:
-                raise LookupError(each.of)
+            quantity = self.draft.scope.counted(self.criterion, each)
             # A fact of its own, so that the explanation can say what each fault took and the search knows where it
             # takes no more.
             taken = Key("deduction", subject)

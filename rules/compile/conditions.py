@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from chamdiem.rules.compile.program import Formula, Key, Origin, Rule, Within
 from chamdiem.rules.compile.scope import TOTAL, YES_NO, Quantity, Scope, group_subject, score
 from chamdiem.rules.language import conditions as kinds
+from chamdiem.rules.language import ways
 from chamdiem.rules.language.scalars import read_number, read_yes_no
 
 if TYPE_CHECKING:
@@ -131,9 +132,9 @@ class Draft:
             case kinds.Not(inner):
                 return ~self.literal(inner, name)
             case kinds.FactTest(fact, test):
-                return _test(_known(self.scope.fact(fact), fact), test)
+                return _test(self.scope.known_fact(fact), test)
             case kinds.AnswerTest(answer, test):
-                return _test(_known(self.scope.answers.get(answer), answer), test)
+                return _test(self.scope.answers[answer], test)
             case kinds.ScoreTest(of, scored, test):
                 return _test(score({"criterion": scored, "group": group_subject(scored), "total": TOTAL}[of]), test)
             case kinds.FullMarks(of, scored):
@@ -181,14 +182,21 @@ class Draft:
         )
 
     def _met_by_itself(self, criterion: Criterion, name: str) -> Literal:
-        if criterion.holds is not None:
-            return self.literal(criterion.holds, name)
-        if criterion.checklist is not None:
-            parts = [self.part(criterion, part, f"{name}/{number}") for number, part in enumerate(criterion.checklist)]
-            return self.all_of(parts, name)
-        if criterion.judged == "yes_no":
-            return yes_to(Key("answer", criterion.id))
-        # Levels and counts have no "met": that it was judged at all is the most that can be asked of them.
+        way = criterion.way
+        match way:
+            case ways.Requirement(condition):
+                return self.literal(condition, name)
+            case ways.Checklist(parts):
+                return self.all_of([self.part(criterion, part, f"{name}/{n}") for n, part in enumerate(parts)], name)
+            case ways.YesNoQuestion():
+                return yes_to(Key("answer", criterion.id))
+            case ways.Bands() | ways.PointsQuestion() | ways.NamedLevels() | ways.Deductions():
+                return self._has_points(criterion)
+            case _:
+                assert_never(way)
+
+    @staticmethod
+    def _has_points(criterion: Criterion) -> Literal:
         known = Key("score" if criterion.not_applicable else "award", criterion.id)
         return Literal(true=((Within(known, 0, None),),), false=())
 
@@ -205,12 +213,6 @@ def yes_to(answer: Key) -> Literal:
 TREATMENTS = ("applies", "full_marks", "zero", "excluded", "rescaled")
 """The values of a `treatment` fact, in the order of their codes."""
 LEFT_OUT = TREATMENTS.index("excluded")
-
-
-def _known(quantity: Quantity | None, name: str) -> Quantity:
-    if quantity is None:
-        raise LookupError(name)
-    return quantity
 
 
 def _test(quantity: Quantity, test: kinds.Test) -> Literal:

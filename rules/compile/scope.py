@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language import measures as operations
+from chamdiem.rules.language import ways
 from chamdiem.rules.language.fields import BY_NAME, FieldType
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.conditions import Comparison
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.ways import Deduction
 
 PERCENT_SCALE = 10**4
 """Thresholds of a percentage have at most four decimals, so at this resolution each is whole."""
@@ -86,21 +88,24 @@ def _field_quantity(name: str) -> Quantity | None:
 def _answers(criterion: Criterion) -> dict[str, Quantity]:
     """Every question that a criterion asks the scorer, by the answer's name."""
     own = Key("answer", criterion.id)
-    match criterion.scoring:
-        case "judged" if criterion.judged == "yes_no":
+    way = criterion.way
+    match way:
+        case ways.YesNoQuestion():
             return {criterion.id: _plain(own, "words", words=YES_NO)}
-        case "judged":
+        case ways.PointsQuestion():
             return {criterion.id: _plain(own, "points", POINT_SCALE)}
-        case "levels":
-            return {criterion.id: _plain(own, "words", words=tuple(level.id for level in criterion.levels or ()))}
-        case "checklist":
-            parts = (f"{criterion.id}/{part.id}" for part in criterion.checklist or () if part.holds is None)
-            return {name: _plain(Key("answer", name), "words", words=YES_NO) for name in parts}
-        case "deductions" if criterion.deductions:
-            counts = (f"{criterion.id}/{each.id}" for each in criterion.deductions.each if each.of is None)
+        case ways.NamedLevels(levels):
+            return {criterion.id: _plain(own, "words", words=tuple(level.id for level in levels))}
+        case ways.Checklist(parts):
+            names = (f"{criterion.id}/{part.id}" for part in parts if part.holds is None)
+            return {name: _plain(Key("answer", name), "words", words=YES_NO) for name in names}
+        case ways.Deductions():
+            counts = (f"{criterion.id}/{each.id}" for each in way.each if each.of is None)
             return {name: _plain(Key("answer", name), "count") for name in counts}
-        case _:
+        case ways.Bands() | ways.Requirement():
             return {}
+        case _:
+            assert_never(way)
 
 
 def score(subject: str) -> Quantity:
@@ -145,3 +150,18 @@ class Scope:
                 return _plain(key, "count")
             case _:
                 assert_never(operation)
+
+    def known_fact(self, name: str) -> Quantity:
+        """Return the quantity of a measure or a record field.
+
+        Raises:
+            LookupError: there is none of that name, which the checks should have found.
+        """
+        found = self.fact(name)
+        if found is None:
+            raise LookupError(name)
+        return found
+
+    def counted(self, criterion: Criterion, each: Deduction) -> Quantity:
+        """Return the quantity that counts the occurrences of a fault: a fact, or the scorer's answer."""
+        return self.known_fact(each.of) if each.of else self.answers[f"{criterion.id}/{each.id}"]

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self, assert_never, get_args
 
 from pydantic import Field, model_validator
 
 from chamdiem.rules.language.conditions import Condition, When
 from chamdiem.rules.language.model import Id, Model, NoteText, Points, Text, Title, need_one, refusal
-from chamdiem.rules.language.ways import Bands, Deductions, NamedLevel, Part
+from chamdiem.rules.language.ways import (
+    Bands,
+    Checklist,
+    Deduction,
+    Deductions,
+    NamedLevel,
+    NamedLevels,
+    Part,
+    PointsQuestion,
+    Requirement,
+    Way,
+    YesNoQuestion,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chamdiem.rules.language.faults import Path
 
 _Clause = Annotated[Text, Field(description="Chỗ trong văn bản quy định điều này, ví dụ: Mục 2, điểm b.")]
 _Source = Annotated[Text | None, Field(description="Nguồn công khai mà nội dung này dựa vào.")]
@@ -30,9 +47,6 @@ class NotApplicable(Model):
     reason: Annotated[Text, Field(description="Lý do, in trên phiếu.")]
 
 
-SCORING = ("bands", "holds", "judged", "levels", "checklist", "deductions")
-
-
 class Criterion(Model):
     """One scored line of the regulation, with exactly one way of scoring."""
 
@@ -42,20 +56,24 @@ class Criterion(Model):
     clause: _Clause
     source: _Source = None
     note: NoteText = None
-    bands: Annotated[Bands | None, Field(description="Điểm theo mức của một số đo.")] = None
-    holds: Annotated[Condition | None, Field(description="Điểm tối đa khi điều kiện trên số liệu đúng, 0 khi sai.")] = (
-        None
-    )
-    judged: Annotated[
+    written_bands: Annotated[Bands | None, Field(description="Điểm theo mức của một số đo.")] = None
+    written_holds: Annotated[
+        Condition | None, Field(description="Điểm tối đa khi điều kiện trên số liệu đúng, 0 khi sai.")
+    ] = None
+    written_judged: Annotated[
         Literal["yes_no", "points"] | None,
         Field(description="Người chấm trả lời: yes_no (có/không) hoặc points (cho điểm)."),
     ] = None
-    step: Annotated[Points | None, Field(gt=0, description="Bước điểm riêng của tiêu chí được cho điểm.")] = None
-    levels: Annotated[
+    written_step: Annotated[Points | None, Field(gt=0, description="Bước điểm riêng của tiêu chí được cho điểm.")] = (
+        None
+    )
+    written_levels: Annotated[
         tuple[NamedLevel, ...] | None, Field(min_length=1, description="Người chấm chọn một mức có tên.")
     ] = None
-    checklist: Annotated[tuple[Part, ...] | None, Field(min_length=1, description="Cộng điểm các ý đạt được.")] = None
-    deductions: Annotated[Deductions | None, Field(description="Trừ điểm theo số lần vi phạm.")] = None
+    written_checklist: Annotated[
+        tuple[Part, ...] | None, Field(min_length=1, description="Cộng điểm các ý đạt được.")
+    ] = None
+    written_deductions: Annotated[Deductions | None, Field(description="Trừ điểm theo số lần vi phạm.")] = None
     not_applicable: Annotated[tuple[NotApplicable, ...], Field(description="Khi nào tiêu chí không áp dụng.")] = ()
     bonus: Annotated[
         Literal["inside", "outside"] | None, Field(description="Điểm thưởng nằm trong hay ngoài điểm tối đa của nhóm.")
@@ -74,30 +92,88 @@ class Criterion(Model):
 
     @model_validator(mode="after")
     def _one_scoring(self) -> Self:
-        need_one(self, SCORING, "framework.scoring")
-        if self.step is not None and self.judged != "points":
+        need_one(self, _WAYS, "framework.scoring")
+        if self.written_step is not None and self.written_judged != "points":
             raise refusal("framework.step_unused")
         return self
 
+    @cached_property
+    def way(self) -> Way:
+        """The way in which it is scored, with what that is made of."""
+        if self.written_holds is not None:
+            return Requirement(self.written_holds)
+        if self.written_levels is not None:
+            return NamedLevels(self.written_levels)
+        if self.written_checklist is not None:
+            return Checklist(self.written_checklist)
+        if way := self.written_bands or self.written_deductions:
+            return way
+        return PointsQuestion(self.written_step) if self.written_judged == "points" else YesNoQuestion()
+
     @property
     def scoring(self) -> str:
-        """The name of the way of scoring that is given."""
-        return self.given(SCORING)[0]
+        """The key by which its way of scoring is written."""
+        return self.way.key
+
+    @property
+    def parts(self) -> tuple[Part | Deduction, ...]:
+        """What it is made of that has an id of its own and is asked for, or found, by itself."""
+        way = self.way
+        match way:
+            case Checklist(parts):
+                return parts
+            case Deductions():
+                return way.each
+            case Bands() | Requirement() | YesNoQuestion() | PointsQuestion() | NamedLevels():
+                return ()
+            case _:
+                assert_never(way)
+
+    @property
+    def counted(self) -> tuple[Deduction, ...]:
+        """The faults whose occurrences are counted."""
+        return tuple(part for part in self.parts if isinstance(part, Deduction))
+
+    @property
+    def levels(self) -> tuple[NamedLevel, ...]:
+        """The levels among which the scorer chooses one."""
+        return self.way.levels if isinstance(self.way, NamedLevels) else ()
 
     @cached_property
     def facts(self) -> tuple[str, ...]:
         """The names of the record's fields and measures on which its points, or its applying, depend."""
-        names = [self.bands.of] if self.bands else []
-        names += [each.of for each in (self.deductions.each if self.deductions else ()) if each.of]
-        return tuple(dict.fromkeys([*names, *(name for condition in self.conditions for name in condition.facts)]))
+        way = self.way
+        match way:
+            case Bands():
+                names = [way.of]
+            case Deductions():
+                names = [each.of for each in way.each if each.of]
+            case Requirement() | YesNoQuestion() | PointsQuestion() | NamedLevels() | Checklist():
+                names = []
+            case _:
+                assert_never(way)
+        return tuple(dict.fromkeys([*names, *(name for _, condition in self.conditions for name in condition.facts)]))
 
     @property
-    def conditions(self) -> tuple[Condition, ...]:
-        """The conditions on which its points, or its applying, depend."""
-        conditions = [rule.when for rule in self.not_applicable]
-        conditions += [part.holds for part in self.checklist or () if part.holds]
-        conditions += [exception.when for exception in (self.bands.unless if self.bands else ())]
-        return (*conditions, *([self.holds] if self.holds else []))
+    def conditions(self) -> Iterator[tuple[Path, Condition]]:
+        """The conditions on which its points, or its applying, depend, each with its place in the criterion."""
+        for number, rule in enumerate(self.not_applicable):
+            yield ("not_applicable", number, "when"), rule.when
+        way = self.way
+        match way:
+            case Requirement(condition):
+                yield ("holds",), condition
+            case Bands():
+                yield from ((("bands", "unless", n, "when"), item.when) for n, item in enumerate(way.unless))
+            case Checklist(parts):
+                yield from ((("checklist", n, "holds"), part.holds) for n, part in enumerate(parts) if part.holds)
+            case YesNoQuestion() | PointsQuestion() | NamedLevels() | Deductions():
+                return
+            case _:
+                assert_never(way)
+
+
+_WAYS = tuple(f"written_{key}" for key in dict.fromkeys(way.key for way in get_args(Way)))
 
 
 class Group(Model):

@@ -16,7 +16,6 @@ from chamdiem.rules.language.relations import FAR_BEFORE, NOT_DUE
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
 
 LARGEST = 10**6
@@ -66,12 +65,7 @@ def answer_domain(name: str, framework: Framework) -> Domain:
     criterion = framework.criterion(name.partition("/")[0])
     if quantity.role == "count" or criterion is None:
         return Domain(0, LARGEST)
-    return Domain(0, framework.maximum_of(criterion), step_of(criterion, framework))
-
-
-def step_of(criterion: Criterion, framework: Framework) -> int:
-    """Return the step in which a criterion's points are given."""
-    return criterion.step or (framework.points.step if framework.points else 1)
+    return Domain(0, framework.maximum_of(criterion), framework.step_of(criterion))
 
 
 def kinds(framework: Framework) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from chamdiem.rules.analysis.lint.space import MAX_CELLS, WHOLE_PERCENT, Choice,
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import PERCENT_SCALE
 from chamdiem.rules.language.conditions import Comparison
+from chamdiem.rules.language.ways import Bands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,8 +71,8 @@ def table(space: Space, criterion: Criterion) -> CriterionTable:
     """
     wanted = [Key(kind, criterion.id) for kind in ("award", "least", "most", "treatment", "maximum")]
     part = space.slice_of([key for key in wanted if space.concludes(key)])
-    quantity = space.scope.fact(criterion.bands.of) if criterion.bands else None
-    tested = {*part.given, *([quantity.least] if quantity else [])}
+    banded = {space.scope.known_fact(criterion.way.of).least} if isinstance(criterion.way, Bands) else set()
+    tested = {*part.given, *banded}
     # Answers go with everything, so they come last; among the rest the fact with the fewest cells comes first. A
     # combination that no record has is met as early, and as seldom, as can be.
     keys = sorted(tested, key=lambda key: (key.kind == "answer", len(space.cells(key)), key))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.analysis.lint.defects import Defect
 from chamdiem.rules.compile.checks import criteria_with_paths
+from chamdiem.rules.language import ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.lint_codes import Code
@@ -54,13 +56,24 @@ def _found(patterns: Sequence[str], text: str) -> str | None:
 
 def _vague(framework: Framework, patterns: Sequence[str]) -> Iterator[Defect]:
     for path, criterion in criteria_with_paths(framework):
-        found = _found(patterns, criterion.title)
-        if found and criterion.scoring in {"judged", "levels"}:
-            yield _said("vague-words", (*path, "title"), criterion.id, found)
-        for number, part in enumerate(criterion.checklist or ()):
-            found = _found(patterns, part.title)
-            if found and part.holds is None:
-                yield _said("vague-words", (*path, "checklist", number, "title"), criterion.id, found)
+        for rest, title in _asked(criterion):
+            found = _found(patterns, title)
+            if found:
+                yield _said("vague-words", (*path, *rest), criterion.id, found)
+
+
+def _asked(criterion: Criterion) -> Iterator[tuple[Path, str]]:
+    """Yield every title that a scorer must weigh, with its place; what is counted or measured needs no weighing."""
+    way = criterion.way
+    match way:
+        case ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels():
+            yield ("title",), criterion.title
+        case ways.Checklist(parts):
+            yield from ((("checklist", n, "title"), part.title) for n, part in enumerate(parts) if part.holds is None)
+        case ways.Bands() | ways.Requirement() | ways.Deductions():
+            return
+        case _:
+            assert_never(way)
 
 
 def _said(code: Code, path: Path, at: str, words: str) -> Defect:
