@@ -407,7 +407,7 @@ def _fired(program: Program, then: Key, facts: Mapping[Key, int]) -> Iterator[Or
         for rule in program.rules
         if rule.then == then and all(test.fact in facts and test.holds(facts[test.fact]) for test in rule.when)
     )
-    yield from dict.fromkeys(origin for origin in found if origin is not None)
+    yield from dict.fromkeys(found)
 
 
 def _inside(value: int, interval: tuple[int | None, int | None]) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chamdiem.rules.analysis.lint.budget import OF_RATINGS, Budget
 from chamdiem.rules.analysis.lint.domains import KIND, bounds_between, domain_of, kinds, preferred
 from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Values, solve, variable
-from chamdiem.rules.analysis.lint.slices import GIVEN, Slice, cut, cuts, reads, steps
+from chamdiem.rules.analysis.lint.slices import GIVEN, Slice, Step, cut, cuts, reads, steps
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, Within
 from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
@@ -66,7 +66,7 @@ class Space:
         self.scope = Scope(framework)
         self.steps = steps(self.program)
         self._by = dict(self.steps)
-        self._cuts = cuts(step for step in self.steps if step[0].kind != "finding" and not _of_finding(step[0]))
+        self._cuts = cuts(step for step in self.steps if not _of_finding(step))
         self._measured = frozenset(
             key for name in framework.measures for key in self.inputs_of(Key("measure", name)) if key.kind == "answer"
         )
@@ -303,8 +303,9 @@ def _as_written(key: Key) -> tuple[int, str]:
     return _PLACES.get(key.subject, len(_PLACES)) if key.kind == "field" else len(_PLACES), key.subject
 
 
-def _of_finding(key: Key) -> bool:
-    return key.kind == "condition" and key.subject.startswith("finding/")
+def _of_finding(step: Step) -> bool:
+    by = step[1][0] if isinstance(step[1], tuple) else step[1]
+    return by.origin.of == "finding"
 
 
 def _ratio(top: Affine, bottom: Affine, cell: ValueCell) -> Conjunction:
