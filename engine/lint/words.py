@@ -11,8 +11,8 @@ from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.compile.program import Origin
 from chamdiem.rules.compile.scope import YES_NO, Scope
+from chamdiem.rules.language.conditions import Comparison
 from chamdiem.rules.language.fields import BY_NAME
-from chamdiem.rules.language.framework import Comparison
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
