@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.scoring.deciding import fired_origins, key_of
 from chamdiem.engine.scoring.reasons import BetterBand, ByException, WithCondition, WithoutException
 from chamdiem.rules.compile.awards import scoring_key
-from chamdiem.rules.compile.slices import Disagreement, Slice
+from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.language.consistency import AT_MOST
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.deciding import Deciding
     from chamdiem.engine.scoring.evaluation import CriterionScore
     from chamdiem.engine.scoring.reasons import Better, Decided
-    from chamdiem.rules.language.framework import Bands, Criterion, Level
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.ways import Bands, Level
 
 
 def better(find: Deciding, score: CriterionScore, decided: Decided) -> Better | None:
@@ -55,7 +56,7 @@ class _Steps:
         self.counted = measure.percent[0] if measure and measure.percent else bands.of
         self.key = key_of(find.framework, self.counted)
         self.scored = scoring_key(criterion)
-        self.part = Slice(find.program, [self.scored], taken=[self.key])
+        self.part = Slice(find.program, [self.scored], lambda fact: fact == self.key)
         self.given = {fact: value for fact, value in find.facts.items() if fact in find.program.inputs}
 
     def above(self, award: int) -> Iterator[BetterBand]:

@@ -25,7 +25,7 @@ from chamdiem.engine.scoring.reasons import (
 )
 from chamdiem.rules.compile.awards import scoring_key
 from chamdiem.rules.compile.measures import Measured
-from chamdiem.rules.compile.program import Key, Rule
+from chamdiem.rules.compile.program import Key, Rule, all_hold
 from chamdiem.rules.compile.scope import Scope
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import CriterionScore, Scoring
     from chamdiem.engine.scoring.reasons import Decided
     from chamdiem.rules.compile.program import Origin, Program
-    from chamdiem.rules.language.framework import Bands, Criterion, Deduction, Deductions, Framework, Level, Part
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.ways import Bands, Deduction, Deductions, Level, Part
 
 
 def measured(framework: Framework, facts: Mapping[Key, int], name: str) -> Measured:
@@ -155,11 +157,7 @@ class Deciding:
 
 def fired_origins(program: Program, then: Key, facts: Mapping[Key, int]) -> Iterator[Origin]:
     """Yield the places of the framework whose rules conclude a fact, each once, in its order."""
-    found = (
-        rule.origin
-        for rule in program.rules
-        if rule.then == then and all(test.fact in facts and test.holds(facts[test.fact]) for test in rule.when)
-    )
+    found = (rule.origin for rule in program.rules if rule.then == then and all_hold(rule.when, facts))
     yield from dict.fromkeys(origin for origin in found if origin is not None)
 
 

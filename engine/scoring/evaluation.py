@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.inference import Conclusions
     from chamdiem.rules.compile.program import Key, Program
-    from chamdiem.rules.language.framework import Cap, Criterion, Finding, Gate, Group, NotApplicable, Rating
+    from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
+    from chamdiem.rules.language.framework import Cap, Finding, Gate, Rating
 
 Status = Literal["scored", "not_applicable", "missing", "undefined", "unmatched"]
 

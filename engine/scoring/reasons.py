@@ -12,15 +12,9 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import CriterionScore
     from chamdiem.rules.compile.measures import Measured
     from chamdiem.rules.compile.program import Key
-    from chamdiem.rules.language.framework import (
-        BandException,
-        Condition,
-        Deduction,
-        Level,
-        NamedLevel,
-        NotApplicable,
-        Part,
-    )
+    from chamdiem.rules.language.conditions import Condition
+    from chamdiem.rules.language.criteria import NotApplicable
+    from chamdiem.rules.language.ways import BandException, Deduction, Level, NamedLevel, Part
 
 
 @dataclass(frozen=True, slots=True)

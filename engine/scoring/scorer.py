@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.rules.language.framework import Criterion, Framework, NotApplicable, Rating
+    from chamdiem.rules.language.criteria import Criterion, NotApplicable
+    from chamdiem.rules.language.framework import Framework, Rating
 
 
 class Scorer:
