@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.scoring.deciding import fired_origins, key_of
+from chamdiem.engine.scoring.deciding import key_of
 from chamdiem.engine.scoring.reasons import BetterBand, ByException, WithCondition, WithoutException
 from chamdiem.rules.compile.awards import scoring_key
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
@@ -89,7 +89,7 @@ class _Steps:
             facts = self.part.run({**self.given, self.key: value})
         except Disagreement:
             return None
-        fired = list(fired_origins(self.find.program, self.scored, facts)) if self.scored in facts else []
+        fired = self.find.fired(self.scored, facts) if self.scored in facts else ()
         return self.bands.levels[fired[0].place] if fired and fired[0].way == "bands" else None
 
 

@@ -29,11 +29,11 @@ from chamdiem.rules.compile.program import Key, Rule, all_hold
 from chamdiem.rules.compile.scope import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from chamdiem.engine.scoring.evaluation import CriterionScore, Scoring
     from chamdiem.engine.scoring.reasons import Decided
-    from chamdiem.rules.compile.program import Origin, Program
+    from chamdiem.rules.compile.program import Origin
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.ways import Bands, Deduction, Deductions, Level, Part
@@ -77,8 +77,9 @@ class Deciding:
     def __init__(self, framework: Framework, scoring: Scoring) -> None:
         self.framework = framework
         self.known = scoring.conclusions
-        self.facts: Mapping[Key, int] = scoring.facts
+        self.facts = scoring.facts
         self.program = scoring.program
+        self.steps = dict(step for stratum in scoring.program.strata for step in stratum.steps)
         self.scope = Scope(framework)
 
     def measured(self, name: str) -> Measured:
@@ -136,7 +137,7 @@ class Deciding:
         return Taken(each, self.known[taken.uses[0]].value, taken.value)
 
     def _by_bands(self, criterion: Criterion, bands: Bands) -> ByBand | ByException:
-        fired = tuple(fired_origins(self.program, scoring_key(criterion), self.facts))
+        fired = self.fired(scoring_key(criterion), self.facts)
         held = tuple(bands.unless[origin.place] for origin in fired if origin.way == "unless")
         if not held:
             return ByBand(self.measured(bands.of), bands.levels[fired[0].place])
@@ -144,6 +145,12 @@ class Deciding:
         ordinary = self.ordinary(bands)
         rest = [level.points for level in bands.levels] if ordinary is None else [ordinary.points]
         return ByException(held, min(rest) >= points and max(rest) > points)
+
+    def fired(self, then: Key, facts: Mapping[Key, int]) -> tuple[Origin, ...]:
+        """Return the places of the framework whose rules conclude a fact, each once, in its order."""
+        by = self.steps[then]
+        origins = (rule.origin for rule in by if all_hold(rule.when, facts)) if isinstance(by, tuple) else ()
+        return tuple(dict.fromkeys(origin for origin in origins if origin is not None))
 
     def ordinary(self, bands: Bands) -> Level | None:
         """Return the one band that the measure lies in, exceptions aside."""
@@ -153,12 +160,6 @@ class Deciding:
             return None
         fitting = [level for level in bands.levels if _inside(known, quantity.interval(level))]
         return fitting[0] if len(fitting) == 1 else None
-
-
-def fired_origins(program: Program, then: Key, facts: Mapping[Key, int]) -> Iterator[Origin]:
-    """Yield the places of the framework whose rules conclude a fact, each once, in its order."""
-    found = (rule.origin for rule in program.rules if rule.then == then and all_hold(rule.when, facts))
-    yield from dict.fromkeys(origin for origin in found if origin is not None)
 
 
 def _inside(value: int, interval: tuple[int | None, int | None]) -> bool:

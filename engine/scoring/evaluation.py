@@ -92,7 +92,7 @@ class Scoring:
     `rating` is None when it is not certain yet (`possible` then names those that may still come), or when no rating
     applies (`unrated`). `empty`: no criterion applies, so that there is neither total nor rating. `applicable` is the
     maximum of the criteria that apply and `rescaled` what the points in the scale became by it, where the framework
-    rescales (hundredths).
+    rescales (hundredths). `conclusions` tell of every fact how it came about, `facts` just its value.
     """
 
     groups: tuple[GroupScore, ...]
@@ -107,17 +107,13 @@ class Scoring:
     caps: tuple[CapResult, ...]
     findings: tuple[Finding, ...]
     conclusions: Conclusions
+    facts: Mapping[Key, int]
     program: Program
 
     @property
     def criteria(self) -> tuple[CriterionScore, ...]:
         """Every criterion's score, in the order of the framework."""
         return tuple(criterion for group in self.groups for criterion in group.criteria)
-
-    @property
-    def facts(self) -> dict[Key, int]:
-        """Every fact that was given or concluded, with its value."""
-        return {key: found.value for key, found in self.conclusions.items()}
 
     @property
     def complete(self) -> bool:

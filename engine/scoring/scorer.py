@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.records import BoundLayer, Record, bind_layers
@@ -85,7 +86,8 @@ class Scorer:
         concluded = self.engine.run(given)
         open_ = Key("award", TOTAL) not in concluded or RATING not in concluded
         outlook = self._completions.outlook(given) if open_ else NOTHING
-        read = _Reading(self.framework, self.needs, concluded, outlook, layer, record)
+        known = {key: found.value for key, found in concluded.items()}
+        read = _Reading(self.framework, self.needs, concluded, known, outlook, layer, record)
         groups = tuple(
             GroupScore(
                 group=group,
@@ -102,13 +104,14 @@ class Scorer:
             rating=ratings[place] if place is not None and place < len(ratings) else None,
             possible=read.possible_ratings(),
             unrated=place == len(ratings),
-            empty=read.value(SCALE_MOST) == 0,
-            applicable=read.value(Key("maximum", RAW)) if is_rescaled(self.framework) else None,
-            rescaled=read.value(Key("rescaled_award", TOTAL)),
+            empty=known.get(SCALE_MOST) == 0,
+            applicable=known.get(Key("maximum", RAW)) if is_rescaled(self.framework) else None,
+            rescaled=known.get(Key("rescaled_award", TOTAL)),
             gates=read.gates(),
             caps=tuple(CapResult(cap, read.truth(Key("cap", cap.id))) for cap in self.framework.caps),
             findings=tuple(finding for finding in self.framework.findings if Key("finding", finding.id) in concluded),
             conclusions=concluded,
+            facts=known,
             program=self.program,
         )
 
@@ -120,21 +123,14 @@ class _Reading:
     framework: Framework
     needs: Mapping[Key, tuple[Key, ...]]
     concluded: Conclusions
+    facts: Mapping[Key, int]
     outlook: Outlook
     layer: BoundLayer | None
     record: Record
 
-    def value(self, key: Key) -> int | None:
-        found = self.concluded.get(key)
-        return None if found is None else found.value
-
-    def bound(self, key: Key) -> int:
-        """Return the end of a score that is left by all completions, or else by the program."""
-        return self.outlook.facts.get(key, self.concluded[key].value)
-
     def certain(self, key: Key) -> int | None:
         """Return what the program concludes, or else what all completions agree on."""
-        value = self.value(key)
+        value = self.facts.get(key)
         return self.outlook.facts.get(key) if value is None else value
 
     def truth(self, key: Key) -> bool | None:
@@ -142,18 +138,21 @@ class _Reading:
         return None if value is None else value == 1
 
     def points(self, subject: str, maximum: int | None = None) -> Points:
+        """Return a subject's points, with the ends that all completions leave, or else the program."""
+        award, least, most, own_maximum = _keys_of(subject)
+        facts, left = self.facts, self.outlook.facts
         return Points(
-            award=self.value(Key("award", subject)),
-            least=self.bound(Key("least", subject)),
-            most=self.bound(Key("most", subject)),
-            maximum=self.value(Key("maximum", subject)) if maximum is None else maximum,
+            award=facts.get(award),
+            least=left.get(least, facts[least]),
+            most=left.get(most, facts[most]),
+            maximum=facts.get(own_maximum) if maximum is None else maximum,
         )
 
     def criterion(self, criterion: Criterion) -> CriterionScore:
-        treatment = self.value(Key("treatment", criterion.id)) if criterion.not_applicable else 0
+        treatment = self.facts.get(Key("treatment", criterion.id)) if criterion.not_applicable else 0
         movable = any(rule.then in {"excluded", "rescaled"} for rule in criterion.not_applicable)
         points = self.points(criterion.id, None if movable else self.framework.maximum_of(criterion))
-        lacking = self._lacking(Key("award", criterion.id)) if points.award is None else ()
+        lacking = self._lacking(criterion.id) if points.award is None else ()
         missing = tuple(key for key in lacking if key.kind != "measure")
         undefined = tuple(key for key in lacking if key.kind == "measure") if not missing else ()
         return CriterionScore(
@@ -173,8 +172,8 @@ class _Reading:
         by = self.concluded[Key("treatment", criterion.id)].by
         return criterion.not_applicable[by.origin.place] if isinstance(by, Rule) and by.origin else None
 
-    def _lacking(self, key: Key) -> tuple[Key, ...]:
-        return tuple(need for need in self.needs[key] if need not in self.concluded)
+    def _lacking(self, criterion: str) -> tuple[Key, ...]:
+        return tuple(need for need in self.needs[Key("award", criterion)] if need not in self.facts)
 
     def gates(self) -> tuple[GateResult, ...]:
         keys = (
@@ -197,6 +196,12 @@ class _Reading:
             if reached or needs_nothing:
                 break
         return tuple(possible)
+
+
+@lru_cache(maxsize=4096)
+def _keys_of(subject: str) -> tuple[Key, ...]:
+    """Return the facts that make up points; they are the same for every meeting, and making them takes longer."""
+    return tuple(Key(kind, subject) for kind in ("award", "least", "most", "maximum"))
 
 
 def _status(points: Points, treatment: int | None, missing: tuple[Key, ...], undefined: tuple[Key, ...]) -> Status:
