@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
-import json
 import re
 from itertools import groupby
 from pathlib import Path
@@ -20,6 +19,7 @@ from chamdiem.commands.base import PROGRAM, CommandGroup, Context
 from chamdiem.engine.advice.advice_results import advice_schema
 from chamdiem.engine.authoring.cases import cases_schema
 from chamdiem.engine.explanation.results import evaluation_schema
+from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.lists.files import list_html, overview_html
 from chamdiem.engine.lists.meetings import month_of
 from chamdiem.engine.lists.overview import overview_of
@@ -38,6 +38,7 @@ from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.fields import FIELDS, LAYERS, SECTIONS, Field
 from chamdiem.rules.language.lint_codes import BETWEEN, CODES, LEVELS
+from chamdiem.rules.language.moments import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -66,7 +67,7 @@ def schemas() -> dict[Path, str]:
         "record": record_schema(),
         "evaluation": evaluation_schema(advice_schema()),
     }
-    texts = {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in made.items()}
+    texts = {name: f"{readable_json(schema)}\n" for name, schema in made.items()}
     return {
         editors_schema("framework"): texts["framework"],
         editors_schema("cases"): texts["cases"],
@@ -286,11 +287,11 @@ def _frameworks_table() -> str:
     for loaded in Catalog().all():
         framework = loaded.framework
         first, last = framework.in_force.from_, framework.in_force.to
-        until = f" đến {last:%d/%m/%Y}" if last else ""
+        until = f" đến {day_text(last)}" if last else ""
         points = formats.points(framework.points.maximum, "vi") if framework.points else say("vi", "show.no_points")
         status = say("vi", f"show.{framework.provenance.status}")
         number = framework.authority.number
-        rows.append(f"| `{loaded.id}` | {number} | từ {first:%d/%m/%Y}{until} | {points} | {status} |")
+        rows.append(f"| `{loaded.id}` | {number} | từ {day_text(first)}{until} | {points} | {status} |")
     return "\n".join(rows)
 
 

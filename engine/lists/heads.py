@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine.explanation.origins import origins_of
 from chamdiem.engine.sheets.sheet_view import place_and_date
 from chamdiem.engine.texts import say
-from chamdiem.engine.words import formats
+from chamdiem.rules.language.moments import month_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,7 @@ def head_of(month: Month, paper: PaperSettings, title: str, *, landscape: bool =
         "organisation": organisation.upper() if organisation else None,
         "place_and_date": place_and_date(paper, None),
         "title": say("vi", title).upper(),
-        "subject": say("vi", "list.subject", month=formats.month(month.period)),
+        "subject": say("vi", "list.subject", month=month_text(month.period)),
         "landscape": landscape,
         "signature": say("vi", "list.signature"),
         "date": month.date,
