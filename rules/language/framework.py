@@ -17,7 +17,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import PydanticCustomError
 
 from chamdiem.rules.language import scalars
-from chamdiem.rules.language.fields import MEETING_KINDS
 from chamdiem.rules.language.lint_codes import Code
 
 if TYPE_CHECKING:
@@ -610,11 +609,6 @@ class Framework(Model):
         for bands in (criterion.bands for criterion in self.criteria if criterion.bands):
             found.setdefault(bands.of, set()).update(end for level in bands.levels for end in level.ends)
         return {name: frozenset(ends) for name, ends in found.items()}
-
-    @property
-    def organisation_kinds(self) -> tuple[str, ...]:
-        """Vietnamese labels of the meeting kinds that are scored."""
-        return tuple(MEETING_KINDS[kind][0] for kind in self.applies_to.kinds)
 
 
 ID_PATTERN = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)+")
