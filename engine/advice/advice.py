@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.analysis.plans import Solution
     from chamdiem.rules.analysis.search import Tests
     from chamdiem.rules.compile.measures import Measured
-    from chamdiem.rules.language.framework import Criterion, Framework, Rating
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework, Rating
 
 When = Literal["record", "now", "next"]
 

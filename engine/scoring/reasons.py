@@ -21,19 +21,10 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import CriterionScore, Evaluation, Scoring
     from chamdiem.engine.scoring.inference import Conclusions
     from chamdiem.rules.compile.program import Origin, Program
-    from chamdiem.rules.language.framework import (
-        BandException,
-        Bands,
-        Condition,
-        Criterion,
-        Deduction,
-        Deductions,
-        Framework,
-        Level,
-        NamedLevel,
-        NotApplicable,
-        Part,
-    )
+    from chamdiem.rules.language.conditions import Condition
+    from chamdiem.rules.language.criteria import Criterion, NotApplicable
+    from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.ways import BandException, Bands, Deduction, Deductions, Level, NamedLevel, Part
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from chamdiem.rules.compile.program import Program
+    from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.fields import Field, Value
-    from chamdiem.rules.language.framework import Criterion, Framework
+    from chamdiem.rules.language.framework import Framework
 
 Facts = dict[Key, int]
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from chamdiem.rules.analysis.levers import Lever, Situation
-    from chamdiem.rules.language.framework import Criterion
+    from chamdiem.rules.language.criteria import Criterion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,7 +105,7 @@ def test_gate_alone_keeps_from_tot() -> None:
     for layer in ("self", "upper"):
         gates = scoring_of("02-dien-bien-thieu-dieu-kien-tot.yaml", layer).gates
         assert [gate.gate.title for gate in gates if not gate.holds] == ["Tỷ lệ đảng viên dự họp trên 85%"]
-    assert [(found.layer, found.by) for found in evaluation.contradictions] == [("self", "self")]
+    assert [(found.layer, found.by) for found in evaluation.contradictions] == [("self", "self"), ("cell_vote", "self")]
 
 
 def test_unexcused_absence_beats_the_rate() -> None:

@@ -11,13 +11,13 @@ from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.space import MAX_CELLS, WHOLE_PERCENT, Choice, Space, ValueCell
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import PERCENT_SCALE
-from chamdiem.rules.language.framework import Comparison
+from chamdiem.rules.language.conditions import Comparison
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chamdiem.rules.compile.interpreter import Run, Slice
-    from chamdiem.rules.language.framework import Criterion
+    from chamdiem.rules.language.criteria import Criterion
 
 DECIMALS = len(str(PERCENT_SCALE)) - 1
 """The decimals of a percentage's thresholds."""
