@@ -122,6 +122,7 @@ class Situation:
 
     def closed(self) -> Facts:
         """Return the facts that nobody can change: those that are given, without the levers."""
+        # Absences follow from who is present even where they are no levers themselves.
         open_ = {lever.key for lever in self.levers}
         if not open_.isdisjoint(ATTENDANCE):
             open_.update(ATTENDANCE)
@@ -132,6 +133,8 @@ class Situation:
         changed = {
             key.subject: BY_NAME[key.subject].value_of(value) for key, value in changes.items() if key.kind == "field"
         }
+        # What is advised may still lie ahead, so no day is too late here; the check of a record that is handed in knows
+        # today.
         return not changed or not check_values({**self._values, **changed}, dt.date.max)
 
     def settled(self, changes: Mapping[Key, int]) -> Facts | None:
@@ -144,6 +147,8 @@ class Situation:
             facts[SPEAKERS] = min(facts[SPEAKERS], facts[PRESENT])
         if self._everyone is None:
             return facts
+        # Advice is about who comes, never about who belongs: members stay as many as they are, and one more present is
+        # one excused less first. A rule that no unexcused absence is left asks for that by itself.
         absent = self._everyone - facts[PRESENT]
         if EXCUSED not in changes:
             if UNEXCUSED not in changes:
@@ -193,6 +198,8 @@ class Situation:
     def _lever(self, key: Key) -> Lever | None:
         if key.kind == "answer":
             return self._answer(key)
+        # Of three counts with a known sum two are free. With the third as a lever nearly all combinations would not add
+        # up, and the budget would go to these.
         return None if key == EXCUSED and self._everyone is not None else self._field(BY_NAME[key.subject])
 
     def _field(self, field: Field) -> Lever | None:

@@ -54,6 +54,8 @@ class _Award:
         self.clause = criterion.clause
         self.maximum = draft.framework.maximum_of(criterion)
         self.floor, self.ceiling = scoring_bounds(criterion, self.maximum)
+        # Two names for one number only where they can differ: most criteria always apply, and every fact costs in each
+        # meeting.
         conditional = bool(criterion.not_applicable)
         self.scored = scoring_key(criterion)
         self.least = Key("score_least" if conditional else "least", self.id)
@@ -82,6 +84,8 @@ class _Award:
         if bands is None or quantity is None:
             raise LookupError(self.id)
         exceptions = [self._exception(number, exception.when) for number, exception in enumerate(bands.unless)]
+        # A band needs every exception to be known not to hold. Else 95 % present with one unexcused absence would be in
+        # two bands (criterion 2.1 of the An Phú form), and with the absences missing it would be in the better one.
         ordinary = [test for literal in exceptions for test in literal.false[0]]
         for number, level in enumerate(bands.levels):
             band = Within(quantity.least, *quantity.interval(level))
@@ -95,6 +99,7 @@ class _Award:
 
         A measure that lies in no band, or cannot be made, leaves every band open where no exception decides.
         """
+        # An option is out by tests that are known to hold, never by tests that are not known: see `Guarded`.
         excepted = [tests for literal in exceptions for tests in literal.true]
         inside = [Within(quantity.least, *quantity.interval(level)) for level in bands.levels]
         options = [
@@ -105,6 +110,7 @@ class _Award:
         unmatched = (*found, *excepted)
         for exception, literal in zip(bands.unless, exceptions, strict=True):
             pairs = zip(bands.unless, exceptions, strict=True)
+            # Two exceptions that give the same points may both hold; neither rules the other out.
             others = [tests for other, told in pairs if other.points != exception.points for tests in told.true]
             options.append(Guarded(exception.points, (*literal.false, *others)))
         points = [level.points for level in bands.levels]
@@ -177,6 +183,8 @@ class _Award:
             quantity = self.draft.scope.fact(each.of) if each.of else self.draft.scope.answers[subject]
             if quantity is None:
                 raise LookupError(each.of)
+            # A fact of its own, so that the explanation can say what each fault took and the search knows where it
+            # takes no more.
             taken = Key("deduction", subject)
             self.draft.formulas.append(
                 Linear(
@@ -207,6 +215,8 @@ class _Award:
             name = f"{self.id}/not_applicable/{number}"
             origin = self._origin("not_applicable", number)
             self.draft.conclude(name, literal.true, treatment, TREATMENTS.index(rule.then), self.clause, origin=origin)
+        # It must be known that none of them holds: with a condition open the criterion neither applies nor does not,
+        # and its award stays missing. "Not said" is not "no".
         applies = self.draft.all_of([~literal for literal in literals], f"{self.id}/applies")
         self.draft.conclude(f"{self.id}/applies", applies.true, treatment, 0, self.clause)
         self._write_treated(treatment, literals)
@@ -245,6 +255,8 @@ class _Award:
         self._extreme(Key("maximum_most", self.id), highest=True, options=ends, default=0)
         full = TREATMENTS.index("full_marks")
         for kind, source, highest in (("least", self.least, False), ("most", self.most, True)):
+            # `least` and `most` hold a 0 for the case that the criterion is left out. A scale that is divided by what
+            # applies needs the ends of the points for the case that it is not.
             counted = [
                 Guarded(source if code == 0 else self.maximum if code == full else 0, out)
                 for code, out in outcomes

@@ -51,6 +51,7 @@ def merge(tests: Iterable[Within]) -> Tests | None:
         both = (merged.get(test.fact, test), test)
         low = max((one.at_least for one in both if one.at_least is not None), default=None)
         high = min((one.at_most for one in both if one.at_most is not None), default=None)
+        # To be kept apart from "no test at all", which always holds.
         if low is not None and high is not None and low > high:
             return None
         merged[test.fact] = Within(test.fact, low, high)
@@ -94,6 +95,8 @@ class Draft:
 
     def _single(self, literal: Literal, name: str) -> Literal:
         """Return a literal that is true by one alternative of few tests."""
+        # Alternatives are not multiplied out: ten conditions of three alternatives each would be 59,049 rules. Whatever
+        # has several becomes one named fact, at the price of one more stratum.
         if len(literal.true) == 1 and len(literal.true[0]) <= MAX_TESTS // 2:
             return literal
         return self.name(literal, Key("condition", name), name)
@@ -103,6 +106,7 @@ class Draft:
         parts = [part for part in parts if part != ALWAYS]
         if not parts:
             return ALWAYS
+        # A part that nothing makes true: neither is the whole, but it can still be false.
         if not all(part.true for part in parts):
             return Literal(true=(), false=tuple(tests for part in parts for tests in part.false))
         singles = [self._single(part, f"{name}/{number}") for number, part in enumerate(parts)]
@@ -119,6 +123,7 @@ class Draft:
         if condition.all:
             return self.all_of([self.literal(part, f"{name}/{n}") for n, part in enumerate(condition.all)], name)
         if condition.any:
+            # De Morgan's law, which holds in Kleene's logic as well; so only one connective is written.
             return ~self.all_of([~self.literal(part, f"{name}/{n}") for n, part in enumerate(condition.any)], name)
         if condition.not_:
             return ~self.literal(condition.not_, name)
@@ -155,6 +160,8 @@ class Draft:
         if criterion is None:
             raise LookupError(criterion_id)
         maximum = self.framework.maximum_of(criterion)
+        # Frameworks without points (HD 12 of 2018) still ask that criteria are met; 0 of 0 points says nothing about
+        # that.
         if not maximum:
             return self._met(criterion, f"{name}/met")
         most = Within(Key("most", criterion_id), None, maximum - 1)
@@ -189,6 +196,7 @@ class Draft:
             return self.all_of(parts, name)
         if criterion.judged == "yes_no":
             return yes_to(Key("answer", criterion.id))
+        # Levels and counts have no "met": that it was judged at all is the most that can be asked of them.
         known = Key("score" if criterion.not_applicable else "award", criterion.id)
         return Literal(true=((Within(known, 0, None),),), false=())
 
@@ -209,6 +217,7 @@ LEFT_OUT = TREATMENTS.index("excluded")
 
 def _test(quantity: Quantity, condition: Condition) -> Literal:
     if quantity.words:
+        # "Not that word" is one of the others, each by a rule: an answer that is missing is none of them.
         chosen = condition.in_ or (condition.is_,)
         codes = {quantity.words.index(_word(quantity, word)) for word in chosen if word is not None}
         tests = [(is_value(quantity.least, code),) for code in range(len(quantity.words))]
@@ -227,6 +236,8 @@ def in_range(quantity: Quantity, ends: Comparison) -> Literal:
 
 
 def _between(quantity: Quantity, low: int | None, high: int | None) -> Literal:
+    # Of a score both ends are asked: it is sure to reach a threshold when its least does, and sure to miss it when its
+    # most does. Of a plain fact the two are one and the same.
     tests = [Within(quantity.least, low, None)] if low is not None else []
     tests += [Within(quantity.most, None, high)] if high is not None else []
     true = merge(tests)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 
+# A tuple, not a dataclass like the other values: facts are looked up by it millions of times, and a tuple hashes in C.
 class Key(NamedTuple):
     """Names one fact: what kind of statement it is, and of what."""
 
@@ -133,6 +134,9 @@ class Fraction:
         top, bottom = facts.get(self.numerator), facts.get(self.denominator)
         if top is None or bottom is None or bottom <= 0:
             return None
+        # Cross-multiplying at each threshold would be as exact, but a rule tests one integer against constants, and
+        # that is all the engine is trusted with. One bit for "not whole" is what a threshold cannot tell from the whole
+        # part.
         if self.rounding == "marked":
             whole, rest = divmod(top * self.scale, bottom)
             return 2 * whole + (1 if rest else 0)
@@ -190,6 +194,8 @@ class Extreme:
         """Return the exact value, or None when it is missing."""
         known: list[int] = []
         for option, unless in self.options:
+            # Known to be out, not "not known to be in": while a test is missing the option stays, so a bound can only
+            # narrow as facts come in.
             for tests in unless:
                 if all_hold(tests, facts):
                     break
@@ -247,6 +253,8 @@ class Rescaling:
 
     def evaluate(self, facts: Mapping[Key, int]) -> int | None:
         """Return the exact value, or None when it is missing."""
+        # The least of quotients is not the quotient of the leasts: what is left out changes both sides at once. It is a
+        # fractional knapsack without capacity, so going by the ratio is exact; a test tries all subsets.
         if any(key not in facts for key in self.reads):
             return None
         counted = [share for share in self.shares if facts[share.most]]
@@ -276,6 +284,7 @@ def round_to_step(numerator: int, denominator: int, step: int, rounding: Roundin
     """Round numerator / denominator (both non-negative) to a multiple of step."""
     unit = denominator * step
     if rounding == "half_up":
+        # Doubled, so that the half is a whole number too.
         return (2 * numerator + unit) // (2 * unit) * step
     if rounding == "up":
         return -(-numerator // unit) * step
@@ -348,10 +357,15 @@ def stratify(rules: Iterable[Rule], formulas: Iterable[Formula]) -> Program:
         by_rules[rule.then].append(rule)
     made: dict[Key, tuple[Rule, ...] | Formula] = {then: tuple(group) for then, group in by_rules.items()}
     for formula in formulas:
+        # Rules may conclude one fact together (each band does); a formula concludes it alone, or its order would
+        # matter.
         if formula.then in made:
             raise ProgramError(str(formula.then))
         made[formula.then] = formula
     try:
+        # Strata in place of negation or priorities: a rule that needs a fact to be 0, or still open, waits until all
+        # that could conclude it has run. So "firing order cannot matter" holds by construction and is not a property to
+        # be hoped for.
         order = list(TopologicalSorter({then: set(reads(by)) for then, by in made.items()}).static_order())
     except CycleError as error:
         raise ProgramError(" → ".join(map(str, error.args[1]))) from error

@@ -30,6 +30,8 @@ def draft_ratings(draft: Draft) -> None:
             if rating.id in barred_by(rule, draft.framework)
         ]
         own = _reaches(draft, rating, barring)
+        # "The best whose needs all hold", as needs: every better one must be known not to be reached. By priorities a
+        # rating would be given while a better one is still open, and taken back later; nothing is ever taken back here.
         _give(draft, number, [*(~literal for literal in better), own], f"rating/{rating.id}")
         better.append(own)
     _give(draft, len(better), [~literal for literal in better], "rating/none")

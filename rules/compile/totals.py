@@ -108,6 +108,8 @@ def _sum_applicable(draft: Draft, at_most: int | None) -> None:
     criteria = tuple(draft.framework.criteria)
     _sum_points(draft, RAW, criteria, at_most=at_most)
     for kind in _BOUNDS:
+        # Where nothing applies the total is not 0: nothing was scored. Its bounds stay, for as long as it may turn out
+        # so.
         unless = ((Within(SCALE_MOST, None, 0),),) if kind == "award" else ()
         option = Guarded(Key(kind, RAW), unless)
         draft.formulas.append(Extreme(then=Key(kind, TOTAL), highest=False, options=(option,)))
@@ -132,6 +134,7 @@ def _rescale(draft: Draft, scheme: PointScheme) -> None:
         )
     )
     for kind in _BOUNDS[1:]:
+        # The bounds add up only what always counts; the rest goes into the `Rescaling` share by share.
         _sum(draft, Key(kind, RAW), [Key(kind, criterion.id) for criterion in fixed])
         draft.formulas.append(_rescaling(scheme, kind, counted))
     at_most = scheme.maximum if scheme.bonus_above_maximum == "capped" else None

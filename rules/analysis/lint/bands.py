@@ -33,6 +33,8 @@ def undefined_measures(space: Space, tables: Mapping[str, CriterionTable]) -> It
     seen: set[Key] = set()
     for table in tables.values():
         for row in table.rows:
+            # Only where the missing percentage is the reason: an exception may decide without it, two rules may
+            # disagree, and of two percentages that cannot be made nobody can say which one is missed.
             new = [key for key in row.undefined if key not in seen and table.award(row) is None]
             if not new or row.clashes or table.fired(table.scored, row) or len(row.undefined) > 1:
                 continue
@@ -199,6 +201,8 @@ class _Checks:
         if bands is None or bands.direction is None:
             return
         key, points = self._measured(), self._points_by_cell()
+        # Neighbours are enough: where points fall between two cells far apart, they fall between two neighbours in
+        # between.
         cells = [cell for cell in self.space.cells(key) if cell in points]
         for low, high in pairwise(cells):
             fewer, more = (low, high) if bands.direction == "higher_better" else (high, low)

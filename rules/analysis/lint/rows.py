@@ -72,6 +72,8 @@ def table(space: Space, criterion: Criterion) -> CriterionTable:
     part = space.slice_of([key for key in wanted if space.concludes(key)])
     quantity = space.scope.fact(criterion.bands.of) if criterion.bands else None
     tested = {*part.given, *([quantity.least] if quantity else [])}
+    # Answers go with everything, so they come last; among the rest the fact with the fewest cells comes first. A
+    # combination that no record has is met as early, and as seldom, as can be.
     keys = sorted(tested, key=lambda key: (key.kind == "answer", len(space.cells(key)), key))
     if prod(len(space.cells(key)) for key in keys) > MAX_CELLS:
         raise Undecided
@@ -97,6 +99,7 @@ def _extended(space: Space, keys: list[Key], taken: Choice) -> Iterator[Choice]:
     for cell in space.cells(key):
         space.budget.spend(1)
         more = {**taken, key: cell}
+        # Only the new cell is asked about: the others were found to go with each other on the way here.
         if space.is_free(key) or space.meets(more, key):
             yield from _extended(space, rest, more)
 

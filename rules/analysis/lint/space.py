@@ -114,6 +114,8 @@ class Space:
     def _cut(self, key: Key) -> Iterator[ValueCell]:
         if key.kind == "answer":
             domain = domain_of(key, self.framework)
+            # Every answer is a cell of its own: a question has few words or steps. Counts behind deductions have not,
+            # and are cut.
             if key not in self._counted:
                 yield from (ValueCell(value, value) for value in range(domain.low, domain.high + 1, domain.step))
                 return
@@ -122,6 +124,8 @@ class Space:
             starts.update(range(1, self._counted[key] + 1))
         if self.is_percent(key):
             yield UNDEFINED
+            # Below 0 % there is nothing; above 100 % is a defect of another kind ("targets met above 100 % match no
+            # band"), so no cell may straddle that end.
             starts.update((0, 2 * WHOLE_PERCENT + 1))
         low, high = self._ends(key)
         inner = sorted(start for start in starts if (low is None or start > low) and (high is None or start <= high))
@@ -151,6 +155,8 @@ class Space:
         if by is None:
             yield Piece((), variable(key))
         elif isinstance(by, Fraction):
+            # No division is made: where the denominator is at least 1, a ratio lies in a cell when two linear forms do
+            # (`_ratio`).
             for top, bottom in product(self.pieces(by.numerator), self.pieces(by.denominator)):
                 yield Piece((*top.guards, *bottom.guards), top.form, bottom.form)
         elif isinstance(by, Linear):
@@ -168,6 +174,8 @@ class Space:
             form = Affine((), by.constant)
             for term, part in zip(by.terms, parts, strict=True):
                 form += part.form.times(term.factor)
+            # A sum that is held within ends is three sums: at the lower end, between, at the upper end. All is whole,
+            # so beyond an end begins one further on.
             inside = guards
             for bound, within, beyond in (
                 (by.at_least, form.at_least, form.at_most),
@@ -217,6 +225,8 @@ class Space:
 
         Facts of fields that have nothing to do with its own, through no bound either, are left out of the question.
         """
+        # `solve` would give the same answer about all of them; this one is asked for every cell of every table, and a
+        # question about few facts is one that was asked before.
         related, reached = {key}, set(self._touched(key))
         waiting = [other for other in choice if other != key]
         while touching := [other for other in waiting if not reached.isdisjoint(self._touched(other))]:
@@ -238,11 +248,14 @@ class Space:
 
     def _first(self, options: Sequence[tuple[Conjunction, ...]], taken: Conjunction) -> Values | None:
         while options and len(options[0]) == 1:
+            # Those with one way decide nothing; taken first, they show at once which of the others are impossible.
             taken, options = (*taken, *options[0][0]), options[1:]
         if not options:
             return self._solved(taken)
         for way in options[0]:
             more = (*taken, *way)
+            # Each beginning is solved before it is extended: half a system without solution rules out all that would
+            # follow.
             if self._solved(more) is not None:
                 found = self._first(options[1:], more)
                 if found is not None:
@@ -268,6 +281,7 @@ class Space:
         self.budget.spend(10 * len(system))
         if KIND not in known:
             return solve(system, self._preferred)
+        # The kinds that a framework scores need not lie side by side, and a gap is no linear inequality.
         for kind in kinds(self.framework):
             found = solve([*system, variable(KIND).at_least(kind), variable(KIND).at_most(kind)], self._preferred)
             if found is not None:
@@ -277,6 +291,8 @@ class Space:
     def _near(self, known: set[Key]) -> list[AtMost]:
         """Return the bounds between fields that touch some of them, directly or through others."""
         reached, rest = set(known), list(self._bounds)
+        # Not every bound there is: elimination multiplies inequalities, and a question about minutes has no use for
+        # votes.
         found: list[AtMost] = []
         while True:
             touching = [bound for bound in rest if any(key in reached for key, _ in bound.coefficients)]
