@@ -394,7 +394,7 @@ class _Reasons:
 def _fired(program: Program, then: Key, facts: Mapping[Key, int]) -> Iterator[Origin]:
     """Yield the places of the framework whose rules conclude a fact, each once, in its order."""
     found = (rule.origin for rule in program.rules if rule.then == then and all_hold(rule.when, facts))
-    yield from dict.fromkeys(origin for origin in found if origin is not None)
+    yield from dict.fromkeys(found)
 
 
 def _inside(value: int, interval: tuple[int | None, int | None]) -> bool:

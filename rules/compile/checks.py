@@ -15,7 +15,7 @@ from chamdiem.rules.language.fields import BY_NAME
 from chamdiem.rules.language.scalars import ScalarError, listed, points_text, read_number, read_yes_no, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from chamdiem.rules.language.conditions import Condition
     from chamdiem.rules.language.criteria import Criterion, Group
@@ -39,12 +39,11 @@ def check_framework(framework: Framework) -> tuple[Fault, ...]:
         try:
             compile_framework(framework)
         except ProgramError as error:
-            faults.append(_circle(framework, str(error)))
+            faults.append(_circle(framework, [key.subject for key in error.keys]))
     return tuple(faults)
 
 
-def _circle(framework: Framework, keys: str) -> Fault:
-    subjects = [key.partition(" ")[2] for key in keys.split(" → ")]
+def _circle(framework: Framework, subjects: Sequence[str]) -> Fault:
     paths: dict[str, Path] = {criterion.id: path for path, criterion in criteria_with_paths(framework)}
     paths |= {name: ("measures", name) for name in framework.measures}
     path = next((paths[subject] for subject in subjects if subject in paths), ())

@@ -43,21 +43,30 @@ def _draft_measure(draft: Draft, then: Key, measure: Measure) -> None:
     elif measure.percent is not None:
         top, bottom = (_key(draft, name) for name in measure.percent)
         draft.formulas.append(
-            Fraction(then=then, numerator=top, denominator=bottom, scale=100 * PERCENT_SCALE, rounding="marked")
+            Fraction(
+                origin=Origin("measure", then.subject, measure.operation),
+                then=then,
+                numerator=top,
+                denominator=bottom,
+                scale=100 * PERCENT_SCALE,
+                rounding="marked",
+            )
         )
     else:
         draft.formulas.append(_linear(draft, then, measure))
 
 
 def _linear(draft: Draft, then: Key, measure: Measure) -> Linear:
+    origin = Origin("measure", then.subject, measure.operation)
     if measure.sum is not None:
-        return Linear(then=then, terms=tuple(Term(1, _key(draft, name)) for name in measure.sum))
+        return Linear(origin=origin, then=then, terms=tuple(Term(1, _key(draft, name)) for name in measure.sum))
     if measure.difference is not None:
         first, *rest = (_key(draft, name) for name in measure.difference)
-        return Linear(then=then, terms=(Term(1, first), *(Term(-1, key) for key in rest)))
+        return Linear(origin=origin, then=then, terms=(Term(1, first), *(Term(-1, key) for key in rest)))
     pair = measure.minutes_between or measure.days_between or measure.shortfall or ()
     start, end = (_key(draft, name) for name in pair)
-    return Linear(then=then, terms=(Term(1, end), Term(-1, start)), at_least=0 if measure.shortfall else None)
+    terms = (Term(1, end), Term(-1, start))
+    return Linear(origin=origin, then=then, terms=terms, at_least=0 if measure.shortfall else None)
 
 
 def _key(draft: Draft, name: str) -> Key:
@@ -71,11 +80,11 @@ def _draft_choice(draft: Draft, then: Key, choices: tuple[Choice, ...]) -> None:
     """The first condition that holds chooses: each rule also needs that the earlier ones are false."""
     earlier: list[Literal] = []
     for number, choice in enumerate(choices):
-        name = f"{then.subject}/choose/{number}"
-        own = ALWAYS if choice.when is None else draft.literal(choice.when, name)
-        chosen = draft.all_of([*(~literal for literal in earlier), own], f"{name}/first")
+        origin = Origin("measure", then.subject, "choose", number)
+        own = ALWAYS if choice.when is None else draft.literal(choice.when, origin)
+        chosen = draft.all_of([*(~literal for literal in earlier), own], origin.within("first"))
         if chosen == ALWAYS:  # the only choice: nothing that a rule could test
-            draft.formulas.append(Linear(then=then, terms=(), constant=choice.value))
+            draft.formulas.append(Linear(origin=origin, then=then, terms=(), constant=choice.value))
         else:
-            draft.conclude(name, chosen.true, then, choice.value, origin=Origin(then.subject, "choose", number))
+            draft.conclude(origin, chosen.true, then, choice.value)
         earlier.append(own)
