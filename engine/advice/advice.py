@@ -78,11 +78,6 @@ class Enquiry:
     undefined: tuple[tuple[Criterion, Measured, Measured], ...]
     unmatched: tuple[Criterion, ...]
 
-    @property
-    def is_nothing(self) -> bool:
-        """Whether all is written and can be scored."""
-        return not (self.fields or self.answers or self.undefined or self.unmatched)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Advice:
