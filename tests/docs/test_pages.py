@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import shlex
 import shutil
@@ -17,10 +16,10 @@ from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import framework_from_text
 from chamdiem.engine.texts.command import VARIABLE
 from chamdiem.rules.language.faults import FaultyInput
+from pages import generator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = [page for storey in ("rules", "engine", "commands") for page in sorted((ROOT / storey).rglob("README.md"))]
@@ -56,16 +55,6 @@ def of_kind(*kinds: str) -> list[Fence]:
 def named(fence: Fence) -> str:
     """Name a block in the report."""
     return f"{fence.page}:{fence.line}"
-
-
-def generator() -> ModuleType:
-    """Import the script that writes the generated parts."""
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_generated_parts_are_current() -> None:

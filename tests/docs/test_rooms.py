@@ -38,5 +38,7 @@ def test_pages_of_rooms_name_what_is_there(room: Path) -> None:
     assert modules, "somebody has to begin somewhere"
     assert [name for name in modules if not (room / name).is_file()] == []
     assert [name for name in named if name.startswith(("rules/", "engine/")) and not (ROOT / name).is_dir()] == []
-    classes = set(re.findall(r"^class (\w+)", "\n".join(file.read_text("utf-8") for file in room.glob("*.py")), re.MULTILINE))
+    classes = set(
+        re.findall(r"^class (\w+)", "\n".join(file.read_text("utf-8") for file in room.glob("*.py")), re.MULTILINE)
+    )
     assert {name for name in named if re.fullmatch(r"[A-Z]\w+", name)} <= classes
