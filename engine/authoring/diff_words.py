@@ -8,25 +8,14 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
+from chamdiem.rules.language.conditions import Condition
+from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
 from chamdiem.rules.language.fields import MEETING_KINDS
-from chamdiem.rules.language.framework import (
-    BandException,
-    Cap,
-    Condition,
-    Criterion,
-    Deduction,
-    Finding,
-    Gate,
-    Group,
-    Level,
-    Measure,
-    NamedLevel,
-    NotApplicable,
-    Part,
-    Rating,
-    Unavailable,
-)
+from chamdiem.rules.language.framework import Cap, Finding, Gate, Rating
+from chamdiem.rules.language.head import Unavailable
+from chamdiem.rules.language.measures import Measure
 from chamdiem.rules.language.scalars import listed
+from chamdiem.rules.language.ways import BandException, Deduction, Level, NamedLevel, Part
 
 if TYPE_CHECKING:
     from chamdiem.rules.analysis.diff import Change

@@ -10,8 +10,8 @@ from chamdiem.engine.texts import TEXTS, Lang, say, say_fault
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.compile.scope import YES_NO, Scope
+from chamdiem.rules.language.conditions import Comparison
 from chamdiem.rules.language.fields import BY_NAME
-from chamdiem.rules.language.framework import Comparison
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
-    from chamdiem.rules.language.framework import Cap, Criterion, Finding, Framework, Gate, Group, NotApplicable, Rating
+    from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
+    from chamdiem.rules.language.framework import Cap, Finding, Framework, Gate, Rating
 
 Status = Literal["scored", "not_applicable", "missing", "undefined", "unmatched"]
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.awards import scoring_key
+from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.measures import Measured
-from chamdiem.rules.compile.program import Key, Rule
+from chamdiem.rules.compile.program import Key, Rule, all_hold
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.compile.slices import Disagreement, Slice
 from chamdiem.rules.language.consistency import AT_MOST
 
 if TYPE_CHECKING:
@@ -21,19 +21,10 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import CriterionScore, Evaluation, Scoring
     from chamdiem.engine.scoring.inference import Conclusions
     from chamdiem.rules.compile.program import Origin, Program
-    from chamdiem.rules.language.framework import (
-        BandException,
-        Bands,
-        Condition,
-        Criterion,
-        Deduction,
-        Deductions,
-        Framework,
-        Level,
-        NamedLevel,
-        NotApplicable,
-        Part,
-    )
+    from chamdiem.rules.language.conditions import Condition
+    from chamdiem.rules.language.criteria import Criterion, NotApplicable
+    from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.ways import BandException, Bands, Deduction, Deductions, Level, NamedLevel, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,7 +381,7 @@ class _Reasons:
     def _reached(self, criterion: Criterion, bands: Bands, key: Key, value: int) -> Level | None:
         """Return the band in which a criterion lies once one fact has another value; None where none decides."""
         scored = scoring_key(criterion)
-        part = Slice(self.program, [scored], taken=[key])
+        part = Slice(self.program, [scored], lambda fact: fact == key)
         given = {fact: found.value for fact, found in self.known.items() if fact in self.program.inputs}
         try:
             facts = part.run({**given, key: value})
@@ -402,11 +393,7 @@ class _Reasons:
 
 def _fired(program: Program, then: Key, facts: Mapping[Key, int]) -> Iterator[Origin]:
     """Yield the places of the framework whose rules conclude a fact, each once, in its order."""
-    found = (
-        rule.origin
-        for rule in program.rules
-        if rule.then == then and all(test.fact in facts and test.holds(facts[test.fact]) for test in rule.when)
-    )
+    found = (rule.origin for rule in program.rules if rule.then == then and all_hold(rule.when, facts))
     yield from dict.fromkeys(origin for origin in found if origin is not None)
 
 

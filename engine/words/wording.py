@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
     from chamdiem.rules.compile.measures import Measured
     from chamdiem.rules.compile.program import Key
-    from chamdiem.rules.language.framework import Comparison, Condition, Criterion, Framework, Level, Measure
+    from chamdiem.rules.language.conditions import Comparison, Condition
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.measures import Measure
+    from chamdiem.rules.language.ways import Level
 
 
 UNITS = {

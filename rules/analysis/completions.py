@@ -15,10 +15,10 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.stretches import Stretches
+from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.program import Key, needs
 from chamdiem.rules.compile.ratings import RATING
 from chamdiem.rules.compile.scope import TOTAL, group_subject
-from chamdiem.rules.compile.slices import Disagreement, Slice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -131,7 +131,7 @@ class Completions:
         Only what the tried facts move is run again and again; all else is concluded once.
         """
         moved = {key for key, needed in self._needs.items() if not values.keys().isdisjoint(needed)}
-        moving = Slice(self.program, self._decisive & moved, taken=self._needs.keys() - moved)
+        moving = Slice(self.program, self._decisive & moved, lambda key: key not in moved)
         try:
             fixed = {key: value for key, value in self._whole.run(known).items() if key not in moved}
         except Disagreement:

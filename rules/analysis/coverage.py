@@ -18,8 +18,9 @@ from chamdiem.rules.compile.ratings import RATING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.faults import Path
-    from chamdiem.rules.language.framework import Criterion, Framework
+    from chamdiem.rules.language.framework import Framework
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
-    from chamdiem.rules.language.framework import Bands, Criterion, Framework, Rating
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework, Rating
+    from chamdiem.rules.language.ways import Bands
 
 Action = Literal["added", "removed", "changed"]
 

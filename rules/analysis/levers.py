@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.compile.interpreter import cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, needs
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.compile.slices import Slice
 from chamdiem.rules.language.consistency import AT_MOST, check_values
 from chamdiem.rules.language.fields import BY_NAME, FIELDS, Changeability, FieldType
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from chamdiem.rules.compile.program import Program
+    from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.fields import Field, Value
-    from chamdiem.rules.language.framework import Criterion, Framework
+    from chamdiem.rules.language.framework import Framework
 
 Facts = dict[Key, int]
 
@@ -96,7 +97,8 @@ class Situation:
     @cached_property
     def ends(self) -> Mapping[Key, tuple[int, ...]]:
         """Where the ranges that the rules test begin or have just ended."""
-        return Slice(self.program, (rule.then for rule in self.program.rules)).ends()
+        found = cuts(test for rule in self.program.rules for test in rule.when)
+        return {fact: tuple(sorted(ends)) for fact, ends in found.items()}
 
     @cached_property
     def _deductions(self) -> tuple[tuple[Key, int], ...]:

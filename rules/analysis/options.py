@@ -13,14 +13,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.levers import ATTENDANCE, PRESENT, SPEAKERS, Facts
+from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.slices import Disagreement, Slice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from chamdiem.rules.analysis.levers import Lever, Situation
-    from chamdiem.rules.language.framework import Criterion
+    from chamdiem.rules.language.criteria import Criterion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

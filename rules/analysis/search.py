@@ -15,8 +15,8 @@ from chamdiem.rules.analysis.levers import LINKS
 from chamdiem.rules.analysis.options import TRIED, TRIED_LATER, Cluster
 from chamdiem.rules.analysis.plans import SHOWN, Plan, Solution
 from chamdiem.rules.compile.conditions import merge
+from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.program import Key, Linear, Term, Within
-from chamdiem.rules.compile.slices import Slice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

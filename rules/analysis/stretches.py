@@ -8,15 +8,15 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.limits import ends
+from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.program import Extreme, Fraction, Key, Linear
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.compile.slices import Slice
 from chamdiem.rules.language.fields import BY_NAME, FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from chamdiem.rules.compile.program import Formula, Program, Within
+    from chamdiem.rules.compile.program import Formula, Program
     from chamdiem.rules.language.framework import Framework
 
 MAX_BESIDE = 12
@@ -122,20 +122,18 @@ class Stretches:
     @cached_property
     def _ends(self) -> Mapping[Key, set[int]]:
         """Where the ranges of facts begin or have just ended: of rules, of open options, of what formulas hold to."""
-        found: dict[Key, set[int]] = {}
-        tests: list[Within] = [test for rule in self.program.rules for test in rule.when]
-        for formula in self.program.formulas:
-            if isinstance(formula, Extreme):
-                # Bounds test facts too, not only rules do: a band that is out narrows them before any rule can fire.
-                tests += [test for option in formula.options for way in option.unless for test in way]
+        formulas = tuple(self.program.formulas)
+        # Bounds test facts too, not only rules do: a band that is out narrows them before any rule can fire.
+        options = (option for formula in formulas if isinstance(formula, Extreme) for option in formula.options)
+        ways = (*(rule.when for rule in self.program.rules), *(way for option in options for way in option.unless))
+        found = cuts(test for tests in ways for test in tests)
+        for formula in formulas:
             # From a denominator of 1 on there is a share at all.
-            elif isinstance(formula, Fraction):
+            if isinstance(formula, Fraction):
                 found.setdefault(formula.denominator, set()).add(1)
             # Where a shortfall leaves 0 it begins to move: from one cut to the next, what is made of it moves one way.
             elif isinstance(formula, Linear) and formula.at_least is not None:
                 found.setdefault(formula.then, set()).add(formula.at_least + 1)
-        for fact, low, high in tests:
-            found.setdefault(fact, set()).update(() if low is None else (low,), () if high is None else (high + 1,))
         return found
 
     @cached_property

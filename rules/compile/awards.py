@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chamdiem.rules.compile.scope import Quantity
-    from chamdiem.rules.language.framework import Bands, Condition, Criterion
+    from chamdiem.rules.language.conditions import Condition
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.ways import Bands
 
 
 def draft_awards(draft: Draft) -> None:

@@ -17,7 +17,10 @@ from chamdiem.rules.language.scalars import ScalarError, listed, points_text, re
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from chamdiem.rules.language.framework import Condition, Criterion, Framework, Group, Measure
+    from chamdiem.rules.language.conditions import Condition
+    from chamdiem.rules.language.criteria import Criterion, Group
+    from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.measures import Measure
 
 _OPERAND_ROLES = {"minutes_between": ("time",), "days_between": ("date",), "sum": ("count", "yes_no")}
 

@@ -15,7 +15,10 @@ from chamdiem.rules.language.scalars import read_number, read_yes_no
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from chamdiem.rules.language.framework import Comparison, Condition, Criterion, Framework, Part
+    from chamdiem.rules.language.conditions import Comparison, Condition
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.ways import Part
 
 Tests = tuple[Within, ...]
 MAX_TESTS = 12

@@ -10,7 +10,7 @@ from chamdiem.rules.compile.program import Fraction, Key, Linear, Origin, Term
 from chamdiem.rules.compile.scope import PERCENT_SCALE
 
 if TYPE_CHECKING:
-    from chamdiem.rules.language.framework import Choice, Measure
+    from chamdiem.rules.language.measures import Choice, Measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

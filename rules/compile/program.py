@@ -196,7 +196,10 @@ class Extreme:
         for option, unless in self.options:
             # Known to be out, not "not known to be in": while a test is missing the option stays, so a bound can only
             # narrow as facts come in.
-            if not _any_holds(unless, facts):
+            for tests in unless:
+                if all_hold(tests, facts):
+                    break
+            else:
                 value = facts.get(option) if isinstance(option, Key) else option
                 if value is None:
                     return None
@@ -204,16 +207,14 @@ class Extreme:
         return (max if self.highest else min)(known, default=self.default)
 
 
-def _any_holds(alternatives: Iterable[tuple[Within, ...]], facts: Mapping[Key, int]) -> bool:
-    """Tell whether all tests of one alternative hold: plain loops, for every meeting runs hundreds of them."""
-    for tests in alternatives:
-        for fact, low, high in tests:
-            value = facts.get(fact)
-            if value is None or (low is not None and value < low) or (high is not None and value > high):
-                break
-        else:
-            return True
-    return False
+def all_hold(tests: tuple[Within, ...], facts: Mapping[Key, int]) -> bool:
+    """Tell whether all tests hold; none does of a missing fact."""
+    # a plain loop: every meeting runs hundreds of them, and a search millions
+    for fact, low, high in tests:
+        value = facts.get(fact)
+        if value is None or (low is not None and value < low) or (high is not None and value > high):
+            return False
+    return True
 
 
 class Share(NamedTuple):
@@ -290,12 +291,30 @@ def round_to_step(numerator: int, denominator: int, step: int, rounding: Roundin
     return numerator // unit * step
 
 
+Step = tuple[Key, tuple[Rule, ...] | Formula]
+"""A fact, and what concludes it: rules, which should agree, or one formula."""
+
+
+def reads(by: tuple[Rule, ...] | Formula) -> Iterable[Key]:
+    """Return the facts from which rules or a formula conclude."""
+    return dict.fromkeys(test.fact for rule in by for test in rule.when) if isinstance(by, tuple) else by.reads
+
+
 @dataclass(frozen=True, slots=True)
 class Stratum:
     """Rules that only read what stands before them, then formulas in an order in which each finds its inputs."""
 
-    rules: tuple[Rule, ...]
-    formulas: tuple[Formula, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules, those of one fact together."""
+        return tuple(rule for _, by in self.steps if isinstance(by, tuple) for rule in by)
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas, in their order."""
+        return tuple(by for _, by in self.steps if not isinstance(by, tuple))
 
 
 class ProgramError(ValueError):
@@ -308,6 +327,11 @@ class Program:
 
     strata: tuple[Stratum, ...]
     inputs: frozenset[Key]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every step, in an order in which each finds its inputs."""
+        return tuple(step for stratum in self.strata for step in stratum.steps)
 
     @property
     def rules(self) -> Iterator[Rule]:
@@ -331,44 +355,41 @@ def stratify(rules: Iterable[Rule], formulas: Iterable[Formula]) -> Program:
     by_rules: dict[Key, list[Rule]] = defaultdict(list)
     for rule in rules:
         by_rules[rule.then].append(rule)
-    by_formula: dict[Key, Formula] = {}
+    made: dict[Key, tuple[Rule, ...] | Formula] = {then: tuple(group) for then, group in by_rules.items()}
     for formula in formulas:
         # Rules may conclude one fact together (each band does); a formula concludes it alone, or its order would
         # matter.
-        if formula.then in by_formula or formula.then in by_rules:
+        if formula.then in made:
             raise ProgramError(str(formula.then))
-        by_formula[formula.then] = formula
-    reads = {then: {test.fact for rule in group for test in rule.when} for then, group in by_rules.items()}
-    reads |= {then: set(formula.reads) for then, formula in by_formula.items()}
+        made[formula.then] = formula
     try:
         # Strata in place of negation or priorities: a rule that needs a fact to be 0, or still open, waits until all
         # that could conclude it has run. So "firing order cannot matter" holds by construction and is not a property to
         # be hoped for.
-        order = list(TopologicalSorter(reads).static_order())
+        order = list(TopologicalSorter({then: set(reads(by)) for then, by in made.items()}).static_order())
     except CycleError as error:
         raise ProgramError(" → ".join(map(str, error.args[1]))) from error
     level: dict[Key, int] = {}
     for key in order:
-        below = max((level[read] for read in reads.get(key, ())), default=0)
+        below = max((level[read] for read in reads(made[key])), default=0) if key in made else 0
         level[key] = below + 1 if key in by_rules else below
     strata = tuple(
         Stratum(
-            tuple(rule for then, group in by_rules.items() if level[then] == n for rule in group),
-            tuple(by_formula[key] for key in order if key in by_formula and level[key] == n),
+            (
+                *((key, made[key]) for key in by_rules if level[key] == n),
+                *((key, made[key]) for key in order if key in made and key not in by_rules and level[key] == n),
+            )
         )
         for n in range(max(level.values(), default=0) + 1)
     )
-    return Program(strata, frozenset(key for key in order if key not in reads))
+    return Program(strata, frozenset(key for key in order if key not in made))
 
 
 def needs(program: Program) -> Mapping[Key, tuple[Key, ...]]:
     """Return, for every fact of a program, the facts from outside and the measures on which it may depend, in order."""
     found: dict[Key, dict[Key, None]] = {key: {key: None} for key in program.inputs}
-    for stratum in program.strata:
-        pairs = [(rule.then, tuple(test.fact for test in rule.when)) for rule in stratum.rules]
-        pairs += [(formula.then, formula.reads) for formula in stratum.formulas]
-        for then, reads in pairs:
-            found.setdefault(then, {}).update((need, None) for read in reads for need in found[read])
-            if then.kind == "measure":
-                found[then][then] = None
+    for then, by in program.steps:
+        found[then] = {need: None for read in reads(by) for need in found[read]}
+        if then.kind == "measure":
+            found[then][then] = None
     return {key: tuple(needed) for key, needed in found.items()}

@@ -13,7 +13,9 @@ from chamdiem.rules.language.fields import BY_NAME, FieldType
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chamdiem.rules.language.framework import Comparison, Criterion, Framework
+    from chamdiem.rules.language.conditions import Comparison
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework
 
 PERCENT_SCALE = 10**4
 """Thresholds of a percentage have at most four decimals, so at this resolution each is whole."""

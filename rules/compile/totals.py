@@ -15,7 +15,9 @@ from chamdiem.rules.compile.scope import TOTAL, group_subject
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from chamdiem.rules.language.framework import Criterion, Framework, PointScheme
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.head import PointScheme
 
 _BOUNDS = ("award", "least", "most")
 RAW = "raw total"

@@ -12,15 +12,11 @@ from chamdiem.rules.language.fields import BY_NAME
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from chamdiem.rules.language.framework import (
-        Comparison,
-        Condition,
-        Criterion,
-        Deduction,
-        Framework,
-        Measure,
-        Rating,
-    )
+    from chamdiem.rules.language.conditions import Comparison, Condition
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework, Rating
+    from chamdiem.rules.language.measures import Measure
+    from chamdiem.rules.language.ways import Deduction
 
 Truth = bool | None
 NOT_KNOWN = "not known"

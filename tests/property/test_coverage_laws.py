@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DataObject
 
     from chamdiem.rules.compile.program import Key
-    from chamdiem.rules.language.framework import Criterion, Framework
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework
 
 LAW = settings(suppress_health_check=LARGE)
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chamdiem.rules.compile.program import Key
+    from chamdiem.rules.language.conditions import Comparison
     from chamdiem.rules.language.faults import Path
-    from chamdiem.rules.language.framework import Comparison
 
 
 ShownKind = Literal["unmatched", "undefined", "conflict", "award", "total", "unrated"]

@@ -13,8 +13,10 @@ from chamdiem.rules.compile.scope import Scope
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from chamdiem.rules.language.conditions import Comparison
+    from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.faults import Path
-    from chamdiem.rules.language.framework import Comparison, Criterion, Framework
+    from chamdiem.rules.language.framework import Framework
 
 
 def regulation_defects(framework: Framework, history: Sequence[str]) -> Iterator[Defect]:

@@ -11,13 +11,13 @@ from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.space import MAX_CELLS, WHOLE_PERCENT, Choice, Space, ValueCell
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import PERCENT_SCALE
-from chamdiem.rules.language.framework import Comparison
+from chamdiem.rules.language.conditions import Comparison
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.rules.analysis.lint.slices import Run, Slice
-    from chamdiem.rules.language.framework import Criterion
+    from chamdiem.rules.compile.interpreter import Run, Slice
+    from chamdiem.rules.language.criteria import Criterion
 
 DECIMALS = len(str(PERCENT_SCALE)) - 1
 """The decimals of a percentage's thresholds."""
@@ -38,7 +38,7 @@ class CriterionRow:
     @property
     def clashes(self) -> bool:
         """Whether two rules disagree here: then nothing at all is scored."""
-        return any(len({rule.value for rule in rules}) > 1 for rules in self.run.fired.values())
+        return self.run.clashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def table(space: Space, criterion: Criterion) -> CriterionTable:
 
 def _run(space: Space, part: Slice, choice: Choice) -> Run:
     space.budget.spend(part.size)
-    return part.run({key: cell.value for key, cell in choice.items() if cell.defined})
+    return part.trace({key: cell.value for key, cell in choice.items() if cell.defined})
 
 
 def choices(space: Space, keys: list[Key]) -> Iterator[Choice]:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from chamdiem.rules.analysis.lint.budget import OF_RATINGS, Budget
 from chamdiem.rules.analysis.lint.domains import KIND, bounds_between, domain_of, kinds, preferred
 from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Values, solve, variable
-from chamdiem.rules.analysis.lint.slices import GIVEN, Slice, cut, cuts, reads, steps
 from chamdiem.rules.compile.compiler import compile_framework
-from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, Within
+from chamdiem.rules.compile.interpreter import Slice, cuts
+from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, Within, reads
 from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
 from chamdiem.rules.language.fields import BY_NAME
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.framework import Framework
 
 Conjunction = tuple[AtMost, ...]
+GIVEN = frozenset({"field", "answer", "measure"})
+"""The kinds of facts at which a criterion's part of the program is cut: what it measures, not how it is measured."""
 MAX_CELLS = 50_000
 """So many combinations of cells are looked at for one criterion."""
 WHOLE_PERCENT = 100 * PERCENT_SCALE
@@ -64,9 +66,9 @@ class Space:
         self.budget = Budget(OF_RATINGS)
         self.program = compile_framework(framework)
         self.scope = Scope(framework)
-        self.steps = steps(self.program)
-        self._by = dict(self.steps)
-        self._cuts = cuts(step for step in self.steps if step[0].kind != "finding" and not _of_finding(step[0]))
+        self._by = dict(self.program.steps)
+        scoring = (rule for rule in self.program.rules if rule.then.kind != "finding" and not _of_finding(rule.then))
+        self._cuts = cuts(test for rule in scoring for test in rule.when)
         self._measured = frozenset(
             key for name in framework.measures for key in self.inputs_of(Key("measure", name)) if key.kind == "answer"
         )
@@ -84,7 +86,7 @@ class Space:
 
     def slice_of(self, wanted: Collection[Key]) -> Slice:
         """Return the part of the program that concludes facts from measures, fields and answers."""
-        return cut(self.steps, wanted, lambda key: key.kind in GIVEN)
+        return Slice(self.program, wanted, lambda key: key.kind in GIVEN)
 
     def concludes(self, key: Key) -> bool:
         """Tell whether the program concludes a fact."""

@@ -8,7 +8,7 @@ import pytest
 
 from chamdiem.rules.compile.conditions import MAX_TESTS, Draft, merge
 from chamdiem.rules.compile.program import Key, Within, stratify
-from chamdiem.rules.language.framework import Condition
+from chamdiem.rules.language.conditions import Condition
 from interpreter import interpret
 from samples import criterion, framework, score, unpointed
 

@@ -10,7 +10,7 @@ from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.conditions import Draft
 from chamdiem.rules.compile.measures import draft_measures
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.framework import Measure
+from chamdiem.rules.language.measures import Measure
 from interpreter import interpret
 from samples import criterion, framework
 

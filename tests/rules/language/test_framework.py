@@ -7,7 +7,9 @@ import datetime as dt
 import pytest
 from pydantic import ValidationError
 
-from chamdiem.rules.language.framework import Comparison, Condition, InForce, Measure
+from chamdiem.rules.language.conditions import Comparison, Condition
+from chamdiem.rules.language.head import InForce
+from chamdiem.rules.language.measures import Measure
 from samples import criterion, framework, unpointed
 
 

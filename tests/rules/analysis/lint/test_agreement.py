@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from random import Random
 
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.rules.language.framework import Criterion, Framework
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework
 
 # --- small frameworks ---
 
