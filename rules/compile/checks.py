@@ -180,9 +180,9 @@ def _check_conditions(framework: Framework, scope: Scope) -> Iterator[Fault]:
             else:
                 yield from _check_test(path, "fact", condition, fact)
         elif condition.answer is not None:
-            answer = scope.answers.get(condition.answer)
+            answer = scope.answer(condition.answer)
             if answer is None:
-                yield _unknown_name((*path, "answer"), condition.answer, scope.answers)
+                yield _unknown_name((*path, "answer"), condition.answer, (key.subject for key in scope.questions))
             else:
                 yield from _check_test(path, "answer", condition, answer)
         else:

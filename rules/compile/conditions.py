@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.program import Formula, Key, Origin, Rule, Within
-from chamdiem.rules.compile.scope import TOTAL, YES_NO, Quantity, Scope, group_subject, score
+from chamdiem.rules.compile.scope import TOTAL, YES_NO, Quantity, Scope, answer_to, group_subject, score
 from chamdiem.rules.language.scalars import read_number, read_yes_no
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class Draft:
         if condition.total is not None:
             return score(TOTAL)
         named = (
-            self.scope.answers.get(condition.answer)
+            self.scope.answer(condition.answer)
             if condition.answer is not None
             else self.scope.fact(condition.fact or "")
         )
@@ -198,7 +198,7 @@ class Draft:
 
     def part(self, criterion: Criterion, part: Part, origin: Origin) -> Literal:
         """Return what makes a part of a checklist met."""
-        return self.literal(part.holds, origin) if part.holds else yes_to(Key("answer", f"{criterion.id}/{part.id}"))
+        return self.literal(part.holds, origin) if part.holds else yes_to(answer_to(criterion, part))
 
 
 def yes_to(answer: Key) -> Literal:
