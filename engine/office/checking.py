@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.documents import Document
     from chamdiem.engine.reading.meetings import Unfilled
     from chamdiem.engine.reading.records import Record
-    from chamdiem.engine.scoring.evaluation import ScorerCache
+    from chamdiem.engine.scoring.scorers import ScorerCache
     from chamdiem.rules.language.faults import Place
 
 
@@ -179,7 +179,7 @@ def _unsettled(evaluation: Evaluation) -> Iterator[Unsettled]:
     keys = {Key("field", name) for name in _IDENTIFYING if name not in given}
     keys |= {key for score in evaluation.own.to_score for key in score.missing}
     asked = [Key("field", name) for name in BY_NAME]
-    asked += [Key("answer", name) for name in Scope(evaluation.framework.framework).answers]
+    asked += Scope(evaluation.framework.framework).questions
     missing = tuple(key for key in asked if key in keys)
     if missing or evaluation.oddities:
         yield Unsettled(

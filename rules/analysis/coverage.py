@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from chamdiem.rules.compile.awards import scoring_key
 from chamdiem.rules.compile.checks import criteria_with_paths
 from chamdiem.rules.compile.program import Key, Origin, Within
 from chamdiem.rules.compile.ratings import RATING
+from chamdiem.rules.compile.scope import scoring_key
 from chamdiem.rules.language import ways
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _of_measure(framework: Framework, name: str) -> Iterator[Goal]:
         if len(choices) == 1:
             yield from _valued(choice, name, path, fact, {"choice": choice.value})
         else:
-            origin = Origin(name, "choose", number)
+            origin = Origin("measure", name, "choose", number)
             yield Goal(kind="choice", owner=name, path=path, item=choice, fact=fact, origin=origin)
 
 
@@ -88,7 +88,7 @@ def _of_criterion(path: Path, criterion: Criterion) -> Iterator[Goal]:
             path=(*path, "not_applicable", number),
             item=rule,
             fact=Key("treatment", criterion.id),
-            origin=Origin(criterion.id, "not_applicable", number),
+            origin=Origin("criterion", criterion.id, "not_applicable", number),
         )
 
 
@@ -100,20 +100,20 @@ def _of_way(  # noqa: C901, PLR0912 - one for each way of scoring
     match way:
         case ways.Bands():
             for number, level in enumerate(way.levels):
-                yield "band", ("bands", "levels", number), level, Origin(own, "bands", number)
+                yield "band", ("bands", "levels", number), level, Origin("criterion", own, "bands", number)
             for number, exception in enumerate(way.unless):
-                yield "exception", ("bands", "unless", number), exception, Origin(own, "unless", number)
+                yield "exception", ("bands", "unless", number), exception, Origin("criterion", own, "unless", number)
         case ways.Requirement():
-            yield "held", ("holds",), None, Origin(own, "holds", met=True)
-            yield "failed_condition", ("holds",), None, Origin(own, "holds", met=False)
+            yield "held", ("holds",), None, Origin("criterion", own, "holds", met=True)
+            yield "failed_condition", ("holds",), None, Origin("criterion", own, "holds", met=False)
         case ways.YesNoQuestion():
-            yield "yes", ("judged",), None, Origin(own, "judged", met=True)
-            yield "no", ("judged",), None, Origin(own, "judged", met=False)
+            yield "yes", ("judged",), None, Origin("criterion", own, "judged", met=True)
+            yield "no", ("judged",), None, Origin("criterion", own, "judged", met=False)
         case ways.PointsQuestion():
             yield "points", ("judged",), None, Within(fact)
         case ways.NamedLevels(levels):
             for number, named in enumerate(levels):
-                yield "level", ("levels", number), named, Origin(own, "levels", number)
+                yield "level", ("levels", number), named, Origin("criterion", own, "levels", number)
         case ways.Checklist(parts):
             for number, part in enumerate(parts):
                 key = Key("part", f"{own}/{part.id}")

@@ -40,12 +40,11 @@ def check_framework(framework: Framework) -> tuple[Fault, ...]:
         try:
             compile_framework(framework)
         except ProgramError as error:
-            faults.append(_circle(framework, str(error)))
+            faults.append(_circle(framework, [key.subject for key in error.keys]))
     return tuple(faults)
 
 
-def _circle(framework: Framework, keys: str) -> Fault:
-    subjects = [key.partition(" ")[2] for key in keys.split(" → ")]
+def _circle(framework: Framework, subjects: Sequence[str]) -> Fault:
     paths: dict[str, Path] = {criterion.id: path for path, criterion in criteria_with_paths(framework)}
     paths |= {name: ("measures", name) for name in framework.measures}
     path = next((paths[subject] for subject in subjects if subject in paths), ())
@@ -185,11 +184,11 @@ def _check_conditions(framework: Framework, scope: Scope) -> Iterator[Fault]:
                     else [_unknown_fact((*path, "fact"), name, scope)]
                 )
             case kinds.AnswerTest(name, test):
-                answer = scope.answers.get(name)
+                answer = scope.answer(name)
                 yield from (
                     _check_test(path, "answer", name, test, answer)
                     if answer
-                    else [_unknown_name((*path, "answer"), name, scope.answers)]
+                    else [_unknown_name((*path, "answer"), name, (key.subject for key in scope.questions))]
                 )
             case kinds.ScoreTest():
                 yield from _check_score(path, kind, framework)

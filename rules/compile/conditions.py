@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.program import Formula, Key, Origin, Rule, Within
-from chamdiem.rules.compile.scope import TOTAL, YES_NO, Quantity, Scope, group_subject, score
+from chamdiem.rules.compile.scope import TOTAL, YES_NO, Quantity, Scope, answer_to, group_subject, score, scoring_key
 from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language import ways
 from chamdiem.rules.language.scalars import read_number, read_yes_no
@@ -72,38 +72,35 @@ class Draft:
     def __post_init__(self) -> None:
         self.scope = Scope(self.framework)
 
-    def conclude(  # noqa: PLR0913 - all that a rule is made of
-        self,
-        name: str,
-        alternatives: Iterable[Iterable[Within]],
-        then: Key,
-        value: int,
-        clause: str = "",
-        *,
-        origin: Origin | None = None,
+    def conclude(
+        self, origin: Origin, alternatives: Iterable[Iterable[Within]], then: Key, value: int, clause: str = ""
     ) -> None:
         """Write one rule per alternative; one that contradicts itself can never fire and is left out."""
-        for number, alternative in enumerate(alternatives):
+        for number, alternative in enumerate(alternatives, 1):
             tests = merge(alternative)
             if tests is not None:
-                label = name if number == 0 else f"{name}#{number + 1}"
-                self.rules.append(Rule(name=label, when=tests, then=then, value=value, clause=clause, origin=origin))
+                name = origin.name if number == 1 else f"{origin.name}#{number}"
+                self.rules.append(Rule(name=name, origin=origin, when=tests, then=then, value=value, clause=clause))
 
-    def name(self, literal: Literal, key: Key, name: str, clause: str = "") -> Literal:
+    def name(self, literal: Literal, key: Key, origin: Origin, clause: str = "") -> Literal:
         """Conclude a literal as a fact: 1 when true, 0 when false."""
-        self.conclude(f"{name}/true", literal.true, key, 1, clause)
-        self.conclude(f"{name}/false", literal.false, key, 0, clause)
+        self.conclude(origin._replace(met=True), literal.true, key, 1, clause)
+        self.conclude(origin._replace(met=False), literal.false, key, 0, clause)
         return Literal(true=((is_value(key, 1),),), false=((is_value(key, 0),),))
 
-    def _single(self, literal: Literal, name: str) -> Literal:
+    def name_condition(self, literal: Literal, origin: Origin, clause: str = "") -> Literal:
+        """Conclude a condition, or a part of one, as a fact of its own."""
+        return self.name(literal, Key("condition", origin.name), origin, clause)
+
+    def _single(self, literal: Literal, origin: Origin) -> Literal:
         """Return a literal that is true by one alternative of few tests."""
         # Alternatives are not multiplied out: ten conditions of three alternatives each would be 59,049 rules. Whatever
         # has several becomes one named fact, at the price of one more stratum.
         if len(literal.true) == 1 and len(literal.true[0]) <= MAX_TESTS // 2:
             return literal
-        return self.name(literal, Key("condition", name), name)
+        return self.name_condition(literal, origin)
 
-    def all_of(self, parts: Sequence[Literal], name: str) -> Literal:
+    def all_of(self, parts: Sequence[Literal], origin: Origin) -> Literal:
         """Return the conjunction of literals."""
         parts = [part for part in parts if part != ALWAYS]
         if not parts:
@@ -111,44 +108,43 @@ class Draft:
         # A part that nothing makes true: neither is the whole, but it can still be false.
         if not all(part.true for part in parts):
             return Literal(true=(), false=tuple(tests for part in parts for tests in part.false))
-        singles = [self._single(part, f"{name}/{number}") for number, part in enumerate(parts)]
+        singles = [self._single(part, origin.within(number)) for number, part in enumerate(parts)]
         while sum(len(single.true[0]) for single in singles) > MAX_TESTS:
             chunk, singles = singles[:2], singles[2:]
             joined = Literal(((*chunk[0].true[0], *chunk[1].true[0]),), (*chunk[0].false, *chunk[1].false))
-            label = f"{name}/chunk{len(singles)}"
-            singles.append(self.name(joined, Key("condition", label), label))
+            singles.append(self.name_condition(joined, origin.within(f"chunk{len(singles)}")))
         true = merge(test for single in singles for test in single.true[0])
         return Literal(() if true is None else (true,), tuple(tests for single in singles for tests in single.false))
 
-    def literal(self, condition: Condition, name: str) -> Literal:  # noqa: PLR0911 - one for each kind of condition
+    def literal(self, condition: Condition, origin: Origin) -> Literal:  # noqa: PLR0911 - one for each kind of condition
         """Return what makes a condition true and what makes it false."""
         kind = condition.kind
         match kind:
             case kinds.AllOf(parts):
-                return self.all_of([self.literal(part, f"{name}/{n}") for n, part in enumerate(parts)], name)
+                return self.all_of([self.literal(part, origin.within(n)) for n, part in enumerate(parts)], origin)
             case kinds.AnyOf(parts):
                 # De Morgan's law, which holds in Kleene's logic as well; so only one connective is written.
-                return ~self.all_of([~self.literal(part, f"{name}/{n}") for n, part in enumerate(parts)], name)
+                return ~self.all_of([~self.literal(part, origin.within(n)) for n, part in enumerate(parts)], origin)
             case kinds.Not(inner):
-                return ~self.literal(inner, name)
+                return ~self.literal(inner, origin)
             case kinds.FactTest(fact, test):
                 return _test(self.scope.known_fact(fact), test)
             case kinds.AnswerTest(answer, test):
-                return _test(self.scope.answers[answer], test)
+                return _test(self.scope.known_answer(answer), test)
             case kinds.ScoreTest(of, scored, test):
                 return _test(score({"criterion": scored, "group": group_subject(scored), "total": TOTAL}[of]), test)
             case kinds.FullMarks(of, scored):
-                return self._full_group(scored, name) if of == "group" else self._full(scored, name)
+                return self._full_group(scored, origin) if of == "group" else self._full(scored, origin)
             case _:
                 assert_never(kind)
 
-    def _full_group(self, group_id: str, name: str) -> Literal:
+    def _full_group(self, group_id: str, origin: Origin) -> Literal:
         """A group is at its maximum when each of its criteria is, or was taken out of the total."""
         group = next(group for group in self.framework.groups if group.id == group_id)
-        parts = [self._full(criterion.id, f"{name}/{n}") for n, criterion in enumerate(group.criteria)]
-        return self.all_of(parts, name)
+        parts = [self._full(criterion.id, origin.within(n)) for n, criterion in enumerate(group.criteria)]
+        return self.all_of(parts, origin)
 
-    def _full(self, criterion_id: str, name: str) -> Literal:
+    def _full(self, criterion_id: str, origin: Origin) -> Literal:
         criterion = self.framework.criterion(criterion_id)
         if criterion is None:
             raise LookupError(criterion_id)
@@ -156,7 +152,7 @@ class Draft:
         # Frameworks without points (HD 12 of 2018) still ask that criteria are met; 0 of 0 points says nothing about
         # that.
         if not maximum:
-            return self._met(criterion, f"{name}/met")
+            return self._met(criterion, origin.within("met"))
         most = Within(Key("most", criterion_id), None, maximum - 1)
         least = Within(Key("least", criterion_id), maximum, None)
         if not criterion.not_applicable:
@@ -167,9 +163,9 @@ class Draft:
             false=((Within(treatment, None, LEFT_OUT - 1), most),),
         )
 
-    def _met(self, criterion: Criterion, name: str) -> Literal:
+    def _met(self, criterion: Criterion, origin: Origin) -> Literal:
         """Return what fully meets a criterion that gives no points: its points are 0 whatever was found."""
-        own = self._met_by_itself(criterion, name)
+        own = self._met_by_itself(criterion, origin)
         if not criterion.not_applicable:
             return own
         treatment = Key("treatment", criterion.id)
@@ -181,28 +177,29 @@ class Draft:
             false=((is_value(treatment, TREATMENTS.index("zero")),), *((applies, *tests) for tests in own.false)),
         )
 
-    def _met_by_itself(self, criterion: Criterion, name: str) -> Literal:
+    def _met_by_itself(self, criterion: Criterion, origin: Origin) -> Literal:
         way = criterion.way
         match way:
             case ways.Requirement(condition):
-                return self.literal(condition, name)
+                return self.literal(condition, origin)
             case ways.Checklist(parts):
-                return self.all_of([self.part(criterion, part, f"{name}/{n}") for n, part in enumerate(parts)], name)
+                return self.all_of(
+                    [self.part(criterion, part, origin.within(n)) for n, part in enumerate(parts)], origin
+                )
             case ways.YesNoQuestion():
                 return yes_to(Key("answer", criterion.id))
             case ways.Bands() | ways.PointsQuestion() | ways.NamedLevels() | ways.Deductions():
-                return self._has_points(criterion)
+                # They have no "met": that it was judged at all is the most that can be asked of them.
+                return Literal(true=((Within(scoring_key(criterion), 0, None),),), false=())
             case _:
                 assert_never(way)
 
-    @staticmethod
-    def _has_points(criterion: Criterion) -> Literal:
         known = Key("score" if criterion.not_applicable else "award", criterion.id)
         return Literal(true=((Within(known, 0, None),),), false=())
 
-    def part(self, criterion: Criterion, part: Part, name: str) -> Literal:
+    def part(self, criterion: Criterion, part: Part, origin: Origin) -> Literal:
         """Return what makes a part of a checklist met."""
-        return self.literal(part.holds, name) if part.holds else yes_to(Key("answer", f"{criterion.id}/{part.id}"))
+        return self.literal(part.holds, origin) if part.holds else yes_to(answer_to(criterion, part))
 
 
 def yes_to(answer: Key) -> Literal:

@@ -40,23 +40,32 @@ def draft_measures(draft: Draft) -> None:
 
 def _draft_measure(draft: Draft, then: Key, operation: operations.Operation) -> None:
     keys = [draft.scope.known_fact(name).least for name in operation.operands]
+    origin = Origin("measure", then.subject, operation.key)
     match operation:
         case operations.Choose(choices):
             _draft_choice(draft, then, choices)
         case operations.Percent():
             top, bottom = keys
-            draft.formulas.append(
-                Fraction(then=then, numerator=top, denominator=bottom, scale=100 * PERCENT_SCALE, rounding="marked")
+            share = Fraction(
+                origin=origin,
+                then=then,
+                numerator=top,
+                denominator=bottom,
+                scale=100 * PERCENT_SCALE,
+                rounding="marked",
             )
+            draft.formulas.append(share)
         case operations.Sum():
-            draft.formulas.append(Linear(then=then, terms=tuple(Term(1, key) for key in keys)))
+            draft.formulas.append(Linear(origin=origin, then=then, terms=tuple(Term(1, key) for key in keys)))
         case operations.Remainder():
             first, *rest = keys
-            draft.formulas.append(Linear(then=then, terms=(Term(1, first), *(Term(-1, key) for key in rest))))
+            terms = (Term(1, first), *(Term(-1, key) for key in rest))
+            draft.formulas.append(Linear(origin=origin, then=then, terms=terms))
         case operations.MinutesBetween() | operations.DaysBetween() | operations.Shortfall():
             start, end = keys
             at_least = 0 if isinstance(operation, operations.Shortfall) else None
-            draft.formulas.append(Linear(then=then, terms=(Term(1, end), Term(-1, start)), at_least=at_least))
+            terms = (Term(1, end), Term(-1, start))
+            draft.formulas.append(Linear(origin=origin, then=then, terms=terms, at_least=at_least))
         case _:
             assert_never(operation)
 
@@ -65,11 +74,11 @@ def _draft_choice(draft: Draft, then: Key, choices: tuple[Choice, ...]) -> None:
     """The first condition that holds chooses: each rule also needs that the earlier ones are false."""
     earlier: list[Literal] = []
     for number, choice in enumerate(choices):
-        name = f"{then.subject}/choose/{number}"
-        own = ALWAYS if choice.when is None else draft.literal(choice.when, name)
-        chosen = draft.all_of([*(~literal for literal in earlier), own], f"{name}/first")
+        origin = Origin("measure", then.subject, "choose", number)
+        own = ALWAYS if choice.when is None else draft.literal(choice.when, origin)
+        chosen = draft.all_of([*(~literal for literal in earlier), own], origin.within("first"))
         if chosen == ALWAYS:  # the only choice: nothing that a rule could test
-            draft.formulas.append(Linear(then=then, terms=(), constant=choice.value))
+            draft.formulas.append(Linear(origin=origin, then=then, terms=(), constant=choice.value))
         else:
-            draft.conclude(name, chosen.true, then, choice.value, origin=Origin(then.subject, "choose", number))
+            draft.conclude(origin, chosen.true, then, choice.value)
         earlier.append(own)

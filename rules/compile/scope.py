@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.conditions import Comparison
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
-    from chamdiem.rules.language.ways import Deduction
+    from chamdiem.rules.language.ways import Deduction, Part
 
 PERCENT_SCALE = 10**4
 """Thresholds of a percentage have at most four decimals, so at this resolution each is whole."""
@@ -85,27 +85,61 @@ def _field_quantity(name: str) -> Quantity | None:
     return None if role is None else _plain(Key("field", name), role, words=words)
 
 
-def _answers(criterion: Criterion) -> dict[str, Quantity]:
-    """Every question that a criterion asks the scorer, by the answer's name."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the scorer is asked: of a criterion, or of one part of its checklist or one of its deductions."""
+
+    criterion: Criterion
+    quantity: Quantity
+    part: Part | Deduction | None = None
+
+    @property
+    def key(self) -> Key:
+        """The fact that the answer is."""
+        return self.quantity.least
+
+    @property
+    def name(self) -> str:
+        """How frameworks and records name the answer."""
+        return self.key.subject
+
+    @property
+    def title(self) -> str:
+        """What is asked, as the regulation has it."""
+        return self.part.title if self.part else self.criterion.title
+
+
+def questions(criterion: Criterion) -> tuple[Question, ...]:
+    """Return every question that a criterion asks the scorer."""
     own = Key("answer", criterion.id)
     way = criterion.way
     match way:
         case ways.YesNoQuestion():
-            return {criterion.id: _plain(own, "words", words=YES_NO)}
+            return (Question(criterion, _plain(own, "words", words=YES_NO)),)
         case ways.PointsQuestion():
-            return {criterion.id: _plain(own, "points", POINT_SCALE)}
+            return (Question(criterion, _plain(own, "points", POINT_SCALE)),)
         case ways.NamedLevels(levels):
-            return {criterion.id: _plain(own, "words", words=tuple(level.id for level in levels))}
+            return (Question(criterion, _plain(own, "words", words=tuple(level.id for level in levels))),)
         case ways.Checklist(parts):
-            names = (f"{criterion.id}/{part.id}" for part in parts if part.holds is None)
-            return {name: _plain(Key("answer", name), "words", words=YES_NO) for name in names}
+            asked = [(part, answer_to(criterion, part)) for part in parts if part.holds is None]
+            return tuple(Question(criterion, _plain(key, "words", words=YES_NO), part) for part, key in asked)
         case ways.Deductions():
-            counts = (f"{criterion.id}/{each.id}" for each in way.each if each.of is None)
-            return {name: _plain(Key("answer", name), "count") for name in counts}
+            counted = [(each, answer_to(criterion, each)) for each in way.each if each.of is None]
+            return tuple(Question(criterion, _plain(key, "count"), each) for each, key in counted)
         case ways.Bands() | ways.Requirement():
-            return {}
+            return ()
         case _:
             assert_never(way)
+
+
+def answer_to(criterion: Criterion, part: Part | Deduction) -> Key:
+    """Return the answer that a part of a checklist or a deduction asks for."""
+    return Key("answer", f"{criterion.id}/{part.id}")
+
+
+def scoring_key(criterion: Criterion) -> Key:
+    """Return the fact that a criterion's own scoring concludes; where it may not apply, its award is made from that."""
+    return Key("score" if criterion.not_applicable else "award", criterion.id)
 
 
 def score(subject: str) -> Quantity:
@@ -128,11 +162,14 @@ class Scope:
         self.framework = framework
 
     @cached_property
-    def answers(self) -> Mapping[str, Quantity]:
-        """The quantity of every question that the scorer is asked, by the answer's name."""
-        return {
-            name: quantity for criterion in self.framework.criteria for name, quantity in _answers(criterion).items()
-        }
+    def questions(self) -> Mapping[Key, Question]:
+        """Every question that the scorer is asked, by the fact that answers it."""
+        return {question.key: question for criterion in self.framework.criteria for question in questions(criterion)}
+
+    def answer(self, name: str) -> Quantity | None:
+        """Return the quantity of an answer by the name that a framework gives it; None: nobody asks for it."""
+        question = self.questions.get(Key("answer", name))
+        return question.quantity if question else None
 
     def fact(self, name: str) -> Quantity | None:
         """Return the quantity of a measure or a record field; a measure hides no field (the checks see to that)."""
@@ -152,16 +189,27 @@ class Scope:
                 assert_never(operation)
 
     def known_fact(self, name: str) -> Quantity:
-        """Return the quantity of a measure or a record field.
+        """Return the quantity of a measure or a record field of which the checks know that it is there.
 
         Raises:
-            LookupError: there is none of that name, which the checks should have found.
+            LookupError: there is none of that name.
         """
-        found = self.fact(name)
-        if found is None:
-            raise LookupError(name)
-        return found
+        return _known(self.fact(name), name)
+
+    def known_answer(self, name: str) -> Quantity:
+        """Return the quantity of an answer of which the checks know that it is there.
+
+        Raises:
+            LookupError: nobody asks for it.
+        """
+        return _known(self.answer(name), name)
 
     def counted(self, criterion: Criterion, each: Deduction) -> Quantity:
-        """Return the quantity that counts the occurrences of a fault: a fact, or the scorer's answer."""
-        return self.known_fact(each.of) if each.of else self.answers[f"{criterion.id}/{each.id}"]
+        """Return the number of occurrences by which points are taken off: a measure, a field, or an answer."""
+        return self.known_fact(each.of) if each.of else self.questions[answer_to(criterion, each)].quantity
+
+
+def _known(quantity: Quantity | None, name: str) -> Quantity:
+    if quantity is None:
+        raise LookupError(name)
+    return quantity

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from chamdiem.engine.lint.witnesses import is_shown, read
 from chamdiem.engine.reading.catalog import framework_from_text
-from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.lint.bands import witness
 from chamdiem.rules.analysis.lint.defects import WitnessScoring
 from chamdiem.rules.analysis.lint.linter import proved_defects
@@ -25,6 +25,7 @@ from chamdiem.rules.analysis.lint.rows import table
 from chamdiem.rules.analysis.lint.space import Space
 from chamdiem.rules.analysis.lint.totals import Totals
 from chamdiem.rules.compile.checks import conditions
+from chamdiem.rules.compile.program import Origin
 from chamdiem.rules.language.conditions import FactTest
 from chamdiem.rules.language.faults import FaultyInput
 from chamdiem.rules.language.fields import MEETING_KINDS
@@ -375,8 +376,8 @@ def check_bands(loaded: LoadedFramework, scorer: Scorer, seen: Seen, unreachable
                 if (criterion.id, number, part) in unreachable:
                     assert (criterion.id, f"{key}/{number}") not in seen.reached
                     continue
-                name = f"{criterion.id}/{key}/{number}"
-                row = next(row for row in rows.rows if name in rows.fired(rows.scored, row))
+                origin = Origin("criterion", criterion.id, key, number)
+                row = next(row for row in rows.rows if origin in rows.fired(rows.scored, row))
                 points = set(rows.fired(rows.scored, row).values())
                 award = rows.award(row)
                 if len(points) > 1:
