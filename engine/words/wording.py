@@ -109,16 +109,7 @@ class Wording:
 
     def _is_count(self, name: str) -> bool:
         measure = self.framework.measures.get(name)
-        if measure is None:
-            return True
-        made = measure.operation
-        match made:
-            case operations.Sum() | operations.Percent() | operations.Shortfall():
-                return True
-            case operations.Remainder() | operations.MinutesBetween() | operations.DaysBetween() | operations.Choose():
-                return False
-            case _:
-                assert_never(made)
+        return measure is None or measure.operation.never_negative
 
     def level(self, level: Level, name: str) -> str:
         """Return a band as the regulation words it, or its range where it does not."""

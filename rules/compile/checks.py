@@ -11,7 +11,6 @@ from chamdiem.rules.compile.program import ProgramError
 from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope
 from chamdiem.rules.compile.totals import treatments
 from chamdiem.rules.language import conditions as kinds
-from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language import ways
 from chamdiem.rules.language.faults import Fault, Path
 from chamdiem.rules.language.fields import BY_NAME
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 
 MAX_CRITERIA = 300
-Pointed = ways.Level | ways.BandException | ways.NamedLevel | ways.Part | ways.Deduction
 
 
 def check_framework(framework: Framework) -> tuple[Fault, ...]:
@@ -117,7 +115,7 @@ def _check_ids(framework: Framework, _scope: Scope) -> Iterator[Fault]:
         if criterion.id in seen:
             yield Fault("framework.repeated_id", (*path, "id"), {"id": criterion.id})
         seen.add(criterion.id)
-        for rest, items in _pointed(criterion.way):
+        for rest, items in criterion.lists:
             ids = (item.id for item in items if not isinstance(item, ways.Level | ways.BandException))
             yield from _repeated((*path, *rest), ids)
 
@@ -128,22 +126,7 @@ def _check_measures(framework: Framework, scope: Scope) -> Iterator[Fault]:
             yield Fault("framework.measure_hides_field", ("measures", name), {"name": name})
         operation = measure.operation
         for number, operand in enumerate(operation.operands):
-            yield from _check_name(("measures", name, operation.key, number), operand, scope, _roles(operation))
-
-
-def _roles(operation: operations.Operation) -> tuple[str, ...]:
-    """Return what the operands of a measure may be."""
-    match operation:
-        case operations.MinutesBetween():
-            return ("time",)
-        case operations.DaysBetween():
-            return ("date",)
-        case operations.Sum():
-            return ("count", "yes_no")
-        case operations.Remainder() | operations.Percent() | operations.Shortfall() | operations.Choose():
-            return ("count",)
-        case _:
-            assert_never(operation)
+            yield from _check_name(("measures", name, operation.key, number), operand, scope, operation.takes)
 
 
 def _check_name(path: Path, name: str, scope: Scope, roles: tuple[str, ...]) -> Iterator[Fault]:
@@ -223,10 +206,10 @@ def _check_test(path: Path, key: str, name: str, test: Test, quantity: Quantity)
         yield Fault("framework.wrong_role", at, {"name": name, "role": quantity.role, "roles": listed(_TESTED_ROLES)})
     elif quantity.words:
         yield from _check_words(path, test, quantity, name)
-    elif isinstance(test, kinds.OneOf):
+    elif isinstance(test, kinds.OneOf) and test.key == "in":
         yield Fault("framework.in_needs_words", (*path, "in"), {"name": name})
-    elif isinstance(test, kinds.Equal) and not _is_number(test.word):
-        yield Fault("scalar.number", (*path, "is"), {"text": shown(test.word)})
+    elif isinstance(test, kinds.OneOf) and not _is_number(test.words[0]):
+        yield Fault("scalar.number", (*path, "is"), {"text": shown(test.words[0])})
 
 
 def _is_number(text: str) -> bool:
@@ -238,18 +221,12 @@ def _is_number(text: str) -> bool:
 
 
 def _check_words(path: Path, test: Test, quantity: Quantity, name: str) -> Iterator[Fault]:
-    given: list[tuple[Path, str]] = []
-    match test:
-        case kinds.Comparison():
-            yield Fault("framework.words_need_is", path, {"name": name, "allowed": listed(quantity.words)})
-        case kinds.Equal(word):
-            given = [((*path, "is"), word)]
-        case kinds.OneOf(words):
-            given = [((*path, "in", number), word) for number, word in enumerate(words)]
-        case _:
-            assert_never(test)
-    for place, word in given:
+    if isinstance(test, kinds.Comparison):
+        yield Fault("framework.words_need_is", path, {"name": name, "allowed": listed(quantity.words)})
+        return
+    for number, word in enumerate(test.words):
         if not _is_word(quantity, word):
+            place = (*path, "in", number) if test.key == "in" else (*path, "is")
             yield Fault("scalar.word", place, {"text": shown(word), "allowed": listed(quantity.words)})
 
 
@@ -285,29 +262,10 @@ def _check_way(path: Path, way: ways.Way, scope: Scope) -> Iterator[Fault]:
             assert_never(way)
 
 
-def _pointed(way: ways.Way) -> Iterator[tuple[Path, Sequence[Pointed]]]:
-    """Yield every list of a way of scoring whose items bear points, with its place in the criterion."""
-    match way:
-        case ways.Bands():
-            yield ("bands", "levels"), way.levels
-            yield ("bands", "unless"), way.unless
-        case ways.NamedLevels(levels):
-            yield ("levels",), levels
-        case ways.Checklist(parts):
-            yield ("checklist",), parts
-        case ways.Deductions():
-            yield ("deductions", "each"), way.each
-        case ways.Requirement() | ways.YesNoQuestion() | ways.PointsQuestion():
-            return
-        case _:
-            assert_never(way)
-
-
-def _points_with_paths(way: ways.Way) -> Iterator[tuple[Path, int]]:
-    for rest, items in _pointed(way):
-        yield from (((*rest, number, "points"), item.points) for number, item in enumerate(items))
-    if isinstance(way, ways.Deductions) and way.at_most is not None:
-        yield ("deductions", "at_most"), way.at_most
+def _points_with_paths(criterion: Criterion) -> Iterator[tuple[Path, int]]:
+    yield from (((*place, "points"), item.points) for place, item in criterion.items)
+    if isinstance(criterion.way, ways.Deductions) and criterion.way.at_most is not None:
+        yield ("deductions", "at_most"), criterion.way.at_most
 
 
 def _check_points(framework: Framework, _scope: Scope) -> Iterator[Fault]:
@@ -328,7 +286,7 @@ def _check_pointed(framework: Framework, path: Path, criterion: Criterion) -> It
         yield Fault("shape.missing", path, {"name": "maximum"})
         return
     step = framework.points.step if framework.points else 1
-    for rest, points in ((("maximum",), criterion.maximum), *_points_with_paths(criterion.way)):
+    for rest, points in ((("maximum",), criterion.maximum), *_points_with_paths(criterion)):
         details = {"points": points_text(points), "maximum": points_text(criterion.maximum), "step": points_text(step)}
         if points > criterion.maximum:
             yield Fault("framework.points_above_maximum", (*path, *rest), details)

@@ -130,7 +130,7 @@ class Draft:
             case kinds.FactTest(fact, test):
                 return _test(self.scope.known_fact(fact), test)
             case kinds.AnswerTest(answer, test):
-                return _test(self.scope.known_answer(answer), test)
+                return _test(self.scope.questions[Key("answer", answer)].quantity, test)
             case kinds.ScoreTest(of, scored, test):
                 return _test(score({"criterion": scored, "group": group_subject(scored), "total": TOTAL}[of]), test)
             case kinds.FullMarks(of, scored):
@@ -213,21 +213,17 @@ LEFT_OUT = TREATMENTS.index("excluded")
 
 
 def _test(quantity: Quantity, test: kinds.Test) -> Literal:
-    match test:
-        case kinds.Comparison():
-            return in_range(quantity, test)
-        case kinds.Equal(word) if not quantity.words:
-            return _between(quantity, *quantity.exactly(read_number(word)))
-        case kinds.Equal() | kinds.OneOf():
-            # "Not that word" is one of the others, each by a rule: an answer that is missing is none of them.
-            codes = {quantity.words.index(_word(quantity, word)) for word in test.words}
-            tests = [(is_value(quantity.least, code),) for code in range(len(quantity.words))]
-            return Literal(
-                true=tuple(test for code, test in enumerate(tests) if code in codes),
-                false=tuple(test for code, test in enumerate(tests) if code not in codes),
-            )
-        case _:
-            assert_never(test)
+    if isinstance(test, kinds.Comparison):
+        return in_range(quantity, test)
+    if not quantity.words:
+        return _between(quantity, *quantity.exactly(read_number(test.words[0])))
+    # "Not that word" is one of the others, each by a rule: an answer that is missing is none of them.
+    codes = {quantity.words.index(_word(quantity, word)) for word in test.words}
+    tests = [(is_value(quantity.least, code),) for code in range(len(quantity.words))]
+    return Literal(
+        true=tuple(test for code, test in enumerate(tests) if code in codes),
+        false=tuple(test for code, test in enumerate(tests) if code not in codes),
+    )
 
 
 def in_range(quantity: Quantity, ends: kinds.Comparison) -> Literal:

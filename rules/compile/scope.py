@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language import ways
 from chamdiem.rules.language.fields import BY_NAME, FieldType
 
@@ -176,17 +175,8 @@ class Scope:
         measure = self.framework.measures.get(name)
         if measure is None:
             return _field_quantity(name)
-        key = Key("measure", name)
-        operation = measure.operation
-        match operation:
-            case operations.Percent():
-                return _plain(key, "percent", PERCENT_SCALE)
-            case operations.Sum() | operations.Remainder() | operations.Shortfall() | operations.Choose():
-                return _plain(key, "count")
-            case operations.MinutesBetween() | operations.DaysBetween():
-                return _plain(key, "count")
-            case _:
-                assert_never(operation)
+        gives = measure.operation.gives
+        return _plain(Key("measure", name), gives, PERCENT_SCALE if gives == "percent" else 1)
 
     def known_fact(self, name: str) -> Quantity:
         """Return the quantity of a measure or a record field of which the checks know that it is there.
@@ -194,22 +184,11 @@ class Scope:
         Raises:
             LookupError: there is none of that name.
         """
-        return _known(self.fact(name), name)
-
-    def known_answer(self, name: str) -> Quantity:
-        """Return the quantity of an answer of which the checks know that it is there.
-
-        Raises:
-            LookupError: nobody asks for it.
-        """
-        return _known(self.answer(name), name)
+        found = self.fact(name)
+        if found is None:
+            raise LookupError(name)
+        return found
 
     def counted(self, criterion: Criterion, each: Deduction) -> Quantity:
         """Return the number of occurrences by which points are taken off: a measure, a field, or an answer."""
         return self.known_fact(each.of) if each.of else self.questions[answer_to(criterion, each)].quantity
-
-
-def _known(quantity: Quantity | None, name: str) -> Quantity:
-    if quantity is None:
-        raise LookupError(name)
-    return quantity

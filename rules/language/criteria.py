@@ -7,24 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self, assert_never, get_ar
 
 from pydantic import Field, model_validator
 
+from chamdiem.rules.language import ways
 from chamdiem.rules.language.conditions import Condition, When
 from chamdiem.rules.language.model import Id, Model, NoteText, Points, Text, Title, need_one, refusal
-from chamdiem.rules.language.ways import (
-    Bands,
-    Checklist,
-    Deduction,
-    Deductions,
-    NamedLevel,
-    NamedLevels,
-    Part,
-    PointsQuestion,
-    Requirement,
-    Way,
-    YesNoQuestion,
-)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from chamdiem.rules.language.faults import Path
 
@@ -56,7 +44,7 @@ class Criterion(Model):
     clause: _Clause
     source: _Source = None
     note: NoteText = None
-    written_bands: Annotated[Bands | None, Field(description="Điểm theo mức của một số đo.")] = None
+    written_bands: Annotated[ways.Bands | None, Field(description="Điểm theo mức của một số đo.")] = None
     written_holds: Annotated[
         Condition | None, Field(description="Điểm tối đa khi điều kiện trên số liệu đúng, 0 khi sai.")
     ] = None
@@ -68,12 +56,12 @@ class Criterion(Model):
         None
     )
     written_levels: Annotated[
-        tuple[NamedLevel, ...] | None, Field(min_length=1, description="Người chấm chọn một mức có tên.")
+        tuple[ways.NamedLevel, ...] | None, Field(min_length=1, description="Người chấm chọn một mức có tên.")
     ] = None
     written_checklist: Annotated[
-        tuple[Part, ...] | None, Field(min_length=1, description="Cộng điểm các ý đạt được.")
+        tuple[ways.Part, ...] | None, Field(min_length=1, description="Cộng điểm các ý đạt được.")
     ] = None
-    written_deductions: Annotated[Deductions | None, Field(description="Trừ điểm theo số lần vi phạm.")] = None
+    written_deductions: Annotated[ways.Deductions | None, Field(description="Trừ điểm theo số lần vi phạm.")] = None
     not_applicable: Annotated[tuple[NotApplicable, ...], Field(description="Khi nào tiêu chí không áp dụng.")] = ()
     bonus: Annotated[
         Literal["inside", "outside"] | None, Field(description="Điểm thưởng nằm trong hay ngoài điểm tối đa của nhóm.")
@@ -98,17 +86,17 @@ class Criterion(Model):
         return self
 
     @cached_property
-    def way(self) -> Way:
+    def way(self) -> ways.Way:
         """The way in which it is scored, with what that is made of."""
         if self.written_holds is not None:
-            return Requirement(self.written_holds)
+            return ways.Requirement(self.written_holds)
         if self.written_levels is not None:
-            return NamedLevels(self.written_levels)
+            return ways.NamedLevels(self.written_levels)
         if self.written_checklist is not None:
-            return Checklist(self.written_checklist)
+            return ways.Checklist(self.written_checklist)
         if way := self.written_bands or self.written_deductions:
             return way
-        return PointsQuestion(self.written_step) if self.written_judged == "points" else YesNoQuestion()
+        return ways.PointsQuestion(self.written_step) if self.written_judged == "points" else ways.YesNoQuestion()
 
     @property
     def scoring(self) -> str:
@@ -116,39 +104,56 @@ class Criterion(Model):
         return self.way.key
 
     @property
-    def parts(self) -> tuple[Part | Deduction, ...]:
-        """What it is made of that has an id of its own and is asked for, or found, by itself."""
+    def lists(self) -> Iterator[tuple[Path, Sequence[ways.Item]]]:
+        """Every list of its way of scoring, with its place in the criterion; each item of them has points."""
         way = self.way
         match way:
-            case Checklist(parts):
-                return parts
-            case Deductions():
-                return way.each
-            case Bands() | Requirement() | YesNoQuestion() | PointsQuestion() | NamedLevels():
-                return ()
+            case ways.Bands():
+                yield ("bands", "levels"), way.levels
+                yield ("bands", "unless"), way.unless
+            case ways.NamedLevels(levels):
+                yield ("levels",), levels
+            case ways.Checklist(parts):
+                yield ("checklist",), parts
+            case ways.Deductions():
+                yield ("deductions", "each"), way.each
+            case ways.Requirement() | ways.YesNoQuestion() | ways.PointsQuestion():
+                return
             case _:
                 assert_never(way)
 
     @property
-    def counted(self) -> tuple[Deduction, ...]:
-        """The faults whose occurrences are counted."""
-        return tuple(part for part in self.parts if isinstance(part, Deduction))
+    def items(self) -> Iterator[tuple[Path, ways.Item]]:
+        """Every item of those lists, with its place in the criterion."""
+        return (((*place, number), item) for place, items in self.lists for number, item in enumerate(items))
 
     @property
-    def levels(self) -> tuple[NamedLevel, ...]:
+    def parts(self) -> tuple[ways.Part | ways.Deduction, ...]:
+        """The items that have an id of their own and are asked for, or found, one by one."""
+        return tuple(item for _, item in self.items if isinstance(item, ways.Part | ways.Deduction))
+
+    @property
+    def counted(self) -> tuple[ways.Deduction, ...]:
+        """The items whose occurrences are counted."""
+        return tuple(item for _, item in self.items if isinstance(item, ways.Deduction))
+
+    @property
+    def levels(self) -> tuple[ways.NamedLevel, ...]:
         """The levels among which the scorer chooses one."""
-        return self.way.levels if isinstance(self.way, NamedLevels) else ()
+        return self.way.levels if isinstance(self.way, ways.NamedLevels) else ()
 
     @cached_property
     def facts(self) -> tuple[str, ...]:
         """The names of the record's fields and measures on which its points, or its applying, depend."""
         way = self.way
         match way:
-            case Bands():
+            case ways.Bands():
                 names = [way.of]
-            case Deductions():
+            case ways.Deductions():
                 names = [each.of for each in way.each if each.of]
-            case Requirement() | YesNoQuestion() | PointsQuestion() | NamedLevels() | Checklist():
+            case ways.Requirement() | ways.Checklist():  # by conditions alone
+                names = []
+            case ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels():
                 names = []
             case _:
                 assert_never(way)
@@ -159,21 +164,21 @@ class Criterion(Model):
         """The conditions on which its points, or its applying, depend, each with its place in the criterion."""
         for number, rule in enumerate(self.not_applicable):
             yield ("not_applicable", number, "when"), rule.when
-        way = self.way
-        match way:
-            case Requirement(condition):
-                yield ("holds",), condition
-            case Bands():
-                yield from ((("bands", "unless", n, "when"), item.when) for n, item in enumerate(way.unless))
-            case Checklist(parts):
-                yield from ((("checklist", n, "holds"), part.holds) for n, part in enumerate(parts) if part.holds)
-            case YesNoQuestion() | PointsQuestion() | NamedLevels() | Deductions():
-                return
-            case _:
-                assert_never(way)
+        if isinstance(self.way, ways.Requirement):
+            yield ("holds",), self.way.holds
+        for place, item in self.items:
+            match item:
+                case ways.BandException():
+                    yield (*place, "when"), item.when
+                case ways.Part():
+                    yield from [((*place, "holds"), item.holds)] if item.holds else ()
+                case ways.Level() | ways.NamedLevel() | ways.Deduction():
+                    continue
+                case _:
+                    assert_never(item)
 
 
-_WAYS = tuple(f"written_{key}" for key in dict.fromkeys(way.key for way in get_args(Way)))
+_WAYS = tuple(f"written_{key}" for key in dict.fromkeys(way.key for way in get_args(ways.Way)))
 
 
 class Group(Model):

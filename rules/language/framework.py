@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from chamdiem.rules.language import scalars
-from chamdiem.rules.language.conditions import Comparison, Equal, FactTest, When
+from chamdiem.rules.language.conditions import Comparison, FactTest, OneOf, When
 from chamdiem.rules.language.criteria import Criterion, Group
 from chamdiem.rules.language.head import AppliesTo, CitedDocument, InForce, PointScheme, Provenance
 from chamdiem.rules.language.lint_codes import Code
@@ -138,8 +138,8 @@ class Framework(Model):
             match test:
                 case FactTest(name, Comparison(ends=ends)):
                     found.setdefault(name, set()).update(ends)
-                case FactTest(name, Equal(word)) if name in self.measures:
-                    found[name].add(scalars.read_number(word))
+                case FactTest(name, OneOf(words)) if name in self.measures:
+                    found[name].update(map(scalars.read_number, words))
         for bands in (criterion.way for criterion in self.criteria if isinstance(criterion.way, Bands)):
             found.setdefault(bands.of, set()).update(end for level in bands.levels for end in level.ends)
         return {name: frozenset(ends) for name, ends in found.items()}

@@ -126,3 +126,4 @@ class Checklist:
 
 
 Way = Bands | Requirement | YesNoQuestion | PointsQuestion | NamedLevels | Checklist | Deductions
+Item = Level | BandException | NamedLevel | Part | Deduction

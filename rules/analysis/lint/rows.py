@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.space import MAX_CELLS, WHOLE_PERCENT, Choice, Space, ValueCell
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.scope import PERCENT_SCALE
+from chamdiem.rules.compile.scope import PERCENT_SCALE, scoring_key
 from chamdiem.rules.language.conditions import Comparison
 from chamdiem.rules.language.ways import Bands
 
@@ -80,7 +80,7 @@ def table(space: Space, criterion: Criterion) -> CriterionTable:
     if prod(len(space.cells(key)) for key in keys) > MAX_CELLS:
         raise Undecided
     rows = tuple(CriterionRow(choice, _run(space, part, choice)) for choice in choices(space, keys))
-    return CriterionTable(criterion, Key("score" if criterion.not_applicable else "award", criterion.id), rows)
+    return CriterionTable(criterion, scoring_key(criterion), rows)
 
 
 def _run(space: Space, part: Slice, choice: Choice) -> Run:

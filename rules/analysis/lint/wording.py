@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.defects import Defect
 from chamdiem.rules.compile.checks import criteria_with_paths
-from chamdiem.rules.language import ways
+from chamdiem.rules.compile.scope import questions
+from chamdiem.rules.language.ways import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.lint_codes import Code
@@ -56,24 +56,12 @@ def _found(patterns: Sequence[str], text: str) -> str | None:
 
 def _vague(framework: Framework, patterns: Sequence[str]) -> Iterator[Defect]:
     for path, criterion in criteria_with_paths(framework):
-        for rest, title in _asked(criterion):
-            found = _found(patterns, title)
-            if found:
-                yield _said("vague-words", (*path, *rest), criterion.id, found)
-
-
-def _asked(criterion: Criterion) -> Iterator[tuple[Path, str]]:
-    """Yield every title that a scorer must weigh, with its place; what is counted or measured needs no weighing."""
-    way = criterion.way
-    match way:
-        case ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels():
-            yield ("title",), criterion.title
-        case ways.Checklist(parts):
-            yield from ((("checklist", n, "title"), part.title) for n, part in enumerate(parts) if part.holds is None)
-        case ways.Bands() | ways.Requirement() | ways.Deductions():
-            return
-        case _:
-            assert_never(way)
+        places = {item.id: place for place, item in criterion.items if isinstance(item, Part)}
+        for question in questions(criterion):
+            found = _found(patterns, question.title)
+            if found and question.quantity.role != "count":  # what is counted needs no weighing
+                place = places[question.part.id] if question.part else ()
+                yield _said("vague-words", (*path, *place, "title"), criterion.id, found)
 
 
 def _said(code: Code, path: Path, at: str, words: str) -> Defect:
