@@ -79,7 +79,7 @@ class DiffWords:
         wording, item = (self.old, change.before) if change.after is None else (self.new, change.after)
         match item:
             case Level():
-                text = wording.ends(item, _measured(wording.framework, change.owner))
+                text = wording.ends(item, wording.framework.banded(change.owner))
             case Rating():
                 text = "" if item.is_open else formats.ends(item, "", self.lang)
             case Measure():
@@ -103,7 +103,7 @@ class DiffWords:
             case Condition():
                 text = wording.condition(value)
             case Level():
-                text = wording.ends(value, _measured(wording.framework, change.owner))
+                text = wording.ends(value, wording.framework.banded(change.owner))
             case Rating():
                 text = say(self.lang, "show.otherwise") if value.is_open else formats.ends(value, "", self.lang)
             case dt.date():
@@ -134,8 +134,3 @@ class DiffWords:
             return "; ".join(choices)
         first, *rest = map(wording.name, made.operands)
         return say(self.lang, f"diff.of_{made.key}", first=first, rest=listed(rest))
-
-
-def _measured(framework: Framework, criterion_id: str) -> str:
-    criterion = framework.criterion(criterion_id)
-    return criterion.bands.of if criterion and criterion.bands else ""

@@ -38,12 +38,7 @@ def owners(framework: Framework) -> dict[str, set[str]]:
 def check_origins(framework: Framework) -> None:
     """Assert that every rule and formula comes from a part that the framework has, and is named by that alone."""
     program, known = compile_framework(framework), owners(framework)
-    parts = {
-        criterion.id: [
-            part.id for part in criterion.checklist or (criterion.deductions.each if criterion.deductions else ())
-        ]
-        for criterion in framework.criteria
-    }
+    parts = {criterion.id: [part.id for part in criterion.parts] for criterion in framework.criteria}
     for origin in (each.origin for each in (*program.rules, *program.formulas)):
         assert origin.owner in known[origin.of]
         assert not origin.part or parts[origin.owner][origin.place] == origin.part
