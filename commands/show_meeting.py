@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.printing import Row, authority, label, print_notice, print_table
+from chamdiem.commands.printing import Row, authority, print_notice, print_table
 from chamdiem.engine.explanation.explanation import Explanation, explain
 from chamdiem.engine.explanation.origins import foreign_files, origins_of
 from chamdiem.engine.explanation.reason_words import finding
-from chamdiem.engine.texts import Lang, say, sentence
+from chamdiem.engine.texts import Lang, label, say, sentence
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.language.fields import BY_NAME, LAYERS, MEETING_KINDS
+from chamdiem.rules.language.moments import month_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -106,7 +107,7 @@ def _print_heading(evaluation: Evaluation, lang: Lang) -> None:
             lang,
             "result.meeting",
             cell=record.text("cell_name") or say(lang, "result.unknown_cell"),
-            period=formats.month(period) if period else unknown,
+            period=month_text(period) if period else unknown,
             kind=label(MEETING_KINDS[kind], lang) if kind else unknown,
             date=formats.value(BY_NAME["date"], record.date, lang) if record.date else unknown,
         )

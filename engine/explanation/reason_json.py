@@ -58,11 +58,10 @@ def moment_json(field: Field, value: Value) -> Value:
 def measured_json(fact: Measured, framework: Framework) -> Json:
     """Return a fact with its value; a share is a decimal string of percent, cut after the fourth decimal."""
     value: Value | None = fact.value
-    measure = framework.measures.get(fact.name)
-    if fact.value is not None and measure is None:
+    if fact.value is not None and fact.name not in framework.measures:
         field = BY_NAME[fact.name]
         value = moment_json(field, field.value_of(fact.value))
-    elif fact.value is not None and measure is not None and measure.percent:
+    elif fact.value is not None and framework.share(fact.name):
         value = formats.number(Decimal(fact.value // 2) / PERCENT_SCALE, "en")
     return {"name": fact.name, "value": value, "top": fact.top, "bottom": fact.bottom}
 

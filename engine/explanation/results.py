@@ -15,7 +15,6 @@ from chamdiem.engine.explanation.reason_json import (
     withheld_json,
 )
 from chamdiem.engine.texts import Lang, say_fault
-from chamdiem.rules.compile.program import Rule
 from chamdiem.rules.language.fields import FIELDS, Field
 
 if TYPE_CHECKING:
@@ -192,6 +191,4 @@ def _derivation(concluded: Conclusions) -> list[Json]:
 
 def _by(conclusion: Conclusion) -> str | None:
     """Return the name of the rule that concluded a fact, or what sort of formula did; None for a given fact."""
-    if conclusion.by is None:
-        return None
-    return conclusion.by.name if isinstance(conclusion.by, Rule) else type(conclusion.by).__name__.lower()
+    return None if conclusion.by is None else conclusion.by.name

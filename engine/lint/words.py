@@ -9,7 +9,8 @@ from chamdiem.engine.lint.witnesses import value_of
 from chamdiem.engine.texts import TEXTS, Lang, say, say_fault
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
-from chamdiem.rules.compile.scope import YES_NO, Scope
+from chamdiem.rules.compile.program import Origin
+from chamdiem.rules.compile.scope import YES_NO
 from chamdiem.rules.language.conditions import Comparison
 from chamdiem.rules.language.fields import BY_NAME
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.lint.remarks import Linted, LintRemark
     from chamdiem.rules.analysis.lint.defects import Defect, Witness, WitnessScoring
+    from chamdiem.rules.compile.program import Key
     from chamdiem.rules.language.framework import Framework
 
 MANY_FACTS = 8
@@ -63,21 +65,19 @@ def _details(defect: Defect, framework: Framework, lang: Lang) -> dict[str, str]
 
 
 _NAMES = frozenset({"name", "other", "below"})
-_PARTS = ("bands/", "unless/", "not_applicable/")
 
 
-def _detail(key: str, value: str | int | Comparison, name: str, words: Wording) -> str:
+def _detail(key: str, value: str | int | Comparison | Origin, name: str, words: Wording) -> str:
     if isinstance(value, Comparison) and key == "better":
         return range_text(value, name, words)
     if isinstance(value, Comparison):
         return words.say("lint.in_range", name=words.name(name), ends=range_text(value, name, words))
+    if isinstance(value, Origin):
+        return words.say(f"lint.part.{value.way}", number=value.place + 1)
     if isinstance(value, int):
         return formats.points(value, words.lang)
     if key in _NAMES and (value in words.framework.measures or value in BY_NAME):
         return words.name(value)
-    if value.startswith(_PARTS):
-        kind, number = value.split("/")
-        return words.say(f"lint.part.{kind}", number=number)
     return formats.localised(value, words.lang) if key == "threshold" else value
 
 
@@ -107,13 +107,13 @@ def _facts(witness: Witness, framework: Framework, lang: Lang) -> str:
                 )
             )
         else:
-            said.append(say(lang, "fact.value", name=words.need(key), value=_answer(key.subject, value, words)))
+            said.append(say(lang, "fact.value", name=words.need(key), value=_answer(key, value, words)))
     return ", ".join(said)
 
 
-def _answer(name: str, value: int, words: Wording) -> str:
+def _answer(key: Key, value: int, words: Wording) -> str:
     """Return an answer as people give it: yes or no, a level's name, points, how many times."""
-    quantity = Scope(words.framework).answers[name]
+    quantity = words.questions[key].quantity
     if quantity.words == YES_NO:
         return words.say("format.yes" if value else "format.no")
     if quantity.words:

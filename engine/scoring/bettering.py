@@ -52,8 +52,7 @@ class _Steps:
 
     def __init__(self, find: Deciding, criterion: Criterion, bands: Bands) -> None:
         self.find, self.bands = find, bands
-        measure = find.framework.measures.get(bands.of)
-        self.counted = measure.percent[0] if measure and measure.percent else bands.of
+        self.counted = share[0] if (share := find.framework.share(bands.of)) else bands.of
         self.key = key_of(find.framework, self.counted)
         self.scored = scoring_key(criterion)
         self.part = Slice(find.program, [self.scored], lambda fact: fact == self.key)

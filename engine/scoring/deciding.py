@@ -41,14 +41,11 @@ if TYPE_CHECKING:
 
 def measured(framework: Framework, facts: Mapping[Key, int], name: str) -> Measured:
     """Return a field or measure as it is known."""
-    measure = framework.measures.get(name)
-    value = facts.get(key_of(framework, name))
-    if measure is None or measure.percent is None:
+    value, share = facts.get(key_of(framework, name)), framework.share(name)
+    if share is None:
         return Measured(name=name, value=value)
-    top, bottom = measure.percent
-    return Measured(
-        name=name, value=value, top=facts.get(key_of(framework, top)), bottom=facts.get(key_of(framework, bottom))
-    )
+    top, bottom = (facts.get(key_of(framework, operand)) for operand in share)
+    return Measured(name=name, value=value, top=top, bottom=bottom)
 
 
 def undefined_shares(
@@ -60,9 +57,9 @@ def undefined_shares(
     """
     shares = (measured(framework, facts, key.subject) for key in needs if key.kind == "measure")
     return tuple(
-        (share, measured(framework, facts, percent[1]))
+        (share, measured(framework, facts, counted[1]))
         for share in shares
-        if share.cannot_be_made and (percent := framework.measures[share.name].percent)
+        if share.cannot_be_made and (counted := framework.share(share.name))
     )
 
 
@@ -150,7 +147,7 @@ class Deciding:
         """Return the places of the framework whose rules conclude a fact, each once, in its order."""
         by = self.steps[then]
         origins = (rule.origin for rule in by if all_hold(rule.when, facts)) if isinstance(by, tuple) else ()
-        return tuple(dict.fromkeys(origin for origin in origins if origin is not None))
+        return tuple(dict.fromkeys(origins))
 
     def ordinary(self, bands: Bands) -> Level | None:
         """Return the one band that the measure lies in, exceptions aside."""

@@ -134,15 +134,6 @@ class LayerEvaluation:
     stated: Rating | None
     scoring: Scoring | None
 
-    @property
-    def contradicts(self) -> bool:
-        """Whether the stated rating is none that the layer's own points still allow."""
-        return self.scoring is not None and not _allows(self.scoring, self.stated)
-
-
-def _allows(scoring: Scoring, stated: Rating | None) -> bool:
-    return stated is None or any(rating.id == stated.id for rating in scoring.possible)
-
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
@@ -202,9 +193,10 @@ class Evaluation:
             layer = self.layers.get(name)
             if layer is None or layer.stated is None:
                 continue
-            by = next(earlier for earlier in reversed(_up_to(name)) if self._scored(earlier) is not None)
-            scoring = self._scored(by)
-            if scoring is not None and not _allows(scoring, layer.stated):
+            # The self layer is always scored, so that there is one.
+            earlier = ((before, self._scored(before)) for before in reversed(_up_to(name)))
+            by, scoring = next((before, scoring) for before, scoring in earlier if scoring is not None)
+            if layer.stated.id not in {rating.id for rating in scoring.possible}:
                 found.append(Contradiction(name, layer.stated, by, scoring))
         return tuple(found)
 

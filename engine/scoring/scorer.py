@@ -170,7 +170,7 @@ class _Reading:
         if not treatment:
             return None
         by = self.concluded[Key("treatment", criterion.id)].by
-        return criterion.not_applicable[by.origin.place] if isinstance(by, Rule) and by.origin else None
+        return criterion.not_applicable[by.origin.place] if isinstance(by, Rule) else None
 
     def _lacking(self, criterion: str) -> tuple[Key, ...]:
         return tuple(need for need in self.needs[Key("award", criterion)] if need not in self.facts)

@@ -111,7 +111,7 @@ class _WorkbookWriter:
         self.loaded, self.lang = loaded, lang
         self.columns = columns_of(loaded.framework, lang)
         self.stream = io.BytesIO()
-        self.book = new_workbook(self.stream, loaded.framework.in_force.from_, category)
+        self.book = new_workbook(self.stream, loaded.framework.in_force.from_, category=category)
         self.cells = Cells(self.book, lang, self.columns)
 
     def say(self, code: str, **details: object) -> str:

@@ -109,8 +109,7 @@ def test_gate_alone_keeps_from_tot() -> None:
     for layer in ("self", "upper"):
         gates = scoring_of("02-dien-bien-thieu-dieu-kien-tot.yaml", layer).gates
         assert [gate.gate.title for gate in gates if not gate.holds] == ["Tỷ lệ đảng viên dự họp trên 85%"]
-    assert evaluation.layers["self"].contradicts
-    assert not evaluation.layers["upper"].contradicts
+    assert [(found.layer, found.by) for found in evaluation.contradictions] == [("self", "self"), ("cell_vote", "self")]
 
 
 def test_unexcused_absence_beats_the_rate() -> None:

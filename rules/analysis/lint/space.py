@@ -67,7 +67,7 @@ class Space:
         self.program = compile_framework(framework)
         self.scope = Scope(framework)
         self._by = dict(self.program.steps)
-        scoring = (rule for rule in self.program.rules if rule.then.kind != "finding" and not _of_finding(rule.then))
+        scoring = (rule for rule in self.program.rules if rule.origin.of != "finding")
         self._cuts = cuts(test for rule in scoring for test in rule.when)
         self._measured = frozenset(
             key for name in framework.measures for key in self.inputs_of(Key("measure", name)) if key.kind == "answer"
@@ -321,10 +321,6 @@ def _as_written(key: Key) -> tuple[int, str]:
     return _PLACES.get(key.subject, len(_PLACES)) if key.kind == "field" else len(_PLACES), key.subject
 
 
-def _of_finding(key: Key) -> bool:
-    return key.kind == "condition" and key.subject.startswith("finding/")
-
-
 def _ratio(top: Affine, bottom: Affine, cell: ValueCell) -> Conjunction:
     """Return that a percentage lies in a cell: an even end is a whole threshold, an odd one lies just above it."""
     ends = []
@@ -344,7 +340,7 @@ def _counted(framework: Framework, scope: Scope) -> Iterator[tuple[Key, int]]:
             continue
         maximum = framework.maximum_of(criterion)
         for each in criterion.deductions.each:
-            quantity = scope.fact(each.of) if each.of else scope.answers[f"{criterion.id}/{each.id}"]
+            quantity = scope.counted(criterion, each)
             ends = [maximum, each.at_most, criterion.deductions.at_most]
             most = min(end for end in ends if end is not None)
             if quantity is not None:

@@ -178,7 +178,7 @@ def test_layers_are_scored_by_their_own_answers() -> None:
     assert own.scoring
     assert upper.scoring
     assert (award(own.scoring), award(upper.scoring), decided.scoring) == (1000, 0, None)
-    assert (upper.contradicts, own.contradicts, decided.contradicts) == (True, False, False)
+    assert [(item.layer, item.by) for item in found.contradictions] == [("upper", "upper")]
     assert found.own is own.scoring
 
 
