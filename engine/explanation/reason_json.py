@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, assert_never
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.reasons import Better, Decided, Settled
     from chamdiem.engine.scoring.withheld import Withheld
     from chamdiem.rules.compile.measures import Measured
-    from chamdiem.rules.language.fields import Field, Value
+    from chamdiem.rules.language.fields import Value
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.ways import Deduction, Level, NamedLevel, Part
 
@@ -48,21 +49,19 @@ def points_json(points: int | None, framework: Framework) -> str | None:
     return None if points is None or framework.points is None else points_text(points)
 
 
-def moment_json(field: Field, value: Value) -> Value:
-    """Return a field's value as JSON has it: a date or a time as text."""
-    if isinstance(value, bool | int | str):
-        return value
-    return formats.value(field, value, "en") if field.type == "time" else value.isoformat()
+def moment_json(value: dt.date | dt.time) -> str:
+    """Return a date or a time as JSON has it: 2025-11-05, 19:30."""
+    return value.isoformat("minutes") if isinstance(value, dt.time) else value.isoformat()
 
 
 def measured_json(fact: Measured, framework: Framework) -> Json:
     """Return a fact with its value; a share is a decimal string of percent, cut after the fourth decimal."""
     value: Value | None = fact.value
     if fact.value is not None and fact.name not in framework.measures:
-        field = BY_NAME[fact.name]
-        value = moment_json(field, field.value_of(fact.value))
+        value = BY_NAME[fact.name].value_of(fact.value)
     elif fact.value is not None and framework.share(fact.name):
         value = formats.number(Decimal(fact.value // 2) / PERCENT_SCALE, "en")
+    value = moment_json(value) if isinstance(value, dt.date | dt.time) else value
     return {"name": fact.name, "value": value, "top": fact.top, "bottom": fact.bottom}
 
 

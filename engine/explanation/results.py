@@ -15,7 +15,7 @@ from chamdiem.engine.explanation.reason_json import (
     withheld_json,
 )
 from chamdiem.engine.texts import Lang, say_fault
-from chamdiem.rules.language.fields import FIELDS, Field
+from chamdiem.rules.language.fields import FIELDS
 
 if TYPE_CHECKING:
     from chamdiem.engine.explanation.json_schema import Json
@@ -52,9 +52,9 @@ def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = Fa
         },
         "settings": evaluation.settings,
         "meeting": {
-            field.name: moment_json(field, evaluation.record.values[field.name])
+            field.name: value if isinstance(value, bool | int | str) else moment_json(value)
             for field in FIELDS
-            if _is_told(field, evaluation)
+            if (value := evaluation.record.values.get(field.name)) is not None and field.name not in PERSONAL
         },
         "limitations": list(evaluation.record.limitations),
         "layers": {
@@ -62,10 +62,6 @@ def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = Fa
             for name, layer in evaluation.layers.items()
         },
     }
-
-
-def _is_told(field: Field, evaluation: Evaluation) -> bool:
-    return field.name in evaluation.record.values and field.name not in PERSONAL
 
 
 def _layer(evaluation: Evaluation, layer: LayerEvaluation, lang: Lang, version: int) -> Json:
