@@ -37,12 +37,12 @@ frameworks = CommandGroup(
 
 
 @command("schema")
-@click.argument("kind", type=click.Choice(["framework", "cases", "record", "evaluation"]))
+@click.argument("kind", type=click.Choice(["framework", "cases", "record", "evaluation", "evaluation-1"]))
 def schema(_lang: Lang, kind: str) -> None:
     """Print a JSON Schema."""
     from chamdiem.engine.advice.advice_results import advice_schema
     from chamdiem.engine.authoring.cases import cases_schema
-    from chamdiem.engine.explanation.results import evaluation_schema
+    from chamdiem.engine.explanation.results_schema import evaluation_schema
     from chamdiem.engine.reading.catalog import framework_schema
     from chamdiem.engine.reading.records import record_schema
 
@@ -51,5 +51,6 @@ def schema(_lang: Lang, kind: str) -> None:
         "cases": cases_schema,
         "record": record_schema,
         "evaluation": lambda: evaluation_schema(advice_schema()),
+        "evaluation-1": lambda: evaluation_schema(advice_schema(), 1),
     }
     print_json(makers[kind]())

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 @framework_option
 @config_option
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
+@option("--schema", "version", type=click.Choice(["1", "2"]), default="2", help="help.schema_version")
 @option("--derivation", is_flag=True, help="help.derivation")
 @option("--advice", is_flag=True, help="help.with_advice")
 @option("--keep-going", is_flag=True, help="help.keep_going")
@@ -47,6 +48,7 @@ def score(
     record: tuple[str, ...],
     framework: str | None,
     form: str,
+    version: str,
     faults_file: str | None,
     ledger: str | None,
     *,
@@ -64,7 +66,13 @@ def score(
     files = [File(name) for name in record]
     with keeping(ledger, lang) as keep:
         shown = Showing(
-            lang=lang, as_json=form == "json", derivation=derivation, advice=advice, keep_going=keep_going, keep=keep
+            lang=lang,
+            as_json=form == "json",
+            version=int(version),
+            derivation=derivation,
+            advice=advice,
+            keep_going=keep_going,
+            keep=keep,
         )
         if len(files) == 1 and not holds_many(files[0]):
             show_evaluation(evaluate_file(the_office(), files[0], framework), shown)

@@ -14,7 +14,7 @@ from chamdiem.commands.progress import watched
 from chamdiem.commands.show_meeting import print_score
 from chamdiem.engine.advice.advice_results import advice_json, advice_line, advice_on
 from chamdiem.engine.explanation.origins import origins_of
-from chamdiem.engine.explanation.results import Json, evaluation_json
+from chamdiem.engine.explanation.results import evaluation_json
 from chamdiem.engine.office.checking import evaluate_all, how_many
 from chamdiem.engine.reading.meetings import Rejected
 from chamdiem.engine.scoring.evaluation import Evaluation
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path as File
 
     from chamdiem.commands.printing import Row
+    from chamdiem.engine.explanation.json_schema import Json
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.rules.language.faults import Fault
 
@@ -38,13 +39,14 @@ _LAYERS = ("self", "upper")
 class Showing:
     """How results are shown; `keep_going`: the good ones are, though others are faulty. `keep` is called with each.
 
-    Advice stands under a meeting that is shown whole, and in the JSON of each.
+    `version` is that of the JSON's schema. Advice stands under a meeting that is shown whole, and in the JSON of each.
     """
 
     lang: Lang
     as_json: bool
     derivation: bool
     advice: bool
+    version: int
     keep_going: bool
     keep: Callable[[Evaluation], object]
 
@@ -76,7 +78,7 @@ def show_evaluation(evaluation: Evaluation, shown: Showing) -> None:
 
 
 def _json(evaluation: Evaluation, shown: Showing) -> Json:
-    told = evaluation_json(evaluation, shown.lang, derivation=shown.derivation)
+    told = evaluation_json(evaluation, shown.lang, derivation=shown.derivation, version=shown.version)
     return told | {"advice": advice_json(*advice_on(evaluation, shown.lang))} if shown.advice else told
 
 

@@ -20,7 +20,7 @@ from chamdiem.cli import root, run
 from chamdiem.commands.base import PROGRAM, CommandGroup, Context
 from chamdiem.engine.advice.advice_results import advice_schema
 from chamdiem.engine.authoring.cases import cases_schema
-from chamdiem.engine.explanation.results import evaluation_schema
+from chamdiem.engine.explanation.results_schema import evaluation_schema
 from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.lists.files import list_html, overview_html
 from chamdiem.engine.lists.meetings import month_of
@@ -68,6 +68,7 @@ def schemas() -> dict[Path, str]:
         "cases": cases_schema(),
         "record": record_schema(),
         "evaluation": evaluation_schema(advice_schema()),
+        "evaluation-1": evaluation_schema(advice_schema(), 1),
     }
     texts = {name: f"{readable_json(schema)}\n" for name, schema in made.items()}
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.texts.advice import ADVICE
@@ -79,6 +80,10 @@ def say(lang: Lang, code: str, /, **details: object) -> str:
     if "{typed}" in text:
         details["typed"] = typed(details["file"]) if "file" in details else ""
     return text.format(**details)
+
+
+say_vi = partial(say, "vi")
+"""Return a sentence as paper has it: what the Party prints is Vietnamese."""
 
 
 def sentence(clause: str) -> str:
