@@ -12,12 +12,12 @@ from chamdiem.commands.base import (
     command,
     config_option,
     framework_option,
+    hear,
     option,
     print_json,
     record_argument,
     the_office,
 )
-from chamdiem.commands.meetings import check_layer
 from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:
@@ -39,11 +39,12 @@ def advise(lang: Lang, record: str, framework: str | None, target: str | None, l
     from chamdiem.engine.advice import advice
     from chamdiem.engine.advice.advice_words import AdviceWords
     from chamdiem.engine.explanation.origins import foreign_files
-    from chamdiem.engine.office.checking import evaluate_file
+    from chamdiem.engine.office.meetings import LayerRequest, evaluate_layer
     from chamdiem.engine.scoring.evaluation import Scorer
 
-    evaluation = evaluate_file(the_office(), File(record), framework)
-    _check_asked(evaluation, layer, target)
+    asked = LayerRequest(record=File(record), framework=framework, layer=layer)
+    evaluation = evaluate_layer(the_office(), asked, hear).evaluation
+    _check_target(evaluation, target)
     scorer = Scorer(evaluation.framework)
     found = advice.advise(scorer, evaluation, target, layer)
     words = AdviceWords(scorer.framework, scorer.program, lang)
@@ -57,8 +58,7 @@ def advise(lang: Lang, record: str, framework: str | None, target: str | None, l
             click.echo(f"\n{sentence}")
 
 
-def _check_asked(evaluation: Evaluation, layer: str, target: str | None) -> None:
-    check_layer(evaluation, layer)
+def _check_target(evaluation: Evaluation, target: str | None) -> None:
     ids = [rating.id for rating in evaluation.framework.framework.ratings]
     if target is not None and target not in ids:
         details = {"framework": evaluation.framework.id, "name": target, "allowed": ", ".join(ids)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from chamdiem.commands.base import (
     complain_of,
     config_option,
     framework_option,
+    hear,
     option,
     output_file,
     tell,
@@ -22,24 +22,18 @@ from chamdiem.commands.base import (
     write,
 )
 from chamdiem.commands.proof import checkpoint, keygen, prove, read_kept, seal
-from chamdiem.commands.stopping import heard
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
 
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.fsck import Checker
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.scoring.evaluation import Evaluation
 
 QUICK = 2000
 """So many entries are read, checked and written in less than a second."""
-
-LISTED = 6
-"""So many numbers of entries are named in one sentence."""
 
 ledger_argument = click.argument("ledger")
 entry_argument = click.argument("entry", type=click.IntRange(min=1))
@@ -71,40 +65,10 @@ def add(lang: Lang, ledger: str, records: tuple[str, ...], framework: str | None
     from chamdiem.engine.ledger.recording import record_scores
     from chamdiem.engine.office.checking import evaluate_all
 
-    results = evaluate_all(the_office(), [File(record) for record in records], framework)
+    results = evaluate_all(the_office(), [File(record) for record in records], framework, hear)
     with open_ledger(ledger) as opened:
         tell_added(lang, opened, *record_scores(opened, results, the_office().clock.stamp()))
     click.echo(say(lang, "ledger.personal"))
-
-
-@contextmanager
-def keeping(name: str | None, lang: Lang) -> Iterator[Callable[[Evaluation], object]]:
-    """Give what records an evaluation in a ledger, or does nothing where none is named; all of them or none are kept.
-
-    Where each is, is said on the error stream, since the results themselves are what is printed.
-
-    Raises:
-        FaultyInput: one could not be recorded; none is.
-    """
-    if name is None:
-        yield lambda _evaluation: None
-        return
-    from chamdiem.engine.ledger.opening import open_ledger
-    from chamdiem.engine.ledger.recording import record_score
-
-    entries: list[Entry] = []
-    now = the_office().clock.stamp()
-    with open_ledger(name) as opened:
-        with heard():
-            try:
-                with opened.atomic():
-                    yield lambda evaluation: entries.append(record_score(opened, evaluation, now))
-            except (KeyboardInterrupt, OSError):
-                click.echo(say(lang, "ledger.none_recorded", name=opened.name), err=True)
-                raise
-        numbers = [str(entry.sequence) for entry in entries]
-        shown = ", ".join(numbers if len(numbers) <= LISTED else (*numbers[: LISTED - 1], "…", numbers[-1]))
-        click.echo(say(lang, "ledger.recorded", count=len(entries), numbers=shown, name=opened.name), err=True)
 
 
 def tell_added(lang: Lang, ledger: Ledger, *entries: Entry) -> None:
@@ -146,7 +110,7 @@ def correct(lang: Lang, ledger: str, entry: int, record: str | None, framework: 
     from chamdiem.engine.ledger.recording import correct as supersede
     from chamdiem.engine.office.checking import evaluate_file
 
-    evaluation = evaluate_file(the_office(), File(record), framework) if record else None
+    evaluation = evaluate_file(the_office(), File(record), framework, hear) if record else None
     with open_ledger(ledger) as opened:
         tell_added(lang, opened, supersede(opened, entry, evaluation, Act(**act), the_office().clock.stamp()))
 

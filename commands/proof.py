@@ -30,10 +30,9 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.contents import KeptResult
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.office.keeping import TieFiles
     from chamdiem.engine.proof.checkpoints import Checkpoint
     from chamdiem.engine.proof.keys import PublicKey
-    from chamdiem.engine.scoring.evaluation import Evaluation
-    from chamdiem.engine.sheets.sheet_view import SheetMark
     from chamdiem.rules.language.faults import Fault
 
 ledger_argument = click.argument("ledger")
@@ -206,43 +205,19 @@ def mark_options(function: Callable[..., None]) -> Callable[..., None]:
     return function
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """What ties printed sheets to a ledger."""
-
-    ledger: str
-    checkpoint: Checkpoint
-    key: PublicKey
-
-    def marks(self, evaluations: Sequence[Evaluation]) -> list[SheetMark]:
-        """Return what the sheets of some evaluations show.
-
-        Raises:
-            FaultyInput: one is not in the ledger, or not in the checkpoint; or the ledger was changed.
-        """
-        from chamdiem.engine.ledger.opening import open_ledger
-        from chamdiem.engine.proof.marking import sheet_marks
-
-        with open_ledger(self.ledger) as opened:
-            return sheet_marks(opened, evaluations, self.checkpoint)
-
-
-def read_tie(ledger: str | None, checkpoint: str | None, key: str | None) -> Tie | None:
-    """Read what ties sheets to a ledger; None: no checkpoint is to be shown.
+def tie_files(ledger: str | None, checkpoint: str | None, key: str | None) -> TieFiles | None:
+    """Return what ties sheets to a ledger; None: no checkpoint is to be shown.
 
     Raises:
         WrongUsage: only a part of it was given.
-        FaultyInput: a file is not what it should be.
     """
-    from chamdiem.engine.proof.checkpoints import read_checkpoint
-    from chamdiem.engine.proof.keys import read_public
+    from chamdiem.engine.office.keeping import TieFiles as Made
 
     if checkpoint is None and key is None:
         return None
     if ledger is None or checkpoint is None or key is None:
         raise WrongUsage("usage.together", names="--ledger, --checkpoint, --key")
-    public = read_public(File(key))
-    return Tie(ledger, read_checkpoint(File(checkpoint), public), public)
+    return Made(ledger, File(checkpoint), File(key))
 
 
 @command("verify")
