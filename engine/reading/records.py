@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path as File
 
     from chamdiem.rules.compile.scope import Quantity
-    from chamdiem.rules.language.framework import Criterion, Framework
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework
 
 _READERS: Mapping[FieldType, Callable[[object], Value]] = {
     FieldType.YES_NO: read_answer,

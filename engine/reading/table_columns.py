@@ -20,8 +20,9 @@ from chamdiem.rules.language.fields import BY_NAME, LAYERS, SECTIONS, Field, Fie
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.faults import Path
-    from chamdiem.rules.language.framework import Criterion, Framework
+    from chamdiem.rules.language.framework import Framework
 
 SCORED_LAYERS = ("self", "upper")
 """The layers that answer criterion by criterion; the others only state a rating."""

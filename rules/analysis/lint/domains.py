@@ -16,7 +16,8 @@ from chamdiem.rules.language.relations import FAR_BEFORE, NOT_DUE
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from chamdiem.rules.language.framework import Criterion, Framework
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework
 
 LARGEST = 10**6
 """The largest count that is considered: no cell, task list or vote is larger."""

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.engine.words import formats
+from chamdiem.rules.language.conditions import Comparison
 from chamdiem.rules.language.fields import BY_NAME, Value
-from chamdiem.rules.language.framework import Comparison
 
 
 @pytest.mark.parametrize(
