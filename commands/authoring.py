@@ -13,6 +13,7 @@ from chamdiem.commands.base import (
     complain,
     complain_of,
     consent,
+    file_of,
     hear,
     option,
     output_file,
@@ -41,8 +42,7 @@ def cases(lang: Lang, framework: str | None, html: str | None, fail_under: int |
 
     if html is not None and framework is None:
         raise WrongUsage("usage.one_framework", name="--html")
-    page = File(html) if html else None
-    asked = CaseRequest(lang=lang, framework=framework, suggest=suggest, page=page)
+    asked = CaseRequest(lang=lang, framework=framework, suggest=suggest, page=file_of(html))
     bad = False
     for found in run(the_office(), asked, consent(), hear):
         coverage = found.coverage

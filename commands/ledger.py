@@ -14,6 +14,7 @@ from chamdiem.commands.base import (
     complain_of,
     config_option,
     consent,
+    file_of,
     framework_option,
     hear,
     option,
@@ -23,13 +24,12 @@ from chamdiem.commands.base import (
     the_office,
 )
 from chamdiem.commands.progress import watching
-from chamdiem.commands.proof import checkpoint, keygen, prove, kept_files, seal
+from chamdiem.commands.proof import checkpoint, kept_files, keygen, prove, seal
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
 
     from chamdiem.engine.log.entry_view import EntryView
     from chamdiem.engine.office.ledgers import Ahead
@@ -104,8 +104,7 @@ def correct(lang: Lang, ledger: str, entry: int, record: str | None, framework: 
     from chamdiem.engine.office.ledgers import Amendment
     from chamdiem.engine.office.ledgers import correct as supersede
 
-    by = File(record) if record else None
-    amendment = Amendment(ledger=ledger, entry=entry, record=by, framework=framework)
+    amendment = Amendment(ledger=ledger, entry=entry, record=file_of(record), framework=framework)
     tell_added(lang, supersede(the_office(), amendment, Act(**act), hear))
 
 

@@ -11,6 +11,7 @@ from chamdiem.commands.base import (
     WrongUsage,
     command,
     consent,
+    file_of,
     hear,
     option,
     output_file,
@@ -37,7 +38,7 @@ public_option = option("--key", metavar="FILE", required=True, help="help.public
 @command("keygen", "help.ledger_keygen")
 @click.argument("name")
 @option("-o", "--output", required=True, metavar="FILE", help="help.output")
-def keygen(lang: Lang, name: str, output: str) -> None:
+def keygen(_lang: Lang, name: str, output: str) -> None:
     """Make a pair of keys: the private one in a file of its own, the public one beside it."""
     from chamdiem.engine.office.proofs import make_keys
 
@@ -92,7 +93,7 @@ def prove(lang: Lang, ledger: str, what: str | None, output: str | None, since: 
     if target is None:
         raise WrongUsage("usage.missing_argument", name="--output")
     under = CheckpointFiles(checkpoint=File(files["checkpoint"]), key=File(files["key"]))
-    proving = Proving(ledger=ledger, under=under, what=subject, since=File(since) if since else None)
+    proving = Proving(ledger=ledger, under=under, what=subject, since=file_of(since))
     act(the_office(), proving, File(target), consent())
     tell(say(lang, "proof.written", file=target))
 
@@ -114,7 +115,7 @@ def kept_files(checkpoint: str | None, key: str | None, leaves: str | None) -> C
         if (checkpoint, key, leaves) != (None, None, None):
             raise WrongUsage("usage.together", names="--checkpoint, --key")
         return None
-    return Made(checkpoint=File(checkpoint), key=File(key), leaves=File(leaves) if leaves else None)
+    return Made(checkpoint=File(checkpoint), key=File(key), leaves=file_of(leaves))
 
 
 def mark_options(function: Callable[..., None]) -> Callable[..., None]:
@@ -148,8 +149,8 @@ def verify(lang: Lang, file: str, key: str, checkpoint: str | None, proof: str |
     """Check a checkpoint, a proof or a sheet without the ledger."""
     from chamdiem.engine.office.proofs import verify as act
 
-    kept = File(checkpoint) if checkpoint else None
-    public, found = act(the_office(), File(file), File(key), kept, File(proof) if proof else None)
+    kept = file_of(checkpoint)
+    public, found = act(the_office(), File(file), File(key), kept, file_of(proof))
     signed = found.checkpoint
     details = {"origin": signed.origin, "size": signed.size, "root": signed.root.hex(), "id": public.id.hex()}
     click.echo(say(lang, "verified.checkpoint", **details))
@@ -165,8 +166,8 @@ def verify(lang: Lang, file: str, key: str, checkpoint: str | None, proof: str |
 
 def _print_entry(lang: Lang, entry: Entry) -> None:
     """Print what a proved entry is about. What it says stands in the ledger; a sheet says it itself."""
-    from chamdiem.engine.log.entry_words import held
     from chamdiem.engine.ledger.contents import Decision, KeptResult, Override, Seal, meeting_of
+    from chamdiem.engine.log.entry_words import held
 
     kind, told = say(lang, f"kind.{entry.kind}"), entry.content
     click.echo(

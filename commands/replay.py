@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +12,7 @@ from chamdiem.commands.base import (
     WrongUsage,
     command,
     consent,
+    file_of,
     hear,
     option,
     output_file,
@@ -68,7 +68,7 @@ def replay(
         as_if=as_if,
         layer=layer,
         processes=jobs or len(os.sched_getaffinity(0)),
-        output=File(output) if output else None,
+        output=file_of(output),
     )
     found = act(the_office(), request, consent(), hear, watching(lang, PART))
     if form == "json":

@@ -40,7 +40,7 @@ PAGES: tuple[Form, ...] = ("html", "pdf")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckpointFiles:
-    """A checkpoint that somebody kept, by its file, that of the public key, and that of its leaves if they were kept."""
+    """A checkpoint that somebody kept: its file, the public key's, and that of its leaves if they were kept."""
 
     checkpoint: File
     key: File

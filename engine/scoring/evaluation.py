@@ -362,7 +362,7 @@ class _Reading:
         if not treatment:
             return None
         by = self.concluded[Key("treatment", criterion.id)].by
-        return criterion.not_applicable[by.origin.place] if isinstance(by, Rule) and by.origin else None
+        return criterion.not_applicable[by.origin.place] if isinstance(by, Rule) else None
 
     def _lacking(self, key: Key) -> tuple[Key, ...]:
         return tuple(need for need in self.needs[key] if need not in self.concluded)

@@ -206,11 +206,10 @@ def scoring_reasons(framework: Framework, scoring: Scoring) -> tuple[CriterionRe
 
 def measured(framework: Framework, known: Conclusions, name: str) -> Measured:
     """Return a field or measure as it is known."""
-    measure = framework.measures.get(name)
-    value = _value(framework, known, name)
-    if measure is None or measure.percent is None:
+    value, share = _value(framework, known, name), framework.share(name)
+    if share is None:
         return Measured(name=name, value=value)
-    top, bottom = (_value(framework, known, operand) for operand in measure.percent)
+    top, bottom = (_value(framework, known, operand) for operand in share)
     return Measured(name=name, value=value, top=top, bottom=bottom)
 
 
@@ -223,9 +222,9 @@ def undefined_shares(
     """
     shares = (measured(framework, known, key.subject) for key in needs if key.kind == "measure")
     return tuple(
-        (share, measured(framework, known, percent[1]))
+        (share, measured(framework, known, counted[1]))
         for share in shares
-        if share.cannot_be_made and (percent := framework.measures[share.name].percent)
+        if share.cannot_be_made and (counted := framework.share(share.name))
     )
 
 
@@ -353,11 +352,10 @@ class _Reasons:
         an exception. So each step is tried by the rules, and what they then say is what is promised.
         """
         quantity = self.scope.fact(bands.of)
-        measure = self.framework.measures.get(bands.of)
         now = self.measured(bands.of)
         if quantity is None or now.value is None:
             return
-        counted = measure.percent[0] if measure and measure.percent else bands.of
+        counted = share[0] if (share := self.framework.share(bands.of)) else bands.of
         start = now.value if now.top is None else now.top
         for level in bands.levels:
             if level.points <= award:
@@ -394,7 +392,7 @@ class _Reasons:
 def _fired(program: Program, then: Key, facts: Mapping[Key, int]) -> Iterator[Origin]:
     """Yield the places of the framework whose rules conclude a fact, each once, in its order."""
     found = (rule.origin for rule in program.rules if rule.then == then and all_hold(rule.when, facts))
-    yield from dict.fromkeys(origin for origin in found if origin is not None)
+    yield from dict.fromkeys(found)
 
 
 def _inside(value: int, interval: tuple[int | None, int | None]) -> bool:

@@ -175,7 +175,7 @@ class Search:
             if len(self.homes(read)) > 1:
                 yield from self.sums_of(read)
             else:
-                yield Linear(then=read, terms=(Term(1, read),))
+                yield Linear(origin=formula.origin, then=read, terms=(Term(1, read),))
 
 
 def _first_of_each(found: list[Solution]) -> tuple[Solution, ...]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cmp_to_key
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,30 +39,59 @@ class Within(NamedTuple):
         return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
 
 
-class Origin(NamedTuple):
-    """The place in the framework from which a rule was written, so that nobody has to take its name apart.
+Owner = Literal["measure", "criterion", "group", "total", "rating", "gate", "cap", "finding"]
+_LISTS = frozenset({"choose", "bands", "unless", "exception", "levels", "not_applicable"})
 
-    `owner` is the id of the criterion or the name of the measure, `way` the key in it (bands, unless, levels, holds,
-    judged, checklist, not_applicable, choose), `place` the place in that list. Where a rule says that something is met
-    or that it is not (a condition, a yes, a part), `met` tells which.
+
+class Origin(NamedTuple):
+    """The place in the regulation from which a rule or a formula was written, so that nobody takes its name apart.
+
+    `of` says whose id `owner` is; of a gate it is its rating's, and where no rating is given there is none. `way` is
+    the key in it (choose, bands, unless, levels, holds, judged, checklist, deductions, not_applicable), or what is made
+    of it: applies, reaches, of a formula the kind of its fact; `exception` and `condition` are what `unless` and
+    `holds` test. `place` is the place in a list, `part` the id of a part of a checklist or of a deduction. Where a rule
+    says that something is met or that it is not (a condition, a yes, a part), `met` tells which. `steps` lead on into
+    the condition.
     """
 
+    of: Owner
     owner: str
-    way: str
+    way: str = ""
     place: int = 0
+    part: str = ""
     met: bool | None = None
+    steps: tuple[str | int, ...] = ()
+
+    def within(self, *steps: str | int) -> Origin:
+        """Return a place further inside."""
+        return self._replace(steps=(*self.steps, *steps))
+
+    @property
+    def name(self) -> str:
+        """The place as one word. Ledgers and derivations show it, so it never changes; nothing is found out by it."""
+        if self.of in {"measure", "criterion"}:
+            head = (self.owner, self.part or self.way)
+        else:
+            head = (self.way or self.of, self.owner or "none")
+        number = (self.place,) if self.way in _LISTS or self.of == "gate" else ()
+        words = ("no", "yes") if self.way == "judged" else ("false", "true")
+        truth = () if self.met is None else (words[self.met],)
+        return "/".join(map(str, (*head, *number, *self.steps, *truth)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """When every test holds, `then` is concluded with `value`. `clause` names the place in the regulation."""
+    """When every test holds, `then` is concluded with `value`. `clause` names the place in the regulation.
+
+    `name` is that of the origin, numbered where several rules have the same one.
+    """
 
     name: str
+    origin: Origin
     when: tuple[Within, ...]
     then: Key
     value: int
     clause: str = ""
-    origin: Origin | None = None
 
 
 class Term(NamedTuple):
@@ -77,6 +106,9 @@ class Term(NamedTuple):
 class Linear:
     """A sum: constant + Σ factor·fact, held within [at_least, at_most]; missing if a term without default is."""
 
+    name: ClassVar[str] = "linear"
+
+    origin: Origin
     then: Key
     terms: tuple[Term, ...]
     constant: int = 0
@@ -116,6 +148,9 @@ class Fraction:
     multiple of `step`.
     """
 
+    name: ClassVar[str] = "fraction"
+
+    origin: Origin
     then: Key
     numerator: Key
     denominator: Key
@@ -147,6 +182,9 @@ class Fraction:
 class Pick:
     """What the selector's value points at: a fact, or a whole number; missing if the selector or that fact is."""
 
+    name: ClassVar[str] = "pick"
+
+    origin: Origin
     then: Key
     selector: Key
     options: tuple[tuple[int, Key | int], ...]
@@ -177,6 +215,9 @@ class Guarded(NamedTuple):
 class Extreme:
     """The lowest, or highest, of the options that are not known to be out; `default` where all of them are."""
 
+    name: ClassVar[str] = "extreme"
+
+    origin: Origin
     then: Key
     highest: bool
     options: tuple[Guarded, ...]
@@ -236,6 +277,9 @@ class Rescaling:
     `points` and `maximum` are those of what always counts. Where nothing counts there are no points: 0.
     """
 
+    name: ClassVar[str] = "rescaling"
+
+    origin: Origin
     then: Key
     highest: bool
     points: Key
@@ -278,6 +322,7 @@ def _by_quotient(first: tuple[int, int], second: tuple[int, int]) -> int:
 
 
 Formula = Linear | Fraction | Pick | Extreme | Rescaling
+"""Each bears the `name` by which derivations call it, whatever its class is called."""
 
 
 def round_to_step(numerator: int, denominator: int, step: int, rounding: Rounding) -> int:
@@ -318,7 +363,11 @@ class Stratum:
 
 
 class ProgramError(ValueError):
-    """The rules and formulas do not make a program: a circle, or a fact concluded both by rules and by a formula."""
+    """The rules and formulas do not make a program: a circle of facts, or a fact concluded in two ways."""
+
+    def __init__(self, *keys: Key) -> None:
+        self.keys = keys
+        super().__init__(" → ".join(map(str, keys)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +409,7 @@ def stratify(rules: Iterable[Rule], formulas: Iterable[Formula]) -> Program:
         # Rules may conclude one fact together (each band does); a formula concludes it alone, or its order would
         # matter.
         if formula.then in made:
-            raise ProgramError(str(formula.then))
+            raise ProgramError(formula.then)
         made[formula.then] = formula
     try:
         # Strata in place of negation or priorities: a rule that needs a fact to be 0, or still open, waits until all
@@ -368,7 +417,7 @@ def stratify(rules: Iterable[Rule], formulas: Iterable[Formula]) -> Program:
         # be hoped for.
         order = list(TopologicalSorter({then: set(reads(by)) for then, by in made.items()}).static_order())
     except CycleError as error:
-        raise ProgramError(" → ".join(map(str, error.args[1]))) from error
+        raise ProgramError(*error.args[1]) from error
     level: dict[Key, int] = {}
     for key in order:
         below = max((level[read] for read in reads(made[key])), default=0) if key in made else 0

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chamdiem.rules.compile.interpreter import Run, Slice
+    from chamdiem.rules.compile.program import Origin
     from chamdiem.rules.language.criteria import Criterion
 
 DECIMALS = len(str(PERCENT_SCALE)) - 1
@@ -57,9 +58,9 @@ class CriterionTable:
         """Tell whether it is certain that the criterion applies."""
         return not self.criterion.not_applicable or row.run.facts.get(Key("treatment", self.criterion.id)) == 0
 
-    def fired(self, key: Key, row: CriterionRow) -> dict[str, int]:
+    def fired(self, key: Key, row: CriterionRow) -> dict[Origin, int]:
         """Return the parts of the criterion whose rules fired for a fact, with their values."""
-        return {rule.name.partition("#")[0]: rule.value for rule in row.run.fired.get(key, ())}
+        return {rule.origin: rule.value for rule in row.run.fired.get(key, ())}
 
 
 def table(space: Space, criterion: Criterion) -> CriterionTable:

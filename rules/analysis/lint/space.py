@@ -67,7 +67,7 @@ class Space:
         self.program = compile_framework(framework)
         self.scope = Scope(framework)
         self._by = dict(self.program.steps)
-        scoring = (rule for rule in self.program.rules if rule.then.kind != "finding" and not _of_finding(rule.then))
+        scoring = (rule for rule in self.program.rules if rule.origin.of != "finding")
         self._cuts = cuts(test for rule in scoring for test in rule.when)
         self._measured = frozenset(
             key for name in framework.measures for key in self.inputs_of(Key("measure", name)) if key.kind == "answer"
@@ -319,10 +319,6 @@ _PLACES = {name: place for place, name in enumerate(BY_NAME)}
 def _as_written(key: Key) -> tuple[int, str]:
     """Return where a fact stands in a record: fields in their own order, then answers."""
     return _PLACES.get(key.subject, len(_PLACES)) if key.kind == "field" else len(_PLACES), key.subject
-
-
-def _of_finding(key: Key) -> bool:
-    return key.kind == "condition" and key.subject.startswith("finding/")
 
 
 def _ratio(top: Affine, bottom: Affine, cell: ValueCell) -> Conjunction:

@@ -21,13 +21,12 @@ def loaded(*names: str) -> set[str]:
         "for name in sys.argv[1:]: importlib.import_module(f'chamdiem.engine.ledger.{name}')\n"
         "print(*(name for name in sys.modules if name.startswith('chamdiem.')))"
     )
-    done = subprocess.run([sys.executable, "-c", program, *names], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", program, *names]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own program
     return {name.removeprefix("chamdiem.") for name in done.stdout.split()} - {"engine"}
 
 
-@pytest.mark.parametrize(
-    ("names", "most"), [(["opening", "states"], 24), (MODULES, 125)], ids=["opening", "all"]
-)
+@pytest.mark.parametrize(("names", "most"), [(["opening", "states"], 24), (MODULES, 125)], ids=["opening", "all"])
 def test_ledger_is_loaded_by_itself(names: list[str], most: int) -> None:
     """No advice, lint, paper, sheet or list comes with a ledger; to open and read one takes a handful of modules."""
     found = loaded(*names)

@@ -34,9 +34,7 @@ def folder(tmp_path: Path) -> Path:
 
 def signing(folder: Path, **more: Path) -> Signing:
     """Return that the ledger of a folder is to be signed."""
-    return Signing(
-        ledger=str(folder / "so.ledger"), key=folder / "so.key", output=folder / "chot.txt", **more
-    )
+    return Signing(ledger=str(folder / "so.ledger"), key=folder / "so.key", output=folder / "chot.txt", **more)
 
 
 def test_every_file_is_told_once_it_stands(folder: Path) -> None:

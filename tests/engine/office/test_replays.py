@@ -48,7 +48,7 @@ def test_replay_as_if_by_another_framework(so: str) -> None:
     """By a framework that asks the same, no rating moves; every entry was seen to pass."""
     passed: list[object] = []
     found = replay(
-        OFFICE, asked(so, as_if="an-phu/2025"), Consent(), watch=lambda items, total, _code: map(passed.append, items)
+        OFFICE, asked(so, as_if="an-phu/2025"), Consent(), watch=lambda items, _total, _code: map(passed.append, items)
     )
     assert len(passed) == 5
     assert found.data["as_if"]["framework"] == "an-phu/2025"
