@@ -6,10 +6,12 @@ Run it where the test tools are installed: `.venv/bin/python docs/generate.py`. 
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import hashlib
 import io
 import re
+import tomllib
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -356,6 +358,44 @@ def _variable(path: str, shape: Shape) -> str:
     return f"| `{path}` | {_SHAPES[shape.kind.rstrip('?')]} | {missing} | {meaning} |"
 
 
+# --- the glossary ---
+
+GLOSSARY = DOCS / "tu-vung.toml"
+"""What every public class of rules/ and engine/ is in Vietnamese."""
+
+
+def modules() -> Iterator[tuple[Path, ast.Module]]:
+    """Yield every module of the product, by its path from the root, the rules first."""
+    files = [
+        *ROOT.glob("cli.py"),
+        *(file for room in ("rules", "engine", "commands") for file in (ROOT / room).rglob("*.py")),
+    ]
+    for file in sorted(files, key=lambda file: (not file.is_relative_to(ROOT / "rules"), file.parent, file)):
+        yield file.relative_to(ROOT), ast.parse(file.read_text(encoding="utf-8"))
+
+
+def classes() -> Iterator[tuple[Path, str]]:
+    """Yield every class of the product with its module's path, in the order in which they stand there."""
+    for file, tree in modules():
+        yield from ((file, node.name) for node in tree.body if isinstance(node, ast.ClassDef))
+
+
+def concepts() -> list[tuple[Path, str]]:
+    """Return the classes that the glossary has to have: those that other modules of rules/ and engine/ may know."""
+    return [
+        (file, name) for file, name in classes() if file.parts[0] in {"rules", "engine"} and not name.startswith("_")
+    ]
+
+
+def _classes_table() -> str:
+    meanings = tomllib.loads(GLOSSARY.read_text(encoding="utf-8"))
+    parts = []
+    for room, found in groupby(concepts(), lambda each: each[0].parent):
+        rows = [f"| {meanings.get(name, '')} | `{name}` | `{file.name}` |" for file, name in found]
+        parts += [f"### {room.as_posix()}", "", "| Tiếng Việt | Trong mã | Nơi viết |", "|---|---|---|", *rows, ""]
+    return "\n".join(parts)
+
+
 # --- the pictures ---
 
 RESOLUTION = 144
@@ -424,6 +464,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "settings": _settings_table,
     "variables": _variables_table,
     "remarks": _remarks_table,
+    "classes": _classes_table,
 }
 PART_BLOCKS: Mapping[str, Callable[[str], str]] = {"keys": keys_of, "lint": _remark}
 """Blocks of which there is one for each part of the format, or each code."""

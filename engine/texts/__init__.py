@@ -80,6 +80,11 @@ def say(lang: Lang, code: str, /, **details: object) -> str:
     return text.format(**details)
 
 
+def sentence(clause: str) -> str:
+    """Return a clause as a sentence begins: with a capital letter."""
+    return clause[:1].upper() + clause[1:]
+
+
 def plain(text: str) -> str:
     """Return text without what would steer a terminal: each such character becomes one that shows that it was there."""
     return text if text.isprintable() else "".join(map(_shown, text))
