@@ -50,12 +50,10 @@ class Linted:
     remarks: tuple[LintRemark, ...]
 
 
-def lint_files(
-    names: Sequence[str], catalog: Catalog, against: str | None = None, folder: File | None = None
-) -> tuple[Linted, ...]:
+def lint_files(names: Sequence[str], catalog: Catalog, folder: File, against: str | None = None) -> tuple[Linted, ...]:
     """Look at frameworks, given by id or file, and at templates; `against` names a framework to compare them with.
 
-    A framework of the catalog is named by its file as it is found from a folder, if that is given.
+    A framework of the catalog is named by its file as it is found from a folder, where it lies in that.
 
     Raises:
         FaultyInput: a file that cannot be read at all, or an id that no framework has.
@@ -79,7 +77,7 @@ def load_words() -> Words:
     return Words(**{key: tuple(str(item) for item in items) for key, items in lists.items()})
 
 
-def _linted(name: str, words: Words, catalog: Catalog, folder: File | None) -> Linted:
+def _linted(name: str, words: Words, catalog: Catalog, folder: File) -> Linted:
     if File(name).suffix in {".j2", ".html", ".css"}:
         return _lint_template(File(name), words)
     document = read_file(File(name)) if name.endswith((".yaml", ".yml")) else _shipped(name, catalog, folder)
@@ -91,11 +89,11 @@ def _linted(name: str, words: Words, catalog: Catalog, folder: File | None) -> L
     return Linted(document.file, loaded, _in_order(_remark(defect, document) for defect in defects))
 
 
-def _shipped(framework_id: str, catalog: Catalog, folder: File | None) -> Document:
+def _shipped(framework_id: str, catalog: Catalog, folder: File) -> Document:
     """Return a framework's file, named as it is from where the user stands."""
     file = File(catalog.get(framework_id).file)
-    here = folder.absolute() if folder else None
-    return read_file(file.relative_to(here) if here and file.is_relative_to(here) else file)
+    here = folder.absolute()
+    return read_file(file.relative_to(here) if file.is_relative_to(here) else file)
 
 
 def _compared(other: Framework, linted: Linted) -> Linted:

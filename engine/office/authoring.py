@@ -10,7 +10,8 @@ from chamdiem.engine.authoring.coverage import coverage_page, measure_coverage
 from chamdiem.engine.authoring.formatting import format_file
 from chamdiem.engine.authoring.suggestions import suggest
 from chamdiem.engine.files.outputs import rewrite
-from chamdiem.engine.office.office import Notice, unheard
+from chamdiem.engine.office.office import Notice
+from chamdiem.engine.reading.remarks import unheard
 from chamdiem.rules.analysis.diff import diff_frameworks
 from chamdiem.rules.language.faults import FaultyInput
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.office.office import Hear, Office
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.engine.scoring.evaluation import Scorer
+    from chamdiem.engine.scoring.scorer import Scorer
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.analysis.diff import Change
     from chamdiem.rules.language.faults import Fault

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.meetings import RecordItem, Unfilled
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.scorers import ScorerCache
-    from chamdiem.rules.language.faults import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

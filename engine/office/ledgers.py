@@ -15,8 +15,9 @@ from chamdiem.engine.ledger.transfer import count_lines, follows, import_file, l
 from chamdiem.engine.log.entry_view import Viewer, view_entry, view_log
 from chamdiem.engine.office.checking import evaluate_all, evaluate_file
 from chamdiem.engine.office.clock import end_of
-from chamdiem.engine.office.office import unheard, unwatched
+from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.proofs import read_kept
+from chamdiem.engine.reading.remarks import unheard
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -16,4 +16,4 @@ if TYPE_CHECKING:
 
 def lint(office: Office, names: Sequence[str], against: str | None = None) -> tuple[Linted, ...]:
     """Return the remarks on frameworks, given by id or file, and on templates, see `lint_files`."""
-    return lint_files(names, office.catalog, against, File())
+    return lint_files(names, office.catalog, File(), against)

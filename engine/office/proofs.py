@@ -10,7 +10,7 @@ from chamdiem.engine.files.atomic import refuse_existing, write_private
 from chamdiem.engine.files.contents import bounded_content_of
 from chamdiem.engine.files.outputs import LASTING, check_content
 from chamdiem.engine.files.protected import refuse_protected
-from chamdiem.engine.office.office import Notice, unheard
+from chamdiem.engine.office.office import Notice
 from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.proof.audit import check_against, leaves_text, read_leaves, tree_of
 from chamdiem.engine.proof.checkpoints import read_checkpoint
@@ -19,6 +19,7 @@ from chamdiem.engine.proof.giving import prove_entry, prove_growth, seal_sheet, 
 from chamdiem.engine.proof.keys import PrivateKey, read_private, read_public
 from chamdiem.engine.proof.verifying import MAX_SHEET
 from chamdiem.engine.proof.verifying import verify as check
+from chamdiem.engine.reading.remarks import unheard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+Item = TypeVar("Item")
 EXAMPLES = CRITERIA.parent / "examples"
 FULL, ABSENT = (next(EXAMPLES.glob(f"{number}-*")) for number in ("01", "03"))
 ACT = Act("Đảng ủy", "Ghi nhầm")
@@ -96,7 +97,7 @@ def test_export_and_import_are_watched(so: str, tmp_path: Path) -> None:
     """A ledger goes out and comes in whole; a door sees each entry pass."""
     seen: list[tuple[str, int | None]] = []
 
-    def watch(items: Iterable[object], total: int | None, code: str) -> Iterator[object]:
+    def watch(items: Iterable[Item], total: int | None, code: str, /) -> Iterator[Item]:
         seen.append((code, total))
         return iter(items)
 
