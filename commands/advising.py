@@ -40,7 +40,7 @@ def advise(lang: Lang, record: str, framework: str | None, target: str | None, l
     from chamdiem.engine.advice.advice_words import AdviceWords
     from chamdiem.engine.explanation.origins import foreign_files
     from chamdiem.engine.office.meetings import LayerRequest, evaluate_layer
-    from chamdiem.engine.scoring.evaluation import Scorer
+    from chamdiem.engine.scoring.scorer import Scorer
 
     asked = LayerRequest(record=File(record), framework=framework, layer=layer)
     evaluation = evaluate_layer(the_office(), asked, hear).evaluation

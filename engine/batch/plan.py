@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.batch.names import base_name, distinct, is_list_name
+from chamdiem.engine.files.json_text import canonical_json
 from chamdiem.engine.lists.discrepancies import discrepancy_list
 from chamdiem.engine.lists.meetings import Month, month_of, needs_for_a_list
 from chamdiem.engine.lists.missing import missing_list
@@ -69,8 +70,7 @@ class Job:
         # sheets anew, and a new version, template or font does.
         making = self.making
         parts = [program_print(making.software), self.name, self.form, asdict(self.content), asdict(making.paper)]
-        text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(canonical_json(parts, default=str)).hexdigest()
 
 
 def plan_sheets(

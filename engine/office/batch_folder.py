@@ -15,10 +15,9 @@ from chamdiem.engine.office.batch_requests import BatchOutcome
 from chamdiem.engine.office.clock import software
 from chamdiem.engine.office.office import Notice
 from chamdiem.engine.proof.cover import cover_page
-from chamdiem.engine.words import formats
 from chamdiem.engine.workbooks.workbook import faults_workbook
 from chamdiem.rules.language.faults import FaultyInput
-from chamdiem.rules.language.moments import read_period
+from chamdiem.rules.language.moments import month_text, read_period
 from chamdiem.rules.language.scalars import ScalarError
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ def _made_whole(batch: Batch, hear: BatchHear) -> list[Job]:
     left = {job.source for job in batch.jobs if job.cell is None and job.source in others}
     inputs = ", ".join(batch.asked.inputs)
     for month in sorted(left):
-        hear(Notice("batch.lists_left", {"month": formats.month(month), "inputs": inputs}))
+        hear(Notice("batch.lists_left", {"month": month_text(month), "inputs": inputs}))
     return [job for job in batch.jobs if job.cell is not None or job.source not in left]
 
 

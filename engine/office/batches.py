@@ -25,8 +25,8 @@ from chamdiem.engine.office.office import Notice, Watch, unwatched
 from chamdiem.engine.reading.meetings import Rejected, Unfilled
 from chamdiem.engine.reading.remarks import unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
-from chamdiem.engine.words import formats
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.moments import month_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,7 +108,7 @@ def _reporting(read: _Read, cells: Sequence[RegisteredCell]) -> Iterator[Notice]
     for month in months_of(read.evaluations, read.rejected):
         reporting = reporting_of(month, cells)
         for line in (reported(reporting, read.asked.lang), *reporting_notes(reporting, read.asked.lang)):
-            yield Notice("batch.of_month", {"month": formats.month(month.period), "line": line}, aside=False)
+            yield Notice("batch.of_month", {"month": month_text(month.period), "line": line}, aside=False)
 
 
 def _silent(read: _Read) -> Iterator[Notice]:

@@ -11,7 +11,6 @@ from pydantic import Field, StringConstraints, model_validator
 from chamdiem.rules.language import scalars
 from chamdiem.rules.language.conditions import Comparison, Equal, FactTest, When
 from chamdiem.rules.language.criteria import Criterion, Group
-from chamdiem.rules.language.fields import MEETING_KINDS
 from chamdiem.rules.language.head import AppliesTo, CitedDocument, InForce, PointScheme, Provenance
 from chamdiem.rules.language.lint_codes import Code
 from chamdiem.rules.language.measures import Measure
@@ -133,11 +132,6 @@ class Framework(Model):
         for bands in (criterion.bands for criterion in self.criteria if criterion.bands):
             found.setdefault(bands.of, set()).update(end for level in bands.levels for end in level.ends)
         return {name: frozenset(ends) for name, ends in found.items()}
-
-    @property
-    def organisation_kinds(self) -> tuple[str, ...]:
-        """Vietnamese labels of the meeting kinds that are scored."""
-        return tuple(MEETING_KINDS[kind][0] for kind in self.applies_to.kinds)
 
 
 ID_PATTERN = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)+")
