@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.commands.base import (
-    WrongUsage,
     command,
     config_option,
     framework_option,
@@ -23,7 +22,6 @@ from chamdiem.rules.language.fields import LAYERS
 if TYPE_CHECKING:
     from chamdiem.engine.advice.advice import Advice, Way
     from chamdiem.engine.advice.advice_words import AdviceWords, CriterionChange
-    from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.engine.texts import Lang
 
 
@@ -36,33 +34,22 @@ if TYPE_CHECKING:
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 def advise(lang: Lang, record: str, framework: str | None, target: str | None, layer: str, form: str) -> None:
     """Say what would raise one meeting's rating."""
-    from chamdiem.engine.advice import advice
     from chamdiem.engine.advice.advice_words import AdviceWords
     from chamdiem.engine.explanation.origins import foreign_files
-    from chamdiem.engine.office.meetings import LayerRequest, evaluate_layer
-    from chamdiem.engine.scoring.scorer import Scorer
+    from chamdiem.engine.office.advising import advise as act
+    from chamdiem.engine.office.meetings import LayerRequest
 
     asked = LayerRequest(record=File(record), framework=framework, layer=layer)
-    evaluation = evaluate_layer(the_office(), asked, hear).evaluation
-    _check_target(evaluation, target)
-    scorer = Scorer(evaluation.framework)
-    found = advice.advise(scorer, evaluation, target, layer)
-    words = AdviceWords(scorer.framework, scorer.program, lang)
+    found = act(the_office(), asked, target, hear)
+    words = AdviceWords(found.scorer.framework, found.scorer.program, lang)
     if form == "json":
         from chamdiem.engine.advice.advice_results import advice_json
 
-        print_json(advice_json(found, words))
+        print_json(advice_json(found.advice, words))
     else:
-        _print(found, words)
-        for sentence in foreign_files(evaluation.framework, evaluation.settings, lang):
+        _print(found.advice, words)
+        for sentence in foreign_files(found.evaluation.framework, found.evaluation.settings, lang):
             click.echo(f"\n{sentence}")
-
-
-def _check_target(evaluation: Evaluation, target: str | None) -> None:
-    ids = [rating.id for rating in evaluation.framework.framework.ratings]
-    if target is not None and target not in ids:
-        details = {"framework": evaluation.framework.id, "name": target, "allowed": ", ".join(ids)}
-        raise WrongUsage("usage.no_rating", **details)
 
 
 def _print(advice: Advice, words: AdviceWords) -> None:

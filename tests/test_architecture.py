@@ -258,7 +258,7 @@ WRITERS = {
     "engine.batch.manifest",  # the manifest and the journal of a folder
     "engine.batch.folder",
     "engine.batch.work",
-    "commands.proof",  # a private key, which is only ever new
+    "engine.office.proofs",  # a private key, which is only ever new
 }
 """The modules that put bytes on the disk, or take files away. All others write by `files.outputs`."""
 WRITES = {"beside", "write_pieces", "write_text", "write_private", "append"}

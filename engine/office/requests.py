@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,13 +17,17 @@ class WrongRequest(Exception):  # noqa: N818 - it is the mistake of who asks, an
         self.code, self.argument, self.details = code, argument, details
 
 
-def form_of(output: File, forms: Sequence[str]) -> str:
+Form = TypeVar("Form", bound=str)
+
+
+def form_of(output: File, forms: Sequence[Form]) -> Form:
     """Return which of some forms the suffix of an output file asks for.
 
     Raises:
         WrongRequest: none of them.
     """
-    form = output.suffix.lower().removeprefix(".")
-    if form not in forms:
-        raise WrongRequest("usage.suffix", "output", allowed=", ".join(f".{each}" for each in forms))
-    return form
+    suffix = output.suffix.lower().removeprefix(".")
+    for form in forms:
+        if form == suffix:
+            return form
+    raise WrongRequest("usage.suffix", "output", allowed=", ".join(f".{each}" for each in forms))
