@@ -43,4 +43,4 @@ def schema(_lang: Lang, kind: SchemaKind) -> None:
     """Print a JSON Schema."""
     from chamdiem.engine.office.schemas import schema_of
 
-    print_json(schema_of(kind))
+    print_json(schema_of(the_office(), kind))

@@ -99,14 +99,14 @@ class LayerRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class LayerResult:
+class AskedEvaluation:
     """The evaluation of a record of which a layer was asked, and the ids of the criteria asked about; None: of all."""
 
     evaluation: Evaluation
     criteria: tuple[str, ...] | None
 
 
-def evaluate_layer(office: Office, asked: LayerRequest, hear: Hear = unheard) -> LayerResult:
+def evaluate_layer(office: Office, asked: LayerRequest, hear: Hear = unheard) -> AskedEvaluation:
     """Score the record of one meeting to tell of a layer of it.
 
     Raises:
@@ -118,7 +118,7 @@ def evaluate_layer(office: Office, asked: LayerRequest, hear: Hear = unheard) ->
     if asked.layer not in scored:
         raise WrongRequest("usage.no_layer", name=asked.layer, allowed=", ".join(scored))
     framework = evaluation.framework.framework
-    return LayerResult(evaluation, None if asked.criterion is None else _criteria(framework, asked.criterion))
+    return AskedEvaluation(evaluation, None if asked.criterion is None else _criteria(framework, asked.criterion))
 
 
 def _criteria(framework: Framework, name: str) -> tuple[str, ...]:

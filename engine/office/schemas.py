@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from chamdiem.engine.advice.advice_results import advice_schema
 from chamdiem.engine.authoring.cases import cases_schema
@@ -10,10 +10,13 @@ from chamdiem.engine.explanation.results import evaluation_schema
 from chamdiem.engine.reading.catalog import framework_schema
 from chamdiem.engine.reading.records import record_schema
 
+if TYPE_CHECKING:
+    from chamdiem.engine.office.office import Office
+
 SchemaKind = Literal["framework", "cases", "record", "evaluation"]
 
 
-def schema_of(kind: SchemaKind) -> dict[str, Any]:
+def schema_of(_office: Office, kind: SchemaKind) -> dict[str, Any]:
     """Return the JSON Schema of a kind of file; that of an evaluation knows the advice that may stand in it."""
     match kind:
         case "framework":
