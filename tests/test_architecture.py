@@ -258,7 +258,7 @@ WRITERS = {
     "engine.batch.manifest",  # the manifest and the journal of a folder
     "engine.batch.folder",
     "engine.batch.work",
-    "commands.proof",  # a private key, which is only ever new
+    "engine.office.proofs",  # a private key, which is only ever new
 }
 """The modules that put bytes on the disk, or take files away. All others write by `files.outputs`."""
 WRITES = {"beside", "write_pieces", "write_text", "write_private", "append"}
@@ -416,3 +416,32 @@ def test_whoever_knows_facts_argues_what_it_takes_apart() -> None:
     assert {module: calls for module, calls in found.items() if calls} == {
         module: set(argued) for module, argued in TAKEN_APART.items()
     }
+
+
+OFFICE = ("cli", "commands.base", "engine.office")
+"""What reads the world around a run: the clock, the settings, the environment, the version that is installed."""
+WORLD = {
+    "datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "os.environ", "os.getenv",
+    "os.cpu_count", "os.sched_getaffinity", "metadata.version", "config.find_config", "config.load_config",
+}  # fmt: skip
+"""The same as modules say it, with what it is asked of."""
+NOT_YET = {"engine.lint.output", "commands.replay"}
+"""Modules that still ask for themselves what the office knows."""
+
+
+def reads_of_the_world(tree: ast.Module) -> set[str]:
+    """Return by which words a module asks the world, as attributes of modules and classes or as imported names."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            found |= {f"{(node.module or '').rpartition('.')[2]}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute):
+            owner = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
+            found.add(f"{owner}.{node.attr}")
+    return found & WORLD
+
+
+@pytest.mark.parametrize("module", sorted(name for name in MODULES if not name.startswith(OFFICE)))
+def test_only_the_office_reads_the_world(module: str) -> None:
+    """Nothing but the office and the door itself reads the clock, the settings or the environment."""
+    assert not reads_of_the_world(MODULES[module]) or module in NOT_YET
