@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.explanation.explanation import rating_sentence, total_sentence
 from chamdiem.engine.explanation.reason_words import need_sentence
-from chamdiem.engine.scoring.reasons import scoring_reasons
+from chamdiem.engine.scoring.explaining import criterion_reasons
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
@@ -23,8 +23,9 @@ from chamdiem.rules.language.fields import BY_NAME, FieldType
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.engine.advice.advice import Advice, Alteration, Enquiry, Obstacle, Way
+    from chamdiem.engine.advice.advice import Advice, Alteration, Enquiry, Way
     from chamdiem.engine.scoring.evaluation import CriterionScore, Points
+    from chamdiem.engine.scoring.withheld import Obstacle
     from chamdiem.rules.compile.program import Program
     from chamdiem.rules.language.framework import Framework
 
@@ -110,7 +111,7 @@ class AdviceWords:
 
     def way(self, way: Way) -> WayInWords:
         """Return a way by criterion."""
-        reasons = {reason.score.criterion.id: reason for reason in scoring_reasons(self.framework, way.after)}
+        reasons = {reason.id: reason for reason in criterion_reasons(self.framework, way.after)}
         changes = []
         for old, new in way.changed:
             need = need_sentence(reasons[old.criterion.id], self.wording)

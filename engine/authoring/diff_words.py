@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.engine.texts import LANGS, Lang, say
+from chamdiem.engine.texts import Lang, label, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.language.conditions import Condition
@@ -13,7 +13,8 @@ from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
 from chamdiem.rules.language.fields import MEETING_KINDS
 from chamdiem.rules.language.framework import Cap, Finding, Gate, Rating
 from chamdiem.rules.language.head import Unavailable
-from chamdiem.rules.language.measures import Measure
+from chamdiem.rules.language.measures import Choose, Measure
+from chamdiem.rules.language.moments import day_text
 from chamdiem.rules.language.scalars import listed
 from chamdiem.rules.language.ways import BandException, Deduction, Level, NamedLevel, Part
 
@@ -106,11 +107,11 @@ class DiffWords:
             case Rating():
                 text = say(self.lang, "show.otherwise") if value.is_open else formats.ends(value, "", self.lang)
             case dt.date():
-                text = f"{value:%d/%m/%Y}"
+                text = day_text(value)
             case int():
                 text = wording.points(value)
             case list() | tuple():
-                kinds: dict[str, str] = {k: labels[LANGS.index(self.lang)] for k, labels in MEETING_KINDS.items()}
+                kinds: dict[str, str] = {k: label(labels, self.lang) for k, labels in MEETING_KINDS.items()}
                 text = listed(
                     item.reason if isinstance(item, Unavailable) else kinds.get(item, str(item)) for item in value
                 )
@@ -122,16 +123,17 @@ class DiffWords:
 
     def _definition(self, wording: Wording, measure: Measure) -> str:
         """Say how a measure is made."""
-        if measure.choose is not None:
+        made = measure.operation
+        if isinstance(made, Choose):
             choices = [
                 say(self.lang, "diff.choice", value=choice.value, condition=wording.condition(choice.when))
                 if choice.when
                 else say(self.lang, "diff.choice_last", value=choice.value)
-                for choice in measure.choose
+                for choice in made.choices
             ]
             return "; ".join(choices)
-        names = [wording.name(name) for name in getattr(measure, measure.operation)]
-        return say(self.lang, f"diff.of_{measure.operation}", first=names[0], rest=listed(names[1:]))
+        first, *rest = map(wording.name, made.operands)
+        return say(self.lang, f"diff.of_{made.key}", first=first, rest=listed(rest))
 
 
 def _measured(framework: Framework, criterion_id: str) -> str:

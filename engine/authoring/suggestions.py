@@ -22,8 +22,9 @@ from chamdiem.rules.language.scalars import points_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from chamdiem.engine.scoring.evaluation import Scorer, Scoring
+    from chamdiem.engine.scoring.evaluation import Scoring
     from chamdiem.engine.scoring.inference import Conclusions
+    from chamdiem.engine.scoring.scorer import Scorer
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.analysis.coverage import Goal
     from chamdiem.rules.analysis.search import Tests

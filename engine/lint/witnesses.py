@@ -19,7 +19,8 @@ from chamdiem.rules.language.scalars import points_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chamdiem.engine.scoring.evaluation import Scorer, Scoring
+    from chamdiem.engine.scoring.evaluation import Scoring
+    from chamdiem.engine.scoring.scorer import Scorer
     from chamdiem.rules.analysis.lint.defects import Witness, WitnessScoring
     from chamdiem.rules.language.framework import Framework
 

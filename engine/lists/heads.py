@@ -8,7 +8,7 @@ from chamdiem.engine.explanation.origins import origins_of
 from chamdiem.engine.paper.tables import Column, Letterhead, ListView
 from chamdiem.engine.sheets.sheet_view import place_and_date
 from chamdiem.engine.texts import say
-from chamdiem.engine.words import formats
+from chamdiem.rules.language.moments import month_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,7 @@ def letterhead(month: Month, paper: PaperSettings, title: str) -> Letterhead:
         organisation=month.organisation.upper() if month.organisation else None,
         place_and_date=place_and_date(paper, None),
         title=say("vi", title).upper(),
-        subject=say("vi", "list.subject", month=formats.month(month.period)),
+        subject=say("vi", "list.subject", month=month_text(month.period)),
         signature=say("vi", "list.signature"),
         date=month.date,
     )

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.documents import Document
     from chamdiem.engine.reading.meetings import Unfilled
     from chamdiem.engine.reading.records import Record
-    from chamdiem.engine.scoring.evaluation import ScorerCache
+    from chamdiem.engine.scoring.scorers import ScorerCache
     from chamdiem.rules.language.faults import Place
 
 

@@ -12,6 +12,7 @@ from chamdiem.engine.reading.records import UNKNOWN_CRITERION, UNKNOWN_CRITERION
 from chamdiem.engine.texts import Lang, say, say_fault
 from chamdiem.engine.words import formats
 from chamdiem.rules.analysis.diff import diff_frameworks, is_revision
+from chamdiem.rules.language.moments import month_text
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _reasons(faults: Iterable[Fault], lang: Lang) -> Iterator[str]:
 
 
 def _meeting(item: Rescored) -> tuple[Value, ...]:
-    return (item.number, item.organisation or "—", item.cell or "—", formats.month(item.period) if item.period else "—")
+    return (item.number, item.organisation or "—", item.cell or "—", month_text(item.period) if item.period else "—")
 
 
 def _change(change: Moved, lang: Lang) -> str:

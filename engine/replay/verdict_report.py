@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from chamdiem.engine.ledger.comparing import TRACES
 from chamdiem.engine.paper.report import Report
 from chamdiem.engine.paper.tables import Table, Value, fitted
 from chamdiem.engine.texts import Lang, node_text, node_value, say, say_fault
-from chamdiem.engine.words import formats
+from chamdiem.rules.language.moments import day_text, month_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -137,7 +138,7 @@ def _verdicts(verdicts: Iterable[Verdict], lang: Lang, title: str, *, everything
         (
             v.number,
             v.cell or "—",
-            formats.day(v.date) if v.date else formats.month(v.period) if v.period else "—",
+            day_text(dt.date.fromisoformat(v.date)) if v.date else month_text(v.period) if v.period else "—",
             v.framework_id or "—",
             v.software,
             say(lang, f"replay.{v.result}"),

@@ -18,6 +18,7 @@ from chamdiem.engine.texts import say
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.fields import BY_NAME
+from chamdiem.rules.language.moments import day_text, month_text
 
 if TYPE_CHECKING:
     from chamdiem.engine.reading.records import Record
@@ -129,7 +130,7 @@ def _title(framework: Framework) -> str:
 
 def _month(record: Record) -> str:
     period = record.text("period")
-    return formats.month(period) if period else f"{_dots()}/{_dots()}"
+    return month_text(period) if period else f"{_dots()}/{_dots()}"
 
 
 def _yes_no(record: Record, name: str) -> bool | None:
@@ -190,8 +191,8 @@ def _due(evaluation: Evaluation) -> str | None:
     """Return how many were due, by the framework's own denominator: what it divides those present by."""
     measures = evaluation.framework.framework.measures
     for measure in measures.values():
-        if measure.percent and measure.percent[0] == "present":
-            due = measure.percent[1]
+        top, due = measure.share or ("", "")
+        if top == "present":
             known = evaluation.own.conclusions.get(Key("measure" if due in measures else "field", due))
             return None if known is None else str(known.value)
     return None
@@ -223,7 +224,7 @@ def _source(evaluation: Evaluation) -> str:
         "sheet.source",
         title=framework.title,
         number=authority.number,
-        date=authority.date.strftime("%d/%m/%Y"),
+        date=day_text(authority.date),
         issuer=authority.issuer,
         id=loaded.id,
         status=_say(f"sheet.{framework.provenance.status}"),

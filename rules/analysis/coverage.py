@@ -55,7 +55,7 @@ def goals(framework: Framework) -> tuple[Goal, ...]:
 
 def _of_measure(framework: Framework, name: str) -> Iterator[Goal]:
     """Yield a goal for each choice; one that stands alone has no condition, and so no rule that could conclude it."""
-    choices, fact = framework.measures[name].choose or (), Key("measure", name)
+    choices, fact = framework.measures[name].choices, Key("measure", name)
     for number, choice in enumerate(choices):
         path: Path = ("measures", name, "choose", number)
         if len(choices) == 1:

@@ -6,16 +6,17 @@ This is strong Kleene logic without negation: a condition needed as one fact bec
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.program import Formula, Key, Origin, Rule, Within
 from chamdiem.rules.compile.scope import TOTAL, YES_NO, Quantity, Scope, group_subject, score
+from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language.scalars import read_number, read_yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from chamdiem.rules.language.conditions import Comparison, Condition
+    from chamdiem.rules.language.conditions import Condition
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.ways import Part
@@ -114,42 +115,33 @@ class Draft:
         true = merge(test for single in singles for test in single.true[0])
         return Literal(() if true is None else (true,), tuple(tests for single in singles for tests in single.false))
 
-    def literal(self, condition: Condition, origin: Origin) -> Literal:
+    def literal(self, condition: Condition, origin: Origin) -> Literal:  # noqa: PLR0911 - one for each kind of condition
         """Return what makes a condition true and what makes it false."""
-        if condition.all:
-            return self.all_of([self.literal(part, origin.within(n)) for n, part in enumerate(condition.all)], origin)
-        if condition.any:
-            # De Morgan's law, which holds in Kleene's logic as well; so only one connective is written.
-            return ~self.all_of([~self.literal(part, origin.within(n)) for n, part in enumerate(condition.any)], origin)
-        if condition.not_:
-            return ~self.literal(condition.not_, origin)
-        if condition.at == "maximum":
-            return self._at_maximum(condition, origin)
-        return _test(self._quantity(condition), condition)
+        kind = condition.kind
+        match kind:
+            case kinds.AllOf(parts):
+                return self.all_of([self.literal(part, origin.within(n)) for n, part in enumerate(parts)], origin)
+            case kinds.AnyOf(parts):
+                # De Morgan's law, which holds in Kleene's logic as well; so only one connective is written.
+                return ~self.all_of([~self.literal(part, origin.within(n)) for n, part in enumerate(parts)], origin)
+            case kinds.Not(inner):
+                return ~self.literal(inner, origin)
+            case kinds.FactTest(fact, test):
+                return _test(_known(self.scope.fact(fact), fact), test)
+            case kinds.AnswerTest(answer, test):
+                return _test(_known(self.scope.answers.get(answer), answer), test)
+            case kinds.ScoreTest(of, scored, test):
+                return _test(score({"criterion": scored, "group": group_subject(scored), "total": TOTAL}[of]), test)
+            case kinds.FullMarks(of, scored):
+                return self._full_group(scored, origin) if of == "group" else self._full(scored, origin)
+            case _:
+                assert_never(kind)
 
-    def _quantity(self, condition: Condition) -> Quantity:
-        if condition.criterion is not None:
-            return score(condition.criterion)
-        if condition.group is not None:
-            return score(group_subject(condition.group))
-        if condition.total is not None:
-            return score(TOTAL)
-        named = (
-            self.scope.answers.get(condition.answer)
-            if condition.answer is not None
-            else self.scope.fact(condition.fact or "")
-        )
-        if named is None:
-            raise LookupError(condition.answer or condition.fact)
-        return named
-
-    def _at_maximum(self, condition: Condition, origin: Origin) -> Literal:
-        """At its maximum, or taken out of the total; a group is when all of its criteria are."""
-        if condition.group is not None:
-            group = next(group for group in self.framework.groups if group.id == condition.group)
-            parts = [self._full(criterion.id, origin.within(n)) for n, criterion in enumerate(group.criteria)]
-            return self.all_of(parts, origin)
-        return self._full(condition.criterion or "", origin)
+    def _full_group(self, group_id: str, origin: Origin) -> Literal:
+        """A group is at its maximum when each of its criteria is, or was taken out of the total."""
+        group = next(group for group in self.framework.groups if group.id == group_id)
+        parts = [self._full(criterion.id, origin.within(n)) for n, criterion in enumerate(group.criteria)]
+        return self.all_of(parts, origin)
 
     def _full(self, criterion_id: str, origin: Origin) -> Literal:
         criterion = self.framework.criterion(criterion_id)
@@ -211,22 +203,31 @@ TREATMENTS = ("applies", "full_marks", "zero", "excluded", "rescaled")
 LEFT_OUT = TREATMENTS.index("excluded")
 
 
-def _test(quantity: Quantity, condition: Condition) -> Literal:
-    if quantity.words:
-        # "Not that word" is one of the others, each by a rule: an answer that is missing is none of them.
-        chosen = condition.in_ or (condition.is_,)
-        codes = {quantity.words.index(_word(quantity, word)) for word in chosen if word is not None}
-        tests = [(is_value(quantity.least, code),) for code in range(len(quantity.words))]
-        return Literal(
-            true=tuple(test for code, test in enumerate(tests) if code in codes),
-            false=tuple(test for code, test in enumerate(tests) if code not in codes),
-        )
-    if condition.is_ is not None:
-        return _between(quantity, *quantity.exactly(read_number(condition.is_)))
-    return in_range(quantity, condition)
+def _known(quantity: Quantity | None, name: str) -> Quantity:
+    if quantity is None:
+        raise LookupError(name)
+    return quantity
 
 
-def in_range(quantity: Quantity, ends: Comparison) -> Literal:
+def _test(quantity: Quantity, test: kinds.Test) -> Literal:
+    match test:
+        case kinds.Comparison():
+            return in_range(quantity, test)
+        case kinds.Equal(word) if not quantity.words:
+            return _between(quantity, *quantity.exactly(read_number(word)))
+        case kinds.Equal() | kinds.OneOf():
+            # "Not that word" is one of the others, each by a rule: an answer that is missing is none of them.
+            codes = {quantity.words.index(_word(quantity, word)) for word in test.words}
+            tests = [(is_value(quantity.least, code),) for code in range(len(quantity.words))]
+            return Literal(
+                true=tuple(test for code, test in enumerate(tests) if code in codes),
+                false=tuple(test for code, test in enumerate(tests) if code not in codes),
+            )
+        case _:
+            assert_never(test)
+
+
+def in_range(quantity: Quantity, ends: kinds.Comparison) -> Literal:
     """Return what makes a number lie within the ends; of a score, whatever it still becomes."""
     return _between(quantity, *quantity.interval(ends))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.program import Key
+from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language.fields import BY_NAME, FieldType
 
 if TYPE_CHECKING:
@@ -134,4 +135,13 @@ class Scope:
         if measure is None:
             return _field_quantity(name)
         key = Key("measure", name)
-        return _plain(key, "percent", PERCENT_SCALE) if measure.operation == "percent" else _plain(key, "count")
+        operation = measure.operation
+        match operation:
+            case operations.Percent():
+                return _plain(key, "percent", PERCENT_SCALE)
+            case operations.Sum() | operations.Remainder() | operations.Shortfall() | operations.Choose():
+                return _plain(key, "count")
+            case operations.MinutesBetween() | operations.DaysBetween():
+                return _plain(key, "count")
+            case _:
+                assert_never(operation)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.language import relations
 from chamdiem.rules.language.faults import Fault
-from chamdiem.rules.language.relations import NOT_DUE, day_text, month_text
+from chamdiem.rules.language.moments import day_text, month_text
+from chamdiem.rules.language.relations import NOT_DUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from chamdiem.rules.language import scalars
-from chamdiem.rules.language.conditions import Comparison, When
+from chamdiem.rules.language.conditions import Comparison, Equal, FactTest, When
 from chamdiem.rules.language.criteria import Criterion, Group
 from chamdiem.rules.language.head import AppliesTo, CitedDocument, InForce, PointScheme, Provenance
 from chamdiem.rules.language.lint_codes import Code
@@ -112,17 +112,23 @@ class Framework(Model):
         """Return a criterion's maximum in hundredths; a framework without points counts met as 1."""
         return criterion.maximum if self.points and criterion.maximum is not None else 1
 
+    def share(self, name: str) -> tuple[str, str] | None:
+        """Return what stands above and below the line of a percentage; None for every other fact."""
+        return self.measures[name].share if name in self.measures else None
+
     @cached_property
     def thresholds(self) -> Mapping[str, frozenset[Decimal]]:
         """By field or measure, every number at which criteria, gates, caps or findings begin to judge it otherwise."""
         conditions = [condition for criterion in self.criteria for condition in criterion.conditions]
         conditions += [gate.when for rating in self.ratings for gate in rating.requires]
         conditions += [*(cap.when for cap in self.caps), *(finding.when for finding in self.findings)]
-        tests = [test for condition in conditions for test in condition.tests if test.fact]
         found: dict[str, set[Decimal]] = {name: set() for name in self.measures}
-        for test in tests:
-            exact = [scalars.read_number(test.is_)] if test.is_ and test.fact in self.measures else []
-            found.setdefault(test.fact or "", set()).update(test.ends, exact)
+        for test in (test for condition in conditions for test in condition.tests):
+            match test:
+                case FactTest(name, Comparison(ends=ends)):
+                    found.setdefault(name, set()).update(ends)
+                case FactTest(name, Equal(word)) if name in self.measures:
+                    found[name].add(scalars.read_number(word))
         for bands in (criterion.bands for criterion in self.criteria if criterion.bands):
             found.setdefault(bands.of, set()).update(end for level in bands.levels for end in level.ends)
         return {name: frozenset(ends) for name, ends in found.items()}

@@ -46,7 +46,7 @@ class Provenance(Model):
 class InForce(Model):
     """The days on which a meeting is scored by this version, both included."""
 
-    from_: Annotated[Date, Field(alias="from", description="Ngày đầu tiên có hiệu lực.")]
+    from_: Annotated[Date, Field(description="Ngày đầu tiên có hiệu lực.")]
     to: Annotated[Date | None, Field(description="Ngày cuối cùng có hiệu lực; bỏ trống khi còn hiệu lực.")] = None
     note: NoteText = None
 
@@ -68,7 +68,7 @@ class Unavailable(Model):
     """
 
     kinds: Annotated[tuple[Kind, ...], Field(description="Loại sinh hoạt; bỏ trống: mọi loại.")] = ()
-    from_: Annotated[Date, Field(alias="from", description="Kỳ họp từ ngày này.")]
+    from_: Annotated[Date, Field(description="Kỳ họp từ ngày này.")]
     to: Annotated[Date | None, Field(description="Đến hết ngày này; bỏ trống: không có ngày cuối.")] = None
     reason: Annotated[Text, Field(description="Văn bản nào chấm các kỳ họp ấy và vì sao không có ở đây.")]
 

@@ -63,10 +63,19 @@ NoteText = Annotated[
 ]
 
 
-class Model(BaseModel):
-    """Frozen, strict, no unknown keys."""
+def as_key(name: str) -> str:
+    """Return a field as the key of the file: `is_` is written `is`, `written_bands` is `bands`."""
+    return name.removeprefix("written_").rstrip("_")
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", populate_by_name=True)
+
+class Model(BaseModel):
+    """Frozen, strict, no unknown keys.
+
+    Where a file says one thing by exactly one of several keys, each has a field `written_…` and the value is made of
+    them: only the model itself reads such fields.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", populate_by_name=True, alias_generator=as_key)
 
     def given(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return which of some fields are given."""
@@ -91,5 +100,5 @@ def need_one(model: Model, names: tuple[str, ...], code: str) -> str:
 
 
 def keys(names: Iterable[str]) -> str:
-    """Return fields as the keys of the file: `is_` is written `is`."""
-    return scalars.listed(name.rstrip("_") for name in names)
+    """Return fields as the keys of the file, in a list."""
+    return scalars.listed(map(as_key, names))

@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.language.moments import day_text, month_text
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -132,11 +134,6 @@ def _day(values: Values, name: str) -> dt.date | None:
     return value if isinstance(value, dt.date) else None
 
 
-def day_text(day: dt.date) -> str:
-    """Return a day as people write it: 05/11/2025."""
-    return f"{day:%d/%m/}{day.year:04}"
-
-
 def _times(values: Values) -> tuple[dt.time, dt.time] | None:
     start, end = values.get("start_time"), values.get("end_time")
     return (start, end) if isinstance(start, dt.time) and isinstance(end, dt.time) else None
@@ -241,11 +238,6 @@ def outside_period(odd: int, values: Values) -> Details | None:
     if known is None or not known[2] or (abs(known[2]) == 1) != bool(odd) or date_swapped(values):
         return None
     return {"date": day_text(known[0]), "month": month_text(known[1])}
-
-
-def month_text(period: str) -> str:
-    """Return a period as people write it: 11/2025."""
-    return f"{period[5:]}/{period[:4]}"
 
 
 # --- what is odd ---

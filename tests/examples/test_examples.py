@@ -8,15 +8,19 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.records import load_record
-from chamdiem.engine.scoring.evaluation import Evaluation, ScorerCache, Scoring
+from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.rules.language.faults import FaultyInput
 from chamdiem.rules.language.fields import LAYERS
 from places import EXAMPLES
+
+if TYPE_CHECKING:
+    from chamdiem.engine.scoring.evaluation import Evaluation, Scoring
 
 TODAY = dt.date(2026, 1, 31)
 FILES = sorted(file.name for file in EXAMPLES.iterdir() if file.suffix in {".yaml", ".json"})

@@ -15,8 +15,8 @@ from chamdiem.engine.advice.advice import advise_facts
 from chamdiem.engine.advice.advice_results import advice_json
 from chamdiem.engine.advice.advice_words import AdviceWords
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.scoring.evaluation import Scorer
 from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.levers import ATTENDANCE, Situation
 from chamdiem.rules.analysis.options import TRIED
 from chamdiem.rules.analysis.search import Search

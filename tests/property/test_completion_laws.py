@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from chamdiem.engine.reading.documents import Document
 from chamdiem.engine.reading.records import parse_record
-from chamdiem.engine.scoring.evaluation import Scorer
 from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
 from direct import Direct, Disagreement

@@ -46,7 +46,7 @@ class Seen:
             return self._of_criterion(goal, criterion, item)
         match goal.kind:
             case "choice":
-                return self._first(goal.path[-1], (c.when for c in self.framework.measures[goal.owner].choose or ()))
+                return self._first(goal.path[-1], (c.when for c in self.framework.measures[goal.owner].choices))
             case "rating":
                 return self.direct.rating() == goal.path[1]
             case _:

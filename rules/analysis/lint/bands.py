@@ -40,7 +40,7 @@ def undefined_measures(space: Space, tables: Mapping[str, CriterionTable]) -> It
                 continue
             seen.update(new)
             name = new[0].subject
-            below = (space.framework.measures[name].percent or ("", ""))[1]
+            below = (space.framework.share(name) or ("", ""))[1]
             yield Defect(
                 code="measure-undefined",
                 path=("measures", name, "percent"),

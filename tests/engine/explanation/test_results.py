@@ -14,8 +14,9 @@ from chamdiem.engine.advice.advice_results import advice_schema
 from chamdiem.engine.explanation.results import PERSONAL, evaluation_json, evaluation_schema
 from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
 from chamdiem.engine.reading.records import load_record
-from chamdiem.engine.scoring.evaluation import Scorer, ScorerCache
 from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.engine.scoring.scorer import Scorer
+from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.engine.texts import LANGS
 from generated import frameworks
 from samples import TODAY, criterion, evaluate, framework, record, unpointed

@@ -24,7 +24,7 @@ from chamdiem.engine.reading.records import (
     parse_record,
     record_schema,
 )
-from chamdiem.engine.scoring.evaluation import ScorerCache
+from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.faults import Fault, FaultyInput

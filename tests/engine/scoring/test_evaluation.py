@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.scoring.evaluation import CriterionScore, ScorerCache, Scoring
 from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.faults import FaultyInput
 from samples import Json, award, criterion, evaluate, framework, record, score, unpointed
+
+if TYPE_CHECKING:
+    from chamdiem.engine.scoring.evaluation import CriterionScore, Scoring
 
 RATE = {"rate": {"title": "Tỷ lệ", "percent": ["present", "members_total"]}}
 BANDS = {"of": "rate", "levels": [{"at_least": "90", "points": "10"}, {"below": "80", "points": "5"}]}

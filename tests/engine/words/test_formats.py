@@ -13,6 +13,7 @@ from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.conditions import Comparison
 from chamdiem.rules.language.fields import BY_NAME, Value
+from chamdiem.rules.language.moments import month_text
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,7 @@ def test_value(name: str, value: Value, lang: Lang, text: str) -> None:
 
 def test_month() -> None:
     """A period is told month first."""
-    assert formats.month("2025-11") == "11/2025"
+    assert month_text("2025-11") == "11/2025"
 
 
 @pytest.mark.parametrize(

@@ -197,7 +197,7 @@ def test_at_maximum_without_points() -> None:
 @pytest.mark.parametrize("name", ["fact", "answer", "criterion"])
 def test_names_were_checked_before(name: str) -> None:
     """A draft is made of a framework without fault; an unknown name in it is our own mistake and is raised."""
-    test: dict[str, Any] = {"at": "maximum"} if name == "criterion" else {"is_": "1"}
-    condition = Condition.model_construct(None, **{name: "khong_co", **test})
+    test = {"at": "maximum"} if name == "criterion" else {"is": "1"}
+    condition = Condition.model_validate({name: "khong_co", **test})
     with pytest.raises(LookupError, match="khong_co"):
         Draft(framework(criterion()).framework).literal(condition, CAP)

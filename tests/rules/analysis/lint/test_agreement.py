@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from chamdiem.engine.lint.witnesses import is_shown, read
 from chamdiem.engine.reading.catalog import framework_from_text
-from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.lint.bands import witness
 from chamdiem.rules.analysis.lint.defects import WitnessScoring
 from chamdiem.rules.analysis.lint.linter import proved_defects
@@ -26,6 +26,7 @@ from chamdiem.rules.analysis.lint.space import Space
 from chamdiem.rules.analysis.lint.totals import Totals
 from chamdiem.rules.compile.checks import conditions
 from chamdiem.rules.compile.program import Origin
+from chamdiem.rules.language.conditions import FactTest
 from chamdiem.rules.language.faults import FaultyInput
 from chamdiem.rules.language.fields import MEETING_KINDS
 from direct import Direct, Span, within
@@ -283,7 +284,7 @@ class Seen:
             if len(score.held) > 1:
                 self.clashes.add(own)
         # records that are alike to every condition get the same ratings
-        tests = [record.truth(one) for _, one in conditions(self.framework) if one.fact is not None]
+        tests = [record.truth(one) for _, one in conditions(self.framework) if isinstance(one.kind, FactTest)]
         outcomes = [score.outcomes(record) for score in scores]
         alike = (tuple(tests), tuple(map(frozenset, outcomes)))
         if alike not in self._done:
