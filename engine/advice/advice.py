@@ -18,7 +18,7 @@ from chamdiem.rules.analysis.search import Search
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.program import Fraction, Key, Within
 from chamdiem.rules.compile.ratings import barred_by
-from chamdiem.rules.compile.scope import TOTAL, score
+from chamdiem.rules.compile.scope import TOTAL, Scope, score
 from chamdiem.rules.compile.totals import SCALE_LEAST
 from chamdiem.rules.language.fields import BY_NAME, FIELDS, Changeability, FieldType
 
@@ -136,6 +136,7 @@ class _Adviser:
     def __init__(self, scorer: Scorer, record: Record, scoring: Scoring, facts: Mapping[Key, int]) -> None:
         self.scorer = scorer
         self.framework = scorer.framework
+        self._questions = Scope(scorer.framework).questions
         self.record = record
         self.before = scoring
         self.facts = dict(facts)
@@ -322,10 +323,7 @@ class _Adviser:
         return field.change is Changeability.AFTER_MEETING and not dated
 
     def _criterion(self, key: Key) -> Criterion:
-        found = self.framework.criterion(key.subject.partition("/")[0])
-        if found is None:
-            raise KeyError(key)
-        return found
+        return self._questions[key].criterion
 
     # --- what blocks the target, or keeps it open ---
 

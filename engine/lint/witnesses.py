@@ -31,7 +31,7 @@ def record_data(facts: Mapping[Key, int], framework: Framework) -> Data:
     """Return a record, as its file would be written, that has the given fields and answers."""
     data: Data = {"framework": framework.framework}
     data |= {key.subject: _written(BY_NAME[key.subject], value) for key, value in facts.items() if key.kind == "field"}
-    answers = {key.subject: value for key, value in facts.items() if key.kind == "answer"}
+    answers = {key: value for key, value in facts.items() if key.kind == "answer"}
     if answers:
         data["assessments"] = {"self": {"answers": _answers(answers, framework)}}
     return data
@@ -59,19 +59,18 @@ def _written(field: Field, value: int) -> str:
     return f"{typed:%H:%M}" if isinstance(typed, dt.time) else str(typed)
 
 
-def _answers(answers: Mapping[str, int], framework: Framework) -> Data:
-    quantities = Scope(framework).answers
+def _answers(answers: Mapping[Key, int], framework: Framework) -> Data:
+    questions = Scope(framework).questions
     written: Data = {}
-    for name, value in answers.items():
-        quantity = quantities[name]
+    for key, value in answers.items():
+        question, quantity = questions[key], questions[key].quantity
         text = quantity.words[value] if quantity.words else str(value)
-        criterion, _, part = name.partition("/")
-        if not part:
-            written[criterion] = points_text(value) if quantity.role == "points" else text
+        if question.part is None:
+            written[question.criterion.id] = points_text(value) if quantity.role == "points" else text
             continue
-        parts = written.setdefault(criterion, {})
+        parts = written.setdefault(question.criterion.id, {})
         if isinstance(parts, dict):
-            parts[part] = text
+            parts[question.part.id] = text
     return written
 
 

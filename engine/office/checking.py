@@ -179,7 +179,7 @@ def _unsettled(evaluation: Evaluation) -> Iterator[Unsettled]:
     keys = {Key("field", name) for name in _IDENTIFYING if name not in given}
     keys |= {key for score in evaluation.own.to_score for key in score.missing}
     asked = [Key("field", name) for name in BY_NAME]
-    asked += [Key("answer", name) for name in Scope(evaluation.framework.framework).answers]
+    asked += Scope(evaluation.framework.framework).questions
     missing = tuple(key for key in asked if key in keys)
     if missing or evaluation.oddities:
         yield Unsettled(

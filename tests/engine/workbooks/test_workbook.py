@@ -76,7 +76,7 @@ def test_every_question_is_asked_of_both_layers(loaded: LoadedFramework) -> None
     ids = {column.id for column in columns_of(loaded.framework, "vi")}
     for layer in ("self", "upper"):
         asked = {name.removeprefix(f"{layer}.answers.") for name in ids if name.startswith(f"{layer}.answers.")}
-        assert asked == set(Scope(loaded.framework).answers)
+        assert asked == {question.name for question in Scope(loaded.framework).questions.values()}
     assert {f"{layer}.rating" for layer in ("self", "cell_vote", "upper", "decided")} <= ids
 
 
