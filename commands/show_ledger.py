@@ -23,6 +23,7 @@ from chamdiem.engine.ledger.meaning import lightened
 from chamdiem.engine.ledger.recording import framework_for
 from chamdiem.engine.ledger.states import MeetingState, state_around, state_of
 from chamdiem.engine.log.entry_words import local_text
+from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.texts import Lang, label, plain, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.fields import LAYERS, MEETING_KINDS
@@ -153,7 +154,7 @@ class Teller:
     def table(self, rows: Iterable[Row]) -> None:
         """Print a list of entries."""
         names = ("entry", "recorded", "kind", "cell", "held", "says", "standing")
-        print_table([self.say(f"column.{name}") for name in names], rows, numbers={0})
+        print_table(fitted("", (self.say(f"column.{name}") for name in names), rows, numbers={0}))
 
 
 def held(meeting: MeetingRef) -> str:
@@ -214,7 +215,7 @@ def _print_points(teller: Teller, entry: Entry, result: KeptResult, state: Meeti
         row += [teller.points(layer.points.get(criterion.id), framework) for layer in layers.values()]
         beside = (teller.put(other, framework) for other in put if other.criterion == criterion.id)
         rows.append([*row, "; ".join(beside)])
-    print_table([*header, teller.say("column.overrides")], rows, numbers=range(2, 3 + len(layers)))
+    print_table(fitted("", [*header, teller.say("column.overrides")], rows, numbers=range(2, 3 + len(layers))))
 
 
 def entry_json(ledger: Ledger, entry: Entry, time: str | None) -> dict[str, Any]:

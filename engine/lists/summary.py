@@ -35,7 +35,7 @@ def summary_list(month: Month, register: Sequence[RegisteredCell] | None, paper:
     lines = [_SummaryLine(month, meeting, shared) for meeting in month.meetings]
     columns = (
         *list_columns(number=10, cell=40, members=13, date=22, points=14),
-        *(Column(title, width) for title, width in RATINGS.items()),
+        *(Column(title, width, "center") for title, width in RATINGS.items()),
         *list_columns(notes=106),
     )
     said = (say("vi", f"list.all_{name}") for name in shared)
