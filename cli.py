@@ -16,7 +16,16 @@ import click
 
 from chamdiem.commands.advising import advise
 from chamdiem.commands.authoring import cases, diff, fmt
-from chamdiem.commands.base import PROGRAM, CommandGroup, CommandOption, WrongUsage, complain, complain_of, place_names
+from chamdiem.commands.base import (
+    PROGRAM,
+    CommandGroup,
+    CommandOption,
+    WrongUsage,
+    complain,
+    complain_of,
+    place_names,
+    release,
+)
 from chamdiem.commands.batch import batch
 from chamdiem.commands.completion import VARIABLE, complete, completion
 from chamdiem.commands.frameworks import frameworks, schema
@@ -52,9 +61,7 @@ SECTIONS = (
 
 def _show_version(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own signature
     if value and not context.resilient_parsing:
-        from importlib.metadata import version
-
-        click.echo(f"{PROGRAM} {version(PROGRAM)}")
+        click.echo(f"{PROGRAM} {release()}")
         context.exit()
 
 

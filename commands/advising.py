@@ -34,14 +34,13 @@ if TYPE_CHECKING:
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 def advise(lang: Lang, record: str, framework: str | None, target: str | None, layer: str, form: str) -> None:
     """Say what would raise one meeting's rating."""
-    from chamdiem.engine.advice.advice_words import AdviceWords
     from chamdiem.engine.explanation.origins import foreign_files
     from chamdiem.engine.office.advising import advise as act
     from chamdiem.engine.office.meetings import LayerRequest
 
     asked = LayerRequest(record=File(record), framework=framework, layer=layer)
     found = act(the_office(), asked, target, hear)
-    words = AdviceWords(found.scorer.framework, found.scorer.program, lang)
+    words = found.words(lang)
     if form == "json":
         from chamdiem.engine.advice.advice_results import advice_json
 

@@ -233,6 +233,13 @@ register_option = option("--register", metavar="FILE", help="help.register")
 output_option = output_file("-o", "--output", required=True, metavar="FILE", help="help.output")
 
 
+def release() -> str:
+    """Return the version of the program that is installed."""
+    from importlib.metadata import version
+
+    return version(PROGRAM)
+
+
 def file_of(name: str | None) -> File | None:
     """Return the file of a name, where one was typed."""
     return None if name is None else File(name)

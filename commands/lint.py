@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import command, option, print_json, the_office
+from chamdiem.commands.base import command, option, print_json, release, the_office
 from chamdiem.engine.texts import Lang, say
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def lint(
     if form == "json":
         print_json(lint_json(files, lang))
     elif form == "sarif":
-        print_json(lint_sarif(files, lang))
+        print_json(lint_sarif(files, lang, release()))
     elif form == "github":
         for line in lint_github(files, lang):
             click.echo(line)

@@ -62,16 +62,8 @@ def score(
         raise WrongUsage("usage.faults_alone")
     from chamdiem.commands.progress import watching
     from chamdiem.commands.show_meetings import Showing, show_scored
-    from chamdiem.engine.office.meetings import ScoreRequest, scoring
+    from chamdiem.engine.office.scoring import ScoreRequest, scoring
 
-    shown = Showing(
-        lang=lang,
-        as_json=form == "json",
-        version=int(version),
-        derivation=derivation,
-        advice=advice,
-        keep_going=keep_going,
-    )
     asked = ScoreRequest(
         files=tuple(map(File, record)),
         lang=lang,
@@ -84,6 +76,14 @@ def score(
         heard() if ledger else nullcontext(),
         scoring(the_office(), asked, consent(), hear, watching(lang, piped=False)) as scored,
     ):
+        shown = Showing(
+            lang=lang,
+            as_json=form == "json",
+            version=int(version),
+            derivation=derivation,
+            advise=scored.advise if advice else None,
+            keep_going=keep_going,
+        )
         whole = show_scored(scored, shown)
         if not whole and not keep_going:
             click.get_current_context().exit(1)  # which keeps nothing

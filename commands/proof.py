@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.ledger.contents import KeptResult
     from chamdiem.engine.ledger.entries import Entry
-    from chamdiem.engine.office.keeping import TieFiles
     from chamdiem.engine.office.proofs import CheckpointFiles
 
 ledger_argument = click.argument("ledger")
@@ -103,8 +102,10 @@ def _is_number(what: str) -> bool:
     return what.isdecimal() and len(what) <= 18  # noqa: PLR2004 - see above
 
 
-def kept_files(checkpoint: str | None, key: str | None, leaves: str | None) -> CheckpointFiles | None:
-    """Return the files of a checkpoint that was kept; None: none was given.
+def kept_files(
+    checkpoint: str | None, key: str | None, leaves: str | None = None, names: str | None = None
+) -> CheckpointFiles | None:
+    """Return the files of a checkpoint that was kept; None: none was given. `names` are what must be said together.
 
     Raises:
         WrongUsage: it was given without the key, or the key or the leaves without it.
@@ -113,7 +114,7 @@ def kept_files(checkpoint: str | None, key: str | None, leaves: str | None) -> C
 
     if checkpoint is None or key is None:
         if (checkpoint, key, leaves) != (None, None, None):
-            raise WrongUsage("usage.together", names="--checkpoint, --key")
+            raise WrongUsage("usage.together", names=names or "--checkpoint, --key")
         return None
     return Made(checkpoint=File(checkpoint), key=File(key), leaves=file_of(leaves))
 
@@ -125,19 +126,16 @@ def mark_options(function: Callable[..., None]) -> Callable[..., None]:
     return function
 
 
-def tie_files(ledger: str | None, checkpoint: str | None, key: str | None) -> TieFiles | None:
+def tie_files(ledger: str | None, checkpoint: str | None, key: str | None) -> CheckpointFiles | None:
     """Return what ties sheets to a ledger; None: no checkpoint is to be shown.
 
     Raises:
         WrongUsage: only a part of it was given.
     """
-    from chamdiem.engine.office.keeping import TieFiles as Made
-
-    if checkpoint is None and key is None:
-        return None
-    if ledger is None or checkpoint is None or key is None:
-        raise WrongUsage("usage.together", names="--ledger, --checkpoint, --key")
-    return Made(ledger, File(checkpoint), File(key))
+    names = "--ledger, --checkpoint, --key"
+    if ledger is None and (checkpoint, key) != (None, None):
+        raise WrongUsage("usage.together", names=names)
+    return kept_files(checkpoint, key, names=names)
 
 
 @command("verify")

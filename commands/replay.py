@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -67,7 +66,7 @@ def replay(
         lang=lang,
         as_if=as_if,
         layer=layer,
-        processes=jobs or len(os.sched_getaffinity(0)),
+        processes=jobs,
         output=file_of(output),
     )
     found = act(the_office(), request, consent(), hear, watching(lang, PART))

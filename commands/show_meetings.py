@@ -11,7 +11,7 @@ import click
 from chamdiem.commands.base import complain_of, print_json
 from chamdiem.commands.printing import print_notice, print_oddities, print_table
 from chamdiem.commands.show_meeting import print_score
-from chamdiem.engine.advice.advice_results import advice_json, advice_line, advice_on
+from chamdiem.engine.advice.advice_results import advice_json
 from chamdiem.engine.explanation.origins import origins_of
 from chamdiem.engine.explanation.results import evaluation_json
 from chamdiem.engine.paper.tables import fitted
@@ -23,11 +23,12 @@ from chamdiem.rules.language.faults import FaultyInput
 from chamdiem.rules.language.moments import month_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from chamdiem.commands.printing import Row
     from chamdiem.engine.explanation.json_schema import Json
-    from chamdiem.engine.office.meetings import Scored
+    from chamdiem.engine.office.advising import AdvisedMeeting
+    from chamdiem.engine.office.scoring import Scored
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.meetings import Unfilled
     from chamdiem.rules.language.faults import Fault
@@ -39,13 +40,14 @@ _LAYERS = ("self", "upper")
 class Showing:
     """How results are shown; `keep_going`: the good ones are, though others are faulty.
 
-    `version` is that of the JSON's schema. Advice stands under a meeting that is shown whole, and in the JSON of each.
+    `version` is that of the JSON's schema. `advise`, where it is asked for, gives what stands under a meeting that is
+    shown whole, and in the JSON of each.
     """
 
     lang: Lang
     as_json: bool
     derivation: bool
-    advice: bool
+    advise: Callable[[Evaluation], AdvisedMeeting] | None
     version: int
     keep_going: bool
 
@@ -86,14 +88,17 @@ def _show(evaluation: Evaluation, shown: Showing) -> None:
         print_json(_json(evaluation, shown))
         return
     print_score(evaluation, shown.lang)
-    line = advice_line(evaluation, shown.lang) if shown.advice else None
+    line = shown.advise(evaluation).line(shown.lang) if shown.advise else None
     if line is not None:
         click.echo(f"\n{line}")
 
 
 def _json(evaluation: Evaluation, shown: Showing) -> Json:
     told = evaluation_json(evaluation, shown.lang, derivation=shown.derivation, version=shown.version)
-    return told | {"advice": advice_json(*advice_on(evaluation, shown.lang))} if shown.advice else told
+    if shown.advise is None:
+        return told
+    found = shown.advise(evaluation)
+    return told | {"advice": advice_json(found.advice, found.words(shown.lang))}
 
 
 def _tally(results: Iterable[Evaluation | Rejected | Unfilled], shown: Showing) -> _Tally:

@@ -425,8 +425,6 @@ WORLD = {
     "os.cpu_count", "os.sched_getaffinity", "metadata.version", "config.find_config", "config.load_config",
 }  # fmt: skip
 """The same as modules say it, with what it is asked of."""
-NOT_YET = {"engine.lint.output", "commands.replay"}
-"""Modules that still ask for themselves what the office knows."""
 
 
 def reads_of_the_world(tree: ast.Module) -> set[str]:
@@ -444,4 +442,4 @@ def reads_of_the_world(tree: ast.Module) -> set[str]:
 @pytest.mark.parametrize("module", sorted(name for name in MODULES if not name.startswith(OFFICE)))
 def test_only_the_office_reads_the_world(module: str) -> None:
     """Nothing but the office and the door itself reads the clock, the settings or the environment."""
-    assert not reads_of_the_world(MODULES[module]) or module in NOT_YET
+    assert reads_of_the_world(MODULES[module]) == set()

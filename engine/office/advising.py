@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.advice import advice
+from chamdiem.engine.advice.advice_words import AdviceWords
 from chamdiem.engine.office.meetings import evaluate_layer
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.reading.remarks import unheard
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.office.office import Hear, Office
     from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.engine.scoring.scorer import Scorer
+    from chamdiem.engine.texts import Lang
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,14 @@ class AdvisedMeeting:
     evaluation: Evaluation
     advice: Advice
     scorer: Scorer
+
+    def words(self, lang: Lang) -> AdviceWords:
+        """Return what puts the advice into words."""
+        return AdviceWords(self.scorer.framework, self.scorer.program, lang)
+
+    def line(self, lang: Lang) -> str | None:
+        """Return what would raise the rating as one sentence; None where no rating is better."""
+        return None if self.advice.reached else self.words(lang).line(self.advice)
 
 
 def advise(office: Office, asked: LayerRequest, target: str | None = None, hear: Hear = unheard) -> AdvisedMeeting:
@@ -39,6 +49,11 @@ def advise(office: Office, asked: LayerRequest, target: str | None = None, hear:
     ids = [rating.id for rating in loaded.framework.ratings]
     if target is not None and target not in ids:
         raise WrongRequest("usage.no_rating", framework=loaded.id, name=target, allowed=", ".join(ids))
-    scorer = office.scorers.scorer(loaded)
-    found = advice.advise(scorer, evaluation, target, asked.layer)
+    return advise_on(office, evaluation, target, asked.layer)
+
+
+def advise_on(office: Office, evaluation: Evaluation, target: str | None = None, layer: str = "self") -> AdvisedMeeting:
+    """Return the advice on a meeting that was scored; on what the cell itself gave, unless another layer is named."""
+    scorer = office.scorers.scorer(evaluation.framework)
+    found = advice.advise(scorer, evaluation, target, layer)
     return AdvisedMeeting(evaluation=evaluation, advice=found, scorer=scorer)

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.batch.plan import Job
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.office.batch_requests import BatchHear, BatchRequest
-    from chamdiem.engine.office.keeping import Tie
     from chamdiem.engine.office.office import Watch
+    from chamdiem.engine.office.proofs import KeptCheckpoint
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.meetings import Rejected
 
@@ -48,7 +48,7 @@ class Batch:
     frameworks: tuple[LoadedFramework, ...]
     settings: str | None
     rejected: Sequence[Rejected]
-    tie: Tie | None
+    tie: KeptCheckpoint | None
     day: dt.date
 
     @property

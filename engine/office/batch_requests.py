@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path as File
 
     from chamdiem.engine.batch.folder import Update
-    from chamdiem.engine.office.keeping import TieFiles
+    from chamdiem.engine.office.proofs import CheckpointFiles
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.texts import Lang
 
@@ -37,7 +37,7 @@ class BatchRequest:
     framework: str | None = None
     register: File | None = None
     ledger: str | None = None
-    tie: TieFiles | None = None
+    tie: CheckpointFiles | None = None
     keep_going: bool = False
 
 

@@ -19,7 +19,7 @@ from chamdiem.engine.office.batch_requests import (
 )
 from chamdiem.engine.office.checking import evaluate_all, how_many
 from chamdiem.engine.office.clock import software
-from chamdiem.engine.office.keeping import keeping, read_tie
+from chamdiem.engine.office.keeping import keeping, marks_of, read_tie
 from chamdiem.engine.office.months import read_cells
 from chamdiem.engine.office.office import Notice, Watch, unwatched
 from chamdiem.engine.reading.meetings import Rejected, Unfilled
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chamdiem.engine.files.outputs import Consent
-    from chamdiem.engine.office.keeping import Tie
     from chamdiem.engine.office.office import Office
+    from chamdiem.engine.office.proofs import KeptCheckpoint
     from chamdiem.engine.reading.register import RegisteredCell
 
 
@@ -42,7 +42,7 @@ class _Read:
     """What was read for a batch, and scored; `cells` are those of a register, where there is one."""
 
     asked: BatchRequest
-    tie: Tie | None
+    tie: KeptCheckpoint | None
     cells: Sequence[RegisteredCell] | None
     evaluations: Sequence[Evaluation]
     rejected: Sequence[Rejected]
@@ -123,7 +123,7 @@ def _silent(read: _Read) -> Iterator[Notice]:
 def _planned(office: Office, read: _Read) -> Batch:
     """Return what is made of the meetings; their sheets are marked by what was kept of them."""
     making = Making(read.asked.forms, office.settings.paper, software())
-    marks = read.tie.marks(office, read.evaluations) if read.tie else None
+    marks = marks_of(office, read.asked.ledger, read.tie, read.evaluations)
     lists = plan_lists(read.evaluations, read.cells, making, read.rejected)
     loaded = {each.framework.hash: each.framework for each in read.evaluations}
     return Batch(

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.office.office import Notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path as File
 
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.office.office import Hear, Office
-    from chamdiem.engine.proof.checkpoints import Checkpoint
-    from chamdiem.engine.proof.keys import PublicKey
+    from chamdiem.engine.office.proofs import CheckpointFiles, KeptCheckpoint
     from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.engine.sheets.sheet_view import SheetMark
 
@@ -52,45 +49,30 @@ def keeping(office: Office, ledger: str | None, hear: Hear) -> Iterator[Callable
         hear(Notice("ledger.recorded", {"count": len(entries), "numbers": shown, "name": opened.name}))
 
 
-@dataclass(frozen=True, slots=True)
-class TieFiles:
-    """By what printed sheets are tied to a ledger: the files of a checkpoint and of the key that signed it."""
-
-    ledger: str
-    checkpoint: File
-    key: File
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """What ties printed sheets to a ledger."""
-
-    ledger: str
-    checkpoint: Checkpoint
-    key: PublicKey
-
-    def marks(self, office: Office, evaluations: Sequence[Evaluation]) -> list[SheetMark]:
-        """Return what the sheets of some evaluations show.
-
-        Raises:
-            FaultyInput: one is not in the ledger, or not in the checkpoint; or the ledger was changed.
-        """
-        from chamdiem.engine.proof.marking import sheet_marks  # noqa: PLC0415 - most sheets bear no mark
-
-        with office.ledger(self.ledger) as opened:
-            return sheet_marks(opened, evaluations, self.checkpoint)
-
-
-def read_tie(files: TieFiles | None) -> Tie | None:
-    """Read what ties sheets to a ledger; None: nothing does.
+def read_tie(files: CheckpointFiles | None) -> KeptCheckpoint | None:
+    """Read the checkpoint that ties printed sheets to a ledger; None: nothing does.
 
     Raises:
         FaultyInput: a file is not what it should be.
     """
     if files is None:
         return None
-    from chamdiem.engine.proof.checkpoints import read_checkpoint  # noqa: PLC0415 - most sheets bear no mark
-    from chamdiem.engine.proof.keys import read_public  # noqa: PLC0415 - as above
+    from chamdiem.engine.office.proofs import read_kept  # noqa: PLC0415 - most sheets bear no mark
 
-    key = read_public(files.key)
-    return Tie(files.ledger, read_checkpoint(files.checkpoint, key), key)
+    return read_kept(files)
+
+
+def marks_of(
+    office: Office, ledger: str | None, tie: KeptCheckpoint | None, evaluations: Sequence[Evaluation]
+) -> list[SheetMark] | None:
+    """Return what the sheets of some evaluations show of a ledger and a checkpoint of it; None: nothing.
+
+    Raises:
+        FaultyInput: one is not in the ledger, or not in the checkpoint; or the ledger was changed.
+    """
+    if ledger is None or tie is None:
+        return None
+    from chamdiem.engine.proof.marking import sheet_marks  # noqa: PLC0415 - most sheets bear no mark
+
+    with office.ledger(ledger) as opened:
+        return sheet_marks(opened, evaluations, tie.checkpoint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -39,8 +40,9 @@ FORMS: tuple[Literal["json"] | Form, ...] = ("json", "xlsx", "pdf", "html")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplayRequest:
-    """What of a ledger is to be scored anew, by how many processes, and the language and the file of the report.
+    """What of a ledger is to be scored anew, and the language and the file of the report.
 
+    `processes` is how many work at once; None: as many as there are processors.
     `as_if` names another framework than those that scored it, and `layer` what is scored by that.
     """
 
@@ -49,7 +51,7 @@ class ReplayRequest:
     lang: Lang
     as_if: str | None = None
     layer: str = "self"
-    processes: int = 1
+    processes: int | None = None
     output: File | None = None
 
 
@@ -129,7 +131,8 @@ class _Walk:
         """Return what a task finds in the first `size` entries."""
         with self.office.ledger(self.request.ledger) as opened:
             wanted = parts(size, opened.spans())
-        found = go_through(self.request.ledger, size, task, self.request.processes)
+        processes = self.request.processes or len(os.sched_getaffinity(0))
+        found = go_through(self.request.ledger, size, task, processes)
         steps = _entry_by_entry(zip(wanted, found, strict=True))
         return [item for part in self.watch(steps, size, "replay.progress") for item in part]
 

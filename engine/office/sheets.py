@@ -6,9 +6,9 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.advice.advice_results import advice_line
+from chamdiem.engine.office.advising import advise_on
 from chamdiem.engine.office.checking import evaluate_file
-from chamdiem.engine.office.keeping import TieFiles, keeping, read_tie
+from chamdiem.engine.office.keeping import keeping, marks_of, read_tie
 from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.own_templates.own_templates import OwnTemplate
 from chamdiem.engine.reading.remarks import unheard
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.office.office import Hear, Office
+    from chamdiem.engine.office.proofs import CheckpointFiles
     from chamdiem.engine.scoring.evaluation import Evaluation
 
 
@@ -37,7 +38,7 @@ class SheetRequest:
     template: File | None = None
     advised: bool = False
     ledger: str | None = None
-    tie: TieFiles | None = None
+    tie: CheckpointFiles | None = None
 
 
 def write_sheet(office: Office, asked: SheetRequest, output: File, consent: Consent, hear: Hear = unheard) -> None:
@@ -54,9 +55,10 @@ def write_sheet(office: Office, asked: SheetRequest, output: File, consent: Cons
         evaluation = evaluate_file(office, asked.record, asked.framework, hear)
         with keeping(office, asked.ledger, hear) as keep:
             keep(evaluation)
-        mark = tie.marks(office, [evaluation])[0] if tie else None
+        marks = marks_of(office, asked.ledger, tie, [evaluation])
+        line = advise_on(office, evaluation).line("vi") if asked.advised else None
         paper = office.settings.paper
-        view = view_sheet(evaluation, paper, mark, advice_line(evaluation) if asked.advised else None)
+        view = view_sheet(evaluation, paper, marks[0] if marks else None, line)
         stamp = stamp_of(view, evaluation)
         content = own.sheet_file(view, form, stamp) if own else view_file(view, stamp, form, paper)
         office.write(output, content, consent)

@@ -23,13 +23,6 @@ OFFICE = "chamdiem.engine.office."
 OWN = "chamdiem.commands."
 SPEAKS_OF_ITSELF = {"completion"}
 """Commands about the command line, which ask the office for nothing."""
-NOT_YET = {
-    "cases", "diff", "fmt", "ledger checkpoint", "ledger clock", "ledger decide",
-    "ledger export", "ledger fsck", "ledger import", "ledger init", "ledger keygen", "ledger override",
-    "ledger prove", "ledger seal", "lint", "replay", "verify",
-}  # fmt: skip
-"""Commands whose work is not one call of the office yet."""
-NOT_YET_MODULES = {"authoring", "ledger", "proof", "replay"}
 
 
 def callbacks(command: click.Command = root, path: str = "") -> Iterator[tuple[str, object]]:
@@ -121,7 +114,7 @@ def test_the_work_of_a_command_is_one_call(name: str) -> None:
     function = WORK[name]
     assert inspect.isfunction(function)
     calls = calls_in(function.__module__, function.__name__)
-    assert calls == 1 or name in NOT_YET
+    assert calls == 1
 
 
 @pytest.mark.parametrize("file", sorted(COMMANDS.glob("*.py")), ids=lambda file: file.stem)
@@ -130,4 +123,4 @@ def test_the_office_is_only_handed_on(file: Path) -> None:
     calls = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if is_named_call(node)]
     handed = {id(call.args[0]) for call in calls if call.args}
     asked = {id(call) for call in calls if ast.unparse(call.func) == "the_office"}
-    assert asked <= handed or file.stem in {"base"} | NOT_YET_MODULES
+    assert asked <= handed or file.stem == "base"

@@ -48,7 +48,7 @@ def test_json_of_a_template_has_no_framework() -> None:
 
 def test_sarif_has_rules_results_and_suppressions() -> None:
     """SARIF names every rule once, each result by its rule and place, and what is silenced as suppressed."""
-    log = lint_sarif(lint_files(["an-phu/2025", str(FAULTY / "band-gap.yaml")], Catalog(), Path()), "vi")
+    log = lint_sarif(lint_files(["an-phu/2025", str(FAULTY / "band-gap.yaml")], Catalog(), Path()), "vi", "0.1.0")
     assert log["version"] == "2.1.0"
     [run] = log["runs"]
     rules = run["tool"]["driver"]["rules"]
