@@ -44,8 +44,8 @@ def measured(framework: Framework, facts: Mapping[Key, int], name: str) -> Measu
     value, share = facts.get(key_of(framework, name)), framework.share(name)
     if share is None:
         return Measured(name=name, value=value)
-    top, bottom = (facts.get(key_of(framework, operand)) for operand in share)
-    return Measured(name=name, value=value, top=top, bottom=bottom)
+    top, bottom = (key_of(framework, operand) for operand in share)
+    return Measured(name=name, value=value, top=facts.get(top), bottom=facts.get(bottom))
 
 
 def undefined_shares(

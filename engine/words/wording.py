@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.texts import Lang, say
@@ -18,7 +18,7 @@ from chamdiem.rules.language.fields import BY_NAME, Field
 from chamdiem.rules.language.scalars import read_yes_no
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from chamdiem.rules.compile.measures import Measured
     from chamdiem.rules.compile.scope import Question
@@ -54,9 +54,10 @@ class Wording:
         """Every question that the scorer is asked, by the fact that answers it."""
         return Scope(self.framework).questions
 
-    def say(self, code: str, **details: object) -> str:
-        """Return a sentence of ours."""
-        return say(self.lang, code, **details)
+    @cached_property
+    def say(self) -> Callable[..., str]:
+        """Return a sentence of ours, by its code and what fills it in."""
+        return partial(say, self.lang)
 
     def points(self, points: int | None) -> str:
         """Return "2,5 điểm"."""

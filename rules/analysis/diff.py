@@ -6,7 +6,7 @@ the same where their points are, so that one whose range changed has moved; exce
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, assert_never
 
 from chamdiem.rules.language import ways
@@ -25,6 +25,7 @@ Action = Literal["added", "removed", "changed"]
 class Change:
     """One difference. `part` is what changed, of the part named `owner` (its id in the newer version, if it is there).
 
+    `item` is the id of the level, of the part of a checklist or of the deduction within a criterion that changed.
     `before` and `after` are the part in each version, None where it is not there. Of one that changed, `key` says in
     what: one of its own keys, or else range, definition, scoring, group or order.
     """
@@ -32,6 +33,7 @@ class Change:
     part: str
     owner: str
     action: Action
+    item: str = ""
     key: str = ""
     before: Any = None
     after: Any = None
@@ -176,16 +178,8 @@ def _of_criterion(old: Criterion, new: Criterion) -> Iterator[Change]:
 
 
 def _within(criterion: str, changes: Iterable[Change]) -> Iterator[Change]:
-    """Name the parts of a criterion as answers are named: criterion/part."""
-    for change in changes:
-        yield Change(
-            part=change.part,
-            owner=f"{criterion}/{change.owner}",
-            action=change.action,
-            key=change.key,
-            before=change.before,
-            after=change.after,
-        )
+    """Say of changes in a criterion's own list whose they are."""
+    return (replace(change, owner=criterion, item=change.owner) for change in changes)
 
 
 def _of_way(owner: str, old: Any, new: Way) -> Iterator[Change]:  # noqa: ANN401 - a way that is written by the same key

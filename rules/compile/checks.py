@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.conditions import TREATMENTS
-from chamdiem.rules.compile.program import ProgramError
+from chamdiem.rules.compile.program import Program, ProgramError
 from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope
 from chamdiem.rules.compile.totals import treatments
 from chamdiem.rules.language import conditions as kinds
@@ -29,17 +29,22 @@ MAX_CRITERIA = 300
 
 def check_framework(framework: Framework) -> tuple[Fault, ...]:
     """Return every fault of a framework whose shape is right. One without faults compiles."""
+    return checked_program(framework)[1]
+
+
+def checked_program(framework: Framework) -> tuple[Program | None, tuple[Fault, ...]]:
+    """Return the program of a framework whose shape is right; where it is at fault there is none, but every fault."""
     scope = Scope(framework)
     faults = [fault for check in CHECKS for fault in check(framework, scope)]
     if framework.points is None and all(group.maximum is not None for group in framework.groups):
         faults = [fault for fault in faults if fault.code != "framework.no_points"]
         faults.append(Fault("framework.points_missing"))
-    if not faults:
-        try:
-            compile_framework(framework)
-        except ProgramError as error:
-            faults.append(_circle(framework, [key.subject for key in error.keys]))
-    return tuple(faults)
+    if faults:
+        return None, tuple(faults)
+    try:
+        return compile_framework(framework), ()
+    except ProgramError as error:
+        return None, (_circle(framework, [key.subject for key in error.keys]),)
 
 
 def _circle(framework: Framework, subjects: Sequence[str]) -> Fault:

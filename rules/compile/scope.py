@@ -146,9 +146,17 @@ def score(subject: str) -> Quantity:
     return Quantity(Key("least", subject), Key("most", subject), "points", POINT_SCALE)
 
 
+_GROUP = "group "
+
+
 def group_subject(group_id: str) -> str:
     """Return the subject of a group's facts; a criterion may bear the same id."""
-    return f"group {group_id}"
+    return f"{_GROUP}{group_id}"
+
+
+def group_of(subject: str) -> str | None:
+    """Return the id of the group that a subject stands for: what a ledger kept says no more than that."""
+    return subject.removeprefix(_GROUP) if subject.startswith(_GROUP) else None
 
 
 TOTAL = "total"
