@@ -196,7 +196,7 @@ def need_sentence(why: CriterionReason, wording: Wording) -> str | None:  # noqa
             assert_never(why.decided)
 
 
-def finding(why: CriterionReason, wording: Wording) -> str | None:
+def finding(why: CriterionReason, wording: Wording) -> str | None:  # noqa: PLR0911 - one for each way of scoring
     """Return what was found of a criterion that gives no points whatever is found: the answer itself, in a word or two.
 
     None where it gives points, or where its points are all that was found.
