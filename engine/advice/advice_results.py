@@ -1,32 +1,17 @@
-"""Advice → JSON, by a documented schema, and → the one sentence that may end a sheet. Points are decimal strings."""
+"""Advice → JSON, by a documented schema. Points are decimal strings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.advice.advice import Advice, advise
-from chamdiem.engine.advice.advice_words import AdviceWords
 from chamdiem.engine.explanation.json_schema import FLAG, MAYBE_TEXT, TEXT, TEXTS, Json, list_of, object_of
-from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
-    from chamdiem.engine.advice.advice import Enquiry, Way
-    from chamdiem.engine.scoring.evaluation import Evaluation, Points
+    from chamdiem.engine.advice.advice import Advice, Enquiry, Way
+    from chamdiem.engine.advice.advice_words import AdviceWords
+    from chamdiem.engine.scoring.evaluation import Points
     from chamdiem.engine.scoring.withheld import Obstacle
-    from chamdiem.engine.texts import Lang
-
-
-def advice_line(evaluation: Evaluation, lang: Lang = "vi") -> str | None:
-    """Return what would raise a meeting's own rating as one sentence; None where no rating is better."""
-    advice, words = advice_on(evaluation, lang)
-    return None if advice.reached else words.line(advice)
-
-
-def advice_on(evaluation: Evaluation, lang: Lang) -> tuple[Advice, AdviceWords]:
-    """Return the advice on a meeting's own score, and what says it."""
-    scorer = Scorer(evaluation.framework)
-    return advise(scorer, evaluation), AdviceWords(scorer.framework, scorer.program, lang)
 
 
 def advice_json(advice: Advice, words: AdviceWords) -> Json:
