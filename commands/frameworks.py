@@ -44,7 +44,7 @@ def schema(_lang: Lang, kind: str) -> None:
     from chamdiem.engine.authoring.cases import cases_schema
     from chamdiem.engine.explanation.results import evaluation_schema
     from chamdiem.engine.reading.catalog import framework_schema
-    from chamdiem.engine.reading.records import record_schema
+    from chamdiem.engine.reading.record_schema import record_schema
 
     makers: dict[str, Callable[[], object]] = {
         "framework": framework_schema,

@@ -10,7 +10,7 @@ from chamdiem.commands.printing import authority, label, print_notice, print_tab
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
-from chamdiem.rules.language.fields import MEETING_KINDS
+from chamdiem.rules.language.meeting import MEETING_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

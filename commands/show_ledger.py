@@ -25,7 +25,8 @@ from chamdiem.engine.ledger.states import MeetingState, state_around, state_of
 from chamdiem.engine.office.clock import local
 from chamdiem.engine.texts import Lang, plain, say
 from chamdiem.engine.words import formats
-from chamdiem.rules.language.fields import LAYERS, MEETING_KINDS
+from chamdiem.rules.language.fields import LAYERS
+from chamdiem.rules.language.meeting import MEETING_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

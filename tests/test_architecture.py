@@ -279,14 +279,15 @@ SCORING = (
     "rules",
     "engine.scoring.inference",
     "engine.scoring",
-    "engine.reading.records",
+    "engine.reading.record",
+    "engine.reading.answers",
     "engine.results",
     "engine.formats",
 )
 FLOATS = {
     "rules.language.framework": {0.01},  # a word of JSON Schema: points are its multiples
     "rules.language.identity": {0.8},  # how alike two names must be to be named beside one another
-    "engine.reading.records": {0.7},  # how alike a misspelt name must be to a known one
+    "engine.reading.record_reader": {0.7},  # how alike a misspelt name must be to a known one
 }
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
-from chamdiem.rules.language.fields import MEETING_KINDS
 from chamdiem.rules.language.framework import (
     BandException,
     Cap,
@@ -26,6 +25,7 @@ from chamdiem.rules.language.framework import (
     Rating,
     Unavailable,
 )
+from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.scalars import listed
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine.explanation.explanation import Explanation, explain
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.program import Rule
-from chamdiem.rules.language.fields import BY_NAME, FIELDS, Field
+from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
@@ -15,12 +15,11 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import Evaluation, LayerEvaluation, Points, Scoring
     from chamdiem.engine.scoring.inference import Conclusion, Conclusions
     from chamdiem.engine.texts import Lang
-    from chamdiem.rules.language.fields import Value
+    from chamdiem.rules.language.fields import Field, Value
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.record_shape import RecordShape
 
 SCHEMA = "chamdiem/evaluation/1"
-PERSONAL = frozenset({"chair", "clerk"})
-"""Fields that hold a person's name. They stay in the record; no result repeats them."""
 
 Json = dict[str, Any]
 
@@ -47,18 +46,14 @@ def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = Fa
         "settings": evaluation.settings,
         "meeting": {
             field.name: _value(field, evaluation.record.values[field.name])
-            for field in FIELDS
-            if _is_told(field, evaluation)
+            for field in evaluation.record.shape.fields
+            if field.name in evaluation.record.values and not field.personal
         },
         "limitations": list(evaluation.record.limitations),
         "layers": {
             name: _layer(evaluation, layer, lang, derivation=derivation) for name, layer in evaluation.layers.items()
         },
     }
-
-
-def _is_told(field: Field, evaluation: Evaluation) -> bool:
-    return field.name in evaluation.record.values and field.name not in PERSONAL
 
 
 def _value(field: Field, value: Value) -> object:
@@ -165,7 +160,7 @@ def _by(conclusion: Conclusion) -> str | None:
     return conclusion.by.name if isinstance(conclusion.by, Rule) else type(conclusion.by).__name__.lower()
 
 
-def evaluation_schema(advice: Json) -> Json:
+def evaluation_schema(advice: Json, shape: RecordShape = MEETING) -> Json:
     """Return the JSON Schema of `evaluation_json`; `advice` is that of the advice which may stand beside it."""
     text: Json = {"type": "string"}
     flag: Json = {"type": "boolean"}
@@ -205,7 +200,7 @@ def evaluation_schema(advice: Json) -> Json:
     meeting = {
         "type": "object",
         "additionalProperties": False,
-        "properties": {name: {} for name in BY_NAME if name not in PERSONAL},
+        "properties": {field.name: {} for field in shape.fields if not field.personal},
     }
     layers = {"type": "object", "required": ["self"], "additionalProperties": {"oneOf": [scored, unscored]}}
     whole = _object(

@@ -7,20 +7,21 @@ import json
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.reading.records import Record, parse_record
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
 from chamdiem.rules.analysis.lint.slices import only
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import YES_NO, Scope
 from chamdiem.rules.language.faults import FaultyInput
-from chamdiem.rules.language.fields import BY_NAME, Field, FieldType, Value
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.evaluation import Scorer, Scoring
     from chamdiem.rules.analysis.lint.defects import Witness, WitnessScoring
+    from chamdiem.rules.language.fields import Field
     from chamdiem.rules.language.framework import Framework
 
 Data = dict[str, object]
@@ -29,30 +30,16 @@ Data = dict[str, object]
 def record_data(facts: Mapping[Key, int], framework: Framework) -> Data:
     """Return a record, as its file would be written, that has the given fields and answers."""
     data: Data = {"framework": framework.framework}
-    data |= {key.subject: _written(BY_NAME[key.subject], value) for key, value in facts.items() if key.kind == "field"}
+    fields = framework.shape.by_name
+    data |= {key.subject: _written(fields[key.subject], value) for key, value in facts.items() if key.kind == "field"}
     answers = {key.subject: value for key, value in facts.items() if key.kind == "answer"}
     if answers:
         data["assessments"] = {"self": {"answers": _answers(answers, framework)}}
     return data
 
 
-def value_of(field: Field, value: int) -> Value:
-    """Return the value of a field from its integer in the rule program: the inverse of `Field.fact_value`."""
-    match field.type:
-        case FieldType.YES_NO:
-            return bool(value)
-        case FieldType.WORD:
-            return tuple(field.words or ())[value]
-        case FieldType.DATE:
-            return dt.date.fromordinal(value)
-        case FieldType.TIME:
-            return dt.time(value // 60, value % 60)
-        case _:
-            return value
-
-
 def _written(field: Field, value: int) -> str:
-    typed = value_of(field, value)
+    typed = field.value_of(value)
     if isinstance(typed, bool):
         return YES_NO[typed]
     return f"{typed:%H:%M}" if isinstance(typed, dt.time) else str(typed)
@@ -81,7 +68,7 @@ def read(facts: Mapping[Key, int], framework: Framework) -> Record:
         FaultyInput: it is no record.
     """
     text = json.dumps(record_data(facts, framework))
-    return parse_record(read_bytes(text.encode(), "witness.json"), dt.date.max)
+    return parse_record(read_bytes(text.encode(), "witness.json"), dt.date.max, shape=framework.shape)
 
 
 def is_shown(witness: Witness, scorer: Scorer) -> bool:

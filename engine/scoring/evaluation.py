@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from chamdiem.engine.reading.answers import BoundLayer, bind_layers
 from chamdiem.engine.reading.catalog import is_file_name
-from chamdiem.engine.reading.records import BoundLayer, Record, bind_layers
 from chamdiem.engine.scoring.inference import Conclusions, RuleEngine
 from chamdiem.rules.analysis.completions import NOTHING, Completions, Outlook
 from chamdiem.rules.compile.compiler import compile_framework
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
+    from chamdiem.engine.reading.records import Record
     from chamdiem.rules.language.framework import Cap, Criterion, Finding, Framework, Gate, Group, NotApplicable, Rating
 
 Status = Literal["scored", "not_applicable", "missing", "undefined", "unmatched"]
@@ -259,7 +260,7 @@ class Scorer:
         return self._scoring(None, record, facts)
 
     def _outside_force(self, record: Record) -> bool:
-        kind = record.text("meeting_kind")
+        kind = record.kind
         wrong_day = record.date is not None and not self.framework.in_force.covers(record.date)
         return wrong_day or (kind is not None and kind not in self.framework.applies_to.kinds)
 
@@ -429,7 +430,7 @@ class ScorerCache:
         default = self._default_framework()
         if default is not None:
             return default
-        kind = record.text("meeting_kind")
+        kind = record.kind
         missing = [name for name, value in (("date", record.date), ("meeting_kind", kind)) if value is None]
         if record.date is None or kind is None:
             raise FaultyInput(

@@ -13,7 +13,6 @@ from chamdiem.rules.compile.measures import Measured
 from chamdiem.rules.compile.program import Key, Rule
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.compile.slices import Disagreement, Slice
-from chamdiem.rules.language.consistency import AT_MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -384,7 +383,8 @@ class _Reasons:
 
     def _may_be(self, name: str, value: int) -> bool:
         """Tell whether a record may say so much of a fact: nobody speaks who is not there."""
-        wholes = (_value(self.framework, self.known, whole) for part, whole in AT_MOST if part == name)
+        pairs = self.framework.shape.at_most
+        wholes = (_value(self.framework, self.known, whole) for part, whole in pairs if part == name)
         return value >= 0 and all(whole is None or value <= whole for whole in wholes)
 
     def _reached(self, criterion: Criterion, bands: Bands, key: Key, value: int) -> Level | None:

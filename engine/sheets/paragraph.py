@@ -25,7 +25,7 @@ def self_assessment(evaluation: Evaluation) -> str:
         _say("paragraph.group", title=group.group.title, points=_of(group.points, framework)) for group in own.groups
     )
     stated = evaluation.layers["self"].stated
-    period = record.text("period")
+    period = record.period
     sentences = (
         _say("paragraph.groups", month=formats.month(period) if period else _dots(), groups=groups),
         _say("paragraph.total" if framework.points else "paragraph.met", total=_of(own.total, framework)),

@@ -17,7 +17,6 @@ from chamdiem.engine.sheets.sheet_table import COLUMNS, Labelled, SheetRow, Shee
 from chamdiem.engine.texts import say
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.fields import BY_NAME
 
 if TYPE_CHECKING:
     from chamdiem.engine.reading.records import Record
@@ -128,8 +127,7 @@ def _title(framework: Framework) -> str:
 
 
 def _month(record: Record) -> str:
-    period = record.text("period")
-    return formats.month(period) if period else f"{_dots()}/{_dots()}"
+    return formats.month(record.period) if record.period else f"{_dots()}/{_dots()}"
 
 
 def _yes_no(record: Record, name: str) -> bool | None:
@@ -140,7 +138,7 @@ def _yes_no(record: Record, name: str) -> bool | None:
 def _field(record: Record, name: str) -> str | None:
     """Return a field's value in words, or None where it is missing."""
     value = record.values.get(name)
-    return None if value is None else formats.value(BY_NAME[name], value, "vi")
+    return None if value is None else formats.value(record.shape.by_name[name], value, "vi")
 
 
 def _particulars(evaluation: Evaluation) -> tuple[Labelled, ...]:

@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.fields import BY_NAME, FieldType
+from chamdiem.rules.language.fields import FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from chamdiem.rules.language.fields import Field
     from chamdiem.rules.language.framework import Comparison, Criterion, Framework
 
 PERCENT_SCALE = 10**4
@@ -71,13 +72,12 @@ _ROLES = {
 }
 
 
-def _field_quantity(name: str) -> Quantity | None:
-    field = BY_NAME.get(name)
+def _field_quantity(field: Field | None) -> Quantity | None:
     if field is None:
         return None
     words = YES_NO if field.type is FieldType.YES_NO else tuple(field.words or ())
     role = _ROLES.get(field.type)
-    return None if role is None else _plain(Key("field", name), role, words=words)
+    return None if role is None else _plain(Key("field", field.name), role, words=words)
 
 
 def _answers(criterion: Criterion) -> dict[str, Quantity]:
@@ -130,6 +130,6 @@ class Scope:
         """Return the quantity of a measure or a record field; a measure hides no field (the checks see to that)."""
         measure = self.framework.measures.get(name)
         if measure is None:
-            return _field_quantity(name)
+            return _field_quantity(self.framework.shape.by_name.get(name))
         key = Key("measure", name)
         return _plain(key, "percent", PERCENT_SCALE) if measure.operation == "percent" else _plain(key, "count")

@@ -17,11 +17,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import PydanticCustomError
 
 from chamdiem.rules.language import scalars
-from chamdiem.rules.language.fields import MEETING_KINDS
 from chamdiem.rules.language.lint_codes import Code
+from chamdiem.rules.language.meeting import MEETING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from chamdiem.rules.language.record_shape import RecordShape
 
 
 def _reader(read: Callable[[object], Any], *, optional: bool = False) -> BeforeValidator:
@@ -612,9 +614,9 @@ class Framework(Model):
         return {name: frozenset(ends) for name, ends in found.items()}
 
     @property
-    def organisation_kinds(self) -> tuple[str, ...]:
-        """Vietnamese labels of the meeting kinds that are scored."""
-        return tuple(MEETING_KINDS[kind][0] for kind in self.applies_to.kinds)
+    def shape(self) -> RecordShape:
+        """The shape of the records that it scores."""
+        return MEETING
 
 
 ID_PATTERN = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)+")

@@ -1,4 +1,4 @@
-"""What may be wrong between the fields of one record: each function finds one thing, and says what its sentence needs.
+"""What may be wrong between the fields of a meeting's record: each function finds one thing, for its sentence to say.
 
 It returns None where nothing is wrong, or where a field is missing: what is not there contradicts nothing.
 """
@@ -8,14 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.language.consistency import day_text, month_text
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from chamdiem.rules.language.fields import Value
-
-    Values = Mapping[str, Value]
-    Details = Mapping[str, str]
-    Check = Callable[[Values], Details | None]
+    from chamdiem.rules.language.consistency import Details, Values
 
 FAR_BEFORE = 92
 """Nothing is done for a monthly meeting so many days before it: a quarter."""
@@ -24,7 +20,7 @@ FAR_BEFORE = 92
 # --- counts ---
 
 NOT_DUE = ("members_exempt", "members_special_duty", "members_suspended", "members_temporary_out")
-_ABSENT = ("absent_excused", "absent_unexcused")
+ABSENT = ("absent_excused", "absent_unexcused")
 
 
 def _count(values: Values, name: str) -> int | None:
@@ -63,7 +59,7 @@ def attendance_sum(values: Values) -> Details | None:
     Exempt members may come all the same, so the two ends differ. While a field of those who need not come is missing,
     the lower end is open.
     """
-    counts = _counts(values, "present", *_ABSENT)
+    counts = _counts(values, "present", *ABSENT)
     total, most = _count(values, "members_total"), _people(values)
     if counts is None or total is None or most is None:
         return None
@@ -82,8 +78,8 @@ def attendance_most(values: Values, *, knows_guests: bool) -> Details | None:
     Nobody may have counted the guests (`knows_guests`): then more people than members are odd, and not impossible.
     """
     most = _people(values)
-    known = _known(values, "present", *_ABSENT)
-    if most is None or known <= most or _counts(values, "present", *_ABSENT):
+    known = _known(values, "present", *ABSENT)
+    if most is None or known <= most or _counts(values, "present", *ABSENT):
         return None
     if knows_guests != (_count(values, "members_temporary_in") is not None):
         return None
@@ -130,11 +126,6 @@ _LONG = 6 * 60
 def _day(values: Values, name: str) -> dt.date | None:
     value = values.get(name)
     return value if isinstance(value, dt.date) else None
-
-
-def day_text(day: dt.date) -> str:
-    """Return a day as people write it: 05/11/2025."""
-    return f"{day:%d/%m/}{day.year:04}"
 
 
 def _times(values: Values) -> tuple[dt.time, dt.time] | None:
@@ -241,11 +232,6 @@ def outside_period(odd: int, values: Values) -> Details | None:
     if known is None or not known[2] or (abs(known[2]) == 1) != bool(odd) or date_swapped(values):
         return None
     return {"date": day_text(known[0]), "month": month_text(known[1])}
-
-
-def month_text(period: str) -> str:
-    """Return a period as people write it: 11/2025."""
-    return f"{period[5:]}/{period[:4]}"
 
 
 # --- what is odd ---

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.reading.records import load_record
+from chamdiem.engine.reading.record_reader import load_record
 from chamdiem.engine.scoring.evaluation import Evaluation, ScorerCache, Scoring
 from chamdiem.rules.language.faults import FaultyInput
 from chamdiem.rules.language.fields import LAYERS

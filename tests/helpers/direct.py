@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.fields import BY_NAME
+from chamdiem.rules.language.meeting import MEETING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -151,7 +151,7 @@ class Direct:
 
     def _fact_test(self, condition: Condition, name: str) -> Truth:
         value = self.number(name)
-        known = BY_NAME.get(name)
+        known = MEETING.by_name.get(name)
         if known is not None and known.type in {"yes_no", "word"}:
             words = tuple(known.words) if known.words else ("no", "yes")
             return None if value is None else words[int(value)] in (condition.in_ or (condition.is_,))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.reading.catalog import LoadedFramework, parse_framework
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.reading.records import Record, parse_record
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.evaluation import Evaluation, Scorer, Scoring
+
+if TYPE_CHECKING:
+    from chamdiem.engine.reading.records import Record
 
 Json = dict[str, Any]
 TODAY = dt.date(2026, 1, 31)

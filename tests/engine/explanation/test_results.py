@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from chamdiem.engine.advice.advice_results import advice_schema
-from chamdiem.engine.explanation.results import PERSONAL, evaluation_json, evaluation_schema
+from chamdiem.engine.explanation.results import evaluation_json, evaluation_schema
 from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
-from chamdiem.engine.reading.records import load_record
+from chamdiem.engine.reading.record_reader import load_record
 from chamdiem.engine.scoring.evaluation import Scorer, ScorerCache
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.engine.texts import LANGS
+from chamdiem.rules.language.meeting import MEETING
 from generated import frameworks
 from samples import TODAY, criterion, evaluate, framework, record, unpointed
 
@@ -68,7 +69,7 @@ def test_persons_are_not_repeated() -> None:
         "present": 3,
     }
     meeting = evaluation_json(evaluate(framework(criterion()), **facts), "vi")["meeting"]
-    assert not PERSONAL & meeting.keys()
+    assert not MEETING.personal & meeting.keys()
     assert meeting == {"date": "2025-11-05", "start_time": "07:05", "committee_exists": True, "present": 3}
 
 

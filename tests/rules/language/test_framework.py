@@ -70,7 +70,6 @@ def test_names_of_what_is_given() -> None:
     assert Measure.model_validate({"title": "M", "sum": ("present",)}).operation == "sum"
     made = framework(criterion("1", judged="points"), criterion("2", holds={"fact": "present", "is": "1"})).framework
     assert [item.scoring for item in made.criteria] == ["judged", "holds"]
-    assert made.organisation_kinds == ("thường kỳ", "thường kỳ kết hợp chuyên đề")
 
 
 def test_criteria_are_found_by_id() -> None:

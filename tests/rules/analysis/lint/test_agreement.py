@@ -26,7 +26,7 @@ from chamdiem.rules.analysis.lint.space import Space
 from chamdiem.rules.analysis.lint.totals import Totals
 from chamdiem.rules.compile.checks import conditions
 from chamdiem.rules.language.faults import FaultyInput
-from chamdiem.rules.language.fields import MEETING_KINDS
+from chamdiem.rules.language.meeting import MEETING_KINDS
 from direct import Direct, Span, within
 from patience import LARGE
 
