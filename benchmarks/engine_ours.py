@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rubric import Criterion, Meeting, Result, Rubric
 
 from chamdiem.engine.scoring.inference import RuleEngine
-from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, Term, Within, stratify
+from chamdiem.rules.compile.program import Fraction, Key, Linear, Origin, Rule, Term, Within, stratify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,7 @@ class Ours:
         rules = [rule for criterion in rubric.criteria for rule in self._bands(criterion)]
         formulas = [
             Fraction(
+                origin=Origin("criterion", str(criterion.number), "percent"),
                 then=Key("percent", str(criterion.number)),
                 numerator=Key("fact", f"part{criterion.number}"),
                 denominator=Key("fact", f"whole{criterion.number}"),
@@ -38,7 +39,9 @@ class Ours:
             for criterion in rubric.criteria
             if criterion.percent
         ]
-        total = Linear(then=self._total, terms=tuple(Term(1, award) for award in self._awards))
+        total = Linear(
+            origin=Origin("total", "total"), then=self._total, terms=tuple(Term(1, award) for award in self._awards)
+        )
         self._engine = RuleEngine(stratify([*rules, *self._ratings(rubric)], [*formulas, total]))
 
     def _bands(self, criterion: Criterion) -> Iterator[Rule]:
@@ -49,6 +52,7 @@ class Ours:
             low = None if band.low is None else step * band.low
             high = None if band.high is None else step * band.high - 1
             yield Rule(
+                origin=Origin("criterion", number, "bands", place),
                 name=f"{number}/{place}",
                 when=(Within(measure, low, high),),
                 then=Key(AWARD, number),
@@ -64,7 +68,13 @@ class Ours:
             (2, (Within(self._total, None, rubric.kha - 1),)),
         )
         for number, (rating, when) in enumerate(alternatives):
-            yield Rule(name=f"rating/{number}", when=when, then=self._rating, value=rating)
+            yield Rule(
+                origin=Origin("rating", str(rating)),
+                name=f"rating/{number}",
+                when=when,
+                then=self._rating,
+                value=rating,
+            )
 
     def score(self, meeting: Meeting) -> Result:
         """Run the program."""

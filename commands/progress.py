@@ -13,11 +13,18 @@ from chamdiem.engine.texts import Lang, say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from chamdiem.engine.office.office import Watch
+
 Item = TypeVar("Item")
 LINES = 10
 """How many lines a long piece of work prints when its output is piped."""
 EVERY = 1000
 """After how many items a line is printed where nobody knows how many will come."""
+
+
+def watching(lang: Lang, short: int = LINES) -> Watch:
+    """Return what shows how far an act of the office has come, see `tracked`."""
+    return lambda items, total, code: tracked(items, total, lang, code, short)
 
 
 def tracked(items: Iterable[Item], total: int | None, lang: Lang, code: str, short: int = LINES) -> Iterator[Item]:

@@ -96,8 +96,13 @@ DOORS: dict[str, set[str]] = {
     # a template that an organisation brings is examined before it is rendered
     "jinja2": {"engine.paper.templates", "engine.own_templates.template_checks"},
     # frameworks and cases are made of pydantic's types; whoever reads a shape translates pydantic's errors
-    "pydantic": {"rules.language.framework", "rules.language.cases", "engine.reading.shapes"},
-    "pydantic_core": {"rules.language.framework", "engine.reading.shapes"},
+    "pydantic": {
+        *(f"rules.language.{name}" for name in ("model", "head", "conditions", "measures", "ways", "criteria")),
+        "rules.language.framework",
+        "rules.language.cases",
+        "engine.reading.shapes",
+    },
+    "pydantic_core": {"rules.language.model", "engine.reading.shapes"},
     # the one reader that keeps comments; tokens and trees of it stay within
     "ruamel": {"engine.authoring.formatting"},
 }
@@ -285,7 +290,7 @@ SCORING = (
     "engine.formats",
 )
 FLOATS = {
-    "rules.language.framework": {0.01},  # a word of JSON Schema: points are its multiples
+    "rules.language.model": {0.01},  # a word of JSON Schema: points are its multiples
     "rules.language.identity": {0.8},  # how alike two names must be to be named beside one another
     "engine.reading.record_reader": {0.7},  # how alike a misspelt name must be to a known one
 }

@@ -14,10 +14,10 @@ from chamdiem.engine.reading.answers import bind_layers
 from chamdiem.engine.scoring.reasons import undefined_shares
 from chamdiem.rules.analysis.levers import ATTENDANCE, Situation
 from chamdiem.rules.analysis.search import Search
+from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.program import Fraction, Key, Within
 from chamdiem.rules.compile.ratings import barred_by
 from chamdiem.rules.compile.scope import TOTAL, score
-from chamdiem.rules.compile.slices import Disagreement, Slice
 from chamdiem.rules.compile.totals import SCALE_LEAST
 from chamdiem.rules.language.fields import Changeability, FieldType
 
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.analysis.plans import Solution
     from chamdiem.rules.analysis.search import Tests
     from chamdiem.rules.compile.measures import Measured
-    from chamdiem.rules.language.framework import Criterion, Framework, Rating
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework, Rating
 
 When = Literal["record", "now", "next"]
 

@@ -8,25 +8,14 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
-from chamdiem.rules.language.framework import (
-    BandException,
-    Cap,
-    Condition,
-    Criterion,
-    Deduction,
-    Finding,
-    Gate,
-    Group,
-    Level,
-    Measure,
-    NamedLevel,
-    NotApplicable,
-    Part,
-    Rating,
-    Unavailable,
-)
+from chamdiem.rules.language.conditions import Condition
+from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
+from chamdiem.rules.language.framework import Cap, Finding, Gate, Rating
+from chamdiem.rules.language.head import Unavailable
+from chamdiem.rules.language.measures import Choose, Measure
 from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.scalars import listed
+from chamdiem.rules.language.ways import BandException, Deduction, Level, NamedLevel, Part
 
 if TYPE_CHECKING:
     from chamdiem.rules.analysis.diff import Change
@@ -133,16 +122,17 @@ class DiffWords:
 
     def _definition(self, wording: Wording, measure: Measure) -> str:
         """Say how a measure is made."""
-        if measure.choose is not None:
+        made = measure.operation
+        if isinstance(made, Choose):
             choices = [
                 say(self.lang, "diff.choice", value=choice.value, condition=wording.condition(choice.when))
                 if choice.when
                 else say(self.lang, "diff.choice_last", value=choice.value)
-                for choice in measure.choose
+                for choice in made.choices
             ]
             return "; ".join(choices)
-        names = [wording.name(name) for name in getattr(measure, measure.operation)]
-        return say(self.lang, f"diff.of_{measure.operation}", first=names[0], rest=listed(names[1:]))
+        first, *rest = map(wording.name, made.operands)
+        return say(self.lang, f"diff.of_{made.key}", first=first, rest=listed(rest))
 
 
 def _measured(framework: Framework, criterion_id: str) -> str:

@@ -60,7 +60,7 @@ class _CaseWriter:
 
     def case(self, goal: Goal) -> str | None:
         """Return the smallest case that reaches a goal, as YAML."""
-        whole = goal.kind.startswith(("gate", "cap"))
+        whole = goal.fact.kind in {"gate", "cap"}
         facts = self._facts(goal, RATING if whole else goal.fact)
         if facts is None:
             return None

@@ -100,6 +100,8 @@ def _locked(folder: File) -> Iterator[None]:
     lock = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
     try:
         try:
+            # A lock of the system and not the presence of a file: it ends with its process, so a killed batch leaves
+            # nobody locked out.
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise _busy(folder) from error
@@ -135,6 +137,8 @@ def plan_update(folder: File, jobs: Sequence[Job], consent: Consent = _ALONE, *,
     changed = [made[job.name] for job in there if job.name in made and not owned(folder, made[job.name])]
     rest = [output for name, output in made.items() if name not in {job.name for job in jobs}]
     left = [output for output in rest if output.months is None and _concerns(output, jobs)]
+    # A cell that was dropped, or whose name changed, would otherwise leave last week's sheet among today's. Pages about
+    # a whole run (`months`) go by `old_pages`, for another run may be about other months.
     stale = [output for output in left if removing and _is_stale(folder, output, consent)]
     return Update(
         folder=folder,
@@ -184,6 +188,8 @@ def make(update: Update, processes: int) -> Iterator[Output]:
         FaultyInput: a file of somebody else would be written over, and nothing was written; or a file cannot be
             written, and running again goes on from there.
     """
+    # Before anything is written: a refusal after half the month would leave a folder that is neither the old nor the
+    # new.
     same = {output.name: output for output in check_foreign(update.folder, update.foreign)}
     yield from same.values()
     for output in update.changed:
@@ -214,6 +220,8 @@ def finish(
     outputs = (*update.current, *made, *kept, *pages)
     used = {output.framework for output in outputs}
     known = {name: hash_ for name, hash_ in read_frameworks(folder).items() if name in used}
+    # Once for all of them: each file was renamed without waiting for the disk. The manifest may only say what is really
+    # there, so the waiting comes before it.
     sync_folder(folder)
     write_manifest(folder, software(), known | dict(frameworks), outputs, settings)
 
@@ -233,6 +241,7 @@ def write_page(folder: File, name: str, content: bytes, months: str, consent: Co
     """
     made = read_outputs(folder)
     number = 1
+    # A page of another month keeps its name: it holds rows that people still have to correct.
     while not _is_free(folder / (chosen := _numbered(name, number)), made.get(chosen), months, consent):
         number += 1
     with Journal(folder) as journal:

@@ -94,6 +94,8 @@ def read_outputs(folder: File) -> dict[str, Output]:
 
 
 def _fitting(folder: File, outputs: list[Output]) -> Output:
+    # A run that was killed between its line and the rename has noted a file that never came; the older line then still
+    # fits what stands there.
     there = file_hash(folder / outputs[0].name)
     return next((output for output in reversed(outputs) if output.sha256 == there), outputs[-1])
 
@@ -108,6 +110,8 @@ def read_frameworks(folder: File) -> dict[str, str]:
 
 def _written(folder: File) -> Iterator[object]:
     with suppress(OSError, ValueError, TypeError, KeyError):
+        # A manifest that is spoilt must not stop the work for good: nothing counts as made, and so nothing is
+        # overwritten.
         yield from json.loads((folder / NAME).read_text(encoding="utf-8"))["outputs"]
     yield from _journal(_text(folder / JOURNAL))
 

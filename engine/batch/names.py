@@ -20,6 +20,7 @@ _STROKED = dict.fromkeys(map(ord, "ĐđÐðƉɖ"), "d")
 
 def slug(text: str) -> str:
     """Return text as small letters, digits and hyphens: “Chi bộ Đồi 1” is chi-bo-doi-1."""
+    # đ is a letter of its own, not a d with a mark, so it does not come apart with the others: `_STROKED`.
     bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     latin = bare.translate(_STROKED).lower()
     return re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:MAX_SLUG].rstrip("-")

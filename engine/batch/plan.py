@@ -59,6 +59,8 @@ class Job:
     @cached_property
     def key(self) -> str:
         """The hash of everything that goes into the file, the program's own part included."""
+        # Of what stands on the paper, not of the record's bytes or date: a comment in a YAML file does not make 2,900
+        # sheets anew, and a new version, template or font does.
         parts = [program_print(), self.name, self.form, asdict(self.content), asdict(self.paper)]
         text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()

@@ -50,6 +50,7 @@ def make_all(folder: File, tasks: Sequence[WriteTask], processes: int) -> Iterat
 
 def _results(journal: Journal, tasks: Sequence[WriteTask], processes: int) -> Iterator[Output | tuple[Fault, ...]]:
     make = partial(_make, journal)
+    # A process loads fonts and libraries for longer than a few sheets take.
     if processes <= 1 or len(tasks) <= CHUNK:
         return map(make, tasks)
     return in_processes(make, tasks, min(processes, len(tasks)), CHUNK)
@@ -73,6 +74,8 @@ def put(journal: Journal, output: Output, content: bytes, replaces: str | None) 
     file = journal.folder / output.name
     with beside(file, [content], journal.token) as new:
         made = replace(output, sha256=new.sha256)
+        # Asked at the last moment, as near to the rename as can be; somebody may have saved the file in Word since the
+        # plan.
         if file_hash(file) != replaces:
             raise refused("file.changed_meanwhile", file)
         journal.add(made)  # before it stands there: what stands there is ours, whenever this process ends

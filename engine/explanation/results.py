@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.explanation.explanation import Explanation, explain
 from chamdiem.engine.words import formats
-from chamdiem.rules.compile.program import Rule
 from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.scalars import points_text
 
@@ -155,9 +154,7 @@ def _derivation(concluded: Conclusions) -> list[Json]:
 
 def _by(conclusion: Conclusion) -> str | None:
     """Return the name of the rule that concluded a fact, or what sort of formula did; None for a given fact."""
-    if conclusion.by is None:
-        return None
-    return conclusion.by.name if isinstance(conclusion.by, Rule) else type(conclusion.by).__name__.lower()
+    return None if conclusion.by is None else conclusion.by.name
 
 
 def evaluation_schema(advice: Json, shape: RecordShape = MEETING) -> Json:

@@ -44,6 +44,7 @@ def open_csv(file: File) -> Grid:
         FaultyInput: it cannot be read, is no text, or breaks a bound; while its rows are read, a row is no CSV.
     """
     content = content_of(file, MAX_BYTES)
+    # A workbook that was renamed to .csv: as a CSV it would be one row of rubbish, with a fault that helps nobody.
     if content.startswith(_ZIP):
         raise refusal("table.csv_is_workbook", str(file))
     text = text_of(content, str(file), MAX_BYTES)
@@ -51,6 +52,8 @@ def open_csv(file: File) -> Grid:
 
 
 def _rows(text: str, name: str) -> Iterator[GridRow]:
+    # Above what `cell_text` takes, so that a cell that is too long is a fault at its own place and not the end of the
+    # file.
     csv.field_size_limit(MAX_LENGTH * 4)
     number = 0
     try:
@@ -72,6 +75,8 @@ def _lines(text: str) -> Iterator[str]:
 
 def _delimiter(text: str) -> str:
     """Return which sign divides some line of the heading into most cells; one in quotes divides nothing."""
+    # `csv.Sniffer` looks for the commonest sign, and decimal commas beat the semicolon that really divides (Excel in
+    # Vietnamese writes semicolons). The widest line is the heading, in which commas are rare.
     lines = list(islice(_lines(text.replace("\r", "\n")), MAX_HEADING_ROWS))
     return max(_SIGNS, key=lambda sign: max(len(row) for line in lines for row in csv.reader([line], delimiter=sign)))
 

@@ -74,6 +74,7 @@ def cell_text(raw: str, *, legacy_font: bool = False) -> str | Fault:
 
     `legacy_font`: it is shown in a font whose letters are not those of Unicode.
     """
+    # Some keyboards and macOS write ế in pieces; to everybody else that is another text, and another cell id.
     text = unicodedata.normalize("NFC", _unescaped(raw)).replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > MAX_LENGTH:
         return Fault("table.long_text", details={"maximum": str(MAX_LENGTH)})

@@ -30,6 +30,8 @@ def iso_serial(text: str) -> Serial | Fault | None:
     found = _ISO.fullmatch(text)
     if found is None or not (found["day"] or found["time"]):
         return None
+    # A zone would have to be turned into some other one, which near midnight is another day; nobody can say which was
+    # meant.
     if found["zone"]:
         return Fault("table.zone", details={"value": shown(text)})
     try:

@@ -31,6 +31,8 @@ class Moment:
         """Return the moment of a serial number to the nearest second, or None where there is none."""
         if not 0 <= serial < _LAST:
             return None
+        # A float, but no score is near: 0.8125 of a day is 19:30 only to the nearest second, and `round` would go to
+        # even ones.
         days, seconds = divmod(math.floor(serial * _DAY + 0.5), _DAY)
         first = _FIRST_1904 if from_1904 else _FIRST if days >= _LEAP else _FIRST_EARLY
         try:
@@ -82,6 +84,8 @@ class MomentLook:
             return ""
         if "M" not in self.shown:
             return None  # a year, a day or a weekday alone
+        # A cell keeps a month as its first day. Any other day that its format hides is told whole, so that whoever
+        # wants a month refuses it.
         whole_month = "d" not in self.shown and moment.day.day == 1
         return moment.day.isoformat()[: 7 if whole_month else 10]
 

@@ -101,11 +101,13 @@ class NumberFormat:
         if section.words and section.odd is None:
             return f"{section.before}{text}{section.after}".strip()
         hidden = not section.odd and not section.digits and not (section.before + section.after).strip()
+        # What people do not see in the cell is no statement of theirs, even though it stands in the file.
         code = "table.invisible" if hidden else "table.number_look"
         return Fault(code, details={"value": quoted(text), "look": self.code})
 
     def show_number(self, raw: float, *, from_1904: bool = False) -> str | Fault:
         """Return what a cell with a number shows; days as a record writes them."""
+        # Never the file's own digits: 0.1 + 0.2 is stored with seventeen of them, and people saw 0.3.
         plain = format(raw, ROUND)
         section = self._section(raw)
         if section.moment is not None and section.odd is None:
@@ -132,6 +134,7 @@ class NumberFormat:
         if len(self.numbers) > 1:
             value = abs(value)
         shown = f"{value}" if section.general else _digits(section, value) if section.digits else ""
+        # The sheet shows 90 and holds 89.6: which of them was meant decides about a band, so the writer is asked.
         if shown is None:
             rounded = value.quantize(Decimal(1).scaleb(-section.decimals[0]), ROUND_HALF_UP)
             details = {"value": f"{value}".replace(".", ","), "shown": f"{rounded}".replace(".", ",")}
@@ -155,6 +158,7 @@ def number_format(code: str) -> NumberFormat:
     sections = [_read(tokens) for tokens in parts]
     text = None
     four = 4
+    # Excel's order: positive; negative; zero; text. A last section with @ is the one for text, however few there are.
     if len(sections) == four or sections[-1].words:
         text = sections.pop()
     # a format that only has words for words shows a number as it is

@@ -157,6 +157,8 @@ class _SheetReader:
         if found is None:
             raise _Refused("table.damaged")
         self.row, self.row_text = found[0], str(found[0])
+        # Rows out of order, or twice, are read in different ways by different programs: which one people saw is not
+        # known.
         if self.row <= before:
             raise _Refused("table.row_order", self.row)
         self.in_row, self.hidden = True, bool(boolean(attributes.get("hidden", "0")))
@@ -191,6 +193,8 @@ class _SheetReader:
     def _end_cell(self) -> None:
         found = self._content()
         self.cell = None
+        # The same with a cell that stands twice: neither is taken, so that the second cannot overwrite what a person
+        # checked.
         if self.column in self.taken:
             found = Fault("table.repeated_cell")
             self.texts.pop(self.column, None)
@@ -219,6 +223,8 @@ class _SheetReader:
         attributes, raw = self.cell or {}, "".join(self.pieces)
         kind = attributes.get("t", "n")
         if not self.written or (raw == "" and kind != "str"):
+            # A formula without a cached result: programs that never calculated it (exports) leave the cell blank to us.
+            # It is not computed here, and not blank either.
             return Fault("table.formula") if self.formula else None
         if kind == "n":
             return self._number(raw, attributes.get("s", _NO_STYLE))
@@ -256,6 +262,8 @@ class _SheetReader:
     def _number(self, raw: str, style: str) -> str | Fault:
         known = self.numbers.get((raw, style))
         if known is None:
+            # Thrown away whole: a column of a hundred thousand different numbers would otherwise be kept twice in
+            # memory.
             if len(self.numbers) > MAX_ROWS:
                 self.numbers.clear()
             known = self.numbers[raw, style] = self._read_number(raw.strip(), style)

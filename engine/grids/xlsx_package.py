@@ -108,6 +108,7 @@ class Package:
         found: list[Mapping[str, str]] = []
         self._walked(CONTENT_TYPES, lambda content: walk(content, _TYPES, lambda element: found.append(element[2])))
         kinds = [(attributes.get("ContentType", "").casefold(), attributes.get("PartName")) for attributes in found]
+        # The type decides, not the ending: .xlsm renamed to .xlsx is still one for whoever opens it next.
         if any("macroenabled" in kind for kind, _ in kinds):
             raise refusal("table.macros", self.file)
         return {part_name(part) for kind, part in kinds if part is not None and _STRINGS.search(kind)}

@@ -71,6 +71,7 @@ def compare_results(kept: KeptResult, now: KeptResult) -> ComparedResults:
 
     Parts that one of them lacks, having been made by a version that did not keep them, are passed over.
     """
+    # All of them, although one contradiction decides: a refinement may stand before it.
     pairs = list(_unlike(kept, now))
     against = next((difference for difference, refines in pairs if not refines), None)
     if against is not None:
@@ -84,6 +85,7 @@ def _unlike(kept: KeptResult, now: KeptResult) -> Iterator[tuple[Difference, boo
         for part in _of_layer(name, kept.layers.get(name), now.layers.get(name)):
             if part.kept != part.now:
                 yield Difference(name, part.node, _text(part.kept), _text(part.now)), part.refines
+    # Last, for people want to read which points differ before they read that a hash does.
     for node in ("framework", "record", "in_force"):
         old, new = getattr(kept, node), getattr(now, node)
         if old != new:
@@ -98,6 +100,8 @@ def _of_layer(name: str, kept: KeptLayer | None, now: KeptLayer | None) -> Itera
     if kept.result is None or now.result is None:
         yield _Part("scored", kept.result is not None, now.result is not None)
         return
+    # A better search for bounds may come with any release, and then less is open of an incomplete record. Of a complete
+    # one all was known, so whatever is unlike is another result.
     still_open = kept.result.total is None
     for part in _of_result(kept.result, now.result):
         yield part if still_open else part._replace(refines=False)  # of a complete result nothing is known better
@@ -105,10 +109,12 @@ def _of_layer(name: str, kept: KeptLayer | None, now: KeptLayer | None) -> Itera
 
 def _of_result(kept: LayerResult, now: LayerResult) -> Iterator[_Part]:
     yield from _criteria(kept, now)
+    # Versions before the gates were kept said nothing about them, and nothing is not "no".
     if kept.gates is not None and now.gates is not None:
         yield from _truths("gate", _numbered(kept.gates), _numbered(now.gates))
     if kept.caps is not None and now.caps is not None:
         yield from _truths("cap", kept.caps, now.caps)
+    # A finding is silent until it is certain, so more of them may be known later, but none may fall silent.
     yield _Part("findings", kept.findings, now.findings, set(kept.findings) <= set(now.findings))
     yield _Part("least", _points(kept.least), _points(now.least), now.least >= kept.least)
     yield _Part("most", _points(kept.most), _points(now.most), now.most <= kept.most)

@@ -14,12 +14,13 @@ from itertools import count
 from operator import lt
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from chamdiem.rules.compile.program import Extreme, Formula, Fraction, Linear, Pick, Rescaling, Rule
+from chamdiem.rules.compile.program import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chamdiem.engine.scoring.inference import Conclusions
+    from chamdiem.rules.compile.program import Formula
 
 _LINE = re.compile(r"(.+?) = (-?[0-9]{1,19})(?: <- (.+?): ((?:[0-9]{1,6}(?: [0-9]{1,6})*)?))?")
 
@@ -41,18 +42,12 @@ def derivation_lines(concluded: Conclusions) -> list[str]:
     return lines
 
 
-_FORMULAS: dict[type[Formula], str] = {
-    Linear: "sum",
-    Fraction: "quotient",
-    Pick: "choice",
-    Extreme: "extreme",
-    Rescaling: "rescaling",
-}
+_FORMULAS = {"linear": "sum", "fraction": "quotient", "pick": "choice"}
 
 
 def _named(by: Rule | Formula) -> str:
-    """Return how what concluded a fact is called in the ledger: by words that no class of ours has to bear."""
-    return by.name if isinstance(by, Rule) else _FORMULAS.get(type(by), "formula")
+    """Return how what concluded a fact is called in the ledger, whatever results call it by now."""
+    return by.name if isinstance(by, Rule) else _FORMULAS.get(by.name, by.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,9 +71,12 @@ class Checker:
             entry = read_entry(row.content)
         except NotCanonical as error:
             return unreadable("ledger.unreadable_entry", number, error.part)
+        # From the bytes inwards: hash and chain, then canonical form and columns, then meaning. A fault further in
+        # means nothing while the bytes are not those that were recorded.
         code = next(self._wrong(row, entry), None)
         if code is not None:
             return Fault(code, details={"number": str(number)})
+        # As bytes: of millions of entries the text would take twice the memory.
         same = self._identities.setdefault(bytes.fromhex(row.identity), number)
         if same != number:
             return Fault("ledger.twice", details={"number": str(number), "other": str(same)})
@@ -100,8 +103,10 @@ class Checker:
         than, time = self._latest
         if entry.kind is EntryKind.CLOCK:
             self.notes.append(entry)
+            # A clock that was wrong is human; it is admitted by an entry with a reason, not by changing entries.
             self.setbacks.clear()
         elif entry.time < time:
+            # One clock that was set back a year makes every following entry early: that is one fault, not thousands.
             before = self.setbacks.pop() if self.setbacks and self.setbacks[-1].last == entry.sequence - 1 else None
             first = before.first if before else entry.sequence
             self.setbacks.append(Setback(first, entry.sequence, than, time))

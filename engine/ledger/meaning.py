@@ -74,6 +74,8 @@ class Meaning:
         else:
             course = self._courses.setdefault(meeting.key, _Course())
             self._check(content, course)
+            # Years of a province are walked through by `fsck`; records and derivations are most of their bytes, and
+            # once checked they are only needed by hash.
             light = lightened(entry)
             course.take(light)
             self._numbers[entry.hash] = entry.sequence
@@ -107,6 +109,7 @@ class Meaning:
     def _named(self, name: str, course: _Course) -> Entry:
         """Return the entry of a meeting that another one names by its hash."""
         found = course.by_hash.get(name)
+        # There, but of another meeting: a forger's splice, and worth another sentence than a hash that leads nowhere.
         if found is None and name in self._numbers:
             raise ImpossibleTerm("ledger.other_meeting", other=str(self._numbers[name]))
         if found is None:
@@ -149,6 +152,7 @@ class Meaning:
 
     def _before_replacement(self, by: str, content: Correction, course: _Course) -> list[Entry]:
         """Return what was recorded of the meeting before that which takes the place of something."""
+        # What is put in force is not in force yet; else the correction would replace a thing by itself.
         if by not in self._results or _stands(by, course):
             raise ImpossibleTerm("ledger.reference")
         if by not in course.by_hash:
@@ -180,6 +184,8 @@ def _terms(content: KeptText) -> Terms:
         document = read_bytes(content.text.encode(), "")
     except FaultyInput as error:
         raise ImpossibleTerm("ledger.framework_text") from error
+    # The hash is over what the text means, so nothing else checks the text itself. Whoever changes a threshold in a
+    # recorded framework would have to change the hash that every evaluation by it names, too.
     if content_hash(document.data) != content.hash:
         raise ImpossibleTerm("ledger.framework_text")
     try:

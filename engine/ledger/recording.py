@@ -76,6 +76,8 @@ def record_scores(
                 if isinstance(result, Rejected):
                     faults += result.faults
                 elif isinstance(result, Evaluation):
+                    # The faults of all of them are wanted, so the first does not end the walk; what was appended by
+                    # then is taken back with the rest when the step fails.
                     entries.append(record_score(ledger, result, stamp))
             except FaultyInput as error:
                 faults += error.faults
@@ -104,6 +106,7 @@ def record_score(ledger: Ledger, evaluation: Evaluation, stamp: EntryStamp) -> E
 
 def _need_one_spelling(ledger: Ledger, body: Body, evaluation: Evaluation) -> None:
     """Refuse a meeting that is recorded under another spelling of its cell: VD-4 and vd-4 are one cell."""
+    # Refused and not merged: the key is in the entries that are there already, and those never change.
     for other in ledger.spelled_otherwise(meeting_key(body) or ""):
         state = meeting_state(ledger, other)
         if state is not None and state.record is not None:
@@ -130,6 +133,8 @@ def _found(evaluation: Evaluation, body: Body, state: MeetingState | None) -> En
     """Return the evaluation in force if the same was concluded of the same record, or less while it was incomplete."""
     if state is None or state.record is None or state.evaluation is None or state.record.body != body:
         return None
+    # By what was concluded and not by bytes: a newer program names its rules otherwise, and the same record handed in
+    # again must be the same entry. "Less while it was incomplete" is no contradiction either, only an older knowledge.
     return state.evaluation if _compared(state.evaluation, evaluation, state.record).same else None
 
 
@@ -153,6 +158,8 @@ def _conflict(ledger: Ledger, state: MeetingState, evaluation: Evaluation) -> Fa
     elif record.body != body:
         code, entry = "ledger.other_record", record
     elif _result(result).framework != evaluation.framework.hash:
+        # The same framework with a word mended is the common case and deserves its own sentence: "another framework"
+        # would send people to correct thousands of right entries.
         if _framework_id(ledger, _result(result)) == evaluation.framework.id:
             return _edited(result, evaluation, record)
         code, entry = "ledger.other_framework", result
@@ -177,6 +184,7 @@ def _edited(kept: Entry, evaluation: Evaluation, record: Entry) -> FaultyInput:
     corrects what need not be corrected.
     """
     old, now = _result(kept), read_result(evaluation_body(evaluation, record))
+    # The hash differs, that is why we are here; whether anything else does is the question.
     found = compare_results(replace(old, framework=now.framework), now)
     first = next((each for each in found.differences if not found.same), None)
     details = {
@@ -206,6 +214,8 @@ def _other_result(kept: Entry, difference: Difference, evaluation: Evaluation) -
 def _appended(ledger: Ledger, evaluation: Evaluation, body: Body, stamp: EntryStamp) -> Entry:
     ledger.append(EntryKind.FRAMEWORK, framework_body(evaluation.framework), stamp)
     record = ledger.append(EntryKind.RECORD, body, stamp)
+    # A correction may go back to what stood there before: then the old evaluation is put in force again, and not a new
+    # one that says the same in other bytes.
     earlier = (entry for entry in ledger.about(meeting_key(body) or "") if _is_of(entry, record, evaluation))
     same = next((entry for entry in earlier if _compared(entry, evaluation, record).same), None)
     return same or ledger.append(EntryKind.EVALUATION, evaluation_body(evaluation, record), stamp)
@@ -285,6 +295,8 @@ def _replacement(ledger: Ledger, state: MeetingState, evaluation: Evaluation, st
     if _found(evaluation, body, state):
         raise _refusal(ledger, "ledger.nothing_new", number=str(state.evaluation.sequence if state.evaluation else 0))
     key = meeting_key(body) or ""
+    # The wrong month was typed: the new evaluation is of another meeting, which must be one of which nothing is
+    # recorded.
     other = meeting_state(ledger, key) if key != meeting_key(state.last.body) else None
     if other is not None:
         raise _conflict(ledger, other, evaluation)
@@ -298,6 +310,7 @@ def _about(state: MeetingState, act: Act) -> Body:
 
 def _acted(ledger: Ledger, kind: EntryKind, body: Body, now: Entry | None, stamp: EntryStamp) -> Entry:
     """Append what was done about a meeting, or return what is in force if that says the same."""
+    # `after` says when it was done and is another one by now; what was done is the same.
     if now is not None and now.body | {"after": body["after"]} == body:
         return now
     return ledger.append(kind, body, stamp)
@@ -308,6 +321,7 @@ def _state(ledger: Ledger, target: Entry) -> MeetingState:
     state = state_around(ledger, target)
     if state is None:
         raise _refusal(ledger, "ledger.no_meeting_entry", number=str(target.sequence))
+    # Whoever acts on what was superseded has not seen what superseded it. The number of that entry is what they need.
     if target not in state.in_force:
         by = state.superseded.get(target.hash, state.last)
         raise _refusal(ledger, "ledger.not_in_force", number=str(target.sequence), by=str(by.sequence))
@@ -344,6 +358,7 @@ def note_clock(ledger: Ledger, act: Act, stamp: EntryStamp) -> Entry:
         backwards = False
         for entry in ledger.entries():
             noted = entry.kind is EntryKind.CLOCK
+            # A clock entry forgives all before it, so the count of what runs backwards begins again with it.
             backwards = not noted and (backwards or entry.time < running)
             running = entry.time if noted else max(running, entry.time)
             latest = max(latest, entry.time)

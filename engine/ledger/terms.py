@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from chamdiem.engine.ledger.contents import KeptResult, LayerResult, Override
-    from chamdiem.rules.language.framework import Criterion, Framework
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework
 
 
 class ImpossibleTerm(Exception):  # noqa: N818 - says what the entry is

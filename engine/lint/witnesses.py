@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
-from chamdiem.rules.analysis.lint.slices import only
+from chamdiem.rules.compile.interpreter import only
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import YES_NO, Scope
 from chamdiem.rules.language.faults import FaultyInput

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.texts import TEXTS, Lang, say, say_fault
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
+from chamdiem.rules.compile.program import Origin
 from chamdiem.rules.compile.scope import YES_NO, Scope
-from chamdiem.rules.language.framework import Comparison
+from chamdiem.rules.language.conditions import Comparison
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,21 +62,19 @@ def _details(defect: Defect, framework: Framework, lang: Lang) -> dict[str, str]
 
 
 _NAMES = frozenset({"name", "other", "below"})
-_PARTS = ("bands/", "unless/", "not_applicable/")
 
 
-def _detail(key: str, value: str | int | Comparison, name: str, words: Wording) -> str:
+def _detail(key: str, value: str | int | Comparison | Origin, name: str, words: Wording) -> str:
     if isinstance(value, Comparison) and key == "better":
         return range_text(value, name, words)
     if isinstance(value, Comparison):
         return words.say("lint.in_range", name=words.name(name), ends=range_text(value, name, words))
+    if isinstance(value, Origin):
+        return words.say(f"lint.part.{value.way}", number=value.place + 1)
     if isinstance(value, int):
         return formats.points(value, words.lang)
     if key in _NAMES and (value in words.framework.measures or value in words.framework.shape.by_name):
         return words.name(value)
-    if value.startswith(_PARTS):
-        kind, number = value.split("/")
-        return words.say(f"lint.part.{kind}", number=number)
     return formats.localised(value, words.lang) if key == "threshold" else value
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.office.config import Config, find_config, load_config
@@ -11,9 +11,29 @@ from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.scoring.evaluation import ScorerCache
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path as File
 
+    from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.reading.catalog import LoadedFramework
+
+Item = TypeVar("Item")
+
+
+class Watch(Protocol):
+    """How a door sees how far long work has come.
+
+    It hands on the items of the work, `total` of them or, where that is None, nobody knows how many; `code` names it.
+    """
+
+    def __call__(self, items: Iterable[Item], total: int | None, code: str) -> Iterator[Item]:
+        """Yield the items as they come."""
+        ...
+
+
+def unwatched(items: Iterable[Item], _total: int | None, _code: str) -> Iterator[Item]:
+    """Yield items that nobody counts."""
+    return iter(items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +61,16 @@ class Office:
             FaultyInput: there is none, or it is at fault.
         """
         return self.catalog.find(framework) if framework else None
+
+    def ledger(self, name: str) -> Ledger:
+        """Open a ledger, a file or the address of a database; `with` closes it.
+
+        Raises:
+            FaultyInput: there is none, it is something else, or it cannot be read.
+        """
+        from chamdiem.engine.ledger.opening import open_ledger  # noqa: PLC0415 - most acts keep nothing
+
+        return open_ledger(name)
 
 
 def open_office(folder: File, config: File | None = None) -> Office:

@@ -66,6 +66,8 @@ class Confined:
         except (EOFError, OSError) as error:
             self._stop()
             raise Stopped("template.crashed") from error
+        # After a MemoryError inside a C library nobody knows what is left whole, so the process goes, though it could
+        # answer.
         if answer[:1] == _NO_MEMORY:
             self._stop()
             raise Stopped("template.memory")
@@ -105,6 +107,7 @@ def _serve(pipe: Connection, work: str, memory: int) -> None:
     module, _, name = work.partition(":")
     loaded = import_module(module)
     loaded.prepare()
+    # After `prepare`: fonts and modules are files too, and from here on none can be opened.
     _limit(memory)
     function: Callable[[bytes], bytes] = getattr(loaded, name)
     pipe.send_bytes(_DONE)
@@ -135,6 +138,7 @@ def _limit(memory: int) -> None:
     free = os.dup(0)
     os.close(free)
     for limit, value in (
+        # Addresses, not resident memory, which Linux does not limit for a process: a mapping counts when it is made.
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_NOFILE, free),
         (resource.RLIMIT_FSIZE, 0),

@@ -129,6 +129,8 @@ class _PageWalker(HTMLParser):
         written = self.get_starttag_text() or ""
         if tag not in ATTRIBUTES:
             self._say("page.element", f"<{tag}>")
+        # Sanitizers fall where two parsers read one page in two ways (mutation XSS: nested forms, svg, half quotes).
+        # Mending such a page means guessing at both; a page that is not plain is refused, and the author told where.
         elif not _START.fullmatch(written):
             self._say("page.markup", written)
         elif self.drawings and tag not in _IN_DRAWINGS:
@@ -152,6 +154,7 @@ class _PageWalker(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Look at text."""
+        # Without blanks: browsers drop some between the cells of a table, where they mean nothing.
         self.text.update("".join(data.split()))
         if self.style is not None:
             self.style += data
@@ -205,6 +208,7 @@ def _is_picture(address: str) -> bool:
         content = base64.b64decode("".join(found[2].split()), validate=True)
     except binascii.Error:
         return False
+    # A picture type is believed by whoever opens the page next, so what is not one does not pass for one.
     return content.startswith(_SIGNATURES[found[1]])
 
 

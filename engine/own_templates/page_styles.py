@@ -109,6 +109,7 @@ def _selector(tokens: list[_Node], allowed: frozenset[str], line: int) -> Iterat
             yield PageFault("page.selector", shown(f":{name}"), at)
         for inner in (getattr(token, "arguments", None), getattr(token, "content", None)):
             yield from _selector(inner or [], allowed, line)
+        # Both :before and ::before; what follows any other sign is a tag or class, of which every name is harmless.
         after_colon = token.type == "literal" and token.value.endswith(":")
 
 
@@ -138,6 +139,8 @@ def _written(item: _Node) -> str:
 
 
 def _declaration(item: _Node, line: int) -> Iterator[PageFault]:
+    # A list of what is allowed, for nobody can list what is not: `position`, `behavior`, `-moz-binding` were each found
+    # one by one by those who forbade.
     if item.lower_name not in PROPERTIES:
         yield PageFault("page.property", shown(item.name), line + item.source_line - 1)
         return

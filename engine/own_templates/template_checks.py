@@ -35,6 +35,8 @@ def slips_of(source: str, given: Mapping[str, Shape]) -> tuple[Slip, ...]:
     tree = parse(environment, source)
     if isinstance(tree, int):
         return (Slip("template.syntax", tree, ""),)
+    # Names that are set anywhere count as known everywhere. Jinja's scopes are finer, but a false alarm would keep a
+    # good template out, and a name that is missed still fails when the sheet is filled in (StrictUndefined).
     stored = {name.name: ANYTHING for name in tree.find_all(nodes.Name) if name.ctx != "load"}
     macros = {macro.name: ANYTHING for macro in tree.find_all(nodes.Macro)}
     checker = _Checker(environment, given)
@@ -96,6 +98,7 @@ class _Checker:
 
     def _part(self, node: nodes.Getattr | nodes.Getitem, part: str, scope: Mapping[str, Shape]) -> Shape:
         shape = self.visit(node.node, scope)
+        # The sandbox would refuse it as well, when the first sheet is made; the author should hear of it today.
         if part.startswith("_"):
             self._slip("template.private", node, part)
         elif shape.parts is not None and part not in shape.parts:

@@ -61,6 +61,7 @@ def work(request: bytes) -> bytes:
         return MADE + (_word if asked["kind"] == "docx" else _html)(content, asked)
     except FaultyInput as error:
         return FAULTS + json.dumps([_fault_json(fault) for fault in error.faults]).encode()
+    # Not a fault of the template to be told with its line: `_serve` answers it and the process is ended.
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - a template may raise whatever it likes
@@ -74,6 +75,8 @@ def _html(content: bytes, asked: Mapping[str, Any]) -> bytes:
         _refuse(Fault(slip.code, (), _details(slip), _place(slip, lines)) for slip in slips_of(source, GIVEN))
         _refuse(_wrong(wrong_in_source(skeleton_of(pieces(source)))))
         return b""
+    # Checked twice: the source tells the author where, but only the filled page is what people open. Values are
+    # escaped, yet pieces that are harmless apart may be put together by a loop or a macro.
     html = sandbox().from_string(source).render(asked["values"])
     # the lines of the filled page are nobody's: what is wrong with it came from the values, or out of pieces
     _refuse(_wrong(each._replace(line=0) for each in wrong_in_page(html)))
@@ -138,6 +141,8 @@ def _raised(error: Exception) -> Fault:
 def _line_in_template(error: Exception) -> int:
     """Return the line of the template on which an error was raised; 0: none is known."""
     line, trace = 0, error.__traceback__
+    # The innermost frame of the template counts: an error inside a macro stands where the macro says it, not where it
+    # is called.
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == "<template>":
             line = trace.tb_lineno

@@ -110,6 +110,7 @@ def check(content: bytes) -> None:
 
 def _parts(package: zipfile.ZipFile) -> Mapping[str, bytes]:
     members = package.infolist()
+    # What the directory claims: zipfile gives no more than that of any member, whatever is packed in it.
     if len(members) > MAX_MEMBERS or sum(member.file_size for member in members) > MAX_UNPACKED:
         raise FaultyInput([Fault("template.too_large")])
     names = [member.filename for member in members if not member.is_dir()]
@@ -147,6 +148,7 @@ def _wrong(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 def _tree(content: bytes) -> Element | None:
     """Return a part's tree; None: it is not plain XML in UTF-8, which is how Word and others write it."""
     stated = _ENCODING.match(content.removeprefix(b"\xef\xbb\xbf").lstrip())
+    # A part in UTF-7 or UTF-16 would be read by Word and passed over by whoever looks for names in its bytes.
     if stated is not None and stated[1].lower() not in {b"utf-8", b"us-ascii"}:
         return None
     try:
@@ -186,6 +188,8 @@ def _wrong_relations(name: str, tree: Element, parts: Mapping[str, bytes]) -> It
         kind, target = each.get("Type", ""), each.get("Target", "")
         to = posixpath.normpath(posixpath.join("/", home, target)).lstrip("/").lower()
         mode = next((value for key, value in each.attrib.items() if key.lower() == "targetmode"), "Internal")
+        # Also a target that merely could be another thing (%2e, backslashes, a scheme): only what is a part of this
+        # file is safe to follow, whatever a reader takes it for.
         if mode != "Internal" or not _TARGET.fullmatch(target) or to not in known:
             yield "template.external", target or name
         if local(each) != "relationship" or kind not in RELATION_TYPES:

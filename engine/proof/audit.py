@@ -60,6 +60,7 @@ def check_against(tree: Tree, name: str, checkpoint: Checkpoint, leaves: Sequenc
     if leaves is None:
         code = _differs(tree, checkpoint)
         return [Fault(code, details=details, place=Place(name))] if code else []
+    # A ledger that was cut is shorter than its list: the first missing entry is then the first that differs.
     pairs = zip_longest(leaves, tree.leaves[: checkpoint.size])
     first = next((number for number, (kept, now) in enumerate(pairs, 1) if kept != now), None)
     if first is None:

@@ -29,6 +29,7 @@ def sound_tree(ledger: Ledger, older: Checkpoint | None = None) -> Tree:
             that there is no entry; or the ledger is not what an older checkpoint says, for a key must not sign two
             histories.
     """
+    # A signature is what outsiders believe instead of looking for themselves: all of fsck comes first, each time.
     checker, tree = Checker(), Tree()
     for row in ledger.rows():
         fault = checker.check(row)

@@ -118,6 +118,7 @@ def read_private(file: File) -> PrivateKey:
     text = _content(file)
     if not text.startswith(PRIVATE):
         raise _refusal("key.not_private", file)
+    # As ssh does: who can read the key can sign a history that never was, and nothing would show it later.
     if stat.S_IMODE(file.stat().st_mode) & 0o077:
         raise _refusal("key.open_to_others", file)
     name, number, seed = _parts(text.removeprefix(PRIVATE), file, "key.not_private")

@@ -27,6 +27,7 @@ def sheet_marks(ledger: Ledger, evaluations: Iterable[Evaluation], checkpoint: C
         FaultyInput: the ledger no longer is what the checkpoint says; or, of every evaluation at fault, that it is not
             in the ledger or came after the checkpoint.
     """
+    # Checked before a mark is printed on paper, which nobody can call back.
     faults = check_against(tree_of(ledger), ledger.name, checkpoint)
     entries = []
     for evaluation in evaluations if not faults else ():

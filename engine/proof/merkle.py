@@ -93,6 +93,8 @@ class Tree:
 
     def _subtree(self, start: int, end: int) -> bytes:
         """Return the hash over leaves that the tree's own splits set apart; a complete one is at hand."""
+        # Complete subtrees never change while the tree grows (which is why RFC 6962 splits at powers of two), so they
+        # are kept: a proof in a ledger of a million entries needs some twenty hashes instead of a million.
         level = (end - start).bit_length() - 1
         if end - start == 1 << level:
             return self._levels[level][start >> level]

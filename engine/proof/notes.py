@@ -47,6 +47,7 @@ def open_note(note: str, key: PublicKey) -> str:
     own = [content for name, number, content in signatures if (name, number) == (key.name, key.id)]
     if not own:
         raise NoteError("note.other_key")
+    # All that claim to be by this key, not any: one false line of ours beside a true one is a forger's note.
     if not all(key.accepts(content, text.encode()) for content in own):
         raise NoteError("note.signature")
     return text
@@ -67,4 +68,6 @@ def from_base64(text: str) -> bytes | None:
         content = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return None
+    # Bits that no byte uses may be anything in base64; two spellings of one signature would be two notes to whoever
+    # compares.
     return content if base64.b64encode(content).decode() == text else None

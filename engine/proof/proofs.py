@@ -82,6 +82,7 @@ def read_proof(text: str, key: PublicKey) -> Inclusion | Consistency:
     head = inclusion or consistency
     if head is None:
         raise NoteError("proof.form")
+    # The line break in front makes an empty proof look like any other: a ledger of one entry has no hashes to show.
     hashes, gap, note = f"\n{text[head.end() :]}".partition("\n\n")
     path = tuple(filter(None, map(from_base64, hashes.split("\n")[1:])))
     entry = from_base64(inclusion["extra"]) if inclusion else b""

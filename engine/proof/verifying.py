@@ -90,6 +90,8 @@ def _proved(proof: Inclusion | Consistency, kept: Checkpoint | None, file: File)
 
 def _same(checkpoint: Checkpoint, kept: Checkpoint | None, file: File) -> Checkpoint:
     """Return a checkpoint, provided that it says the same as the one that was kept."""
+    # A valid signature is not enough for someone who kept a checkpoint: the key's owner could have signed two
+    # histories.
     if kept is not None and (checkpoint.size, checkpoint.root) != (kept.size, kept.root):
         same_size = checkpoint.size == kept.size
         code = "proof.forked" if same_size else "proof.other_checkpoint"

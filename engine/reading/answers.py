@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.records import LayerRecord, Record
     from chamdiem.rules.compile.program import Key
     from chamdiem.rules.compile.scope import Quantity
-    from chamdiem.rules.language.framework import Criterion, Framework
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.rules.language.framework import Criterion, Framework
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework
 
 
 def blank_record(loaded: LoadedFramework, lang: Lang) -> str:

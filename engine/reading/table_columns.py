@@ -21,8 +21,9 @@ from chamdiem.rules.language.record_shape import RecordShape
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.faults import Path
-    from chamdiem.rules.language.framework import Criterion, Framework
+    from chamdiem.rules.language.framework import Framework
 
 SCORED_LAYERS = ("self", "upper")
 """The layers that answer criterion by criterion; the others only state a rating."""

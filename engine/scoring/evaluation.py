@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.records import Record
-    from chamdiem.rules.language.framework import Cap, Criterion, Finding, Framework, Gate, Group, NotApplicable, Rating
+    from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
+    from chamdiem.rules.language.framework import Cap, Finding, Framework, Gate, Rating
 
 Status = Literal["scored", "not_applicable", "missing", "undefined", "unmatched"]
 
@@ -362,7 +363,7 @@ class _Reading:
         if not treatment:
             return None
         by = self.concluded[Key("treatment", criterion.id)].by
-        return criterion.not_applicable[by.origin.place] if isinstance(by, Rule) and by.origin else None
+        return criterion.not_applicable[by.origin.place] if isinstance(by, Rule) else None
 
     def _lacking(self, key: Key) -> tuple[Key, ...]:
         return tuple(need for need in self.needs[key] if need not in self.concluded)

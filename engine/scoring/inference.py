@@ -95,6 +95,8 @@ class RuleEngine:
             for ruleset in rulesets:
                 for conclusion in ruleset.fire(facts):
                     # Rules that agree are one conclusion: the first in the order of the program.
+                    # A better rule does not win and the last one does not either: two values of one fact are a defect
+                    # of the framework, and lint finds it before any meeting does. Here it stops the scoring.
                     first = concluded.setdefault(conclusion.key, conclusion)
                     if first.value != conclusion.value:
                         raise _conflict(first, conclusion)
@@ -208,6 +210,7 @@ class _Ruleset:
         self._subjects = {key: str(number) for number, key in enumerate(reads)}
         self._openings = {key: _opening(subject) for key, subject in self._subjects.items()}
         self._handle = self._create()
+        # Not at the end of the process: the C module may be gone by then, and the memory goes with the process anyway.
         weakref.finalize(self, rete.delete_ruleset, self._handle).atexit = False
 
     def _create(self) -> int:
@@ -239,6 +242,8 @@ class _Ruleset:
         if not observed:
             return []
         session = f"s{next(_sessions)}"
+        # JSON put together by hand: ids are ours and values are integers, so nothing needs escaping, and what stands
+        # before a value was written when the ruleset was made.
         closing = f',"sid":"{session}"}}'
         batch = f"{closing},".join([*observed, SENTINEL_FACT])
         names = self._matches(f"[{batch}{closing}]", session)
@@ -254,6 +259,7 @@ class _Ruleset:
             started = rete.start_action_for_state(self._handle, state)
             match = started[1] if started else None
             while match is not None:
+                # A match begins with its rule's name; the rest repeats the facts, which are known, and is not parsed.
                 names.append(match[2 : match.index('"', 2)])
                 match = rete.complete_and_start_action(self._handle, state)
         except rete.error as error:
@@ -261,6 +267,8 @@ class _Ruleset:
         finally:
             if names:
                 rete.delete_state(self._handle, session)
+        # The sentinel has the last priority, so it comes when all others are through. A run that stopped early, dropped
+        # the batch or went round twice looks like an ordinary one in all else.
         if not names or names[-1] != SENTINEL or names.count(SENTINEL) != 1:
             raise InferenceError("inference.unfinished", rule=self._rules[0].name)
         return names

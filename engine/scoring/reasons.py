@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.awards import scoring_key
+from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.measures import Measured
-from chamdiem.rules.compile.program import Key, Rule
+from chamdiem.rules.compile.program import Key, Rule, all_hold
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.compile.slices import Disagreement, Slice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,19 +20,10 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import CriterionScore, Evaluation, Scoring
     from chamdiem.engine.scoring.inference import Conclusions
     from chamdiem.rules.compile.program import Origin, Program
-    from chamdiem.rules.language.framework import (
-        BandException,
-        Bands,
-        Condition,
-        Criterion,
-        Deduction,
-        Deductions,
-        Framework,
-        Level,
-        NamedLevel,
-        NotApplicable,
-        Part,
-    )
+    from chamdiem.rules.language.conditions import Condition
+    from chamdiem.rules.language.criteria import Criterion, NotApplicable
+    from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.ways import BandException, Bands, Deduction, Deductions, Level, NamedLevel, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +205,10 @@ def scoring_reasons(framework: Framework, scoring: Scoring) -> tuple[CriterionRe
 
 def measured(framework: Framework, known: Conclusions, name: str) -> Measured:
     """Return a field or measure as it is known."""
-    measure = framework.measures.get(name)
-    value = _value(framework, known, name)
-    if measure is None or measure.percent is None:
+    value, share = _value(framework, known, name), framework.share(name)
+    if share is None:
         return Measured(name=name, value=value)
-    top, bottom = (_value(framework, known, operand) for operand in measure.percent)
+    top, bottom = (_value(framework, known, operand) for operand in share)
     return Measured(name=name, value=value, top=top, bottom=bottom)
 
 
@@ -231,9 +221,9 @@ def undefined_shares(
     """
     shares = (measured(framework, known, key.subject) for key in needs if key.kind == "measure")
     return tuple(
-        (share, measured(framework, known, percent[1]))
+        (share, measured(framework, known, counted[1]))
         for share in shares
-        if share.cannot_be_made and (percent := framework.measures[share.name].percent)
+        if share.cannot_be_made and (counted := framework.share(share.name))
     )
 
 
@@ -361,11 +351,10 @@ class _Reasons:
         an exception. So each step is tried by the rules, and what they then say is what is promised.
         """
         quantity = self.scope.fact(bands.of)
-        measure = self.framework.measures.get(bands.of)
         now = self.measured(bands.of)
         if quantity is None or now.value is None:
             return
-        counted = measure.percent[0] if measure and measure.percent else bands.of
+        counted = share[0] if (share := self.framework.share(bands.of)) else bands.of
         start = now.value if now.top is None else now.top
         for level in bands.levels:
             if level.points <= award:
@@ -390,7 +379,7 @@ class _Reasons:
     def _reached(self, criterion: Criterion, bands: Bands, key: Key, value: int) -> Level | None:
         """Return the band in which a criterion lies once one fact has another value; None where none decides."""
         scored = scoring_key(criterion)
-        part = Slice(self.program, [scored], taken=[key])
+        part = Slice(self.program, [scored], lambda fact: fact == key)
         given = {fact: found.value for fact, found in self.known.items() if fact in self.program.inputs}
         try:
             facts = part.run({**given, key: value})
@@ -402,12 +391,8 @@ class _Reasons:
 
 def _fired(program: Program, then: Key, facts: Mapping[Key, int]) -> Iterator[Origin]:
     """Yield the places of the framework whose rules conclude a fact, each once, in its order."""
-    found = (
-        rule.origin
-        for rule in program.rules
-        if rule.then == then and all(test.fact in facts and test.holds(facts[test.fact]) for test in rule.when)
-    )
-    yield from dict.fromkeys(origin for origin in found if origin is not None)
+    found = (rule.origin for rule in program.rules if rule.then == then and all_hold(rule.when, facts))
+    yield from dict.fromkeys(found)
 
 
 def _inside(value: int, interval: tuple[int | None, int | None]) -> bool:

@@ -188,8 +188,8 @@ def _due(evaluation: Evaluation) -> str | None:
     """Return how many were due, by the framework's own denominator: what it divides those present by."""
     measures = evaluation.framework.framework.measures
     for measure in measures.values():
-        if measure.percent and measure.percent[0] == "present":
-            due = measure.percent[1]
+        top, due = measure.share or ("", "")
+        if top == "present":
             known = evaluation.own.conclusions.get(Key("measure" if due in measures else "field", due))
             return None if known is None else str(known.value)
     return None

@@ -13,8 +13,8 @@ from chamdiem.rules.language.scalars import points_text
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from chamdiem.rules.language.conditions import Comparison
     from chamdiem.rules.language.fields import Field, Value
-    from chamdiem.rules.language.framework import Comparison
 
 
 def localised(number: str, lang: Lang) -> str:

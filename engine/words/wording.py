@@ -5,20 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.scope import YES_NO, Scope
+from chamdiem.rules.language import conditions as kinds
+from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language.scalars import read_yes_no
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from chamdiem.rules.compile.measures import Measured
     from chamdiem.rules.compile.program import Key
+    from chamdiem.rules.language.conditions import Condition
+    from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.fields import Field
-    from chamdiem.rules.language.framework import Comparison, Condition, Criterion, Framework, Level, Measure
+    from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.measures import Measure
+    from chamdiem.rules.language.ways import Level
 
 
 UNITS = {
@@ -56,8 +62,7 @@ class Wording:
 
     def unit(self, name: str) -> str:
         """Return what stands behind a fact's values: the percent sign, or a space and the unit."""
-        measure = self.framework.measures.get(name)
-        if measure is not None and measure.percent:
+        if self.framework.share(name):
             return "%"
         unit = self._unit(name)
         return f" {UNITS.get(unit, unit) if self.lang == 'en' else unit}" if unit else ""
@@ -70,15 +75,21 @@ class Wording:
 
     def _derived_unit(self, measure: Measure) -> str:
         """Return the unit that an operation gives, or that its operands share."""
-        if measure.minutes_between:
-            return "phút"
-        if measure.days_between:
-            return "ngày"
-        operands = getattr(measure, measure.operation) if measure.choose is None else ()
-        units = {self._unit(operand) for operand in operands}
-        return units.pop() if len(units) == 1 else ""
+        made = measure.operation
+        match made:
+            case operations.MinutesBetween():
+                return "phút"
+            case operations.DaysBetween():
+                return "ngày"
+            case operations.Sum() | operations.Remainder() | operations.Percent() | operations.Shortfall():
+                units = {self._unit(operand) for operand in made.operands}
+                return units.pop() if len(units) == 1 else ""
+            case operations.Choose():
+                return ""
+            case _:
+                assert_never(made)
 
-    def ends(self, comparison: Comparison, name: str) -> str:
+    def ends(self, comparison: kinds.Comparison, name: str) -> str:
         """Return a range of a fact in words; of what is never negative, “at most 0” is “none”."""
         if (
             comparison.at_most == 0
@@ -91,7 +102,16 @@ class Wording:
 
     def _is_count(self, name: str) -> bool:
         measure = self.framework.measures.get(name)
-        return measure is None or measure.operation in {"sum", "percent", "shortfall"}
+        if measure is None:
+            return True
+        made = measure.operation
+        match made:
+            case operations.Sum() | operations.Percent() | operations.Shortfall():
+                return True
+            case operations.Remainder() | operations.MinutesBetween() | operations.DaysBetween() | operations.Choose():
+                return False
+            case _:
+                assert_never(made)
 
     def level(self, level: Level, name: str) -> str:
         """Return a band as the regulation words it, or its range where it does not."""
@@ -131,27 +151,45 @@ class Wording:
         place = self.framework.shape.place
         return tuple(map(self.need, sorted(keys, key=lambda key: place(key.subject if key.kind == "field" else ""))))
 
-    def condition(self, condition: Condition) -> str:
+    def condition(self, condition: Condition) -> str:  # noqa: PLR0911 - one for each kind of condition
         """Return a condition in words."""
-        for code, parts in (("condition.and", condition.all), ("condition.or", condition.any)):
-            if parts:
-                texts = [self._within(part) if len(parts) > 1 else self.condition(part) for part in parts]
-                return reduce(lambda first, second: self.say(code, first=first, second=second), texts)
-        if condition.not_ is not None:
-            return self.say("condition.not", inner=self.condition(condition.not_))
-        return self._fact_test(condition) if condition.fact is not None else self._score_test(condition)
+        kind = condition.kind
+        match kind:
+            case kinds.AllOf(parts):
+                return self._joined("condition.and", parts)
+            case kinds.AnyOf(parts):
+                return self._joined("condition.or", parts)
+            case kinds.Not(inner):
+                return self.say("condition.not", inner=self.condition(inner))
+            case kinds.FactTest(fact, test):
+                return self._fact_test(fact, test)
+            case kinds.AnswerTest(answer, test):
+                return self._answer_test(answer, test)
+            case kinds.ScoreTest(of, scored, test):
+                name = self.say(f"condition.{of}", id=scored)
+                return self.say("condition.score", name=name, ends=formats.ends(_range(test), "", self.lang))
+            case kinds.FullMarks(of, scored):
+                return self.say("condition.maximum", name=self.say(f"condition.{of}", id=scored))
+            case _:
+                assert_never(kind)
+
+    def _joined(self, code: str, parts: Sequence[Condition]) -> str:
+        texts = [self._within(part) if len(parts) > 1 else self.condition(part) for part in parts]
+        return reduce(lambda first, second: self.say(code, first=first, second=second), texts)
 
     def _within(self, condition: Condition) -> str:
         """Return a part of a combined condition, in brackets where it is itself combined: “and” and “or” never mix."""
         text = self.condition(condition)
-        return f"({text})" if len(condition.all or condition.any or ()) > 1 else text
+        match condition.kind:
+            case kinds.AllOf(parts) | kinds.AnyOf(parts) if len(parts) > 1:
+                return f"({text})"
+            case _:
+                return text
 
-    def _fact_test(self, condition: Condition) -> str:
-        name = condition.fact or ""
-        if condition.is_ is None and condition.in_ is None:
-            return self.say("condition.range", name=self.name(name), ends=self.ends(condition, name))
-        words = condition.in_ or (condition.is_ or "",)
-        value = ", ".join(self._word(name, word) for word in words)
+    def _fact_test(self, name: str, test: kinds.Test) -> str:
+        if isinstance(test, kinds.Comparison):
+            return self.say("condition.range", name=self.name(name), ends=self.ends(test, name))
+        value = ", ".join(self._word(name, word) for word in test.words)
         return self.say("condition.is", name=self.name(name), value=value)
 
     def _word(self, name: str, word: str) -> str:
@@ -162,27 +200,13 @@ class Wording:
             return self.say("format.yes" if read_yes_no(word) else "format.no")
         return f"{formats.number(Decimal(word.replace(',', '.')), self.lang)}{self.unit(name)}"
 
-    def _score_test(self, condition: Condition) -> str:
-        if condition.answer is not None:
-            return self._answer_test(condition, condition.answer)
-        if condition.criterion is not None:
-            name = self.say("condition.criterion", id=condition.criterion)
-        elif condition.group is not None:
-            name = self.say("condition.group", id=condition.group)
-        else:
-            name = self.say("condition.total")
-        if condition.at is not None:
-            return self.say("condition.maximum", name=name)
-        return self.say("condition.score", name=name, ends=formats.ends(condition, "", self.lang))
-
-    def _answer_test(self, condition: Condition, answer: str) -> str:
+    def _answer_test(self, answer: str, test: kinds.Test) -> str:
         name = self.say("condition.answer", id=answer)
-        if condition.is_ is None and condition.in_ is None:
-            return self.say("condition.range", name=name, ends=formats.ends(condition, "", self.lang))
+        if isinstance(test, kinds.Comparison):
+            return self.say("condition.range", name=name, ends=formats.ends(test, "", self.lang))
         yes_no = Scope(self.framework).answers[answer].words == YES_NO
         words = [
-            self.say("format.yes" if read_yes_no(word) else "format.no") if yes_no else word
-            for word in condition.in_ or (condition.is_ or "",)
+            self.say("format.yes" if read_yes_no(word) else "format.no") if yes_no else word for word in test.words
         ]
         return self.say("condition.is", name=name, value=", ".join(words))
 
@@ -241,3 +265,10 @@ class Wording:
         return lines + [
             self.say("scoring.deduction", title=item.title, points=self.points(item.points)) for item in each
         ]
+
+
+def _range(test: kinds.Test) -> kinds.Comparison:
+    """Return the range by which points are tested; a check refuses words."""
+    if not isinstance(test, kinds.Comparison):
+        raise TypeError(test)
+    return test

@@ -13,7 +13,8 @@ from chamdiem.engine.texts import Lang, say
 if TYPE_CHECKING:
     from chamdiem.engine.paper.xlsx_writing import Worksheet
     from chamdiem.engine.workbooks.workbook_cells import Cells
-    from chamdiem.rules.language.framework import Criterion, Framework
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework
 
 _WIDTHS = (4, 6, 46, 15, 21, 15, 21, 17)
 _ANSWER = FIRST_ANSWER - 1

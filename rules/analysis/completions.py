@@ -15,10 +15,10 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.stretches import Stretches
+from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.program import Key, needs
 from chamdiem.rules.compile.ratings import RATING
 from chamdiem.rules.compile.scope import TOTAL, group_subject
-from chamdiem.rules.compile.slices import Disagreement, Slice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -61,6 +61,10 @@ class Completions:
         groups = (group_subject(group.id) for group in framework.groups)
         subjects = [*(criterion.id for criterion in framework.criteria), *groups, TOTAL]
         bounds = [Key(kind, subject) for subject in subjects for kind in ("least", "most")]
+        # What holds in all completions is more than three-valued logic finds: of "kind is A or kind is not A" with the
+        # kind missing Kleene's tables say unknown, and bounds that are added up take the worst of each criterion though
+        # these worst cases exclude each other. (In logic this is supervaluation; it costs a run of the program for each
+        # completion.)
         self._decided = [key for key in self._needs if key.kind in _TRUTHS or key == RATING]
         self._wanted = (*bounds, *self._decided)
         deciding = [self._needs[key] for key in self._wanted if key.kind in {"least", "gate", "cap"}]
@@ -79,12 +83,14 @@ class Completions:
         shared = [key for key in missing if not self._is_alone(key)]
         if len(shared) > MAX_OPEN:
             return NOTHING
+        # A number that can only be one is no choice: it is put in first, costs nothing, and narrows the others.
         told = self._stretches.told(shared, facts)
         known = {**facts, **told}
         tried = self._within(
             MAX_COMPLETIONS, [key for key in shared if key not in told], known, by=lambda key: -self._uses[key]
         )
         alone = [key for key in missing if self._is_alone(key)]
+        # All of these or none: some alone would cost runs and still not tell which totals lie between the bounds.
         more = self._within(min(MAX_ALONE, MAX_COMPLETIONS // _times(tried)), alone, known)
         if len(more) == len(alone):
             tried |= more
@@ -125,7 +131,7 @@ class Completions:
         Only what the tried facts move is run again and again; all else is concluded once.
         """
         moved = {key for key, needed in self._needs.items() if not values.keys().isdisjoint(needed)}
-        moving = Slice(self.program, self._decisive & moved, taken=self._needs.keys() - moved)
+        moving = Slice(self.program, self._decisive & moved, lambda key: key not in moved)
         try:
             fixed = {key: value for key, value in self._whole.run(known).items() if key not in moved}
         except Disagreement:
@@ -140,6 +146,7 @@ class Completions:
         """Yield the places of the ratings that are not ruled out, down to the first that is certain."""
         for place, rating in enumerate(self.framework.ratings):
             key = Key("reaches", rating.id)
+            # A rating without any need has no fact: nothing can keep it away.
             reached = facts.get(key) if key in self._needs else 1
             if reached != 0:
                 yield place
@@ -153,6 +160,7 @@ def _times(values: Mapping[Key, Sequence[int]]) -> int:
 
 def _common(key: Key, values: Sequence[int | None]) -> int | None:
     """Return the lowest of lower bounds, the highest of upper ones, and of all else what all have in common."""
+    # A completion that leaves a fact open leaves it open altogether; a bound over the others alone would be too narrow.
     known = [value for value in values if value is not None]
     if len(known) < len(values):
         return None

@@ -18,8 +18,9 @@ from chamdiem.rules.compile.ratings import RATING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.faults import Path
-    from chamdiem.rules.language.framework import Criterion, Framework
+    from chamdiem.rules.language.framework import Framework
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +55,16 @@ def goals(framework: Framework) -> tuple[Goal, ...]:
 
 def _of_measure(framework: Framework, name: str) -> Iterator[Goal]:
     """Yield a goal for each choice; one that stands alone has no condition, and so no rule that could conclude it."""
-    choices, fact = framework.measures[name].choose or (), Key("measure", name)
+    choices, fact = framework.measures[name].choices, Key("measure", name)
     for number, choice in enumerate(choices):
         path: Path = ("measures", name, "choose", number)
         if len(choices) == 1:
             value = Within(fact, choice.value, choice.value)
             yield Goal(kind="choice", owner=name, path=path, fact=fact, value=value)
         else:
-            yield Goal(kind="choice", owner=name, path=path, fact=fact, origin=Origin(name, "choose", number))
+            yield Goal(
+                kind="choice", owner=name, path=path, fact=fact, origin=Origin("measure", name, "choose", number)
+            )
 
 
 def _of_criterion(path: Path, criterion: Criterion) -> Iterator[Goal]:
@@ -85,24 +88,24 @@ def _of_criterion(path: Path, criterion: Criterion) -> Iterator[Goal]:
             owner=criterion.id,
             path=(*path, "not_applicable", number),
             fact=Key("treatment", criterion.id),
-            origin=Origin(criterion.id, "not_applicable", number),
+            origin=Origin("criterion", criterion.id, "not_applicable", number),
         )
 
 
 def _rules(criterion: Criterion) -> Iterator[tuple[str, Path, Origin]]:
     """Yield (kind, place in the criterion, origin of the rules) for a scoring that rules conclude."""
     for number, _ in enumerate(criterion.bands.levels if criterion.bands else ()):
-        yield "band", ("bands", "levels", number), Origin(criterion.id, "bands", number)
+        yield "band", ("bands", "levels", number), Origin("criterion", criterion.id, "bands", number)
     for number, _ in enumerate(criterion.bands.unless if criterion.bands else ()):
-        yield "exception", ("bands", "unless", number), Origin(criterion.id, "unless", number)
+        yield "exception", ("bands", "unless", number), Origin("criterion", criterion.id, "unless", number)
     if criterion.holds is not None:
-        yield "held", ("holds",), Origin(criterion.id, "holds", met=True)
-        yield "failed_condition", ("holds",), Origin(criterion.id, "holds", met=False)
+        yield "held", ("holds",), Origin("criterion", criterion.id, "holds", met=True)
+        yield "failed_condition", ("holds",), Origin("criterion", criterion.id, "holds", met=False)
     if criterion.judged == "yes_no":
-        yield "yes", ("judged",), Origin(criterion.id, "judged", met=True)
-        yield "no", ("judged",), Origin(criterion.id, "judged", met=False)
+        yield "yes", ("judged",), Origin("criterion", criterion.id, "judged", met=True)
+        yield "no", ("judged",), Origin("criterion", criterion.id, "judged", met=False)
     for number, _ in enumerate(criterion.levels or ()):
-        yield "level", ("levels", number), Origin(criterion.id, "levels", number)
+        yield "level", ("levels", number), Origin("criterion", criterion.id, "levels", number)
 
 
 def _values(criterion: Criterion, fact: Key) -> Iterator[tuple[str, Path, Key, tuple[int | None, int | None]]]:

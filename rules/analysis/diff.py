@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
-    from chamdiem.rules.language.framework import Bands, Criterion, Framework, Rating
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework, Rating
+    from chamdiem.rules.language.ways import Bands
 
 Action = Literal["added", "removed", "changed"]
 
@@ -104,8 +106,7 @@ def _of_measures(old: Framework, new: Framework) -> Iterator[Change]:
             yield _appeared("measure", name, before, after)
             continue
         yield from _changed("measure", name, before, after, ("title", "unit"))
-        ways = [(item.operation, getattr(item, item.operation)) for item in (before, after)]
-        if ways[0] != ways[1]:
+        if before.operation != after.operation:
             yield Change(part="measure", owner=name, action="changed", key="definition", before=before, after=after)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.compile.interpreter import cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, needs
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.compile.slices import Slice
 from chamdiem.rules.language.consistency import check_values
 from chamdiem.rules.language.fields import Changeability, FieldType
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from chamdiem.rules.compile.program import Program
+    from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.fields import Field, Value
-    from chamdiem.rules.language.framework import Criterion, Framework
+    from chamdiem.rules.language.framework import Framework
 
 Facts = dict[Key, int]
 
@@ -96,7 +97,8 @@ class Situation:
     @cached_property
     def ends(self) -> Mapping[Key, tuple[int, ...]]:
         """Where the ranges that the rules test begin or have just ended."""
-        return Slice(self.program, (rule.then for rule in self.program.rules)).ends()
+        found = cuts(test for rule in self.program.rules for test in rule.when)
+        return {fact: tuple(sorted(ends)) for fact, ends in found.items()}
 
     @cached_property
     def _deductions(self) -> tuple[tuple[Key, int], ...]:
@@ -120,6 +122,7 @@ class Situation:
 
     def closed(self) -> Facts:
         """Return the facts that nobody can change: those that are given, without the levers."""
+        # Absences follow from who is present even where they are no levers themselves.
         open_ = {lever.key for lever in self.levers}
         if not open_.isdisjoint(ATTENDANCE):
             open_.update(ATTENDANCE)
@@ -128,6 +131,8 @@ class Situation:
     def is_consistent(self, changes: Mapping[Key, int]) -> bool:
         """Tell whether a record could say so: counts add up and times run forward."""
         changed = self._values_of(changes)
+        # What is advised may still lie ahead, so no day is too late here; the check of a record that is handed in knows
+        # today.
         return not changed or not check_values(self.framework.shape, {**self._values, **changed}, dt.date.max)
 
     def settled(self, changes: Mapping[Key, int]) -> Facts | None:
@@ -140,6 +145,8 @@ class Situation:
             facts[SPEAKERS] = min(facts[SPEAKERS], facts[PRESENT])
         if self._everyone is None:
             return facts
+        # Advice is about who comes, never about who belongs: members stay as many as they are, and one more present is
+        # one excused less first. A rule that no unexcused absence is left asks for that by itself.
         absent = self._everyone - facts[PRESENT]
         if EXCUSED not in changes:
             if UNEXCUSED not in changes:
@@ -190,6 +197,8 @@ class Situation:
     def _lever(self, key: Key) -> Lever | None:
         if key.kind == "answer":
             return self._answer(key)
+        # Of three counts with a known sum two are free. With the third as a lever nearly all combinations would not add
+        # up, and the budget would go to these.
         field = self.framework.shape.by_name[key.subject]
         return None if key == EXCUSED and self._everyone is not None else self._field(field)
 

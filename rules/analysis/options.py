@@ -13,14 +13,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.levers import ATTENDANCE, PRESENT, SPEAKERS, Facts
+from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.slices import Disagreement, Slice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from chamdiem.rules.analysis.levers import Lever, Situation
-    from chamdiem.rules.language.framework import Criterion
+    from chamdiem.rules.language.criteria import Criterion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +87,8 @@ class Cluster:
         found = list(islice(self._walk(tried, 0, {}), limit + 1))
         if len(found) > limit:
             self.whole = False
+            # In the order of the walk the first levers would stay as they are in all that is tried; by the number of
+            # changes what is tried is what an answer would be, since the smallest change is sought.
             sizes = range(len(self.levers) + 1)
             found = list(islice((each for size in sizes for each in self._walk(tried, 0, {}, size)), limit))
         self.tried += len(found)
@@ -112,6 +114,8 @@ class Cluster:
                 yield from self._walk(tried, number + 1, {**changes, lever.key: value}, size)
 
     def _option(self, part: Slice, base: Facts, changes: Facts, facts: Facts, wanted: Iterable[Key]) -> Option | None:
+        # Not only the levers that were set: `settled` moves others with them, and whoever follows the advice must be
+        # told all.
         moved = {key: value for key, value in facts.items() if self.situation.facts.get(key) != value}
         if moved and not self.situation.is_consistent(moved):
             return None
@@ -181,6 +185,7 @@ class _Values:
     def _computed(self, key: Key) -> tuple[Slice, tuple[Key, ...]]:
         """Return the measures that a lever moves, and the part of the program that makes them."""
         if key not in self._parts:
+            # Only the measures that a rule tests: where another one crosses what, nobody notices.
             measures = tuple(fact for fact in self.ends if fact.kind == "measure" and key in self.situation.needs[fact])
             self._parts[key] = Slice(self.situation.program, measures), measures
         return self._parts[key]
@@ -192,6 +197,8 @@ class _Values:
 
         Within the span they only rise or only fall.
         """
+        # A difference, and a quotient with the lever above, below or in both (who comes is counted in each), rises or
+        # falls all the way where it exists. So both are bisected, instead of a run for each of a thousand counts.
         known: dict[int, Facts] = {}
 
         def value_at(place: int, fact: Key) -> int | None:

@@ -36,6 +36,8 @@ class Plan:
 
     def __init__(self, search: Search, tests: Tests) -> None:
         self.search = search
+        # A test of what one cluster decides only picks among that cluster's outcomes, before anything is combined. What
+        # is left for the dynamic programming are sums over several clusters: they, and not the facts, are its states.
         self.totals = tuple(test for test in tests if len(search.homes(test.fact)) > 1)
         self.sums = tuple({s.then: s for test in self.totals for s in search.sums_of(test.fact)}.values())
         own: dict[int, list[Within]] = {}
@@ -96,6 +98,8 @@ class Plan:
 
     def _bounds(self) -> Iterator[tuple[int, int, int]]:
         """Yield (place of a sum, sign, what sign·sum must at least be) for the ends that are tested as they are."""
+        # These only prune; `_met` asks the formulas themselves. The upper end of a capped sum says nothing about what
+        # was summed, and a rescaled total is no sum at all, so neither prunes.
         places = {total.then: place for place, total in enumerate(self.sums)}
         for test in self.totals:
             place = places.get(test.fact)
@@ -110,6 +114,8 @@ class Plan:
         """Return the greatest value of a fact, of one cluster or of sums that can grow side by side."""
         if not self.totals:
             return max((option.outputs[fact] for options in self.options for option in options), default=None)
+        # Each cluster takes one outcome that it really has, so what comes of it is reached. Where one sum grows only at
+        # another's cost (a share left out of a scale) more might be: the answer may be too low, never too high.
         tops = [max(parts, key=sum) for parts in self.parts]
         sums = tuple(sum(column) for column in zip(self.start, *tops, strict=True) if None not in column)
         return self._value(fact, self._facts(sums))
@@ -122,6 +128,8 @@ class Plan:
 
     def _reserves(self, cost: int) -> list[list[list[int]]]:
         """Return for each cluster on, bound and number of further changes the most that they can add to the bound."""
+        # The estimate of a best-first search: every cluster improves by its best outcome, as if each cost one change.
+        # It never says too little, so nothing that would do is pruned away.
         reserves: list[list[list[int]]] = [[[0] * (cost + 1) for _ in self.bounds]]
         improvements: list[list[int]] = [[] for _ in self.bounds]
         stays = [0] * len(self.bounds)
@@ -161,6 +169,8 @@ class Plan:
     def _step(
         self, states: dict[State, list[Chosen]], place: int, reserve: list[list[int]], cost: int
     ) -> dict[State, list[Chosen]]:
+        # Ways to the same cost, gain and sums are as good as each other for all that comes later, so of each state only
+        # a few are kept. That makes the work grow with the points of the scale and not with the power set of criteria.
         following: dict[State, list[Chosen]] = {}
         outcomes = list(zip(self.options[place], self.parts[place], strict=True))
         for (spent, gain, sums), best in states.items():

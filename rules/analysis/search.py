@@ -15,8 +15,8 @@ from chamdiem.rules.analysis.levers import LINKS
 from chamdiem.rules.analysis.options import TRIED, TRIED_LATER, Cluster
 from chamdiem.rules.analysis.plans import SHOWN, Plan, Solution
 from chamdiem.rules.compile.conditions import merge
+from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.program import Key, Linear, Term, Within
-from chamdiem.rules.compile.slices import Slice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,6 +48,9 @@ class Search:
         plans = [Plan(self, tests) for tests in self._alternatives(wanted)]
         limit = len(tuple(self.situation.framework.criteria)) + len(self.levers)
         plans = [plan for plan in plans if plan.possible and plan.reaches(limit)]
+        # The cost is raised one by one: nearly every answer changes one or two criteria, and the states within a small
+        # cost are a sliver of those within the limit. Every plan is asked at a cost before the next, or the first plan
+        # would win.
         for cost in range(min((plan.least_cost for plan in plans), default=limit), limit + 1):
             found = [solution for plan in plans for solution in plan.solutions(cost)]
             if found:
@@ -76,6 +79,8 @@ class Search:
     # --- clusters ---
 
     def _join_clusters(self) -> None:
+        # Union and find. Clusters have to be closed, so that no criterion, measure or check reads levers of two of
+        # them: only then do their outcomes go with each other freely and their points add up.
         self._owner = {key: key for key in self.levers}
         for criterion in self.situation.framework.criteria:
             self._join(self.moved(Key("least", criterion.id)) | self.moved(Key("most", criterion.id)))
@@ -123,6 +128,7 @@ class Search:
     def options(self, number: int, wanted: frozenset[Key]) -> tuple[Option, ...]:
         """Return a cluster's outcomes, told apart by the wanted facts."""
         if (number, wanted) not in self._options:
+            # Counted in combinations, not in seconds: the same record gets the same advice on every machine.
             spent = sum(cluster.tried for cluster in self.clusters) > 10 * TRIED
             self._options[number, wanted] = self.clusters[number].options(wanted, TRIED_LATER if spent else TRIED)
         return self._options[number, wanted]
@@ -154,6 +160,8 @@ class Search:
             return [()] if known is not None and test.holds(known) else []
         if len(homes) == 1 or test.fact in self.formulas:
             return [(test,)]
+        # Nothing has to be negated: that a gate fails is concluded by rules of its own (see `Literal`), so "at most 0"
+        # is opened up like "at least 1". A sum is not opened, for it has as many ways as there are points.
         rules = [rule for rule in self.program.rules if rule.then == test.fact and test.holds(rule.value)]
         return [tests for rule in rules for tests in self._expanded(rule.when)]
 
@@ -167,7 +175,7 @@ class Search:
             if len(self.homes(read)) > 1:
                 yield from self.sums_of(read)
             else:
-                yield Linear(then=read, terms=(Term(1, read),))
+                yield Linear(origin=formula.origin, then=read, terms=(Term(1, read),))
 
 
 def _first_of_each(found: list[Solution]) -> tuple[Solution, ...]:

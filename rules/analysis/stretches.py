@@ -8,15 +8,15 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.limits import ends
+from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.program import Extreme, Fraction, Key, Linear
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.compile.slices import Slice
 from chamdiem.rules.language.fields import FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from chamdiem.rules.compile.program import Formula, Program, Within
+    from chamdiem.rules.compile.program import Formula, Program
     from chamdiem.rules.language.framework import Framework
 
 MAX_BESIDE = 12
@@ -46,6 +46,7 @@ class Stretches:
     def told(self, missing: Iterable[Key], known: Mapping[Key, int]) -> dict[Key, int]:
         """Return those missing numbers that can only be one, beside all else that the record says."""
         fields = _fields(known)
+        # All from what is written, none from each other: two missing counts that bound each other stay two.
         spans = {key: ends(self._shape, key.subject, fields) for key in missing if key.kind == "field"}
         return {key: low for key, (low, high) in spans.items() if low == high}
 
@@ -71,6 +72,8 @@ class Stretches:
         return self._few(sorted({0, *self._cuts(key)}))
 
     def _few(self, values: Iterable[int]) -> tuple[int, ...]:
+        # Nothing instead of a selection: a fact that is tried at some of its values would give bounds that are too
+        # narrow, one that is not tried stays missing and is bounded by the program.
         found = tuple(values)
         return found if len(found) <= self._limit else ()
 
@@ -84,6 +87,8 @@ class Stretches:
         low, high = ends(self._shape, key.subject, _fields(known))
         starts = [low, *(cut for cut in self._cuts(key) if low < cut <= high)]
         for measure, part in self._measures.get(key, ()):
+            # One curve for each choice of what else is missing; the number is cut where any of them crosses, so that
+            # one list of values serves beside all of the others'.
             curves = [_Curve(key, measure, part, facts) for facts in self._beside(key, measure, known)]
             if not curves:
                 return self._each(key, known)
@@ -118,17 +123,18 @@ class Stretches:
     @cached_property
     def _ends(self) -> Mapping[Key, set[int]]:
         """Where the ranges of facts begin or have just ended: of rules, of open options, of what formulas hold to."""
-        found: dict[Key, set[int]] = {}
-        tests: list[Within] = [test for rule in self.program.rules for test in rule.when]
-        for formula in self.program.formulas:
-            if isinstance(formula, Extreme):
-                tests += [test for option in formula.options for way in option.unless for test in way]
-            elif isinstance(formula, Fraction):
+        formulas = tuple(self.program.formulas)
+        # Bounds test facts too, not only rules do: a band that is out narrows them before any rule can fire.
+        options = (option for formula in formulas if isinstance(formula, Extreme) for option in formula.options)
+        ways = (*(rule.when for rule in self.program.rules), *(way for option in options for way in option.unless))
+        found = cuts(test for tests in ways for test in tests)
+        for formula in formulas:
+            # From a denominator of 1 on there is a share at all.
+            if isinstance(formula, Fraction):
                 found.setdefault(formula.denominator, set()).add(1)
+            # Where a shortfall leaves 0 it begins to move: from one cut to the next, what is made of it moves one way.
             elif isinstance(formula, Linear) and formula.at_least is not None:
                 found.setdefault(formula.then, set()).add(formula.at_least + 1)
-        for fact, low, high in tests:
-            found.setdefault(fact, set()).update(() if low is None else (low,), () if high is None else (high + 1,))
         return found
 
     @cached_property

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chamdiem.rules.compile.scope import Quantity
-    from chamdiem.rules.language.framework import Bands, Condition, Criterion
+    from chamdiem.rules.language.conditions import Condition
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.ways import Bands
 
 
 def draft_awards(draft: Draft) -> None:
@@ -52,6 +54,8 @@ class _Award:
         self.clause = criterion.clause
         self.maximum = draft.framework.maximum_of(criterion)
         self.floor, self.ceiling = scoring_bounds(criterion, self.maximum)
+        # Two names for one number only where they can differ: most criteria always apply, and every fact costs in each
+        # meeting.
         conditional = bool(criterion.not_applicable)
         self.scored = scoring_key(criterion)
         self.least = Key("score_least" if conditional else "least", self.id)
@@ -66,13 +70,17 @@ class _Award:
             self._write_not_applicable()
 
     def _copy(self, then: Key, source: Key, default: int | None = None) -> None:
-        self.draft.formulas.append(Linear(then=then, terms=(Term(1, source, default),), clause=self.clause))
+        self._sum(then, (Term(1, source, default),))
 
-    def _rule(self, name: str, alternatives: Sequence[Sequence[Within]], points: int, origin: Origin) -> None:
-        self.draft.conclude(f"{self.id}/{name}", alternatives, self.scored, points, self.clause, origin=origin)
+    def _sum(self, then: Key, terms: Sequence[Term], **ends: int) -> None:
+        origin = self._origin(then.kind)
+        self.draft.formulas.append(Linear(origin=origin, then=then, terms=tuple(terms), clause=self.clause, **ends))
 
-    def _origin(self, way: str, place: int = 0, *, met: bool | None = None) -> Origin:
-        return Origin(self.id, way, place, met)
+    def _rule(self, origin: Origin, alternatives: Sequence[Sequence[Within]], points: int) -> None:
+        self.draft.conclude(origin, alternatives, self.scored, points, self.clause)
+
+    def _origin(self, way: str, place: int = 0, *, part: str = "", met: bool | None = None) -> Origin:
+        return Origin("criterion", self.id, way, place, part, met)
 
     def _write_bands(self) -> None:
         bands = self.criterion.bands
@@ -80,12 +88,14 @@ class _Award:
         if bands is None or quantity is None:
             raise LookupError(self.id)
         exceptions = [self._exception(number, exception.when) for number, exception in enumerate(bands.unless)]
+        # A band needs every exception to be known not to hold. Else 95 % present with one unexcused absence would be in
+        # two bands (criterion 2.1 of the An Phú form), and with the absences missing it would be in the better one.
         ordinary = [test for literal in exceptions for test in literal.false[0]]
         for number, level in enumerate(bands.levels):
             band = Within(quantity.least, *quantity.interval(level))
-            self._rule(f"bands/{number}", [[band, *ordinary]], level.points, self._origin("bands", number))
+            self._rule(self._origin("bands", number), [[band, *ordinary]], level.points)
         for number, (exception, literal) in enumerate(zip(bands.unless, exceptions, strict=True)):
-            self._rule(f"unless/{number}", literal.true, exception.points, self._origin("unless", number))
+            self._rule(self._origin("unless", number), literal.true, exception.points)
         self._bound_bands(bands, quantity, exceptions)
 
     def _bound_bands(self, bands: Bands, quantity: Quantity, exceptions: Sequence[Literal]) -> None:
@@ -93,6 +103,7 @@ class _Award:
 
         A measure that lies in no band, or cannot be made, leaves every band open where no exception decides.
         """
+        # An option is out by tests that are known to hold, never by tests that are not known: see `Guarded`.
         excepted = [tests for literal in exceptions for tests in literal.true]
         inside = [Within(quantity.least, *quantity.interval(level)) for level in bands.levels]
         options = [
@@ -103,6 +114,7 @@ class _Award:
         unmatched = (*found, *excepted)
         for exception, literal in zip(bands.unless, exceptions, strict=True):
             pairs = zip(bands.unless, exceptions, strict=True)
+            # Two exceptions that give the same points may both hold; neither rules the other out.
             others = [tests for other, told in pairs if other.points != exception.points for tests in told.true]
             options.append(Guarded(exception.points, (*literal.false, *others)))
         points = [level.points for level in bands.levels]
@@ -112,72 +124,70 @@ class _Award:
     def _extreme(self, then: Key, *, highest: bool, options: Sequence[Guarded], default: int | None = None) -> None:
         if default is None:
             default = self.ceiling if highest else self.floor
+        origin = self._origin(then.kind)
         self.draft.formulas.append(
-            Extreme(then=then, highest=highest, options=tuple(options), default=default, clause=self.clause)
+            Extreme(
+                origin=origin, then=then, highest=highest, options=tuple(options), default=default, clause=self.clause
+            )
         )
 
     def _exception(self, number: int, condition: Condition) -> Literal:
         """Return a literal that is false by one alternative, so that every band can require it."""
-        name = f"{self.id}/exception/{number}"
-        literal = self.draft.literal(condition, name)
-        return (
-            literal if len(literal.false) == 1 else self.draft.name(literal, Key("condition", name), name, self.clause)
-        )
+        origin = self._origin("exception", number)
+        literal = self.draft.literal(condition, origin)
+        return literal if len(literal.false) == 1 else self.draft.name_condition(literal, origin, self.clause)
 
     def _write_holds(self) -> None:
         if self.criterion.holds is None:
             raise LookupError(self.id)
-        literal = self.draft.literal(self.criterion.holds, f"{self.id}/condition")
-        self._rule("holds/true", literal.true, self.maximum, self._origin("holds", met=True))
-        self._rule("holds/false", literal.false, 0, self._origin("holds", met=False))
+        literal = self.draft.literal(self.criterion.holds, self._origin("condition"))
+        self._rule(self._origin("holds", met=True), literal.true, self.maximum)
+        self._rule(self._origin("holds", met=False), literal.false, 0)
 
     def _write_judged(self) -> None:
         answer = Key("answer", self.id)
         if self.criterion.judged == "points":
             self._copy(self.scored, answer)
         else:
-            self._rule("judged/yes", [[is_value(answer, 1)]], self.maximum, self._origin("judged", met=True))
-            self._rule("judged/no", [[is_value(answer, 0)]], 0, self._origin("judged", met=False))
+            self._rule(self._origin("judged", met=True), [[is_value(answer, 1)]], self.maximum)
+            self._rule(self._origin("judged", met=False), [[is_value(answer, 0)]], 0)
 
     def _write_levels(self) -> None:
         for number, level in enumerate(self.criterion.levels or ()):
             chosen = is_value(Key("answer", self.id), number)
-            self._rule(f"levels/{number}", [[chosen]], level.points, self._origin("levels", number))
+            self._rule(self._origin("levels", number), [[chosen]], level.points)
 
     def _write_checklist(self) -> None:
         parts = self.criterion.checklist or ()
         for number, part in enumerate(parts):
-            subject = f"{self.id}/{part.id}"
-            literal = self.draft.part(self.criterion, part, f"{subject}/condition")
-            then = Key("part", subject)
-            for label, tests, points, met in (
-                ("true", literal.true, part.points, True),
-                ("false", literal.false, 0, False),
-            ):
-                origin = self._origin("checklist", number, met=met)
-                self.draft.conclude(f"{subject}/{label}", tests, then, points, self.clause, origin=origin)
+            origin = self._origin("checklist", number, part=part.id)
+            literal = self.draft.part(self.criterion, part, origin.within("condition"))
+            then = Key("part", f"{self.id}/{part.id}")
+            for met, tests, points in ((True, literal.true, part.points), (False, literal.false, 0)):
+                self.draft.conclude(origin._replace(met=met), tests, then, points, self.clause)
         self._sum_parts(self.scored, [None for _ in parts])
         self._sum_parts(self.least, [0 for _ in parts])
         self._sum_parts(self.most, [part.points for part in parts])
 
     def _sum_parts(self, then: Key, defaults: Sequence[int | None]) -> None:
         parts = self.criterion.checklist or ()
-        terms = tuple(
-            Term(1, Key("part", f"{self.id}/{part.id}"), default) for part, default in zip(parts, defaults, strict=True)
-        )
-        self.draft.formulas.append(Linear(then=then, terms=terms, clause=self.clause))
+        keys = [Key("part", f"{self.id}/{part.id}") for part in parts]
+        self._sum(then, [Term(1, key, default) for key, default in zip(keys, defaults, strict=True)])
 
     def _write_deductions(self) -> None:
         deductions = self.criterion.deductions
         terms = []
-        for each in deductions.each if deductions else ():
+        for number, each in enumerate(deductions.each if deductions else ()):
             subject = f"{self.id}/{each.id}"
             quantity = self.draft.scope.fact(each.of) if each.of else self.draft.scope.answers[subject]
             if quantity is None:
                 raise LookupError(each.of)
+            # A fact of its own, so that the explanation can say what each fault took and the search knows where it
+            # takes no more.
             taken = Key("deduction", subject)
             self.draft.formulas.append(
                 Linear(
+                    origin=self._origin("deductions", number, part=each.id),
                     then=taken,
                     terms=(Term(each.points, quantity.least),),
                     at_least=0,  # a measure may be negative, and fewer than no occurrences earn nothing
@@ -193,20 +203,20 @@ class _Award:
         self._deduct(self.least, [Term(-1, taken, whole if most is None else most) for taken, most in terms])
 
     def _deduct(self, then: Key, terms: Sequence[Term]) -> None:
-        self.draft.formulas.append(
-            Linear(then=then, terms=tuple(terms), constant=self.maximum, at_least=self.floor, clause=self.clause)
-        )
+        self._sum(then, terms, constant=self.maximum, at_least=self.floor)
 
     def _write_not_applicable(self) -> None:
         treatment = Key("treatment", self.id)
         rules = self.criterion.not_applicable
-        literals = [self.draft.literal(rule.when, f"{self.id}/not_applicable/{n}/when") for n, rule in enumerate(rules)]
-        for number, (rule, literal) in enumerate(zip(rules, literals, strict=True)):
-            name = f"{self.id}/not_applicable/{number}"
-            origin = self._origin("not_applicable", number)
-            self.draft.conclude(name, literal.true, treatment, TREATMENTS.index(rule.then), self.clause, origin=origin)
-        applies = self.draft.all_of([~literal for literal in literals], f"{self.id}/applies")
-        self.draft.conclude(f"{self.id}/applies", applies.true, treatment, 0, self.clause)
+        places = [self._origin("not_applicable", number) for number, _ in enumerate(rules)]
+        literals = [self.draft.literal(r.when, place.within("when")) for r, place in zip(rules, places, strict=True)]
+        for rule, place, literal in zip(rules, places, literals, strict=True):
+            self.draft.conclude(place, literal.true, treatment, TREATMENTS.index(rule.then), self.clause)
+        # It must be known that none of them holds: with a condition open the criterion neither applies nor does not,
+        # and its award stays missing. "Not said" is not "no".
+        origin = self._origin("applies")
+        applies = self.draft.all_of([~literal for literal in literals], origin)
+        self.draft.conclude(origin, applies.true, treatment, 0, self.clause)
         self._write_treated(treatment, literals)
 
     def _write_treated(self, treatment: Key, literals: Sequence[Literal]) -> None:
@@ -243,6 +253,8 @@ class _Award:
         self._extreme(Key("maximum_most", self.id), highest=True, options=ends, default=0)
         full = TREATMENTS.index("full_marks")
         for kind, source, highest in (("least", self.least, False), ("most", self.most, True)):
+            # `least` and `most` hold a 0 for the case that the criterion is left out. A scale that is divided by what
+            # applies needs the ends of the points for the case that it is not.
             counted = [
                 Guarded(source if code == 0 else self.maximum if code == full else 0, out)
                 for code, out in outcomes
@@ -251,7 +263,10 @@ class _Award:
             self._extreme(Key(f"counted_{kind}", self.id), highest=highest, options=counted, default=0)
 
     def _pick(self, then: Key, selector: Key, options: tuple[tuple[int, Key | int], ...]) -> None:
-        self.draft.formulas.append(Pick(then=then, selector=selector, options=options, clause=self.clause))
+        origin = self._origin(then.kind)
+        self.draft.formulas.append(
+            Pick(origin=origin, then=then, selector=selector, options=options, clause=self.clause)
+        )
 
 
 def _outside(test: Within) -> tuple[Tests, ...]:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.conditions import TREATMENTS
 from chamdiem.rules.compile.program import ProgramError
 from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope
 from chamdiem.rules.compile.totals import treatments
+from chamdiem.rules.language import conditions as kinds
+from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language.faults import Fault, Path
 from chamdiem.rules.language.scalars import ScalarError, listed, points_text, read_number, read_yes_no, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from chamdiem.rules.language.framework import Condition, Criterion, Framework, Group, Measure
-
-_OPERAND_ROLES = {"minutes_between": ("time",), "days_between": ("date",), "sum": ("count", "yes_no")}
+    from chamdiem.rules.language.conditions import Condition, Scored, Test
+    from chamdiem.rules.language.criteria import Criterion, Group
+    from chamdiem.rules.language.framework import Framework
 
 
 MAX_CRITERIA = 300
@@ -35,12 +37,11 @@ def check_framework(framework: Framework) -> tuple[Fault, ...]:
         try:
             compile_framework(framework)
         except ProgramError as error:
-            faults.append(_circle(framework, str(error)))
+            faults.append(_circle(framework, [key.subject for key in error.keys]))
     return tuple(faults)
 
 
-def _circle(framework: Framework, keys: str) -> Fault:
-    subjects = [key.partition(" ")[2] for key in keys.split(" → ")]
+def _circle(framework: Framework, subjects: Sequence[str]) -> Fault:
     paths: dict[str, Path] = {criterion.id: path for path, criterion in criteria_with_paths(framework)}
     paths |= {name: ("measures", name) for name in framework.measures}
     path = next((paths[subject] for subject in subjects if subject in paths), ())
@@ -55,16 +56,20 @@ def conditions(framework: Framework) -> Iterator[tuple[Path, Condition]]:
 
 def _with_parts(path: Path, condition: Condition) -> Iterator[tuple[Path, Condition]]:
     yield path, condition
-    for key in ("all", "any"):
-        for number, part in enumerate(getattr(condition, key) or ()):
-            yield from _with_parts((*path, key, number), part)
-    if condition.not_ is not None:
-        yield from _with_parts((*path, "not"), condition.not_)
+    kind = condition.kind
+    match kind:
+        case kinds.AllOf(parts) | kinds.AnyOf(parts):
+            for number, part in enumerate(parts):
+                yield from _with_parts((*path, kind.key, number), part)
+        case kinds.Not(inner):
+            yield from _with_parts((*path, "not"), inner)
+        case _:
+            return
 
 
 def _top_conditions(framework: Framework) -> Iterator[tuple[Path, Condition]]:
     for name, measure in framework.measures.items():
-        for number, choice in enumerate(measure.choose or ()):
+        for number, choice in enumerate(measure.choices):
             if choice.when is not None:
                 yield ("measures", name, "choose", number, "when"), choice.when
     for path, criterion in criteria_with_paths(framework):
@@ -129,15 +134,24 @@ def _check_measures(framework: Framework, scope: Scope) -> Iterator[Fault]:
     for name, measure in framework.measures.items():
         if name in framework.shape.by_name:
             yield Fault("framework.measure_hides_field", ("measures", name), {"name": name})
-        if measure.choose is None:
-            yield from _check_operands(("measures", name), measure, scope)
+        operation = measure.operation
+        for number, operand in enumerate(operation.operands):
+            yield from _check_name(("measures", name, operation.key, number), operand, scope, _roles(operation))
 
 
-def _check_operands(path: Path, measure: Measure, scope: Scope) -> Iterator[Fault]:
-    operation = measure.operation
-    roles = _OPERAND_ROLES.get(operation, ("count",))
-    for number, operand in enumerate(getattr(measure, operation)):
-        yield from _check_name((*path, operation, number), operand, scope, roles)
+def _roles(operation: operations.Operation) -> tuple[str, ...]:
+    """Return what the operands of a measure may be."""
+    match operation:
+        case operations.MinutesBetween():
+            return ("time",)
+        case operations.DaysBetween():
+            return ("date",)
+        case operations.Sum():
+            return ("count", "yes_no")
+        case operations.Remainder() | operations.Percent() | operations.Shortfall() | operations.Choose():
+            return ("count",)
+        case _:
+            assert_never(operation)
 
 
 def _check_name(path: Path, name: str, scope: Scope, roles: tuple[str, ...]) -> Iterator[Fault]:
@@ -169,49 +183,59 @@ def _unknown_name(path: Path, name: str, known: Iterable[str]) -> Fault:
 
 def _check_conditions(framework: Framework, scope: Scope) -> Iterator[Fault]:
     for path, condition in conditions(framework):
-        if condition.all or condition.any or condition.not_:
-            continue
-        if condition.fact is not None:
-            fact = scope.fact(condition.fact)
-            if fact is None:
-                yield _unknown_fact((*path, "fact"), condition.fact, scope)
-            else:
-                yield from _check_test(path, "fact", condition, fact)
-        elif condition.answer is not None:
-            answer = scope.answers.get(condition.answer)
-            if answer is None:
-                yield _unknown_name((*path, "answer"), condition.answer, scope.answers)
-            else:
-                yield from _check_test(path, "answer", condition, answer)
-        else:
-            yield from _check_score(path, condition, framework)
+        kind = condition.kind
+        match kind:
+            case kinds.FactTest(name, test):
+                fact = scope.fact(name)
+                yield from (
+                    _check_test(path, "fact", name, test, fact)
+                    if fact
+                    else [_unknown_fact((*path, "fact"), name, scope)]
+                )
+            case kinds.AnswerTest(name, test):
+                answer = scope.answers.get(name)
+                yield from (
+                    _check_test(path, "answer", name, test, answer)
+                    if answer
+                    else [_unknown_name((*path, "answer"), name, scope.answers)]
+                )
+            case kinds.ScoreTest():
+                yield from _check_score(path, kind, framework)
+            case kinds.FullMarks(of, scored):
+                yield from _check_scored(path, of, scored, framework)
+            case kinds.AllOf() | kinds.AnyOf() | kinds.Not():
+                continue
+            case _:
+                assert_never(kind)
 
 
-def _check_score(path: Path, condition: Condition, framework: Framework) -> Iterator[Fault]:
-    ids = {"criterion": [item.id for item in framework.criteria], "group": [item.id for item in framework.groups]}
-    for key, known in ids.items():
-        name = getattr(condition, key)
-        if name is not None and name not in known:
-            yield _unknown_name((*path, key), name, known)
-    if condition.is_ is not None or condition.in_ is not None:
+def _check_score(path: Path, kind: kinds.ScoreTest, framework: Framework) -> Iterator[Fault]:
+    yield from _check_scored(path, kind.of, kind.id, framework)
+    if not isinstance(kind.test, kinds.Comparison):
         yield Fault("framework.score_test", path)
-    if framework.points is None and condition.at is None:
+    if framework.points is None:
         yield Fault("framework.no_points", path)
+
+
+def _check_scored(path: Path, of: Scored, name: str, framework: Framework) -> Iterator[Fault]:
+    known = [item.id for item in (framework.criteria if of == "criterion" else framework.groups)]
+    if of != "total" and name not in known:
+        yield _unknown_name((*path, of), name, known)
 
 
 _TESTED_ROLES = ("count", "percent", "yes_no", "words")
 
 
-def _check_test(path: Path, key: str, condition: Condition, quantity: Quantity) -> Iterator[Fault]:
-    name, at = getattr(condition, key), (*path, key)
+def _check_test(path: Path, key: str, name: str, test: Test, quantity: Quantity) -> Iterator[Fault]:
+    at = (*path, key)
     if quantity.role in {"date", "time"}:
         yield Fault("framework.wrong_role", at, {"name": name, "role": quantity.role, "roles": listed(_TESTED_ROLES)})
     elif quantity.words:
-        yield from _check_words(path, condition, quantity, name)
-    elif condition.in_ is not None:
+        yield from _check_words(path, test, quantity, name)
+    elif isinstance(test, kinds.OneOf):
         yield Fault("framework.in_needs_words", (*path, "in"), {"name": name})
-    elif condition.is_ is not None and not _is_number(condition.is_):
-        yield Fault("scalar.number", (*path, "is"), {"text": shown(condition.is_)})
+    elif isinstance(test, kinds.Equal) and not _is_number(test.word):
+        yield Fault("scalar.number", (*path, "is"), {"text": shown(test.word)})
 
 
 def _is_number(text: str) -> bool:
@@ -222,11 +246,17 @@ def _is_number(text: str) -> bool:
     return True
 
 
-def _check_words(path: Path, condition: Condition, quantity: Quantity, name: str) -> Iterator[Fault]:
-    if condition.is_ is None and condition.in_ is None:
-        yield Fault("framework.words_need_is", path, {"name": name, "allowed": listed(quantity.words)})
-    given = [((*path, "is"), condition.is_)] if condition.is_ is not None else []
-    given += [((*path, "in", number), word) for number, word in enumerate(condition.in_ or ())]
+def _check_words(path: Path, test: Test, quantity: Quantity, name: str) -> Iterator[Fault]:
+    given: list[tuple[Path, str]] = []
+    match test:
+        case kinds.Comparison():
+            yield Fault("framework.words_need_is", path, {"name": name, "allowed": listed(quantity.words)})
+        case kinds.Equal(word):
+            given = [((*path, "is"), word)]
+        case kinds.OneOf(words):
+            given = [((*path, "in", number), word) for number, word in enumerate(words)]
+        case _:
+            assert_never(test)
     for place, word in given:
         if not _is_word(quantity, word):
             yield Fault("scalar.word", place, {"text": shown(word), "allowed": listed(quantity.words)})

@@ -6,16 +6,20 @@ This is strong Kleene logic without negation: a condition needed as one fact bec
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.program import Formula, Key, Origin, Rule, Within
 from chamdiem.rules.compile.scope import TOTAL, YES_NO, Quantity, Scope, group_subject, score
+from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language.scalars import read_number, read_yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from chamdiem.rules.language.framework import Comparison, Condition, Criterion, Framework, Part
+    from chamdiem.rules.language.conditions import Condition
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.ways import Part
 
 Tests = tuple[Within, ...]
 MAX_TESTS = 12
@@ -48,6 +52,7 @@ def merge(tests: Iterable[Within]) -> Tests | None:
         both = (merged.get(test.fact, test), test)
         low = max((one.at_least for one in both if one.at_least is not None), default=None)
         high = min((one.at_most for one in both if one.at_most is not None), default=None)
+        # To be kept apart from "no test at all", which always holds.
         if low is not None and high is not None and low > high:
             return None
         merged[test.fact] = Within(test.fact, low, high)
@@ -66,94 +71,87 @@ class Draft:
     def __post_init__(self) -> None:
         self.scope = Scope(self.framework)
 
-    def conclude(  # noqa: PLR0913 - all that a rule is made of
-        self,
-        name: str,
-        alternatives: Iterable[Iterable[Within]],
-        then: Key,
-        value: int,
-        clause: str = "",
-        *,
-        origin: Origin | None = None,
+    def conclude(
+        self, origin: Origin, alternatives: Iterable[Iterable[Within]], then: Key, value: int, clause: str = ""
     ) -> None:
         """Write one rule per alternative; one that contradicts itself can never fire and is left out."""
-        for number, alternative in enumerate(alternatives):
+        for number, alternative in enumerate(alternatives, 1):
             tests = merge(alternative)
             if tests is not None:
-                label = name if number == 0 else f"{name}#{number + 1}"
-                self.rules.append(Rule(name=label, when=tests, then=then, value=value, clause=clause, origin=origin))
+                name = origin.name if number == 1 else f"{origin.name}#{number}"
+                self.rules.append(Rule(name=name, origin=origin, when=tests, then=then, value=value, clause=clause))
 
-    def name(self, literal: Literal, key: Key, name: str, clause: str = "") -> Literal:
+    def name(self, literal: Literal, key: Key, origin: Origin, clause: str = "") -> Literal:
         """Conclude a literal as a fact: 1 when true, 0 when false."""
-        self.conclude(f"{name}/true", literal.true, key, 1, clause)
-        self.conclude(f"{name}/false", literal.false, key, 0, clause)
+        self.conclude(origin._replace(met=True), literal.true, key, 1, clause)
+        self.conclude(origin._replace(met=False), literal.false, key, 0, clause)
         return Literal(true=((is_value(key, 1),),), false=((is_value(key, 0),),))
 
-    def _single(self, literal: Literal, name: str) -> Literal:
+    def name_condition(self, literal: Literal, origin: Origin, clause: str = "") -> Literal:
+        """Conclude a condition, or a part of one, as a fact of its own."""
+        return self.name(literal, Key("condition", origin.name), origin, clause)
+
+    def _single(self, literal: Literal, origin: Origin) -> Literal:
         """Return a literal that is true by one alternative of few tests."""
+        # Alternatives are not multiplied out: ten conditions of three alternatives each would be 59,049 rules. Whatever
+        # has several becomes one named fact, at the price of one more stratum.
         if len(literal.true) == 1 and len(literal.true[0]) <= MAX_TESTS // 2:
             return literal
-        return self.name(literal, Key("condition", name), name)
+        return self.name_condition(literal, origin)
 
-    def all_of(self, parts: Sequence[Literal], name: str) -> Literal:
+    def all_of(self, parts: Sequence[Literal], origin: Origin) -> Literal:
         """Return the conjunction of literals."""
         parts = [part for part in parts if part != ALWAYS]
         if not parts:
             return ALWAYS
+        # A part that nothing makes true: neither is the whole, but it can still be false.
         if not all(part.true for part in parts):
             return Literal(true=(), false=tuple(tests for part in parts for tests in part.false))
-        singles = [self._single(part, f"{name}/{number}") for number, part in enumerate(parts)]
+        singles = [self._single(part, origin.within(number)) for number, part in enumerate(parts)]
         while sum(len(single.true[0]) for single in singles) > MAX_TESTS:
             chunk, singles = singles[:2], singles[2:]
             joined = Literal(((*chunk[0].true[0], *chunk[1].true[0]),), (*chunk[0].false, *chunk[1].false))
-            label = f"{name}/chunk{len(singles)}"
-            singles.append(self.name(joined, Key("condition", label), label))
+            singles.append(self.name_condition(joined, origin.within(f"chunk{len(singles)}")))
         true = merge(test for single in singles for test in single.true[0])
         return Literal(() if true is None else (true,), tuple(tests for single in singles for tests in single.false))
 
-    def literal(self, condition: Condition, name: str) -> Literal:
+    def literal(self, condition: Condition, origin: Origin) -> Literal:  # noqa: PLR0911 - one for each kind of condition
         """Return what makes a condition true and what makes it false."""
-        if condition.all:
-            return self.all_of([self.literal(part, f"{name}/{n}") for n, part in enumerate(condition.all)], name)
-        if condition.any:
-            return ~self.all_of([~self.literal(part, f"{name}/{n}") for n, part in enumerate(condition.any)], name)
-        if condition.not_:
-            return ~self.literal(condition.not_, name)
-        if condition.at == "maximum":
-            return self._at_maximum(condition, name)
-        return _test(self._quantity(condition), condition)
+        kind = condition.kind
+        match kind:
+            case kinds.AllOf(parts):
+                return self.all_of([self.literal(part, origin.within(n)) for n, part in enumerate(parts)], origin)
+            case kinds.AnyOf(parts):
+                # De Morgan's law, which holds in Kleene's logic as well; so only one connective is written.
+                return ~self.all_of([~self.literal(part, origin.within(n)) for n, part in enumerate(parts)], origin)
+            case kinds.Not(inner):
+                return ~self.literal(inner, origin)
+            case kinds.FactTest(fact, test):
+                return _test(_known(self.scope.fact(fact), fact), test)
+            case kinds.AnswerTest(answer, test):
+                return _test(_known(self.scope.answers.get(answer), answer), test)
+            case kinds.ScoreTest(of, scored, test):
+                return _test(score({"criterion": scored, "group": group_subject(scored), "total": TOTAL}[of]), test)
+            case kinds.FullMarks(of, scored):
+                return self._full_group(scored, origin) if of == "group" else self._full(scored, origin)
+            case _:
+                assert_never(kind)
 
-    def _quantity(self, condition: Condition) -> Quantity:
-        if condition.criterion is not None:
-            return score(condition.criterion)
-        if condition.group is not None:
-            return score(group_subject(condition.group))
-        if condition.total is not None:
-            return score(TOTAL)
-        named = (
-            self.scope.answers.get(condition.answer)
-            if condition.answer is not None
-            else self.scope.fact(condition.fact or "")
-        )
-        if named is None:
-            raise LookupError(condition.answer or condition.fact)
-        return named
+    def _full_group(self, group_id: str, origin: Origin) -> Literal:
+        """A group is at its maximum when each of its criteria is, or was taken out of the total."""
+        group = next(group for group in self.framework.groups if group.id == group_id)
+        parts = [self._full(criterion.id, origin.within(n)) for n, criterion in enumerate(group.criteria)]
+        return self.all_of(parts, origin)
 
-    def _at_maximum(self, condition: Condition, name: str) -> Literal:
-        """At its maximum, or taken out of the total; a group is when all of its criteria are."""
-        if condition.group is not None:
-            group = next(group for group in self.framework.groups if group.id == condition.group)
-            parts = [self._full(criterion.id, f"{name}/{n}") for n, criterion in enumerate(group.criteria)]
-            return self.all_of(parts, name)
-        return self._full(condition.criterion or "", name)
-
-    def _full(self, criterion_id: str, name: str) -> Literal:
+    def _full(self, criterion_id: str, origin: Origin) -> Literal:
         criterion = self.framework.criterion(criterion_id)
         if criterion is None:
             raise LookupError(criterion_id)
         maximum = self.framework.maximum_of(criterion)
+        # Frameworks without points (HD 12 of 2018) still ask that criteria are met; 0 of 0 points says nothing about
+        # that.
         if not maximum:
-            return self._met(criterion, f"{name}/met")
+            return self._met(criterion, origin.within("met"))
         most = Within(Key("most", criterion_id), None, maximum - 1)
         least = Within(Key("least", criterion_id), maximum, None)
         if not criterion.not_applicable:
@@ -164,9 +162,9 @@ class Draft:
             false=((Within(treatment, None, LEFT_OUT - 1), most),),
         )
 
-    def _met(self, criterion: Criterion, name: str) -> Literal:
+    def _met(self, criterion: Criterion, origin: Origin) -> Literal:
         """Return what fully meets a criterion that gives no points: its points are 0 whatever was found."""
-        own = self._met_by_itself(criterion, name)
+        own = self._met_by_itself(criterion, origin)
         if not criterion.not_applicable:
             return own
         treatment = Key("treatment", criterion.id)
@@ -178,20 +176,21 @@ class Draft:
             false=((is_value(treatment, TREATMENTS.index("zero")),), *((applies, *tests) for tests in own.false)),
         )
 
-    def _met_by_itself(self, criterion: Criterion, name: str) -> Literal:
+    def _met_by_itself(self, criterion: Criterion, origin: Origin) -> Literal:
         if criterion.holds is not None:
-            return self.literal(criterion.holds, name)
+            return self.literal(criterion.holds, origin)
         if criterion.checklist is not None:
-            parts = [self.part(criterion, part, f"{name}/{number}") for number, part in enumerate(criterion.checklist)]
-            return self.all_of(parts, name)
+            parts = [self.part(criterion, part, origin.within(n)) for n, part in enumerate(criterion.checklist)]
+            return self.all_of(parts, origin)
         if criterion.judged == "yes_no":
             return yes_to(Key("answer", criterion.id))
+        # Levels and counts have no "met": that it was judged at all is the most that can be asked of them.
         known = Key("score" if criterion.not_applicable else "award", criterion.id)
         return Literal(true=((Within(known, 0, None),),), false=())
 
-    def part(self, criterion: Criterion, part: Part, name: str) -> Literal:
+    def part(self, criterion: Criterion, part: Part, origin: Origin) -> Literal:
         """Return what makes a part of a checklist met."""
-        return self.literal(part.holds, name) if part.holds else yes_to(Key("answer", f"{criterion.id}/{part.id}"))
+        return self.literal(part.holds, origin) if part.holds else yes_to(Key("answer", f"{criterion.id}/{part.id}"))
 
 
 def yes_to(answer: Key) -> Literal:
@@ -204,26 +203,38 @@ TREATMENTS = ("applies", "full_marks", "zero", "excluded", "rescaled")
 LEFT_OUT = TREATMENTS.index("excluded")
 
 
-def _test(quantity: Quantity, condition: Condition) -> Literal:
-    if quantity.words:
-        chosen = condition.in_ or (condition.is_,)
-        codes = {quantity.words.index(_word(quantity, word)) for word in chosen if word is not None}
-        tests = [(is_value(quantity.least, code),) for code in range(len(quantity.words))]
-        return Literal(
-            true=tuple(test for code, test in enumerate(tests) if code in codes),
-            false=tuple(test for code, test in enumerate(tests) if code not in codes),
-        )
-    if condition.is_ is not None:
-        return _between(quantity, *quantity.exactly(read_number(condition.is_)))
-    return in_range(quantity, condition)
+def _known(quantity: Quantity | None, name: str) -> Quantity:
+    if quantity is None:
+        raise LookupError(name)
+    return quantity
 
 
-def in_range(quantity: Quantity, ends: Comparison) -> Literal:
+def _test(quantity: Quantity, test: kinds.Test) -> Literal:
+    match test:
+        case kinds.Comparison():
+            return in_range(quantity, test)
+        case kinds.Equal(word) if not quantity.words:
+            return _between(quantity, *quantity.exactly(read_number(word)))
+        case kinds.Equal() | kinds.OneOf():
+            # "Not that word" is one of the others, each by a rule: an answer that is missing is none of them.
+            codes = {quantity.words.index(_word(quantity, word)) for word in test.words}
+            tests = [(is_value(quantity.least, code),) for code in range(len(quantity.words))]
+            return Literal(
+                true=tuple(test for code, test in enumerate(tests) if code in codes),
+                false=tuple(test for code, test in enumerate(tests) if code not in codes),
+            )
+        case _:
+            assert_never(test)
+
+
+def in_range(quantity: Quantity, ends: kinds.Comparison) -> Literal:
     """Return what makes a number lie within the ends; of a score, whatever it still becomes."""
     return _between(quantity, *quantity.interval(ends))
 
 
 def _between(quantity: Quantity, low: int | None, high: int | None) -> Literal:
+    # Of a score both ends are asked: it is sure to reach a threshold when its least does, and sure to miss it when its
+    # most does. Of a plain fact the two are one and the same.
     tests = [Within(quantity.least, low, None)] if low is not None else []
     tests += [Within(quantity.most, None, high)] if high is not None else []
     true = merge(tests)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.compile.program import Key
+from chamdiem.rules.compile.program import Key, Origin
 
 if TYPE_CHECKING:
     from chamdiem.rules.compile.conditions import Draft
@@ -13,6 +13,6 @@ if TYPE_CHECKING:
 def draft_findings(draft: Draft) -> None:
     """Write the rules of every finding; one that is not known to hold is silent."""
     for finding in draft.framework.findings:
-        name = f"finding/{finding.id}"
-        literal = draft.literal(finding.when, f"{name}/when")
-        draft.conclude(name, literal.true, Key("finding", finding.id), 1, finding.clause or "")
+        origin = Origin("finding", finding.id)
+        literal = draft.literal(finding.when, origin.within("when"))
+        draft.conclude(origin, literal.true, Key("finding", finding.id), 1, finding.clause or "")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.conditions import ALWAYS, Draft, Literal
 from chamdiem.rules.compile.program import Fraction, Key, Linear, Origin, Term
 from chamdiem.rules.compile.scope import PERCENT_SCALE
+from chamdiem.rules.language import measures as operations
 
 if TYPE_CHECKING:
-    from chamdiem.rules.language.framework import Choice, Measure
+    from chamdiem.rules.language.measures import Choice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,30 +35,39 @@ class Measured:
 def draft_measures(draft: Draft) -> None:
     """Write the formulas, and for chosen values the rules, of every measure."""
     for name, measure in draft.framework.measures.items():
-        _draft_measure(draft, Key("measure", name), measure)
+        _draft_measure(draft, Key("measure", name), measure.operation)
 
 
-def _draft_measure(draft: Draft, then: Key, measure: Measure) -> None:
-    if measure.choose is not None:
-        _draft_choice(draft, then, measure.choose)
-    elif measure.percent is not None:
-        top, bottom = (_key(draft, name) for name in measure.percent)
-        draft.formulas.append(
-            Fraction(then=then, numerator=top, denominator=bottom, scale=100 * PERCENT_SCALE, rounding="marked")
-        )
-    else:
-        draft.formulas.append(_linear(draft, then, measure))
-
-
-def _linear(draft: Draft, then: Key, measure: Measure) -> Linear:
-    if measure.sum is not None:
-        return Linear(then=then, terms=tuple(Term(1, _key(draft, name)) for name in measure.sum))
-    if measure.difference is not None:
-        first, *rest = (_key(draft, name) for name in measure.difference)
-        return Linear(then=then, terms=(Term(1, first), *(Term(-1, key) for key in rest)))
-    pair = measure.minutes_between or measure.days_between or measure.shortfall or ()
-    start, end = (_key(draft, name) for name in pair)
-    return Linear(then=then, terms=(Term(1, end), Term(-1, start)), at_least=0 if measure.shortfall else None)
+def _draft_measure(draft: Draft, then: Key, operation: operations.Operation) -> None:
+    keys = [_key(draft, name) for name in operation.operands]
+    origin = Origin("measure", then.subject, operation.key)
+    match operation:
+        case operations.Choose(choices):
+            _draft_choice(draft, then, choices)
+        case operations.Percent():
+            top, bottom = keys
+            share = Fraction(
+                origin=origin,
+                then=then,
+                numerator=top,
+                denominator=bottom,
+                scale=100 * PERCENT_SCALE,
+                rounding="marked",
+            )
+            draft.formulas.append(share)
+        case operations.Sum():
+            draft.formulas.append(Linear(origin=origin, then=then, terms=tuple(Term(1, key) for key in keys)))
+        case operations.Remainder():
+            first, *rest = keys
+            terms = (Term(1, first), *(Term(-1, key) for key in rest))
+            draft.formulas.append(Linear(origin=origin, then=then, terms=terms))
+        case operations.MinutesBetween() | operations.DaysBetween() | operations.Shortfall():
+            start, end = keys
+            at_least = 0 if isinstance(operation, operations.Shortfall) else None
+            terms = (Term(1, end), Term(-1, start))
+            draft.formulas.append(Linear(origin=origin, then=then, terms=terms, at_least=at_least))
+        case _:
+            assert_never(operation)
 
 
 def _key(draft: Draft, name: str) -> Key:
@@ -71,11 +81,11 @@ def _draft_choice(draft: Draft, then: Key, choices: tuple[Choice, ...]) -> None:
     """The first condition that holds chooses: each rule also needs that the earlier ones are false."""
     earlier: list[Literal] = []
     for number, choice in enumerate(choices):
-        name = f"{then.subject}/choose/{number}"
-        own = ALWAYS if choice.when is None else draft.literal(choice.when, name)
-        chosen = draft.all_of([*(~literal for literal in earlier), own], f"{name}/first")
+        origin = Origin("measure", then.subject, "choose", number)
+        own = ALWAYS if choice.when is None else draft.literal(choice.when, origin)
+        chosen = draft.all_of([*(~literal for literal in earlier), own], origin.within("first"))
         if chosen == ALWAYS:  # the only choice: nothing that a rule could test
-            draft.formulas.append(Linear(then=then, terms=(), constant=choice.value))
+            draft.formulas.append(Linear(origin=origin, then=then, terms=(), constant=choice.value))
         else:
-            draft.conclude(name, chosen.true, then, choice.value, origin=Origin(then.subject, "choose", number))
+            draft.conclude(origin, chosen.true, then, choice.value)
         earlier.append(own)

@@ -10,12 +10,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cmp_to_key
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 
+# A tuple, not a dataclass like the other values: facts are looked up by it millions of times, and a tuple hashes in C.
 class Key(NamedTuple):
     """Names one fact: what kind of statement it is, and of what."""
 
@@ -38,30 +39,59 @@ class Within(NamedTuple):
         return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
 
 
-class Origin(NamedTuple):
-    """The place in the framework from which a rule was written, so that nobody has to take its name apart.
+Owner = Literal["measure", "criterion", "group", "total", "rating", "gate", "cap", "finding"]
+_LISTS = frozenset({"choose", "bands", "unless", "exception", "levels", "not_applicable"})
 
-    `owner` is the id of the criterion or the name of the measure, `way` the key in it (bands, unless, levels, holds,
-    judged, checklist, not_applicable, choose), `place` the place in that list. Where a rule says that something is met
-    or that it is not (a condition, a yes, a part), `met` tells which.
+
+class Origin(NamedTuple):
+    """The place in the regulation from which a rule or a formula was written, so that nobody takes its name apart.
+
+    `of` says whose id `owner` is; of a gate it is its rating's, and where no rating is given there is none. `way` is
+    the key in it (choose, bands, unless, levels, holds, judged, checklist, deductions, not_applicable), or what is made
+    of it: applies, reaches, of a formula the kind of its fact; `exception` and `condition` are what `unless` and
+    `holds` test. `place` is the place in a list, `part` the id of a part of a checklist or of a deduction. Where a rule
+    says that something is met or that it is not (a condition, a yes, a part), `met` tells which. `steps` lead on into
+    the condition.
     """
 
+    of: Owner
     owner: str
-    way: str
+    way: str = ""
     place: int = 0
+    part: str = ""
     met: bool | None = None
+    steps: tuple[str | int, ...] = ()
+
+    def within(self, *steps: str | int) -> Origin:
+        """Return a place further inside."""
+        return self._replace(steps=(*self.steps, *steps))
+
+    @property
+    def name(self) -> str:
+        """The place as one word. Ledgers and derivations show it, so it never changes; nothing is found out by it."""
+        if self.of in {"measure", "criterion"}:
+            head = (self.owner, self.part or self.way)
+        else:
+            head = (self.way or self.of, self.owner or "none")
+        number = (self.place,) if self.way in _LISTS or self.of == "gate" else ()
+        words = ("no", "yes") if self.way == "judged" else ("false", "true")
+        truth = () if self.met is None else (words[self.met],)
+        return "/".join(map(str, (*head, *number, *self.steps, *truth)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """When every test holds, `then` is concluded with `value`. `clause` names the place in the regulation."""
+    """When every test holds, `then` is concluded with `value`. `clause` names the place in the regulation.
+
+    `name` is that of the origin, numbered where several rules have the same one.
+    """
 
     name: str
+    origin: Origin
     when: tuple[Within, ...]
     then: Key
     value: int
     clause: str = ""
-    origin: Origin | None = None
 
 
 class Term(NamedTuple):
@@ -76,6 +106,9 @@ class Term(NamedTuple):
 class Linear:
     """A sum: constant + Σ factor·fact, held within [at_least, at_most]; missing if a term without default is."""
 
+    name: ClassVar[str] = "linear"
+
+    origin: Origin
     then: Key
     terms: tuple[Term, ...]
     constant: int = 0
@@ -115,6 +148,9 @@ class Fraction:
     multiple of `step`.
     """
 
+    name: ClassVar[str] = "fraction"
+
+    origin: Origin
     then: Key
     numerator: Key
     denominator: Key
@@ -133,6 +169,9 @@ class Fraction:
         top, bottom = facts.get(self.numerator), facts.get(self.denominator)
         if top is None or bottom is None or bottom <= 0:
             return None
+        # Cross-multiplying at each threshold would be as exact, but a rule tests one integer against constants, and
+        # that is all the engine is trusted with. One bit for "not whole" is what a threshold cannot tell from the whole
+        # part.
         if self.rounding == "marked":
             whole, rest = divmod(top * self.scale, bottom)
             return 2 * whole + (1 if rest else 0)
@@ -143,6 +182,9 @@ class Fraction:
 class Pick:
     """What the selector's value points at: a fact, or a whole number; missing if the selector or that fact is."""
 
+    name: ClassVar[str] = "pick"
+
+    origin: Origin
     then: Key
     selector: Key
     options: tuple[tuple[int, Key | int], ...]
@@ -173,6 +215,9 @@ class Guarded(NamedTuple):
 class Extreme:
     """The lowest, or highest, of the options that are not known to be out; `default` where all of them are."""
 
+    name: ClassVar[str] = "extreme"
+
+    origin: Origin
     then: Key
     highest: bool
     options: tuple[Guarded, ...]
@@ -190,7 +235,12 @@ class Extreme:
         """Return the exact value, or None when it is missing."""
         known: list[int] = []
         for option, unless in self.options:
-            if not _any_holds(unless, facts):
+            # Known to be out, not "not known to be in": while a test is missing the option stays, so a bound can only
+            # narrow as facts come in.
+            for tests in unless:
+                if all_hold(tests, facts):
+                    break
+            else:
                 value = facts.get(option) if isinstance(option, Key) else option
                 if value is None:
                     return None
@@ -198,16 +248,14 @@ class Extreme:
         return (max if self.highest else min)(known, default=self.default)
 
 
-def _any_holds(alternatives: Iterable[tuple[Within, ...]], facts: Mapping[Key, int]) -> bool:
-    """Tell whether all tests of one alternative hold: plain loops, for every meeting runs hundreds of them."""
-    for tests in alternatives:
-        for fact, low, high in tests:
-            value = facts.get(fact)
-            if value is None or (low is not None and value < low) or (high is not None and value > high):
-                break
-        else:
-            return True
-    return False
+def all_hold(tests: tuple[Within, ...], facts: Mapping[Key, int]) -> bool:
+    """Tell whether all tests hold; none does of a missing fact."""
+    # a plain loop: every meeting runs hundreds of them, and a search millions
+    for fact, low, high in tests:
+        value = facts.get(fact)
+        if value is None or (low is not None and value < low) or (high is not None and value > high):
+            return False
+    return True
 
 
 class Share(NamedTuple):
@@ -229,6 +277,9 @@ class Rescaling:
     `points` and `maximum` are those of what always counts. Where nothing counts there are no points: 0.
     """
 
+    name: ClassVar[str] = "rescaling"
+
+    origin: Origin
     then: Key
     highest: bool
     points: Key
@@ -246,6 +297,8 @@ class Rescaling:
 
     def evaluate(self, facts: Mapping[Key, int]) -> int | None:
         """Return the exact value, or None when it is missing."""
+        # The least of quotients is not the quotient of the leasts: what is left out changes both sides at once. It is a
+        # fractional knapsack without capacity, so going by the ratio is exact; a test tries all subsets.
         if any(key not in facts for key in self.reads):
             return None
         counted = [share for share in self.shares if facts[share.most]]
@@ -269,28 +322,52 @@ def _by_quotient(first: tuple[int, int], second: tuple[int, int]) -> int:
 
 
 Formula = Linear | Fraction | Pick | Extreme | Rescaling
+"""Each bears the `name` by which derivations call it, whatever its class is called."""
 
 
 def round_to_step(numerator: int, denominator: int, step: int, rounding: Rounding) -> int:
     """Round numerator / denominator (both non-negative) to a multiple of step."""
     unit = denominator * step
     if rounding == "half_up":
+        # Doubled, so that the half is a whole number too.
         return (2 * numerator + unit) // (2 * unit) * step
     if rounding == "up":
         return -(-numerator // unit) * step
     return numerator // unit * step
 
 
+Step = tuple[Key, tuple[Rule, ...] | Formula]
+"""A fact, and what concludes it: rules, which should agree, or one formula."""
+
+
+def reads(by: tuple[Rule, ...] | Formula) -> Iterable[Key]:
+    """Return the facts from which rules or a formula conclude."""
+    return dict.fromkeys(test.fact for rule in by for test in rule.when) if isinstance(by, tuple) else by.reads
+
+
 @dataclass(frozen=True, slots=True)
 class Stratum:
     """Rules that only read what stands before them, then formulas in an order in which each finds its inputs."""
 
-    rules: tuple[Rule, ...]
-    formulas: tuple[Formula, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules, those of one fact together."""
+        return tuple(rule for _, by in self.steps if isinstance(by, tuple) for rule in by)
+
+    @property
+    def formulas(self) -> tuple[Formula, ...]:
+        """The formulas, in their order."""
+        return tuple(by for _, by in self.steps if not isinstance(by, tuple))
 
 
 class ProgramError(ValueError):
-    """The rules and formulas do not make a program: a circle, or a fact concluded both by rules and by a formula."""
+    """The rules and formulas do not make a program: a circle of facts, or a fact concluded in two ways."""
+
+    def __init__(self, *keys: Key) -> None:
+        self.keys = keys
+        super().__init__(" → ".join(map(str, keys)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +376,11 @@ class Program:
 
     strata: tuple[Stratum, ...]
     inputs: frozenset[Key]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every step, in an order in which each finds its inputs."""
+        return tuple(step for stratum in self.strata for step in stratum.steps)
 
     @property
     def rules(self) -> Iterator[Rule]:
@@ -322,39 +404,41 @@ def stratify(rules: Iterable[Rule], formulas: Iterable[Formula]) -> Program:
     by_rules: dict[Key, list[Rule]] = defaultdict(list)
     for rule in rules:
         by_rules[rule.then].append(rule)
-    by_formula: dict[Key, Formula] = {}
+    made: dict[Key, tuple[Rule, ...] | Formula] = {then: tuple(group) for then, group in by_rules.items()}
     for formula in formulas:
-        if formula.then in by_formula or formula.then in by_rules:
-            raise ProgramError(str(formula.then))
-        by_formula[formula.then] = formula
-    reads = {then: {test.fact for rule in group for test in rule.when} for then, group in by_rules.items()}
-    reads |= {then: set(formula.reads) for then, formula in by_formula.items()}
+        # Rules may conclude one fact together (each band does); a formula concludes it alone, or its order would
+        # matter.
+        if formula.then in made:
+            raise ProgramError(formula.then)
+        made[formula.then] = formula
     try:
-        order = list(TopologicalSorter(reads).static_order())
+        # Strata in place of negation or priorities: a rule that needs a fact to be 0, or still open, waits until all
+        # that could conclude it has run. So "firing order cannot matter" holds by construction and is not a property to
+        # be hoped for.
+        order = list(TopologicalSorter({then: set(reads(by)) for then, by in made.items()}).static_order())
     except CycleError as error:
-        raise ProgramError(" → ".join(map(str, error.args[1]))) from error
+        raise ProgramError(*error.args[1]) from error
     level: dict[Key, int] = {}
     for key in order:
-        below = max((level[read] for read in reads.get(key, ())), default=0)
+        below = max((level[read] for read in reads(made[key])), default=0) if key in made else 0
         level[key] = below + 1 if key in by_rules else below
     strata = tuple(
         Stratum(
-            tuple(rule for then, group in by_rules.items() if level[then] == n for rule in group),
-            tuple(by_formula[key] for key in order if key in by_formula and level[key] == n),
+            (
+                *((key, made[key]) for key in by_rules if level[key] == n),
+                *((key, made[key]) for key in order if key in made and key not in by_rules and level[key] == n),
+            )
         )
         for n in range(max(level.values(), default=0) + 1)
     )
-    return Program(strata, frozenset(key for key in order if key not in reads))
+    return Program(strata, frozenset(key for key in order if key not in made))
 
 
 def needs(program: Program) -> Mapping[Key, tuple[Key, ...]]:
     """Return, for every fact of a program, the facts from outside and the measures on which it may depend, in order."""
     found: dict[Key, dict[Key, None]] = {key: {key: None} for key in program.inputs}
-    for stratum in program.strata:
-        pairs = [(rule.then, tuple(test.fact for test in rule.when)) for rule in stratum.rules]
-        pairs += [(formula.then, formula.reads) for formula in stratum.formulas]
-        for then, reads in pairs:
-            found.setdefault(then, {}).update((need, None) for read in reads for need in found[read])
-            if then.kind == "measure":
-                found[then][then] = None
+    for then, by in program.steps:
+        found[then] = {need: None for read in reads(by) for need in found[read]}
+        if then.kind == "measure":
+            found[then][then] = None
     return {key: tuple(needed) for key, needed in found.items()}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.conditions import ALWAYS, Draft, Literal, in_range
-from chamdiem.rules.compile.program import Key, Within
+from chamdiem.rules.compile.program import Key, Origin, Within
 from chamdiem.rules.compile.scope import TOTAL, score
 from chamdiem.rules.compile.totals import scale_is_known
 
 if TYPE_CHECKING:
-    from chamdiem.rules.language.framework import Cap, Framework, Rating
+    from chamdiem.rules.language.framework import Cap, Framework, Gate, Rating
 
 RATING = Key("rating", TOTAL)
 """The place of the rating in the framework's list; the list's length when no rating applies."""
@@ -18,10 +18,7 @@ RATING = Key("rating", TOTAL)
 
 def draft_ratings(draft: Draft) -> None:
     """Write the gates, the caps, what each rating needs, and which one is given: the best whose needs all hold."""
-    caps = [
-        draft.name(draft.literal(cap.when, f"cap/{cap.id}/when"), Key("cap", cap.id), f"cap/{cap.id}", cap.clause or "")
-        for cap in draft.framework.caps
-    ]
+    caps = [_named(draft, cap, Key("cap", cap.id), Origin("cap", cap.id)) for cap in draft.framework.caps]
     better: list[Literal] = []
     for number, rating in enumerate(draft.framework.ratings):
         barring = [
@@ -30,9 +27,11 @@ def draft_ratings(draft: Draft) -> None:
             if rating.id in barred_by(rule, draft.framework)
         ]
         own = _reaches(draft, rating, barring)
-        _give(draft, number, [*(~literal for literal in better), own], f"rating/{rating.id}")
+        # "The best whose needs all hold", as needs: every better one must be known not to be reached. By priorities a
+        # rating would be given while a better one is still open, and taken back later; nothing is ever taken back here.
+        _give(draft, number, [*(~literal for literal in better), own], Origin("rating", rating.id))
         better.append(own)
-    _give(draft, len(better), [~literal for literal in better], "rating/none")
+    _give(draft, len(better), [~literal for literal in better], Origin("rating", ""))
 
 
 def barred_by(cap: Cap, framework: Framework) -> tuple[str, ...]:
@@ -49,19 +48,19 @@ def _reaches(draft: Draft, rating: Rating, barring: list[Literal]) -> Literal:
     if scale is not None:  # of nothing, nothing can be said
         parts.append(scale)
     for number, gate in enumerate(rating.requires):
-        name = f"gate/{rating.id}/{number}"
-        parts.append(
-            draft.name(
-                draft.literal(gate.when, f"{name}/when"), Key("gate", f"{rating.id}/{number}"), name, gate.clause or ""
-            )
-        )
-    reached = draft.all_of([*parts, *(~cap for cap in barring)], f"reaches/{rating.id}")
-    return reached if reached == ALWAYS else draft.name(reached, Key("reaches", rating.id), f"reaches/{rating.id}")
+        parts.append(_named(draft, gate, Key("gate", f"{rating.id}/{number}"), Origin("gate", rating.id, place=number)))
+    origin = Origin("rating", rating.id, "reaches")
+    reached = draft.all_of([*parts, *(~cap for cap in barring)], origin)
+    return reached if reached == ALWAYS else draft.name(reached, Key("reaches", rating.id), origin)
 
 
-def _give(draft: Draft, number: int, needs: list[Literal], name: str) -> None:
-    chosen = draft.all_of(needs, name)
+def _named(draft: Draft, item: Gate | Cap, key: Key, origin: Origin) -> Literal:
+    return draft.name(draft.literal(item.when, origin.within("when")), key, origin, item.clause or "")
+
+
+def _give(draft: Draft, number: int, needs: list[Literal], origin: Origin) -> None:
+    chosen = draft.all_of(needs, origin)
     if chosen == ALWAYS:
         # a lone rating without any need: stated on the total, so that a rule fires
         chosen = Literal(true=((Within(score(TOTAL).least, None, None),),), false=())
-    draft.conclude(name, chosen.true, RATING, number)
+    draft.conclude(origin, chosen.true, RATING, number)

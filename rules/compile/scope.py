@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.program import Key
+from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language.fields import FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from chamdiem.rules.language.conditions import Comparison
+    from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.fields import Field
-    from chamdiem.rules.language.framework import Comparison, Criterion, Framework
+    from chamdiem.rules.language.framework import Framework
 
 PERCENT_SCALE = 10**4
 """Thresholds of a percentage have at most four decimals, so at this resolution each is whole."""
@@ -132,4 +135,13 @@ class Scope:
         if measure is None:
             return _field_quantity(self.framework.shape.by_name.get(name))
         key = Key("measure", name)
-        return _plain(key, "percent", PERCENT_SCALE) if measure.operation == "percent" else _plain(key, "count")
+        operation = measure.operation
+        match operation:
+            case operations.Percent():
+                return _plain(key, "percent", PERCENT_SCALE)
+            case operations.Sum() | operations.Remainder() | operations.Shortfall() | operations.Choose():
+                return _plain(key, "count")
+            case operations.MinutesBetween() | operations.DaysBetween():
+                return _plain(key, "count")
+            case _:
+                assert_never(operation)

@@ -9,13 +9,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.conditions import LEFT_OUT, TREATMENTS, Draft, Literal
-from chamdiem.rules.compile.program import Extreme, Fraction, Guarded, Key, Linear, Rescaling, Share, Term, Within
+from chamdiem.rules.compile.program import (
+    Extreme,
+    Fraction,
+    Guarded,
+    Key,
+    Linear,
+    Origin,
+    Rescaling,
+    Share,
+    Term,
+    Within,
+)
 from chamdiem.rules.compile.scope import TOTAL, group_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from chamdiem.rules.language.framework import Criterion, Framework, PointScheme
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.head import PointScheme
 
 _BOUNDS = ("award", "least", "most")
 RAW = "raw total"
@@ -72,6 +85,13 @@ def scale_is_known(framework: Framework) -> Literal | None:
     return Literal(true=((Within(SCALE_LEAST, 1, None),),), false=((Within(SCALE_MOST, None, 0),),))
 
 
+def _origin(draft: Draft, then: Key) -> Origin:
+    """Return the origin of a fact of a group, of the total, or of the points inside or outside the scale."""
+    groups = {group_subject(group.id): group.id for group in draft.framework.groups}
+    group = groups.get(then.subject)
+    return Origin("total", then.subject, then.kind) if group is None else Origin("group", group, then.kind)
+
+
 def _sum_points(draft: Draft, subject: str, criteria: Iterable[Criterion], *, at_most: int | None = None) -> None:
     criteria = tuple(criteria)
     for kind in _BOUNDS:
@@ -80,7 +100,8 @@ def _sum_points(draft: Draft, subject: str, criteria: Iterable[Criterion], *, at
 
 
 def _sum(draft: Draft, then: Key, keys: Iterable[Key], at_most: int | None = None) -> None:
-    draft.formulas.append(Linear(then=then, terms=tuple(Term(1, key) for key in keys), at_most=at_most))
+    terms = tuple(Term(1, key) for key in keys)
+    draft.formulas.append(Linear(origin=_origin(draft, then), then=then, terms=terms, at_most=at_most))
 
 
 def _maximum(draft: Draft, then: Key, criteria: Iterable[Criterion], kind: str = "maximum") -> Linear:
@@ -88,7 +109,7 @@ def _maximum(draft: Draft, then: Key, criteria: Iterable[Criterion], kind: str =
     counted = [criterion for criterion in criteria if criterion.bonus != "outside"]
     fixed = sum(draft.framework.maximum_of(criterion) for criterion in counted if not _is_movable(criterion))
     terms = tuple(Term(1, Key(kind, criterion.id)) for criterion in counted if _is_movable(criterion))
-    return Linear(then=then, terms=terms, constant=fixed)
+    return Linear(origin=_origin(draft, then), then=then, terms=terms, constant=fixed)
 
 
 def _is_movable(criterion: Criterion) -> bool:
@@ -97,8 +118,8 @@ def _is_movable(criterion: Criterion) -> bool:
 
 
 def _write_scale(draft: Draft) -> None:
-    for then in (SCALE_LEAST, SCALE_MOST):
-        draft.formulas.append(_maximum(draft, then, draft.framework.criteria, then.kind.replace("scale", "maximum")))
+    for then, kind in ((SCALE_LEAST, "maximum_least"), (SCALE_MOST, "maximum_most")):
+        draft.formulas.append(_maximum(draft, then, draft.framework.criteria, kind))
 
 
 def _sum_applicable(draft: Draft, at_most: int | None) -> None:
@@ -106,9 +127,11 @@ def _sum_applicable(draft: Draft, at_most: int | None) -> None:
     criteria = tuple(draft.framework.criteria)
     _sum_points(draft, RAW, criteria, at_most=at_most)
     for kind in _BOUNDS:
+        # Where nothing applies the total is not 0: nothing was scored. Its bounds stay, for as long as it may turn out
+        # so.
         unless = ((Within(SCALE_MOST, None, 0),),) if kind == "award" else ()
-        option = Guarded(Key(kind, RAW), unless)
-        draft.formulas.append(Extreme(then=Key(kind, TOTAL), highest=False, options=(option,)))
+        then, option = Key(kind, TOTAL), Guarded(Key(kind, RAW), unless)
+        draft.formulas.append(Extreme(origin=_origin(draft, then), then=then, highest=False, options=(option,)))
     _sum(draft, Key("maximum", TOTAL), [Key("maximum", RAW)])
 
 
@@ -121,6 +144,7 @@ def _rescale(draft: Draft, scheme: PointScheme) -> None:
     draft.formulas.append(_maximum(draft, Key("maximum", RAW), counted))
     draft.formulas.append(
         Fraction(
+            origin=Origin("total", TOTAL, "rescaled_award"),
             then=Key("rescaled_award", TOTAL),
             numerator=Key("award", RAW),
             denominator=Key("maximum", RAW),
@@ -130,13 +154,15 @@ def _rescale(draft: Draft, scheme: PointScheme) -> None:
         )
     )
     for kind in _BOUNDS[1:]:
+        # The bounds add up only what always counts; the rest goes into the `Rescaling` share by share.
         _sum(draft, Key(kind, RAW), [Key(kind, criterion.id) for criterion in fixed])
         draft.formulas.append(_rescaling(scheme, kind, counted))
     at_most = scheme.maximum if scheme.bonus_above_maximum == "capped" else None
     for kind in _BOUNDS:
         _sum(draft, Key(kind, BONUS), [Key(kind, criterion.id) for criterion in bonus])
         _sum(draft, Key(kind, TOTAL), [Key(f"rescaled_{kind}", TOTAL), Key(kind, BONUS)], at_most)
-    draft.formulas.append(Linear(then=Key("maximum", TOTAL), terms=(), constant=scheme.maximum))
+    then = Key("maximum", TOTAL)
+    draft.formulas.append(Linear(origin=_origin(draft, then), then=then, terms=(), constant=scheme.maximum))
 
 
 def _rescaling(scheme: PointScheme, kind: str, counted: tuple[Criterion, ...]) -> Rescaling:
@@ -151,8 +177,10 @@ def _rescaling(scheme: PointScheme, kind: str, counted: tuple[Criterion, ...]) -
         for criterion in counted
         if _is_movable(criterion) and criterion.maximum
     ]
+    then = Key(f"rescaled_{kind}", TOTAL)
     return Rescaling(
-        then=Key(f"rescaled_{kind}", TOTAL),
+        origin=Origin("total", TOTAL, then.kind),
+        then=then,
         highest=kind == "most",
         points=Key(kind, RAW),
         maximum=sum(criterion.maximum or 0 for criterion in counted if not _is_movable(criterion)),

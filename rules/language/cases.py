@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from chamdiem.rules.language.framework import Model, Name, Number, Points, Text, Word
+from chamdiem.rules.language.model import Model, Name, Number, Points, Text, Word
 
 Facts = dict[str, object]
 _Facts = Annotated[

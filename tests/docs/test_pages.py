@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+ROOMS = [page for storey in ("rules", "engine", "commands") for page in sorted((ROOT / storey).rglob("README.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")), *ROOMS]
 NAMES = [page.relative_to(ROOT).as_posix() for page in PAGES]
 
 

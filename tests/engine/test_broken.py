@@ -27,7 +27,7 @@ from chamdiem.engine.scoring.evaluation import ScorerCache
 from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
 from chamdiem.engine.texts import LANGS, TEXTS, say, say_fault
 from chamdiem.engine.texts.faults import FAULTS
-from chamdiem.rules.compile.program import Key, Rule, Within, stratify
+from chamdiem.rules.compile.program import Key, Origin, Rule, Within, stratify
 from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
@@ -269,7 +269,13 @@ _PRESENT = Key("field", "present")
 
 
 def _engine() -> RuleEngine:
-    rule = Rule(name="1.1", when=(Within(_PRESENT, 1, None),), then=Key("scored", "1.1"), value=1)
+    rule = Rule(
+        origin=Origin("criterion", "1.1"),
+        name="1.1",
+        when=(Within(_PRESENT, 1, None),),
+        then=Key("scored", "1.1"),
+        value=1,
+    )
     return RuleEngine(stratify([rule], []))
 
 

@@ -7,20 +7,26 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.language.conditions import (
+    AllOf,
+    AnswerTest,
+    AnyOf,
+    Comparison,
+    FactTest,
+    FullMarks,
+    Not,
+    ScoreTest,
+)
 from chamdiem.rules.language.meeting import MEETING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from chamdiem.rules.language.framework import (
-        Comparison,
-        Condition,
-        Criterion,
-        Deduction,
-        Framework,
-        Measure,
-        Rating,
-    )
+    from chamdiem.rules.language.conditions import Condition, Scored, Test
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework, Rating
+    from chamdiem.rules.language.measures import Measure
+    from chamdiem.rules.language.ways import Deduction
 
 Truth = bool | None
 NOT_KNOWN = "not known"
@@ -104,19 +110,18 @@ class Direct:
         return self.measured[name]
 
     def _measure(self, measure: Measure) -> Fraction | None:
-        if measure.choose is not None:
-            for choice in measure.choose:
-                truth = True if choice.when is None else self.truth(choice.when)
-                if truth is not False:
-                    return Fraction(choice.value) if truth else None
-        values = [self.number(name) for name in getattr(measure, measure.operation)]
+        for choice in measure.choices:
+            truth = True if choice.when is None else self.truth(choice.when)
+            if truth is not False:
+                return Fraction(choice.value) if truth else None
+        values = [self.number(name) for name in measure.operation.operands]
         known = [value for value in values if value is not None]
         return None if len(known) < len(values) else self._operate(measure, known)
 
     @staticmethod
     def _operate(measure: Measure, values: Sequence[Fraction]) -> Fraction | None:
         first, *rest = values
-        match measure.operation:
+        match measure.operation.key:
             case "sum":
                 return sum(values, Fraction(0))
             case "difference":
@@ -130,36 +135,37 @@ class Direct:
 
     # --- conditions ---
 
-    def truth(self, condition: Condition) -> Truth:
+    def truth(self, condition: Condition) -> Truth:  # noqa: PLR0911 - one for each kind of condition
         """Return whether a condition holds."""
-        if condition.all:
-            return every(self.truth(part) for part in condition.all)
-        if condition.any:
-            return some(self.truth(part) for part in condition.any)
-        if condition.not_:
-            return opposite(self.truth(condition.not_))
-        return self._test(condition)
+        match condition.kind:
+            case AllOf(parts):
+                return every(self.truth(part) for part in parts)
+            case AnyOf(parts):
+                return some(self.truth(part) for part in parts)
+            case Not(inner):
+                return opposite(self.truth(inner))
+            case FactTest(fact, test):
+                return self._fact_test(test, fact)
+            case AnswerTest(answer, test):
+                return self._answer_test(test, answer)
+            case FullMarks(of, scored):
+                return self._at_maximum(of, scored)
+            case ScoreTest(of, scored, test):
+                assert isinstance(test, Comparison)
+                return within(test, *self._score(of, scored))
 
-    def _test(self, condition: Condition) -> Truth:
-        if condition.at:
-            return self._at_maximum(condition)
-        if condition.fact is not None:
-            return self._fact_test(condition, condition.fact)
-        if condition.answer is not None:
-            return self._answer_test(condition, condition.answer)
-        return within(condition, *self._score(condition))
-
-    def _fact_test(self, condition: Condition, name: str) -> Truth:
+    def _fact_test(self, test: Test, name: str) -> Truth:
         value = self.number(name)
         known = MEETING.by_name.get(name)
-        if known is not None and known.type in {"yes_no", "word"}:
-            words = tuple(known.words) if known.words else ("no", "yes")
-            return None if value is None else words[int(value)] in (condition.in_ or (condition.is_,))
         if value is None:
             return None
-        return value == Fraction(condition.is_) if condition.is_ else within(condition, value, value)
+        if known is not None and known.type in {"yes_no", "word"}:
+            words = tuple(known.words) if known.words else ("no", "yes")
+            assert not isinstance(test, Comparison)
+            return words[int(value)] in test.words
+        return _passes(test, value)
 
-    def _answer_test(self, condition: Condition, name: str) -> Truth:
+    def _answer_test(self, test: Test, name: str) -> Truth:
         value = self.answers.get(name)
         if value is None:
             return None
@@ -167,27 +173,25 @@ class Direct:
         words = tuple(level.id for level in criterion.levels or ()) or ("no", "yes")
         scale = 100 if criterion.judged == "points" else 1
         if criterion.judged == "points" or criterion.deductions:
-            number = Fraction(value, scale)
-            return number == Fraction(condition.is_) if condition.is_ else within(condition, number, number)
-        return words[value] in (condition.in_ or (condition.is_,))
+            return _passes(test, Fraction(value, scale))
+        assert not isinstance(test, Comparison)
+        return words[value] in test.words
 
-    def _score(self, condition: Condition) -> tuple[Fraction, Fraction]:
-        if condition.criterion is not None:
-            criterion = self.framework.criterion(condition.criterion)
+    def _score(self, of: Scored, name: str) -> tuple[Fraction, Fraction]:
+        if of == "criterion":
+            criterion = self.framework.criterion(name)
             assert criterion
             span = self.span(criterion)
-        elif condition.group is not None:
-            span = self.group(condition.group)
         else:
-            span = self.total()
+            span = self.group(name) if of == "group" else self.total()
         return Fraction(span.least, 100), Fraction(span.most, 100)
 
-    def _at_maximum(self, condition: Condition) -> Truth:
+    def _at_maximum(self, of: Scored, name: str) -> Truth:
         criteria = [
             criterion
             for group in self.framework.groups
             for criterion in group.criteria
-            if condition.criterion == criterion.id or condition.group == group.id
+            if name == (criterion.id if of == "criterion" else group.id)
         ]
         return every(self._full(criterion) for criterion in criteria)
 
@@ -466,6 +470,10 @@ class Direct:
             if truth is not False:
                 return place if truth else None
         return len(self.framework.ratings)
+
+
+def _passes(test: Test, value: Fraction) -> Truth:
+    return within(test, value, value) if isinstance(test, Comparison) else value in map(Fraction, test.words)
 
 
 def within(ends: Comparison, least: Fraction, most: Fraction) -> Truth:

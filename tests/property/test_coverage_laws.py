@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DataObject
 
     from chamdiem.rules.compile.program import Key
-    from chamdiem.rules.language.framework import Criterion, Framework
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework
 
 LAW = settings(suppress_health_check=LARGE)
 
@@ -45,7 +46,7 @@ class Seen:
             return self._of_criterion(goal, criterion, item)
         match goal.kind:
             case "choice":
-                return self._first(goal.path[-1], (c.when for c in self.framework.measures[goal.owner].choose or ()))
+                return self._first(goal.path[-1], (c.when for c in self.framework.measures[goal.owner].choices))
             case "rating":
                 return self.direct.rating() == goal.path[1]
             case _:

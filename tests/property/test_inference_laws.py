@@ -16,6 +16,7 @@ from chamdiem.rules.compile.program import (
     Fraction,
     Key,
     Linear,
+    Origin,
     Pick,
     Rescaling,
     Rule,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from chamdiem.rules.compile.program import Program, Rounding
 
+HERE = Origin("criterion", "1")
 MEETINGS_PER_FRAMEWORK = 4
 FEW = settings(max_examples=500)
 MANY = settings(max_examples=10_000, suppress_health_check=LARGE)
@@ -95,17 +97,26 @@ def _programs(draw: st.DrawFn) -> Program:
         tests = merge(draw(st.lists(st.builds(Within, _KEYS | below, _END, _END), min_size=1, max_size=4)))
         then = Key(f"layer {layer}", draw(st.sampled_from("xyz")))
         if tests is not None:
-            rules.append(Rule(name=f"r{number}", when=tests, then=then, value=draw(st.integers(0, 1))))
+            rules.append(Rule(origin=HERE, name=f"r{number}", when=tests, then=then, value=draw(st.integers(0, 1))))
     sources = [Key("layer 3", name) for name in "xyz"]
     summed = Key("formula", "sum")
     return stratify(
         rules,
         [
-            Linear(then=summed, terms=tuple(Term(draw(st.integers(-2, 2)), key, draw(_END)) for key in sources)),
-            Fraction(
-                then=Key("formula", "share"), numerator=summed, denominator=sources[0], scale=7, rounding="marked"
+            Linear(
+                origin=HERE,
+                then=summed,
+                terms=tuple(Term(draw(st.integers(-2, 2)), key, draw(_END)) for key in sources),
             ),
-            Pick(then=Key("formula", "pick"), selector=sources[1], options=((0, summed), (1, 5))),
+            Fraction(
+                origin=HERE,
+                then=Key("formula", "share"),
+                numerator=summed,
+                denominator=sources[0],
+                scale=7,
+                rounding="marked",
+            ),
+            Pick(origin=HERE, then=Key("formula", "pick"), selector=sources[1], options=((0, summed), (1, 5))),
         ],
     )
 
@@ -143,7 +154,7 @@ TOP, BOTTOM, SHARE = Key("field", "top"), Key("field", "bottom"), Key("measure",
 @given(st.integers(-50, 10**6), st.integers(1, 10**6), st.integers(1, 10**6), st.integers(-10, 10**6))
 def test_marked_ratio_keeps_its_order(top: int, bottom: int, scale: int, threshold: int) -> None:
     """X ≥ K ⇔ v ≥ 2K, x > K ⇔ v > 2K, x ≤ K ⇔ v ≤ 2K and x < K ⇔ v < 2K, exactly."""
-    formula = Fraction(then=SHARE, numerator=TOP, denominator=BOTTOM, scale=scale, rounding="marked")
+    formula = Fraction(origin=HERE, then=SHARE, numerator=TOP, denominator=BOTTOM, scale=scale, rounding="marked")
     marked = formula.evaluate({TOP: top, BOTTOM: bottom})
     exact = Ratio(top * scale, bottom)
     assert marked is not None
@@ -189,7 +200,7 @@ def _rescalings(draw: st.DrawFn) -> tuple[Rescaling, dict[Key, int]]:
     facts[TOP] = facts[TOP] if fixed else 0
     rounding: Rounding = draw(st.sampled_from(["half_up", "down", "up"]))
     return Rescaling(
-        then=SHARE, highest=draw(st.booleans()), points=TOP, maximum=fixed, shares=tuple(shares), scale=100,
+        origin=HERE, then=SHARE, highest=draw(st.booleans()), points=TOP, maximum=fixed, shares=tuple(shares), scale=100,
         rounding=rounding, step=draw(st.sampled_from([1, 5])),
     ), facts  # fmt: skip
 

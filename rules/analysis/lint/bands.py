@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.defects import Defect, ShownKind, Witness, WitnessScoring
 from chamdiem.rules.analysis.lint.rows import CriterionRow, CriterionTable, ends, is_above_whole, joined
-from chamdiem.rules.compile.program import Key
+from chamdiem.rules.compile.program import Key, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,12 +33,14 @@ def undefined_measures(space: Space, tables: Mapping[str, CriterionTable]) -> It
     seen: set[Key] = set()
     for table in tables.values():
         for row in table.rows:
+            # Only where the missing percentage is the reason: an exception may decide without it, two rules may
+            # disagree, and of two percentages that cannot be made nobody can say which one is missed.
             new = [key for key in row.undefined if key not in seen and table.award(row) is None]
             if not new or row.clashes or table.fired(table.scored, row) or len(row.undefined) > 1:
                 continue
             seen.update(new)
             name = new[0].subject
-            below = (space.framework.measures[name].percent or ("", ""))[1]
+            below = (space.framework.share(name) or ("", ""))[1]
             yield Defect(
                 code="measure-undefined",
                 path=("measures", name, "percent"),
@@ -116,8 +118,8 @@ class _Checks:
                 path=self._part(parts[1]),
                 at=self.criterion.id,
                 details={
-                    "first": _named(parts[0]),
-                    "second": _named(parts[1]),
+                    "first": parts[0],
+                    "second": parts[1],
                     "points": points[0],
                     "others": points[1],
                 },
@@ -131,13 +133,13 @@ class _Checks:
                 code="treatment-overlap",
                 path=self._part(parts[1]),
                 at=self.criterion.id,
-                details={"first": _named(parts[0]), "second": _named(parts[1])},
+                details={"first": parts[0], "second": parts[1]},
                 witnesses=(witness(self.space, row.choice, self._shows("conflict")),),
             )
 
-    def _conflicts(self, key: Key) -> Iterator[tuple[CriterionRow, tuple[str, str], tuple[int, int]]]:
+    def _conflicts(self, key: Key) -> Iterator[tuple[CriterionRow, tuple[Origin, Origin], tuple[int, int]]]:
         """Yield every two parts of the criterion that say different things of one record, and what they say."""
-        found: dict[tuple[str, str], tuple[CriterionRow, tuple[int, int]]] = {}
+        found: dict[tuple[Origin, Origin], tuple[CriterionRow, tuple[int, int]]] = {}
         for row in self.table.rows:
             fired = self.table.fired(key, row)
             for (one, first), (other, second) in combinations(fired.items(), 2):
@@ -153,10 +155,10 @@ class _Checks:
         bands = self.criterion.bands
         if bands is None:
             return
-        reached = {name for row in self.table.rows for name in self.table.fired(self.table.scored, row)}
+        reached = {origin for row in self.table.rows for origin in self.table.fired(self.table.scored, row)}
         for key, part in (("bands", "levels"), ("unless", "unless")):
             for number, item in enumerate(getattr(bands, part)):
-                if f"{self.criterion.id}/{key}/{number}" not in reached:
+                if self._origin(key, number) not in reached:
                     yield Defect(
                         code="band-unreachable",
                         path=(*self.path, "bands", part, number),
@@ -167,11 +169,11 @@ class _Checks:
 
     def constant(self) -> Iterator[Defect]:
         """Yield the conditions that every record meets, or none does."""
-        for place, name, key in self._conditions():
+        for place, origin, key in self._conditions():
             met = {
-                name in self.table.fired(key, row)
+                origin in self.table.fired(key, row)
                 for row in self.table.rows
-                if not row.undefined or name in self.table.fired(key, row)
+                if not row.undefined or origin in self.table.fired(key, row)
             }
             if len(met) == 1:
                 yield Defect(
@@ -181,15 +183,18 @@ class _Checks:
                     variant="always" if met == {True} else "never",
                 )
 
-    def _conditions(self) -> Iterator[tuple[Path, str, Key]]:
-        own = self.criterion.id
+    def _origin(self, way: str, place: int = 0, *, part: str = "", met: bool | None = None) -> Origin:
+        return Origin("criterion", self.criterion.id, way, place, part, met)
+
+    def _conditions(self) -> Iterator[tuple[Path, Origin, Key]]:
         if self.criterion.holds is not None:
-            yield ("holds",), f"{own}/holds/true", self.table.scored
+            yield ("holds",), self._origin("holds", met=True), self.table.scored
         for number, _ in enumerate(self.criterion.not_applicable):
-            yield ("not_applicable", number, "when"), f"{own}/not_applicable/{number}", self.treatment
+            yield ("not_applicable", number, "when"), self._origin("not_applicable", number), self.treatment
         for number, part in enumerate(self.criterion.checklist or ()):
             if part.holds is not None:
-                yield ("checklist", number, "holds"), f"{own}/{part.id}/true", Key("part", f"{own}/{part.id}")
+                origin = self._origin("checklist", number, part=part.id, met=True)
+                yield ("checklist", number, "holds"), origin, Key("part", f"{self.criterion.id}/{part.id}")
 
     # --- points ---
 
@@ -199,6 +204,8 @@ class _Checks:
         if bands is None or bands.direction is None:
             return
         key, points = self._measured(), self._points_by_cell()
+        # Neighbours are enough: where points fall between two cells far apart, they fall between two neighbours in
+        # between.
         cells = [cell for cell in self.space.cells(key) if cell in points]
         for low, high in pairwise(cells):
             fewer, more = (low, high) if bands.direction == "higher_better" else (high, low)
@@ -226,9 +233,9 @@ class _Checks:
         found: dict[ValueCell, tuple[int, CriterionRow, int]] = {}
         for row in self.table.rows:
             fired = self.table.fired(self.table.scored, row)
-            name = next((name for name in fired if f"{self.criterion.id}/bands/" in name), None)
-            if name is not None and self.table.applies(row) and not row.clashes:
-                found.setdefault(row.choice[self._measured()], (fired[name], row, int(name.rsplit("/", 1)[1])))
+            band = next((origin for origin in fired if origin.way == "bands"), None)
+            if band is not None and self.table.applies(row) and not row.clashes:
+                found.setdefault(row.choice[self._measured()], (fired[band], row, band.place))
         return found
 
     def floor(self) -> Iterator[Defect]:
@@ -250,14 +257,7 @@ class _Checks:
                 witnesses=(witness(self.space, self.table.rows[number].choice, self._shows("award", least)),),
             )
 
-    def _part(self, name: str) -> Path:
+    def _part(self, origin: Origin) -> Path:
         """Return the place of the part of the criterion that a rule comes from."""
-        kind, number = name.removeprefix(f"{self.criterion.id}/").split("/")
         places: dict[str, Path] = {"bands": ("bands", "levels"), "unless": ("bands", "unless")}
-        return (*self.path, *places.get(kind, (kind,)), int(number))
-
-
-def _named(name: str) -> str:
-    """Return a part of a criterion as a sentence counts it: `bands/0` is band 1."""
-    kind, number = name.rsplit("/", 2)[1:]
-    return f"{kind}/{int(number) + 1}"
+        return (*self.path, *places.get(origin.way, (origin.way,)), origin.place)

@@ -10,9 +10,9 @@ from chamdiem.rules.language.lint_codes import LEVELS, Code, Level
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chamdiem.rules.compile.program import Key
+    from chamdiem.rules.compile.program import Key, Origin
+    from chamdiem.rules.language.conditions import Comparison
     from chamdiem.rules.language.faults import Path
-    from chamdiem.rules.language.framework import Comparison
 
 
 ShownKind = Literal["unmatched", "undefined", "conflict", "award", "total", "unrated"]
@@ -44,13 +44,14 @@ class Witness:
 class Defect:
     """One remark. `at` is the id or name of what it is about: silences name it; `details` fill the sentence in.
 
-    A detail is text, a range of a fact (spoken with the fact's name from `details["name"]`), or points in hundredths.
+    A detail is text, a range of a fact (spoken with the fact's name from `details["name"]`), points in hundredths, or
+    a part of a criterion.
     """
 
     code: Code
     path: Path
     at: str
-    details: Mapping[str, str | int | Comparison] = field(default_factory=dict)
+    details: Mapping[str, str | int | Comparison | Origin] = field(default_factory=dict)
     witnesses: tuple[Witness, ...] = ()
     silenced: str = ""
     variant: str = ""

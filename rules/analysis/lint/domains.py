@@ -14,7 +14,8 @@ from chamdiem.rules.language.fields import FieldType
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from chamdiem.rules.language.framework import Criterion, Framework
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.record_shape import RecordShape
 
 LARGEST = 10**6

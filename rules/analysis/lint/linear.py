@@ -80,6 +80,10 @@ def solve(system: Iterable[AtMost], preferred: Mapping[Key, int]) -> Values | No
     Raises:
         Undecided: the search was given up.
     """
+    # Own code, because solvers of integer programs compute with floats and tolerances: here "there is none" must be a
+    # proof, for it becomes a remark that a band is never reached. The systems are small (a record's fields and few of
+    # them at once) and nearly all coefficients are 1. The method is Pugh's Omega test (1991), with search in place of
+    # splinters.
     tightened = _tightened(system)
     if tightened is None:
         return None
@@ -103,6 +107,8 @@ def _tightened(system: Iterable[AtMost]) -> System | None:
             if bound < 0:
                 return None
             continue
+        # Rounding the bound down cuts off what lies between whole numbers (Gomory's cut); without it a contradiction of
+        # whole numbers alone, as 2x = 1, would only be found by trying.
         divisor = gcd(*(value for _, value in coefficients))
         reduced = coefficients if divisor == 1 else tuple((key, value // divisor) for key, value in coefficients)
         kept[reduced] = min(bound // divisor, kept.get(reduced, bound // divisor))
@@ -122,6 +128,7 @@ def _parts(system: System) -> Iterator[System]:
     owner: dict[Key, int] = {}
     members: dict[int, list[Coefficients]] = {}
     for number, coefficients in enumerate(system):
+        # Solved together, each failed try in one part would try all of another part again.
         joined = {owner[key] for key, _ in coefficients if key in owner}
         members[number] = [coefficients]
         for other in joined:
@@ -155,6 +162,7 @@ def _without_equation(system: System, equation: Coefficients, preferred: Mapping
         rest = preferred
     else:
         shares = [(other, value // least) for other, value in others]
+        # `preferred` has one more name each time, so the number makes it unique.
         fresh = Key("quotient", f"{len(preferred)} {key.subject}")
         form = combined([(1, variable(fresh)), *((-share, variable(other)) for other, share in shares)])
         near = preferred.get(key, 0) + sum(share * preferred.get(other, 0) for other, share in shares)
@@ -186,6 +194,9 @@ class _Search:
         """Eliminate one variable after another, then give them values in the reverse order."""
         steps: list[tuple[Key, System]] = []
         remaining = system
+        # Elimination is exact over the rationals. Over whole numbers it is where a coefficient is 1 on either side;
+        # else a solution of what remains need not extend to one of all, which is why values are tried and not just read
+        # off.
         while remaining:
             key = _cheapest(remaining, self.preferred)
             steps.append((key, remaining))
@@ -227,6 +238,9 @@ def _cheapest(system: System, preferred: Mapping[Key, int]) -> Key:
 
     def cost(key: Key) -> tuple[bool, int, int, Key]:
         up, down = upper.get(key, 0), lower.get(key, 0)
+        # Exact eliminations first, then few new inequalities. The unfamiliar ones go first because what is eliminated
+        # last is given its value first: members and minutes of a witness are then ordinary, and the odd numbers land
+        # elsewhere.
         return coarse[key] > 1, up * down - up - down, preferred.get(key, 0), key
 
     return min(coarse, key=cost)

@@ -73,6 +73,8 @@ class Reach:
 
     def _proved(self, wanted: Callable[[Outcome], bool]) -> tuple[Outcome, Choice] | None:
         """Return an outcome that a real record has, with the record's cells; None: no record has one."""
+        # Asked anew after each refinement: an outcome that no record has may be gone, and the next one stand in its
+        # place.
         last: list[Outcome] = []
 
         def find() -> End | None:
@@ -156,6 +158,8 @@ class Reach:
         def changes(outcome: Outcome) -> bool:
             if (key, value) not in outcome.decided:
                 return False
+            # It does not matter whether any record has this other value: the question is what the gate does, so it is
+            # taken out in thought where it is at work.
             other = tuple((one, 1 - value if one == key else it) for one, it in outcome.decided)
             return verdicts.rating(other, outcome.total) != outcome.rating
 
@@ -185,6 +189,8 @@ class Reach:
             known = [(total, end) for end in ends if (total := self.totals.total(end)) is not None]
             if not known:
                 return None
+            # The highest bit of a state is its highest total, because within a state the scale and the bonus are the
+            # same; between states only the totals can be compared.
             top = max(known, key=lambda one: one[0])
             best[:] = [top[0]]
             return top[1]

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from chamdiem.rules.analysis.lint.defects import Defect
 from chamdiem.rules.compile.checks import conditions, criteria_with_paths
 from chamdiem.rules.compile.scope import Scope
+from chamdiem.rules.language.conditions import Comparison, FactTest
+from chamdiem.rules.language.measures import DaysBetween
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.faults import Path
-    from chamdiem.rules.language.framework import Comparison, Criterion, Framework
+    from chamdiem.rules.language.framework import Framework
 
 
 def regulation_defects(framework: Framework, history: Sequence[str]) -> Iterator[Defect]:
@@ -63,8 +66,8 @@ def _rewarded_twice(framework: Framework) -> Iterator[Defect]:
 
 def _event(framework: Framework, name: str) -> str:
     """Return what a number of days counts from or to, beside the meeting itself; other facts are what they are."""
-    days = framework.measures[name].days_between if name in framework.measures else None
-    other = [field for field in days or () if field != "date"]
+    days = framework.measures[name].operation if name in framework.measures else None
+    other = [field for field in days.operands if field != "date"] if isinstance(days, DaysBetween) else []
     return other[0] if other else name
 
 
@@ -83,9 +86,8 @@ def fields_of(framework: Framework, name: str) -> set[str]:
     measure = framework.measures.get(name)
     if measure is None:
         return {name}
-    operands = getattr(measure, measure.operation) if measure.choose is None else ()
-    chosen = [name for choice in measure.choose or () if choice.when for name in choice.when.facts]
-    return {field for part in (*operands, *chosen) for field in fields_of(framework, part)}
+    chosen = [name for choice in measure.choices if choice.when for name in choice.when.facts]
+    return {field for part in (*measure.operation.operands, *chosen) for field in fields_of(framework, part)}
 
 
 # --- boundaries ---
@@ -108,8 +110,9 @@ _HEAD = {"groups": 4, "measures": 2, "ratings": 4, "caps": 2}
 def boundaries(framework: Framework) -> Iterator[Boundary]:
     """Yield every threshold that points and ratings depend on; cross-checks decide nothing and are left out."""
     for path, condition in conditions(framework):
-        if condition.fact is not None and path[0] in _HEAD:
-            yield from _ends(condition.fact, condition, path)
+        match condition.kind:
+            case FactTest(name, Comparison() as ends) if path[0] in _HEAD:
+                yield from _ends(name, ends, path)
     for path, criterion in criteria_with_paths(framework):
         for number, level in enumerate(criterion.bands.levels if criterion.bands else ()):
             yield from _ends(criterion.bands.of if criterion.bands else "", level, (*path, "bands", "levels", number))
@@ -149,16 +152,15 @@ def definition(framework: Framework, name: str) -> Definition:
     measure = framework.measures.get(name)
     if measure is None:
         return (name,)
-    if measure.choose is not None:
-        return ("choose", measure.choose)
-    return (measure.operation, *(definition(framework, part) for part in getattr(measure, measure.operation)))
+    made = measure.operation
+    return (made.key, measure.choices, *(definition(framework, part) for part in made.operands))
 
 
 def shares(framework: Framework) -> Iterator[tuple[str, Definition, Definition]]:
     """Yield every percentage: its name, and what stands above and below the line."""
     for name, measure in framework.measures.items():
-        if measure.percent is not None:
-            top, bottom = (definition(framework, part) for part in measure.percent)
+        if measure.share is not None:
+            top, bottom = (definition(framework, part) for part in measure.share)
             yield name, top, bottom
 
 

@@ -11,13 +11,14 @@ from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.space import MAX_CELLS, WHOLE_PERCENT, Choice, Space, ValueCell
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import PERCENT_SCALE
-from chamdiem.rules.language.framework import Comparison
+from chamdiem.rules.language.conditions import Comparison
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.rules.analysis.lint.slices import Run, Slice
-    from chamdiem.rules.language.framework import Criterion
+    from chamdiem.rules.compile.interpreter import Run, Slice
+    from chamdiem.rules.compile.program import Origin
+    from chamdiem.rules.language.criteria import Criterion
 
 DECIMALS = len(str(PERCENT_SCALE)) - 1
 """The decimals of a percentage's thresholds."""
@@ -38,7 +39,7 @@ class CriterionRow:
     @property
     def clashes(self) -> bool:
         """Whether two rules disagree here: then nothing at all is scored."""
-        return any(len({rule.value for rule in rules}) > 1 for rules in self.run.fired.values())
+        return self.run.clashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,9 @@ class CriterionTable:
         """Tell whether it is certain that the criterion applies."""
         return not self.criterion.not_applicable or row.run.facts.get(Key("treatment", self.criterion.id)) == 0
 
-    def fired(self, key: Key, row: CriterionRow) -> dict[str, int]:
+    def fired(self, key: Key, row: CriterionRow) -> dict[Origin, int]:
         """Return the parts of the criterion whose rules fired for a fact, with their values."""
-        return {rule.name.partition("#")[0]: rule.value for rule in row.run.fired.get(key, ())}
+        return {rule.origin: rule.value for rule in row.run.fired.get(key, ())}
 
 
 def table(space: Space, criterion: Criterion) -> CriterionTable:
@@ -72,6 +73,8 @@ def table(space: Space, criterion: Criterion) -> CriterionTable:
     part = space.slice_of([key for key in wanted if space.concludes(key)])
     quantity = space.scope.fact(criterion.bands.of) if criterion.bands else None
     tested = {*part.given, *([quantity.least] if quantity else [])}
+    # Answers go with everything, so they come last; among the rest the fact with the fewest cells comes first. A
+    # combination that no record has is met as early, and as seldom, as can be.
     keys = sorted(tested, key=lambda key: (key.kind == "answer", len(space.cells(key)), key))
     if prod(len(space.cells(key)) for key in keys) > MAX_CELLS:
         raise Undecided
@@ -81,7 +84,7 @@ def table(space: Space, criterion: Criterion) -> CriterionTable:
 
 def _run(space: Space, part: Slice, choice: Choice) -> Run:
     space.budget.spend(part.size)
-    return part.run({key: cell.value for key, cell in choice.items() if cell.defined})
+    return part.trace({key: cell.value for key, cell in choice.items() if cell.defined})
 
 
 def choices(space: Space, keys: list[Key]) -> Iterator[Choice]:
@@ -97,6 +100,7 @@ def _extended(space: Space, keys: list[Key], taken: Choice) -> Iterator[Choice]:
     for cell in space.cells(key):
         space.budget.spend(1)
         more = {**taken, key: cell}
+        # Only the new cell is asked about: the others were found to go with each other on the way here.
         if space.is_free(key) or space.meets(more, key):
             yield from _extended(space, rest, more)
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from chamdiem.rules.analysis.lint.budget import OF_RATINGS, Budget
 from chamdiem.rules.analysis.lint.domains import bounds_between, domain_of, kinds, preferred
 from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Values, solve, variable
-from chamdiem.rules.analysis.lint.slices import GIVEN, Slice, cut, cuts, reads, steps
 from chamdiem.rules.compile.compiler import compile_framework
-from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, Within
+from chamdiem.rules.compile.interpreter import Slice, cuts
+from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, Within, reads
 from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.framework import Framework
 
 Conjunction = tuple[AtMost, ...]
+GIVEN = frozenset({"field", "answer", "measure"})
+"""The kinds of facts at which a criterion's part of the program is cut: what it measures, not how it is measured."""
 MAX_CELLS = 50_000
 """So many combinations of cells are looked at for one criterion."""
 WHOLE_PERCENT = 100 * PERCENT_SCALE
@@ -63,9 +65,9 @@ class Space:
         self.budget = Budget(OF_RATINGS)
         self.program = compile_framework(framework)
         self.scope = Scope(framework)
-        self.steps = steps(self.program)
-        self._by = dict(self.steps)
-        self._cuts = cuts(step for step in self.steps if step[0].kind != "finding" and not _of_finding(step[0]))
+        self._by = dict(self.program.steps)
+        scoring = (rule for rule in self.program.rules if rule.origin.of != "finding")
+        self._cuts = cuts(test for rule in scoring for test in rule.when)
         self._measured = frozenset(
             key for name in framework.measures for key in self.inputs_of(Key("measure", name)) if key.kind == "answer"
         )
@@ -83,7 +85,7 @@ class Space:
 
     def slice_of(self, wanted: Collection[Key]) -> Slice:
         """Return the part of the program that concludes facts from measures, fields and answers."""
-        return cut(self.steps, wanted, lambda key: key.kind in GIVEN)
+        return Slice(self.program, wanted, lambda key: key.kind in GIVEN)
 
     def concludes(self, key: Key) -> bool:
         """Tell whether the program concludes a fact."""
@@ -111,6 +113,8 @@ class Space:
     def _cut(self, key: Key) -> Iterator[ValueCell]:
         if key.kind == "answer":
             domain = domain_of(key, self.framework)
+            # Every answer is a cell of its own: a question has few words or steps. Counts behind deductions have not,
+            # and are cut.
             if key not in self._counted:
                 yield from (ValueCell(value, value) for value in range(domain.low, domain.high + 1, domain.step))
                 return
@@ -119,6 +123,8 @@ class Space:
             starts.update(range(1, self._counted[key] + 1))
         if self.is_percent(key):
             yield UNDEFINED
+            # Below 0 % there is nothing; above 100 % is a defect of another kind ("targets met above 100 % match no
+            # band"), so no cell may straddle that end.
             starts.update((0, 2 * WHOLE_PERCENT + 1))
         low, high = self._ends(key)
         inner = sorted(start for start in starts if (low is None or start > low) and (high is None or start <= high))
@@ -148,6 +154,8 @@ class Space:
         if by is None:
             yield Piece((), variable(key))
         elif isinstance(by, Fraction):
+            # No division is made: where the denominator is at least 1, a ratio lies in a cell when two linear forms do
+            # (`_ratio`).
             for top, bottom in product(self.pieces(by.numerator), self.pieces(by.denominator)):
                 yield Piece((*top.guards, *bottom.guards), top.form, bottom.form)
         elif isinstance(by, Linear):
@@ -165,6 +173,8 @@ class Space:
             form = Affine((), by.constant)
             for term, part in zip(by.terms, parts, strict=True):
                 form += part.form.times(term.factor)
+            # A sum that is held within ends is three sums: at the lower end, between, at the upper end. All is whole,
+            # so beyond an end begins one further on.
             inside = guards
             for bound, within, beyond in (
                 (by.at_least, form.at_least, form.at_most),
@@ -214,6 +224,8 @@ class Space:
 
         Facts of fields that have nothing to do with its own, through no bound either, are left out of the question.
         """
+        # `solve` would give the same answer about all of them; this one is asked for every cell of every table, and a
+        # question about few facts is one that was asked before.
         related, reached = {key}, set(self._touched(key))
         waiting = [other for other in choice if other != key]
         while touching := [other for other in waiting if not reached.isdisjoint(self._touched(other))]:
@@ -235,11 +247,14 @@ class Space:
 
     def _first(self, options: Sequence[tuple[Conjunction, ...]], taken: Conjunction) -> Values | None:
         while options and len(options[0]) == 1:
+            # Those with one way decide nothing; taken first, they show at once which of the others are impossible.
             taken, options = (*taken, *options[0][0]), options[1:]
         if not options:
             return self._solved(taken)
         for way in options[0]:
             more = (*taken, *way)
+            # Each beginning is solved before it is extended: half a system without solution rules out all that would
+            # follow.
             if self._solved(more) is not None:
                 found = self._first(options[1:], more)
                 if found is not None:
@@ -266,6 +281,7 @@ class Space:
         of_kind = Key("field", self.framework.shape.kind)
         if of_kind not in known:
             return solve(system, self._preferred)
+        # The kinds that a framework scores need not lie side by side, and a gap is no linear inequality.
         for kind in kinds(self.framework):
             is_of_it = (variable(of_kind).at_least(kind), variable(of_kind).at_most(kind))
             found = solve([*system, *is_of_it], self._preferred)
@@ -276,6 +292,8 @@ class Space:
     def _near(self, known: set[Key]) -> list[AtMost]:
         """Return the bounds between fields that touch some of them, directly or through others."""
         reached, rest = set(known), list(self._bounds)
+        # Not every bound there is: elimination multiplies inequalities, and a question about minutes has no use for
+        # votes.
         found: list[AtMost] = []
         while True:
             touching = [bound for bound in rest if any(key in reached for key, _ in bound.coefficients)]
@@ -298,10 +316,6 @@ class Space:
     def _as_written(self, key: Key) -> tuple[int, str]:
         """Return where a fact stands in a record: fields in their own order, then answers."""
         return self.framework.shape.place(key.subject if key.kind == "field" else ""), key.subject
-
-
-def _of_finding(key: Key) -> bool:
-    return key.kind == "condition" and key.subject.startswith("finding/")
 
 
 def _ratio(top: Affine, bottom: Affine, cell: ValueCell) -> Conjunction:

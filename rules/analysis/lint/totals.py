@@ -86,6 +86,9 @@ class Totals:
 
     space: Space
     tables: Sequence[CriterionTable]
+    # This is abstraction refined by counterexamples (Clarke and others, 2000). All records are too many to try, and
+    # keeping every shared fact apart from the start multiplies the states by all their cells; but clashes that matter
+    # to a total are rare: no framework that ships needs a second round.
     verdicts: Verdicts = field(init=False)
     unit: int = field(init=False, default=1)
     rounds: int = field(init=False, default=0)
@@ -115,6 +118,9 @@ class Totals:
 
     def total(self, end: End) -> int | None:
         """Return the total of an end in hundredths, rescaled and capped as the framework says; None of nothing."""
+        # The same order as in `compile/totals`: scale, rounding, bonus, ceiling. It is written again because the
+        # program bounds a total, while here it is computed of one that is reached; tests compare the two on random
+        # frameworks.
         raw, framework = end.raw * self.unit, self.space.framework
         scheme = framework.points
         applicable = sum(map(framework.maximum_of, inside(framework))) - end.state.left_out
@@ -159,9 +165,12 @@ class Totals:
         self.rounds += 1
         self._steps = _in_order(self._all_steps())
         points = [number for step in self._steps for rows in step.effects.values() for number in rows]
+        # Points come in halves or whole ones: in hundredths the sets of totals would be fifty times as long.
         self.unit = reduce(gcd, points, 0) or 1
         uses: dict[Key, int] = {key: place for place, step in enumerate(self._steps) for key in step.keys}
         last_of_group = {step.group: place for place, step in enumerate(self._steps) if step.group >= 0}
+        # Run anew from the first step, although only one step was added: its facts change which cells are shared, and
+        # with them the order, the states and what may be forgotten between them.
         self._layers, self._back = [{PartialSum(groups=(0,) * len(self._tracked)): 1}], []
         for place, step in enumerate(self._steps):
             kept = {key for key, last in uses.items() if last > place}
@@ -173,6 +182,8 @@ class Totals:
         for state, bits in self._layers[-1].items():
             for effect, rows in step.effects.items():
                 for points, chosen in self._split(effect, rows):
+                    # One shift and one "or" add a row to every total that is reached so far; that is the reason for
+                    # bits instead of a set.
                     self.space.budget.spend(1 + len(chosen) * (bits.bit_length() >> LONG))
                     after = self._after(state, effect, kept, points, ends_group)
                     if after is None:
@@ -201,6 +212,7 @@ class Totals:
     ) -> PartialSum | None:
         shared = dict(state.shared)
         for key, cell in effect.shared:
+            # Another cell of the same fact: no record is in both.
             if shared.setdefault(key, cell) != cell:
                 return None
         groups, facts = state.groups, (*state.facts, *effect.facts)
@@ -227,6 +239,8 @@ class Totals:
         scopes = [set(row.choice) for _, rows in tables for row in rows[:1]]
         scopes += [set(keys) for keys in self._clashes]
         scopes.append(set(self.verdicts.measured))
+        # A fact that one criterion alone tests may be forgotten as soon as its row is taken; carrying it on would
+        # multiply the states by its cells and tell nothing.
         often: dict[Key, int] = defaultdict(int)
         for scope in scopes:
             for key in scope:
@@ -291,6 +305,7 @@ class Totals:
         return way
 
     def _step_back(self, place: int, state: PartialSum, left: int) -> tuple[PartialSum, int, Choice]:
+        # Any way will do: where it is not real, the clash that it shows is excluded from all ways at once.
         for before, _, rows in self._back[place][state]:
             bits = self._layers[place][before]
             for points, choice in rows.items():
@@ -305,6 +320,8 @@ class Totals:
     def _clash(self, choice: Choice) -> tuple[Key, ...]:
         """Return the fewest facts found whose cells meet in no record: leaving any one out, they would."""
         clash = {key: cell for key, cell in choice.items() if not self.space.is_free(key)}
+        # A deletion filter: one pass that leaves out what is not needed for the contradiction. A clash of fewer facts
+        # is a smaller step and rules out more; the smallest of all would take a search of its own.
         for key in list(clash):
             less = {other: cell for other, cell in clash.items() if other != key}
             if not self._meets(less):
@@ -326,6 +343,8 @@ def _in_order(found: list[Summand]) -> list[Summand]:
     waiting, ordered = list(found), []
     open_keys: set[Key] = set()
     while waiting:
+        # The best order is a question of path width, which is NP-hard; with a few dozen criteria the greedy one comes
+        # close.
         step = min(waiting, key=lambda one: len(set(one.keys) - open_keys))
         waiting.remove(step)
         ordered.append(step)

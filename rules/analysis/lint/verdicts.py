@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.analysis.lint.slices import GIVEN, cut, cuts, reads
-from chamdiem.rules.compile.program import Key
+from chamdiem.rules.analysis.lint.space import GIVEN
+from chamdiem.rules.compile.interpreter import Slice, cuts
+from chamdiem.rules.compile.program import Key, reads
 from chamdiem.rules.compile.ratings import RATING
 from chamdiem.rules.compile.scope import TOTAL
 from chamdiem.rules.compile.totals import SCALE_LEAST, SCALE_MOST
@@ -31,19 +32,21 @@ class Verdicts:
         self._space = space
         self.gates = tuple(Key("gate", f"{r.id}/{n}") for r in framework.ratings for n, _ in enumerate(r.requires))
         self.caps = tuple(Key("cap", cap.id) for cap in framework.caps)
-        self._deciding = cut(
-            space.steps,
+        self._deciding = Slice(
+            space.program,
             [RATING, *self.gates, *self.caps],
             lambda key: key.kind in GIVEN or key.kind in _SCORES or key in _SCALE,
         )
-        self._giving = cut(
-            space.steps, [RATING], lambda key: key.kind in {"gate", "cap"} or key in _TOTAL or key in _SCALE
+        self._giving = Slice(
+            space.program, [RATING], lambda key: key.kind in {"gate", "cap"} or key in _TOTAL or key in _SCALE
         )
         self._sizes = (self._deciding.size, self._giving.size)
         self.asked = frozenset(self._deciding.given)
         self.measured = tuple(key for key in self._deciding.given if key.kind in GIVEN)
         self._by = dict(self._deciding.steps)
-        found = cuts(self._deciding.steps)
+        found = cuts(
+            test for _, by in self._deciding.steps if isinstance(by, tuple) for rule in by for test in rule.when
+        )
         self._cuts = {key: sorted(values) for key, values in found.items()}
         self.thresholds = sorted(set().union(*(found.get(key, set()) for key in _TOTAL)))
         self._settled: dict[Facts, Facts] = {}
@@ -71,7 +74,7 @@ class Verdicts:
 
     def _settle(self, facts: dict[Key, int]) -> Facts:
         self._space.budget.spend(self._sizes[0])
-        known = self._deciding.run(facts).facts
+        known = self._deciding.trace(facts).facts
         needed = [*self.gates, *self.caps]
         kept: dict[Key, int] = {}
         seen: set[Key] = set()
@@ -89,7 +92,7 @@ class Verdicts:
     def decided(self, facts: Facts, total: int) -> Facts:
         """Return the gates and caps, by their values, once the total is known too."""
         self._space.budget.spend(self._sizes[0])
-        known = self._deciding.run({**dict(facts), **_SCALE, **dict.fromkeys(_TOTAL, total)}).facts
+        known = self._deciding.trace({**dict(facts), **_SCALE, **dict.fromkeys(_TOTAL, total)}).facts
         return tuple((key, known[key]) for key in (*self.gates, *self.caps) if key in known)
 
     def band(self, total: int) -> int:
@@ -102,5 +105,5 @@ class Verdicts:
         if key not in self._given:
             self._space.budget.spend(self._sizes[1])
             given: Mapping[Key, int] = {**dict(decided), **_SCALE, **dict.fromkeys(_TOTAL, total)}
-            self._given[key] = self._giving.run(given).facts.get(RATING)
+            self._given[key] = self._giving.trace(given).facts.get(RATING)
         return self._given[key]

@@ -12,7 +12,7 @@ from chamdiem.engine.explanation.explanation import Explanation, explain
 from chamdiem.engine.scoring.reasons import _people_to
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import PERCENT_SCALE, Quantity
-from chamdiem.rules.language.framework import Comparison
+from chamdiem.rules.language.conditions import Comparison
 from samples import Json, criterion, evaluate, framework, unpointed
 
 if TYPE_CHECKING:

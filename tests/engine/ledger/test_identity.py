@@ -23,7 +23,7 @@ from chamdiem.engine.scoring import inference
 from chamdiem.engine.scoring.evaluation import Evaluation, Scorer
 from chamdiem.rules.compile import compiler
 from chamdiem.rules.compile.conditions import is_value
-from chamdiem.rules.compile.program import Formula, Key, Linear, Program, Rule, stratify
+from chamdiem.rules.compile.program import Formula, Key, Linear, Origin, Program, Rule, stratify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.rules.language.framework import Framework
 
+HERE = Origin("criterion", "1")
 LEDGERS = sorted((Path(__file__).resolve().parents[2] / "golden" / "ledgers").glob("*.jsonl"))
 NOW = EntryStamp("9.9.9", "2027-01-31T08:30:00Z")
 DAY = dt.date(2027, 1, 31)
@@ -47,8 +48,8 @@ def otherwise(framework: Framework) -> Program:
     rules = [replace(rule, name=f"luat-{rule.name}") for rule in reversed(list(program.rules))]
     formulas = [_renamed(formula) for formula in reversed(list(program.formulas))]
     given = min(program.inputs, key=str)
-    more = Rule(name="them", when=(is_value(given, 1),), then=Key("added", "fact"), value=1)
-    extra = Linear(then=Key("added", "sum"), terms=(), constant=7)
+    more = Rule(origin=HERE, name="them", when=(is_value(given, 1),), then=Key("added", "fact"), value=1)
+    extra = Linear(origin=HERE, then=Key("added", "sum"), terms=(), constant=7)
     return stratify([more, *rules], [*formulas, extra])
 
 
@@ -56,7 +57,10 @@ def _renamed(formula: Formula) -> Formula:
     if type(formula) is not Linear:
         return formula
     return Addition(
-        **{name: getattr(formula, name) for name in ("then", "terms", "constant", "at_least", "at_most", "clause")}
+        **{
+            name: getattr(formula, name)
+            for name in ("origin", "then", "terms", "constant", "at_least", "at_most", "clause")
+        }
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from chamdiem.engine.scoring.inference import MAX_RULES, MAX_RULES_PER_FACT, InferenceError, RuleEngine
 from chamdiem.engine.texts import LANGS, say
-from chamdiem.rules.compile.program import Key, Linear, Program, Rule, Term, Within, stratify
+from chamdiem.rules.compile.program import Key, Linear, Origin, Program, Rule, Term, Within, stratify
 from interpreter import interpret
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.scoring import inference
 
+HERE = Origin("criterion", "1")
 MEASURE = Key("measure", "m")
 AWARD = Key("award", "1")
 
@@ -35,7 +36,8 @@ def program(rules: Iterable[Rule]) -> Program:
 def bands(count: int) -> Program:
     """Return one criterion of many bands of a single value each, with a gap after every band."""
     return program(
-        Rule(name=f"band {n}", when=(Within(MEASURE, 2 * n, 2 * n),), then=AWARD, value=n) for n in range(count)
+        Rule(origin=HERE, name=f"band {n}", when=(Within(MEASURE, 2 * n, 2 * n),), then=AWARD, value=n)
+        for n in range(count)
     )
 
 
@@ -65,7 +67,7 @@ def test_one_fact_may_have_any_number_of_bands(count: int) -> None:
 def test_one_value_may_pass_any_number_of_rules(count: int) -> None:
     """Hundreds of rules that all hold of one value are one conclusion when they agree."""
     written = program(
-        Rule(name=f"from {n}", when=(Within(MEASURE, n, None),), then=AWARD, value=5) for n in range(count)
+        Rule(origin=HERE, name=f"from {n}", when=(Within(MEASURE, n, None),), then=AWARD, value=5) for n in range(count)
     )
     found = RuleEngine(written).run({MEASURE: count})
     assert found[AWARD].value == 5
@@ -76,7 +78,8 @@ def test_one_value_may_pass_any_number_of_rules(count: int) -> None:
 def test_one_stratum_may_read_any_number_of_facts(count: int) -> None:
     """A stratum of a thousand facts concludes as many, whether their values pass, fall short or go beyond."""
     written = program(
-        Rule(name=f"rule {n}", when=(Within(fact(n), 3, 5),), then=Key("award", str(n)), value=n) for n in range(count)
+        Rule(origin=HERE, name=f"rule {n}", when=(Within(fact(n), 3, 5),), then=Key("award", str(n)), value=n)
+        for n in range(count)
     )
     engine = RuleEngine(written)
     for shift in (0, 1, 2):
@@ -87,7 +90,8 @@ def test_one_stratum_may_read_any_number_of_facts(count: int) -> None:
 def test_rules_with_one_identical_condition_are_split() -> None:
     """Hundreds of rules with the very same condition, which crash the engine in one ruleset, run in several."""
     written = program(
-        Rule(name=f"rule {n}", when=(Within(MEASURE, 1, 1),), then=Key("award", str(n)), value=n) for n in range(400)
+        Rule(origin=HERE, name=f"rule {n}", when=(Within(MEASURE, 1, 1),), then=Key("award", str(n)), value=n)
+        for n in range(400)
     )
     found = RuleEngine(written).run({MEASURE: 1})
     assert [found[Key("award", str(n))].value for n in range(400)] == list(range(400))
@@ -97,6 +101,7 @@ def test_shards_stay_below_every_limit() -> None:
     """No ruleset holds more rules, or more rules of one fact, than the engine was measured to take."""
     wide = [
         Rule(
+            origin=HERE,
             name=f"rule {n}",
             when=tuple(Within(fact((n * step) % 97), n, None) for step in (1, 2, 3)),
             then=Key("award", str(n)),
@@ -115,8 +120,10 @@ def test_shards_stay_below_every_limit() -> None:
 
 def test_conflict_across_shards_is_refused() -> None:
     """Rules that disagree are found even when they stand in different rulesets."""
-    rules = [Rule(name=f"from {n}", when=(Within(MEASURE, n, None),), then=AWARD, value=5) for n in range(200)]
-    rules.append(Rule(name="the odd one", when=(Within(MEASURE, 150, 160),), then=AWARD, value=6))
+    rules = [
+        Rule(origin=HERE, name=f"from {n}", when=(Within(MEASURE, n, None),), then=AWARD, value=5) for n in range(200)
+    ]
+    rules.append(Rule(origin=HERE, name="the odd one", when=(Within(MEASURE, 150, 160),), then=AWARD, value=6))
     engine = RuleEngine(program(rules))
     assert engine.run({MEASURE: 149})[AWARD].value == 5
     with pytest.raises(InferenceError) as caught:
@@ -142,7 +149,7 @@ def test_rules_are_freed_with_their_engine(monkeypatch: pytest.MonkeyPatch) -> N
 def test_large_values_are_exact(value: int) -> None:
     """Integers far above any count are compared exactly, next to their neighbours."""
     written = program(
-        Rule(name=name, when=(Within(MEASURE, low, high),), then=AWARD, value=points)
+        Rule(origin=HERE, name=name, when=(Within(MEASURE, low, high),), then=AWARD, value=points)
         for name, low, high, points in (
             ("below", None, value - 1, 1),
             ("here", value, value, 2),
@@ -172,8 +179,12 @@ def test_missing_facts_conclude_nothing() -> None:
 
 def test_conclusions_keep_their_derivation() -> None:
     """Every fact knows what it was concluded by, from which facts, and under which clause."""
-    rule = Rule(name="r", when=(Within(fact("a"), 1, None),), then=Key("award", "1"), value=7, clause="Mục 1")
-    formula = Linear(then=Key("award", "total"), terms=(Term(1, AWARD), Term(1, Key("award", "2"), 0)), clause="Mục 2")
+    rule = Rule(
+        origin=HERE, name="r", when=(Within(fact("a"), 1, None),), then=Key("award", "1"), value=7, clause="Mục 1"
+    )
+    formula = Linear(
+        origin=HERE, then=Key("award", "total"), terms=(Term(1, AWARD), Term(1, Key("award", "2"), 0)), clause="Mục 2"
+    )
     found = RuleEngine(stratify([rule], [formula])).run({fact("a"): 3})
     given, concluded, total = found[fact("a")], found[AWARD], found[Key("award", "total")]
     assert (given.by, given.uses, given.clause) == (None, (), "")
@@ -184,7 +195,8 @@ def test_conclusions_keep_their_derivation() -> None:
 def test_first_rule_of_the_program_speaks_for_those_that_agree() -> None:
     """Of rules that conclude the same, the first in the program is named, in whatever order they fired."""
     rules = [
-        Rule(name=name, when=(Within(fact(name), 1, 1),), then=AWARD, value=5) for name in ("first", "second", "third")
+        Rule(origin=HERE, name=name, when=(Within(fact(name), 1, 1),), then=AWARD, value=5)
+        for name in ("first", "second", "third")
     ]
     found = RuleEngine(program(rules)).run({fact("third"): 1, fact("second"): 1})
     assert found[AWARD].by == rules[1]
@@ -219,8 +231,8 @@ def test_sessions_are_deleted_after_a_conflict() -> None:
     engine = RuleEngine(
         program(
             [
-                Rule(name="low", when=(Within(MEASURE, 0, 10),), then=AWARD, value=1),
-                Rule(name="high", when=(Within(MEASURE, 10, 20),), then=AWARD, value=2),
+                Rule(origin=HERE, name="low", when=(Within(MEASURE, 0, 10),), then=AWARD, value=1),
+                Rule(origin=HERE, name="high", when=(Within(MEASURE, 10, 20),), then=AWARD, value=2),
             ]
         )
     )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.engine.words import formats
-from chamdiem.rules.language.framework import Comparison
+from chamdiem.rules.language.conditions import Comparison
 from chamdiem.rules.language.meeting import MEETING
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from chamdiem.rules.analysis.levers import ATTENDANCE, Situation
 from chamdiem.rules.analysis.search import Search
 from chamdiem.rules.compile.checks import check_framework
 from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.program import Key, Within
-from chamdiem.rules.compile.slices import Disagreement, Slice
 from chamdiem.rules.language.fields import Changeability
 from chamdiem.rules.language.framework import Framework
 from chamdiem.rules.language.meeting import MEETING

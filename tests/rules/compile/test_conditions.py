@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from chamdiem.rules.compile.conditions import MAX_TESTS, Draft, merge
-from chamdiem.rules.compile.program import Key, Within, stratify
-from chamdiem.rules.language.framework import Condition
+from chamdiem.rules.compile.program import Key, Origin, Within, stratify
+from chamdiem.rules.language.conditions import Condition
 from interpreter import interpret
 from samples import criterion, framework, score, unpointed
 
 A, B = Key("field", "a"), Key("field", "b")
+CAP = Origin("cap", "c")
 
 
 def truth(condition: Any, answers: dict[str, Any] | None = None, /, **facts: object) -> bool | None:  # noqa: ANN401 - YAML
@@ -148,7 +149,7 @@ def test_long_conditions_are_split(combine: str, count: int) -> None:
     names = FIELDS[:count]
     condition = Condition.model_validate({combine: tuple({"fact": name, "at_least": "2"} for name in names)})
     draft = Draft(framework(criterion()).framework)
-    draft.name(draft.literal(condition, "c"), Key("cap", "c"), "cap")
+    draft.name(draft.literal(condition, CAP.within("when")), Key("cap", "c"), CAP)
     assert all(len(rule.when) <= MAX_TESTS for rule in draft.rules)
     program = stratify(draft.rules, ())
     usual, odd, settled = (2, 1, 0) if combine == "all" else (1, 2, 1)
@@ -196,7 +197,7 @@ def test_at_maximum_without_points() -> None:
 @pytest.mark.parametrize("name", ["fact", "answer", "criterion"])
 def test_names_were_checked_before(name: str) -> None:
     """A draft is made of a framework without fault; an unknown name in it is our own mistake and is raised."""
-    test: dict[str, Any] = {"at": "maximum"} if name == "criterion" else {"is_": "1"}
-    condition = Condition.model_construct(None, **{name: "khong_co", **test})
+    test = {"at": "maximum"} if name == "criterion" else {"is": "1"}
+    condition = Condition.model_validate({name: "khong_co", **test})
     with pytest.raises(LookupError, match="khong_co"):
-        Draft(framework(criterion()).framework).literal(condition, "c")
+        Draft(framework(criterion()).framework).literal(condition, CAP)

@@ -10,7 +10,7 @@ from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.conditions import Draft
 from chamdiem.rules.compile.measures import draft_measures
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.framework import Measure
+from chamdiem.rules.language.measures import Measure
 from interpreter import interpret
 from samples import criterion, framework
 
@@ -106,6 +106,6 @@ def test_measures_may_build_on_each_other_in_any_order() -> None:
 def test_names_were_checked_before() -> None:
     """A draft is made of a framework without fault; an unknown name in it is our own mistake and is raised."""
     sound = framework(criterion()).framework
-    broken = sound.model_copy(update={"measures": {"m": Measure(title="M", sum=("khong_co",))}})
+    broken = sound.model_copy(update={"measures": {"m": Measure.model_validate({"title": "M", "sum": ("khong_co",)})}})
     with pytest.raises(LookupError, match="khong_co"):
         draft_measures(Draft(broken))

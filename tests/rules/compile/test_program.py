@@ -8,6 +8,7 @@ from chamdiem.rules.compile.program import (
     Fraction,
     Key,
     Linear,
+    Origin,
     Pick,
     Program,
     ProgramError,
@@ -19,12 +20,13 @@ from chamdiem.rules.compile.program import (
     stratify,
 )
 
+HERE = Origin("criterion", "1")
 A, B, C, D = (Key("fact", name) for name in "abcd")
 
 
 def rule(then: Key, *reads: Key, name: str = "r", value: int = 1) -> Rule:
     """Return a rule that needs its facts to be known."""
-    return Rule(name=name, when=tuple(Within(key, 0, None) for key in reads), then=then, value=value)
+    return Rule(origin=HERE, name=name, when=tuple(Within(key, 0, None) for key in reads), then=then, value=value)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +41,7 @@ def test_within_is_closed(low: int | None, high: int | None, holds: str) -> None
 
 def test_sum_is_missing_with_a_term() -> None:
     """A sum is missing while a term is, unless that term has a default."""
-    formula = Linear(then=D, terms=(Term(1, A), Term(-2, B, 5)), constant=100)
+    formula = Linear(origin=HERE, then=D, terms=(Term(1, A), Term(-2, B, 5)), constant=100)
     assert formula.evaluate({A: 3, B: 1}) == 101
     assert formula.evaluate({A: 3}) == 93
     assert formula.evaluate({B: 1}) is None
@@ -49,19 +51,21 @@ def test_sum_is_missing_with_a_term() -> None:
 @pytest.mark.parametrize(("value", "kept"), [(-5, 0), (0, 0), (4, 4), (10, 10), (11, 10)])
 def test_sum_is_held_within_its_ends(value: int, kept: int) -> None:
     """A sum stops at its floor and its ceiling."""
-    assert Linear(then=B, terms=(Term(1, A),), at_least=0, at_most=10).evaluate({A: value}) == kept
+    assert Linear(origin=HERE, then=B, terms=(Term(1, A),), at_least=0, at_most=10).evaluate({A: value}) == kept
 
 
 def test_sum_of_nothing_is_its_constant() -> None:
     """A sum without terms is known whatever is missing."""
-    assert Linear(then=A, terms=(), constant=7).evaluate({}) == 7
+    assert Linear(origin=HERE, then=A, terms=(), constant=7).evaluate({}) == 7
 
 
 @pytest.mark.parametrize(("top", "bottom"), [(1, 0), (0, 0), (5, -1), (None, 3), (3, None)])
 def test_quotient_that_cannot_be_made_is_missing(top: int | None, bottom: int | None) -> None:
     """A share of nobody, of less than nobody, or of what is not known is missing, not zero."""
     facts = {key: value for key, value in ((A, top), (B, bottom)) if value is not None}
-    assert Fraction(then=C, numerator=A, denominator=B, scale=100, rounding="marked").evaluate(facts) is None
+    assert (
+        Fraction(origin=HERE, then=C, numerator=A, denominator=B, scale=100, rounding="marked").evaluate(facts) is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -70,7 +74,7 @@ def test_quotient_that_cannot_be_made_is_missing(top: int | None, bottom: int | 
 )
 def test_quotient_is_rounded_as_it_is_told(rounding: Rounding, step: int, value: int) -> None:
     """One third of 100 by every rounding: marked says 33 and a rest."""
-    formula = Fraction(then=C, numerator=A, denominator=B, scale=100, rounding=rounding, step=step)
+    formula = Fraction(origin=HERE, then=C, numerator=A, denominator=B, scale=100, rounding=rounding, step=step)
     assert formula.evaluate({A: 1, B: 3}) == value
     assert formula.reads == (A, B)
 
@@ -87,7 +91,7 @@ def test_half_a_step_goes_up(numerator: int, half_up: int, down: int, up: int) -
 
 def test_pick_follows_its_selector() -> None:
     """The selector's value points at a fact or a number; without either, nothing is picked."""
-    formula = Pick(then=D, selector=A, options=((0, B), (1, 50), (2, C)))
+    formula = Pick(origin=HERE, then=D, selector=A, options=((0, B), (1, 50), (2, C)))
     assert formula.evaluate({A: 0, B: 9}) == 9
     assert formula.evaluate({A: 1}) == 50
     assert formula.evaluate({A: 2, B: 9}) is None
@@ -101,7 +105,7 @@ def test_pick_follows_its_selector() -> None:
 
 def test_rules_stand_above_what_they_read() -> None:
     """A rule runs in a stratum above every rule that concludes what it reads; a formula beside its newest input."""
-    summed = Linear(then=C, terms=(Term(1, B),))
+    summed = Linear(origin=HERE, then=C, terms=(Term(1, B),))
     program = stratify([rule(D, C, name="upper"), rule(B, A, name="lower")], [summed])
     assert [[item.name for item in stratum.rules] for stratum in program.strata] == [[], ["lower"], ["upper"]]
     assert [stratum.formulas for stratum in program.strata] == [(), (summed,), ()]
@@ -112,7 +116,7 @@ def test_rules_stand_above_what_they_read() -> None:
 
 def test_formulas_stand_in_the_order_of_their_inputs() -> None:
     """Within a stratum each formula finds its inputs made."""
-    first, second = Linear(then=B, terms=(Term(1, A),)), Linear(then=C, terms=(Term(1, B),))
+    first, second = Linear(origin=HERE, then=B, terms=(Term(1, A),)), Linear(origin=HERE, then=C, terms=(Term(1, B),))
     assert stratify([], [second, first]).strata[0].formulas == (first, second)
 
 
@@ -126,12 +130,12 @@ def test_program_of_nothing() -> None:
 def test_circle_is_named() -> None:
     """Facts that need each other are an error that names them in their order."""
     with pytest.raises(ProgramError, match=r"fact [abc] → fact [abc] → fact [abc] → fact [abc]"):
-        stratify([rule(A, B), rule(B, C)], [Linear(then=C, terms=(Term(1, A),))])
+        stratify([rule(A, B), rule(B, C)], [Linear(origin=HERE, then=C, terms=(Term(1, A),))])
 
 
 @pytest.mark.parametrize("by_rule", [True, False])
 def test_fact_is_concluded_in_one_way(by_rule: bool) -> None:  # noqa: FBT001 - a row
     """A fact comes from rules or from one formula; two ways would be two answers."""
-    formulas = [Linear(then=B, terms=(Term(1, A),))] * (1 if by_rule else 2)
+    formulas = [Linear(origin=HERE, then=B, terms=(Term(1, A),))] * (1 if by_rule else 2)
     with pytest.raises(ProgramError, match="fact b"):
         stratify([rule(B, A)] if by_rule else [], formulas)

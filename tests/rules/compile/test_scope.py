@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import PERCENT_SCALE, Quantity, Scope, group_subject, score
-from chamdiem.rules.language.framework import Comparison
+from chamdiem.rules.language.conditions import Comparison
 from samples import criterion, framework
 
 if TYPE_CHECKING:

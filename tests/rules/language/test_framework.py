@@ -7,7 +7,9 @@ import datetime as dt
 import pytest
 from pydantic import ValidationError
 
-from chamdiem.rules.language.framework import Comparison, Condition, InForce, Measure
+from chamdiem.rules.language.conditions import Comparison, Condition
+from chamdiem.rules.language.head import InForce
+from chamdiem.rules.language.measures import Measure, Sum
 from samples import criterion, framework, unpointed
 
 
@@ -67,7 +69,7 @@ def test_first_and_last_day_are_included(day: str, covered: bool) -> None:  # no
 
 def test_names_of_what_is_given() -> None:
     """A measure knows its operation, a criterion its way of scoring."""
-    assert Measure.model_validate({"title": "M", "sum": ("present",)}).operation == "sum"
+    assert Measure.model_validate({"title": "M", "sum": ("present",)}).operation == Sum(("present",))
     made = framework(criterion("1", judged="points"), criterion("2", holds={"fact": "present", "is": "1"})).framework
     assert [item.scoring for item in made.criteria] == ["judged", "holds"]
 

@@ -25,6 +25,8 @@ from chamdiem.rules.analysis.lint.rows import table
 from chamdiem.rules.analysis.lint.space import Space
 from chamdiem.rules.analysis.lint.totals import Totals
 from chamdiem.rules.compile.checks import conditions
+from chamdiem.rules.compile.program import Origin
+from chamdiem.rules.language.conditions import FactTest
 from chamdiem.rules.language.faults import FaultyInput
 from chamdiem.rules.language.meeting import MEETING_KINDS
 from direct import Direct, Span, within
@@ -36,7 +38,8 @@ if TYPE_CHECKING:
     from random import Random
 
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.rules.language.framework import Criterion, Framework
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework
 
 # --- small frameworks ---
 
@@ -281,7 +284,7 @@ class Seen:
             if len(score.held) > 1:
                 self.clashes.add(own)
         # records that are alike to every condition get the same ratings
-        tests = [record.truth(one) for _, one in conditions(self.framework) if one.fact is not None]
+        tests = [record.truth(one) for _, one in conditions(self.framework) if isinstance(one.kind, FactTest)]
         outcomes = [score.outcomes(record) for score in scores]
         alike = (tuple(tests), tuple(map(frozenset, outcomes)))
         if alike not in self._done:
@@ -369,8 +372,8 @@ def check_bands(loaded: LoadedFramework, scorer: Scorer, seen: Seen, unreachable
                 if (criterion.id, number, part) in unreachable:
                     assert (criterion.id, f"{key}/{number}") not in seen.reached
                     continue
-                name = f"{criterion.id}/{key}/{number}"
-                row = next(row for row in rows.rows if name in rows.fired(rows.scored, row))
+                origin = Origin("criterion", criterion.id, key, number)
+                row = next(row for row in rows.rows if origin in rows.fired(rows.scored, row))
                 points = set(rows.fired(rows.scored, row).values())
                 award = rows.award(row)
                 if len(points) > 1:

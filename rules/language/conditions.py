@@ -1,0 +1,228 @@
+"""Conditions of a framework: ranges, tests of one fact, answer or score, and their combinations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from chamdiem.rules.language.model import Model, Name, Number, Word, keys, need_one, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+
+ENDS = ("at_least", "above", "at_most", "below")
+
+
+class Comparison(Model):
+    """Ends of a range, each said to be inclusive (at_least, at_most) or exclusive (above, below)."""
+
+    at_least: Annotated[Number | None, Field(description="Từ … trở lên (≥).")] = None
+    above: Annotated[Number | None, Field(description="Trên … (>).")] = None
+    at_most: Annotated[Number | None, Field(description="Từ … trở xuống, không quá (≤).")] = None
+    below: Annotated[Number | None, Field(description="Dưới … (<).")] = None
+
+    @model_validator(mode="after")
+    def _one_end_each(self) -> Self:
+        if (self.at_least is not None and self.above is not None) or (
+            self.at_most is not None and self.below is not None
+        ):
+            raise refusal("framework.two_ends")
+        low = self.above if self.at_least is None else self.at_least
+        high = self.below if self.at_most is None else self.at_most
+        if (
+            low is not None
+            and high is not None
+            and (low > high or (low == high and (self.above is not None or self.below is not None)))
+        ):
+            raise refusal("framework.empty_range")
+        return self
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether no end is given."""
+        return not self.given(ENDS)
+
+    @property
+    def ends(self) -> tuple[Decimal, ...]:
+        """The ends that are given."""
+        return tuple(getattr(self, end) for end in self.given(ENDS))
+
+
+class Condition(Comparison):
+    """Something that is true, false, or not known yet.
+
+    Either a combination (`all`, `any`, `not`), or one test of a record field or measure (`fact`), an answer or a score.
+    """
+
+    written_all: Annotated[
+        tuple[Condition, ...] | None, Field(min_length=1, description="Đúng khi mọi điều kiện đều đúng.")
+    ] = None
+    written_any: Annotated[
+        tuple[Condition, ...] | None, Field(min_length=1, description="Đúng khi có ít nhất một điều kiện đúng.")
+    ] = None
+    written_not: Annotated[Condition | None, Field(description="Đúng khi điều kiện bên trong sai.")] = None
+    written_fact: Annotated[Name | None, Field(description="Tên trường của hồ sơ hoặc số đo.")] = None
+    written_answer: Annotated[
+        Word | None, Field(description="Mã tiêu chí được hỏi (hoặc mã/ý của danh mục) mà người chấm trả lời.")
+    ] = None
+    written_criterion: Annotated[Word | None, Field(description="Mã tiêu chí; so với điểm đạt được.")] = None
+    written_group: Annotated[Word | None, Field(description="Mã nhóm; so với điểm đạt được.")] = None
+    written_total: Annotated[Literal["points"] | None, Field(description="So với tổng điểm (viết: total: points).")] = (
+        None
+    )
+    written_is: Annotated[Word | None, Field(description="Bằng: yes, no, một từ trong danh sách, hoặc một số.")] = None
+    written_in: Annotated[tuple[Word, ...] | None, Field(min_length=1, description="Là một trong các từ.")] = None
+    written_at: Annotated[Literal["maximum"] | None, Field(description="Đạt điểm tối đa (viết: at: maximum).")] = None
+
+    @model_validator(mode="after")
+    def _well_formed(self) -> Self:
+        subject = need_one(self, (*_COMBINED, *_TESTED), "framework.condition_subject")
+        tests = [*self.given(_TESTS), *(() if self.is_open else ("at_least/above/at_most/below",))]
+        if subject in _COMBINED:
+            if tests:
+                raise refusal("framework.condition_combined", given=keys(tests))
+        elif len(tests) != 1:
+            raise refusal("framework.condition_test")
+        elif self.written_at and subject not in {"written_criterion", "written_group"}:
+            raise refusal("framework.condition_at")
+        return self
+
+    @cached_property
+    def kind(self) -> AllOf | AnyOf | Not | SingleTest:
+        """What kind of condition it is, with what it is made of."""
+        if parts := self.written_all:
+            return AllOf(parts)
+        if parts := self.written_any:
+            return AnyOf(parts)
+        return Not(self.written_not) if self.written_not else self._single
+
+    @property
+    def _single(self) -> SingleTest:
+        if self.written_fact is not None:
+            return FactTest(self.written_fact, self._test)
+        if self.written_answer is not None:
+            return AnswerTest(self.written_answer, self._test)
+        of: Scored = "criterion" if self.written_criterion else "group" if self.written_group else "total"
+        scored = self.written_criterion or self.written_group or ""
+        return FullMarks(of, scored) if self.written_at else ScoreTest(of, scored, self._test)
+
+    @property
+    def _test(self) -> Test:
+        if self.written_is is not None:
+            return Equal(self.written_is)
+        if self.written_in is not None:
+            return OneOf(self.written_in)
+        return Comparison.model_construct(**{end: getattr(self, end) for end in self.given(ENDS)})
+
+    @property
+    def tests(self) -> Iterator[SingleTest]:
+        """Every single test of which it is made."""
+        match self.kind:
+            case AllOf(parts) | AnyOf(parts):
+                for part in parts:
+                    yield from part.tests
+            case Not(inner):
+                yield from inner.tests
+            case single:
+                yield single
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The names of the record's fields and measures that are tested, each once."""
+        return tuple(dict.fromkeys(test.fact for test in self.tests if isinstance(test, FactTest)))
+
+
+_COMBINED = ("written_all", "written_any", "written_not")
+_TESTED = ("written_fact", "written_answer", "written_criterion", "written_group", "written_total")
+_TESTS = ("written_is", "written_in", "written_at")
+
+When = Annotated[Condition, Field(description="Khi nào: một điều kiện.")]
+
+# --- what a condition is: one class for each kind, one for each test ---
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """True when all parts are, false when one is."""
+
+    key: ClassVar = "all"
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """True when one part is, false when all are."""
+
+    key: ClassVar = "any"
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """True when what is inside is false."""
+
+    inner: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Equal:
+    """Is a word, or a number."""
+
+    word: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The one word that it may be."""
+        return (self.word,)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Is one of some words."""
+
+    words: tuple[str, ...]
+
+
+Test = Comparison | Equal | OneOf
+Scored = Literal["criterion", "group", "total"]
+
+
+@dataclass(frozen=True, slots=True)
+class FactTest:
+    """A record field or measure passes a test."""
+
+    fact: str
+    test: Test
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTest:
+    """The scorer's answer to a question passes a test."""
+
+    answer: str
+    test: Test
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTest:
+    """The points of a criterion, of a group or of everything pass a test; the total has no `id`."""
+
+    of: Scored
+    id: str
+    test: Test
+
+
+@dataclass(frozen=True, slots=True)
+class FullMarks:
+    """A criterion or a group is at its maximum, or taken out of the total."""
+
+    of: Scored
+    id: str
+
+
+SingleTest = FactTest | AnswerTest | ScoreTest | FullMarks

@@ -1,0 +1,135 @@
+"""Measures: numbers that a framework makes from the record's fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, ClassVar, Self, get_args
+
+from pydantic import Field, model_validator
+
+from chamdiem.rules.language.conditions import Comparison, Condition
+from chamdiem.rules.language.model import Count, Model, Name, NoteText, Text, Title, need_one, refusal
+
+
+class Choice(Model):
+    """One value of a `choose`; the first whose condition holds counts, the last has no condition."""
+
+    when: Annotated[Condition | None, Field(description="Khi nào chọn giá trị này; lựa chọn cuối cùng bỏ trống.")] = (
+        None
+    )
+    value: Annotated[Count, Field(description="Giá trị được chọn, số nguyên.")]
+
+
+# --- what a measure does: one class for each operation, with the key that writes it ---
+
+
+@dataclass(frozen=True, slots=True)
+class _OfAny:
+    operands: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _OfTwo:
+    operands: tuple[str, str]
+
+
+class Sum(_OfAny):
+    """The sum of numbers; yes counts 1."""
+
+    key = "sum"
+
+
+class Remainder(_OfAny):
+    """The first number less all others."""
+
+    key = "difference"
+
+
+class Percent(_OfTwo):
+    """The first number in percent of the second; missing where that is not above 0."""
+
+    key = "percent"
+
+
+class MinutesBetween(_OfTwo):
+    """The minutes from one time to another."""
+
+    key = "minutes_between"
+
+
+class DaysBetween(_OfTwo):
+    """The days from one day to another."""
+
+    key = "days_between"
+
+
+class Shortfall(_OfTwo):
+    """What the first number lacks of the second, never less than 0."""
+
+    key = "shortfall"
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """The value of the first choice whose condition holds."""
+
+    key: ClassVar = "choose"
+    operands: ClassVar[tuple[str, ...]] = ()
+    choices: tuple[Choice, ...]
+
+
+Operation = Sum | Remainder | Percent | MinutesBetween | DaysBetween | Shortfall | Choose
+_OPERATIONS = {f"written_{kind.key}": kind for kind in get_args(Operation)}
+
+_Pair = Annotated[tuple[Name, Name] | None, Field(description="Hai tên trường hoặc số đo.")]
+
+
+class Measure(Model):
+    """A number made from the record's fields and other measures, exactly; missing when one that it needs is missing."""
+
+    title: Title
+    written_sum: Annotated[tuple[Name, ...] | None, Field(min_length=1, description="Tổng các số.")] = None
+    written_difference: Annotated[
+        tuple[Name, ...] | None, Field(min_length=2, description="Số đầu trừ các số sau.")
+    ] = None
+    written_percent: Annotated[_Pair, Field(description="Tỷ lệ phần trăm: [tử số, mẫu số].")] = None
+    written_minutes_between: Annotated[_Pair, Field(description="Số phút: [giờ bắt đầu, giờ kết thúc].")] = None
+    written_days_between: Annotated[_Pair, Field(description="Số ngày: [ngày trước, ngày sau].")] = None
+    written_shortfall: Annotated[_Pair, Field(description="Phần còn thiếu so với định mức: [đạt được, định mức].")] = (
+        None
+    )
+    written_choose: Annotated[
+        tuple[Choice, ...] | None, Field(min_length=1, description="Chọn giá trị theo điều kiện, dòng đầu tiên đúng.")
+    ] = None
+    unit: Annotated[Text | None, Field(description="Đơn vị tính của tổng, hiệu, hoặc giá trị được chọn.")] = None
+    range: Annotated[
+        Comparison | None,
+        Field(description="Khoảng mà giá trị không ra ngoài được, ví dụ {at_most: 100}; chỉ dùng để kiểm chứng khung."),
+    ] = None
+    note: NoteText = None
+
+    @model_validator(mode="after")
+    def _one_operation(self) -> Self:
+        need_one(self, tuple(_OPERATIONS), "framework.measure_operation")
+        *earlier, last = [choice.when for choice in self.written_choose or ()] or [None]
+        if last is not None or None in earlier:
+            raise refusal("framework.choose_last")
+        return self
+
+    @cached_property
+    def operation(self) -> Operation:
+        """What the measure does, with what it is made of."""
+        (name,) = self.given(tuple(_OPERATIONS))
+        made: Operation = _OPERATIONS[name](getattr(self, name))
+        return made
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The values of which conditions choose one; none where it is calculated."""
+        return self.operation.choices if isinstance(self.operation, Choose) else ()
+
+    @property
+    def share(self) -> tuple[str, str] | None:
+        """What stands above and below the line of a percentage; None of every other number."""
+        return self.operation.operands if isinstance(self.operation, Percent) else None

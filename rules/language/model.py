@@ -1,0 +1,104 @@
+"""The frozen models of which a framework file is made, and the scalar types of their fields.
+
+Scalars arrive as text and are read by the type of their place, so YAML's own guesses (`no`, `010`, `12:30`) never
+matter. Points are integers of 1/100. The descriptions are Vietnamese because editors show them to the officer who
+writes a framework.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from chamdiem.rules.language import scalars
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+def _reader(read: Callable[[object], Any], *, optional: bool = False) -> BeforeValidator:
+    def validate(raw: object) -> object:
+        if optional and raw is None:
+            return None
+        if raw is not None and not isinstance(raw, str | tuple | dict):
+            return raw  # a default, already typed
+        try:
+            return read(raw)
+        except scalars.ScalarError as error:
+            raise refusal(error.code, **error.details) from error
+
+    return BeforeValidator(validate)
+
+
+def _schema(**schema: object) -> WithJsonSchema:
+    return WithJsonSchema(dict(schema))
+
+
+Text = Annotated[str, _reader(scalars.read_text), _schema(type="string")]
+Points = Annotated[int, _reader(scalars.read_points), _schema(type="number", minimum=0, multipleOf=0.01)]
+Number = Annotated[Decimal, _reader(scalars.read_number), _schema(type="number")]
+Count = Annotated[int, _reader(scalars.read_count), _schema(type="integer", minimum=0)]
+Date = Annotated[dt.date, _reader(scalars.read_date), _schema(type="string", format="date")]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+_ID = r"^[0-9A-Za-zĐđ][0-9A-Za-zĐđ._-]{0,31}$"
+Id = Annotated[
+    str,
+    StringConstraints(pattern=_ID),
+    _schema(
+        type=["string", "number"],
+        pattern=_ID,
+        description="Mã, không trùng trong danh sách; nên đặt trong ngoặc kép.",
+    ),
+]
+Word = Annotated[str, StringConstraints(pattern=r"\S"), _schema(type=["string", "boolean", "number"])]
+Kind = Literal["regular", "thematic", "combined"]
+
+Title = Annotated[Text, Field(description="Tên gọi, đúng như trong văn bản.")]
+NoteText = Annotated[
+    Text | None, Field(description="Ghi chú cho người đọc khung, ví dụ cách xử lý chỗ văn bản chưa rõ.")
+]
+
+
+def as_key(name: str) -> str:
+    """Return a field as the key of the file: `is_` is written `is`, `written_bands` is `bands`."""
+    return name.removeprefix("written_").rstrip("_")
+
+
+class Model(BaseModel):
+    """Frozen, strict, no unknown keys.
+
+    Where a file says one thing by exactly one of several keys, each has a field `written_…` and the value is made of
+    them: only the model itself reads such fields.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", populate_by_name=True, alias_generator=as_key)
+
+    def given(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return which of some fields are given."""
+        return tuple(name for name in names if getattr(self, name) is not None)
+
+
+def refusal(code: str, **details: str) -> PydanticCustomError:
+    """Return the error that refuses a value with the sentence of a code."""
+    return PydanticCustomError(code, code, details)
+
+
+def need_one(model: Model, names: tuple[str, ...], code: str) -> str:
+    """Return which one of some fields is given.
+
+    Raises:
+        PydanticCustomError: none of them is, or more than one, by the sentence of that code.
+    """
+    given = model.given(names)
+    if len(given) != 1:
+        raise refusal(code, given=keys(given) or "—", allowed=keys(names))
+    return given[0]
+
+
+def keys(names: Iterable[str]) -> str:
+    """Return fields as the keys of the file, in a list."""
+    return scalars.listed(map(as_key, names))

@@ -1,0 +1,78 @@
+"""Ways of scoring: what a criterion's points are made of."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from chamdiem.rules.language.conditions import Comparison, Condition, When
+from chamdiem.rules.language.model import Id, Model, Name, Points, Text, Title
+
+
+class Level(Comparison):
+    """One band (mức điểm): a range of the measure, and its points."""
+
+    points: Annotated[Points, Field(description="Số điểm của mức này.")]
+    title: Annotated[Text | None, Field(description="Lời văn của mức trong văn bản.")] = None
+
+
+class BandException(Model):
+    """A compound exception: when it holds it decides the points, whatever the measure says."""
+
+    when: When
+    points: Annotated[Points, Field(description="Số điểm khi ngoại lệ xảy ra.")]
+    reason: Annotated[Text, Field(description="Lý do, in trên phiếu.")]
+
+
+class Bands(Model):
+    """Points by the range in which a measure lies."""
+
+    of: Annotated[Name, Field(description="Tên số đo hoặc trường của hồ sơ.")]
+    direction: Annotated[
+        Literal["higher_better", "lower_better"] | None,
+        Field(
+            description="Số đo càng cao (higher_better) hay càng thấp (lower_better) thì càng tốt; "
+            "chỉ dùng để kiểm chứng khung."
+        ),
+    ] = None
+    levels: Annotated[tuple[Level, ...], Field(min_length=1, description="Các mức điểm, mức cao trước.")]
+    unless: Annotated[tuple[BandException, ...], Field(description="Ngoại lệ, thắng các mức ở trên.")] = ()
+
+
+class NamedLevel(Model):
+    """A level that the scorer chooses by name."""
+
+    id: Id
+    title: Title
+    points: Annotated[Points, Field(description="Số điểm của mức này.")]
+
+
+class Part(Model):
+    """One part of a checklist: answered yes or no, or decided by a condition on the record."""
+
+    id: Id
+    title: Title
+    points: Annotated[Points, Field(description="Số điểm khi đạt.")]
+    holds: Annotated[
+        Condition | None, Field(description="Điều kiện trên số liệu; bỏ trống thì người chấm trả lời có/không.")
+    ] = None
+
+
+class Deduction(Model):
+    """Points taken off per occurrence; the count is answered by the scorer, or taken from the record (`of`)."""
+
+    id: Id
+    title: Title
+    points: Annotated[Points, Field(description="Số điểm trừ mỗi lần.")]
+    of: Annotated[
+        Name | None, Field(description="Trường hoặc số đo đếm số lần; bỏ trống thì người chấm ghi số lần.")
+    ] = None
+    at_most: Annotated[Points | None, Field(description="Trừ nhiều nhất bao nhiêu điểm cho lỗi này.")] = None
+
+
+class Deductions(Model):
+    """The criterion starts at its maximum and loses points."""
+
+    each: Annotated[tuple[Deduction, ...], Field(min_length=1, description="Các lỗi bị trừ điểm.")]
+    at_most: Annotated[Points | None, Field(description="Trừ nhiều nhất bao nhiêu điểm cho cả tiêu chí.")] = None
