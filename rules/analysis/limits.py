@@ -1,6 +1,6 @@
 """Between which ends a number of a record may lie, by what else the record says.
 
-These are the relations that make a record impossible, read as sums: whatever breaks one is a fault of the record.
+These are the relations that make a record impossible, read as limits: whatever breaks one is a fault of the record.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def ends(shape: RecordShape, name: str, known: Mapping[str, int]) -> tuple[int, 
     nothing is less than zero. The least is above the most where the record is already impossible.
     """
     low, high = _ENDS.get(shape.by_name[name].type, (0, MAX_COUNT))
-    for limit in shape.sums_of[name]:
+    for limit in shape.limits_of[name]:
         apart = limit.apart - limit.slack
         greater = [known.get(other) for other in limit.greater if other != name]
         lesser = sum(known.get(other, 0) for other in limit.lesser if other != name)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
+class Limit:
     """The `lesser` numbers together are at least `apart` less than the `greater` (`apart` may be negative).
 
     `slack`: by so much it is missed where numbers are rounded as people write them down; that is odd, and possible.
@@ -47,14 +47,14 @@ class Sum:
 class Relation:
     """One relation: the code of its sentence, the field at whose place it is told, and what finds it broken.
 
-    `breaks` returns the details of the sentence where the relation is broken, else None. `sums` say the same of numbers
-    for those who look for records that keep it; what `breaks` finds and they allow was only told by another relation.
+    `breaks` returns the details of the sentence where the relation is broken, else None. `limits` say it as inequalities
+    to those who look for numbers that keep it: what a missing one may still be, and which records lint may think of.
     """
 
     code: str
     place: str
     breaks: Check
-    sums: tuple[Sum, ...] = ()
+    limits: tuple[Limit, ...] = ()
 
 
 def day_text(day: dt.date) -> str:

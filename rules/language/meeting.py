@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.language import relations
-from chamdiem.rules.language.consistency import Relation, Sum
+from chamdiem.rules.language.consistency import Limit, Relation
 from chamdiem.rules.language.fields import Changeability, Field, FieldType, Told
 from chamdiem.rules.language.record_shape import RecordShape
 from chamdiem.rules.language.relations import ABSENT, FAR_BEFORE, NOT_DUE, ROUNDED
@@ -228,8 +228,8 @@ _USUAL_BEFORE, _USUAL_AFTER = range(-31, 1), range(32)
 """How many days after the meeting those usually lie, and the day on which its papers are finished."""
 
 
-def _pair(lesser: str, greater: str, apart: int = 0) -> tuple[Sum, ...]:
-    return (Sum(lesser=(lesser,), greater=(greater,), apart=apart),)
+def _pair(lesser: str, greater: str, apart: int = 0) -> tuple[Limit, ...]:
+    return (Limit(lesser=(lesser,), greater=(greater,), apart=apart),)
 
 
 def _parts() -> Iterator[Relation]:
@@ -238,7 +238,7 @@ def _parts() -> Iterator[Relation]:
     rows += [(*row[:2], partial(relations.more_than_unless, *row)) for row in _AT_MOST_UNLESS]
     rows.append(("votes_total", "present", relations.votes_of_present))
     for part, whole, breaks in rows:
-        yield Relation(code="record.more_than", place=part, breaks=breaks, sums=_pair(part, whole))
+        yield Relation(code="record.more_than", place=part, breaks=breaks, limits=_pair(part, whole))
 
 
 _MEMBERS_BY_STANDING = ("members_official", "members_probationary")
@@ -250,18 +250,18 @@ _IMPOSSIBLE = (
         code="record.members_sum",
         place="members_total",
         breaks=relations.members_sum,
-        sums=(
-            Sum(lesser=_MEMBERS_BY_STANDING, greater=("members_total",)),
-            Sum(lesser=("members_total",), greater=_MEMBERS_BY_STANDING),
+        limits=(
+            Limit(lesser=_MEMBERS_BY_STANDING, greater=("members_total",)),
+            Limit(lesser=("members_total",), greater=_MEMBERS_BY_STANDING),
         ),
     ),
     Relation(
         code="record.attendance_sum",
         place="present",
         breaks=relations.attendance_sum,
-        sums=(
-            Sum(lesser=_ATTENDANCE, greater=_EVERYBODY, optional=frozenset({*ABSENT, "members_temporary_in"})),
-            Sum(lesser=("members_total",), greater=(*_ATTENDANCE, *NOT_DUE)),
+        limits=(
+            Limit(lesser=_ATTENDANCE, greater=_EVERYBODY, optional=frozenset({*ABSENT, "members_temporary_in"})),
+            Limit(lesser=("members_total",), greater=(*_ATTENDANCE, *NOT_DUE)),
         ),
     ),
     Relation(
@@ -271,33 +271,33 @@ _IMPOSSIBLE = (
         code="record.not_due_sum",
         place="members_total",
         breaks=relations.not_due_sum,
-        sums=(Sum(lesser=NOT_DUE, greater=("members_total",), optional=frozenset(NOT_DUE)),),
+        limits=(Limit(lesser=NOT_DUE, greater=("members_total",), optional=frozenset(NOT_DUE)),),
     ),
     *_parts(),
     Relation(
         code="record.times_reversed",
         place="end_time",
         breaks=relations.times_reversed,
-        sums=_pair("start_time", "end_time", 1),
+        limits=_pair("start_time", "end_time", 1),
     ),
     Relation(
         code="record.criticism_longer",
         place="criticism_minutes",
         breaks=partial(relations.criticism_longer, rounded=False),
-        sums=(Sum(lesser=("start_time", "criticism_minutes"), greater=("end_time",), slack=ROUNDED),),
+        limits=(Limit(lesser=("start_time", "criticism_minutes"), greater=("end_time",), slack=ROUNDED),),
     ),
     Relation(
         code="record.finalised_before",
         place="documents_finalised_on",
         breaks=relations.finalised_before,
-        sums=_pair("date", "documents_finalised_on"),
+        limits=_pair("date", "documents_finalised_on"),
     ),
     *(
         Relation(
             code="record.far_before",
             place=name,
             breaks=partial(relations.far_before, name),
-            sums=_pair("date", name, -FAR_BEFORE),
+            limits=_pair("date", name, -FAR_BEFORE),
         )
         for name in _BEFORE
     ),

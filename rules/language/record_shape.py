@@ -11,7 +11,7 @@ from chamdiem.rules.language.fields import FieldType
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chamdiem.rules.language.consistency import Relation, Sum
+    from chamdiem.rules.language.consistency import Limit, Relation
     from chamdiem.rules.language.fields import Field, Value
 
 
@@ -56,14 +56,14 @@ class RecordShape:
         return self._places.get(name, len(self.fields))
 
     @cached_property
-    def sums(self) -> tuple[Sum, ...]:
-        """What numbers of a record must say together, as sums."""
-        return tuple(dict.fromkeys(each for relation in self.impossible for each in relation.sums))
+    def limits(self) -> tuple[Limit, ...]:
+        """What the numbers of a record must say together, each once."""
+        return tuple(dict.fromkeys(each for relation in self.impossible for each in relation.limits))
 
     @cached_property
-    def sums_of(self) -> Mapping[str, tuple[Sum, ...]]:
-        """The sums in which each field stands."""
-        return {name: tuple(each for each in self.sums if name in each.names) for name in self.by_name}
+    def limits_of(self) -> Mapping[str, tuple[Limit, ...]]:
+        """The limits in which each field stands."""
+        return {name: tuple(each for each in self.limits if name in each.names) for name in self.by_name}
 
     def with_told(self, values: Mapping[str, Value]) -> dict[str, Value]:
         """Return values with those that another field tells where a field is not written itself."""

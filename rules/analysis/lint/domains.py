@@ -106,7 +106,7 @@ def bounds_between(inputs: Collection[Key], shape: RecordShape) -> Iterator[AtMo
     one is used, a relation of its own bounds it, or a record may well say so much of it.
     """
     used = {key.subject for key in inputs if key.kind == "field"}
-    for each in shape.sums:
+    for each in shape.limits:
         lesser, greater = (used.intersection(names) for names in (each.lesser, each.greater))
         is_sum = len(lesser) > 1 or len(each.lesser) == 1
         if is_sum and each.optional.issuperset({*each.names} - used):

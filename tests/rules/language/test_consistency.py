@@ -163,7 +163,7 @@ TRIED: list[dict[str, Value]] = [
     *(
         pair(each.lesser[0], 6, each.greater[0], 5)
         for relation in MEETING.impossible
-        for each in relation.sums
+        for each in relation.limits
         if len(each.names) == 2
     ),
     pair("start_time", dt.time(14), "end_time", dt.time(13)),
