@@ -16,7 +16,7 @@ from chamdiem.engine.authoring.suggestions import suggest
 from chamdiem.engine.reading.catalog import Catalog, framework_from_text
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
-from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.coverage import goals
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from tables import Table, median, percentile_95
 
 from chamdiem.engine.explanation.explanation import explain
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.scoring.evaluation import ScorerCache
+from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.engine.sheets.sheets import render_sheet
 
 if TYPE_CHECKING:

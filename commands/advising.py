@@ -40,7 +40,7 @@ def advise(lang: Lang, record: str, framework: str | None, target: str | None, l
     from chamdiem.engine.advice.advice_words import AdviceWords
     from chamdiem.engine.explanation.origins import foreign_files
     from chamdiem.engine.office.checking import evaluate_file
-    from chamdiem.engine.scoring.evaluation import Scorer
+    from chamdiem.engine.scoring.scorer import Scorer
 
     evaluation = evaluate_file(the_office(), File(record), framework)
     _check_asked(evaluation, layer, target)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.authoring.cases import CaseResult, Mismatch
     from chamdiem.engine.authoring.coverage import Coverage
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.engine.scoring.evaluation import Scorer
+    from chamdiem.engine.scoring.scorer import Scorer
     from chamdiem.rules.language.faults import Fault
 
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def cases(lang: Lang, framework: str | None, html: str | None, fail_under: int | None, *, suggest: bool) -> None:
     """Run the cases of frameworks and measure their coverage."""
     from chamdiem.engine.authoring.coverage import coverage_page
-    from chamdiem.engine.scoring.evaluation import Scorer
+    from chamdiem.engine.scoring.scorer import Scorer
 
     if html is not None and framework is None:
         raise WrongUsage("usage.one_framework", name="--html")

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.reading.remarks import hearing, remark_lines
-from chamdiem.engine.texts import LANGS, Lang, plain, say, say_fault
+from chamdiem.engine.texts import LANGS, Lang, label, plain, say, say_fault
 from chamdiem.engine.texts.commands import PLACES
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _PLACE = re.compile(rf"\b(?:{'|'.join(PLACES)})\b")
 
 def place_names(text: str, lang: Lang) -> str:
     """Return a text with the names that stand for what is to be typed (RECORD, FILE …) in a language."""
-    return _PLACE.sub(lambda found: PLACES[found[0]][LANGS.index(lang)], text)
+    return _PLACE.sub(lambda found: label(PLACES[found[0]], lang), text)
 
 
 class _Formatter(click.HelpFormatter):
@@ -357,8 +358,8 @@ def form_of(output: str, forms: Sequence[str]) -> str:
 
 def print_json(data: object) -> None:
     """Print data as JSON; characters that would steer a terminal are written as escapes, which mean the same."""
-    text = json.dumps(data, ensure_ascii=False, indent=2)
-    click.echo("\n".join(line if line.isprintable() else "".join(map(_escaped, line)) for line in text.split("\n")))
+    lines = readable_json(data).split("\n")
+    click.echo("\n".join(line if line.isprintable() else "".join(map(_escaped, line)) for line in lines))
 
 
 def _escaped(letter: str) -> str:

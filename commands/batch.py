@@ -22,8 +22,8 @@ from chamdiem.commands.progress import tracked
 from chamdiem.commands.proof import mark_options, read_tie
 from chamdiem.commands.stopping import heard
 from chamdiem.engine.texts import Lang, say
-from chamdiem.engine.words import formats
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.moments import month_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -160,7 +160,7 @@ def _print_reporting(
     for month in months_of(evaluations, rejected):
         reporting = reporting_of(month, cells)
         for line in (reported(reporting, lang), *reporting_notes(reporting, lang)):
-            click.echo("  " + say(lang, "batch.of_month", month=formats.month(month.period), line=line))
+            click.echo("  " + say(lang, "batch.of_month", month=month_text(month.period), line=line))
 
 
 def _print_ratings(lang: Lang, evaluations: Iterable[Evaluation]) -> None:

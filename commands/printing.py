@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from chamdiem.engine.texts import LANGS, Lang, plain, say, say_fault
+from chamdiem.engine.texts import Lang, plain, say, say_fault
+from chamdiem.rules.language.moments import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.framework import Framework
 
 Row = Sequence[str]
-
-
-def label(labels: Sequence[str], lang: Lang) -> str:
-    """Return the label of a language, of those in the order of LANGS."""
-    return labels[LANGS.index(lang)]
 
 
 def print_table(header: Row, rows: Iterable[Row], numbers: Collection[int] = (), strong: Collection[int] = ()) -> None:
@@ -60,9 +56,7 @@ def _narrowest(heading: str, cells: Iterable[str]) -> int:
 def authority(framework: Framework, lang: Lang) -> str:
     """Return the document that a framework comes from."""
     document = framework.authority
-    return say(
-        lang, "result.authority", number=document.number, date=f"{document.date:%d/%m/%Y}", issuer=document.issuer
-    )
+    return say(lang, "result.authority", number=document.number, date=day_text(document.date), issuer=document.issuer)
 
 
 def print_oddities(oddities: Iterable[Fault], lang: Lang) -> None:

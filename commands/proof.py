@@ -21,7 +21,7 @@ from chamdiem.commands.base import (
     the_office,
     write,
 )
-from chamdiem.engine.texts import Lang, plain, say
+from chamdiem.engine.texts import Lang, label, plain, say
 from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:
@@ -292,7 +292,6 @@ def _print_entry(lang: Lang, entry: Entry) -> None:
 
 
 def _print_totals(lang: Lang, told: KeptResult) -> None:
-    from chamdiem.commands.printing import label
     from chamdiem.engine.words.formats import points
 
     for name, layer in told.layers.items():

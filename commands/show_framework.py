@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.printing import authority, label, print_notice, print_table
-from chamdiem.engine.texts import Lang, say
+from chamdiem.commands.printing import authority, print_notice, print_table
+from chamdiem.engine.texts import Lang, label, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.language.meeting import MEETING_KINDS
+from chamdiem.rules.language.moments import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,8 +47,8 @@ def _facts(framework: Framework, lang: Lang) -> tuple[str, str]:
 def _dates(framework: Framework, lang: Lang) -> str:
     first, last = framework.in_force.from_, framework.in_force.to
     if last is None:
-        return say(lang, "show.from", day=f"{first:%d/%m/%Y}")
-    return say(lang, "show.from_to", first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}")
+        return say(lang, "show.from", day=day_text(first))
+    return say(lang, "show.from_to", first=day_text(first), last=day_text(last))
 
 
 def _organisations(framework: Framework, lang: Lang) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chamdiem.commands.printing import Row, label, print_table
+from chamdiem.commands.printing import Row, print_table
 from chamdiem.engine.ledger.contents import (
     ClockNote,
     Correction,
@@ -22,11 +22,12 @@ from chamdiem.engine.ledger.contents import (
 from chamdiem.engine.ledger.meaning import lightened
 from chamdiem.engine.ledger.recording import framework_for
 from chamdiem.engine.ledger.states import MeetingState, state_around, state_of
-from chamdiem.engine.office.clock import local
-from chamdiem.engine.texts import Lang, plain, say
+from chamdiem.engine.log.entry_words import local_text
+from chamdiem.engine.texts import Lang, label, plain, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.fields import LAYERS
 from chamdiem.rules.language.meeting import MEETING_KINDS
+from chamdiem.rules.language.moments import day_text, month_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,7 +68,7 @@ class Teller:
             case KeptText() as text:
                 return self.say("told.framework", id=text.id, hash=text.hash[:12])
             case KeptRecord() as record:
-                return self.say("told.record", period=formats.month(record.meeting.period))
+                return self.say("told.record", period=month_text(record.meeting.period))
             case KeptResult() as result:
                 framework = self.framework(entry)
                 layers = result.layers
@@ -75,7 +76,7 @@ class Teller:
             case Correction() as correction:
                 return self._correction(correction)
             case ClockNote() as note:
-                return self.say("told.clock", time=local(note.latest), role=note.role, reason=note.reason)
+                return self.say("told.clock", time=local_text(note.latest), role=note.role, reason=note.reason)
             case act:
                 return self._about_evaluation(act)
 
@@ -142,7 +143,7 @@ class Teller:
         meeting = meeting_of(entry.content)
         return [
             str(entry.sequence),
-            local(entry.time),
+            local_text(entry.time),
             self.say(f"kind.{entry.kind}"),
             meeting.cell if meeting else "",
             held(meeting) if meeting else "",
@@ -158,7 +159,7 @@ class Teller:
 
 def held(meeting: MeetingRef) -> str:
     """Return the day of a meeting, or its month where that is all that is known."""
-    return f"{meeting.date:%d/%m/%Y}" if meeting.date else formats.month(meeting.period)
+    return day_text(meeting.date) if meeting.date else month_text(meeting.period)
 
 
 def print_log(ledger: Ledger, entries: Iterable[Entry], cell: str | None, lang: Lang) -> None:
@@ -187,7 +188,7 @@ def print_entry(ledger: Ledger, entry: Entry, time: str | None, lang: Lang) -> N
     kind = teller.say(f"kind.{entry.kind}")
     click.secho(teller.say("show.entry", number=entry.sequence, kind=kind), bold=True)
     click.echo(teller.listed(entry))
-    click.echo(teller.say("show.recorded", time=local(entry.time), version=entry.software))
+    click.echo(teller.say("show.recorded", time=local_text(entry.time), version=entry.software))
     click.echo(teller.say("show.entry_hash", hash=entry.hash, previous=entry.previous))
     meeting = meeting_of(entry.content)
     state = state_around(ledger, entry, time)

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.printing import Row, authority, label, print_notice, print_table
+from chamdiem.commands.printing import Row, authority, print_notice, print_table
 from chamdiem.engine.explanation.explanation import Explanation, explain
 from chamdiem.engine.explanation.origins import foreign_files, origins_of
 from chamdiem.engine.explanation.reason_words import finding
-from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.texts import Lang, label, say, sentence
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.language.fields import LAYERS
 from chamdiem.rules.language.meeting import MEETING_KINDS
+from chamdiem.rules.language.moments import month_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from chamdiem.engine.explanation.reason_words import CriterionExplanation
     from chamdiem.engine.scoring.evaluation import Evaluation, GroupScore, Points
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
 def print_score(evaluation: Evaluation, lang: Lang) -> None:
     """Print the points of every criterion by layer with the reason for each loss, then total and rating."""
     _print_heading(evaluation, lang)
-    table = _ScoreTable(evaluation, lang)
+    explained = {name: explain(evaluation, lang, name) for name, layer in evaluation.layers.items() if layer.scoring}
+    table = _ScoreTable(explained, lang)
     lines = tuple(table.lines())
     strong = {place for place, (_, is_strong) in enumerate(lines) if is_strong}
     print_table(table.header, [row for row, _ in lines], numbers=range(2, 3 + len(table.layers)), strong=strong)
-    for name in table.layers:
+    for name, explanation in explained.items():
         click.echo(f"\n{label(LAYERS[name], lang)}")
-        _print_summary(explain(evaluation, lang, name))
+        _print_summary(explanation)
     _print_stated(evaluation, lang)
     print_notice(evaluation.framework.framework)
     if sys.stdout.isatty():
@@ -44,12 +46,12 @@ def print_score(evaluation: Evaluation, lang: Lang) -> None:
 class _ScoreTable:
     """The table of points: a column for every layer that was scored."""
 
-    def __init__(self, evaluation: Evaluation, lang: Lang) -> None:
+    def __init__(self, explained: Mapping[str, Explanation], lang: Lang) -> None:
         self.lang = lang
-        self.own = evaluation.own
-        self.layers = {name: layer.scoring for name, layer in evaluation.layers.items() if layer.scoring is not None}
-        self.reasons = {item.id: _loss(item) for item in explain(evaluation, lang).criteria}
-        self.pointed = evaluation.framework.framework.points is not None
+        self.layers = {name: explanation.why.scoring for name, explanation in explained.items()}
+        self.own = self.layers["self"]
+        self.reasons = {item.id: _loss(item) for item in explained["self"].criteria}
+        self.pointed = explained["self"].why.framework.points is not None
 
     @property
     def header(self) -> Row:
@@ -106,21 +108,21 @@ def _print_heading(evaluation: Evaluation, lang: Lang) -> None:
             lang,
             "result.meeting",
             cell=record.text("cell_name") or say(lang, "result.unknown_cell"),
-            period=formats.month(period) if period else unknown,
+            period=month_text(period) if period else unknown,
             kind=label(MEETING_KINDS[kind], lang) if kind else unknown,
             date=formats.value(record.shape.by_name[record.shape.day], record.date, lang) if record.date else unknown,
         )
     )
     click.echo(say(lang, "result.framework", title=framework.title, id=loaded.id, hash=loaded.short_hash))
     click.echo(authority(framework, lang))
-    for sentence in foreign_files(loaded, evaluation.settings, lang):
-        click.echo(sentence)
+    for origin in foreign_files(loaded, evaluation.settings, lang):
+        click.echo(origin)
     click.echo()
 
 
 def _print_summary(explanation: Explanation) -> None:
-    for sentence in explanation.summary:
-        click.echo(f"  {sentence}")
+    for text in explanation.summary:
+        click.echo(f"  {text}")
     for warning in explanation.warnings:
         click.secho(f"  ! {warning}", fg="yellow")
 
@@ -150,17 +152,13 @@ def print_explanation(evaluation: Evaluation, lang: Lang, layer: str, asked: tup
 def _print_criterion(item: CriterionExplanation, framework: Framework, lang: Lang) -> None:
     heading = say(lang, "criterion.heading", id=item.id, title=item.score.criterion.title)
     click.secho(f"{heading}: {_outcome(item, framework, lang)}", bold=True, fg="red" if item.score.lost else None)
-    lines = [_sentence(item.reason)]
+    lines = [sentence(item.reason)]
     lines += item.others
     lines += [say(lang, "criterion.note", note=item.score.note)] if item.score.note else []
     lines += [say(lang, "result.better", better=item.better)] if item.better else []
     lines += [*item.score.evidence, say(lang, "criterion.clause", clause=item.clause)]
     for line in lines:
         click.echo(f"    {line}")
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _outcome(item: CriterionExplanation, framework: Framework, lang: Lang) -> str:

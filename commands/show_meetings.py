@@ -21,6 +21,7 @@ from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.language.moments import month_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -150,7 +151,7 @@ def _row(evaluation: Evaluation, lang: Lang) -> Row:
     layers = [cell for layer in _LAYERS for cell in _layer(evaluation, layer, lang)]
     unknown = say(lang, "result.unknown")
     cell = record.cell_called or unknown
-    return [cell, formats.month(period) if period else unknown, *layers]
+    return [cell, month_text(period) if period else unknown, *layers]
 
 
 def _layer(evaluation: Evaluation, layer: str, lang: Lang) -> tuple[str, str]:

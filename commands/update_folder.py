@@ -26,10 +26,9 @@ from chamdiem.engine.batch.folder import (
 from chamdiem.engine.batch.manifest import NAME, Output, read_outputs
 from chamdiem.engine.files.folders import CORRECTIONS_NAME, holds_corrections
 from chamdiem.engine.texts import Lang, say
-from chamdiem.engine.words import formats
 from chamdiem.engine.workbooks.workbook import faults_workbook
 from chamdiem.rules.language.faults import FaultyInput
-from chamdiem.rules.language.moments import read_period
+from chamdiem.rules.language.moments import month_text, read_period
 from chamdiem.rules.language.scalars import ScalarError
 
 if TYPE_CHECKING:
@@ -107,7 +106,7 @@ def _made_whole(lang: Lang, folder: File, batch: Batch) -> list[Job]:
     }
     left = {job.source for job in batch.jobs if job.cell is None and job.source in others}
     for month in sorted(left):
-        click.echo(say(lang, "batch.lists_left", month=formats.month(month), inputs=", ".join(batch.inputs)), err=True)
+        click.echo(say(lang, "batch.lists_left", month=month_text(month), inputs=", ".join(batch.inputs)), err=True)
     return [job for job in batch.jobs if job.cell is not None or job.source not in left]
 
 

@@ -6,11 +6,12 @@ Run it where the test tools are installed: `.venv/bin/python docs/generate.py`. 
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import hashlib
 import io
-import json
 import re
+import tomllib
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from chamdiem.commands.base import PROGRAM, CommandGroup, Context
 from chamdiem.engine.advice.advice_results import advice_schema
 from chamdiem.engine.authoring.cases import cases_schema
 from chamdiem.engine.explanation.results import evaluation_schema
+from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.lists.files import list_html, overview_html
 from chamdiem.engine.lists.meetings import month_of
 from chamdiem.engine.lists.overview import overview_of
@@ -39,6 +41,7 @@ from chamdiem.engine.words import formats
 from chamdiem.rules.language.fields import LAYERS, Field
 from chamdiem.rules.language.lint_codes import BETWEEN, CODES, LEVELS
 from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.language.moments import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -67,7 +70,7 @@ def schemas() -> dict[Path, str]:
         "record": record_schema(),
         "evaluation": evaluation_schema(advice_schema()),
     }
-    texts = {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in made.items()}
+    texts = {name: f"{readable_json(schema)}\n" for name, schema in made.items()}
     return {
         editors_schema("framework"): texts["framework"],
         editors_schema("cases"): texts["cases"],
@@ -287,11 +290,11 @@ def _frameworks_table() -> str:
     for loaded in Catalog().all():
         framework = loaded.framework
         first, last = framework.in_force.from_, framework.in_force.to
-        until = f" đến {last:%d/%m/%Y}" if last else ""
+        until = f" đến {day_text(last)}" if last else ""
         points = formats.points(framework.points.maximum, "vi") if framework.points else say("vi", "show.no_points")
         status = say("vi", f"show.{framework.provenance.status}")
         number = framework.authority.number
-        rows.append(f"| `{loaded.id}` | {number} | từ {first:%d/%m/%Y}{until} | {points} | {status} |")
+        rows.append(f"| `{loaded.id}` | {number} | từ {day_text(first)}{until} | {points} | {status} |")
     return "\n".join(rows)
 
 
@@ -354,6 +357,44 @@ def _variable(path: str, shape: Shape) -> str:
     meaning = _VARIABLES.get(path) or _VARIABLES[f"[].{path.rpartition('[].')[2]}"]
     missing = "có" if shape.kind.endswith("?") else ""
     return f"| `{path}` | {_SHAPES[shape.kind.rstrip('?')]} | {missing} | {meaning} |"
+
+
+# --- the glossary ---
+
+GLOSSARY = DOCS / "tu-vung.toml"
+"""What every public class of rules/ and engine/ is in Vietnamese."""
+
+
+def modules() -> Iterator[tuple[Path, ast.Module]]:
+    """Yield every module of the product, by its path from the root, the rules first."""
+    files = [
+        *ROOT.glob("cli.py"),
+        *(file for room in ("rules", "engine", "commands") for file in (ROOT / room).rglob("*.py")),
+    ]
+    for file in sorted(files, key=lambda file: (not file.is_relative_to(ROOT / "rules"), file.parent, file)):
+        yield file.relative_to(ROOT), ast.parse(file.read_text(encoding="utf-8"))
+
+
+def classes() -> Iterator[tuple[Path, str]]:
+    """Yield every class of the product with its module's path, in the order in which they stand there."""
+    for file, tree in modules():
+        yield from ((file, node.name) for node in tree.body if isinstance(node, ast.ClassDef))
+
+
+def concepts() -> list[tuple[Path, str]]:
+    """Return the classes that the glossary has to have: those that other modules of rules/ and engine/ may know."""
+    return [
+        (file, name) for file, name in classes() if file.parts[0] in {"rules", "engine"} and not name.startswith("_")
+    ]
+
+
+def _classes_table() -> str:
+    meanings = tomllib.loads(GLOSSARY.read_text(encoding="utf-8"))
+    parts = []
+    for room, found in groupby(concepts(), lambda each: each[0].parent):
+        rows = [f"| {meanings.get(name, '')} | `{name}` | `{file.name}` |" for file, name in found]
+        parts += [f"### {room.as_posix()}", "", "| Tiếng Việt | Trong mã | Nơi viết |", "|---|---|---|", *rows, ""]
+    return "\n".join(parts)
 
 
 # --- the pictures ---
@@ -424,6 +465,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "settings": _settings_table,
     "variables": _variables_table,
     "remarks": _remarks_table,
+    "classes": _classes_table,
 }
 PART_BLOCKS: Mapping[str, Callable[[str], str]] = {"keys": keys_of, "lint": _remark}
 """Blocks of which there is one for each part of the format, or each code."""

@@ -7,17 +7,18 @@ that was held.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.reading.answers import bind_layers
-from chamdiem.engine.scoring.reasons import undefined_shares
+from chamdiem.engine.scoring.deciding import undefined_shares
+from chamdiem.engine.scoring.withheld import Obstacle, Withheld, withheld
 from chamdiem.rules.analysis.levers import ATTENDANCE, Situation
 from chamdiem.rules.analysis.search import Search
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.program import Fraction, Key, Within
 from chamdiem.rules.compile.ratings import barred_by
-from chamdiem.rules.compile.scope import TOTAL, score
+from chamdiem.rules.compile.scope import TOTAL, Scope, score
 from chamdiem.rules.compile.totals import SCALE_LEAST
 from chamdiem.rules.language.fields import Changeability, FieldType
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from chamdiem.engine.reading.records import Record
-    from chamdiem.engine.scoring.evaluation import CriterionScore, Evaluation, Scorer, Scoring
+    from chamdiem.engine.scoring.evaluation import CriterionScore, Evaluation, Scoring
+    from chamdiem.engine.scoring.scorer import Scorer
     from chamdiem.rules.analysis.plans import Solution
     from chamdiem.rules.analysis.search import Tests
     from chamdiem.rules.compile.measures import Measured
@@ -63,23 +65,6 @@ class Way:
         return all(step.when != "next" for step in self.steps)
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """Why a target cannot be reached, or is not yet, or what blocks it now.
-
-    Kinds: gate and cap (`text` is the regulation's own sentence), gate_open and cap_open (it is not known whether it
-    holds), total (the most that can be reached, and what is needed, in hundredths), total_open (the least that is
-    certain, the most, and what is needed), together (each need can be met, but not all at once), empty (no criterion
-    applies to the meeting).
-    """
-
-    kind: Literal["gate", "gate_open", "cap", "cap_open", "total", "total_open", "together", "empty"]
-    text: str = ""
-    least: int = 0
-    most: int = 0
-    needed: int = 0
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enquiry:
     """What is to be written down or looked at before all can be scored.
@@ -92,11 +77,6 @@ class Enquiry:
     answers: tuple[Key, ...]
     undefined: tuple[tuple[Criterion, Measured, Measured], ...]
     unmatched: tuple[Criterion, ...]
-
-    @property
-    def is_nothing(self) -> bool:
-        """Whether all is written and can be scored."""
-        return not (self.fields or self.answers or self.undefined or self.unmatched)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,6 +137,7 @@ class _Adviser:
         self.scorer = scorer
         self.framework = scorer.framework
         self.shape = record.shape
+        self._questions = Scope(scorer.framework).questions
         self.record = record
         self.before = scoring
         self.facts = dict(facts)
@@ -174,25 +155,27 @@ class _Adviser:
         reached = self._reaches(self.before, wanted)
         because = () if found or reached else tuple(self._because(wanted))
         waits = not reached and not because and self._waits()
-        too_late = tuple(self._too_late(wanted)) if waits and not now else ()
+        in_way = withheld(self.framework, self.before, wanted)
+        late = waits and not now and not self._is_possible(wanted)
+        too_late = in_way.of("total", "gate", "cap") if late else ()
         return Advice(
             target=wanted,
             reached=reached,
             asked=self.asked,
-            incomplete=tuple(self._incomplete(wanted)) if waits and not too_late else (),
+            incomplete=tuple(_left_open(in_way)) if waits and not too_late else (),
             too_late=too_late,
             least=self.before.total.least,
             most=self.before.total.most,
             ways=found,
             now=now,
-            blocking=tuple(self._blocking(wanted)),
+            blocking=in_way.of("gate", "gate_open", "cap", "cap_open"),
             because=because,
         )
 
     # --- what is asked first ---
 
     def _asked(self) -> Enquiry:
-        scores, known = self.before.to_score, self.before.conclusions
+        scores, known = self.before.to_score, self.before.facts
         needed = [key for score in scores for key in score.missing]
         for key in (*self._open_keys("gate"), *self._open_keys("cap")):
             needed += [need for need in self.scorer.needs[key] if need not in known and need.kind != "measure"]
@@ -304,8 +287,7 @@ class _Adviser:
         free = [
             score(TOTAL).interval(rating)
             for rating in good
-            if all(_truth(scoring, key) == 1 for key, _ in self._gates(rating))
-            and all(_truth(scoring, key) == 0 for key, _ in self._caps(rating))
+            if not withheld(self.framework, scoring, rating).of("gate", "gate_open", "cap", "cap_open")
         ]
         reached: int | None = scoring.total.least
         while reached is not None and reached <= scoring.total.most:
@@ -342,31 +324,9 @@ class _Adviser:
         return field.change is Changeability.AFTER_MEETING and not dated
 
     def _criterion(self, key: Key) -> Criterion:
-        found = self.framework.criterion(key.subject.partition("/")[0])
-        if found is None:
-            raise KeyError(key)
-        return found
+        return self._questions[key].criterion
 
     # --- what blocks the target, or keeps it open ---
-
-    def _gates(self, target: Rating) -> Iterator[tuple[Key, str]]:
-        for number, gate in enumerate(target.requires):
-            yield Key("gate", f"{target.id}/{number}"), gate.title
-
-    def _caps(self, target: Rating) -> Iterator[tuple[Key, str]]:
-        for cap in self.framework.caps:
-            if target.id in barred_by(cap, self.framework):
-                yield Key("cap", cap.id), cap.reason
-
-    def _blocking(self, target: Rating) -> Iterator[Obstacle]:
-        for key, text in self._gates(target):
-            holds = _truth(self.before, key)
-            if holds != 1:
-                yield Obstacle("gate_open" if holds is None else "gate", text)
-        for key, text in self._caps(target):
-            holds = _truth(self.before, key)
-            if holds != 0:
-                yield Obstacle("cap_open" if holds is None else "cap", text)
 
     def _waits(self) -> bool:
         """Tell whether something is asked that is not only what can still be done after the meeting."""
@@ -374,22 +334,10 @@ class _Adviser:
         missing = any(not self._is_done_after(key) for key in (*asked.fields, *asked.answers))
         return missing or bool(asked.undefined or asked.unmatched)
 
-    def _too_late(self, target: Rating) -> Iterator[Obstacle]:
-        """Say why this meeting cannot reach the target, where its score already rules that out."""
-        place = self.framework.ratings.index(target)
-        if any(rating in self.framework.ratings[: place + 1] for rating in self.before.possible):
-            return
-        total, needed = self.before.total, score(TOTAL).interval(target)[0]
-        if needed is not None and total.most < needed:
-            yield Obstacle("total", most=total.most, needed=needed)
-        yield from (item for item in self._blocking(target) if item.kind in {"gate", "cap"})
-
-    def _incomplete(self, target: Rating) -> Iterator[Obstacle]:
-        """Say what keeps the target open."""
-        total, needed = self.before.total, score(TOTAL).interval(target)[0]
-        if needed is not None and total.least < needed:
-            yield Obstacle("total_open", least=total.least, most=total.most, needed=needed)
-        yield from (item for item in self._blocking(target) if item.kind in {"gate_open", "cap_open"})
+    def _is_possible(self, target: Rating) -> bool:
+        """Tell whether the score leaves it open that the target, or a better rating, is given."""
+        good = self.framework.ratings[: self.framework.ratings.index(target) + 1]
+        return any(rating in good for rating in self.before.possible)
 
     # --- why it cannot be reached ---
 
@@ -400,20 +348,30 @@ class _Adviser:
         end are missing, the rules themselves must rule the target out while all that is open is left open.
         """
         if self.before.empty:
-            yield Obstacle("empty")
+            yield Obstacle(kind="empty")
             return
         search = self._search(self._may_change)
         search.smallest(self._wanted(target))  # whether all was tried is known only once it was searched
         closed = Slice(self.scorer.program, self.scorer.needs).run(search.situation.closed())
         if not search.is_exhaustive and not self._is_ruled_out(target, closed):
             return
-        found = [Obstacle("gate", text) for key, text in self._gates(target) if self._never(search, closed, key, 1)]
-        found += [Obstacle("cap", text) for key, text in self._caps(target) if self._never(search, closed, key, 0)]
+        gates = (result for result in self.before.gates if result.rating.id == target.id)
+        caps = (cap for cap in self.framework.caps if target.id in barred_by(cap, self.framework))
+        found = [
+            Obstacle(kind="gate", id=result.key.subject, text=result.gate.title)
+            for result in gates
+            if self._never(search, closed, result.key, 1)
+        ]
+        found += [
+            Obstacle(kind="cap", id=cap.id, text=cap.reason)
+            for cap in caps
+            if self._never(search, closed, Key("cap", cap.id), 0)
+        ]
         most, needed = self._ceiling(search, closed), score(TOTAL).interval(target)[0]
         if needed is not None and most is not None and most < needed:
-            found.append(Obstacle("total", most=most, needed=needed))
+            found.append(Obstacle(kind="total", most=most, needed=needed))
         if search.is_exhaustive or self._is_ruled_out(target, closed):  # some of it was searched only now
-            yield from found or [Obstacle("together")]
+            yield from found or [Obstacle(kind="together")]
 
     def _is_ruled_out(self, target: Rating, closed: Mapping[Key, int]) -> bool:
         return all(key is not None and closed.get(key) == 0 for key in self._reaching(target))
@@ -432,6 +390,12 @@ class _Adviser:
         most = search.most(total.least)
         found = most if search.is_exhaustive and not rescaled else closed.get(total.most)
         return None if found is None else max(found, self.before.total.most)
+
+
+def _left_open(in_way: Withheld) -> Iterator[Obstacle]:
+    """Yield what keeps the target open; a total too low so far is so, too: what was written can change."""
+    for found in in_way.of("total", "total_open", "gate_open", "cap_open"):
+        yield replace(found, kind="total_open") if found.kind == "total" else found
 
 
 def _truth(scoring: Scoring, key: Key) -> int | None:

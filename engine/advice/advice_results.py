@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.advice.advice import Advice, advise
 from chamdiem.engine.advice.advice_words import AdviceWords
-from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
-    from chamdiem.engine.advice.advice import Enquiry, Obstacle, Way
+    from chamdiem.engine.advice.advice import Enquiry, Way
     from chamdiem.engine.scoring.evaluation import Evaluation, Points
+    from chamdiem.engine.scoring.withheld import Obstacle
     from chamdiem.engine.texts import Lang
 
 Json = dict[str, Any]

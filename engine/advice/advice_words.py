@@ -11,20 +11,21 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.explanation.explanation import rating_sentence, total_sentence
 from chamdiem.engine.explanation.reason_words import need_sentence
-from chamdiem.engine.scoring.reasons import scoring_reasons
+from chamdiem.engine.scoring.explaining import criterion_reasons
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.analysis.levers import ATTENDANCE, END, EXCUSED, START, UNEXCUSED
 from chamdiem.rules.compile.program import Key, Linear, needs
-from chamdiem.rules.compile.scope import YES_NO, Scope
+from chamdiem.rules.compile.scope import YES_NO
 from chamdiem.rules.language.fields import FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.engine.advice.advice import Advice, Alteration, Enquiry, Obstacle, Way
+    from chamdiem.engine.advice.advice import Advice, Alteration, Enquiry, Way
     from chamdiem.engine.scoring.evaluation import CriterionScore, Points
+    from chamdiem.engine.scoring.withheld import Obstacle
     from chamdiem.rules.compile.program import Program
     from chamdiem.rules.language.framework import Framework
 
@@ -59,7 +60,6 @@ class AdviceWords:
         self.wording = Wording(framework, lang)
         self.program = program
         self.needs = needs(program)
-        self.answers = {quantity.least: quantity for quantity in Scope(framework).answers.values()}
 
     def say(self, code: str, **details: object) -> str:
         """Return a sentence of ours."""
@@ -105,12 +105,11 @@ class AdviceWords:
 
     def owner(self, key: Key) -> str:
         """Return the criterion that asks a question."""
-        owners = (criterion.id for criterion in self.framework.criteria)
-        return next((owner for owner in owners if key.subject in {owner, f"{owner}/{self._part(key)}"}), key.subject)
+        return self.wording.questions[key].criterion.id
 
     def way(self, way: Way) -> WayInWords:
         """Return a way by criterion."""
-        reasons = {reason.score.criterion.id: reason for reason in scoring_reasons(self.framework, way.after)}
+        reasons = {reason.id: reason for reason in criterion_reasons(self.framework, way.after)}
         changes = []
         for old, new in way.changed:
             need = need_sentence(reasons[old.criterion.id], self.wording)
@@ -183,8 +182,8 @@ class AdviceWords:
 
     def _is_plain(self, step: Alteration, criterion: str) -> bool:
         """Tell whether a change of points says all: the scorer's answer is the points, or yes or no."""
-        named = self.answers.get(step.key)
-        return step.key == Key("answer", criterion) and named is not None and named.words in {(), YES_NO}
+        asked = self.wording.questions.get(step.key)
+        return step.key == Key("answer", criterion) and asked is not None and asked.quantity.words in {(), YES_NO}
 
     def _points(self, points: Points) -> str:
         award = points.least if points.award is None and points.least == points.most else points.award
@@ -223,30 +222,22 @@ class AdviceWords:
         lasting = all(isinstance(item, Linear) and {START, END} == set(item.reads) for item in readers)
         return step.after - step.before if lasting else 0
 
-    def _part(self, key: Key) -> str:
-        return key.subject.partition("/")[2]
-
     def _name(self, key: Key) -> str:
         if key.kind == "field":
             return self.wording.name(key.subject)
-        owner, part = self.owner(key), self._part(key)
-        criterion = self.framework.criterion(owner)
-        parts = (
-            (criterion.checklist or (criterion.deductions.each if criterion.deductions else ())) if criterion else ()
-        )
-        title = next((item.title for item in parts if item.id == part), "")
-        return self.say("advice.part", id=part, title=title) if part else self.say("advice.answer", id=owner)
+        part = self.wording.questions[key].part
+        owner = self.owner(key)
+        return self.say("advice.part", id=part.id, title=part.title) if part else self.say("advice.answer", id=owner)
 
     def value(self, key: Key, value: int) -> str:
         """Return a value of a fact or an answer."""
         if key.kind == "field":
             return self.wording.field_value(key.subject, value)
-        quantity = self.answers[key]
+        quantity, levels = self.wording.questions[key].quantity, self.wording.questions[key].criterion.levels
         if quantity.words == YES_NO:
             return self.say("format.yes" if value else "format.no")
-        if quantity.words:
-            criterion = self.framework.criterion(key.subject)
-            return f"“{criterion.levels[value].title}”" if criterion and criterion.levels else ""
+        if levels is not None:
+            return f"“{levels[value].title}”"
         return self.wording.points(value) if quantity.role == "points" else self.say("advice.times", count=value)
 
     def line(self, advice: Advice) -> str:

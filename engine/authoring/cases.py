@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.engine.scoring.evaluation import Evaluation, Scorer
+    from chamdiem.engine.scoring.evaluation import Evaluation
+    from chamdiem.engine.scoring.scorer import Scorer
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.language.framework import Framework
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.engine.texts import LANGS, Lang, say
+from chamdiem.engine.texts import Lang, label, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.language.conditions import Condition
@@ -14,6 +14,7 @@ from chamdiem.rules.language.framework import Cap, Finding, Gate, Rating
 from chamdiem.rules.language.head import Unavailable
 from chamdiem.rules.language.measures import Choose, Measure
 from chamdiem.rules.language.meeting import MEETING_KINDS
+from chamdiem.rules.language.moments import day_text
 from chamdiem.rules.language.scalars import listed
 from chamdiem.rules.language.ways import BandException, Deduction, Level, NamedLevel, Part
 
@@ -106,11 +107,11 @@ class DiffWords:
             case Rating():
                 text = say(self.lang, "show.otherwise") if value.is_open else formats.ends(value, "", self.lang)
             case dt.date():
-                text = f"{value:%d/%m/%Y}"
+                text = day_text(value)
             case int():
                 text = wording.points(value)
             case list() | tuple():
-                kinds: dict[str, str] = {k: labels[LANGS.index(self.lang)] for k, labels in MEETING_KINDS.items()}
+                kinds: dict[str, str] = {k: label(labels, self.lang) for k, labels in MEETING_KINDS.items()}
                 text = listed(
                     item.reason if isinstance(item, Unavailable) else kinds.get(item, str(item)) for item in value
                 )

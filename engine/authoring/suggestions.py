@@ -21,11 +21,13 @@ from chamdiem.rules.language.scalars import points_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from chamdiem.engine.scoring.evaluation import Scorer, Scoring
+    from chamdiem.engine.scoring.evaluation import Scoring
     from chamdiem.engine.scoring.inference import Conclusions
+    from chamdiem.engine.scoring.scorer import Scorer
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.analysis.coverage import Goal
     from chamdiem.rules.analysis.search import Tests
+    from chamdiem.rules.compile.scope import Quantity
 
 _SOON = dt.timedelta(days=30)
 
@@ -49,7 +51,7 @@ class _CaseWriter:
     def __init__(self, scorer: Scorer, lang: Lang) -> None:
         self.scorer = scorer
         self.framework = scorer.framework
-        self.answers = {quantity.least: quantity for quantity in Scope(self.framework).answers.values()}
+        self.questions = Scope(self.framework).questions
         self.usual = {**self._usual_fields(), **self._usual_answers()}
         self.words = GoalWords(self.framework, lang)
         self.concluded: list[Conclusions] = []
@@ -119,12 +121,11 @@ class _CaseWriter:
 
     def _usual_answers(self) -> dict[Key, int]:
         usual = {}
-        for key, quantity in self.answers.items():
-            criterion = self.framework.criterion(key.subject.partition("/")[0])
-            if quantity.role == "points" and criterion is not None:
-                usual[key] = self.framework.maximum_of(criterion)
+        for key, question in self.questions.items():
+            if question.quantity.role == "points":
+                usual[key] = self.framework.maximum_of(question.criterion)
             else:
-                usual[key] = 1 if quantity.words == YES_NO else 0
+                usual[key] = 1 if question.quantity.words == YES_NO else 0
         return usual
 
     # --- writing them down ---
@@ -146,24 +147,17 @@ class _CaseWriter:
     def _answered(self, facts: Mapping[Key, int]) -> list[str]:
         plain: dict[str, str] = {}
         parts: dict[str, list[str]] = {}
-        for key in self.answers:
+        for key, question in self.questions.items():
             if key not in facts:
                 continue
-            owner, _, part = key.subject.partition("/")
-            text = self._answer(key, facts[key])
-            if part:
-                parts.setdefault(owner, []).append(f'"{part}": {text}')
+            owner, text = question.criterion.id, _answer(question.quantity, facts[key])
+            if question.part:
+                parts.setdefault(owner, []).append(f'"{question.part.id}": {text}')
             else:
                 plain[owner] = text
         plain |= {owner: "{" + ", ".join(each) + "}" for owner, each in parts.items()}
         order = [criterion.id for criterion in self.framework.criteria]
         return [f'"{owner}": {plain[owner]}' for owner in order if owner in plain]
-
-    def _answer(self, key: Key, value: int) -> str:
-        quantity = self.answers[key]
-        if quantity.words:
-            return quantity.words[value]
-        return points_text(value) if quantity.role == "points" else str(value)
 
     def _expected(self, goal: Goal, scoring: Scoring) -> str:
         """Return what the case may promise: the points of its criterion, its finding, or the rating."""
@@ -175,6 +169,12 @@ class _CaseWriter:
         if goal.path[0] == "measures":
             return f"measures: {{{goal.owner}: {scoring.conclusions[goal.fact].value}}}"
         return f"rating: {scoring.rating.id if scoring.rating else ''}"
+
+
+def _answer(quantity: Quantity, value: int) -> str:
+    if quantity.words:
+        return quantity.words[value]
+    return points_text(value) if quantity.role == "points" else str(value)
 
 
 def _quoted(text: str) -> str:

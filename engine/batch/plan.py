@@ -10,6 +10,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.batch.names import base_name, distinct, is_list_name
+from chamdiem.engine.files.json_text import canonical_json
 from chamdiem.engine.lists.discrepancies import discrepancy_list
 from chamdiem.engine.lists.meetings import Month, month_of, needs_for_a_list
 from chamdiem.engine.lists.missing import missing_list
@@ -62,8 +63,7 @@ class Job:
         # Of what stands on the paper, not of the record's bytes or date: a comment in a YAML file does not make 2,900
         # sheets anew, and a new version, template or font does.
         parts = [program_print(), self.name, self.form, asdict(self.content), asdict(self.paper)]
-        text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(canonical_json(parts, default=str)).hexdigest()
 
 
 def plan_sheets(

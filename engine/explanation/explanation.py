@@ -5,27 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.explanation.arithmetic import arithmetic_sentence
+from chamdiem.engine.explanation.arithmetic_words import arithmetic_sentence
 from chamdiem.engine.explanation.reason_words import CriterionExplanation, explained
-from chamdiem.engine.scoring.reasons import reasons
+from chamdiem.engine.scoring.explaining import LayerReasons, reasons
 from chamdiem.engine.texts import Lang, say, say_fault
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
-from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.scope import TOTAL, score
 from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chamdiem.engine.scoring.evaluation import Contradiction, Evaluation, Scoring
-    from chamdiem.rules.language.framework import Framework, Rating
+    from chamdiem.engine.scoring.withheld import Withheld
+    from chamdiem.rules.language.framework import Framework
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """One layer explained: the total and rating, the warnings, and every criterion, those that lost points first."""
+    """One layer in words: the total and rating, the warnings, and every criterion, those that lost points first."""
 
+    why: LayerReasons
     summary: tuple[str, ...]
     warnings: tuple[str, ...]
     criteria: tuple[CriterionExplanation, ...]
@@ -41,26 +41,24 @@ def explain(evaluation: Evaluation, lang: Lang, layer: str = "self") -> Explanat
     Raises:
         KeyError, ValueError: the layer was not scored; ask for one that was.
     """
-    scoring = evaluation.layers[layer].scoring
-    if scoring is None:
-        raise ValueError(layer)
-    framework = evaluation.framework.framework
-    wording = Wording(framework, lang)
-    criteria = [explained(reason, wording) for reason in reasons(evaluation, layer)]
-    criteria.sort(key=lambda item: (-item.score.lost, item.score.points.award is not None))
+    why = reasons(evaluation, layer)
+    wording = Wording(why.framework, lang)
     return Explanation(
-        summary=tuple(_summary(framework, scoring, lang)),
-        warnings=tuple(_warnings(evaluation, scoring, layer, lang)),
-        criteria=tuple(criteria),
+        why=why,
+        summary=tuple(_summary(why, lang)),
+        warnings=tuple(warnings(why, lang)),
+        criteria=tuple(explained(reason, wording) for reason in why.by_loss),
     )
 
 
-def _summary(framework: Framework, scoring: Scoring, lang: Lang) -> Iterator[str]:
-    yield total_sentence(framework, scoring, lang)
-    steps = arithmetic_sentence(framework, scoring, lang)
-    if steps is not None:
-        yield steps
-    yield from _rating_sentences(framework, scoring, lang)
+def _summary(why: LayerReasons, lang: Lang) -> Iterator[str]:
+    yield total_sentence(why.framework, why.scoring, lang)
+    if why.arithmetic is not None:
+        yield arithmetic_sentence(why.arithmetic, lang)
+    yield rating_sentence(why.scoring, lang)
+    if why.missed is not None:
+        yield from _missed(why.missed, why.scoring, lang)
+    yield from _gates_and_caps(why.framework, why.scoring, lang)
 
 
 def total_sentence(framework: Framework, scoring: Scoring, lang: Lang) -> str:
@@ -92,64 +90,39 @@ def rating_sentence(scoring: Scoring, lang: Lang) -> str:
     return say(lang, "rating.open", titles=", ".join(rating.title for rating in scoring.possible))
 
 
-def _rating_sentences(framework: Framework, scoring: Scoring, lang: Lang) -> list[str]:
-    sentences = [rating_sentence(scoring, lang)]
-    better = framework.ratings[: framework.ratings.index(scoring.rating)] if scoring.rating else ()
-    sentences += [sentence for rating in better[-1:] for sentence in _missed(scoring, rating, lang)]
+def _gates_and_caps(framework: Framework, scoring: Scoring, lang: Lang) -> Iterator[str]:
+    """Say of every gate how it stands, and of every cap that holds or may hold what it bars."""
     for result in scoring.gates:
         code = {True: "rating.gate_holds", False: "rating.gate_fails", None: "rating.gate_open"}[result.holds]
-        sentences.append(say(lang, code, title=result.rating.title, gate=result.gate.title))
+        yield say(lang, code, title=result.rating.title, gate=result.gate.title)
     titles = {rating.id: rating.title for rating in framework.ratings}
     for found in scoring.caps:
         if found.holds is not False:
             cap = found.cap
             code = "rating.cap_at_most" if cap.barred is None else "rating.cap_barred"
             title = titles[cap.barred or cap.at_most or ""]
-            sentences.append(say(lang, code if found.holds else f"{code}_open", title=title, reason=cap.reason))
-    return sentences
+            yield say(lang, code if found.holds else f"{code}_open", title=title, reason=cap.reason)
 
 
-def _missed(scoring: Scoring, rating: Rating, lang: Lang) -> list[str]:
+def _missed(found: Withheld, scoring: Scoring, lang: Lang) -> Iterator[str]:
     """Say by how much the next better rating was missed, or that only its gates or a cap kept it away."""
-    award = scoring.total.award
-    needed, highest = score(TOTAL).interval(rating)
-    if award is None or needed is None or (highest is not None and award > highest):
-        return []
-    short = needed - award
-    if short > 0:
-        return [
-            say(
-                lang,
-                "rating.missed_total",
-                points=say(lang, "format.points", points=formats.points(short, lang)),
-                title=rating.title,
-            )
-        ]
-    fails = any(result.rating is rating and result.holds is False for result in scoring.gates)
-    return [say(lang, "rating.gate_only" if fails else "rating.cap_only", title=rating.title)]
+    title = found.rating.title
+    if scoring.total.award is None or found.needed is None or found.is_passed:
+        return
+    if found.short:
+        points = say(lang, "format.points", points=formats.points(found.short, lang))
+        yield say(lang, "rating.missed_total", points=points, title=title)
+    else:
+        yield say(lang, "rating.gate_only" if found.of("gate") else "rating.cap_only", title=title)
 
 
-def _told(scoring: Scoring) -> set[str]:
-    """Return the fields from which findings followed: the framework's own sentence says of them what is odd."""
-    waiting = [Key("finding", finding.id) for finding in scoring.findings]
-    seen = set(waiting)
-    while waiting:
-        used = set(scoring.conclusions[waiting.pop()].uses) - seen
-        seen |= used
-        waiting += used
-    return {key.subject for key in seen if key.kind == "field"}
-
-
-def _warnings(evaluation: Evaluation, scoring: Scoring, layer: str, lang: Lang) -> list[str]:
-    warnings = [finding.message for finding in scoring.findings]
-    if evaluation.outside_force:
-        warnings.append(say(lang, "finding.outside_force", id=evaluation.framework.id))
-    told = _told(scoring)
-    odd = (fault for fault in evaluation.oddities if not {fault.path[0], fault.details.get("whole")} - {None} <= told)
-    warnings += [say_fault(lang, fault, placed=False) for fault in odd]
-    framework = evaluation.framework.framework
-    warnings += [_contradiction(framework, found, lang) for found in evaluation.contradictions if found.by == layer]
-    return warnings
+def warnings(why: LayerReasons, lang: Lang) -> Iterator[str]:
+    """Yield what does not fit together, or should be looked at again: findings, contradictions, oddities."""
+    yield from (finding.message for finding in why.scoring.findings)
+    if why.evaluation.outside_force:
+        yield say(lang, "finding.outside_force", id=why.evaluation.framework.id)
+    yield from (say_fault(lang, fault, placed=False) for fault in why.oddities)
+    yield from (_contradiction(why.framework, found, lang) for found in why.contradictions)
 
 
 def _contradiction(framework: Framework, found: Contradiction, lang: Lang) -> str:

@@ -25,8 +25,9 @@ from chamdiem.engine.scoring.reasons import (
 
 if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import CriterionScore
-    from chamdiem.engine.scoring.reasons import Better, CriterionReason, Decided, PartFound
+    from chamdiem.engine.scoring.reasons import Better, CriterionReason, PartFound, Settled, Taken
     from chamdiem.engine.words.wording import Wording
+    from chamdiem.rules.compile.measures import Measured
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +52,17 @@ class CriterionExplanation:
     @property
     def id(self) -> str:
         """The criterion's id."""
-        return self.score.criterion.id
+        return self.why.id
 
 
 def explained(why: CriterionReason, wording: Wording) -> CriterionExplanation:
     """Put the reason of one criterion into words."""
     told = why.decided.fact.name if isinstance(why.decided, ByBand) else ""
+    facts = tuple(map(wording.measured, why.facts))
     return CriterionExplanation(
         why=why,
-        facts=tuple(map(wording.measured, why.facts)),
-        others=tuple(wording.measured(fact) for fact in why.facts if fact.name != told),
+        facts=facts,
+        others=tuple(text for fact, text in zip(why.facts, facts, strict=True) if fact.name != told),
         reason=reason_sentence(why, wording),
         better=better_sentence(why.better, wording) if why.better else None,
         clause=why.score.criterion.clause,
@@ -77,18 +79,14 @@ def reason_sentence(why: CriterionReason, wording: Wording) -> str:
         case Missing(needs):
             return wording.say("criterion.missing", names="; ".join(wording.needs(needs)))
         case CannotBeMade(shares):
-            names = "; ".join(
-                wording.say("criterion.share", name=wording.name(share.name), bottom=wording.measured(bottom))
-                for share, bottom in shares
-            )
-            return wording.say("criterion.undefined", name=names)
+            return wording.say("criterion.undefined", name="; ".join(_share(*share, wording) for share in shares))
         case NoBand():
             return wording.say("criterion.unmatched")
         case _:
             return _scored(decided, wording, pointed=why.score.points.maximum != 0)
 
 
-def _scored(decided: Decided, wording: Wording, *, pointed: bool) -> str:  # noqa: PLR0911 - one for each way of scoring
+def _scored(decided: Settled, wording: Wording, *, pointed: bool) -> str:  # noqa: PLR0911 - one for each way of scoring
     match decided:
         case ByBand(fact, level):
             ends, points = wording.level(level, fact.name), wording.points(level.points)
@@ -110,25 +108,46 @@ def _scored(decided: Decided, wording: Wording, *, pointed: bool) -> str:  # noq
         case ByParts(parts):
             return "; ".join(_part(found, wording) for found in sorted(parts, key=lambda found: found.met is not False))
         case ByDeductions(taken, held):
-            texts = [
-                wording.say(
-                    "criterion.deduction",
-                    title=each.deduction.title,
-                    count=each.count,
-                    points=wording.points(each.points),
-                )
-                for each in taken
-            ]
-            return "; ".join([*texts, *held_sentence(held, wording)])
-        case NotApplying() | Missing() | CannotBeMade() | NoBand():
-            raise TypeError(decided)
+            return "; ".join([*(_taken("criterion.deduction", each, wording) for each in taken), *_held(held, wording)])
         case _:
             assert_never(decided)
 
 
-def held_sentence(held: int | None, wording: Wording) -> list[str]:
-    """Return that less was taken off than the faults of a criterion add up to, where that is so."""
+def lost_because(why: CriterionReason, wording: Wording) -> str:  # noqa: PLR0911 - one for each way of scoring
+    """Return what cost a criterion its points in as few words as a table has room for; empty when only the scorer can.
+
+    The fact itself, and no more: the band and its points stand beside it.
+    """
+    match why.decided:
+        case ByBand(fact, _):
+            return wording.measured(fact)
+        case ByException():
+            return reason_sentence(why, wording)
+        case ByCondition(_, _, facts):
+            return "; ".join(map(wording.measured, facts))
+        case ByLevel(level):
+            return level.title
+        case ByParts(parts):
+            lost = (found.part.title for found in parts if found.met is False and found.part.points)
+            return "; ".join(wording.say("sheet.part_missed", title=title) for title in lost)
+        case ByDeductions(taken, held):
+            texts = [_taken("sheet.deducted", each, wording) for each in taken if each.points]
+            return "; ".join([*texts, *_held(held, wording)])
+        case _:
+            return ""
+
+
+def _taken(code: str, each: Taken, wording: Wording) -> str:
+    return wording.say(code, title=each.deduction.title, count=each.count, points=wording.points(each.points))
+
+
+def _held(held: int | None, wording: Wording) -> list[str]:
+    """Say that less was taken off than the faults of a criterion add up to, where that is so."""
     return [] if held is None else [wording.say("criterion.deductions_held", points=wording.points(held))]
+
+
+def _share(share: Measured, bottom: Measured, wording: Wording) -> str:
+    return wording.say("criterion.share", name=wording.name(share.name), bottom=wording.measured(bottom))
 
 
 def _part(found: PartFound, wording: Wording) -> str:

@@ -41,6 +41,7 @@ def note(file: File, sha256: str) -> None:
     """
     if (file.name, sha256) in set(_lines(file.parent)):
         return
+    # in ASCII: a file may have a name that is no text of any kind
     line = json.dumps({"name": file.name, "sha256": sha256}).encode() + b"\n"
     refuse_taken(file.parent / INDEX)
     with suppress(OSError):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from chamdiem.engine.files.json_text import canonical_json
 from chamdiem.engine.ledger.contents import read_content
 from chamdiem.engine.ledger.shapes import Misshapen, hash_, one_of, parts, time, words
 
@@ -107,7 +108,7 @@ class EntryDraft:
 
         A framework is what its content hash says: comments and layout do not make it another one.
         """
-        told = _dumped({"hash": self.body["hash"]}) if self.kind is EntryKind.FRAMEWORK else self.content
+        told = canonical_json({"hash": self.body["hash"]}) if self.kind is EntryKind.FRAMEWORK else self.content
         return sha256(b'{"body":%b,"kind":"%b"}' % (told, self.kind.encode()))
 
 
@@ -150,8 +151,8 @@ def make_entry(sequence: int, previous: str, draft: EntryDraft, stamp: EntryStam
 
 def _composed(draft: EntryDraft, previous: str, sequence: int, software: str, time: str) -> bytes:
     """Return an entry's canonical bytes: the body comes first of the sorted keys, and is not written out twice."""
-    rest = _dumped({"kind": draft.kind, "previous": previous, "sequence": sequence, "software": software, "time": time})
-    return b'{"body":%b,%b' % (draft.content, rest[1:])
+    rest = {"kind": draft.kind, "previous": previous, "sequence": sequence, "software": software, "time": time}
+    return b'{"body":%b,%b' % (draft.content, canonical_json(rest)[1:])
 
 
 def read_entry(content: bytes) -> Entry:
@@ -181,7 +182,7 @@ def read_entry(content: bytes) -> Entry:
 def _need_whole(told: object) -> None:
     """Need data to have no half of a character, which can stand in JSON as an escape and cannot be written."""
     try:
-        _dumped(told)
+        canonical_json(told)
     except (ValueError, RecursionError) as error:
         raise NotCanonical(str(error)) from error
 
@@ -226,7 +227,7 @@ def canonical(data: object) -> bytes:
         NotCanonical: it holds a float, a number too large, a key or a value that JSON has not, or half a character.
     """
     try:
-        content = _dumped(data)
+        content = canonical_json(data)
         same = json.loads(content, parse_float=_refuse, parse_constant=_refuse, parse_int=_bounded) == data
     except (TypeError, ValueError, RecursionError) as error:
         raise NotCanonical(str(error)) from error
@@ -254,7 +255,7 @@ def redrafted(entry: Entry) -> EntryDraft:
         NotCanonical: its bytes are not in canonical form.
     """
     try:
-        draft = EntryDraft(entry.kind, entry.body, _dumped(entry.body), entry.read)
+        draft = EntryDraft(entry.kind, entry.body, canonical_json(entry.body), entry.read)
         same = _composed(draft, entry.previous, entry.sequence, entry.software, entry.time) == entry.canonical
     except (ValueError, RecursionError) as error:  # half a character, or nested too deep to be written
         raise NotCanonical(entry.sequence) from error
@@ -268,16 +269,11 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _dumped(data: object) -> bytes:
-    return _ENCODER.encode(data).encode()
-
-
 def _refuse(number: str) -> None:
     raise NotCanonical(number)
 
 
-# Made once: a long ledger is read and written tens of thousands of times. Data in a circle is stopped by its depth.
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False)
+# made once: a long ledger is read tens of thousands of times
 _DECODER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.lint.witnesses import is_shown
 from chamdiem.engine.reading.catalog import CRITERIA, Catalog, parse_framework
 from chamdiem.engine.reading.documents import Document, read_file
-from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.lint.defects import Defect
 from chamdiem.rules.analysis.lint.linter import lint_framework, silenced
 from chamdiem.rules.analysis.lint.regulation import differences

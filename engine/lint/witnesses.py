@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chamdiem.engine.reading.records import Record
-    from chamdiem.engine.scoring.evaluation import Scorer, Scoring
+    from chamdiem.engine.scoring.evaluation import Scoring
+    from chamdiem.engine.scoring.scorer import Scorer
     from chamdiem.rules.analysis.lint.defects import Witness, WitnessScoring
     from chamdiem.rules.language.fields import Field
     from chamdiem.rules.language.framework import Framework
@@ -32,7 +33,7 @@ def record_data(facts: Mapping[Key, int], framework: Framework) -> Data:
     data: Data = {"framework": framework.framework}
     fields = framework.shape.by_name
     data |= {key.subject: _written(fields[key.subject], value) for key, value in facts.items() if key.kind == "field"}
-    answers = {key.subject: value for key, value in facts.items() if key.kind == "answer"}
+    answers = {key: value for key, value in facts.items() if key.kind == "answer"}
     if answers:
         data["assessments"] = {"self": {"answers": _answers(answers, framework)}}
     return data
@@ -45,19 +46,18 @@ def _written(field: Field, value: int) -> str:
     return f"{typed:%H:%M}" if isinstance(typed, dt.time) else str(typed)
 
 
-def _answers(answers: Mapping[str, int], framework: Framework) -> Data:
-    quantities = Scope(framework).answers
+def _answers(answers: Mapping[Key, int], framework: Framework) -> Data:
+    questions = Scope(framework).questions
     written: Data = {}
-    for name, value in answers.items():
-        quantity = quantities[name]
+    for key, value in answers.items():
+        question, quantity = questions[key], questions[key].quantity
         text = quantity.words[value] if quantity.words else str(value)
-        criterion, _, part = name.partition("/")
-        if not part:
-            written[criterion] = points_text(value) if quantity.role == "points" else text
+        if question.part is None:
+            written[question.criterion.id] = points_text(value) if quantity.role == "points" else text
             continue
-        parts = written.setdefault(criterion, {})
+        parts = written.setdefault(question.criterion.id, {})
         if isinstance(parts, dict):
-            parts[part] = text
+            parts[question.part.id] = text
     return written
 
 

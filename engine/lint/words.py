@@ -9,7 +9,7 @@ from chamdiem.engine.texts import TEXTS, Lang, say, say_fault
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.compile.program import Origin
-from chamdiem.rules.compile.scope import YES_NO, Scope
+from chamdiem.rules.compile.scope import YES_NO
 from chamdiem.rules.language.conditions import Comparison
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.lint.remarks import Linted, LintRemark
     from chamdiem.rules.analysis.lint.defects import Defect, Witness, WitnessScoring
+    from chamdiem.rules.compile.program import Key
     from chamdiem.rules.language.framework import Framework
 
 MANY_FACTS = 8
@@ -101,13 +102,13 @@ def _facts(witness: Witness, framework: Framework, lang: Lang) -> str:
             text = formats.value(field, field.value_of(value), lang)
             said.append(say(lang, "fact.value", name=field.label(lang), value=text))
         else:
-            said.append(say(lang, "fact.value", name=words.need(key), value=_answer(key.subject, value, words)))
+            said.append(say(lang, "fact.value", name=words.need(key), value=_answer(key, value, words)))
     return ", ".join(said)
 
 
-def _answer(name: str, value: int, words: Wording) -> str:
+def _answer(key: Key, value: int, words: Wording) -> str:
     """Return an answer as people give it: yes or no, a level's name, points, how many times."""
-    quantity = Scope(words.framework).answers[name]
+    quantity = words.questions[key].quantity
     if quantity.words == YES_NO:
         return words.say("format.yes" if value else "format.no")
     if quantity.words:

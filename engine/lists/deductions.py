@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.explanation.explanation import explain
-from chamdiem.engine.sheets.sheet_reasons import lost_because
+from chamdiem.engine.explanation.reason_words import lost_because
+from chamdiem.engine.scoring.explaining import reasons
 from chamdiem.engine.texts import say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
@@ -13,8 +13,8 @@ from chamdiem.engine.words.wording import Wording
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from chamdiem.engine.explanation.reason_words import CriterionExplanation
     from chamdiem.engine.scoring.evaluation import Evaluation
+    from chamdiem.engine.scoring.reasons import CriterionReason
 
 
 def deduction_notes(evaluation: Evaluation, layer: str) -> Iterator[str]:
@@ -22,14 +22,14 @@ def deduction_notes(evaluation: Evaluation, layer: str) -> Iterator[str]:
 
     Where the upper level took the points off, the cell's own note stands beside its own.
     """
-    unexplained: dict[int, list[CriterionExplanation]] = {}
+    unexplained: dict[int, list[CriterionReason]] = {}
     own = _own_notes(evaluation)
     wording = Wording(evaluation.framework.framework, "vi")
-    for item in explain(evaluation, "vi", layer).criteria:
+    for item in reasons(evaluation, layer).by_loss:
         if not item.score.lost:
             continue
         why = reasons_of(item.score.note, own.get(item.id) if layer != "self" else None)
-        why = why or lost_because(item.why, wording)
+        why = why or lost_because(item, wording)
         if why:
             yield say("vi", "list.deduction", criteria=_criteria(evaluation, [item]), why=why)
         else:
@@ -50,7 +50,7 @@ def _own_notes(evaluation: Evaluation) -> Mapping[str, str | None]:
     return {score.criterion.id: score.note for score in evaluation.own.criteria}
 
 
-def _criteria(evaluation: Evaluation, items: list[CriterionExplanation]) -> str:
+def _criteria(evaluation: Evaluation, items: list[CriterionReason]) -> str:
     """Name criteria that lost the same with the points that each lost, or without them where there are none."""
     ids = ", ".join(item.id for item in items)
     if not evaluation.framework.framework.points:

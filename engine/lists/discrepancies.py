@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.lists.deductions import reasons_of
-from chamdiem.engine.lists.heads import head_of, notices_of
-from chamdiem.engine.paper.tables import Column, ListView, Value, as_points
+from chamdiem.engine.lists.heads import column, letterhead, list_of, notices_of
+from chamdiem.engine.paper.tables import as_points
 from chamdiem.engine.texts import say
 from chamdiem.engine.words.collation import vietnamese
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.lists.meetings import CellMeeting, Month
     from chamdiem.engine.paper.settings import PaperSettings
+    from chamdiem.engine.paper.tables import ListView, Value
     from chamdiem.engine.scoring.evaluation import CriterionScore, Scoring
 
 
@@ -41,21 +42,20 @@ def discrepancy_list(month: Month, paper: PaperSettings) -> ListView:
     found.sort(key=lambda item: -abs(item.points))
     alone = [meeting for meeting in month.meetings if _upper(meeting) is None]
     columns = (
-        Column(say("vi", "list.column_number"), 11),
-        Column(say("vi", "list.column_cell"), 54, "left"),
-        Column(say("vi", "list.column_criterion"), 62, "left"),
-        Column(say("vi", "list.column_maximum"), 16),
-        Column(say("vi", "list.column_own"), 18),
-        Column(say("vi", "list.column_upper"), 18),
-        Column(say("vi", "list.column_difference"), 18),
-        Column(say("vi", "list.column_reasons"), 55, "left"),
+        column("number", 11),
+        column("cell", 54, "left"),
+        column("criterion", 62, "left"),
+        column("maximum", 16),
+        column("own", 18),
+        column("upper", 18),
+        column("difference", 18),
+        column("reasons", 55, "left"),
     )
-    return ListView(
-        **head_of(month, paper, "list.discrepancies_title"),
-        columns=columns,
-        rows=tuple((number, *_values(month, item)) for number, item in enumerate(found, 1)),
-        total=None,
-        notes=(*_notes(month, found, alone), *notices_of(month)),
+    return list_of(
+        letterhead(month, paper, "list.discrepancies_title"),
+        columns,
+        (_values(month, item) for item in found),
+        (*_notes(month, found, alone), *notices_of(month)),
     )
 
 

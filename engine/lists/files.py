@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.paper.settings import FileStamp
+from chamdiem.engine.paper.page_file import page_file
 from chamdiem.engine.paper.tables import text_of
 from chamdiem.engine.paper.templates import render_page
 
@@ -18,21 +18,18 @@ OVERVIEW_FORMS = ("pdf", "html")
 
 def list_file(view: ListView, form: str) -> bytes:
     """Return the file of a list in one of FORMS. The same view gives the same bytes."""
-    stamp = _stamp(view.title, view.subject, view.organisation, view)
     match form:
         case "xlsx":
             from chamdiem.engine.paper.table_workbook import list_workbook  # noqa: PLC0415 - only what the form needs
 
-            return list_workbook(view, stamp)
+            return list_workbook(view)
         case "docx":
             from chamdiem.engine.paper.table_word import list_document  # noqa: PLC0415 - as above
             from chamdiem.engine.paper.word import saved  # noqa: PLC0415 - as above
 
-            return saved(list_document(view), stamp)
+            return saved(list_document(view), view.head.stamp)
         case _:
-            from chamdiem.engine.paper.pages import pdf  # noqa: PLC0415 - as above
-
-            return pdf(list_html(view), stamp)
+            return page_file(list_html(view), form, view.head.stamp)
 
 
 def list_html(view: ListView) -> str:
@@ -47,13 +44,4 @@ def overview_html(view: Overview) -> str:
 
 def overview_file(view: Overview, form: str) -> bytes:
     """Return the file of an overview in one of OVERVIEW_FORMS. The same view gives the same bytes."""
-    html = overview_html(view)
-    if form == "html":
-        return html.encode()
-    from chamdiem.engine.paper.pages import pdf  # noqa: PLC0415 - as above
-
-    return pdf(html, _stamp(view.title, view.subject, view.organisation, view))
-
-
-def _stamp(title: str, subject: str, organisation: str | None, view: ListView | Overview) -> FileStamp:
-    return FileStamp(" – ".join(part for part in (title, subject, organisation) if part), view.date)
+    return page_file(overview_html(view), form, view.head.stamp)

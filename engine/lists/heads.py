@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.explanation.origins import origins_of
+from chamdiem.engine.paper.tables import Column, Letterhead, ListView
 from chamdiem.engine.sheets.sheet_view import place_and_date
 from chamdiem.engine.texts import say
-from chamdiem.engine.words import formats
+from chamdiem.rules.language.moments import month_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from chamdiem.engine.lists.meetings import CellMeeting, Month
     from chamdiem.engine.paper.settings import PaperSettings
+    from chamdiem.engine.paper.tables import Value
 
 
 def notices_of(month: Month) -> tuple[str, ...]:
@@ -29,18 +31,40 @@ def origins_in(meetings: Iterable[CellMeeting]) -> tuple[str, ...]:
     return origins_of((evaluation.framework for evaluation in evaluations), settings, "vi", on_paper=True)
 
 
-def head_of(month: Month, paper: PaperSettings, title: str, *, landscape: bool = True) -> dict[str, Any]:
-    """Return the parts of a list's view that do not depend on its table; `title` is a code.
+def letterhead(month: Month, paper: PaperSettings, title: str) -> Letterhead:
+    """Return the head and foot of a month's page; `title` is a code.
 
-    The day on which a list is signed is nobody's to know before it is: it stays blank.
+    The day on which it is signed is nobody's to know before it is: it stays blank.
     """
-    organisation = month.organisation
-    return {
-        "organisation": organisation.upper() if organisation else None,
-        "place_and_date": place_and_date(paper, None),
-        "title": say("vi", title).upper(),
-        "subject": say("vi", "list.subject", month=formats.month(month.period)),
-        "landscape": landscape,
-        "signature": say("vi", "list.signature"),
-        "date": month.date,
-    }
+    return Letterhead(
+        organisation=month.organisation.upper() if month.organisation else None,
+        place_and_date=place_and_date(paper, None),
+        title=say("vi", title).upper(),
+        subject=say("vi", "list.subject", month=month_text(month.period)),
+        signature=say("vi", "list.signature"),
+        date=month.date,
+    )
+
+
+def column(name: str, width: int, align: Literal["left", "center"] = "center") -> Column:
+    """Return a column of a list by its name."""
+    return Column(say("vi", f"list.column_{name}"), width, align)
+
+
+def list_of(
+    head: Letterhead,
+    columns: tuple[Column, ...],
+    rows: Iterable[tuple[Value, ...]],
+    notes: Iterable[str],
+    *,
+    total: tuple[Value, ...] | None = None,
+) -> ListView:
+    """Return a list whose rows are numbered in its first column."""
+    return ListView(
+        head=head,
+        title=head.title,
+        columns=columns,
+        rows=tuple((number, *values) for number, values in enumerate(rows, 1)),
+        total=total,
+        notes=tuple(notes),
+    )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.lists.heads import head_of
+from chamdiem.engine.lists.heads import column, letterhead, list_of
 from chamdiem.engine.lists.reporting import reported, reporting_notes, reporting_of
-from chamdiem.engine.paper.tables import Column, ListView
 from chamdiem.engine.texts import say
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.lists.meetings import Month
     from chamdiem.engine.paper.settings import PaperSettings
+    from chamdiem.engine.paper.tables import ListView
     from chamdiem.engine.reading.register import RegisteredCell
 
 
@@ -22,17 +22,17 @@ def missing_list(month: Month, register: Sequence[RegisteredCell], paper: PaperS
     reporting = reporting_of(month, register)
     missing = reporting.missing
     columns = (
-        Column(say("vi", "list.column_number"), 11),
-        Column(say("vi", "list.column_id"), 28),
-        Column(say("vi", "list.column_cell"), 58, "left"),
-        Column(say("vi", "list.column_upper_org"), 48, "left"),
-        Column(say("vi", "list.column_members"), 20),
+        column("number", 11),
+        column("id", 28),
+        column("cell", 58, "left"),
+        column("upper_org", 48, "left"),
+        column("members", 20),
     )
     members = [cell.members for cell in missing if cell.members is not None]
-    return ListView(
-        **head_of(month, paper, "list.missing_title", landscape=False),
-        columns=columns,
-        rows=tuple((n, cell.id, cell.name, cell.upper_org, cell.members) for n, cell in enumerate(missing, 1)),
+    return list_of(
+        letterhead(month, paper, "list.missing_title"),
+        columns,
+        ((cell.id, cell.name, cell.upper_org, cell.members) for cell in missing),
+        (reported(reporting), *reporting_notes(reporting)),
         total=(None, None, say("vi", "list.total_cells", cells=len(missing)), None, sum(members)),
-        notes=(reported(reporting), *reporting_notes(reporting)),
     )

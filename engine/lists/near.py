@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.lists.heads import head_of, notices_of
-from chamdiem.engine.paper.tables import Column, ListView, Value, as_points
+from chamdiem.engine.lists.heads import column, letterhead, list_of, notices_of
+from chamdiem.engine.paper.tables import as_points
 from chamdiem.engine.texts import say
 from chamdiem.engine.words import formats
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.lists.meetings import CellMeeting, Month
     from chamdiem.engine.paper.settings import PaperSettings
+    from chamdiem.engine.paper.tables import ListView, Value
     from chamdiem.rules.language.framework import Rating
 
 
@@ -37,19 +38,18 @@ def near_list(month: Month, within: int, paper: PaperSettings) -> ListView:
     found = [item for meeting in month.meetings for item in _near(meeting, as_points(within))]
     found.sort(key=lambda item: abs(item.distance))
     columns = (
-        Column(say("vi", "list.column_number"), 11),
-        Column(say("vi", "list.column_cell"), 64, "left"),
-        Column(say("vi", "list.column_points"), 18),
-        Column(say("vi", "list.column_rating"), 20),
-        Column(say("vi", "list.column_border"), 34),
-        Column(say("vi", "list.column_distance"), 18),
+        column("number", 11),
+        column("cell", 64, "left"),
+        column("points", 18),
+        column("rating", 20),
+        column("border", 34),
+        column("distance", 18),
     )
-    return ListView(
-        **head_of(month, paper, "list.near_title", landscape=False),
-        columns=columns,
-        rows=tuple((number, *_values(month, item)) for number, item in enumerate(found, 1)),
-        total=None,
-        notes=(*_notes(month, within, len({item.meeting.identity for item in found})), *notices_of(month)),
+    return list_of(
+        letterhead(month, paper, "list.near_title"),
+        columns,
+        (_values(month, item) for item in found),
+        (*_notes(month, within, len({item.meeting.identity for item in found})), *notices_of(month)),
     )
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.lists.heads import head_of, origins_in
+from chamdiem.engine.lists.heads import letterhead, origins_in
 from chamdiem.engine.lists.reporting import reported, reporting_of
 from chamdiem.engine.texts import say
 from chamdiem.engine.words import formats
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from chamdiem.engine.lists.meetings import CellMeeting, Month
     from chamdiem.engine.paper.settings import PaperSettings
+    from chamdiem.engine.paper.tables import Letterhead
     from chamdiem.engine.reading.register import RegisteredCell
     from chamdiem.engine.scoring.evaluation import Points
 
@@ -49,26 +49,19 @@ class FrameworkSection:
 class Overview:
     """What stands on the page; charts and tables are drawn from the same bars."""
 
-    organisation: str | None
-    place_and_date: str
-    title: str
-    subject: str
+    head: Letterhead
     particulars: tuple[str, ...]
     sections: tuple[FrameworkSection, ...]
-    signature: str
-    date: dt.date | None
 
 
 def overview_of(month: Month, register: Sequence[RegisteredCell] | None, paper: PaperSettings) -> Overview:
     """Return the overview of a month, a section for each framework that scored meetings in it."""
-    head = head_of(month, paper, "list.overview_title", landscape=False)
-    del head["landscape"]
     frameworks = {meeting.evaluation.framework.id: meeting.evaluation.framework for meeting in month.meetings}
     by_framework = {
         name: [meeting for meeting in month.meetings if meeting.evaluation.framework.id == name] for name in frameworks
     }
     return Overview(
-        **head,
+        head=letterhead(month, paper, "list.overview_title"),
         particulars=tuple(_particulars(month, register)),
         sections=tuple(_section(name, meetings) for name, meetings in sorted(by_framework.items())),
     )

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.lists.deductions import deduction_notes
-from chamdiem.engine.lists.heads import head_of, notices_of
+from chamdiem.engine.lists.heads import column, letterhead, list_of, notices_of
 from chamdiem.engine.lists.reporting import reporting_notes, reporting_of
-from chamdiem.engine.paper.tables import Column, ListView, Value, as_points
+from chamdiem.engine.paper.tables import Column, as_points
 from chamdiem.engine.sheets.sheet_table import total_text
 from chamdiem.engine.texts import say
 from chamdiem.engine.words import formats
@@ -18,14 +18,12 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.lists.meetings import CellMeeting, Month
     from chamdiem.engine.paper.settings import PaperSettings
+    from chamdiem.engine.paper.tables import ListView, Value
     from chamdiem.engine.reading.register import RegisteredCell
 
-RATINGS = ("Tốt", "Khá", "Trung bình", "Kém")
-"""The ratings that have a column; a framework's other ratings are named in the last one."""
+RATINGS = {"Tốt": 10, "Khá": 11, "Trung bình": 14, "Kém": 12}
+"""The ratings that have a column, with its width; a framework's other ratings are named in the last one."""
 _MARK = "x"
-_WIDTHS = (10, 40, 13, 22, 14, 10, 11, 14, 12)
-_REST = 252 - sum(_WIDTHS)
-"""What a page on its side leaves for the notes."""
 
 
 def summary_list(month: Month, register: Sequence[RegisteredCell] | None, paper: PaperSettings) -> ListView:
@@ -35,20 +33,22 @@ def summary_list(month: Month, register: Sequence[RegisteredCell] | None, paper:
     """
     shared = _shared(month.meetings)
     lines = [_SummaryLine(month, meeting, shared) for meeting in month.meetings]
-    titles = (*(f"list.column_{name}" for name in ("number", "cell", "members", "date", "points")),)
-    titles_in_words = (*(say("vi", title) for title in titles), *RATINGS)
-    columns = [Column(title, width) for title, width in zip(titles_in_words, _WIDTHS, strict=True)]
-    columns[1] = Column(columns[1].title, columns[1].width, "left")
-    return ListView(
-        **head_of(month, paper, "list.summary_title"),
-        columns=(*columns, Column(say("vi", "list.column_notes"), _REST, "left")),
-        rows=tuple((number, *line.values()) for number, line in enumerate(lines, 1)),
+    columns = (
+        column("number", 10),
+        column("cell", 40, "left"),
+        column("members", 13),
+        column("date", 22),
+        column("points", 14),
+        *(Column(title, width) for title, width in RATINGS.items()),
+        column("notes", 106, "left"),
+    )
+    said = (say("vi", f"list.all_{name}") for name in shared)
+    return list_of(
+        letterhead(month, paper, "list.summary_title"),
+        columns,
+        (line.values() for line in lines),
+        (*_register_notes(month, register), *said, *notices_of(month)),
         total=_total(month, lines),
-        notes=(
-            *_register_notes(month, register),
-            *(say("vi", f"list.all_{name}") for name in shared),
-            *notices_of(month),
-        ),
     )
 
 

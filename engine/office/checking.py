@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.documents import Document
     from chamdiem.engine.reading.meetings import Unfilled
     from chamdiem.engine.reading.records import Record
-    from chamdiem.engine.scoring.evaluation import ScorerCache
+    from chamdiem.engine.scoring.scorers import ScorerCache
     from chamdiem.rules.language.faults import Place
 
 
@@ -176,7 +176,7 @@ def _unsettled(evaluation: Evaluation) -> Iterator[Unsettled]:
     }
     keys |= {key for score in evaluation.own.to_score for key in score.missing}
     asked = [Key("field", name) for name in record.shape.by_name]
-    asked += [Key("answer", name) for name in Scope(evaluation.framework.framework).answers]
+    asked += Scope(evaluation.framework.framework).questions
     missing = tuple(key for key in asked if key in keys)
     if missing or evaluation.oddities:
         yield Unsettled(

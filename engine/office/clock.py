@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PROGRAM = "chamdiem"
-_UTC = "%Y-%m-%dT%H:%M:%SZ"
 _END = "9999-12-31T23:59:59Z"
 
 
@@ -34,7 +33,7 @@ class Clock:
 
     def stamp(self) -> EntryStamp:
         """Return what an entry of the ledger is stamped with now."""
-        return EntryStamp(version(PROGRAM), self.now().astimezone(dt.UTC).strftime(_UTC))
+        return EntryStamp(version(PROGRAM), _utc(self.now()))
 
 
 def end_of(day: dt.datetime) -> str:
@@ -45,9 +44,8 @@ def end_of(day: dt.datetime) -> str:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return _END if day.year > LAST_YEAR else ""
     following = dt.datetime.combine(day.date() + dt.timedelta(days=1), dt.time()).astimezone()
-    return (following.astimezone(dt.UTC) - dt.timedelta(seconds=1)).strftime(_UTC)
+    return _utc(following - dt.timedelta(seconds=1))
 
 
-def local(time: str) -> str:
-    """Return an entry's time by the machine's own clock, for people."""
-    return dt.datetime.strptime(time, _UTC).replace(tzinfo=dt.UTC).astimezone().strftime("%d/%m/%Y %H:%M")
+def _utc(moment: dt.datetime) -> str:
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.office.config import Config, find_config, load_config
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.scoring.evaluation import ScorerCache
+from chamdiem.engine.scoring.scorers import ScorerCache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -17,9 +17,10 @@ from chamdiem.engine.texts import say
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
-    from docx.table import Table, _Cell
+    from docx.table import Table as WordTable
+    from docx.table import _Cell
 
-    from chamdiem.engine.paper.tables import ListView, Value
+    from chamdiem.engine.paper.tables import ListView, Table, Value
 
 _TITLE, _TABLE, _HEAD = "Phiếu: tiêu đề", "Phiếu: bảng", "Phiếu: lý do"
 """Styles of the sheet's template: lists and sheets of one committee look alike."""
@@ -39,11 +40,11 @@ def list_document(view: ListView) -> WordDocument:
             body.remove(element)
     _set_page(document, view)
     _head(document, view)
-    _points(document, view)
+    _add_table(document, view)
     for note in view.notes:
         document.add_paragraph(note, style=_TABLE).paragraph_format.space_before = Pt(4)
     foot = _table(document, 1, (_page_width(view) // 2,) * 2, lines=False)
-    _write(foot.rows[0].cells[1], f"\n{view.signature}\n\n\n\n", "center", bold=True)
+    _write(foot.rows[0].cells[1], f"\n{view.head.signature}\n\n\n\n", "center", bold=True)
     return document
 
 
@@ -61,24 +62,24 @@ def _set_page(document: WordDocument, view: ListView) -> None:
 def _head(document: WordDocument, view: ListView) -> None:
     width = _page_width(view)
     own, party = _table(document, 1, (width * 45 // 100, width - width * 45 // 100), lines=False).rows[0].cells
-    _write(own, view.organisation or say("vi", "list.organisation_dots"), "center", bold=True)
+    _write(own, view.head.organisation or say("vi", "list.organisation_dots"), "center", bold=True)
     for text in ("*", say("vi", "list.document_number")):
         own.add_paragraph(text).alignment = ALIGN.CENTER
     _write(party, say("vi", "list.party"), "center", bold=True)
     party.paragraphs[0].runs[0].underline = True
     dated = party.add_paragraph()
     dated.alignment = ALIGN.CENTER
-    dated.add_run(view.place_and_date).italic = True
-    document.add_paragraph(view.title, style=_TITLE)
+    dated.add_run(view.head.place_and_date).italic = True
+    document.add_paragraph(view.head.title, style=_TITLE)
     subject = document.add_paragraph()
     subject.alignment = ALIGN.CENTER
-    subject.add_run(view.subject).bold = True
+    subject.add_run(view.head.subject).bold = True
     dashes = document.add_paragraph(say("vi", "list.dashes"))
     dashes.alignment = ALIGN.CENTER
     dashes.paragraph_format.space_after = Pt(6)
 
 
-def _points(document: WordDocument, view: ListView) -> None:
+def _add_table(document: WordDocument, view: Table) -> None:
     widths = tuple(column.width for column in view.columns)
     total = () if view.total is None else (view.total,)
     table = _table(document, 2 + len(view.rows) + len(total), widths, lines=True)
@@ -92,7 +93,7 @@ def _points(document: WordDocument, view: ListView) -> None:
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - python-docx has no other way
 
 
-def _values(cells: list[_Cell], values: tuple[Value, ...], view: ListView, *, bold: bool) -> None:
+def _values(cells: list[_Cell], values: tuple[Value, ...], view: Table, *, bold: bool) -> None:
     for cell, value, column in zip(cells, values, view.columns, strict=True):
         # the last column is for words, of which there are many
         style = _HEAD if column is view.columns[-1] and column.align == "left" else _TABLE
@@ -108,9 +109,9 @@ def _write(cell: _Cell, text: str, align: str, style: str | None = None, *, bold
         paragraph.add_run(text).bold = bold or None
 
 
-def _table(document: WordDocument, rows: int, widths: tuple[int, ...], *, lines: bool) -> Table:
+def _table(document: WordDocument, rows: int, widths: tuple[int, ...], *, lines: bool) -> WordTable:
     """Add a table of fixed widths in millimetres, with lines around its cells or without."""
-    table: Table = document.add_table(rows, len(widths))
+    table: WordTable = document.add_table(rows, len(widths))
     table.autofit = False
     borders = OxmlElement("w:tblBorders")
     for side in _SIDES:

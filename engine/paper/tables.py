@@ -1,45 +1,111 @@
-"""What every list is: a head, a table with typed values, and what stands under it."""
+"""The one table: columns, rows of typed values, a total, notes. Every form of file has one writer that lays it out."""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from chamdiem.engine.paper.settings import FileStamp
 from chamdiem.engine.words import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Value = str | int | Decimal | dt.date | None
 """What one place of the table holds; None is a blank. Numbers and dates stay such, so that Excel reckons with them."""
 
+UPRIGHT = 165
+"""Millimetres between the margins of an upright page of A4."""
+_NUMBER = re.compile(r"[-−]?\d+([.,]\d+)?|—")
+_SHORT = re.compile(r"\S{1,16}")
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title, and its width in millimetres of paper."""
+    """A column: its title, its width in millimetres of paper (0: as wide as what it holds), where its values stand."""
 
     title: str
-    width: int
+    width: int = 0
     align: Literal["left", "center"] = "center"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListView:
-    """One list, as values; every form of file is laid out from it.
+class Table:
+    """A table, as values. `everything` marks one that is too long for paper and stands in workbooks only.
 
-    `signature` has a line for the body and one for who signs for it; `date` is of the newest meeting in the list.
+    Either all columns have widths (a form that is filed: ruled, its columns numbered), or none has (a report's).
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    total: tuple[Value, ...] | None = None
+    notes: tuple[str, ...] = ()
+    everything: bool = False
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The titles of the columns."""
+        return tuple(column.title for column in self.columns)
+
+    @property
+    def is_form(self) -> bool:
+        """Whether the widths of its columns are prescribed."""
+        return any(column.width for column in self.columns)
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The places of the columns that hold numbers only."""
+        return self._columns(_NUMBER)
+
+    @property
+    def short(self) -> frozenset[int]:
+        """The places of the columns that hold short words without a blank, which are not to be broken."""
+        return self._columns(_SHORT)
+
+    def _columns(self, pattern: re.Pattern[str]) -> frozenset[int]:
+        columns = enumerate(zip(*self.rows, strict=True))
+        return frozenset(n for n, values in columns if all(pattern.fullmatch(text_of(value)) for value in values))
+
+
+def fitted(title: str, header: Iterable[str], rows: Iterable[tuple[Value, ...]], *, everything: bool = False) -> Table:
+    """Return a table whose columns are as wide as what they hold."""
+    return Table(title=title, columns=tuple(map(Column, header)), rows=tuple(rows), everything=everything)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """The head and the foot of a committee's page, and what its file says of itself.
+
+    `signature` has a line for the body and one for who signs for it; `date` is of the newest meeting on the page.
     """
 
     organisation: str | None
     place_and_date: str
     title: str
     subject: str
-    landscape: bool
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    total: tuple[Value, ...] | None
-    notes: tuple[str, ...]
     signature: str
     date: dt.date | None
+
+    @property
+    def stamp(self) -> FileStamp:
+        """The title and the date of the file."""
+        return FileStamp(" – ".join(part for part in (self.title, self.subject, self.organisation) if part), self.date)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView(Table):
+    """One list, as values: a table that fills pages of its own under a committee's head."""
+
+    head: Letterhead
+
+    @property
+    def landscape(self) -> bool:
+        """Whether its columns need a page on its side."""
+        return sum(column.width for column in self.columns) > UPRIGHT
 
 
 def text_of(value: Value) -> str:

@@ -42,13 +42,13 @@ def print_on_a4(sheet: Worksheet, wide: int, high: int, *, upright: bool = False
     sheet.fit_to_pages(wide, high)
 
 
-def new_workbook(stream: io.BytesIO, created: dt.date, category: str = "") -> Workbook:
+def new_workbook(stream: io.BytesIO, created: dt.date, **properties: str) -> Workbook:
     """Return a workbook that is written to a stream when it is closed; equal content makes equal bytes.
 
-    `created` is what the file says of its making: a day from the content, not from the clock. `category` is one of
-    those of `reading.folders`: whether the file is read as meetings.
+    `created` is what the file says of its making: a day from the content, not from the clock. Of the other properties
+    `category` is one of those of `files.folders`: whether the file is read as meetings.
     """
     book = Workbook(stream, {"in_memory": True, **_AS_GIVEN})
     day = dt.datetime.combine(created, dt.time(), dt.UTC)
-    book.set_properties({"created": day, "author": "chamdiem", "category": category})
+    book.set_properties({"created": day, "author": "chamdiem", **properties})
     return book

@@ -8,6 +8,7 @@ from chamdiem.engine.paper.mark import checkpoint_mark
 from chamdiem.engine.paper.report import Report
 from chamdiem.engine.paper.report_file import report_file
 from chamdiem.engine.texts import Lang, say
+from chamdiem.rules.language.moments import day_text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,7 +26,7 @@ def cover_page(checkpoint: Checkpoint, key: PublicKey, form: Form, day: dt.date,
         "cover.size": str(checkpoint.size),
         "cover.root": mark.root,
         "cover.key": key.text,
-        "cover.day": f"{day:%d/%m/%Y}",
+        "cover.day": day_text(day),
     }
     report = Report(
         title=say(lang, "cover.title"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.reading.record_reader import scalar_fault
 from chamdiem.engine.reading.records import UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO
-from chamdiem.rules.compile.scope import YES_NO, Scope
+from chamdiem.rules.compile.scope import YES_NO, questions
 from chamdiem.rules.language.faults import Fault, FaultyInput, Path
 from chamdiem.rules.language.scalars import ScalarError, listed, points_text, shown
 from chamdiem.rules.language.written import read_amount, read_answer, read_given_points, read_word, without_unit
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.reading.records import LayerRecord, Record
     from chamdiem.rules.compile.program import Key
-    from chamdiem.rules.compile.scope import Quantity
+    from chamdiem.rules.compile.scope import Question
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
 
@@ -72,7 +72,6 @@ def _part_fault(path: Path, criterion: Criterion, part: str, asked: Iterable[str
 class _Binder:
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
-        self.scope = Scope(framework)
         self.criteria = {criterion.id: criterion for criterion in framework.criteria}
         self.faults: list[Fault] = []
 
@@ -99,34 +98,30 @@ class _Binder:
         return None if text is None else self._read(path, text, lambda raw: read_word(raw, words))
 
     def _answers(self, path: Path, criterion: Criterion, raw: object) -> dict[Key, int]:
-        if criterion.id in self.scope.answers:
-            quantity = self.scope.answers[criterion.id]
-            value = self._read(path, raw, lambda text: self._value(criterion, quantity, text))
-            return {} if value is None else {quantity.least: value}
-        parts = {
-            name.split("/", 1)[1]: quantity
-            for name, quantity in self.scope.answers.items()
-            if name.split("/", 1)[0] == criterion.id
-        }
-        if not parts:
+        asked = questions(criterion)
+        parts = {question.part.id: question for question in asked if question.part}
+        if not asked:
             self.faults.append(Fault("record.computed", path, {"name": criterion.id}))
             return {}
+        if not parts:
+            value = self._read(path, raw, partial(self._value, asked[0]))
+            return {} if value is None else {asked[0].key: value}
         if not isinstance(raw, dict):
             self.faults.append(Fault("record.parts", path, {"name": criterion.id, "allowed": listed(parts)}))
             return {}
         return self._parts(path, criterion, parts, raw)
 
     def _parts(
-        self, path: Path, criterion: Criterion, parts: Mapping[str, Quantity], raw: dict[str, object]
+        self, path: Path, criterion: Criterion, parts: Mapping[str, Question], raw: dict[str, object]
     ) -> dict[Key, int]:
         facts = {}
         for part, text in raw.items():
             if part not in parts:
                 self.faults.append(_part_fault((*path, part), criterion, part, parts))
             elif text is not None:
-                value = self._read((*path, part), text, partial(self._value, criterion, parts[part]))
+                value = self._read((*path, part), text, partial(self._value, parts[part]))
                 if value is not None:
-                    facts[parts[part].least] = value
+                    facts[parts[part].key] = value
         return facts
 
     def _read(self, path: Path, raw: object, read: Callable[[object], Any]) -> Any:  # noqa: ANN401 - the reader's own type
@@ -136,7 +131,8 @@ class _Binder:
             self.faults.append(scalar_fault(path, error))
             return None
 
-    def _value(self, criterion: Criterion, quantity: Quantity, raw: object) -> int:
+    def _value(self, question: Question, raw: object) -> int:
+        criterion, quantity = question.criterion, question.quantity
         if quantity.words == YES_NO:
             return int(read_answer(raw))
         if quantity.words:

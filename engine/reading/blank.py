@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.compiler import compile_framework
-from chamdiem.rules.compile.scope import Scope
+from chamdiem.rules.compile.scope import questions
 from chamdiem.rules.language.fields import Field, FieldType
 
 if TYPE_CHECKING:
@@ -86,21 +86,17 @@ def _ratings(framework: Framework) -> str:
 
 
 def _questions(framework: Framework, criterion: Criterion, lang: Lang) -> list[str]:
-    names = [name for name in Scope(framework).answers if name.partition("/")[0] == criterion.id]
-    if not names:
+    asked = questions(criterion)
+    if not asked:
         return []
     head = f'      "{criterion.id}":'
-    if names == [criterion.id]:
+    parts = [question.part for question in asked if question.part]
+    if not parts:
         return [head.ljust(28) + f"# {criterion.title}: {_how(framework, criterion, lang)}"]
-    titles = {
-        part.id: part.title
-        for part in criterion.checklist or (criterion.deductions.each if criterion.deductions else ())
-    }
     how = _yes_no(lang) if criterion.checklist else say(lang, "blank.times")
-    parts = [name.partition("/")[2] for name in names]
     return [
         head.ljust(28) + f"# {criterion.title}",
-        *(f'        "{part}":'.ljust(28) + f"# {titles[part]} ({how})" for part in parts),
+        *(f'        "{part.id}":'.ljust(28) + f"# {part.title} ({how})" for part in parts),
     ]
 
 

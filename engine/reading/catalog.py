@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
+from chamdiem.engine.files.json_text import canonical_json
 from chamdiem.engine.reading.documents import Data, Document, read_bytes, read_file
 from chamdiem.engine.reading.pruned import beyond_shape
 from chamdiem.engine.reading.shapes import located_by_key, read_shape
 from chamdiem.rules.compile.checks import check_framework
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 from chamdiem.rules.language.framework import ID_PATTERN, Framework
+from chamdiem.rules.language.moments import day_text
 from chamdiem.rules.language.near import near
 from chamdiem.rules.language.scalars import listed, shown
 
@@ -62,8 +63,7 @@ def is_file_name(name: str) -> bool:
 
 def content_hash(data: object) -> str:
     """Return the SHA-256 of data as canonical JSON: sorted keys, no spaces, every scalar as it was written."""
-    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical_json(data)).hexdigest()
 
 
 def load_framework(file: File) -> LoadedFramework:
@@ -211,7 +211,7 @@ class Catalog:
         chosen = [loaded for depth, loaded in fitting if depth == deepest]
         if len(chosen) == 1:
             return chosen[0]
-        details = {"date": day.strftime("%d/%m/%Y"), "organisation": organisation or "—", "kind": kind}
+        details = {"date": day_text(day), "organisation": organisation or "—", "kind": kind}
         names = chosen or [loaded for loaded in self.all() if loaded.framework.in_force.covers(day)]
         code = "catalog.several_in_force" if chosen else "catalog.none_in_force"
         raise FaultyInput([Fault(code, details=details | {"names": listed(loaded.id for loaded in names) or "—"})])

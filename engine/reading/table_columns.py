@@ -14,7 +14,7 @@ from chamdiem.engine.reading.blank import asked_fields
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
-from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope
+from chamdiem.rules.compile.scope import YES_NO, Quantity, questions
 from chamdiem.rules.language.fields import LAYERS, Field, FieldType
 from chamdiem.rules.language.record_shape import RecordShape
 
@@ -53,7 +53,6 @@ class ColumnKind(StrEnum):
 class InputColumn:
     """One column. `title`: what is asked, whoever answers; `choices`: the words of a CHOICE; points are hundredths."""
 
-    id: str
     path: Path
     section: str
     label: str
@@ -63,6 +62,12 @@ class InputColumn:
     choices: tuple[str, ...] = ()
     maximum: int = 0
     step: int = 1
+
+    @property
+    def id(self) -> str:
+        """The path in one word, as a heading may say it."""
+        words = [str(step) for step in self.path if step != "assessments"]
+        return ".".join([*words[:2], *(["/".join(words[2:])] if words[2:] else [])])
 
 
 def path_of(column_id: str, shape: RecordShape) -> Path | None:
@@ -159,7 +164,6 @@ _KINDS: Mapping[FieldType, ColumnKind] = {
 class _Maker:
     def __init__(self, framework: Framework, lang: Lang) -> None:
         self.framework, self.lang = framework, lang
-        self.answers = Scope(framework).answers
         self.wording = Wording(framework, lang)
 
     def say(self, code: str, **details: object) -> str:
@@ -169,7 +173,6 @@ class _Maker:
         for field in asked_fields(self.framework):
             words = (field.words or {}).values()
             yield InputColumn(
-                id=field.name,
                 path=(field.name,),
                 section=self.framework.shape.sections[field.section][LANGS.index(self.lang)],
                 label=_field_label(field, self.lang),
@@ -188,7 +191,6 @@ class _Maker:
     def explanations(self) -> Iterator[InputColumn]:
         """Yield the columns of text: they stand last, so that those to be filled in first lie side by side."""
         yield InputColumn(
-            id="limitations",
             path=("limitations",),
             section=self.say("workbook.limitations"),
             label=self.say("workbook.limitations"),
@@ -198,15 +200,13 @@ class _Maker:
         for layer in SCORED_LAYERS:
             for criterion in self.framework.criteria:
                 reasons = (f"workbook.reason_{layer}", f"workbook.reasons_{layer}")
-                yield self._text(f"{layer}.deduction_notes", *reasons, criterion)
+                yield self._text(("assessments", layer, "deduction_notes"), *reasons, criterion)
         for criterion in self.framework.criteria:
-            yield self._text("evidence", "workbook.evidence", "workbook.evidences", criterion)
+            yield self._text(("evidence",), "workbook.evidence", "workbook.evidences", criterion)
 
-    def _text(self, prefix: str, code: str, section: str, criterion: Criterion) -> InputColumn:
-        column_id = f"{prefix}.{criterion.id}"
+    def _text(self, place: Path, code: str, section: str, criterion: Criterion) -> InputColumn:
         return InputColumn(
-            id=column_id,
-            path=path_of(column_id, self.framework.shape) or (),
+            path=(*place, criterion.id),
             section=self.say(section),
             label=self.say(code, id=criterion.id),
             kind=ColumnKind.LONG_TEXT,
@@ -214,10 +214,8 @@ class _Maker:
         )
 
     def _rating(self, layer: str) -> InputColumn:
-        column_id = f"{layer}.rating"
         return InputColumn(
-            id=column_id,
-            path=path_of(column_id, self.framework.shape) or (),
+            path=("assessments", layer, "rating"),
             section=LAYERS[layer][LANGS.index(self.lang)],
             label=self.say("workbook.rating", layer=LAYERS[layer][LANGS.index(self.lang)]),
             kind=ColumnKind.CHOICE,
@@ -227,29 +225,20 @@ class _Maker:
 
     def _questions(self, layer: str, criterion: Criterion) -> Iterator[InputColumn]:
         section = LAYERS[layer][LANGS.index(self.lang)]
-        for name, quantity in self.answers.items():
-            if name.partition("/")[0] != criterion.id:
-                continue
-            kind, unit = self._kind(criterion, quantity)
-            column_id = f"{layer}.answers.{name}"
-            title = self._title(criterion, name)
+        for question in questions(criterion):
+            kind, unit = self._kind(criterion, question.quantity)
+            part = (question.part.id,) if question.part else ()
             yield InputColumn(
-                id=column_id,
-                path=path_of(column_id, self.framework.shape) or (),
+                path=("assessments", layer, "answers", criterion.id, *part),
                 section=section,
-                label=self.say(f"workbook.answer_{layer}", id=name, title=title, unit=unit),
+                label=self.say(f"workbook.answer_{layer}", id=question.name, title=question.title, unit=unit),
                 kind=kind,
-                title=title,
+                title=question.title,
                 note="\n".join((*self.wording.scoring(criterion), criterion.clause)),
                 choices=self._choices(criterion) if kind is ColumnKind.CHOICE else (),
                 maximum=self.framework.maximum_of(criterion),
                 step=self._step(criterion),
             )
-
-    def _title(self, criterion: Criterion, name: str) -> str:
-        part = name.partition("/")[2]
-        each = criterion.checklist or (criterion.deductions.each if criterion.deductions else ())
-        return next((item.title for item in each if item.id == part), criterion.title)
 
     def _kind(self, criterion: Criterion, quantity: Quantity) -> tuple[ColumnKind, str]:
         """Return what answers a question, and the words for it."""

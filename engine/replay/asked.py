@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.ledger.entries import START
+from chamdiem.engine.ledger.store import Damaged
 from chamdiem.engine.texts import Lang, say
 
 if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import EntryStamp
+    from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.replay.selection import Selection
 
 
@@ -51,3 +54,14 @@ class LedgerHead:
             "software": self.stamp.software,
             "time": self.stamp.time,
         }
+
+
+def ledger_head(ledger: Ledger, selection: Selection, stamp: EntryStamp) -> LedgerHead:
+    """Return what is asked, and of which state of a ledger."""
+    size, head = ledger.size(), START
+    if size:
+        try:
+            head = ledger.get(size).hash
+        except Damaged:  # what comes before it is replayed all the same
+            head = "—"
+    return LedgerHead(ledger=ledger.name, size=size, head=head, selection=selection, stamp=stamp)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.bodies import framework_of
-from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.language.faults import Fault, FaultyInput
 
 if TYPE_CHECKING:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.authoring.diff_words import DiffWords
-from chamdiem.engine.paper.report import Cell, Report, ReportTable
+from chamdiem.engine.paper.report import Report
+from chamdiem.engine.paper.tables import Table, Value, fitted
 from chamdiem.engine.reading.records import UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO
 from chamdiem.engine.texts import Lang, say, say_fault
 from chamdiem.engine.words import formats
 from chamdiem.rules.analysis.diff import diff_frameworks, is_revision
+from chamdiem.rules.language.moments import month_text
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
@@ -76,17 +78,17 @@ def _rating(title: str | None, lang: Lang) -> str:
     return say(lang, "impact.unrated") if title is None else title
 
 
-def _matrix(impact: Impact, lang: Lang) -> ReportTable:
+def _matrix(impact: Impact, lang: Lang) -> Table:
     shown = [rating for rating in impact.ratings if rating is not None or any(None in pair for pair in impact.matrix)]
     names = tuple(_rating(rating, lang) for rating in shown)
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[tuple[Value, ...]] = [
         (_rating(old, lang), *(impact.matrix.get((old, new), 0) for new in shown)) for old in shown
     ]
     header = (say(lang, "impact.from_to"), *names)
-    return ReportTable(title=say(lang, "impact.table_matrix"), header=header, rows=tuple(rows))
+    return fitted(say(lang, "impact.table_matrix"), header, rows)
 
 
-def _criteria(impact: Impact, titles: dict[str, str], lang: Lang) -> ReportTable:
+def _criteria(impact: Impact, titles: dict[str, str], lang: Lang) -> Table:
     rows = [
         (item.criterion, titles.get(item.criterion, "—"), item.meetings, formats.points(item.points, lang), item.moves)
         for item in impact.criteria
@@ -94,7 +96,7 @@ def _criteria(impact: Impact, titles: dict[str, str], lang: Lang) -> ReportTable
     return _table(lang, "impact.table_criteria", ("criterion", "title", "meetings", "points", "moves"), rows)
 
 
-def _organisations(impact: Impact, lang: Lang) -> ReportTable:
+def _organisations(impact: Impact, lang: Lang) -> Table:
     rows = [
         (item.organisation or "—", item.meetings, item.same, item.up, item.down, item.other, item.cannot)
         for item in impact.organisations
@@ -103,15 +105,15 @@ def _organisations(impact: Impact, lang: Lang) -> ReportTable:
     return _table(lang, "impact.table_organisations", header, rows)
 
 
-def _amended(old: LoadedFramework, new: LoadedFramework, lang: Lang) -> ReportTable:
+def _amended(old: LoadedFramework, new: LoadedFramework, lang: Lang) -> Table:
     """Say in the regulation's terms what the other framework changes in one that scored meetings."""
     words = DiffWords(old.framework, new.framework, lang)
-    rows: list[tuple[Cell, ...]] = [(words.sentence(c),) for c in diff_frameworks(old.framework, new.framework)]
+    rows: list[tuple[Value, ...]] = [(words.sentence(c),) for c in diff_frameworks(old.framework, new.framework)]
     title = say(lang, "impact.table_amended", old=old.id, hash=old.hash[:12], new=new.id)
-    return ReportTable(title=title, header=(say(lang, "impact.column_change"),), rows=tuple(rows))
+    return fitted(title, (say(lang, "impact.column_change"),), rows)
 
 
-def _moved(items: Iterable[Rescored], lang: Lang) -> ReportTable:
+def _moved(items: Iterable[Rescored], lang: Lang) -> Table:
     rows = [
         (
             *_meeting(item),
@@ -133,7 +135,7 @@ def _why(item: Rescored, lang: Lang) -> str:
     return "; ".join(_change(change, lang) for change in item.criteria) or say(lang, "impact.thresholds")
 
 
-def _cannot(items: Iterable[Rescored], lang: Lang) -> ReportTable:
+def _cannot(items: Iterable[Rescored], lang: Lang) -> Table:
     rows = [(*_meeting(item), "; ".join(_reasons(item.faults, lang))) for item in items]
     return _table(lang, "impact.table_cannot", ("number", "organisation", "cell", "period", "reason"), rows)
 
@@ -146,8 +148,8 @@ def _reasons(faults: Iterable[Fault], lang: Lang) -> Iterator[str]:
     yield from (say_fault(lang, fault) for fault in faults if fault.code not in _UNASKED or len(unasked) == 1)
 
 
-def _meeting(item: Rescored) -> tuple[Cell, ...]:
-    return (item.number, item.organisation or "—", item.cell or "—", formats.month(item.period) if item.period else "—")
+def _meeting(item: Rescored) -> tuple[Value, ...]:
+    return (item.number, item.organisation or "—", item.cell or "—", month_text(item.period) if item.period else "—")
 
 
 def _change(change: Moved, lang: Lang) -> str:
@@ -155,9 +157,8 @@ def _change(change: Moved, lang: Lang) -> str:
     return f"{change.criterion}: {before} → {after}"
 
 
-def _table(lang: Lang, title: str, header: Iterable[str], rows: Iterable[tuple[Cell, ...]]) -> ReportTable:
-    names = tuple(say(lang, f"impact.column_{name}") for name in header)
-    return ReportTable(title=say(lang, title), header=names, rows=tuple(rows))
+def _table(lang: Lang, title: str, header: Iterable[str], rows: Iterable[tuple[Value, ...]]) -> Table:
+    return fitted(say(lang, title), (say(lang, f"impact.column_{name}") for name in header), rows)
 
 
 def impact_json(imagined: Imagined, lang: Lang) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from chamdiem.engine.ledger.store import Damaged, Ledger
 from chamdiem.engine.reading.catalog import framework_from_text
 from chamdiem.engine.replay.frameworks import KeptFrameworks
 from chamdiem.engine.replay.replaying import kept_record, readable
-from chamdiem.engine.scoring.evaluation import Scorer
 from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.diff import is_revision
 from chamdiem.rules.language.faults import Fault, FaultyInput
 

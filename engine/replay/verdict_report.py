@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.ledger.comparing import TRACES
-from chamdiem.engine.paper.report import Cell, Report, ReportTable
+from chamdiem.engine.paper.report import Report
+from chamdiem.engine.paper.tables import Table, Value, fitted
 from chamdiem.engine.texts import Lang, node_text, node_value, say, say_fault
-from chamdiem.engine.words import formats
+from chamdiem.rules.language.moments import day_text, month_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -124,19 +126,19 @@ def _difference(difference: Difference, lang: Lang) -> dict[str, str]:
     return {"layer": layer, "node": node_text(lang, difference.node), "kept": kept, "now": now}
 
 
-def _by_framework(verdicts: Iterable[Verdict], lang: Lang) -> ReportTable:
+def _by_framework(verdicts: Iterable[Verdict], lang: Lang) -> Table:
     counted = Counter((v.framework_id or "—", v.framework[:SHORT], v.software, v.result) for v in verdicts)
     keys = sorted({(name, hash_, software) for name, hash_, software, _ in counted})
-    rows: list[tuple[Cell, ...]] = [(*key, *(counted[*key, result] for result in RESULTS)) for key in keys]
+    rows: list[tuple[Value, ...]] = [(*key, *(counted[*key, result] for result in RESULTS)) for key in keys]
     return _table(lang, "replay.table_frameworks", ("framework", "hash", "software", *RESULTS), rows)
 
 
-def _verdicts(verdicts: Iterable[Verdict], lang: Lang, title: str, *, everything: bool) -> ReportTable:
+def _verdicts(verdicts: Iterable[Verdict], lang: Lang, title: str, *, everything: bool) -> Table:
     rows = [
         (
             v.number,
             v.cell or "—",
-            formats.day(v.date) if v.date else formats.month(v.period) if v.period else "—",
+            day_text(dt.date.fromisoformat(v.date)) if v.date else month_text(v.period) if v.period else "—",
             v.framework_id or "—",
             v.software,
             say(lang, f"replay.{v.result}"),
@@ -153,7 +155,7 @@ def _edited(item: Edited, lang: Lang) -> str:
     return say(lang, "replay.edited" if item.now else "replay.edited_faulty", **details)
 
 
-def _edits(edited: Iterable[Edited], lang: Lang) -> ReportTable:
+def _edits(edited: Iterable[Edited], lang: Lang) -> Table:
     none = say(lang, "replay.none")
     rows = [
         (item.id, str(edit.place.line or "—"), edit.name, edit.kept or none, edit.now or none)
@@ -165,10 +167,11 @@ def _edits(edited: Iterable[Edited], lang: Lang) -> ReportTable:
 
 
 def _table(
-    lang: Lang, title: str, header: Iterable[str], rows: Iterable[tuple[Cell, ...]], *, everything: bool = False
-) -> ReportTable:
-    names = tuple(say(lang, f"replay.column_{name}") for name in header)
-    return ReportTable(title=say(lang, title), header=names, rows=tuple(rows), everything=everything)
+    lang: Lang, title: str, header: Iterable[str], rows: Iterable[tuple[Value, ...]], *, everything: bool = False
+) -> Table:
+    return fitted(
+        say(lang, title), (say(lang, f"replay.column_{name}") for name in header), rows, everything=everything
+    )
 
 
 def replay_json(replayed: Replayed, lang: Lang) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.texts import say
 from chamdiem.engine.words import formats
+from chamdiem.rules.language.moments import month_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ def self_assessment(evaluation: Evaluation) -> str:
     stated = evaluation.layers["self"].stated
     period = record.period
     sentences = (
-        _say("paragraph.groups", month=formats.month(period) if period else _dots(), groups=groups),
+        _say("paragraph.groups", month=month_text(period) if period else _dots(), groups=groups),
         _say("paragraph.total" if framework.points else "paragraph.met", total=_of(own.total, framework)),
         _say("paragraph.rating", rating=stated.title if stated else _dots()),
         _say("paragraph.limitations", limitations="; ".join(_limitations(record)) or _dots()),

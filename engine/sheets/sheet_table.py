@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.explanation.arithmetic import arithmetic_sentence
-from chamdiem.engine.explanation.explanation import explain, rating_sentence
-from chamdiem.engine.explanation.reason_words import finding
-from chamdiem.engine.sheets.sheet_reasons import lost_because
-from chamdiem.engine.texts import say
+from chamdiem.engine.explanation.arithmetic_words import arithmetic_sentence
+from chamdiem.engine.explanation.explanation import rating_sentence, warnings
+from chamdiem.engine.explanation.reason_words import finding, lost_because, reason_sentence
+from chamdiem.engine.scoring.explaining import scored_reasons
+from chamdiem.engine.texts import say, sentence
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
-from chamdiem.rules.compile.ratings import barred_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from chamdiem.engine.explanation.reason_words import CriterionExplanation
     from chamdiem.engine.scoring.evaluation import CriterionScore, Evaluation, GroupScore, Points, Scoring
-    from chamdiem.rules.language.framework import Framework, Rating
+    from chamdiem.engine.scoring.explaining import LayerReasons
+    from chamdiem.engine.scoring.reasons import CriterionReason
+    from chamdiem.rules.language.framework import Framework
 
 COLUMNS = ("self", "upper")
 """The layers that have a column of points."""
@@ -55,14 +54,13 @@ class SheetTable:
     """The rows of the table, and what is said of them: the layers that have a column, side by side."""
 
     def __init__(self, evaluation: Evaluation) -> None:
-        self.evaluation = evaluation
         self.framework = evaluation.framework.framework
         self.own = evaluation.own
-        found = {layer: evaluation.layers[layer].scoring for layer in COLUMNS if layer in evaluation.layers}
-        self.layers: Mapping[str, Scoring] = {layer: scoring for layer, scoring in found.items() if scoring}
-        self.explanations = {layer: explain(evaluation, "vi", layer) for layer in self.layers}
-        self.explained: Mapping[str, Mapping[str, CriterionExplanation]] = {
-            layer: {item.id: item for item in explanation.criteria} for layer, explanation in self.explanations.items()
+        self.scored = scored_reasons(evaluation)
+        self.reasons = {layer: self.scored[layer] for layer in COLUMNS if layer in self.scored}
+        self.layers: Mapping[str, Scoring] = {layer: why.scoring for layer, why in self.reasons.items()}
+        self.criteria: Mapping[str, Mapping[str, CriterionReason]] = {
+            layer: {item.id: item for item in why.criteria} for layer, why in self.reasons.items()
         }
         self.wording = Wording(self.framework, "vi")
 
@@ -73,9 +71,7 @@ class SheetTable:
 
     def warnings(self) -> tuple[str, ...]:
         """Return what does not fit together, of every layer that was scored, each once."""
-        scored = (name for name, layer in self.evaluation.layers.items() if layer.scoring is not None)
-        explained = (self.explanations.get(name) or explain(self.evaluation, "vi", name) for name in scored)
-        return tuple(dict.fromkeys(text for explanation in explained for text in explanation.warnings))
+        return tuple(dict.fromkeys(text for why in self.scored.values() for text in warnings(why, "vi")))
 
     def to_score(self) -> tuple[str, ...]:
         """Return for each column that was begun what it still lacks."""
@@ -122,7 +118,7 @@ class SheetTable:
     def _criterion(
         self, kind: Literal["criterion", "single"], criterion_id: str, heading: str | None = None
     ) -> SheetRow:
-        items = {layer: explained[criterion_id] for layer, explained in self.explained.items()}
+        items = {layer: criteria[criterion_id] for layer, criteria in self.criteria.items()}
         score = items["self"].score
         cells = {layer: self._mark(item) for layer, item in items.items()}
         return SheetRow(
@@ -136,17 +132,17 @@ class SheetTable:
             reasons=_by_layer({layer: tuple(self._reasons(item)) for layer, item in items.items()}),
         )
 
-    def _reasons(self, item: CriterionExplanation) -> Iterator[str | None]:
+    def _reasons(self, item: CriterionReason) -> Iterator[str | None]:
         """Say why points were lost or left out: the scorer's note, what the facts show, None where neither says it."""
         score = item.score
         if score.note:
             yield score.note
         if score.status in {"not_applicable", "undefined", "unmatched"}:
-            yield _sentence(item.reason)
+            yield sentence(reason_sentence(item, self.wording))
         elif score.lost:
-            computed = lost_because(item.why, self.wording)
+            computed = lost_because(item, self.wording)
             if computed or not score.note:
-                yield _sentence(computed) or None
+                yield sentence(computed) or None
 
     def _criterion_maximum(self, score: CriterionScore) -> str | None:
         if _is_left_out(score):
@@ -156,14 +152,14 @@ class SheetTable:
             return _say("sheet.bonus", points=maximum)
         return maximum
 
-    def _mark(self, item: CriterionExplanation) -> str | None:
+    def _mark(self, item: CriterionReason) -> str | None:
         score, award = item.score, item.score.points.award
         if award is None:
             return None
         if _is_left_out(score):
             return _say("sheet.left_out")
         if self.framework.points:
-            return finding(item.why, self.wording) or formats.points(award, "vi")
+            return finding(item, self.wording) or formats.points(award, "vi")
         return _say("sheet.met" if award else "sheet.not_met")
 
     def _total(self) -> SheetRow:
@@ -177,14 +173,13 @@ class SheetTable:
             maximum=self._maximum(self.own.total.maximum, scheme.maximum if scheme else None),
             own=cells.get("self"),
             upper=cells.get("upper"),
-            reasons=_by_layer({layer: tuple(self._steps(scoring)) for layer, scoring in self.layers.items()}),
+            reasons=_by_layer(
+                {
+                    layer: (arithmetic_sentence(why.arithmetic, "vi"),) if why.arithmetic else ()
+                    for layer, why in self.reasons.items()
+                }
+            ),
         )
-
-    def _steps(self, scoring: Scoring) -> Iterator[str]:
-        """Say how a total was made that is not just the sum of the points above it."""
-        steps = arithmetic_sentence(self.framework, scoring, "vi")
-        if steps is not None:
-            yield steps
 
     def _rating(self) -> SheetRow:
         cells = {layer: scoring.rating.title for layer, scoring in self.layers.items() if scoring.rating}
@@ -196,23 +191,25 @@ class SheetTable:
             maximum=None,
             own=cells.get("self"),
             upper=cells.get("upper"),
-            reasons=_by_layer({layer: tuple(self._why(scoring)) for layer, scoring in self.layers.items()}),
+            reasons=_by_layer({layer: tuple(_why(why)) for layer, why in self.reasons.items()}),
         )
 
-    def _why(self, scoring: Scoring) -> Iterator[str]:
-        """Say why there is no rating, and what alone kept a better one from being given."""
-        if scoring.rating is None and not _is_untouched(scoring):
+
+def _why(why: LayerReasons) -> Iterator[str]:
+    """Say why there is no rating, and what alone kept a better one from being given."""
+    scoring = why.scoring
+    if scoring.rating is None:
+        if not _is_untouched(scoring):
             yield rating_sentence(scoring, "vi")
-        ratings = self.framework.ratings
-        better = ratings[: ratings.index(scoring.rating)] if scoring.rating else ()
-        withheld = {rating.id: rating.title for rating in better if _reaches(scoring.total, rating)}
-        for result in scoring.gates:
-            if result.holds is False and result.rating.id in withheld:
-                yield _say("sheet.gate_failed", title=result.rating.title, gate=result.gate.title)
-        for cap in scoring.caps:
-            barred = [withheld[name] for name in barred_by(cap.cap, self.framework) if name in withheld]
-            if cap.holds and barred:
-                yield _say("rating.cap_barred", title=", ".join(barred), reason=cap.cap.reason)
+        return
+    reached = [found for found in why.withheld if not found.short]
+    for found in reached:
+        for gate in found.of("gate"):
+            yield _say("sheet.gate_failed", title=found.rating.title, gate=gate.text)
+    for result in scoring.caps:
+        barred = [found.rating.title for found in reached if result.cap.id in {cap.id for cap in found.of("cap")}]
+        if barred:
+            yield _say("rating.cap_barred", title=", ".join(barred), reason=result.cap.reason)
 
 
 def total_text(framework: Framework, scoring: Scoring) -> str | None:
@@ -248,18 +245,8 @@ def _is_untouched(scoring: Scoring) -> bool:
     return len(scoring.to_score) == len(scoring.criteria)
 
 
-def _reaches(total: Points, rating: Rating) -> bool:
-    """Tell whether the total is, or may still come to be, in the range of a rating."""
-    most = Decimal(total.most) / 100
-    return (rating.at_least is None or most >= rating.at_least) and (rating.above is None or most > rating.above)
-
-
 def _of_layer(layer: str, text: str) -> str:
     return _say("sheet.of_layer", layer=_say(f"sheet.{layer}"), text=text)
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _say(code: str, **details: object) -> str:

@@ -17,6 +17,7 @@ from chamdiem.engine.sheets.sheet_table import COLUMNS, Labelled, SheetRow, Shee
 from chamdiem.engine.texts import say
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.program import Key
+from chamdiem.rules.language.moments import day_text, month_text
 
 if TYPE_CHECKING:
     from chamdiem.engine.reading.records import Record
@@ -127,7 +128,8 @@ def _title(framework: Framework) -> str:
 
 
 def _month(record: Record) -> str:
-    return formats.month(record.period) if record.period else f"{_dots()}/{_dots()}"
+    period = record.text("period")
+    return month_text(period) if period else f"{_dots()}/{_dots()}"
 
 
 def _yes_no(record: Record, name: str) -> bool | None:
@@ -221,7 +223,7 @@ def _source(evaluation: Evaluation) -> str:
         "sheet.source",
         title=framework.title,
         number=authority.number,
-        date=authority.date.strftime("%d/%m/%Y"),
+        date=day_text(authority.date),
         issuer=authority.issuer,
         id=loaded.id,
         status=_say(f"sheet.{framework.provenance.status}"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.paper.page_file import page_file
 from chamdiem.engine.paper.settings import FileStamp, PaperSettings
 from chamdiem.engine.paper.templates import render_page
 from chamdiem.engine.sheets.sheet_view import SheetView, view_sheet
@@ -43,12 +44,7 @@ def view_file(view: SheetView, stamp: FileStamp, form: str, paper: PaperSettings
         from chamdiem.engine.paper.word import saved, sheet_document  # noqa: PLC0415 - Word files take long to import
 
         return saved(sheet_document({"sheet": view}, paper, _closeness(view, paper)), stamp)
-    html = _html(view, paper)
-    if form == "html":
-        return html.encode()
-    from chamdiem.engine.paper import pages  # noqa: PLC0415 - the print engine is not needed for HTML
-
-    return pages.pdf(html, stamp) if form == "pdf" else pages.png(html)
+    return page_file(_html(view, paper), form, stamp)
 
 
 def render_sheet(evaluation: Evaluation, paper: PaperSettings = PaperSettings()) -> str:  # noqa: B008 - a frozen value

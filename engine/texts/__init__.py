@@ -16,6 +16,7 @@ from chamdiem.engine.texts.faults import FAULTS
 from chamdiem.engine.texts.ledger import LEDGER, LEDGER_FAULTS
 from chamdiem.engine.texts.lint import LINT
 from chamdiem.engine.texts.lists import LISTS
+from chamdiem.engine.texts.log import LOG
 from chamdiem.engine.texts.proof import PROOF
 from chamdiem.engine.texts.record_words import RECORD_WORDS
 from chamdiem.engine.texts.replay import REPLAY
@@ -30,7 +31,7 @@ from chamdiem.rules.language.fields import LAYERS
 from chamdiem.rules.language.meeting import MEETING, MEETING_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from chamdiem.rules.language.faults import Fault, Place
     from chamdiem.rules.language.record_shape import RecordShape
@@ -49,6 +50,7 @@ TEXTS = {
     **LEDGER_FAULTS,
     **LINT,
     **LISTS,
+    **LOG,
     **PROOF,
     **RECORD_WORDS,
     **REMARKS,
@@ -62,17 +64,27 @@ TEXTS = {
 }
 
 
+def label(labels: Sequence[str], lang: Lang) -> str:
+    """Return the label of a language, of those in the order of LANGS."""
+    return labels[LANGS.index(lang)]
+
+
 def say(lang: Lang, code: str, /, **details: object) -> str:
     """Return a sentence, filled in. An unknown code is our own mistake and raises KeyError.
 
     `{chamdiem}` in a text is the command that the reader has, `{typed}` the detail `file` as it is typed behind it.
     """
-    text = TEXTS[code][LANGS.index(lang)]
+    text = label(TEXTS[code], lang)
     if "{chamdiem}" in text:
         details["chamdiem"] = program()
     if "{typed}" in text:
         details["typed"] = typed(details["file"]) if "file" in details else ""
     return text.format(**details)
+
+
+def sentence(clause: str) -> str:
+    """Return a clause as a sentence begins: with a capital letter."""
+    return clause[:1].upper() + clause[1:]
 
 
 def plain(text: str) -> str:
@@ -102,7 +114,7 @@ def _asked(lang: Lang, fault: Fault, shape: RecordShape) -> str:
             asked = shape.by_name[name].label(lang)
         case ("assessments", str(layer), str(what), *rest) if what in _ASKED_OF_LAYERS:
             named = say(lang, _ASKED_OF_LAYERS[what], id="/".join(map(str, rest)))
-            asked = f"{LAYERS[layer][LANGS.index(lang)]}, {named}"
+            asked = f"{label(LAYERS[layer], lang)}, {named}"
         case ("limitations" | "evidence" as what, *_):
             asked = say(lang, f"asked.{what}")
         case _:
@@ -141,7 +153,7 @@ def _field(lang: Lang, shape: RecordShape, name: str) -> str:
 
 
 def _kind(lang: Lang, kind: str) -> str:
-    return MEETING_KINDS[kind][LANGS.index(lang)] if kind in MEETING_KINDS else kind
+    return label(MEETING_KINDS[kind], lang) if kind in MEETING_KINDS else kind
 
 
 def _answer(lang: Lang, answer: str) -> str:

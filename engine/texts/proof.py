@@ -233,10 +233,6 @@ PROOF: dict[str, tuple[str, str]] = {
     ),
     "usage.together": ("phải đưa cùng nhau: {names}.", "these belong together: {names}."),
     "section.ledger_prove": ("Chứng minh", "Prove"),
-    "told.seal": (
-        "phiếu {sheet}… của mục {number}",
-        "the sheet {sheet}… of entry {number}",
-    ),
     "audit.same": (
         "{size} mục đầu đúng như điểm chốt đã ký.",
         "The first {size} entries are what the checkpoint signed.",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.compile.program import round_to_step
+from chamdiem.rules.language.moments import day_text
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
@@ -68,23 +69,12 @@ def value(field: Field, given: Value, lang: Lang) -> str:
     if isinstance(given, bool):
         return say(lang, "format.yes" if given else "format.no")
     if isinstance(given, dt.date):
-        return given.strftime("%d/%m/%Y")
+        return day_text(given)
     if isinstance(given, dt.time):
         return given.strftime("%H:%M")
     if field.words and isinstance(given, str):
         return field.words[given][0 if lang == "vi" else 1]
     return str(given)
-
-
-def day(date: str) -> str:
-    """Return a day 2025-11-05 as 05/11/2025."""
-    return "/".join(reversed(date.split("-")))
-
-
-def month(period: str) -> str:
-    """Return a period 2025-11 as 11/2025."""
-    year, number_of_month = period.split("-")
-    return f"{number_of_month}/{year}"
 
 
 def ends(comparison: Comparison, unit: str, lang: Lang) -> str:

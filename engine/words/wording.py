@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import reduce
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.words import formats
+from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import YES_NO, Scope
 from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language.scalars import read_yes_no
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from chamdiem.rules.compile.measures import Measured
-    from chamdiem.rules.compile.program import Key
+    from chamdiem.rules.compile.scope import Question
     from chamdiem.rules.language.conditions import Condition
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.fields import Field
@@ -40,12 +41,17 @@ UNITS = {
 """Our own units in English; a framework's own stay as they are."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """Words for one framework's facts, in one language. Titles of a framework stay as the regulation has them."""
 
     framework: Framework
     lang: Lang
+
+    @cached_property
+    def questions(self) -> Mapping[Key, Question]:
+        """Every question that the scorer is asked, by the fact that answers it."""
+        return Scope(self.framework).questions
 
     def say(self, code: str, **details: object) -> str:
         """Return a sentence of ours."""
@@ -141,10 +147,10 @@ class Wording:
         """Return the name of a fact from outside: a field's label, or the question that was not answered."""
         if key.kind == "field":
             return self._field(key.subject).label(self.lang)
-        criterion, _, part = key.subject.partition("/")
-        return (
-            self.say("fact.question_part", id=criterion, part=part) if part else self.say("fact.question", id=criterion)
-        )
+        question = self.questions[key]
+        own = question.criterion.id
+        part = question.part
+        return self.say("fact.question_part", id=own, part=part.id) if part else self.say("fact.question", id=own)
 
     def needs(self, keys: Iterable[Key]) -> tuple[str, ...]:
         """Return the names of facts from outside, in the order in which a record has them; questions come last."""
@@ -204,7 +210,7 @@ class Wording:
         name = self.say("condition.answer", id=answer)
         if isinstance(test, kinds.Comparison):
             return self.say("condition.range", name=name, ends=formats.ends(test, "", self.lang))
-        yes_no = Scope(self.framework).answers[answer].words == YES_NO
+        yes_no = self.questions[Key("answer", answer)].quantity.words == YES_NO
         words = [
             self.say("format.yes" if read_yes_no(word) else "format.no") if yes_no else word for word in test.words
         ]

@@ -13,7 +13,7 @@ from chamdiem.engine.paper.xlsx_writing import LINE, height_of, new_workbook, pr
 from chamdiem.engine.reading.table_columns import LISTS, ColumnKind, InputColumn, columns_of
 from chamdiem.engine.reading.tables import NOTES_MARK
 from chamdiem.engine.reading.template_mark import mark_rows
-from chamdiem.engine.texts import Lang, place_text, say, say_fault
+from chamdiem.engine.texts import Lang, place_text, say, say_fault, sentence
 from chamdiem.engine.workbooks.workbook_cells import Cells
 from chamdiem.engine.workbooks.workbook_form import COMMENT, write_form
 from chamdiem.rules.language.faults import Fault, FaultyInput, Path, column_letters
@@ -111,7 +111,7 @@ class _WorkbookWriter:
         self.loaded, self.lang = loaded, lang
         self.columns = columns_of(loaded.framework, lang)
         self.stream = io.BytesIO()
-        self.book = new_workbook(self.stream, loaded.framework.in_force.from_, category)
+        self.book = new_workbook(self.stream, loaded.framework.in_force.from_, category=category)
         self.cells = Cells(self.book, lang, self.columns)
 
     def say(self, code: str, **details: object) -> str:
@@ -240,8 +240,7 @@ def _faults_of(row: Prefilled, column: InputColumn) -> list[Fault]:
 
 def _sentence(lang: Lang, fault: Fault) -> str:
     """Return a fault's sentence without its place, as a sentence of its own."""
-    said = say_fault(lang, Fault(fault.code, fault.path, fault.details))
-    return said[:1].upper() + said[1:]
+    return sentence(say_fault(lang, Fault(fault.code, fault.path, fault.details)))
 
 
 def _width(column: InputColumn) -> int:

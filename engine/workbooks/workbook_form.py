@@ -100,7 +100,7 @@ class _WorkbookForm:
     def _closing(self) -> None:
         self._section(self.say("workbook.form_closing"))
         for column in self.columns.values():
-            if column.id.endswith(".rating") or column.id == "limitations":
+            if column.path[-1] == "rating" or column.id == "limitations":
                 self._fact(column)
 
     def _fact(self, column: InputColumn) -> None:
@@ -126,8 +126,8 @@ class _WorkbookForm:
 
     def _criterion(self, criterion: Criterion) -> None:
         """Write the row of a criterion, and a row for each of its parts that is asked."""
-        prefix = f"{SCORED_LAYERS[0]}.answers.{criterion.id}/"
-        parts = [column for name, column in self.columns.items() if name.startswith(prefix)]
+        own = ("assessments", SCORED_LAYERS[0], "answers", criterion.id)
+        parts = [column for column in self.columns.values() if column.path[:4] == own and column.path != own]
         unasked = "" if parts else self.say("workbook.form_computed")
         self._row(criterion.id, criterion.title, criterion.id, criterion.id, unasked)
         for part in parts:

@@ -73,20 +73,13 @@ class Situation:
         self.framework = framework
         self.program = program
         self.needs = needs(program)
+        self._questions = Scope(framework).questions
         self.facts: Facts = {key: value for key, value in facts.items() if key in program.inputs or key.kind == "field"}
         # What others are measured by comes first: where a share crosses an end is sought once its whole is chosen.
         fields = sorted(framework.shape.fields, key=lambda field: not field.is_circumstance)
-        keys = [*(Key("field", field.name) for field in fields), *self._answers]
+        keys = [*(Key("field", field.name) for field in fields), *self._questions]
         found = (self._lever(key) for key in keys if key in program.inputs and may_change(key))
         self.levers = tuple(replace(lever, missing=lever.key not in self.facts) for lever in found if lever is not None)
-
-    @cached_property
-    def _answers(self) -> Mapping[Key, tuple[str, str, tuple[str, ...]]]:
-        """Every question: the criterion that asks it, the role of the answer, and its words."""
-        return {
-            quantity.least: (name.partition("/")[0], quantity.role, quantity.words)
-            for name, quantity in Scope(self.framework).answers.items()
-        }
 
     @cached_property
     def _everyone(self) -> int | None:
@@ -251,17 +244,15 @@ class Situation:
         return max(MANY if key in self._wholes else 0, *(self.facts.get(part, 0) for part in parts), 0)
 
     def _answer(self, key: Key) -> Lever:
-        owner, role, words = self._answers[key]
-        criterion = self.framework.criterion(owner)
-        if criterion is None:
-            raise LookupError(owner)
+        question = self._questions[key]
+        criterion, quantity = question.criterion, question.quantity
         now = self.facts.get(key, 0)
         limits = [limit for fact, limit in self._deductions if key in self.needs[fact]]
-        if role == "points":
+        if quantity.role == "points":
             step = criterion.step or (self.framework.points.step if self.framework.points else 1)
             values = tuple(range(0, self.framework.maximum_of(criterion) + 1, step))
-        elif words:
-            values = tuple(range(len(words)))
+        elif quantity.words:
+            values = tuple(range(len(quantity.words)))
         else:
             values = tuple(range(max(now, *limits, 1) + 1))
         return Lever(key, values[0], values[-1], now, values)

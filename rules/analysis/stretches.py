@@ -35,7 +35,7 @@ class Stretches:
         self.program = program
         self._needs = needed
         self._limit = limit
-        self._answers = {quantity.least: (name, quantity) for name, quantity in Scope(framework).answers.items()}
+        self._questions = Scope(framework).questions
 
     def of(self, key: Key, known: Mapping[Key, int]) -> tuple[int, ...]:
         """Return one value of every stretch of a missing fact; nothing where they are too many or cannot be told."""
@@ -59,12 +59,11 @@ class Stretches:
         criteria = [Key("least", criterion.id) for criterion in self.framework.criteria]
         others = [key for key in self._needs if key.kind in {"gate", "cap", "measure"}]
         readers = [self._needs[key] for key in (*criteria, *others)]
-        return frozenset(key for key in self._answers if sum(key in needed for needed in readers) > 1)
+        return frozenset(key for key in self._questions if sum(key in needed for needed in readers) > 1)
 
     def _answer(self, key: Key) -> tuple[int, ...]:
-        name, quantity = self._answers[key]
-        criterion = self.framework.criterion(name.partition("/")[0])
-        if quantity.words or criterion is None:
+        quantity, criterion = self._questions[key].quantity, self._questions[key].criterion
+        if quantity.words:
             return tuple(range(len(quantity.words)))
         if quantity.role == "points":
             step = criterion.step or (self.framework.points.step if self.framework.points else 1)

@@ -178,13 +178,12 @@ class _Award:
         deductions = self.criterion.deductions
         terms = []
         for number, each in enumerate(deductions.each if deductions else ()):
-            subject = f"{self.id}/{each.id}"
-            quantity = self.draft.scope.fact(each.of) if each.of else self.draft.scope.answers[subject]
+            quantity = self.draft.scope.counted(self.criterion, each)
             if quantity is None:
                 raise LookupError(each.of)
             # A fact of its own, so that the explanation can say what each fault took and the search knows where it
             # takes no more.
-            taken = Key("deduction", subject)
+            taken = Key("deduction", f"{self.id}/{each.id}")
             self.draft.formulas.append(
                 Linear(
                     origin=self._origin("deductions", number, part=each.id),

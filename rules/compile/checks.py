@@ -193,11 +193,11 @@ def _check_conditions(framework: Framework, scope: Scope) -> Iterator[Fault]:
                     else [_unknown_fact((*path, "fact"), name, scope)]
                 )
             case kinds.AnswerTest(name, test):
-                answer = scope.answers.get(name)
+                answer = scope.answer(name)
                 yield from (
                     _check_test(path, "answer", name, test, answer)
                     if answer
-                    else [_unknown_name((*path, "answer"), name, scope.answers)]
+                    else [_unknown_name((*path, "answer"), name, (key.subject for key in scope.questions))]
                 )
             case kinds.ScoreTest():
                 yield from _check_score(path, kind, framework)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.program import Formula, Key, Origin, Rule, Within
-from chamdiem.rules.compile.scope import TOTAL, YES_NO, Quantity, Scope, group_subject, score
+from chamdiem.rules.compile.scope import TOTAL, YES_NO, Quantity, Scope, answer_to, group_subject, score
 from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language.scalars import read_number, read_yes_no
 
@@ -129,7 +129,7 @@ class Draft:
             case kinds.FactTest(fact, test):
                 return _test(_known(self.scope.fact(fact), fact), test)
             case kinds.AnswerTest(answer, test):
-                return _test(_known(self.scope.answers.get(answer), answer), test)
+                return _test(_known(self.scope.answer(answer), answer), test)
             case kinds.ScoreTest(of, scored, test):
                 return _test(score({"criterion": scored, "group": group_subject(scored), "total": TOTAL}[of]), test)
             case kinds.FullMarks(of, scored):
@@ -190,7 +190,7 @@ class Draft:
 
     def part(self, criterion: Criterion, part: Part, origin: Origin) -> Literal:
         """Return what makes a part of a checklist met."""
-        return self.literal(part.holds, origin) if part.holds else yes_to(Key("answer", f"{criterion.id}/{part.id}"))
+        return self.literal(part.holds, origin) if part.holds else yes_to(answer_to(criterion, part))
 
 
 def yes_to(answer: Key) -> Literal:

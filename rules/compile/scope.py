@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.fields import Field
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.ways import Deduction, Part
 
 PERCENT_SCALE = 10**4
 """Thresholds of a percentage have at most four decimals, so at this resolution each is whole."""
@@ -83,24 +84,56 @@ def _field_quantity(field: Field | None) -> Quantity | None:
     return None if role is None else _plain(Key("field", field.name), role, words=words)
 
 
-def _answers(criterion: Criterion) -> dict[str, Quantity]:
-    """Every question that a criterion asks the scorer, by the answer's name."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the scorer is asked: of a criterion, or of one part of its checklist or one of its deductions."""
+
+    criterion: Criterion
+    quantity: Quantity
+    part: Part | Deduction | None = None
+
+    @property
+    def key(self) -> Key:
+        """The fact that the answer is."""
+        return self.quantity.least
+
+    @property
+    def name(self) -> str:
+        """How frameworks and records name the answer."""
+        return self.key.subject
+
+    @property
+    def title(self) -> str:
+        """What is asked, as the regulation has it."""
+        return self.part.title if self.part else self.criterion.title
+
+
+def questions(criterion: Criterion) -> tuple[Question, ...]:
+    """Return every question that a criterion asks the scorer."""
     own = Key("answer", criterion.id)
     match criterion.scoring:
         case "judged" if criterion.judged == "yes_no":
-            return {criterion.id: _plain(own, "words", words=YES_NO)}
+            return (Question(criterion, _plain(own, "words", words=YES_NO)),)
         case "judged":
-            return {criterion.id: _plain(own, "points", POINT_SCALE)}
+            return (Question(criterion, _plain(own, "points", POINT_SCALE)),)
         case "levels":
-            return {criterion.id: _plain(own, "words", words=tuple(level.id for level in criterion.levels or ()))}
+            words = tuple(level.id for level in criterion.levels or ())
+            return (Question(criterion, _plain(own, "words", words=words)),)
         case "checklist":
-            parts = (f"{criterion.id}/{part.id}" for part in criterion.checklist or () if part.holds is None)
-            return {name: _plain(Key("answer", name), "words", words=YES_NO) for name in parts}
+            parts = [part for part in criterion.checklist or () if part.holds is None]
+            return tuple(
+                Question(criterion, _plain(answer_to(criterion, part), "words", words=YES_NO), part) for part in parts
+            )
         case "deductions" if criterion.deductions:
-            counts = (f"{criterion.id}/{each.id}" for each in criterion.deductions.each if each.of is None)
-            return {name: _plain(Key("answer", name), "count") for name in counts}
+            counted = [each for each in criterion.deductions.each if each.of is None]
+            return tuple(Question(criterion, _plain(answer_to(criterion, each), "count"), each) for each in counted)
         case _:
-            return {}
+            return ()
+
+
+def answer_to(criterion: Criterion, part: Part | Deduction) -> Key:
+    """Return the answer that a part of a checklist or a deduction asks for."""
+    return Key("answer", f"{criterion.id}/{part.id}")
 
 
 def score(subject: str) -> Quantity:
@@ -123,11 +156,18 @@ class Scope:
         self.framework = framework
 
     @cached_property
-    def answers(self) -> Mapping[str, Quantity]:
-        """The quantity of every question that the scorer is asked, by the answer's name."""
-        return {
-            name: quantity for criterion in self.framework.criteria for name, quantity in _answers(criterion).items()
-        }
+    def questions(self) -> Mapping[Key, Question]:
+        """Every question that the scorer is asked, by the fact that answers it."""
+        return {question.key: question for criterion in self.framework.criteria for question in questions(criterion)}
+
+    def answer(self, name: str) -> Quantity | None:
+        """Return the quantity of an answer by the name that a framework gives it; None: nobody asks for it."""
+        question = self.questions.get(Key("answer", name))
+        return question.quantity if question else None
+
+    def counted(self, criterion: Criterion, each: Deduction) -> Quantity | None:
+        """Return the number of occurrences by which points are taken off: a measure, a field, or an answer."""
+        return self.fact(each.of) if each.of else self.questions[answer_to(criterion, each)].quantity
 
     def fact(self, name: str) -> Quantity | None:
         """Return the quantity of a measure or a record field; a measure hides no field (the checks see to that)."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.language.faults import Fault
+from chamdiem.rules.language.moments import day_text, month_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -47,24 +48,14 @@ class Limit:
 class Relation:
     """One relation: the code of its sentence, the field at whose place it is told, and what finds it broken.
 
-    `breaks` returns the details of the sentence where the relation is broken, else None. `limits` say it as inequalities
-    to those who look for numbers that keep it: what a missing one may still be, and which records lint may think of.
+    `breaks` returns the details of the sentence where the relation is broken, else None. `limits` say it in
+    inequalities for those who look for numbers that keep it: completions of a record, and the records of lint.
     """
 
     code: str
     place: str
     breaks: Check
     limits: tuple[Limit, ...] = ()
-
-
-def day_text(day: dt.date) -> str:
-    """Return a day as people write it: 05/11/2025."""
-    return f"{day:%d/%m/}{day.year:04}"
-
-
-def month_text(period: str) -> str:
-    """Return a period as people write it: 11/2025."""
-    return f"{period[5:]}/{period[:4]}"
 
 
 def check_values(shape: RecordShape, values: Values, today: dt.date) -> tuple[Fault, ...]:

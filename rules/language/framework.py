@@ -103,6 +103,11 @@ class Framework(Model):
     ] = ()
 
     @property
+    def shape(self) -> RecordShape:
+        """The shape of the records that it scores."""
+        return MEETING
+
+    @property
     def criteria(self) -> Iterator[Criterion]:
         """Every criterion, in the order of the regulation."""
         return (criterion for group in self.groups for criterion in group.criteria)
@@ -135,11 +140,6 @@ class Framework(Model):
         for bands in (criterion.bands for criterion in self.criteria if criterion.bands):
             found.setdefault(bands.of, set()).update(end for level in bands.levels for end in level.ends)
         return {name: frozenset(ends) for name, ends in found.items()}
-
-    @property
-    def shape(self) -> RecordShape:
-        """The shape of the records that it scores."""
-        return MEETING
 
 
 ID_PATTERN = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)+")

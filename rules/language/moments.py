@@ -71,7 +71,7 @@ def read_date(raw: object) -> dt.date:
     found = _WEEKDAY.fullmatch(words)
     day = _day_of(found[4] if found else words, raw)
     if found and day.weekday() != _weekday(found):
-        raise ScalarError("scalar.weekday", raw, _said(day))
+        raise ScalarError("scalar.weekday", raw, day_text(day))
     return day
 
 
@@ -80,8 +80,14 @@ def _weekday(found: re.Match[str]) -> int:
     return 6 if word is None else _WEEKDAYS[word] if word in _WEEKDAYS else int(word) - 2
 
 
-def _said(day: dt.date) -> str:
+def day_text(day: dt.date) -> str:
+    """Return a day as people write it: 05/11/2025."""
     return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
+def month_text(period: str) -> str:
+    """Return a period as people write it: 11/2025."""
+    return f"{period[5:]}/{period[:4]}"
 
 
 def _day_of(words: str, text: object) -> dt.date:
@@ -91,9 +97,9 @@ def _day_of(words: str, text: object) -> dt.date:
     day = _calendar_day(found[1], text)
     other = _day_here(day, found[2], found[3], text) if found[3] else _american(day, found)
     if other != day:
-        _ambiguous(text, _said(day), _said(other))
+        _ambiguous(text, day_text(day), day_text(other))
     if not _MIDNIGHT.fullmatch(found[2]):
-        raise ScalarError("scalar.date_with_time", text, _said(day))
+        raise ScalarError("scalar.date_with_time", text, day_text(day))
     return day
 
 
@@ -157,7 +163,7 @@ def _day_first(day: int, month: int, year: str, text: object) -> dt.date:
     if len(year) == len("25"):
         _refuse_short_year(day, month, int(year), text)
     if day <= _LAST_MONTH < month:
-        raise ScalarError("scalar.date_month_first", text, _said(_existing(int(year), day, month, text)))
+        raise ScalarError("scalar.date_month_first", text, day_text(_existing(int(year), day, month, text)))
     return _existing(int(year), month, day, text)
 
 
@@ -166,7 +172,7 @@ def _refuse_short_year(first: int, second: int, third: int, text: object) -> NoR
     readings = []
     for year, month, day in ((third, second, first), (first, second, third)):
         try:
-            readings.append(_said(dt.date(2000 + year, month, day)))
+            readings.append(day_text(dt.date(2000 + year, month, day)))
         except ValueError:
             continue
     if len(readings) > 1 and readings[0] != readings[1]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.consistency import day_text, month_text
+from chamdiem.rules.language.moments import day_text, month_text
 
 if TYPE_CHECKING:
     from chamdiem.rules.language.consistency import Details, Values

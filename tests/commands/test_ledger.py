@@ -13,6 +13,7 @@ import pytest
 from chamdiem.cli import run
 from chamdiem.commands import base
 from chamdiem.engine.ledger.entries import EntryStamp
+from chamdiem.engine.log.entry_words import local_text
 from chamdiem.engine.office import clock
 from chamdiem.engine.reading.catalog import Catalog
 
@@ -339,7 +340,7 @@ def test_days_and_times_of_the_machine(zone: str, last: str, shown: str, monkeyp
     time.tzset()
     try:
         assert clock.end_of(dt.datetime(2026, 1, 31)) == last  # noqa: DTZ001 - as click gives it
-        assert clock.local("2026-01-31T23:30:00Z") == shown
+        assert local_text("2026-01-31T23:30:00Z") == shown
         assert clock.Clock().stamp().software == version("chamdiem")
     finally:
         monkeypatch.undo()

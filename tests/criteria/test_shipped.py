@@ -13,13 +13,14 @@ import pytest
 from chamdiem.engine.reading.catalog import CRITERIA, Catalog
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
-from chamdiem.engine.scoring.evaluation import CriterionScore, ScorerCache, Scoring
+from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from chamdiem.engine.scoring.evaluation import CriterionScore, Scoring
     from chamdiem.rules.language.framework import Framework
 
 TODAY = dt.date(2026, 1, 31)

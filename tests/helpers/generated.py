@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from chamdiem.rules.compile.scope import Quantity
+    from chamdiem.rules.compile.scope import Question
     from chamdiem.rules.language.framework import Framework
 
 Json = dict[str, Any]
@@ -362,13 +362,12 @@ _FIELD_VALUES: dict[str, SearchStrategy[int]] = {
 }
 
 
-def _answer_values(framework: Framework, name: str, quantity: Quantity) -> SearchStrategy[int]:
-    if quantity.words:
-        return st.integers(0, len(quantity.words) - 1)
-    criterion = framework.criterion(name.partition("/")[0])
-    if quantity.role == "points" and criterion and framework.points:
+def _answer_values(framework: Framework, question: Question) -> SearchStrategy[int]:
+    if question.quantity.words:
+        return st.integers(0, len(question.quantity.words) - 1)
+    if question.quantity.role == "points" and framework.points:
         step = framework.points.step
-        return st.integers(0, (criterion.maximum or 0) // step).map(lambda steps: steps * step)
+        return st.integers(0, (question.criterion.maximum or 0) // step).map(lambda steps: steps * step)
     return st.integers(0, 4)
 
 
@@ -376,9 +375,7 @@ def _answer_values(framework: Framework, name: str, quantity: Quantity) -> Searc
 def meetings(draw: DrawFn, framework: Framework, *, complete: bool = False) -> dict[Key, int]:
     """Draw the facts of one meeting: every field and every answer, or (one time in two) only some of them."""
     values = {Key("field", name): strategy for name, strategy in _FIELD_VALUES.items()}
-    values |= {
-        quantity.least: _answer_values(framework, name, quantity) for name, quantity in Scope(framework).answers.items()
-    }
+    values |= {key: _answer_values(framework, question) for key, question in Scope(framework).questions.items()}
     facts = {key: draw(strategy) for key, strategy in values.items()}
     return facts if complete or draw(st.booleans()) else draw(parts_of(facts))
 

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from chamdiem.engine.reading.catalog import framework_from_text
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
-from chamdiem.engine.scoring.evaluation import Evaluation, Scorer
+from chamdiem.engine.scoring.evaluation import Evaluation
+from chamdiem.engine.scoring.scorer import Scorer
 
 TODAY = dt.date(2026, 11, 30)
 FRAMEWORK = """

@@ -15,8 +15,8 @@ from chamdiem.engine.advice.advice import advise_facts
 from chamdiem.engine.advice.advice_results import advice_json
 from chamdiem.engine.advice.advice_words import AdviceWords
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.scoring.evaluation import Scorer
 from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.levers import ATTENDANCE, Situation
 from chamdiem.rules.analysis.options import TRIED
 from chamdiem.rules.analysis.search import Search
@@ -46,11 +46,11 @@ OPEN = 2
 def values_of(framework: Framework, key: Key) -> range | tuple[int, ...]:
     """Return everything that a missing fact is completed with."""
     if key.kind == "answer":
-        quantity = Scope(framework).answers[key.subject]
-        criterion = framework.criterion(key.subject.partition("/")[0])
+        question = Scope(framework).questions[key]
+        criterion, quantity = question.criterion, question.quantity
         if quantity.words:
             return range(len(quantity.words))
-        if quantity.role == "points" and criterion and framework.points:
+        if quantity.role == "points" and framework.points:
             return range(0, framework.maximum_of(criterion) + 1, criterion.step or framework.points.step)
         return range(5)
     if key.subject in FLAGS:
@@ -231,9 +231,9 @@ def records(draw: st.DrawFn) -> tuple[Scorer, dict[Key, int]]:
         else:
             values = st.integers(0, len(field.words) - 1) if field.words else _HABITS[field.type]
             facts[Key("field", field.name)] = draw(values)
-    for name in Scope(scorer.framework).answers:
+    for key in Scope(scorer.framework).questions:
         if draw(st.integers(1, 10)) <= share:
-            facts[Key("answer", name)] = draw(st.sampled_from(values_of(scorer.framework, Key("answer", name))))
+            facts[key] = draw(st.sampled_from(values_of(scorer.framework, key)))
     return scorer, facts
 
 

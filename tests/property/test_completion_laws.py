@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from chamdiem.engine.reading.documents import Document
 from chamdiem.engine.reading.record_reader import parse_record
-from chamdiem.engine.scoring.evaluation import Scorer
 from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
 from direct import Direct, Disagreement
@@ -48,9 +48,8 @@ Facts = dict[Key, int]
 def domain(framework: Framework, key: Key, facts: Mapping[Key, int]) -> range:
     """Return every value that a missing fact may have beside the given ones, as far as it changes anything."""
     if key.kind == "answer":
-        name, quantity = next(item for item in Scope(framework).answers.items() if item[1].least == key)
-        criterion = framework.criterion(name.partition("/")[0])
-        assert criterion
+        question = Scope(framework).questions[key]
+        criterion, quantity = question.criterion, question.quantity
         if quantity.words:
             return range(len(quantity.words))
         if quantity.role == "points":

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.lint.witnesses import is_shown, read
-from chamdiem.engine.scoring.evaluation import Scorer, Scoring
 from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.lint.domains import kinds
 from chamdiem.rules.analysis.lint.linter import proved_defects
 from chamdiem.rules.language.faults import FaultyInput
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DataObject
 
+    from chamdiem.engine.scoring.evaluation import Scoring
     from chamdiem.rules.compile.program import Key
     from chamdiem.rules.language.framework import Framework
 

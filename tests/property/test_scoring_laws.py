@@ -139,7 +139,7 @@ def _field(name: str, chance: Random) -> int:
 
 
 def _answer(framework: Framework, key: Key, chance: Random) -> int:
-    quantity = Scope(framework).answers[key.subject]
+    quantity = Scope(framework).questions[key].quantity
     if quantity.role != "points":
         return int(chance.randrange(len(quantity.words) or 5))
     criterion = framework.criterion(key.subject)

@@ -58,15 +58,14 @@ def _days(framework: Framework) -> tuple[int, int]:
     return min(first, dt.date.max.toordinal() - 2 * DAYS), min(last, dt.date.max.toordinal() - DAYS)
 
 
-def answer_domain(name: str, framework: Framework) -> Domain:
+def answer_domain(key: Key, framework: Framework) -> Domain:
     """Return what an answer can be: points in hundredths, words by their place, counts."""
-    quantity = Scope(framework).answers[name]
-    if quantity.words:
-        return Domain(0, len(quantity.words) - 1)
-    criterion = framework.criterion(name.partition("/")[0])
-    if quantity.role == "count" or criterion is None:
+    question = Scope(framework).questions[key]
+    if question.quantity.words:
+        return Domain(0, len(question.quantity.words) - 1)
+    if question.quantity.role == "count":
         return Domain(0, LARGEST)
-    return Domain(0, framework.maximum_of(criterion), step_of(criterion, framework))
+    return Domain(0, framework.maximum_of(question.criterion), step_of(question.criterion, framework))
 
 
 def step_of(criterion: Criterion, framework: Framework) -> int:
@@ -89,14 +88,14 @@ def preferred(inputs: Collection[Key], framework: Framework) -> Mapping[Key, int
         if key.kind == "field":
             usual[key] = ordinary[key.subject]
         else:
-            domain = answer_domain(key.subject, framework)
+            domain = answer_domain(key, framework)
             usual[key] = domain.high if domain.high < LARGEST else 0
     return usual
 
 
 def domain_of(key: Key, framework: Framework) -> Domain:
     """Return the domain of a fact that comes from outside."""
-    return field_domain(key.subject, framework) if key.kind == "field" else answer_domain(key.subject, framework)
+    return field_domain(key.subject, framework) if key.kind == "field" else answer_domain(key, framework)
 
 
 def bounds_between(inputs: Collection[Key], shape: RecordShape) -> Iterator[AtMost]:

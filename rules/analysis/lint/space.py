@@ -337,7 +337,7 @@ def _counted(framework: Framework, scope: Scope) -> Iterator[tuple[Key, int]]:
             continue
         maximum = framework.maximum_of(criterion)
         for each in criterion.deductions.each:
-            quantity = scope.fact(each.of) if each.of else scope.answers[f"{criterion.id}/{each.id}"]
+            quantity = scope.counted(criterion, each)
             ends = [maximum, each.at_most, criterion.deductions.at_most]
             most = min(end for end in ends if end is not None)
             if quantity is not None:

@@ -15,7 +15,7 @@ from chamdiem.engine.advice.advice_words import AdviceWords
 from chamdiem.engine.reading.catalog import Catalog, framework_from_text
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import load_record, parse_record
-from chamdiem.engine.scoring.evaluation import Evaluation, Scorer
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.consistency import check_values
 from chamdiem.rules.language.meeting import MEETING
@@ -23,6 +23,7 @@ from places import EXAMPLES
 
 if TYPE_CHECKING:
     from chamdiem.engine.advice.advice import Way
+    from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.engine.texts import Lang
 
 RECORDS = sorted(

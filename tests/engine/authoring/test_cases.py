@@ -12,7 +12,7 @@ from chamdiem.engine.authoring.cases import CaseResult, Mismatch, case_files, ca
 from chamdiem.engine.authoring.coverage import measure_coverage
 from chamdiem.engine.reading.catalog import CRITERIA, Catalog, LoadedFramework
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import say_fault
 from chamdiem.rules.language.faults import FaultyInput
 

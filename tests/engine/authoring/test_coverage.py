@@ -11,7 +11,7 @@ from chamdiem.engine.authoring.coverage import Coverage, GoalWords, coverage_pag
 from chamdiem.engine.authoring.suggestions import suggest
 from chamdiem.engine.reading.catalog import Catalog, LoadedFramework, framework_from_text
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.coverage import goals
 
 CATALOG = Catalog()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from chamdiem.engine.explanation.arithmetic import arithmetic, arithmetic_sentence
+from chamdiem.engine.explanation.arithmetic_words import arithmetic_sentence
 from chamdiem.engine.explanation.explanation import explain
+from chamdiem.engine.scoring.arithmetic import arithmetic
 from samples import Json, criterion, evaluate, framework, score
 
 AWAY: Json = {"when": {"fact": "present", "at_most": "0"}, "then": "rescaled", "reason": "x"}
@@ -62,7 +63,9 @@ def test_a_bonus_shows_its_steps(above: str, sentence: str) -> None:
         points={"bonus_above_maximum": above},
     )
     scoring = score(made, {"1": "9", "2": "3", "3": "1"})
-    assert arithmetic_sentence(made.framework, scoring, "vi") == sentence
+    steps = arithmetic(made.framework, scoring)
+    assert steps is not None
+    assert arithmetic_sentence(steps, "vi") == sentence
 
 
 def test_a_plain_sum_needs_no_arithmetic() -> None:

@@ -14,8 +14,9 @@ from chamdiem.engine.advice.advice_results import advice_schema
 from chamdiem.engine.explanation.results import evaluation_json, evaluation_schema
 from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
 from chamdiem.engine.reading.record_reader import load_record
-from chamdiem.engine.scoring.evaluation import Scorer, ScorerCache
 from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.engine.scoring.scorer import Scorer
+from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.engine.texts import LANGS
 from chamdiem.rules.language.meeting import MEETING
 from generated import frameworks

@@ -18,9 +18,8 @@ from chamdiem.engine.ledger.states import meeting_state
 from chamdiem.engine.ledger.transfer import import_file
 from chamdiem.engine.replay.replaying import Replay
 from chamdiem.engine.replay.selection import Selection
-from chamdiem.engine.scoring import evaluation as scoring
-from chamdiem.engine.scoring import inference
-from chamdiem.engine.scoring.evaluation import Evaluation, Scorer
+from chamdiem.engine.scoring import inference, scorer
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.compile import compiler
 from chamdiem.rules.compile.conditions import is_value
 from chamdiem.rules.compile.program import Formula, Key, Linear, Origin, Program, Rule, stratify
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.rules.language.framework import Framework
 
 HERE = Origin("criterion", "1")
@@ -68,7 +68,7 @@ def _renamed(formula: Formula) -> Formula:
 def rebuilt(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the program work otherwise: writers in another order, rules renamed and spread over other rulesets."""
     monkeypatch.setattr(compiler, "WRITERS", tuple(reversed(compiler.WRITERS)))
-    monkeypatch.setattr(scoring, "compile_framework", otherwise)
+    monkeypatch.setattr(scorer, "compile_framework", otherwise)
     monkeypatch.setattr(inference, "MAX_RULES", 7)
 
 

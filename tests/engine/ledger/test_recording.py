@@ -18,7 +18,7 @@ from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import framework_from_text
 from chamdiem.engine.reading.meetings import Rejected, Unfilled
-from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import say_fault
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 

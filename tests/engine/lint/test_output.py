@@ -11,7 +11,7 @@ from chamdiem.engine.lint.remarks import lint_files
 from chamdiem.engine.reading.catalog import load_framework
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
-from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.language.lint_codes import CODES
 
 FAULTY = Path(__file__).resolve().parents[2] / "lint"

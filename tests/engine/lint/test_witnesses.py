@@ -9,7 +9,7 @@ import pytest
 from chamdiem.engine.lint.remarks import lint_files
 from chamdiem.engine.lint.witnesses import is_shown, record_data
 from chamdiem.engine.reading.catalog import load_framework
-from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.lint.defects import Witness, WitnessScoring
 from chamdiem.rules.analysis.lint.linter import proved_defects
 from chamdiem.rules.compile.program import Key

@@ -99,7 +99,7 @@ def test_all_forms_say_the_same(make: Make, kind: str) -> None:
     expected = words("\n".join(column.title for column in view.columns))
     expected += [str(number) for number in range(1, len(view.columns) + 1)]
     expected += words("\n".join(text_of(value) for row in rows for value in row))
-    expected += words("\n".join((*view.notes, view.signature)))
+    expected += words("\n".join((*view.notes, view.head.signature)))
     for found in (
         in_workbook(list_file(view, "xlsx")),
         in_word(list_file(view, "docx")),

@@ -61,9 +61,9 @@ def test_the_summary_has_the_ten_columns_of_the_form(make: Make) -> None:
         (2, "Chi bộ B", 20, DAY, Decimal("18.5"), None, "x", None, None, "2.1 (−1,5): Còn chung chung"),
     )
     assert view.total == (None, "Tổng cộng: 2 chi bộ", 40, None, None, 0, 2, 0, 0, None)
-    assert (view.organisation, view.signature) == ("ĐẢNG BỘ XÃ MẪU", "T/M ĐẢNG ỦY\nBÍ THƯ")
-    assert view.subject == "Tháng 11/2025"
-    assert view.place_and_date == "Mẫu, ngày …… tháng …… năm ……"
+    assert (view.head.organisation, view.head.signature) == ("ĐẢNG BỘ XÃ MẪU", "T/M ĐẢNG ỦY\nBÍ THƯ")
+    assert view.head.subject == "Tháng 11/2025"
+    assert view.head.place_and_date == "Mẫu, ngày …… tháng …… năm ……"
     assert view.notes == (ORIGIN,)
 
 

@@ -10,6 +10,7 @@ import os
 import resource
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import docx
 import pypdfium2
@@ -22,11 +23,14 @@ from chamdiem.engine.paper.settings import FileStamp, PaperSettings
 from chamdiem.engine.paper.templates import TEMPLATES
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.record_reader import load_record
-from chamdiem.engine.scoring.evaluation import Evaluation, ScorerCache
+from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.engine.sheets.sheet_view import view_sheet
 from chamdiem.engine.sheets.sheets import sheet_file, stamp_of
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from places import EXAMPLES
+
+if TYPE_CHECKING:
+    from chamdiem.engine.scoring.evaluation import Evaluation
 
 EVALUATION = ScorerCache(Catalog()).evaluate(load_record(EXAMPLES / "01-an-phu-day-du.yaml", dt.date(2026, 11, 30)))
 LOOP = "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}"

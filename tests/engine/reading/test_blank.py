@@ -9,8 +9,8 @@ from chamdiem.engine.reading.blank import asked_fields, blank_record
 from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
-from chamdiem.engine.scoring.evaluation import Scorer
 from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import LANGS
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.language.meeting import MEETING

@@ -25,7 +25,7 @@ from chamdiem.engine.reading.catalog import (
     parse_framework,
 )
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.framework import Framework

@@ -14,8 +14,8 @@ import pytest
 from chamdiem.engine.ledger.comparing import Difference
 from chamdiem.engine.ledger.entries import EntryStamp
 from chamdiem.engine.paper.pages import pictures
-from chamdiem.engine.paper.report import Report, ReportTable
 from chamdiem.engine.paper.report_file import report_file
+from chamdiem.engine.paper.tables import Table, fitted
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.replay.asked import LedgerHead
 from chamdiem.engine.replay.edited import Edit, Edited
@@ -29,6 +29,7 @@ from chamdiem.engine.texts import node_text
 from chamdiem.rules.language.faults import Fault, Place
 
 if TYPE_CHECKING:
+    from chamdiem.engine.paper.report import Report
     from chamdiem.engine.texts import Lang
 
 DAY = dt.date(2026, 2, 1)
@@ -94,7 +95,7 @@ def reports() -> list[Report]:
     return [replay_report(REPLAYED, "vi"), impact_report(imagined(), "vi")]
 
 
-def table(report: Report, title: str) -> ReportTable:
+def table(report: Report, title: str) -> Table:
     """Return a table by its title."""
     return next(table for table in report.tables if table.title == title)
 
@@ -248,9 +249,9 @@ def test_both_languages(lang: Lang) -> None:
 
 def test_columns_of_a_table() -> None:
     """Columns of numbers are set to the right, short words are not broken; a table without rows has neither."""
-    shown = ReportTable(title="x", header=("a", "b", "c"), rows=((1, "7,5", "Chi bộ"), (2, "—", "x")))
+    shown = fitted("x", ("a", "b", "c"), ((1, "7,5", "Chi bộ"), (2, "—", "x")))
     assert (shown.numbers, shown.short) == (frozenset({0, 1}), frozenset({0, 1}))
-    empty = ReportTable(title="x", header=("a",), rows=())
+    empty = fitted("x", ("a",), ())
     assert (empty.numbers, empty.short) == (frozenset(), frozenset())
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.scoring.evaluation import CriterionScore, ScorerCache, Scoring
 from chamdiem.engine.scoring.inference import InferenceError
+from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.faults import FaultyInput
 from samples import Json, award, criterion, evaluate, framework, record, score, unpointed
+
+if TYPE_CHECKING:
+    from chamdiem.engine.scoring.evaluation import CriterionScore, Scoring
 
 RATE = {"rate": {"title": "Tỷ lệ", "percent": ["present", "members_total"]}}
 BANDS = {"of": "rate", "levels": [{"at_least": "90", "points": "10"}, {"below": "80", "points": "5"}]}
@@ -173,7 +178,7 @@ def test_layers_are_scored_by_their_own_answers() -> None:
     assert own.scoring
     assert upper.scoring
     assert (award(own.scoring), award(upper.scoring), decided.scoring) == (1000, 0, None)
-    assert (upper.contradicts, own.contradicts, decided.contradicts) == (True, False, False)
+    assert [(item.layer, item.by) for item in found.contradictions] == [("upper", "upper")]
     assert found.own is own.scoring
 
 

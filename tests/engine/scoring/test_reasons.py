@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from chamdiem.engine.scoring.explaining import reasons
 from chamdiem.engine.scoring.reasons import (
     BetterBand,
     ByAnswer,
@@ -18,7 +19,6 @@ from chamdiem.engine.scoring.reasons import (
     ByParts,
     CannotBeMade,
     CriterionReason,
-    reasons,
 )
 from patience import LARGE
 from samples import Json, award, criterion, evaluate, framework, score
@@ -32,7 +32,7 @@ RATE = {"rate": {"title": "Tỷ lệ", "percent": ["targets_met", "targets_set"]
 def only(scoring: Json, answer: object = None, **facts: object) -> CriterionReason:
     """Return the reason of the first criterion of a meeting; a second keeps the total above nothing."""
     made = framework(criterion("1", **scoring), criterion("2"), measures=RATE)
-    return reasons(evaluate(made, {"1": answer} if answer is not None else {}, **facts))[0]
+    return reasons(evaluate(made, {"1": answer} if answer is not None else {}, **facts)).criteria[0]
 
 
 @pytest.mark.parametrize("answer", ["yes", "no"])
@@ -150,7 +150,7 @@ def tables(draw: st.DrawFn) -> LoadedFramework:
 def test_what_a_step_promises_is_what_it_gives(made: LoadedFramework, met: int, given_: int) -> None:
     """So many more, or fewer, are scored as the band that was promised, which is better than before."""
     found = evaluate(made, targets_met=met, targets_set=given_)
-    better = reasons(found)[0].better
+    better = reasons(found).criteria[0].better
     assume(better is not None)
     assert isinstance(better, BetterBand)
     reached = award(score(made, targets_met=met + better.amount, targets_set=given_))

@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from functools import cache
+from typing import TYPE_CHECKING
 
 import docx
 import pypdfium2
@@ -19,10 +20,13 @@ from chamdiem.engine.paper.settings import HD_05, HD_36, PaperSettings, guide_on
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import load_record, parse_record
-from chamdiem.engine.scoring.evaluation import Evaluation, ScorerCache
+from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.engine.sheets.sheet_view import SheetMark, view_sheet
 from chamdiem.engine.sheets.sheets import FORMS, render_sheet, sheet_file, stamp_of, view_file
 from places import EXAMPLES
+
+if TYPE_CHECKING:
+    from chamdiem.engine.scoring.evaluation import Evaluation
 
 TODAY = dt.date(2026, 11, 30)
 SCORERS = ScorerCache(Catalog())

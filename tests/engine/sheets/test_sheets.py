@@ -15,6 +15,7 @@ import unicodedata
 import zlib
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import plutoprint
 import pytest
@@ -23,10 +24,13 @@ from chamdiem.engine.paper.templates import TEMPLATES
 from chamdiem.engine.reading.catalog import Catalog, LoadedFramework, framework_from_text
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
-from chamdiem.engine.scoring.evaluation import Evaluation, Scorer
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.sheets.sheet_view import view_sheet
 from chamdiem.engine.sheets.sheets import render_sheet
 from chamdiem.rules.language.scalars import points_text
+
+if TYPE_CHECKING:
+    from chamdiem.engine.scoring.evaluation import Evaluation
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 TODAY = dt.date(2026, 1, 31)

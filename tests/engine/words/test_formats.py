@@ -14,6 +14,7 @@ from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.conditions import Comparison
 from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.language.moments import month_text
 
 if TYPE_CHECKING:
     from chamdiem.rules.language.fields import Value
@@ -110,7 +111,7 @@ def test_value(name: str, value: Value, lang: Lang, text: str) -> None:
 
 def test_month() -> None:
     """A period is told month first."""
-    assert formats.month("2025-11") == "11/2025"
+    assert month_text("2025-11") == "11/2025"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ from chamdiem.engine.reading.record_reader import load_record
 from chamdiem.engine.reading.register import RegisteredCell
 from chamdiem.engine.reading.table_columns import ColumnKind, columns_of, folded, headings_of, path_of
 from chamdiem.engine.reading.template_mark import SHEET
-from chamdiem.engine.scoring.evaluation import Evaluation, ScorerCache
+from chamdiem.engine.scoring.evaluation import Evaluation
+from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.engine.workbooks.workbook import blank_workbook, faults_workbook
 from chamdiem.rules.compile.scope import Scope
@@ -76,7 +77,7 @@ def test_every_question_is_asked_of_both_layers(loaded: LoadedFramework) -> None
     ids = {column.id for column in columns_of(loaded.framework, "vi")}
     for layer in ("self", "upper"):
         asked = {name.removeprefix(f"{layer}.answers.") for name in ids if name.startswith(f"{layer}.answers.")}
-        assert asked == set(Scope(loaded.framework).answers)
+        assert asked == {question.name for question in Scope(loaded.framework).questions.values()}
     assert {f"{layer}.rating" for layer in ("self", "cell_vote", "upper", "decided")} <= ids
 
 

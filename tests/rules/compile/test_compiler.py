@@ -32,7 +32,7 @@ def assert_sound(program: Program, loaded: LoadedFramework) -> None:
         assert all(None in test[1:] or test.at_least <= test.at_most for test in rule.when)  # type: ignore[operator]
     concluded = {rule.then for rule in program.rules} | {formula.then for formula in program.formulas}
     assert not concluded & program.inputs
-    answers = {quantity.least for quantity in Scope(loaded.framework).answers.values()}
+    answers = Scope(loaded.framework).questions
     assert all(key.kind == "field" or key in answers for key in program.inputs)
 
 

@@ -112,7 +112,7 @@ def test_roles_of_names() -> None:
 def test_questions_to_the_scorer(scoring: dict[str, object], answers: dict[str, str]) -> None:
     """Only what the record does not decide is asked, by the criterion's id or id/part."""
     scope = Scope(framework(criterion(**scoring)).framework)
-    assert {name: quantity.role for name, quantity in scope.answers.items()} == answers
+    assert {question.name: question.quantity.role for question in scope.questions.values()} == answers
 
 
 def test_group_and_criterion_may_share_an_id() -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from chamdiem.engine.lint.witnesses import is_shown, read
 from chamdiem.engine.reading.catalog import framework_from_text
-from chamdiem.engine.scoring.evaluation import Scorer
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.lint.bands import witness
 from chamdiem.rules.analysis.lint.defects import WitnessScoring
 from chamdiem.rules.analysis.lint.linter import proved_defects

@@ -1,0 +1,186 @@
+"""The words of a ledger's entries: what each says in one line, its row in a list, and the points of an evaluation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.ledger.contents import (
+    ClockNote,
+    Correction,
+    Decision,
+    KeptRecord,
+    KeptResult,
+    KeptText,
+    Override,
+    Seal,
+    meeting_of,
+)
+from chamdiem.engine.texts import Lang, label, plain, say
+from chamdiem.engine.words import formats
+from chamdiem.rules.language.fields import LAYERS
+from chamdiem.rules.language.meeting import MEETING_KINDS
+from chamdiem.rules.language.moments import day_text, month_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chamdiem.engine.ledger.contents import KeptLayer, MeetingRef
+    from chamdiem.engine.log.entry_view import EntryDetail, EntryView
+    from chamdiem.rules.language.framework import Framework
+
+
+@dataclass(frozen=True, slots=True)
+class EntryWords:
+    """Says what entries say, in one language; nothing that stands in an entry steers the reader's screen."""
+
+    lang: Lang
+
+    def say(self, code: str, **details: object) -> str:
+        """Return a sentence."""
+        return plain(say(self.lang, code, **details))
+
+    def what(self, view: EntryView) -> str:
+        """Return what an entry says."""
+        match view.entry.content:
+            case KeptText() as text:
+                return self.say("told.framework", id=text.id, hash=text.hash[:12])
+            case KeptRecord() as record:
+                return self.say("told.record", period=month_text(record.meeting.period))
+            case KeptResult(layers=layers):
+                return "; ".join(self._layer(name, layers[name], view.framework) for name in LAYERS if name in layers)
+            case Correction(role=role, reason=reason):
+                code = "told.withdrawn" if view.by is None else "told.replaced"
+                return self.say(code, number=view.about, by=view.by, role=role, reason=reason)
+            case act:
+                return self._act(act, view)
+
+    def _act(self, act: ClockNote | Decision | Override | Seal, view: EntryView) -> str:
+        match act:
+            case ClockNote():
+                return self.say("told.clock", time=local_text(act.latest), role=act.role, reason=act.reason)
+            case Seal():
+                return self.say("told.seal", sheet=act.sheet[:12], number=view.about)
+            case Decision():
+                return self.say("told.decision", rating=self._title(act.rating, view.framework), role=act.role)
+            case Override():
+                return self.say("told.override", criterion=act.criterion, put=self._put(act, view.framework))
+
+    def listed(self, view: EntryView) -> str:
+        """Return what an entry says where it is looked up: an evaluation with the framework that it follows."""
+        content = view.entry.content
+        if not isinstance(content, KeptResult) or view.framework is None:
+            return self.what(view)
+        origin = self.say("origin.framework", id=view.framework.framework, hash=content.framework[:12])
+        return f"{self.what(view)}; {origin}"
+
+    def head(self, view: EntryView) -> str:
+        """Return the heading over an entry."""
+        entry = view.entry
+        return self.say("show.entry", number=entry.sequence, kind=self.say(f"kind.{entry.kind}"))
+
+    def source(self, view: EntryView) -> tuple[str, str]:
+        """Return when and by which version an entry was made, and its place in the chain of hashes."""
+        entry = view.entry
+        return (
+            self.say("show.recorded", time=local_text(entry.time), version=entry.software),
+            self.say("show.entry_hash", hash=entry.hash, previous=entry.previous),
+        )
+
+    def meeting(self, meeting: MeetingRef) -> str:
+        """Return the heading over all entries about a meeting."""
+        return self.say("show.meeting", cell=meeting.cell, kind=label(MEETING_KINDS[meeting.kind], self.lang))
+
+    # --- tables ---
+
+    @property
+    def header(self) -> list[str]:
+        """The header of a list of entries."""
+        return [self.say(f"column.{name}") for name in _COLUMNS]
+
+    def row(self, view: EntryView, said: str) -> list[str]:
+        """Return an entry as a row of a list; `said` is what it says there."""
+        entry, meeting = view.entry, meeting_of(view.entry.content)
+        return [
+            str(entry.sequence),
+            local_text(entry.time),
+            self.say(f"kind.{entry.kind}"),
+            meeting.cell if meeting else "",
+            held(meeting) if meeting else "",
+            said,
+            self._standing(view),
+        ]
+
+    def points_header(self, detail: EntryDetail) -> list[str]:
+        """Return the header of an evaluation's points."""
+        names = [label(LAYERS[name], self.lang) for name in scored_layers(detail)]
+        return [*map(self.say, _POINTS), *names, self.say("column.overrides")]
+
+    def points_rows(self, detail: EntryDetail) -> list[list[str]]:
+        """Return the points that were computed, and beside them those that an office put there."""
+        framework, content = detail.view.framework, detail.view.entry.content
+        if framework is None or not isinstance(content, KeptResult):
+            return []
+        results = [result for name in scored_layers(detail) if (result := content.layers[name].result)]
+        rows = []
+        for criterion in framework.criteria:
+            row = [criterion.id, criterion.title, formats.points(criterion.maximum, self.lang)]
+            row += [self._points(result.points.get(criterion.id), framework) for result in results]
+            put = (self._put(each, framework) for each in detail.overrides if each.criterion == criterion.id)
+            rows.append([*row, "; ".join(put)])
+        return rows
+
+    # --- parts ---
+
+    def _points(self, value: int | None, framework: Framework | None) -> str:
+        """Return points as people write them; a framework without points counts what is met."""
+        counts = framework is not None and not framework.points
+        return str(value) if counts and value is not None else formats.points(value, self.lang)
+
+    def _put(self, override: Override, framework: Framework | None) -> str:
+        """Return what an override puts beside the computed points of its criterion."""
+        layer, points = label(LAYERS[override.layer], self.lang), self._points(override.points, framework)
+        return self.say("told.put", layer=layer, points=points, role=override.role, reason=override.reason)
+
+    def _layer(self, name: str, layer: KeptLayer, framework: Framework | None) -> str:
+        who, result = label(LAYERS[name], self.lang), layer.result
+        if result is None:
+            return self.say("told.stated", layer=who, rating=self._title(layer.stated, framework))
+        ends = (result.total, result.least, result.maximum)
+        total, least, maximum = (self._points(points, framework) for points in ends)
+        code = "told.floor" if result.total is None else "told.total"
+        rating = self._title(result.rating, framework)
+        return self.say(code, layer=who, total=total, least=least, maximum=maximum, rating=rating)
+
+    def _title(self, rating: str | None, framework: Framework | None) -> str:
+        titles = {item.id: item.title for item in framework.ratings} if framework else {}
+        return titles.get(rating or "", self.say("told.unrated"))
+
+    def _standing(self, view: EntryView) -> str:
+        """Return what became of an entry that is no longer in force."""
+        if view.stands:
+            return ""
+        by = view.superseded
+        return self.say("standing.lapsed") if by is None else self.say("standing.superseded", number=by)
+
+
+_COLUMNS = ("entry", "recorded", "kind", "cell", "held", "says", "standing")
+_POINTS = ("column.id", "column.title", "column.maximum")
+
+
+def scored_layers(detail: EntryDetail) -> Sequence[str]:
+    """Return the layers of an evaluation that were scored, in their order; of any other entry none."""
+    content = detail.view.entry.content
+    return [name for name in LAYERS if name in content.scored] if isinstance(content, KeptResult) else []
+
+
+def local_text(time: str) -> str:
+    """Return an entry's time by the machine's own clock."""
+    moment = dt.datetime.fromisoformat(time).astimezone()
+    return f"{day_text(moment)} {moment:%H:%M}"
+
+
+def held(meeting: MeetingRef) -> str:
+    """Return the day of a meeting, or its month where that is all that is known."""
+    return day_text(meeting.date) if meeting.date else month_text(meeting.period)
