@@ -161,7 +161,7 @@ class _MeetingReader:
         document = table.document
         place = document.place(())
         faults = (*map(of_record, table.faults), *faults)
-        if not table.is_filled and not faults:
+        if not table.is_filled(record.shape) and not faults:
             return Unfilled(place=place, record=record)
         if not faults:
             return Meeting(record=record, place=place, framework=framework)

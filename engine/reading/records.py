@@ -91,6 +91,11 @@ class Record:
         return self.text(self.shape.kind)
 
     @property
+    def organisation(self) -> str | None:
+        """The path of the organisation whose framework applies."""
+        return self.text("organisation")
+
+    @property
     def oddities(self) -> tuple[Fault, ...]:
         """What is seldom as the record says it, with its place; it changes no point."""
         return self.located(odd_values(self.shape, self.values))

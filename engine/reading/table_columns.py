@@ -27,12 +27,8 @@ if TYPE_CHECKING:
 
 SCORED_LAYERS = ("self", "upper")
 """The layers that answer criterion by criterion; the others only state a rating."""
-REGISTERED = ("cell_id", "cell_name", "upper_org", "organisation", "cell_type", "members_total", "period")
-"""What is known of a cell before it meets: a row that has nothing more tells of no meeting."""
 LISTS = ("limitations", "evidence")
 """What a record holds as lists: a cell has an item on each line."""
-_FORMERLY: Mapping[str, Path] = {"kỳ (năm-tháng)": ("period",), "period (year-month)": ("period",)}
-"""Headings of our own workbooks of former versions, folded."""
 
 
 class ColumnKind(StrEnum):
@@ -122,7 +118,7 @@ def headings_of(of: Framework | RecordShape, said: Mapping[str, Path] | None = N
     Of a shape alone any answer may be there by its id; whoever scores it knows whether it is asked for.
     """
     framework, shape = (None, of) if isinstance(of, RecordShape) else (of, of.shape)
-    headings: dict[str, Path] = dict(_FORMERLY)
+    headings: dict[str, Path] = {folded(label): (f.name,) for f in shape.fields for label in f.formerly}
     for lang in LANGS:
         columns = columns_of(framework, lang) if framework else ()
         headings |= {folded(column.label): column.path for column in columns}

@@ -53,6 +53,7 @@ class Field:
     `asked`: a blank record asks for it, whatever its framework reads. `identifies`: it tells one record from another,
     so a record without it is told to be incomplete. `personal`: it holds a person's name; it stays in the record, and
     no result repeats it. `own_example`: what it may hold is shown by an example that fits only this field.
+    `formerly`: what stood over its column in our own workbooks of former versions.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Field:
     identifies: bool = False
     personal: bool = False
     own_example: bool = False
+    formerly: tuple[str, ...] = ()
 
     @property
     def is_circumstance(self) -> bool:

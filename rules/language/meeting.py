@@ -73,7 +73,16 @@ _FIELDS = (
         asked=True,
     ),
     Field("cell_type", _W, "Loại hình chi bộ", "Cell type", "cell", CELL_TYPES),
-    Field("period", _P, "Kỳ (tháng/năm)", "Period (month/year)", "meeting", asked=True, identifies=True),
+    Field(
+        "period",
+        _P,
+        "Kỳ (tháng/năm)",
+        "Period (month/year)",
+        "meeting",
+        asked=True,
+        identifies=True,
+        formerly=("Kỳ (năm-tháng)", "Period (year-month)"),
+    ),
     Field("meeting_kind", _W, "Loại sinh hoạt", "Meeting kind", "meeting", MEETING_KINDS, asked=True, identifies=True),
     Field("mode", _W, "Hình thức họp", "Mode", "meeting", MODES),
     Field("date", _D, "Ngày họp", "Date", "meeting", asked=True, identifies=True),
@@ -202,6 +211,8 @@ _FIELDS = (
         change=_AFTER,
     ),
 )
+
+_REGISTERED = frozenset({"cell_id", "cell_name", "upper_org", "organisation", "cell_type", "members_total", "period"})
 
 # --- what they must say together ---
 
@@ -382,6 +393,7 @@ MEETING = RecordShape(
     day="date",
     period="period",
     kind="meeting_kind",
+    registered=_REGISTERED,
     impossible=_IMPOSSIBLE,
     odd=_ODD,
     at_most=_AT_MOST,

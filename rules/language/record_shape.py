@@ -21,7 +21,8 @@ class RecordShape:
     """What the records of one subject hold; a framework says by `Framework.shape` of which shape its records are.
 
     `sections`: the titles under which fields stand, in Vietnamese and English. `day`, `period`, `kind`: the fields that
-    say on which day it was, of which month it is, and of which kind. `impossible`, `odd`: relations between fields that
+    say on which day it was, of which month it is, and of which kind. `registered`: what is known before anything
+    happened, so that a record which has nothing more is a blank one. `impossible`, `odd`: relations between fields that
     make a record wrong, or worth a second look. `at_most`: counts of which the first is never more than the second.
     `usual`, `all_well`: ordinary numbers, and those of a record in which all is well; dates count from `day`.
     """
@@ -31,6 +32,7 @@ class RecordShape:
     day: str
     period: str
     kind: str
+    registered: frozenset[str]
     impossible: tuple[Relation, ...]
     odd: tuple[Relation, ...]
     at_most: tuple[tuple[str, str], ...]
