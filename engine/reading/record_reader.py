@@ -171,27 +171,24 @@ class _RecordReader:
     def _unknown(self, path: Path, name: str, allowed: Iterable[str]) -> None:
         self.faults.append(Fault("record.unknown_key", path, {"name": shown(name), "allowed": listed(allowed)}))
 
-    def _scalar(self, path: Path, read: Callable[[object], Any]) -> Any:  # noqa: ANN401 - the reader's own type
-        raw: Any = self.data
+    def _at(self, path: Path) -> Any:  # noqa: ANN401 - what stands there
+        found: Any = self.data
         for step in path:
-            raw = raw[step]
+            found = found[step]
+        return found
+
+    def _scalar(self, path: Path, read: Callable[[object], Any]) -> Any:  # noqa: ANN401 - the reader's own type
         try:
-            return read(raw)
+            return read(self._at(path))
         except ScalarError as error:
             self.faults.append(scalar_fault(path, error))
             return None
 
     def _optional(self, path: Path, key: str) -> str | None:
-        holder: Any = self.data
-        for step in path:
-            holder = holder[step]
-        return None if holder.get(key) is None else self._scalar((*path, key), read_words)
+        return None if self._at(path).get(key) is None else self._scalar((*path, key), read_words)
 
     def _mapping(self, path: Path, key: str) -> dict[str, Any]:
-        holder: Any = self.data
-        for step in path:
-            holder = holder[step]
-        found = holder.get(key)
+        found = self._at(path).get(key)
         if found is None:
             return {}
         if isinstance(found, dict):

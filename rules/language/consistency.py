@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Check = Callable[[Values], Details | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Limit:
     """The `lesser` numbers together are at least `apart` less than the `greater` (`apart` may be negative).
 
@@ -44,7 +44,7 @@ class Limit:
         return (*self.lesser, *self.greater)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Relation:
     """One relation: the code of its sentence, the field at whose place it is told, and what finds it broken.
 

@@ -95,17 +95,12 @@ def not_due_sum(values: Values) -> Details | None:
     return {"away": str(away), "total": str(total)}
 
 
-def more_than(part: str, whole: str, values: Values) -> Details | None:
-    """One count is no more than another."""
-    value, limit = values.get(part), values.get(whole)
-    if not isinstance(value, int) or not isinstance(limit, int) or value <= limit:
+def more_than(part: str, whole: str, values: Values, *, unless: str | None = None) -> Details | None:
+    """One count is no more than another; not told where a third is there by which the first is checked (`unless`)."""
+    value, limit = _count(values, part), _count(values, whole)
+    if value is None or limit is None or value <= limit or (unless is not None and values.get(unless) is not None):
         return None
     return {"part": part, "whole": whole, "value": str(value), "limit": str(limit)}
-
-
-def more_than_unless(part: str, whole: str, known: str, values: Values) -> Details | None:
-    """One count is no more than another, told only where a third is missing by which the first would be checked."""
-    return more_than(part, whole, values) if values.get(known) is None else None
 
 
 def votes_of_present(values: Values) -> Details | None:
