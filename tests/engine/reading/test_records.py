@@ -18,7 +18,6 @@ from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import MAX_COMPARED, load_record, parse_record
 from chamdiem.engine.reading.record_schema import record_schema
-from chamdiem.engine.reading.records import Record
 from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.rules.compile.program import Key
