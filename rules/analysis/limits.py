@@ -26,7 +26,7 @@ def ends(shape: RecordShape, name: str, known: Mapping[str, int]) -> tuple[int, 
     """
     low, high = _ENDS.get(shape.by_name[name].type, (0, MAX_COUNT))
     for limit in shape.limits_of[name]:
-        apart = limit.apart - limit.slack
+        apart = limit.apart - limit.slack  # what is only rounded badly is possible
         greater = [known.get(other) for other in limit.greater if other != name]
         lesser = sum(known.get(other, 0) for other in limit.lesser if other != name)
         told = [value for value in greater if value is not None]

@@ -185,6 +185,8 @@ _IMPOSSIBLE = (
         "present",
         relations.attendance_sum,
         (
+            # While nobody has counted the guests, more present than there are members is odd and possible; so lint may
+            # bound those present only beside those absent.
             Limit(_ATTENDANCE, _EVERYBODY, optional=frozenset({*ABSENT, "members_temporary_in"})),
             Limit(("members_total",), (*_ATTENDANCE, *NOT_DUE)),
         ),
@@ -253,6 +255,7 @@ _USUAL = {
     "votes_total": 18, "dues_paid": 20, "dues_due": 20, "start_time": 8 * 60, "end_time": 10 * 60,
     "committee_meeting_date": -3, "notice_date": -3, "documents_uploaded_on": -2, "documents_finalised_on": 1,
 }  # fmt: skip
+# what a suggested case does not have to say otherwise: nobody is missing anything, and no vote is taken
 _ALL_WELL = _USUAL | {
     "members_official": 20, "members_probationary": 0, "speakers": 12, "opinions": 12, "praised": 1, "votes_for": 0,
     "votes_total": 0, "start_time": 14 * 60, "end_time": 16 * 60,
