@@ -16,7 +16,6 @@ from chamdiem.rules.analysis.search import Search
 from chamdiem.rules.compile.program import Key, Within
 from chamdiem.rules.compile.ratings import RATING
 from chamdiem.rules.compile.scope import YES_NO, Scope
-from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.analysis.coverage import Goal
     from chamdiem.rules.analysis.search import Tests
-    from chamdiem.rules.compile.scope import Quantity
 
 _SOON = dt.timedelta(days=30)
 
@@ -131,18 +129,8 @@ class _CaseWriter:
     # --- writing them down ---
 
     def _given(self, facts: Mapping[Key, int]) -> list[str]:
-        lines = []
-        for field in self.framework.shape.fields:
-            value = facts.get(Key("field", field.name))
-            if value is None:
-                continue
-            given = field.value_of(value)
-            if isinstance(given, bool):
-                text = "yes" if given else "no"
-            else:
-                text = f"{given:%H:%M}" if isinstance(given, dt.time) else str(given)
-            lines.append(f"{field.name}: {text}")
-        return lines
+        given = ((field, facts.get(Key("field", field.name))) for field in self.framework.shape.fields)
+        return [f"{field.name}: {field.written(value)}" for field, value in given if value is not None]
 
     def _answered(self, facts: Mapping[Key, int]) -> list[str]:
         plain: dict[str, str] = {}
@@ -150,7 +138,7 @@ class _CaseWriter:
         for key, question in self.questions.items():
             if key not in facts:
                 continue
-            owner, text = question.criterion.id, _answer(question.quantity, facts[key])
+            owner, text = question.criterion.id, question.quantity.written(facts[key])
             if question.part:
                 parts.setdefault(owner, []).append(f'"{question.part.id}": {text}')
             else:
@@ -169,12 +157,6 @@ class _CaseWriter:
         if goal.path[0] == "measures":
             return f"measures: {{{goal.owner}: {scoring.conclusions[goal.fact].value}}}"
         return f"rating: {scoring.rating.id if scoring.rating else ''}"
-
-
-def _answer(quantity: Quantity, value: int) -> str:
-    if quantity.words:
-        return quantity.words[value]
-    return points_text(value) if quantity.role == "points" else str(value)
 
 
 def _quoted(text: str) -> str:

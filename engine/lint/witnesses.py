@@ -11,9 +11,8 @@ from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
 from chamdiem.rules.compile.interpreter import only
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.scope import YES_NO, Scope
+from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.faults import FaultyInput
-from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import Scoring
     from chamdiem.engine.scoring.scorer import Scorer
     from chamdiem.rules.analysis.lint.defects import Witness, WitnessScoring
-    from chamdiem.rules.language.fields import Field
     from chamdiem.rules.language.framework import Framework
 
 Data = dict[str, object]
@@ -32,28 +30,20 @@ def record_data(facts: Mapping[Key, int], framework: Framework) -> Data:
     """Return a record, as its file would be written, that has the given fields and answers."""
     data: Data = {"framework": framework.framework}
     fields = framework.shape.by_name
-    data |= {key.subject: _written(fields[key.subject], value) for key, value in facts.items() if key.kind == "field"}
+    data |= {key.subject: fields[key.subject].written(value) for key, value in facts.items() if key.kind == "field"}
     answers = {key: value for key, value in facts.items() if key.kind == "answer"}
     if answers:
         data["assessments"] = {"self": {"answers": _answers(answers, framework)}}
     return data
 
 
-def _written(field: Field, value: int) -> str:
-    typed = field.value_of(value)
-    if isinstance(typed, bool):
-        return YES_NO[typed]
-    return f"{typed:%H:%M}" if isinstance(typed, dt.time) else str(typed)
-
-
 def _answers(answers: Mapping[Key, int], framework: Framework) -> Data:
     questions = Scope(framework).questions
     written: Data = {}
     for key, value in answers.items():
-        question, quantity = questions[key], questions[key].quantity
-        text = quantity.words[value] if quantity.words else str(value)
+        question, text = questions[key], questions[key].quantity.written(value)
         if question.part is None:
-            written[question.criterion.id] = points_text(value) if quantity.role == "points" else text
+            written[question.criterion.id] = text
             continue
         parts = written.setdefault(question.criterion.id, {})
         if isinstance(parts, dict):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language.fields import FieldType
+from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +54,12 @@ class Quantity:
         if ends.below is not None:
             high = step * self._stored(ends.below, ROUND_CEILING) - 1
         return low, high
+
+    def written(self, value: int) -> str:
+        """Return the stored value of an answer as a record's file says it."""
+        if self.words:
+            return self.words[value]
+        return points_text(value) if self.role == "points" else str(value)
 
     def exactly(self, value: Decimal) -> tuple[int, int]:
         """Return the closed interval of the stored integers that equal a number (empty when none does)."""

@@ -57,8 +57,8 @@ class Place:
 class Fault:
     """One thing that is wrong. `code` chooses the sentence in `engine.texts`, `details` fill it in.
 
-    `shape`: that of the record in which it is, by which its sentence names fields; it is no part of what is wrong, so two
-    faults are one whatever they carry of it.
+    `shape`: that of the record in which it is, by which its sentence names fields; it is no part of what is wrong, so
+    faults are compared without it.
     """
 
     code: str

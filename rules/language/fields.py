@@ -104,6 +104,13 @@ class Field:
             case _:
                 return fact
 
+    def written(self, fact: int) -> str:
+        """Return the value of a fact as a record's file says it."""
+        value = self.value_of(fact)
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return f"{value:%H:%M}" if isinstance(value, dt.time) else str(value)
+
     def label(self, lang: str) -> str:
         """Return the field's name for people."""
         return self.vi if lang == "vi" else self.en

@@ -105,11 +105,8 @@ def more_than(part: str, whole: str, values: Values, *, unless: str | None = Non
 
 def votes_of_present(values: Values) -> Details | None:
     """Only official members vote, and only who is present: at most as many as both."""
-    counts = _counts(values, "votes_total", "present")
-    official = _count(values, "members_official")
-    if counts is None or counts[0] <= counts[1] or (official is not None and counts[0] > official):
-        return None
-    return {"part": "votes_total", "whole": "present", "value": str(counts[0]), "limit": str(counts[1])}
+    is_told = more_than("votes_total", "members_official", values)
+    return None if is_told else more_than("votes_total", "present", values)
 
 
 # --- times and days ---
