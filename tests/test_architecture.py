@@ -343,7 +343,6 @@ TAKEN_APART: dict[str, dict[str, str]] = {
         "(uses or '').split": "the numbers of lines in it",
     },
     "engine.reading.catalog": {"name.lower().endswith": "the name of a file"},
-    "engine.reading.records": {"text.split": "blanks in what somebody wrote"},
     "engine.reading.table_columns": {
         "column_id.partition": "a heading that somebody typed, perhaps without any framework that knows its questions",
         "rest.partition": "the same",
@@ -459,7 +458,7 @@ OF_A_MEETING = {
     "engine.ledger.bodies",  # which meeting an entry is of
     "engine.ledger.recording",
     "engine.lists.meetings",  # a line of a list for each cell
-    "engine.lists.missing",
+    "engine.lists.heads",
     "engine.replay.rescoring",  # meetings counted by the organisation above
     "engine.sheets.sheet_view",  # the head of a meeting's sheet
     "engine.sheets.paragraph",  # how its members voted
