@@ -54,9 +54,6 @@ def _described(schema: dict[str, Any], description: str) -> dict[str, Any]:
 
 
 def _field_schema(field: Field) -> dict[str, Any]:
-    schema = (
-        {"enum": [*(labels[0] for labels in field.words.values()), *field.words]}
-        if field.words
-        else _SCHEMAS[field.type]
-    )
+    words = field.words or {}
+    schema = {"enum": [*(labels[0] for labels in words.values()), *words]} if words else _SCHEMAS[field.type]
     return {"description": field.vi, "anyOf": [schema, {"type": "null"}]}

@@ -46,15 +46,8 @@ _SECTIONS = {
     "result": ("Kết quả và kết thúc", "Results and closing"),
 }
 
-_C, _Y, _D, _T, _W, _P, _X = (
-    FieldType.COUNT,
-    FieldType.YES_NO,
-    FieldType.DATE,
-    FieldType.TIME,
-    FieldType.WORD,
-    FieldType.PERIOD,
-    FieldType.TEXT,
-)
+_C, _Y, _D, _T = FieldType.COUNT, FieldType.YES_NO, FieldType.DATE, FieldType.TIME
+_W, _P, _X = FieldType.WORD, FieldType.PERIOD, FieldType.TEXT
 _MEMBERS, _MINUTES, _TASKS = "đảng viên", "phút", "nhiệm vụ"
 _NEXT, _AFTER = Changeability.NEXT_MEETING, Changeability.AFTER_MEETING
 
