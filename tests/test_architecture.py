@@ -480,11 +480,13 @@ def asked_of_records(tree: ast.Module) -> set[str]:
     found = set()
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=ast.Attribute(value=ast.Attribute(attr=name), attr="get"), args=asked):
+            case ast.Call(
+                func=ast.Attribute(value=ast.Attribute(attr=name) | ast.Name(id=name), attr="get"), args=asked
+            ):
                 pass
             case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name), args=asked):
                 pass
-            case ast.Subscript(value=ast.Attribute(attr=name), slice=one):
+            case ast.Subscript(value=ast.Attribute(attr=name) | ast.Name(id=name), slice=one):
                 asked = [one]
             case _:
                 continue
