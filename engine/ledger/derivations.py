@@ -42,6 +42,7 @@ def derivation_lines(concluded: Conclusions) -> list[str]:
     return lines
 
 
+# The ledger's own words, which are older than those of the results: neither changes with the other.
 _FORMULAS = {"linear": "sum", "fraction": "quotient", "pick": "choice"}
 
 
