@@ -177,7 +177,7 @@ class _Adviser:
     def _asked(self) -> Enquiry:
         scores, known = self.before.to_score, self.before.facts
         needed = [key for score in scores for key in score.missing]
-        for key in (*self._open_keys("gate"), *self._open_keys("cap")):
+        for key in self._open_keys():
             needed += [need for need in self.scorer.needs[key] if need not in known and need.kind != "measure"]
         missing = dict.fromkeys(needed)
         order = [Key("field", name) for name in self.shape.by_name]
@@ -194,12 +194,10 @@ class _Adviser:
             unmatched=tuple(score.criterion for score in scores if score.status == "unmatched"),
         )
 
-    def _open_keys(self, kind: Literal["gate", "cap"]) -> Iterator[Key]:
-        """Yield the gates or caps of which it is not known whether they hold."""
-        if kind == "gate":
-            yield from (gate.key for gate in self.before.gates if gate.holds is None)
-        else:
-            yield from (Key("cap", cap.cap.id) for cap in self.before.caps if cap.holds is None)
+    def _open_keys(self) -> Iterator[Key]:
+        """Yield the gates and caps of which it is not known whether they hold."""
+        yield from (gate.key for gate in self.before.gates if gate.holds is None)
+        yield from (Key("cap", cap.cap.id) for cap in self.before.caps if cap.holds is None)
 
     def _questioned(self) -> frozenset[Key]:
         """Return the circumstances that leave a share of nothing: what the record says of them is as good as missing.

@@ -149,8 +149,11 @@ class _Reading:
         )
 
     def criterion(self, criterion: Criterion) -> CriterionScore:
-        treatment = self.facts.get(Key("treatment", criterion.id)) if criterion.not_applicable else 0
-        movable = any(rule.then in {"excluded", "rescaled"} for rule in criterion.not_applicable)
+        treatment: int | None = 0
+        movable = False
+        if criterion.not_applicable:
+            treatment = self.facts.get(Key("treatment", criterion.id))
+            movable = any(rule.then in {"excluded", "rescaled"} for rule in criterion.not_applicable)
         points = self.points(criterion.id, None if movable else self.framework.maximum_of(criterion))
         lacking = self._lacking(criterion.id) if points.award is None else ()
         missing = tuple(key for key in lacking if key.kind != "measure")
