@@ -38,7 +38,7 @@ frameworks = CommandGroup(
 
 
 @command("schema")
-@click.argument("kind", type=click.Choice(["framework", "cases", "record", "evaluation"]))
+@click.argument("kind", type=click.Choice(["framework", "cases", "record", "evaluation", "evaluation-1"]))
 def schema(_lang: Lang, kind: SchemaKind) -> None:
     """Print a JSON Schema."""
     from chamdiem.engine.office.schemas import schema_of

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 @framework_option
 @config_option
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
+@option("--schema", "version", type=click.Choice(["1", "2"]), default="2", help="help.schema_version")
 @option("--derivation", is_flag=True, help="help.derivation")
 @option("--advice", is_flag=True, help="help.with_advice")
 @option("--keep-going", is_flag=True, help="help.keep_going")
@@ -48,6 +49,7 @@ def score(
     record: tuple[str, ...],
     framework: str | None,
     form: str,
+    version: str,
     faults_file: str | None,
     ledger: str | None,
     *,
@@ -77,6 +79,7 @@ def score(
         shown = Showing(
             lang=lang,
             as_json=form == "json",
+            version=int(version),
             derivation=derivation,
             advise=scored.advise if advice else None,
             keep_going=keep_going,

@@ -13,7 +13,7 @@ from chamdiem.commands.printing import print_notice, print_oddities, print_table
 from chamdiem.commands.show_meeting import print_score
 from chamdiem.engine.advice.advice_results import advice_json
 from chamdiem.engine.explanation.origins import origins_of
-from chamdiem.engine.explanation.results import Json, evaluation_json
+from chamdiem.engine.explanation.results import evaluation_json
 from chamdiem.engine.reading.meetings import Rejected
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.texts import Lang, say
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from chamdiem.commands.printing import Row
+    from chamdiem.engine.explanation.json_schema import Json
     from chamdiem.engine.office.advising import AdvisedMeeting
     from chamdiem.engine.office.scoring import Scored
     from chamdiem.engine.reading.catalog import LoadedFramework
@@ -38,12 +39,14 @@ _LAYERS = ("self", "upper")
 class Showing:
     """How results are shown; `keep_going`: the good ones are, though others are faulty.
 
-    `advise`, where it is asked for, gives what stands under a meeting that is shown whole, and in the JSON of each.
+    `version` is that of the JSON's schema. `advise`, where it is asked for, gives what stands under a meeting that is
+    shown whole, and in the JSON of each.
     """
 
     lang: Lang
     as_json: bool
     derivation: bool
+    version: int
     advise: Callable[[Evaluation], AdvisedMeeting] | None
     keep_going: bool
 
@@ -90,7 +93,7 @@ def _show(evaluation: Evaluation, shown: Showing) -> None:
 
 
 def _json(evaluation: Evaluation, shown: Showing) -> Json:
-    told = evaluation_json(evaluation, shown.lang, derivation=shown.derivation)
+    told = evaluation_json(evaluation, shown.lang, derivation=shown.derivation, version=shown.version)
     if shown.advise is None:
         return told
     found = shown.advise(evaluation)

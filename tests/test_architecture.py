@@ -318,6 +318,106 @@ def test_only_the_command_line_stands_at_the_root() -> None:
     assert {file.name for file in ROOT.glob("*.py")} == {"cli.py"}
 
 
+PARSERS = {
+    "split", "rsplit", "partition", "rpartition", "startswith", "endswith", "removeprefix", "removesuffix", "splitlines",
+    "find", "rfind", "rindex",
+}  # fmt: skip
+"""What takes a text apart. `index`, `replace` and `strip` are not among them: they find words of a list, and tidy."""
+NAMES = {"subject", "origin", "rule", "fact", "node", "question"}
+"""What names of rules and facts are called where they are met; `name` is one only of what stands here, or of `by`."""
+TAKEN_APART: dict[str, dict[str, str]] = {
+    "rules.compile.program": {"text.partition": "Key.read, the inverse of str(key): a ledger keeps facts as text"},
+    "rules.compile.scope": {
+        "subject.startswith": "group_of, the inverse of group_subject, for facts that a ledger keeps as text",
+        "subject.removeprefix": "the same",
+    },
+    "rules.analysis.lint.wording": {
+        "re.compile": "numbers and days of documents, in a regulation's own words",
+        "re.search": "vague words, in a regulation's own words",
+        "text.split": "blanks in a regulation's own words",
+    },
+    "engine.ledger.derivations": {
+        "re.compile": "a line of a kept derivation",
+        "(uses or '').split": "the numbers of lines in it",
+    },
+    "engine.reading.catalog": {"name.lower().endswith": "the name of a file"},
+    "engine.reading.records": {"text.split": "blanks in what somebody wrote"},
+    "engine.reading.table_columns": {
+        "column_id.partition": "a heading that somebody typed, perhaps without any framework that knows its questions",
+        "rest.partition": "the same",
+        "criterion.split": "the same",
+        "field.label(lang).partition": "a label of ours, without what stands in brackets",
+        "heading.split": "blanks in a heading",
+    },
+    "engine.sheets.sheet_view": {"framework.title.casefold().startswith": "the title of a regulation's own form"},
+    "engine.texts": {"roles.split": "the roles that a fault allows", "re.compile": "numbers among the values of facts"},
+}
+"""Whatever text is taken apart by a module that knows facts and rules, with what it is: never the name of one."""
+
+
+def is_name(node: ast.expr) -> bool:
+    """Tell whether an expression is the name of a rule, the subject of a fact, or a key as text."""
+    match node:
+        case ast.Call(func=ast.Name(id="str"), args=[inner]) | ast.Call(func=ast.Attribute(value=inner)):
+            return is_name(inner)
+        case ast.Name(id=name):
+            return name in NAMES
+        case ast.Attribute(attr="name", value=ast.Name(id=owner) | ast.Attribute(attr=owner)):
+            return owner in NAMES | {"by"}
+        case ast.Attribute(attr=name):
+            return name in NAMES
+    return False
+
+
+@pytest.mark.parametrize("text", ["key.subject", "str(rule)", "found.by.name", "rule.name.casefold()", "node", "fact"])
+def test_names_are_known_by_their_places(text: str) -> None:
+    """The test below sees a name wherever one is usually met, also behind another call; files have names, too."""
+    assert is_name(ast.parse(text, mode="eval").body)
+    assert not is_name(ast.parse("file.name", mode="eval").body)
+
+
+def parsers(tree: ast.Module) -> set[str]:
+    """Return the calls in a module that take text apart, each as it is written."""
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return {
+        ast.unparse(func)
+        for func in calls
+        if isinstance(func, ast.Attribute) and (func.attr in PARSERS or ast.unparse(func.value) == "re")
+    }
+
+
+def knows_facts(module: str) -> bool:
+    """Tell whether a module handles rules, facts or questions."""
+    compiled = "rules.compile"
+    return module.startswith(compiled) or any(name.startswith(compiled) for name in own(imports(MODULES[module])))
+
+
+PRODUCT = sorted(name for name in MODULES if name.startswith(("rules", "engine", "commands")))
+
+
+@pytest.mark.parametrize("module", PRODUCT)
+def test_no_name_is_taken_apart(module: str) -> None:
+    """Where a rule was written and what is asked are data: nobody reads it off a name, by a method, a slice or “in”."""
+    for node in ast.walk(MODULES[module]):
+        match node:
+            case ast.Call(func=ast.Attribute(value=taken, attr=method)) if method in PARSERS:
+                argued = ast.unparse(node.func) in TAKEN_APART.get(module, {})
+                assert argued or not is_name(taken), ast.unparse(node)
+            case ast.Subscript(value=taken, slice=ast.Slice()):
+                assert not is_name(taken), ast.unparse(node)
+            case ast.Compare(left=ast.Constant(value=str(part)), ops=[ast.In() | ast.NotIn()], comparators=[taken]):
+                named = is_name(taken) or {"/", "#", " "} & set(part)
+                assert not (knows_facts(module) and named), ast.unparse(node)
+
+
+def test_whoever_knows_facts_argues_what_it_takes_apart() -> None:
+    """A module that handles facts and rules takes no text apart but what is listed, with what it is."""
+    found = {module: parsers(MODULES[module]) for module in PRODUCT if knows_facts(module)}
+    assert {module: calls for module, calls in found.items() if calls} == {
+        module: set(argued) for module, argued in TAKEN_APART.items()
+    }
+
+
 OFFICE = ("cli", "commands.base", "engine.office")
 """What reads the world around a run: the clock, the settings, the environment, the version that is installed."""
 WORLD = {

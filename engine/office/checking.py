@@ -15,7 +15,6 @@ from chamdiem.engine.reading.meetings import Meeting, Rejected, is_table, meetin
 from chamdiem.engine.reading.remarks import heeded, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.scoring.inference import InferenceError
-from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
@@ -184,7 +183,6 @@ def check_file(office: Office, file: File, framework: str | None = None, hear: H
     document = read_file(file)
     if isinstance(document.data, dict) and "groups" in document.data:
         loaded = parse_framework(document)
-        compile_framework(loaded.framework)
         return Checked("result.what_framework", {"id": loaded.id, "count": len(tuple(loaded.framework.criteria))})
     evaluation = _evaluate(office, document, framework)
     return Checked("result.what_record", {"id": evaluation.framework.id}, tuple(_unsettled(evaluation)))

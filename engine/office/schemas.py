@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from chamdiem.engine.advice.advice_results import advice_schema
 from chamdiem.engine.authoring.cases import cases_schema
-from chamdiem.engine.explanation.results import evaluation_schema
+from chamdiem.engine.explanation.results_schema import evaluation_schema
 from chamdiem.engine.reading.catalog import framework_schema
 from chamdiem.engine.reading.records import record_schema
 
 if TYPE_CHECKING:
     from chamdiem.engine.office.office import Office
 
-SchemaKind = Literal["framework", "cases", "record", "evaluation"]
+SchemaKind = Literal["framework", "cases", "record", "evaluation", "evaluation-1"]
 
 
 def schema_of(_office: Office, kind: SchemaKind) -> dict[str, Any]:
@@ -27,3 +27,5 @@ def schema_of(_office: Office, kind: SchemaKind) -> dict[str, Any]:
             return record_schema()
         case "evaluation":
             return evaluation_schema(advice_schema())
+        case "evaluation-1":
+            return evaluation_schema(advice_schema(), 1)

@@ -21,10 +21,16 @@ class Key(NamedTuple):
     """Names one fact: what kind of statement it is, and of what."""
 
     kind: str
-    subject: str
+    subject: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> Key:
+        """Return the key that `str` made a text of: what a ledger kept comes back by this."""
+        kind, _, subject = text.partition(" ")
+        return cls(kind, subject)
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.subject}"
+        return f"{self.kind} {self.subject}" if self.subject else self.kind
 
 
 class Within(NamedTuple):
