@@ -8,35 +8,34 @@ from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Table as FramedTable
 from rich.text import Text
 
+from chamdiem.engine.paper.tables import text_of
 from chamdiem.engine.texts import Lang, plain, say, say_fault
 from chamdiem.rules.language.moments import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from chamdiem.engine.paper.tables import Table
     from chamdiem.rules.language.faults import Fault
     from chamdiem.rules.language.framework import Framework
 
 Row = Sequence[str]
 
 
-def print_table(header: Row, rows: Iterable[Row], numbers: Collection[int] = (), strong: Collection[int] = ()) -> None:
-    """Print a table: framed on a terminal, tab-separated when piped.
-
-    `numbers` are the places of columns set to the right, `strong` those of rows in bold.
-    """
+def print_table(table: Table, strong: Collection[int] = ()) -> None:
+    """Print a table: framed on a terminal, tab-separated when piped; `strong` are the places of rows in bold."""
     if not sys.stdout.isatty():
-        for row in (header, *rows):
-            click.echo("\t".join(plain(" ".join(cell.split())) for cell in row))
+        for line in (table.header, *table.rows):
+            click.echo("\t".join(plain(text_of(value)) for value in line))
         return
-    table = Table(header_style="bold", show_lines=False)
-    rows = [[plain(cell) for cell in row] for row in rows]
-    for place, name in enumerate(header):
-        number = place in numbers
-        table.add_column(
+    framed = FramedTable(header_style="bold", show_lines=False)
+    rows = [["" if value is None else plain(str(value)) for value in row] for row in table.rows]
+    for place, name in enumerate(table.header):
+        number = place in table.numbers
+        framed.add_column(
             Text(name),
             justify="right" if number else "left",
             overflow="fold",
@@ -44,8 +43,8 @@ def print_table(header: Row, rows: Iterable[Row], numbers: Collection[int] = (),
             width=_narrowest(name, (row[place] for row in rows)) if number else None,
         )
     for place, row in enumerate(rows):
-        table.add_row(*map(Text, row), style="bold" if place in strong else None)
-    Console().print(table)
+        framed.add_row(*map(Text, row), style="bold" if place in strong else None)
+    Console().print(framed)
 
 
 def _narrowest(heading: str, cells: Iterable[str]) -> int:

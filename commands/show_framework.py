@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.commands.printing import authority, print_notice, print_table
+from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.texts import Lang, label, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
 
 def print_frameworks(loaded: Iterable[LoadedFramework], lang: Lang) -> None:
     """Print the list of frameworks."""
-    header = [
-        say(lang, f"column.{name}") for name in ("framework", "name", "in_force", "applies", "points", "provenance")
-    ]
+    names = ("framework", "name", "in_force", "applies", "points", "provenance")
+    header = (say(lang, f"column.{name}") for name in names)
     rows = [
         [
             item.id,
@@ -35,7 +35,7 @@ def print_frameworks(loaded: Iterable[LoadedFramework], lang: Lang) -> None:
         ]
         for item in loaded
     ]
-    print_table(header, rows)
+    print_table(fitted("", header, rows, numbers=()))
 
 
 def _facts(framework: Framework, lang: Lang) -> tuple[str, str]:

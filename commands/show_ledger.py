@@ -9,6 +9,7 @@ import click
 from chamdiem.commands.printing import print_table
 from chamdiem.engine.ledger.contents import KeptResult, meeting_of
 from chamdiem.engine.log.entry_words import EntryWords, scored_layers
+from chamdiem.engine.paper.tables import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 def print_log(entries: Iterable[EntryView], lang: Lang) -> None:
     """Print entries, one row each, and which of them are no longer in force."""
     words = EntryWords(lang)
-    print_table(words.header, [words.row(view, words.listed(view)) for view in entries], numbers={0})
+    rows = (words.row(view, words.listed(view)) for view in entries)
+    print_table(fitted("", words.header, rows, numbers={0}))
 
 
 def print_entry(detail: EntryDetail, lang: Lang) -> None:
@@ -33,8 +35,9 @@ def print_entry(detail: EntryDetail, lang: Lang) -> None:
     if isinstance(view.entry.content, KeptResult):
         click.echo()
         numbers = range(2, 3 + len(scored_layers(detail)))
-        print_table(words.points_header(detail), words.points_rows(detail), numbers=numbers)
+        print_table(fitted("", words.points_header(detail), words.points_rows(detail), numbers=numbers))
     meeting = meeting_of(view.entry.content)
     if detail.meeting and meeting is not None:
         click.secho(f"\n{words.meeting(meeting)}", bold=True)
-        print_table(words.header, [words.row(other, words.what(other)) for other in detail.meeting], numbers={0})
+        rows = (words.row(other, words.what(other)) for other in detail.meeting)
+        print_table(fitted("", words.header, rows, numbers={0}))

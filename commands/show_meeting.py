@@ -11,6 +11,7 @@ from chamdiem.commands.printing import Row, authority, print_notice, print_table
 from chamdiem.engine.explanation.explanation import Explanation, explain
 from chamdiem.engine.explanation.origins import foreign_files, origins_of
 from chamdiem.engine.explanation.reason_words import finding
+from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.texts import Lang, label, say, sentence
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
@@ -32,7 +33,8 @@ def print_score(evaluation: Evaluation, lang: Lang) -> None:
     table = _ScoreTable(explained, lang)
     lines = tuple(table.lines())
     strong = {place for place, (_, is_strong) in enumerate(lines) if is_strong}
-    print_table(table.header, [row for row, _ in lines], numbers=range(2, 3 + len(table.layers)), strong=strong)
+    shown = fitted("", table.header, (row for row, _ in lines), numbers=range(2, 3 + len(table.layers)))
+    print_table(shown, strong)
     for name, explanation in explained.items():
         click.echo(f"\n{label(LAYERS[name], lang)}")
         _print_summary(explanation)

@@ -14,6 +14,7 @@ from chamdiem.commands.show_meeting import print_score
 from chamdiem.engine.advice.advice_results import advice_json
 from chamdiem.engine.explanation.origins import origins_of
 from chamdiem.engine.explanation.results import evaluation_json
+from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.reading.meetings import Rejected
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.texts import Lang, say
@@ -136,7 +137,7 @@ def _print(tally: _Tally, shown: Showing) -> None:
 
 def _print_table(tally: _Tally, lang: Lang) -> None:
     names = ("cell", "period", "self_total", "self_rating", "upper_total", "upper_rating")
-    print_table([say(lang, f"column.{name}") for name in names], tally.rows, numbers=(2, 4))
+    print_table(fitted("", (say(lang, f"column.{name}") for name in names), tally.rows, numbers=(2, 4)))
     counts = {"meetings": tally.meetings, "faulty": len(tally.rejected), "unfilled": tally.unfilled}
     click.echo(say(lang, "result.counts", **counts))
     for sentence in origins_of(tally.frameworks.values(), tally.settings, lang):

@@ -23,4 +23,4 @@ def print_report(report: Report) -> None:
     for table in report.tables:
         if not table.everything and table.rows:
             click.secho(f"\n{table.title}", bold=True)
-            print_table(table.header, [tuple(map(str, row)) for row in table.rows], table.numbers)
+            print_table(table)

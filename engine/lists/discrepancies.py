@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.lists.deductions import reasons_of
-from chamdiem.engine.lists.heads import column, letterhead, list_of, notices_of
+from chamdiem.engine.lists.heads import letterhead, list_columns, list_of, notices_of
 from chamdiem.engine.paper.tables import as_points
 from chamdiem.engine.texts import say
 from chamdiem.engine.words.collation import vietnamese
@@ -41,19 +41,9 @@ def discrepancy_list(month: Month, paper: PaperSettings) -> ListView:
     # stable: cells stay in Vietnamese order and criteria in their framework's
     found.sort(key=lambda item: -abs(item.points))
     alone = [meeting for meeting in month.meetings if _upper(meeting) is None]
-    columns = (
-        column("number", 11),
-        column("cell", 54, "left"),
-        column("criterion", 62, "left"),
-        column("maximum", 16),
-        column("own", 18),
-        column("upper", 18),
-        column("difference", 18),
-        column("reasons", 55, "left"),
-    )
     return list_of(
         letterhead(month, paper, "list.discrepancies_title"),
-        columns,
+        list_columns(number=11, cell=54, criterion=62, maximum=16, own=18, upper=18, difference=18, reasons=55),
         (_values(month, item) for item in found),
         (*_notes(month, found, alone), *notices_of(month)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.paper.page_file import page_file
+from chamdiem.engine.paper.report_file import page_file
 from chamdiem.engine.paper.tables import text_of
 from chamdiem.engine.paper.templates import render_page
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from chamdiem.engine.explanation.origins import origins_of
 from chamdiem.engine.paper.tables import Column, Letterhead, ListView
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.lists.meetings import CellMeeting, Month
     from chamdiem.engine.paper.settings import PaperSettings
     from chamdiem.engine.paper.tables import Value
+
+_WORDS = frozenset({"cell", "criterion", "notes", "reasons", "upper_org"})
 
 
 def notices_of(month: Month) -> tuple[str, ...]:
@@ -46,9 +48,12 @@ def letterhead(month: Month, paper: PaperSettings, title: str) -> Letterhead:
     )
 
 
-def column(name: str, width: int, align: Literal["left", "center"] = "center") -> Column:
-    """Return a column of a list by its name."""
-    return Column(say("vi", f"list.column_{name}"), width, align)
+def list_columns(**widths: int) -> tuple[Column, ...]:
+    """Return columns of a list by their names, with their widths in millimetres; words stand on the left."""
+    return tuple(
+        Column(say("vi", f"list.column_{name}"), width, "left" if name in _WORDS else "center")
+        for name, width in widths.items()
+    )
 
 
 def list_of(

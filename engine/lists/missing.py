@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.lists.heads import column, letterhead, list_of
+from chamdiem.engine.lists.heads import letterhead, list_columns, list_of
 from chamdiem.engine.lists.reporting import reported, reporting_notes, reporting_of
 from chamdiem.engine.texts import say
 
@@ -21,17 +21,10 @@ def missing_list(month: Month, register: Sequence[RegisteredCell], paper: PaperS
     """Return the list of a register's cells that have not reported for a month."""
     reporting = reporting_of(month, register)
     missing = reporting.missing
-    columns = (
-        column("number", 11),
-        column("id", 28),
-        column("cell", 58, "left"),
-        column("upper_org", 48, "left"),
-        column("members", 20),
-    )
     members = [cell.members for cell in missing if cell.members is not None]
     return list_of(
         letterhead(month, paper, "list.missing_title"),
-        columns,
+        list_columns(number=11, id=28, cell=58, upper_org=48, members=20),
         ((cell.id, cell.name, cell.upper_org, cell.members) for cell in missing),
         (reported(reporting), *reporting_notes(reporting)),
         total=(None, None, say("vi", "list.total_cells", cells=len(missing)), None, sum(members)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.lists.heads import column, letterhead, list_of, notices_of
+from chamdiem.engine.lists.heads import letterhead, list_columns, list_of, notices_of
 from chamdiem.engine.paper.tables import as_points
 from chamdiem.engine.texts import say
 from chamdiem.engine.words import formats
@@ -40,17 +40,9 @@ def near_list(month: Month, within: int, paper: PaperSettings) -> ListView:
     """Return the complete totals that lie within some points (hundredths) of a rating's border, nearest first."""
     found = [item for meeting in month.meetings for item in _near(meeting, as_points(within))]
     found.sort(key=lambda item: abs(item.distance))
-    columns = (
-        column("number", 11),
-        column("cell", 64, "left"),
-        column("points", 18),
-        column("rating", 20),
-        column("border", 34),
-        column("distance", 18),
-    )
     return list_of(
         letterhead(month, paper, "list.near_title"),
-        columns,
+        list_columns(number=11, cell=64, points=18, rating=20, border=34, distance=18),
         (_values(month, item) for item in found),
         (*_notes(month, within, len({item.meeting.identity for item in found})), *notices_of(month)),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.lists.deductions import deduction_notes
-from chamdiem.engine.lists.heads import column, letterhead, list_of, notices_of
+from chamdiem.engine.lists.heads import letterhead, list_columns, list_of, notices_of
 from chamdiem.engine.lists.reporting import reporting_notes, reporting_of
 from chamdiem.engine.paper.tables import Column, as_points
 from chamdiem.engine.sheets.sheet_table import total_text
@@ -34,13 +34,9 @@ def summary_list(month: Month, register: Sequence[RegisteredCell] | None, paper:
     shared = _shared(month.meetings)
     lines = [_SummaryLine(month, meeting, shared) for meeting in month.meetings]
     columns = (
-        column("number", 10),
-        column("cell", 40, "left"),
-        column("members", 13),
-        column("date", 22),
-        column("points", 14),
-        *(Column(title, width) for title, width in RATINGS.items()),
-        column("notes", 106, "left"),
+        *list_columns(number=10, cell=40, members=13, date=22, points=14),
+        *(Column(title, width, "center") for title, width in RATINGS.items()),
+        *list_columns(notes=106),
     )
     said = (say("vi", f"list.all_{name}") for name in shared)
     return list_of(

@@ -1,10 +1,9 @@
-"""A report as a file to keep: a page for screen and paper, PDF, or a workbook with every row."""
+"""Pages and reports as files to keep: for screen and paper, PDF, or a workbook with every row."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.paper.page_file import page_file
 from chamdiem.engine.paper.settings import FileStamp
 from chamdiem.engine.paper.tables import text_of
 from chamdiem.engine.paper.templates import render_page
@@ -18,6 +17,15 @@ if TYPE_CHECKING:
 
 Form = Literal["html", "pdf", "xlsx"]
 FORMS: tuple[Form, ...] = ("html", "pdf", "xlsx")
+
+
+def page_file(html: str, form: str, stamp: FileStamp) -> bytes:
+    """Return a page as html, pdf, or a png of its first page."""
+    if form == "html":
+        return html.encode()
+    from chamdiem.engine.paper import pages  # noqa: PLC0415 - the print engine is not needed for HTML
+
+    return pages.pdf(html, stamp) if form == "pdf" else pages.png(html)
 
 
 def report_file(report: Report, form: Form, day: dt.date, lang: Lang, mark: Mark | None = None) -> bytes:

@@ -92,7 +92,8 @@ class _TableWriter:
         table, sheet = self.table, self.sheet
         for place, width in enumerate(self.widths):
             sheet.set_column(place, place, width)
-        self._row(top, table.header, {"align": "center", "valign": "vcenter"} if table.is_form else {}, bold=True)
+        middle = {"align": "center", "valign": "vcenter"} if table.is_form else {}
+        self._row(top, table.header, bold=True, **middle)
         first = top + 1
         if table.is_form:
             for place in range(len(table.columns)):
@@ -116,14 +117,14 @@ class _TableWriter:
         longest = max((len(text_of(row[place])) for row in self.table.rows), default=0)
         return min(max(longest, len(column.title)) + 2, _WIDEST)
 
-    def _row(self, row: int, values: Sequence[Value], look: dict[str, object] | None = None, **style: object) -> None:
+    def _row(self, row: int, values: Sequence[Value], **style: object) -> None:
         """Write a row; one of a form is made as high as its longest text needs, for not every program does so."""
         if self.table.is_form:
             lines = max(_lines(text_of(value), width) for value, width in zip(values, self.widths, strict=True))
             self.sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
         for place, value in enumerate(values):
             own = {"align": self.table.columns[place].align} if self.table.is_form else {}
-            self._value(row, place, value, {**own, **(look or {}), **style})
+            self._value(row, place, value, {**own, **style})
 
     def _value(self, row: int, place: int, value: Value, style: dict[str, object]) -> None:
         match value:

@@ -12,7 +12,7 @@ from chamdiem.engine.paper.settings import FileStamp
 from chamdiem.engine.words import formats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
 Value = str | int | Decimal | dt.date | None
 """What one place of the table holds; None is a blank. Numbers and dates stay such, so that Excel reckons with them."""
@@ -29,7 +29,7 @@ class Column:
 
     title: str
     width: int = 0
-    align: Literal["left", "center"] = "center"
+    align: Literal["left", "center", "right"] = "left"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,22 +58,37 @@ class Table:
 
     @property
     def numbers(self) -> frozenset[int]:
-        """The places of the columns that hold numbers only."""
-        return self._columns(_NUMBER)
+        """The places of the columns whose values stand on the right."""
+        return frozenset(place for place, column in enumerate(self.columns) if column.align == "right")
 
     @property
     def short(self) -> frozenset[int]:
         """The places of the columns that hold short words without a blank, which are not to be broken."""
-        return self._columns(_SHORT)
-
-    def _columns(self, pattern: re.Pattern[str]) -> frozenset[int]:
-        columns = enumerate(zip(*self.rows, strict=True))
-        return frozenset(n for n, values in columns if all(pattern.fullmatch(text_of(value)) for value in values))
+        return _holding(_SHORT, self.rows)
 
 
-def fitted(title: str, header: Iterable[str], rows: Iterable[tuple[Value, ...]], *, everything: bool = False) -> Table:
-    """Return a table whose columns are as wide as what they hold."""
-    return Table(title=title, columns=tuple(map(Column, header)), rows=tuple(rows), everything=everything)
+def fitted(
+    title: str,
+    header: Iterable[str],
+    rows: Iterable[Sequence[Value]],
+    *,
+    numbers: Collection[int] | None = None,
+    everything: bool = False,
+) -> Table:
+    """Return a table whose columns are as wide as what they hold.
+
+    `numbers` are the places of those that are set to the right; None: of those that hold numbers only.
+    """
+    lines = tuple(map(tuple, rows))
+    right = _holding(_NUMBER, lines) if numbers is None else numbers
+    columns = (Column(name, align="right" if place in right else "left") for place, name in enumerate(header))
+    return Table(title=title, columns=tuple(columns), rows=lines, everything=everything)
+
+
+def _holding(pattern: re.Pattern[str], rows: Iterable[tuple[Value, ...]]) -> frozenset[int]:
+    """Return the places of the columns whose values all are of one form."""
+    columns = enumerate(zip(*rows, strict=True))
+    return frozenset(place for place, values in columns if all(pattern.fullmatch(text_of(value)) for value in values))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

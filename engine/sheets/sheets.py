@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.paper.page_file import page_file
+from chamdiem.engine.paper.report_file import page_file
 from chamdiem.engine.paper.settings import FileStamp, PaperSettings
 from chamdiem.engine.paper.templates import render_page
 from chamdiem.engine.sheets.sheet_view import SheetView, view_sheet

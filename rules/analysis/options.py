@@ -8,16 +8,17 @@ one stands for all.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.analysis.crossings import crossings
 from chamdiem.rules.analysis.levers import ATTENDANCE, PRESENT, SPEAKERS, Facts
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.program import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from chamdiem.rules.analysis.levers import Lever, Situation
     from chamdiem.rules.language.criteria import Criterion
@@ -179,7 +180,7 @@ class _Values:
         part, measures = self._computed(key)
         cuts = set(starts)
         for start, following in zip(starts, [*starts[1:], high + 1], strict=True):
-            cuts |= self._crossings(key, part, measures, changes, (start, following - 1))
+            cuts.update(self._crossings(key, part, measures, changes, (start, following - 1)))
         return sorted(cuts)
 
     def _computed(self, key: Key) -> tuple[Slice, tuple[Key, ...]]:
@@ -192,70 +193,11 @@ class _Values:
 
     def _crossings(
         self, key: Key, part: Slice, measures: tuple[Key, ...], changes: Facts, span: tuple[int, int]
-    ) -> set[int]:
-        """Return where measures begin to exist, and where they cross an end of a range.
+    ) -> Iterator[int]:
+        @cache  # every measure is asked at the same places
+        def after(place: int) -> Facts:
+            facts = self.situation.settled({**changes, key: place})
+            return {} if facts is None else part.run(facts)
 
-        Within the span they only rise or only fall.
-        """
-        # A difference, and a quotient with the lever above, below or in both (who comes is counted in each), rises or
-        # falls all the way where it exists. So both are bisected, instead of a run for each of a thousand counts.
-        known: dict[int, Facts] = {}
-
-        def value_at(place: int, fact: Key) -> int | None:
-            if place not in known:
-                facts = self.situation.settled({**changes, key: place})
-                known[place] = {} if facts is None else part.run(facts)
-            return known[place].get(fact)
-
-        cuts = set()
         for fact in measures:
-            at = partial(value_at, fact=fact)
-            first = _first(span, _Exists(at))
-            if first is None:
-                continue
-            cuts.add(first)
-            crossings = (_first((first, span[1]), _Crossed(at, end, first)) for end in self.ends[fact])
-            cuts.update(crossing for crossing in crossings if crossing is not None)
-        return cuts
-
-
-class _Exists:
-    """Tells whether a measure can be made."""
-
-    def __init__(self, at: Callable[[int], int | None]) -> None:
-        self.at = at
-
-    def __call__(self, place: int) -> bool:
-        return self.at(place) is not None
-
-
-class _Crossed:
-    """Tells whether a measure lies on the other side of an end than it did at first."""
-
-    def __init__(self, at: Callable[[int], int | None], end: int, first: int) -> None:
-        self.at = at
-        self.end = end
-        self.reached = self._reaches(first)
-
-    def __call__(self, place: int) -> bool:
-        return self._reaches(place) != self.reached
-
-    def _reaches(self, place: int) -> bool | None:
-        value = self.at(place)
-        return None if value is None else value >= self.end
-
-
-def _first(span: tuple[int, int], holds: Callable[[int], bool]) -> int | None:
-    """Return the first place of a span at which something holds, where it goes on holding from there to its end."""
-    low, high = span
-    if holds(low):
-        return low
-    if not holds(high):
-        return None
-    while high - low > 1:
-        middle = (low + high) // 2
-        if holds(middle):
-            high = middle
-        else:
-            low = middle
-    return high
+            yield from crossings(lambda place: after(place).get(fact), self.ends[fact], *span)  # noqa: B023 - at once

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from itertools import product
+from functools import cache, cached_property
+from itertools import pairwise, product
 from math import prod
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.analysis.crossings import crossings
 from chamdiem.rules.analysis.limits import ends
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.program import Extreme, Fraction, Key, Linear
@@ -14,7 +15,7 @@ from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.fields import BY_NAME, FieldType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from chamdiem.rules.compile.program import Formula, Program
     from chamdiem.rules.language.framework import Framework
@@ -86,12 +87,11 @@ class Stretches:
         for measure, part in self._measures.get(key, ()):
             # One curve for each choice of what else is missing; the number is cut where any of them crosses, so that
             # one list of values serves beside all of the others'.
-            curves = [_Curve(key, measure, part, facts) for facts in self._beside(key, measure, known)]
+            curves = [_curve(key, measure, part, facts) for facts in self._beside(key, measure, known)]
             if not curves:
                 return self._each(key, known)
-            spans = list(zip(starts, [*starts[1:], high + 1], strict=True))
-            cuts = self._cuts(measure)
-            crossed = (curve.crossings(cuts, start, end - 1) for curve in curves for start, end in spans)
+            spans, cuts = list(pairwise([*starts, high + 1])), self._cuts(measure)
+            crossed = (crossings(curve, cuts, start, end - 1) for curve in curves for start, end in spans)
             starts = sorted({*starts, *(place for places in crossed for place in places)})
         return self._few(starts) if low <= high else ()
 
@@ -165,33 +165,6 @@ def _fields(facts: Mapping[Key, int]) -> dict[str, int]:
     return {key.subject: value for key, value in facts.items() if key.kind == "field"}
 
 
-class _Curve:
-    """A measure as one missing number moves it."""
-
-    def __init__(self, key: Key, measure: Key, part: Slice, known: Mapping[Key, int]) -> None:
-        self.key = key
-        self.measure = measure
-        self.part = part
-        self.known = known
-
-    def at(self, place: int) -> int | None:
-        return self.part.run({**self.known, self.key: place}).get(self.measure)
-
-    def crossings(self, ends: list[int], low: int, high: int) -> Iterator[int]:
-        """Yield the first places of a span at which the measure lies beyond an end, seen from where it began."""
-        first, last = self.at(low), self.at(high)
-        if first is None or last is None:
-            return
-        for end in ends:
-            if (first >= end) != (last >= end):
-                yield self._first(end, low, high, rises=last >= end)
-
-    def _first(self, end: int, low: int, high: int, *, rises: bool) -> int:
-        while high - low > 1:
-            middle = (low + high) // 2
-            value = self.at(middle)
-            if value is not None and (value >= end) == rises:
-                high = middle
-            else:
-                low = middle
-        return high
+def _curve(key: Key, measure: Key, part: Slice, known: Mapping[Key, int]) -> Callable[[int], int | None]:
+    """Return a measure as one missing number moves it."""
+    return cache(lambda place: part.run({**known, key: place}).get(measure))

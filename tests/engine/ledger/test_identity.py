@@ -32,10 +32,10 @@ from chamdiem.rules.compile.program import (
     Origin,
     Pick,
     Program,
-    Rescaling,
     Rule,
     stratify,
 )
+from chamdiem.rules.compile.rescaling import Rescaling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

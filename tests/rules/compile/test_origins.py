@@ -9,7 +9,8 @@ from hypothesis import given, settings
 
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.rules.compile.compiler import compile_framework
-from chamdiem.rules.compile.program import Extreme, Fraction, Linear, Origin, Pick, Rescaling
+from chamdiem.rules.compile.program import Extreme, Fraction, Linear, Origin, Pick
+from chamdiem.rules.compile.rescaling import Rescaling
 from generated import frameworks
 
 if TYPE_CHECKING:
