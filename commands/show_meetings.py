@@ -47,8 +47,8 @@ class Showing:
     lang: Lang
     as_json: bool
     derivation: bool
-    advise: Callable[[Evaluation], AdvisedMeeting] | None
     version: int
+    advise: Callable[[Evaluation], AdvisedMeeting] | None
     keep_going: bool
 
 

@@ -76,7 +76,11 @@ ARROWS: dict[str, set[str]] = {
         "engine.words", "engine.texts", "rules.analysis", "rules.language",
     },
     "engine.office": {"engine", "rules"},
-    "commands": {"engine", "rules"},
+    "commands": {
+        "engine.office", "engine.words", "engine.texts", "engine.explanation", "engine.log", "engine.lint",
+        "engine.authoring", "engine.advice", "engine.replay", "engine.proof", "engine.ledger", "engine.paper",
+        "engine.scoring", "engine.reading", "engine.files", "rules.language",
+    },
     "web": {"engine", "rules"},
     "cli": {"commands", "web", "engine", "rules"},
 }  # fmt: skip
@@ -428,6 +432,28 @@ def test_whoever_knows_facts_argues_what_it_takes_apart() -> None:
     assert {module: calls for module, calls in found.items() if calls} == {
         module: set(argued) for module, argued in TAKEN_APART.items()
     }
+
+
+SHOWING = {
+    # the office itself, and words
+    "engine.office", "engine.texts", "engine.words", "engine.explanation", "engine.log.entry_words",
+    "engine.lint.words", "engine.lint.output", "engine.advice.advice_results", "engine.authoring.coverage",
+    "engine.authoring.diff_words",
+    # values that are asked with, or told apart
+    "engine.ledger.contents", "engine.ledger.recording", "engine.replay.selection", "engine.reading.meetings",
+    "engine.reading.remarks", "engine.scoring.evaluation", "engine.files.outputs", "engine.files.json_text",
+    # a suffix, and how much of a ledger is a moment's work
+    "engine.proof.verifying", "engine.replay.working",
+    "rules.language",
+}  # fmt: skip
+"""All that commands need at run time to ask the office and to show what it gives."""
+
+
+@pytest.mark.parametrize("module", sorted(name for name in MODULES if room(name) == "commands"))
+def test_commands_only_ask_and_show(module: str) -> None:
+    """What a command does stands in the office: of the rooms below it, commands know values and words alone."""
+    for name in own(imports(MODULES[module], at_run_time=True)):
+        assert room(name) == "commands" or any(f"{name}.".startswith(f"{shown}.") for shown in SHOWING), name
 
 
 OFFICE = ("cli", "commands.base", "engine.office")
