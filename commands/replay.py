@@ -18,7 +18,7 @@ from chamdiem.rules.language.fields import LAYERS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.engine.paper.report import Report
+    from chamdiem.engine.paper.tables import Report
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.replay.asked import LedgerHead
     from chamdiem.engine.replay.selection import Selection

@@ -60,3 +60,15 @@ class Defect:
     def level(self) -> Level:
         """How bad it is."""
         return LEVELS[self.code]
+
+
+def defect(
+    code: Code,
+    path: Path,
+    at: str,
+    *witnesses: Witness,
+    variant: str = "",
+    **details: str | int | Comparison | Origin,
+) -> Defect:
+    """Return a remark that nothing silences yet."""
+    return Defect(code=code, path=path, at=at, details=details, witnesses=witnesses, variant=variant)

@@ -29,7 +29,7 @@ from chamdiem.engine.texts import node_text
 from chamdiem.rules.language.faults import Fault, Place
 
 if TYPE_CHECKING:
-    from chamdiem.engine.paper.report import Report
+    from chamdiem.engine.paper.tables import Report
     from chamdiem.engine.texts import Lang
 
 DAY = dt.date(2026, 2, 1)
