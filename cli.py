@@ -16,7 +16,16 @@ import click
 
 from chamdiem.commands.advising import advise
 from chamdiem.commands.authoring import cases, diff, fmt
-from chamdiem.commands.base import PROGRAM, CommandGroup, CommandOption, WrongUsage, complain, complain_of, place_names
+from chamdiem.commands.base import (
+    PROGRAM,
+    CommandGroup,
+    CommandOption,
+    WrongUsage,
+    complain,
+    complain_of,
+    place_names,
+    release,
+)
 from chamdiem.commands.batch import batch
 from chamdiem.commands.completion import VARIABLE, complete, completion
 from chamdiem.commands.frameworks import frameworks, schema
@@ -29,7 +38,8 @@ from chamdiem.commands.replay import replay
 from chamdiem.commands.stopping import Terminated, failure, heed_signals, open_streams, silence, with_cause
 from chamdiem.commands.workbooks import workbook
 from chamdiem.engine.texts import LANGS, Lang, say
-from chamdiem.engine.texts.command import program
+from chamdiem.engine.texts.command import VARIABLE as COMMAND_VARIABLE
+from chamdiem.engine.texts.command import called_as, program
 from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
@@ -51,9 +61,7 @@ SECTIONS = (
 
 def _show_version(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own signature
     if value and not context.resilient_parsing:
-        from importlib.metadata import version
-
-        click.echo(f"{PROGRAM} {version(PROGRAM)}")
+        click.echo(f"{PROGRAM} {release()}")
         context.exit()
 
 
@@ -76,7 +84,8 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # always a TextIOWrapper here
     if VARIABLE in os.environ:
-        sys.exit(complete(root, os.environ[VARIABLE], _language(())))
+        with called_as(os.environ.get(COMMAND_VARIABLE, "")):
+            sys.exit(complete(root, os.environ[VARIABLE], _language(())))
     try:
         status = run(list(sys.argv[1:] if argv is None else argv))
     except OSError:  # not even a complaint can be printed
@@ -86,7 +95,11 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status. The one place where refusals become sentences."""
-    lang = _language(arguments)
+    with called_as(os.environ.get(COMMAND_VARIABLE, "")):
+        return _run(arguments, _language(arguments))
+
+
+def _run(arguments: Sequence[str], lang: Lang) -> int:
     try:
         # click's own main() would end the process by itself where the reader of our output is gone
         with root.make_context(program(), list(arguments), obj=lang) as context:

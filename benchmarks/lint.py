@@ -134,7 +134,7 @@ def _row(name: str) -> tuple[str, ...]:
     remarks: tuple[LintRemark, ...] = ()
     for _ in range(ROUNDS):
         start, started = perf_counter(), process_time()
-        remarks = lint_files([name])[0].remarks
+        remarks = lint_files([name], Catalog(), Path())[0].remarks
         times.append(perf_counter() - start)
         own.append(process_time() - started)
     undecided = sum(remark.defect.code == "undecided" for remark in remarks)

@@ -8,22 +8,20 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.commands.base import (
-    WrongUsage,
     command,
     config_option,
     framework_option,
+    hear,
     option,
     print_json,
     record_argument,
     the_office,
 )
-from chamdiem.commands.meetings import check_layer
 from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:
     from chamdiem.engine.advice.advice import Advice, Way
     from chamdiem.engine.advice.advice_words import AdviceWords, CriterionChange
-    from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.engine.texts import Lang
 
 
@@ -36,33 +34,21 @@ if TYPE_CHECKING:
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 def advise(lang: Lang, record: str, framework: str | None, target: str | None, layer: str, form: str) -> None:
     """Say what would raise one meeting's rating."""
-    from chamdiem.engine.advice import advice
-    from chamdiem.engine.advice.advice_words import AdviceWords
     from chamdiem.engine.explanation.origins import foreign_files
-    from chamdiem.engine.office.checking import evaluate_file
-    from chamdiem.engine.scoring.scorer import Scorer
+    from chamdiem.engine.office.advising import advise as act
+    from chamdiem.engine.office.meetings import LayerRequest
 
-    evaluation = evaluate_file(the_office(), File(record), framework)
-    _check_asked(evaluation, layer, target)
-    scorer = Scorer(evaluation.framework)
-    found = advice.advise(scorer, evaluation, target, layer)
-    words = AdviceWords(scorer.framework, scorer.program, lang)
+    asked = LayerRequest(record=File(record), framework=framework, layer=layer)
+    found = act(the_office(), asked, target, hear)
+    words = found.words(lang)
     if form == "json":
         from chamdiem.engine.advice.advice_results import advice_json
 
-        print_json(advice_json(found, words))
+        print_json(advice_json(found.advice, words))
     else:
-        _print(found, words)
-        for sentence in foreign_files(evaluation.framework, evaluation.settings, lang):
+        _print(found.advice, words)
+        for sentence in foreign_files(found.evaluation.framework, found.evaluation.settings, lang):
             click.echo(f"\n{sentence}")
-
-
-def _check_asked(evaluation: Evaluation, layer: str, target: str | None) -> None:
-    check_layer(evaluation, layer)
-    ids = [rating.id for rating in evaluation.framework.framework.ratings]
-    if target is not None and target not in ids:
-        details = {"framework": evaluation.framework.id, "name": target, "allowed": ", ".join(ids)}
-        raise WrongUsage("usage.no_rating", **details)
 
 
 def _print(advice: Advice, words: AdviceWords) -> None:

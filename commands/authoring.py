@@ -12,21 +12,23 @@ from chamdiem.commands.base import (
     command,
     complain,
     complain_of,
+    consent,
+    file_of,
+    hear,
     option,
     output_file,
     print_json,
     tell,
     the_office,
-    write,
 )
 from chamdiem.engine.texts import Lang, place_text, say
 
 if TYPE_CHECKING:
-    from chamdiem.engine.authoring.cases import CaseResult, Mismatch
+    from collections.abc import Iterable
+
+    from chamdiem.engine.authoring.cases import Mismatch
     from chamdiem.engine.authoring.coverage import Coverage
-    from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.engine.scoring.scorer import Scorer
-    from chamdiem.rules.language.faults import Fault
+    from chamdiem.engine.authoring.suggestions import Suggestion
 
 
 @command("cases")
@@ -36,46 +38,24 @@ if TYPE_CHECKING:
 @option("--suggest", is_flag=True, help="help.suggest")
 def cases(lang: Lang, framework: str | None, html: str | None, fail_under: int | None, *, suggest: bool) -> None:
     """Run the cases of frameworks and measure their coverage."""
-    from chamdiem.engine.authoring.coverage import coverage_page
-    from chamdiem.engine.scoring.scorer import Scorer
+    from chamdiem.engine.office.authoring import CaseRequest, run
 
     if html is not None and framework is None:
         raise WrongUsage("usage.one_framework", name="--html")
-    catalog = the_office().catalog
+    asked = CaseRequest(lang=lang, framework=framework, suggest=suggest, page=file_of(html))
     bad = False
-    for loaded in [catalog.draft(framework)] if framework else catalog.all():
-        scorer = Scorer(loaded)
-        coverage = _coverage(scorer, loaded)
-        if suggest:
-            _print_suggestions(lang, scorer, coverage)
+    for found in run(the_office(), asked, consent(), hear):
+        coverage = found.coverage
+        if found.suggestions is not None:
+            _print_suggestions(lang, coverage, found.suggestions)
             continue
         _print_results(lang, coverage)
         bad |= any(result.differences for result in coverage.results)
         if fail_under is not None and not coverage.reaches(fail_under):
-            complain(f"{loaded.id}: {say(lang, 'coverage.under', percent=fail_under)}")
+            complain(f"{coverage.framework.id}: {say(lang, 'coverage.under', percent=fail_under)}")
             bad = True
-        if html is not None:
-            write(lang, html, coverage_page(coverage, lang), "result.written_page")
     if bad:
         click.get_current_context().exit(1)
-
-
-def _coverage(scorer: Scorer, loaded: LoadedFramework) -> Coverage:
-    """Run every case file of a framework; the faults of all of them are shown at once."""
-    from chamdiem.engine.authoring.cases import case_files, run_cases
-    from chamdiem.engine.authoring.coverage import measure_coverage
-    from chamdiem.rules.language.faults import FaultyInput
-
-    results: list[CaseResult] = []
-    faults: list[Fault] = []
-    for document in case_files(loaded):
-        try:
-            results += run_cases(scorer, document)
-        except FaultyInput as error:
-            faults += error.faults
-    if faults:
-        raise FaultyInput(faults)
-    return measure_coverage(loaded, results)
 
 
 def _print_results(lang: Lang, coverage: Coverage) -> None:
@@ -110,15 +90,14 @@ def _difference(lang: Lang, difference: Mismatch) -> str:
     )
 
 
-def _print_suggestions(lang: Lang, scorer: Scorer, coverage: Coverage) -> None:
+def _print_suggestions(lang: Lang, coverage: Coverage, suggestions: Iterable[Suggestion]) -> None:
     from chamdiem.engine.authoring.coverage import GoalWords
-    from chamdiem.engine.authoring.suggestions import suggest
 
     if not coverage.missed:
         return
-    words = GoalWords(scorer.framework, lang)
+    words = GoalWords(coverage.framework.framework, lang)
     click.echo(say(lang, "suggest.heading", id=coverage.framework.id))
-    for suggestion in suggest(scorer, coverage.missed, lang):
+    for suggestion in suggestions:
         if suggestion.case is None:
             complain(say(lang, "suggest.none", text=words.full_text(suggestion.goal)))
         else:
@@ -132,20 +111,18 @@ def _print_suggestions(lang: Lang, scorer: Scorer, coverage: Coverage) -> None:
 def diff(lang: Lang, old: str, new: str, form: str) -> None:
     """Compare two versions of a framework."""
     from chamdiem.engine.authoring.diff_words import DiffWords
-    from chamdiem.rules.analysis.diff import diff_frameworks
+    from chamdiem.engine.office.authoring import compare
 
-    catalog = the_office().catalog
-    first, second = catalog.draft(old), catalog.draft(new)
-    changes = diff_frameworks(first.framework, second.framework)
-    words = DiffWords(first.framework, second.framework, lang)
+    found = compare(the_office(), old, new)
+    words = DiffWords(found.old.framework, found.new.framework, lang)
     if form == "json":
-        versions = ({"id": loaded.id, "hash": loaded.hash} for loaded in (first, second))
-        print_json(dict(zip(("old", "new"), versions, strict=True)) | {"changes": [words.json(c) for c in changes]})
+        versions = {name: {"id": loaded.id, "hash": loaded.hash} for name, loaded in found.versions.items()}
+        print_json(versions | {"changes": [words.json(change) for change in found.changes]})
         return
-    click.secho(say(lang, "diff.heading", old=first.id, new=second.id, count=len(changes)), bold=True)
-    for sentence in map(words.sentence, changes):
+    click.secho(say(lang, "diff.heading", old=found.old.id, new=found.new.id, count=len(found.changes)), bold=True)
+    for sentence in map(words.sentence, found.changes):
         click.echo(f"  {sentence}")
-    if not changes:
+    if not found.changes:
         click.echo(say(lang, "diff.same"))
 
 
@@ -154,22 +131,15 @@ def diff(lang: Lang, old: str, new: str, form: str) -> None:
 @option("--check", is_flag=True, help="help.fmt_check")
 def fmt(lang: Lang, files: tuple[str, ...], *, check: bool) -> None:
     """Lay framework files out anew, each on its own."""
-    from chamdiem.engine.authoring.formatting import format_file
-    from chamdiem.engine.files.outputs import rewrite
+    from chamdiem.engine.office.authoring import lay_out
     from chamdiem.rules.language.faults import FaultyInput
 
     bad = False
-    for file in files:
-        try:
-            before, after = format_file(File(file))
-            if before != after and not check:
-                rewrite(File(file), after, before)
-        except FaultyInput as error:
-            complain_of(lang, error)
-            bad = True
-            continue
-        code = "fmt.right" if before == after else "fmt.needed" if check else "fmt.written"
-        bad |= code == "fmt.needed"
-        tell(say(lang, code, file=file))
+    for file, found in zip(files, lay_out(the_office(), map(File, files), check=check), strict=True):
+        bad |= found.state in {"faulty", "needed"}
+        if found.faults:
+            complain_of(lang, FaultyInput(found.faults))
+        else:
+            tell(say(lang, f"fmt.{found.state}", file=file))
     if bad:
         click.get_current_context().exit(1)

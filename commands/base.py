@@ -15,22 +15,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from chamdiem.engine.files.json_text import readable_json
-from chamdiem.engine.reading.remarks import hearing, remark_lines
+from chamdiem.engine.office.requests import WrongRequest
+from chamdiem.engine.reading.remarks import Remark, remark_lines
 from chamdiem.engine.texts import LANGS, Lang, label, plain, say, say_fault
 from chamdiem.engine.texts.commands import PLACES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from click.types import OptionHelpExtra
 
     from chamdiem.engine.files.outputs import Consent, Manner
-    from chamdiem.engine.office.office import Office
+    from chamdiem.engine.office.office import Notice, Office
     from chamdiem.rules.language.faults import FaultyInput
 
 PROGRAM = "chamdiem"
 _REPLACE = "replace"
-_SETTINGS = f"{PROGRAM}.settings"
+_REMARKS = f"{PROGRAM}.remarks"
 _OFFICE = f"{PROGRAM}.office"
 
 
@@ -161,12 +162,16 @@ class Command(click.Command):
         What tables held that was left out is said at its end, before any fault.
         """
         _check_outputs(self, ctx)
-        with hearing() as remarks:
-            try:
-                return super().invoke(ctx)
-            finally:
-                for line in remark_lines(remarks, ctx.obj):
-                    click.secho(line, err=True, fg="yellow")
+        remarks: list[Remark] = ctx.meta.setdefault(_REMARKS, [])
+        try:
+            return super().invoke(ctx)
+        except WrongRequest as wrong:
+            named = {} if wrong.argument is None else {"name": f"--{wrong.argument}"}
+            raise WrongUsage(wrong.code, **named, **wrong.details) from wrong
+        finally:
+            for line in remark_lines(remarks, ctx.obj):
+                click.secho(line, err=True, fg="yellow")
+            remarks.clear()
 
     def spoken(self, lang: Lang) -> str:
         """Return the whole help text."""
@@ -228,6 +233,18 @@ register_option = option("--register", metavar="FILE", help="help.register")
 output_option = output_file("-o", "--output", required=True, metavar="FILE", help="help.output")
 
 
+def release() -> str:
+    """Return the version of the program that is installed."""
+    from importlib.metadata import version
+
+    return version(PROGRAM)
+
+
+def file_of(name: str | None) -> File | None:
+    """Return the file of a name, where one was typed."""
+    return None if name is None else File(name)
+
+
 def complain(sentence: str) -> None:
     """Print a sentence about what is wrong; nothing that it quotes steers the terminal."""
     click.secho(plain(sentence), err=True, fg="red")
@@ -250,27 +267,38 @@ def the_office() -> Office:
     """Return the office of the running command, with the settings that --config names or those of the working folder.
 
     A command that knows no --config takes nothing from settings, so that none are read for it.
-
-    Raises:
-        FaultyInput: the file of settings is at fault.
     """
-    context = click.get_current_context()
-    found: Office | None = context.meta.get(_OFFICE)
-    if found is None:
-        found = context.meta[_OFFICE] = _opened(context)
-        if found.settings.cells is not None:
-            context.meta[_SETTINGS] = found.settings.cells
-    return found
-
-
-def _opened(context: click.Context) -> Office:
     from chamdiem.engine.office.office import Office as Made
     from chamdiem.engine.office.office import open_office
 
-    if _CONFIG not in context.meta:
-        return Made()
-    named = context.meta[_CONFIG]
-    return open_office(File.cwd(), None if named is None else File(named))
+    context = click.get_current_context()
+    if _OFFICE not in context.meta:
+        named = context.meta.get(_CONFIG)
+        context.meta[_OFFICE] = open_office(File.cwd(), file_of(named)) if _CONFIG in context.meta else Made()
+    office: Office = context.meta[_OFFICE]
+    return office
+
+
+def hear(told: Remark | Notice) -> None:
+    """Print what an act of the office tells while it is at work; remarks on tables are kept for the end of the command.
+
+    Files bear the names that were typed.
+    """
+    context = click.get_current_context()
+    if isinstance(told, Remark):
+        context.meta[_REMARKS].append(told)
+        return
+    typed: dict[object, str] = {File(each): each for each in _typed(context)}
+    details = {key: typed.get(value, value) for key, value in told.details.items()}
+    tell(say(context.obj, told.code, **details), err=told.aside)
+
+
+def _typed(context: click.Context, *, outputs: bool = True) -> Iterator[str]:
+    """Yield every text that was typed; with or without the names of files that are to be written."""
+    for option in context.command.params:
+        value = context.params.get(option.name or "")
+        if outputs or not isinstance(option, _OutputOption):
+            yield from (each for each in (value if isinstance(value, tuple) else (value,)) if isinstance(each, str))
 
 
 def _check_outputs(command: click.Command, context: click.Context) -> None:
@@ -297,11 +325,9 @@ def consent(context: click.Context | None = None) -> Consent:
     from chamdiem.engine.files.outputs import Consent as Made
 
     context = context or click.get_current_context()
-    inputs = [File(context.meta[key]) for key in (_SETTINGS, _CONFIG) if context.meta.get(key) is not None]
-    for option in context.command.params:
-        value = None if isinstance(option, _OutputOption) else context.params.get(option.name or "")
-        inputs += [File(each) for each in (value if isinstance(value, tuple) else (value,)) if isinstance(each, str)]
-    return Made(inputs=tuple(inputs), replace=context.meta.get(f"{PROGRAM}.{_REPLACE}", False))
+    config = context.meta.get(_CONFIG)
+    inputs = (*(() if config is None else (config,)), *_typed(context, outputs=False))
+    return Made(inputs=tuple(map(File, inputs)), replace=context.meta.get(f"{PROGRAM}.{_REPLACE}", False))
 
 
 def write(
@@ -319,10 +345,9 @@ def write(
     Raises:
         FaultyInput: it may not be replaced, or cannot be written.
     """
-    from chamdiem.engine.files.outputs import PLAIN, write_output
+    from chamdiem.engine.files.outputs import PLAIN
 
-    pieces = [content.encode()] if isinstance(content, str) else [content] if isinstance(content, bytes) else content
-    write_output(File(file), pieces, consent(), manner or PLAIN)
+    the_office().write(File(file), content, consent(), manner or PLAIN)
     tell(say(lang, code, file=file, **details), err=err)
 
 

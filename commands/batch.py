@@ -11,32 +11,35 @@ from chamdiem.commands.base import (
     command,
     complain_of,
     config_option,
+    consent,
+    file_of,
     framework_option,
+    hear,
     option,
     output_file,
     register_option,
+    tell,
     the_office,
 )
 from chamdiem.commands.printing import print_oddities
-from chamdiem.commands.progress import tracked
-from chamdiem.commands.proof import mark_options, read_tie
+from chamdiem.commands.progress import watching
+from chamdiem.commands.proof import mark_options, tie_files
 from chamdiem.commands.stopping import heard
-from chamdiem.engine.texts import Lang, say
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
-from chamdiem.rules.language.moments import month_text
+from chamdiem.engine.texts import say
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection
 
-    from chamdiem.engine.batch.plan import Job
-    from chamdiem.engine.office.config import Config
-    from chamdiem.engine.reading.meetings import Rejected, Unfilled
-    from chamdiem.engine.reading.register import RegisteredCell
-    from chamdiem.engine.scoring.evaluation import Evaluation
-    from chamdiem.engine.sheets.sheet_view import SheetMark
+    from chamdiem.engine.office.batch_requests import BatchHear, BatchOutcome, BatchScored, BatchStep
+    from chamdiem.engine.texts import Lang
 
 FORMS = ("pdf", "docx", "xlsx", "html")
 DEFAULT_FORMS = ("pdf", "xlsx")
+NAMED = 10
+"""So many cells or files are named in one sentence."""
+_INDENTED = {"batch.of_month", "batch.silent"}
+"""What is said of the meetings below how many they are."""
 
 
 def _forms(function: Callable[..., None]) -> Callable[..., None]:
@@ -71,118 +74,82 @@ def batch(
     **tied: str | None,
 ) -> None:
     """Write every sheet and list of some meetings into a folder."""
-    from chamdiem.commands.ledger import keeping
-    from chamdiem.commands.update_folder import Batch, update_folder
-    from chamdiem.engine.explanation.origins import origins_of
+    from chamdiem.engine.office.batch_requests import BatchRequest
+    from chamdiem.engine.office.batches import write_batch
 
-    config, folder, tie = the_office().settings, File(output), read_tie(ledger, **tied)
-    cells = _cells(register, config)
-    evaluations, rejected = _scored(lang, inputs, framework, cells)
-    if rejected:
-        complain_of(lang, FaultyInput(fault for item in rejected for fault in item.faults))
-    if rejected and not keep_going:
+    asked = BatchRequest(
+        inputs=inputs,
+        folder=File(output),
+        lang=lang,
+        forms=forms or DEFAULT_FORMS,
+        processes=jobs,
+        framework=framework,
+        register=file_of(register or None),
+        ledger=ledger,
+        tie=tie_files(ledger, **tied),
+        keep_going=keep_going,
+    )
+    done = write_batch(the_office(), asked, consent(), _hear(lang), watching(lang))
+    if done is None:
         click.echo(say(lang, "batch.none_made"), err=True)
-    elif not evaluations and not rejected:
-        raise FaultyInput([Fault("batch.nothing", place=Place(", ".join(inputs)))])
     else:
-        with keeping(ledger, lang) as keep:
-            for evaluation in evaluations:
-                keep(evaluation)
-        marks = tie.marks(evaluations) if tie else None
-        planned = _planned(evaluations, rejected, cells, forms or DEFAULT_FORMS, config, marks)
-        loaded = {each.framework.hash: each.framework for each in evaluations}
-        for sentence in origins_of(loaded.values(), config.file, lang):
-            click.echo(sentence)
-        frameworks = {each.id: each.hash for each in loaded.values()}
-        del evaluations  # thousands of them are large, and all that is printed of them is planned
-        update_folder(
-            lang,
-            folder,
-            Batch(
-                inputs=inputs,
-                jobs=planned,
-                frameworks=frameworks,
-                rejected=rejected,
-                tie=tie,
-                settings=config.file,
-            ),
-            jobs,
-        )
-    if rejected:
+        _tell(lang, done)
+    if done is None or done.rejected:
         click.get_current_context().exit(1)
 
 
-def _cells(register: str | None, config: Config) -> Sequence[RegisteredCell] | None:
-    from chamdiem.engine.reading.register import read_register
+def _hear(lang: Lang) -> BatchHear:
+    """Return what prints the steps of a batch."""
+    from chamdiem.engine.explanation.origins import origins_of
+    from chamdiem.engine.office.batch_requests import BatchPlanned, BatchScored
+    from chamdiem.engine.office.office import Notice
 
-    file = File(register) if register else config.cells
-    return read_register(file) if file else None
+    def heard_step(step: BatchStep) -> None:
+        match step:
+            case BatchScored():
+                _print_scored(lang, step)
+            case BatchPlanned():
+                for sentence in origins_of(step.frameworks, step.settings, lang):
+                    click.echo(sentence)
+            case FaultyInput():
+                complain_of(lang, step)
+            case Notice(code=code) if code in _INDENTED:
+                click.echo(f"  {say(lang, code, **step.details)}")
+            case _:
+                hear(step)
 
-
-def _scored(
-    lang: Lang, inputs: Sequence[str], framework: str | None, cells: Sequence[RegisteredCell] | None
-) -> tuple[list[Evaluation], list[Rejected]]:
-    """Score everything and say how it went."""
-    from chamdiem.engine.office.checking import evaluate_all, how_many
-    from chamdiem.engine.reading.meetings import Rejected, Unfilled
-    from chamdiem.engine.scoring.evaluation import Evaluation
-
-    files = [File(name) for name in inputs]
-    results = list(tracked(evaluate_all(the_office(), files, framework), how_many(files), lang, "batch.reading"))
-    evaluations = [result for result in results if isinstance(result, Evaluation)]
-    rejected = [result for result in results if isinstance(result, Rejected)]
-    click.echo(say(lang, "batch.scored", meetings=len(evaluations), faulty=len(rejected)))
-    _print_ratings(lang, evaluations)
-    print_oddities((fault for evaluation in evaluations for fault in evaluation.oddities), lang)
-    unfilled = [result for result in results if isinstance(result, Unfilled)]
-    _print_reporting(lang, evaluations, rejected, unfilled, cells)
-    return evaluations, rejected
+    return heard_step
 
 
-def _print_reporting(
-    lang: Lang,
-    evaluations: Sequence[Evaluation],
-    rejected: Sequence[Rejected],
-    unfilled: Sequence[Unfilled],
-    cells: Sequence[RegisteredCell] | None,
-) -> None:
-    """Print which cells have not reported: those of the register, or without one, those whose rows tell nothing."""
-    from chamdiem.engine.batch.plan import months_of
-    from chamdiem.engine.lists.reporting import reported, reporting_notes, reporting_of, silent_cells
-
-    if cells is None:
-        came = [each.record for each in evaluations]
-        came += [item.record for item in rejected if item.record is not None]
-        silent = silent_cells([row.record for row in unfilled], came)
-        if silent:
-            click.echo("  " + say(lang, "batch.silent", count=silent))
-        return
-    for month in months_of(evaluations, rejected):
-        reporting = reporting_of(month, cells)
-        for line in (reported(reporting, lang), *reporting_notes(reporting, lang)):
-            click.echo("  " + say(lang, "batch.of_month", month=month_text(month.period), line=line))
-
-
-def _print_ratings(lang: Lang, evaluations: Iterable[Evaluation]) -> None:
+def _print_scored(lang: Lang, scored: BatchScored) -> None:
     """Print how many meetings have each rating, best first, as the lists of the month count them."""
-    from chamdiem.engine.lists.meetings import count_ratings
-
-    rated, unrated = count_ratings(evaluations)
-    for title, count in rated.items():
+    click.echo(say(lang, "batch.scored", meetings=scored.meetings, faulty=scored.faulty))
+    for title, count in scored.rated.items():
         click.echo("  " + say(lang, "batch.rated", title=title, count=count))
-    if unrated:
-        click.echo("  " + say(lang, "batch.unrated", count=unrated))
+    if scored.unrated:
+        click.echo("  " + say(lang, "batch.unrated", count=scored.unrated))
+    print_oddities(scored.oddities, lang)
 
 
-def _planned(
-    evaluations: Sequence[Evaluation],
-    rejected: Sequence[Rejected],
-    cells: Sequence[RegisteredCell] | None,
-    forms: Sequence[str],
-    config: Config,
-    marks: Sequence[SheetMark] | None,
-) -> tuple[Job, ...]:
-    from chamdiem.engine.batch.plan import plan_lists, plan_sheets
+def _tell(lang: Lang, done: BatchOutcome) -> None:
+    """Say what was done to the folder."""
+    update = done.update
+    sheets = [output for output in update.stale if not output.is_list]
+    lists = [output for output in update.stale if output.is_list]
+    if sheets:
+        cells = dict.fromkeys(output.cell or output.name for output in sheets)
+        tell(say(lang, "batch.removed_sheets", count=len(sheets), cells=_named(cells)))
+    if lists:
+        tell(say(lang, "batch.removed_lists", count=len(lists), names=_named([output.name for output in lists])))
+    if update.outdated and not done.partial:
+        names = [output.name for output in update.outdated]
+        click.echo(say(lang, "batch.outdated", count=len(names), names=_named(names)), err=True)
+    counts = {"made": done.made, "current": len(update.current), "stale": len(update.stale)}
+    tell(say(lang, "batch.made", folder=update.folder, manifest=done.manifest, **counts))
+    others = [output for output in update.kept if done.partial or output not in update.outdated]
+    if others:
+        tell(say(lang, "batch.others", count=len(others)))
 
-    lists = plan_lists(evaluations, cells, forms, config.paper, rejected)
-    return (*plan_sheets(evaluations, forms, config.paper, marks), *lists)
+
+def _named(names: Collection[str]) -> str:
+    return ", ".join(names if len(names) <= NAMED else [*list(names)[:NAMED], "…"])

@@ -9,8 +9,7 @@ import click
 from chamdiem.commands.base import CommandGroup, command, print_json, the_office
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from chamdiem.engine.office.schemas import SchemaKind
     from chamdiem.engine.texts import Lang
 
 
@@ -19,16 +18,18 @@ if TYPE_CHECKING:
 def show(lang: Lang, id: str) -> None:  # noqa: A002 - click passes the argument by its shown name
     """Show one framework."""
     from chamdiem.commands.show_framework import print_framework
+    from chamdiem.engine.office.frameworks import find_framework
 
-    print_framework(the_office().catalog.draft(id), lang)
+    print_framework(find_framework(the_office(), id), lang)
 
 
 @click.pass_context
 def _list(context: click.Context) -> None:
     if context.invoked_subcommand is None:
         from chamdiem.commands.show_framework import print_frameworks
+        from chamdiem.engine.office.frameworks import all_frameworks
 
-        print_frameworks(the_office().catalog.all(), context.obj)
+        print_frameworks(all_frameworks(the_office()), context.obj)
 
 
 frameworks = CommandGroup(
@@ -37,19 +38,9 @@ frameworks = CommandGroup(
 
 
 @command("schema")
-@click.argument("kind", type=click.Choice(["framework", "cases", "record", "evaluation"]))
-def schema(_lang: Lang, kind: str) -> None:
+@click.argument("kind", type=click.Choice(["framework", "cases", "record", "evaluation", "evaluation-1"]))
+def schema(_lang: Lang, kind: SchemaKind) -> None:
     """Print a JSON Schema."""
-    from chamdiem.engine.advice.advice_results import advice_schema
-    from chamdiem.engine.authoring.cases import cases_schema
-    from chamdiem.engine.explanation.results import evaluation_schema
-    from chamdiem.engine.reading.catalog import framework_schema
-    from chamdiem.engine.reading.records import record_schema
+    from chamdiem.engine.office.schemas import schema_of
 
-    makers: dict[str, Callable[[], object]] = {
-        "framework": framework_schema,
-        "cases": cases_schema,
-        "record": record_schema,
-        "evaluation": lambda: evaluation_schema(advice_schema()),
-    }
-    print_json(makers[kind]())
+    print_json(schema_of(the_office(), kind))

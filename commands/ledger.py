@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
@@ -14,32 +13,29 @@ from chamdiem.commands.base import (
     complain,
     complain_of,
     config_option,
+    consent,
+    file_of,
     framework_option,
+    hear,
     option,
     output_file,
+    print_json,
     tell,
     the_office,
-    write,
 )
-from chamdiem.commands.proof import checkpoint, keygen, prove, read_kept, seal
-from chamdiem.commands.stopping import heard
+from chamdiem.commands.progress import watching
+from chamdiem.commands.proof import checkpoint, kept_files, keygen, prove, seal
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
 
-    from chamdiem.engine.ledger.entries import Entry
-    from chamdiem.engine.ledger.fsck import Checker
-    from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.scoring.evaluation import Evaluation
+    from chamdiem.engine.log.entry_view import EntryView
+    from chamdiem.engine.office.ledgers import Ahead
 
 QUICK = 2000
 """So many entries are read, checked and written in less than a second."""
-
-LISTED = 6
-"""So many numbers of entries are named in one sentence."""
 
 ledger_argument = click.argument("ledger")
 entry_argument = click.argument("entry", type=click.IntRange(min=1))
@@ -54,10 +50,9 @@ as_known_option = option(
 @ledger_argument
 def init(lang: Lang, ledger: str) -> None:
     """Make a new ledger."""
-    from chamdiem.engine.ledger.opening import create_ledger
+    from chamdiem.engine.office.ledgers import make
 
-    with create_ledger(ledger) as made:
-        tell(say(lang, "ledger.made", name=made.name))
+    tell(say(lang, "ledger.made", name=make(the_office(), ledger)))
 
 
 @command("add", "help.ledger_add")
@@ -67,53 +62,19 @@ def init(lang: Lang, ledger: str) -> None:
 @config_option
 def add(lang: Lang, ledger: str, records: tuple[str, ...], framework: str | None) -> None:
     """Score records and add them."""
-    from chamdiem.engine.ledger.opening import open_ledger
-    from chamdiem.engine.ledger.recording import record_scores
-    from chamdiem.engine.office.checking import evaluate_all
+    from chamdiem.engine.office.ledgers import add as act
 
-    results = evaluate_all(the_office(), [File(record) for record in records], framework)
-    with open_ledger(ledger) as opened:
-        tell_added(lang, opened, *record_scores(opened, results, the_office().clock.stamp()))
+    tell_added(lang, *act(the_office(), ledger, [File(record) for record in records], framework, hear))
     click.echo(say(lang, "ledger.personal"))
 
 
-@contextmanager
-def keeping(name: str | None, lang: Lang) -> Iterator[Callable[[Evaluation], object]]:
-    """Give what records an evaluation in a ledger, or does nothing where none is named; all of them or none are kept.
-
-    Where each is, is said on the error stream, since the results themselves are what is printed.
-
-    Raises:
-        FaultyInput: one could not be recorded; none is.
-    """
-    if name is None:
-        yield lambda _evaluation: None
-        return
-    from chamdiem.engine.ledger.opening import open_ledger
-    from chamdiem.engine.ledger.recording import record_score
-
-    entries: list[Entry] = []
-    now = the_office().clock.stamp()
-    with open_ledger(name) as opened:
-        with heard():
-            try:
-                with opened.atomic():
-                    yield lambda evaluation: entries.append(record_score(opened, evaluation, now))
-            except (KeyboardInterrupt, OSError):
-                click.echo(say(lang, "ledger.none_recorded", name=opened.name), err=True)
-                raise
-        numbers = [str(entry.sequence) for entry in entries]
-        shown = ", ".join(numbers if len(numbers) <= LISTED else (*numbers[: LISTED - 1], "…", numbers[-1]))
-        click.echo(say(lang, "ledger.recorded", count=len(entries), numbers=shown, name=opened.name), err=True)
-
-
-def tell_added(lang: Lang, ledger: Ledger, *entries: Entry) -> None:
+def tell_added(lang: Lang, *entries: EntryView, code: str = "ledger.added") -> None:
     """Say under which numbers something was recorded."""
-    from chamdiem.commands.show_ledger import Teller
+    from chamdiem.engine.log.entry_words import EntryWords
 
-    teller = Teller(ledger, lang)
-    for entry in entries:
-        tell(say(lang, "ledger.added", number=entry.sequence, what=teller.what(entry)))
+    words = EntryWords(lang)
+    for view in entries:
+        tell(say(lang, code, number=view.entry.sequence, what=words.what(view)))
 
 
 @command("decide", "help.ledger_decide")
@@ -123,12 +84,10 @@ def tell_added(lang: Lang, ledger: Ledger, *entries: Entry) -> None:
 @role_option
 def decide(lang: Lang, ledger: str, entry: int, rating: str, role: str) -> None:
     """Record a decision."""
-    from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.ledger.recording import Act
-    from chamdiem.engine.ledger.recording import decide as record
+    from chamdiem.engine.office.ledgers import decide as act
 
-    with open_ledger(ledger) as opened:
-        tell_added(lang, opened, record(opened, entry, rating, Act(role), the_office().clock.stamp()))
+    tell_added(lang, act(the_office(), ledger, entry, rating, Act(role)))
 
 
 @command("correct", "help.ledger_correct")
@@ -141,14 +100,12 @@ def decide(lang: Lang, ledger: str, entry: int, rating: str, role: str) -> None:
 @role_option
 def correct(lang: Lang, ledger: str, entry: int, record: str | None, framework: str | None, **act: str) -> None:
     """Correct an entry."""
-    from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.ledger.recording import Act
-    from chamdiem.engine.ledger.recording import correct as supersede
-    from chamdiem.engine.office.checking import evaluate_file
+    from chamdiem.engine.office.ledgers import Amendment
+    from chamdiem.engine.office.ledgers import correct as supersede
 
-    evaluation = evaluate_file(the_office(), File(record), framework) if record else None
-    with open_ledger(ledger) as opened:
-        tell_added(lang, opened, supersede(opened, entry, evaluation, Act(**act), the_office().clock.stamp()))
+    amendment = Amendment(ledger=ledger, entry=entry, record=file_of(record), framework=framework)
+    tell_added(lang, supersede(the_office(), amendment, Act(**act), hear))
 
 
 @command("override", "help.ledger_override")
@@ -161,14 +118,10 @@ def correct(lang: Lang, ledger: str, entry: int, record: str | None, framework: 
 @role_option
 def override(lang: Lang, ledger: str, entry: int, criterion: str, points: str, layer: str, **act: str) -> None:
     """Put points beside those computed."""
-    from chamdiem.engine.ledger.opening import open_ledger
     from chamdiem.engine.ledger.recording import Act, Award
-    from chamdiem.engine.ledger.recording import override as record
+    from chamdiem.engine.office.ledgers import override as put
 
-    with open_ledger(ledger) as opened:
-        tell_added(
-            lang, opened, record(opened, entry, Award(layer, criterion, points), Act(**act), the_office().clock.stamp())
-        )
+    tell_added(lang, put(the_office(), ledger, entry, Award(layer, criterion, points), Act(**act)))
 
 
 @command("clock", "help.ledger_clock")
@@ -177,11 +130,10 @@ def override(lang: Lang, ledger: str, entry: int, criterion: str, points: str, l
 @role_option
 def clock(lang: Lang, ledger: str, **act: str) -> None:
     """Record that times of earlier entries are not in order."""
-    from chamdiem.engine.ledger.opening import open_ledger
-    from chamdiem.engine.ledger.recording import Act, note_clock
+    from chamdiem.engine.ledger.recording import Act
+    from chamdiem.engine.office.ledgers import note_clock
 
-    with open_ledger(ledger) as opened:
-        tell_added(lang, opened, note_clock(opened, Act(**act), the_office().clock.stamp()))
+    tell_added(lang, note_clock(the_office(), ledger, Act(**act)))
 
 
 @command("log", "help.ledger_log")
@@ -191,13 +143,9 @@ def clock(lang: Lang, ledger: str, **act: str) -> None:
 def log(lang: Lang, ledger: str, as_known: dt.datetime | None, cell: str | None) -> None:
     """List the entries."""
     from chamdiem.commands.show_ledger import print_log
-    from chamdiem.engine.ledger.opening import open_ledger
-    from chamdiem.engine.ledger.states import known_size
-    from chamdiem.engine.office.clock import end_of
+    from chamdiem.engine.office.ledgers import log as act
 
-    with open_ledger(ledger) as opened:
-        size = known_size(opened.entries(), end_of(as_known)) if as_known else None
-        print_log(opened, opened.entries(1, size), cell, lang)
+    print_log(act(the_office(), ledger, as_known, cell), lang)
 
 
 @command("show", "help.ledger_show")
@@ -207,17 +155,14 @@ def log(lang: Lang, ledger: str, as_known: dt.datetime | None, cell: str | None)
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 def show(lang: Lang, ledger: str, entry: int, as_known: dt.datetime | None, form: str) -> None:
     """Show an entry and how its meeting stands."""
-    from chamdiem.commands.base import print_json
-    from chamdiem.commands.show_ledger import entry_json, print_entry
-    from chamdiem.engine.ledger.opening import open_ledger
-    from chamdiem.engine.office.clock import end_of
+    from chamdiem.commands.show_ledger import print_entry
+    from chamdiem.engine.office.ledgers import entry_json
+    from chamdiem.engine.office.ledgers import show as act
 
-    time = end_of(as_known) if as_known else None
-    with open_ledger(ledger) as opened:
-        if form == "json":
-            print_json(entry_json(opened, opened.get(entry), time))
-        else:
-            print_entry(opened, opened.get(entry), time, lang)
+    if form == "json":
+        print_json(entry_json(the_office(), ledger, entry, as_known))
+    else:
+        print_entry(act(the_office(), ledger, entry, as_known), lang)
 
 
 @command("fsck", "help.ledger_fsck")
@@ -227,43 +172,26 @@ def show(lang: Lang, ledger: str, entry: int, as_known: dt.datetime | None, form
 @option("--leaves", metavar="FILE", help="help.leaves")
 def fsck(lang: Lang, ledger: str, **files: str | None) -> None:
     """Check the whole ledger, from inside and against an older checkpoint."""
-    from chamdiem.commands.progress import tracked
-    from chamdiem.engine.ledger.fsck import Checker, check_ledger
-    from chamdiem.engine.ledger.opening import open_ledger
+    from chamdiem.engine.office.ledgers import check
     from chamdiem.rules.language.faults import FaultyInput
 
-    kept = read_kept(**files)
-    checker = Checker()
-    with open_ledger(ledger) as opened:
-        steps = tracked(check_ledger(opened, checker), opened.size(), lang, "ledger.checking", QUICK)
-        faults = [fault for fault in steps if fault is not None]
-        faults += kept.faults(opened) if kept else ()
-        admit(lang, opened, checker.notes)
-        tell_ahead(lang, checker)
-        if not faults:
-            click.echo(say(lang, "ledger.whole", name=opened.name, size=checker.size, hash=checker.head))
-            if kept is not None:
-                click.echo(say(lang, "audit.same", size=kept.checkpoint.size))
-            return
-    complain_of(lang, FaultyInput(faults))
-    click.echo(say(lang, "ledger.whole_until" if checker.sound else "ledger.whole_none", size=checker.sound))
+    found = check(the_office(), ledger, kept_files(**files), watch=watching(lang, QUICK))
+    tell_added(lang, *found.notes, code="ledger.clock_admitted")
+    tell_ahead(lang, found.ahead)
+    if not found.faults:
+        click.echo(say(lang, "ledger.whole", name=found.name, size=found.size, hash=found.head))
+        if found.kept is not None:
+            click.echo(say(lang, "audit.same", size=found.kept))
+        return
+    complain_of(lang, FaultyInput(found.faults))
+    click.echo(say(lang, "ledger.whole_until" if found.sound else "ledger.whole_none", size=found.sound))
     click.get_current_context().exit(1)
 
 
-def tell_ahead(lang: Lang, checker: Checker) -> None:
-    """Say that an entry bears a time that is yet to come by this machine's clock: one of two clocks is wrong."""
-    (number, time), now = checker.latest, the_office().clock.stamp().time
-    if time > now:
-        complain(say(lang, "ledger.time_ahead", number=number, time=time, now=now))
-
-
-def admit(lang: Lang, ledger: Ledger, notes: list[Entry]) -> None:
-    """Say what clock entries admit: that times before them are not in order stays known for good."""
-    from chamdiem.commands.show_ledger import Teller
-
-    teller = Teller(ledger, lang)
-    for entry in notes:
-        tell(say(lang, "ledger.clock_admitted", number=entry.sequence, what=teller.what(entry)))
+def tell_ahead(lang: Lang, ahead: Ahead | None) -> None:
+    """Say that an entry bears a time that is yet to come by this machine's clock."""
+    if ahead is not None:
+        complain(say(lang, "ledger.time_ahead", number=ahead.number, time=ahead.time, now=ahead.now))
 
 
 @command("export", "help.ledger_export")
@@ -271,15 +199,10 @@ def admit(lang: Lang, ledger: Ledger, notes: list[Entry]) -> None:
 @output_file("-o", "--output", required=True, metavar="FILE", exports=True, help="help.output")
 def export(lang: Lang, ledger: str, output: str) -> None:
     """Write the ledger as JSON Lines."""
-    from chamdiem.commands.progress import tracked
-    from chamdiem.engine.files.outputs import Manner
-    from chamdiem.engine.ledger.opening import open_ledger
-    from chamdiem.engine.ledger.transfer import follows, line_of
+    from chamdiem.engine.office.ledgers import export as act
 
-    with open_ledger(ledger) as opened:
-        size = opened.size()
-        entries = tracked(opened.entries(1, size), size, lang, "ledger.exporting", QUICK)
-        write(lang, output, map(line_of, entries), "ledger.exported", Manner(follows=follows), size=size)
+    size = act(the_office(), ledger, File(output), consent(), watch=watching(lang, QUICK))
+    tell(say(lang, "ledger.exported", file=output, size=size))
 
 
 @command("import", "help.ledger_import")
@@ -287,20 +210,13 @@ def export(lang: Lang, ledger: str, output: str) -> None:
 @click.argument("file")
 def import_(lang: Lang, ledger: str, file: str) -> None:
     """Take the entries of a JSON Lines file."""
-    from chamdiem.commands.progress import tracked
-    from chamdiem.engine.ledger.fsck import Checker
-    from chamdiem.engine.ledger.opening import open_ledger
-    from chamdiem.engine.ledger.transfer import count_lines, import_file
+    from chamdiem.engine.office.ledgers import import_entries
 
-    checker = Checker()
-    with open_ledger(ledger) as opened:
-        steps = import_file(opened, File(file), checker)
-        for _ in tracked(steps, count_lines(File(file)), lang, "ledger.importing", QUICK):
-            pass
-        for setback in checker.setbacks:
-            complain(say(lang, "ledger.time_told", number=setback.first, last=setback.last, than=setback.than))
-        tell_ahead(lang, checker)
-        tell(say(lang, "ledger.imported", name=opened.name, size=opened.size()))
+    found = import_entries(the_office(), ledger, File(file), watch=watching(lang, QUICK))
+    for setback in found.setbacks:
+        complain(say(lang, "ledger.time_told", number=setback.first, last=setback.last, than=setback.than))
+    tell_ahead(lang, found.ahead)
+    tell(say(lang, "ledger.imported", name=found.name, size=found.size))
 
 
 ledger = CommandGroup(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import command, option, print_json
+from chamdiem.commands.base import command, option, print_json, release, the_office
 from chamdiem.engine.texts import Lang, say
 
 if TYPE_CHECKING:
@@ -35,13 +35,13 @@ def lint(
 ) -> None:
     """Prove frameworks. Status 1: an error, or with --strict a warning, that is not silenced."""
     from chamdiem.engine.lint.output import lint_github, lint_json, lint_sarif
-    from chamdiem.engine.lint.remarks import lint_files
+    from chamdiem.engine.office.linting import lint as act
 
-    files = lint_files(frameworks, against)
+    files = act(the_office(), frameworks, against)
     if form == "json":
         print_json(lint_json(files, lang))
     elif form == "sarif":
-        print_json(lint_sarif(files, lang))
+        print_json(lint_sarif(files, lang, release()))
     elif form == "github":
         for line in lint_github(files, lang):
             click.echo(line)

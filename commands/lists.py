@@ -8,23 +8,27 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.commands.base import (
+    Command,
     CommandGroup,
     command,
     config_option,
-    form_of,
+    consent,
+    file_of,
+    hear,
     option,
     output_option,
+    tell,
     the_office,
-    write,
 )
-from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from chamdiem.engine.lists.meetings import Month
-    from chamdiem.engine.paper.tables import ListView
-    from chamdiem.engine.reading.register import RegisteredCell
+    from chamdiem.engine.office.months import ListKind
+    from chamdiem.engine.texts import Lang
+
+    _Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 
 
 def _points(_context: click.Context, _parameter: click.Parameter, text: str) -> int:
@@ -50,85 +54,35 @@ _inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 _period = option("--period", metavar="MM/YYYY", callback=_month, help="help.period")
 
 
-def _register(*, required: bool) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def _register(*, required: bool) -> _Decorator:
     return option("--register", metavar="FILE", required=required, help="help.register")
 
 
-def _read(inputs: Sequence[str], period: str | None) -> Month:
-    from chamdiem.engine.lists.meetings import month_of
-    from chamdiem.engine.office.checking import evaluate_right
+def _list(kind: ListKind, *options: _Decorator) -> Command:
+    """Return the command that writes one of the lists of a month."""
 
-    return month_of(evaluate_right(the_office(), map(File, inputs)), period)
+    def write(
+        lang: Lang, inputs: Sequence[str], output: str, period: str | None, register: str | None = None, **near: int
+    ) -> None:
+        from chamdiem.engine.office.months import ListRequest, write_list
 
+        files = tuple(map(File, inputs))
+        asked = ListRequest(kind=kind, inputs=files, period=period, register=file_of(register), **near)
+        rows = write_list(the_office(), asked, File(output), consent(), hear)
+        tell(say(lang, "result.list_written", file=output))
+        click.echo(say(lang, "result.list_rows", count=rows))
 
-def _cells(register: str | None) -> Sequence[RegisteredCell] | None:
-    from chamdiem.engine.reading.register import read_register
-
-    file = the_office().settings.cells if register is None else File(register)
-    return None if file is None else read_register(file)
-
-
-def _write(lang: Lang, output: str, view: Callable[[], ListView]) -> None:
-    """Write a list; the form is looked at before any record is read."""
-    from chamdiem.engine.lists.files import FORMS, list_file
-
-    form = form_of(output, FORMS)
-    made = view()
-    write(lang, output, list_file(made, form), "result.list_written")
-    click.echo(say(lang, "result.list_rows", count=len(made.rows)))
+    function: Callable[..., None] = write
+    decorators: tuple[_Decorator, ...] = (_inputs, output_option, _period, config_option, *options)
+    for each in reversed(decorators):
+        function = each(function)
+    return command(kind, f"help.list_{kind}")(function)
 
 
-@command("summary", "help.list_summary")
-@_inputs
-@output_option
-@_period
-@config_option
-@_register(required=False)
-def summary(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None, register: str | None) -> None:
-    """Write the monthly summary list."""
-    from chamdiem.engine.lists.summary import summary_list
-
-    _write(lang, output, lambda: summary_list(_read(inputs, period), _cells(register), the_office().settings.paper))
-
-
-@command("discrepancies", "help.list_discrepancies")
-@_inputs
-@output_option
-@_period
-@config_option
-def discrepancies(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None) -> None:
-    """Write the list of differences between self and upper level."""
-    from chamdiem.engine.lists.discrepancies import discrepancy_list
-
-    _write(lang, output, lambda: discrepancy_list(_read(inputs, period), the_office().settings.paper))
-
-
-@command("missing", "help.list_missing")
-@_inputs
-@output_option
-@_period
-@config_option
-@_register(required=True)
-def missing(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None, register: str) -> None:
-    """Write the list of cells that have not reported."""
-    from chamdiem.engine.lists.missing import missing_list
-
-    _write(
-        lang, output, lambda: missing_list(_read(inputs, period), _cells(register) or (), the_office().settings.paper)
-    )
-
-
-@command("near", "help.list_near")
-@_inputs
-@output_option
-@_period
-@config_option
-@option("--within", metavar="POINTS", default="2", callback=_points, help="help.within")
-def near(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None, within: int) -> None:
-    """Write the list of totals near a rating's border."""
-    from chamdiem.engine.lists.near import near_list
-
-    _write(lang, output, lambda: near_list(_read(inputs, period), within, the_office().settings.paper))
+summary = _list("summary", _register(required=False))
+discrepancies = _list("discrepancies")
+missing = _list("missing", _register(required=True))
+near = _list("near", option("--within", metavar="POINTS", default="2", callback=_points, help="help.within"))
 
 
 @command("overview", "help.list_overview")
@@ -139,12 +93,11 @@ def near(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None, w
 @_register(required=False)
 def overview(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None, register: str | None) -> None:
     """Write the overview of a month."""
-    from chamdiem.engine.lists.files import OVERVIEW_FORMS, overview_file
-    from chamdiem.engine.lists.overview import overview_of
+    from chamdiem.engine.office.months import MonthRequest, write_overview
 
-    form = form_of(output, OVERVIEW_FORMS)
-    made = overview_file(overview_of(_read(inputs, period), _cells(register), the_office().settings.paper), form)
-    write(lang, output, made, "result.list_written")
+    asked = MonthRequest(inputs=tuple(map(File, inputs)), period=period, register=file_of(register))
+    write_overview(the_office(), asked, File(output), consent(), hear)
+    tell(say(lang, "result.list_written", file=output))
 
 
 lists = CommandGroup("list", sections=[("click.commands", (summary, discrepancies, missing, near, overview))])

@@ -22,9 +22,11 @@ EVERY = 1000
 """After how many items a line is printed where nobody knows how many will come."""
 
 
-def watching(lang: Lang, short: int = LINES) -> Watch:
-    """Return what shows how far an act of the office has come, see `tracked`."""
-    return lambda items, total, code: tracked(items, total, lang, code, short)
+def watching(lang: Lang, short: int = LINES, *, piped: bool = True) -> Watch:
+    """Return what shows how far an act of the office has come, see `tracked`. Not `piped`: only on a terminal."""
+    if not piped and not sys.stderr.isatty():
+        return lambda items, _total, _code, /: iter(items)
+    return lambda items, total, code, /: tracked(items, total, lang, code, short)
 
 
 def tracked(items: Iterable[Item], total: int | None, lang: Lang, code: str, short: int = LINES) -> Iterator[Item]:
@@ -36,11 +38,6 @@ def tracked(items: Iterable[Item], total: int | None, lang: Lang, code: str, sho
         return iter(items)
     what = say(lang, code)
     return _barred(items, total, what) if sys.stderr.isatty() else _lined(items, total, what, lang)
-
-
-def watched(items: Iterable[Item], total: int | None, lang: Lang, code: str) -> Iterator[Item]:
-    """Yield items as `tracked` does where somebody watches a terminal, and in silence where nobody does."""
-    return tracked(items, total, lang, code) if sys.stderr.isatty() else iter(items)
 
 
 def _barred(items: Iterable[Item], total: int | None, what: str) -> Iterator[Item]:

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chamdiem.commands.base import complain_of, print_json, the_office, write
+from chamdiem.commands.base import complain_of, print_json
 from chamdiem.commands.printing import print_notice, print_oddities, print_table
-from chamdiem.commands.progress import watched
 from chamdiem.commands.show_meeting import print_score
-from chamdiem.engine.advice.advice_results import advice_json, advice_line, advice_on
+from chamdiem.engine.advice.advice_results import advice_json
 from chamdiem.engine.explanation.origins import origins_of
-from chamdiem.engine.explanation.results import Json, evaluation_json
-from chamdiem.engine.office.checking import evaluate_all, how_many
+from chamdiem.engine.explanation.results import evaluation_json
 from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.reading.meetings import Rejected
 from chamdiem.engine.scoring.evaluation import Evaluation
@@ -25,11 +23,14 @@ from chamdiem.rules.language.faults import FaultyInput
 from chamdiem.rules.language.moments import month_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path as File
+    from collections.abc import Callable, Iterable
 
     from chamdiem.commands.printing import Row
+    from chamdiem.engine.explanation.json_schema import Json
+    from chamdiem.engine.office.advising import AdvisedMeeting
+    from chamdiem.engine.office.scoring import Scored
     from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.reading.meetings import Unfilled
     from chamdiem.rules.language.faults import Fault
 
 _LAYERS = ("self", "upper")
@@ -37,17 +38,18 @@ _LAYERS = ("self", "upper")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Showing:
-    """How results are shown; `keep_going`: the good ones are, though others are faulty. `keep` is called with each.
+    """How results are shown; `keep_going`: the good ones are, though others are faulty.
 
-    Advice stands under a meeting that is shown whole, and in the JSON of each.
+    `version` is that of the JSON's schema. `advise`, where it is asked for, gives what stands under a meeting that is
+    shown whole, and in the JSON of each.
     """
 
     lang: Lang
     as_json: bool
     derivation: bool
-    advice: bool
+    advise: Callable[[Evaluation], AdvisedMeeting] | None
+    version: int
     keep_going: bool
-    keep: Callable[[Evaluation], object]
 
 
 @dataclass(slots=True)
@@ -59,50 +61,49 @@ class _Tally:
     rejected: list[Rejected] = field(default_factory=list)
     oddities: list[Fault] = field(default_factory=list)
     frameworks: dict[str, LoadedFramework] = field(default_factory=dict)
+    settings: str | None = None
     only: Evaluation | None = None
     meetings: int = 0
     unfilled: int = 0
 
 
-def show_evaluation(evaluation: Evaluation, shown: Showing) -> None:
-    """Keep one meeting and print it."""
-    shown.keep(evaluation)
-    if shown.as_json:
-        print_json(_json(evaluation, shown))
-    else:
-        print_score(evaluation, shown.lang)
-        line = advice_line(evaluation, shown.lang) if shown.advice else None
-        if line is not None:
-            click.echo(f"\n{line}")
-
-
-def _json(evaluation: Evaluation, shown: Showing) -> Json:
-    told = evaluation_json(evaluation, shown.lang, derivation=shown.derivation)
-    return told | {"advice": advice_json(*advice_on(evaluation, shown.lang))} if shown.advice else told
-
-
-def score_many(files: Sequence[File], framework: str | None, shown: Showing, faults_file: str | None) -> bool:
-    """Score every meeting of files and folders and print them; return whether none was faulty.
-
-    Raises:
-        FaultyInput: the framework is at fault, or the workbook of faults cannot be written.
-    """
-    tally = _tally(files, framework, shown)
+def show_scored(scored: Scored, shown: Showing) -> bool:
+    """Print what was scored, and what is faulty; return whether nothing is."""
+    if scored.single:
+        for result in scored.results:
+            if isinstance(result, Evaluation):
+                _show(result, shown)
+        return True
+    tally = _tally(scored.results, shown)
     if shown.keep_going or not tally.rejected:
-        _print(tally, the_office().settings.file, shown)
+        _print(tally, shown)
     if tally.rejected:
         complain_of(shown.lang, FaultyInput(fault for item in tally.rejected for fault in item.faults))
-    if faults_file is not None and tally.rejected:
-        from chamdiem.engine.workbooks.workbook import faults_workbook
-
-        content = faults_workbook(tally.rejected, shown.lang)
-        write(shown.lang, faults_file, content, "result.faults_written")
     return not tally.rejected
 
 
-def _tally(files: Sequence[File], framework: str | None, shown: Showing) -> _Tally:
+def _show(evaluation: Evaluation, shown: Showing) -> None:
+    """Print one meeting whole."""
+    if shown.as_json:
+        print_json(_json(evaluation, shown))
+        return
+    print_score(evaluation, shown.lang)
+    line = shown.advise(evaluation).line(shown.lang) if shown.advise else None
+    if line is not None:
+        click.echo(f"\n{line}")
+
+
+def _json(evaluation: Evaluation, shown: Showing) -> Json:
+    told = evaluation_json(evaluation, shown.lang, derivation=shown.derivation, version=shown.version)
+    if shown.advise is None:
+        return told
+    found = shown.advise(evaluation)
+    return told | {"advice": advice_json(found.advice, found.words(shown.lang))}
+
+
+def _tally(results: Iterable[Evaluation | Rejected | Unfilled], shown: Showing) -> _Tally:
     tally = _Tally()
-    for result in watched(evaluate_all(the_office(), files, framework), how_many(files), shown.lang, "batch.reading"):
+    for result in results:
         if isinstance(result, Rejected):
             tally.rejected.append(result)
         elif isinstance(result, Evaluation):
@@ -113,9 +114,9 @@ def _tally(files: Sequence[File], framework: str | None, shown: Showing) -> _Tal
 
 
 def _count(tally: _Tally, evaluation: Evaluation, shown: Showing) -> None:
-    shown.keep(evaluation)
     tally.meetings += 1
     tally.only = evaluation if tally.meetings == 1 else None
+    tally.settings = evaluation.settings
     tally.frameworks.setdefault(evaluation.framework.hash, evaluation.framework)
     tally.oddities += evaluation.oddities
     if shown.as_json:
@@ -124,22 +125,22 @@ def _count(tally: _Tally, evaluation: Evaluation, shown: Showing) -> None:
         tally.rows.append(_row(evaluation, shown.lang))
 
 
-def _print(tally: _Tally, settings: str | None, shown: Showing) -> None:
+def _print(tally: _Tally, shown: Showing) -> None:
     if tally.only is not None and not tally.rejected and not shown.as_json:
-        show_evaluation(tally.only, shown)
+        _show(tally.only, shown)
     elif shown.as_json:
         for line in tally.lines:
             click.echo(line)
     else:
-        _print_table(tally, settings, shown.lang)
+        _print_table(tally, shown.lang)
 
 
-def _print_table(tally: _Tally, settings: str | None, lang: Lang) -> None:
+def _print_table(tally: _Tally, lang: Lang) -> None:
     names = ("cell", "period", "self_total", "self_rating", "upper_total", "upper_rating")
     print_table(fitted("", (say(lang, f"column.{name}") for name in names), tally.rows, numbers=(2, 4)))
     counts = {"meetings": tally.meetings, "faulty": len(tally.rejected), "unfilled": tally.unfilled}
     click.echo(say(lang, "result.counts", **counts))
-    for sentence in origins_of(tally.frameworks.values(), settings, lang):
+    for sentence in origins_of(tally.frameworks.values(), tally.settings, lang):
         click.echo(sentence)
     print_oddities(tally.oddities, lang)
     for loaded in tally.frameworks.values():

@@ -5,7 +5,18 @@ from __future__ import annotations
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
-from chamdiem.commands.base import WrongUsage, command, config_option, option, output_option, the_office, write
+from chamdiem.commands.base import (
+    command,
+    config_option,
+    consent,
+    file_of,
+    hear,
+    option,
+    output_option,
+    tell,
+    the_office,
+)
+from chamdiem.engine.texts import say
 
 if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
@@ -18,14 +29,8 @@ if TYPE_CHECKING:
 @output_option
 def workbook(lang: Lang, framework: str | None, cells: str | None, output: str) -> None:
     """Make a workbook to fill in: a row for each meeting, and the form of one."""
-    from chamdiem.engine.reading.register import read_register
-    from chamdiem.engine.workbooks.workbook import blank_workbook
+    from chamdiem.engine.office.workbooks import WorkbookRequest, write_workbook
 
-    config = the_office().settings
-    chosen = framework or config.framework
-    if chosen is None:
-        raise WrongUsage("usage.missing_argument", name="--framework")
-    loaded = the_office().catalog.find(chosen)
-    register = File(cells) if cells else config.cells
-    known = read_register(register) if register else ()
-    write(lang, output, blank_workbook(loaded, known, lang), "result.workbook_written")
+    asked = WorkbookRequest(framework=framework, cells=file_of(cells or None), lang=lang)
+    write_workbook(the_office(), asked, File(output), consent(), hear)
+    tell(say(lang, "result.workbook_written", file=output))

@@ -14,13 +14,10 @@ import re
 import tomllib
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from chamdiem.cli import root, run
 from chamdiem.commands.base import PROGRAM, CommandGroup, Context
-from chamdiem.engine.advice.advice_results import advice_schema
-from chamdiem.engine.authoring.cases import cases_schema
-from chamdiem.engine.explanation.results import evaluation_schema
 from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.lists.files import list_html, overview_html
 from chamdiem.engine.lists.meetings import month_of
@@ -29,11 +26,11 @@ from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.office.checking import evaluate_file, evaluate_right
 from chamdiem.engine.office.config import KEYS
 from chamdiem.engine.office.office import Office
+from chamdiem.engine.office.schemas import SchemaKind, schema_of
 from chamdiem.engine.own_templates.template_work import GIVEN
 from chamdiem.engine.paper.pages import pictures
 from chamdiem.engine.paper.settings import HD_05, HD_36, PaperSettings
 from chamdiem.engine.reading.catalog import CRITERIA, Catalog, framework_schema
-from chamdiem.engine.reading.records import record_schema
 from chamdiem.engine.reading.register import read_register
 from chamdiem.engine.sheets.sheets import render_sheet
 from chamdiem.engine.texts import LANGS, Lang, say
@@ -63,13 +60,8 @@ Schema = dict[str, Any]
 
 def schemas() -> dict[Path, str]:
     """Return every schema file. Those of frameworks and cases stand beside them too, where editors look for them."""
-    made = {
-        "framework": framework_schema(),
-        "cases": cases_schema(),
-        "record": record_schema(),
-        "evaluation": evaluation_schema(advice_schema()),
-    }
-    texts = {name: f"{readable_json(schema)}\n" for name, schema in made.items()}
+    kinds: tuple[SchemaKind, ...] = get_args(SchemaKind)
+    texts = {str(kind): f"{readable_json(schema_of(Office(), kind))}\n" for kind in kinds}
     return {
         editors_schema("framework"): texts["framework"],
         editors_schema("cases"): texts["cases"],
@@ -396,6 +388,38 @@ def _classes_table() -> str:
     return "\n".join(parts)
 
 
+# --- the office ---
+
+
+def office_functions() -> Iterator[tuple[Path, ast.FunctionDef]]:
+    """Yield how an office is opened, and what any door may then ask of it, by module."""
+    for file in sorted((ROOT / "engine" / "office").glob("*.py")):
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and _is_act(node):
+                yield file, node
+
+
+def _is_act(node: ast.FunctionDef) -> bool:
+    first = node.args.args[0].annotation if node.args.args else None
+    return "Office" in {ast.unparse(each) for each in (first, node.returns) if each is not None}
+
+
+def _office_list() -> str:
+    parts = []
+    for file, found in groupby(office_functions(), lambda each: each[0]):
+        module = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+        parts += [f"### {file.name}", "", _sentence(module), ""]
+        for _, node in found:
+            signature = f"{node.name}({ast.unparse(node.args)}) -> {ast.unparse(node.returns) if node.returns else ''}"
+            parts += [f"- `{signature}`", f"  {_sentence(ast.get_docstring(node) or '')}"]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _sentence(text: str) -> str:
+    return " ".join(text.partition("\n\n")[0].split())
+
+
 # --- the pictures ---
 
 RESOLUTION = 144
@@ -465,6 +489,7 @@ BLOCKS: Mapping[str, Callable[[], str]] = {
     "variables": _variables_table,
     "remarks": _remarks_table,
     "classes": _classes_table,
+    "office": _office_list,
 }
 PART_BLOCKS: Mapping[str, Callable[[str], str]] = {"keys": keys_of, "lint": _remark}
 """Blocks of which there is one for each part of the format, or each code."""

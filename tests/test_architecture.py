@@ -258,7 +258,7 @@ WRITERS = {
     "engine.batch.manifest",  # the manifest and the journal of a folder
     "engine.batch.folder",
     "engine.batch.work",
-    "commands.proof",  # a private key, which is only ever new
+    "engine.office.proofs",  # a private key, which is only ever new
 }
 """The modules that put bytes on the disk, or take files away. All others write by `files.outputs`."""
 WRITES = {"beside", "write_pieces", "write_text", "write_private", "append"}
@@ -316,3 +316,130 @@ def test_every_module_says_what_it_is_for() -> None:
 def test_only_the_command_line_stands_at_the_root() -> None:
     """The root is the package: a Python file there would ship with it."""
     assert {file.name for file in ROOT.glob("*.py")} == {"cli.py"}
+
+
+PARSERS = {
+    "split", "rsplit", "partition", "rpartition", "startswith", "endswith", "removeprefix", "removesuffix", "splitlines",
+    "find", "rfind", "rindex",
+}  # fmt: skip
+"""What takes a text apart. `index`, `replace` and `strip` are not among them: they find words of a list, and tidy."""
+NAMES = {"subject", "origin", "rule", "fact", "node", "question"}
+"""What names of rules and facts are called where they are met; `name` is one only of what stands here, or of `by`."""
+TAKEN_APART: dict[str, dict[str, str]] = {
+    "rules.compile.program": {"text.partition": "Key.read, the inverse of str(key): a ledger keeps facts as text"},
+    "rules.compile.scope": {
+        "subject.startswith": "group_of, the inverse of group_subject, for facts that a ledger keeps as text",
+        "subject.removeprefix": "the same",
+    },
+    "rules.analysis.lint.wording": {
+        "re.compile": "numbers and days of documents, in a regulation's own words",
+        "re.search": "vague words, in a regulation's own words",
+        "text.split": "blanks in a regulation's own words",
+    },
+    "engine.ledger.derivations": {
+        "re.compile": "a line of a kept derivation",
+        "(uses or '').split": "the numbers of lines in it",
+    },
+    "engine.reading.catalog": {"name.lower().endswith": "the name of a file"},
+    "engine.reading.records": {"text.split": "blanks in what somebody wrote"},
+    "engine.reading.table_columns": {
+        "column_id.partition": "a heading that somebody typed, perhaps without any framework that knows its questions",
+        "rest.partition": "the same",
+        "criterion.split": "the same",
+        "field.label(lang).partition": "a label of ours, without what stands in brackets",
+        "heading.split": "blanks in a heading",
+    },
+    "engine.sheets.sheet_view": {"framework.title.casefold().startswith": "the title of a regulation's own form"},
+    "engine.texts": {"roles.split": "the roles that a fault allows", "re.compile": "numbers among the values of facts"},
+}
+"""Whatever text is taken apart by a module that knows facts and rules, with what it is: never the name of one."""
+
+
+def is_name(node: ast.expr) -> bool:
+    """Tell whether an expression is the name of a rule, the subject of a fact, or a key as text."""
+    match node:
+        case ast.Call(func=ast.Name(id="str"), args=[inner]) | ast.Call(func=ast.Attribute(value=inner)):
+            return is_name(inner)
+        case ast.Name(id=name):
+            return name in NAMES
+        case ast.Attribute(attr="name", value=ast.Name(id=owner) | ast.Attribute(attr=owner)):
+            return owner in NAMES | {"by"}
+        case ast.Attribute(attr=name):
+            return name in NAMES
+    return False
+
+
+@pytest.mark.parametrize("text", ["key.subject", "str(rule)", "found.by.name", "rule.name.casefold()", "node", "fact"])
+def test_names_are_known_by_their_places(text: str) -> None:
+    """The test below sees a name wherever one is usually met, also behind another call; files have names, too."""
+    assert is_name(ast.parse(text, mode="eval").body)
+    assert not is_name(ast.parse("file.name", mode="eval").body)
+
+
+def parsers(tree: ast.Module) -> set[str]:
+    """Return the calls in a module that take text apart, each as it is written."""
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return {
+        ast.unparse(func)
+        for func in calls
+        if isinstance(func, ast.Attribute) and (func.attr in PARSERS or ast.unparse(func.value) == "re")
+    }
+
+
+def knows_facts(module: str) -> bool:
+    """Tell whether a module handles rules, facts or questions."""
+    compiled = "rules.compile"
+    return module.startswith(compiled) or any(name.startswith(compiled) for name in own(imports(MODULES[module])))
+
+
+PRODUCT = sorted(name for name in MODULES if name.startswith(("rules", "engine", "commands")))
+
+
+@pytest.mark.parametrize("module", PRODUCT)
+def test_no_name_is_taken_apart(module: str) -> None:
+    """Where a rule was written and what is asked are data: nobody reads it off a name, by a method, a slice or “in”."""
+    for node in ast.walk(MODULES[module]):
+        match node:
+            case ast.Call(func=ast.Attribute(value=taken, attr=method)) if method in PARSERS:
+                argued = ast.unparse(node.func) in TAKEN_APART.get(module, {})
+                assert argued or not is_name(taken), ast.unparse(node)
+            case ast.Subscript(value=taken, slice=ast.Slice()):
+                assert not is_name(taken), ast.unparse(node)
+            case ast.Compare(left=ast.Constant(value=str(part)), ops=[ast.In() | ast.NotIn()], comparators=[taken]):
+                named = is_name(taken) or {"/", "#", " "} & set(part)
+                assert not (knows_facts(module) and named), ast.unparse(node)
+
+
+def test_whoever_knows_facts_argues_what_it_takes_apart() -> None:
+    """A module that handles facts and rules takes no text apart but what is listed, with what it is."""
+    found = {module: parsers(MODULES[module]) for module in PRODUCT if knows_facts(module)}
+    assert {module: calls for module, calls in found.items() if calls} == {
+        module: set(argued) for module, argued in TAKEN_APART.items()
+    }
+
+
+OFFICE = ("cli", "commands.base", "engine.office")
+"""What reads the world around a run: the clock, the settings, the environment, the version that is installed."""
+WORLD = {
+    "datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "os.environ", "os.getenv",
+    "os.cpu_count", "os.sched_getaffinity", "metadata.version", "config.find_config", "config.load_config",
+}  # fmt: skip
+"""The same as modules say it, with what it is asked of."""
+
+
+def reads_of_the_world(tree: ast.Module) -> set[str]:
+    """Return by which words a module asks the world, as attributes of modules and classes or as imported names."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            found |= {f"{(node.module or '').rpartition('.')[2]}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute):
+            owner = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
+            found.add(f"{owner}.{node.attr}")
+    return found & WORLD
+
+
+@pytest.mark.parametrize("module", sorted(name for name in MODULES if not name.startswith(OFFICE)))
+def test_only_the_office_reads_the_world(module: str) -> None:
+    """Nothing but the office and the door itself reads the clock, the settings or the environment."""
+    assert reads_of_the_world(MODULES[module]) == set()

@@ -1,33 +1,17 @@
-"""Advice → JSON, by a documented schema, and → the one sentence that may end a sheet. Points are decimal strings."""
+"""Advice → JSON, by a documented schema. Points are decimal strings."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from chamdiem.engine.advice.advice import Advice, advise
-from chamdiem.engine.advice.advice_words import AdviceWords
-from chamdiem.engine.scoring.scorer import Scorer
+from chamdiem.engine.explanation.json_schema import FLAG, MAYBE_TEXT, TEXT, TEXTS, Json, list_of, object_of
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
-    from chamdiem.engine.advice.advice import Enquiry, Way
-    from chamdiem.engine.scoring.evaluation import Evaluation, Points
+    from chamdiem.engine.advice.advice import Advice, Enquiry, Way
+    from chamdiem.engine.advice.advice_words import AdviceWords
+    from chamdiem.engine.scoring.evaluation import Points
     from chamdiem.engine.scoring.withheld import Obstacle
-    from chamdiem.engine.texts import Lang
-
-Json = dict[str, Any]
-
-
-def advice_line(evaluation: Evaluation, lang: Lang = "vi") -> str | None:
-    """Return what would raise a meeting's own rating as one sentence; None where no rating is better."""
-    advice, words = advice_on(evaluation, lang)
-    return None if advice.reached else words.line(advice)
-
-
-def advice_on(evaluation: Evaluation, lang: Lang) -> tuple[Advice, AdviceWords]:
-    """Return the advice on a meeting's own score, and what says it."""
-    scorer = Scorer(evaluation.framework)
-    return advise(scorer, evaluation), AdviceWords(scorer.framework, scorer.program, lang)
 
 
 def advice_json(advice: Advice, words: AdviceWords) -> Json:
@@ -103,26 +87,17 @@ def _points(points: int | None) -> str | None:
 
 def advice_schema() -> Json:
     """Return the JSON Schema of `advice_json`."""
-    text, maybe_text = {"type": "string"}, {"type": ["string", "null"]}
-    texts = {"type": "array", "items": text}
-    when = {"enum": ["record", "now", "next"]}
-    step: dict[str, Json] = {"fact": text, "when": when, "from": maybe_text, "to": maybe_text}
-    criterion: dict[str, Json] = {"id": text, "from": maybe_text, "to": maybe_text}
-    steps, criteria = _list(**step), _list(**criterion)
-    ways = _list(steps=steps, criteria=criteria, total=maybe_text, least=maybe_text, rating=maybe_text)
-    kinds = {"enum": ["gate", "gate_open", "cap", "cap_open", "total", "total_open", "together", "empty"]}
-    obstacles = _list(kind=kinds, text=text)
-    undefined = _list(criterion=text, measure=text, of=text, value={"type": ["integer", "null"]})
-    asked = _object(fields=texts, answers=texts, undefined=undefined, unmatched=texts, text=texts)
-    return _object(
-        target=text, reached={"type": "boolean"}, outcome=text, least=maybe_text, most=maybe_text, asked=asked,
-        blocking=obstacles, because=obstacles, now=ways, ways=ways,
+    step = {"fact": TEXT, "when": {"enum": ["record", "now", "next"]}, "from": MAYBE_TEXT, "to": MAYBE_TEXT}
+    change = {"id": TEXT, "from": MAYBE_TEXT, "to": MAYBE_TEXT}
+    way = object_of(
+        steps=list_of(object_of(**step)), criteria=list_of(object_of(**change)), total=MAYBE_TEXT, least=MAYBE_TEXT,
+        rating=MAYBE_TEXT,
     )  # fmt: skip
-
-
-def _object(**properties: Json) -> Json:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-
-
-def _list(**properties: Json) -> Json:
-    return {"type": "array", "items": _object(**properties)}
+    kinds = {"enum": ["gate", "gate_open", "cap", "cap_open", "total", "total_open", "together", "empty"]}
+    obstacles = list_of(object_of(kind=kinds, text=TEXT))
+    undefined = object_of(criterion=TEXT, measure=TEXT, of=TEXT, value={"type": ["integer", "null"]})
+    asked = object_of(fields=TEXTS, answers=TEXTS, undefined=list_of(undefined), unmatched=TEXTS, text=TEXTS)
+    return object_of(
+        target=TEXT, reached=FLAG, outcome=TEXT, least=MAYBE_TEXT, most=MAYBE_TEXT, asked=asked,
+        blocking=obstacles, because=obstacles, now=list_of(way), ways=list_of(way),
+    )  # fmt: skip

@@ -236,7 +236,7 @@ class AdviceWords:
         quantity, levels = self.wording.questions[key].quantity, self.wording.questions[key].criterion.levels
         if quantity.words == YES_NO:
             return self.say("format.yes" if value else "format.no")
-        if levels is not None:
+        if levels:
             return f"“{levels[value].title}”"
         return self.wording.points(value) if quantity.role == "points" else self.say("advice.times", count=value)
 

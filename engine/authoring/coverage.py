@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chamdiem.engine.paper.templates import render_page
 from chamdiem.engine.texts import Lang, say
@@ -12,6 +12,8 @@ from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.analysis.coverage import Goal, goals
 from chamdiem.rules.compile.program import Rule
+from chamdiem.rules.language.measures import Choice
+from chamdiem.rules.language.ways import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,17 +96,17 @@ class GoalWords:
 
     def text(self, goal: Goal) -> str:
         """Return a goal in words."""
-        item = self._item(goal)
+        item = goal.item
         details: dict[str, object] = {
             "title": getattr(item, "title", None) or "",
             "reason": getattr(item, "reason", None) or getattr(item, "message", None) or "",
         }
-        if hasattr(item, "points"):
-            details["points"] = self.wording.points(item.points)
-        criterion = self.framework.criterion(goal.owner)
-        if goal.kind == "band" and criterion is not None and criterion.bands is not None:
-            details["title"] = self.wording.level(item, criterion.bands.of)
-        if goal.kind == "choice":
+        points = getattr(item, "points", None)
+        if points is not None:
+            details["points"] = self.wording.points(points)
+        if isinstance(item, Level):
+            details["title"] = self.wording.level(item, self.framework.banded(goal.owner))
+        if isinstance(item, Choice):
             details["title"] = f"{item.value}{self.wording.unit(goal.owner)}"
         if goal.path[0] == "ratings":
             details["rating"] = next(rating.title for rating in self.framework.ratings if rating.id == goal.owner)
@@ -113,13 +115,6 @@ class GoalWords:
     def full_text(self, goal: Goal) -> str:
         """Return a goal in words that stand alone."""
         return say(self.lang, "coverage.full", section=self.section(goal), text=self.text(goal))
-
-    def _item(self, goal: Goal) -> Any:  # noqa: ANN401 - whichever part of the model the path leads to
-        """Return the part of the framework that a goal is of."""
-        item: Any = self.framework
-        for step in goal.path:
-            item = item[step] if isinstance(step, int) or isinstance(item, dict) else getattr(item, step)
-        return item
 
 
 def percent_text(coverage: Coverage, lang: Lang) -> str:

@@ -47,7 +47,8 @@ class DiffWords:
 
     def json(self, change: Change) -> Json:
         """Return a change as data."""
-        told: Json = {"part": change.part, "owner": change.owner, "action": change.action}
+        owner = f"{change.owner}/{change.item}" if change.item else change.owner
+        told: Json = {"part": change.part, "owner": owner, "action": change.action}
         if change.action == "changed":
             before, after = self._values(change)
             told |= {"key": change.key.rstrip("_"), "before": before, "after": after}
@@ -59,16 +60,15 @@ class DiffWords:
 
     def _subject(self, change: Change) -> str:
         """Name what changed, and of what: the band of 4 points of criterion 2.1."""
-        owner, _, part = change.owner.partition("/")
         wording, item = (self.old, change.before) if change.after is None else (self.new, change.after)
-        criterion = wording.framework.criterion(owner)
+        criterion = wording.framework.criterion(change.owner)
         ratings = {rating.id: rating.title for rating in wording.framework.ratings}
         titled = item if change.part in {"measure", "group", "rating"} else criterion
         points = getattr(item, "points", None)
         details = {
-            "id": owner,
-            "part": part,
-            "title": ratings.get(owner) or getattr(titled, "title", ""),
+            "id": change.owner,
+            "part": change.item,
+            "title": ratings.get(change.owner) or getattr(titled, "title", ""),
             "words": getattr(item, "reason", None) or getattr(item, "title", None) or "",
             "points": wording.points(points) if isinstance(points, int) else "",
         }
@@ -79,7 +79,7 @@ class DiffWords:
         wording, item = (self.old, change.before) if change.after is None else (self.new, change.after)
         match item:
             case Level():
-                text = wording.ends(item, _measured(wording.framework, change.owner))
+                text = wording.ends(item, wording.framework.banded(change.owner))
             case Rating():
                 text = "" if item.is_open else formats.ends(item, "", self.lang)
             case Measure():
@@ -103,7 +103,7 @@ class DiffWords:
             case Condition():
                 text = wording.condition(value)
             case Level():
-                text = wording.ends(value, _measured(wording.framework, change.owner))
+                text = wording.ends(value, wording.framework.banded(change.owner))
             case Rating():
                 text = say(self.lang, "show.otherwise") if value.is_open else formats.ends(value, "", self.lang)
             case dt.date():
@@ -134,8 +134,3 @@ class DiffWords:
             return "; ".join(choices)
         first, *rest = map(wording.name, made.operands)
         return say(self.lang, f"diff.of_{made.key}", first=first, rest=listed(rest))
-
-
-def _measured(framework: Framework, criterion_id: str) -> str:
-    criterion = framework.criterion(criterion_id)
-    return criterion.bands.of if criterion and criterion.bands else ""

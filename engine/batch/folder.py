@@ -26,7 +26,6 @@ from chamdiem.engine.batch.manifest import (
     remove_unfinished,
     write_manifest,
 )
-from chamdiem.engine.batch.plan import Job, software
 from chamdiem.engine.batch.work import WriteTask, check_foreign, make_all, put
 from chamdiem.engine.files.atomic import file_hash, status, sync_folder, unwritable
 from chamdiem.engine.files.outputs import Consent, check_output, is_input
@@ -36,6 +35,8 @@ from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path as File
+
+    from chamdiem.engine.batch.plan import Job
 
 LOCK = ".chamdiem-lock"
 CHANGED = "-da-sua"
@@ -198,13 +199,16 @@ def make(update: Update, processes: int) -> Iterator[Output]:
     yield from make_all(update.folder, tasks, processes)
 
 
-def finish(
-    update: Update,
-    made: Sequence[Output],
-    frameworks: Mapping[str, str],
-    pages: Sequence[Output] = (),
-    settings: str | None = None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What decided the files of a batch: the software, the frameworks (hashes by id), the file of settings."""
+
+    software: str
+    frameworks: Mapping[str, str]
+    settings: str | None = None
+
+
+def finish(update: Update, made: Sequence[Output], decided: Decided, pages: Sequence[Output] = ()) -> None:
     """Remove what is stale and write the manifest: after it, the folder is as if it had been made at once.
 
     `pages` are those about the whole batch.
@@ -223,7 +227,7 @@ def finish(
     # Once for all of them: each file was renamed without waiting for the disk. The manifest may only say what is really
     # there, so the waiting comes before it.
     sync_folder(folder)
-    write_manifest(folder, software(), known | dict(frameworks), outputs, settings)
+    write_manifest(folder, decided.software, known | dict(decided.frameworks), outputs, decided.settings)
 
 
 def remove(folder: File, output: Output) -> None:

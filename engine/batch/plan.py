@@ -6,7 +6,6 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.batch.names import base_name, distinct, is_list_name
@@ -14,7 +13,7 @@ from chamdiem.engine.files.json_text import canonical_json
 from chamdiem.engine.lists.discrepancies import discrepancy_list
 from chamdiem.engine.lists.meetings import Month, month_of, needs_for_a_list
 from chamdiem.engine.lists.missing import missing_list
-from chamdiem.engine.lists.near import near_list
+from chamdiem.engine.lists.near import NEAR, near_list
 from chamdiem.engine.lists.overview import Overview, overview_of
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.paper.templates import TEMPLATES
@@ -22,7 +21,7 @@ from chamdiem.engine.sheets.sheet_view import SheetView, view_sheet
 from chamdiem.engine.sheets.sheets import stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from chamdiem.engine.paper.settings import FileStamp, PaperSettings
     from chamdiem.engine.paper.tables import ListView
@@ -33,8 +32,15 @@ if TYPE_CHECKING:
 
 SHEET_FORMS = ("html", "pdf", "docx")
 LIST_FORMS = ("pdf", "docx", "xlsx")
-NEAR = 200
-"""Totals this close to a rating's border, in hundredths of a point, are listed for sampling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How every file of a batch is made: in which forms, on which paper, by which software."""
+
+    forms: tuple[str, ...]
+    paper: PaperSettings
+    software: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +58,7 @@ class Job:
     name: str
     form: str
     content: MeetingSheet | ListView | Overview
-    paper: PaperSettings
+    making: Making
     source: str
     framework: str | None = None
     cell: str | None = None
@@ -62,25 +68,23 @@ class Job:
         """The hash of everything that goes into the file, the program's own part included."""
         # Of what stands on the paper, not of the record's bytes or date: a comment in a YAML file does not make 2,900
         # sheets anew, and a new version, template or font does.
-        parts = [program_print(), self.name, self.form, asdict(self.content), asdict(self.paper)]
+        making = self.making
+        parts = [program_print(making.software), self.name, self.form, asdict(self.content), asdict(making.paper)]
         return hashlib.sha256(canonical_json(parts, default=str)).hexdigest()
 
 
 def plan_sheets(
-    evaluations: Sequence[Evaluation],
-    forms: Iterable[str],
-    paper: PaperSettings,
-    marks: Sequence[SheetMark] | None = None,
+    evaluations: Sequence[Evaluation], making: Making, marks: Sequence[SheetMark] | None = None
 ) -> Iterator[Job]:
     """Yield the sheets of meetings, in every form that is asked for and that sheets have.
 
     `marks` tie them to a ledger, one each.
     """
     names = distinct([_base(each) for each in evaluations], [_identity(each) for each in evaluations], is_list_name)
-    wanted = [form for form in SHEET_FORMS if form in forms]
+    wanted = [form for form in SHEET_FORMS if form in making.forms]
     shown: Sequence[SheetMark | None] = marks or [None] * len(evaluations)
     for name, evaluation, mark in zip(names, evaluations, shown, strict=True):
-        view = view_sheet(evaluation, paper, mark)
+        view = view_sheet(evaluation, making.paper, mark)
         sheet = MeetingSheet(view=view, stamp=stamp_of(view, evaluation))
         source = evaluation.record.document.file
         for form in wanted:
@@ -88,7 +92,7 @@ def plan_sheets(
                 name=f"{name}.{form}",
                 form=form,
                 content=sheet,
-                paper=paper,
+                making=making,
                 source=source,
                 framework=evaluation.framework.id,
                 cell=_cell(evaluation),
@@ -114,8 +118,7 @@ def _identity(evaluation: Evaluation) -> str:
 def plan_lists(
     evaluations: Sequence[Evaluation],
     register: Sequence[RegisteredCell] | None,
-    forms: Iterable[str],
-    paper: PaperSettings,
+    making: Making,
     faulty: Sequence[Rejected] = (),
 ) -> Iterator[Job]:
     """Yield the lists of every month that the meetings are of; `faulty` came in and are listed nowhere.
@@ -123,13 +126,12 @@ def plan_lists(
     Raises:
         FaultyInput: two records are of the same meeting.
     """
-    forms = frozenset(forms)
     for month in months_of(evaluations, faulty):
-        for name, content in _lists(month, register, paper):
+        for name, content in _lists(month, register, making.paper):
             own = ("html", "pdf") if isinstance(content, Overview) else LIST_FORMS
-            for form in (form for form in own if form in forms):
+            for form in (form for form in own if form in making.forms):
                 file = f"{month.period}_0_{name}.{form}"
-                yield Job(name=file, form=form, content=content, paper=paper, source=month.period)
+                yield Job(name=file, form=form, content=content, making=making, source=month.period)
 
 
 def months_of(evaluations: Sequence[Evaluation], faulty: Sequence[Rejected] = ()) -> Iterator[Month]:
@@ -156,15 +158,10 @@ def _lists(
 
 
 @lru_cache(maxsize=1)
-def program_print() -> str:
+def program_print(software: str) -> str:
     """Return what tells this program's output from another's: its version, its templates and its fonts."""
-    digest = hashlib.sha256(software().encode())
+    digest = hashlib.sha256(software.encode())
     for file in sorted(TEMPLATES.rglob("*")):
         if file.is_file() and file.suffix not in {".py", ".pyc"}:
             digest.update(file.relative_to(TEMPLATES).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
-
-
-def software() -> str:
-    """Return the program's name and version."""
-    return f"chamdiem {version('chamdiem')}"

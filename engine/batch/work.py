@@ -104,7 +104,7 @@ def _output(job: Job, digest: str) -> Output:
 def job_file(job: Job) -> bytes:
     """Return the bytes of a job's file; the same job gives the same bytes."""
     if isinstance(job.content, MeetingSheet):
-        return view_file(job.content.view, job.content.stamp, job.form, job.paper)
+        return view_file(job.content.view, job.content.stamp, job.form, job.making.paper)
     if isinstance(job.content, Overview):
         return overview_file(job.content, job.form)
     return list_file(job.content, job.form)

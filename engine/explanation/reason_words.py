@@ -25,7 +25,7 @@ from chamdiem.engine.scoring.reasons import (
 
 if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import CriterionScore
-    from chamdiem.engine.scoring.reasons import Better, CriterionReason, PartFound, Settled, Taken
+    from chamdiem.engine.scoring.reasons import Better, CriterionReason, PartFound, Taken
     from chamdiem.engine.words.wording import Wording
     from chamdiem.rules.compile.measures import Measured
 
@@ -69,25 +69,9 @@ def explained(why: CriterionReason, wording: Wording) -> CriterionExplanation:
     )
 
 
-def reason_sentence(why: CriterionReason, wording: Wording) -> str:
+def reason_sentence(why: CriterionReason, wording: Wording) -> str:  # noqa: C901, PLR0911, PLR0912 - one for each kind
     """Return why a criterion has its points, or why it has none yet."""
-    decided = why.decided
-    match decided:
-        case NotApplying(rule, maximum):
-            code = wording.treatment("criterion", rule.then, why.score.criterion)
-            return wording.say(code, reason=rule.reason, points=wording.points(maximum))
-        case Missing(needs):
-            return wording.say("criterion.missing", names="; ".join(wording.needs(needs)))
-        case CannotBeMade(shares):
-            return wording.say("criterion.undefined", name="; ".join(_share(*share, wording) for share in shares))
-        case NoBand():
-            return wording.say("criterion.unmatched")
-        case _:
-            return _scored(decided, wording, pointed=why.score.points.maximum != 0)
-
-
-def _scored(decided: Settled, wording: Wording, *, pointed: bool) -> str:  # noqa: PLR0911 - one for each way of scoring
-    match decided:
+    match why.decided:
         case ByBand(fact, level):
             ends, points = wording.level(level, fact.name), wording.points(level.points)
             return f"{wording.measured(fact)}, {wording.say('criterion.band', ends=ends, points=points)}"
@@ -103,14 +87,23 @@ def _scored(decided: Settled, wording: Wording, *, pointed: bool) -> str:  # noq
         case ByAnswer(yes):
             return wording.say("criterion.judged_yes" if yes else "criterion.judged_no")
         case ByLevel(level):
-            code = "criterion.level" if pointed else "criterion.level_only"
+            code = "criterion.level" if why.score.points.maximum != 0 else "criterion.level_only"
             return wording.say(code, title=level.title, points=wording.points(level.points))
         case ByParts(parts):
             return "; ".join(_part(found, wording) for found in sorted(parts, key=lambda found: found.met is not False))
         case ByDeductions(taken, held):
             return "; ".join([*(_taken("criterion.deduction", each, wording) for each in taken), *_held(held, wording)])
+        case NotApplying(rule, maximum):
+            code = wording.treatment("criterion", rule.then, why.score.criterion)
+            return wording.say(code, reason=rule.reason, points=wording.points(maximum))
+        case Missing(needs):
+            return wording.say("criterion.missing", names="; ".join(wording.needs(needs)))
+        case CannotBeMade(shares):
+            return wording.say("criterion.undefined", name="; ".join(_share(*share, wording) for share in shares))
+        case NoBand():
+            return wording.say("criterion.unmatched")
         case _:
-            assert_never(decided)
+            assert_never(why.decided)
 
 
 def lost_because(why: CriterionReason, wording: Wording) -> str:  # noqa: PLR0911 - one for each way of scoring

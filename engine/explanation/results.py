@@ -1,35 +1,42 @@
-"""Evaluation → JSON, by the documented schema `chamdiem/evaluation/1`. Points are decimal strings."""
+"""Evaluation → JSON, by the documented schemas `chamdiem/evaluation/2` and `1`. Points are decimal strings."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chamdiem.engine.explanation.explanation import Explanation, explain
-from chamdiem.engine.words import formats
-from chamdiem.rules.language.fields import BY_NAME, FIELDS, Field
-from chamdiem.rules.language.scalars import points_text
+from chamdiem.engine.explanation.reason_json import (
+    arithmetic_json,
+    better_json,
+    measured_json,
+    moment_json,
+    points_json,
+    reason_json,
+    withheld_json,
+)
+from chamdiem.engine.texts import Lang, say_fault
+from chamdiem.rules.language.fields import FIELDS
 
 if TYPE_CHECKING:
+    from chamdiem.engine.explanation.json_schema import Json
     from chamdiem.engine.explanation.reason_words import CriterionExplanation
-    from chamdiem.engine.scoring.evaluation import Evaluation, LayerEvaluation, Points, Scoring
+    from chamdiem.engine.scoring.evaluation import Evaluation, LayerEvaluation, Points
+    from chamdiem.engine.scoring.explaining import LayerReasons
     from chamdiem.engine.scoring.inference import Conclusion, Conclusions
-    from chamdiem.engine.texts import Lang
-    from chamdiem.rules.language.fields import Value
     from chamdiem.rules.language.framework import Framework
 
-SCHEMA = "chamdiem/evaluation/1"
+SCHEMAS = {1: "chamdiem/evaluation/1", 2: "chamdiem/evaluation/2"}
+"""The schemas by version. The first has the reasons as sentences only; it is written for those who read it already."""
 PERSONAL = frozenset({"chair", "clerk"})
 """Fields that hold a person's name. They stay in the record; no result repeats them."""
 
-Json = dict[str, Any]
 
-
-def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = False) -> Json:
+def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = False, version: int = 2) -> Json:
     """Return an evaluation as data for JSON; with `derivation`, also every fact that was concluded and from what."""
     loaded = evaluation.framework
     provenance = loaded.framework.provenance
     return {
-        "schema": SCHEMA,
+        "schema": SCHEMAS[version],
         "framework": {
             "id": loaded.id,
             "hash": loaded.hash,
@@ -45,34 +52,25 @@ def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = Fa
         },
         "settings": evaluation.settings,
         "meeting": {
-            field.name: _value(field, evaluation.record.values[field.name])
+            field.name: value if isinstance(value, bool | int | str) else moment_json(value)
             for field in FIELDS
-            if _is_told(field, evaluation)
+            if (value := evaluation.record.values.get(field.name)) is not None and field.name not in PERSONAL
         },
         "limitations": list(evaluation.record.limitations),
         "layers": {
-            name: _layer(evaluation, layer, lang, derivation=derivation) for name, layer in evaluation.layers.items()
+            name: _layer(evaluation, layer, lang, version) | _derived(layer, derivation=derivation)
+            for name, layer in evaluation.layers.items()
         },
     }
 
 
-def _is_told(field: Field, evaluation: Evaluation) -> bool:
-    return field.name in evaluation.record.values and field.name not in PERSONAL
-
-
-def _value(field: Field, value: Value) -> object:
-    if isinstance(value, bool | int | str):
-        return value
-    return formats.value(field, value, "en") if field.type == "time" else value.isoformat()
-
-
-def _layer(evaluation: Evaluation, layer: LayerEvaluation, lang: Lang, *, derivation: bool) -> Json:
+def _layer(evaluation: Evaluation, layer: LayerEvaluation, lang: Lang, version: int) -> Json:
     stated = layer.stated.id if layer.stated else None
     if layer.scoring is None:
         return {"stated_rating": stated, "scored": False}
     scoring, framework = layer.scoring, evaluation.framework.framework
     explanation = explain(evaluation, lang, layer.layer)
-    told: Json = {
+    return {
         "stated_rating": stated,
         "scored": True,
         **_ends(framework, scoring.total, empty=scoring.empty),
@@ -86,12 +84,29 @@ def _layer(evaluation: Evaluation, layer: LayerEvaluation, lang: Lang, *, deriva
         ],
         "caps": [{"id": result.cap.id, "reason": result.cap.reason, "holds": result.holds} for result in scoring.caps],
         "findings": [{"id": finding.id, "message": finding.message} for finding in scoring.findings],
+        **(_reasons(explanation.why, lang) if version > 1 else {}),
         "explanation": {"summary": list(explanation.summary), "warnings": list(explanation.warnings)},
-        "groups": _groups(framework, scoring, explanation),
+        "groups": _groups(explanation, framework, version),
     }
-    if derivation:
-        told["derivation"] = _derivation(scoring.conclusions)
-    return told
+
+
+def _derived(layer: LayerEvaluation, *, derivation: bool) -> Json:
+    return {"derivation": _derivation(layer.scoring.conclusions)} if derivation and layer.scoring else {}
+
+
+def _reasons(why: LayerReasons, lang: Lang) -> Json:
+    """What explains the whole: how the total was made, what withheld better ratings, what does not fit together."""
+    return {
+        "arithmetic": arithmetic_json(why.arithmetic) if why.arithmetic else None,
+        "withheld": [withheld_json(found) for found in why.withheld],
+        "contradictions": [
+            {"layer": found.layer, "stated": found.stated.id, "by": found.by} for found in why.contradictions
+        ],
+        "oddities": [
+            {"code": fault.code, "field": str(fault.path[0]), "text": say_fault(lang, fault, placed=False)}
+            for fault in why.oddities
+        ],
+    }
 
 
 def _ends(framework: Framework, points: Points, *, empty: bool = False) -> Json:
@@ -103,12 +118,11 @@ def _ends(framework: Framework, points: Points, *, empty: bool = False) -> Json:
     if framework.points is None:
         met = {"least": ends[0], "most": ends[1], "of": points.maximum}
         return {"total": None, "most": None, "maximum": None, "met": met}
-    total, most = (None if end is None else points_text(end) for end in ends)
-    maximum = None if points.maximum is None else points_text(points.maximum)
+    total, most, maximum = (points_json(end, framework) for end in (*ends, points.maximum))
     return {"total": total, "most": most, "maximum": maximum, "met": None}
 
 
-def _groups(framework: Framework, scoring: Scoring, explanation: Explanation) -> list[Json]:
+def _groups(explanation: Explanation, framework: Framework, version: int) -> list[Json]:
     explained = {item.id: item for item in explanation.criteria}
     return [
         {
@@ -116,17 +130,17 @@ def _groups(framework: Framework, scoring: Scoring, explanation: Explanation) ->
             "title": group.group.title,
             **_ends(framework, group.points),
             "complete": group.points.award is not None,
-            "criteria": [_criterion(framework, explained[score.criterion.id]) for score in group.criteria],
+            "criteria": [_criterion(explained[score.criterion.id], framework, version) for score in group.criteria],
         }
-        for group in scoring.groups
+        for group in explanation.why.scoring.groups
     ]
 
 
-def _criterion(framework: Framework, item: CriterionExplanation) -> Json:
+def _criterion(item: CriterionExplanation, framework: Framework, version: int) -> Json:
     score = item.score
     award = score.points.award
     ends = (award, score.points.least, score.points.most, score.points.maximum)
-    told = [None if end is None or framework.points is None else points_text(end) for end in ends]
+    told = [points_json(end, framework) for end in ends]
     return {
         "id": item.id,
         "title": score.criterion.title,
@@ -137,9 +151,23 @@ def _criterion(framework: Framework, item: CriterionExplanation) -> Json:
         "missing": [f"{key.kind}:{key.subject}" for key in score.missing],
         "clause": item.clause,
         "note": score.note,
-        "facts": list(item.facts),
-        "reason": item.reason,
-        "better": item.better,
+        **(_as_sentences(item) if version == 1 else _as_values(item, framework)),
+    }
+
+
+def _as_sentences(item: CriterionExplanation) -> Json:
+    return {"facts": list(item.facts), "reason": item.reason, "better": item.better}
+
+
+def _as_values(item: CriterionExplanation, framework: Framework) -> Json:
+    why = item.why
+    return {
+        "evidence": list(why.score.evidence),
+        "facts": [
+            measured_json(fact, framework) | {"text": text} for fact, text in zip(why.facts, item.facts, strict=True)
+        ],
+        "reason": reason_json(why.decided, framework) | {"text": item.reason},
+        "better": better_json(why.better, framework) | {"text": item.better} if why.better else None,
     }
 
 
@@ -160,66 +188,3 @@ def _derivation(concluded: Conclusions) -> list[Json]:
 def _by(conclusion: Conclusion) -> str | None:
     """Return the name of the rule that concluded a fact, or what sort of formula did; None for a given fact."""
     return None if conclusion.by is None else conclusion.by.name
-
-
-def evaluation_schema(advice: Json) -> Json:
-    """Return the JSON Schema of `evaluation_json`; `advice` is that of the advice which may stand beside it."""
-    text: Json = {"type": "string"}
-    flag: Json = {"type": "boolean"}
-    texts = _list(text)
-    maybe_text: Json = {"type": ["string", "null"]}
-    points: Json = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]{1,2})?$"}
-    maybe_points: Json = {"anyOf": [points, {"type": "null"}]}
-    maybe_flag: Json = {"type": ["boolean", "null"]}
-    maybe_count: Json = {"type": ["integer", "null"], "minimum": 0}
-    met = {"anyOf": [_object(least=maybe_count, most=maybe_count, of=maybe_count), {"type": "null"}]}
-    span: Json = {"total": maybe_points, "most": maybe_points, "maximum": maybe_points, "met": met, "complete": flag}
-    status: Json = {"enum": ["scored", "not_applicable", "missing", "undefined", "unmatched"]}
-    treatment: Json = {"enum": ["full_marks", "zero", "excluded", "rescaled", None]}
-    criterion = _object(
-        id=text, title=text, points=maybe_points, least=maybe_points, most=maybe_points, maximum=maybe_points,
-        met=maybe_flag, status=status, treatment=treatment, missing=texts, clause=text, note=maybe_text, facts=texts,
-        reason=text, better=maybe_text,
-    )  # fmt: skip
-    group = _object(id=text, title=text, **span, criteria=_list(criterion))
-    step = _object(fact=text, value={"type": "integer"}, by=maybe_text, uses=texts, clause=maybe_text)
-    scored = _object(
-        stated_rating=maybe_text, scored={"const": True}, **span, to_score=texts, rating=maybe_text,
-        rating_title=maybe_text, possible_ratings=texts,
-        gates=_list(_object(rating=text, title=text, holds=maybe_flag)),
-        caps=_list(_object(id=text, reason=text, holds=maybe_flag)), findings=_list(_object(id=text, message=text)),
-        explanation=_object(summary=texts, warnings=texts), groups=_list(group), derivation=_list(step),
-    )  # fmt: skip
-    scored["required"] = [name for name in scored["required"] if name != "derivation"]
-    unscored = _object(stated_rating=maybe_text, scored={"const": False})
-    authority = _object(number=text, date={"type": "string", "format": "date"}, issuer=text)
-    framework = _object(
-        id=text, hash={"type": "string", "pattern": "^[0-9a-f]{64}$"}, file=maybe_text, title=text, authority=authority,
-        provenance=_object(
-            status={"enum": ["official", "secondary", "reconstructed"]}, source=text, notice=maybe_text,
-        ), in_force=flag,
-    )  # fmt: skip
-    meeting = {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {name: {} for name in BY_NAME if name not in PERSONAL},
-    }
-    layers = {"type": "object", "required": ["self"], "additionalProperties": {"oneOf": [scored, unscored]}}
-    whole = _object(
-        schema={"const": SCHEMA},
-        framework=framework,
-        settings=maybe_text,
-        meeting=meeting,
-        limitations=texts,
-        layers=layers,
-    )
-    whole["properties"] |= {"advice": advice}  # where it was asked for
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA, **whole}
-
-
-def _object(**properties: Json) -> Json:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-
-
-def _list(items: Json) -> Json:
-    return {"type": "array", "items": items}

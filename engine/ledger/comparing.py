@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from chamdiem.engine.ledger.derivations import Trace, read_derivation
+from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
@@ -27,11 +28,11 @@ TRACES: tuple[Trace, ...] = ("same", "more", "other", "gone")
 class Difference:
     """A part of the result, or a fact of the derivation, that is not as it was kept. None: it is not there.
 
-    `node` is its name, such as `points 2.1`, `total` or `award 2.1`; `layer` is empty where it is about all of them.
+    `node` names it, such as `points 2.1`, `total` or `award 2.1`; `layer` is empty where it is about all of them.
     """
 
     layer: str
-    node: str
+    node: Key
     kept: str | None
     now: str | None
 
@@ -60,7 +61,7 @@ class ComparedTraces:
 class _Part(NamedTuple):
     """One part of two results. `refines`: the kept one left something open, and the newer one lies within."""
 
-    node: str
+    node: Key
     kept: object
     now: object
     refines: bool = False
@@ -89,16 +90,16 @@ def _unlike(kept: KeptResult, now: KeptResult) -> Iterator[tuple[Difference, boo
     for node in ("framework", "record", "in_force"):
         old, new = getattr(kept, node), getattr(now, node)
         if old != new:
-            yield Difference("", node, _text(old), _text(new)), False
+            yield Difference("", Key(node), _text(old), _text(new)), False
 
 
 def _of_layer(name: str, kept: KeptLayer | None, now: KeptLayer | None) -> Iterator[_Part]:
     if kept is None or now is None:
-        yield _Part("layer", kept and name, now and name)
+        yield _Part(Key("layer"), kept and name, now and name)
         return
-    yield _Part("stated_rating", kept.stated, now.stated)
+    yield _Part(Key("stated_rating"), kept.stated, now.stated)
     if kept.result is None or now.result is None:
-        yield _Part("scored", kept.result is not None, now.result is not None)
+        yield _Part(Key("scored"), kept.result is not None, now.result is not None)
         return
     # A better search for bounds may come with any release, and then less is open of an incomplete record. Of a complete
     # one all was known, so whatever is unlike is another result.
@@ -115,14 +116,14 @@ def _of_result(kept: LayerResult, now: LayerResult) -> Iterator[_Part]:
     if kept.caps is not None and now.caps is not None:
         yield from _truths("cap", kept.caps, now.caps)
     # A finding is silent until it is certain, so more of them may be known later, but none may fall silent.
-    yield _Part("findings", kept.findings, now.findings, set(kept.findings) <= set(now.findings))
-    yield _Part("least", _points(kept.least), _points(now.least), now.least >= kept.least)
-    yield _Part("most", _points(kept.most), _points(now.most), now.most <= kept.most)
+    yield _Part(Key("findings"), kept.findings, now.findings, set(kept.findings) <= set(now.findings))
+    yield _Part(Key("least"), _points(kept.least), _points(now.least), now.least >= kept.least)
+    yield _Part(Key("most"), _points(kept.most), _points(now.most), now.most <= kept.most)
     found = now.total is not None and kept.least <= now.total <= kept.most
-    yield _Part("total", _points(kept.total), _points(now.total), kept.total is None and found)
-    yield _Part("maximum", _points(kept.maximum), _points(now.maximum), kept.maximum is None)
-    yield _Part("possible_ratings", kept.possible, now.possible, set(now.possible) <= set(kept.possible))
-    yield _Part("rating", kept.rating, now.rating, kept.rating is None and now.rating in kept.possible)
+    yield _Part(Key("total"), _points(kept.total), _points(now.total), kept.total is None and found)
+    yield _Part(Key("maximum"), _points(kept.maximum), _points(now.maximum), kept.maximum is None)
+    yield _Part(Key("possible_ratings"), kept.possible, now.possible, set(now.possible) <= set(kept.possible))
+    yield _Part(Key("rating"), kept.rating, now.rating, kept.rating is None and now.rating in kept.possible)
 
 
 def _criteria(kept: LayerResult, now: LayerResult) -> Iterator[_Part]:
@@ -132,13 +133,13 @@ def _criteria(kept: LayerResult, now: LayerResult) -> Iterator[_Part]:
         was_open = name in kept.points and old is None
         ends = (kept.bounds or {}).get(name, (kept.least, kept.most))
         within = new is not None and (kept.bounds is None or ends[0] <= new <= ends[1])
-        yield _Part(f"points {name}", _points(old), _points(new), was_open and within)
+        yield _Part(Key("points", name), _points(old), _points(new), was_open and within)
         older, newer = ((result.bounds or {}).get(name) for result in (kept, now))
         if older is not None and newer is not None:
             narrower = older[0] <= newer[0] and newer[1] <= older[1]
-            yield _Part(f"bounds {name}", _span(older), _span(newer), narrower)
+            yield _Part(Key("bounds", name), _span(older), _span(newer), narrower)
         statuses = (kept.statuses.get(name), now.statuses.get(name))
-        yield _Part(f"not_scored {name}", *statuses, was_open)
+        yield _Part(Key("not_scored", name), *statuses, was_open)
 
 
 def _numbered(gates: Mapping[str, Sequence[bool | None]]) -> dict[str, bool | None]:
@@ -148,7 +149,7 @@ def _numbered(gates: Mapping[str, Sequence[bool | None]]) -> dict[str, bool | No
 def _truths(kind: str, kept: Mapping[str, bool | None], now: Mapping[str, bool | None]) -> Iterator[_Part]:
     for name in dict.fromkeys((*kept, *now)):
         old = kept.get(name)
-        yield _Part(f"{kind} {name}", old, now.get(name), name in kept and old is None)
+        yield _Part(Key(kind, name), old, now.get(name), name in kept and old is None)
 
 
 def compare_traces(kept: KeptResult, now: KeptResult) -> ComparedTraces:
@@ -185,10 +186,10 @@ _POINTS = frozenset(
 """Kinds of facts that are points, in hundredths."""
 
 
-def _fact(fact: str, value: int | None) -> str | None:
+def _fact(fact: Key, value: int | None) -> str | None:
     if value is None:
         return None
-    return points_text(value) if fact.partition(" ")[0] in _POINTS else str(value)
+    return points_text(value) if fact.kind in _POINTS else str(value)
 
 
 def _points(points: int | None) -> str | None:

@@ -14,7 +14,7 @@ from itertools import count
 from operator import lt
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from chamdiem.rules.compile.program import Rule
+from chamdiem.rules.compile.program import Key, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,10 +54,10 @@ def _named(by: Rule | Formula) -> str:
 class DerivedFact:
     """One fact of a derivation: its value (points are hundredths), and what concluded it from which others, if any."""
 
-    fact: str
+    fact: Key
     value: int
     by: str | None
-    uses: tuple[str, ...]
+    uses: tuple[Key, ...]
 
 
 def read_derivation(lines: Sequence[str]) -> list[DerivedFact] | None:
@@ -89,7 +89,7 @@ def _last(line: str) -> int:
 
 
 class _DerivationLine(NamedTuple):
-    fact: str
+    fact: Key
     value: int
     by: str | None
     places: tuple[int, ...]
@@ -103,4 +103,4 @@ def _read(line: str) -> _DerivationLine | None:
         return None
     fact, value, by, uses = found.groups()
     places = tuple(map(int, (uses or "").split()))
-    return _DerivationLine(fact, int(value), by, places, max(places, default=-1))
+    return _DerivationLine(Key.read(fact), int(value), by, places, max(places, default=-1))

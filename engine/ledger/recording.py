@@ -192,7 +192,7 @@ def _edited(kept: Entry, evaluation: Evaluation, record: Entry) -> FaultyInput:
         "id": evaluation.framework.id,
         "old": old.framework[:12],
         "new": now.framework[:12],
-        "node": first.node if first else "",
+        "node": str(first.node) if first else "",
         "kept": (first.kept if first else None) or "—",
         "now": (first.now if first else None) or "—",
     }
@@ -204,7 +204,7 @@ def _other_result(kept: Entry, difference: Difference, evaluation: Evaluation) -
     details = {
         "number": str(kept.sequence),
         "version": kept.software,
-        "node": difference.node,
+        "node": str(difference.node),
         "kept": difference.kept or "—",
         "now": difference.now or "—",
     }

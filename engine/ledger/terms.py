@@ -56,7 +56,7 @@ class Terms:
         scheme, criterion = framework.points, framework.criterion(override.criterion)
         if scheme is None or criterion is None:
             raise ImpossibleTerm("ledger.not_of_framework", where="criterion", text=shown(override.criterion))
-        step = criterion.step or scheme.step
+        step = framework.step_of(criterion)
         if not 0 <= override.points <= framework.maximum_of(criterion) or override.points % step:
             raise ImpossibleTerm("ledger.contradiction", where="points")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.lint.witnesses import record_data
@@ -62,8 +61,11 @@ def _witness(witness: Witness, linted: Linted) -> Json:
 # --- SARIF ---
 
 
-def lint_sarif(files: Sequence[Linted], lang: Lang) -> Json:
-    """Return the remarks as SARIF 2.1.0; what a framework silences is suppressed, with its reason."""
+def lint_sarif(files: Sequence[Linted], lang: Lang, release: str) -> Json:
+    """Return the remarks as SARIF 2.1.0; what a framework silences is suppressed, with its reason.
+
+    `release` is the version of the program that makes them.
+    """
     rules = [
         {
             "id": code,
@@ -72,7 +74,7 @@ def lint_sarif(files: Sequence[Linted], lang: Lang) -> Json:
         }
         for code in CODES
     ]
-    driver = {"name": "chamdiem", "version": version("chamdiem"), "language": lang, "rules": rules}
+    driver = {"name": "chamdiem", "version": release, "language": lang, "rules": rules}
     results = [_result(remark, linted, lang) for linted in files for remark in linted.remarks]
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

@@ -7,7 +7,7 @@ from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.lint.witnesses import is_shown
-from chamdiem.engine.reading.catalog import CRITERIA, Catalog, parse_framework
+from chamdiem.engine.reading.catalog import CRITERIA, parse_framework
 from chamdiem.engine.reading.documents import Document, read_file
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.lint.defects import Defect
@@ -19,7 +19,7 @@ from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.lint_codes import Code, Level
 
@@ -50,17 +50,19 @@ class Linted:
     remarks: tuple[LintRemark, ...]
 
 
-def lint_files(names: Sequence[str], against: str | None = None) -> tuple[Linted, ...]:
+def lint_files(names: Sequence[str], catalog: Catalog, folder: File, against: str | None = None) -> tuple[Linted, ...]:
     """Look at frameworks, given by id or file, and at templates; `against` names a framework to compare them with.
+
+    A framework of the catalog is named by its file as it is found from a folder, where it lies in that.
 
     Raises:
         FaultyInput: a file that cannot be read at all, or an id that no framework has.
     """
     words = load_words()
-    found = tuple(_lint(name, words) for name in names)
+    found = tuple(_linted(name, words, catalog, folder) for name in names)
     if against is None:
         return found
-    other = Catalog().draft(against).framework
+    other = catalog.draft(against).framework
     return tuple(_compared(other, linted) for linted in found)
 
 
@@ -75,10 +77,10 @@ def load_words() -> Words:
     return Words(**{key: tuple(str(item) for item in items) for key, items in lists.items()})
 
 
-def _lint(name: str, words: Words) -> Linted:
+def _linted(name: str, words: Words, catalog: Catalog, folder: File) -> Linted:
     if File(name).suffix in {".j2", ".html", ".css"}:
         return _lint_template(File(name), words)
-    document = read_file(File(name)) if name.endswith((".yaml", ".yml")) else _shipped(name)
+    document = read_file(File(name)) if name.endswith((".yaml", ".yml")) else _shipped(name, catalog, folder)
     try:
         loaded = parse_framework(document)
     except FaultyInput as error:
@@ -87,10 +89,11 @@ def _lint(name: str, words: Words) -> Linted:
     return Linted(document.file, loaded, _in_order(_remark(defect, document) for defect in defects))
 
 
-def _shipped(framework_id: str) -> Document:
+def _shipped(framework_id: str, catalog: Catalog, folder: File) -> Document:
     """Return a framework's file, named as it is from where the user stands."""
-    file = File(Catalog().get(framework_id).file)
-    return read_file(file.relative_to(File.cwd()) if file.is_relative_to(File.cwd()) else file)
+    file = File(catalog.get(framework_id).file)
+    here = folder.absolute()
+    return read_file(file.relative_to(here) if file.is_relative_to(here) else file)
 
 
 def _compared(other: Framework, linted: Linted) -> Linted:

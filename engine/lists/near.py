@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from chamdiem.engine.paper.tables import ListView, Value
     from chamdiem.rules.language.framework import Rating
 
+NEAR = 200
+"""Totals this close to a rating's border, in hundredths of a point, are listed for sampling."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Near:

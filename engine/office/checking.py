@@ -11,26 +11,25 @@ from chamdiem.engine.files.folders import files_of
 from chamdiem.engine.own_templates.own_templates import SUFFIXES, OwnTemplate
 from chamdiem.engine.reading.catalog import parse_framework
 from chamdiem.engine.reading.documents import read_file
-from chamdiem.engine.reading.meetings import Item, Meeting, Rejected, is_table, meeting_of, read_meetings
+from chamdiem.engine.reading.meetings import Meeting, Rejected, is_table, meeting_of, read_meetings
+from chamdiem.engine.reading.remarks import heeded, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.scoring.inference import InferenceError
-from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 from chamdiem.rules.language.fields import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path as File
 
-    from chamdiem.engine.office.office import Office
+    from chamdiem.engine.office.office import Hear, Office
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.documents import Document
-    from chamdiem.engine.reading.meetings import Unfilled
+    from chamdiem.engine.reading.meetings import RecordItem, Unfilled
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.scorers import ScorerCache
-    from chamdiem.rules.language.faults import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +65,7 @@ def how_many(paths: Iterable[File]) -> int | None:
     return None if any(map(is_table, files)) else len(files)
 
 
-def evaluate_file(office: Office, file: File, framework: str | None = None) -> Evaluation:
+def evaluate_file(office: Office, file: File, framework: str | None = None, hear: Hear = unheard) -> Evaluation:
     """Read the record of one meeting and score it, by a framework that is named or by its own.
 
     Raises:
@@ -74,7 +73,7 @@ def evaluate_file(office: Office, file: File, framework: str | None = None) -> E
     """
     if not holds_many(file):
         return _evaluate(office, read_file(file), framework)
-    match list(islice(evaluate_all(office, [file], framework), 2)):
+    match list(islice(evaluate_all(office, [file], framework, hear), 2)):
         case [Rejected(faults=faults), *_]:
             raise FaultyInput(faults)
         case [Evaluation() as evaluation]:
@@ -92,32 +91,37 @@ def _evaluate(office: Office, document: Document, framework: str | None) -> Eval
 
 
 def evaluate_all(
-    office: Office, paths: Iterable[File], framework: str | None = None
+    office: Office, paths: Iterable[File], framework: str | None = None, hear: Hear = unheard
 ) -> Iterator[Evaluation | Rejected | Unfilled]:
     """Read every meeting of files and folders and score it, one after another; faults are results, too.
+
+    What tables held that was left out is told to `hear`.
 
     Raises:
         FaultyInput: the framework that is named is at fault; nothing is raised for what is in a file of meetings.
     """
     named = office.named(framework)
     items = read_meetings(paths, office.clock.today(), office.catalog, named, office.scorers.framework_for)
-    return (_scored(item, office.scorers) for item in items)
+    found: Iterator[RecordItem] = heeded(items, hear)
+    return (_scored(item, office.scorers) for item in found)
 
 
-def evaluate_right(office: Office, paths: Iterable[File], framework: str | None = None) -> tuple[Evaluation, ...]:
+def evaluate_right(
+    office: Office, paths: Iterable[File], framework: str | None = None, hear: Hear = unheard
+) -> tuple[Evaluation, ...]:
     """Return every meeting of files and folders scored, where all of them are right.
 
     Raises:
         FaultyInput: every fault of every meeting; nothing is scored by halves.
     """
-    results = tuple(evaluate_all(office, paths, framework))
+    results = tuple(evaluate_all(office, paths, framework, hear))
     faults = [fault for result in results if isinstance(result, Rejected) for fault in result.faults]
     if faults:
         raise FaultyInput(faults)
     return tuple(result for result in results if isinstance(result, Evaluation))
 
 
-def _scored(item: Item, scorers: ScorerCache) -> Evaluation | Rejected | Unfilled:
+def _scored(item: RecordItem, scorers: ScorerCache) -> Evaluation | Rejected | Unfilled:
     if isinstance(item, Rejected) and item.framework is None and item.record is not None:
         return replace(item, framework=_framework_of(item.record, None, scorers))
     if not isinstance(item, Meeting):
@@ -127,9 +131,7 @@ def _scored(item: Item, scorers: ScorerCache) -> Evaluation | Rejected | Unfille
     except FaultyInput as error:
         faults = error.faults
     except InferenceError as error:
-        faults = (
-            Fault(error.code, details={name: str(value) for name, value in error.details.items()}, place=item.place),
-        )
+        faults = (_inferred(error, item.place),)
     return Rejected(
         faults=faults,
         place=item.place,
@@ -137,6 +139,11 @@ def _scored(item: Item, scorers: ScorerCache) -> Evaluation | Rejected | Unfille
         record=item.record,
         framework=_framework_of(item.record, item.framework, scorers),
     )
+
+
+def _inferred(error: InferenceError, place: Place) -> Fault:
+    """Return a failure of the inference engine as the fault of what it was to score."""
+    return Fault(error.code, details={name: str(value) for name, value in error.details.items()}, place=place)
 
 
 def _framework_of(record: Record, named: LoadedFramework | None, scorers: ScorerCache) -> LoadedFramework | None:
@@ -147,7 +154,20 @@ def _framework_of(record: Record, named: LoadedFramework | None, scorers: Scorer
         return None
 
 
-def check_file(office: Office, file: File, framework: str | None = None) -> Checked:
+def check_files(
+    office: Office, files: Iterable[File], framework: str | None = None, hear: Hear = unheard
+) -> Iterator[Checked | FaultyInput]:
+    """Check files one after another, each on its own; what is at fault in one is a result, too."""
+    for file in files:
+        try:
+            yield check_file(office, file, framework, hear)
+        except FaultyInput as error:
+            yield error
+        except InferenceError as error:
+            yield FaultyInput([_inferred(error, Place(str(file)))])
+
+
+def check_file(office: Office, file: File, framework: str | None = None, hear: Hear = unheard) -> Checked:
     """Check a framework, a record with its answers, or every record of a table or a folder.
 
     A framework is told from a record by `groups`, which only a framework has.
@@ -156,14 +176,13 @@ def check_file(office: Office, file: File, framework: str | None = None) -> Chec
         FaultyInput, InferenceError: every fault that was found.
     """
     if holds_many(file):
-        return _check_all(office, file, framework)
+        return _check_all(office, file, framework, hear)
     if file.suffix.lower() in SUFFIXES:
         with OwnTemplate(file) as template:
             return Checked("result.what_template", {"forms": ", ".join(template.forms)})
     document = read_file(file)
     if isinstance(document.data, dict) and "groups" in document.data:
         loaded = parse_framework(document)
-        compile_framework(loaded.framework)
         return Checked("result.what_framework", {"id": loaded.id, "count": len(tuple(loaded.framework.criteria))})
     evaluation = _evaluate(office, document, framework)
     return Checked("result.what_record", {"id": evaluation.framework.id}, tuple(_unsettled(evaluation)))
@@ -190,12 +209,12 @@ def _unsettled(evaluation: Evaluation) -> Iterator[Unsettled]:
         )
 
 
-def _check_all(office: Office, file: File, framework: str | None) -> Checked:
+def _check_all(office: Office, file: File, framework: str | None, hear: Hear) -> Checked:
     faults: list[Fault] = []
     unsettled: list[Unsettled] = []
     frameworks: dict[str, None] = {}
     meetings = unfilled = 0
-    for result in evaluate_all(office, [file], framework):
+    for result in evaluate_all(office, [file], framework, hear):
         if isinstance(result, Rejected):
             faults += result.faults
         elif isinstance(result, Evaluation):

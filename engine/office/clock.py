@@ -36,6 +36,11 @@ class Clock:
         return EntryStamp(version(PROGRAM), _utc(self.now()))
 
 
+def software() -> str:
+    """Return the program's name and version."""
+    return f"{PROGRAM} {version(PROGRAM)}"
+
+
 def end_of(day: dt.datetime) -> str:
     """Return the last second of a day by the machine's own calendar, as entries say it.
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from chamdiem.engine.files.outputs import PLAIN, Consent, Manner, write_output
 from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.office.config import Config, find_config, load_config
 from chamdiem.engine.reading.catalog import Catalog
+from chamdiem.engine.reading.remarks import Remark
 from chamdiem.engine.scoring.scorers import ScorerCache
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from pathlib import Path as File
 
     from chamdiem.engine.ledger.store import Ledger
@@ -26,17 +29,33 @@ class Watch(Protocol):
     It hands on the items of the work, `total` of them or, where that is None, nobody knows how many; `code` names it.
     """
 
-    def __call__(self, items: Iterable[Item], total: int | None, code: str) -> Iterator[Item]:
+    def __call__(self, items: Iterable[Item], total: int | None, code: str, /) -> Iterator[Item]:
         """Yield the items as they come."""
         ...
 
 
-def unwatched(items: Iterable[Item], _total: int | None, _code: str) -> Iterator[Item]:
+def unwatched(items: Iterable[Item], _total: int | None, _code: str, /) -> Iterator[Item]:
     """Yield items that nobody counts."""
     return iter(items)
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What an act has done though it goes on, and may fail yet: the code and the details of the words for it.
+
+    `aside`: it is not what was asked for, such as a file beside it.
+    """
+
+    code: str
+    details: Mapping[str, object]
+    aside: bool = True
+
+
+Hear = Callable[[Remark | Notice], object]
+"""By this a door is told, at once, of what tables held that was left out, and of what is done."""
+
+
+@dataclass(frozen=True)
 class Office:
     """The settings, the frameworks, the scorers made of them, and the clock.
 
@@ -44,15 +63,24 @@ class Office:
     compiled once for as long as the office stands, whatever the number of files, calls and layers.
     """
 
-    settings: Config = field(default_factory=Config)
+    read_settings: Callable[[], Config] = Config
     clock: Clock = field(default_factory=Clock)
     catalog: Catalog = field(default_factory=Catalog)
-    scorers: ScorerCache = field(init=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def settings(self) -> Config:
+        """The settings; they are read when an act first needs one, so that no other act fails by their faults.
+
+        Raises:
+            FaultyInput: the file of settings is at fault.
+        """
+        return self.read_settings()
+
+    @cached_property
+    def scorers(self) -> ScorerCache:
+        """What scores, with the framework and the organisation of the settings."""
         told = self.settings
-        scorers = ScorerCache(self.catalog, told.framework, told.organisation, told.file)
-        object.__setattr__(self, "scorers", scorers)  # made of the other two, and frozen with them
+        return ScorerCache(self.catalog, told.framework, told.organisation, told.file)
 
     def named(self, framework: str | None) -> LoadedFramework | None:
         """Return the framework of an id or a file by which somebody asks to score; None where nobody asks.
@@ -72,11 +100,24 @@ class Office:
 
         return open_ledger(name)
 
+    def consent(self, given: Consent) -> Consent:
+        """Return what an act may write over: not the register of the settings either, which it may have read."""
+        cells = self.settings.cells
+        return given if cells is None else replace(given, inputs=(*given.inputs, cells))
+
+    def write(
+        self, file: File, content: str | bytes | Iterable[bytes], consent: Consent, manner: Manner = PLAIN
+    ) -> None:
+        """Write a file by the rule of `files.outputs`.
+
+        Raises:
+            FaultyInput: it may not be replaced, or cannot be written; what stood there is untouched.
+        """
+        content = content.encode() if isinstance(content, str) else content
+        pieces = [content] if isinstance(content, bytes) else content
+        write_output(file, pieces, self.consent(consent), manner)
+
 
 def open_office(folder: File, config: File | None = None) -> Office:
-    """Return the office with the settings of a file, or else those of a working folder; none of a folder above.
-
-    Raises:
-        FaultyInput: the file is at fault.
-    """
-    return Office(find_config(folder) if config is None else load_config(config))
+    """Return the office with the settings of a file, or else those of a working folder; none of a folder above."""
+    return Office(partial(find_config, folder) if config is None else partial(load_config, config))

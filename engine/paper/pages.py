@@ -20,7 +20,7 @@ from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.scalars import listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from chamdiem.engine.paper.settings import FileStamp
 
@@ -33,13 +33,10 @@ _SCREEN = 110
 
 
 @undisturbed()
-def fitting(pages: Iterable[str], most: int) -> int:
-    """Return the place of the first of some pages that is printed on so many sheets of paper at most, or the last."""
-    place = 0
-    for place, html in enumerate(pages):  # noqa: B007 - the last place is the answer where none fits
-        if _loaded(html)[0].get_page_count() <= most:
-            break
-    return place
+def closeness_of(draw: Callable[..., str], steps: int, most: int) -> int:
+    """Return how close a page has to be set, in steps from 0, to be printed on so many sheets of paper; or the last."""
+    fitting = (step for step in range(steps) if _loaded(draw(closeness=step))[0].get_page_count() <= most)
+    return next(fitting, steps - 1)
 
 
 @undisturbed()

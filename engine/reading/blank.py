@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.compiler import compile_framework
-from chamdiem.rules.compile.scope import questions
+from chamdiem.rules.compile.scope import YES_NO, Question, questions
 from chamdiem.rules.language.fields import FIELDS, SECTIONS, Field, FieldType
 
 if TYPE_CHECKING:
@@ -108,21 +108,23 @@ def _questions(framework: Framework, criterion: Criterion, lang: Lang) -> list[s
     if not asked:
         return []
     head = f'      "{criterion.id}":'
-    parts = [question.part for question in asked if question.part]
-    if not parts:
-        return [head.ljust(28) + f"# {criterion.title}: {_how(framework, criterion, lang)}"]
-    how = _yes_no(lang) if criterion.checklist else say(lang, "blank.times")
+    if asked[0].part is None:
+        return [head.ljust(28) + f"# {criterion.title}: {_how(framework, asked[0], lang)}"]
+    parts = [(question.part.id, question) for question in asked if question.part]
     return [
         head.ljust(28) + f"# {criterion.title}",
-        *(f'        "{part.id}":'.ljust(28) + f"# {part.title} ({how})" for part in parts),
+        *(f'        "{part}":'.ljust(28) + f"# {each.title} ({_how(framework, each, lang)})" for part, each in parts),
     ]
 
 
-def _how(framework: Framework, criterion: Criterion, lang: Lang) -> str:
-    if criterion.levels:
+def _how(framework: Framework, question: Question, lang: Lang) -> str:
+    """Return how a question is answered."""
+    criterion, quantity = question.criterion, question.quantity
+    if quantity.words == YES_NO:
+        return _yes_no(lang)
+    if quantity.words:
         return _choices(level.title for level in criterion.levels)
-    if criterion.judged == "points":
-        step = criterion.step or (framework.points.step if framework.points else 1)
-        maximum = framework.maximum_of(criterion)
-        return say(lang, "blank.points", maximum=formats.points(maximum, lang), step=formats.points(step, lang))
-    return _yes_no(lang)
+    if quantity.role == "count":
+        return say(lang, "blank.times")
+    maximum, step = framework.maximum_of(criterion), framework.step_of(criterion)
+    return say(lang, "blank.points", maximum=formats.points(maximum, lang), step=formats.points(step, lang))

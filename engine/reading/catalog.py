@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from chamdiem.engine.files.json_text import canonical_json
 from chamdiem.engine.reading.documents import Data, Document, read_bytes, read_file
 from chamdiem.engine.reading.pruned import beyond_shape
 from chamdiem.engine.reading.shapes import located_by_key, read_shape
-from chamdiem.rules.compile.checks import check_framework
+from chamdiem.rules.compile.checks import check_framework, checked_program
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 from chamdiem.rules.language.framework import ID_PATTERN, Framework
 from chamdiem.rules.language.moments import day_text
@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from chamdiem.rules.compile.program import Program
+
 _YAML = (".yaml", ".yml")
 CRITERIA = File(__file__).resolve().parents[2] / "criteria"
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedFramework:
-    """A framework with the text it was read from.
+    """A framework with the text it was read from, and its program: to know that it is right is to compile it.
 
     `hash` is the SHA-256 of its canonical content: comments and layout do not count. `outside`: it is none of the
     frameworks that ship, and every result names its file.
@@ -38,6 +40,7 @@ class LoadedFramework:
     framework: Framework
     hash: str
     document: Document
+    program: Program = field(repr=False)
     outside: bool = False
 
     @property
@@ -94,10 +97,10 @@ def parse_framework(document: Document) -> LoadedFramework:
         framework = read_shape(document, Framework, framework_schema())
     except FaultyInput as error:
         raise located_by_key(document, (*error.faults, *_meant(document, error.faults)), _OF_KEY) from error
-    faults = check_framework(framework)
-    if faults:
+    program, faults = checked_program(framework)
+    if program is None:
         raise located_by_key(document, faults, _OF_KEY)
-    return LoadedFramework(framework, content_hash(document.data), document)
+    return LoadedFramework(framework, content_hash(document.data), document, program)
 
 
 _OF_KEY = frozenset({"framework.measure_hides_field"})

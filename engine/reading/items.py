@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.reading.remarks import Remark
+
 if TYPE_CHECKING:
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.documents import Document
@@ -43,4 +45,5 @@ class Unfilled:
     record: Record
 
 
-Item = Meeting | Rejected | Unfilled
+RecordItem = Meeting | Rejected | Unfilled
+Item = RecordItem | Remark

@@ -13,9 +13,9 @@ from chamdiem.engine.files.contents import refusal
 from chamdiem.engine.files.folders import REFUSED, TABLES, files_of, holds_corrections
 from chamdiem.engine.grids.csv_grid import open_csv
 from chamdiem.engine.reading.documents import Document, read_file
-from chamdiem.engine.reading.items import Item, Meeting, Rejected, Unfilled
+from chamdiem.engine.reading.items import Item, Meeting, RecordItem, Rejected, Unfilled
 from chamdiem.engine.reading.records import Record, examine_layers, examine_record, located, of_record
-from chamdiem.engine.reading.remarks import tell
+from chamdiem.engine.reading.remarks import Remark
 from chamdiem.engine.reading.repeats import Found, MeetingKey, told_apart
 from chamdiem.engine.reading.table_columns import headings_of
 from chamdiem.engine.reading.table_records import TableRecord
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.grids.grids import Grid
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
 
-__all__ = ["Item", "Meeting", "Rejected", "Unfilled", "is_table", "meeting_of", "read_meetings"]
+__all__ = ["Item", "Meeting", "RecordItem", "Rejected", "Unfilled", "is_table", "meeting_of", "read_meetings"]
 
 
 def is_table(file: File) -> bool:
@@ -51,8 +51,8 @@ def read_meetings(
     `framework` scores all of them, whatever they name; `today` bounds their dates. Of a meeting that was given twice,
     of the same cell, month and kind, the second is rejected, or both where they differ. `choose` finds the framework of
     a faulty record that names none, so that its answers are checked in the same reading. Nothing is raised for what is
-    in a file. Of every row and sheet that is left out, and of those that are read though nobody sees them, a remark is
-    made (see `remarks.hearing`).
+    in a file. Every row and sheet that is left out, and those that are read though nobody sees them, are remarks among
+    the items.
     """
     # all of them are read first: only then is it known which of them another one contradicts
     return told_apart(tuple(_MeetingReader(today, catalog, framework, choose).read(paths)))
@@ -64,9 +64,10 @@ def meeting_of(
     catalog: Catalog,
     framework: LoadedFramework | None = None,
     choose: Callable[[Record], LoadedFramework] | None = None,
-) -> Item:
+) -> RecordItem:
     """Return what one document holds, as `read_meetings` does."""
-    return _MeetingReader(today, catalog, framework, choose).found(TableRecord(document, ()), framework).item
+    reader = _MeetingReader(today, catalog, framework, choose)
+    return reader.judged(TableRecord(document, ()), *examine_record(document, today), framework)
 
 
 class _MeetingReader:
@@ -105,11 +106,12 @@ class _MeetingReader:
 
     def _some(self, file: File, items: Iterator[Found]) -> Iterator[Found]:
         """Yield items; that there are none is said."""
-        first = next(items, None)
-        if first is None:
+        empty = True
+        for found in items:
+            empty = empty and isinstance(found.item, Remark)
+            yield found
+        if empty:
             raise refusal("table.nothing", str(file))
-        yield first
-        yield from items
 
     def _workbook(self, file: File) -> Iterator[Found]:
         from chamdiem.engine.grids.xlsx_grid import open_sheet  # noqa: PLC0415 - most records are no workbooks
@@ -125,7 +127,7 @@ class _MeetingReader:
                 continue
             if not sheet.visible or not sheet.has_cells:
                 code = "remark.no_cells" if sheet.visible else "remark.hidden_sheet"
-                tell(code, Place(str(file), sheet=sheet.name))
+                yield Found(item=Remark(code, Place(str(file), sheet=sheet.name)))
             else:
                 yield from self._grid(open_sheet(package, sheet), mark, framework)
 
@@ -134,7 +136,7 @@ class _MeetingReader:
         try:
             headings = headings_of(framework.framework if framework else None, mark.headings if mark else None)
             for record in records_of(grid, headings, framework.id if framework else None):
-                yield self.found(record, framework)
+                yield Found(item=record) if isinstance(record, Remark) else self.found(record, framework)
         except FaultyInput as error:
             yield Found(item=Rejected(faults=error.faults, place=grid.place()))
 
@@ -149,12 +151,12 @@ class _MeetingReader:
     def found(self, table: TableRecord, framework: LoadedFramework | None) -> Found:
         """Return the meeting of a record, or what is wrong with it; `framework`: that of its table, if there is one."""
         record, faults = examine_record(table.document, self.today)
-        item = self._judged(table, record, faults, framework)
+        item = self.judged(table, record, faults, framework)
         return Found(item=item, record=record, key=_key(record), corrects=self.corrects)
 
-    def _judged(
+    def judged(
         self, table: TableRecord, record: Record, faults: Iterable[Fault], framework: LoadedFramework | None
-    ) -> Item:
+    ) -> RecordItem:
         document = table.document
         place = document.place(())
         faults = (*map(of_record, table.faults), *faults)

@@ -355,8 +355,7 @@ def _named_once(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
 
 
 def _part_fault(path: Path, criterion: Criterion, part: str, asked: Iterable[str]) -> Fault:
-    own = criterion.checklist or (criterion.deductions.each if criterion.deductions else ())
-    if part in {item.id for item in own}:
+    if part in {item.id for item in criterion.parts}:
         return Fault("record.computed", path, {"name": f"{criterion.id}/{part}"})
     return Fault("record.unknown_key", path, {"name": shown(part), "allowed": listed(asked)})
 
@@ -428,7 +427,7 @@ class _Binder:
         if quantity.words == YES_NO:
             return int(read_answer(raw))
         if quantity.words:
-            words = {level.id: (level.title,) for level in criterion.levels or ()}
+            words = {level.id: (level.title,) for level in criterion.levels}
             return quantity.words.index(read_word(raw, words))
         return read_amount(raw, "lần") if quantity.role == "count" else read_award(self.framework, criterion, raw)
 
@@ -441,7 +440,7 @@ def read_award(framework: Framework, criterion: Criterion, raw: object) -> int:
     """
     maximum = framework.maximum_of(criterion)
     points = read_given_points(raw, maximum)
-    step = criterion.step or (framework.points.step if framework.points else 1)
+    step = framework.step_of(criterion)
     if points > maximum:
         raise ScalarError("record.points_above", without_unit(raw), points_text(maximum))
     if points % step:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.files.contents import refusal
 from chamdiem.engine.grids.csv_grid import open_csv
 from chamdiem.engine.reading.records import of_record, read_field
+from chamdiem.engine.reading.remarks import heeded, unheard
 from chamdiem.engine.reading.table_columns import Headings, headings_of
 from chamdiem.engine.reading.tables import records_of
 from chamdiem.rules.language.faults import Fault, FaultyInput
@@ -16,10 +17,11 @@ from chamdiem.rules.language.identity import CellKey, cell_key
 from chamdiem.rules.language.scalars import ScalarError, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path as File
 
     from chamdiem.engine.grids.grids import Grid
+    from chamdiem.engine.reading.remarks import Remark
     from chamdiem.engine.reading.table_records import TableRecord
     from chamdiem.rules.language.faults import Place
 
@@ -42,15 +44,17 @@ class RegisteredCell:
         return cell_key(self.id, self.name, self.upper_org)
 
 
-def read_register(file: File) -> tuple[RegisteredCell, ...]:
+def read_register(file: File, hear: Callable[[Remark], object] = unheard) -> tuple[RegisteredCell, ...]:
     """Read a register, a CSV file or a workbook, whose columns are those of a table of meetings; others are left alone.
+
+    `hear` is told of every row that is left out.
 
     Raises:
         FaultyInput: every fault in it, with its place: a cell without id or name, an id given twice, however
             it is spelled.
     """
     reader = _RegisterReader()
-    cells = tuple(cell for grid in _grids(file) for cell in reader.read(grid))
+    cells = tuple(cell for grid in _grids(file) for cell in reader.read(grid, hear))
     if not cells and not reader.faults:
         raise refusal("register.empty", str(file))
     if reader.faults:
@@ -79,8 +83,8 @@ class _RegisterReader:
         self.faults: list[Fault] = []
         self.seen: dict[str, RegisteredCell] = {}
 
-    def read(self, grid: Grid) -> Iterator[RegisteredCell]:
-        for record in records_of(grid, _headings(), None):
+    def read(self, grid: Grid, hear: Callable[[Remark], object]) -> Iterator[RegisteredCell]:
+        for record in heeded(records_of(grid, _headings(), None), hear):
             self.faults += record.faults
             values = {name: self._value(record, name) for name in COLUMNS}
             cell_id, name = values["cell_id"], values["cell_name"]

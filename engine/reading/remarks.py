@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from chamdiem.engine.texts import Lang, place_text, say
 from chamdiem.rules.language.faults import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _TEXTS = 3
 """So many rows are quoted; the numbers of all of them are told."""
@@ -26,29 +24,22 @@ class Remark:
     text: str = ""
 
 
-_heard: ContextVar[list[Remark] | None] = ContextVar("heard", default=None)
+def unheard(_told: object) -> None:
+    """Let what nobody hears go by."""
 
 
-@contextmanager
-def hearing() -> Iterator[list[Remark]]:
-    """Gather every remark that is made while this lasts, as `warnings.catch_warnings` does with warnings.
-
-    Whoever reads tables reads them far below, through generators, and each command must tell what was left out: so that
-    none can forget to hand it on, remarks do not pass through the functions between.
-    """
-    found: list[Remark] = []
-    token = _heard.set(found)
-    try:
-        yield found
-    finally:
-        _heard.reset(token)
+Item = TypeVar("Item")
 
 
-def tell(code: str, place: Place, text: str = "") -> None:
-    """Make a remark to whoever is hearing."""
-    heard = _heard.get()
-    if heard is not None:
-        heard.append(Remark(code, place, text))
+def heeded(items: Iterable[Item | Remark], hear: Callable[[Remark], object]) -> Iterator[Item]:
+    """Yield what was read after every remark on it was told: who wants but the first item hears of all the same."""
+    others = []
+    for item in items:
+        if isinstance(item, Remark):
+            hear(item)
+        else:
+            others.append(item)
+    yield from others
 
 
 def remark_lines(remarks: Iterable[Remark], lang: Lang) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.items import Rejected, Unfilled
+from chamdiem.engine.reading.remarks import Remark
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.identity import CellIndex
 from chamdiem.rules.language.scalars import listed, shown
@@ -107,7 +108,7 @@ def _corrected(group: list[Found]) -> list[Found]:
 
 
 def _held_back(found: Found, group: list[Found], *, repeats: bool) -> Rejected:
-    if found.record is None or found.key is None or isinstance(found.item, Unfilled):
+    if found.record is None or found.key is None or isinstance(found.item, Unfilled | Remark):
         raise TypeError(found)
     item, document = found.item, found.record.document
     others = [each for each in group if each is not found]

@@ -234,7 +234,7 @@ class _Maker:
                 note="\n".join((*self.wording.scoring(criterion), criterion.clause)),
                 choices=self._choices(criterion) if kind is ColumnKind.CHOICE else (),
                 maximum=self.framework.maximum_of(criterion),
-                step=self._step(criterion),
+                step=self.framework.step_of(criterion),
             )
 
     def _kind(self, criterion: Criterion, quantity: Quantity) -> tuple[ColumnKind, str]:
@@ -245,16 +245,11 @@ class _Maker:
             return ColumnKind.CHOICE, self.say("workbook.unit.choice")
         if quantity.role == "count":
             return ColumnKind.COUNT, self.say("blank.times")
-        maximum, step = (
-            formats.points(value, self.lang) for value in (self.framework.maximum_of(criterion), self._step(criterion))
-        )
+        limits = self.framework.maximum_of(criterion), self.framework.step_of(criterion)
+        maximum, step = (formats.points(value, self.lang) for value in limits)
         return ColumnKind.POINTS, self.say("blank.points", maximum=maximum, step=step)
-
-    def _step(self, criterion: Criterion) -> int:
-        return criterion.step or (self.framework.points.step if self.framework.points else 1)
 
     def _choices(self, criterion: Criterion) -> tuple[str, ...]:
         """Return the names of a criterion's levels, or their ids where two of them share a name."""
-        levels = criterion.levels or ()
-        titles = tuple(level.title for level in levels)
-        return titles if len(set(titles)) == len(titles) else tuple(level.id for level in levels)
+        titles = tuple(level.title for level in criterion.levels)
+        return titles if len(set(titles)) == len(titles) else tuple(level.id for level in criterion.levels)

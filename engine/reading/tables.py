@@ -12,7 +12,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.grids.grids import MAX_HEADING_ROWS
-from chamdiem.engine.reading.remarks import tell
+from chamdiem.engine.reading.remarks import Remark
 from chamdiem.engine.reading.table_columns import folded
 from chamdiem.engine.reading.table_forms import FORM_MARK, read_form
 from chamdiem.engine.reading.table_headings import begins_heading, is_heading, joined, read_heading
@@ -62,8 +62,8 @@ class _Places(Mapping[Path, Place]):
         return len(self.columns)
 
 
-def records_of(grid: Grid, headings: Headings, framework: str | None) -> Iterator[TableRecord]:
-    """Yield the records of a table; of every other row that is not blank a remark is made.
+def records_of(grid: Grid, headings: Headings, framework: str | None) -> Iterator[TableRecord | Remark]:
+    """Yield the records of a table, and a remark on every other row that is not blank.
 
     `framework` is what a record without one names.
 
@@ -101,8 +101,9 @@ class _Table:
     def __init__(self, grid: Grid, headings: Headings, framework: str | None) -> None:
         self.grid, self.headings, self.framework = grid, headings, framework
         self.signed = False
+        self.remarks: list[Remark] = []
 
-    def read(self, rows: Iterator[GridRow]) -> Iterator[TableRecord]:
+    def read(self, rows: Iterator[GridRow]) -> Iterator[TableRecord | Remark]:
         above: list[GridRow] = []
         heading = next((row for row in self._first(rows, above) if is_heading(row, self.headings)), None)
         if heading is None:
@@ -114,9 +115,16 @@ class _Table:
         for row in above:
             if row.number < heading.number:
                 yield from self._above(row, heading)
+                yield from self._made()
         for row in rest:
             if row.number > whole.number:
                 yield from self._row(row)
+                yield from self._made()
+
+    def _made(self) -> list[Remark]:
+        """Return the remarks that were made since they were last asked for."""
+        made, self.remarks = self.remarks, []
+        return made
 
     def _whole(self, above: list[GridRow], heading: GridRow, after: GridRow | None) -> GridRow:
         """Return a heading with the row above or below it that is a part of it; that one is taken from those above."""
@@ -137,10 +145,10 @@ class _Table:
         self.keys = _Places(self.grid, row.number, self.places)
         unseen = [column for column in self.places.values() if any(a <= column <= b for a, b in row.hidden_columns)]
         for column in unseen:
-            tell("remark.hidden_columns", self.grid.place(0), row.texts[column])
+            self.remarks.append(Remark("remark.hidden_columns", self.grid.place(0), row.texts[column]))
 
     def _tell(self, code: str, row: GridRow) -> None:
-        tell(code, self.grid.place(row.number), words_of(row))
+        self.remarks.append(Remark(code, self.grid.place(row.number), words_of(row)))
 
     def _above(self, row: GridRow, heading: GridRow) -> Iterator[TableRecord]:
         """A row of data above the heading is a fault; a title is told, but for the words of our own workbooks."""

@@ -223,7 +223,7 @@ def _verdict_json(verdict: Verdict, lang: Lang) -> dict[str, Any]:
 def _difference_json(difference: Difference) -> dict[str, str | None]:
     return {
         "layer": difference.layer or None,
-        "node": difference.node,
+        "node": str(difference.node),
         "kept": difference.kept,
         "now": difference.now,
     }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.scoring.deciding import key_of
 from chamdiem.engine.scoring.reasons import BetterBand, ByException, WithCondition, WithoutException
-from chamdiem.rules.compile.awards import scoring_key
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
+from chamdiem.rules.compile.scope import scoring_key
+from chamdiem.rules.language import ways
 from chamdiem.rules.language.consistency import AT_MOST
 
 if TYPE_CHECKING:
@@ -24,12 +25,17 @@ def better(find: Deciding, score: CriterionScore, decided: Decided) -> Better | 
     """Return what the next better result of a criterion takes; None where nothing was lost, or nobody can say."""
     if score.status not in {"scored", "unmatched"} or not (score.lost or score.status == "unmatched"):
         return None
-    criterion = score.criterion
-    if criterion.bands is not None:
-        return _better_band(find, score, criterion.bands, decided)
-    if criterion.holds is not None and find.framework.points is not None and score.points.maximum is not None:
-        return WithCondition(score.points.maximum)
-    return None
+    way = score.criterion.way
+    match way:
+        case ways.Bands():
+            return _better_band(find, score, way, decided)
+        case ways.Requirement():
+            most = score.points.maximum if find.framework.points else None
+            return None if most is None else WithCondition(most)
+        case ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels() | ways.Checklist() | ways.Deductions():
+            return None
+        case _:
+            assert_never(way)
 
 
 def _better_band(find: Deciding, score: CriterionScore, bands: Bands, decided: Decided) -> Better | None:

@@ -5,7 +5,7 @@ Two bands may be worth the same, and a criterion may be worth nothing either way
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.scoring.reasons import (
     ByAnswer,
@@ -23,10 +23,10 @@ from chamdiem.engine.scoring.reasons import (
     PartFound,
     Taken,
 )
-from chamdiem.rules.compile.awards import scoring_key
 from chamdiem.rules.compile.measures import Measured
 from chamdiem.rules.compile.program import Key, Rule, all_hold
-from chamdiem.rules.compile.scope import Scope
+from chamdiem.rules.compile.scope import Scope, scoring_key
+from chamdiem.rules.language import ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,8 +44,8 @@ def measured(framework: Framework, facts: Mapping[Key, int], name: str) -> Measu
     value, share = facts.get(key_of(framework, name)), framework.share(name)
     if share is None:
         return Measured(name=name, value=value)
-    top, bottom = (facts.get(key_of(framework, operand)) for operand in share)
-    return Measured(name=name, value=value, top=top, bottom=bottom)
+    top, bottom = (key_of(framework, operand) for operand in share)
+    return Measured(name=name, value=value, top=facts.get(top), bottom=facts.get(bottom))
 
 
 def undefined_shares(
@@ -97,24 +97,30 @@ class Deciding:
             case _:
                 return self._scored(score.criterion)
 
-    def _scored(self, criterion: Criterion) -> Decided:
+    def _scored(self, criterion: Criterion) -> Decided:  # noqa: PLR0911 - one for each way of scoring
         """Return what decided a criterion that has points."""
-        answer = self.known.get(Key("answer", criterion.id))
-        if criterion.bands is not None:
-            return self._by_bands(criterion, criterion.bands)
-        if criterion.holds is not None:
-            origin = self._origin(scoring_key(criterion))
-            facts = tuple(map(self.measured, criterion.holds.facts))
-            return ByCondition(criterion.holds, bool(origin and origin.met), facts)
-        if criterion.checklist is not None:
-            return ByParts(tuple(PartFound(part, self._is_met(criterion, part)) for part in criterion.checklist))
-        if criterion.deductions is not None:
-            return self._by_deductions(criterion, criterion.deductions)
-        if answer is None:
-            raise LookupError(criterion.id)
-        if criterion.levels is not None:
-            return ByLevel(criterion.levels[answer.value])
-        return ByPoints(answer.value) if criterion.judged == "points" else ByAnswer(answer.value == 1)
+        way = criterion.way
+        match way:
+            case ways.Bands():
+                return self._by_bands(criterion, way)
+            case ways.Requirement(condition):
+                origin = self._origin(scoring_key(criterion))
+                return ByCondition(condition, bool(origin and origin.met), tuple(map(self.measured, condition.facts)))
+            case ways.Checklist(parts):
+                return ByParts(tuple(PartFound(part, self._is_met(criterion, part)) for part in parts))
+            case ways.Deductions():
+                return self._by_deductions(criterion, way)
+            case ways.NamedLevels(levels):
+                return ByLevel(levels[self._answer(criterion)])
+            case ways.PointsQuestion():
+                return ByPoints(self._answer(criterion))
+            case ways.YesNoQuestion():
+                return ByAnswer(self._answer(criterion) == 1)
+            case _:
+                assert_never(way)
+
+    def _answer(self, criterion: Criterion) -> int:
+        return self.facts[Key("answer", criterion.id)]
 
     def _origin(self, key: Key) -> Origin | None:
         found = self.known.get(key)

@@ -20,7 +20,6 @@ from chamdiem.engine.scoring.evaluation import (
 )
 from chamdiem.engine.scoring.inference import Conclusions, RuleEngine
 from chamdiem.rules.analysis.completions import NOTHING, Completions, Outlook
-from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.program import Key, Program, Rule, needs
 from chamdiem.rules.compile.ratings import RATING
 from chamdiem.rules.compile.scope import TOTAL, group_subject
@@ -40,7 +39,7 @@ class Scorer:
     def __init__(self, loaded: LoadedFramework) -> None:
         self.loaded = loaded
         self.framework: Framework = loaded.framework
-        self.program: Program = compile_framework(loaded.framework)
+        self.program: Program = loaded.program
         self.engine = RuleEngine(self.program)
         self.needs = needs(self.program)
         self._completions = Completions(self.framework, self.program)

@@ -91,6 +91,14 @@ class ScorerCache:
             FaultyInput, InferenceError: as `framework_for` and `Scorer.evaluate`.
         """
         chosen = loaded or self.framework_for(record)
-        if chosen.hash not in self._scorers:
-            self._scorers[chosen.hash] = Scorer(chosen)
-        return replace(self._scorers[chosen.hash].evaluate(record), settings=self.settings)
+        return replace(self.scorer(chosen).evaluate(record), settings=self.settings)
+
+    def scorer(self, loaded: LoadedFramework) -> Scorer:
+        """Return what scores by a framework.
+
+        Raises:
+            InferenceError: its rules cannot be built.
+        """
+        if loaded.hash not in self._scorers:
+            self._scorers[loaded.hash] = Scorer(loaded)
+        return self._scorers[loaded.hash]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.texts import say
+from chamdiem.engine.texts import say_vi
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.moments import month_text
 
@@ -23,16 +23,16 @@ def self_assessment(evaluation: Evaluation) -> str:
     """
     record, framework, own = evaluation.record, evaluation.framework.framework, evaluation.own
     groups = "; ".join(
-        _say("paragraph.group", title=group.group.title, points=_of(group.points, framework)) for group in own.groups
+        say_vi("paragraph.group", title=group.group.title, points=_of(group.points, framework)) for group in own.groups
     )
     stated = evaluation.layers["self"].stated
     period = record.text("period")
     sentences = (
-        _say("paragraph.groups", month=month_text(period) if period else _dots(), groups=groups),
-        _say("paragraph.total" if framework.points else "paragraph.met", total=_of(own.total, framework)),
-        _say("paragraph.rating", rating=stated.title if stated else _dots()),
-        _say("paragraph.limitations", limitations="; ".join(_limitations(record)) or _dots()),
-        _say("paragraph.vote", votes=_vote(record)),
+        say_vi("paragraph.groups", month=month_text(period) if period else _dots(), groups=groups),
+        say_vi("paragraph.total" if framework.points else "paragraph.met", total=_of(own.total, framework)),
+        say_vi("paragraph.rating", rating=stated.title if stated else _dots()),
+        say_vi("paragraph.limitations", limitations="; ".join(_limitations(record)) or _dots()),
+        say_vi("paragraph.vote", votes=_vote(record)),
     )
     return " ".join(sentences)
 
@@ -55,13 +55,9 @@ def _limitations(record: Record) -> Iterator[str]:
 def _vote(record: Record) -> str:
     votes, of_all = record.values.get("votes_for"), record.values.get("votes_total")
     if not isinstance(votes, int) or not isinstance(of_all, int) or not of_all:
-        return _say("paragraph.votes_unknown")
-    return _say("paragraph.votes", votes=votes, all=of_all, share=formats.share(votes, of_all, "vi"))
+        return say_vi("paragraph.votes_unknown")
+    return say_vi("paragraph.votes", votes=votes, all=of_all, share=formats.share(votes, of_all, "vi"))
 
 
 def _dots() -> str:
-    return _say("sheet.dots")
-
-
-def _say(code: str, **details: object) -> str:
-    return say("vi", code, **details)
+    return say_vi("sheet.dots")

@@ -9,7 +9,7 @@ from chamdiem.engine.explanation.arithmetic_words import arithmetic_sentence
 from chamdiem.engine.explanation.explanation import rating_sentence, warnings
 from chamdiem.engine.explanation.reason_words import finding, lost_because, reason_sentence
 from chamdiem.engine.scoring.explaining import scored_reasons
-from chamdiem.engine.texts import say, sentence
+from chamdiem.engine.texts import say_vi, sentence
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 
@@ -79,17 +79,17 @@ class SheetTable:
 
     def _lacking(self, layer: str, scoring: Scoring) -> str:
         if _is_untouched(scoring):
-            text = _say("sheet.none_scored")
+            text = say_vi("sheet.none_scored")
         else:
             names = "; ".join(self._need(score) for score in scoring.to_score)
             code = "sheet.to_score" if self.framework.points else "sheet.to_answer"
-            text = _say(code, count=len(scoring.to_score), names=names)
+            text = say_vi(code, count=len(scoring.to_score), names=names)
         return _of_layer(layer, text)
 
     def _need(self, score: CriterionScore) -> str:
         """Name a criterion that has no points, with the record's fields that it waits for; answers are plain blanks."""
         fields = self.wording.needs(key for key in score.missing if key.kind == "field")
-        return _say("sheet.needs", id=score.criterion.id, names=", ".join(fields)) if fields else score.criterion.id
+        return say_vi("sheet.needs", id=score.criterion.id, names=", ".join(fields)) if fields else score.criterion.id
 
     def _group(self, place: int, group: GroupScore) -> list[SheetRow]:
         scores = group.criteria
@@ -146,10 +146,10 @@ class SheetTable:
 
     def _criterion_maximum(self, score: CriterionScore) -> str | None:
         if _is_left_out(score):
-            return _say("sheet.left_out")
+            return say_vi("sheet.left_out")
         maximum = self._maximum(score.points.maximum, score.criterion.maximum)
         if maximum is not None and score.criterion.bonus == "outside":
-            return _say("sheet.bonus", points=maximum)
+            return say_vi("sheet.bonus", points=maximum)
         return maximum
 
     def _mark(self, item: CriterionReason) -> str | None:
@@ -157,10 +157,10 @@ class SheetTable:
         if award is None:
             return None
         if _is_left_out(score):
-            return _say("sheet.left_out")
+            return say_vi("sheet.left_out")
         if self.framework.points:
             return finding(item, self.wording) or formats.points(award, "vi")
-        return _say("sheet.met" if award else "sheet.not_met")
+        return say_vi("sheet.met" if award else "sheet.not_met")
 
     def _total(self) -> SheetRow:
         scheme = self.framework.points
@@ -168,7 +168,7 @@ class SheetTable:
         return SheetRow(
             kind="total",
             id="",
-            title=_say("sheet.total" if scheme else "sheet.total_no_points"),
+            title=say_vi("sheet.total" if scheme else "sheet.total_no_points"),
             subtitle=None,
             maximum=self._maximum(self.own.total.maximum, scheme.maximum if scheme else None),
             own=cells.get("self"),
@@ -186,7 +186,7 @@ class SheetTable:
         return SheetRow(
             kind="rating",
             id="",
-            title=_say("sheet.rating"),
+            title=say_vi("sheet.rating"),
             subtitle=None,
             maximum=None,
             own=cells.get("self"),
@@ -205,11 +205,11 @@ def _why(why: LayerReasons) -> Iterator[str]:
     reached = [found for found in why.withheld if not found.short]
     for found in reached:
         for gate in found.of("gate"):
-            yield _say("sheet.gate_failed", title=found.rating.title, gate=gate.text)
+            yield say_vi("sheet.gate_failed", title=found.rating.title, gate=gate.text)
     for result in scoring.caps:
         barred = [found.rating.title for found in reached if result.cap.id in {cap.id for cap in found.of("cap")}]
         if barred:
-            yield _say("rating.cap_barred", title=", ".join(barred), reason=result.cap.reason)
+            yield say_vi("rating.cap_barred", title=", ".join(barred), reason=result.cap.reason)
 
 
 def total_text(framework: Framework, scoring: Scoring) -> str | None:
@@ -219,7 +219,7 @@ def total_text(framework: Framework, scoring: Scoring) -> str | None:
     if _is_untouched(scoring):
         return None
     least = scoring.total.least
-    return _say("sheet.at_least", points=formats.points(least, "vi") if framework.points else least)
+    return say_vi("sheet.at_least", points=formats.points(least, "vi") if framework.points else least)
 
 
 def _sum_text(framework: Framework, points: Points) -> str | None:
@@ -227,14 +227,14 @@ def _sum_text(framework: Framework, points: Points) -> str | None:
         return None
     if framework.points:
         return formats.points(points.award, "vi")
-    return _say("sheet.met_of", met=points.award, all=points.maximum)
+    return say_vi("sheet.met_of", met=points.award, all=points.maximum)
 
 
 def _by_layer(lines: Mapping[str, tuple[str | None, ...]]) -> tuple[Labelled, ...]:
     """Put both columns' lines under each other; the upper level's are labelled, and left out where they repeat."""
     own = lines["self"]
     upper = (line for line in lines.get("upper", ()) if line not in own)
-    return (*(Labelled("", line) for line in own), *(Labelled(_say("sheet.upper"), line) for line in upper))
+    return (*(Labelled("", line) for line in own), *(Labelled(say_vi("sheet.upper"), line) for line in upper))
 
 
 def _is_left_out(score: CriterionScore) -> bool:
@@ -246,8 +246,4 @@ def _is_untouched(scoring: Scoring) -> bool:
 
 
 def _of_layer(layer: str, text: str) -> str:
-    return _say("sheet.of_layer", layer=_say(f"sheet.{layer}"), text=text)
-
-
-def _say(code: str, **details: object) -> str:
-    return say("vi", code, **details)
+    return say_vi("sheet.of_layer", layer=say_vi(f"sheet.{layer}"), text=text)

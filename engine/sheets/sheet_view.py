@@ -14,13 +14,15 @@ from chamdiem.engine.explanation.origins import foreign_files
 from chamdiem.engine.paper.settings import PaperSettings, guide_on
 from chamdiem.engine.sheets.paragraph import self_assessment
 from chamdiem.engine.sheets.sheet_table import COLUMNS, Labelled, SheetRow, SheetTable, total_text
-from chamdiem.engine.texts import say
+from chamdiem.engine.texts import say_vi
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.fields import BY_NAME
 from chamdiem.rules.language.moments import day_text, month_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.rules.language.framework import Framework
@@ -82,7 +84,7 @@ def view_sheet(
         cell=cell.upper() if cell else None,
         place_and_date=place_and_date(paper, record.date),
         title=_title(framework).upper(),
-        subject=_say("sheet.subject", month=_month(record)),
+        subject=say_vi("sheet.subject", month=_month(record)),
         notice=framework.provenance.notice,
         particulars=_particulars(evaluation),
         pointed=framework.points is not None,
@@ -100,12 +102,8 @@ def view_sheet(
     )
 
 
-def _say(code: str, **details: object) -> str:
-    return say("vi", code, **details)
-
-
 def _dots() -> str:
-    return _say("sheet.dots")
+    return say_vi("sheet.dots")
 
 
 def place_and_date(paper: PaperSettings, date: dt.date | None) -> str:
@@ -118,14 +116,14 @@ def place_and_date(paper: PaperSettings, date: dt.date | None) -> str:
         day = f"{date.day:02}"
         month = f"{date.month:02}" if date.month <= _TWO_DIGIT_MONTHS else str(date.month)
         year = str(date.year)
-    place = paper.place or _say("sheet.place_dots")
-    return _say("sheet.place_and_date", place=place, day=day, month=month, year=year)
+    place = paper.place or say_vi("sheet.place_dots")
+    return say_vi("sheet.place_and_date", place=place, day=day, month=month, year=year)
 
 
 def _title(framework: Framework) -> str:
     if framework.title.casefold().startswith("phiếu"):
         return framework.title
-    return _say("sheet.title" if framework.points else "sheet.title_no_points")
+    return say_vi("sheet.title" if framework.points else "sheet.title_no_points")
 
 
 def _month(record: Record) -> str:
@@ -138,52 +136,46 @@ def _yes_no(record: Record, name: str) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def _field(record: Record, name: str) -> str | None:
-    """Return a field's value in words, or None where it is missing."""
-    value = record.values.get(name)
-    return None if value is None else formats.value(BY_NAME[name], value, "vi")
-
-
 def _particulars(evaluation: Evaluation) -> tuple[Labelled, ...]:
     record = evaluation.record
     cell, upper_org = record.text("cell_name"), record.text("upper_org")
     place = record.text("place")
+    told = {name: formats.value(BY_NAME[name], value, "vi") for name, value in record.values.items()}
     return (
-        Labelled(_say("sheet.cell"), ", ".join(name for name in (cell, upper_org) if name) or None),
-        Labelled(_say("sheet.kind"), _kind(record)),
-        Labelled(_say("sheet.time"), _time(record)),
-        *([Labelled(_say("sheet.place"), place)] if place else []),
-        Labelled(_say("sheet.attendance"), _attendance(evaluation)),
+        Labelled(say_vi("sheet.cell"), ", ".join(name for name in (cell, upper_org) if name) or None),
+        Labelled(say_vi("sheet.kind"), _kind(told)),
+        Labelled(say_vi("sheet.time"), _time(record, told)),
+        *([Labelled(say_vi("sheet.place"), place)] if place else []),
+        Labelled(say_vi("sheet.attendance"), _attendance(evaluation, told)),
     )
 
 
-def _kind(record: Record) -> str | None:
-    kind, mode = _field(record, "meeting_kind"), _field(record, "mode")
-    return _say("sheet.kind_and_mode", kind=kind or _dots(), mode=mode) if mode else kind
+def _kind(told: Mapping[str, str]) -> str | None:
+    kind, mode = told.get("meeting_kind"), told.get("mode")
+    return say_vi("sheet.kind_and_mode", kind=kind or _dots(), mode=mode) if mode else kind
 
 
-def _time(record: Record) -> str:
-    return _say(
+def _time(record: Record, told: Mapping[str, str]) -> str:
+    return say_vi(
         "sheet.hours",
         start=_clock(record.values.get("start_time")),
         end=_clock(record.values.get("end_time")),
-        date=_field(record, "date") or _say("sheet.date", day=_dots(), month=_dots(), year=_dots()),
+        date=told.get("date") or say_vi("sheet.date", day=_dots(), month=_dots(), year=_dots()),
     )
 
 
 def _clock(value: object) -> str:
     hour, minute = (f"{value.hour:02}", f"{value.minute:02}") if isinstance(value, dt.time) else (_dots(), _dots())
-    return _say("sheet.clock", hour=hour, minute=minute)
+    return say_vi("sheet.clock", hour=hour, minute=minute)
 
 
-def _attendance(evaluation: Evaluation) -> str:
-    record = evaluation.record
-    return _say(
+def _attendance(evaluation: Evaluation, told: Mapping[str, str]) -> str:
+    return say_vi(
         "sheet.present_due",
-        present=_field(record, "present") or _dots(),
+        present=told.get("present") or _dots(),
         due=_due(evaluation) or _dots(),
-        excused=_field(record, "absent_excused") or _dots(),
-        unexcused=_field(record, "absent_unexcused") or _dots(),
+        excused=told.get("absent_excused") or _dots(),
+        unexcused=told.get("absent_unexcused") or _dots(),
     )
 
 
@@ -206,28 +198,28 @@ def _stated(evaluation: Evaluation, layer: str) -> Labelled:
         parts += _votes(evaluation.record)
     total = total_text(evaluation.framework.framework, found.scoring) if found and found.scoring else None
     if total is not None and layer not in COLUMNS:
-        parts.append(_say("sheet.layer_total", total=total))
-    return Labelled(_say(f"sheet.stated_{layer}"), "; ".join(parts) or None)
+        parts.append(say_vi("sheet.layer_total", total=total))
+    return Labelled(say_vi(f"sheet.stated_{layer}"), "; ".join(parts) or None)
 
 
 def _votes(record: Record) -> list[str]:
     votes, of_all = record.values.get("votes_for"), record.values.get("votes_total")
     if not isinstance(votes, int) or not isinstance(of_all, int) or not of_all:
         return []
-    return [_say("sheet.votes", votes=votes, all=of_all, share=formats.share(votes, of_all, "vi"))]
+    return [say_vi("sheet.votes", votes=votes, all=of_all, share=formats.share(votes, of_all, "vi"))]
 
 
 def _source(evaluation: Evaluation) -> str:
     loaded = evaluation.framework
     framework, authority = loaded.framework, loaded.framework.authority
-    source = _say(
+    source = say_vi(
         "sheet.source",
         title=framework.title,
         number=authority.number,
         date=day_text(authority.date),
         issuer=authority.issuer,
         id=loaded.id,
-        status=_say(f"sheet.{framework.provenance.status}"),
+        status=say_vi(f"sheet.{framework.provenance.status}"),
         hash=loaded.short_hash,
     )
     return " ".join((source, *foreign_files(loaded, evaluation.settings, "vi", on_paper=True)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.paper.report_file import page_file
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.engine.sheets.sheet_view import SheetMark
 
+_TEMPLATE = "sheet.html.j2"
 FORMS = ("html", "pdf", "docx", "png")
 MARKED = ("html", "pdf", "png")
 """The forms that can show a mark: a Word file is one that people go on writing in."""
@@ -44,12 +46,12 @@ def view_file(view: SheetView, stamp: FileStamp, form: str, paper: PaperSettings
         from chamdiem.engine.paper.word import saved, sheet_document  # noqa: PLC0415 - Word files take long to import
 
         return saved(sheet_document({"sheet": view}, paper, _closeness(view, paper)), stamp)
-    return page_file(_html(view, paper), form, stamp)
+    return page_file(render_page(_TEMPLATE, **_of_page(view, paper)), form, stamp)
 
 
 def render_sheet(evaluation: Evaluation, paper: PaperSettings = PaperSettings()) -> str:  # noqa: B008 - a frozen value
     """Return the sheet as one HTML document for screen, phone and A4 paper. It fetches nothing and runs no script."""
-    return _html(view_sheet(evaluation, paper), paper)
+    return render_page(_TEMPLATE, **_of_page(view_sheet(evaluation, paper), paper))
 
 
 def stamp_of(view: SheetView, evaluation: Evaluation) -> FileStamp:
@@ -57,12 +59,9 @@ def stamp_of(view: SheetView, evaluation: Evaluation) -> FileStamp:
     return FileStamp(" – ".join(name for name in (view.title, view.cell) if name), evaluation.record.date)
 
 
-def _html(view: SheetView, paper: PaperSettings) -> str:
-    return _at(view, paper, _closeness(view, paper))
-
-
-def _at(view: SheetView, paper: PaperSettings, closeness: int) -> str:
-    return render_page("sheet.html.j2", sheet=view, paper=paper, closeness=closeness)
+def _of_page(view: SheetView, paper: PaperSettings) -> dict[str, object]:
+    """Return what the template of the page is filled with."""
+    return {"sheet": view, "paper": paper, "closeness": _closeness(view, paper)}
 
 
 def _closeness(view: SheetView, paper: PaperSettings) -> int:
@@ -71,7 +70,7 @@ def _closeness(view: SheetView, paper: PaperSettings) -> int:
         return 0
     from chamdiem.engine.paper import pages  # noqa: PLC0415 - the print engine is not needed for a short sheet
 
-    return pages.fitting((_at(view, paper, closeness) for closeness in range(_STEPS)), PAGES)
+    return pages.closeness_of(partial(render_page, _TEMPLATE, sheet=view, paper=paper), _STEPS, PAGES)
 
 
 def _length(view: SheetView) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.texts.advice import ADVICE
@@ -26,7 +27,8 @@ from chamdiem.engine.texts.tables import REMARKS, TABLES
 from chamdiem.engine.texts.templates import TEMPLATES
 from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
-from chamdiem.rules.compile.scope import TOTAL
+from chamdiem.rules.compile.program import Key
+from chamdiem.rules.compile.scope import TOTAL, group_of
 from chamdiem.rules.language.fields import BY_NAME, LAYERS, MEETING_KINDS
 
 if TYPE_CHECKING:
@@ -78,6 +80,10 @@ def say(lang: Lang, code: str, /, **details: object) -> str:
     if "{typed}" in text:
         details["typed"] = typed(details["file"]) if "file" in details else ""
     return text.format(**details)
+
+
+say_vi = partial(say, "vi")
+"""Return a sentence as paper has it: what the Party prints is Vietnamese."""
 
 
 def sentence(clause: str) -> str:
@@ -164,17 +170,22 @@ def _decimal(lang: Lang, number: str) -> str:
     return number.replace(".", ",") if lang == "vi" else number
 
 
-def node_text(lang: Lang, node: str) -> str:
+def node_text(lang: Lang, node: Key) -> str:
     """Return a part of a result or a fact in words, with its own name behind where it has words."""
-    kind, _, subject = node.partition(" ")
+    kind, subject = node
+    group = group_of(subject)
     if kind == "field" and subject in BY_NAME:
         subject = BY_NAME[subject].label(lang)
-    elif subject.startswith("group "):
-        kind, subject = f"{kind}_group", subject.removeprefix("group ")
+    elif group is not None:
+        kind, subject = f"{kind}_group", group
     elif subject == TOTAL or (not subject and kind in {"least", "most", "maximum"}):
         kind = f"{kind}_total"
     code = f"node.{kind}"
-    return f"{say(lang, code, subject=subject)} ({node})" if code in TEXTS else node
+    return f"{say(lang, code, subject=subject)} ({node})" if code in TEXTS else str(node)
+
+
+def _node(lang: Lang, node: str) -> str:
+    return node_text(lang, Key.read(node))
 
 
 def node_value(lang: Lang, value: str) -> str:
@@ -194,7 +205,7 @@ _SPOKEN: dict[str, Callable[[Lang, str], str]] = {
     "kind": _kind,
     "answer": _answer,
     "hidden": _hidden,
-    "node": node_text,
+    "node": _node,
     "kept": node_value,
     "now": node_value,
     **dict.fromkeys(("points", "maximum", "step", "sum", "declared"), _decimal),

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-import os
 import shlex
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 VARIABLE = "CHAMDIEM_COMMAND"
-"""The environment variable in which `./run` says how it was called."""
+"""The environment variable in which `./run` says how it was called; the command line reads it."""
 INSTALLED = "chamdiem"
 """The command of the installed program."""
+# every sentence of a process may name it, and so it is no argument of every function that makes one
+_called: ContextVar[str] = ContextVar("called", default=INSTALLED)
 
 
 def program() -> str:
     """Return how the program is called by whoever reads: `./run`, as it was typed, or the installed command."""
-    called = os.environ.get(VARIABLE, "")
-    return typed(called) if called and called.isprintable() else INSTALLED
+    return _called.get()
+
+
+@contextmanager
+def called_as(name: str) -> Iterator[None]:
+    """Let sentences name the program by how it was called; nothing, or what cannot be typed: the installed command."""
+    token = _called.set(typed(name) if name and name.isprintable() else INSTALLED)
+    try:
+        yield
+    finally:
+        _called.reset(token)
 
 
 def typed(path: object) -> str:

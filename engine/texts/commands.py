@@ -38,6 +38,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Kèm mọi dữ kiện đã suy ra và từ đâu (chỉ với json).",
         "Add every concluded fact and its origin (json only).",
     ),
+    "help.schema_version": (
+        "Phiên bản lược đồ của JSON: 2 (lý do là dữ liệu, kèm câu chữ) hoặc 1 (lý do chỉ là câu chữ).",
+        "Version of the JSON's schema: 2 (reasons as data, with their sentences) or 1 (reasons as sentences only).",
+    ),
     "help.layer": (
         "Xét lớp chấm nào: self (chi bộ tự chấm), cell_vote (chi bộ biểu quyết), upper (cấp trên chấm), decided (quyết định); bỏ trống thì self.",
         "Which layer: self (the cell's own, by default), cell_vote (its vote), upper (the upper level), decided (the decision).",
@@ -141,8 +145,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Check records (YAML, JSON, workbooks, CSV, folders), frameworks and templates (.html, .docx): every fault at once, with line and column, or sheet and cell.",
     ),
     "help.schema": (
-        "In JSON Schema của khung tiêu chí (framework), trường hợp thử (cases), hồ sơ (record) hoặc kết quả (evaluation), cho trình soạn thảo và phần mềm khác.",
-        "Print the JSON Schema of frameworks, cases, records or evaluations, for editors and other software.",
+        "In JSON Schema của khung tiêu chí (framework), trường hợp thử (cases), hồ sơ (record) hoặc kết quả (evaluation; evaluation-1 là phiên bản trước), cho trình soạn thảo và phần mềm khác.",
+        "Print the JSON Schema of frameworks, cases, records or evaluations (evaluation-1: the version before), for editors and other software.",
     ),
     # Headings of help
     "click.usage": ("Cách dùng: ", "Usage: "),

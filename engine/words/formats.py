@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.texts import Lang, say
-from chamdiem.rules.compile.program import round_to_step
+from chamdiem.rules.compile.rescaling import round_to_step
 from chamdiem.rules.language.moments import day_text
 from chamdiem.rules.language.scalars import points_text
 

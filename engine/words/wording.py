@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.texts import Lang, say
@@ -13,11 +13,12 @@ from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import YES_NO, Scope
 from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language import measures as operations
+from chamdiem.rules.language import ways
 from chamdiem.rules.language.fields import BY_NAME, Field
 from chamdiem.rules.language.scalars import read_yes_no
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from chamdiem.rules.compile.measures import Measured
     from chamdiem.rules.compile.scope import Question
@@ -53,9 +54,10 @@ class Wording:
         """Every question that the scorer is asked, by the fact that answers it."""
         return Scope(self.framework).questions
 
-    def say(self, code: str, **details: object) -> str:
-        """Return a sentence of ours."""
-        return say(self.lang, code, **details)
+    @cached_property
+    def say(self) -> Callable[..., str]:
+        """Return a sentence of ours, by its code and what fills it in."""
+        return partial(say, self.lang)
 
     def points(self, points: int | None) -> str:
         """Return "2,5 điểm"."""
@@ -108,16 +110,7 @@ class Wording:
 
     def _is_count(self, name: str) -> bool:
         measure = self.framework.measures.get(name)
-        if measure is None:
-            return True
-        made = measure.operation
-        match made:
-            case operations.Sum() | operations.Percent() | operations.Shortfall():
-                return True
-            case operations.Remainder() | operations.MinutesBetween() | operations.DaysBetween() | operations.Choose():
-                return False
-            case _:
-                assert_never(made)
+        return measure is None or measure.operation.never_negative
 
     def level(self, level: Level, name: str) -> str:
         """Return a band as the regulation words it, or its range where it does not."""
@@ -213,15 +206,7 @@ class Wording:
 
     def scoring(self, criterion: Criterion) -> tuple[str, ...]:
         """Return how a criterion is scored, a line for each band, exception, part or deduction."""
-        lines = [*self._bands(criterion), *self._parts(criterion)]
-        if criterion.holds is not None:
-            lines.append(self.say("scoring.holds", condition=self.condition(criterion.holds)))
-        if criterion.judged is not None:
-            lines.append(self.say(f"scoring.{criterion.judged}"))
-        lines += [
-            self.say("scoring.level", title=level.title, points=self.points(level.points))
-            for level in criterion.levels or ()
-        ]
+        lines = [*self._way(criterion.way)]
         for rule in criterion.not_applicable:
             treatment = self.say(self.treatment("scoring", rule.then, criterion))
             lines.append(
@@ -244,28 +229,29 @@ class Wording:
             return f"{words}.not_counted" if is_left_out else f"{words}.{then}_only"
         return f"{words}.bonus_left_out" if is_left_out and criterion.bonus == "outside" else f"{words}.{then}"
 
-    def _bands(self, criterion: Criterion) -> list[str]:
-        bands = criterion.bands
-        if bands is None:
-            return []
-        lines = [self.say("scoring.of", name=self.name(bands.of))]
-        lines += [
-            self.say("scoring.band", ends=self.ends(level, bands.of), points=self.points(level.points))
-            for level in bands.levels
-        ]
-        return lines + [
-            self.say("scoring.unless", reason=item.reason, points=self.points(item.points)) for item in bands.unless
-        ]
-
-    def _parts(self, criterion: Criterion) -> list[str]:
-        lines = [
-            self.say("scoring.part", id=part.id, title=part.title, points=self.points(part.points))
-            for part in criterion.checklist or ()
-        ]
-        each = criterion.deductions.each if criterion.deductions else ()
-        return lines + [
-            self.say("scoring.deduction", title=item.title, points=self.points(item.points)) for item in each
-        ]
+    def _way(self, way: ways.Way) -> Iterator[str]:  # noqa: C901 - one for each way of scoring
+        match way:
+            case ways.Bands():
+                yield self.say("scoring.of", name=self.name(way.of))
+                for level in way.levels:
+                    yield self.say("scoring.band", ends=self.ends(level, way.of), points=self.points(level.points))
+                for item in way.unless:
+                    yield self.say("scoring.unless", reason=item.reason, points=self.points(item.points))
+            case ways.Requirement(condition):
+                yield self.say("scoring.holds", condition=self.condition(condition))
+            case ways.YesNoQuestion() | ways.PointsQuestion():
+                yield self.say(f"scoring.{way.judged}")
+            case ways.NamedLevels(levels):
+                for named in levels:
+                    yield self.say("scoring.level", title=named.title, points=self.points(named.points))
+            case ways.Checklist(parts):
+                for part in parts:
+                    yield self.say("scoring.part", id=part.id, title=part.title, points=self.points(part.points))
+            case ways.Deductions():
+                for each in way.each:
+                    yield self.say("scoring.deduction", title=each.title, points=self.points(each.points))
+            case _:
+                assert_never(way)
 
 
 _PLACES = {name: place for place, name in enumerate(BY_NAME)}

@@ -8,15 +8,16 @@ and rating.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
-from chamdiem.rules.compile.awards import scoring_key
 from chamdiem.rules.compile.checks import criteria_with_paths
 from chamdiem.rules.compile.program import Key, Origin, Within
 from chamdiem.rules.compile.ratings import RATING
+from chamdiem.rules.compile.scope import scoring_key
+from chamdiem.rules.language import ways
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.faults import Path
@@ -27,13 +28,15 @@ if TYPE_CHECKING:
 class Goal:
     """One thing to reach: that `fact` is concluded by a rule of `origin`, or, without one, with a value in `value`.
 
-    `owner` is the criterion, measure, rating, cap or finding; `path` is the place in the framework. A criterion's own
+    `owner` is the criterion, measure, rating, cap or finding; `path` is the place in the framework, and `item` the part
+    of it that stands there, None where that is no more than a key and what it says. A criterion's own
     scoring is reached only where the criterion applies: `applies` is the fact that says so by 0.
     """
 
     kind: str
     owner: str
     path: Path
+    item: object
     fact: Key
     origin: Origin | None = None
     value: Within | None = None
@@ -46,10 +49,8 @@ def goals(framework: Framework) -> tuple[Goal, ...]:
     found += [goal for path, criterion in criteria_with_paths(framework) for goal in _of_criterion(path, criterion)]
     found += [*_of_ratings(framework), *_of_caps(framework)]
     for number, finding in enumerate(framework.findings):
-        fact = Key("finding", finding.id)
-        found.append(
-            Goal(kind="finding", owner=finding.id, path=("findings", number), fact=fact, value=Within(fact, 1, 1))
-        )
+        key = Key("finding", finding.id)
+        found += _valued(finding, finding.id, ("findings", number), key, {"finding": 1})
     return tuple(found)
 
 
@@ -59,82 +60,87 @@ def _of_measure(framework: Framework, name: str) -> Iterator[Goal]:
     for number, choice in enumerate(choices):
         path: Path = ("measures", name, "choose", number)
         if len(choices) == 1:
-            value = Within(fact, choice.value, choice.value)
-            yield Goal(kind="choice", owner=name, path=path, fact=fact, value=value)
+            yield from _valued(choice, name, path, fact, {"choice": choice.value})
         else:
-            yield Goal(
-                kind="choice", owner=name, path=path, fact=fact, origin=Origin("measure", name, "choose", number)
-            )
+            origin = Origin("measure", name, "choose", number)
+            yield Goal(kind="choice", owner=name, path=path, item=choice, fact=fact, origin=origin)
 
 
 def _of_criterion(path: Path, criterion: Criterion) -> Iterator[Goal]:
     applies = Key("treatment", criterion.id) if criterion.not_applicable else None
     fact = scoring_key(criterion)
-    for kind, rest, origin in _rules(criterion):
+    for kind, rest, item, reached in _of_way(criterion, fact):
+        origin, value = (reached, None) if isinstance(reached, Origin) else (None, reached)
         yield Goal(
             kind=kind,
             owner=criterion.id,
             path=(*path, *rest),
-            fact=fact,
+            item=item,
+            fact=value.fact if value else fact,
             origin=origin,
+            value=value,
             applies=applies,
         )
-    for kind, rest, key, value in _values(criterion, fact):
-        test = Within(key, *value)
-        yield Goal(kind=kind, owner=criterion.id, path=(*path, *rest), fact=key, value=test, applies=applies)
-    for number, _ in enumerate(criterion.not_applicable):
+    for number, rule in enumerate(criterion.not_applicable):
         yield Goal(
             kind="not_applicable",
             owner=criterion.id,
             path=(*path, "not_applicable", number),
+            item=rule,
             fact=Key("treatment", criterion.id),
             origin=Origin("criterion", criterion.id, "not_applicable", number),
         )
 
 
-def _rules(criterion: Criterion) -> Iterator[tuple[str, Path, Origin]]:
-    """Yield (kind, place in the criterion, origin of the rules) for a scoring that rules conclude."""
-    for number, _ in enumerate(criterion.bands.levels if criterion.bands else ()):
-        yield "band", ("bands", "levels", number), Origin("criterion", criterion.id, "bands", number)
-    for number, _ in enumerate(criterion.bands.unless if criterion.bands else ()):
-        yield "exception", ("bands", "unless", number), Origin("criterion", criterion.id, "unless", number)
-    if criterion.holds is not None:
-        yield "held", ("holds",), Origin("criterion", criterion.id, "holds", met=True)
-        yield "failed_condition", ("holds",), Origin("criterion", criterion.id, "holds", met=False)
-    if criterion.judged == "yes_no":
-        yield "yes", ("judged",), Origin("criterion", criterion.id, "judged", met=True)
-        yield "no", ("judged",), Origin("criterion", criterion.id, "judged", met=False)
-    for number, _ in enumerate(criterion.levels or ()):
-        yield "level", ("levels", number), Origin("criterion", criterion.id, "levels", number)
-
-
-def _values(criterion: Criterion, fact: Key) -> Iterator[tuple[str, Path, Key, tuple[int | None, int | None]]]:
-    """Yield (kind, place in the criterion, fact, ends of its value) for a scoring that formulas conclude."""
-    if criterion.judged == "points":
-        yield "points", ("judged",), fact, (None, None)
-    for number, part in enumerate(criterion.checklist or ()):
-        key = Key("part", f"{criterion.id}/{part.id}")
-        yield "part_met", ("checklist", number), key, (1, None)
-        yield "part_missed", ("checklist", number), key, (0, 0)
-    for number, each in enumerate(criterion.deductions.each if criterion.deductions else ()):
-        yield "deduction", ("deductions", "each", number), Key("deduction", f"{criterion.id}/{each.id}"), (1, None)
+def _of_way(  # noqa: C901, PLR0912 - one for each way of scoring
+    criterion: Criterion, fact: Key
+) -> Iterator[tuple[str, Path, object, Origin | Within]]:
+    """Yield (kind, place in the criterion, what stands there, what reaches it): a rule's origin, or a fact's value."""
+    own, way = criterion.id, criterion.way
+    match way:
+        case ways.Bands():
+            for number, level in enumerate(way.levels):
+                yield "band", ("bands", "levels", number), level, Origin("criterion", own, "bands", number)
+            for number, exception in enumerate(way.unless):
+                yield "exception", ("bands", "unless", number), exception, Origin("criterion", own, "unless", number)
+        case ways.Requirement():
+            yield "held", ("holds",), None, Origin("criterion", own, "holds", met=True)
+            yield "failed_condition", ("holds",), None, Origin("criterion", own, "holds", met=False)
+        case ways.YesNoQuestion():
+            yield "yes", ("judged",), None, Origin("criterion", own, "judged", met=True)
+            yield "no", ("judged",), None, Origin("criterion", own, "judged", met=False)
+        case ways.PointsQuestion():
+            yield "points", ("judged",), None, Within(fact)
+        case ways.NamedLevels(levels):
+            for number, named in enumerate(levels):
+                yield "level", ("levels", number), named, Origin("criterion", own, "levels", number)
+        case ways.Checklist(parts):
+            for number, part in enumerate(parts):
+                key = Key("part", f"{own}/{part.id}")
+                yield "part_met", ("checklist", number), part, Within(key, 1)
+                yield "part_missed", ("checklist", number), part, Within(key, 0, 0)
+        case ways.Deductions():
+            for number, each in enumerate(way.each):
+                yield "deduction", ("deductions", "each", number), each, Within(Key("deduction", f"{own}/{each.id}"), 1)
+        case _:
+            assert_never(way)
 
 
 def _of_ratings(framework: Framework) -> Iterator[Goal]:
     for place, rating in enumerate(framework.ratings):
         path = ("ratings", place)
-        value = Within(RATING, place, place)
-        yield Goal(kind="rating", owner=rating.id, path=path, fact=RATING, value=value)
-        for number, _ in enumerate(rating.requires):
+        yield from _valued(rating, rating.id, path, RATING, {"rating": place})
+        for number, gate in enumerate(rating.requires):
             key = Key("gate", f"{rating.id}/{number}")
-            yield from _both(("gate_held", "gate_failed"), rating.id, (*path, "requires", number), key)
+            yield from _valued(gate, rating.id, (*path, "requires", number), key, {"gate_held": 1, "gate_failed": 0})
 
 
 def _of_caps(framework: Framework) -> Iterator[Goal]:
     for number, cap in enumerate(framework.caps):
-        yield from _both(("cap_held", "cap_open"), cap.id, ("caps", number), Key("cap", cap.id))
+        yield from _valued(cap, cap.id, ("caps", number), Key("cap", cap.id), {"cap_held": 1, "cap_open": 0})
 
 
-def _both(kinds: tuple[str, str], owner: str, path: Path, key: Key) -> Iterator[Goal]:
-    for kind, value in zip(kinds, (1, 0), strict=True):
-        yield Goal(kind=kind, owner=owner, path=path, fact=key, value=Within(key, value, value))
+def _valued(item: object, owner: str, path: Path, fact: Key, kinds: Mapping[str, int]) -> Iterator[Goal]:
+    """Yield a goal of each kind that is reached when a fact has one value."""
+    for kind, value in kinds.items():
+        yield Goal(kind=kind, owner=owner, path=path, item=item, fact=fact, value=Within(fact, value, value))

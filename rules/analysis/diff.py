@@ -6,15 +6,17 @@ the same where their points are, so that one whose range changed has moved; exce
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal, assert_never
+
+from chamdiem.rules.language import ways
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework, Rating
-    from chamdiem.rules.language.ways import Bands
+    from chamdiem.rules.language.ways import Way
 
 Action = Literal["added", "removed", "changed"]
 
@@ -23,6 +25,7 @@ Action = Literal["added", "removed", "changed"]
 class Change:
     """One difference. `part` is what changed, of the part named `owner` (its id in the newer version, if it is there).
 
+    `item` is the id of the level, of the part of a checklist or of the deduction within a criterion that changed.
     `before` and `after` are the part in each version, None where it is not there. Of one that changed, `key` says in
     what: one of its own keys, or else range, definition, scoring, group or order.
     """
@@ -30,6 +33,7 @@ class Change:
     part: str
     owner: str
     action: Action
+    item: str = ""
     key: str = ""
     before: Any = None
     after: Any = None
@@ -165,15 +169,7 @@ def _of_criterion(old: Criterion, new: Criterion) -> Iterator[Change]:
     if old.scoring != new.scoring:
         yield Change(part="criterion", owner=new.id, action="changed", key="scoring", before=old, after=new)
     else:
-        yield from _changed("criterion", new.id, old, new, ("judged", "step", "holds"))
-        yield from _of_bands(new.id, old.bands, new.bands)
-        yield from _within(new.id, _of_listed("levels", old.levels or (), new.levels or (), ("title", "points")))
-        parts = old.checklist or (), new.checklist or ()
-        yield from _within(new.id, _of_listed("checklist", *parts, ("title", "points", "holds")))
-        if old.deductions and new.deductions:
-            each, keys = (old.deductions.each, new.deductions.each), ("title", "points", "of", "at_most")
-            yield from _within(new.id, _of_listed("deduction", *each, keys))
-            yield from _changed("deductions", new.id, old.deductions, new.deductions, ("at_most",))
+        yield from _of_way(new.id, old.way, new.way)
     for before, after in _paired(old.not_applicable, new.not_applicable, lambda rule: rule.reason):
         if before is None or after is None:
             yield _appeared("not_applicable", new.id, before, after)
@@ -182,21 +178,31 @@ def _of_criterion(old: Criterion, new: Criterion) -> Iterator[Change]:
 
 
 def _within(criterion: str, changes: Iterable[Change]) -> Iterator[Change]:
-    """Name the parts of a criterion as answers are named: criterion/part."""
-    for change in changes:
-        yield Change(
-            part=change.part,
-            owner=f"{criterion}/{change.owner}",
-            action=change.action,
-            key=change.key,
-            before=change.before,
-            after=change.after,
-        )
+    """Say of changes in a criterion's own list whose they are."""
+    return (replace(change, owner=criterion, item=change.owner) for change in changes)
 
 
-def _of_bands(owner: str, old: Bands | None, new: Bands | None) -> Iterator[Change]:
-    if old is None or new is None:
-        return
+def _of_way(owner: str, old: Any, new: Way) -> Iterator[Change]:  # noqa: ANN401 - a way that is written by the same key
+    match new:
+        case ways.Bands():
+            yield from _of_bands(owner, old, new)
+        case ways.Requirement():
+            yield from _changed("criterion", owner, old, new, ("holds",))
+        case ways.YesNoQuestion() | ways.PointsQuestion():
+            yield from _changed("criterion", owner, old, new, ("judged", "step"))
+        case ways.NamedLevels(levels):
+            yield from _within(owner, _of_listed("levels", old.levels, levels, ("title", "points")))
+        case ways.Checklist(parts):
+            yield from _within(owner, _of_listed("checklist", old.parts, parts, ("title", "points", "holds")))
+        case ways.Deductions():
+            keys = ("title", "points", "of", "at_most")
+            yield from _within(owner, _of_listed("deduction", old.each, new.each, keys))
+            yield from _changed("deductions", owner, old, new, ("at_most",))
+        case _:
+            assert_never(new)
+
+
+def _of_bands(owner: str, old: ways.Bands, new: ways.Bands) -> Iterator[Change]:
     yield from _changed("bands", owner, old, new, ("of",))
     for before, after in _paired(old.levels, new.levels, lambda level: level.points):
         if before is None or after is None:

@@ -99,7 +99,7 @@ class Situation:
         return tuple(
             (Key("deduction", f"{criterion.id}/{each.id}"), self._saturation(criterion, each.points))
             for criterion in self.framework.criteria
-            for each in (criterion.deductions.each if criterion.deductions else ())
+            for each in criterion.counted
         )
 
     def _saturation(self, criterion: Criterion, points: int) -> int:
@@ -249,8 +249,7 @@ class Situation:
         now = self.facts.get(key, 0)
         limits = [limit for fact, limit in self._deductions if key in self.needs[fact]]
         if quantity.role == "points":
-            step = criterion.step or (self.framework.points.step if self.framework.points else 1)
-            values = tuple(range(0, self.framework.maximum_of(criterion) + 1, step))
+            values = tuple(range(0, self.framework.maximum_of(criterion) + 1, self.framework.step_of(criterion)))
         elif quantity.words:
             values = tuple(range(len(quantity.words)))
         else:

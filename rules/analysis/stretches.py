@@ -66,8 +66,7 @@ class Stretches:
         if quantity.words:
             return tuple(range(len(quantity.words)))
         if quantity.role == "points":
-            step = criterion.step or (self.framework.points.step if self.framework.points else 1)
-            return self._few(range(0, self.framework.maximum_of(criterion) + 1, step))
+            return self._few(range(0, self.framework.maximum_of(criterion) + 1, self.framework.step_of(criterion)))
         return self._few(sorted({0, *self._cuts(key)}))
 
     def _few(self, values: Iterable[int]) -> tuple[int, ...]:
@@ -140,7 +139,7 @@ class Stretches:
         """The facts by whose count points are taken off, with the count from which on nothing more is."""
         found: dict[Key, int] = {}
         for criterion in self.framework.criteria:
-            for each in criterion.deductions.each if criterion.deductions else ():
+            for each in criterion.counted:
                 formula = self._formulas[Key("deduction", f"{criterion.id}/{each.id}")]
                 most = self.framework.maximum_of(criterion) if each.at_most is None else each.at_most
                 last = -(-most // each.points) if each.points else 0

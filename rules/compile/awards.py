@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.conditions import LEFT_OUT, TREATMENTS, Draft, Literal, Tests, is_value
 from chamdiem.rules.compile.program import Extreme, Guarded, Key, Linear, Origin, Pick, Term, Within
+from chamdiem.rules.compile.scope import scoring_key
+from chamdiem.rules.language import ways
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.compile.scope import Quantity
     from chamdiem.rules.language.conditions import Condition
     from chamdiem.rules.language.criteria import Criterion
-    from chamdiem.rules.language.ways import Bands
+    from chamdiem.rules.language.ways import NamedLevel, Part
 
 
 def draft_awards(draft: Draft) -> None:
@@ -22,25 +24,22 @@ def draft_awards(draft: Draft) -> None:
         _Award(draft, criterion).write()
 
 
-def scoring_key(criterion: Criterion) -> Key:
-    """Return the fact that a criterion's own scoring concludes; where it may not apply, its award is made from that."""
-    return Key("score" if criterion.not_applicable else "award", criterion.id)
-
-
 def scoring_bounds(criterion: Criterion, maximum: int) -> tuple[int, int]:
     """Return the least and the most points that a criterion's own scoring can give, in hundredths."""
-    match criterion.scoring:
-        case "bands" if criterion.bands:
-            points = [level.points for level in criterion.bands.levels]
-            points += [exception.points for exception in criterion.bands.unless]
-        case "levels":
-            points = [level.points for level in criterion.levels or ()]
-        case "checklist":
-            points = [0, sum(part.points for part in criterion.checklist or ())]
-        case "deductions" if criterion.deductions and criterion.deductions.at_most is not None:
-            points = [maximum - criterion.deductions.at_most, maximum]
-        case _:
+    way = criterion.way
+    match way:
+        case ways.Bands():
+            points = [level.points for level in way.levels] + [exception.points for exception in way.unless]
+        case ways.NamedLevels(levels):
+            points = [level.points for level in levels]
+        case ways.Checklist(parts):
+            points = [0, sum(part.points for part in parts)]
+        case ways.Deductions():
+            points = [0 if way.at_most is None else maximum - way.at_most, maximum]
+        case ways.Requirement() | ways.YesNoQuestion() | ways.PointsQuestion():
             points = [0, maximum]
+        case _:
+            assert_never(way)
     return min(points), max(points)
 
 
@@ -62,8 +61,25 @@ class _Award:
         self.most = Key("score_most" if conditional else "most", self.id)
 
     def write(self) -> None:
-        getattr(self, f"_write_{self.criterion.scoring}")()
-        if self.criterion.scoring not in {"bands", "checklist", "deductions"}:  # those write their own bounds
+        way = self.criterion.way
+        match way:
+            case ways.Bands():
+                self._write_bands(way)
+            case ways.Requirement(condition):
+                self._write_requirement(condition)
+            case ways.YesNoQuestion():
+                self._write_yes_no()
+            case ways.PointsQuestion():
+                self._copy(self.scored, Key("answer", self.id))
+            case ways.NamedLevels(levels):
+                self._write_levels(levels)
+            case ways.Checklist(parts):
+                self._write_checklist(parts)
+            case ways.Deductions():
+                self._write_deductions(way)
+            case _:
+                assert_never(way)
+        if not isinstance(way, ways.Bands | ways.Checklist | ways.Deductions):  # those write their own bounds
             self._copy(self.least, self.scored, self.floor)
             self._copy(self.most, self.scored, self.ceiling)
         if self.criterion.not_applicable:
@@ -82,11 +98,8 @@ class _Award:
     def _origin(self, way: str, place: int = 0, *, part: str = "", met: bool | None = None) -> Origin:
         return Origin("criterion", self.id, way, place, part, met)
 
-    def _write_bands(self) -> None:
-        bands = self.criterion.bands
-        quantity = self.draft.scope.fact(bands.of) if bands else None
-        if bands is None or quantity is None:
-            raise LookupError(self.id)
+    def _write_bands(self, bands: ways.Bands) -> None:
+        quantity = self.draft.scope.known_fact(bands.of)
         exceptions = [self._exception(number, exception.when) for number, exception in enumerate(bands.unless)]
         # A band needs every exception to be known not to hold. Else 95 % present with one unexcused absence would be in
         # two bands (criterion 2.1 of the An Phú form), and with the absences missing it would be in the better one.
@@ -98,7 +111,7 @@ class _Award:
             self._rule(self._origin("unless", number), literal.true, exception.points)
         self._bound_bands(bands, quantity, exceptions)
 
-    def _bound_bands(self, bands: Bands, quantity: Quantity, exceptions: Sequence[Literal]) -> None:
+    def _bound_bands(self, bands: ways.Bands, quantity: Quantity, exceptions: Sequence[Literal]) -> None:
         """Write the lowest and highest points of the bands and exceptions that are not out yet.
 
         A measure that lies in no band, or cannot be made, leaves every band open where no exception decides.
@@ -137,50 +150,39 @@ class _Award:
         literal = self.draft.literal(condition, origin)
         return literal if len(literal.false) == 1 else self.draft.name_condition(literal, origin, self.clause)
 
-    def _write_holds(self) -> None:
-        if self.criterion.holds is None:
-            raise LookupError(self.id)
-        literal = self.draft.literal(self.criterion.holds, self._origin("condition"))
+    def _write_requirement(self, condition: Condition) -> None:
+        literal = self.draft.literal(condition, self._origin("condition"))
         self._rule(self._origin("holds", met=True), literal.true, self.maximum)
         self._rule(self._origin("holds", met=False), literal.false, 0)
 
-    def _write_judged(self) -> None:
+    def _write_yes_no(self) -> None:
         answer = Key("answer", self.id)
-        if self.criterion.judged == "points":
-            self._copy(self.scored, answer)
-        else:
-            self._rule(self._origin("judged", met=True), [[is_value(answer, 1)]], self.maximum)
-            self._rule(self._origin("judged", met=False), [[is_value(answer, 0)]], 0)
+        self._rule(self._origin("judged", met=True), [[is_value(answer, 1)]], self.maximum)
+        self._rule(self._origin("judged", met=False), [[is_value(answer, 0)]], 0)
 
-    def _write_levels(self) -> None:
-        for number, level in enumerate(self.criterion.levels or ()):
+    def _write_levels(self, levels: Sequence[NamedLevel]) -> None:
+        for number, level in enumerate(levels):
             chosen = is_value(Key("answer", self.id), number)
             self._rule(self._origin("levels", number), [[chosen]], level.points)
 
-    def _write_checklist(self) -> None:
-        parts = self.criterion.checklist or ()
+    def _write_checklist(self, parts: Sequence[Part]) -> None:
         for number, part in enumerate(parts):
             origin = self._origin("checklist", number, part=part.id)
             literal = self.draft.part(self.criterion, part, origin.within("condition"))
             then = Key("part", f"{self.id}/{part.id}")
             for met, tests, points in ((True, literal.true, part.points), (False, literal.false, 0)):
                 self.draft.conclude(origin._replace(met=met), tests, then, points, self.clause)
-        self._sum_parts(self.scored, [None for _ in parts])
-        self._sum_parts(self.least, [0 for _ in parts])
-        self._sum_parts(self.most, [part.points for part in parts])
+        self._sum_parts(self.scored, [(part, None) for part in parts])
+        self._sum_parts(self.least, [(part, 0) for part in parts])
+        self._sum_parts(self.most, [(part, part.points) for part in parts])
 
-    def _sum_parts(self, then: Key, defaults: Sequence[int | None]) -> None:
-        parts = self.criterion.checklist or ()
-        keys = [Key("part", f"{self.id}/{part.id}") for part in parts]
-        self._sum(then, [Term(1, key, default) for key, default in zip(keys, defaults, strict=True)])
+    def _sum_parts(self, then: Key, parts: Sequence[tuple[Part, int | None]]) -> None:
+        self._sum(then, [Term(1, Key("part", f"{self.id}/{part.id}"), default) for part, default in parts])
 
-    def _write_deductions(self) -> None:
-        deductions = self.criterion.deductions
+    def _write_deductions(self, deductions: ways.Deductions) -> None:
         terms = []
-        for number, each in enumerate(deductions.each if deductions else ()):
+        for number, each in enumerate(deductions.each):
             quantity = self.draft.scope.counted(self.criterion, each)
-            if quantity is None:
-                raise LookupError(each.of)
             # A fact of its own, so that the explanation can say what each fault took and the search knows where it
             # takes no more.
             taken = Key("deduction", f"{self.id}/{each.id}")

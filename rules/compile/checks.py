@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.conditions import TREATMENTS
-from chamdiem.rules.compile.program import ProgramError
+from chamdiem.rules.compile.program import Program, ProgramError
 from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope
 from chamdiem.rules.compile.totals import treatments
 from chamdiem.rules.language import conditions as kinds
-from chamdiem.rules.language import measures as operations
+from chamdiem.rules.language import ways
 from chamdiem.rules.language.faults import Fault, Path
 from chamdiem.rules.language.fields import BY_NAME
 from chamdiem.rules.language.scalars import ScalarError, listed, points_text, read_number, read_yes_no, shown
@@ -29,17 +29,22 @@ MAX_CRITERIA = 300
 
 def check_framework(framework: Framework) -> tuple[Fault, ...]:
     """Return every fault of a framework whose shape is right. One without faults compiles."""
+    return checked_program(framework)[1]
+
+
+def checked_program(framework: Framework) -> tuple[Program | None, tuple[Fault, ...]]:
+    """Return the program of a framework whose shape is right; where it is at fault there is none, but every fault."""
     scope = Scope(framework)
     faults = [fault for check in CHECKS for fault in check(framework, scope)]
     if framework.points is None and all(group.maximum is not None for group in framework.groups):
         faults = [fault for fault in faults if fault.code != "framework.no_points"]
         faults.append(Fault("framework.points_missing"))
-    if not faults:
-        try:
-            compile_framework(framework)
-        except ProgramError as error:
-            faults.append(_circle(framework, [key.subject for key in error.keys]))
-    return tuple(faults)
+    if faults:
+        return None, tuple(faults)
+    try:
+        return compile_framework(framework), ()
+    except ProgramError as error:
+        return None, (_circle(framework, [key.subject for key in error.keys]),)
 
 
 def _circle(framework: Framework, subjects: Sequence[str]) -> Fault:
@@ -74,7 +79,9 @@ def _top_conditions(framework: Framework) -> Iterator[tuple[Path, Condition]]:
             if choice.when is not None:
                 yield ("measures", name, "choose", number, "when"), choice.when
     for path, criterion in criteria_with_paths(framework):
-        yield from _criterion_conditions(path, criterion)
+        # its way of scoring before what not applying depends on
+        found = sorted(criterion.conditions, key=lambda item: item[0][0] == "not_applicable")
+        yield from (((*path, *rest), condition) for rest, condition in found)
     for number, rating in enumerate(framework.ratings):
         for gate_number, gate in enumerate(rating.requires):
             yield ("ratings", number, "requires", gate_number, "when"), gate.when
@@ -88,18 +95,6 @@ def criteria_with_paths(framework: Framework) -> Iterator[tuple[Path, Criterion]
     for group_number, group in enumerate(framework.groups):
         for number, criterion in enumerate(group.criteria):
             yield ("groups", group_number, "criteria", number), criterion
-
-
-def _criterion_conditions(path: Path, criterion: Criterion) -> Iterator[tuple[Path, Condition]]:
-    if criterion.holds is not None:
-        yield (*path, "holds"), criterion.holds
-    for number, exception in enumerate(criterion.bands.unless if criterion.bands else ()):
-        yield (*path, "bands", "unless", number, "when"), exception.when
-    for number, part in enumerate(criterion.checklist or ()):
-        if part.holds is not None:
-            yield (*path, "checklist", number, "holds"), part.holds
-    for number, rule in enumerate(criterion.not_applicable):
-        yield (*path, "not_applicable", number, "when"), rule.when
 
 
 def _repeated(path: Path, ids: Iterable[str]) -> Iterator[Fault]:
@@ -125,10 +120,9 @@ def _check_ids(framework: Framework, _scope: Scope) -> Iterator[Fault]:
         if criterion.id in seen:
             yield Fault("framework.repeated_id", (*path, "id"), {"id": criterion.id})
         seen.add(criterion.id)
-        yield from _repeated((*path, "levels"), (level.id for level in criterion.levels or ()))
-        yield from _repeated((*path, "checklist"), (part.id for part in criterion.checklist or ()))
-        if criterion.deductions:
-            yield from _repeated((*path, "deductions", "each"), (each.id for each in criterion.deductions.each))
+        for rest, items in criterion.lists:
+            ids = (item.id for item in items if not isinstance(item, ways.Level | ways.BandException))
+            yield from _repeated((*path, *rest), ids)
 
 
 def _check_measures(framework: Framework, scope: Scope) -> Iterator[Fault]:
@@ -137,22 +131,7 @@ def _check_measures(framework: Framework, scope: Scope) -> Iterator[Fault]:
             yield Fault("framework.measure_hides_field", ("measures", name), {"name": name})
         operation = measure.operation
         for number, operand in enumerate(operation.operands):
-            yield from _check_name(("measures", name, operation.key, number), operand, scope, _roles(operation))
-
-
-def _roles(operation: operations.Operation) -> tuple[str, ...]:
-    """Return what the operands of a measure may be."""
-    match operation:
-        case operations.MinutesBetween():
-            return ("time",)
-        case operations.DaysBetween():
-            return ("date",)
-        case operations.Sum():
-            return ("count", "yes_no")
-        case operations.Remainder() | operations.Percent() | operations.Shortfall() | operations.Choose():
-            return ("count",)
-        case _:
-            assert_never(operation)
+            yield from _check_name(("measures", name, operation.key, number), operand, scope, operation.takes)
 
 
 def _check_name(path: Path, name: str, scope: Scope, roles: tuple[str, ...]) -> Iterator[Fault]:
@@ -232,10 +211,10 @@ def _check_test(path: Path, key: str, name: str, test: Test, quantity: Quantity)
         yield Fault("framework.wrong_role", at, {"name": name, "role": quantity.role, "roles": listed(_TESTED_ROLES)})
     elif quantity.words:
         yield from _check_words(path, test, quantity, name)
-    elif isinstance(test, kinds.OneOf):
+    elif isinstance(test, kinds.OneOf) and test.key == "in":
         yield Fault("framework.in_needs_words", (*path, "in"), {"name": name})
-    elif isinstance(test, kinds.Equal) and not _is_number(test.word):
-        yield Fault("scalar.number", (*path, "is"), {"text": shown(test.word)})
+    elif isinstance(test, kinds.OneOf) and not _is_number(test.words[0]):
+        yield Fault("scalar.number", (*path, "is"), {"text": shown(test.words[0])})
 
 
 def _is_number(text: str) -> bool:
@@ -247,18 +226,12 @@ def _is_number(text: str) -> bool:
 
 
 def _check_words(path: Path, test: Test, quantity: Quantity, name: str) -> Iterator[Fault]:
-    given: list[tuple[Path, str]] = []
-    match test:
-        case kinds.Comparison():
-            yield Fault("framework.words_need_is", path, {"name": name, "allowed": listed(quantity.words)})
-        case kinds.Equal(word):
-            given = [((*path, "is"), word)]
-        case kinds.OneOf(words):
-            given = [((*path, "in", number), word) for number, word in enumerate(words)]
-        case _:
-            assert_never(test)
-    for place, word in given:
+    if isinstance(test, kinds.Comparison):
+        yield Fault("framework.words_need_is", path, {"name": name, "allowed": listed(quantity.words)})
+        return
+    for number, word in enumerate(test.words):
         if not _is_word(quantity, word):
+            place = (*path, "in", number) if test.key == "in" else (*path, "is")
             yield Fault("scalar.word", place, {"text": shown(word), "allowed": listed(quantity.words)})
 
 
@@ -274,28 +247,30 @@ def _is_word(quantity: Quantity, word: str) -> bool:
 
 def _check_scoring(framework: Framework, scope: Scope) -> Iterator[Fault]:
     for path, criterion in criteria_with_paths(framework):
-        if criterion.bands:
-            yield from _check_name((*path, "bands", "of"), criterion.bands.of, scope, ("count", "percent"))
-            for number, level in enumerate(criterion.bands.levels):
+        yield from _check_way(path, criterion.way, scope)
+
+
+def _check_way(path: Path, way: ways.Way, scope: Scope) -> Iterator[Fault]:
+    match way:
+        case ways.Bands():
+            yield from _check_name((*path, "bands", "of"), way.of, scope, ("count", "percent"))
+            for number, level in enumerate(way.levels):
                 if level.is_open:
                     yield Fault("framework.open_level", (*path, "bands", "levels", number))
-        for number, each in enumerate(criterion.deductions.each if criterion.deductions else ()):
-            if each.of is not None:
-                yield from _check_name((*path, "deductions", "each", number, "of"), each.of, scope, ("count",))
+        case ways.Deductions():
+            for number, each in enumerate(way.each):
+                if each.of is not None:
+                    yield from _check_name((*path, "deductions", "each", number, "of"), each.of, scope, ("count",))
+        case ways.Requirement() | ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels() | ways.Checklist():
+            return
+        case _:
+            assert_never(way)
 
 
 def _points_with_paths(criterion: Criterion) -> Iterator[tuple[Path, int]]:
-    if criterion.bands:
-        yield from ((("bands", "levels", n, "points"), level.points) for n, level in enumerate(criterion.bands.levels))
-        yield from ((("bands", "unless", n, "points"), level.points) for n, level in enumerate(criterion.bands.unless))
-    for key in ("levels", "checklist"):
-        yield from (((key, n, "points"), item.points) for n, item in enumerate(getattr(criterion, key) or ()))
-    if criterion.deductions:
-        yield from (
-            (("deductions", "each", n, "points"), each.points) for n, each in enumerate(criterion.deductions.each)
-        )
-        if criterion.deductions.at_most is not None:
-            yield ("deductions", "at_most"), criterion.deductions.at_most
+    yield from (((*place, "points"), item.points) for place, item in criterion.items)
+    if isinstance(criterion.way, ways.Deductions) and criterion.way.at_most is not None:
+        yield ("deductions", "at_most"), criterion.way.at_most
 
 
 def _check_points(framework: Framework, _scope: Scope) -> Iterator[Fault]:
@@ -307,7 +282,7 @@ def _check_points(framework: Framework, _scope: Scope) -> Iterator[Fault]:
 def _check_unpointed(_framework: Framework, path: Path, criterion: Criterion) -> Iterator[Fault]:
     if criterion.maximum is not None:
         yield Fault("framework.no_points", (*path, "maximum"))
-    if criterion.scoring not in {"holds", "judged"} or criterion.judged == "points":
+    if not isinstance(criterion.way, ways.Requirement | ways.YesNoQuestion):
         yield Fault("framework.no_points", (*path, criterion.scoring))
 
 
@@ -322,9 +297,10 @@ def _check_pointed(framework: Framework, path: Path, criterion: Criterion) -> It
             yield Fault("framework.points_above_maximum", (*path, *rest), details)
         if points % step:
             yield Fault("framework.points_off_step", (*path, *rest), details)
-    parts = sum(part.points for part in criterion.checklist or ())
-    if criterion.checklist and parts != criterion.maximum:
-        yield Fault("framework.sum", (*path, "maximum"), _sum_details(parts, parts, criterion.maximum))
+    if isinstance(criterion.way, ways.Checklist):
+        parts = sum(part.points for part in criterion.way.parts)
+        if parts != criterion.maximum:
+            yield Fault("framework.sum", (*path, "maximum"), _sum_details(parts, parts, criterion.maximum))
 
 
 def _sum_details(least: int, most: int, declared: int) -> dict[str, str]:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.program import Formula, Key, Origin, Rule, Within
-from chamdiem.rules.compile.scope import TOTAL, YES_NO, Quantity, Scope, answer_to, group_subject, score
+from chamdiem.rules.compile.scope import TOTAL, YES_NO, Quantity, Scope, answer_to, group_subject, score, scoring_key
 from chamdiem.rules.language import conditions as kinds
+from chamdiem.rules.language import ways
 from chamdiem.rules.language.scalars import read_number, read_yes_no
 
 if TYPE_CHECKING:
@@ -127,9 +128,9 @@ class Draft:
             case kinds.Not(inner):
                 return ~self.literal(inner, origin)
             case kinds.FactTest(fact, test):
-                return _test(_known(self.scope.fact(fact), fact), test)
+                return _test(self.scope.known_fact(fact), test)
             case kinds.AnswerTest(answer, test):
-                return _test(_known(self.scope.answer(answer), answer), test)
+                return _test(self.scope.questions[Key("answer", answer)].quantity, test)
             case kinds.ScoreTest(of, scored, test):
                 return _test(score({"criterion": scored, "group": group_subject(scored), "total": TOTAL}[of]), test)
             case kinds.FullMarks(of, scored):
@@ -177,14 +178,22 @@ class Draft:
         )
 
     def _met_by_itself(self, criterion: Criterion, origin: Origin) -> Literal:
-        if criterion.holds is not None:
-            return self.literal(criterion.holds, origin)
-        if criterion.checklist is not None:
-            parts = [self.part(criterion, part, origin.within(n)) for n, part in enumerate(criterion.checklist)]
-            return self.all_of(parts, origin)
-        if criterion.judged == "yes_no":
-            return yes_to(Key("answer", criterion.id))
-        # Levels and counts have no "met": that it was judged at all is the most that can be asked of them.
+        way = criterion.way
+        match way:
+            case ways.Requirement(condition):
+                return self.literal(condition, origin)
+            case ways.Checklist(parts):
+                return self.all_of(
+                    [self.part(criterion, part, origin.within(n)) for n, part in enumerate(parts)], origin
+                )
+            case ways.YesNoQuestion():
+                return yes_to(Key("answer", criterion.id))
+            case ways.Bands() | ways.PointsQuestion() | ways.NamedLevels() | ways.Deductions():
+                # They have no "met": that it was judged at all is the most that can be asked of them.
+                return Literal(true=((Within(scoring_key(criterion), 0, None),),), false=())
+            case _:
+                assert_never(way)
+
         known = Key("score" if criterion.not_applicable else "award", criterion.id)
         return Literal(true=((Within(known, 0, None),),), false=())
 
@@ -203,28 +212,18 @@ TREATMENTS = ("applies", "full_marks", "zero", "excluded", "rescaled")
 LEFT_OUT = TREATMENTS.index("excluded")
 
 
-def _known(quantity: Quantity | None, name: str) -> Quantity:
-    if quantity is None:
-        raise LookupError(name)
-    return quantity
-
-
 def _test(quantity: Quantity, test: kinds.Test) -> Literal:
-    match test:
-        case kinds.Comparison():
-            return in_range(quantity, test)
-        case kinds.Equal(word) if not quantity.words:
-            return _between(quantity, *quantity.exactly(read_number(word)))
-        case kinds.Equal() | kinds.OneOf():
-            # "Not that word" is one of the others, each by a rule: an answer that is missing is none of them.
-            codes = {quantity.words.index(_word(quantity, word)) for word in test.words}
-            tests = [(is_value(quantity.least, code),) for code in range(len(quantity.words))]
-            return Literal(
-                true=tuple(test for code, test in enumerate(tests) if code in codes),
-                false=tuple(test for code, test in enumerate(tests) if code not in codes),
-            )
-        case _:
-            assert_never(test)
+    if isinstance(test, kinds.Comparison):
+        return in_range(quantity, test)
+    if not quantity.words:
+        return _between(quantity, *quantity.exactly(read_number(test.words[0])))
+    # "Not that word" is one of the others, each by a rule: an answer that is missing is none of them.
+    codes = {quantity.words.index(_word(quantity, word)) for word in test.words}
+    tests = [(is_value(quantity.least, code),) for code in range(len(quantity.words))]
+    return Literal(
+        true=tuple(test for code, test in enumerate(tests) if code in codes),
+        false=tuple(test for code, test in enumerate(tests) if code not in codes),
+    )
 
 
 def in_range(quantity: Quantity, ends: kinds.Comparison) -> Literal:

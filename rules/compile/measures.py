@@ -39,7 +39,7 @@ def draft_measures(draft: Draft) -> None:
 
 
 def _draft_measure(draft: Draft, then: Key, operation: operations.Operation) -> None:
-    keys = [_key(draft, name) for name in operation.operands]
+    keys = [draft.scope.known_fact(name).least for name in operation.operands]
     origin = Origin("measure", then.subject, operation.key)
     match operation:
         case operations.Choose(choices):
@@ -68,13 +68,6 @@ def _draft_measure(draft: Draft, then: Key, operation: operations.Operation) -> 
             draft.formulas.append(Linear(origin=origin, then=then, terms=terms, at_least=at_least))
         case _:
             assert_never(operation)
-
-
-def _key(draft: Draft, name: str) -> Key:
-    quantity = draft.scope.fact(name)
-    if quantity is None:
-        raise LookupError(name)
-    return quantity.least
 
 
 def _draft_choice(draft: Draft, then: Key, choices: tuple[Choice, ...]) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cmp_to_key
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+
+from chamdiem.rules.compile.rescaling import Rescaling, Rounding, round_to_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,10 +22,16 @@ class Key(NamedTuple):
     """Names one fact: what kind of statement it is, and of what."""
 
     kind: str
-    subject: str
+    subject: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> Key:
+        """Return the key that `str` made a text of: what a ledger kept comes back by this."""
+        kind, _, subject = text.partition(" ")
+        return cls(kind, subject)
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.subject}"
+        return f"{self.kind} {self.subject}" if self.subject else self.kind
 
 
 class Within(NamedTuple):
@@ -107,7 +114,6 @@ class Linear:
     """A sum: constant + Σ factor·fact, held within [at_least, at_most]; missing if a term without default is."""
 
     name: ClassVar[str] = "linear"
-
     origin: Origin
     then: Key
     terms: tuple[Term, ...]
@@ -136,9 +142,6 @@ class Linear:
         return total
 
 
-Rounding = Literal["marked", "half_up", "down", "up"]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fraction:
     """A quotient: numerator·scale / denominator, made an integer by `rounding`; missing if it cannot be made.
@@ -149,7 +152,6 @@ class Fraction:
     """
 
     name: ClassVar[str] = "fraction"
-
     origin: Origin
     then: Key
     numerator: Key
@@ -183,7 +185,6 @@ class Pick:
     """What the selector's value points at: a fact, or a whole number; missing if the selector or that fact is."""
 
     name: ClassVar[str] = "pick"
-
     origin: Origin
     then: Key
     selector: Key
@@ -216,7 +217,6 @@ class Extreme:
     """The lowest, or highest, of the options that are not known to be out; `default` where all of them are."""
 
     name: ClassVar[str] = "extreme"
-
     origin: Origin
     then: Key
     highest: bool
@@ -258,82 +258,8 @@ def all_hold(tests: tuple[Within, ...], facts: Mapping[Key, int]) -> bool:
     return True
 
 
-class Share(NamedTuple):
-    """A part of a scale that may be taken out: its points and its maximum while it counts.
-
-    `least` and `most` bound its maximum: both are `maximum` when it is sure to count, both 0 when it is left out.
-    """
-
-    points: Key
-    maximum: int
-    least: Key
-    most: Key
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rescaling:
-    """The lowest, or highest, of points·scale / maximum, rounded, over whatever of the shares may still count.
-
-    `points` and `maximum` are those of what always counts. Where nothing counts there are no points: 0.
-    """
-
-    name: ClassVar[str] = "rescaling"
-
-    origin: Origin
-    then: Key
-    highest: bool
-    points: Key
-    maximum: int
-    shares: tuple[Share, ...]
-    scale: int
-    rounding: Rounding
-    step: int
-    clause: str = ""
-
-    @property
-    def reads(self) -> tuple[Key, ...]:
-        """The facts that the formula may use."""
-        return (self.points, *(key for share in self.shares for key in (share.points, share.least, share.most)))
-
-    def evaluate(self, facts: Mapping[Key, int]) -> int | None:
-        """Return the exact value, or None when it is missing."""
-        # The least of quotients is not the quotient of the leasts: what is left out changes both sides at once. It is a
-        # fractional knapsack without capacity, so going by the ratio is exact; a test tries all subsets.
-        if any(key not in facts for key in self.reads):
-            return None
-        counted = [share for share in self.shares if facts[share.most]]
-        sure = [share for share in counted if facts[share.least]]
-        top = facts[self.points] + sum(facts[share.points] for share in sure)
-        bottom = self.maximum + sum(share.maximum for share in sure)
-        # A quotient is moved furthest by what lies furthest from it, so what may count is taken in that order for as
-        # long as it moves the quotient on; of nothing and something, nothing is the least that there can be.
-        open_shares = [(facts[share.points], share.maximum) for share in counted if not facts[share.least]]
-        if bottom or self.highest:
-            for points, maximum in sorted(open_shares, key=cmp_to_key(_by_quotient), reverse=self.highest):
-                gain = points * bottom - top * maximum
-                if bottom == 0 or (gain > 0 if self.highest else gain < 0):
-                    top, bottom = top + points, bottom + maximum
-        return round_to_step(top * self.scale, bottom, self.step, self.rounding) if bottom else 0
-
-
-def _by_quotient(first: tuple[int, int], second: tuple[int, int]) -> int:
-    """Compare points/maximum of two shares, exactly."""
-    return first[0] * second[1] - second[0] * first[1]
-
-
 Formula = Linear | Fraction | Pick | Extreme | Rescaling
 """Each bears the `name` by which derivations call it, whatever its class is called."""
-
-
-def round_to_step(numerator: int, denominator: int, step: int, rounding: Rounding) -> int:
-    """Round numerator / denominator (both non-negative) to a multiple of step."""
-    unit = denominator * step
-    if rounding == "half_up":
-        # Doubled, so that the half is a whole number too.
-        return (2 * numerator + unit) // (2 * unit) * step
-    if rounding == "up":
-        return -(-numerator // unit) * step
-    return numerator // unit * step
 
 
 Step = tuple[Key, tuple[Rule, ...] | Formula]

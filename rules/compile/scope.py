@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language import measures as operations
+from chamdiem.rules.language import ways
 from chamdiem.rules.language.fields import BY_NAME, FieldType
 
 if TYPE_CHECKING:
@@ -111,24 +111,24 @@ class Question:
 def questions(criterion: Criterion) -> tuple[Question, ...]:
     """Return every question that a criterion asks the scorer."""
     own = Key("answer", criterion.id)
-    match criterion.scoring:
-        case "judged" if criterion.judged == "yes_no":
+    way = criterion.way
+    match way:
+        case ways.YesNoQuestion():
             return (Question(criterion, _plain(own, "words", words=YES_NO)),)
-        case "judged":
+        case ways.PointsQuestion():
             return (Question(criterion, _plain(own, "points", POINT_SCALE)),)
-        case "levels":
-            words = tuple(level.id for level in criterion.levels or ())
-            return (Question(criterion, _plain(own, "words", words=words)),)
-        case "checklist":
-            parts = [part for part in criterion.checklist or () if part.holds is None]
-            return tuple(
-                Question(criterion, _plain(answer_to(criterion, part), "words", words=YES_NO), part) for part in parts
-            )
-        case "deductions" if criterion.deductions:
-            counted = [each for each in criterion.deductions.each if each.of is None]
-            return tuple(Question(criterion, _plain(answer_to(criterion, each), "count"), each) for each in counted)
-        case _:
+        case ways.NamedLevels(levels):
+            return (Question(criterion, _plain(own, "words", words=tuple(level.id for level in levels))),)
+        case ways.Checklist(parts):
+            asked = [(part, answer_to(criterion, part)) for part in parts if part.holds is None]
+            return tuple(Question(criterion, _plain(key, "words", words=YES_NO), part) for part, key in asked)
+        case ways.Deductions():
+            counted = [(each, answer_to(criterion, each)) for each in way.each if each.of is None]
+            return tuple(Question(criterion, _plain(key, "count"), each) for each, key in counted)
+        case ways.Bands() | ways.Requirement():
             return ()
+        case _:
+            assert_never(way)
 
 
 def answer_to(criterion: Criterion, part: Part | Deduction) -> Key:
@@ -136,14 +136,27 @@ def answer_to(criterion: Criterion, part: Part | Deduction) -> Key:
     return Key("answer", f"{criterion.id}/{part.id}")
 
 
+def scoring_key(criterion: Criterion) -> Key:
+    """Return the fact that a criterion's own scoring concludes; where it may not apply, its award is made from that."""
+    return Key("score" if criterion.not_applicable else "award", criterion.id)
+
+
 def score(subject: str) -> Quantity:
     """Return the quantity of a criterion's, a group's or the total's points."""
     return Quantity(Key("least", subject), Key("most", subject), "points", POINT_SCALE)
 
 
+_GROUP = "group "
+
+
 def group_subject(group_id: str) -> str:
     """Return the subject of a group's facts; a criterion may bear the same id."""
-    return f"group {group_id}"
+    return f"{_GROUP}{group_id}"
+
+
+def group_of(subject: str) -> str | None:
+    """Return the id of the group that a subject stands for: what a ledger kept says no more than that."""
+    return subject.removeprefix(_GROUP) if subject.startswith(_GROUP) else None
 
 
 TOTAL = "total"
@@ -165,23 +178,25 @@ class Scope:
         question = self.questions.get(Key("answer", name))
         return question.quantity if question else None
 
-    def counted(self, criterion: Criterion, each: Deduction) -> Quantity | None:
-        """Return the number of occurrences by which points are taken off: a measure, a field, or an answer."""
-        return self.fact(each.of) if each.of else self.questions[answer_to(criterion, each)].quantity
-
     def fact(self, name: str) -> Quantity | None:
         """Return the quantity of a measure or a record field; a measure hides no field (the checks see to that)."""
         measure = self.framework.measures.get(name)
         if measure is None:
             return _field_quantity(name)
-        key = Key("measure", name)
-        operation = measure.operation
-        match operation:
-            case operations.Percent():
-                return _plain(key, "percent", PERCENT_SCALE)
-            case operations.Sum() | operations.Remainder() | operations.Shortfall() | operations.Choose():
-                return _plain(key, "count")
-            case operations.MinutesBetween() | operations.DaysBetween():
-                return _plain(key, "count")
-            case _:
-                assert_never(operation)
+        gives = measure.operation.gives
+        return _plain(Key("measure", name), gives, PERCENT_SCALE if gives == "percent" else 1)
+
+    def known_fact(self, name: str) -> Quantity:
+        """Return the quantity of a measure or a record field of which the checks know that it is there.
+
+        Raises:
+            LookupError: there is none of that name.
+        """
+        found = self.fact(name)
+        if found is None:
+            raise LookupError(name)
+        return found
+
+    def counted(self, criterion: Criterion, each: Deduction) -> Quantity:
+        """Return the number of occurrences by which points are taken off: a measure, a field, or an answer."""
+        return self.known_fact(each.of) if each.of else self.questions[answer_to(criterion, each)].quantity

@@ -9,18 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.conditions import LEFT_OUT, TREATMENTS, Draft, Literal
-from chamdiem.rules.compile.program import (
-    Extreme,
-    Fraction,
-    Guarded,
-    Key,
-    Linear,
-    Origin,
-    Rescaling,
-    Share,
-    Term,
-    Within,
-)
+from chamdiem.rules.compile.program import Extreme, Fraction, Guarded, Key, Linear, Origin, Term, Within
+from chamdiem.rules.compile.rescaling import Rescaling, Share
 from chamdiem.rules.compile.scope import TOTAL, group_subject
 
 if TYPE_CHECKING:

@@ -114,9 +114,9 @@ class Condition(Comparison):
     @property
     def _test(self) -> Test:
         if self.written_is is not None:
-            return Equal(self.written_is)
+            return OneOf((self.written_is,), "is")
         if self.written_in is not None:
-            return OneOf(self.written_in)
+            return OneOf(self.written_in, "in")
         return Comparison.model_construct(**{end: getattr(self, end) for end in self.given(ENDS)})
 
     @property
@@ -170,25 +170,14 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class Equal:
-    """Is a word, or a number."""
-
-    word: str
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The one word that it may be."""
-        return (self.word,)
-
-
-@dataclass(frozen=True, slots=True)
 class OneOf:
-    """Is one of some words."""
+    """Is one of some words, or the one word or number that stands behind `is`."""
 
     words: tuple[str, ...]
+    key: Literal["is", "in"]
 
 
-Test = Comparison | Equal | OneOf
+Test = Comparison | OneOf
 Scored = Literal["criterion", "group", "total"]
 
 

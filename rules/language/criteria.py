@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self, assert_never, get_args
 
 from pydantic import Field, model_validator
 
+from chamdiem.rules.language import ways
 from chamdiem.rules.language.conditions import Condition, When
 from chamdiem.rules.language.model import Id, Model, NoteText, Points, Text, Title, need_one, refusal
-from chamdiem.rules.language.ways import Bands, Deductions, NamedLevel, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from chamdiem.rules.language.faults import Path
 
 _Clause = Annotated[Text, Field(description="Chỗ trong văn bản quy định điều này, ví dụ: Mục 2, điểm b.")]
 _Source = Annotated[Text | None, Field(description="Nguồn công khai mà nội dung này dựa vào.")]
@@ -30,9 +35,6 @@ class NotApplicable(Model):
     reason: Annotated[Text, Field(description="Lý do, in trên phiếu.")]
 
 
-SCORING = ("bands", "holds", "judged", "levels", "checklist", "deductions")
-
-
 class Criterion(Model):
     """One scored line of the regulation, with exactly one way of scoring."""
 
@@ -42,20 +44,24 @@ class Criterion(Model):
     clause: _Clause
     source: _Source = None
     note: NoteText = None
-    bands: Annotated[Bands | None, Field(description="Điểm theo mức của một số đo.")] = None
-    holds: Annotated[Condition | None, Field(description="Điểm tối đa khi điều kiện trên số liệu đúng, 0 khi sai.")] = (
-        None
-    )
-    judged: Annotated[
+    written_bands: Annotated[ways.Bands | None, Field(description="Điểm theo mức của một số đo.")] = None
+    written_holds: Annotated[
+        Condition | None, Field(description="Điểm tối đa khi điều kiện trên số liệu đúng, 0 khi sai.")
+    ] = None
+    written_judged: Annotated[
         Literal["yes_no", "points"] | None,
         Field(description="Người chấm trả lời: yes_no (có/không) hoặc points (cho điểm)."),
     ] = None
-    step: Annotated[Points | None, Field(gt=0, description="Bước điểm riêng của tiêu chí được cho điểm.")] = None
-    levels: Annotated[
-        tuple[NamedLevel, ...] | None, Field(min_length=1, description="Người chấm chọn một mức có tên.")
+    written_step: Annotated[Points | None, Field(gt=0, description="Bước điểm riêng của tiêu chí được cho điểm.")] = (
+        None
+    )
+    written_levels: Annotated[
+        tuple[ways.NamedLevel, ...] | None, Field(min_length=1, description="Người chấm chọn một mức có tên.")
     ] = None
-    checklist: Annotated[tuple[Part, ...] | None, Field(min_length=1, description="Cộng điểm các ý đạt được.")] = None
-    deductions: Annotated[Deductions | None, Field(description="Trừ điểm theo số lần vi phạm.")] = None
+    written_checklist: Annotated[
+        tuple[ways.Part, ...] | None, Field(min_length=1, description="Cộng điểm các ý đạt được.")
+    ] = None
+    written_deductions: Annotated[ways.Deductions | None, Field(description="Trừ điểm theo số lần vi phạm.")] = None
     not_applicable: Annotated[tuple[NotApplicable, ...], Field(description="Khi nào tiêu chí không áp dụng.")] = ()
     bonus: Annotated[
         Literal["inside", "outside"] | None, Field(description="Điểm thưởng nằm trong hay ngoài điểm tối đa của nhóm.")
@@ -74,30 +80,105 @@ class Criterion(Model):
 
     @model_validator(mode="after")
     def _one_scoring(self) -> Self:
-        need_one(self, SCORING, "framework.scoring")
-        if self.step is not None and self.judged != "points":
+        need_one(self, _WAYS, "framework.scoring")
+        if self.written_step is not None and self.written_judged != "points":
             raise refusal("framework.step_unused")
         return self
 
+    @cached_property
+    def way(self) -> ways.Way:
+        """The way in which it is scored, with what that is made of."""
+        if self.written_holds is not None:
+            return ways.Requirement(self.written_holds)
+        if self.written_levels is not None:
+            return ways.NamedLevels(self.written_levels)
+        if self.written_checklist is not None:
+            return ways.Checklist(self.written_checklist)
+        if way := self.written_bands or self.written_deductions:
+            return way
+        return ways.PointsQuestion(self.written_step) if self.written_judged == "points" else ways.YesNoQuestion()
+
     @property
     def scoring(self) -> str:
-        """The name of the way of scoring that is given."""
-        return self.given(SCORING)[0]
+        """The key by which its way of scoring is written."""
+        return self.way.key
+
+    @property
+    def lists(self) -> Iterator[tuple[Path, Sequence[ways.Item]]]:
+        """Every list of its way of scoring, with its place in the criterion; each item of them has points."""
+        way = self.way
+        match way:
+            case ways.Bands():
+                yield ("bands", "levels"), way.levels
+                yield ("bands", "unless"), way.unless
+            case ways.NamedLevels(levels):
+                yield ("levels",), levels
+            case ways.Checklist(parts):
+                yield ("checklist",), parts
+            case ways.Deductions():
+                yield ("deductions", "each"), way.each
+            case ways.Requirement() | ways.YesNoQuestion() | ways.PointsQuestion():
+                return
+            case _:
+                assert_never(way)
+
+    @property
+    def items(self) -> Iterator[tuple[Path, ways.Item]]:
+        """Every item of those lists, with its place in the criterion."""
+        return (((*place, number), item) for place, items in self.lists for number, item in enumerate(items))
+
+    @property
+    def parts(self) -> tuple[ways.Part | ways.Deduction, ...]:
+        """The items that have an id of their own and are asked for, or found, one by one."""
+        return tuple(item for _, item in self.items if isinstance(item, ways.Part | ways.Deduction))
+
+    @property
+    def counted(self) -> tuple[ways.Deduction, ...]:
+        """The items whose occurrences are counted."""
+        return tuple(item for _, item in self.items if isinstance(item, ways.Deduction))
+
+    @property
+    def levels(self) -> tuple[ways.NamedLevel, ...]:
+        """The levels among which the scorer chooses one."""
+        return self.way.levels if isinstance(self.way, ways.NamedLevels) else ()
 
     @cached_property
     def facts(self) -> tuple[str, ...]:
         """The names of the record's fields and measures on which its points, or its applying, depend."""
-        names = [self.bands.of] if self.bands else []
-        names += [each.of for each in (self.deductions.each if self.deductions else ()) if each.of]
-        return tuple(dict.fromkeys([*names, *(name for condition in self.conditions for name in condition.facts)]))
+        way = self.way
+        match way:
+            case ways.Bands():
+                names = [way.of]
+            case ways.Deductions():
+                names = [each.of for each in way.each if each.of]
+            case ways.Requirement() | ways.Checklist():  # by conditions alone
+                names = []
+            case ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels():
+                names = []
+            case _:
+                assert_never(way)
+        return tuple(dict.fromkeys([*names, *(name for _, condition in self.conditions for name in condition.facts)]))
 
     @property
-    def conditions(self) -> tuple[Condition, ...]:
-        """The conditions on which its points, or its applying, depend."""
-        conditions = [rule.when for rule in self.not_applicable]
-        conditions += [part.holds for part in self.checklist or () if part.holds]
-        conditions += [exception.when for exception in (self.bands.unless if self.bands else ())]
-        return (*conditions, *([self.holds] if self.holds else []))
+    def conditions(self) -> Iterator[tuple[Path, Condition]]:
+        """The conditions on which its points, or its applying, depend, each with its place in the criterion."""
+        for number, rule in enumerate(self.not_applicable):
+            yield ("not_applicable", number, "when"), rule.when
+        if isinstance(self.way, ways.Requirement):
+            yield ("holds",), self.way.holds
+        for place, item in self.items:
+            match item:
+                case ways.BandException():
+                    yield (*place, "when"), item.when
+                case ways.Part():
+                    yield from [((*place, "holds"), item.holds)] if item.holds else ()
+                case ways.Level() | ways.NamedLevel() | ways.Deduction():
+                    continue
+                case _:
+                    assert_never(item)
+
+
+_WAYS = tuple(f"written_{key}" for key in dict.fromkeys(way.key for way in get_args(ways.Way)))
 
 
 class Group(Model):

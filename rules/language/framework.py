@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from chamdiem.rules.language import scalars
-from chamdiem.rules.language.conditions import Comparison, Equal, FactTest, When
+from chamdiem.rules.language.conditions import Comparison, FactTest, OneOf, When
 from chamdiem.rules.language.criteria import Criterion, Group
 from chamdiem.rules.language.head import AppliesTo, CitedDocument, InForce, PointScheme, Provenance
 from chamdiem.rules.language.lint_codes import Code
 from chamdiem.rules.language.measures import Measure
 from chamdiem.rules.language.model import Id, Model, Name, Text, Title, Word, need_one
+from chamdiem.rules.language.ways import Bands, PointsQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -112,6 +113,16 @@ class Framework(Model):
         """Return a criterion's maximum in hundredths; a framework without points counts met as 1."""
         return criterion.maximum if self.points and criterion.maximum is not None else 1
 
+    def banded(self, criterion_id: str) -> str:
+        """Return the name of the fact by whose bands a criterion is scored; empty where it is not."""
+        criterion = self.criterion(criterion_id)
+        return criterion.way.of if criterion and isinstance(criterion.way, Bands) else ""
+
+    def step_of(self, criterion: Criterion) -> int:
+        """Return the step of a criterion's points in hundredths: its own, else the scale's."""
+        own = criterion.way.step if isinstance(criterion.way, PointsQuestion) else None
+        return own or (self.points.step if self.points else 1)
+
     def share(self, name: str) -> tuple[str, str] | None:
         """Return what stands above and below the line of a percentage; None for every other fact."""
         return self.measures[name].share if name in self.measures else None
@@ -119,7 +130,7 @@ class Framework(Model):
     @cached_property
     def thresholds(self) -> Mapping[str, frozenset[Decimal]]:
         """By field or measure, every number at which criteria, gates, caps or findings begin to judge it otherwise."""
-        conditions = [condition for criterion in self.criteria for condition in criterion.conditions]
+        conditions = [condition for criterion in self.criteria for _, condition in criterion.conditions]
         conditions += [gate.when for rating in self.ratings for gate in rating.requires]
         conditions += [*(cap.when for cap in self.caps), *(finding.when for finding in self.findings)]
         found: dict[str, set[Decimal]] = {name: set() for name in self.measures}
@@ -127,9 +138,9 @@ class Framework(Model):
             match test:
                 case FactTest(name, Comparison(ends=ends)):
                     found.setdefault(name, set()).update(ends)
-                case FactTest(name, Equal(word)) if name in self.measures:
-                    found[name].add(scalars.read_number(word))
-        for bands in (criterion.bands for criterion in self.criteria if criterion.bands):
+                case FactTest(name, OneOf(words)) if name in self.measures:
+                    found[name].update(map(scalars.read_number, words))
+        for bands in (criterion.way for criterion in self.criteria if isinstance(criterion.way, Bands)):
             found.setdefault(bands.of, set()).update(end for level in bands.levels for end in level.ends)
         return {name: frozenset(ends) for name, ends in found.items()}
 

@@ -21,53 +21,49 @@ class Choice(Model):
     value: Annotated[Count, Field(description="Giá trị được chọn, số nguyên.")]
 
 
-# --- what a measure does: one class for each operation, with the key that writes it ---
+# --- what a measure does: one class for each operation ---
+# `takes` are the roles that its operands may have, `gives` the role of what comes out (as in `scope.Quantity`).
 
 
 @dataclass(frozen=True, slots=True)
-class _OfAny:
+class _Calculation:
     operands: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _OfTwo:
-    operands: tuple[str, str]
-
-
-class Sum(_OfAny):
+class Sum(_Calculation):
     """The sum of numbers; yes counts 1."""
 
-    key = "sum"
+    key, takes, gives, never_negative = "sum", ("count", "yes_no"), "count", True
 
 
-class Remainder(_OfAny):
+class Remainder(_Calculation):
     """The first number less all others."""
 
-    key = "difference"
+    key, takes, gives, never_negative = "difference", ("count",), "count", False
 
 
-class Percent(_OfTwo):
+class Percent(_Calculation):
     """The first number in percent of the second; missing where that is not above 0."""
 
-    key = "percent"
+    key, takes, gives, never_negative = "percent", ("count",), "percent", True
 
 
-class MinutesBetween(_OfTwo):
+class MinutesBetween(_Calculation):
     """The minutes from one time to another."""
 
-    key = "minutes_between"
+    key, takes, gives, never_negative = "minutes_between", ("time",), "count", False
 
 
-class DaysBetween(_OfTwo):
+class DaysBetween(_Calculation):
     """The days from one day to another."""
 
-    key = "days_between"
+    key, takes, gives, never_negative = "days_between", ("date",), "count", False
 
 
-class Shortfall(_OfTwo):
+class Shortfall(_Calculation):
     """What the first number lacks of the second, never less than 0."""
 
-    key = "shortfall"
+    key, takes, gives, never_negative = "shortfall", ("count",), "count", True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +71,9 @@ class Choose:
     """The value of the first choice whose condition holds."""
 
     key: ClassVar = "choose"
+    takes: ClassVar[tuple[str, ...]] = ()
+    gives: ClassVar = "count"
+    never_negative: ClassVar = False
     operands: ClassVar[tuple[str, ...]] = ()
     choices: tuple[Choice, ...]
 
@@ -132,4 +131,7 @@ class Measure(Model):
     @property
     def share(self) -> tuple[str, str] | None:
         """What stands above and below the line of a percentage; None of every other number."""
-        return self.operation.operands if isinstance(self.operation, Percent) else None
+        if not isinstance(self.operation, Percent):
+            return None
+        above, below = self.operation.operands
+        return above, below

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -27,6 +28,8 @@ class BandException(Model):
 
 class Bands(Model):
     """Points by the range in which a measure lies."""
+
+    key: ClassVar = "bands"
 
     of: Annotated[Name, Field(description="Tên số đo hoặc trường của hồ sơ.")]
     direction: Annotated[
@@ -74,5 +77,53 @@ class Deduction(Model):
 class Deductions(Model):
     """The criterion starts at its maximum and loses points."""
 
+    key: ClassVar = "deductions"
+
     each: Annotated[tuple[Deduction, ...], Field(min_length=1, description="Các lỗi bị trừ điểm.")]
     at_most: Annotated[Points | None, Field(description="Trừ nhiều nhất bao nhiêu điểm cho cả tiêu chí.")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """All points while a condition on the record is met, and none while it is not."""
+
+    key: ClassVar = "holds"
+    holds: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class YesNoQuestion:
+    """All points when the scorer answers yes, and none for no."""
+
+    key: ClassVar = "judged"
+    judged: ClassVar = "yes_no"
+    step: ClassVar = None
+
+
+@dataclass(frozen=True, slots=True)
+class PointsQuestion:
+    """The points that the scorer gives, by the criterion's own step or the framework's."""
+
+    key: ClassVar = "judged"
+    judged: ClassVar = "points"
+    step: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLevels:
+    """The points of the level that the scorer chooses."""
+
+    key: ClassVar = "levels"
+    levels: tuple[NamedLevel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """The sum of the parts that are met."""
+
+    key: ClassVar = "checklist"
+    parts: tuple[Part, ...]
+
+
+Way = Bands | Requirement | YesNoQuestion | PointsQuestion | NamedLevels | Checklist | Deductions
+Item = Level | BandException | NamedLevel | Part | Deduction

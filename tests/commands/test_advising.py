@@ -11,7 +11,7 @@ import pytest
 
 from chamdiem.cli import run
 from chamdiem.engine.advice.advice_results import advice_schema
-from chamdiem.engine.explanation.results import evaluation_schema
+from chamdiem.engine.explanation.results_schema import evaluation_schema
 from places import EXAMPLES
 
 if TYPE_CHECKING:

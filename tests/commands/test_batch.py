@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.commands.update_folder import FAULTS
 from chamdiem.engine.batch.manifest import NAME
 from chamdiem.engine.files.atomic import file_hash
+from chamdiem.engine.office.batch_folder import FAULTS
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FULL, ALONE = (str(next(EXAMPLES.glob(f"{number}-*"))) for number in ("01", "04"))

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from chamdiem.commands.update_folder import FAULTS
 from chamdiem.engine.batch.folder import LOCK
 from chamdiem.engine.batch.manifest import JOURNAL, NAME
+from chamdiem.engine.office.batch_folder import FAULTS
 
 EXAMPLE = next((Path(__file__).resolve().parents[2] / "examples").glob("01-*")).read_text("utf-8")
 HEEDING = (

@@ -11,9 +11,9 @@ import openpyxl
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.commands.update_folder import COVER, FAULTS
 from chamdiem.engine.batch.folder import LOCK
 from chamdiem.engine.batch.manifest import JOURNAL, NAME
+from chamdiem.engine.office.batch_folder import COVER, FAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

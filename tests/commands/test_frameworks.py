@@ -56,10 +56,19 @@ def test_show_an_unknown_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(framework_id in err for framework_id in IDS)
 
 
-@pytest.mark.parametrize("kind", ["framework", "cases", "record", "evaluation"])
-def test_schemas_are_schemas(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("framework", "framework/1"),
+        ("cases", "cases/1"),
+        ("record", "record/1"),
+        ("evaluation", "evaluation/2"),
+        ("evaluation-1", "evaluation/1"),
+    ],
+)
+def test_schemas_are_schemas(kind: str, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """What is printed is a JSON Schema that a validator takes."""
     assert run(["schema", kind]) == 0
     schema = json.loads(capsys.readouterr().out)
     jsonschema.Draft202012Validator.check_schema(schema)
-    assert schema["$id"] == f"chamdiem/{kind}/1"
+    assert schema["$id"] == f"chamdiem/{name}"

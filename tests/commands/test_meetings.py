@@ -12,7 +12,7 @@ import pytest
 
 from chamdiem.cli import run
 from chamdiem.engine.advice.advice_results import advice_schema
-from chamdiem.engine.explanation.results import evaluation_schema
+from chamdiem.engine.explanation.results_schema import evaluation_schema
 from chamdiem.engine.files.protected import INDEX
 from chamdiem.engine.reading.catalog import CRITERIA
 
@@ -77,13 +77,16 @@ def test_a_rating_that_contradicts_is_named(capsys: pytest.CaptureFixture[str]) 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("derivation", [[], ["--derivation"]], ids=["plain", "derivation"])
-def test_json_keeps_its_schema(lang: str, derivation: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(("version", "asked"), [(2, []), (2, ["--schema", "2"]), (1, ["--schema", "1"])])
+def test_json_keeps_its_schema(
+    lang: str, derivation: list[str], version: int, asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     """JSON of every example fits the published schema; points are decimal strings, and null where there are none."""
     for record in (FULL, GATE, HALF, UNPOINTED):
-        assert run(["score", record, "--format", "json", "--lang", lang, *derivation]) == 0
+        assert run(["score", record, "--format", "json", "--lang", lang, *derivation, *asked]) == 0
         result = json.loads(capsys.readouterr().out)
-        jsonschema.validate(result, evaluation_schema(advice_schema()))
-        assert result["schema"] == "chamdiem/evaluation/1"
+        jsonschema.validate(result, evaluation_schema(advice_schema(), version))
+        assert result["schema"] == f"chamdiem/evaluation/{version}"
         own = result["layers"]["self"]
         if record == UNPOINTED:
             met = sum(bool(item["met"]) for group in own["groups"] for item in group["criteria"])

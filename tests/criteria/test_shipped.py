@@ -75,9 +75,9 @@ def framework_of(framework_id: str) -> Framework:
 def best_answers(framework_id: str) -> dict[str, object]:
     """Return the best answer to every question of a framework."""
     return {
-        criterion.id: "yes" if criterion.judged == "yes_no" else str((criterion.maximum or 0) / 100)
+        criterion.id: "yes" if criterion.written_judged == "yes_no" else str((criterion.maximum or 0) / 100)
         for criterion in framework_of(framework_id).criteria
-        if criterion.judged
+        if criterion.written_judged
     }
 
 
@@ -85,7 +85,7 @@ def lowered(framework_id: str, by: int) -> dict[str, object]:
     """Return the best answers, lowered by some hundredths of a point."""
     answers = best_answers(framework_id)
     for criterion in framework_of(framework_id).criteria:
-        if criterion.judged == "points":
+        if criterion.written_judged == "points":
             taken = min(by, criterion.maximum or 0)
             answers[criterion.id] = str(((criterion.maximum or 0) - taken) / 100)
             by -= taken
@@ -183,7 +183,7 @@ def test_lines_of_hd_42() -> None:
 def test_groups_judged_as_a_whole(framework_id: str) -> None:
     """Where only the groups are public, each is one judged criterion with the group's own id."""
     for group in framework_of(framework_id).groups:
-        assert [(c.id, c.maximum, c.judged) for c in group.criteria] == [(group.id, group.maximum, "points")]
+        assert [(c.id, c.maximum, c.written_judged) for c in group.criteria] == [(group.id, group.maximum, "points")]
 
 
 # --- what is ours is said ---
@@ -234,7 +234,7 @@ def test_open_readings_of_an_phu_are_stated(sign: str) -> None:
 def test_every_table_of_bands_says_which_way_is_better(framework_id: str) -> None:
     """A band that breaks the order is found only where the file says which way the order goes."""
     for criterion in framework_of(framework_id).criteria:
-        assert criterion.bands is None or criterion.bands.direction is not None, criterion.id
+        assert criterion.written_bands is None or criterion.written_bands.direction is not None, criterion.id
 
 
 @pytest.mark.parametrize(
@@ -333,10 +333,10 @@ def test_table_reaches_every_band_of_an_phu() -> None:
     reached = {(criterion_id, points * 100) for criterion_id, _, points in AN_PHU_POINTS}
     expected: set[tuple[str, int | None]] = set()
     for criterion in framework_of(AN_PHU).criteria:
-        if criterion.bands:
-            expected |= {(criterion.id, level.points) for level in criterion.bands.levels}
-            expected |= {(criterion.id, exception.points) for exception in criterion.bands.unless}
-        elif criterion.holds:
+        if criterion.written_bands:
+            expected |= {(criterion.id, level.points) for level in criterion.written_bands.levels}
+            expected |= {(criterion.id, exception.points) for exception in criterion.written_bands.unless}
+        elif criterion.written_holds:
             expected |= {(criterion.id, criterion.maximum), (criterion.id, 0)}
     assert expected == reached
 

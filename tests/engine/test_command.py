@@ -7,12 +7,7 @@ import re
 import pytest
 
 from chamdiem.engine.texts import TEXTS, say
-from chamdiem.engine.texts.command import VARIABLE, program, typed
-
-
-@pytest.fixture(autouse=True)
-def _installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(VARIABLE, raising=False)
+from chamdiem.engine.texts.command import called_as, program, typed
 
 
 def test_installed_program_is_called_by_its_name() -> None:
@@ -22,11 +17,11 @@ def test_installed_program_is_called_by_its_name() -> None:
 
 
 @pytest.mark.parametrize(("called", "said"), [("./run", "./run"), ("/opt/chấm điểm/run", "'/opt/chấm điểm/run'"), ("a\x1b[2J", "chamdiem"), ("", "chamdiem")])  # fmt: skip
-def test_wrapper_is_called_as_it_was(called: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_wrapper_is_called_as_it_was(called: str, said: str) -> None:
     """Under ./run every sentence names it as it was typed, quoted where it must be; what steers a screen is not said."""
-    monkeypatch.setenv(VARIABLE, called)
-    assert program() == said
-    assert f"chạy: {said} score ho-so.yaml" in say("vi", "result.record_written", file="ho-so.yaml")
+    with called_as(called):
+        assert program() == said
+        assert f"chạy: {said} score ho-so.yaml" in say("vi", "result.record_written", file="ho-so.yaml")
 
 
 @pytest.mark.parametrize(

@@ -170,9 +170,9 @@ class Direct:
         if value is None:
             return None
         criterion = next(item for item in self.framework.criteria if item.id == name.split("/", maxsplit=1)[0])
-        words = tuple(level.id for level in criterion.levels or ()) or ("no", "yes")
-        scale = 100 if criterion.judged == "points" else 1
-        if criterion.judged == "points" or criterion.deductions:
+        words = tuple(level.id for level in criterion.written_levels or ()) or ("no", "yes")
+        scale = 100 if criterion.written_judged == "points" else 1
+        if criterion.written_judged == "points" or criterion.written_deductions:
             return _passes(test, Fraction(value, scale))
         assert not isinstance(test, Comparison)
         return words[value] in test.words
@@ -208,12 +208,12 @@ class Direct:
         """Tell whether a criterion without points is met: by its answer, for its points are nothing either way."""
         if treatment is not None:
             return None if treatment == NOT_KNOWN else treatment != "zero"
-        if criterion.holds is not None:
-            return self.truth(criterion.holds)
-        if criterion.checklist is not None:
-            return every(self._part(criterion, part.id) for part in criterion.checklist)
+        if criterion.written_holds is not None:
+            return self.truth(criterion.written_holds)
+        if criterion.written_checklist is not None:
+            return every(self._part(criterion, part.id) for part in criterion.written_checklist)
         answer = self.answers.get(criterion.id)
-        if criterion.judged == "yes_no":
+        if criterion.written_judged == "yes_no":
             return None if answer is None else answer == 1
         return None if self.span(criterion).award is None else True
 
@@ -254,13 +254,13 @@ class Direct:
     def _bounds(self, criterion: Criterion) -> tuple[int, int]:
         """Return what a criterion can still get by its own scoring, while it has no points."""
         maximum = self.framework.maximum_of(criterion)
-        if criterion.bands:
+        if criterion.written_bands:
             points = self._banded(criterion)
             return min(points), max(points)
-        if criterion.deductions:
+        if criterion.written_deductions:
             return self._deducted(criterion, known=False), self._deducted(criterion, known=True)
-        if criterion.levels:
-            points = [level.points for level in criterion.levels]
+        if criterion.written_levels:
+            points = [level.points for level in criterion.written_levels]
             return min(points), max(points)
         return 0, maximum
 
@@ -270,19 +270,19 @@ class Direct:
         An exception that is sure leaves room only for another one of the same points, for else they contradict each
         other. Where neither band nor exception is found, nobody knows which band was meant.
         """
-        assert criterion.bands
-        exceptions = [(item.points, self.truth(item.when)) for item in criterion.bands.unless]
+        assert criterion.written_bands
+        exceptions = [(item.points, self.truth(item.when)) for item in criterion.written_bands.unless]
         sure = {points for points, truth in exceptions if truth}
         if sure:
             return sorted(sure)
         open_points = [points for points, truth in exceptions if truth is None]
-        value, levels = self.number(criterion.bands.of), criterion.bands.levels
+        value, levels = self.number(criterion.written_bands.of), criterion.written_bands.levels
         met = [level.points for level in levels if value is not None and within(level, value, value)]
         return [*open_points, *(met or [level.points for level in levels])]
 
     def _own(self, criterion: Criterion) -> Span:
-        if criterion.checklist:
-            parts = [(part.points, self._part(criterion, part.id)) for part in criterion.checklist]
+        if criterion.written_checklist:
+            parts = [(part.points, self._part(criterion, part.id)) for part in criterion.written_checklist]
             least = sum(points for points, met in parts if met)
             most = sum(points for points, met in parts if met is not False)
             return Span(least if all(met is not None for _, met in parts) else None, least, most)
@@ -290,7 +290,7 @@ class Direct:
         return Span(award, *self._bounds(criterion)) if award is None else Span(award, award, award)
 
     def _part(self, criterion: Criterion, part_id: str) -> Truth:
-        part = next(item for item in criterion.checklist or () if item.id == part_id)
+        part = next(item for item in criterion.written_checklist or () if item.id == part_id)
         if part.holds is not None:
             return self.truth(part.holds)
         answer = self.answers.get(f"{criterion.id}/{part_id}")
@@ -306,30 +306,30 @@ class Direct:
                 unknown = any(count is None for _, count in self._counts(criterion))
                 return None if unknown else self._deducted(criterion, known=True)
             case "holds":
-                assert criterion.holds
-                truth = self.truth(criterion.holds)
+                assert criterion.written_holds
+                truth = self.truth(criterion.written_holds)
                 return None if truth is None else maximum * truth
             case "levels":
-                return None if answer is None else (criterion.levels or ())[answer].points
-            case _ if criterion.judged == "points":
+                return None if answer is None else (criterion.written_levels or ())[answer].points
+            case _ if criterion.written_judged == "points":
                 return answer
             case _:
                 return None if answer is None else maximum * answer
 
     def _band(self, criterion: Criterion) -> int | None:
-        assert criterion.bands
-        value = self.number(criterion.bands.of)
-        exceptions = [(item.points, self.truth(item.when)) for item in criterion.bands.unless]
+        assert criterion.written_bands
+        value = self.number(criterion.written_bands.of)
+        exceptions = [(item.points, self.truth(item.when)) for item in criterion.written_bands.unless]
         points = [points for points, truth in exceptions if truth]
         if value is not None and all(truth is False for _, truth in exceptions):
-            points += [level.points for level in criterion.bands.levels if within(level, value, value)]
+            points += [level.points for level in criterion.written_bands.levels if within(level, value, value)]
         found = one(points)
         return found if isinstance(found, int) else None
 
     def _deducted(self, criterion: Criterion, *, known: bool) -> int:
         """Return what deductions leave: of those not counted yet, nothing is taken (`known`), or all that can be."""
-        assert criterion.deductions
-        maximum, cap = self.framework.maximum_of(criterion), criterion.deductions.at_most
+        assert criterion.written_deductions
+        maximum, cap = self.framework.maximum_of(criterion), criterion.written_deductions.at_most
         floor = 0 if cap is None else maximum - cap
         left = maximum
         for each, count in self._counts(criterion):
@@ -342,10 +342,10 @@ class Direct:
         return max(left, floor)
 
     def _counts(self, criterion: Criterion) -> list[tuple[Deduction, Fraction | int | None]]:
-        assert criterion.deductions
+        assert criterion.written_deductions
         return [
             (each, self.number(each.of) if each.of else self.answers.get(f"{criterion.id}/{each.id}"))
-            for each in criterion.deductions.each
+            for each in criterion.written_deductions.each
         ]
 
     # --- totals ---

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.compile.program import Extreme, Formula, Fraction, Key, Linear, Pick, Program, Rescaling, Rule
+from chamdiem.rules.compile.program import Extreme, Formula, Fraction, Key, Linear, Pick, Program, Rule
+from chamdiem.rules.compile.rescaling import Rescaling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -50,7 +50,7 @@ def values_of(framework: Framework, key: Key) -> range | tuple[int, ...]:
         if quantity.words:
             return range(len(quantity.words))
         if quantity.role == "points" and framework.points:
-            return range(0, framework.maximum_of(criterion) + 1, criterion.step or framework.points.step)
+            return range(0, framework.maximum_of(criterion) + 1, criterion.written_step or framework.points.step)
         return range(5)
     if key.subject in FLAGS:
         return range(2)

@@ -90,11 +90,11 @@ class Seen:
 
     def _decided(self, criterion: Criterion) -> tuple[str, int] | None:
         """Return the first band or exception that decides the points."""
-        assert criterion.bands is not None
-        value = self.direct.number(criterion.bands.of)
-        exceptions = [self.direct.truth(item.when) for item in criterion.bands.unless]
+        assert criterion.written_bands is not None
+        value = self.direct.number(criterion.written_bands.of)
+        exceptions = [self.direct.truth(item.when) for item in criterion.written_bands.unless]
         if value is not None and all(truth is False for truth in exceptions):
-            for number, level in enumerate(criterion.bands.levels):
+            for number, level in enumerate(criterion.written_bands.levels):
                 if within(level, value, value):
                     return "band", number
         return ("exception", exceptions.index(True)) if True in exceptions else None

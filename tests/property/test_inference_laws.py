@@ -12,20 +12,8 @@ from hypothesis import strategies as st
 from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.conditions import merge
-from chamdiem.rules.compile.program import (
-    Fraction,
-    Key,
-    Linear,
-    Origin,
-    Pick,
-    Rescaling,
-    Rule,
-    Share,
-    Term,
-    Within,
-    round_to_step,
-    stratify,
-)
+from chamdiem.rules.compile.program import Fraction, Key, Linear, Origin, Pick, Rule, Term, Within, stratify
+from chamdiem.rules.compile.rescaling import Rescaling, Share, round_to_step
 from generated import frameworks, meetings
 from interpreter import Conflict, interpret
 from patience import LARGE
@@ -35,7 +23,8 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DataObject
 
-    from chamdiem.rules.compile.program import Program, Rounding
+    from chamdiem.rules.compile.program import Program
+    from chamdiem.rules.compile.rescaling import Rounding
 
 HERE = Origin("criterion", "1")
 MEETINGS_PER_FRAMEWORK = 4

@@ -144,7 +144,7 @@ def _answer(framework: Framework, key: Key, chance: Random) -> int:
     criterion = framework.criterion(key.subject)
     assert criterion
     assert framework.points
-    step = criterion.step or framework.points.step
+    step = criterion.written_step or framework.points.step
     steps = framework.maximum_of(criterion) // step
     points: int = step * max(chance.randint(0, steps), chance.randint(0, steps))
     return points

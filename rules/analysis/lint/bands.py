@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import combinations, groupby, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.analysis.lint.defects import Defect, ShownKind, Witness, WitnessScoring
 from chamdiem.rules.analysis.lint.rows import CriterionRow, CriterionTable, ends, is_above_whole, joined
 from chamdiem.rules.compile.program import Key, Origin
+from chamdiem.rules.language import ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,11 +64,11 @@ class _Checks:
         self.path = path
         self.table = table
         self.criterion = table.criterion
+        self.bands = table.criterion.way if isinstance(table.criterion.way, ways.Bands) else None
         self.treatment = Key("treatment", table.criterion.id)
 
     def _measured(self) -> Key:
-        quantity = self.space.scope.fact(self.criterion.bands.of) if self.criterion.bands else None
-        return quantity.least if quantity is not None else Key("", "")
+        return self.space.scope.known_fact(self.bands.of).least if self.bands else Key("", "")
 
     def _shows(self, kind: ShownKind, value: int = 0) -> WitnessScoring:
         return WitnessScoring(kind, self.criterion.id, value)
@@ -76,7 +77,7 @@ class _Checks:
 
     def gaps(self) -> Iterator[Defect]:
         """Yield the ranges of the measure that no band covers; above 100 % it is a defect of its own."""
-        bands = self.criterion.bands
+        bands = self.bands
         if bands is None:
             return
         key = self._measured()
@@ -152,7 +153,7 @@ class _Checks:
 
     def unreachable(self) -> Iterator[Defect]:
         """Yield the bands and exceptions that no record reaches."""
-        bands = self.criterion.bands
+        bands = self.bands
         if bands is None:
             return
         reached = {origin for row in self.table.rows for origin in self.table.fired(self.table.scored, row)}
@@ -187,20 +188,27 @@ class _Checks:
         return Origin("criterion", self.criterion.id, way, place, part, met)
 
     def _conditions(self) -> Iterator[tuple[Path, Origin, Key]]:
-        if self.criterion.holds is not None:
-            yield ("holds",), self._origin("holds", met=True), self.table.scored
         for number, _ in enumerate(self.criterion.not_applicable):
             yield ("not_applicable", number, "when"), self._origin("not_applicable", number), self.treatment
-        for number, part in enumerate(self.criterion.checklist or ()):
-            if part.holds is not None:
-                origin = self._origin("checklist", number, part=part.id, met=True)
-                yield ("checklist", number, "holds"), origin, Key("part", f"{self.criterion.id}/{part.id}")
+        way = self.criterion.way
+        match way:
+            case ways.Requirement():
+                yield ("holds",), self._origin("holds", met=True), self.table.scored
+            case ways.Checklist(parts):
+                for number, part in enumerate(parts):
+                    if part.holds is not None:
+                        origin = self._origin("checklist", number, part=part.id, met=True)
+                        yield ("checklist", number, "holds"), origin, Key("part", f"{self.criterion.id}/{part.id}")
+            case ways.Bands() | ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels() | ways.Deductions():
+                return
+            case _:
+                assert_never(way)
 
     # --- points ---
 
     def order(self) -> Iterator[Defect]:
         """Yield where more of the measure gives fewer points, or more, than the declared direction says."""
-        bands = self.criterion.bands
+        bands = self.bands
         if bands is None or bands.direction is None:
             return
         key, points = self._measured(), self._points_by_cell()
@@ -240,7 +248,7 @@ class _Checks:
 
     def floor(self) -> Iterator[Defect]:
         """Yield that the lowest of the bands or levels still gives points."""
-        if self.criterion.scoring not in {"bands", "levels"}:
+        if not isinstance(self.criterion.way, ways.Bands | ways.NamedLevels):
             return
         awards = [
             (award, number)

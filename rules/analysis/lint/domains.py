@@ -16,7 +16,6 @@ from chamdiem.rules.language.relations import FAR_BEFORE, NOT_DUE
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
 
 LARGEST = 10**6
@@ -65,12 +64,7 @@ def answer_domain(key: Key, framework: Framework) -> Domain:
         return Domain(0, len(question.quantity.words) - 1)
     if question.quantity.role == "count":
         return Domain(0, LARGEST)
-    return Domain(0, framework.maximum_of(question.criterion), step_of(question.criterion, framework))
-
-
-def step_of(criterion: Criterion, framework: Framework) -> int:
-    """Return the step in which a criterion's points are given."""
-    return criterion.step or (framework.points.step if framework.points else 1)
+    return Domain(0, framework.maximum_of(question.criterion), framework.step_of(question.criterion))
 
 
 def kinds(framework: Framework) -> tuple[int, ...]:

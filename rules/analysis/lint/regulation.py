@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from chamdiem.rules.analysis.lint.defects import Defect
 from chamdiem.rules.compile.checks import conditions, criteria_with_paths
 from chamdiem.rules.compile.scope import Scope
+from chamdiem.rules.language import ways
 from chamdiem.rules.language.conditions import Comparison, FactTest
 from chamdiem.rules.language.measures import DaysBetween
 
@@ -40,10 +41,18 @@ def _bonuses(framework: Framework) -> Iterator[Defect]:
 
 def rewarded(criterion: Criterion) -> set[str]:
     """Return the names of the facts whose value gives a criterion its points."""
-    found = {criterion.bands.of} if criterion.bands else set()
-    for condition in (criterion.holds, *(part.holds for part in criterion.checklist or ())):
-        found.update(condition.facts if condition else ())
-    return found
+    way = criterion.way
+    match way:
+        case ways.Bands():
+            return {way.of}
+        case ways.Requirement(condition):
+            return set(condition.facts)
+        case ways.Checklist(parts):
+            return {name for part in parts if part.holds for name in part.holds.facts}
+        case ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels() | ways.Deductions():
+            return set()
+        case _:
+            assert_never(way)
 
 
 def _rewarded_twice(framework: Framework) -> Iterator[Defect]:
@@ -114,8 +123,9 @@ def boundaries(framework: Framework) -> Iterator[Boundary]:
             case FactTest(name, Comparison() as ends) if path[0] in _HEAD:
                 yield from _ends(name, ends, path)
     for path, criterion in criteria_with_paths(framework):
-        for number, level in enumerate(criterion.bands.levels if criterion.bands else ()):
-            yield from _ends(criterion.bands.of if criterion.bands else "", level, (*path, "bands", "levels", number))
+        if isinstance(criterion.way, ways.Bands):
+            for number, level in enumerate(criterion.way.levels):
+                yield from _ends(criterion.way.of, level, (*path, "bands", "levels", number))
 
 
 def _ends(name: str, ends: Comparison, path: Path) -> Iterator[Boundary]:

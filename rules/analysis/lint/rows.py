@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.space import MAX_CELLS, WHOLE_PERCENT, Choice, Space, ValueCell
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.scope import PERCENT_SCALE
+from chamdiem.rules.compile.scope import PERCENT_SCALE, scoring_key
 from chamdiem.rules.language.conditions import Comparison
+from chamdiem.rules.language.ways import Bands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,15 +72,15 @@ def table(space: Space, criterion: Criterion) -> CriterionTable:
     """
     wanted = [Key(kind, criterion.id) for kind in ("award", "least", "most", "treatment", "maximum")]
     part = space.slice_of([key for key in wanted if space.concludes(key)])
-    quantity = space.scope.fact(criterion.bands.of) if criterion.bands else None
-    tested = {*part.given, *([quantity.least] if quantity else [])}
+    banded = {space.scope.known_fact(criterion.way.of).least} if isinstance(criterion.way, Bands) else set()
+    tested = {*part.given, *banded}
     # Answers go with everything, so they come last; among the rest the fact with the fewest cells comes first. A
     # combination that no record has is met as early, and as seldom, as can be.
     keys = sorted(tested, key=lambda key: (key.kind == "answer", len(space.cells(key)), key))
     if prod(len(space.cells(key)) for key in keys) > MAX_CELLS:
         raise Undecided
     rows = tuple(CriterionRow(choice, _run(space, part, choice)) for choice in choices(space, keys))
-    return CriterionTable(criterion, Key("score" if criterion.not_applicable else "award", criterion.id), rows)
+    return CriterionTable(criterion, scoring_key(criterion), rows)
 
 
 def _run(space: Space, part: Slice, choice: Choice) -> Run:

@@ -17,6 +17,7 @@ from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, Within, reads
 from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
 from chamdiem.rules.language.fields import BY_NAME
+from chamdiem.rules.language.ways import Deductions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -336,12 +337,8 @@ def _ratio(top: Affine, bottom: Affine, cell: ValueCell) -> Conjunction:
 def _counted(framework: Framework, scope: Scope) -> Iterator[tuple[Key, int]]:
     """Yield the counts behind deductions, with the number of times from which on no more points are lost."""
     for criterion in framework.criteria:
-        if criterion.deductions is None:
-            continue
-        maximum = framework.maximum_of(criterion)
-        for each in criterion.deductions.each:
-            quantity = scope.counted(criterion, each)
-            ends = [maximum, each.at_most, criterion.deductions.at_most]
+        whole = criterion.way.at_most if isinstance(criterion.way, Deductions) else None
+        for each in criterion.counted:
+            ends = [framework.maximum_of(criterion), each.at_most, whole]
             most = min(end for end in ends if end is not None)
-            if quantity is not None:
-                yield quantity.least, -(-most // each.points) if each.points else 0
+            yield scope.counted(criterion, each).least, -(-most // each.points) if each.points else 0

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.defects import Defect
 from chamdiem.rules.compile.checks import criteria_with_paths
+from chamdiem.rules.compile.scope import questions
+from chamdiem.rules.language.ways import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,13 +56,12 @@ def _found(patterns: Sequence[str], text: str) -> str | None:
 
 def _vague(framework: Framework, patterns: Sequence[str]) -> Iterator[Defect]:
     for path, criterion in criteria_with_paths(framework):
-        found = _found(patterns, criterion.title)
-        if found and criterion.scoring in {"judged", "levels"}:
-            yield _said("vague-words", (*path, "title"), criterion.id, found)
-        for number, part in enumerate(criterion.checklist or ()):
-            found = _found(patterns, part.title)
-            if found and part.holds is None:
-                yield _said("vague-words", (*path, "checklist", number, "title"), criterion.id, found)
+        places = {item.id: place for place, item in criterion.items if isinstance(item, Part)}
+        for question in questions(criterion):
+            found = _found(patterns, question.title)
+            if found and question.quantity.role != "count":  # what is counted needs no weighing
+                place = places[question.part.id] if question.part else ()
+                yield _said("vague-words", (*path, *place, "title"), criterion.id, found)
 
 
 def _said(code: Code, path: Path, at: str, words: str) -> Defect:

@@ -10,8 +10,10 @@ import pytest
 
 import samples
 from chamdiem.engine.advice.advice import Advice, advise, advise_facts
-from chamdiem.engine.advice.advice_results import advice_json, advice_line, advice_on, advice_schema
+from chamdiem.engine.advice.advice_results import advice_json, advice_schema
 from chamdiem.engine.advice.advice_words import AdviceWords
+from chamdiem.engine.office.advising import advise_on
+from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import Catalog, framework_from_text
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.records import load_record, parse_record
@@ -239,20 +241,21 @@ def test_layers_have_their_own_advice() -> None:
 def test_json_keeps_its_schema(name: str, lang: Lang) -> None:
     """The JSON of advice on every example fits the published schema."""
     _, evaluation = evaluate(name)
-    jsonschema.validate(advice_json(*advice_on(evaluation, lang)), advice_schema())
+    found = advise_on(Office(), evaluation)
+    jsonschema.validate(advice_json(found.advice, found.words(lang)), advice_schema())
 
 
 def test_line_for_the_sheet() -> None:
     """The line says what to raise and when; there is none where nothing is better."""
     _, evaluation = evaluate("02-dien-bien-thieu-dieu-kien-tot.yaml")
-    assert advice_line(evaluation) == (
+    assert advise_on(Office(), evaluation).line("vi") == (
         "Gợi ý: để đạt mức Tốt, kỳ sau cần: 1.1. Tỷ lệ đảng viên dự họp trên 85%: 0 điểm → 8 điểm."
     )
-    assert advice_line(evaluate("01-an-phu-day-du.yaml")[1]) is None
-    now = advice_line(evaluate(record(), FRAMEWORK)[1])
+    assert advise_on(Office(), evaluate("01-an-phu-day-du.yaml")[1]).line("vi") is None
+    now = advise_on(Office(), evaluate(record(), FRAMEWORK)[1]).line("vi")
     assert now is not None
     assert now.startswith("Gợi ý: để đạt mức Tốt, kỳ này còn có thể hoàn thành: 2. Biên bản: 0 điểm → 2 điểm; 3. ")
-    never = advice_line(evaluate(record(excused="4"), FRAMEWORK)[1])
+    never = advise_on(Office(), evaluate(record(excused="4"), FRAMEWORK)[1]).line("vi")
     assert never == "Không đạt được mức Tốt, vì chưa đạt điều kiện “Không ai vắng quá 3 kỳ”."
 
 
@@ -326,7 +329,7 @@ def test_nothing_that_applies_is_said_to_be_so() -> None:
 def test_the_line_of_an_incomplete_record_says_how_much_is_missing() -> None:
     """The sheet shows what is blank; its line says how much, and never the floor as the most."""
     _, evaluation = evaluate("06-an-phu-ghi-do-dang.yaml")
-    line = advice_line(evaluation)
+    line = advise_on(Office(), evaluation).line("vi")
     assert line is not None
     assert line.startswith("Chưa đạt được mức Tốt, vì còn chỗ chưa ghi hoặc chưa chấm được: tổng điểm mới chắc chắn ")
     assert "Trước hết: Ghi " in line

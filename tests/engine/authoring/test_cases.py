@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from chamdiem.engine.authoring.cases import CaseResult, Mismatch, case_files, cases_schema, run_cases
 from chamdiem.engine.authoring.coverage import measure_coverage
-from chamdiem.engine.reading.catalog import CRITERIA, Catalog, LoadedFramework
+from chamdiem.engine.reading.catalog import CRITERIA, Catalog
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import say_fault
@@ -59,9 +60,8 @@ def test_case_files_are_those_that_name_the_framework(tmp_path: Path) -> None:
     """Of the files beside a framework those count that name it; without a folder there are none."""
     text = (CRITERIA / "nghe-an/08-2021.yaml").read_text(encoding="utf-8")
     (tmp_path / "k.yaml").write_text(text, encoding="utf-8")
-    loaded = LoadedFramework(
-        CATALOG.get("nghe-an/08-2021").framework, "0", read_bytes(b"a: b", str(tmp_path / "k.yaml"))
-    )
+    document = read_bytes(b"a: b", str(tmp_path / "k.yaml"))
+    loaded = replace(CATALOG.get("nghe-an/08-2021"), hash="0", document=document)
     assert case_files(loaded) == ()
     (tmp_path / "cases").mkdir()
     (tmp_path / "cases/mine.yaml").write_text("framework: nghe-an/08-2021\ncases: []\n", encoding="utf-8")

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.batch import work
-from chamdiem.engine.batch.folder import LOCK, Update, finish, make, opened, plan_update
+from chamdiem.engine.batch.folder import LOCK, Decided, Update, finish, make, opened, plan_update
 from chamdiem.engine.batch.manifest import JOURNAL, NAME
-from chamdiem.engine.batch.plan import plan_lists, plan_sheets
+from chamdiem.engine.batch.plan import Making, plan_lists, plan_sheets
 from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.paper.settings import PaperSettings
@@ -31,7 +31,11 @@ if TYPE_CHECKING:
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 RECORDS = [EXAMPLES / name for name in ("01-an-phu-day-du.yaml", "04-an-phu-chi-co-bi-thu.yaml")]
-PAPER = PaperSettings()
+
+
+def making(*forms: str, paper: PaperSettings = PaperSettings()) -> Making:  # noqa: B008 - a frozen value
+    """Return how the files of a batch are made."""
+    return Making(forms, paper, "chamdiem 0.1.0")
 
 
 @pytest.fixture(scope="module")
@@ -44,14 +48,14 @@ def evaluations() -> list[Evaluation]:
 def jobs(evaluations: list[Evaluation]) -> list[Job]:
     """Everything that can be made of them."""
     forms = ("html", "pdf", "docx", "xlsx")
-    return [*plan_sheets(evaluations, forms, PAPER), *plan_lists(evaluations, None, forms, PAPER)]
+    return [*plan_sheets(evaluations, making(*forms)), *plan_lists(evaluations, None, making(*forms))]
 
 
 def bring_up_to_date(folder: Path, jobs: list[Job], processes: int = 1) -> Update:
     """Run a whole batch."""
     with opened(folder):
         update = plan_update(folder, jobs)
-        finish(update, list(make(update, processes)), {})
+        finish(update, list(make(update, processes)), Decided("chamdiem 0.1.0", {}))
     return update
 
 
@@ -90,9 +94,9 @@ def test_second_run_makes_nothing(jobs: list[Job], tmp_path: Path) -> None:
 
 def test_only_what_changed_is_made_again(evaluations: list[Evaluation], tmp_path: Path) -> None:
     """Another setting of the paper, or a record that is gone, touches just the files that it is about."""
-    both = list(plan_sheets(evaluations, ["html"], PAPER))
+    both = list(plan_sheets(evaluations, making("html")))
     bring_up_to_date(tmp_path, both)
-    other = list(plan_sheets(evaluations[:1], ["html"], PaperSettings(place="Hoa Mẫu")))
+    other = list(plan_sheets(evaluations[:1], making("html", paper=PaperSettings(place="Hoa Mẫu"))))
     update = bring_up_to_date(tmp_path, other)
     assert [job.name for job in update.jobs] == [both[0].name]
     assert [output.name for output in update.stale] == [both[1].name]
@@ -101,7 +105,7 @@ def test_only_what_changed_is_made_again(evaluations: list[Evaluation], tmp_path
 
 def test_file_that_somebody_changed_is_kept(evaluations: list[Evaluation], tmp_path: Path) -> None:
     """What was corrected by hand is never lost: it is kept beside the file that is made anew."""
-    sheets = list(plan_sheets(evaluations[:1], ["html"], PAPER))
+    sheets = list(plan_sheets(evaluations[:1], making("html")))
     bring_up_to_date(tmp_path, sheets)
     file = tmp_path / sheets[0].name
     for text in ("one", "two"):
@@ -145,7 +149,7 @@ def test_a_lock_with_words_in_it_stays(tmp_path: Path) -> None:
 
 def test_names_are_a_checked_set(evaluations: list[Evaluation], tmp_path: Path) -> None:
     """Two jobs of one name, capitals apart, would be one file: nothing is made."""
-    (job,) = plan_sheets(evaluations[:1], ["html"], PAPER)
+    (job,) = plan_sheets(evaluations[:1], making("html"))
     with pytest.raises(FaultyInput) as caught:
         plan_update(tmp_path, [job, dataclasses.replace(job, name=job.name.upper())])
     assert [fault.code for fault in caught.value.faults] == ["batch.name_twice"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -11,15 +12,19 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from chamdiem.engine.advice.advice_results import advice_schema
-from chamdiem.engine.explanation.results import PERSONAL, evaluation_json, evaluation_schema
+from chamdiem.engine.explanation.results import PERSONAL, evaluation_json
+from chamdiem.engine.explanation.results_schema import evaluation_schema
 from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
 from chamdiem.engine.reading.records import load_record
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.scoring.scorers import ScorerCache
-from chamdiem.engine.texts import LANGS
+from chamdiem.engine.texts import LANGS, Lang
 from generated import frameworks
-from samples import TODAY, criterion, evaluate, framework, record, unpointed
+from samples import TODAY, Json, criterion, evaluate, framework, record, unpointed
+
+if TYPE_CHECKING:
+    from chamdiem.engine.scoring.evaluation import Evaluation
 
 EXAMPLES = [
     file
@@ -27,12 +32,23 @@ EXAMPLES = [
     if file.suffix in {".yaml", ".json"} and "loi" not in file.stem
 ]
 """The examples that can be scored; those named for their faults (lỗi) have no result."""
-VALIDATOR = Draft202012Validator(evaluation_schema(advice_schema()))
+VERSIONS = (1, 2)
+VALIDATORS = {version: Draft202012Validator(evaluation_schema(advice_schema(), version)) for version in VERSIONS}
 
 
-def test_schema_is_one() -> None:
-    """The schema is itself right."""
-    Draft202012Validator.check_schema(evaluation_schema(advice_schema()))
+def validate(evaluation: Evaluation, lang: Lang = "vi") -> None:
+    """Fail where a result is not as the schema of any version documents it."""
+    for version, validator in VALIDATORS.items():
+        told = evaluation_json(evaluation, lang, derivation=True, version=version)
+        validator.validate(json.loads(json.dumps(told)))
+
+
+def test_schemas_are_right() -> None:
+    """Each version's schema is itself a schema, and bears its name."""
+    for version in VERSIONS:
+        schema = evaluation_schema(advice_schema(), version)
+        Draft202012Validator.check_schema(schema)
+        assert schema["$id"] == f"chamdiem/evaluation/{version}"
 
 
 @settings(max_examples=40)
@@ -43,8 +59,7 @@ def test_any_result_fits_the_schema(loaded: LoadedFramework, present: int, lang:
         found = Scorer(loaded).evaluate(record(present=present, members_total=9))
     except InferenceError:
         return  # two bands or treatments of one value: refused, and there is no result
-    told = evaluation_json(found, "vi" if lang == "vi" else "en", derivation=True)
-    VALIDATOR.validate(json.loads(json.dumps(told)))
+    validate(found, "vi" if lang == "vi" else "en")
 
 
 def test_points_are_decimal_strings() -> None:
@@ -108,11 +123,155 @@ def test_what_is_left_out_is_neither_met_nor_not() -> None:
     made = unpointed(criterion(not_applicable=away), criterion("2"))
     told = evaluation_json(evaluate(made, {"2": "no"}, mode="online"), "vi")["layers"]["self"]["groups"][0]["criteria"]
     assert [item["met"] for item in told] == [None, False]
-    VALIDATOR.validate(json.loads(json.dumps(evaluation_json(evaluate(made, mode="online"), "vi"))))
+    validate(evaluate(made, mode="online"))
 
 
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
 def test_examples_fit_the_schema(file: Path) -> None:
     """The examples that can be scored give results as documented."""
     found = ScorerCache(Catalog()).evaluate(load_record(file, TODAY))
-    VALIDATOR.validate(json.loads(json.dumps(evaluation_json(found, "vi", derivation=True))))
+    validate(found)
+
+
+# --- the reasons as values ---
+
+RATE = {"rate": {"title": "Tỷ lệ dự họp", "percent": ["present", "members_total"]}}
+BANDS: Json = {
+    "of": "rate",
+    "levels": [{"at_least": "90", "points": "10"}, {"below": "90", "points": "2.5", "title": "Dưới chín phần mười"}],
+    "unless": [{"when": {"fact": "absent_unexcused", "at_least": "1"}, "points": "0", "reason": "vắng không phép"}],
+}
+
+
+def told_of(*criteria: Json, answers: Json | None = None, **facts: object) -> Json:
+    """Return the self layer of a meeting by a framework of some criteria."""
+    found = evaluate(framework(*criteria, measures=RATE), answers, **facts)
+    validate(found)
+    layer: Json = evaluation_json(found, "vi")["layers"]["self"]
+    return layer
+
+
+def only(scoring: Json, answer: object = None, **facts: object) -> Json:
+    """Return the first criterion of a meeting; a second keeps the total above nothing."""
+    layer = told_of(criterion("1", **scoring), criterion("2"), answers={"1": answer} if answer else None, **facts)
+    told: Json = layer["groups"][0]["criteria"][0]
+    return told
+
+
+def test_a_band_is_told_with_its_share_and_what_more_takes() -> None:
+    """What decided is the share with its counts and the band with its ends; what more takes is so many of a fact."""
+    told = only({"bands": BANDS}, present=17, members_total=21, absent_unexcused=0)
+    reason, better = told["reason"], told["better"]
+    share = {"name": "rate", "value": "80.9523", "top": 17, "bottom": 21}
+    assert (reason["by"], reason["fact"]) == ("band", share)
+    ends = {"at_least": None, "above": None, "at_most": None, "below": "90"}
+    assert reason["band"] == {"title": "Dưới chín phần mười", **ends, "points": "2.5"}
+    assert (better["by"], better["needs"]) == ("band", {"fact": "present", "amount": 2})
+    assert better["band"]["points"] == "10"
+    assert next(fact["text"] for fact in told["facts"]).startswith("Tỷ lệ dự họp: 80,95%")
+
+
+@pytest.mark.parametrize(
+    ("scoring", "answer", "facts", "reason"),
+    [
+        (
+            {"bands": BANDS}, None, {"present": 17, "members_total": 21, "absent_unexcused": 1},
+            {"by": "exception", "because": ["vắng không phép"], "points": "0", "worse": True},
+        ),
+        ({"bands": BANDS}, None, {"members_total": 21, "absent_unexcused": 0}, {"by": "missing", "missing": ["field:present"]}),
+        ({"judged": "yes_no"}, "no", {}, {"by": "answer", "met": False}),
+        ({"judged": "points"}, "7.5", {}, {"by": "points", "points": "7.5"}),
+        (
+            {"holds": {"fact": "mode", "is": "online"}}, None, {"mode": "in_person"},
+            {"by": "condition", "met": False, "facts": [{"name": "mode", "value": "in_person", "top": None, "bottom": None}]},
+        ),
+        (
+            {"levels": [{"id": "a", "title": "A", "points": "10"}, {"id": "b", "title": "B", "points": "0"}]}, "b", {},
+            {"by": "level", "level": {"id": "b", "title": "B", "points": "0"}},
+        ),
+        (
+            {"checklist": [{"id": "a", "title": "A", "points": "4"}, {"id": "b", "title": "B", "points": "6"}]},
+            {"a": "yes", "b": "no"}, {},
+            {
+                "by": "parts",
+                "parts": [
+                    {"id": "a", "title": "A", "points": "4", "met": True},
+                    {"id": "b", "title": "B", "points": "6", "met": False},
+                ],
+            },
+        ),
+        (
+            {"deductions": {"each": [{"id": "a", "title": "A", "points": "3"}], "at_most": "5"}}, {"a": 2}, {},
+            {
+                "by": "deductions", "held": "5",
+                "deductions": [{"id": "a", "title": "A", "points": "6", "count": 2}],
+            },
+        ),
+        (
+            {"not_applicable": [{"when": {"fact": "mode", "is": "online"}, "then": "zero", "reason": "họp từ xa"}]},
+            None, {"mode": "online"},
+            {"by": "not_applicable", "treatment": "zero", "because": ["họp từ xa"], "maximum": "10"},
+        ),
+        (
+            {"bands": BANDS}, None, {"present": 0, "members_total": 0, "absent_unexcused": 0},
+            {"by": "undefined", "shares": [{"name": "rate", "of": {"name": "members_total", "value": 0, "top": None, "bottom": None}}]},
+        ),
+    ],
+)  # fmt: skip
+def test_every_kind_of_reason_has_its_code(scoring: Json, answer: object, facts: Json, reason: Json) -> None:
+    """Whatever decided, or kept a criterion from being decided, is a code with its details; the sentence stands beside."""
+    told = only(scoring, answer, **facts)["reason"]
+    assert told.pop("text")
+    assert told == reason
+
+
+def test_what_withheld_a_better_rating_is_told_with_its_kind() -> None:
+    """Of every better rating it is said what it lacks: points with the figures, a gate in the regulation's words."""
+    gate = {"when": {"fact": "present", "at_least": "9"}, "title": "đủ chín người"}
+    ratings = [{"id": "tot", "title": "Tốt", "at_least": "8", "requires": [gate]}, {"id": "kem", "title": "Kém"}]
+    found = evaluate(framework(criterion(judged="points"), ratings=ratings), {"1": "7.5"}, present=8)
+    validate(found)
+    (told,) = evaluation_json(found, "vi")["layers"]["self"]["withheld"]
+    assert told == {
+        "rating": "tot",
+        "title": "Tốt",
+        "obstacles": [
+            {"kind": "total", "least": "7.5", "most": "7.5", "needed": "8"},
+            {"kind": "gate", "id": "tot/0", "text": "đủ chín người"},
+        ],
+    }
+
+
+def test_the_arithmetic_of_a_total_is_told_in_its_steps() -> None:
+    """A bonus and a ceiling are numbers; a plain sum has no steps."""
+    bonus = criterion("2", maximum="3", judged="points", bonus="outside")
+    made = framework(criterion("1", judged="points"), bonus, points={"bonus_above_maximum": "capped"})
+    found = evaluate(made, {"1": "9", "2": "3"})
+    validate(found)
+    told = evaluation_json(found, "vi")["layers"]["self"]["arithmetic"]
+    steps = {"inside": "9", "applicable": None, "scale": "10", "rescaled": "9", "bonus": "3", "total": "10"}
+    assert told == steps
+    assert told_of(criterion("1"), answers={"1": "yes"})["arithmetic"] is None
+
+
+def test_contradictions_and_oddities_are_codes() -> None:
+    """A stated rating that points do not allow, and what is seldom so, are named by layer, field and code."""
+    made, stated = framework(criterion("1", judged="points")), {"answers": {"1": "1"}, "rating": "Tốt"}
+    found = evaluate(made, layers={"self": stated}, period="2025-11", date="2025-12-20")
+    validate(found)
+    told = evaluation_json(found, "vi")["layers"]["self"]
+    assert told["contradictions"] == [{"layer": "self", "stated": "tot", "by": "self"}]
+    ((code, field),) = [(odd["code"], odd["field"]) for odd in told["oddities"]]
+    assert (code, field) == ("odd.beside_period", "date")
+
+
+def test_the_first_version_has_the_reasons_as_sentences() -> None:
+    """Version 1 says the same as its readers know it: facts, reason and better are sentences, and nothing is beside them."""
+    found = evaluate(framework(criterion(bands=BANDS), measures=RATE), present=17, members_total=21, absent_unexcused=0)
+    layers = [evaluation_json(found, "vi", version=version)["layers"]["self"] for version in VERSIONS]
+    first, second = (layer["groups"][0]["criteria"][0] for layer in layers)
+    assert first["reason"] == second["reason"]["text"]
+    assert first["better"] == second["better"]["text"]
+    assert first["facts"] == [fact["text"] for fact in second["facts"]]
+    assert layers[1].keys() - layers[0].keys() == {"arithmetic", "withheld", "contradictions", "oddities"}
+    assert layers[0]["explanation"] == layers[1]["explanation"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import pytest
 
 from chamdiem.engine.ledger.bodies import record_of
 from chamdiem.engine.ledger.contents import KeptResult
+from chamdiem.engine.ledger.derivations import derivation_lines
 from chamdiem.engine.ledger.entries import Entry, EntryKind, EntryStamp
 from chamdiem.engine.ledger.opening import create_ledger
 from chamdiem.engine.ledger.recording import Act, correct, framework_for, record_score
@@ -18,11 +19,23 @@ from chamdiem.engine.ledger.states import meeting_state
 from chamdiem.engine.ledger.transfer import import_file
 from chamdiem.engine.replay.replaying import Replay
 from chamdiem.engine.replay.selection import Selection
-from chamdiem.engine.scoring import inference, scorer
+from chamdiem.engine.scoring import inference
 from chamdiem.engine.scoring.scorer import Scorer
-from chamdiem.rules.compile import compiler
+from chamdiem.rules.compile import checks, compiler
 from chamdiem.rules.compile.conditions import is_value
-from chamdiem.rules.compile.program import Formula, Key, Linear, Origin, Program, Rule, stratify
+from chamdiem.rules.compile.program import (
+    Extreme,
+    Formula,
+    Fraction,
+    Key,
+    Linear,
+    Origin,
+    Pick,
+    Program,
+    Rule,
+    stratify,
+)
+from chamdiem.rules.compile.rescaling import Rescaling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +51,11 @@ DAY = dt.date(2027, 1, 31)
 ACT = Act("Đảng ủy xã Thí Dụ", "Ghi nhầm số liệu")
 
 
-class Addition(Linear):
-    """A formula by another class's name."""
+OTHER = {
+    base: type(f"Other{base.__name__}", (base,), {"__slots__": (), "name": f"other {base.name}"})
+    for base in (Linear, Fraction, Pick, Extreme, Rescaling)
+}
+"""Formulas by other classes' names, which derivations call otherwise, too."""
 
 
 def otherwise(framework: Framework) -> Program:
@@ -54,21 +70,15 @@ def otherwise(framework: Framework) -> Program:
 
 
 def _renamed(formula: Formula) -> Formula:
-    if type(formula) is not Linear:
-        return formula
-    return Addition(
-        **{
-            name: getattr(formula, name)
-            for name in ("origin", "then", "terms", "constant", "at_least", "at_most", "clause")
-        }
-    )
+    made: Formula = OTHER[type(formula)](**{field.name: getattr(formula, field.name) for field in fields(formula)})
+    return made
 
 
 @pytest.fixture
 def rebuilt(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the program work otherwise: writers in another order, rules renamed and spread over other rulesets."""
     monkeypatch.setattr(compiler, "WRITERS", tuple(reversed(compiler.WRITERS)))
-    monkeypatch.setattr(scorer, "compile_framework", otherwise)
+    monkeypatch.setattr(checks, "compile_framework", otherwise)
     monkeypatch.setattr(inference, "MAX_RULES", 7)
 
 
@@ -126,7 +136,8 @@ def test_a_program_that_works_otherwise_derives_otherwise(rebuilt: None, golden:
     again = scored_again(golden, entry, content).own.conclusions
     assert Key("added", "sum") in again
     assert any(each.by.name.startswith("luat-") for each in again.values() if isinstance(each.by, Rule))
-    assert any(type(each.by) is Addition for each in again.values())
+    assert any(type(each.by) is OTHER[Linear] for each in again.values())
+    assert any("<- other linear:" in line for line in derivation_lines(again))
 
 
 @pytest.mark.usefixtures("rebuilt")

@@ -16,11 +16,13 @@ LEDGERS = Path(__file__).resolve().parents[2] / "golden" / "ledgers"
 VERSIONS = sorted(file.stem for file in LEDGERS.glob("*.jsonl"))
 HEADS = {
     "0.1.0": "a6ffcd9383a4931eb8d8c5df78b2f1580c7a6f49bc43521be581fb7c5f7c664d",
+    "0.2.0": "2f7916b2ffe16c767fd439cac68f149bf24fb4b19b22c0ed6448bfe9a7aeff8b",
     "0.1.0-do-dang": "d700da26645a65ce2d442ee13e66629da2e1603bab969097b90efae72a6723f1",
 }
 """The hash of each one's last entry, which stands for every byte of all of them."""
 IN_FORCE = {
     "0.1.0": {"regular/2025-11/VD-01": [14, 15], "regular/2024-03/VD-02": [5, 6], "regular/2025-11/VD-06": [7, 8]},
+    "0.2.0": {"regular/2025-11/VD-01": [14, 15], "regular/2024-03/VD-02": [5, 6], "regular/2025-11/VD-06": [7, 8]},
     "0.1.0-do-dang": {"regular/2025-11/TD-01": [2, 3, 26, 27], "regular/2025-11/TD-02": [28, 29]},
 }
 

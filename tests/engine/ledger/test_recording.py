@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.scoring.evaluation import Evaluation
+    from chamdiem.rules.compile.program import Key
 
     Evaluated = Callable[[str], Evaluation]
 
@@ -150,11 +151,11 @@ def test_derivation_is_kept(book: Ledger, evaluated: Evaluated, stamp: EntryStam
     """Every fact is kept with what concluded it from which others, each of which stands before it."""
     entry = score(book, evaluated("01"), stamp)
     steps = read_derivation(entry.body["layers"]["self"]["derivation"]) or []
-    concluded = {str(key): value for key, value in evaluated("01").own.conclusions.items()}
+    concluded = evaluated("01").own.conclusions
     assert {step.fact: step.value for step in steps} == {key: value.value for key, value in concluded.items()}
-    seen: set[str] = set()
+    seen: set[Key] = set()
     for step in steps:
-        assert step.uses == tuple(map(str, concluded[step.fact].uses))
+        assert step.uses == concluded[step.fact].uses
         assert (step.by is None) == (concluded[step.fact].by is None)
         assert seen.issuperset(step.uses)
         seen.add(step.fact)

@@ -22,7 +22,7 @@ BEFORE = str(FAULTY / "differs-from.yaml")
 
 def lint(name: str, against: str | None = None) -> Linted:
     """Look at one file of the gallery, or at a framework by its id."""
-    return lint_files([str(FAULTY / name) if (FAULTY / name).exists() else name], against)[0]
+    return lint_files([str(FAULTY / name) if (FAULTY / name).exists() else name], Catalog(), Path(), against)[0]
 
 
 def codes(linted: Linted) -> list[str]:
@@ -153,11 +153,11 @@ def test_a_silence_carries_its_reason(tmp_path: Path) -> None:
     file = tmp_path / "khung.yaml"
     text = (FAULTY / "band-gap.yaml").read_text("utf-8")
     file.write_text(f'{text}silences:\n  - {{code: band-gap, at: "1", reason: Như văn bản}}\n', "utf-8")
-    linted = lint_files([str(file)])[0]
+    linted = lint_files([str(file)], Catalog(), Path())[0]
     assert codes(linted) == []
     assert the(linted, "band-gap").defect.silenced == "Như văn bản"
     file.write_text(f'{text}silences:\n  - {{code: band-gap, at: "2", reason: Như văn bản}}\n', "utf-8")
-    assert codes(lint_files([str(file)])[0]) == ["band-gap", "silence-idle"]
+    assert codes(lint_files([str(file)], Catalog(), Path())[0]) == ["band-gap", "silence-idle"]
 
 
 def test_what_only_shows_between_files_can_be_silenced(tmp_path: Path) -> None:
@@ -165,9 +165,11 @@ def test_what_only_shows_between_files_can_be_silenced(tmp_path: Path) -> None:
     file = tmp_path / "khung.yaml"
     text = (FAULTY / "boundary-differs.yaml").read_text("utf-8")
     file.write_text(f"{text}silences:\n  - {{code: boundary-differs, reason: Văn bản mới}}\n", "utf-8")
-    assert codes(lint_files([str(file)])[0]) == []
-    assert codes(lint_files([str(file)], BEFORE)[0]) == []
-    assert the(lint_files([str(file)], BEFORE)[0], "boundary-differs").defect.silenced == "Văn bản mới"
+    assert codes(lint_files([str(file)], Catalog(), Path())[0]) == []
+    assert codes(lint_files([str(file)], Catalog(), Path(), BEFORE)[0]) == []
+    assert (
+        the(lint_files([str(file)], Catalog(), Path(), BEFORE)[0], "boundary-differs").defect.silenced == "Văn bản mới"
+    )
 
 
 def test_a_difference_is_said_with_both_boundaries() -> None:
@@ -186,7 +188,7 @@ def test_the_shipped_templates_bear_no_state_header() -> None:
     """No template of ours bears the State's header."""
     names = [str(file) for file in TEMPLATES.rglob("*.j2")]
     assert names
-    assert all(not linted.remarks for linted in lint_files(names))
+    assert all(not linted.remarks for linted in lint_files(names, Catalog(), Path()))
 
 
 def test_a_framework_elsewhere_has_its_whole_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,7 +204,7 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
     shutil.copyfile(ROOT / "docs" / "images" / "phieu.png", tmp_path / "anh.html")
     for name in (str(tmp_path / "khong-co.yaml"), "khong/co", str(tmp_path / "anh.html"), str(tmp_path / "x.j2")):
         with pytest.raises(FaultyInput):
-            lint_files([name])
+            lint_files([name], Catalog(), Path())
 
 
 # --- words and pages ---

@@ -8,7 +8,7 @@ import pytest
 
 from chamdiem.engine.lint.remarks import lint_files
 from chamdiem.engine.lint.witnesses import is_shown, record_data
-from chamdiem.engine.reading.catalog import load_framework
+from chamdiem.engine.reading.catalog import Catalog, load_framework
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.lint.defects import Witness, WitnessScoring
 from chamdiem.rules.analysis.lint.linter import proved_defects
@@ -84,7 +84,7 @@ def test_facts_become_what_a_file_says() -> None:
 def test_a_remark_whose_witness_fails_is_only_a_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
     """Were a witness ever not to show its defect, the remark would say that nothing is sure."""
     monkeypatch.setattr("chamdiem.engine.lint.remarks.is_shown", lambda _witness, _scorer: False)
-    [remark] = lint_files([str(FAULTY / "band-gap.yaml")])[0].remarks
+    [remark] = lint_files([str(FAULTY / "band-gap.yaml")], Catalog(), Path())[0].remarks
     assert (remark.defect.code, remark.defect.details) == ("undecided", {"words": "band-gap"})
 
 

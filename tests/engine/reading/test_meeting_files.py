@@ -18,6 +18,7 @@ from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.meetings import Meeting, Rejected, Unfilled, read_meetings
 from chamdiem.engine.reading.register import RegisteredCell
+from chamdiem.engine.reading.remarks import heeded, unheard
 from chamdiem.engine.reading.template_mark import SHEET
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.engine.texts.tables import TABLES
@@ -93,7 +94,7 @@ class Book:
         """Save the workbook and read it."""
         file = self.folder / "so.xlsx"
         self.book.save(file)
-        return list(read_meetings([file], TODAY, CATALOG, **more))
+        return list(heeded(read_meetings([file], TODAY, CATALOG, **more), unheard))
 
 
 def label_of(column_id: str) -> str:
@@ -127,7 +128,7 @@ def csv(folder: Path, text: str, name: str = "bang.csv") -> Path:
 
 def read_csv(folder: Path, text: str) -> list[Item]:
     """Write a CSV file and read it."""
-    return list(read_meetings([csv(folder, text)], TODAY, CATALOG))
+    return list(heeded(read_meetings([csv(folder, text)], TODAY, CATALOG), unheard))
 
 
 # --- read right ---

@@ -14,7 +14,7 @@ from chamdiem.engine.grids.csv_grid import open_csv
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.meetings import Meeting, Rejected, Unfilled, read_meetings
 from chamdiem.engine.reading.register import read_register
-from chamdiem.engine.reading.remarks import Remark, hearing, remark_lines
+from chamdiem.engine.reading.remarks import Remark, heeded, remark_lines
 from chamdiem.engine.texts import LANGS
 from chamdiem.rules.language.faults import Place
 from patience import SHARED
@@ -36,8 +36,8 @@ def read(folder: Path, *rows: str) -> tuple[list[Item], list[Remark]]:
     """Write a CSV file and read it; return what it holds and what was told of it."""
     file = folder / "bang.csv"
     file.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    with hearing() as remarks:
-        return list(read_meetings([file], TODAY, CATALOG)), remarks
+    remarks: list[Remark] = []
+    return list(heeded(read_meetings([file], TODAY, CATALOG), remarks.append)), remarks
 
 
 def kinds(items: Sequence[Item]) -> str:
@@ -244,8 +244,8 @@ def test_sheets_that_nobody_sees_or_that_have_no_cells(tmp_path: Path) -> None:
         book.create_sheet(name).sheet_state = state
     book.create_chartsheet("Biểu đồ")
     book.save(tmp_path / "so.xlsx")
-    with hearing() as remarks:
-        items = list(read_meetings([tmp_path / "so.xlsx"], TODAY, CATALOG))
+    remarks: list[Remark] = []
+    items: list[Item] = list(heeded(read_meetings([tmp_path / "so.xlsx"], TODAY, CATALOG), remarks.append))
     assert kinds(items) == "MM"
     said = [line.removeprefix(f"{tmp_path}/") for line in remark_lines(remarks, "vi")]
     assert said == [
@@ -303,8 +303,8 @@ def test_a_register_tells_what_it_leaves_out(tmp_path: Path) -> None:
     file.write_text(
         "Mã chi bộ;Tên chi bộ;Tổng số đảng viên\n001;Chi bộ A;24\n;Tổng cộng;24\n;Người lập;\n;Mẫu;\n", encoding="utf-8"
     )
-    with hearing() as remarks:
-        assert [cell.id for cell in read_register(file)] == ["001"]
+    remarks: list[Remark] = []
+    assert [cell.id for cell in read_register(file, remarks.append)] == ["001"]
     assert [remark.code for remark in remarks] == ["remark.totals", "remark.signature", "remark.signature"]
 
 

@@ -22,6 +22,7 @@ from chamdiem.engine.replay.replaying import Replay, Verdict
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.replay.working import go_through, parts
 from chamdiem.engine.texts import say_fault
+from chamdiem.rules.compile.program import Key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -189,8 +190,8 @@ def test_first_fact_that_differs(filled: Ledger) -> None:
 
     verdict = forged(filled, change)
     assert verdict.result == "different"
-    assert verdict.difference == Difference("self", "total", "92", "93")
-    assert verdict.derivation == ComparedTraces("other", Difference("self", "award 2.1", "3", "4"))
+    assert verdict.difference == Difference("self", Key("total"), "92", "93")
+    assert verdict.derivation == ComparedTraces("other", Difference("self", Key("award", "2.1"), "3", "4"))
     assert verdict.software == "0.0.9"
 
 
@@ -203,7 +204,7 @@ def test_fact_that_is_no_measure_of_points(filled: Ledger) -> None:
 
     verdict = forged(filled, change)
     assert (verdict.result, verdict.difference) == ("equal", None)
-    assert verdict.derivation == ComparedTraces("other", Difference("self", "field present", "22", "21"))
+    assert verdict.derivation == ComparedTraces("other", Difference("self", Key("field", "present"), "22", "21"))
 
 
 def test_fact_that_is_concluded_no_more(filled: Ledger) -> None:
@@ -217,7 +218,7 @@ def test_fact_that_is_concluded_no_more(filled: Ledger) -> None:
 
     verdict = forged(filled, more)
     assert verdict.result == "equal"
-    assert verdict.derivation == ComparedTraces("other", Difference("self", "award 9.9", "1", None))
+    assert verdict.derivation == ComparedTraces("other", Difference("self", Key("award", "9.9"), "1", None))
     verdict = forged(filled, fewer)
     assert (verdict.result, verdict.derivation) == ("equal", ComparedTraces("more"))
 
@@ -252,11 +253,11 @@ def test_names_of_rules_are_no_part_of_it(filled: Ledger) -> None:
 @pytest.mark.parametrize(
     ("part", "value", "difference"),
     [
-        ("total", "99", Difference("self", "total", "99", "93")),
-        ("rating", "kha", Difference("self", "rating", "kha", "tot")),
-        ("rating", None, Difference("self", "rating", None, "tot")),
-        ("possible_ratings", ["tot", "kha"], Difference("self", "possible_ratings", "tot, kha", "tot")),
-        ("stated_rating", "kha", Difference("self", "stated_rating", "kha", "tot")),
+        ("total", "99", Difference("self", Key("total"), "99", "93")),
+        ("rating", "kha", Difference("self", Key("rating"), "kha", "tot")),
+        ("rating", None, Difference("self", Key("rating"), None, "tot")),
+        ("possible_ratings", ["tot", "kha"], Difference("self", Key("possible_ratings"), "tot, kha", "tot")),
+        ("stated_rating", "kha", Difference("self", Key("stated_rating"), "kha", "tot")),
     ],
 )
 def test_result_that_differs(filled: Ledger, part: str, value: object, difference: Difference) -> None:
@@ -277,8 +278,8 @@ def test_points_of_a_criterion_that_differ(filled: Ledger) -> None:
     def status(body: Body) -> None:
         body["layers"]["self"]["not_scored"].pop("4.3")
 
-    assert forged(filled, points).difference == Difference("upper", "points 5.1", "1", "2")
-    assert forged(filled, status).difference == Difference("self", "not_scored 4.3", None, "not_applicable")
+    assert forged(filled, points).difference == Difference("upper", Key("points", "5.1"), "1", "2")
+    assert forged(filled, status).difference == Difference("self", Key("not_scored", "4.3"), None, "not_applicable")
 
 
 def test_layers_that_differ(filled: Ledger) -> None:
@@ -290,7 +291,7 @@ def test_layers_that_differ(filled: Ledger) -> None:
     def more(body: Body) -> None:
         body["layers"]["other"] = body["layers"]["upper"]
 
-    assert forged(filled, fewer).difference == Difference("upper", "layer", None, "upper")
+    assert forged(filled, fewer).difference == Difference("upper", Key("layer"), None, "upper")
     assert only_fault(forged(filled, more, checked=False)) == "ledger.shape"
 
 
@@ -300,7 +301,7 @@ def test_what_is_said_of_the_meeting(filled: Ledger) -> None:
     def change(body: Body) -> None:
         body["in_force"] = False
 
-    assert forged(filled, change).difference == Difference("", "in_force", "False", "True")
+    assert forged(filled, change).difference == Difference("", Key("in_force"), "False", "True")
 
 
 def result_of(body: Body) -> KeptResult:
@@ -357,7 +358,7 @@ def test_more_is_known_of_the_same(now: dict[str, object], nodes: list[str]) -> 
     """Where an incomplete record is bounded more closely, within what was kept, it is the same result, told exactly."""
     found = compare_results(partial(), partial(**now))
     assert (found.sameness, found.same) == ("tighter", True)
-    assert [difference.node for difference in found.differences] == nodes
+    assert [str(difference.node) for difference in found.differences] == nodes
 
 
 @pytest.mark.parametrize(
@@ -379,7 +380,7 @@ def test_what_contradicts_is_another_result(now: dict[str, object], node: str) -
     """What lies outside of what was kept, or is no longer known, contradicts it, and is named first."""
     found = compare_results(partial(), partial(**now))
     assert found.sameness == "different"
-    assert found.differences[0].node == node
+    assert found.differences[0].node == Key.read(node)
 
 
 def test_of_a_complete_result_nothing_is_known_better() -> None:

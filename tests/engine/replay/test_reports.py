@@ -26,6 +26,7 @@ from chamdiem.engine.replay.rescoring import Moved, Rescored
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.replay.verdict_report import Replayed, replay_json, replay_report
 from chamdiem.engine.texts import node_text
+from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.faults import Fault, Place
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ VERDICTS = [
         period="2025-12",
         date=None,
         result="different",
-        difference=Difference("self", "award 2.1", "3", None),
+        difference=Difference("self", Key("award", "2.1"), "3", None),
         **BASE,
     ),
     Verdict(number=5, result="cannot", faults=(Fault("ledger.hash", (), {"number": "5"}, Place("so.ledger")),)),
@@ -160,7 +161,7 @@ def test_replay_as_json() -> None:
 )
 def test_facts_in_words(node: str, words: str) -> None:
     """A fact is named in words that an auditor knows, with the program's own name behind; rare ones by that alone."""
-    assert node_text("vi", node) == words
+    assert node_text("vi", Key.read(node)) == words
 
 
 # --- impact ---

@@ -15,7 +15,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from chamdiem.engine.advice.advice_results import advice_line
+from chamdiem.engine.office.advising import advise_on
+from chamdiem.engine.office.office import Office
 from chamdiem.engine.paper.settings import HD_05, HD_36, PaperSettings, guide_on
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.documents import read_bytes
@@ -236,7 +237,7 @@ def test_every_table_of_the_word_file_is_whole() -> None:
 def test_advice_is_the_last_line_in_every_form() -> None:
     """Where it is asked for, the line on what would raise the rating stands above the source in every form."""
     evaluation = evaluated("03-an-phu-vang-khong-ly-do.yaml")
-    line = advice_line(evaluation)
+    line = advise_on(Office(), evaluation).line("vi")
     assert line is not None
     view = view_sheet(evaluation, PaperSettings(), None, line)
     files = {

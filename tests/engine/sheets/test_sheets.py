@@ -654,9 +654,9 @@ def _letters_of(font: bytes) -> set[int]:
 def test_an_phu_fits_on_two_pages() -> None:
     """The longest framework that ships ends on the second sheet side, with points lost and noted in ten places."""
     loaded = Catalog().get("an-phu/2025")
-    judged = [criterion for criterion in loaded.framework.criteria if criterion.judged]
-    answers = {c.id: points_text(c.maximum or 0) if c.judged == "points" else "yes" for c in judged}
-    answers |= {c.id: "0.5" for c in judged[:10] if c.judged == "points"}
+    judged = [criterion for criterion in loaded.framework.criteria if criterion.written_judged]
+    answers = {c.id: points_text(c.maximum or 0) if c.written_judged == "points" else "yes" for c in judged}
+    answers |= {c.id: "0.5" for c in judged[:10] if c.written_judged == "points"}
     notes = {c.id: "Chưa sát nhiệm vụ trọng tâm của tháng" for c in judged[:10]}
     layer = f"{{rating: Khá, answers: {_flow(answers)}, deduction_notes: {_flow(notes)}}}"
     record = FULL.partition("assessments:")[0] + AN_PHU_FACTS + f"assessments:\n  self: {layer}\n  upper: {layer}\n"

@@ -114,7 +114,7 @@ def test_band_is_told_in_the_regulations_own_words() -> None:
     """A band with a title is quoted, one without is told by its ends."""
     levels = [{"below": "3", "points": "2", "title": "quá ít"}, {"at_least": "3", "points": "9"}]
     made = framework(criterion(bands={"of": "present", "levels": levels})).framework
-    bands = next(made.criteria).bands
+    bands = next(made.criteria).written_bands
     assert bands is not None
     told = [Wording(made, "vi").level(level, bands.of) for level in bands.levels]
     assert told == ["“quá ít”", "từ 3 đảng viên trở lên"]

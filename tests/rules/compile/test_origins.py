@@ -9,7 +9,8 @@ from hypothesis import given, settings
 
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.rules.compile.compiler import compile_framework
-from chamdiem.rules.compile.program import Origin
+from chamdiem.rules.compile.program import Extreme, Fraction, Linear, Origin, Pick
+from chamdiem.rules.compile.rescaling import Rescaling
 from generated import frameworks
 
 if TYPE_CHECKING:
@@ -38,12 +39,7 @@ def owners(framework: Framework) -> dict[str, set[str]]:
 def check_origins(framework: Framework) -> None:
     """Assert that every rule and formula comes from a part that the framework has, and is named by that alone."""
     program, known = compile_framework(framework), owners(framework)
-    parts = {
-        criterion.id: [
-            part.id for part in criterion.checklist or (criterion.deductions.each if criterion.deductions else ())
-        ]
-        for criterion in framework.criteria
-    }
+    parts = {criterion.id: [part.id for part in criterion.parts] for criterion in framework.criteria}
     for origin in (each.origin for each in (*program.rules, *program.formulas)):
         assert origin.owner in known[origin.of]
         assert not origin.part or parts[origin.owner][origin.place] == origin.part
@@ -94,3 +90,9 @@ def test_any_framework(loaded: LoadedFramework) -> None:
 def test_names_stay(origin: Origin, name: str) -> None:
     """The name of a place is as derivations and ledgers have shown it from the first version on."""
     assert origin.name == name
+
+
+def test_formulas_are_called_what_they_always_were() -> None:
+    """A derivation calls a formula by a word that stays, whatever the class is called."""
+    names = [formula.name for formula in (Linear, Fraction, Pick, Extreme, Rescaling)]
+    assert names == ["linear", "fraction", "pick", "extreme", "rescaling"]

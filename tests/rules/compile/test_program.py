@@ -12,13 +12,12 @@ from chamdiem.rules.compile.program import (
     Pick,
     Program,
     ProgramError,
-    Rounding,
     Rule,
     Term,
     Within,
-    round_to_step,
     stratify,
 )
+from chamdiem.rules.compile.rescaling import Rounding, round_to_step
 
 HERE = Origin("criterion", "1")
 A, B, C, D = (Key("fact", name) for name in "abcd")

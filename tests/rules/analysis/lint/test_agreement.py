@@ -210,7 +210,7 @@ class Scores:
         self.overlaps = len(set(self.parts.values())) > 1
 
     def _parts(self, record: Direct) -> Iterator[tuple[str, int]]:
-        bands = self.criterion.bands
+        bands = self.criterion.written_bands
         if bands is None:
             return
         exceptions = [record.truth(item.when) for item in bands.unless]
@@ -234,9 +234,9 @@ class Scores:
 
     def _answers(self) -> list[dict[str, int]]:
         own = self.criterion.id
-        if self.criterion.judged is not None:
-            return [{own: value} for value in ((0, 1) if self.criterion.judged == "yes_no" else (0, 200, 400))]
-        return [{f"{own}/b": value} for value in (0, 1)] if self.criterion.checklist else [{}]
+        if self.criterion.written_judged is not None:
+            return [{own: value} for value in ((0, 1) if self.criterion.written_judged == "yes_no" else (0, 200, 400))]
+        return [{f"{own}/b": value} for value in (0, 1)] if self.criterion.written_checklist else [{}]
 
 
 def variants(framework: Framework) -> dict[tuple[str, int], Framework]:
@@ -273,12 +273,16 @@ class Seen:
         for score in scores:
             own = score.criterion.id
             self.reached |= {(own, part) for part in score.parts}
-            if score.criterion.bands and score.made and score.applies and not score.parts:
+            if score.criterion.written_bands and score.made and score.applies and not score.parts:
                 self.gaps.add(own)
             if score.overlaps:
                 self.overlaps.add(own)
-            elif score.criterion.bands and score.applies and any(part.startswith("bands") for part in score.parts):
-                value = record.number(score.criterion.bands.of)
+            elif (
+                score.criterion.written_bands
+                and score.applies
+                and any(part.startswith("bands") for part in score.parts)
+            ):
+                value = record.number(score.criterion.written_bands.of)
                 assert value is not None
                 self.by_value.setdefault(own, {})[value] = next(iter(score.parts.values()))
             if len(score.held) > 1:
@@ -311,7 +315,7 @@ class Seen:
 
     def breaks(self, criterion: Criterion) -> bool:
         """Tell whether more of the measure gives fewer points than its direction says."""
-        bands = criterion.bands
+        bands = criterion.written_bands
         points = [number for _, number in sorted(self.by_value.get(criterion.id, {}).items())]
         if bands is None or bands.direction is None:
             return False
@@ -364,11 +368,11 @@ def check_bands(loaded: LoadedFramework, scorer: Scorer, seen: Seen, unreachable
     """Every band that is said to be out of reach is reached by no small record; every other one by a real record."""
     space = Space(loaded.framework)
     for criterion in loaded.framework.criteria:
-        if criterion.bands is None:
+        if criterion.written_bands is None:
             continue
         rows = table(space, criterion)
         for part, key in (("levels", "bands"), ("unless", "unless")):
-            for number, _ in enumerate(getattr(criterion.bands, part)):
+            for number, _ in enumerate(getattr(criterion.written_bands, part)):
                 if (criterion.id, number, part) in unreachable:
                     assert (criterion.id, f"{key}/{number}") not in seen.reached
                     continue

@@ -1,0 +1,132 @@
+"""Authoring: run the cases of frameworks and measure their coverage, compare versions, lay files out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from chamdiem.engine.authoring.cases import case_files, run_cases
+from chamdiem.engine.authoring.coverage import coverage_page, measure_coverage
+from chamdiem.engine.authoring.formatting import format_file
+from chamdiem.engine.authoring.suggestions import suggest
+from chamdiem.engine.files.outputs import rewrite
+from chamdiem.engine.office.office import Notice
+from chamdiem.engine.reading.remarks import unheard
+from chamdiem.rules.analysis.diff import diff_frameworks
+from chamdiem.rules.language.faults import FaultyInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path as File
+
+    from chamdiem.engine.authoring.cases import CaseResult
+    from chamdiem.engine.authoring.coverage import Coverage
+    from chamdiem.engine.authoring.suggestions import Suggestion
+    from chamdiem.engine.files.outputs import Consent
+    from chamdiem.engine.office.office import Hear, Office
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.scoring.scorer import Scorer
+    from chamdiem.engine.texts import Lang
+    from chamdiem.rules.analysis.diff import Change
+    from chamdiem.rules.language.faults import Fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRequest:
+    """Of which framework the cases are run, by its id or file; None: of every one that ships.
+
+    `suggest`: cases are sought for what none reaches, in a language; `page` is the file of the page of coverage.
+    """
+
+    lang: Lang
+    framework: str | None = None
+    suggest: bool = False
+    page: File | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRun:
+    """The cases of one framework that were run, what they reach, and cases for the rest where they were asked for."""
+
+    coverage: Coverage
+    suggestions: tuple[Suggestion, ...] | None = None
+
+
+def run(office: Office, asked: CaseRequest, consent: Consent, hear: Hear = unheard) -> Iterator[CaseRun]:
+    """Run the cases of each framework, one after another; the page of one is written when the next is asked for.
+
+    Raises:
+        FaultyInput, InferenceError: every fault of the case files of a framework, or the page may not be written.
+    """
+    catalog = office.catalog
+    for loaded in [catalog.draft(asked.framework)] if asked.framework else catalog.all():
+        scorer = office.scorers.scorer(loaded)
+        coverage = measure_coverage(loaded, _results(scorer, loaded))
+        if asked.suggest:
+            yield CaseRun(coverage=coverage, suggestions=suggest(scorer, coverage.missed, asked.lang))
+            continue
+        yield CaseRun(coverage=coverage)
+        if asked.page is not None:
+            office.write(asked.page, coverage_page(coverage, asked.lang), consent)
+            hear(Notice("result.written_page", {"file": asked.page}, aside=False))
+
+
+def _results(scorer: Scorer, loaded: LoadedFramework) -> Sequence[CaseResult]:
+    """Run every case file of a framework; the faults of all of them are raised at once."""
+    results: list[CaseResult] = []
+    faults: list[Fault] = []
+    for document in case_files(loaded):
+        try:
+            results += run_cases(scorer, document)
+        except FaultyInput as error:
+            faults += error.faults
+    if faults:
+        raise FaultyInput(faults)
+    return results
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameworkDiff:
+    """Two versions of a framework, and what the new one changes."""
+
+    old: LoadedFramework
+    new: LoadedFramework
+    changes: tuple[Change, ...]
+
+    @property
+    def versions(self) -> dict[str, LoadedFramework]:
+        """Both of them by what they are called."""
+        return {"old": self.old, "new": self.new}
+
+
+def compare(office: Office, old: str, new: str) -> FrameworkDiff:
+    """Compare two frameworks, given by id or file.
+
+    Raises:
+        FaultyInput: one of them is not there, or is at fault.
+    """
+    first, second = office.catalog.draft(old), office.catalog.draft(new)
+    changes = tuple(diff_frameworks(first.framework, second.framework))
+    return FrameworkDiff(old=first, new=second, changes=changes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameworkLayout:
+    """How a framework's file was laid out: rightly, in need of it, or anew by now; or why it cannot be."""
+
+    file: File
+    state: Literal["right", "needed", "written", "faulty"]
+    faults: tuple[Fault, ...] = ()
+
+
+def lay_out(_office: Office, files: Iterable[File], *, check: bool) -> Iterator[FrameworkLayout]:
+    """Lay framework files out anew, each on its own; or only tell, to `check` them, which would be."""
+    for file in files:
+        try:
+            before, after = format_file(file)
+            if before != after and not check:
+                rewrite(file, after, before)
+        except FaultyInput as error:
+            yield FrameworkLayout(file=file, state="faulty", faults=error.faults)
+            continue
+        yield FrameworkLayout(file=file, state="right" if before == after else "needed" if check else "written")

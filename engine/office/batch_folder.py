@@ -1,0 +1,170 @@
+"""Bring the output folder of a batch up to date, and tell what stands in it, also where it was stopped."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path as File
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.batch.folder import Decided, finish, make, old_pages, opened, plan_update, remove, write_page
+from chamdiem.engine.batch.manifest import NAME, read_outputs
+from chamdiem.engine.files.folders import CORRECTIONS_NAME, holds_corrections
+from chamdiem.engine.office.batch_requests import BatchOutcome
+from chamdiem.engine.office.clock import software
+from chamdiem.engine.office.office import Notice
+from chamdiem.engine.proof.cover import cover_page
+from chamdiem.engine.workbooks.workbook import faults_workbook
+from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.language.moments import month_text, read_period
+from chamdiem.rules.language.scalars import ScalarError
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from chamdiem.engine.batch.folder import Update
+    from chamdiem.engine.batch.manifest import Output
+    from chamdiem.engine.batch.plan import Job
+    from chamdiem.engine.files.outputs import Consent
+    from chamdiem.engine.office.batch_requests import BatchHear, BatchRequest
+    from chamdiem.engine.office.office import Watch
+    from chamdiem.engine.office.proofs import KeptCheckpoint
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.reading.meetings import Rejected
+
+FAULTS = f"{CORRECTIONS_NAME}.xlsx"
+COVER = "0_diem-chot.pdf"
+_NO_MONTH = "?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What one run has to bring into a folder, decided by which frameworks and settings, on which day."""
+
+    asked: BatchRequest
+    jobs: Sequence[Job]
+    frameworks: tuple[LoadedFramework, ...]
+    settings: str | None
+    rejected: Sequence[Rejected]
+    tie: KeptCheckpoint | None
+    day: dt.date
+
+    @property
+    def corrects(self) -> bool:
+        """Whether nothing but corrected rows was read: they take the place of the faulty ones, and of nothing else."""
+        return all(holds_corrections(File(name)) for name in self.asked.inputs)
+
+    @property
+    def decided(self) -> Decided:
+        """What decided its files, as the manifest says it."""
+        return Decided(software(), {each.id: each.hash for each in self.frameworks}, self.settings)
+
+    @property
+    def months(self) -> str:
+        """The months that the run is about, as far as they are known."""
+        found = {job.name.partition("_")[0] for job in self.jobs}
+        found |= {month for item in self.rejected if (month := _month(item)) is not None}
+        return " ".join(sorted(found)) or _NO_MONTH
+
+
+def _month(item: Rejected) -> str | None:
+    data = item.document.data if item.document else None
+    told = data.get("period") if isinstance(data, dict) else None
+    try:
+        return read_period(told) if isinstance(told, str) else None
+    except ScalarError:
+        return None
+
+
+def update_folder(batch: Batch, consent: Consent, hear: BatchHear, watch: Watch) -> BatchOutcome:
+    """Make, keep and remove what a batch says.
+
+    Raises:
+        FaultyInput: something cannot be written, or would be written over that is not ours.
+    """
+    folder, processes = batch.asked.folder, batch.asked.processes or os.cpu_count() or 1
+    with opened(folder):
+        jobs = _made_whole(batch, hear)
+        update = plan_update(folder, jobs, consent, removing=not (batch.rejected or batch.corrects))
+        with _telling_what_stands(update, hear):
+            made = list(watch(make(update, processes), len(update.jobs), "batch.making"))
+            pages = [*_cover(batch, consent, hear), *_faults(batch, consent, hear)]
+            finish(update, made, batch.decided, pages)
+        _tell_set_aside(update, hear)
+    return BatchOutcome(update, folder / NAME, len(made), batch.corrects, bool(batch.rejected))
+
+
+def _made_whole(batch: Batch, hear: BatchHear) -> list[Job]:
+    """Leave out the lists of months of which only corrected rows were read: they would lack the other cells."""
+    if not batch.corrects:
+        return list(batch.jobs)
+    sheets = {job.name.rpartition(".")[0] for job in batch.jobs if job.cell is not None}
+    others = {
+        output.month
+        for output in read_outputs(batch.asked.folder).values()
+        if output.months is None and not output.is_list and output.name.rpartition(".")[0] not in sheets
+    }
+    left = {job.source for job in batch.jobs if job.cell is None and job.source in others}
+    inputs = ", ".join(batch.asked.inputs)
+    for month in sorted(left):
+        hear(Notice("batch.lists_left", {"month": month_text(month), "inputs": inputs}))
+    return [job for job in batch.jobs if job.cell is not None or job.source not in left]
+
+
+@contextmanager
+def _telling_what_stands(update: Update, hear: BatchHear) -> Iterator[None]:
+    """Where the work ends before its time, say how much of it is done."""
+    try:
+        yield
+    except (KeyboardInterrupt, FaultyInput, OSError):
+        _tell_set_aside(update, hear)
+        made = update.standing
+        counts = {"made": made, "left": len(update.jobs) - made, "folder": update.folder}
+        hear(Notice("batch.stopped" if made else "batch.stopped_first", counts))
+        raise
+
+
+def _tell_set_aside(update: Update, hear: BatchHear) -> None:
+    for output in update.changed:
+        if not update.still_there(output):
+            hear(Notice("batch.set_aside", {"file": update.folder / output.name}))
+
+
+def _cover(batch: Batch, consent: Consent, hear: BatchHear) -> Iterator[Output]:
+    """Write the page that lies on the batch; an older such page of ours of these months goes."""
+    if batch.tie is not None:
+        content = cover_page(batch.tie.checkpoint, batch.tie.key, "pdf", batch.day, batch.asked.lang)
+        page = _page(batch, COVER, content, consent)
+        hear(Notice("proof.cover_written", {"file": batch.asked.folder / page.name}, aside=False))
+        yield page
+    elif not batch.corrects:
+        _remove_old(batch, COVER, consent)
+
+
+def _faults(batch: Batch, consent: Consent, hear: BatchHear) -> Iterator[Output]:
+    """Write the rows that are faulty, to be corrected and read again; an older such file of ours goes."""
+    if not batch.rejected:
+        _remove_old(batch, FAULTS, consent)
+        return
+    try:
+        page = _page(batch, FAULTS, faults_workbook(batch.rejected, batch.asked.lang), consent)
+    except FaultyInput as error:  # every fault was said already; only the workbook of them cannot be made
+        hear(error)
+        _remove_old(batch, FAULTS, consent)
+        return
+    hear(Notice("batch.faults_written", {"file": batch.asked.folder / page.name}))
+    yield page
+
+
+def _page(batch: Batch, name: str, content: bytes, consent: Consent) -> Output:
+    page = write_page(batch.asked.folder, name, content, batch.months, consent)
+    _remove_old(batch, name, consent, page.name)
+    return page
+
+
+def _remove_old(batch: Batch, name: str, consent: Consent, chosen: str | None = None) -> None:
+    for page in list(old_pages(batch.asked.folder, name, batch.months, consent)):
+        if page.name != chosen:
+            remove(batch.asked.folder, page)

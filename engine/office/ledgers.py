@@ -1,0 +1,231 @@
+"""Ledgers: make one, record what was done, look into it, check it, carry it elsewhere."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from chamdiem.engine.files.outputs import Manner
+from chamdiem.engine.ledger import recording
+from chamdiem.engine.ledger.fsck import Checker, check_ledger
+from chamdiem.engine.ledger.opening import create_ledger
+from chamdiem.engine.ledger.states import known_size, state_around
+from chamdiem.engine.ledger.transfer import count_lines, follows, import_file, line_of
+from chamdiem.engine.log.entry_view import Viewer, view_entry, view_log
+from chamdiem.engine.office.checking import evaluate_all, evaluate_file
+from chamdiem.engine.office.clock import end_of
+from chamdiem.engine.office.office import unwatched
+from chamdiem.engine.office.proofs import read_kept
+from chamdiem.engine.reading.remarks import unheard
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable
+    from pathlib import Path as File
+
+    from chamdiem.engine.files.outputs import Consent
+    from chamdiem.engine.ledger.entries import Entry, EntryStamp
+    from chamdiem.engine.ledger.fsck import Setback
+    from chamdiem.engine.ledger.recording import Act, Award
+    from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.log.entry_view import EntryDetail, EntryView
+    from chamdiem.engine.office.office import Hear, Office, Watch
+    from chamdiem.engine.office.proofs import CheckpointFiles
+    from chamdiem.rules.language.faults import Fault
+
+
+def make(_office: Office, ledger: str) -> str:
+    """Make a new ledger and return its name.
+
+    Raises:
+        FaultyInput: there is something of this name, or it cannot be made.
+    """
+    with create_ledger(ledger) as made:
+        return made.name
+
+
+# --- recording; each returns what was recorded, as `recording` says ---
+
+
+def add(
+    office: Office, ledger: str, records: Iterable[File], framework: str | None = None, hear: Hear = unheard
+) -> list[EntryView]:
+    """Score the records of files and folders and record them, all or none; see `recording.record_scores`."""
+    results = evaluate_all(office, records, framework, hear)
+    with office.ledger(ledger) as opened:
+        entries = recording.record_scores(opened, results, office.clock.stamp())
+        viewer = Viewer(opened)
+        return [viewer.view(entry) for entry in entries]
+
+
+def decide(office: Office, ledger: str, entry: int, rating: str, act: Act) -> EntryView:
+    """Record a decision, see `recording.decide`."""
+    return _recorded(office, ledger, lambda opened, now: recording.decide(opened, entry, rating, act, now))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """An entry that is to be corrected, and the record whose result takes its place; None: it is withdrawn."""
+
+    ledger: str
+    entry: int
+    record: File | None = None
+    framework: str | None = None
+
+
+def correct(office: Office, amendment: Amendment, act: Act, hear: Hear = unheard) -> EntryView:
+    """Correct an entry, see `recording.correct`."""
+    record, entry = amendment.record, amendment.entry
+    evaluation = evaluate_file(office, record, amendment.framework, hear) if record else None
+    return _recorded(
+        office, amendment.ledger, lambda opened, now: recording.correct(opened, entry, evaluation, act, now)
+    )
+
+
+def override(office: Office, ledger: str, entry: int, award: Award, act: Act) -> EntryView:
+    """Put points beside those computed, see `recording.override`."""
+    return _recorded(office, ledger, lambda opened, now: recording.override(opened, entry, award, act, now))
+
+
+def note_clock(office: Office, ledger: str, act: Act) -> EntryView:
+    """Record that times of earlier entries are not in order, see `recording.note_clock`."""
+    return _recorded(office, ledger, lambda opened, now: recording.note_clock(opened, act, now))
+
+
+def _recorded(office: Office, ledger: str, record: Callable[[Ledger, EntryStamp], Entry]) -> EntryView:
+    with office.ledger(ledger) as opened:
+        return Viewer(opened).view(record(opened, office.clock.stamp()))
+
+
+# --- looking ---
+
+
+def log(office: Office, ledger: str, as_known: dt.datetime | None, cell: str | None) -> tuple[EntryView, ...]:
+    """Return the entries, or those known by the end of a day, of all cells or of one.
+
+    Raises:
+        FaultyInput: the ledger cannot be read, or is damaged.
+    """
+    with office.ledger(ledger) as opened:
+        size = known_size(opened.entries(), end_of(as_known)) if as_known else None
+        return view_log(opened, opened.entries(1, size), cell)
+
+
+def show(office: Office, ledger: str, entry: int, as_known: dt.datetime | None) -> EntryDetail:
+    """Return an entry and how its meeting stands, or stood as known by the end of a day.
+
+    Raises:
+        FaultyInput: there is no such entry, or the ledger is damaged.
+    """
+    with office.ledger(ledger) as opened:
+        return view_entry(opened, opened.get(entry), _end(as_known))
+
+
+def entry_json(office: Office, ledger: str, entry: int, as_known: dt.datetime | None) -> dict[str, Any]:
+    """Return an entry as data for JSON, with the numbers of the entries of its meeting that are in force.
+
+    Raises:
+        FaultyInput: as `show`; what the entry names need not be readable for this.
+    """
+    with office.ledger(ledger) as opened:
+        found = opened.get(entry)
+        state = state_around(opened, found, _end(as_known))
+        told: dict[str, Any] = json.loads(found.canonical) | {"hash": found.hash}
+        return told | {"in_force": [other.sequence for other in state.in_force] if state else None}
+
+
+def _end(day: dt.datetime | None) -> str | None:
+    return end_of(day) if day else None
+
+
+# --- keeping ---
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """An entry whose time is yet to come by this machine's clock: one of two clocks is wrong."""
+
+    number: int
+    time: str
+    now: str
+
+
+def _ahead(checker: Checker, office: Office) -> Ahead | None:
+    (number, time), now = checker.latest, office.clock.stamp().time
+    return Ahead(number=number, time=time, now=now) if time > now else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """What was found in a ledger: up to where it is sound, by entries and by the hash of the last of them, and faults.
+
+    `notes` are the clock entries: that times before them are not in order stays known for good. `kept` is the size of
+    the older checkpoint that it was compared with.
+    """
+
+    name: str
+    size: int
+    sound: int
+    head: str
+    faults: tuple[Fault, ...]
+    notes: tuple[EntryView, ...]
+    ahead: Ahead | None
+    kept: int | None
+
+
+def check(office: Office, ledger: str, files: CheckpointFiles | None, *, watch: Watch = unwatched) -> Inspection:
+    """Check a whole ledger, from inside and against an older checkpoint.
+
+    Raises:
+        FaultyInput: it cannot be opened, or a file is not what it should be; what is wrong in it is a result.
+    """
+    kept, checker = read_kept(files) if files else None, Checker()
+    with office.ledger(ledger) as opened:
+        steps = watch(check_ledger(opened, checker), opened.size(), "ledger.checking")
+        faults = [fault for fault in steps if fault is not None]
+        faults += kept.faults(opened) if kept else ()
+        viewer = Viewer(opened)
+        return Inspection(
+            name=opened.name,
+            size=checker.size,
+            sound=checker.sound,
+            head=checker.head,
+            faults=tuple(faults),
+            notes=tuple(map(viewer.view, checker.notes)),
+            ahead=_ahead(checker, office),
+            kept=kept.checkpoint.size if kept else None,
+        )
+
+
+def export(office: Office, ledger: str, file: File, consent: Consent, *, watch: Watch = unwatched) -> int:
+    """Write a ledger as JSON Lines, and return how many entries it has. An older export of it may be replaced.
+
+    Raises:
+        FaultyInput: the ledger cannot be read, or the file may not be replaced.
+    """
+    with office.ledger(ledger) as opened:
+        size = opened.size()
+        entries = watch(opened.entries(1, size), size, "ledger.exporting")
+        office.write(file, map(line_of, entries), consent, Manner(follows=follows))
+        return size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """A ledger that entries were taken into, its size now, and which of their times run backwards or are to come."""
+
+    name: str
+    size: int
+    setbacks: tuple[Setback, ...]
+    ahead: Ahead | None
+
+
+def import_entries(office: Office, ledger: str, file: File, *, watch: Watch = unwatched) -> Imported:
+    """Take the entries of a JSON Lines file, all or none; see `transfer.import_file`."""
+    checker = Checker()
+    with office.ledger(ledger) as opened:
+        for _ in watch(import_file(opened, file, checker), count_lines(file), "ledger.importing"):
+            pass
+        ahead = _ahead(checker, office)
+        return Imported(name=opened.name, size=opened.size(), setbacks=tuple(checker.setbacks), ahead=ahead)

@@ -1,0 +1,101 @@
+"""The acts on the meetings of a month: the lists that a committee files, and its overview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from chamdiem.engine.lists.discrepancies import discrepancy_list
+from chamdiem.engine.lists.files import FORMS, OVERVIEW_FORMS, list_file, overview_file
+from chamdiem.engine.lists.meetings import month_of
+from chamdiem.engine.lists.missing import missing_list
+from chamdiem.engine.lists.near import NEAR, near_list
+from chamdiem.engine.lists.overview import overview_of
+from chamdiem.engine.lists.summary import summary_list
+from chamdiem.engine.office.checking import evaluate_right
+from chamdiem.engine.office.requests import form_of
+from chamdiem.engine.reading.register import read_register
+from chamdiem.engine.reading.remarks import unheard
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path as File
+
+    from chamdiem.engine.files.outputs import Consent
+    from chamdiem.engine.lists.meetings import Month
+    from chamdiem.engine.office.office import Hear, Office
+    from chamdiem.engine.paper.tables import ListView
+    from chamdiem.engine.reading.register import RegisteredCell
+
+ListKind = Literal["summary", "discrepancies", "missing", "near"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthRequest:
+    """Of which files and folders something is wanted, and of which month (YYYY-MM; None: the one they are all of).
+
+    Without a register that of the settings is read, where they name one.
+    """
+
+    inputs: tuple[File, ...]
+    period: str | None = None
+    register: File | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRequest(MonthRequest):
+    """Which list of a month is wanted; `within`, in hundredths of a point, is how near a border a near total lies."""
+
+    kind: ListKind
+    within: int = NEAR
+
+
+def write_list(office: Office, asked: ListRequest, output: File, consent: Consent, hear: Hear = unheard) -> int:
+    """Write one of the lists of a month, in the form of the file's suffix; return how many rows it has.
+
+    Raises:
+        WrongRequest: a list has no such form.
+        FaultyInput: every fault of every meeting and of the register; or the file cannot be written.
+    """
+    form = form_of(output, FORMS)
+    view = _list(office, asked, hear)
+    office.write(output, list_file(view, form), consent)
+    return len(view.rows)
+
+
+def _list(office: Office, asked: ListRequest, hear: Hear) -> ListView:
+    month, paper = _month(office, asked, hear), office.settings.paper
+    match asked.kind:
+        case "summary":
+            return summary_list(month, read_cells(office, asked.register, hear), paper)
+        case "discrepancies":
+            return discrepancy_list(month, paper)
+        case "missing":
+            return missing_list(month, read_cells(office, asked.register, hear) or (), paper)
+        case "near":
+            return near_list(month, asked.within, paper)
+
+
+def write_overview(office: Office, asked: MonthRequest, output: File, consent: Consent, hear: Hear = unheard) -> None:
+    """Write the overview of a month on one page, in the form of the file's suffix.
+
+    Raises:
+        WrongRequest, FaultyInput: as `write_list`.
+    """
+    form = form_of(output, OVERVIEW_FORMS)
+    month, cells = _month(office, asked, hear), read_cells(office, asked.register, hear)
+    office.write(output, overview_file(overview_of(month, cells, office.settings.paper), form), consent)
+
+
+def _month(office: Office, asked: MonthRequest, hear: Hear) -> Month:
+    return month_of(evaluate_right(office, asked.inputs, hear=hear), asked.period)
+
+
+def read_cells(office: Office, register: File | None, hear: Hear = unheard) -> Sequence[RegisteredCell] | None:
+    """Read a register, or else that of the settings; None: neither is named.
+
+    Raises:
+        FaultyInput: every fault in it.
+    """
+    file = register or office.settings.cells
+    return None if file is None else read_register(file, hear)

@@ -1,0 +1,191 @@
+"""Proofs: keys, signed checkpoints, seals of sheets, and what ties printed sheets to a ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path as File
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.files.atomic import refuse_existing, write_private
+from chamdiem.engine.files.contents import bounded_content_of
+from chamdiem.engine.files.outputs import LASTING, check_content
+from chamdiem.engine.files.protected import refuse_protected
+from chamdiem.engine.office.office import Notice
+from chamdiem.engine.office.requests import form_of
+from chamdiem.engine.proof.audit import check_against, leaves_text, read_leaves, tree_of
+from chamdiem.engine.proof.checkpoints import read_checkpoint
+from chamdiem.engine.proof.cover import cover_page
+from chamdiem.engine.proof.giving import prove_entry, prove_growth, seal_sheet, sealed, sign_state, sound_tree
+from chamdiem.engine.proof.keys import PrivateKey, read_private, read_public
+from chamdiem.engine.proof.verifying import MAX_SHEET
+from chamdiem.engine.proof.verifying import verify as check
+from chamdiem.engine.reading.remarks import unheard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from chamdiem.engine.files.outputs import Consent
+    from chamdiem.engine.ledger.entries import Entry
+    from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.office.office import Hear, Office
+    from chamdiem.engine.paper.report_file import Form
+    from chamdiem.engine.proof.checkpoints import Checkpoint
+    from chamdiem.engine.proof.keys import PublicKey
+    from chamdiem.engine.proof.verifying import Verified
+    from chamdiem.engine.texts import Lang
+    from chamdiem.rules.language.faults import Fault
+
+PAGES: tuple[Form, ...] = ("html", "pdf")
+"""The forms of a checkpoint's page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckpointFiles:
+    """A checkpoint that somebody kept: its file, the public key's, and that of its leaves if they were kept."""
+
+    checkpoint: File
+    key: File
+    leaves: File | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptCheckpoint:
+    """A checkpoint that somebody kept, its signature checked, with the key and its list of leaves if there is one."""
+
+    checkpoint: Checkpoint
+    key: PublicKey
+    leaves: Sequence[bytes] | None = None
+
+    def faults(self, ledger: Ledger) -> list[Fault]:
+        """Return what in a ledger is no longer as the checkpoint says."""
+        return check_against(tree_of(ledger), ledger.name, self.checkpoint, self.leaves)
+
+
+def read_kept(files: CheckpointFiles) -> KeptCheckpoint:
+    """Read a checkpoint that was kept.
+
+    Raises:
+        FaultyInput: a file is not what it should be.
+    """
+    key = read_public(files.key)
+    signed = read_checkpoint(files.checkpoint, key)
+    leaves = read_leaves(files.leaves, signed) if files.leaves else None
+    return KeptCheckpoint(checkpoint=signed, key=key, leaves=leaves)
+
+
+def make_keys(office: Office, name: str, output: File, consent: Consent, hear: Hear = unheard) -> None:
+    """Make a pair of keys, the public one in a file beside the private one's.
+
+    Raises:
+        FaultyInput: the name or the place will not do; a private key is only ever new.
+    """
+    public = File(f"{output}.pub")
+    for file in (output, public):
+        refuse_existing(file)
+        refuse_protected(file)
+    key = PrivateKey.new(name)
+    write_private(output, f"{key.text}\n")
+    hear(Notice("proof.private_written", {"file": output}, aside=False))
+    office.write(public, f"{key.public.text}\n", consent, LASTING)
+    hear(Notice("proof.public_written", {"file": public}, aside=False))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signing:
+    """What is to be signed by which private key, and where it goes: the checkpoint, its leaves, its page of paper.
+
+    `since` is an older checkpoint that the ledger must continue.
+    """
+
+    ledger: str
+    key: File
+    output: File
+    leaves: File | None = None
+    cover: File | None = None
+    since: File | None = None
+
+
+def sign(office: Office, signing: Signing, lang: Lang, consent: Consent, hear: Hear = unheard) -> Checkpoint:
+    """Sign what a ledger holds now, and write it; where one of the files may not be written, none is.
+
+    Raises:
+        FaultyInput: the ledger is not sound, or a file is not what it should be.
+    """
+    form = form_of(signing.cover, PAGES) if signing.cover else None
+    signer = read_private(signing.key)
+    older = read_checkpoint(signing.since, signer.public) if signing.since else None
+    with office.ledger(signing.ledger) as opened:
+        tree = sound_tree(opened, older)
+    signed = sign_state(tree, signer)
+    made: list[tuple[File, bytes, str]] = [(signing.output, signed.note.encode(), "proof.checkpoint_written")]
+    if signing.leaves is not None:
+        made.append((signing.leaves, leaves_text(tree).encode(), "proof.leaves_written"))
+    if signing.cover is not None and form is not None:
+        page = cover_page(signed, signer.public, form, office.clock.today(), lang)
+        made.append((signing.cover, page, "proof.cover_written"))
+    for file, content, _ in made:
+        check_content(file, content, consent, LASTING)
+    for file, content, code in made:
+        office.write(file, content, consent, LASTING)
+        hear(Notice(code, {"file": file}, aside=False))
+    return signed
+
+
+def seal(office: Office, ledger: str, entry: int, files: Iterable[File]) -> list[int]:
+    """Record that files are the sheets of an evaluation, all or none, and return the numbers of their seals.
+
+    Raises:
+        FaultyInput: a file cannot be read, or `seal_sheet` refuses.
+    """
+    contents = [bounded_content_of(file, MAX_SHEET) for file in files]
+    with office.ledger(ledger) as opened, opened.atomic():
+        return [seal_sheet(opened, entry, content, office.clock.stamp()).sequence for content in contents]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proving:
+    """What is to be proved under a checkpoint.
+
+    `what` is the number of an entry, or a sheet by its seal; None: that the ledger only grew since an older checkpoint.
+    """
+
+    ledger: str
+    under: CheckpointFiles
+    what: int | File | None = None
+    since: File | None = None
+
+
+def prove(office: Office, proving: Proving, output: File, consent: Consent) -> None:
+    """Write a proof into a file.
+
+    Raises:
+        FaultyInput: what is to be proved is not so; the ledger has no such entry or seal; a file is not what it should
+            be.
+    """
+    kept = read_kept(proving.under)
+    older = read_checkpoint(proving.since, kept.key) if proving.since else None
+    with office.ledger(proving.ledger) as opened:
+        if older is not None:
+            text = prove_growth(opened, older, kept.checkpoint).text
+        else:
+            text = prove_entry(opened, _entry(opened, proving.what), kept.checkpoint).text
+    office.write(output, text, consent)
+
+
+def _entry(ledger: Ledger, what: int | File | None) -> Entry:
+    """Return the entry of a number, or the seal of a file."""
+    if isinstance(what, File):
+        return sealed(ledger, bounded_content_of(what, MAX_SHEET), str(what))
+    return ledger.get(what or 0)
+
+
+def verify(
+    _office: Office, file: File, key: File, kept: File | None = None, proof: File | None = None
+) -> tuple[PublicKey, Verified]:
+    """Check a checkpoint, a proof or a sheet without any ledger, and return by which key; see `verifying.verify`.
+
+    Raises:
+        FaultyInput: something is not true, or a file is not what it should be.
+    """
+    public = read_public(key)
+    return public, check(file, public, read_checkpoint(kept, public) if kept else None, proof)

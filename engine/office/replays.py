@@ -1,0 +1,144 @@
+"""Replays: score what a ledger holds anew, by the frameworks that scored it or as if by another one."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from chamdiem.engine.files.json_text import readable_json
+from chamdiem.engine.office.office import Notice, unwatched
+from chamdiem.engine.office.requests import form_of
+from chamdiem.engine.paper.report_file import report_file
+from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.replay.asked import LedgerHead, ledger_head
+from chamdiem.engine.replay.edited import edited_frameworks
+from chamdiem.engine.replay.frameworks import KeptFrameworks
+from chamdiem.engine.replay.impact import impact
+from chamdiem.engine.replay.impact_report import Imagined, impact_json, impact_report
+from chamdiem.engine.replay.replaying import Replay
+from chamdiem.engine.replay.rescoring import Rescore
+from chamdiem.engine.replay.verdict_report import Replayed, replay_json, replay_report
+from chamdiem.engine.replay.working import go_through, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path as File
+
+    from chamdiem.engine.files.outputs import Consent
+    from chamdiem.engine.office.office import Hear, Office, Watch
+    from chamdiem.engine.paper.report_file import Form
+    from chamdiem.engine.paper.tables import Report
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.replay.selection import Selection
+    from chamdiem.engine.replay.working import ReplayTask
+    from chamdiem.engine.texts import Lang
+
+Found = TypeVar("Found")
+FORMS: tuple[Literal["json"] | Form, ...] = ("json", "xlsx", "pdf", "html")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayRequest:
+    """What of a ledger is to be scored anew, and the language and the file of the report.
+
+    `processes` is how many work at once; None: as many as there are processors.
+    `as_if` names another framework than those that scored it, and `layer` what is scored by that.
+    """
+
+    ledger: str
+    selection: Selection
+    lang: Lang
+    as_if: str | None = None
+    layer: str = "self"
+    processes: int | None = None
+    output: File | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayOutcome:
+    """What came of it, as a report in words and as data for JSON, and whether all of it is well."""
+
+    report: Report
+    data: dict[str, Any]
+    whole: bool
+
+
+def replay(
+    office: Office, request: ReplayRequest, consent: Consent, hear: Hear = unheard, watch: Watch = unwatched
+) -> ReplayOutcome:
+    """Score anew what a ledger holds, and write the report if a file is asked for.
+
+    Raises:
+        FaultyInput: the ledger cannot be opened, the other framework is at fault, or the file may not be written; what
+            cannot be scored is a result.
+    """
+    form = form_of(request.output, FORMS) if request.output else None
+    walk = _Walk(office, request, watch)
+    found = walk.replayed() if request.as_if is None else walk.imagined(office.catalog.draft(request.as_if))
+    if request.output is not None and form is not None:
+        if form == "json":
+            content = f"{readable_json(found.data)}\n".encode()
+        else:
+            content = report_file(found.report, form, office.clock.today(), request.lang)
+        office.write(request.output, content, consent)
+        hear(Notice("replay.written", {"file": request.output}))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """A walk through a whole ledger."""
+
+    office: Office
+    request: ReplayRequest
+    watch: Watch
+
+    def replayed(self) -> ReplayOutcome:
+        """Score by the frameworks that scored."""
+        head, lang = self._head(), self.request.lang
+        verdicts = self._find(head.size, Replay(self.request.selection))
+        used = self._kept(verdict.framework for verdict in verdicts if verdict.framework_id is not None)
+        found = Replayed(asked=head, verdicts=verdicts, edited=edited_frameworks(used, self.office.catalog))
+        return ReplayOutcome(report=replay_report(found, lang), data=replay_json(found, lang), whole=found.whole)
+
+    def imagined(self, framework: LoadedFramework) -> ReplayOutcome:
+        """Score as if by another framework."""
+        head, asked = self._head(), self.request
+        text = framework.document.text
+        task = Rescore(selection=asked.selection, layer=asked.layer, text=text, name=framework.file)
+        meetings = self._find(head.size, task)
+        before = self._kept(item.framework for item in meetings if item.framework and not item.faults)
+        found = Imagined(
+            asked=head,
+            layer=asked.layer,
+            before=before,
+            framework=framework,
+            impact=impact(meetings, [rating.title for rating in framework.framework.ratings]),
+        )
+        return ReplayOutcome(report=impact_report(found, asked.lang), data=impact_json(found, asked.lang), whole=True)
+
+    def _head(self) -> LedgerHead:
+        with self.office.ledger(self.request.ledger) as opened:
+            return ledger_head(opened, self.request.selection, self.office.clock.stamp())
+
+    def _kept(self, hashes: Iterable[str]) -> list[LoadedFramework]:
+        with self.office.ledger(self.request.ledger) as opened:
+            kept = KeptFrameworks(opened)
+            return [kept.get(hash_) for hash_ in dict.fromkeys(hashes)]
+
+    def _find(self, size: int, task: ReplayTask[Found]) -> list[Found]:
+        """Return what a task finds in the first `size` entries."""
+        with self.office.ledger(self.request.ledger) as opened:
+            wanted = parts(size, opened.spans())
+        processes = self.request.processes or len(os.sched_getaffinity(0))
+        found = go_through(self.request.ledger, size, task, processes)
+        steps = _entry_by_entry(zip(wanted, found, strict=True))
+        return [item for part in self.watch(steps, size, "replay.progress") for item in part]
+
+
+def _entry_by_entry(found: Iterable[tuple[tuple[int, int], list[Found]]]) -> Iterator[list[Found]]:
+    """Yield once for each entry: what was found in its part, and nothing for the others in it."""
+    for (first, last), items in found:
+        yield items
+        yield from ([] for _ in range(last - first))

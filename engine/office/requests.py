@@ -1,0 +1,33 @@
+"""What can be asked of an act, and what cannot: the form of a file by its name, a layer by what was scored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path as File
+
+
+class WrongRequest(Exception):  # noqa: N818 - it is the mistake of who asks, and no fault of a file
+    """An act was asked for what it cannot do: `code` and `details` make the sentence, `argument` is what was wrong."""
+
+    def __init__(self, code: str, argument: str | None = None, **details: object) -> None:
+        super().__init__(code)
+        self.code, self.argument, self.details = code, argument, details
+
+
+Form = TypeVar("Form", bound=str)
+
+
+def form_of(output: File, forms: Sequence[Form]) -> Form:
+    """Return which of some forms the suffix of an output file asks for.
+
+    Raises:
+        WrongRequest: none of them.
+    """
+    suffix = output.suffix.lower().removeprefix(".")
+    for form in forms:
+        if form == suffix:
+            return form
+    raise WrongRequest("usage.suffix", "output", allowed=", ".join(f".{each}" for each in forms))

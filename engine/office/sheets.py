@@ -1,0 +1,74 @@
+"""The acts that put one meeting on paper: its sheet, and the paragraph of its self-assessment."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.office.advising import advise_on
+from chamdiem.engine.office.checking import evaluate_file
+from chamdiem.engine.office.keeping import keeping, marks_of, read_tie
+from chamdiem.engine.office.requests import form_of
+from chamdiem.engine.own_templates.own_templates import OwnTemplate
+from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.sheets.paragraph import self_assessment
+from chamdiem.engine.sheets.sheet_view import view_sheet
+from chamdiem.engine.sheets.sheets import FORMS, MARKED, stamp_of, view_file
+
+if TYPE_CHECKING:
+    from pathlib import Path as File
+
+    from chamdiem.engine.files.outputs import Consent
+    from chamdiem.engine.office.office import Hear, Office
+    from chamdiem.engine.office.proofs import CheckpointFiles
+    from chamdiem.engine.scoring.evaluation import Evaluation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRequest:
+    """Of which record the sheet is wanted, by which framework.
+
+    `template` is a committee's own, `advised`: a line of advice stands on it. `tie` marks it with its entry in the
+    ledger in which the evaluation is kept.
+    """
+
+    record: File
+    framework: str | None = None
+    template: File | None = None
+    advised: bool = False
+    ledger: str | None = None
+    tie: CheckpointFiles | None = None
+
+
+def write_sheet(office: Office, asked: SheetRequest, output: File, consent: Consent, hear: Hear = unheard) -> None:
+    """Write the sheet of one meeting, in the form of the file's suffix. A line of advice is Vietnamese, as it is.
+
+    Raises:
+        WrongRequest: the sheet has no such form.
+        FaultyInput, InferenceError: as `evaluate_file`; or the template, the ledger or what ties the sheet to it is at
+            fault, or the file cannot be written.
+    """
+    tie = read_tie(asked.tie)
+    with OwnTemplate(asked.template) if asked.template else nullcontext() as own:
+        form = form_of(output, own.forms if own else MARKED if tie else FORMS)
+        evaluation = evaluate_file(office, asked.record, asked.framework, hear)
+        with keeping(office, asked.ledger, hear) as keep:
+            keep(evaluation)
+        marks = marks_of(office, asked.ledger, tie, [evaluation])
+        line = advise_on(office, evaluation).line("vi") if asked.advised else None
+        paper = office.settings.paper
+        view = view_sheet(evaluation, paper, marks[0] if marks else None, line)
+        stamp = stamp_of(view, evaluation)
+        content = own.sheet_file(view, form, stamp) if own else view_file(view, stamp, form, paper)
+        office.write(output, content, consent)
+
+
+def assess(office: Office, file: File, framework: str | None = None, hear: Hear = unheard) -> tuple[Evaluation, str]:
+    """Score the record of one meeting; return it with the paragraph of self-assessment, Vietnamese as a resolution is.
+
+    Raises:
+        FaultyInput, InferenceError: as `evaluate_file`.
+    """
+    evaluation = evaluate_file(office, file, framework, hear)
+    return evaluation, self_assessment(evaluation)

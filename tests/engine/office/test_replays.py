@@ -1,0 +1,68 @@
+"""Replays asked of the office: what they find, and the report that they write."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+
+from chamdiem.engine.files.outputs import Consent
+from chamdiem.engine.office import ledgers
+from chamdiem.engine.office.office import Notice, Office
+from chamdiem.engine.office.replays import ReplayRequest, replay
+from chamdiem.engine.office.requests import WrongRequest
+from chamdiem.engine.reading.catalog import CRITERIA
+from chamdiem.engine.replay.selection import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Item = TypeVar("Item")
+EXAMPLES = CRITERIA.parent / "examples"
+OFFICE = Office()
+
+
+@pytest.fixture
+def so(tmp_path: Path) -> str:
+    """Return a ledger that holds two meetings."""
+    name = str(tmp_path / "so.ledger")
+    ledgers.make(OFFICE, name)
+    ledgers.add(OFFICE, name, [next(EXAMPLES.glob("01-*")), next(EXAMPLES.glob("03-*"))])
+    return name
+
+
+def asked(so: str, **more: str | Path) -> ReplayRequest:
+    """Return that a ledger is to be scored anew."""
+    return ReplayRequest(ledger=so, selection=Selection(), lang="en", **more)  # type: ignore[arg-type]  # by their names
+
+
+def test_replay_tells_and_writes_its_report(so: str, tmp_path: Path) -> None:
+    """What was found is given as data, written to the file that was asked for, and the file is told."""
+    told: list[object] = []
+    file = tmp_path / "chay-lai.json"
+    found = replay(OFFICE, asked(so, output=file), Consent(), told.append)
+    assert found.whole
+    assert found.data["counts"]["equal"] == 2
+    assert json.loads(file.read_text(encoding="utf-8")) == found.data
+    assert told == [Notice("replay.written", {"file": file})]
+
+
+def test_replay_as_if_by_another_framework(so: str) -> None:
+    """By a framework that asks the same, no rating moves; how many entries there are to go through is told."""
+    totals: list[int | None] = []
+
+    def watch(items: Iterable[Item], total: int | None, _code: str, /) -> Iterator[Item]:
+        totals.append(total)
+        return iter(items)
+
+    found = replay(OFFICE, asked(so, as_if="an-phu/2025"), Consent(), watch=watch)
+    assert totals == [5]
+    assert found.data["as_if"]["framework"] == "an-phu/2025"
+
+
+def test_report_has_no_such_form(so: str) -> None:
+    """A file in whose form no report can be is refused before the ledger is looked into."""
+    with pytest.raises(WrongRequest):
+        replay(OFFICE, asked(so + "?", output=Path("chay-lai.doc")), Consent())
