@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from chamdiem.rules.analysis.lint.defects import Defect, Witness, WitnessScoring, defect
+from chamdiem.rules.analysis.lint.defects import Defect, Witness, WitnessScoring, defect_at
 from chamdiem.rules.analysis.lint.totals import LONG, End, Totals
 from chamdiem.rules.compile.checks import criteria_with_paths
 from chamdiem.rules.compile.program import Key
@@ -99,9 +99,14 @@ class Reach:
         """Yield the ratings that no record gets."""
         for number, rating in enumerate(self.framework.ratings):
             if self.rated(number) is None:
-                points, variant = self._highest_total(), "" if self.framework.points else "no_points"
-                path: Path = ("ratings", number)
-                yield defect("rating-unreachable", path, rating.id, title=rating.title, points=points, variant=variant)
+                yield defect_at(
+                    "rating-unreachable",
+                    ("ratings", number),
+                    rating.id,
+                    variant="" if self.framework.points else "no_points",
+                    title=rating.title,
+                    points=self._highest_total(),
+                )
 
     def _highest_total(self) -> int:
         known = [self.totals.total(End(state, bits.bit_length() - 1)) for state, bits in self.totals.ends.items()]
@@ -118,7 +123,7 @@ class Reach:
                 shown = self._witness(choice, WitnessScoring("unrated", value=outcome.total))
                 path: Path = ("ratings", self._near(outcome.total))
                 variant = "" if self.framework.points else "no_points"
-                yield defect("rating-gap", path, "ratings", shown, points=outcome.total, variant=variant)
+                yield defect_at("rating-gap", path, "ratings", shown, points=outcome.total, variant=variant)
 
     def _is_unrated(self, band: int, outcome: Outcome) -> bool:
         return outcome.rating == len(self.framework.ratings) and self.totals.verdicts.band(outcome.total) == band
@@ -136,10 +141,10 @@ class Reach:
             for place, gate in enumerate(rating.requires):
                 if not self._matters(Key("gate", f"{rating.id}/{place}"), 0):
                     path: Path = ("ratings", number, "requires", place)
-                    yield defect("gate-idle", path, rating.id, title=gate.title, rating=rating.title)
+                    yield defect_at("gate-idle", path, rating.id, title=gate.title, rating=rating.title)
         for number, cap in enumerate(self.framework.caps):
             if not self._matters(Key("cap", cap.id), 1):
-                yield defect("cap-idle", ("caps", number), cap.id, reason=cap.reason)
+                yield defect_at("cap-idle", ("caps", number), cap.id, reason=cap.reason)
 
     def _matters(self, key: Key, value: int) -> bool:
         """Tell whether some record with this value of a gate or cap would be rated otherwise with the other value."""
@@ -193,7 +198,7 @@ class Reach:
         places = {criterion.id: path for path, criterion in criteria_with_paths(self.framework)}
         maximum = self.framework.points.maximum if self.framework.points else 0
         lost = [r.title for r in self.framework.ratings if r.at_least is not None and r.at_least * 100 > total]
-        return defect(
+        return defect_at(
             "maximum-shrinks",
             (*places[left_out[0]], "not_applicable") if left_out else ("points", "maximum"),
             ", ".join(left_out) or "points",
