@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.reading.records import bind_layers
+from chamdiem.engine.reading.answers import bind_layers
 from chamdiem.engine.scoring.deciding import undefined_shares
 from chamdiem.engine.scoring.withheld import Obstacle, Withheld, withheld
 from chamdiem.rules.analysis.levers import ATTENDANCE, Situation
@@ -19,7 +19,7 @@ from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.program import Fraction, Key, Within
 from chamdiem.rules.compile.scope import TOTAL, Scope, score
 from chamdiem.rules.compile.totals import SCALE_LEAST
-from chamdiem.rules.language.fields import BY_NAME, FIELDS, Changeability, FieldType
+from chamdiem.rules.language.fields import Changeability, FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -135,6 +135,7 @@ class _Adviser:
     def __init__(self, scorer: Scorer, record: Record, scoring: Scoring, facts: Mapping[Key, int]) -> None:
         self.scorer = scorer
         self.framework = scorer.framework
+        self.shape = record.shape
         self._questions = Scope(scorer.framework).questions
         self.record = record
         self.before = scoring
@@ -178,7 +179,7 @@ class _Adviser:
         for key in self._open_keys():
             needed += [need for need in self.scorer.needs[key] if need not in known and need.kind != "measure"]
         missing = dict.fromkeys(needed)
-        order = [Key("field", field.name) for field in FIELDS]
+        order = [Key("field", name) for name in self.shape.by_name]
         return Enquiry(
             fields=tuple(key for key in order if key in missing),
             answers=tuple(key for key in missing if key.kind == "answer"),
@@ -303,7 +304,7 @@ class _Adviser:
         return self._may_change(key) and self._when(key) != "next"
 
     def _is_chosen(self, key: Key) -> bool:
-        return key.kind == "answer" or BY_NAME[key.subject].change is not Changeability.CIRCUMSTANCE
+        return key.kind == "answer" or not self.shape.by_name[key.subject].is_circumstance
 
     def _when(self, key: Key) -> When:
         """Tell when a fact can be changed. A day on which something was done is past, whatever else can follow."""
@@ -315,7 +316,7 @@ class _Adviser:
         """Tell whether something is done after the meeting, and may be done yet."""
         if key.kind == "answer":
             return bool(self._criterion(key).finished)
-        field = BY_NAME[key.subject]
+        field = self.shape.by_name[key.subject]
         dated = field.type is FieldType.DATE and key in self.facts
         return field.change is Changeability.AFTER_MEETING and not dated
 
