@@ -432,6 +432,8 @@ SHOWING = {
     "engine.reading.remarks", "engine.scoring.evaluation", "engine.files.outputs", "engine.files.json_text",
     # a suffix, and how much of a ledger is a moment's work
     "engine.proof.verifying", "engine.replay.working",
+    # the one table, whatever it is shown on
+    "engine.paper.tables",
     "rules.language",
 }  # fmt: skip
 """All that commands need at run time to ask the office and to show what it gives."""
