@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.files.contents import refusal
 from chamdiem.engine.files.folders import files_of
 from chamdiem.engine.own_templates.own_templates import SUFFIXES, OwnTemplate
 from chamdiem.engine.reading.catalog import parse_framework
@@ -17,7 +16,7 @@ from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 from chamdiem.rules.language.fields import BY_NAME
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.files.contents import refusal
 from chamdiem.engine.files.folders import REFUSED, TABLES, files_of, holds_corrections
 from chamdiem.engine.grids.csv_grid import open_csv
 from chamdiem.engine.reading.documents import Document, read_file
@@ -21,7 +20,7 @@ from chamdiem.engine.reading.table_columns import headings_of
 from chamdiem.engine.reading.table_records import TableRecord
 from chamdiem.engine.reading.tables import records_of
 from chamdiem.engine.reading.template_mark import TemplateMark, is_called_mark, read_mark
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
     import datetime as dt
