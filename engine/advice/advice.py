@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.reading.records import bind_layers
+from chamdiem.engine.reading.answers import bind_layers
 from chamdiem.engine.scoring.deciding import undefined_shares
 from chamdiem.engine.scoring.withheld import Obstacle, Withheld, withheld
 from chamdiem.rules.analysis.levers import ATTENDANCE, Situation
@@ -20,7 +20,7 @@ from chamdiem.rules.compile.program import Fraction, Key, Within
 from chamdiem.rules.compile.ratings import barred_by
 from chamdiem.rules.compile.scope import TOTAL, Scope, score
 from chamdiem.rules.compile.totals import SCALE_LEAST
-from chamdiem.rules.language.fields import BY_NAME, FIELDS, Changeability, FieldType
+from chamdiem.rules.language.fields import Changeability, FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -136,6 +136,7 @@ class _Adviser:
     def __init__(self, scorer: Scorer, record: Record, scoring: Scoring, facts: Mapping[Key, int]) -> None:
         self.scorer = scorer
         self.framework = scorer.framework
+        self.shape = record.shape
         self._questions = Scope(scorer.framework).questions
         self.record = record
         self.before = scoring
@@ -176,10 +177,10 @@ class _Adviser:
     def _asked(self) -> Enquiry:
         scores, known = self.before.to_score, self.before.facts
         needed = [key for score in scores for key in score.missing]
-        for key in (*self._open_keys("gate"), *self._open_keys("cap")):
+        for key in self._open_keys():
             needed += [need for need in self.scorer.needs[key] if need not in known and need.kind != "measure"]
         missing = dict.fromkeys(needed)
-        order = [Key("field", field.name) for field in FIELDS]
+        order = [Key("field", name) for name in self.shape.by_name]
         return Enquiry(
             fields=tuple(key for key in order if key in missing),
             answers=tuple(key for key in missing if key.kind == "answer"),
@@ -193,12 +194,10 @@ class _Adviser:
             unmatched=tuple(score.criterion for score in scores if score.status == "unmatched"),
         )
 
-    def _open_keys(self, kind: Literal["gate", "cap"]) -> Iterator[Key]:
-        """Yield the gates or caps of which it is not known whether they hold."""
-        if kind == "gate":
-            yield from (gate.key for gate in self.before.gates if gate.holds is None)
-        else:
-            yield from (Key("cap", cap.cap.id) for cap in self.before.caps if cap.holds is None)
+    def _open_keys(self) -> Iterator[Key]:
+        """Yield the gates and caps of which it is not known whether they hold."""
+        yield from (gate.key for gate in self.before.gates if gate.holds is None)
+        yield from (Key("cap", cap.cap.id) for cap in self.before.caps if cap.holds is None)
 
     def _questioned(self) -> frozenset[Key]:
         """Return the circumstances that leave a share of nothing: what the record says of them is as good as missing.
@@ -306,7 +305,7 @@ class _Adviser:
         return self._may_change(key) and self._when(key) != "next"
 
     def _is_chosen(self, key: Key) -> bool:
-        return key.kind == "answer" or BY_NAME[key.subject].change is not Changeability.CIRCUMSTANCE
+        return key.kind == "answer" or not self.shape.by_name[key.subject].is_circumstance
 
     def _when(self, key: Key) -> When:
         """Tell when a fact can be changed. A day on which something was done is past, whatever else can follow."""
@@ -318,7 +317,7 @@ class _Adviser:
         """Tell whether something is done after the meeting, and may be done yet."""
         if key.kind == "answer":
             return bool(self._criterion(key).finished)
-        field = BY_NAME[key.subject]
+        field = self.shape.by_name[key.subject]
         dated = field.type is FieldType.DATE and key in self.facts
         return field.change is Changeability.AFTER_MEETING and not dated
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from chamdiem.rules.language.record_shape import RecordShape
+
 Path = tuple[str | int, ...]
 """Where a value stands in a document: keys and list positions from the top."""
 _LETTERS = 26
@@ -53,12 +55,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong. `code` chooses the sentence in `engine.texts`, `details` fill it in."""
+    """One thing that is wrong. `code` chooses the sentence in `engine.texts`, `details` fill it in.
+
+    `shape`: that of the record in which it is, by which its sentence names fields; it is no part of what is wrong, so
+    faults are compared without it.
+    """
 
     code: str
     path: Path = ()
     details: Mapping[str, str] = field(default_factory=dict)
     place: Place | None = None
+    shape: RecordShape | None = field(default=None, compare=False, repr=False)
 
 
 class FaultyInput(Exception):  # noqa: N818 - what was given is faulty; nothing of ours went wrong
