@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from click.types import OptionHelpExtra
 
-    from chamdiem.engine.files.outputs import Consent, Manner
+    from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.office.office import Notice, Office
     from chamdiem.rules.language.faults import FaultyInput
 
@@ -330,27 +330,6 @@ def consent(context: click.Context | None = None) -> Consent:
     return Made(inputs=tuple(map(File, inputs)), replace=context.meta.get(f"{PROGRAM}.{_REPLACE}", False))
 
 
-def write(
-    lang: Lang,
-    file: str,
-    content: str | bytes | Iterable[bytes],
-    code: str,
-    manner: Manner | None = None,
-    *,
-    err: bool = False,
-    **details: object,
-) -> None:
-    """Write a file by the rule of `writing.outputs`, and say so; `err`: on the error stream.
-
-    Raises:
-        FaultyInput: it may not be replaced, or cannot be written.
-    """
-    from chamdiem.engine.files.outputs import PLAIN
-
-    the_office().write(File(file), content, consent(), manner or PLAIN)
-    tell(say(lang, code, file=file, **details), err=err)
-
-
 def tell(sentence: str, *, err: bool = False) -> None:
     """Print what was kept or written. Where nobody takes the output any more, it is said on the error stream.
 
@@ -363,22 +342,6 @@ def tell(sentence: str, *, err: bool = False) -> None:
         if not err:
             click.echo(sentence, err=True)
         raise
-
-
-def form_of(output: str, forms: Sequence[str]) -> str:
-    """Return which of some forms the suffix of an output file asks for.
-
-    Raises:
-        WrongUsage: none of them.
-        FaultyInput: it is a directory, or no file at all.
-    """
-    from chamdiem.engine.files.atomic import refuse_irregular
-
-    refuse_irregular(File(output))
-    form = File(output).suffix.lower().removeprefix(".")
-    if form not in forms:
-        raise WrongUsage("usage.suffix", name="--output", allowed=", ".join(f".{each}" for each in forms))
-    return form
 
 
 def print_json(data: object) -> None:

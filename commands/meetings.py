@@ -62,7 +62,7 @@ def score(
         raise WrongUsage("usage.faults_alone")
     from chamdiem.commands.progress import watching
     from chamdiem.commands.show_meetings import Showing, show_scored
-    from chamdiem.engine.office.scoring import ScoreRequest, scoring
+    from chamdiem.engine.office.meetings import ScoreRequest, scoring
 
     asked = ScoreRequest(
         files=tuple(map(File, record)),
@@ -100,7 +100,7 @@ def score(
 def explain(lang: Lang, record: str, criterion: str | None, framework: str | None, layer: str) -> None:
     """Explain one meeting's points."""
     from chamdiem.commands.show_meeting import print_explanation
-    from chamdiem.engine.office.meetings import LayerRequest, evaluate_layer
+    from chamdiem.engine.office.checking import LayerRequest, evaluate_layer
 
     asked = LayerRequest(record=File(record), framework=framework, layer=layer, criterion=criterion)
     found = evaluate_layer(the_office(), asked, hear)
@@ -148,15 +148,15 @@ def sheet(
 @config_option
 def paragraph(lang: Lang, record: str, framework: str | None) -> None:
     """Print the paragraph of self-assessment; it is Vietnamese, as the resolution is."""
-    from chamdiem.engine.explanation.explanation import explain
+    from chamdiem.engine.explanation.explanation import warnings
     from chamdiem.engine.explanation.origins import foreign_files
     from chamdiem.engine.office.sheets import assess
 
-    evaluation, text = assess(the_office(), File(record), framework, hear)
-    click.echo(text)
-    for warning in explain(evaluation, lang).warnings:
+    found = assess(the_office(), File(record), framework, hear)
+    click.echo(found.text)
+    for warning in warnings(found.why, lang):
         click.secho(f"! {warning}", fg="yellow", err=True)
-    for sentence in foreign_files(evaluation.framework, evaluation.settings, lang):
+    for sentence in foreign_files(found.evaluation.framework, found.evaluation.settings, lang):
         click.echo(sentence, err=True)
 
 

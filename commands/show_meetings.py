@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from chamdiem.commands.printing import Row
     from chamdiem.engine.explanation.json_schema import Json
     from chamdiem.engine.office.advising import AdvisedMeeting
-    from chamdiem.engine.office.scoring import Scored
+    from chamdiem.engine.office.meetings import Scored
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.meetings import Unfilled
     from chamdiem.rules.language.faults import Fault
@@ -47,8 +47,8 @@ class Showing:
     lang: Lang
     as_json: bool
     derivation: bool
-    advise: Callable[[Evaluation], AdvisedMeeting] | None
     version: int
+    advise: Callable[[Evaluation], AdvisedMeeting] | None
     keep_going: bool
 
 
@@ -149,10 +149,10 @@ def _print_table(tally: _Tally, lang: Lang) -> None:
 
 def _row(evaluation: Evaluation, lang: Lang) -> Row:
     record = evaluation.record
-    period = record.text("period")
+    period = record.period
     layers = [cell for layer in _LAYERS for cell in _layer(evaluation, layer, lang)]
     unknown = say(lang, "result.unknown")
-    cell = record.text("cell_name") or record.text("cell_id") or unknown
+    cell = record.cell_called or unknown
     return [cell, month_text(period) if period else unknown, *layers]
 
 

@@ -9,7 +9,7 @@ import click
 from chamdiem.commands.printing import print_table
 
 if TYPE_CHECKING:
-    from chamdiem.engine.paper.report import Report
+    from chamdiem.engine.paper.tables import Report
 
 
 def print_report(report: Report) -> None:
