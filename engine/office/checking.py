@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.files.contents import refusal
 from chamdiem.engine.files.folders import files_of
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.own_templates.own_templates import SUFFIXES, OwnTemplate
@@ -19,7 +18,7 @@ from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.files.contents import refusal
 from chamdiem.engine.files.folders import REFUSED, TABLES, files_of, holds_corrections
 from chamdiem.engine.grids.csv_grid import open_csv
 from chamdiem.engine.reading.answers import examine_layers
@@ -23,7 +22,7 @@ from chamdiem.engine.reading.table_columns import headings_of
 from chamdiem.engine.reading.table_records import TableRecord
 from chamdiem.engine.reading.tables import records_of
 from chamdiem.engine.reading.template_mark import TemplateMark, is_called_mark, read_mark
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 from chamdiem.rules.language.meeting import MEETING
 
 if TYPE_CHECKING:

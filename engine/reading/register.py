@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.files.contents import refusal
 from chamdiem.engine.grids.csv_grid import open_csv
 from chamdiem.engine.reading.record_reader import read_field
 from chamdiem.engine.reading.records import of_record
 from chamdiem.engine.reading.remarks import heeded, unheard
 from chamdiem.engine.reading.table_columns import Headings, headings_of
 from chamdiem.engine.reading.tables import records_of
-from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.language.faults import Fault, FaultyInput, refusal
 from chamdiem.rules.language.identity import CellKey, cell_key
 from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.scalars import ScalarError, shown
