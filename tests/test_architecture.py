@@ -53,7 +53,7 @@ ARROWS: dict[str, set[str]] = {
         "engine.explanation", "engine.scoring", "engine.reading", "engine.files", "rules.compile", "rules.language",
     },
     # what entries say in words stands above the ledger, which knows none
-    "engine.log": {"engine.ledger", "engine.words", "engine.texts", "rules.language"},
+    "engine.log": {"engine.ledger", "engine.paper", "engine.words", "engine.texts", "rules.language"},
     "engine.advice": {
         "engine.explanation", "engine.scoring", "engine.reading", "engine.words", "engine.texts", "rules.analysis",
         "rules.compile", "rules.language",
@@ -434,7 +434,6 @@ SHOWING = {
     # a suffix, and how much of a ledger is a moment's work
     "engine.proof.verifying", "engine.replay.working",
     # the one table, whatever it is shown on
-    "engine.paper.tables",
     "rules.language",
 }  # fmt: skip
 """All that commands need at run time to ask the office and to show what it gives."""
