@@ -15,7 +15,7 @@ from chamdiem.engine.authoring.coverage import measure_coverage
 from chamdiem.engine.authoring.suggestions import suggest
 from chamdiem.engine.reading.catalog import Catalog, framework_from_text
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.reading.records import parse_record
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.coverage import goals
 

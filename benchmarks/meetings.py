@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.reading.records import load_record
+from chamdiem.engine.reading.record_reader import load_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

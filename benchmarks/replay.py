@@ -24,7 +24,7 @@ from chamdiem.engine.proof.audit import check_against, tree_of
 from chamdiem.engine.proof.giving import prove_entry, sign_state, sound_tree
 from chamdiem.engine.proof.keys import PrivateKey
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.reading.records import parse_record
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.replay.replaying import Replay
 from chamdiem.engine.replay.rescoring import Rescore
 from chamdiem.engine.replay.selection import Selection

@@ -23,7 +23,7 @@ from chamdiem.engine.reading.table_columns import ColumnKind, InputColumn, colum
 from chamdiem.engine.reading.template_mark import SHEET, mark_rows
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.words import formats
-from chamdiem.rules.language.fields import BY_NAME
+from chamdiem.rules.language.meeting import MEETING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,8 +104,8 @@ def _value(meeting: Record, column: InputColumn) -> Any:  # noqa: ANN401 - whate
         value = meeting.document.data
         for step in column.path:
             value = value.get(step) if value else None
-    if column.id in BY_NAME and (isinstance(value, bool) or column.choices):
-        return formats.value(BY_NAME[column.id], value, "vi")
+    if column.id in MEETING.by_name and (isinstance(value, bool) or column.choices):
+        return formats.value(MEETING.by_name[column.id], value, "vi")
     if isinstance(value, str) and column.kind is ColumnKind.POINTS:
         return float(value)
     return value if value is None or isinstance(value, int | dt.date | dt.time) else str(value)

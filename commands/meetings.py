@@ -148,13 +148,14 @@ def sheet(
 @config_option
 def paragraph(lang: Lang, record: str, framework: str | None) -> None:
     """Print the paragraph of self-assessment; it is Vietnamese, as the resolution is."""
-    from chamdiem.engine.explanation.explanation import explain
+    from chamdiem.engine.explanation.explanation import warnings
     from chamdiem.engine.explanation.origins import foreign_files
     from chamdiem.engine.office.sheets import assess
+    from chamdiem.engine.scoring.explaining import reasons
 
     evaluation, text = assess(the_office(), File(record), framework, hear)
     click.echo(text)
-    for warning in explain(evaluation, lang).warnings:
+    for warning in warnings(reasons(evaluation), lang):
         click.secho(f"! {warning}", fg="yellow", err=True)
     for sentence in foreign_files(evaluation.framework, evaluation.settings, lang):
         click.echo(sentence, err=True)

@@ -23,7 +23,7 @@ from chamdiem.commands.progress import watching
 from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:
-    from chamdiem.engine.paper.report import Report
+    from chamdiem.engine.paper.tables import Report
     from chamdiem.engine.texts import Lang
 
 

@@ -11,7 +11,7 @@ from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.texts import Lang, label, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
-from chamdiem.rules.language.fields import MEETING_KINDS
+from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.moments import day_text
 
 if TYPE_CHECKING:

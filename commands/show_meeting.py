@@ -15,7 +15,8 @@ from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.texts import Lang, label, say, sentence
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
-from chamdiem.rules.language.fields import BY_NAME, LAYERS, MEETING_KINDS
+from chamdiem.rules.language.fields import LAYERS
+from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.moments import month_text
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _print_heading(evaluation: Evaluation, lang: Lang) -> None:
     loaded, record = evaluation.framework, evaluation.record
     framework = loaded.framework
     unknown = say(lang, "result.unknown")
-    kind, period = record.text("meeting_kind"), record.text("period")
+    kind, period = record.kind, record.period
     click.echo(
         say(
             lang,
@@ -111,7 +112,7 @@ def _print_heading(evaluation: Evaluation, lang: Lang) -> None:
             cell=record.text("cell_name") or say(lang, "result.unknown_cell"),
             period=month_text(period) if period else unknown,
             kind=label(MEETING_KINDS[kind], lang) if kind else unknown,
-            date=formats.value(BY_NAME["date"], record.date, lang) if record.date else unknown,
+            date=formats.value(record.shape.by_name[record.shape.day], record.date, lang) if record.date else unknown,
         )
     )
     click.echo(say(lang, "result.framework", title=framework.title, id=loaded.id, hash=loaded.short_hash))

@@ -149,10 +149,10 @@ def _print_table(tally: _Tally, lang: Lang) -> None:
 
 def _row(evaluation: Evaluation, lang: Lang) -> Row:
     record = evaluation.record
-    period = record.text("period")
+    period = record.period
     layers = [cell for layer in _LAYERS for cell in _layer(evaluation, layer, lang)]
     unknown = say(lang, "result.unknown")
-    cell = record.text("cell_name") or record.text("cell_id") or unknown
+    cell = record.cell_called or unknown
     return [cell, month_text(period) if period else unknown, *layers]
 
 

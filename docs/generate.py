@@ -35,8 +35,9 @@ from chamdiem.engine.reading.register import read_register
 from chamdiem.engine.sheets.sheets import render_sheet
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.words import formats
-from chamdiem.rules.language.fields import FIELDS, LAYERS, SECTIONS, Field
+from chamdiem.rules.language.fields import LAYERS, Field
 from chamdiem.rules.language.lint_codes import BETWEEN, CODES, LEVELS
+from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.moments import day_text
 
 if TYPE_CHECKING:
@@ -201,8 +202,8 @@ def _part(name: str) -> str:
 
 def _fields_table() -> str:
     rows = ["| Trường | Nghĩa | Kiểu | English |", "|---|---|---|---|"]
-    for section, fields in groupby(FIELDS, lambda field: field.section):
-        rows.append(f"| | **{SECTIONS[section][0]}** | | *{SECTIONS[section][1]}* |")
+    for section, fields in groupby(MEETING.fields, lambda field: field.section):
+        rows.append(f"| | **{MEETING.sections[section][0]}** | | *{MEETING.sections[section][1]}* |")
         rows += [f"| `{f.name}` | {f.vi} | {_field_kind(f)} | {f.en} |" for f in fields]
     return "\n".join(rows)
 
@@ -227,7 +228,7 @@ def _words_table() -> str:
     rows = ["| Trường | Từ | Nghĩa | English |", "|---|---|---|---|"]
     rows += [
         f"| `{field.name}` | `{word}` | {vi} | {en} |"
-        for field in FIELDS
+        for field in MEETING.fields
         for word, (vi, en) in (field.words or {}).items()
     ]
     return "\n".join(rows)

@@ -10,6 +10,7 @@ from graphlib import TopologicalSorter
 import pytest
 
 from chamdiem.engine.reading.catalog import CRITERIA
+from chamdiem.rules.language.meeting import MEETING
 
 ROOT = CRITERIA.parent
 """The folder of the program itself: the checkout, or where it was installed."""
@@ -286,18 +287,30 @@ def test_files_are_written_by_one_rule(module: str) -> None:
     assert touched <= {"engine.ledger.sqlite": {"unlink"}, "commands.base": {"write_text"}}.get(module, set())
 
 
+@pytest.mark.parametrize("module", sorted(name for name in MODULES if not name.startswith("rules.language.")))
+def test_what_is_written_is_read_as_what_it_is(module: str) -> None:
+    """The optional keys of a criterion, measure or condition are read by the language alone: others ask for the kind.
+
+    So whoever tells ways of scoring apart does it by their classes, and mypy names each place that a new one is missing.
+    """
+    for node in ast.walk(MODULES[module]):
+        said = node.attr if isinstance(node, ast.Attribute) else getattr(node, "value", "")
+        assert not str(said).startswith("written_")
+
+
 SCORING = (
     "rules",
     "engine.scoring.inference",
     "engine.scoring",
-    "engine.reading.records",
+    "engine.reading.record",
+    "engine.reading.answers",
     "engine.results",
     "engine.formats",
 )
 FLOATS = {
     "rules.language.model": {0.01},  # a word of JSON Schema: points are its multiples
     "rules.language.identity": {0.8},  # how alike two names must be to be named beside one another
-    "engine.reading.records": {0.7},  # how alike a misspelt name must be to a known one
+    "engine.reading.record_reader": {0.7},  # how alike a misspelt name must be to a known one
 }
 
 
@@ -345,7 +358,6 @@ TAKEN_APART: dict[str, dict[str, str]] = {
         "(uses or '').split": "the numbers of lines in it",
     },
     "engine.reading.catalog": {"name.lower().endswith": "the name of a file"},
-    "engine.reading.records": {"text.split": "blanks in what somebody wrote"},
     "engine.reading.table_columns": {
         "column_id.partition": "a heading that somebody typed, perhaps without any framework that knows its questions",
         "rest.partition": "the same",
@@ -471,3 +483,62 @@ def reads_of_the_world(tree: ast.Module) -> set[str]:
 def test_only_the_office_reads_the_world(module: str) -> None:
     """Nothing but the office and the door itself reads the clock, the settings or the environment."""
     assert reads_of_the_world(MODULES[module]) == set()
+
+
+OF_A_MEETING = {
+    "rules.language.meeting",  # the shape itself
+    "rules.language.relations",  # what is wrong between its fields
+    "rules.analysis.levers",  # whoever comes is no longer absent, and a meeting ends after it began
+    "engine.reading.records",  # which cell met
+    "engine.reading.register",  # a list of cells, and what is known of each
+    "engine.reading.repeats",  # one cell in several spellings
+    "engine.reading.table_rows",  # rows that name no cell
+    "engine.batch.plan",  # files that are called by their cell and month
+    "engine.ledger.bodies",  # which meeting an entry is of
+    "engine.ledger.recording",
+    "engine.lists.meetings",  # a line of a list for each cell
+    "engine.lists.heads",
+    "engine.replay.rescoring",  # meetings counted by the organisation above
+    "engine.sheets.sheet_view",  # the head of a meeting's sheet
+    "engine.sheets.paragraph",  # how its members voted
+    "engine.workbooks.workbook",  # rows that begin with what the list of cells knows
+    "commands.show_meeting",  # its head
+}
+"""The modules that may name fields, where the meaning is a meeting's own: whose record has no such field has no such act.
+
+All others take the fields that there are from a framework's or a record's shape.
+"""
+ORDINARY = {"date", "mode", "opinions", "organisation", "period", "place", "present"}
+"""Fields whose names are words of other things, too: only where a record is asked for them are they a field's."""
+RECORDS = {"Key", "text", "values", "by_name"}
+"""What is asked for a field by its name."""
+
+
+def asked_of_records(tree: ast.Module) -> set[str]:
+    """Return the texts by which records, facts and shapes are asked: `record.text("…")`, `by_name["…"]`, `Key(…)`."""
+    found = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Attribute(attr=name) | ast.Name(id=name), attr="get"), args=asked
+            ):
+                pass
+            case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name), args=asked):
+                pass
+            case ast.Subscript(value=ast.Attribute(attr=name) | ast.Name(id=name), slice=one):
+                asked = [one]
+            case _:
+                continue
+        if name in RECORDS:
+            found |= {each.value for each in asked if isinstance(each, ast.Constant) and isinstance(each.value, str)}
+    return found
+
+
+@pytest.mark.parametrize("module", sorted(MODULES))
+def test_fields_are_known_by_their_shape(module: str) -> None:
+    """Only the shape of a meeting's record, and what is only ever done with meetings, knows a field by its name."""
+    texts = {
+        node.value for node in ast.walk(MODULES[module]) if isinstance(node, ast.Constant)
+    } & MEETING.by_name.keys()
+    named = (texts - ORDINARY) | (asked_of_records(MODULES[module]) & texts)
+    assert bool(named) == (module in OF_A_MEETING), named

@@ -10,17 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.reading.records import bind_layers
+from chamdiem.engine.reading.answers import bind_layers
 from chamdiem.engine.scoring.deciding import undefined_shares
 from chamdiem.engine.scoring.withheld import Obstacle, Withheld, withheld
 from chamdiem.rules.analysis.levers import ATTENDANCE, Situation
 from chamdiem.rules.analysis.search import Search
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.program import Fraction, Key, Within
-from chamdiem.rules.compile.ratings import barred_by
 from chamdiem.rules.compile.scope import TOTAL, Scope, score
 from chamdiem.rules.compile.totals import SCALE_LEAST
-from chamdiem.rules.language.fields import BY_NAME, FIELDS, Changeability, FieldType
+from chamdiem.rules.language.fields import Changeability, FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -136,6 +135,7 @@ class _Adviser:
     def __init__(self, scorer: Scorer, record: Record, scoring: Scoring, facts: Mapping[Key, int]) -> None:
         self.scorer = scorer
         self.framework = scorer.framework
+        self.shape = record.shape
         self._questions = Scope(scorer.framework).questions
         self.record = record
         self.before = scoring
@@ -152,9 +152,9 @@ class _Adviser:
             now = self._ways(wanted, self._may_change_now)
         now = tuple(way for way in now if way.is_for_this_meeting)
         reached = self._reaches(self.before, wanted)
-        because = () if found or reached else tuple(self._because(wanted))
-        waits = not reached and not because and self._waits()
         in_way = withheld(self.framework, self.before, wanted)
+        because = () if found or reached else tuple(self._because(wanted, in_way))
+        waits = not reached and not because and self._waits()
         late = waits and not now and not self._is_possible(wanted)
         too_late = in_way.of("total", "gate", "cap") if late else ()
         return Advice(
@@ -176,10 +176,10 @@ class _Adviser:
     def _asked(self) -> Enquiry:
         scores, known = self.before.to_score, self.before.facts
         needed = [key for score in scores for key in score.missing]
-        for key in (*self._open_keys("gate"), *self._open_keys("cap")):
+        for key in self._open_keys():
             needed += [need for need in self.scorer.needs[key] if need not in known and need.kind != "measure"]
         missing = dict.fromkeys(needed)
-        order = [Key("field", field.name) for field in FIELDS]
+        order = [Key("field", name) for name in self.shape.by_name]
         return Enquiry(
             fields=tuple(key for key in order if key in missing),
             answers=tuple(key for key in missing if key.kind == "answer"),
@@ -193,12 +193,10 @@ class _Adviser:
             unmatched=tuple(score.criterion for score in scores if score.status == "unmatched"),
         )
 
-    def _open_keys(self, kind: Literal["gate", "cap"]) -> Iterator[Key]:
-        """Yield the gates or caps of which it is not known whether they hold."""
-        if kind == "gate":
-            yield from (gate.key for gate in self.before.gates if gate.holds is None)
-        else:
-            yield from (Key("cap", cap.cap.id) for cap in self.before.caps if cap.holds is None)
+    def _open_keys(self) -> Iterator[Key]:
+        """Yield the gates and caps of which it is not known whether they hold."""
+        yield from (gate.key for gate in self.before.gates if gate.holds is None)
+        yield from (Key("cap", cap.cap.id) for cap in self.before.caps if cap.holds is None)
 
     def _questioned(self) -> frozenset[Key]:
         """Return the circumstances that leave a share of nothing: what the record says of them is as good as missing.
@@ -306,7 +304,7 @@ class _Adviser:
         return self._may_change(key) and self._when(key) != "next"
 
     def _is_chosen(self, key: Key) -> bool:
-        return key.kind == "answer" or BY_NAME[key.subject].change is not Changeability.CIRCUMSTANCE
+        return key.kind == "answer" or not self.shape.by_name[key.subject].is_circumstance
 
     def _when(self, key: Key) -> When:
         """Tell when a fact can be changed. A day on which something was done is past, whatever else can follow."""
@@ -318,7 +316,7 @@ class _Adviser:
         """Tell whether something is done after the meeting, and may be done yet."""
         if key.kind == "answer":
             return bool(self._criterion(key).finished)
-        field = BY_NAME[key.subject]
+        field = self.shape.by_name[key.subject]
         dated = field.type is FieldType.DATE and key in self.facts
         return field.change is Changeability.AFTER_MEETING and not dated
 
@@ -340,8 +338,8 @@ class _Adviser:
 
     # --- why it cannot be reached ---
 
-    def _because(self, target: Rating) -> Iterator[Obstacle]:
-        """Say why a target cannot be reached; nothing where that is not certain.
+    def _because(self, target: Rating, in_way: Withheld) -> Iterator[Obstacle]:
+        """Say why a target cannot be reached, of what is in its way now; nothing where that is not certain.
 
         A search that found nothing is a proof where it tried all there is. Where it cannot, because numbers without
         end are missing, the rules themselves must rule the target out while all that is open is left open.
@@ -354,19 +352,12 @@ class _Adviser:
         closed = Slice(self.scorer.program, self.scorer.needs).run(search.situation.closed())
         if not search.is_exhaustive and not self._is_ruled_out(target, closed):
             return
-        gates = (result for result in self.before.gates if result.rating.id == target.id)
-        caps = (cap for cap in self.framework.caps if target.id in barred_by(cap, self.framework))
-        found = [
-            Obstacle(kind="gate", id=result.key.subject, text=result.gate.title)
-            for result in gates
-            if self._never(search, closed, result.key, 1)
-        ]
-        found += [
-            Obstacle(kind="cap", id=cap.id, text=cap.reason)
-            for cap in caps
-            if self._never(search, closed, Key("cap", cap.id), 0)
-        ]
-        most, needed = self._ceiling(search, closed), score(TOTAL).interval(target)[0]
+        gates, caps = in_way.of("gate", "gate_open"), in_way.of("cap", "cap_open")
+        shut = [each for each in gates if self._never(search, closed, Key("gate", each.id), 1)]
+        found = [replace(each, kind="gate") for each in shut]
+        shut = [each for each in caps if self._never(search, closed, Key("cap", each.id), 0)]
+        found += [replace(each, kind="cap") for each in shut]
+        most, needed = self._ceiling(search, closed), in_way.needed
         if needed is not None and most is not None and most < needed:
             found.append(Obstacle(kind="total", most=most, needed=needed))
         if search.is_exhaustive or self._is_ruled_out(target, closed):  # some of it was searched only now

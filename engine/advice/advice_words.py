@@ -18,7 +18,7 @@ from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.analysis.levers import ATTENDANCE, END, EXCUSED, START, UNEXCUSED
 from chamdiem.rules.compile.program import Key, Linear, needs
 from chamdiem.rules.compile.scope import YES_NO
-from chamdiem.rules.language.fields import BY_NAME, FieldType
+from chamdiem.rules.language.fields import FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,7 +169,7 @@ class AdviceWords:
 
     def _is_own(self, key: Key) -> bool:
         """Tell whether a fact is the cell's to choose; a circumstance is only ever asked about."""
-        return key.kind == "answer" or BY_NAME[key.subject].change != "circumstance"
+        return key.kind == "answer" or not self.framework.shape.by_name[key.subject].is_circumstance
 
     def _steps(self, steps: list[Alteration]) -> Iterator[str]:
         unwritten = [self._name(step.key) for step in steps if step.before is None]
@@ -204,7 +204,7 @@ class AdviceWords:
         return self.say("advice.or_earlier", step=text, count=earlier) if earlier else text
 
     def _direction(self, step: Alteration, before: int) -> str:
-        field = BY_NAME[step.key.subject] if step.key.kind == "field" else None
+        field = self.framework.shape.by_name[step.key.subject] if step.key.kind == "field" else None
         if field is not None and (field.words or field.type is FieldType.YES_NO):
             return self.value(step.key, step.after)
         timed = field is not None and field.type in {FieldType.DATE, FieldType.TIME}
@@ -232,7 +232,7 @@ class AdviceWords:
     def value(self, key: Key, value: int) -> str:
         """Return a value of a fact or an answer."""
         if key.kind == "field":
-            return self.wording.field_value(BY_NAME[key.subject], value)
+            return self.wording.field_value(key.subject, value)
         quantity, levels = self.wording.questions[key].quantity, self.wording.questions[key].criterion.levels
         if quantity.words == YES_NO:
             return self.say("format.yes" if value else "format.no")

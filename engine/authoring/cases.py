@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.explanation.explanation import explain, rating_sentence, total_sentence
 from chamdiem.engine.reading.documents import Data, Document, read_file
-from chamdiem.engine.reading.records import parse_record
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.reading.shapes import located_by_key, read_shape
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.scope import Scope

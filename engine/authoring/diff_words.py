@@ -10,10 +10,10 @@ from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.language.conditions import Condition
 from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
-from chamdiem.rules.language.fields import MEETING_KINDS
 from chamdiem.rules.language.framework import Cap, Finding, Gate, Rating
 from chamdiem.rules.language.head import Unavailable
 from chamdiem.rules.language.measures import Choose, Measure
+from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.moments import day_text
 from chamdiem.rules.language.scalars import listed
 from chamdiem.rules.language.ways import BandException, Deduction, Level, NamedLevel, Part

@@ -23,7 +23,7 @@ from chamdiem.engine.files.contents import content_of, text_of
 from chamdiem.engine.reading.catalog import content_hash, framework_schema, parse_framework
 from chamdiem.engine.reading.documents import MAX_BYTES, read_bytes
 from chamdiem.engine.reading.shapes import schema_at
-from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place
+from chamdiem.rules.language.faults import Path, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -63,7 +63,7 @@ def format_text(text: str, name: str) -> str:
     """
     once = _laid_out(text, name)
     if _laid_out(once, name) != once:
-        raise _refusal("fmt.unsteady", name)
+        raise refusal("fmt.unsteady", name)
     return once
 
 
@@ -75,7 +75,7 @@ def _laid_out(text: str, name: str) -> str:
     try:
         written = spaced(_aligned(_written(ordered, read_bytes(ordered.encode(), name))))
     except YAMLError as error:
-        raise _refusal("fmt.unreadable", name) from error
+        raise refusal("fmt.unreadable", name) from error
     _compare(document, ordered, written)
     return written
 
@@ -88,10 +88,10 @@ def _compare(document: Document, ordered: str, written: str) -> None:
     """
     after = read_bytes(written.encode(), document.file)
     if content_hash(after.data) != content_hash(document.data):
-        raise _refusal("fmt.content", document.file)
+        raise refusal("fmt.content", document.file)
     before = comments_of(document.text)
     if Counter(before) != Counter(comments_of(ordered)) or comments_of(ordered) != comments_of(written):
-        raise _refusal("fmt.comments", document.file)
+        raise refusal("fmt.comments", document.file)
 
 
 def comments_of(text: str) -> list[str]:
@@ -116,10 +116,6 @@ def _places_of_comments(text: str) -> Iterator[int]:
 def _aligned(text: str) -> str:
     """Return text in which a comment on a line of its own is indented like what is below it, or above it."""
     return align_lines(text, {text.count("\n", 0, place) for place in _places_of_comments(text)})
-
-
-def _refusal(code: str, name: str) -> FaultyInput:
-    return FaultyInput([Fault(code, place=Place(name))])
 
 
 # --- order ---

@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.authoring.cases import case_points
 from chamdiem.engine.authoring.coverage import GoalWords, is_reached
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.reading.records import parse_record
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.rules.analysis.levers import Situation
 from chamdiem.rules.analysis.search import Search
 from chamdiem.rules.compile.program import Key, Within
 from chamdiem.rules.compile.ratings import RATING
 from chamdiem.rules.compile.scope import YES_NO, Scope
-from chamdiem.rules.language.fields import BY_NAME, FIELDS, Changeability, FieldType
-from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,25 +26,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.analysis.coverage import Goal
     from chamdiem.rules.analysis.search import Tests
-    from chamdiem.rules.compile.scope import Quantity
 
 _SOON = dt.timedelta(days=30)
-_USUAL_COUNTS = {
-    "members_total": 20,
-    "members_official": 20,
-    "present": 20,
-    "speakers": 12,
-    "opinions": 12,
-    "criticism_minutes": 20,
-    "targets_set": 10,
-    "targets_met": 10,
-    "dues_paid": 20,
-    "dues_due": 20,
-    "praised": 1,
-}
-_USUAL_TIMES = {"start_time": 14 * 60, "end_time": 16 * 60}
-_DAYS_BEFORE = {"committee_meeting_date": 3, "notice_date": 3, "documents_uploaded_on": 2, "documents_finalised_on": -1}
-"""A usual meeting, in which all is well; what a case does not have to say otherwise is taken from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +65,9 @@ class _CaseWriter:
         if facts is None:
             return None
         given, answers = self._given(facts), self._answered(facts)
+        shape = self.framework.shape
         record = "\n".join([*given, "assessments: {self: {answers: {" + ", ".join(answers) + "}}}"])
-        scoring = self.scorer.evaluate(parse_record(read_bytes(record.encode(), ""), dt.date.max)).own
+        scoring = self.scorer.evaluate(parse_record(read_bytes(record.encode(), ""), dt.date.max, shape=shape)).own
         if not is_reached(goal, scoring.conclusions):
             return None
         self.concluded.append(scoring.conclusions)
@@ -101,14 +83,22 @@ class _CaseWriter:
         sources = (asked, goal.applies) if goal.applies else (asked,)
         needed = (need for source in sources for need in self.scorer.needs.get(source, ()))
         facts = {key: self.usual[key] for key in needed if key in self.usual}
-        circumstances = [key for key in facts if not _is_chosen(key)]
+        circumstances = [key for key in facts if not self._is_chosen(key)]
         for more in ([], *([key] for key in circumstances), circumstances):
-            may_change = partial(_is_one_of, more)
+            may_change = partial(self._may_change, more)
             situation = Situation(self.framework, self.scorer.program, facts, may_change)
             found = Search(situation).smallest(self._wanted(goal))
             if found:
                 return situation.settled(found[0].changes)
         return None
+
+    def _is_chosen(self, key: Key) -> bool:
+        """Tell whether a fact is no circumstance."""
+        return key.kind == "answer" or not self.framework.shape.by_name[key.subject].is_circumstance
+
+    def _may_change(self, circumstances: Sequence[Key], key: Key) -> bool:
+        """Tell whether a fact may change. Circumstances do, where nothing else helps: one of them, or else all."""
+        return self._is_chosen(key) or key in circumstances
 
     def _wanted(self, goal: Goal) -> Sequence[Tests]:
         """Return the tests that reach a goal, in all the ways in which its rule can fire."""
@@ -122,24 +112,10 @@ class _CaseWriter:
         day = self.framework.in_force.from_ + _SOON
         if self.framework.in_force.to is not None:
             day = min(day, self.framework.in_force.to)
-        usual: dict[Key, int] = {}
-        for field in FIELDS:
-            match field.type:
-                case FieldType.COUNT:
-                    value = _USUAL_COUNTS.get(field.name, 0)
-                case FieldType.TIME:
-                    value = _USUAL_TIMES[field.name]
-                case FieldType.DATE:
-                    value = day.toordinal() - _DAYS_BEFORE.get(field.name, 0)
-                case FieldType.YES_NO:
-                    value = 1
-                case FieldType.WORD if field.words:
-                    kinds = self.framework.applies_to.kinds
-                    value = tuple(field.words).index(kinds[0]) if field.name == "meeting_kind" else 0
-                case _:
-                    continue
-            usual[Key("field", field.name)] = value
-        return usual
+        shape, kinds = self.framework.shape, self.framework.applies_to.kinds
+        usual = shape.ordinary(shape.all_well, day.toordinal())
+        usual[shape.kind] = tuple(shape.by_name[shape.kind].words or ()).index(kinds[0])
+        return {Key("field", name): value for name, value in usual.items()}
 
     def _usual_answers(self) -> dict[Key, int]:
         usual = {}
@@ -153,18 +129,8 @@ class _CaseWriter:
     # --- writing them down ---
 
     def _given(self, facts: Mapping[Key, int]) -> list[str]:
-        lines = []
-        for field in FIELDS:
-            value = facts.get(Key("field", field.name))
-            if value is None:
-                continue
-            given = BY_NAME[field.name].value_of(value)
-            if isinstance(given, bool):
-                text = "yes" if given else "no"
-            else:
-                text = f"{given:%H:%M}" if isinstance(given, dt.time) else str(given)
-            lines.append(f"{field.name}: {text}")
-        return lines
+        given = ((field, facts.get(Key("field", field.name))) for field in self.framework.shape.fields)
+        return [f"{field.name}: {field.written(value)}" for field, value in given if value is not None]
 
     def _answered(self, facts: Mapping[Key, int]) -> list[str]:
         plain: dict[str, str] = {}
@@ -172,7 +138,7 @@ class _CaseWriter:
         for key, question in self.questions.items():
             if key not in facts:
                 continue
-            owner, text = question.criterion.id, _answer(question.quantity, facts[key])
+            owner, text = question.criterion.id, question.quantity.written(facts[key])
             if question.part:
                 parts.setdefault(owner, []).append(f'"{question.part.id}": {text}')
             else:
@@ -191,22 +157,6 @@ class _CaseWriter:
         if goal.path[0] == "measures":
             return f"measures: {{{goal.owner}: {scoring.conclusions[goal.fact].value}}}"
         return f"rating: {scoring.rating.id if scoring.rating else ''}"
-
-
-def _answer(quantity: Quantity, value: int) -> str:
-    if quantity.words:
-        return quantity.words[value]
-    return points_text(value) if quantity.role == "points" else str(value)
-
-
-def _is_chosen(key: Key) -> bool:
-    """Tell whether a fact is no circumstance."""
-    return key.kind == "answer" or BY_NAME[key.subject].change is not Changeability.CIRCUMSTANCE
-
-
-def _is_one_of(circumstances: Sequence[Key], key: Key) -> bool:
-    """Tell whether a fact may be changed. Circumstances are, where nothing else helps: one of them, or else all."""
-    return _is_chosen(key) or key in circumstances
 
 
 def _quoted(text: str) -> str:

@@ -30,7 +30,7 @@ from chamdiem.engine.batch.work import WriteTask, check_foreign, make_all, put
 from chamdiem.engine.files.atomic import file_hash, status, sync_folder, unwritable
 from chamdiem.engine.files.outputs import Consent, check_output, is_input
 from chamdiem.engine.files.ownership import note, refuse_taken
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -84,7 +84,7 @@ def opened(folder: File) -> Iterator[None]:
     """
     try:
         if status(folder) is not None and not folder.is_dir():
-            raise FaultyInput([Fault("batch.not_folder", place=Place(str(folder)))])
+            raise refusal("batch.not_folder", folder)
         folder.mkdir(parents=True, exist_ok=True)
         check_folder(folder)
         with _locked(folder):
@@ -120,7 +120,7 @@ def _locked(folder: File) -> Iterator[None]:
 
 
 def _busy(folder: File) -> FaultyInput:
-    return FaultyInput([Fault("batch.busy", place=Place(str(folder)))])
+    return refusal("batch.busy", folder)
 
 
 def plan_update(folder: File, jobs: Sequence[Job], consent: Consent = _ALONE, *, removing: bool = True) -> Update:

@@ -107,7 +107,7 @@ def _base(evaluation: Evaluation) -> str:
 def _cell(evaluation: Evaluation) -> str:
     """Return how people call the cell of a meeting."""
     record = evaluation.record
-    return record.text("cell_name") or record.text("cell_id") or record.document.file
+    return record.cell_called or record.document.file
 
 
 def _identity(evaluation: Evaluation) -> str:
@@ -141,9 +141,9 @@ def months_of(evaluations: Sequence[Evaluation], faulty: Sequence[Rejected] = ()
         FaultyInput: two records are of the same meeting.
     """
     listed = [evaluation for evaluation in evaluations if not needs_for_a_list(evaluation)]
-    cells = [(item.record.cell, item.record.text("period")) for item in faulty if item.record is not None]
-    for period in sorted({evaluation.record.text("period") or "" for evaluation in listed}):
-        yield month_of([each for each in listed if each.record.text("period") == period], period, cells)
+    cells = [(item.record.cell, item.record.period) for item in faulty if item.record is not None]
+    for period in sorted({evaluation.record.period or "" for evaluation in listed}):
+        yield month_of([each for each in listed if each.record.period == period], period, cells)
 
 
 def _lists(

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.batch.manifest import Journal, Output
 from chamdiem.engine.batch.plan import Job, MeetingSheet
 from chamdiem.engine.files.atomic import beside, file_hash
-from chamdiem.engine.files.outputs import refused
 from chamdiem.engine.files.processes import in_processes
 from chamdiem.engine.lists.files import list_file, overview_file
 from chamdiem.engine.lists.overview import Overview
 from chamdiem.engine.sheets.sheets import view_file
-from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.language.faults import Fault, FaultyInput, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,7 +76,7 @@ def put(journal: Journal, output: Output, content: bytes, replaces: str | None) 
         # Asked at the last moment, as near to the rename as can be; somebody may have saved the file in Word since the
         # plan.
         if file_hash(file) != replaces:
-            raise refused("file.changed_meanwhile", file)
+            raise refusal("file.changed_meanwhile", file)
         journal.add(made)  # before it stands there: what stands there is ours, whenever this process ends
         new.put(sync=False)
     return made
@@ -92,7 +91,7 @@ def check_foreign(folder: File, jobs: Sequence[Job]) -> list[Output]:
     same = [job for job in jobs if file_hash(folder / job.name) == hashlib.sha256(job_file(job)).hexdigest()]
     if len(same) < len(jobs):
         raise FaultyInput(
-            fault for job in jobs if job not in same for fault in refused("file.not_ours", folder / job.name).faults
+            fault for job in jobs if job not in same for fault in refusal("file.not_ours", folder / job.name).faults
         )
     return [_output(job, file_hash(folder / job.name) or "") for job in same]
 

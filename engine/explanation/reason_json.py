@@ -25,7 +25,6 @@ from chamdiem.engine.scoring.reasons import (
 )
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.scope import PERCENT_SCALE
-from chamdiem.rules.language.fields import BY_NAME
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def measured_json(fact: Measured, framework: Framework) -> Json:
     """Return a fact with its value; a share is a decimal string of percent, cut after the fourth decimal."""
     value: Value | None = fact.value
     if fact.value is not None and fact.name not in framework.measures:
-        value = BY_NAME[fact.name].value_of(fact.value)
+        value = framework.shape.by_name[fact.name].value_of(fact.value)
     elif fact.value is not None and framework.share(fact.name):
         value = formats.number(Decimal(fact.value // 2) / PERCENT_SCALE, "en")
     value = moment_json(value) if isinstance(value, dt.date | dt.time) else value

@@ -126,8 +126,10 @@ def lost_because(why: CriterionReason, wording: Wording) -> str:  # noqa: PLR091
         case ByDeductions(taken, held):
             texts = [_taken("sheet.deducted", each, wording) for each in taken if each.points]
             return "; ".join([*texts, *_held(held, wording)])
-        case _:
+        case ByPoints() | ByAnswer() | NotApplying() | Missing() | CannotBeMade() | NoBand():
             return ""
+        case _:
+            assert_never(why.decided)
 
 
 def _taken(code: str, each: Taken, wording: Wording) -> str:
@@ -188,11 +190,13 @@ def need_sentence(why: CriterionReason, wording: Wording) -> str | None:  # noqa
             )
         case NotApplying(rule, _):
             return rule.reason
-        case _:
+        case ByPoints() | ByAnswer() | Missing() | CannotBeMade() | NoBand():
             return None
+        case _:
+            assert_never(why.decided)
 
 
-def finding(why: CriterionReason, wording: Wording) -> str | None:
+def finding(why: CriterionReason, wording: Wording) -> str | None:  # noqa: PLR0911 - one for each way of scoring
     """Return what was found of a criterion that gives no points whatever is found: the answer itself, in a word or two.
 
     None where it gives points, or where its points are all that was found.
@@ -209,5 +213,9 @@ def finding(why: CriterionReason, wording: Wording) -> str | None:
         case ByParts(parts):
             met = all(found.met for found in parts)
             return wording.say("criterion.met" if met else "criterion.not_met")
-        case _:
+        case ByBand() | ByException() | ByPoints() | ByDeductions():
             return None
+        case NotApplying() | Missing() | CannotBeMade() | NoBand():
+            return None
+        case _:
+            assert_never(why.decided)

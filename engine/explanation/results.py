@@ -15,7 +15,6 @@ from chamdiem.engine.explanation.reason_json import (
     withheld_json,
 )
 from chamdiem.engine.texts import Lang, say_fault
-from chamdiem.rules.language.fields import FIELDS
 
 if TYPE_CHECKING:
     from chamdiem.engine.explanation.json_schema import Json
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 SCHEMAS = {1: "chamdiem/evaluation/1", 2: "chamdiem/evaluation/2"}
 """The schemas by version. The first has the reasons as sentences only; it is written for those who read it already."""
-PERSONAL = frozenset({"chair", "clerk"})
-"""Fields that hold a person's name. They stay in the record; no result repeats them."""
 
 
 def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = False, version: int = 2) -> Json:
@@ -53,8 +50,8 @@ def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = Fa
         "settings": evaluation.settings,
         "meeting": {
             field.name: value if isinstance(value, bool | int | str) else moment_json(value)
-            for field in FIELDS
-            if (value := evaluation.record.values.get(field.name)) is not None and field.name not in PERSONAL
+            for field in evaluation.record.shape.fields
+            if (value := evaluation.record.values.get(field.name)) is not None and not field.personal
         },
         "limitations": list(evaluation.record.limitations),
         "layers": {

@@ -18,8 +18,9 @@ from chamdiem.engine.explanation.json_schema import (
     object_of,
 )
 from chamdiem.engine.explanation.reason_json import ENDS
-from chamdiem.engine.explanation.results import PERSONAL, SCHEMAS
-from chamdiem.rules.language.fields import BY_NAME, LAYERS
+from chamdiem.engine.explanation.results import SCHEMAS
+from chamdiem.rules.language.fields import LAYERS
+from chamdiem.rules.language.meeting import MEETING
 
 _MET = either(object_of(least=MAYBE_COUNT, most=MAYBE_COUNT, of=MAYBE_COUNT), none=True)
 _SPAN: Json = {"total": MAYBE_POINTS, "most": MAYBE_POINTS, "maximum": MAYBE_POINTS, "met": _MET, "complete": FLAG}
@@ -30,12 +31,12 @@ def evaluation_schema(advice: Json, version: int = 2) -> Json:
     """Return the JSON Schema of `evaluation_json`; `advice` is that of the advice which may stand beside it."""
     unscored = object_of(stated_rating=MAYBE_TEXT, scored={"const": False})
     layer: Json = {"oneOf": [_scored(version), unscored]}
-    names = (name for name in BY_NAME if name not in PERSONAL)
+    told: Json = {field.name: {} for field in MEETING.fields if not field.personal}
     whole = object_of(
         schema={"const": SCHEMAS[version]},
         framework=_framework(),
         settings=MAYBE_TEXT,
-        meeting={"type": "object", "additionalProperties": False, "properties": {name: {} for name in names}},
+        meeting={"type": "object", "additionalProperties": False, "properties": told},
         limitations=TEXTS,
         layers={"type": "object", "required": ["self"], "additionalProperties": layer},
     )

@@ -14,7 +14,8 @@ import zlib
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from chamdiem.engine.files.contents import content_of, refusal
+from chamdiem.engine.files.contents import content_of
+from chamdiem.rules.language.faults import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

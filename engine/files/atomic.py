@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import FaultyInput, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -118,7 +118,7 @@ def refuse_irregular(file: File) -> None:
         return
     codes = {stat.S_IFDIR: "file.directory", stat.S_IFLNK: "file.symlink"}
     code = codes.get(stat.S_IFMT(found.st_mode), "file.not_regular")
-    raise FaultyInput([Fault(code, place=Place(str(file)))])
+    raise refusal(code, file)
 
 
 def sync_folder(folder: File) -> None:
@@ -140,7 +140,7 @@ def write_private(file: File, text: str) -> None:
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
-        raise FaultyInput([Fault("file.exists", place=Place(str(file)))]) from error
+        raise refusal("file.exists", file) from error
     except OSError as error:
         raise unwritable(file, error) from error
     try:
@@ -161,7 +161,7 @@ def refuse_existing(file: File) -> None:
         FaultyInput: there is something.
     """
     if status(file) is not None:
-        raise FaultyInput([Fault("file.exists", place=Place(str(file)))])
+        raise refusal("file.exists", file)
 
 
 def file_hash(file: File) -> str | None:
@@ -203,4 +203,4 @@ _CODES = {
 def unwritable(file: File, error: OSError) -> FaultyInput:
     """Return the refusal of a file or folder that the system does not let us write."""
     code = _CODES.get(error.errno or 0, "file.unwritable")
-    return FaultyInput([Fault(code, details={"reason": error.strerror or str(error)}, place=Place(str(file)))])
+    return refusal(code, file, reason=error.strerror or str(error))

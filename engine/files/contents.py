@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 from chamdiem.rules.language.near import near
 from chamdiem.rules.language.scalars import listed, shown
 
@@ -121,11 +121,6 @@ def text_of(content: bytes, name: str, maximum: int) -> str:
     if not text.strip():
         raise refusal("file.empty", name)
     return text
-
-
-def refusal(code: str, name: str, **details: str) -> FaultyInput:
-    """Return the error of a file that is refused as a whole."""
-    return FaultyInput([Fault(code, place=Place(name), details=details)])
 
 
 def _place_after(before: str, name: str) -> Place:

@@ -17,7 +17,7 @@ from chamdiem.engine.files.atomic import beside, file_hash, status
 from chamdiem.engine.files.folders import is_read_in
 from chamdiem.engine.files.ownership import is_ours, note
 from chamdiem.engine.files.protected import is_export, refuse_protected
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -63,9 +63,9 @@ def check_output(file: File, consent: Consent, *, exports: bool = False) -> None
     if found is None:
         return
     if not found.st_mode & _WRITABLE and not consent.replace:
-        raise refused("file.read_only", file)
+        raise refusal("file.read_only", file)
     if is_input(file, consent):
-        raise refused("file.is_input", file)
+        raise refusal("file.is_input", file)
 
 
 def is_input(file: File, consent: Consent) -> bool:
@@ -83,7 +83,7 @@ def check_distinct(files: Iterable[File]) -> None:
     for file in files:
         places = {file.parent.resolve() / file.name, _identity(file) or file}
         if seen & places:
-            raise refused("file.output_twice", file)
+            raise refusal("file.output_twice", file)
         seen |= places
 
 
@@ -100,7 +100,7 @@ def write_output(file: File, pieces: Iterable[bytes], consent: Consent, manner: 
         if file_hash(file) == new.sha256:
             return
         if status(file) is not None and not _may_replace(file, new.temporary, consent, manner):
-            raise refused(_why(file, manner), file)
+            raise refusal(_why(file, manner), file)
         if not manner.lasting:
             note(file, new.sha256)
         new.put()
@@ -116,7 +116,7 @@ def check_content(file: File, content: bytes, consent: Consent, manner: Manner =
     there = file_hash(file)
     wanted = there is None or there == hashlib.sha256(content).hexdigest() or consent.replace
     if not wanted and (manner.lasting or not is_ours(file)):
-        raise refused(_why(file, manner), file)
+        raise refusal(_why(file, manner), file)
 
 
 def rewrite(file: File, text: str, before: str) -> None:
@@ -131,18 +131,13 @@ def rewrite(file: File, text: str, before: str) -> None:
     refuse_protected(file)
     found = status(file)
     if found is not None and found.st_nlink > 1:
-        raise refused("file.many_names", file)
+        raise refusal("file.many_names", file)
     if found is not None and not found.st_mode & _WRITABLE:
-        raise refused("file.rewrite_read_only", file)
+        raise refusal("file.rewrite_read_only", file)
     with beside(file, [text.encode()]) as new:
         if file.read_bytes().removeprefix(codecs.BOM_UTF8) != before.encode():
-            raise refused("file.changed_meanwhile", file)
+            raise refusal("file.changed_meanwhile", file)
         new.put()
-
-
-def refused(code: str, file: File) -> FaultyInput:
-    """Return the refusal of a file."""
-    return FaultyInput([Fault(code, place=Place(str(file)))])
 
 
 def _may_replace(file: File, new: File, consent: Consent, manner: Manner) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.atomic import file_hash, status, unwritable
 from chamdiem.engine.files.protected import INDEX
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +84,7 @@ def refuse_taken(file: File) -> None:
     """
     found = status(file)
     if found is not None and (not stat.S_ISREG(found.st_mode) or found.st_nlink > 1):
-        raise FaultyInput([Fault("file.taken", place=Place(str(file)))])
+        raise refusal("file.taken", file)
 
 
 def _lines(folder: File) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.atomic import PREFIX, refuse_irregular
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import FaultyInput, refusal
 
 if TYPE_CHECKING:
     from pathlib import Path as File
@@ -40,7 +40,7 @@ def refuse_protected(file: File, *, exports: bool = True) -> None:
     refuse_irregular(file)
     code = _reserved(file) or _content(file, exports=exports)
     if code is not None:
-        raise FaultyInput([Fault(code, place=Place(str(file)))])
+        raise refusal(code, file)
 
 
 def is_export(file: File) -> bool:
@@ -83,7 +83,7 @@ def _head(file: File) -> bytes:
         with file.open("rb") as stream:
             return _plain(stream.read(_HEAD))
     except OSError as error:
-        raise FaultyInput([Fault("file.not_permitted", place=Place(str(file)))]) from error
+        raise refusal("file.not_permitted", file) from error
 
 
 def _first_line(file: File) -> bytes:

@@ -8,7 +8,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.files.contents import content_of, refusal, text_of
+from chamdiem.engine.files.contents import content_of, text_of
 from chamdiem.engine.grids.grids import (
     FAR,
     MAX_COLUMNS,
@@ -19,7 +19,7 @@ from chamdiem.engine.grids.grids import (
     GridRow,
     cell_text,
 )
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 from chamdiem.rules.language.scalars import shown
 
 if TYPE_CHECKING:

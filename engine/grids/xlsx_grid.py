@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.files.contents import refusal
 from chamdiem.engine.files.xml_parts import (
     NAMESPACES,
     SEPARATOR,
@@ -24,7 +23,7 @@ from chamdiem.engine.grids.iso_moments import iso_serial
 from chamdiem.engine.grids.number_formats import GENERAL
 from chamdiem.engine.grids.xlsx_merged import MAX_MERGED, TooManyError, read_merged
 from chamdiem.engine.grids.xlsx_styles import PLAIN
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 from chamdiem.rules.language.scalars import shown
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.engine.files.archives import CONTENT_TYPES, MAX_MEMBERS, Archive, part_name, target_of
-from chamdiem.engine.files.contents import refusal
 from chamdiem.engine.files.xml_parts import NAMESPACES, SEPARATOR, XML_ERRORS, EntitiesError, boolean, walk
 from chamdiem.engine.grids.xlsx_strings import read_strings
 from chamdiem.engine.grids.xlsx_styles import Style, read_styles
+from chamdiem.rules.language.faults import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

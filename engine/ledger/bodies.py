@@ -8,15 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.engine.explanation.results import PERSONAL
 from chamdiem.engine.ledger.contents import KeptRecord, KeptResult, KeptText, MeetingRef
 from chamdiem.engine.ledger.derivations import derivation_lines
 from chamdiem.engine.ledger.entries import EntryKind, read_body
 from chamdiem.engine.reading.catalog import LoadedFramework, framework_from_text
 from chamdiem.engine.reading.documents import Document
-from chamdiem.engine.reading.records import Record, parse_record, read_field
+from chamdiem.engine.reading.record_reader import parse_record, read_field
 from chamdiem.rules.language.faults import Fault, FaultyInput
-from chamdiem.rules.language.fields import BY_NAME
+from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.scalars import ScalarError, points_text
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.ledger.entries import Body, Entry
     from chamdiem.engine.reading.documents import Data
+    from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.evaluation import Evaluation, LayerEvaluation, Scoring
 
 
@@ -50,7 +50,7 @@ def record_body(record: Record) -> Body:
     Raises:
         FaultyInput: it does not say which meeting it is of.
     """
-    return {"meeting": _meeting(record), "data": _kept(record.document.data, PERSONAL)}
+    return {"meeting": _meeting(record), "data": _kept(record.document.data, record.shape.personal)}
 
 
 def record_of(entry: Entry, today: dt.date) -> Record:
@@ -66,8 +66,7 @@ def record_of(entry: Entry, today: dt.date) -> Record:
 
 
 def _meeting(record: Record) -> Body:
-    cell = record.text("cell_id") or record.text("cell_name")
-    period, kind = record.text("period"), record.text("meeting_kind")
+    cell, period, kind = record.cell_as_written or None, record.period, record.kind
     lacking = [
         name
         for name, told in (("cell_id", cell), ("meeting_kind", kind), ("date", record.date or period))
@@ -87,7 +86,9 @@ def is_of_meeting(data: Mapping[str, Any], meeting: MeetingRef) -> bool:
     """
     try:
         told = {
-            name: read_field(BY_NAME[name], data[name]) for name in ("period", "date", "meeting_kind") if name in data
+            name: read_field(MEETING.by_name[name], data[name])
+            for name in ("period", "date", "meeting_kind")
+            if name in data
         }
     except ScalarError:
         return False
@@ -102,7 +103,7 @@ def _cells(data: Mapping[str, Any]) -> set[object]:
         written = data.get(name)
         if isinstance(written, str) and written.strip():
             try:
-                return {written.strip(), read_field(BY_NAME[name], written)}
+                return {written.strip(), read_field(MEETING.by_name[name], written)}
             except ScalarError:
                 return {written.strip()}
     return set()

@@ -42,7 +42,8 @@ from chamdiem.engine.ledger.shapes import (
     time,
     words,
 )
-from chamdiem.rules.language.fields import LAYERS, MEETING_KINDS
+from chamdiem.rules.language.fields import LAYERS
+from chamdiem.rules.language.meeting import MEETING_KINDS
 
 if TYPE_CHECKING:
     import datetime as dt

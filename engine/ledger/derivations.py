@@ -42,6 +42,7 @@ def derivation_lines(concluded: Conclusions) -> list[str]:
     return lines
 
 
+# Since 0.2.0 a ledger has words of its own, which its page lists; results keep theirs, for programs read them.
 _FORMULAS = {"linear": "sum", "fraction": "quotient", "pick": "choice"}
 
 

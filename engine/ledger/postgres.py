@@ -11,7 +11,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from chamdiem.engine.ledger.postgres_catalog import strange
 from chamdiem.engine.ledger.store import StoredEntry, checked_row, guards_fault, not_kept
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,7 +157,7 @@ def create_postgres(address: str) -> PostgresBackend:
     backend = _connect(address)
     with _closing_on_error(backend):
         if _version(backend) is not None:
-            raise _refusal("ledger.exists", backend.name)
+            raise refusal("ledger.exists", backend.name)
         _migrate(backend, 0)
     return backend
 
@@ -172,9 +172,9 @@ def open_postgres(address: str) -> PostgresBackend:
     with _closing_on_error(backend):
         version = _version(backend)
         if version is None:
-            raise _refusal("ledger.missing", backend.name)
+            raise refusal("ledger.missing", backend.name)
         if version > len(MIGRATIONS):
-            raise _refusal("ledger.newer", backend.name)
+            raise refusal("ledger.newer", backend.name)
         if version < len(MIGRATIONS):
             _migrate(backend, version)
     return backend
@@ -184,13 +184,12 @@ def _connect(address: str) -> PostgresBackend:
     try:
         given = conninfo_to_dict(address)
     except psycopg.ProgrammingError as error:
-        raise _refusal("ledger.address", "PostgreSQL") from error
+        raise refusal("ledger.address", "PostgreSQL") from error
     name = f"postgresql://{given.get('host', '')}/{given.get('dbname', '')}"
     try:
         connection = psycopg.connect(address, autocommit=True, client_encoding="utf8", connect_timeout=WAIT)
     except psycopg.OperationalError as error:
-        reason = " ".join(str(error).split())
-        raise FaultyInput([Fault("ledger.no_server", details={"reason": reason}, place=Place(name))]) from error
+        raise refusal("ledger.no_server", name, reason=" ".join(str(error).split())) from error
     backend = PostgresBackend(name, connection)
     with _closing_on_error(backend):
         _set_path(connection)
@@ -233,7 +232,7 @@ def _version(backend: PostgresBackend) -> int | None:
         return None
     version = found[0]
     if not isinstance(version, int) or version < 0:
-        raise _refusal("ledger.damaged", backend.name)
+        raise refusal("ledger.damaged", backend.name)
     return version
 
 
@@ -272,9 +271,4 @@ def _sentences(name: str) -> Iterator[None]:
         yield
     except psycopg.Error as error:
         code = next((code for kind, code in _CODES if isinstance(error, kind)), "ledger.failed")
-        reason = " ".join(str(error).split())
-        raise FaultyInput([Fault(code, details={"reason": reason}, place=Place(name))]) from error
-
-
-def _refusal(code: str, name: str) -> FaultyInput:
-    return FaultyInput([Fault(code, place=Place(name))])
+        raise refusal(code, name, reason=" ".join(str(error).split())) from error

@@ -21,8 +21,8 @@ from chamdiem.engine.ledger.contents import KeptResult, KeptText
 from chamdiem.engine.ledger.entries import Body, Entry, EntryKind, EntryStamp, meeting_key
 from chamdiem.engine.ledger.shapes import MAX_WORDS
 from chamdiem.engine.ledger.states import MeetingState, meeting_state, state_around
+from chamdiem.engine.reading.answers import read_award
 from chamdiem.engine.reading.meetings import Rejected
-from chamdiem.engine.reading.records import read_award
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 from chamdiem.rules.language.scalars import ScalarError, listed, points_text, shown

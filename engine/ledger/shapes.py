@@ -189,15 +189,19 @@ period = matching(_PERIOD)
 """Read a month, such as 2026-01."""
 
 
-def date(data: object) -> dt.date:
-    """Read a day, such as 2026-01-31."""
-    found = _day(data) if isinstance(data, str) else None
-    if found is None:
-        raise Misshapen
-    return found
+def _read(form: Callable[[str], T | None]) -> Reader[T]:
+    """Return the reader of texts that come again and again: each is looked at once."""
+    known = lru_cache(maxsize=1 << 12)(form)
+
+    def read(data: object) -> T:
+        found = known(data) if isinstance(data, str) else None
+        if found is None:
+            raise Misshapen
+        return found
+
+    return read
 
 
-@lru_cache(maxsize=1 << 12)
 def _day(data: str) -> dt.date | None:
     try:
         return dt.date.fromisoformat(data) if _DATE.fullmatch(data) else None
@@ -205,30 +209,14 @@ def _day(data: str) -> dt.date | None:
         return None
 
 
-def time(data: object) -> str:
-    """Read when an entry was made: UTC to the second, in the one form in which times sort as texts do."""
-    if not isinstance(data, str) or not _is_time(data):
-        raise Misshapen
-    return data
-
-
-@lru_cache(maxsize=1 << 12)
-def _is_time(data: str) -> bool:
+def _time(data: str) -> str | None:
     try:
-        return bool(_TIME.fullmatch(data)) and FIRST_YEAR <= dt.datetime.fromisoformat(data).year <= LAST_YEAR
+        year = dt.datetime.fromisoformat(data).year if _TIME.fullmatch(data) else 0
     except ValueError:
-        return False
+        return None
+    return data if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
-def points(data: object) -> int:
-    """Read points in the one form in which they are written, as hundredths."""
-    found = _hundredths(data) if isinstance(data, str) else None
-    if found is None:
-        raise Misshapen
-    return found
-
-
-@lru_cache(maxsize=1 << 12)
 def _hundredths(data: str) -> int | None:
     if not _POINTS.fullmatch(data):
         return None
@@ -236,6 +224,14 @@ def _hundredths(data: str) -> int | None:
     value = int(whole) * 100 + int(f"{rest:0<2}")
     signed = -value if data.startswith("-") else value
     return signed if points_text(signed) == data else None
+
+
+date = _read(_day)
+"""Read a day, such as 2026-01-31."""
+time = _read(_time)
+"""Read when an entry was made: UTC to the second, in the one form in which times sort as texts do."""
+points = _read(_hundredths)
+"""Read points in the one form in which they are written, as hundredths."""
 
 
 def record_data(data: object) -> dict[str, Any]:

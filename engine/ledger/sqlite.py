@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.files.atomic import refuse_existing
 from chamdiem.engine.files.protected import refuse_protected
 from chamdiem.engine.ledger.store import StoredEntry, checked_row, guards_fault, not_kept
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -170,7 +170,7 @@ def open_sqlite(file: File) -> SqliteBackend:
         FaultyInput: there is none, it is something else, or it was made by a later version of the software.
     """
     if not file.is_file():
-        raise _refusal("file.directory" if file.is_dir() else "ledger.missing", file)
+        raise refusal("file.directory" if file.is_dir() else "ledger.missing", file)
     with _sentences(str(file)):
         connection = _readable(file)
         try:
@@ -192,10 +192,10 @@ def _readable(file: File) -> sqlite3.Connection:
         if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
             raise
         if not os.access(file, os.R_OK):
-            raise _refusal("file.not_permitted", file) from error
+            raise refusal("file.not_permitted", file) from error
         pending = File(f"{file}-wal")
         if pending.exists() and pending.stat().st_size:
-            raise _refusal("ledger.pending", file) from error
+            raise refusal("ledger.pending", file) from error
         return _connect(file, "immutable=1")
 
 
@@ -221,12 +221,12 @@ def _text(content: bytes) -> str:
 def _version(file: File, connection: sqlite3.Connection) -> int:
     """Return the version of a ledger's tables, by its own word."""
     if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION,):
-        raise _refusal("ledger.not_a_ledger", file)
+        raise refusal("ledger.not_a_ledger", file)
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > len(MIGRATIONS):
-        raise _refusal("ledger.newer", file)
+        raise refusal("ledger.newer", file)
     if version < 0:
-        raise _refusal("ledger.damaged", file)
+        raise refusal("ledger.damaged", file)
     return version
 
 
@@ -280,11 +280,7 @@ def _sentences(name: str) -> Iterator[None]:
     try:
         yield
     except UnicodeDecodeError as error:  # a message of SQLite's about a part of the file that is damaged
-        raise FaultyInput([Fault("ledger.damaged", place=Place(name))]) from error
+        raise refusal("ledger.damaged", name) from error
     except sqlite3.Error as error:
         code = _CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, "ledger.failed")
-        raise FaultyInput([Fault(code, details={"reason": str(error)}, place=Place(name))]) from error
-
-
-def _refusal(code: str, file: File) -> FaultyInput:
-    return FaultyInput([Fault(code, place=Place(str(file)))])
+        raise refusal(code, name, reason=str(error)) from error

@@ -26,7 +26,7 @@ from chamdiem.engine.ledger.entries import (
     read_entry,
     redrafted,
 )
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 from chamdiem.rules.language.identity import key_of
 from chamdiem.rules.language.scalars import listed, shown
 
@@ -64,7 +64,7 @@ def checked_row(name: str, values: tuple[Any, ...]) -> StoredEntry:
     told = content.encode() if isinstance(content, str) else content
     texts = isinstance(hash_, str) and isinstance(identity, str) and isinstance(meeting, str | None)
     if not texts or not isinstance(number, int) or not isinstance(told, bytes):
-        raise FaultyInput([Fault("ledger.damaged", place=Place(name))])
+        raise refusal("ledger.damaged", name)
     return StoredEntry(number, hash_, identity, meeting, told)
 
 
@@ -75,7 +75,7 @@ def guards_fault(name: str, strange: Sequence[str]) -> Fault:
 
 def not_kept(name: str, sequence: int) -> FaultyInput:
     """Return the refusal of a store that does not take an entry as it is given."""
-    return FaultyInput([Fault("ledger.not_kept", details={"number": str(sequence)}, place=Place(name))])
+    return refusal("ledger.not_kept", name, number=str(sequence))
 
 
 class Backend(Protocol):
@@ -212,8 +212,8 @@ class Ledger:
             return stamp
         behind = dt.datetime.fromisoformat(head.time) - dt.datetime.fromisoformat(stamp.time)
         if behind > SKEW:
-            details = {"number": str(head.sequence), "time": head.time, "now": stamp.time}
-            raise FaultyInput([Fault("ledger.clock_behind", details=details, place=Place(self.name))])
+            told = {"number": str(head.sequence), "time": head.time, "now": stamp.time}
+            raise refusal("ledger.clock_behind", self.name, **told)
         return EntryStamp(stamp.software, head.time)
 
     def _insert(self, row: StoredEntry) -> None:
@@ -254,8 +254,7 @@ class Ledger:
         """
         for entry in self.entries(sequence, sequence) if sequence > 0 else ():
             return entry
-        details = {"number": str(sequence), "size": str(self.size())}
-        raise FaultyInput([Fault("ledger.no_entry", details=details, place=Place(self.name))])
+        raise refusal("ledger.no_entry", self.name, number=str(sequence), size=str(self.size()))
 
     def by_hash(self, value: str) -> Entry:
         """Return the entry that another one names by its hash.
@@ -265,7 +264,7 @@ class Ledger:
         """
         row = self._backend.by_hash(value)
         if row is None:
-            raise FaultyInput([Fault("ledger.no_hash", details={"hash": value}, place=Place(self.name))])
+            raise refusal("ledger.no_hash", self.name, hash=value)
         return self._entry(row)
 
     def framework(self, content_hash: str) -> Entry | None:

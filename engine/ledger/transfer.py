@@ -13,7 +13,7 @@ from chamdiem.engine.files.contents import reading
 from chamdiem.engine.ledger.entries import NotCanonical, canonical, read_entry, read_json
 from chamdiem.engine.ledger.fsck import Checker
 from chamdiem.engine.ledger.store import row_of, unreadable
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def count_lines(file: File) -> int:
         FaultyInput: it cannot be read; or it is a device or a pipe, which may never end, and cannot be read again.
     """
     if file.exists() and not (file.is_file() or file.is_dir()):
-        raise FaultyInput([Fault("ledger.no_export", place=Place(str(file)))])
+        raise refusal("ledger.no_export", file)
     with reading(file) as stream:
         return sum(piece.count(b"\n") for piece in iter(lambda: stream.read(_PIECE), b""))
 

@@ -14,7 +14,7 @@ from chamdiem.rules.analysis.lint.defects import Defect
 from chamdiem.rules.analysis.lint.linter import lint_framework, silenced
 from chamdiem.rules.analysis.lint.regulation import differences
 from chamdiem.rules.analysis.lint.wording import Words, state_header
-from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -109,7 +109,7 @@ def _lint_template(file: File, words: Words) -> Linted:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise FaultyInput([Fault("file.unreadable", details={"reason": str(error)}, place=Place(str(file)))]) from error
+        raise refusal("file.unreadable", file, reason=str(error)) from error
     remarks = []
     for number, line in enumerate(lines, 1):
         for defect in state_header([((), line)], words.state_header):

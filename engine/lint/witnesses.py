@@ -7,18 +7,17 @@ import json
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.reading.records import Record, parse_record
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
 from chamdiem.rules.compile.interpreter import only
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.scope import YES_NO, Scope
+from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.faults import FaultyInput
-from chamdiem.rules.language.fields import BY_NAME, Field, FieldType, Value
-from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.evaluation import Scoring
     from chamdiem.engine.scoring.scorer import Scorer
     from chamdiem.rules.analysis.lint.defects import Witness, WitnessScoring
@@ -30,43 +29,21 @@ Data = dict[str, object]
 def record_data(facts: Mapping[Key, int], framework: Framework) -> Data:
     """Return a record, as its file would be written, that has the given fields and answers."""
     data: Data = {"framework": framework.framework}
-    data |= {key.subject: _written(BY_NAME[key.subject], value) for key, value in facts.items() if key.kind == "field"}
+    fields = framework.shape.by_name
+    data |= {key.subject: fields[key.subject].written(value) for key, value in facts.items() if key.kind == "field"}
     answers = {key: value for key, value in facts.items() if key.kind == "answer"}
     if answers:
         data["assessments"] = {"self": {"answers": _answers(answers, framework)}}
     return data
 
 
-def value_of(field: Field, value: int) -> Value:
-    """Return the value of a field from its integer in the rule program: the inverse of `Field.fact_value`."""
-    match field.type:
-        case FieldType.YES_NO:
-            return bool(value)
-        case FieldType.WORD:
-            return tuple(field.words or ())[value]
-        case FieldType.DATE:
-            return dt.date.fromordinal(value)
-        case FieldType.TIME:
-            return dt.time(value // 60, value % 60)
-        case _:
-            return value
-
-
-def _written(field: Field, value: int) -> str:
-    typed = value_of(field, value)
-    if isinstance(typed, bool):
-        return YES_NO[typed]
-    return f"{typed:%H:%M}" if isinstance(typed, dt.time) else str(typed)
-
-
 def _answers(answers: Mapping[Key, int], framework: Framework) -> Data:
     questions = Scope(framework).questions
     written: Data = {}
     for key, value in answers.items():
-        question, quantity = questions[key], questions[key].quantity
-        text = quantity.words[value] if quantity.words else str(value)
+        question, text = questions[key], questions[key].quantity.written(value)
         if question.part is None:
-            written[question.criterion.id] = points_text(value) if quantity.role == "points" else text
+            written[question.criterion.id] = text
             continue
         parts = written.setdefault(question.criterion.id, {})
         if isinstance(parts, dict):
@@ -81,7 +58,7 @@ def read(facts: Mapping[Key, int], framework: Framework) -> Record:
         FaultyInput: it is no record.
     """
     text = json.dumps(record_data(facts, framework))
-    return parse_record(read_bytes(text.encode(), "witness.json"), dt.date.max)
+    return parse_record(read_bytes(text.encode(), "witness.json"), dt.date.max, shape=framework.shape)
 
 
 def is_shown(witness: Witness, scorer: Scorer) -> bool:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.lint.witnesses import value_of
 from chamdiem.engine.texts import TEXTS, Lang, say, say_fault
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.compile.program import Origin
 from chamdiem.rules.compile.scope import YES_NO
 from chamdiem.rules.language.conditions import Comparison
-from chamdiem.rules.language.fields import BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +74,7 @@ def _detail(key: str, value: str | int | Comparison | Origin, name: str, words: 
         return words.say(f"lint.part.{value.way}", number=value.place + 1)
     if isinstance(value, int):
         return formats.points(value, words.lang)
-    if key in _NAMES and (value in words.framework.measures or value in BY_NAME):
+    if key in _NAMES and (value in words.framework.measures or value in words.framework.shape.by_name):
         return words.name(value)
     return formats.localised(value, words.lang) if key == "threshold" else value
 
@@ -100,12 +98,9 @@ def _facts(witness: Witness, framework: Framework, lang: Lang) -> str:
     said = []
     for key, value in witness.facts.items():
         if key.kind == "field":
-            field = BY_NAME[key.subject]
-            said.append(
-                say(
-                    lang, "fact.value", name=field.label(lang), value=formats.value(field, value_of(field, value), lang)
-                )
-            )
+            field = framework.shape.by_name[key.subject]
+            text = formats.value(field, field.value_of(value), lang)
+            said.append(say(lang, "fact.value", name=field.label(lang), value=text))
         else:
             said.append(say(lang, "fact.value", name=words.need(key), value=_answer(key, value, words)))
     return ", ".join(said)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.words.collation import vietnamese
 from chamdiem.rules.language.faults import Fault, FaultyInput
-from chamdiem.rules.language.fields import MEETING_KINDS
 from chamdiem.rules.language.identity import CellIndex
+from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.scalars import listed, shown
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class CellMeeting:
     @property
     def kind(self) -> str | None:
         """The kind of meeting in Vietnamese."""
-        kind = self.evaluation.record.text("meeting_kind")
+        kind = self.evaluation.record.kind
         return MEETING_KINDS[kind][0] if kind else None
 
     @property
@@ -143,7 +143,7 @@ def month_of(
     if faults:
         raise FaultyInput(faults)
     chosen = _period(found, period)
-    meetings = _with_cells([each for each in found if each.record.text("period") == chosen])
+    meetings = _with_cells([each for each in found if each.record.period == chosen])
     faults = _twice(meetings)
     if faults:
         raise FaultyInput(faults)
@@ -164,7 +164,7 @@ def _with_cells(evaluations: Iterable[Evaluation]) -> list[CellMeeting]:
 
 
 def _cell(evaluation: Evaluation) -> str | None:
-    return evaluation.record.text("cell_name") or evaluation.record.text("cell_id")
+    return evaluation.record.cell_called
 
 
 def needs_for_a_list(evaluation: Evaluation) -> list[Fault]:
@@ -172,13 +172,13 @@ def needs_for_a_list(evaluation: Evaluation) -> list[Fault]:
     place = evaluation.record.document.place(())
     needed: tuple[tuple[str, Callable[[Evaluation], str | None]], ...] = (
         ("list.no_cell", _cell),
-        ("list.no_period", lambda each: each.record.text("period")),
+        ("list.no_period", lambda each: each.record.period),
     )
     return [Fault(code, place=place) for code, read in needed if not read(evaluation)]
 
 
 def _period(evaluations: tuple[Evaluation, ...], period: str | None) -> str:
-    periods = sorted({each.record.text("period") or "" for each in evaluations})
+    periods = sorted({each.record.period or "" for each in evaluations})
     if period is None and len(periods) == 1:
         return periods[0]
     if period in periods:

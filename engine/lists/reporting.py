@@ -95,10 +95,10 @@ def silent_cells(rows: Iterable[Record], came: Iterable[Record]) -> int:
 
     A row that says no month, as those of a register, is of any.
     """
-    index = CellIndex((record.cell, record.text("period")) for record in came)
+    index = CellIndex((record.cell, record.period) for record in came)
     count = 0
     for row in rows:
-        period = row.text("period")
+        period = row.period
         if not any(period in {None, other} for other in index.find(row.cell)):
             count += 1
             index.add(row.cell, period)

@@ -73,7 +73,7 @@ class _SummaryLine:
 
     def _notes(self, layer: str) -> Iterator[str]:
         meeting = self.meeting
-        if meeting.evaluation.record.text("meeting_kind") != "regular" and meeting.kind:
+        if meeting.evaluation.record.kind != "regular" and meeting.kind:
             yield say("vi", "list.kind", kind=meeting.kind)
         yield from (say("vi", f"list.{name}") for name in _own(meeting) if name not in self.shared)
         if self.rating is not None and self.rating not in RATINGS:

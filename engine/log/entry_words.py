@@ -20,7 +20,8 @@ from chamdiem.engine.ledger.contents import (
 from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.texts import Lang, label, plain, say
 from chamdiem.engine.words import formats
-from chamdiem.rules.language.fields import LAYERS, MEETING_KINDS
+from chamdiem.rules.language.fields import LAYERS
+from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.moments import day_text, month_text
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.files.contents import refusal
 from chamdiem.engine.files.folders import files_of
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.own_templates.own_templates import SUFFIXES, OwnTemplate
@@ -19,8 +18,7 @@ from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
-from chamdiem.rules.language.fields import BY_NAME
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -235,21 +233,19 @@ def check_file(office: Office, file: File, framework: str | None = None, hear: H
     return Checked("result.what_record", {"id": evaluation.framework.id}, tuple(_unsettled(evaluation)))
 
 
-_IDENTIFYING = ("cell_name", "period", "meeting_kind", "date")
-"""What tells one meeting from another, whatever its framework reads."""
-
-
 def _unsettled(evaluation: Evaluation) -> Iterator[Unsettled]:
     """Yield a meeting of which something is missing or odd."""
-    given = evaluation.record.values
-    keys = {Key("field", name) for name in _IDENTIFYING if name not in given}
+    record = evaluation.record
+    keys = {
+        Key("field", each.name) for each in record.shape.fields if each.identifies and each.name not in record.values
+    }
     keys |= {key for score in evaluation.own.to_score for key in score.missing}
-    asked = [Key("field", name) for name in BY_NAME]
+    asked = [Key("field", name) for name in record.shape.by_name]
     asked += Scope(evaluation.framework.framework).questions
     missing = tuple(key for key in asked if key in keys)
     if missing or evaluation.oddities:
         yield Unsettled(
-            place=evaluation.record.document.place(()),
+            place=record.document.place(()),
             framework=evaluation.framework,
             missing=missing,
             oddities=evaluation.oddities,

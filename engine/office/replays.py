@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.office.office import Hear, Office, Watch
-    from chamdiem.engine.paper.report import Report
     from chamdiem.engine.paper.report_file import Form
+    from chamdiem.engine.paper.tables import Report
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.replay.selection import Selection
     from chamdiem.engine.replay.working import ReplayTask

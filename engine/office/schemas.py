@@ -8,7 +8,7 @@ from chamdiem.engine.advice.advice_results import advice_schema
 from chamdiem.engine.authoring.cases import cases_schema
 from chamdiem.engine.explanation.results_schema import evaluation_schema
 from chamdiem.engine.reading.catalog import framework_schema
-from chamdiem.engine.reading.records import record_schema
+from chamdiem.engine.reading.record_schema import record_schema
 
 if TYPE_CHECKING:
     from chamdiem.engine.office.office import Office

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from chamdiem.engine.files.contents import bounded_content_of
 from chamdiem.engine.own_templates.confined import Confined, Stopped
 from chamdiem.engine.paper.settings import FileStamp
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +40,7 @@ class OwnTemplate:
         self.file = str(file)
         kind = SUFFIXES.get(file.suffix.lower())
         if kind is None:
-            raise FaultyInput([Fault("template.suffix", place=Place(self.file))])
+            raise refusal("template.suffix", self.file)
         self.forms = FORMS[kind]
         content = bounded_content_of(file, MAX_BYTES)
         self._template = {"kind": kind, "content": base64.b64encode(content).decode()}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from chamdiem.engine.paper.mark import Mark
-    from chamdiem.engine.paper.report import Report
+    from chamdiem.engine.paper.tables import Report
 
 Form = Literal["html", "pdf", "xlsx"]
 FORMS: tuple[Form, ...] = ("html", "pdf", "xlsx")

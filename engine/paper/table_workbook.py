@@ -18,8 +18,7 @@ from chamdiem.engine.texts import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chamdiem.engine.paper.report import Report
-    from chamdiem.engine.paper.tables import ListView, Table, Value
+    from chamdiem.engine.paper.tables import ListView, Report, Table, Value
     from chamdiem.engine.paper.xlsx_writing import Format, Workbook, Worksheet
 
 MAX_ROWS = 1_048_576

@@ -93,6 +93,17 @@ def _holding(pattern: re.Pattern[str], rows: Iterable[tuple[Value, ...]]) -> fro
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A report in one language. `findings` are sentences; `particulars` are labels with what stands behind them."""
+
+    title: str
+    subject: str
+    particulars: tuple[tuple[str, str], ...]
+    findings: tuple[str, ...]
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letterhead:
     """The head and the foot of a committee's page, and what its file says of itself.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.contents import bounded_content_of
 from chamdiem.engine.proof.merkle import Tree, leaf_hash
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, Place, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,9 +44,9 @@ def read_leaves(file: File, checkpoint: Checkpoint) -> Sequence[bytes]:
         lines = bounded_content_of(file, MAX_LEAVES).decode("ascii").split()
         leaves = [bytes.fromhex(line) for line in lines[: checkpoint.size]]
     except ValueError as error:
-        raise FaultyInput([Fault("audit.no_leaves", place=Place(str(file)))]) from error
+        raise refusal("audit.no_leaves", file) from error
     if len(leaves) != checkpoint.size or Tree(leaves).root(checkpoint.size) != checkpoint.root:
-        raise FaultyInput([Fault("audit.other_leaves", place=Place(str(file)))])
+        raise refusal("audit.other_leaves", file)
     return leaves
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.paper.mark import checkpoint_mark
-from chamdiem.engine.paper.report import Report
 from chamdiem.engine.paper.report_file import report_file
+from chamdiem.engine.paper.tables import Report
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.language.moments import day_text
 

@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from chamdiem.engine.files.contents import bounded_content_of
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, refusal
 
 if TYPE_CHECKING:
     from pathlib import Path as File
@@ -101,11 +101,11 @@ def read_public(file: File) -> PublicKey:
     """
     text = _content(file)
     if text.startswith(PRIVATE):
-        raise _refusal("key.private_given", file)
+        raise refusal("key.private_given", file)
     name, number, material = _parts(text, file, "key.not_public")
     key = PublicKey(name, material)
     if key.id.hex() != number:
-        raise _refusal("key.not_public", file)
+        raise refusal("key.not_public", file)
     return key
 
 
@@ -117,14 +117,14 @@ def read_private(file: File) -> PrivateKey:
     """
     text = _content(file)
     if not text.startswith(PRIVATE):
-        raise _refusal("key.not_private", file)
+        raise refusal("key.not_private", file)
     # As ssh does: who can read the key can sign a history that never was, and nothing would show it later.
     if stat.S_IMODE(file.stat().st_mode) & 0o077:
-        raise _refusal("key.open_to_others", file)
+        raise refusal("key.open_to_others", file)
     name, number, seed = _parts(text.removeprefix(PRIVATE), file, "key.not_private")
     key = PrivateKey(name, seed)
     if key.public.id.hex() != number:
-        raise _refusal("key.not_private", file)
+        raise refusal("key.not_private", file)
     return key
 
 
@@ -135,12 +135,8 @@ def _content(file: File) -> str:
 def _parts(text: str, file: File, code: str) -> tuple[str, str, bytes]:
     found = _TEXT.fullmatch(text)
     if found is None:
-        raise _refusal(code, file)
+        raise refusal(code, file)
     material = base64.b64decode(found[3])
     if material[:1] != ED25519:
-        raise _refusal(code, file)
+        raise refusal(code, file)
     return found[1], found[2], material[1:]
-
-
-def _refusal(code: str, file: File) -> FaultyInput:
-    return FaultyInput([Fault(code, place=Place(str(file)))])

@@ -13,7 +13,7 @@ from chamdiem.engine.proof.checkpoints import Checkpoint, open_checkpoint
 from chamdiem.engine.proof.giving import sheet_hash
 from chamdiem.engine.proof.notes import NoteError, note_text
 from chamdiem.engine.proof.proofs import Consistency, Inclusion, is_proof, read_proof
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import refusal
 
 if TYPE_CHECKING:
     from chamdiem.engine.proof.keys import PublicKey
@@ -52,7 +52,7 @@ def verify(file: File, key: PublicKey, kept: Checkpoint | None, proof: File | No
         if proof is None and text.startswith(f"{key.name}\n"):
             return Verified(checkpoint=_same(open_checkpoint(text, key), kept, file))
     except NoteError as error:
-        raise _refusal(error.code, file, origin=key.name, id=key.id.hex()) from error
+        raise refusal(error.code, file, origin=key.name, id=key.id.hex()) from error
     return _sheet(file, content, key, kept, proof or File(f"{file}{SUFFIX}"))
 
 
@@ -60,31 +60,31 @@ def _sheet(file: File, content: bytes, key: PublicKey, kept: Checkpoint | None, 
     try:
         given = read_proof(note_text(bounded_content_of(proof, MAX_SHEET)), key)
     except NoteError as error:
-        raise _refusal(error.code, proof, origin=key.name, id=key.id.hex()) from error
+        raise refusal(error.code, proof, origin=key.name, id=key.id.hex()) from error
     found = _proved(given, kept, proof)
     if found.entry is None or not isinstance(found.entry.content, Seal):
-        raise _refusal("proof.no_seal", proof)
+        raise refusal("proof.no_seal", proof)
     if found.entry.content.sheet != sheet_hash(content):
-        raise _refusal("proof.other_sheet", file, number=str(found.entry.sequence))
+        raise refusal("proof.other_sheet", file, number=str(found.entry.sequence))
     return Verified(checkpoint=found.checkpoint, entry=found.entry, sheet=str(file))
 
 
 def _proved(proof: Inclusion | Consistency, kept: Checkpoint | None, file: File) -> Verified:
     if isinstance(proof, Consistency):
         if kept is None:
-            raise _refusal("proof.needs_older", file, size=str(proof.old))
+            raise refusal("proof.needs_older", file, size=str(proof.old))
         if not proof.holds(kept):
-            raise _refusal("proof.not_grown", file, old=str(kept.size), size=str(proof.checkpoint.size))
+            raise refusal("proof.not_grown", file, old=str(kept.size), size=str(proof.checkpoint.size))
         return Verified(checkpoint=proof.checkpoint, older=kept)
     checkpoint = _same(proof.checkpoint, kept, file)
     if not proof.holds:
-        raise _refusal("proof.broken", file)
+        raise refusal("proof.broken", file)
     try:
         entry = read_entry(proof.entry)
     except NotCanonical as error:
-        raise _refusal("proof.no_entry", file) from error
+        raise refusal("proof.no_entry", file) from error
     if entry.sequence != proof.index + 1:
-        raise _refusal("proof.no_entry", file)
+        raise refusal("proof.no_entry", file)
     return Verified(checkpoint=checkpoint, entry=entry)
 
 
@@ -95,9 +95,5 @@ def _same(checkpoint: Checkpoint, kept: Checkpoint | None, file: File) -> Checkp
     if kept is not None and (checkpoint.size, checkpoint.root) != (kept.size, kept.root):
         same_size = checkpoint.size == kept.size
         code = "proof.forked" if same_size else "proof.other_checkpoint"
-        raise _refusal(code, file, size=str(checkpoint.size), kept=str(kept.size))
+        raise refusal(code, file, size=str(checkpoint.size), kept=str(kept.size))
     return checkpoint
-
-
-def _refusal(code: str, file: File, **details: str) -> FaultyInput:
-    return FaultyInput([Fault(code, details=details, place=Place(str(file)))])

@@ -8,7 +8,7 @@ from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.scope import YES_NO, Question, questions
-from chamdiem.rules.language.fields import FIELDS, SECTIONS, Field, FieldType
+from chamdiem.rules.language.fields import Field, FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,23 +16,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
-
-ALWAYS_ASKED = (
-    "cell_id",
-    "cell_name",
-    "upper_org",
-    "organisation",
-    "period",
-    "meeting_kind",
-    "date",
-    "place",
-    "votes_for",
-    "votes_total",
-)
-CHECKED_WITH = ("members_total", "present", "absent_excused", "absent_unexcused")
-"""Asked beside those that the framework reads: the sheet prints them, and the counts are checked against each other."""
-_OWN_EXAMPLE = ("end_time",)
-"""Fields whose example is their own: a meeting does not end when it begins."""
 
 
 def blank_record(loaded: LoadedFramework, lang: Lang) -> str:
@@ -47,8 +30,7 @@ def blank_record(loaded: LoadedFramework, lang: Lang) -> str:
 def asked_fields(framework: Framework) -> tuple[Field, ...]:
     """Return the fields that a framework reads, and those that every record should have, in the record's order."""
     read = {key.subject for key in compile_framework(framework).inputs if key.kind == "field"}
-    asked = read | set(ALWAYS_ASKED) | set(CHECKED_WITH)
-    return tuple(field for field in FIELDS if field.name in asked)
+    return tuple(field for field in framework.shape.fields if field.asked or field.name in read)
 
 
 def _fields(framework: Framework, lang: Lang) -> list[str]:
@@ -57,7 +39,7 @@ def _fields(framework: Framework, lang: Lang) -> list[str]:
     for field in asked_fields(framework):
         if field.section != section:
             section = field.section
-            lines += ["", f"# {SECTIONS[section][LANGS.index(lang)]}"]
+            lines += ["", f"# {framework.shape.sections[section][LANGS.index(lang)]}"]
         lines.append(f"{field.name}:".ljust(28) + f"# {field.label(lang)}{_allowed(field, lang)}")
     return lines
 
@@ -67,7 +49,7 @@ def _allowed(field: Field, lang: Lang) -> str:
         return f": {_choices(labels[LANGS.index(lang)] for labels in field.words.values())}"
     if field.type is FieldType.TEXT:
         return ""
-    code = f"blank.{field.name}" if field.name in _OWN_EXAMPLE else f"blank.{field.type}"
+    code = f"blank.{field.name}" if field.own_example else f"blank.{field.type}"
     return f": {say(lang, code)}"
 
 

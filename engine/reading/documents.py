@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from chamdiem.engine.files.contents import CONTROL, content_of, named_character, refusal, text_of
-from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place
+from chamdiem.engine.files.contents import CONTROL, content_of, named_character, text_of
+from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place, refusal
 from chamdiem.rules.language.scalars import Plain, shown
 
 if TYPE_CHECKING:

@@ -9,19 +9,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.files.contents import refusal
 from chamdiem.engine.files.folders import REFUSED, TABLES, files_of, holds_corrections
 from chamdiem.engine.grids.csv_grid import open_csv
+from chamdiem.engine.reading.answers import examine_layers
 from chamdiem.engine.reading.documents import Document, read_file
 from chamdiem.engine.reading.items import Item, Meeting, RecordItem, Rejected, Unfilled
-from chamdiem.engine.reading.records import Record, examine_layers, examine_record, located, of_record
+from chamdiem.engine.reading.record_reader import examine_record
+from chamdiem.engine.reading.records import Record, of_record
 from chamdiem.engine.reading.remarks import Remark
 from chamdiem.engine.reading.repeats import Found, MeetingKey, told_apart
 from chamdiem.engine.reading.table_columns import headings_of
 from chamdiem.engine.reading.table_records import TableRecord
 from chamdiem.engine.reading.tables import records_of
 from chamdiem.engine.reading.template_mark import TemplateMark, is_called_mark, read_mark
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
+from chamdiem.rules.language.meeting import MEETING
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -134,7 +136,7 @@ class _MeetingReader:
     def _grid(self, grid: Grid, mark: TemplateMark | None, framework: LoadedFramework | None) -> Iterator[Found]:
         """Yield the items of one table; a fault of the whole table is one item, and the next table is read."""
         try:
-            headings = headings_of(framework.framework if framework else None, mark.headings if mark else None)
+            headings = headings_of(framework.framework if framework else MEETING, mark.headings if mark else None)
             for record in records_of(grid, headings, framework.id if framework else None):
                 yield Found(item=record) if isinstance(record, Remark) else self.found(record, framework)
         except FaultyInput as error:
@@ -160,7 +162,7 @@ class _MeetingReader:
         document = table.document
         place = document.place(())
         faults = (*map(of_record, table.faults), *faults)
-        if not table.is_filled and not faults:
+        if not table.is_filled(record.shape) and not faults:
             return Unfilled(place=place, record=record)
         if not faults:
             return Meeting(record=record, place=place, framework=framework)
@@ -171,7 +173,7 @@ class _MeetingReader:
         except FaultyInput as error:
             # what a faulty record does not say may be what could not be read; a wrong name is wrong all the same
             if record.framework is not None:
-                faults += located(document, (replace(fault, path=("framework",)) for fault in error.faults))
+                faults += record.located(replace(fault, path=("framework",)) for fault in error.faults)
         return Rejected(
             faults=FaultyInput(faults).faults, place=place, document=document, record=record, framework=known
         )
@@ -189,7 +191,7 @@ class _MeetingReader:
 
 def _key(record: Record) -> MeetingKey | None:
     """Return what tells a meeting from every other one; None where its record says too little for that."""
-    period = record.text("period") or (f"{record.date:%Y-%m}" if record.date else None)
+    period = record.period or (f"{record.date:%Y-%m}" if record.date else None)
     if period is None or not (record.cell.id or record.cell.name):
         return None
-    return MeetingKey(cell=record.cell, period=period, kind=record.text("meeting_kind") or "")
+    return MeetingKey(cell=record.cell, period=period, kind=record.kind or "")

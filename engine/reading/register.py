@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.files.contents import refusal
 from chamdiem.engine.grids.csv_grid import open_csv
-from chamdiem.engine.reading.records import of_record, read_field
+from chamdiem.engine.reading.record_reader import read_field
+from chamdiem.engine.reading.records import of_record
 from chamdiem.engine.reading.remarks import heeded, unheard
 from chamdiem.engine.reading.table_columns import Headings, headings_of
 from chamdiem.engine.reading.tables import records_of
-from chamdiem.rules.language.faults import Fault, FaultyInput
-from chamdiem.rules.language.fields import BY_NAME
+from chamdiem.rules.language.faults import Fault, FaultyInput, refusal
 from chamdiem.rules.language.identity import CellKey, cell_key
+from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.scalars import ScalarError, shown
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ def _grids(file: File) -> Iterator[Grid]:
 
 
 def _headings() -> Headings:
-    known = {heading: path for heading, path in headings_of(None).known.items() if path[0] in COLUMNS}
-    return Headings(known, spare=True)
+    known = {heading: path for heading, path in headings_of(MEETING).known.items() if path[0] in COLUMNS}
+    return Headings(known, MEETING, spare=True)
 
 
 class _RegisterReader:
@@ -120,7 +120,7 @@ class _RegisterReader:
                 self.faults.append(Fault("register.missing", (name,), {"part": name}, place))
             return None
         try:
-            return read_field(BY_NAME[name], raw)
+            return read_field(MEETING.by_name[name], raw)
         except ScalarError as error:
             self.faults.append(of_record(Fault(error.code, (name,), error.details, place)))
             return None

@@ -15,7 +15,8 @@ from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.compile.scope import YES_NO, Quantity, questions
-from chamdiem.rules.language.fields import BY_NAME, LAYERS, SECTIONS, Field, FieldType
+from chamdiem.rules.language.fields import LAYERS, Field, FieldType
+from chamdiem.rules.language.record_shape import RecordShape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,12 +27,8 @@ if TYPE_CHECKING:
 
 SCORED_LAYERS = ("self", "upper")
 """The layers that answer criterion by criterion; the others only state a rating."""
-REGISTERED = ("cell_id", "cell_name", "upper_org", "organisation", "cell_type", "members_total", "period")
-"""What is known of a cell before it meets: a row that has nothing more tells of no meeting."""
 LISTS = ("limitations", "evidence")
 """What a record holds as lists: a cell has an item on each line."""
-_FORMERLY: Mapping[str, Path] = {"kỳ (năm-tháng)": ("period",), "period (year-month)": ("period",)}
-"""Headings of our own workbooks of former versions, folded."""
 
 
 class ColumnKind(StrEnum):
@@ -69,11 +66,11 @@ class InputColumn:
         return ".".join([*words[:2], *(["/".join(words[2:])] if words[2:] else [])])
 
 
-def path_of(column_id: str) -> Path | None:
-    """Return where in a record a column's cells belong, or None where it is no column's id."""
+def path_of(column_id: str, shape: RecordShape) -> Path | None:
+    """Return where in a record of a shape a column's cells belong, or None where it is no column's id."""
     first, _, rest = column_id.partition(".")
     if not rest:
-        return (first,) if first in BY_NAME or first in {"framework", "limitations"} else None
+        return (first,) if first in shape.by_name or first in {"framework", "limitations"} else None
     if first == "evidence":
         return (first, rest)
     return _path_in_layer(first, *rest.partition(".")[::2]) if first in LAYERS else None
@@ -104,6 +101,7 @@ class Headings:
     """
 
     known: Mapping[str, Path]
+    shape: RecordShape
     sections: frozenset[str] = frozenset()
     open_: bool = False
     spare: bool = False
@@ -111,28 +109,29 @@ class Headings:
     def path(self, text: str) -> Path | None:
         """Return the path of the cells under a heading, or None where it is unknown."""
         found = self.known.get(folded(text))
-        return path_of(text) if found is None and self.open_ else found
+        return path_of(text, self.shape) if found is None and self.open_ else found
 
 
-def headings_of(framework: Framework | None, said: Mapping[str, Path] | None = None) -> Headings:
+def headings_of(of: Framework | RecordShape, said: Mapping[str, Path] | None = None) -> Headings:
     """Return the headings of a framework's tables: labels in every language, ids, and what a workbook itself says.
 
-    Without a framework any answer may be there by its id; whoever scores it knows whether it is asked for.
+    Of a shape alone any answer may be there by its id; whoever scores it knows whether it is asked for.
     """
-    headings: dict[str, Path] = dict(_FORMERLY)
+    framework, shape = (None, of) if isinstance(of, RecordShape) else (of, of.shape)
+    headings: dict[str, Path] = {folded(label): (f.name,) for f in shape.fields for label in f.formerly}
     for lang in LANGS:
         columns = columns_of(framework, lang) if framework else ()
         headings |= {folded(column.label): column.path for column in columns}
-        headings |= {folded(_field_label(field, lang)): (name,) for name, field in BY_NAME.items()}
+        headings |= {folded(_field_label(field, lang)): (name,) for name, field in shape.by_name.items()}
         # people who draw a table themselves write “Kỳ” and “Có mặt”, without what stands in brackets
-        bare = {folded(field.label(lang).partition(" (")[0]): (name,) for name, field in BY_NAME.items()}
+        bare = {folded(field.label(lang).partition(" (")[0]): (name,) for name, field in shape.by_name.items()}
         headings = {**bare, **headings}
-    headings |= {name: (name,) for name in (*BY_NAME, "framework", "limitations")}
+    headings |= {name: (name,) for name in (*shape.by_name, "framework", "limitations")}
     if framework:
         headings |= {folded(column.id): column.path for column in columns_of(framework, LANGS[0])}
-    sections = {title for titles in SECTIONS.values() for title in titles}
+    sections = {title for titles in shape.sections.values() for title in titles}
     sections |= {column.section for lang in LANGS for column in (columns_of(framework, lang) if framework else ())}
-    return Headings({**headings, **(said or {})}, frozenset(map(folded, sections)), open_=framework is None)
+    return Headings({**headings, **(said or {})}, shape, frozenset(map(folded, sections)), open_=framework is None)
 
 
 def folded(heading: str) -> str:
@@ -171,7 +170,7 @@ class _Maker:
             words = (field.words or {}).values()
             yield InputColumn(
                 path=(field.name,),
-                section=SECTIONS[field.section][LANGS.index(self.lang)],
+                section=self.framework.shape.sections[field.section][LANGS.index(self.lang)],
                 label=_field_label(field, self.lang),
                 kind=_KINDS[field.type],
                 note=self.say(f"workbook.note.{field.type}"),

@@ -11,9 +11,10 @@ from chamdiem.rules.language.faults import Fault, Path, Place
 from chamdiem.rules.language.scalars import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from chamdiem.engine.grids.grids import Grid, GridRow
+    from chamdiem.engine.reading.table_columns import Headings
 
 FORM_MARK = "chamdiem:form"
 """Stands in the first cell of the form of one meeting."""
@@ -23,9 +24,9 @@ FIRST_ANSWER = 4
 """The column of a form where answers begin."""
 
 
-def read_form(grid: Grid, rows: Iterator[GridRow], allowed: Collection[Path], framework: str | None) -> TableRecord:
+def read_form(grid: Grid, rows: Iterator[GridRow], headings: Headings, framework: str | None) -> TableRecord:
     """Read a form: the first cell of a row says what each of its cells from FIRST_ANSWER on answers."""
-    form = _TableForm(grid, allowed)
+    form = _TableForm(grid, headings)
     for row in rows:
         form.take(row)
     document = make_document(grid, form.pairs.items(), form.places, form.places, framework)
@@ -33,8 +34,8 @@ def read_form(grid: Grid, rows: Iterator[GridRow], allowed: Collection[Path], fr
 
 
 class _TableForm:
-    def __init__(self, grid: Grid, allowed: Collection[Path]) -> None:
-        self.grid, self.allowed = grid, allowed
+    def __init__(self, grid: Grid, headings: Headings) -> None:
+        self.grid, self.shape, self.allowed = grid, headings.shape, frozenset(headings.known.values())
         self.pairs: dict[Path, str] = {}
         self.places: dict[Path, Place] = {(): grid.place()}
         self.faults: list[Fault] = []
@@ -50,7 +51,7 @@ class _TableForm:
             if FORM_OURS in {key, asked.get(column)}:
                 self._ours(row, column, heading=key == FORM_OURS)
             else:
-                self._answer(row, column, path_of(asked.get(column, "")))
+                self._answer(row, column, path_of(asked.get(column, ""), self.shape))
 
     def _ours(self, row: GridRow, column: int, *, heading: bool) -> None:
         """A cell of ours that no longer says what we wrote was taken for one to be filled in."""

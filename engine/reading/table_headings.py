@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.grids.grids import Grid, GridRow
     from chamdiem.engine.reading.table_columns import Headings
+    from chamdiem.rules.language.record_shape import RecordShape
 
 _KNOWN = 2
 """So many known columns make a heading."""
@@ -33,10 +34,15 @@ _FIRST_TEXTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The row of a heading, and where in a record the cells of each of its columns belong."""
+    """The row of a heading, and where in a record of a shape the cells of each of its columns belong."""
 
     row: int
     columns: Mapping[int, Path]
+    shape: RecordShape
+
+    def path(self, column: int) -> Path:
+        """Return where the cells of a column belong; nowhere, where it has no name."""
+        return self.columns.get(column, ())
 
 
 def begins_heading(row: GridRow, headings: Headings) -> bool:
@@ -75,7 +81,7 @@ def read_heading(grid: Grid, row: GridRow, headings: Headings) -> Heading:
             columns[column] = path
     if faults:
         raise FaultyInput(faults)
-    return Heading(row.number, columns)
+    return Heading(row.number, columns, headings.shape)
 
 
 def _similar(name: str, known: Iterable[str]) -> list[str]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.documents import Data, Document
-from chamdiem.engine.reading.table_columns import LISTS, REGISTERED
+from chamdiem.engine.reading.table_columns import LISTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from chamdiem.engine.grids.grids import Grid
     from chamdiem.rules.language.faults import Fault, Path, Place
+    from chamdiem.rules.language.record_shape import RecordShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,10 @@ class TableRecord:
         """Whether it says anything."""
         return bool(self.faults or self.document.data)
 
-    @property
-    def is_filled(self) -> bool:
-        """Whether it tells more than which cell it is about."""
+    def is_filled(self, shape: RecordShape) -> bool:
+        """Tell whether it says more than what was known before."""
         data = self.document.data
-        return bool(self.faults) or (isinstance(data, dict) and not data.keys() <= {*REGISTERED, "framework"})
+        return bool(self.faults) or (isinstance(data, dict) and not data.keys() <= {*shape.registered, "framework"})
 
 
 def make_document(

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.reading.records import read_field
-from chamdiem.rules.language.fields import BY_NAME, FieldType
+from chamdiem.engine.reading.record_reader import read_field
+from chamdiem.rules.language.fields import FieldType
 from chamdiem.rules.language.scalars import ScalarError, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from chamdiem.engine.grids.grids import GridRow
+    from chamdiem.engine.reading.table_headings import Heading
     from chamdiem.rules.language.faults import Path
 
 CELL_ID, CELL_NAME = ("cell_id",), ("cell_name",)
@@ -52,7 +51,7 @@ def words_of(row: GridRow) -> str:
     return shown(" · ".join(row.texts[column] for column in sorted(row.texts)))
 
 
-def numbers_columns(row: GridRow, columns: Mapping[int, Path]) -> bool:
+def numbers_columns(row: GridRow, heading: Heading) -> bool:
     """Tell whether a row only numbers the columns: A, B, 1, 2, 3 or (1), (2), (3), where no record could say so."""
     numbers = []
     for column in sorted(row.texts):
@@ -62,14 +61,14 @@ def numbers_columns(row: GridRow, columns: Mapping[int, Path]) -> bool:
         numbers += [int(found[1])] if found[1].isdigit() else []
     if len(numbers) < _FEWEST or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         return False
-    paths = {column: columns.get(column, ()) for column in row.texts}
-    return any(path == CELL_NAME or _reads(path, row.texts[column]) is False for column, path in paths.items())
+    paths = {column: heading.path(column) for column in row.texts}
+    return any(path == CELL_NAME or _reads(heading, path, row.texts[column]) is False for column, path in paths.items())
 
 
-def is_total(row: GridRow, columns: Mapping[int, Path]) -> bool:
+def is_total(row: GridRow, heading: Heading) -> bool:
     """Tell whether a row adds up others: it says so where a name would stand, and has neither id nor day."""
-    labels = [text for column, text in row.texts.items() if columns.get(column, ()) in {(), *NAMES, ("framework",)}]
-    return any(map(_says_total, labels)) and not _is_of_a_meeting(row, columns)
+    labels = [text for column, text in row.texts.items() if heading.path(column) in {(), *NAMES, ("framework",)}]
+    return any(map(_says_total, labels)) and not _is_of_a_meeting(row, heading)
 
 
 def _says_total(text: str) -> bool:
@@ -77,22 +76,22 @@ def _says_total(text: str) -> bool:
     return _TOTAL.match(folded) is not None or folded.replace(" ", "") in _SPACED
 
 
-def _is_of_a_meeting(row: GridRow, columns: Mapping[int, Path]) -> bool:
-    if has_id(row, columns):
+def _is_of_a_meeting(row: GridRow, heading: Heading) -> bool:
+    if has_id(row, heading):
         return True
-    return any(_reads(columns.get(column, ()), text, {FieldType.DATE}) for column, text in row.texts.items())
+    return any(_reads(heading, heading.path(column), text, {FieldType.DATE}) for column, text in row.texts.items())
 
 
-def has_id(row: GridRow, columns: Mapping[int, Path]) -> bool:
+def has_id(row: GridRow, heading: Heading) -> bool:
     """Tell whether a row has the id of a cell, as nearly all rows of a table have, whatever else they may say."""
-    ids = (text for column, text in row.texts.items() if columns.get(column) == CELL_ID)
+    ids = (text for column, text in row.texts.items() if heading.columns.get(column) == CELL_ID)
     return any(not _says_total(text) and not is_signature_text(text) for text in ids)
 
 
-def is_signature(row: GridRow, columns: Mapping[int, Path]) -> bool:
+def is_signature(row: GridRow, heading: Heading) -> bool:
     """Tell whether a row signs a table, or notes something below it: it says so, and has no cell and no facts."""
-    own = (text for column, text in row.texts.items() if columns.get(column) not in _ABOVE)
-    return any(map(is_signature_text, own)) and tells_nothing(row, columns)
+    own = (text for column, text in row.texts.items() if heading.columns.get(column) not in _ABOVE)
+    return any(map(is_signature_text, own)) and tells_nothing(row, heading)
 
 
 def is_signature_text(text: str) -> bool:
@@ -101,42 +100,42 @@ def is_signature_text(text: str) -> bool:
     return bool(_SIGNATURE.match(folded) or _PLACE_AND_DAY.search(folded))
 
 
-def tells_nothing(row: GridRow, columns: Mapping[int, Path]) -> bool:
+def tells_nothing(row: GridRow, heading: Heading) -> bool:
     """Tell whether a row has no cell's id and no fact that can be read."""
-    if row.faults or _is_of_a_meeting(row, columns):
+    if row.faults or _is_of_a_meeting(row, heading):
         return False
-    return not any(_reads(columns.get(column, ()), text) for column, text in row.texts.items())
+    return not any(_reads(heading, heading.path(column), text) for column, text in row.texts.items())
 
 
-def is_nameless(row: GridRow, columns: Mapping[int, Path]) -> bool:
+def is_nameless(row: GridRow, heading: Heading) -> bool:
     """Tell whether a row of a table has no cell in it: a name that is no cell's, a heading of a part of the table."""
-    if row.faults or len(row.texts) > len(_BEGUN) or any(column not in columns for column in row.texts):
+    if row.faults or len(row.texts) > len(_BEGUN) or any(column not in heading.columns for column in row.texts):
         return False
-    texts = {columns[column]: text for column, text in row.texts.items()}
+    texts = {heading.columns[column]: text for column, text in row.texts.items()}
     filled = texts.keys() - _BEGUN
     if filled == {CELL_NAME}:
-        return CELL_ID in columns.values() and not names_cell(row, columns)
+        return CELL_ID in heading.columns.values() and not names_cell(row, heading)
     if filled == {CELL_ID}:
-        return CELL_NAME in columns.values() and _is_words(row, columns)
+        return CELL_NAME in heading.columns.values() and _is_words(row, heading)
     return not filled
 
 
-def _is_words(row: GridRow, columns: Mapping[int, Path]) -> bool:
+def _is_words(row: GridRow, heading: Heading) -> bool:
     """Tell whether words stand where an id belongs: several of them, and no number."""
-    ids = (text for column, text in row.texts.items() if columns.get(column) == CELL_ID)
+    ids = (text for column, text in row.texts.items() if heading.columns.get(column) == CELL_ID)
     return any(" " in id_ and not any(letter.isdigit() for letter in id_) for id_ in ids)
 
 
-def is_nobodys(row: GridRow, columns: Mapping[int, Path]) -> bool:
+def is_nobodys(row: GridRow, heading: Heading) -> bool:
     """Tell whether a row has facts of no cell that it names: a total without its word, or an id that was forgotten.
 
     In a table with ids, a name will do where the row also says of which month or day it is, or only how many there are;
     words in the place of an id, where the name is blank, will not do without a month or a day.
     """
-    filled = {columns.get(column, ()) for column in (*row.texts, *row.faults)} - _BEGUN.difference(_TIMED)
-    named = {CELL_ID, CELL_NAME}.intersection(columns.values())
+    filled = {heading.path(column) for column in (*row.texts, *row.faults)} - _BEGUN.difference(_TIMED)
+    named = {CELL_ID, CELL_NAME}.intersection(heading.columns.values())
     if CELL_ID in filled:
-        return CELL_NAME in named - filled and not filled & _TIMED and len(filled) > 1 and _is_words(row, columns)
+        return CELL_NAME in named - filled and not filled & _TIMED and len(filled) > 1 and _is_words(row, heading)
     if not named or not filled - {CELL_NAME, *_TIMED}:
         return False
     if CELL_NAME not in filled:
@@ -144,25 +143,25 @@ def is_nobodys(row: GridRow, columns: Mapping[int, Path]) -> bool:
     return CELL_ID in named and not filled & _TIMED and bool(filled - {CELL_NAME, ("members_total",)})
 
 
-def names_cell(row: GridRow, columns: Mapping[int, Path]) -> bool:
+def names_cell(row: GridRow, heading: Heading) -> bool:
     """Tell whether a row calls something a cell (chi bộ)."""
-    names = (text for column, text in row.texts.items() if columns.get(column) == CELL_NAME)
+    names = (text for column, text in row.texts.items() if heading.columns.get(column) == CELL_NAME)
     return any(_CELL.match(name.casefold()) for name in names)
 
 
-def is_data(row: GridRow, columns: Mapping[int, Path]) -> bool:
+def is_data(row: GridRow, heading: Heading) -> bool:
     """Tell whether a row above the heading is one of those that should stand below it."""
-    read = [_reads(columns.get(column, ()), text) for column, text in row.texts.items()]
+    read = [_reads(heading, heading.path(column), text) for column, text in row.texts.items()]
     right, wrong = read.count(True), read.count(False)
-    filled = {columns.get(column, ()) for column in row.texts}
+    filled = {heading.path(column) for column in row.texts}
     return (right > 0 and right >= wrong) or ({CELL_ID, CELL_NAME} <= filled and not wrong)
 
 
-def _reads(path: Path, text: str, types: set[FieldType] | None = None) -> bool | None:
+def _reads(heading: Heading, path: Path, text: str, types: set[FieldType] | None = None) -> bool | None:
     """Tell whether a text is what a column of facts or answers holds; None where any text would be."""
     if len(path) > 1:
         return _reads_answer(path, text)
-    field = BY_NAME.get(str(path[0])) if path else None
+    field = heading.shape.by_name.get(str(path[0])) if path else None
     if field is None or field.type is FieldType.TEXT or (types and field.type not in types):
         return None
     try:

@@ -78,7 +78,7 @@ def records_of(grid: Grid, headings: Headings, framework: str | None) -> Iterato
     if mark == NOTES_MARK:
         _check_notes(grid, chain([first], rows), headings)
     elif mark == FORM_MARK:
-        form = read_form(grid, rows, set(headings.known.values()), framework)
+        form = read_form(grid, rows, headings, framework)
         if form.is_written:
             yield form
     else:
@@ -152,7 +152,7 @@ class _Table:
 
     def _above(self, row: GridRow, heading: GridRow) -> Iterator[TableRecord]:
         """A row of data above the heading is a fault; a title is told, but for the words of our own workbooks."""
-        if is_data(row, self.heading.columns):
+        if is_data(row, self.heading):
             fault = Fault("table.above_heading", (), {"heading": str(heading.number)}, self.grid.place(row.number))
             yield self._record(row, (fault,))
         elif row.faults or not {folded(text) for text in row.texts.values()} <= self.headings.sections:
@@ -164,7 +164,7 @@ class _Table:
             self._tell(code, row)
             return
         place = self.grid.place(row.number)
-        nobodys = is_nobodys(row, self.heading.columns)
+        nobodys = is_nobodys(row, self.heading)
         record = self._record(row, (Fault("table.no_cell", place=place),) if nobodys else ())
         if row.hidden and record.is_written:
             self._tell("remark.hidden_rows", row)
@@ -175,21 +175,21 @@ class _Table:
 
     def _aside(self, row: GridRow) -> str | None:
         """Return why a row is no record, or None where it is one."""
-        columns = self.heading.columns
+        heading = self.heading
         if not row.faults and begins_heading(row, self.headings) and is_heading(row, self.headings):
             self._take_heading(row)
             return "remark.heading_again"
-        if numbers_columns(row, columns):
+        if numbers_columns(row, heading):
             return "remark.numbering"
-        below = None if has_id(row, columns) else self._below(row)
-        return below or ("remark.nameless" if is_nameless(row, columns) else None)
+        below = None if has_id(row, heading) else self._below(row)
+        return below or ("remark.nameless" if is_nameless(row, heading) else None)
 
     def _below(self, row: GridRow) -> str | None:
         """Return what a row without an id is of what people write below a table."""
-        columns = self.heading.columns
-        if is_total(row, columns):
+        heading = self.heading
+        if is_total(row, heading):
             return "remark.totals"
-        if is_signature(row, columns) or (self.signed and tells_nothing(row, columns) and not names_cell(row, columns)):
+        if is_signature(row, heading) or (self.signed and tells_nothing(row, heading) and not names_cell(row, heading)):
             self.signed = True
             return "remark.signature"
         return None

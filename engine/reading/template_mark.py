@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.table_columns import InputColumn, folded, path_of
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.scalars import shown
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def read_mark(grid: Grid) -> TemplateMark | None:
     if not pairs or pairs[0][0] != _FIRST:
         return None
     said = dict(pairs)
-    paths = ((folded(label), path_of(column)) for column, label in pairs)
+    paths = ((folded(label), path_of(column, MEETING)) for column, label in pairs)
     return TemplateMark(
         version=said[_FIRST],
         framework=said.get("framework", ""),

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.authoring.diff_words import DiffWords
-from chamdiem.engine.paper.report import Report
-from chamdiem.engine.paper.tables import Table, Value, fitted
+from chamdiem.engine.paper.tables import Report, Table, Value, fitted
 from chamdiem.engine.reading.records import UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO
 from chamdiem.engine.texts import Lang, say, say_fault
 from chamdiem.engine.words import formats

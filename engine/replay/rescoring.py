@@ -124,7 +124,7 @@ class _Rescorer:
         like = self._is_like(framework)
         return replace(
             unscored,
-            organisation=record.text("upper_org") or record.text("organisation") or "",
+            organisation=record.text("upper_org") or record.organisation or "",
             before=titles.get(kept.rating or ""),
             after=scoring.rating.title if scoring and scoring.rating else None,
             total_before=kept.total,

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.ledger.comparing import TRACES
-from chamdiem.engine.paper.report import Report
-from chamdiem.engine.paper.tables import Table, Value, fitted
+from chamdiem.engine.paper.tables import Report, Table, Value, fitted
 from chamdiem.engine.texts import Lang, node_text, node_value, say, say_fault
 from chamdiem.rules.language.moments import day_text, month_text
 

@@ -9,7 +9,6 @@ from chamdiem.engine.scoring.reasons import BetterBand, ByException, WithConditi
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.scope import scoring_key
 from chamdiem.rules.language import ways
-from chamdiem.rules.language.consistency import AT_MOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,8 +83,8 @@ class _Steps:
 
     def _may_be(self, value: int) -> bool:
         """Tell whether a record may say so much of what is counted: nobody speaks who is not there."""
-        find = self.find
-        wholes = (key_of(find.framework, whole) for part, whole in AT_MOST if part == self.counted)
+        find, pairs = self.find, self.find.framework.shape.at_most
+        wholes = (key_of(find.framework, whole) for part, whole in pairs if part == self.counted)
         return value >= 0 and all(value <= find.facts.get(whole, value) for whole in wholes)
 
     def _reached(self, value: int) -> Level | None:

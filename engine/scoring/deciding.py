@@ -76,7 +76,6 @@ class Deciding:
         self.known = scoring.conclusions
         self.facts = scoring.facts
         self.program = scoring.program
-        self.steps = dict(step for stratum in scoring.program.strata for step in stratum.steps)
         self.scope = Scope(framework)
 
     def measured(self, name: str) -> Measured:
@@ -151,7 +150,7 @@ class Deciding:
 
     def fired(self, then: Key, facts: Mapping[Key, int]) -> tuple[Origin, ...]:
         """Return the places of the framework whose rules conclude a fact, each once, in its order."""
-        by = self.steps[then]
+        by = self.program.by[then]
         origins = (rule.origin for rule in by if all_hold(rule.when, facts)) if isinstance(by, tuple) else ()
         return tuple(dict.fromkeys(origins))
 

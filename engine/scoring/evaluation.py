@@ -164,7 +164,7 @@ class Evaluation:
         return (*self.record.oddities, *self._foreign())
 
     def _foreign(self) -> Iterator[Fault]:
-        organisation = self.record.text("organisation")
+        organisation = self.record.organisation
         applies_to = self.framework.framework.applies_to
         if organisation is not None and applies_to.depth(organisation) is None:
             details = {

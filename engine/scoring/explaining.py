@@ -102,11 +102,16 @@ def _untold(evaluation: Evaluation, scoring: Scoring) -> Iterator[Fault]:
 
     The framework's own sentence says of them what is odd; ours beside it would say the same twice.
     """
+    told = _told(scoring)
+    for fault in evaluation.oddities:
+        if not {fault.path[0], fault.details.get("whole")} - {None} <= told:
+            yield fault
+
+
+def _told(scoring: Scoring) -> set[str]:
+    """Return the fields from which findings followed, by way of whatever was concluded on the way."""
     seen = waiting = {Key("finding", finding.id) for finding in scoring.findings}
     while waiting:
         waiting = {used for key in waiting for used in scoring.conclusions[key].uses} - seen
         seen = seen | waiting
-    told = {key.subject for key in seen if key.kind == "field"}
-    for fault in evaluation.oddities:
-        if not {fault.path[0], fault.details.get("whole")} - {None} <= told:
-            yield fault
+    return {key.subject for key in seen if key.kind == "field"}

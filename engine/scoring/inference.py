@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import durable_rules_engine as rete
 
-from chamdiem.rules.compile.program import Formula, Key, Program, Rule, Within
+from chamdiem.rules.compile.program import Formula, Fraction, Key, Linear, Program, Rule, Within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -78,7 +78,7 @@ class RuleEngine:
         self._strata = [
             (
                 [_Ruleset(rules) for rules in _shards(stratum.rules)],
-                [(formula, formula.reads) for formula in stratum.formulas],
+                [(formula, formula.reads, _reads_all(formula)) for formula in stratum.formulas],
             )
             for stratum in program.strata
         ]
@@ -101,13 +101,20 @@ class RuleEngine:
                     if first.value != conclusion.value:
                         raise _conflict(first, conclusion)
                     facts[conclusion.key] = conclusion.value
-            for formula, reads in formulas:
+            for formula, reads, reads_all in formulas:
                 value = formula.evaluate(facts)
                 if value is not None:
                     facts[formula.then] = value
-                    uses = tuple([read for read in reads if read in facts])
+                    uses = reads if reads_all else tuple([read for read in reads if read in facts])
                     concluded[formula.then] = Conclusion(formula.then, value, formula, uses)
         return concluded
+
+
+def _reads_all(formula: Formula) -> bool:
+    """Tell whether a formula that has a value has used all that it reads, as most have; others are looked through."""
+    return isinstance(formula, Fraction) or (
+        isinstance(formula, Linear) and all(term.default is None for term in formula.terms)
+    )
 
 
 def _keep_freed_memory() -> None:

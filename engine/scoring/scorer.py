@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.reading.records import BoundLayer, Record, bind_layers
+from chamdiem.engine.reading.answers import BoundLayer, bind_layers
 from chamdiem.engine.scoring.evaluation import (
     CapResult,
     CriterionScore,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.reading.records import Record
     from chamdiem.rules.language.criteria import Criterion, NotApplicable
     from chamdiem.rules.language.framework import Framework, Rating
 
@@ -69,7 +70,7 @@ class Scorer:
         return self._scoring(None, record, facts)
 
     def _outside_force(self, record: Record) -> bool:
-        kind = record.text("meeting_kind")
+        kind = record.kind
         wrong_day = record.date is not None and not self.framework.in_force.covers(record.date)
         return wrong_day or (kind is not None and kind not in self.framework.applies_to.kinds)
 
@@ -148,8 +149,11 @@ class _Reading:
         )
 
     def criterion(self, criterion: Criterion) -> CriterionScore:
-        treatment = self.facts.get(Key("treatment", criterion.id)) if criterion.not_applicable else 0
-        movable = any(rule.then in {"excluded", "rescaled"} for rule in criterion.not_applicable)
+        treatment: int | None = 0
+        movable = False
+        if criterion.not_applicable:
+            treatment = self.facts.get(Key("treatment", criterion.id))
+            movable = any(rule.then in {"excluded", "rescaled"} for rule in criterion.not_applicable)
         points = self.points(criterion.id, None if movable else self.framework.maximum_of(criterion))
         lacking = self._lacking(criterion.id) if points.award is None else ()
         missing = tuple(key for key in lacking if key.kind != "measure")

@@ -50,8 +50,8 @@ class ScorerCache:
         default = self._default_framework()
         if default is not None:
             return default
-        kind = record.text("meeting_kind")
-        missing = [name for name, value in (("date", record.date), ("meeting_kind", kind)) if value is None]
+        kind = record.kind
+        missing = [name for name in (record.shape.day, record.shape.kind) if name not in record.values]
         if record.date is None or kind is None:
             raise FaultyInput(
                 [Fault("record.cannot_choose", (), {"name": name}, record.document.place(())) for name in missing]
@@ -78,10 +78,10 @@ class ScorerCache:
 
     def _in_force(self, record: Record, day: dt.date, kind: str) -> LoadedFramework:
         try:
-            return self.catalog.in_force(day, record.text("organisation") or self.organisation, kind)
+            return self.catalog.in_force(day, record.organisation or self.organisation, kind)
         except FaultyInput as error:
             raise FaultyInput(
-                [Fault(f.code, f.path, f.details, f.place or record.document.place(("date",))) for f in error.faults]
+                [replace(f, place=f.place or record.document.place((record.shape.day,))) for f in error.faults]
             ) from error
 
     def evaluate(self, record: Record, loaded: LoadedFramework | None = None) -> Evaluation:

@@ -26,7 +26,7 @@ def self_assessment(evaluation: Evaluation) -> str:
         say_vi("paragraph.group", title=group.group.title, points=_of(group.points, framework)) for group in own.groups
     )
     stated = evaluation.layers["self"].stated
-    period = record.text("period")
+    period = record.period
     sentences = (
         say_vi("paragraph.groups", month=month_text(period) if period else _dots(), groups=groups),
         say_vi("paragraph.total" if framework.points else "paragraph.met", total=_of(own.total, framework)),

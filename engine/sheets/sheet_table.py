@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.explanation.arithmetic_words import arithmetic_sentence
-from chamdiem.engine.explanation.explanation import rating_sentence, warnings
+from chamdiem.engine.explanation.explanation import arithmetic_sentence, rating_sentence, warnings
 from chamdiem.engine.explanation.reason_words import finding, lost_because, reason_sentence
 from chamdiem.engine.scoring.explaining import scored_reasons
 from chamdiem.engine.texts import say_vi, sentence

@@ -17,7 +17,6 @@ from chamdiem.engine.sheets.sheet_table import COLUMNS, Labelled, SheetRow, Shee
 from chamdiem.engine.texts import say_vi
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.fields import BY_NAME
 from chamdiem.rules.language.moments import day_text, month_text
 
 if TYPE_CHECKING:
@@ -140,7 +139,8 @@ def _particulars(evaluation: Evaluation) -> tuple[Labelled, ...]:
     record = evaluation.record
     cell, upper_org = record.text("cell_name"), record.text("upper_org")
     place = record.text("place")
-    told = {name: formats.value(BY_NAME[name], value, "vi") for name, value in record.values.items()}
+    fields = record.shape.by_name
+    told = {name: formats.value(fields[name], value, "vi") for name, value in record.values.items()}
     return (
         Labelled(say_vi("sheet.cell"), ", ".join(name for name in (cell, upper_org) if name) or None),
         Labelled(say_vi("sheet.kind"), _kind(told)),

@@ -29,12 +29,14 @@ from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import TOTAL, group_of
-from chamdiem.rules.language.fields import BY_NAME, LAYERS, MEETING_KINDS
+from chamdiem.rules.language.fields import LAYERS
+from chamdiem.rules.language.meeting import MEETING, MEETING_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from chamdiem.rules.language.faults import Fault, Place
+    from chamdiem.rules.language.record_shape import RecordShape
 
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
@@ -104,16 +106,18 @@ def _shown(letter: str) -> str:
 
 def say_fault(lang: Lang, fault: Fault, *, placed: bool = True) -> str:
     """Return a fault's sentence, with its place before it: file:line:column, or what the place calls itself."""
+    shape = fault.shape or MEETING
     details = {key: _SPOKEN[key](lang, word) if key in _SPOKEN else word for key, word in fault.details.items()}
-    sentence = f"{_asked(lang, fault)}{say(lang, fault.code, **details)}"
+    details |= {key: _field(lang, shape, fault.details[key]) for key in _FIELDS & details.keys()}
+    sentence = f"{_asked(lang, fault, shape)}{say(lang, fault.code, **details)}"
     return f"{place_text(lang, fault.place)}: {sentence}" if placed and fault.place is not None else sentence
 
 
-def _asked(lang: Lang, fault: Fault) -> str:
+def _asked(lang: Lang, fault: Fault, shape: RecordShape) -> str:
     """Return what the place of a fault in a record asks, as people call it, before its sentence."""
     match fault.path if fault.details.get("of") == "record" else ():
-        case (str(name),) if name in BY_NAME:
-            asked = BY_NAME[name].label(lang)
+        case (str(name),) if name in shape.by_name:
+            asked = shape.by_name[name].label(lang)
         case ("assessments", str(layer), str(what), *rest) if what in _ASKED_OF_LAYERS:
             named = say(lang, _ASKED_OF_LAYERS[what], id="/".join(map(str, rest)))
             asked = f"{label(LAYERS[layer], lang)}, {named}"
@@ -150,8 +154,8 @@ def _roles(lang: Lang, roles: str) -> str:
     return ", ".join(say(lang, f"role.{role}") for role in roles.split(", "))
 
 
-def _field(lang: Lang, name: str) -> str:
-    return f"{BY_NAME[name].label(lang)} ({name})"
+def _field(lang: Lang, shape: RecordShape, name: str) -> str:
+    return f"{shape.by_name[name].label(lang)} ({name})"
 
 
 def _kind(lang: Lang, kind: str) -> str:
@@ -174,8 +178,8 @@ def node_text(lang: Lang, node: Key) -> str:
     """Return a part of a result or a fact in words, with its own name behind where it has words."""
     kind, subject = node
     group = group_of(subject)
-    if kind == "field" and subject in BY_NAME:
-        subject = BY_NAME[subject].label(lang)
+    if kind == "field" and subject in MEETING.by_name:
+        subject = MEETING.by_name[subject].label(lang)
     elif group is not None:
         kind, subject = f"{kind}_group", group
     elif subject == TOTAL or (not subject and kind in {"least", "most", "maximum"}):
@@ -200,8 +204,6 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]{1,2})?( – -?[0-9]+(\.[0-9]{1,2})?)?")
 _SPOKEN: dict[str, Callable[[Lang, str], str]] = {
     "role": _roles,
     "roles": _roles,
-    "part": _field,
-    "whole": _field,
     "kind": _kind,
     "answer": _answer,
     "hidden": _hidden,
@@ -211,3 +213,5 @@ _SPOKEN: dict[str, Callable[[Lang, str], str]] = {
     **dict.fromkeys(("points", "maximum", "step", "sum", "declared"), _decimal),
 }
 """Details of faults that each language says in its own words."""
+_FIELDS = frozenset({"part", "whole"})
+"""Details of faults that name a field."""

@@ -14,7 +14,7 @@ from chamdiem.rules.compile.scope import YES_NO, Scope
 from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language import ways
-from chamdiem.rules.language.fields import BY_NAME, Field
+from chamdiem.rules.language.fields import Field
 from chamdiem.rules.language.scalars import read_yes_no
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.compile.scope import Question
     from chamdiem.rules.language.conditions import Condition
     from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.fields import Field
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.measures import Measure
     from chamdiem.rules.language.ways import Level
@@ -66,7 +67,7 @@ class Wording:
     def name(self, name: str) -> str:
         """Return the title of a measure or the label of a field."""
         measure = self.framework.measures.get(name)
-        return measure.title if measure else BY_NAME[name].label(self.lang)
+        return measure.title if measure else self._field(name).label(self.lang)
 
     def unit(self, name: str) -> str:
         """Return what stands behind a fact's values: the percent sign, or a space and the unit."""
@@ -78,7 +79,7 @@ class Wording:
     def _unit(self, name: str) -> str:
         measure = self.framework.measures.get(name)
         if measure is None:
-            return BY_NAME[name].unit
+            return self._field(name).unit
         return measure.unit or self._derived_unit(measure)
 
     def _derived_unit(self, measure: Measure) -> str:
@@ -124,18 +125,22 @@ class Wording:
         if fact.top is not None and fact.bottom is not None:
             share = formats.percent(fact.top, fact.bottom, self.lang, self.framework.thresholds.get(fact.name, ()))
             return self.say("fact.ratio", name=label, value=share, top=fact.top, bottom=fact.bottom)
-        field = BY_NAME.get(fact.name) if fact.name not in self.framework.measures else None
-        text = f"{fact.value}{self.unit(fact.name)}" if field is None else self.field_value(field, fact.value)
+        is_measure = fact.name in self.framework.measures
+        text = f"{fact.value}{self.unit(fact.name)}" if is_measure else self.field_value(fact.name, fact.value)
         return self.say("fact.value", name=label, value=text)
 
-    def field_value(self, field: Field, value: int) -> str:
+    def _field(self, name: str) -> Field:
+        return self.framework.shape.by_name[name]
+
+    def field_value(self, name: str, value: int) -> str:
         """Return a stored value of a field with its unit."""
+        field = self._field(name)
         return formats.value(field, field.value_of(value), self.lang) + self.unit(field.name)
 
     def need(self, key: Key) -> str:
         """Return the name of a fact from outside: a field's label, or the question that was not answered."""
         if key.kind == "field":
-            return BY_NAME[key.subject].label(self.lang)
+            return self._field(key.subject).label(self.lang)
         question = self.questions[key]
         own = question.criterion.id
         part = question.part
@@ -143,7 +148,8 @@ class Wording:
 
     def needs(self, keys: Iterable[Key]) -> tuple[str, ...]:
         """Return the names of facts from outside, in the order in which a record has them; questions come last."""
-        return tuple(map(self.need, sorted(keys, key=_place_in_record)))
+        place = self.framework.shape.place
+        return tuple(map(self.need, sorted(keys, key=lambda key: place(key.subject if key.kind == "field" else ""))))
 
     def condition(self, condition: Condition) -> str:  # noqa: PLR0911 - one for each kind of condition
         """Return a condition in words."""
@@ -187,7 +193,7 @@ class Wording:
         return self.say("condition.is", name=self.name(name), value=value)
 
     def _word(self, name: str, word: str) -> str:
-        field = BY_NAME.get(name)
+        field = self.framework.shape.by_name.get(name)
         if field is not None and field.words:
             return field.words[word][0 if self.lang == "vi" else 1]
         if field is not None and field.type == "yes_no":
@@ -252,14 +258,6 @@ class Wording:
                     yield self.say("scoring.deduction", title=each.title, points=self.points(each.points))
             case _:
                 assert_never(way)
-
-
-_PLACES = {name: place for place, name in enumerate(BY_NAME)}
-
-
-def _place_in_record(key: Key) -> int:
-    """Return where a field stands in a record; whatever is no field comes after them."""
-    return _PLACES[key.subject] if key.kind == "field" else len(_PLACES)
 
 
 def _range(test: kinds.Test) -> kinds.Comparison:

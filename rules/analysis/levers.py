@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from chamdiem.rules.compile.interpreter import cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, needs
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.language.consistency import AT_MOST, check_values
-from chamdiem.rules.language.fields import BY_NAME, FIELDS, Changeability, FieldType
+from chamdiem.rules.language.consistency import check_values
+from chamdiem.rules.language.fields import Changeability, FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -76,7 +76,7 @@ class Situation:
         self._questions = Scope(framework).questions
         self.facts: Facts = {key: value for key, value in facts.items() if key in program.inputs or key.kind == "field"}
         # What others are measured by comes first: where a share crosses an end is sought once its whole is chosen.
-        fields = sorted(FIELDS, key=lambda field: field.change is not Changeability.CIRCUMSTANCE)
+        fields = sorted(framework.shape.fields, key=lambda field: not field.is_circumstance)
         keys = [*(Key("field", field.name) for field in fields), *self._questions]
         found = (self._lever(key) for key in keys if key in program.inputs and may_change(key))
         self.levers = tuple(replace(lever, missing=lever.key not in self.facts) for lever in found if lever is not None)
@@ -107,11 +107,11 @@ class Situation:
 
     @cached_property
     def _values(self) -> Mapping[str, Value]:
-        return {
-            key.subject: BY_NAME[key.subject].value_of(value)
-            for key, value in self.facts.items()
-            if key.kind == "field"
-        }
+        return self._values_of(self.facts)
+
+    def _values_of(self, facts: Mapping[Key, int]) -> dict[str, Value]:
+        fields = self.framework.shape.by_name
+        return {key.subject: fields[key.subject].value_of(value) for key, value in facts.items() if key.kind == "field"}
 
     def closed(self) -> Facts:
         """Return the facts that nobody can change: those that are given, without the levers."""
@@ -123,12 +123,10 @@ class Situation:
 
     def is_consistent(self, changes: Mapping[Key, int]) -> bool:
         """Tell whether a record could say so: counts add up and times run forward."""
-        changed = {
-            key.subject: BY_NAME[key.subject].value_of(value) for key, value in changes.items() if key.kind == "field"
-        }
+        changed = self._values_of(changes)
         # What is advised may still lie ahead, so no day is too late here; the check of a record that is handed in knows
         # today.
-        return not changed or not check_values({**self._values, **changed}, dt.date.max)
+        return not changed or not check_values(self.framework.shape, {**self._values, **changed}, dt.date.max)
 
     def settled(self, changes: Mapping[Key, int]) -> Facts | None:
         """Return all facts after some changes; None where they cannot be.
@@ -180,11 +178,12 @@ class Situation:
     @cached_property
     def _day(self) -> int:
         """The day of the meeting; while it is missing, any day serves, for only distances between days are tested."""
-        known = self.facts.get(Key("field", "date"))
+        shape = self.framework.shape
+        known = self.facts.get(Key("field", shape.day))
         dates = [
             value
             for key, value in self.facts.items()
-            if key.kind == "field" and BY_NAME[key.subject].type is FieldType.DATE
+            if key.kind == "field" and shape.by_name[key.subject].type is FieldType.DATE
         ]
         return max(dates, default=self.framework.in_force.from_.toordinal()) if known is None else known
 
@@ -193,7 +192,8 @@ class Situation:
             return self._answer(key)
         # Of three counts with a known sum two are free. With the third as a lever nearly all combinations would not add
         # up, and the budget would go to these.
-        return None if key == EXCUSED and self._everyone is not None else self._field(BY_NAME[key.subject])
+        field = self.framework.shape.by_name[key.subject]
+        return None if key == EXCUSED and self._everyone is not None else self._field(field)
 
     def _field(self, field: Field) -> Lever | None:
         key = Key("field", field.name)
@@ -240,8 +240,8 @@ class Situation:
             return self._everyone
         if key in {OFFICIAL, PROBATIONARY} and total is not None:
             return max(0, total - (official or 0) - (probationary or 0))
-        parts = [self.facts.get(Key("field", part), 0) for part, whole in AT_MOST if whole == key.subject]
-        return max(MANY if key in self._wholes else 0, *parts, 0)
+        parts = (Key("field", part) for part, whole in self.framework.shape.at_most if whole == key.subject)
+        return max(MANY if key in self._wholes else 0, *(self.facts.get(part, 0) for part in parts), 0)
 
     def _answer(self, key: Key) -> Lever:
         question = self._questions[key]

@@ -12,7 +12,7 @@ from chamdiem.rules.analysis.limits import ends
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.program import Extreme, Fraction, Key, Linear
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.language.fields import BY_NAME, FieldType
+from chamdiem.rules.language.fields import FieldType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -32,6 +32,7 @@ class Stretches:
         self, framework: Framework, program: Program, needed: Mapping[Key, tuple[Key, ...]], limit: int
     ) -> None:
         self.framework = framework
+        self._shape = framework.shape
         self.program = program
         self._needs = needed
         self._limit = limit
@@ -41,13 +42,13 @@ class Stretches:
         """Return one value of every stretch of a missing fact; nothing where they are too many or cannot be told."""
         if key.kind == "answer":
             return self._answer(key)
-        return self._each(key, known) if BY_NAME[key.subject].type in _WORDS else self._number(key, known)
+        return self._each(key, known) if self._shape.by_name[key.subject].type in _WORDS else self._number(key, known)
 
     def told(self, missing: Iterable[Key], known: Mapping[Key, int]) -> dict[Key, int]:
         """Return those missing numbers that can only be one, beside all else that the record says."""
         fields = _fields(known)
         # All from what is written, none from each other: two missing counts that bound each other stay two.
-        spans = {key: ends(key.subject, fields) for key in missing if key.kind == "field"}
+        spans = {key: ends(self._shape, key.subject, fields) for key in missing if key.kind == "field"}
         return {key: low for key, (low, high) in spans.items() if low == high}
 
     def is_shared(self, key: Key) -> bool:
@@ -82,7 +83,7 @@ class Stretches:
         each of its own, where those are few. Measures are cut one after the other, as they are made: between the cuts
         of those before it, a measure only rises or only falls.
         """
-        low, high = ends(key.subject, _fields(known))
+        low, high = ends(self._shape, key.subject, _fields(known))
         starts = [low, *(cut for cut in self._cuts(key) if low < cut <= high)]
         for measure, part in self._measures.get(key, ()):
             # One curve for each choice of what else is missing; the number is cut where any of them crosses, so that
@@ -107,10 +108,10 @@ class Stretches:
         """Return every value of a missing word or number, where they are few."""
         if key.kind == "answer":
             return ()
-        field = BY_NAME[key.subject]
+        field = self._shape.by_name[key.subject]
         if field.type in _WORDS:
             return tuple(range(len(field.words or (0, 1))))
-        low, high = ends(key.subject, _fields(known))
+        low, high = ends(self._shape, key.subject, _fields(known))
         return tuple(range(low, high + 1)) if high - low < MAX_BESIDE else ()
 
     def _cuts(self, key: Key) -> list[int]:

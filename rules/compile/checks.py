@@ -13,7 +13,6 @@ from chamdiem.rules.compile.totals import treatments
 from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language import ways
 from chamdiem.rules.language.faults import Fault, Path
-from chamdiem.rules.language.fields import BY_NAME
 from chamdiem.rules.language.scalars import ScalarError, listed, points_text, read_number, read_yes_no, shown
 
 if TYPE_CHECKING:
@@ -127,7 +126,7 @@ def _check_ids(framework: Framework, _scope: Scope) -> Iterator[Fault]:
 
 def _check_measures(framework: Framework, scope: Scope) -> Iterator[Fault]:
     for name, measure in framework.measures.items():
-        if name in BY_NAME:
+        if name in framework.shape.by_name:
             yield Fault("framework.measure_hides_field", ("measures", name), {"name": name})
         operation = measure.operation
         for number, operand in enumerate(operation.operands):
@@ -147,7 +146,8 @@ def _role(quantity: Quantity) -> str:
 
 
 def _unknown_fact(path: Path, name: str, scope: Scope) -> Fault:
-    known = dict.fromkeys([*scope.framework.measures, *(field for field in BY_NAME if scope.fact(field))])
+    fields = (field for field in scope.framework.shape.by_name if scope.fact(field))
+    known = dict.fromkeys([*scope.framework.measures, *fields])
     close = difflib.get_close_matches(name, known, 3)
     if close:
         return Fault("framework.unknown_fact", path, {"name": name, "close": listed(close)})

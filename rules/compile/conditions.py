@@ -76,10 +76,12 @@ class Draft:
         self, origin: Origin, alternatives: Iterable[Iterable[Within]], then: Key, value: int, clause: str = ""
     ) -> None:
         """Write one rule per alternative; one that contradicts itself can never fire and is left out."""
+        # Alternatives share their origin, for they say the same of the same place; only by name are they told apart.
+        own = origin.name
         for number, alternative in enumerate(alternatives, 1):
             tests = merge(alternative)
             if tests is not None:
-                name = origin.name if number == 1 else f"{origin.name}#{number}"
+                name = own if number == 1 else f"{own}#{number}"
                 self.rules.append(Rule(name=name, origin=origin, when=tests, then=then, value=value, clause=clause))
 
     def name(self, literal: Literal, key: Key, origin: Origin, clause: str = "") -> Literal:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
@@ -296,7 +297,7 @@ class ProgramError(ValueError):
         super().__init__(" → ".join(map(str, keys)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
 class Program:
     """Strata in the order in which they run, and the facts that must come from outside."""
 
@@ -307,6 +308,11 @@ class Program:
     def steps(self) -> tuple[Step, ...]:
         """Every step, in an order in which each finds its inputs."""
         return tuple(step for stratum in self.strata for step in stratum.steps)
+
+    @cached_property
+    def by(self) -> Mapping[Key, tuple[Rule, ...] | Formula]:
+        """By fact, what concludes it."""
+        return dict(self.steps)
 
     @property
     def rules(self) -> Iterator[Rule]:

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language import ways
-from chamdiem.rules.language.fields import BY_NAME, FieldType
+from chamdiem.rules.language.fields import FieldType
+from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chamdiem.rules.language.conditions import Comparison
     from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.fields import Field
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.ways import Deduction, Part
 
@@ -53,6 +55,12 @@ class Quantity:
             high = step * self._stored(ends.below, ROUND_CEILING) - 1
         return low, high
 
+    def written(self, value: int) -> str:
+        """Return the stored value of an answer as a record's file says it."""
+        if self.words:
+            return self.words[value]
+        return points_text(value) if self.role == "points" else str(value)
+
     def exactly(self, value: Decimal) -> tuple[int, int]:
         """Return the closed interval of the stored integers that equal a number (empty when none does)."""
         step = 2 if self.role == "percent" else 1
@@ -75,13 +83,12 @@ _ROLES = {
 }
 
 
-def _field_quantity(name: str) -> Quantity | None:
-    field = BY_NAME.get(name)
+def _field_quantity(field: Field | None) -> Quantity | None:
     if field is None:
         return None
     words = YES_NO if field.type is FieldType.YES_NO else tuple(field.words or ())
     role = _ROLES.get(field.type)
-    return None if role is None else _plain(Key("field", name), role, words=words)
+    return None if role is None else _plain(Key("field", field.name), role, words=words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +189,7 @@ class Scope:
         """Return the quantity of a measure or a record field; a measure hides no field (the checks see to that)."""
         measure = self.framework.measures.get(name)
         if measure is None:
-            return _field_quantity(name)
+            return _field_quantity(self.framework.shape.by_name.get(name))
         gives = measure.operation.gives
         return _plain(Key("measure", name), gives, PERCENT_SCALE if gives == "percent" else 1)
 

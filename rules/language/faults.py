@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from chamdiem.rules.language.record_shape import RecordShape
+
 Path = tuple[str | int, ...]
 """Where a value stands in a document: keys and list positions from the top."""
 _LETTERS = 26
@@ -53,12 +55,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong. `code` chooses the sentence in `engine.texts`, `details` fill it in."""
+    """One thing that is wrong. `code` chooses the sentence in `engine.texts`, `details` fill it in.
+
+    `shape`: that of the record in which it is, by which its sentence names fields; it is no part of what is wrong, so
+    faults are compared without it.
+    """
 
     code: str
     path: Path = ()
     details: Mapping[str, str] = field(default_factory=dict)
     place: Place | None = None
+    shape: RecordShape | None = field(default=None, compare=False, repr=False)
 
 
 class FaultyInput(Exception):  # noqa: N818 - what was given is faulty; nothing of ours went wrong
@@ -67,3 +74,8 @@ class FaultyInput(Exception):  # noqa: N818 - what was given is faulty; nothing 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: (fault.place or Place("")).order))
         super().__init__("; ".join(f"{fault.place}: {fault.code}" for fault in self.faults))
+
+
+def refusal(code: str, name: object, **details: str) -> FaultyInput:
+    """Return the error of a file, or of what goes by another name, that is refused as a whole."""
+    return FaultyInput([Fault(code, place=Place(str(name)), details=details)])

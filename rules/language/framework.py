@@ -14,12 +14,15 @@ from chamdiem.rules.language.criteria import Criterion, Group
 from chamdiem.rules.language.head import AppliesTo, CitedDocument, InForce, PointScheme, Provenance
 from chamdiem.rules.language.lint_codes import Code
 from chamdiem.rules.language.measures import Measure
+from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.model import Id, Model, Name, Text, Title, Word, need_one
 from chamdiem.rules.language.ways import Bands, PointsQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
+
+    from chamdiem.rules.language.record_shape import RecordShape
 
 
 class Gate(Model):
@@ -99,6 +102,11 @@ class Framework(Model):
     silences: Annotated[
         tuple[Silence, ...], Field(description="Nhận xét của lệnh lint đã biết và để nguyên, kèm lý do.")
     ] = ()
+
+    @property
+    def shape(self) -> RecordShape:
+        """The shape of the records that it scores."""
+        return MEETING
 
     @property
     def criteria(self) -> Iterator[Criterion]:

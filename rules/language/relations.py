@@ -1,4 +1,4 @@
-"""What may be wrong between the fields of one record: each function finds one thing, and says what its sentence needs.
+"""What may be wrong between the fields of a meeting's record: each function finds one thing, for its sentence to say.
 
 It returns None where nothing is wrong, or where a field is missing: what is not there contradicts nothing.
 """
@@ -11,13 +11,7 @@ from typing import TYPE_CHECKING
 from chamdiem.rules.language.moments import day_text, month_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from chamdiem.rules.language.fields import Value
-
-    Values = Mapping[str, Value]
-    Details = Mapping[str, str]
-    Check = Callable[[Values], Details | None]
+    from chamdiem.rules.language.consistency import Details, Values
 
 FAR_BEFORE = 92
 """Nothing is done for a monthly meeting so many days before it: a quarter."""
@@ -26,7 +20,7 @@ FAR_BEFORE = 92
 # --- counts ---
 
 NOT_DUE = ("members_exempt", "members_special_duty", "members_suspended", "members_temporary_out")
-_ABSENT = ("absent_excused", "absent_unexcused")
+ABSENT = ("absent_excused", "absent_unexcused")
 
 
 def _count(values: Values, name: str) -> int | None:
@@ -65,7 +59,7 @@ def attendance_sum(values: Values) -> Details | None:
     Exempt members may come all the same, so the two ends differ. While a field of those who need not come is missing,
     the lower end is open.
     """
-    counts = _counts(values, "present", *_ABSENT)
+    counts = _counts(values, "present", *ABSENT)
     total, most = _count(values, "members_total"), _people(values)
     if counts is None or total is None or most is None:
         return None
@@ -84,8 +78,8 @@ def attendance_most(values: Values, *, knows_guests: bool) -> Details | None:
     Nobody may have counted the guests (`knows_guests`): then more people than members are odd, and not impossible.
     """
     most = _people(values)
-    known = _known(values, "present", *_ABSENT)
-    if most is None or known <= most or _counts(values, "present", *_ABSENT):
+    known = _known(values, "present", *ABSENT)
+    if most is None or known <= most or _counts(values, "present", *ABSENT):
         return None
     if knows_guests != (_count(values, "members_temporary_in") is not None):
         return None
@@ -101,26 +95,18 @@ def not_due_sum(values: Values) -> Details | None:
     return {"away": str(away), "total": str(total)}
 
 
-def more_than(part: str, whole: str, values: Values) -> Details | None:
-    """One count is no more than another."""
-    value, limit = values.get(part), values.get(whole)
-    if not isinstance(value, int) or not isinstance(limit, int) or value <= limit:
+def more_than(part: str, whole: str, values: Values, *, unless: str | None = None) -> Details | None:
+    """One count is no more than another; not told where a third is there by which the first is checked (`unless`)."""
+    value, limit = _count(values, part), _count(values, whole)
+    if value is None or limit is None or value <= limit or (unless is not None and values.get(unless) is not None):
         return None
     return {"part": part, "whole": whole, "value": str(value), "limit": str(limit)}
 
 
-def more_than_unless(part: str, whole: str, known: str, values: Values) -> Details | None:
-    """One count is no more than another, told only where a third is missing by which the first would be checked."""
-    return more_than(part, whole, values) if values.get(known) is None else None
-
-
 def votes_of_present(values: Values) -> Details | None:
     """Only official members vote, and only who is present: at most as many as both."""
-    counts = _counts(values, "votes_total", "present")
-    official = _count(values, "members_official")
-    if counts is None or counts[0] <= counts[1] or (official is not None and counts[0] > official):
-        return None
-    return {"part": "votes_total", "whole": "present", "value": str(counts[0]), "limit": str(counts[1])}
+    is_told = more_than("votes_total", "members_official", values)
+    return None if is_told else more_than("votes_total", "present", values)
 
 
 # --- times and days ---

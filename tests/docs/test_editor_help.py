@@ -10,7 +10,7 @@ import pytest
 
 from chamdiem.engine.authoring.cases import cases_schema
 from chamdiem.engine.reading.catalog import CRITERIA, framework_schema
-from chamdiem.engine.reading.records import record_schema
+from chamdiem.engine.reading.record_schema import record_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,7 +21,7 @@ import yaml
 from chamdiem.engine.files.atomic import refuse_existing, write_text
 from chamdiem.engine.reading.catalog import CRITERIA, Catalog, framework_schema, parse_framework
 from chamdiem.engine.reading.documents import MAX_BYTES, read_bytes, read_file
-from chamdiem.engine.reading.records import parse_record
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.reading.shapes import shape_fault
 from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
 from chamdiem.engine.scoring.scorers import ScorerCache

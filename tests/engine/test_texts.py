@@ -13,7 +13,7 @@ from chamdiem.engine.texts import LANGS, TEXTS, faults, place_text, say, say_fau
 from chamdiem.engine.texts.ledger import LEDGER_FAULTS
 from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.language.faults import Fault, Place
-from chamdiem.rules.language.fields import BY_NAME
+from chamdiem.rules.language.meeting import MEETING
 
 FAULTS = {**faults.FAULTS, **LEDGER_FAULTS}
 PARTS = re.compile(r"place(\.\w+)?|role\.\w+")
@@ -104,7 +104,7 @@ def _keys() -> set[str]:
     models = [schema, *schema["$defs"].values()]
     keys = {key for model in models for key in model.get("properties", {})}
     words = {"yes", "no", "null", "maximum", "yes_no", "allowed", "capped"}
-    return keys | words | set(BY_NAME)
+    return keys | words | set(MEETING.by_name)
 
 
 @pytest.mark.parametrize("code", FAULTS)
@@ -193,7 +193,7 @@ def test_sentences_about_fields_name_them_as_they_are_labelled(code: str) -> Non
     """What a sentence about a record quotes as a field is what the field is called everywhere else."""
     kept = {"framework", "groups"}
     for place, lang in enumerate(LANGS):
-        labels = {field.label(lang).partition(" (")[0] for field in BY_NAME.values()}
+        labels = {field.label(lang).partition(" (")[0] for field in MEETING.by_name.values()}
         quoted = {name for name in re.findall(r"“([^”{]+)”", TEXTS[code][place]) if name[0].isupper()}
         assert quoted - kept <= labels
 

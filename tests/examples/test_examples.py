@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.reading.records import load_record
+from chamdiem.engine.reading.record_reader import load_record
 from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.rules.language.faults import FaultyInput
 from chamdiem.rules.language.fields import LAYERS

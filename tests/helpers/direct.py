@@ -17,7 +17,7 @@ from chamdiem.rules.language.conditions import (
     Not,
     ScoreTest,
 )
-from chamdiem.rules.language.fields import BY_NAME
+from chamdiem.rules.language.meeting import MEETING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -156,7 +156,7 @@ class Direct:
 
     def _fact_test(self, test: Test, name: str) -> Truth:
         value = self.number(name)
-        known = BY_NAME.get(name)
+        known = MEETING.by_name.get(name)
         if value is None:
             return None
         if known is not None and known.type in {"yes_no", "word"}:

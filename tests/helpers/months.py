@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from chamdiem.engine.reading.catalog import framework_from_text
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.reading.records import parse_record
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.scoring.scorer import Scorer
 

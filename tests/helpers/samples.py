@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.reading.catalog import LoadedFramework, parse_framework
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.reading.records import Record, parse_record
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.scorer import Scorer
 
 if TYPE_CHECKING:
+    from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.evaluation import Evaluation, Scoring
 
 Json = dict[str, Any]

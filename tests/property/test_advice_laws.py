@@ -24,7 +24,8 @@ from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.program import Key, Within
 from chamdiem.rules.compile.scope import TOTAL, Scope
 from chamdiem.rules.language.consistency import check_values
-from chamdiem.rules.language.fields import BY_NAME, FIELDS, FieldType
+from chamdiem.rules.language.fields import FieldType
+from chamdiem.rules.language.meeting import MEETING
 from generated import DATES, FLAGS, TIMES, WORDS, frameworks, meetings
 from patience import LARGE
 from samples import record
@@ -62,8 +63,8 @@ def values_of(framework: Framework, key: Key) -> range | tuple[int, ...]:
 
 def is_possible(facts: Mapping[Key, int]) -> bool:
     """Tell whether a record could say so."""
-    values = {key.subject: BY_NAME[key.subject].value_of(v) for key, v in facts.items() if key.kind == "field"}
-    return check_values(values, dt.date.max) == ()
+    values = {key.subject: MEETING.by_name[key.subject].value_of(v) for key, v in facts.items() if key.kind == "field"}
+    return check_values(MEETING, values, dt.date.max) == ()
 
 
 def made_possible(facts: dict[Key, int]) -> dict[Key, int]:
@@ -221,7 +222,7 @@ def records(draw: st.DrawFn) -> tuple[Scorer, dict[Key, int]]:
     day = scorer.framework.in_force.from_.toordinal() + 5
     facts: dict[Key, int] = {}
     share = draw(st.sampled_from([0, 2, 5, 8, 10]))
-    for field in FIELDS:
+    for field in MEETING.fields:
         kept = draw(st.integers(1, 10)) <= share
         if field.type in {FieldType.TEXT, FieldType.PERIOD} or not kept:
             continue

@@ -15,7 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from chamdiem.engine.reading.documents import Document
-from chamdiem.engine.reading.records import parse_record
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.compile.program import Key

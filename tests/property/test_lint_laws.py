@@ -13,8 +13,8 @@ from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.lint.domains import kinds
 from chamdiem.rules.analysis.lint.linter import proved_defects
-from chamdiem.rules.language.consistency import AT_MOST
 from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.language.meeting import MEETING
 from generated import frameworks, meetings
 from patience import LARGE
 
@@ -54,7 +54,7 @@ def made_right(facts: Mapping[Key, int], framework: Framework) -> dict[Key, int]
         values["present"] = min(values["present"], values["members_total"])
         spare = values["members_total"] - values["present"]
         values |= {name: min(values[name], spare) for name in ("absent_unexcused",) if name in values}
-    for part, whole in AT_MOST:
+    for part, whole in MEETING.at_most:
         if {part, whole} <= values.keys():
             values[part] = min(values[part], values[whole])
     if {"start_time", "end_time"} <= values.keys():

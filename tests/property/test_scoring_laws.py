@@ -15,7 +15,8 @@ from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.ratings import RATING
 from chamdiem.rules.compile.scope import TOTAL, Scope, group_subject
-from chamdiem.rules.language.fields import BY_NAME, FieldType
+from chamdiem.rules.language.fields import FieldType
+from chamdiem.rules.language.meeting import MEETING
 from direct import NOT_KNOWN, Direct, Disagreement, Span, Truth
 from generated import frameworks, meetings, parts_of
 from interpreter import Conflict, Facts, interpret
@@ -124,7 +125,7 @@ def meeting_of(framework: Framework, program: Program, chance: Random) -> dict[K
 
 
 def _field(name: str, chance: Random) -> int:
-    field = BY_NAME[name]
+    field = MEETING.by_name[name]
     match field.type:
         case FieldType.YES_NO | FieldType.WORD:
             return chance.randrange(len(field.words or (0, 1)))

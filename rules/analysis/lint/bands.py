@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations, groupby, pairwise
 from typing import TYPE_CHECKING, assert_never
 
-from chamdiem.rules.analysis.lint.defects import Defect, ShownKind, Witness, WitnessScoring
+from chamdiem.rules.analysis.lint.defects import ShownKind, Witness, WitnessScoring, defect_at
 from chamdiem.rules.analysis.lint.rows import CriterionRow, CriterionTable, ends, is_above_whole, joined
 from chamdiem.rules.compile.program import Key, Origin
 from chamdiem.rules.language import ways
@@ -13,8 +13,10 @@ from chamdiem.rules.language import ways
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from chamdiem.rules.analysis.lint.defects import Defect, Detail
     from chamdiem.rules.analysis.lint.space import Choice, Space, ValueCell
     from chamdiem.rules.language.faults import Path
+    from chamdiem.rules.language.lint_codes import Code
 
 
 def criterion_defects(space: Space, path: Path, table: CriterionTable) -> Iterator[Defect]:
@@ -40,15 +42,11 @@ def undefined_measures(space: Space, tables: Mapping[str, CriterionTable]) -> It
             if not new or row.clashes or table.fired(table.scored, row) or len(row.undefined) > 1:
                 continue
             seen.update(new)
-            name = new[0].subject
+            name, own = new[0].subject, table.criterion.id
             below = (space.framework.share(name) or ("", ""))[1]
-            yield Defect(
-                code="measure-undefined",
-                path=("measures", name, "percent"),
-                at=name,
-                details={"name": name, "below": below, "criterion": table.criterion.id},
-                witnesses=(witness(space, row.choice, WitnessScoring("undefined", table.criterion.id)),),
-            )
+            shown = witness(space, row.choice, WitnessScoring("undefined", own))
+            path: Path = ("measures", name, "percent")
+            yield defect_at("measure-undefined", path, name, shown, name=name, below=below, criterion=own)
 
 
 def witness(space: Space, choice: Choice, shows: WitnessScoring) -> Witness:
@@ -70,8 +68,11 @@ class _Checks:
     def _measured(self) -> Key:
         return self.space.scope.known_fact(self.bands.of).least if self.bands else Key("", "")
 
-    def _shows(self, kind: ShownKind, value: int = 0) -> WitnessScoring:
-        return WitnessScoring(kind, self.criterion.id, value)
+    def _witness(self, row: CriterionRow, kind: ShownKind, value: int = 0) -> Witness:
+        return witness(self.space, row.choice, WitnessScoring(kind, self.criterion.id, value))
+
+    def _defect(self, code: Code, path: Path, *witnesses: Witness, variant: str = "", **details: Detail) -> Defect:
+        return defect_at(code, (*self.path, *path), self.criterion.id, *witnesses, variant=variant, **details)
 
     # --- gaps ---
 
@@ -87,13 +88,10 @@ class _Checks:
             if known and not row.run.fired.get(self.table.scored):
                 found.setdefault(row.choice[key], row)
         for above, cells in self._side_by_side(key, found):
-            yield Defect(
-                code="percent-above-100" if above else "band-gap",
-                path=(*self.path, "bands", "levels"),
-                at=self.criterion.id,
-                details={"name": bands.of, "range": ends(self.space, key, joined(cells))},
-                witnesses=(witness(self.space, found[cells[0]].choice, self._shows("unmatched")),),
-            )
+            code: Code = "percent-above-100" if above else "band-gap"
+            shown = self._witness(found[cells[0]], "unmatched")
+            missed = ends(self.space, key, joined(cells))
+            yield self._defect(code, ("bands", "levels"), shown, name=bands.of, range=missed)
 
     def _side_by_side(
         self, key: Key, found: Mapping[ValueCell, CriterionRow]
@@ -113,30 +111,14 @@ class _Checks:
 
     def overlaps(self) -> Iterator[Defect]:
         """Yield every two bands or exceptions that give one record different points."""
-        for row, parts, points in self._conflicts(self.table.scored):
-            yield Defect(
-                code="band-overlap",
-                path=self._part(parts[1]),
-                at=self.criterion.id,
-                details={
-                    "first": parts[0],
-                    "second": parts[1],
-                    "points": points[0],
-                    "others": points[1],
-                },
-                witnesses=(witness(self.space, row.choice, self._shows("conflict")),),
-            )
+        for row, (one, two), (points, others) in self._conflicts(self.table.scored):
+            shown = self._witness(row, "conflict")
+            yield self._defect("band-overlap", _part(two), shown, first=one, second=two, points=points, others=others)
 
     def treatments(self) -> Iterator[Defect]:
         """Yield every two rules of not applying that make different things of one record."""
-        for row, parts, _ in self._conflicts(self.treatment):
-            yield Defect(
-                code="treatment-overlap",
-                path=self._part(parts[1]),
-                at=self.criterion.id,
-                details={"first": parts[0], "second": parts[1]},
-                witnesses=(witness(self.space, row.choice, self._shows("conflict")),),
-            )
+        for row, (one, two), _ in self._conflicts(self.treatment):
+            yield self._defect("treatment-overlap", _part(two), self._witness(row, "conflict"), first=one, second=two)
 
     def _conflicts(self, key: Key) -> Iterator[tuple[CriterionRow, tuple[Origin, Origin], tuple[int, int]]]:
         """Yield every two parts of the criterion that say different things of one record, and what they say."""
@@ -160,13 +142,8 @@ class _Checks:
         for key, part in (("bands", "levels"), ("unless", "unless")):
             for number, item in enumerate(getattr(bands, part)):
                 if self._origin(key, number) not in reached:
-                    yield Defect(
-                        code="band-unreachable",
-                        path=(*self.path, "bands", part, number),
-                        at=self.criterion.id,
-                        details={"points": item.points, "name": bands.of},
-                        variant=part,
-                    )
+                    path: Path = ("bands", part, number)
+                    yield self._defect("band-unreachable", path, points=item.points, name=bands.of, variant=part)
 
     def constant(self) -> Iterator[Defect]:
         """Yield the conditions that every record meets, or none does."""
@@ -177,12 +154,7 @@ class _Checks:
                 if not row.undefined or origin in self.table.fired(key, row)
             }
             if len(met) == 1:
-                yield Defect(
-                    code="condition-constant",
-                    path=(*self.path, *place),
-                    at=self.criterion.id,
-                    variant="always" if met == {True} else "never",
-                )
+                yield self._defect("condition-constant", place, variant="always" if met == {True} else "never")
 
     def _origin(self, way: str, place: int = 0, *, part: str = "", met: bool | None = None) -> Origin:
         return Origin("criterion", self.criterion.id, way, place, part, met)
@@ -218,22 +190,16 @@ class _Checks:
         for low, high in pairwise(cells):
             fewer, more = (low, high) if bands.direction == "higher_better" else (high, low)
             if points[more][0] < points[fewer][0]:
-                yield Defect(
-                    code="band-not-monotone",
-                    path=(*self.path, "bands", "levels", points[more][2]),
-                    at=self.criterion.id,
-                    details={
-                        "name": bands.of,
-                        "range": ends(self.space, key, fewer),
-                        "better": ends(self.space, key, more),
-                        "points": points[fewer][0],
-                        "others": points[more][0],
-                    },
-                    witnesses=tuple(
-                        witness(self.space, points[cell][1].choice, self._shows("award", points[cell][0]))
-                        for cell in (fewer, more)
-                    ),
+                yield self._defect(
+                    "band-not-monotone",
+                    ("bands", "levels", points[more][2]),
+                    *(self._witness(points[cell][1], "award", points[cell][0]) for cell in (fewer, more)),
                     variant=bands.direction,
+                    name=bands.of,
+                    range=ends(self.space, key, fewer),
+                    better=ends(self.space, key, more),
+                    points=points[fewer][0],
+                    others=points[more][0],
                 )
 
     def _points_by_cell(self) -> dict[ValueCell, tuple[int, CriterionRow, int]]:
@@ -257,15 +223,11 @@ class _Checks:
         ]
         if awards and min(awards)[0] > 0:
             least, number = min(awards)
-            yield Defect(
-                code="band-floor",
-                path=(*self.path, self.criterion.scoring),
-                at=self.criterion.id,
-                details={"points": least},
-                witnesses=(witness(self.space, self.table.rows[number].choice, self._shows("award", least)),),
-            )
+            shown = self._witness(self.table.rows[number], "award", least)
+            yield self._defect("band-floor", (self.criterion.scoring,), shown, points=least)
 
-    def _part(self, origin: Origin) -> Path:
-        """Return the place of the part of the criterion that a rule comes from."""
-        places: dict[str, Path] = {"bands": ("bands", "levels"), "unless": ("bands", "unless")}
-        return (*self.path, *places.get(origin.way, (origin.way,)), origin.place)
+
+def _part(origin: Origin) -> Path:
+    """Return the place in a criterion of the part that a rule comes from."""
+    places: dict[str, Path] = {"bands": ("bands", "levels"), "unless": ("bands", "unless")}
+    return (*places.get(origin.way, (origin.way,)), origin.place)

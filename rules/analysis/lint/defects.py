@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.conditions import Comparison
     from chamdiem.rules.language.faults import Path
 
+    Detail = str | int | Comparison | Origin
+
 
 ShownKind = Literal["unmatched", "undefined", "conflict", "award", "total", "unrated"]
 
@@ -51,7 +53,7 @@ class Defect:
     code: Code
     path: Path
     at: str
-    details: Mapping[str, str | int | Comparison | Origin] = field(default_factory=dict)
+    details: Mapping[str, Detail] = field(default_factory=dict)
     witnesses: tuple[Witness, ...] = ()
     silenced: str = ""
     variant: str = ""
@@ -60,3 +62,8 @@ class Defect:
     def level(self) -> Level:
         """How bad it is."""
         return LEVELS[self.code]
+
+
+def defect_at(code: Code, path: Path, at: str, *witnesses: Witness, variant: str = "", **details: Detail) -> Defect:
+    """Return a remark that nothing silences yet."""
+    return Defect(code=code, path=path, at=at, details=details, witnesses=witnesses, variant=variant)

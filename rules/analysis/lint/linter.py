@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.bands import criterion_defects, undefined_measures
 from chamdiem.rules.analysis.lint.budget import OF_CRITERIA, OF_CRITERION, OF_RATINGS, Budget
-from chamdiem.rules.analysis.lint.defects import Defect
+from chamdiem.rules.analysis.lint.defects import Defect, defect_at
 from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.reach import reach_defects
 from chamdiem.rules.analysis.lint.regulation import regulation_defects
@@ -46,7 +46,7 @@ def proved_defects(framework: Framework) -> Iterator[Defect]:
             tables[criterion.id] = table(space, criterion)
             yield from criterion_defects(space, path, tables[criterion.id])
         except Undecided:
-            yield Defect(code="undecided", path=path, at=criterion.id, variant="criterion")
+            yield defect_at("undecided", path, criterion.id, variant="criterion")
         left -= given - max(space.budget.left, 0)
     space.budget = Budget(OF_RATINGS)
     try:
@@ -56,7 +56,7 @@ def proved_defects(framework: Framework) -> Iterator[Defect]:
         else:
             raise Undecided  # noqa: TRY301 - what one criterion can be worth is not known, so no total is either
     except Undecided:
-        yield Defect(code="undecided", path=("ratings",), at="ratings", variant="ratings")
+        yield defect_at("undecided", ("ratings",), "ratings", variant="ratings")
 
 
 def silenced(framework: Framework, defects: Iterable[Defect]) -> Iterator[Defect]:
@@ -71,9 +71,7 @@ def _idle(framework: Framework, defects: Iterable[Defect]) -> Iterator[Defect]:
     found = tuple(defects)
     for number, silence in enumerate(framework.silences):
         if silence.code not in BETWEEN and not any(_meets(silence, defect) for defect in found):
-            yield Defect(
-                code="silence-idle", path=("silences", number), at=silence.code, details={"words": silence.code}
-            )
+            yield defect_at("silence-idle", ("silences", number), silence.code, words=silence.code)
 
 
 def _meets(silence: Silence, defect: Defect) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from chamdiem.rules.analysis.lint.defects import Defect, Witness, WitnessScoring
+from chamdiem.rules.analysis.lint.defects import Defect, Witness, WitnessScoring, defect_at
 from chamdiem.rules.analysis.lint.totals import LONG, End, Totals
 from chamdiem.rules.compile.checks import criteria_with_paths
 from chamdiem.rules.compile.program import Key
@@ -99,12 +99,13 @@ class Reach:
         """Yield the ratings that no record gets."""
         for number, rating in enumerate(self.framework.ratings):
             if self.rated(number) is None:
-                yield Defect(
-                    code="rating-unreachable",
-                    path=("ratings", number),
-                    at=rating.id,
-                    details={"title": rating.title, "points": self._highest_total()},
+                yield defect_at(
+                    "rating-unreachable",
+                    ("ratings", number),
+                    rating.id,
                     variant="" if self.framework.points else "no_points",
+                    title=rating.title,
+                    points=self._highest_total(),
                 )
 
     def _highest_total(self) -> int:
@@ -119,14 +120,10 @@ class Reach:
             found = self._proved(partial(self._is_unrated, band))
             if found is not None:
                 outcome, choice = found
-                yield Defect(
-                    code="rating-gap",
-                    path=("ratings", self._near(outcome.total)),
-                    at="ratings",
-                    details={"points": outcome.total},
-                    witnesses=(self._witness(choice, WitnessScoring("unrated", value=outcome.total)),),
-                    variant="" if self.framework.points else "no_points",
-                )
+                shown = self._witness(choice, WitnessScoring("unrated", value=outcome.total))
+                path: Path = ("ratings", self._near(outcome.total))
+                variant = "" if self.framework.points else "no_points"
+                yield defect_at("rating-gap", path, "ratings", shown, points=outcome.total, variant=variant)
 
     def _is_unrated(self, band: int, outcome: Outcome) -> bool:
         return outcome.rating == len(self.framework.ratings) and self.totals.verdicts.band(outcome.total) == band
@@ -144,12 +141,10 @@ class Reach:
             for place, gate in enumerate(rating.requires):
                 if not self._matters(Key("gate", f"{rating.id}/{place}"), 0):
                     path: Path = ("ratings", number, "requires", place)
-                    yield Defect(
-                        code="gate-idle", path=path, at=rating.id, details={"title": gate.title, "rating": rating.title}
-                    )
+                    yield defect_at("gate-idle", path, rating.id, title=gate.title, rating=rating.title)
         for number, cap in enumerate(self.framework.caps):
             if not self._matters(Key("cap", cap.id), 1):
-                yield Defect(code="cap-idle", path=("caps", number), at=cap.id, details={"reason": cap.reason})
+                yield defect_at("cap-idle", ("caps", number), cap.id, reason=cap.reason)
 
     def _matters(self, key: Key, value: int) -> bool:
         """Tell whether some record with this value of a gate or cap would be rated otherwise with the other value."""
@@ -203,12 +198,14 @@ class Reach:
         places = {criterion.id: path for path, criterion in criteria_with_paths(self.framework)}
         maximum = self.framework.points.maximum if self.framework.points else 0
         lost = [r.title for r in self.framework.ratings if r.at_least is not None and r.at_least * 100 > total]
-        return Defect(
-            code="maximum-shrinks",
-            path=(*places[left_out[0]], "not_applicable") if left_out else ("points", "maximum"),
-            at=", ".join(left_out) or "points",
-            details={"points": total, "maximum": maximum, "lost": ", ".join(lost)},
-            witnesses=(self._witness(choice, WitnessScoring("total", value=total)),),
+        return defect_at(
+            "maximum-shrinks",
+            (*places[left_out[0]], "not_applicable") if left_out else ("points", "maximum"),
+            ", ".join(left_out) or "points",
+            self._witness(choice, WitnessScoring("total", value=total)),
+            points=total,
+            maximum=maximum,
+            lost=", ".join(lost),
             variant=("left_out" if left_out else "never") + ("_lost" if lost else ""),
         )
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from chamdiem.rules.analysis.lint.defects import Defect
+from chamdiem.rules.analysis.lint.defects import Defect, defect_at
 from chamdiem.rules.compile.checks import conditions, criteria_with_paths
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language import ways
@@ -33,7 +33,7 @@ def regulation_defects(framework: Framework, history: Sequence[str]) -> Iterator
 def _bonuses(framework: Framework) -> Iterator[Defect]:
     for path, criterion in criteria_with_paths(framework):
         if criterion.bonus == "inside":
-            yield Defect(code="bonus-inside", path=(*path, "bonus"), at=criterion.id)
+            yield defect_at("bonus-inside", (*path, "bonus"), criterion.id)
 
 
 # --- one fact, several criteria ---
@@ -64,13 +64,8 @@ def _rewarded_twice(framework: Framework) -> Iterator[Defect]:
         if len(found) > 1:
             path, first = found[0]
             others = ", ".join(criterion.id for _, criterion in found[1:])
-            yield Defect(
-                code="fact-rewarded-twice",
-                path=(*path, first.scoring),
-                at=first.id,
-                details={"name": name, "ids": others},
-                variant="fact",
-            )
+            place = (*path, first.scoring)
+            yield defect_at("fact-rewarded-twice", place, first.id, name=name, ids=others, variant="fact")
 
 
 def _event(framework: Framework, name: str) -> str:
@@ -85,9 +80,7 @@ def _needs_history(framework: Framework, history: Sequence[str]) -> Iterator[Def
         for name in sorted(rewarded(criterion)):
             known = [field for field in fields_of(framework, name) if field in history]
             if known:
-                yield Defect(
-                    code="needs-history", path=(*path, criterion.scoring), at=criterion.id, details={"name": known[0]}
-                )
+                yield defect_at("needs-history", (*path, criterion.scoring), criterion.id, name=known[0])
 
 
 def fields_of(framework: Framework, name: str) -> set[str]:
@@ -143,13 +136,9 @@ def _two_boundaries(framework: Framework) -> Iterator[Defect]:
         first = seen.setdefault(key, boundary)
         if first.from_ != boundary.from_ and first.context != boundary.context and key not in told:
             told.add(key)
-            yield Defect(
-                code="two-boundaries",
-                path=boundary.path,
-                at=boundary.name,
-                details={"name": boundary.name, "threshold": f"{boundary.threshold:f}"},
-                variant="above_later" if first.from_ else "from_later",
-            )
+            name, threshold = boundary.name, f"{boundary.threshold:f}"
+            variant = "above_later" if first.from_ else "from_later"
+            yield defect_at("two-boundaries", boundary.path, name, name=name, threshold=threshold, variant=variant)
 
 
 # --- denominators ---
@@ -179,12 +168,7 @@ def _two_denominators(framework: Framework) -> Iterator[Defect]:
     for name, top, bottom in shares(framework):
         first, below = seen.setdefault(top, (name, bottom))
         if below != bottom:
-            yield Defect(
-                code="two-denominators",
-                path=("measures", name, "percent", 1),
-                at=name,
-                details={"name": name, "other": first},
-            )
+            yield defect_at("two-denominators", ("measures", name, "percent", 1), name, name=name, other=first)
 
 
 # --- between files ---
@@ -195,22 +179,14 @@ def differences(first: Framework, second: Framework) -> Iterator[Defect]:
     known = {top: (name, bottom) for name, top, bottom in shares(first)}
     for name, top, bottom in shares(second):
         if top in known and known[top][1] != bottom:
-            yield Defect(
-                code="denominator-differs",
-                path=("measures", name, "percent", 1),
-                at=name,
-                details={"name": name, "file": first.framework},
-            )
+            path: Path = ("measures", name, "percent", 1)
+            yield defect_at("denominator-differs", path, name, name=name, file=first.framework)
     lines, others = _lines(first), _lines(second)
     for name, own in others.items():
         if name in lines and lines[name] != own:
             place = next(boundary.path for boundary in boundaries(second) if boundary.name == name)
-            yield Defect(
-                code="boundary-differs",
-                path=place,
-                at=name,
-                details={"name": name, "file": first.framework, "first": _said(lines[name]), "second": _said(own)},
-            )
+            said = {"file": first.framework, "first": _said(lines[name]), "second": _said(own)}
+            yield defect_at("boundary-differs", place, name, name=name, **said)
 
 
 def _lines(framework: Framework) -> dict[str, set[tuple[Decimal, bool]]]:

@@ -10,13 +10,12 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.analysis.lint.budget import OF_RATINGS, Budget
-from chamdiem.rules.analysis.lint.domains import KIND, bounds_between, domain_of, kinds, preferred
+from chamdiem.rules.analysis.lint.domains import bounds_between, domain_of, kinds, preferred
 from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Values, solve, variable
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, Within, reads
 from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
-from chamdiem.rules.language.fields import BY_NAME
 from chamdiem.rules.language.ways import Deductions
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ class Space:
             key for name in framework.measures for key in self.inputs_of(Key("measure", name)) if key.kind == "answer"
         )
         self._preferred = preferred(self.program.inputs, framework)
-        self._bounds = tuple(bounds_between(self.program.inputs))
+        self._bounds = tuple(bounds_between(self.program.inputs, framework.shape))
         self._counted = dict(_counted(framework, self.scope))
         self._pieces: dict[Key, tuple[Piece, ...]] = {}
         self._cells: dict[Key, tuple[ValueCell, ...]] = {}
@@ -280,11 +279,13 @@ class Space:
             domain = domain_of(key, self.framework)
             system += (variable(key).at_least(domain.low), variable(key).at_most(domain.high))
         self.budget.spend(10 * len(system))
-        if KIND not in known:
+        of_kind = Key("field", self.framework.shape.kind)
+        if of_kind not in known:
             return solve(system, self._preferred)
         # The kinds that a framework scores need not lie side by side, and a gap is no linear inequality.
         for kind in kinds(self.framework):
-            found = solve([*system, variable(KIND).at_least(kind), variable(KIND).at_most(kind)], self._preferred)
+            is_of_it = (variable(of_kind).at_least(kind), variable(of_kind).at_most(kind))
+            found = solve([*system, *is_of_it], self._preferred)
             if found is not None:
                 return found
         return None
@@ -311,15 +312,11 @@ class Space:
         ]
         system += [variable(key).at_least(domain_of(key, self.framework).low) for key in rest]
         found = self.search(system) or dict(values)
-        return {key: found[key] for key in sorted(found, key=_as_written) if key in self.program.inputs}
+        return {key: found[key] for key in sorted(found, key=self._as_written) if key in self.program.inputs}
 
-
-_PLACES = {name: place for place, name in enumerate(BY_NAME)}
-
-
-def _as_written(key: Key) -> tuple[int, str]:
-    """Return where a fact stands in a record: fields in their own order, then answers."""
-    return _PLACES.get(key.subject, len(_PLACES)) if key.kind == "field" else len(_PLACES), key.subject
+    def _as_written(self, key: Key) -> tuple[int, str]:
+        """Return where a fact stands in a record: fields in their own order, then answers."""
+        return self.framework.shape.place(key.subject if key.kind == "field" else ""), key.subject
 
 
 def _ratio(top: Affine, bottom: Affine, cell: ValueCell) -> Conjunction:

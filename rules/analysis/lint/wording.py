@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.analysis.lint.defects import Defect
+from chamdiem.rules.analysis.lint.defects import Defect, defect_at
 from chamdiem.rules.compile.checks import criteria_with_paths
 from chamdiem.rules.compile.scope import questions
 from chamdiem.rules.language.ways import Part
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
-    from chamdiem.rules.language.lint_codes import Code
 
 Texts = tuple[tuple["Path", str], ...]
 """Every text of a file, with its place."""
@@ -61,18 +60,14 @@ def _vague(framework: Framework, patterns: Sequence[str]) -> Iterator[Defect]:
             found = _found(patterns, question.title)
             if found and question.quantity.role != "count":  # what is counted needs no weighing
                 place = places[question.part.id] if question.part else ()
-                yield _said("vague-words", (*path, *place, "title"), criterion.id, found)
-
-
-def _said(code: Code, path: Path, at: str, words: str) -> Defect:
-    return Defect(code=code, path=path, at=at, details={"words": words})
+                yield defect_at("vague-words", (*path, *place, "title"), criterion.id, words=found)
 
 
 def _unsaid(framework: Framework, patterns: Sequence[str]) -> Iterator[Defect]:
     for path, criterion in criteria_with_paths(framework):
         found = _found(patterns, criterion.title)
         if found and not criterion.not_applicable:
-            yield _said("unsaid-condition", (*path, "title"), criterion.id, found)
+            yield defect_at("unsaid-condition", (*path, "title"), criterion.id, words=found)
 
 
 def _topics(framework: Framework, patterns: Sequence[str]) -> Iterator[Defect]:
@@ -84,13 +79,8 @@ def _topics(framework: Framework, patterns: Sequence[str]) -> Iterator[Defect]:
         ]
         if len(found) > 1:
             path, first = found[0]
-            details = {
-                "words": _found([pattern], first.title) or "",
-                "ids": ", ".join(criterion.id for _, criterion in found[1:]),
-            }
-            yield Defect(
-                code="fact-rewarded-twice", path=(*path, "title"), at=first.id, details=details, variant="topic"
-            )
+            words, ids = _found([pattern], first.title) or "", ", ".join(criterion.id for _, criterion in found[1:])
+            yield defect_at("fact-rewarded-twice", (*path, "title"), first.id, words=words, ids=ids, variant="topic")
 
 
 _TITLES = frozenset({"title", "reason"})
@@ -101,7 +91,7 @@ def _year_rules(texts: Texts, patterns: Sequence[str]) -> Iterator[Defect]:
     for path, text in texts:
         found = _found(patterns, text) if path[-1] in _TITLES and path[0] in {"groups", "ratings", "caps"} else None
         if found:
-            yield _said("year-rule", path, "/".join(map(str, path[:2])), found)
+            yield defect_at("year-rule", path, "/".join(map(str, path[:2])), words=found)
 
 
 # --- citations ---
@@ -122,10 +112,10 @@ def _citations(texts: Texts, ambiguous: Sequence[str]) -> Iterator[Defect]:
     told: set[str] = set()
     for path, number, has_date in mentions:
         if number in ambiguous and not has_date:
-            yield Defect(code="citation-ambiguous", path=path, at=number, details={"number": number})
+            yield defect_at("citation-ambiguous", path, number, number=number)
         elif number not in dated and number not in told:
             told.add(number)
-            yield Defect(code="citation-undated", path=path, at=number, details={"number": number})
+            yield defect_at("citation-undated", path, number, number=number)
 
 
 def state_header(texts: Iterable[tuple[Path, str]], patterns: Sequence[str]) -> Iterator[Defect]:
@@ -133,4 +123,4 @@ def state_header(texts: Iterable[tuple[Path, str]], patterns: Sequence[str]) -> 
     for path, text in texts:
         found = _found(patterns, " ".join(text.split()))
         if found:
-            yield Defect(code="state-header", path=path, at="header", details={"words": found})
+            yield defect_at("state-header", path, "header", words=found)

@@ -16,11 +16,11 @@ from chamdiem.engine.office.advising import advise_on
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import Catalog, framework_from_text
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.reading.records import load_record, parse_record
+from chamdiem.engine.reading.record_reader import load_record, parse_record
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.consistency import check_values
-from chamdiem.rules.language.fields import BY_NAME
+from chamdiem.rules.language.meeting import MEETING
 from places import EXAMPLES
 
 if TYPE_CHECKING:
@@ -121,11 +121,11 @@ def test_every_way_is_confirmed(name: str) -> None:
         for way in (*advice.ways, *advice.now):
             assert way.after.rating in good or set(way.after.possible) <= set(good)
             values = {
-                step.key.subject: BY_NAME[step.key.subject].value_of(step.after)
+                step.key.subject: MEETING.by_name[step.key.subject].value_of(step.after)
                 for step in way.steps
                 if step.key.kind == "field"
             }
-            assert check_values({**evaluation.record.values, **values}, dt.date.max) == ()
+            assert check_values(MEETING, {**evaluation.record.values, **values}, dt.date.max) == ()
         assert all(way.is_for_this_meeting for way in advice.now)
         assert bool(advice.ways) != bool(advice.because)
 
@@ -202,6 +202,17 @@ def test_a_total_out_of_reach_says_how_far_it_goes() -> None:
     large_only = FRAMEWORK.replace("holds: {fact: late, at_most: 2}", "holds: {fact: members_total, at_least: 30}")
     advice = advice_for(record() + "members_total: 20\n", "tot", large_only)
     assert [(item.kind, item.most, item.needed) for item in advice.because] == [("total", 700, 900)]
+
+
+def test_advice_says_of_a_gate_what_the_explanation_says() -> None:
+    """A gate that fails however the record is completed is not called open: what withholds a rating is said once."""
+    text = (EXAMPLES / "02-dien-bien-thieu-dieu-kien-tot.yaml").read_text(encoding="utf-8")
+    given = text.replace("members_total: 20\n", "").replace('      "2.2": yes\n', "", 1)
+    scorer, evaluation = evaluate(given)
+    (failed,) = [gate.gate.title for gate in evaluation.own.gates if gate.holds is False]
+    advice = advise(scorer, evaluation)
+    assert [(item.kind, item.text) for item in advice.too_late] == [("gate", failed)]
+    assert advice.incomplete == ()
 
 
 def test_a_missing_day_is_asked_for() -> None:

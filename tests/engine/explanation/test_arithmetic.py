@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chamdiem.engine.explanation.arithmetic_words import arithmetic_sentence
-from chamdiem.engine.explanation.explanation import explain
+from chamdiem.engine.explanation.explanation import arithmetic_sentence, explain
 from chamdiem.engine.scoring.arithmetic import arithmetic
 from samples import Json, criterion, evaluate, framework, score
 

@@ -10,7 +10,7 @@ from chamdiem.engine.lint.output import lint_github, lint_json, lint_sarif
 from chamdiem.engine.lint.remarks import lint_files
 from chamdiem.engine.reading.catalog import Catalog, load_framework
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.reading.records import parse_record
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.language.lint_codes import CODES
 

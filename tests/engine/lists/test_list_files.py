@@ -24,7 +24,8 @@ from chamdiem.engine.paper.settings import PaperSettings
 from chamdiem.engine.paper.table_workbook import MAX_LENGTH
 from chamdiem.engine.paper.tables import ListView, text_of
 from chamdiem.engine.reading.register import RegisteredCell
-from chamdiem.rules.language.fields import FIELDS, FieldType
+from chamdiem.rules.language.fields import FieldType
+from chamdiem.rules.language.meeting import MEETING
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -129,7 +130,7 @@ def test_numbers_and_dates_are_such_in_a_workbook(make: Make) -> None:
 
 
 TRIGGERS = ("=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", '=HYPERLINK("http://x","y")', "http://x.vn")
-TEXT_FIELDS = [field.name for field in FIELDS if field.type is FieldType.TEXT and field.name != "cell_name"]
+TEXT_FIELDS = [field.name for field in MEETING.fields if field.type is FieldType.TEXT and field.name != "cell_name"]
 
 
 @pytest.mark.parametrize("trigger", TRIGGERS)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from chamdiem.engine.reading.blank import ALWAYS_ASKED, asked_fields, blank_record
+from chamdiem.engine.reading.blank import asked_fields, blank_record
 from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.reading.records import parse_record
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import LANGS
 from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.language.meeting import MEETING
 from generated import frameworks
 from samples import TODAY, Json, criterion, framework
 
@@ -62,8 +63,8 @@ def test_asks_for_what_is_read_and_no_more(framework_id: str) -> None:
     made = CATALOG.get(framework_id).framework
     asked = {field.name for field in asked_fields(made)}
     read = {key.subject for key in compile_framework(made).inputs if key.kind == "field"}
-    assert read | set(ALWAYS_ASKED) <= asked
-    assert len(asked) <= len(read | set(ALWAYS_ASKED)) + 4
+    assert asked == read | {field.name for field in MEETING.fields if field.asked}
+    assert sum(field.asked for field in MEETING.fields) == 14
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.engine.texts.tables import TABLES
 from chamdiem.engine.workbooks.workbook import blank_workbook
 from chamdiem.rules.language.faults import Place
-from chamdiem.rules.language.fields import BY_NAME
+from chamdiem.rules.language.meeting import MEETING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -507,7 +507,7 @@ def test_every_sentence_about_tables_is_a_sentence() -> None:
 def test_headings_without_what_stands_in_brackets(tmp_path: Path) -> None:
     """A table that people drew themselves is known by the bare names of its columns, no two of which are alike."""
     for lang in LANGS:
-        bare = [field.label(lang).partition(" (")[0].casefold() for field in BY_NAME.values()]
+        bare = [field.label(lang).partition(" (")[0].casefold() for field in MEETING.by_name.values()]
         assert len(set(bare)) == len(bare)
     file = tmp_path / "bang.csv"
     file.write_text("Mã chi bộ,Kỳ,Ngày họp,Có mặt\nA1,2025-11,05/11/2025,10\n", encoding="utf-8")

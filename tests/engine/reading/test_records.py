@@ -6,29 +6,27 @@ import copy
 import datetime as dt
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from chamdiem.engine.reading.answers import BoundLayer, bind_layers
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.reading.records import (
-    MAX_COMPARED,
-    BoundLayer,
-    Record,
-    bind_layers,
-    load_record,
-    parse_record,
-    record_schema,
-)
+from chamdiem.engine.reading.record_reader import MAX_COMPARED, load_record, parse_record
+from chamdiem.engine.reading.record_schema import record_schema
 from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.faults import Fault, FaultyInput
-from chamdiem.rules.language.fields import BY_NAME, CELL_TYPES, FIELDS, LAYERS, MEETING_KINDS, MODES, FieldType, Value
+from chamdiem.rules.language.fields import LAYERS, FieldType, Value
+from chamdiem.rules.language.meeting import CELL_TYPES, MEETING, MEETING_KINDS, MODES
+
+if TYPE_CHECKING:
+    from chamdiem.engine.reading.records import Record
 
 BROKEN = Path(__file__).resolve().parents[2] / "broken"
 CATALOG = Catalog(BROKEN / "criteria")
@@ -218,7 +216,7 @@ def test_full_record_is_read() -> None:
 @pytest.mark.parametrize("blank", ["", "~", "null", "# chưa rõ"])
 def test_blank_is_missing(blank: str) -> None:
     """A blank field is missing: neither 0 nor no nor an empty text."""
-    text = "".join(f"{field.name}: {blank}\n" for field in FIELDS)
+    text = "".join(f"{field.name}: {blank}\n" for field in MEETING.fields)
     record = parse(text + f"framework: {blank}\nassessments: {blank}\nlimitations: {blank}\nevidence: {blank}\n")
     assert record.values == {}
     assert record.facts() == {}
@@ -534,7 +532,7 @@ VALIDATOR = Draft202012Validator(record_schema())
 def test_schema_takes_what_we_take() -> None:
     """The exported schema is a JSON Schema that takes the full record, a blank one and the labels of words."""
     Draft202012Validator.check_schema(record_schema())
-    blank = dict.fromkeys([*BY_NAME, "framework", "assessments", "limitations", "evidence"])
+    blank = dict.fromkeys([*MEETING.by_name, "framework", "assessments", "limitations", "evidence"])
     for data in (FULL, blank, {"meeting_kind": "thường kỳ", "committee_exists": "có", "limitations": "x"}):
         assert list(VALIDATOR.iter_errors(data)) == []
 
@@ -553,8 +551,8 @@ def test_schema_refuses_what_we_refuse(data: dict[str, object]) -> None:
 def test_schema_has_every_field() -> None:
     """Every field of the record is in the schema, described as the form names it."""
     properties = record_schema()["properties"]
-    assert all(properties[field.name]["description"] == field.vi for field in FIELDS)
-    assert all("enum" in properties[field.name]["anyOf"][0] for field in FIELDS if field.type is FieldType.WORD)
+    assert all(properties[field.name]["description"] == field.vi for field in MEETING.fields)
+    assert all("enum" in properties[field.name]["anyOf"][0] for field in MEETING.fields if field.type is FieldType.WORD)
 
 
 # --- whatever the record ---

@@ -30,7 +30,7 @@ from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.faults import Fault, Place
 
 if TYPE_CHECKING:
-    from chamdiem.engine.paper.report import Report
+    from chamdiem.engine.paper.tables import Report
     from chamdiem.engine.texts import Lang
 
 DAY = dt.date(2026, 2, 1)

@@ -23,7 +23,7 @@ import pytest
 from chamdiem.engine.paper.templates import TEMPLATES
 from chamdiem.engine.reading.catalog import Catalog, LoadedFramework, framework_from_text
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.reading.records import parse_record
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.sheets.sheet_view import view_sheet
 from chamdiem.engine.sheets.sheets import render_sheet

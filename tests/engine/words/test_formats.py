@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,11 @@ from hypothesis import strategies as st
 from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.conditions import Comparison
-from chamdiem.rules.language.fields import BY_NAME, Value
+from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.moments import month_text
+
+if TYPE_CHECKING:
+    from chamdiem.rules.language.fields import Value
 
 
 @pytest.mark.parametrize(
@@ -102,7 +106,7 @@ def test_share_never_seems_to_reach_a_threshold_that_it_misses(top: int, bottom:
 )  # fmt: skip
 def test_value(name: str, value: Value, lang: Lang, text: str) -> None:
     """Days come first in dates, words are told in the language, texts stay."""
-    assert formats.value(BY_NAME[name], value, lang) == text
+    assert formats.value(MEETING.by_name[name], value, lang) == text
 
 
 def test_month() -> None:

@@ -19,7 +19,7 @@ from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import Catalog, framework_from_text
 from chamdiem.engine.reading.documents import read_file
 from chamdiem.engine.reading.meetings import Meeting, Rejected, read_meetings
-from chamdiem.engine.reading.records import load_record
+from chamdiem.engine.reading.record_reader import load_record
 from chamdiem.engine.reading.register import RegisteredCell
 from chamdiem.engine.reading.table_columns import ColumnKind, columns_of, folded, headings_of, path_of
 from chamdiem.engine.reading.template_mark import SHEET
@@ -29,6 +29,7 @@ from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.engine.workbooks.workbook import blank_workbook, faults_workbook
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.language.meeting import MEETING
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -67,7 +68,7 @@ def test_columns_are_told_apart(loaded: LoadedFramework) -> None:
         columns = columns_of(loaded.framework, lang)
         assert len({folded(column.label) for column in columns}) == len(columns)
         headings = headings_of(loaded.framework)
-        assert all(headings.path(column.label) == column.path == path_of(column.id) for column in columns)
+        assert all(headings.path(column.label) == column.path == path_of(column.id, MEETING) for column in columns)
 
 
 @pytest.mark.parametrize("loaded", ALL, ids=lambda loaded: loaded.id)
@@ -86,7 +87,7 @@ def test_every_question_is_asked_of_both_layers(loaded: LoadedFramework) -> None
 )
 def test_what_is_no_column(column_id: str) -> None:
     """What only looks like the id of a column is none."""
-    assert path_of(column_id) is None
+    assert path_of(column_id, MEETING) is None
 
 
 def test_units_stand_in_the_heading() -> None:

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from chamdiem.rules.analysis.limits import ends
 from chamdiem.rules.language.consistency import check_values
-from chamdiem.rules.language.fields import BY_NAME, FieldType
+from chamdiem.rules.language.fields import FieldType
+from chamdiem.rules.language.meeting import MEETING
 from patience import LARGE
 
-COUNTS = sorted(name for name, field in BY_NAME.items() if field.type is FieldType.COUNT)
+COUNTS = sorted(name for name, field in MEETING.by_name.items() if field.type is FieldType.COUNT)
 DAY = dt.date(2025, 11, 5).toordinal()
 WIDE = range(60)
 WHOLE = {
@@ -28,7 +29,9 @@ WHOLE = {
 
 def is_possible(facts: dict[str, int]) -> bool:
     """Tell whether a record may say so."""
-    return not check_values({name: BY_NAME[name].value_of(fact) for name, fact in facts.items()}, dt.date.max)
+    return not check_values(
+        MEETING, {name: MEETING.by_name[name].value_of(fact) for name, fact in facts.items()}, dt.date.max
+    )
 
 
 @pytest.mark.parametrize(
@@ -43,7 +46,7 @@ def is_possible(facts: dict[str, int]) -> bool:
 def test_all_else_leaves_only_so_much(name: str, span: tuple[int, int]) -> None:
     """Of a record that says all else, a number lies between the ends beyond which the record is impossible."""
     known = {other: value for other, value in WHOLE.items() if other != name}
-    assert ends(name, known) == span
+    assert ends(MEETING, name, known) == span
 
 
 @settings(max_examples=60, suppress_health_check=LARGE)
@@ -53,7 +56,7 @@ def test_nothing_possible_lies_beyond(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(WHOLE)))
     left_out = data.draw(st.sets(st.sampled_from(sorted(WHOLE.keys() - {name}))))
     known = {other: value for other, value in WHOLE.items() if other not in {name, *left_out}}
-    low, high = ends(name, known)
+    low, high = ends(MEETING, name, known)
     around = range(WHOLE[name] - 100, WHOLE[name] + 100) if name not in COUNTS else WIDE
     possible = {value for value in around if value >= 0 and is_possible({**known, name: value})}
     outside = {value for value in possible if not low <= value <= high}

@@ -16,8 +16,9 @@ from chamdiem.rules.compile.checks import check_framework
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.program import Key, Within
-from chamdiem.rules.language.fields import BY_NAME, Changeability
+from chamdiem.rules.language.fields import Changeability
 from chamdiem.rules.language.framework import Framework
+from chamdiem.rules.language.meeting import MEETING
 from patience import LARGE
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def situations(draw: st.DrawFn) -> Situation:
 
 def may_change(key: Key) -> bool:
     """Tell what may be changed: all but circumstances."""
-    return key.kind == "answer" or BY_NAME[key.subject].change is not Changeability.CIRCUMSTANCE
+    return key.kind == "answer" or MEETING.by_name[key.subject].change is not Changeability.CIRCUMSTANCE
 
 
 GOAL = Within(Key("reaches", "tot"), 1, 1)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chamdiem.rules.language.consistency import AT_MOST, AT_MOST_UNLESS, BEFORE, ODD, check_values, odd_values
-from chamdiem.rules.language.consistency import IMPOSSIBLE as IMPOSSIBLE_TABLE
-from chamdiem.rules.language.fields import BY_NAME
+from chamdiem.rules.language.consistency import check_values, odd_values
+from chamdiem.rules.language.meeting import MEETING
 
 if TYPE_CHECKING:
     from chamdiem.rules.language.consistency import Relation
@@ -20,7 +19,7 @@ TODAY = dt.date(2026, 1, 31)
 
 def codes(**values: Value) -> list[str]:
     """Return the codes of the contradictions between some fields."""
-    return [fault.code for fault in check_values(values, TODAY)]
+    return [fault.code for fault in check_values(MEETING, values, TODAY)]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +148,7 @@ SEEN: list[tuple[dict[str, Value], str | None]] = [
 def test_odd(values: dict[str, Value], code: str | None) -> None:
     """What may be so and seldom is, is a warning with both values, and no fault."""
     assert codes(**values) == []
-    found = odd_values(values)
+    found = odd_values(MEETING, values)
     assert [fault.code for fault in found] == ([] if code is None else [code])
 
 
@@ -161,18 +160,27 @@ def pair(first: str, one: Value, second: str, other: Value) -> dict[str, Value]:
 TRIED: list[dict[str, Value]] = [
     {"members_total": 20, "members_official": 18, "members_probationary": 1},
     {"members_total": 20, "present": 18, "absent_excused": 1, "absent_unexcused": 2},
-    *(pair(part, 6, whole, 5) for part, whole, *_ in (*AT_MOST, *AT_MOST_UNLESS)),
+    *(
+        pair(each.lesser[0], 6, each.greater[0], 5)
+        for relation in MEETING.impossible
+        for each in relation.limits
+        if len(each.names) == 2
+    ),
     pair("start_time", dt.time(14), "end_time", dt.time(13)),
     pair("date", HELD, "documents_finalised_on", HELD - dt.timedelta(1)),
-    *(pair("date", HELD, name, HELD + dt.timedelta(days)) for name in BEFORE for days in (-93, 1)),
+    *(
+        pair("date", HELD, name, HELD + dt.timedelta(days))
+        for name in ("notice_date", "committee_meeting_date", "documents_uploaded_on")
+        for days in (-93, 1)
+    ),
 ]
 
 
 @pytest.mark.parametrize(
-    "relation", [*IMPOSSIBLE_TABLE, *ODD], ids=lambda relation: f"{relation.code}-{relation.place}"
+    "relation", [*MEETING.impossible, *MEETING.odd], ids=lambda relation: f"{relation.code}-{relation.place}"
 )
 def test_every_relation_is_broken_by_some_row_above(relation: Relation) -> None:
     """No row of the table stands there untried, and each names the field at whose place it is told."""
     rows = [*(row for row, _ in IMPOSSIBLE), *(row for row, _ in SEEN), *TRIED]
-    assert relation.place in BY_NAME
+    assert relation.place in MEETING.by_name
     assert any(relation.breaks(row) is not None for row in rows)

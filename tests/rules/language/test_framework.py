@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from pydantic import ValidationError
 
-from chamdiem.rules.language.conditions import Comparison, Condition
+from chamdiem.rules.language import ways
+from chamdiem.rules.language.conditions import (
+    AllOf,
+    AnswerTest,
+    AnyOf,
+    Comparison,
+    Condition,
+    FactTest,
+    FullMarks,
+    Not,
+    ScoreTest,
+)
 from chamdiem.rules.language.head import InForce
-from chamdiem.rules.language.measures import Measure, Sum
+from chamdiem.rules.language.measures import Choose, Measure, Operation
 from samples import criterion, framework, unpointed
+
+if TYPE_CHECKING:
+    from samples import Json
 
 
 def codes(error: pytest.ExceptionInfo[ValidationError]) -> list[str]:
@@ -67,11 +82,54 @@ def test_first_and_last_day_are_included(day: str, covered: bool) -> None:  # no
     assert InForce.model_validate({"from": "2025-01-01"}).covers(dt.date(2999, 1, 1))
 
 
-def test_names_of_what_is_given() -> None:
-    """A measure knows its operation, a criterion its way of scoring."""
-    assert Measure.model_validate({"title": "M", "sum": ("present",)}).operation == Sum(("present",))
-    made = framework(criterion("1", judged="points"), criterion("2", holds={"fact": "present", "is": "1"})).framework
-    assert [item.scoring for item in made.criteria] == ["judged", "holds"]
+WAYS: dict[type, Json] = {
+    ways.Bands: {"bands": {"of": "present", "levels": [{"at_least": "0", "points": "1"}]}},
+    ways.Requirement: {"holds": {"fact": "present", "is": "1"}},
+    ways.YesNoQuestion: {"judged": "yes_no"},
+    ways.PointsQuestion: {"judged": "points", "step": "1"},
+    ways.NamedLevels: {"levels": [{"id": "a", "title": "A", "points": "1"}]},
+    ways.Checklist: {"checklist": [{"id": "a", "title": "A", "points": "10"}]},
+    ways.Deductions: {"deductions": {"each": [{"id": "a", "title": "A", "points": "1"}]}},
+}
+
+
+@pytest.mark.parametrize("way", get_args(ways.Way))
+def test_every_way_is_written_by_its_key(way: type) -> None:
+    """What stands in the file under the key of a way of scoring is that way."""
+    (made,) = framework(criterion(**WAYS[way])).framework.criteria
+    assert type(made.way) is way
+    assert made.scoring in WAYS[way]
+
+
+@pytest.mark.parametrize("operation", get_args(Operation))
+def test_every_operation_is_written_by_its_key(operation: type) -> None:
+    """What stands in the file under the key of an operation is that operation, of these operands."""
+    given = ("present", "members_total") if operation is not Choose else ({"value": "1"},)
+    made = Measure.model_validate({"title": "M", vars(operation)["key"]: given}).operation
+    assert type(made) is operation
+    assert made.operands == (given if operation is not Choose else ())
+
+
+TESTED = ("fact", "answer", "criterion", "group")
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        *(({key: "x", "is": "1"}, FactTest if key == "fact" else AnswerTest) for key in TESTED[:2]),
+        *(({key: "x", "at_least": "1"}, ScoreTest) for key in TESTED[2:]),
+        *(({key: "x", "at": "maximum"}, FullMarks) for key in TESTED[2:]),
+        ({"total": "points", "below": "5"}, ScoreTest),
+        ({"all": ({"fact": "x", "is": "1"},)}, AllOf),
+        ({"any": ({"fact": "x", "is": "1"},)}, AnyOf),
+        ({"not": {"fact": "x", "in": ("a", "b")}}, Not),
+    ],
+)
+def test_every_kind_of_condition_is_written_by_its_keys(written: Json, kind: type) -> None:
+    """What a condition is follows from the keys that stand in it; its tests are what it is made of."""
+    made = Condition.model_validate(written)
+    assert type(made.kind) is kind
+    assert [getattr(test, "fact", None) for test in made.tests] in (["x"], [None])
 
 
 def test_criteria_are_found_by_id() -> None:

@@ -28,7 +28,7 @@ from chamdiem.rules.compile.checks import conditions
 from chamdiem.rules.compile.program import Origin
 from chamdiem.rules.language.conditions import FactTest
 from chamdiem.rules.language.faults import FaultyInput
-from chamdiem.rules.language.fields import MEETING_KINDS
+from chamdiem.rules.language.meeting import MEETING_KINDS
 from direct import Direct, Span, within
 from patience import LARGE
 

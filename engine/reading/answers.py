@@ -1,0 +1,156 @@
+"""The answers of a record's layers, read as one framework's questions ask for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from chamdiem.engine.reading.record_reader import scalar_fault
+from chamdiem.engine.reading.records import UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO
+from chamdiem.rules.compile.scope import YES_NO, questions
+from chamdiem.rules.language.faults import Fault, FaultyInput, Path
+from chamdiem.rules.language.scalars import ScalarError, listed, points_text, shown
+from chamdiem.rules.language.written import read_amount, read_answer, read_given_points, read_word, without_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from chamdiem.engine.reading.records import LayerRecord, Record
+    from chamdiem.rules.compile.program import Key
+    from chamdiem.rules.compile.scope import Question
+    from chamdiem.rules.language.criteria import Criterion
+    from chamdiem.rules.language.framework import Framework
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundLayer:
+    """A layer's answers as facts of one framework, and the id of the rating that it states."""
+
+    record: LayerRecord
+    facts: Mapping[Key, int]
+    rating: str | None
+
+
+def bind_layers(record: Record, framework: Framework) -> dict[str, BoundLayer]:
+    """Read the answers of every layer as a framework's questions ask for them.
+
+    Raises:
+        FaultyInput: every answer that the framework does not ask for or does not allow, with its place.
+    """
+    layers, faults = examine_layers(record, framework)
+    if faults:
+        raise FaultyInput(faults)
+    return layers
+
+
+def examine_layers(record: Record, framework: Framework) -> tuple[dict[str, BoundLayer], tuple[Fault, ...]]:
+    """Return the answers of every layer as a framework's questions ask for them, and every fault with its place."""
+    binder = _Binder(framework)
+    layers = {name: binder.bind(layer) for name, layer in record.layers.items()}
+    for criterion_id in record.evidence:
+        binder.need_criterion(("evidence", criterion_id), criterion_id)
+    return layers, _named_once(record.located(binder.faults))
+
+
+def _named_once(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    """Return faults of which only the one that stands first names the criteria that there are."""
+    first = next((f for f in FaultyInput(faults).faults if f.code == UNKNOWN_CRITERION), None)
+    return tuple(
+        replace(fault, code=UNKNOWN_CRITERION_TOO) if fault.code == UNKNOWN_CRITERION and fault is not first else fault
+        for fault in faults
+    )
+
+
+def _part_fault(path: Path, criterion: Criterion, part: str, asked: Iterable[str]) -> Fault:
+    if part in {item.id for item in criterion.parts}:
+        return Fault("record.computed", path, {"name": f"{criterion.id}/{part}"})
+    return Fault("record.unknown_key", path, {"name": shown(part), "allowed": listed(asked)})
+
+
+class _Binder:
+    def __init__(self, framework: Framework) -> None:
+        self.framework = framework
+        self.criteria = {criterion.id: criterion for criterion in framework.criteria}
+        self.faults: list[Fault] = []
+
+    def need_criterion(self, path: Path, criterion_id: str) -> Criterion | None:
+        found = self.criteria.get(criterion_id)
+        if found is None:
+            names = {"name": shown(criterion_id), "framework": self.framework.framework}
+            self.faults.append(Fault(UNKNOWN_CRITERION, path, names | {"allowed": listed(self.criteria)}))
+        return found
+
+    def bind(self, layer: LayerRecord) -> BoundLayer:
+        path = ("assessments", layer.layer)
+        facts: dict[Key, int] = {}
+        for criterion_id, raw in layer.answers.items():
+            criterion = self.need_criterion((*path, "answers", criterion_id), criterion_id)
+            if criterion is not None and raw is not None:
+                facts |= self._answers((*path, "answers", criterion_id), criterion, raw)
+        for criterion_id in layer.deduction_notes:
+            self.need_criterion((*path, "deduction_notes", criterion_id), criterion_id)
+        return BoundLayer(record=layer, facts=facts, rating=self._rating((*path, "rating"), layer.rating))
+
+    def _rating(self, path: Path, text: str | None) -> str | None:
+        words = {rating.id: (rating.title,) for rating in self.framework.ratings}
+        return None if text is None else self._read(path, text, lambda raw: read_word(raw, words))
+
+    def _answers(self, path: Path, criterion: Criterion, raw: object) -> dict[Key, int]:
+        asked = questions(criterion)
+        parts = {question.part.id: question for question in asked if question.part}
+        if not asked:
+            self.faults.append(Fault("record.computed", path, {"name": criterion.id}))
+            return {}
+        if not parts:
+            value = self._read(path, raw, partial(self._value, asked[0]))
+            return {} if value is None else {asked[0].key: value}
+        if not isinstance(raw, dict):
+            self.faults.append(Fault("record.parts", path, {"name": criterion.id, "allowed": listed(parts)}))
+            return {}
+        return self._parts(path, criterion, parts, raw)
+
+    def _parts(
+        self, path: Path, criterion: Criterion, parts: Mapping[str, Question], raw: dict[str, object]
+    ) -> dict[Key, int]:
+        facts = {}
+        for part, text in raw.items():
+            if part not in parts:
+                self.faults.append(_part_fault((*path, part), criterion, part, parts))
+            elif text is not None:
+                value = self._read((*path, part), text, partial(self._value, parts[part]))
+                if value is not None:
+                    facts[parts[part].key] = value
+        return facts
+
+    def _read(self, path: Path, raw: object, read: Callable[[object], Any]) -> Any:  # noqa: ANN401 - the reader's own type
+        try:
+            return read(raw)
+        except ScalarError as error:
+            self.faults.append(scalar_fault(path, error))
+            return None
+
+    def _value(self, question: Question, raw: object) -> int:
+        criterion, quantity = question.criterion, question.quantity
+        if quantity.words == YES_NO:
+            return int(read_answer(raw))
+        if quantity.words:
+            words = {level.id: (level.title,) for level in criterion.levels}
+            return quantity.words.index(read_word(raw, words))
+        return read_amount(raw, "lần") if quantity.role == "count" else read_award(self.framework, criterion, raw)
+
+
+def read_award(framework: Framework, criterion: Criterion, raw: object) -> int:
+    """Read points that someone gives for a criterion, in hundredths.
+
+    Raises:
+        ScalarError: they are no points, more than the maximum, or off the step.
+    """
+    maximum = framework.maximum_of(criterion)
+    points = read_given_points(raw, maximum)
+    step = framework.step_of(criterion)
+    if points > maximum:
+        raise ScalarError("record.points_above", without_unit(raw), points_text(maximum))
+    if points % step:
+        raise ScalarError("record.points_off_step", without_unit(raw), points_text(step))
+    return points

@@ -1,0 +1,236 @@
+"""Read a meeting's record. What is not there stays missing; every fault is gathered with its place.
+
+Of which shape a record is, its reader is told; a record that is all that is known yet is one of a meeting.
+"""
+
+from __future__ import annotations
+
+import difflib
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from chamdiem.engine.grids.grids import cell_text
+from chamdiem.engine.grids.legacy_text import legacy_encoding
+from chamdiem.engine.reading.documents import read_file
+from chamdiem.engine.reading.records import LayerRecord, Record, of_record
+from chamdiem.rules.language.consistency import check_future, check_values
+from chamdiem.rules.language.faults import Fault, FaultyInput, Path
+from chamdiem.rules.language.fields import LAYERS, Field, FieldType, Value
+from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.language.moments import read_date, read_period, read_time
+from chamdiem.rules.language.scalars import ScalarError, listed, read_text, seen, shown
+from chamdiem.rules.language.written import read_amount, read_answer, read_word
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path as File
+
+    from chamdiem.engine.reading.documents import Document
+    from chamdiem.rules.language.record_shape import RecordShape
+
+_READERS: Mapping[FieldType, Callable[[object], Value]] = {
+    FieldType.YES_NO: read_answer,
+    FieldType.DATE: read_date,
+    FieldType.TIME: read_time,
+    FieldType.PERIOD: read_period,
+}
+MAX_ITEMS = 50
+"""So many limitations, or pieces of evidence for one criterion, stand in a record."""
+_LAYER_KEYS = ("answers", "deduction_notes", "rating")
+_OWN_KEYS = ("framework", "assessments", "limitations", "evidence")
+_BLANKS = frozenset({"nan", "NaN", "NaT", "None", "null", "NULL", "<NA>", "N/A", "n/a"})
+"""What programs write where there is nothing."""
+MAX_COMPARED = 100
+"""So many unknown keys are compared with the known ones for a likely slip: more takes long and helps nobody."""
+
+
+def load_record(file: File, today: dt.date, shape: RecordShape = MEETING) -> Record:
+    """Read a record of a shape from a YAML or JSON file; `today` bounds its dates.
+
+    Raises:
+        FaultyInput: every fault in the file, with its place.
+    """
+    return parse_record(read_file(file), today, shape=shape)
+
+
+def parse_record(document: Document, today: dt.date, *, shape: RecordShape = MEETING, kept: bool = False) -> Record:
+    """Check a document as a record of a shape.
+
+    `kept`: a ledger has it, so it was right when it was recorded; how its fields fit together is not asked again, since
+    a relation that is asked of records today must not make those of yesterday unreadable.
+
+    Raises:
+        FaultyInput: every fault in it, with its place.
+    """
+    record, faults = examine_record(document, today, shape=shape, kept=kept)
+    if faults:
+        raise FaultyInput(faults)
+    return record
+
+
+def examine_record(
+    document: Document, today: dt.date, *, shape: RecordShape = MEETING, kept: bool = False
+) -> tuple[Record, tuple[Fault, ...]]:
+    """Return what a document holds as a record, without what is faulty in it, and every fault with its place."""
+    reader = _RecordReader(document, shape)
+    record = reader.read()
+    check = check_future if kept else check_values
+    return record, record.located((*reader.faults, *check(shape, record.values, today)))
+
+
+def read_field(field: Field, raw: object) -> Value:
+    """Read one field's value from text.
+
+    Raises:
+        ScalarError: the text is not what the field holds.
+    """
+    if field.words is not None:
+        return read_word(raw, field.words)
+    if field.type is FieldType.COUNT:
+        return read_amount(raw, field.unit)
+    if field.type is FieldType.TEXT:
+        return read_words(raw, is_name=True)
+    return _READERS[field.type](raw)
+
+
+def read_words(raw: object, *, is_name: bool = False) -> str:
+    """Read a text that people will see; a name (`is_name`) asks no question and stands on one line.
+
+    Raises:
+        ScalarError: something in it is hidden, lost, misread, or typed for the fonts of old.
+    """
+    text = seen(read_text(raw), is_name=is_name)
+    if is_name:
+        return _name(text)
+    encoding = legacy_encoding(text, legacy_font=False)
+    if encoding is not None:
+        raise ScalarError("table.legacy_text", text, encoding=encoding)
+    return text
+
+
+def _name(text: str) -> str:
+    """Return a name on one line, as a cell of a table would show it: no program's errors, nothing it has put around."""
+    name = cell_text(" ".join(text.split()))
+    if isinstance(name, Fault):
+        raise ScalarError(name.code, text, **{key: value for key, value in name.details.items() if key != "text"})
+    if not name:
+        raise ScalarError("scalar.empty", text)
+    if name in _BLANKS or not any(map(str.isalnum, name)):
+        raise ScalarError("scalar.no_name", text)
+    return name
+
+
+def scalar_fault(path: Path, error: ScalarError) -> Fault:
+    """Return that a value of a record cannot be read."""
+    return of_record(Fault(error.code, path, error.details))
+
+
+def _unknown_fields(data: Mapping[str, object], shape: RecordShape) -> list[Fault]:
+    """Return a fault for every key that no record has; where all are such, one that says so of the whole file."""
+    allowed = (*shape.by_name, *_OWN_KEYS)
+    unknown = [key for key in data if key not in allowed]
+    close = {key: difflib.get_close_matches(key, allowed, 3, 0.7) for key in unknown[:MAX_COMPARED]}
+    if unknown and len(unknown) == len(data) and not any(close.values()):
+        return [Fault("record.not_a_record")]
+    return [
+        Fault("record.unknown_field", (key,), {"name": shown(key), "close": listed(close[key])})
+        if close.get(key)
+        else Fault("record.no_such_field", (key,), {"name": shown(key)})
+        for key in unknown
+    ]
+
+
+class _RecordReader:
+    """Gathers a record's values and its faults."""
+
+    def __init__(self, document: Document, shape: RecordShape) -> None:
+        self.document, self.shape = document, shape
+        self.data: dict[str, Any] = document.data if isinstance(document.data, dict) else {}
+        self.faults: list[Fault] = []
+
+    def read(self) -> Record:
+        self.faults += _unknown_fields(self.data, self.shape)
+        values = {
+            name: self._scalar((name,), partial(read_field, field))
+            for name, field in self.shape.by_name.items()
+            if self.data.get(name) is not None
+        }
+        return Record(
+            shape=self.shape,
+            values={name: value for name, value in values.items() if value is not None},
+            framework=self._optional((), "framework"),
+            layers=self._layers(),
+            limitations=self._texts(("limitations",), self.data.get("limitations")),
+            evidence={
+                name: self._texts(("evidence", name), raw) for name, raw in self._mapping((), "evidence").items()
+            },
+            document=self.document,
+        )
+
+    def _unknown(self, path: Path, name: str, allowed: Iterable[str]) -> None:
+        self.faults.append(Fault("record.unknown_key", path, {"name": shown(name), "allowed": listed(allowed)}))
+
+    def _at(self, path: Path) -> Any:  # noqa: ANN401 - what stands there
+        found: Any = self.data
+        for step in path:
+            found = found[step]
+        return found
+
+    def _scalar(self, path: Path, read: Callable[[object], Any]) -> Any:  # noqa: ANN401 - the reader's own type
+        try:
+            return read(self._at(path))
+        except ScalarError as error:
+            self.faults.append(scalar_fault(path, error))
+            return None
+
+    def _optional(self, path: Path, key: str) -> str | None:
+        return None if self._at(path).get(key) is None else self._scalar((*path, key), read_words)
+
+    def _mapping(self, path: Path, key: str) -> dict[str, Any]:
+        found = self._at(path).get(key)
+        if found is None:
+            return {}
+        if isinstance(found, dict):
+            return found
+        self.faults.append(Fault("shape.mapping", (*path, key), {"name": key}))
+        return {}
+
+    def _texts(self, path: Path, raw: object) -> tuple[str, ...]:
+        if raw is None:
+            return ()
+        if isinstance(raw, tuple) and len(raw) > MAX_ITEMS:
+            self.faults.append(Fault("record.too_many_texts", path, {"count": str(len(raw)), "most": str(MAX_ITEMS)}))
+            return ()
+        if isinstance(raw, tuple):
+            texts = (self._scalar((*path, number), read_words) for number, item in enumerate(raw) if item is not None)
+            return tuple(text for text in texts if text is not None)
+        text = self._scalar(path, read_words)
+        return () if text is None else (text,)
+
+    def _layers(self) -> dict[str, LayerRecord]:
+        layers = {}
+        for layer, raw in self._mapping((), "assessments").items():
+            path = ("assessments", layer)
+            if layer not in LAYERS:
+                self._unknown(path, layer, LAYERS)
+            elif raw is not None and self._mapping(("assessments",), layer) is not None and isinstance(raw, dict):
+                layers[layer] = self._layer(layer, raw)
+        return {layer: layers[layer] for layer in LAYERS if layer in layers}
+
+    def _layer(self, layer: str, raw: dict[str, Any]) -> LayerRecord:
+        path = ("assessments", layer)
+        for key in raw.keys() - set(_LAYER_KEYS):
+            self._unknown((*path, key), key, _LAYER_KEYS)
+        notes = self._mapping(path, "deduction_notes")
+        read = {
+            name: self._scalar((*path, "deduction_notes", name), read_words)
+            for name, note in notes.items()
+            if note is not None
+        }
+        return LayerRecord(
+            layer=layer,
+            answers=self._mapping(path, "answers"),
+            deduction_notes={name: note for name, note in read.items() if note is not None},
+            rating=self._optional(path, "rating"),
+        )
