@@ -54,7 +54,7 @@ ARROWS: dict[str, set[str]] = {
         "engine.explanation", "engine.scoring", "engine.reading", "engine.files", "rules.compile", "rules.language",
     },
     # what entries say in words stands above the ledger, which knows none
-    "engine.log": {"engine.ledger", "engine.words", "engine.texts", "rules.language"},
+    "engine.log": {"engine.ledger", "engine.paper", "engine.words", "engine.texts", "rules.language"},
     "engine.advice": {
         "engine.explanation", "engine.scoring", "engine.reading", "engine.words", "engine.texts", "rules.analysis",
         "rules.compile", "rules.language",
