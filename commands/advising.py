@@ -36,7 +36,7 @@ def advise(lang: Lang, record: str, framework: str | None, target: str | None, l
     """Say what would raise one meeting's rating."""
     from chamdiem.engine.explanation.origins import foreign_files
     from chamdiem.engine.office.advising import advise as act
-    from chamdiem.engine.office.meetings import LayerRequest
+    from chamdiem.engine.office.checking import LayerRequest
 
     asked = LayerRequest(record=File(record), framework=framework, layer=layer)
     found = act(the_office(), asked, target, hear)

@@ -31,7 +31,7 @@ from chamdiem.rules.language.faults import FaultyInput
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from chamdiem.engine.office.batch_requests import BatchHear, BatchOutcome, BatchScored, BatchStep
+    from chamdiem.engine.office.batch_folder import BatchHear, BatchOutcome, BatchScored, BatchStep
     from chamdiem.engine.texts import Lang
 
 FORMS = ("pdf", "docx", "xlsx", "html")
@@ -74,7 +74,7 @@ def batch(
     **tied: str | None,
 ) -> None:
     """Write every sheet and list of some meetings into a folder."""
-    from chamdiem.engine.office.batch_requests import BatchRequest
+    from chamdiem.engine.office.batch_folder import BatchRequest
     from chamdiem.engine.office.batches import write_batch
 
     asked = BatchRequest(
@@ -101,7 +101,7 @@ def batch(
 def _hear(lang: Lang) -> BatchHear:
     """Return what prints the steps of a batch."""
     from chamdiem.engine.explanation.origins import origins_of
-    from chamdiem.engine.office.batch_requests import BatchPlanned, BatchScored
+    from chamdiem.engine.office.batch_folder import BatchPlanned, BatchScored
     from chamdiem.engine.office.office import Notice
 
     def heard_step(step: BatchStep) -> None:

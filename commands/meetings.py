@@ -62,7 +62,7 @@ def score(
         raise WrongUsage("usage.faults_alone")
     from chamdiem.commands.progress import watching
     from chamdiem.commands.show_meetings import Showing, show_scored
-    from chamdiem.engine.office.scoring import ScoreRequest, scoring
+    from chamdiem.engine.office.meetings import ScoreRequest, scoring
 
     asked = ScoreRequest(
         files=tuple(map(File, record)),
@@ -100,7 +100,7 @@ def score(
 def explain(lang: Lang, record: str, criterion: str | None, framework: str | None, layer: str) -> None:
     """Explain one meeting's points."""
     from chamdiem.commands.show_meeting import print_explanation
-    from chamdiem.engine.office.meetings import LayerRequest, evaluate_layer
+    from chamdiem.engine.office.checking import LayerRequest, evaluate_layer
 
     asked = LayerRequest(record=File(record), framework=framework, layer=layer, criterion=criterion)
     found = evaluate_layer(the_office(), asked, hear)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from chamdiem.commands.printing import Row
     from chamdiem.engine.explanation.json_schema import Json
     from chamdiem.engine.office.advising import AdvisedMeeting
-    from chamdiem.engine.office.scoring import Scored
+    from chamdiem.engine.office.meetings import Scored
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.meetings import Unfilled
     from chamdiem.rules.language.faults import Fault

@@ -442,10 +442,10 @@ SHOWING = {
     # values that are asked with, or told apart
     "engine.ledger.contents", "engine.ledger.recording", "engine.replay.selection", "engine.reading.meetings",
     "engine.reading.remarks", "engine.scoring.evaluation", "engine.files.outputs", "engine.files.json_text",
-    # the one table: the terminal prints it as a page or a workbook does
-    "engine.paper.tables",
     # a suffix, and how much of a ledger is a moment's work
     "engine.proof.verifying", "engine.replay.working",
+    # the one table, whatever it is shown on
+    "engine.paper.tables",
     "rules.language",
 }  # fmt: skip
 """All that commands need at run time to ask the office and to show what it gives."""

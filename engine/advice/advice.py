@@ -17,7 +17,6 @@ from chamdiem.rules.analysis.levers import ATTENDANCE, Situation
 from chamdiem.rules.analysis.search import Search
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.program import Fraction, Key, Within
-from chamdiem.rules.compile.ratings import barred_by
 from chamdiem.rules.compile.scope import TOTAL, Scope, score
 from chamdiem.rules.compile.totals import SCALE_LEAST
 from chamdiem.rules.language.fields import Changeability, FieldType
@@ -153,9 +152,9 @@ class _Adviser:
             now = self._ways(wanted, self._may_change_now)
         now = tuple(way for way in now if way.is_for_this_meeting)
         reached = self._reaches(self.before, wanted)
-        because = () if found or reached else tuple(self._because(wanted))
-        waits = not reached and not because and self._waits()
         in_way = withheld(self.framework, self.before, wanted)
+        because = () if found or reached else tuple(self._because(wanted, in_way))
+        waits = not reached and not because and self._waits()
         late = waits and not now and not self._is_possible(wanted)
         too_late = in_way.of("total", "gate", "cap") if late else ()
         return Advice(
@@ -339,8 +338,8 @@ class _Adviser:
 
     # --- why it cannot be reached ---
 
-    def _because(self, target: Rating) -> Iterator[Obstacle]:
-        """Say why a target cannot be reached; nothing where that is not certain.
+    def _because(self, target: Rating, in_way: Withheld) -> Iterator[Obstacle]:
+        """Say why a target cannot be reached, of what is in its way now; nothing where that is not certain.
 
         A search that found nothing is a proof where it tried all there is. Where it cannot, because numbers without
         end are missing, the rules themselves must rule the target out while all that is open is left open.
@@ -353,19 +352,12 @@ class _Adviser:
         closed = Slice(self.scorer.program, self.scorer.needs).run(search.situation.closed())
         if not search.is_exhaustive and not self._is_ruled_out(target, closed):
             return
-        gates = (result for result in self.before.gates if result.rating.id == target.id)
-        caps = (cap for cap in self.framework.caps if target.id in barred_by(cap, self.framework))
-        found = [
-            Obstacle(kind="gate", id=result.key.subject, text=result.gate.title)
-            for result in gates
-            if self._never(search, closed, result.key, 1)
-        ]
-        found += [
-            Obstacle(kind="cap", id=cap.id, text=cap.reason)
-            for cap in caps
-            if self._never(search, closed, Key("cap", cap.id), 0)
-        ]
-        most, needed = self._ceiling(search, closed), score(TOTAL).interval(target)[0]
+        gates, caps = in_way.of("gate", "gate_open"), in_way.of("cap", "cap_open")
+        shut = [each for each in gates if self._never(search, closed, Key("gate", each.id), 1)]
+        found = [replace(each, kind="gate") for each in shut]
+        shut = [each for each in caps if self._never(search, closed, Key("cap", each.id), 0)]
+        found += [replace(each, kind="cap") for each in shut]
+        most, needed = self._ceiling(search, closed), in_way.needed
         if needed is not None and most is not None and most < needed:
             found.append(Obstacle(kind="total", most=most, needed=needed))
         if search.is_exhaustive or self._is_ruled_out(target, closed):  # some of it was searched only now

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.advice import advice
 from chamdiem.engine.advice.advice_words import AdviceWords
-from chamdiem.engine.office.meetings import evaluate_layer
+from chamdiem.engine.office.checking import evaluate_layer
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.reading.remarks import unheard
 
 if TYPE_CHECKING:
     from chamdiem.engine.advice.advice import Advice
-    from chamdiem.engine.office.meetings import LayerRequest
+    from chamdiem.engine.office.checking import LayerRequest
     from chamdiem.engine.office.office import Hear, Office
     from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.engine.scoring.scorer import Scorer

@@ -1,8 +1,9 @@
-"""Bring the output folder of a batch up to date, and tell what stands in it, also where it was stopped."""
+"""What a batch is asked for and tells of itself, and how it brings its folder up to date, also where it is stopped."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path as File
@@ -11,32 +12,94 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.batch.folder import Decided, finish, make, old_pages, opened, plan_update, remove, write_page
 from chamdiem.engine.batch.manifest import NAME, read_outputs
 from chamdiem.engine.files.folders import CORRECTIONS_NAME, holds_corrections
-from chamdiem.engine.office.batch_requests import BatchOutcome
 from chamdiem.engine.office.clock import software
 from chamdiem.engine.office.office import Notice
 from chamdiem.engine.proof.cover import cover_page
+from chamdiem.engine.reading.remarks import Remark
 from chamdiem.engine.workbooks.workbook import faults_workbook
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.moments import month_text, read_period
 from chamdiem.rules.language.scalars import ScalarError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from chamdiem.engine.batch.folder import Update
     from chamdiem.engine.batch.manifest import Output
     from chamdiem.engine.batch.plan import Job
     from chamdiem.engine.files.outputs import Consent
-    from chamdiem.engine.office.batch_requests import BatchHear, BatchRequest
     from chamdiem.engine.office.office import Watch
-    from chamdiem.engine.office.proofs import KeptCheckpoint
+    from chamdiem.engine.office.proofs import CheckpointFiles, KeptCheckpoint
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.meetings import Rejected
+    from chamdiem.engine.texts import Lang
 
 FAULTS = f"{CORRECTIONS_NAME}.xlsx"
 COVER = "0_diem-chot.pdf"
 _NO_MONTH = "?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchRequest:
+    """What a batch is made of, and where to.
+
+    `inputs` name files and folders as sentences are to name them. `forms` are those of sheets and lists, `processes`
+    how many work at once (None: as many as there are processors). `tie` marks the sheets with their entries in the
+    ledger that all of it is kept in. `keep_going`: what is right is made, though other rows are faulty.
+    """
+
+    inputs: tuple[str, ...]
+    folder: File
+    lang: Lang
+    forms: tuple[str, ...]
+    processes: int | None = None
+    framework: str | None = None
+    register: File | None = None
+    ledger: str | None = None
+    tie: CheckpointFiles | None = None
+    keep_going: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BatchScored:
+    """How many meetings were scored and how many are faulty; how many have each rating, best first, and how many none.
+
+    `oddities` are what people should look at again.
+    """
+
+    meetings: int
+    faulty: int
+    rated: Mapping[str, int]
+    unrated: int
+    oddities: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPlanned:
+    """By which frameworks and file of settings all was decided that is going to be written."""
+
+    frameworks: tuple[LoadedFramework, ...]
+    settings: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOutcome:
+    """What was done to a folder. `partial`: only corrected rows were read, so it was not about what it did not make.
+
+    `rejected`: there are faulty rows, of which nothing was made.
+    """
+
+    update: Update
+    manifest: File
+    made: int
+    partial: bool
+    rejected: bool
+
+
+BatchStep = Remark | Notice | BatchScored | BatchPlanned | FaultyInput
+"""What a batch tells of itself: its steps, and faults that do not end it."""
+BatchHear = Callable[[BatchStep], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.batch.plan import Making, months_of, plan_lists, plan_sheets
 from chamdiem.engine.lists.meetings import count_ratings
 from chamdiem.engine.lists.reporting import reported, reporting_notes, reporting_of, silent_cells
-from chamdiem.engine.office.batch_folder import Batch, update_folder
-from chamdiem.engine.office.batch_requests import (
+from chamdiem.engine.office.batch_folder import (
+    Batch,
     BatchHear,
     BatchOutcome,
     BatchPlanned,
     BatchRequest,
     BatchScored,
+    update_folder,
 )
-from chamdiem.engine.office.checking import evaluate_all, how_many
+from chamdiem.engine.office.checking import evaluate_all, how_many, read_cells
 from chamdiem.engine.office.clock import software
 from chamdiem.engine.office.keeping import keeping, marks_of, read_tie
-from chamdiem.engine.office.months import read_cells
 from chamdiem.engine.office.office import Notice, Watch, unwatched
 from chamdiem.engine.reading.meetings import Rejected, Unfilled
 from chamdiem.engine.reading.remarks import unheard

@@ -7,10 +7,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.folders import files_of
+from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.own_templates.own_templates import SUFFIXES, OwnTemplate
 from chamdiem.engine.reading.catalog import parse_framework
 from chamdiem.engine.reading.documents import read_file
 from chamdiem.engine.reading.meetings import Meeting, Rejected, is_table, meeting_of, read_meetings
+from chamdiem.engine.reading.register import read_register
 from chamdiem.engine.reading.remarks import heeded, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.scoring.inference import InferenceError
@@ -19,7 +21,7 @@ from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path as File
 
     from chamdiem.engine.office.office import Hear, Office
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.documents import Document
     from chamdiem.engine.reading.meetings import RecordItem, Unfilled
     from chamdiem.engine.reading.records import Record
+    from chamdiem.engine.reading.register import RegisteredCell
     from chamdiem.engine.scoring.scorers import ScorerCache
+    from chamdiem.rules.language.framework import Framework
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,49 @@ def _evaluate(office: Office, document: Document, framework: str | None) -> Eval
     if isinstance(item, Rejected):
         raise FaultyInput(item.faults)
     return scorers.evaluate(item.record, named)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerRequest:
+    """Which layer of a record is asked about; `criterion`: only that one, or those of the group of this id."""
+
+    record: File
+    framework: str | None
+    layer: str
+    criterion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedEvaluation:
+    """The evaluation of a record of which a layer was asked, and the ids of the criteria asked about; None: of all."""
+
+    evaluation: Evaluation
+    criteria: tuple[str, ...] | None
+
+
+def evaluate_layer(office: Office, asked: LayerRequest, hear: Hear = unheard) -> AskedEvaluation:
+    """Score the record of one meeting to tell of a layer of it.
+
+    Raises:
+        WrongRequest: the layer was not scored, or there is no such criterion; it names those that there are.
+        FaultyInput, InferenceError: as `evaluate_file`.
+    """
+    evaluation = evaluate_file(office, asked.record, asked.framework, hear)
+    scored = [name for name, item in evaluation.layers.items() if item.scoring]
+    if asked.layer not in scored:
+        raise WrongRequest("usage.no_layer", name=asked.layer, allowed=", ".join(scored))
+    framework = evaluation.framework.framework
+    return AskedEvaluation(evaluation, None if asked.criterion is None else _criteria(framework, asked.criterion))
+
+
+def _criteria(framework: Framework, name: str) -> tuple[str, ...]:
+    ids = [item.id for item in framework.criteria]
+    groups = {group.id: tuple(item.id for item in group.criteria) for group in framework.groups}
+    if name in ids:  # a criterion that is alone in its group may bear the group's id
+        return (name,)
+    if name not in groups:
+        raise WrongRequest("usage.no_criterion", framework=framework.framework, name=name, allowed=", ".join(ids))
+    return groups[name]
 
 
 def evaluate_all(
@@ -223,3 +270,13 @@ def _check_all(office: Office, file: File, framework: str | None, hear: Hear) ->
         raise FaultyInput(faults)
     details = {"count": meetings, "ids": ", ".join(frameworks) or "—", "unfilled": unfilled}
     return Checked("result.what_meetings", details, tuple(unsettled))
+
+
+def read_cells(office: Office, register: File | None, hear: Hear = unheard) -> Sequence[RegisteredCell] | None:
+    """Read a register, or else that of the settings; None: neither is named.
+
+    Raises:
+        FaultyInput: every fault in it.
+    """
+    file = register or office.settings.cells
+    return None if file is None else read_register(file, hear)

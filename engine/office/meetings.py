@@ -1,60 +1,98 @@
-"""The act that explains one meeting: find what is asked of it."""
+"""The act of scoring, one meeting or many, which may be kept in a ledger."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.office.checking import evaluate_file
-from chamdiem.engine.office.requests import WrongRequest
+from chamdiem.engine.office.checking import evaluate_all, evaluate_file, holds_many, how_many
+from chamdiem.engine.office.keeping import keeping
+from chamdiem.engine.office.office import Notice, Watch, unwatched
+from chamdiem.engine.reading.meetings import Rejected
 from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.scoring.evaluation import Evaluation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path as File
 
+    from chamdiem.engine.files.outputs import Consent
+    from chamdiem.engine.office.advising import AdvisedMeeting
     from chamdiem.engine.office.office import Hear, Office
-    from chamdiem.engine.scoring.evaluation import Evaluation
-    from chamdiem.rules.language.framework import Framework
+    from chamdiem.engine.reading.meetings import Unfilled
+    from chamdiem.engine.texts import Lang
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LayerRequest:
-    """Which layer of a record is asked about; `criterion`: only that one, or those of the group of this id."""
+class ScoreRequest:
+    """Which files are to be scored, by which framework, and in which ledger that is kept.
 
-    record: File
-    framework: str | None
-    layer: str
-    criterion: str | None = None
+    `faults` is a workbook of the rows that are faulty, in a language, written where there are such rows.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class AskedEvaluation:
-    """The evaluation of a record of which a layer was asked, and the ids of the criteria asked about; None: of all."""
-
-    evaluation: Evaluation
-    criteria: tuple[str, ...] | None
+    files: tuple[File, ...]
+    lang: Lang
+    framework: str | None = None
+    ledger: str | None = None
+    faults: File | None = None
 
 
-def evaluate_layer(office: Office, asked: LayerRequest, hear: Hear = unheard) -> AskedEvaluation:
-    """Score the record of one meeting to tell of a layer of it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """The results of some files, scored as they are asked for. `single`: it is one record, and right.
+
+    `advise` gives the advice on one of them; it takes far longer than scoring, and so only who asks for it pays.
+    """
+
+    results: Iterator[Evaluation | Rejected | Unfilled]
+    single: bool
+    advise: Callable[[Evaluation], AdvisedMeeting]
+
+
+@contextmanager
+def scoring(
+    office: Office, asked: ScoreRequest, consent: Consent, hear: Hear = unheard, watch: Watch = unwatched
+) -> Iterator[Scored]:
+    """Score meetings, one or many; what is shown of them is shown within the block.
+
+    At its end the faulty rows are written, and all evaluations are kept in the ledger: whoever is stopped within the
+    block, or leaves it by an exception, has kept none.
 
     Raises:
-        WrongRequest: the layer was not scored, or there is no such criterion; it names those that there are.
-        FaultyInput, InferenceError: as `evaluate_file`.
+        FaultyInput, InferenceError: the framework is at fault, or the only record; or they cannot be written or kept.
     """
-    evaluation = evaluate_file(office, asked.record, asked.framework, hear)
-    scored = [name for name, item in evaluation.layers.items() if item.scoring]
-    if asked.layer not in scored:
-        raise WrongRequest("usage.no_layer", name=asked.layer, allowed=", ".join(scored))
-    framework = evaluation.framework.framework
-    return AskedEvaluation(evaluation, None if asked.criterion is None else _criteria(framework, asked.criterion))
+    files, rejected = asked.files, list[Rejected]()
+    with keeping(office, asked.ledger, hear) as keep:
+        single = len(files) == 1 and not holds_many(files[0])
+        if single:
+            found: Iterator[Evaluation | Rejected | Unfilled] = iter([evaluate_file(office, files[0], asked.framework)])
+        else:
+            found = watch(evaluate_all(office, files, asked.framework, hear), how_many(files), "batch.reading")
+        yield Scored(results=_sorted(found, keep, rejected), single=single, advise=partial(_advise, office))
+        if asked.faults is not None and rejected:
+            from chamdiem.engine.workbooks.workbook import faults_workbook  # noqa: PLC0415 - most rows are right
+
+            office.write(asked.faults, faults_workbook(rejected, asked.lang), consent)
+            hear(Notice("result.faults_written", {"file": asked.faults}, aside=False))
 
 
-def _criteria(framework: Framework, name: str) -> tuple[str, ...]:
-    ids = [item.id for item in framework.criteria]
-    groups = {group.id: tuple(item.id for item in group.criteria) for group in framework.groups}
-    if name in ids:  # a criterion that is alone in its group may bear the group's id
-        return (name,)
-    if name not in groups:
-        raise WrongRequest("usage.no_criterion", framework=framework.framework, name=name, allowed=", ".join(ids))
-    return groups[name]
+def _sorted(
+    results: Iterator[Evaluation | Rejected | Unfilled],
+    keep: Callable[[Evaluation], object],
+    rejected: list[Rejected],
+) -> Iterator[Evaluation | Rejected | Unfilled]:
+    """Yield results, after each was kept or noted as rejected."""
+    for result in results:
+        if isinstance(result, Evaluation):
+            keep(result)
+        elif isinstance(result, Rejected):
+            rejected.append(result)
+        yield result
+
+
+def _advise(office: Office, evaluation: Evaluation) -> AdvisedMeeting:
+    from chamdiem.engine.office.advising import advise_on  # noqa: PLC0415 - see `Scored`
+
+    return advise_on(office, evaluation)

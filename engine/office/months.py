@@ -12,20 +12,17 @@ from chamdiem.engine.lists.missing import missing_list
 from chamdiem.engine.lists.near import NEAR, near_list
 from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
-from chamdiem.engine.office.checking import evaluate_right
+from chamdiem.engine.office.checking import evaluate_right, read_cells
 from chamdiem.engine.office.requests import form_of
-from chamdiem.engine.reading.register import read_register
 from chamdiem.engine.reading.remarks import unheard
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path as File
 
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.lists.meetings import Month
     from chamdiem.engine.office.office import Hear, Office
     from chamdiem.engine.paper.tables import ListView
-    from chamdiem.engine.reading.register import RegisteredCell
 
 ListKind = Literal["summary", "discrepancies", "missing", "near"]
 
@@ -89,13 +86,3 @@ def write_overview(office: Office, asked: MonthRequest, output: File, consent: C
 
 def _month(office: Office, asked: MonthRequest, hear: Hear) -> Month:
     return month_of(evaluate_right(office, asked.inputs, hear=hear), asked.period)
-
-
-def read_cells(office: Office, register: File | None, hear: Hear = unheard) -> Sequence[RegisteredCell] | None:
-    """Read a register, or else that of the settings; None: neither is named.
-
-    Raises:
-        FaultyInput: every fault in it.
-    """
-    file = register or office.settings.cells
-    return None if file is None else read_register(file, hear)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.office.months import read_cells
+from chamdiem.engine.office.checking import read_cells
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.reading.blank import blank_record
 from chamdiem.engine.reading.remarks import unheard

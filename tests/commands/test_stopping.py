@@ -121,7 +121,7 @@ def test_batch_that_is_stopped(number: signal.Signals, status: int, tmp_path: Pa
 
 def test_interrupt_in_process(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Ctrl-C is said in words."""
-    monkeypatch.setattr("chamdiem.engine.office.scoring.evaluate_file", _interrupt)
+    monkeypatch.setattr("chamdiem.engine.office.meetings.evaluate_file", _interrupt)
     assert run(["score", FULL]) == 130
     assert capsys.readouterr().err.startswith("Đã dừng theo yêu cầu (Ctrl-C). ")
 

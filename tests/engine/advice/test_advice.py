@@ -204,6 +204,17 @@ def test_a_total_out_of_reach_says_how_far_it_goes() -> None:
     assert [(item.kind, item.most, item.needed) for item in advice.because] == [("total", 700, 900)]
 
 
+def test_advice_says_of_a_gate_what_the_explanation_says() -> None:
+    """A gate that fails however the record is completed is not called open: what withholds a rating is said once."""
+    text = (EXAMPLES / "02-dien-bien-thieu-dieu-kien-tot.yaml").read_text(encoding="utf-8")
+    given = text.replace("members_total: 20\n", "").replace('      "2.2": yes\n', "", 1)
+    scorer, evaluation = evaluate(given)
+    (failed,) = [gate.gate.title for gate in evaluation.own.gates if gate.holds is False]
+    advice = advise(scorer, evaluation)
+    assert [(item.kind, item.text) for item in advice.too_late] == [("gate", failed)]
+    assert advice.incomplete == ()
+
+
 def test_a_missing_day_is_asked_for() -> None:
     """Papers cannot be scored without the meeting's day; that is no loss of points, and the target can be reached."""
     advice = advice_for(record().replace("date: 2025-11-05\n", ""), framework=FRAMEWORK)

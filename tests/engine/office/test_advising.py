@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chamdiem.engine.office.advising import advise
-from chamdiem.engine.office.meetings import LayerRequest
+from chamdiem.engine.office.checking import LayerRequest
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.reading.catalog import CRITERIA
