@@ -445,7 +445,6 @@ SHOWING = {
     # a suffix, and how much of a ledger is a moment's work
     "engine.proof.verifying", "engine.replay.working",
     # the one table, whatever it is shown on
-    "engine.paper.tables",
     "rules.language",
 }  # fmt: skip
 """All that commands need at run time to ask the office and to show what it gives."""
