@@ -294,10 +294,10 @@ def hear(told: Remark | Notice) -> None:
 
 
 def _typed(context: click.Context, *, outputs: bool = True) -> Iterator[str]:
-    """Yield every text that was typed; with or without the names of files that are to be written."""
+    """Yield every text that was typed, but for folders of outputs; with or without files that are to be written."""
     for option in context.command.params:
         value = context.params.get(option.name or "")
-        if outputs or not isinstance(option, _OutputOption):
+        if not isinstance(option, _OutputOption) or (outputs and not option.folder):
             yield from (each for each in (value if isinstance(value, tuple) else (value,)) if isinstance(each, str))
 
 

@@ -151,13 +151,12 @@ def paragraph(lang: Lang, record: str, framework: str | None) -> None:
     from chamdiem.engine.explanation.explanation import warnings
     from chamdiem.engine.explanation.origins import foreign_files
     from chamdiem.engine.office.sheets import assess
-    from chamdiem.engine.scoring.explaining import reasons
 
-    evaluation, text = assess(the_office(), File(record), framework, hear)
-    click.echo(text)
-    for warning in warnings(reasons(evaluation), lang):
+    found = assess(the_office(), File(record), framework, hear)
+    click.echo(found.text)
+    for warning in warnings(found.why, lang):
         click.secho(f"! {warning}", fg="yellow", err=True)
-    for sentence in foreign_files(evaluation.framework, evaluation.settings, lang):
+    for sentence in foreign_files(found.evaluation.framework, found.evaluation.settings, lang):
         click.echo(sentence, err=True)
 
 

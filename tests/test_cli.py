@@ -100,7 +100,10 @@ WRONG = [
     (["explain", FULL, "9.9"], "Khung an-phu/2025 không có tiêu chí “9.9”; các tiêu chí: 1, 2.1,"),
     (["explain", FULL, "--layer", "cell_vote"], "Hồ sơ không có điểm chấm của lớp “cell_vote”; các lớp có: "),
     (["sheet", FULL], "Thiếu --output."),
-    (["schema", "bogus"], "“bogus” không được phép cho LOẠI; được phép: framework, cases, record, evaluation."),
+    (
+        ["schema", "bogus"],
+        "“bogus” không được phép cho LOẠI; được phép: framework, cases, record, evaluation, evaluation-1.",
+    ),
     (["--lang", "fr", "frameworks"], "“fr” không được phép cho --lang; được phép: vi, en."),
 ]
 

@@ -145,7 +145,7 @@ def evaluate_all(
     Raises:
         FaultyInput: the framework that is named is at fault; nothing is raised for what is in a file of meetings.
     """
-    named = office.named(framework)
+    named = office.named(framework)  # at once, and not when the first meeting is asked for: it is the fault of all
     items = read_meetings(paths, office.clock.today(), office.catalog, named, office.scorers.framework_for)
     found: Iterator[RecordItem] = heeded(items, hear)
     return (_scored(item, office.scorers) for item in found)

@@ -64,6 +64,7 @@ def scoring(
         FaultyInput, InferenceError: the framework is at fault, or the only record; or they cannot be written or kept.
     """
     files, rejected = asked.files, list[Rejected]()
+    # the ledger is opened before anything is read: nobody scores for an hour to learn that there is none
     with keeping(office, asked.ledger, hear) as keep:
         single = len(files) == 1 and not holds_many(files[0])
         if single:
@@ -71,6 +72,7 @@ def scoring(
         else:
             found = watch(evaluate_all(office, files, asked.framework, hear), how_many(files), "batch.reading")
         yield Scored(results=_sorted(found, keep, rejected), single=single, advise=partial(_advise, office))
+        # after what was shown, and before anything is kept: where they cannot be written, nothing is
         if asked.faults is not None and rejected:
             from chamdiem.engine.workbooks.workbook import faults_workbook  # noqa: PLC0415 - most rows are right
 

@@ -51,6 +51,8 @@ class Notice:
     aside: bool = True
 
 
+# A call back, since an act that yielded its steps would hold the block of a ledger, or the lock of a folder, for as
+# long as its reader pleases, and leave both open where that is stopped between two steps.
 Hear = Callable[[Remark | Notice], object]
 """By this a door is told, at once, of what tables held that was left out, and of what is done."""
 

@@ -12,6 +12,7 @@ from chamdiem.engine.office.keeping import keeping, marks_of, read_tie
 from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.own_templates.own_templates import OwnTemplate
 from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.scoring.explaining import reasons
 from chamdiem.engine.sheets.paragraph import self_assessment
 from chamdiem.engine.sheets.sheet_view import view_sheet
 from chamdiem.engine.sheets.sheets import FORMS, MARKED, stamp_of, view_file
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.office.office import Hear, Office
     from chamdiem.engine.office.proofs import CheckpointFiles
     from chamdiem.engine.scoring.evaluation import Evaluation
+    from chamdiem.engine.scoring.explaining import LayerReasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +66,20 @@ def write_sheet(office: Office, asked: SheetRequest, output: File, consent: Cons
         office.write(output, content, consent)
 
 
-def assess(office: Office, file: File, framework: str | None = None, hear: Hear = unheard) -> tuple[Evaluation, str]:
-    """Score the record of one meeting; return it with the paragraph of self-assessment, Vietnamese as a resolution is.
+@dataclass(frozen=True, slots=True)
+class SelfAssessment:
+    """The paragraph of one meeting's self-assessment, Vietnamese as a resolution is, and what it was made from."""
+
+    evaluation: Evaluation
+    why: LayerReasons
+    text: str
+
+
+def assess(office: Office, file: File, framework: str | None = None, hear: Hear = unheard) -> SelfAssessment:
+    """Score the record of one meeting and write the paragraph of its self-assessment.
 
     Raises:
         FaultyInput, InferenceError: as `evaluate_file`.
     """
     evaluation = evaluate_file(office, file, framework, hear)
-    return evaluation, self_assessment(evaluation)
+    return SelfAssessment(evaluation, reasons(evaluation), self_assessment(evaluation))
