@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.reading.record_reader import load_record
+from chamdiem.engine.reading.documents import read_file
+from chamdiem.engine.reading.record_reader import parse_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ DUE = 22
 
 def example() -> Record:
     """Return the record of the first example: two layers give answers, and both are scored."""
-    return load_record(EXAMPLE, DAY)
+    return parse_record(read_file(EXAMPLE), DAY)
 
 
 def vary(record: Record, count: int) -> Iterator[Record]:

@@ -116,8 +116,9 @@ def diff(lang: Lang, old: str, new: str, form: str) -> None:
     found = compare(the_office(), old, new)
     words = DiffWords(found.old.framework, found.new.framework, lang)
     if form == "json":
-        versions = {name: {"id": loaded.id, "hash": loaded.hash} for name, loaded in found.versions.items()}
-        print_json(versions | {"changes": [words.json(change) for change in found.changes]})
+        versions = ({"id": loaded.id, "hash": loaded.hash} for loaded in (found.old, found.new))
+        changes = [words.json(change) for change in found.changes]
+        print_json({**dict(zip(("old", "new"), versions, strict=True)), "changes": changes})
         return
     click.secho(say(lang, "diff.heading", old=found.old.id, new=found.new.id, count=len(found.changes)), bold=True)
     for sentence in map(words.sentence, found.changes):

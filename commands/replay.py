@@ -18,11 +18,12 @@ from chamdiem.commands.base import (
     print_json,
     the_office,
 )
+from chamdiem.commands.printing import print_table
 from chamdiem.commands.progress import watching
-from chamdiem.commands.show_report import print_report
 from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:
+    from chamdiem.engine.paper.tables import Report
     from chamdiem.engine.texts import Lang
 
 
@@ -73,6 +74,20 @@ def replay(
     if form == "json":
         print_json(found.data)
     else:
-        print_report(found.report)
+        _print(found.report)
     if not found.whole:
         click.get_current_context().exit(1)
+
+
+def _print(report: Report) -> None:
+    """Print a report; of tables that are too long for people, nothing."""
+    click.secho(report.title, bold=True)
+    for label, value in report.particulars:
+        click.echo(f"{label}: {value}")
+    click.echo()
+    for finding in report.findings:
+        click.echo(finding)
+    for table in report.tables:
+        if not table.everything and table.rows:
+            click.secho(f"\n{table.title}", bold=True)
+            print_table(table)

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.commands.printing import print_table
-from chamdiem.engine.ledger.contents import KeptResult, meeting_of
-from chamdiem.engine.log.entry_words import EntryWords, scored_layers
-from chamdiem.engine.paper.tables import fitted
+from chamdiem.engine.log.entry_words import EntryWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,24 +18,18 @@ if TYPE_CHECKING:
 
 def print_log(entries: Iterable[EntryView], lang: Lang) -> None:
     """Print entries, one row each, and which of them are no longer in force."""
-    words = EntryWords(lang)
-    rows = (words.row(view, words.listed(view)) for view in entries)
-    print_table(fitted("", words.header, rows, numbers={0}))
+    print_table(EntryWords(lang).log(entries))
 
 
 def print_entry(detail: EntryDetail, lang: Lang) -> None:
     """Print an entry, the points of an evaluation, and all that is known of its meeting."""
     words, view = EntryWords(lang), detail.view
     click.secho(words.head(view), bold=True)
-    click.echo(words.listed(view))
-    for line in words.source(view):
+    for line in (words.listed(view), *words.source(view)):
         click.echo(line)
-    if isinstance(view.entry.content, KeptResult):
+    if (points := words.points(detail)) is not None:
         click.echo()
-        numbers = range(2, 3 + len(scored_layers(detail)))
-        print_table(fitted("", words.points_header(detail), words.points_rows(detail), numbers=numbers))
-    meeting = meeting_of(view.entry.content)
-    if detail.meeting and meeting is not None:
-        click.secho(f"\n{words.meeting(meeting)}", bold=True)
-        rows = (words.row(other, words.what(other)) for other in detail.meeting)
-        print_table(fitted("", words.header, rows, numbers={0}))
+        print_table(points)
+    if (meeting := words.meeting(detail)) is not None:
+        click.secho(f"\n{meeting.title}", bold=True)
+        print_table(meeting)

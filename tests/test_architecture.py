@@ -54,7 +54,7 @@ ARROWS: dict[str, set[str]] = {
         "engine.explanation", "engine.scoring", "engine.reading", "engine.files", "rules.compile", "rules.language",
     },
     # what entries say in words stands above the ledger, which knows none
-    "engine.log": {"engine.ledger", "engine.words", "engine.texts", "rules.language"},
+    "engine.log": {"engine.ledger", "engine.paper", "engine.words", "engine.texts", "rules.language"},
     "engine.advice": {
         "engine.explanation", "engine.scoring", "engine.reading", "engine.words", "engine.texts", "rules.analysis",
         "rules.compile", "rules.language",
@@ -434,6 +434,23 @@ def test_whoever_knows_facts_argues_what_it_takes_apart() -> None:
     }
 
 
+RESULTS = ("engine.scoring", "engine.explanation", "engine.advice", "engine.sheets", "engine.lists", "engine.workbooks")
+"""The rooms in which reasons are values or are put into words; commands that show results are beside them."""
+LETTERS = {"lower", "upper", "casefold", "capitalize", "title"}
+
+
+@pytest.mark.parametrize("module", [name for name in PRODUCT if name.startswith((*RESULTS, "commands.show_"))])
+def test_no_sentence_is_taken_apart(module: str) -> None:
+    """Reasons come as values: whoever shows a result neither splits a sentence nor changes letters within it."""
+    own_texts = {"limitation.split"} if module == "engine.sheets.paragraph" else set()  # what people wrote goes on
+    taken = {call for call in parsers(MODULES[module]) if not call.endswith(".find")}  # in catalogs and indexes
+    assert taken <= TAKEN_APART.get(module, {}).keys() | own_texts
+    for node in ast.walk(MODULES[module]):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Subscript(), attr=letters)):
+                assert letters not in LETTERS, ast.unparse(node)
+
+
 SHOWING = {
     # the office itself, and words
     "engine.office", "engine.texts", "engine.words", "engine.explanation", "engine.log.entry_words",
@@ -445,7 +462,6 @@ SHOWING = {
     "engine.files.json_text",
     # a suffix, and how much of a ledger is a moment's work
     "engine.proof.verifying", "engine.replay.working",
-    # the one table, whatever it is shown on
     "rules.language",
 }  # fmt: skip
 """All that commands need at run time to ask the office and to show what it gives."""

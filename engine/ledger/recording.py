@@ -24,7 +24,7 @@ from chamdiem.engine.ledger.states import MeetingState, meeting_state, state_aro
 from chamdiem.engine.reading.answers import read_award
 from chamdiem.engine.reading.meetings import Rejected
 from chamdiem.engine.scoring.evaluation import Evaluation
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 from chamdiem.rules.language.scalars import ScalarError, listed, points_text, shown
 from chamdiem.rules.language.written import read_word
 
@@ -254,7 +254,7 @@ def override(ledger: Ledger, number: int, award: Award, act: Act, stamp: EntrySt
         state, evaluation = _evaluation(ledger, number)
         scored = _result(evaluation).scored
         if award.layer not in scored:
-            raise _refusal(ledger, "usage.no_layer", name=award.layer, allowed=listed(scored))
+            raise refusal("usage.no_layer", ledger.name, name=award.layer, allowed=listed(scored))
         framework = framework_for(ledger, evaluation).framework
         body = _about(state, act) | {
             "evaluation": evaluation.hash,
@@ -280,7 +280,7 @@ def correct(ledger: Ledger, number: int, evaluation: Evaluation | None, act: Act
         target = ledger.get(number)
         state = _state(ledger, target)
         if evaluation is not None and target.kind in {EntryKind.DECISION, EntryKind.OVERRIDE}:
-            raise _refusal(ledger, "ledger.not_replaced", number=str(number))
+            raise refusal("ledger.not_replaced", ledger.name, number=str(number))
         body = _about(state, act) | {
             "supersedes": target.hash,
             "by": _replacement(ledger, state, evaluation, stamp).hash if evaluation else None,
@@ -293,7 +293,9 @@ def _replacement(ledger: Ledger, state: MeetingState, evaluation: Evaluation, st
     """Append the evaluation that takes the place of another one."""
     body = record_body(evaluation.record)
     if _found(evaluation, body, state):
-        raise _refusal(ledger, "ledger.nothing_new", number=str(state.evaluation.sequence if state.evaluation else 0))
+        raise refusal(
+            "ledger.nothing_new", ledger.name, number=str(state.evaluation.sequence if state.evaluation else 0)
+        )
     key = meeting_key(body) or ""
     # The wrong month was typed: the new evaluation is of another meeting, which must be one of which nothing is
     # recorded.
@@ -320,18 +322,18 @@ def _state(ledger: Ledger, target: Entry) -> MeetingState:
     """Return how the meeting of an entry stands, provided that the entry is in force."""
     state = state_around(ledger, target)
     if state is None:
-        raise _refusal(ledger, "ledger.no_meeting_entry", number=str(target.sequence))
+        raise refusal("ledger.no_meeting_entry", ledger.name, number=str(target.sequence))
     # Whoever acts on what was superseded has not seen what superseded it. The number of that entry is what they need.
     if target not in state.in_force:
         by = state.superseded.get(target.hash, state.last)
-        raise _refusal(ledger, "ledger.not_in_force", number=str(target.sequence), by=str(by.sequence))
+        raise refusal("ledger.not_in_force", ledger.name, number=str(target.sequence), by=str(by.sequence))
     return state
 
 
 def _evaluation(ledger: Ledger, number: int) -> tuple[MeetingState, Entry]:
     target = ledger.get(number)
     if target.kind is not EntryKind.EVALUATION:
-        raise _refusal(ledger, "ledger.not_evaluation", number=str(number))
+        raise refusal("ledger.not_evaluation", ledger.name, number=str(number))
     return _state(ledger, target), target
 
 
@@ -343,7 +345,7 @@ def framework_for(ledger: Ledger, evaluation: Entry) -> LoadedFramework:
     """
     entry = ledger.framework(_result(evaluation).framework)
     if entry is None:
-        raise _refusal(ledger, "ledger.unknown_framework", number=str(evaluation.sequence))
+        raise refusal("ledger.unknown_framework", ledger.name, number=str(evaluation.sequence))
     return framework_of(entry)
 
 
@@ -363,7 +365,7 @@ def note_clock(ledger: Ledger, act: Act, stamp: EntryStamp) -> Entry:
             running = entry.time if noted else max(running, entry.time)
             latest = max(latest, entry.time)
         if not backwards and stamp.time >= running:
-            raise _refusal(ledger, "ledger.clock_right", time=running or stamp.time)
+            raise refusal("ledger.clock_right", ledger.name, time=running or stamp.time)
         body = {"latest": latest, "role": _words("--role", act.role), "reason": _words("--reason", act.reason)}
         return ledger.append(EntryKind.CLOCK, body, stamp)
 
@@ -391,9 +393,5 @@ def _words(option: str, text: str) -> str:
     """Return words that people gave, composed and on one line."""
     words = " ".join(unicodedata.normalize("NFC", text).split())
     if not words or len(words) > MAX_WORDS or not words.isprintable():
-        raise FaultyInput([Fault("ledger.words", details={"maximum": str(MAX_WORDS)}, place=Place(option))])
+        raise refusal("ledger.words", option, maximum=str(MAX_WORDS))
     return words
-
-
-def _refusal(ledger: Ledger, code: str, **details: str) -> FaultyInput:
-    return FaultyInput([Fault(code, details=details, place=Place(ledger.name))])

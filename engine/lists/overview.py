@@ -27,7 +27,10 @@ _WHOLE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One line of a chart: its label, the number written beside the bar, and the bar's length in thousandths."""
+    """One line of a chart: its label, the number written beside the bar, and the bar's length in thousandths.
+
+    No row of a `Table`: it is drawn and not written, and a workbook or a Word file of it is not asked for.
+    """
 
     label: str
     number: str

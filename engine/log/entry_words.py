@@ -17,6 +17,7 @@ from chamdiem.engine.ledger.contents import (
     Seal,
     meeting_of,
 )
+from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.texts import Lang, label, plain, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.fields import LAYERS
@@ -24,10 +25,11 @@ from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.moments import day_text, month_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from chamdiem.engine.ledger.contents import KeptLayer, MeetingRef
     from chamdiem.engine.log.entry_view import EntryDetail, EntryView
+    from chamdiem.engine.paper.tables import Table
     from chamdiem.rules.language.framework import Framework
 
 
@@ -88,48 +90,45 @@ class EntryWords:
             self.say("show.entry_hash", hash=entry.hash, previous=entry.previous),
         )
 
-    def meeting(self, meeting: MeetingRef) -> str:
-        """Return the heading over all entries about a meeting."""
-        return self.say("show.meeting", cell=meeting.cell, kind=label(MEETING_KINDS[meeting.kind], self.lang))
-
     # --- tables ---
 
-    @property
-    def header(self) -> list[str]:
-        """The header of a list of entries."""
-        return [self.say(f"column.{name}") for name in _COLUMNS]
+    def log(self, views: Iterable[EntryView]) -> Table:
+        """Return a list of entries."""
+        return self._table("", ((view, self.listed(view)) for view in views))
 
-    def row(self, view: EntryView, said: str) -> list[str]:
-        """Return an entry as a row of a list; `said` is what it says there."""
+    def meeting(self, detail: EntryDetail) -> Table | None:
+        """Return all entries about the meeting of one; None: it is about none."""
+        meeting = meeting_of(detail.view.entry.content)
+        if meeting is None or not detail.meeting:
+            return None
+        title = self.say("show.meeting", cell=meeting.cell, kind=label(MEETING_KINDS[meeting.kind], self.lang))
+        return self._table(title, ((view, self.what(view)) for view in detail.meeting))
+
+    def _table(self, title: str, told: Iterable[tuple[EntryView, str]]) -> Table:
+        header = (self.say(f"column.{name}") for name in _COLUMNS)
+        return fitted(title, header, (self._row(view, said) for view, said in told), numbers={0})
+
+    def _row(self, view: EntryView, said: str) -> tuple[str, ...]:
         entry, meeting = view.entry, meeting_of(view.entry.content)
-        return [
-            str(entry.sequence),
-            local_text(entry.time),
-            self.say(f"kind.{entry.kind}"),
-            meeting.cell if meeting else "",
-            held(meeting) if meeting else "",
-            said,
-            self._standing(view),
-        ]
+        cell, day = (meeting.cell, held(meeting)) if meeting else ("", "")
+        kind = self.say(f"kind.{entry.kind}")
+        return str(entry.sequence), local_text(entry.time), kind, cell, day, said, self._standing(view)
 
-    def points_header(self, detail: EntryDetail) -> list[str]:
-        """Return the header of an evaluation's points."""
-        names = [label(LAYERS[name], self.lang) for name in scored_layers(detail)]
-        return [*map(self.say, _POINTS), *names, self.say("column.overrides")]
-
-    def points_rows(self, detail: EntryDetail) -> list[list[str]]:
-        """Return the points that were computed, and beside them those that an office put there."""
+    def points(self, detail: EntryDetail) -> Table | None:
+        """Return the points of an evaluation, and beside them those that an office put there; None: it is none."""
         framework, content = detail.view.framework, detail.view.entry.content
         if framework is None or not isinstance(content, KeptResult):
-            return []
-        results = [result for name in scored_layers(detail) if (result := content.layers[name].result)]
+            return None
+        results = {name: own.result for name in LAYERS if (own := content.layers.get(name)) and own.result}
         rows = []
         for criterion in framework.criteria:
             row = [criterion.id, criterion.title, formats.points(criterion.maximum, self.lang)]
-            row += [self._points(result.points.get(criterion.id), framework) for result in results]
+            row += [self._points(result.points.get(criterion.id), framework) for result in results.values()]
             put = (self._put(each, framework) for each in detail.overrides if each.criterion == criterion.id)
             rows.append([*row, "; ".join(put)])
-        return rows
+        names = [label(LAYERS[name], self.lang) for name in results]
+        header = (*map(self.say, _POINTS), *names, self.say("column.overrides"))
+        return fitted("", header, rows, numbers=range(2, 3 + len(results)))
 
     # --- parts ---
 
@@ -167,12 +166,6 @@ class EntryWords:
 
 _COLUMNS = ("entry", "recorded", "kind", "cell", "held", "says", "standing")
 _POINTS = ("column.id", "column.title", "column.maximum")
-
-
-def scored_layers(detail: EntryDetail) -> Sequence[str]:
-    """Return the layers of an evaluation that were scored, in their order; of any other entry none."""
-    content = detail.view.entry.content
-    return [name for name in LAYERS if name in content.scored] if isinstance(content, KeptResult) else []
 
 
 def local_text(time: str) -> str:

@@ -93,11 +93,6 @@ class FrameworkDiff:
     new: LoadedFramework
     changes: tuple[Change, ...]
 
-    @property
-    def versions(self) -> dict[str, LoadedFramework]:
-        """Both of them by what they are called."""
-        return {"old": self.old, "new": self.new}
-
 
 def compare(office: Office, old: str, new: str) -> FrameworkDiff:
     """Compare two frameworks, given by id or file.

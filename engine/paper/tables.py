@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.paper.settings import FileStamp
 from chamdiem.engine.words import formats
+from chamdiem.rules.language.moments import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -139,7 +140,7 @@ def text_of(value: Value) -> str:
     if isinstance(value, Decimal):
         return formats.number(value, "vi").replace("-", "−")
     if isinstance(value, dt.date):
-        return f"{value:%d/%m/%Y}"
+        return day_text(value)
     return "" if value is None else " ".join(str(value).split())
 
 

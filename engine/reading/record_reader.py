@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.grids.grids import cell_text
 from chamdiem.engine.grids.legacy_text import legacy_encoding
-from chamdiem.engine.reading.documents import read_file
 from chamdiem.engine.reading.records import LayerRecord, Record, of_record
 from chamdiem.rules.language.consistency import check_future, check_values
 from chamdiem.rules.language.faults import Fault, FaultyInput, Path
@@ -24,7 +23,6 @@ from chamdiem.rules.language.written import read_amount, read_answer, read_word
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path as File
 
     from chamdiem.engine.reading.documents import Document
     from chamdiem.rules.language.record_shape import RecordShape
@@ -43,15 +41,6 @@ _BLANKS = frozenset({"nan", "NaN", "NaT", "None", "null", "NULL", "<NA>", "N/A",
 """What programs write where there is nothing."""
 MAX_COMPARED = 100
 """So many unknown keys are compared with the known ones for a likely slip: more takes long and helps nobody."""
-
-
-def load_record(file: File, today: dt.date, shape: RecordShape = MEETING) -> Record:
-    """Read a record of a shape from a YAML or JSON file; `today` bounds its dates.
-
-    Raises:
-        FaultyInput: every fault in the file, with its place.
-    """
-    return parse_record(read_file(file), today, shape=shape)
 
 
 def parse_record(document: Document, today: dt.date, *, shape: RecordShape = MEETING, kept: bool = False) -> Record:

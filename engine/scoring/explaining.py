@@ -110,6 +110,8 @@ def _untold(evaluation: Evaluation, scoring: Scoring) -> Iterator[Fault]:
 
 def _told(scoring: Scoring) -> set[str]:
     """Return the fields from which findings followed, by way of whatever was concluded on the way."""
+    # Back along what each fact was concluded from, not by the fields that a finding's condition names: those of a
+    # measure, and of the other findings and criteria that it asks about, are told by the same sentence.
     seen = waiting = {Key("finding", finding.id) for finding in scoring.findings}
     while waiting:
         waiting = {used for key in waiting for used in scoring.conclusions[key].uses} - seen

@@ -77,6 +77,8 @@ def _of_total(scoring: Scoring, needed: int | None) -> Iterator[Obstacle]:
 
 
 def _of_gates(scoring: Scoring, rating: Rating) -> Iterator[Obstacle]:
+    # What all completions of a record agree on counts as known, as in the score itself. To ask the program alone would
+    # call a gate open of which the explanation beside it says that it fails.
     for found in scoring.gates:
         if found.rating.id == rating.id and not found.holds:
             is_open = found.holds is None

@@ -37,6 +37,9 @@ class SheetRow:
     """One line of the table. None is a blank; as a reason, it is a line to write on: nobody said what cost points.
 
     Kinds: group (a heading with subtotals), criterion, single (a group that is one criterion), total, rating.
+
+    A value of the sheet's own and not a row of `paper.tables.Table`: its kinds span columns, a reason has several lines
+    to write on, and the templates that committees draw themselves name its parts (docs/mau-phieu.md).
     """
 
     kind: Literal["group", "criterion", "single", "total", "rating"]

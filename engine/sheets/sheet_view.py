@@ -141,12 +141,19 @@ def _particulars(evaluation: Evaluation) -> tuple[Labelled, ...]:
     place = record.text("place")
     fields = record.shape.by_name
     told = {name: formats.value(fields[name], value, "vi") for name, value in record.values.items()}
+    attendance = say_vi(
+        "sheet.present_due",
+        present=told.get("present") or _dots(),
+        due=_due(evaluation) or _dots(),
+        excused=told.get("absent_excused") or _dots(),
+        unexcused=told.get("absent_unexcused") or _dots(),
+    )
     return (
         Labelled(say_vi("sheet.cell"), ", ".join(name for name in (cell, upper_org) if name) or None),
         Labelled(say_vi("sheet.kind"), _kind(told)),
         Labelled(say_vi("sheet.time"), _time(record, told)),
         *([Labelled(say_vi("sheet.place"), place)] if place else []),
-        Labelled(say_vi("sheet.attendance"), _attendance(evaluation, told)),
+        Labelled(say_vi("sheet.attendance"), attendance),
     )
 
 
@@ -167,16 +174,6 @@ def _time(record: Record, told: Mapping[str, str]) -> str:
 def _clock(value: object) -> str:
     hour, minute = (f"{value.hour:02}", f"{value.minute:02}") if isinstance(value, dt.time) else (_dots(), _dots())
     return say_vi("sheet.clock", hour=hour, minute=minute)
-
-
-def _attendance(evaluation: Evaluation, told: Mapping[str, str]) -> str:
-    return say_vi(
-        "sheet.present_due",
-        present=told.get("present") or _dots(),
-        due=_due(evaluation) or _dots(),
-        excused=told.get("absent_excused") or _dots(),
-        unexcused=told.get("absent_unexcused") or _dots(),
-    )
 
 
 def _due(evaluation: Evaluation) -> str | None:

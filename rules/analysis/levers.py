@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from chamdiem.rules.compile.program import Program
-    from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.fields import Field, Value
     from chamdiem.rules.language.framework import Framework
 
@@ -73,11 +72,11 @@ class Situation:
         self.framework = framework
         self.program = program
         self.needs = needs(program)
-        self._questions = Scope(framework).questions
+        self._scope = Scope(framework)
         self.facts: Facts = {key: value for key, value in facts.items() if key in program.inputs or key.kind == "field"}
         # What others are measured by comes first: where a share crosses an end is sought once its whole is chosen.
         fields = sorted(framework.shape.fields, key=lambda field: not field.is_circumstance)
-        keys = [*(Key("field", field.name) for field in fields), *self._questions]
+        keys = [*(Key("field", field.name) for field in fields), *self._scope.questions]
         found = (self._lever(key) for key in keys if key in program.inputs and may_change(key))
         self.levers = tuple(replace(lever, missing=lever.key not in self.facts) for lever in found if lever is not None)
 
@@ -94,16 +93,10 @@ class Situation:
         return {fact: tuple(sorted(ends)) for fact, ends in found.items()}
 
     @cached_property
-    def _deductions(self) -> tuple[tuple[Key, int], ...]:
+    def _counts(self) -> tuple[tuple[Key, int], ...]:
         """Every fact that takes points off by a count, with the count from which on it takes everything."""
-        return tuple(
-            (Key("deduction", f"{criterion.id}/{each.id}"), self._saturation(criterion, each.points))
-            for criterion in self.framework.criteria
-            for each in criterion.counted
-        )
-
-    def _saturation(self, criterion: Criterion, points: int) -> int:
-        return min(LARGEST_COUNT, -(-self.framework.maximum_of(criterion) // points)) if points else 1
+        whole = [each._replace(most=self.framework.maximum_of(each.criterion)) for each in self._scope.counts]
+        return tuple((each.fact, max(1, min(LARGEST_COUNT, each.last))) for each in whole)
 
     @cached_property
     def _values(self) -> Mapping[str, Value]:
@@ -222,7 +215,7 @@ class Situation:
 
     def _count(self, key: Key, now: int) -> Lever:
         """A count that deductions are made by matters one by one; of any other only the ends of ranges do."""
-        limits = [limit for fact, limit in self._deductions if key in self.needs[fact]]
+        limits = [limit for fact, limit in self._counts if key in self.needs[fact]]
         values = tuple(range(max(now, *limits) + 1)) if limits else ()
         known = self.facts.get(MEMBERS) if self._everyone is None else self._everyone
         most = known if key in ATTENDANCE and known is not None else max(LARGEST_COUNT, 2 * now)
@@ -244,10 +237,10 @@ class Situation:
         return max(MANY if key in self._wholes else 0, *(self.facts.get(part, 0) for part in parts), 0)
 
     def _answer(self, key: Key) -> Lever:
-        question = self._questions[key]
+        question = self._scope.questions[key]
         criterion, quantity = question.criterion, question.quantity
         now = self.facts.get(key, 0)
-        limits = [limit for fact, limit in self._deductions if key in self.needs[fact]]
+        limits = [limit for fact, limit in self._counts if key in self.needs[fact]]
         if quantity.role == "points":
             values = tuple(range(0, self.framework.maximum_of(criterion) + 1, self.framework.step_of(criterion)))
         elif quantity.words:

@@ -17,7 +17,7 @@ from chamdiem.rules.language.fields import FieldType
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from chamdiem.rules.compile.program import Formula, Program
+    from chamdiem.rules.compile.program import Program
     from chamdiem.rules.language.framework import Framework
 
 MAX_BESIDE = 12
@@ -36,7 +36,7 @@ class Stretches:
         self.program = program
         self._needs = needed
         self._limit = limit
-        self._questions = Scope(framework).questions
+        self._scope = Scope(framework)
 
     def of(self, key: Key, known: Mapping[Key, int]) -> tuple[int, ...]:
         """Return one value of every stretch of a missing fact; nothing where they are too many or cannot be told."""
@@ -60,10 +60,10 @@ class Stretches:
         criteria = [Key("least", criterion.id) for criterion in self.framework.criteria]
         others = [key for key in self._needs if key.kind in {"gate", "cap", "measure"}]
         readers = [self._needs[key] for key in (*criteria, *others)]
-        return frozenset(key for key in self._questions if sum(key in needed for needed in readers) > 1)
+        return frozenset(key for key in self._scope.questions if sum(key in needed for needed in readers) > 1)
 
     def _answer(self, key: Key) -> tuple[int, ...]:
-        quantity, criterion = self._questions[key].quantity, self._questions[key].criterion
+        quantity, criterion = self._scope.questions[key].quantity, self._scope.questions[key].criterion
         if quantity.words:
             return tuple(range(len(quantity.words)))
         if quantity.role == "points":
@@ -116,7 +116,7 @@ class Stretches:
 
     def _cuts(self, key: Key) -> list[int]:
         """Return every value of a fact at which something changes: where ranges begin or end, and what is counted."""
-        return sorted({*self._ends.get(key, ()), *range(1, self._counted.get(key, 0) + 1)})
+        return sorted({*self._ends.get(key, ()), *range(1, self._scope.lasts.get(key, 0) + 1)})
 
     @cached_property
     def _ends(self) -> Mapping[Key, set[int]]:
@@ -134,22 +134,6 @@ class Stretches:
             elif isinstance(formula, Linear) and formula.at_least is not None:
                 found.setdefault(formula.then, set()).add(formula.at_least + 1)
         return found
-
-    @cached_property
-    def _counted(self) -> Mapping[Key, int]:
-        """The facts by whose count points are taken off, with the count from which on nothing more is."""
-        found: dict[Key, int] = {}
-        for criterion in self.framework.criteria:
-            for each in criterion.counted:
-                formula = self._formulas[Key("deduction", f"{criterion.id}/{each.id}")]
-                most = self.framework.maximum_of(criterion) if each.at_most is None else each.at_most
-                last = -(-most // each.points) if each.points else 0
-                found |= {fact: max(last, found.get(fact, 0)) for fact in formula.reads}
-        return found
-
-    @cached_property
-    def _formulas(self) -> Mapping[Key, Formula]:
-        return {formula.then: formula for formula in self.program.formulas}
 
     @cached_property
     def _measures(self) -> Mapping[Key, list[tuple[Key, Slice]]]:

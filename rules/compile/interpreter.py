@@ -34,6 +34,7 @@ class Slice:
     def __init__(
         self, program: Program, wanted: Iterable[Key], is_given: Callable[[Key], bool] = lambda _: False
     ) -> None:
+        # Backwards, once: whatever a step needs stands before it, so that all who need it have spoken when it is met.
         needed = set(wanted)
         kept = []
         for key, by in reversed(program.steps):
@@ -55,6 +56,8 @@ class Slice:
         clashes = False
         for key, by in self.steps:
             if isinstance(by, tuple):
+                # Rules of one fact read none that stands later, so their order cannot matter; that two of them disagree
+                # is told and not raised here, since lint looks for just that.
                 if found := [rule for rule in by if all_hold(rule.when, facts)]:
                     fired[key] = found
                     if len(found) == 1 or len({rule.value for rule in found}) == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language import ways
@@ -13,7 +13,7 @@ from chamdiem.rules.language.fields import FieldType
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from chamdiem.rules.language.conditions import Comparison
     from chamdiem.rules.language.criteria import Criterion
@@ -169,6 +169,20 @@ def group_of(subject: str) -> str | None:
 TOTAL = "total"
 
 
+class Counted(NamedTuple):
+    """A fact each unit of which moves the points of a criterion: by so many, and by `most` at most (hundredths)."""
+
+    criterion: Criterion
+    fact: Key
+    points: int
+    most: int
+
+    @property
+    def last(self) -> int:
+        """The number from which on nothing moves any more."""
+        return -(-self.most // self.points) if self.points else 0
+
+
 class Scope:
     """The names of one framework."""
 
@@ -203,6 +217,37 @@ class Scope:
         if found is None:
             raise LookupError(name)
         return found
+
+    @cached_property
+    def counts(self) -> tuple[Counted, ...]:
+        """Every fact that points follow unit by unit.
+
+        Of all other numbers, bounds and proofs try one value between two ends that some rule tests; of these, each one
+        up to the last. A way of scoring by a formula that is forgotten here gets bounds that are too narrow.
+        """
+        return tuple(count for criterion in self.framework.criteria for count in self._counts(criterion))
+
+    @cached_property
+    def lasts(self) -> Mapping[Key, int]:
+        """Those facts, each with the number from which on nothing moves any more."""
+        found: dict[Key, int] = {}
+        for each in self.counts:
+            found[each.fact] = max(each.last, found.get(each.fact, 0))
+        return found
+
+    def _counts(self, criterion: Criterion) -> Iterator[Counted]:
+        way, maximum = criterion.way, self.framework.maximum_of(criterion)
+        match way:
+            case ways.Deductions():
+                for each in way.each:
+                    most = min(end for end in (maximum, each.at_most, way.at_most) if end is not None)
+                    yield Counted(criterion, self.counted(criterion, each).least, each.points, most)
+            case ways.Bands() | ways.Requirement() | ways.YesNoQuestion() | ways.NamedLevels() | ways.Checklist():
+                return  # by rules, whose ends are known
+            case ways.PointsQuestion():
+                return  # an answer has its own steps
+            case _:
+                assert_never(way)
 
     def counted(self, criterion: Criterion, each: Deduction) -> Quantity:
         """Return the number of occurrences by which points are taken off: a measure, a field, or an answer."""

@@ -133,11 +133,6 @@ class Criterion(Model):
         return tuple(item for _, item in self.items if isinstance(item, ways.Part | ways.Deduction))
 
     @property
-    def counted(self) -> tuple[ways.Deduction, ...]:
-        """The items whose occurrences are counted."""
-        return tuple(item for _, item in self.items if isinstance(item, ways.Deduction))
-
-    @property
     def levels(self) -> tuple[ways.NamedLevel, ...]:
         """The levels among which the scorer chooses one."""
         return self.way.levels if isinstance(self.way, ways.NamedLevels) else ()

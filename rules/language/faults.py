@@ -76,6 +76,6 @@ class FaultyInput(Exception):  # noqa: N818 - what was given is faulty; nothing 
         super().__init__("; ".join(f"{fault.place}: {fault.code}" for fault in self.faults))
 
 
-def refusal(code: str, name: object, **details: str) -> FaultyInput:
+def refusal(code: str, name: object, /, **details: str) -> FaultyInput:
     """Return the error of a file, or of what goes by another name, that is refused as a whole."""
     return FaultyInput([Fault(code, place=Place(str(name)), details=details)])

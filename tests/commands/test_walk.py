@@ -75,7 +75,7 @@ def test_a_fact_reaches_the_sheet_in_few_steps(record: str, tmp_path: Path) -> N
     """From the record to the sheet a number goes through eighteen functions at most, and it arrives."""
     sheet = tmp_path / "phieu.html"
     steps = walk("sheet", record, "-o", str(sheet))
-    assert ("engine.reading.record_reader", "read_field") in steps
+    assert any(name == "read_field" for _, name in steps)
     assert bears(sheet.read_bytes())
     assert len(steps) <= 18, sorted(steps)
 

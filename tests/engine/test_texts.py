@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from string import Formatter
+from typing import get_args
 
 import pytest
 
@@ -13,7 +14,9 @@ from chamdiem.engine.texts import LANGS, TEXTS, faults, place_text, say, say_fau
 from chamdiem.engine.texts.ledger import LEDGER_FAULTS
 from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.language.faults import Fault, Place
+from chamdiem.rules.language.measures import Choose, Operation
 from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.language.ways import Way
 
 FAULTS = {**faults.FAULTS, **LEDGER_FAULTS}
 PARTS = re.compile(r"place(\.\w+)?|role\.\w+")
@@ -32,6 +35,18 @@ def test_same_details_in_both_languages(code: str) -> None:
     vi, en = (placeholders(text) for text in TEXTS[code])
     assert vi == en
     assert "" not in vi
+
+
+NAMED_BY_KEY = [
+    *(f"diff.scoring_{way.key}" for way in get_args(Way)),
+    *(f"diff.of_{operation.key}" for operation in get_args(Operation) if operation is not Choose),
+]
+
+
+@pytest.mark.parametrize("code", NAMED_BY_KEY)
+def test_every_way_and_operation_has_its_word(code: str) -> None:
+    """What a difference calls by the key of a way of scoring or of an operation, the texts know."""
+    assert code in TEXTS
 
 
 @pytest.mark.parametrize("code", TEXTS)

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.reading.record_reader import load_record
 from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.rules.language.faults import FaultyInput
 from chamdiem.rules.language.fields import LAYERS
 from places import EXAMPLES
+from samples import load_record
 
 if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import Evaluation, Scoring

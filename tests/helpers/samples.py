@@ -7,11 +7,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.reading.catalog import LoadedFramework, parse_framework
-from chamdiem.engine.reading.documents import read_bytes
+from chamdiem.engine.reading.documents import read_bytes, read_file
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.scorer import Scorer
 
 if TYPE_CHECKING:
+    from pathlib import Path as File
+
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.evaluation import Evaluation, Scoring
 
@@ -63,6 +65,11 @@ def unpointed(*criteria: Json, **parts: object) -> LoadedFramework:
 def loaded(data: Json) -> LoadedFramework:
     """Read a framework from data, as from its file."""
     return parse_framework(read_bytes(json.dumps(data).encode(), "khung.json"))
+
+
+def load_record(file: File, today: dt.date) -> Record:
+    """Return the record of a file; `today` bounds its dates."""
+    return parse_record(read_file(file), today)
 
 
 def record(answers: Json | None = None, /, **facts: object) -> Record:

@@ -55,7 +55,11 @@ class Seen:
     def _item(self, path: Iterable[str | int]) -> Any:  # noqa: ANN401 - whichever part of the model the path leads to
         item: Any = self.framework
         for step in path:
-            item = item[step] if isinstance(step, int) or isinstance(item, dict) else getattr(item, step)
+            if isinstance(step, int) or isinstance(item, dict):
+                item = item[step]
+            else:
+                # optional keys that make up a way or an operation are kept as they were written
+                item = getattr(item, step if hasattr(item, step) else f"written_{step}")
         return item
 
     def _first(self, place: object, conditions: Iterable[Any]) -> bool:

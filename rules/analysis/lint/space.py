@@ -16,7 +16,6 @@ from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, Within, reads
 from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
-from chamdiem.rules.language.ways import Deductions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -74,7 +73,6 @@ class Space:
         )
         self._preferred = preferred(self.program.inputs, framework)
         self._bounds = tuple(bounds_between(self.program.inputs, framework.shape))
-        self._counted = dict(_counted(framework, self.scope))
         self._pieces: dict[Key, tuple[Piece, ...]] = {}
         self._cells: dict[Key, tuple[ValueCell, ...]] = {}
         self._ways: dict[tuple[Key, ValueCell], tuple[Conjunction, ...]] = {}
@@ -116,12 +114,12 @@ class Space:
             domain = domain_of(key, self.framework)
             # Every answer is a cell of its own: a question has few words or steps. Counts behind deductions have not,
             # and are cut.
-            if key not in self._counted:
+            if key not in self.scope.lasts:
                 yield from (ValueCell(value, value) for value in range(domain.low, domain.high + 1, domain.step))
                 return
         starts = set(self._cuts.get(key, ()))
-        if key in self._counted:
-            starts.update(range(1, self._counted[key] + 1))
+        if key in self.scope.lasts:
+            starts.update(range(1, self.scope.lasts[key] + 1))
         if self.is_percent(key):
             yield UNDEFINED
             # Below 0 % there is nothing; above 100 % is a defect of another kind ("targets met above 100 % match no
@@ -329,13 +327,3 @@ def _ratio(top: Affine, bottom: Affine, cell: ValueCell) -> Conjunction:
         threshold, above = divmod(cell.high, 2)
         ends.append((top.times(WHOLE_PERCENT) + bottom.times(-threshold - above)).at_most(-above))
     return tuple(ends)
-
-
-def _counted(framework: Framework, scope: Scope) -> Iterator[tuple[Key, int]]:
-    """Yield the counts behind deductions, with the number of times from which on no more points are lost."""
-    for criterion in framework.criteria:
-        whole = criterion.way.at_most if isinstance(criterion.way, Deductions) else None
-        for each in criterion.counted:
-            ends = [framework.maximum_of(criterion), each.at_most, whole]
-            most = min(end for end in ends if end is not None)
-            yield scope.counted(criterion, each).least, -(-most // each.points) if each.points else 0

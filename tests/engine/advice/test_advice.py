@@ -16,12 +16,13 @@ from chamdiem.engine.office.advising import advise_on
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import Catalog, framework_from_text
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.reading.record_reader import load_record, parse_record
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.consistency import check_values
 from chamdiem.rules.language.meeting import MEETING
 from places import EXAMPLES
+from samples import load_record
 
 if TYPE_CHECKING:
     from chamdiem.engine.advice.advice import Way

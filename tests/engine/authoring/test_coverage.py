@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from typing import get_args
 
 import pytest
 
@@ -13,6 +14,7 @@ from chamdiem.engine.reading.catalog import Catalog, LoadedFramework, framework_
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.coverage import goals
+from chamdiem.rules.language.ways import Way
 
 CATALOG = Catalog()
 
@@ -82,7 +84,9 @@ def every_kind() -> LoadedFramework:
 
 def test_goals_are_everything_that_can_be_concluded() -> None:
     """Of a framework with every way of scoring each band, answer, level, part, gate and finding is a goal, once."""
-    kinds = [goal.kind for goal in goals(every_kind().framework)]
+    framework = every_kind().framework
+    assert {type(criterion.way) for criterion in framework.criteria} == set(get_args(Way))
+    kinds = [goal.kind for goal in goals(framework)]
     assert {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)} == {
         "choice": 2, "band": 3, "exception": 1, "not_applicable": 1, "held": 1, "failed_condition": 1, "yes": 1, "no": 1,
         "points": 1, "level": 2, "part_met": 2, "part_missed": 2, "deduction": 2, "rating": 3, "gate_held": 1,

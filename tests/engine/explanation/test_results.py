@@ -15,14 +15,13 @@ from chamdiem.engine.advice.advice_results import advice_schema
 from chamdiem.engine.explanation.results import evaluation_json
 from chamdiem.engine.explanation.results_schema import evaluation_schema
 from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
-from chamdiem.engine.reading.record_reader import load_record
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.rules.language.meeting import MEETING
 from generated import frameworks
-from samples import TODAY, Json, criterion, evaluate, framework, record, unpointed
+from samples import TODAY, Json, criterion, evaluate, framework, load_record, record, unpointed
 
 if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import Evaluation

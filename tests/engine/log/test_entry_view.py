@@ -94,8 +94,8 @@ def test_detail_has_its_meeting_and_overrides(ledger: Ledger) -> None:
 def test_points_stand_beside_overrides(ledger: Ledger) -> None:
     """The row of a criterion has its computed points, and what an office put beside them."""
     detail = view_entry(ledger, ledger.get(3))
-    words = EntryWords("en")
-    row = next(row for row in words.points_rows(detail) if row[0] == "1")
-    assert len(row) == len(words.points_header(detail))
+    table = EntryWords("en").points(detail)
+    assert table is not None
+    row = next(row for row in table.rows if row[0] == "1")
     assert row[-1] == "4 points (Self-assessment): Ghi nhầm (Đảng ủy)"
-    assert words.points_rows(view_entry(ledger, ledger.get(1))) == []
+    assert EntryWords("en").points(view_entry(ledger, ledger.get(1))) is None

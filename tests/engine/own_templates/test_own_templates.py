@@ -22,12 +22,12 @@ from chamdiem.engine.own_templates.own_templates import OwnTemplate
 from chamdiem.engine.paper.settings import FileStamp, PaperSettings
 from chamdiem.engine.paper.templates import TEMPLATES
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.reading.record_reader import load_record
 from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.engine.sheets.sheet_view import view_sheet
 from chamdiem.engine.sheets.sheets import sheet_file, stamp_of
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from places import EXAMPLES
+from samples import load_record
 
 if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import Evaluation

@@ -18,10 +18,10 @@ from chamdiem.engine.own_templates.template_shapes import shape_of
 from chamdiem.engine.own_templates.template_work import GIVEN, prepare, work
 from chamdiem.engine.paper.templates import TEMPLATES
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.reading.record_reader import load_record
 from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.engine.sheets.sheet_view import view_sheet
 from places import EXAMPLES
+from samples import load_record
 
 EVALUATION = ScorerCache(Catalog()).evaluate(load_record(EXAMPLES / "01-an-phu-day-du.yaml", dt.date(2026, 11, 30)))
 VALUES = {"sheet": dataclasses.asdict(view_sheet(EVALUATION))}

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from chamdiem.engine.reading.answers import BoundLayer, bind_layers
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.reading.record_reader import MAX_COMPARED, load_record, parse_record
+from chamdiem.engine.reading.record_reader import MAX_COMPARED, parse_record
 from chamdiem.engine.reading.record_schema import record_schema
 from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.engine.texts import LANGS, say_fault
@@ -24,6 +24,7 @@ from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.fields import LAYERS, FieldType, Value
 from chamdiem.rules.language.meeting import CELL_TYPES, MEETING, MEETING_KINDS, MODES
+from samples import load_record
 
 if TYPE_CHECKING:
     from chamdiem.engine.reading.records import Record

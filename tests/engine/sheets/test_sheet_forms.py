@@ -20,11 +20,12 @@ from chamdiem.engine.office.office import Office
 from chamdiem.engine.paper.settings import HD_05, HD_36, PaperSettings, guide_on
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.reading.record_reader import load_record, parse_record
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.scorers import ScorerCache
 from chamdiem.engine.sheets.sheet_view import SheetMark, view_sheet
 from chamdiem.engine.sheets.sheets import FORMS, render_sheet, sheet_file, stamp_of, view_file
 from places import EXAMPLES
+from samples import load_record
 
 if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import Evaluation

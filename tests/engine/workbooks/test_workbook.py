@@ -19,7 +19,6 @@ from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import Catalog, framework_from_text
 from chamdiem.engine.reading.documents import read_file
 from chamdiem.engine.reading.meetings import Meeting, Rejected, read_meetings
-from chamdiem.engine.reading.record_reader import load_record
 from chamdiem.engine.reading.register import RegisteredCell
 from chamdiem.engine.reading.table_columns import ColumnKind, columns_of, folded, headings_of, path_of
 from chamdiem.engine.reading.template_mark import SHEET
@@ -30,6 +29,7 @@ from chamdiem.engine.workbooks.workbook import blank_workbook, faults_workbook
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.meeting import MEETING
+from samples import load_record
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -119,3 +119,16 @@ def test_group_and_criterion_may_share_an_id() -> None:
     """The points of group 1 are not those of criterion 1."""
     assert score(group_subject("1")) != score("1")
     assert score("1").least != score("1").most
+
+
+def test_counts_end_where_nothing_is_taken_any_more() -> None:
+    """A count takes points up to its own cap, its criterion's, or the maximum; one fact in two criteria, to the later."""
+    capped = [
+        {"id": "a", "title": "A", "points": "3", "of": "reminded"},
+        {"id": "b", "title": "B", "points": "1", "at_most": "2"},
+    ]
+    first = criterion("1", deductions={"each": capped, "at_most": "4"})
+    second = criterion("2", deductions={"each": [{"id": "a", "title": "A", "points": "2", "of": "reminded"}]})
+    free = {"deductions": {"each": [{"id": "a", "title": "A", "points": "0"}]}}
+    scope = Scope(framework(first, second, criterion("3", **free)).framework)
+    assert scope.lasts == {Key("field", "reminded"): 5, Key("answer", "1/b"): 2, Key("answer", "3/a"): 0}
