@@ -219,7 +219,7 @@ class Situation:
         values = tuple(range(max(now, *limits) + 1)) if limits else ()
         known = self.facts.get(MEMBERS) if self._everyone is None else self._everyone
         most = known if key in ATTENDANCE and known is not None else max(LARGEST_COUNT, 2 * now)
-        if key == PRESENT and SPEAKERS in self.program.inputs and MEMBERS in self.facts and most <= LARGEST_CELL:
+        if key == PRESENT and SPEAKERS in self.program.inputs and most <= LARGEST_CELL:
             values = tuple(range(most + 1))  # whoever speaks is present, so that every number of those present matters
         anchor = now if key in self.facts else min(most, self._usual_count(key))
         return Lever(key, 0, most, anchor, values)

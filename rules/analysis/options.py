@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.crossings import crossings
@@ -179,9 +179,24 @@ class _Values:
         starts = sorted({low, *(end for end in ends if low < end <= high)})
         part, measures = self._computed(key)
         cuts = set(starts)
-        for start, following in zip(starts, [*starts[1:], high + 1], strict=True):
-            cuts.update(self._crossings(key, part, measures, changes, (start, following - 1)))
+        for beside in self._beside(key, measures, changes) if measures else ():
+            for start, end in pairwise([*starts, high + 1]):
+                cuts.update(self._crossings(key, part, measures, beside, (start, end - 1)))
         return sorted(cuts)
+
+    def _beside(self, key: Key, measures: tuple[Key, ...], changes: Facts) -> Iterator[Facts]:
+        """Yield what was changed, alone and with what levers still to be set may be set to."""
+        yield changes
+        # The whole is chosen before its part, but where their share crosses an end depends on the part as it will be:
+        # that one speaks and no more than half do takes two who are present, though while nobody speaks any number is
+        # alike. Beside the last value below an end of the part's ranges, and the first above, the whole is cut anew.
+        levers = {lever.key: lever for lever in self.situation.levers}
+        later = list(levers)[list(levers).index(key) + 1 :]
+        needed = {need for measure in measures for need in self.situation.needs[measure]}
+        for other in (other for other in later if other in needed):
+            for value in dict.fromkeys(value for end in self.ends.get(other, ()) for value in (end - 1, end)):
+                if levers[other].low <= value <= levers[other].high:
+                    yield {**changes, other: value}
 
     def _computed(self, key: Key) -> tuple[Slice, tuple[Key, ...]]:
         """Return the measures that a lever moves, and the part of the program that makes them."""
