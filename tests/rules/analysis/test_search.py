@@ -312,6 +312,18 @@ def test_a_whole_is_chosen_for_its_part_as_it_will_be(known: tuple[str, ...]) ->
     assert (first.changes[Key("field", "present")], first.changes[Key("field", "speakers")]) == (2, 1)
 
 
+def test_who_came_leaves_room_for_fewer_absent() -> None:
+    """Of four members four are written down as absent, half of them unexcused: that one came needs one of these less."""
+    framework = framework_of(({"holds": CONDITIONS[0]}, {"holds": CONDITIONS[2]}), least=1, caps=(CONDITIONS[0],))
+    counts = {"members_total": 4, "absent_unexcused": 2, "absent_excused": 2, "speakers": 0}
+    facts = {Key("field", name): value for name, value in counts.items()}
+    situation = Situation(
+        framework, compile_framework(framework), facts, lambda key: key not in facts or may_change(key)
+    )
+    (found,) = Search(situation).smallest([(GOAL,)])
+    assert found.changes == {Key("field", name): 1 for name in ("present", "absent_unexcused", "speakers")}
+
+
 LAW = settings(suppress_health_check=LARGE)
 
 
