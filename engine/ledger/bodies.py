@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine.ledger.contents import KeptRecord, KeptResult, KeptText, MeetingRef
 from chamdiem.engine.ledger.derivations import derivation_lines
 from chamdiem.engine.ledger.entries import EntryKind, read_body
+from chamdiem.engine.ledger.shapes import written
 from chamdiem.engine.reading.catalog import LoadedFramework, framework_from_text
 from chamdiem.engine.reading.documents import Document
 from chamdiem.engine.reading.record_reader import parse_record, read_field
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.meeting import MEETING
-from chamdiem.rules.language.scalars import ScalarError, points_text
+from chamdiem.rules.language.scalars import ScalarError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -154,17 +155,16 @@ def _layer(layer: LayerEvaluation) -> Body:
 
 def _scoring(scoring: Scoring) -> Body:
     return {
-        "least": points_text(scoring.total.least),
-        "most": points_text(scoring.total.most),
-        "total": _points(scoring.total.award),
-        "maximum": _points(scoring.total.maximum),
+        "least": written(scoring.total.least),
+        "most": written(scoring.total.most),
+        "total": written(scoring.total.award),
+        "maximum": written(scoring.total.maximum),
         "rating": scoring.rating.id if scoring.rating else None,
         "possible_ratings": [rating.id for rating in scoring.possible],
         "findings": [finding.id for finding in scoring.findings],
-        "points": {score.criterion.id: _points(score.points.award) for score in scoring.criteria},
+        "points": {score.criterion.id: written(score.points.award) for score in scoring.criteria},
         "bounds": {
-            score.criterion.id: [points_text(score.points.least), points_text(score.points.most)]
-            for score in scoring.to_score
+            score.criterion.id: [written(score.points.least), written(score.points.most)] for score in scoring.to_score
         },
         "not_scored": {score.criterion.id: score.status for score in scoring.criteria if score.status != "scored"},
         "gates": _gates(scoring),
@@ -178,7 +178,3 @@ def _gates(scoring: Scoring) -> dict[str, list[bool | None]]:
     for result in scoring.gates:
         gates.setdefault(result.rating.id, []).append(result.holds)
     return gates
-
-
-def _points(points: int | None) -> str | None:
-    return None if points is None else points_text(points)
