@@ -34,11 +34,7 @@ def framework_body(loaded: LoadedFramework) -> Body:
 
 
 def framework_of(entry: Entry) -> LoadedFramework:
-    """Return the framework that an entry keeps, read from its text.
-
-    Raises:
-        FaultyInput: it keeps none, or the text is not right by today's reading.
-    """
+    """Return the framework that an entry keeps; refused where it keeps none that is right by today's reading."""
     content = entry.content
     if not isinstance(content, KeptText):
         raise FaultyInput([Fault("ledger.not_kind", details={"number": str(entry.sequence)})])
@@ -46,20 +42,12 @@ def framework_of(entry: Entry) -> LoadedFramework:
 
 
 def record_body(record: Record) -> Body:
-    """Return what is kept of a record.
-
-    Raises:
-        FaultyInput: it does not say which meeting it is of.
-    """
+    """Return what is kept of a record, which must say of which meeting it is."""
     return {"meeting": _meeting(record), "data": _kept(record.document.data, record.shape.personal)}
 
 
 def record_of(entry: Entry, today: dt.date) -> Record:
-    """Return the record that an entry keeps, read anew; `today` bounds its dates.
-
-    Raises:
-        FaultyInput: it keeps none, or it is not right by today's reading.
-    """
+    """Return the record that an entry keeps; refused as by `framework_of`. `today` bounds its dates."""
     content = entry.content
     if not isinstance(content, KeptRecord):
         raise FaultyInput([Fault("ledger.not_kind", details={"number": str(entry.sequence)})])
@@ -68,11 +56,8 @@ def record_of(entry: Entry, today: dt.date) -> Record:
 
 def _meeting(record: Record) -> Body:
     cell, period, kind = record.cell_as_written or None, record.period, record.kind
-    lacking = [
-        name
-        for name, told in (("cell_id", cell), ("meeting_kind", kind), ("date", record.date or period))
-        if told is None
-    ]
+    needed = {"cell_id": cell, "meeting_kind": kind, "date": record.date or period}
+    lacking = [name for name, told in needed.items() if told is None]
     if lacking:
         place = record.document.place(())
         raise FaultyInput(Fault("ledger.no_meeting", (), {"part": name}, place) for name in lacking)
@@ -85,12 +70,9 @@ def is_of_meeting(data: Mapping[str, Any], meeting: MeetingRef) -> bool:
 
     A cell may also go by its name as it was written: earlier versions changed nothing in it.
     """
+    names = ("period", "date", "meeting_kind")
     try:
-        told = {
-            name: read_field(MEETING.by_name[name], data[name])
-            for name in ("period", "date", "meeting_kind")
-            if name in data
-        }
+        told = {name: read_field(MEETING.by_name[name], data[name]) for name in names if name in data}
     except ScalarError:
         return False
     day, kind = told.get("date"), told.get("meeting_kind")
