@@ -324,6 +324,18 @@ def test_no_float_touches_a_score(module: str) -> None:
         assert not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Div)
 
 
+def test_days_and_canonical_json_have_one_writer() -> None:
+    """One function writes a day for people, one writes JSON whose bytes count: no two modules differ by a sign."""
+    days, canonical = set(), set()
+    for module, tree in MODULES.items():
+        for node in ast.walk(tree):
+            days |= {module} if isinstance(node, ast.Constant) and "%d/%m" in str(node.value) else set()
+            canonical |= {module} if isinstance(node, ast.Constant) and node.value == "sort_keys" else set()
+            canonical |= {module} if isinstance(node, ast.keyword) and node.arg == "sort_keys" else set()
+    assert days == {"commands.ledger"}, "click reads days of an option by such a form"
+    assert canonical == {"engine.files.json_text"}
+
+
 def test_every_module_says_what_it_is_for() -> None:
     """The first line of a module is one sentence about it."""
     for module, tree in MODULES.items():

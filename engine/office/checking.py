@@ -202,7 +202,12 @@ def _framework_of(record: Record, named: LoadedFramework | None, scorers: Scorer
 def check_files(
     office: Office, files: Iterable[File], framework: str | None = None, hear: Hear = unheard
 ) -> Iterator[Checked | FaultyInput]:
-    """Check files one after another, each on its own; what is at fault in one is a result, too."""
+    """Check files one after another, each on its own; what is at fault in one is a result, too.
+
+    Raises:
+        FaultyInput: the file of settings is at fault, which is the fault of none of them.
+    """
+    _ = office.settings
     for file in files:
         try:
             yield check_file(office, file, framework, hear)

@@ -123,6 +123,7 @@ def sign(office: Office, signing: Signing, lang: Lang, consent: Consent, hear: H
     if signing.cover is not None and form is not None:
         page = cover_page(signed, signer.public, form, office.clock.today(), lang)
         made.append((signing.cover, page, "proof.cover_written"))
+    # all are looked at before one is written: a checkpoint without the leaves that were asked for would pass for whole
     for file, content, _ in made:
         check_content(file, content, consent, LASTING)
     for file, content, code in made:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -147,19 +147,20 @@ When = Annotated[Condition, Field(description="Khi nào: một điều kiện.")
 
 
 @dataclass(frozen=True, slots=True)
-class AllOf:
+class _Combined:
+    parts: tuple[Condition, ...]
+
+
+class AllOf(_Combined):
     """True when all parts are, false when one is."""
 
-    key: ClassVar = "all"
-    parts: tuple[Condition, ...]
+    key = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(_Combined):
     """True when one part is, false when all are."""
 
-    key: ClassVar = "any"
-    parts: tuple[Condition, ...]
+    key = "any"
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,8 @@ class Criterion(Model):
             raise refusal("framework.step_unused")
         return self
 
+    # Not a union that pydantic tells apart: the key of the way stands among the criterion's own, a file with two ways
+    # is told which two they are, and a fault stands at a key of the file. So keys are fields; here is their meaning.
     @cached_property
     def way(self) -> ways.Way:
         """The way in which it is scored, with what that is made of."""
