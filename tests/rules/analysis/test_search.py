@@ -303,7 +303,10 @@ def test_a_whole_is_chosen_for_its_part_as_it_will_be(known: tuple[str, ...]) ->
     ways = ({"holds": CONDITIONS[1]}, {"holds": CONDITIONS[2]}, YES_WHERE_ONE_SPEAKS)
     framework = framework_of(ways, least=1, caps=(CONDITIONS[1],))
     counts = {"present": 1, "absent_excused": 3, "absent_unexcused": 0}
-    facts = {Key("field", name): counts[name] for name in known} | {Key("field", "speakers"): 0, Key("answer", "1.3"): 1}
+    facts = {Key("field", name): counts[name] for name in known} | {
+        Key("field", "speakers"): 0,
+        Key("answer", "1.3"): 1,
+    }
     situation = Situation(
         framework, compile_framework(framework), facts, lambda key: key not in facts or may_change(key)
     )
