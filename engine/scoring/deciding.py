@@ -23,6 +23,7 @@ from chamdiem.engine.scoring.reasons import (
     PartFound,
     Taken,
 )
+from chamdiem.rules.compile.keys import deduction_key, part_key
 from chamdiem.rules.compile.measures import Measured
 from chamdiem.rules.compile.program import Key, Rule, all_hold
 from chamdiem.rules.compile.scope import Scope, scoring_key
@@ -126,7 +127,7 @@ class Deciding:
         return found.by.origin if found is not None and isinstance(found.by, Rule) else None
 
     def _is_met(self, criterion: Criterion, part: Part) -> bool | None:
-        origin = self._origin(Key("part", f"{criterion.id}/{part.id}"))
+        origin = self._origin(part_key(criterion.id, part.id))
         return origin.met if origin else None
 
     def _by_deductions(self, criterion: Criterion, deductions: Deductions) -> ByDeductions:
@@ -135,7 +136,7 @@ class Deciding:
         return ByDeductions(taken, off if off < sum(each.points for each in taken) else None)
 
     def _taken(self, criterion: Criterion, each: Deduction) -> Taken:
-        taken = self.known[Key("deduction", f"{criterion.id}/{each.id}")]
+        taken = self.known[deduction_key(criterion.id, each.id)]
         return Taken(each, self.known[taken.uses[0]].value, taken.value)
 
     def _by_bands(self, criterion: Criterion, bands: Bands) -> ByBand | ByException:

@@ -20,9 +20,9 @@ from chamdiem.engine.scoring.evaluation import (
 )
 from chamdiem.engine.scoring.inference import Conclusions, RuleEngine
 from chamdiem.rules.analysis.completions import NOTHING, Completions, Outlook
+from chamdiem.rules.compile.keys import TOTAL, gate_key, group_subject
 from chamdiem.rules.compile.program import Key, Program, Rule, needs
 from chamdiem.rules.compile.ratings import RATING
-from chamdiem.rules.compile.scope import TOTAL, group_subject
 from chamdiem.rules.compile.totals import RAW, SCALE_MOST, is_rescaled
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ class _Reading:
 
     def gates(self) -> tuple[GateResult, ...]:
         keys = (
-            (rating, gate, Key("gate", f"{rating.id}/{n}"))
+            (rating, gate, gate_key(rating.id, n))
             for rating in self.framework.ratings
             for n, gate in enumerate(rating.requires)
         )

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from chamdiem.rules.compile.keys import TOTAL
 from chamdiem.rules.compile.ratings import barred_by
-from chamdiem.rules.compile.scope import TOTAL, score
+from chamdiem.rules.compile.scope import score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
