@@ -12,11 +12,10 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.grids.grids import MAX_HEADING_ROWS
-from chamdiem.engine.reading.remarks import Remark
+from chamdiem.engine.reading.items import Remark
 from chamdiem.engine.reading.table_columns import folded
-from chamdiem.engine.reading.table_forms import FORM_MARK, read_form
 from chamdiem.engine.reading.table_headings import begins_heading, is_heading, joined, read_heading
-from chamdiem.engine.reading.table_records import TableRecord, make_document
+from chamdiem.engine.reading.table_records import FORM_MARK, TableRecord, make_document, read_form
 from chamdiem.engine.reading.table_rows import (
     NAMES,
     has_id,
@@ -143,9 +142,9 @@ class _Table:
         self.heading = read_heading(self.grid, row, self.headings)
         self.places = {path: column for column, path in self.heading.columns.items()}
         self.keys = _Places(self.grid, row.number, self.places)
-        unseen = [column for column in self.places.values() if any(a <= column <= b for a, b in row.hidden_columns)]
-        for column in unseen:
-            self.remarks.append(Remark("remark.hidden_columns", self.grid.place(0), row.texts[column]))
+        for column in self.places.values():
+            if any(first <= column <= last for first, last in row.hidden_columns):
+                self.remarks.append(Remark("remark.hidden_columns", self.grid.place(), row.texts[column]))
 
     def _tell(self, code: str, row: GridRow) -> None:
         self.remarks.append(Remark(code, self.grid.place(row.number), words_of(row)))
@@ -197,9 +196,8 @@ class _Table:
     def _record(self, row: GridRow, more: tuple[Fault, ...] = ()) -> TableRecord:
         columns = self.heading.columns
         pairs = ((columns[column], text) for column, text in row.texts.items() if column in columns)
-        document = make_document(
-            self.grid, pairs, _Places(self.grid, row.number, self.places), self.keys, self.framework
-        )
+        places = _Places(self.grid, row.number, self.places)
+        document = make_document(self.grid, pairs, places, self.keys, self.framework)
         return TableRecord(document, (*more, *_row_faults(self.grid, row, columns)))
 
 
