@@ -6,7 +6,7 @@ it would be.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.folders import REFUSED, TABLES, files_of, holds_corrections
@@ -69,17 +69,13 @@ def meeting_of(
     return reader.judged(TableRecord(document, ()), *examine_record(document, today), framework)
 
 
+@dataclass(slots=True)
 class _MeetingReader:
-    def __init__(
-        self,
-        today: dt.date,
-        catalog: Catalog,
-        framework: LoadedFramework | None,
-        choose: Callable[[Record], LoadedFramework] | None,
-    ) -> None:
-        self.today, self.catalog, self.framework = today, catalog, framework
-        self.choose = choose or self._named
-        self.corrects = False
+    today: dt.date
+    catalog: Catalog
+    framework: LoadedFramework | None
+    choose: Callable[[Record], LoadedFramework] | None
+    corrects: bool = False
 
     def read(self, paths: Iterable[File]) -> Iterator[Found]:
         for path in paths:
@@ -165,7 +161,7 @@ class _MeetingReader:
             return Meeting(record=record, place=place, framework=framework)
         known = framework
         try:
-            known = framework or self.choose(record)
+            known = framework or (self.choose or self._named)(record)
             faults += examine_layers(record, known.framework)[1]
         except FaultyInput as error:
             # what a faulty record does not say may be what could not be read; a wrong name is wrong all the same

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.grids.csv_grid import open_csv
 from chamdiem.engine.reading.items import heeded, unheard
@@ -83,20 +83,12 @@ class _RegisterReader:
     def read(self, grid: Grid, hear: Callable[[Remark], object]) -> Iterator[RegisteredCell]:
         for record in heeded(records_of(grid, self.headings, None), hear):
             self.faults += record.faults
-            values = {name: self._value(record, name) for name in COLUMNS}
-            cell_id, name = values["cell_id"], values["cell_name"]
-            if isinstance(cell_id, str) and isinstance(name, str):
-                yield self._cell(record, cell_id, name, values)
+            id_, name, above, members = (self._value(record, column) for column in COLUMNS)
+            place = record.document.place(("cell_id",))
+            if id_ is not None and name is not None:
+                yield self._once(RegisteredCell(id=id_, name=name, upper_org=above, members=members, place=place))
 
-    def _cell(self, record: TableRecord, cell_id: str, name: str, values: dict[str, object]) -> RegisteredCell:
-        upper_org, members = values["upper_org"], values["members_total"]
-        cell = RegisteredCell(
-            id=cell_id,
-            name=name,
-            upper_org=upper_org if isinstance(upper_org, str) else None,
-            members=members if isinstance(members, int) else None,
-            place=record.document.place(("cell_id",)),
-        )
+    def _once(self, cell: RegisteredCell) -> RegisteredCell:
         first = self.seen.setdefault(cell.key.id, cell)
         if first is not cell:
             # an id that stands there already in another spelling is a question which of the two is right
@@ -105,7 +97,7 @@ class _RegisterReader:
             self.faults.append(Fault(code, ("cell_id",), details, cell.place))
         return cell
 
-    def _value(self, record: TableRecord, name: str) -> object:
+    def _value(self, record: TableRecord, name: str) -> Any:  # noqa: ANN401 - a text or a number, as the field is
         data = record.document.data
         raw = data.get(name) if isinstance(data, dict) else None
         place = record.document.place((name,))
