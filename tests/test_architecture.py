@@ -482,9 +482,8 @@ SHOWING = {
     "engine.lint.words", "engine.lint.output", "engine.advice.advice_results", "engine.authoring.coverage",
     "engine.authoring.diff_words",
     # values that are asked with, or told apart
-    "engine.ledger.contents", "engine.ledger.recording", "engine.replay.selection", "engine.reading.meetings",
-    "engine.reading.remarks", "engine.scoring.evaluation", "engine.paper.tables", "engine.files.outputs",
-    "engine.files.json_text",
+    "engine.ledger.contents", "engine.ledger.recording", "engine.replay.selection", "engine.reading.items",
+    "engine.scoring.evaluation", "engine.paper.tables", "engine.files.outputs", "engine.files.json_text",
     # a suffix, and how much of a ledger is a moment's work
     "engine.proof.verifying", "engine.replay.working",
     "rules.language",

@@ -17,7 +17,7 @@ from chamdiem.engine.ledger.entries import Body, Entry, EntryKind, EntryStamp, m
 from chamdiem.engine.ledger.shapes import MAX_WORDS
 from chamdiem.engine.ledger.states import MeetingState, meeting_state, state_around
 from chamdiem.engine.reading.answers import read_award
-from chamdiem.engine.reading.meetings import Rejected
+from chamdiem.engine.reading.items import Rejected
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 from chamdiem.rules.language.scalars import ScalarError, listed, points_text, shown
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.engine.reading.meetings import Unfilled
+    from chamdiem.engine.reading.items import Unfilled
     from chamdiem.rules.language.framework import Framework
 
 T = TypeVar("T")
