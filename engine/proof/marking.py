@@ -40,11 +40,11 @@ def sheet_marks(ledger: Ledger, evaluations: Iterable[Evaluation], checkpoint: C
             entries.append(entry)
     if faults:
         raise FaultyInput(faults)
-    code = checkpoint_mark(checkpoint)
-    second = say("vi", "mark.checkpoint", size=code.size, root=code.root)
+    code = checkpoint_mark(checkpoint.note)
+    second = say("vi", "mark.checkpoint", size=checkpoint.size, root=checkpoint.root.hex())
     return [
         SheetMark(
-            lines=(say("vi", "mark.entry", number=entry.sequence, origin=code.origin, hash=entry.hash), second),
+            lines=(say("vi", "mark.entry", number=entry.sequence, origin=checkpoint.origin, hash=entry.hash), second),
             qr_path=code.qr_path,
             qr_side=code.qr_side,
         )
