@@ -86,7 +86,7 @@ class Criterion(Model):
         return self
 
     # Not a union that pydantic tells apart: the key of the way stands among the criterion's own, a file with two ways
-    # is told which two they are, and a fault stands at a key of the file. So keys are fields, and here is their meaning.
+    # is told which two they are, and a fault stands at a key of the file. So keys are fields; here is their meaning.
     @cached_property
     def way(self) -> ways.Way:
         """The way in which it is scored, with what that is made of."""
