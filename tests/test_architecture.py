@@ -390,6 +390,7 @@ TAKEN_APART: dict[str, dict[str, str]] = {
         "field.label(lang).partition": "a label of ours, without what stands in brackets",
         "heading.split": "blanks in a heading",
     },
+    "engine.scoring.scorer": {"self.catalog.find": "a framework by its id or its file, in the catalog"},
     "engine.sheets.sheet_view": {"framework.title.casefold().startswith": "the title of a regulation's own form"},
     "engine.texts": {"roles.split": "the roles that a fault allows", "re.compile": "numbers among the values of facts"},
 }
