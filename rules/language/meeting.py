@@ -6,9 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.language import relations
-from chamdiem.rules.language.consistency import Limit, Relation
 from chamdiem.rules.language.fields import Changeability, Field, FieldType, Told
-from chamdiem.rules.language.record_shape import RecordShape
+from chamdiem.rules.language.record_shape import Limit, RecordShape, Relation
 from chamdiem.rules.language.relations import ABSENT, FAR_BEFORE, NOT_DUE, ROUNDED
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from chamdiem.rules.language.moments import day_text, month_text
 
 if TYPE_CHECKING:
-    from chamdiem.rules.language.consistency import Details, Values
+    from chamdiem.rules.language.record_shape import Details, Values
 
 FAR_BEFORE = 92
 """Nothing is done for a monthly meeting so many days before it: a quarter."""
