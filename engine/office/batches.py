@@ -50,11 +50,7 @@ class _Read:
 
 
 def write_batch(
-    office: Office,
-    asked: BatchRequest,
-    consent: Consent,
-    hear: BatchHear = unheard,
-    watch: Watch = unwatched,
+    office: Office, asked: BatchRequest, consent: Consent, hear: BatchHear = unheard, watch: Watch = unwatched
 ) -> BatchOutcome | None:
     """Write every sheet and list of some meetings into a folder; None: some are faulty, and nothing was made.
 

@@ -81,9 +81,7 @@ def scoring(
 
 
 def _sorted(
-    results: Iterator[Evaluation | Rejected | Unfilled],
-    keep: Callable[[Evaluation], object],
-    rejected: list[Rejected],
+    results: Iterator[Evaluation | Rejected | Unfilled], keep: Callable[[Evaluation], object], rejected: list[Rejected]
 ) -> Iterator[Evaluation | Rejected | Unfilled]:
     """Yield results, after each was kept or noted as rejected."""
     for result in results:
