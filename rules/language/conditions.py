@@ -28,18 +28,13 @@ class Comparison(Model):
 
     @model_validator(mode="after")
     def _one_end_each(self) -> Self:
-        if (self.at_least is not None and self.above is not None) or (
-            self.at_most is not None and self.below is not None
-        ):
+        low, high = self.given(ENDS[:2]), self.given(ENDS[2:])
+        if len(low) > 1 or len(high) > 1:
             raise refusal("framework.two_ends")
-        low = self.above if self.at_least is None else self.at_least
-        high = self.below if self.at_most is None else self.at_most
-        if (
-            low is not None
-            and high is not None
-            and (low > high or (low == high and (self.above is not None or self.below is not None)))
-        ):
-            raise refusal("framework.empty_range")
+        if low and high:
+            least, most = self.ends
+            if least > most or (least == most and (low, high) != (("at_least",), ("at_most",))):
+                raise refusal("framework.empty_range")
         return self
 
     @property

@@ -139,10 +139,14 @@ class Criterion(Model):
                 names = [way.of]
             case ways.Deductions():
                 names = [each.of for each in way.each if each.of]
-            case ways.Requirement() | ways.Checklist():  # by conditions alone
-                names = []
-            case ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels():
-                names = []
+            case (
+                ways.Requirement()
+                | ways.Checklist()
+                | ways.YesNoQuestion()
+                | ways.PointsQuestion()
+                | ways.NamedLevels()
+            ):
+                names = []  # by conditions alone, or none
             case _:
                 assert_never(way)
         return tuple(dict.fromkeys([*names, *(name for _, condition in self.conditions for name in condition.facts)]))

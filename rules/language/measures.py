@@ -68,10 +68,7 @@ class Shortfall(_Calculation):
 class Choose:
     """The value of the first choice whose condition holds."""
 
-    key: ClassVar = "choose"
-    takes: ClassVar[tuple[str, ...]] = ()
-    gives: ClassVar = "count"
-    never_negative: ClassVar = False
+    key, takes, gives, never_negative = "choose", (), "count", False
     operands: ClassVar[tuple[str, ...]] = ()
     choices: tuple[Choice, ...]
 

@@ -92,7 +92,6 @@ class YesNoQuestion:
 
     key: ClassVar = "judged"
     judged: ClassVar = "yes_no"
-    step: ClassVar = None
 
 
 @dataclass(frozen=True, slots=True)
