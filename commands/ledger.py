@@ -23,8 +23,7 @@ from chamdiem.commands.base import (
     tell,
     the_office,
 )
-from chamdiem.commands.printing import print_table
-from chamdiem.commands.progress import watching
+from chamdiem.commands.printing import print_table, watching
 from chamdiem.commands.proof import checkpoint, kept_files, keygen, prove, seal
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.language.fields import LAYERS

@@ -18,8 +18,7 @@ from chamdiem.commands.base import (
     print_json,
     the_office,
 )
-from chamdiem.commands.printing import print_table
-from chamdiem.commands.progress import watching
+from chamdiem.commands.printing import print_table, watching
 from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:

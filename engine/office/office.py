@@ -63,6 +63,10 @@ class Office:
 
     An act takes it as its first argument, and nothing else reads the settings or the clock. A framework is read and
     compiled once for as long as the office stands, whatever the number of files, calls and layers.
+
+    Every act raises `FaultyInput` with all that is at fault in what it is given, in the settings or in a ledger, or
+    where a file may not be written; one that scores a single meeting `InferenceError`, too; and `WrongRequest` where it
+    is asked for what there is not, as the form of a file.
     """
 
     read_settings: Callable[[], Config] = Config
@@ -71,11 +75,7 @@ class Office:
 
     @cached_property
     def settings(self) -> Config:
-        """The settings; they are read when an act first needs one, so that no other act fails by their faults.
-
-        Raises:
-            FaultyInput: the file of settings is at fault.
-        """
+        """The settings; they are read when an act first needs one, so that no other act fails by their faults."""
         return self.read_settings()
 
     @cached_property
@@ -85,19 +85,11 @@ class Office:
         return ScorerCache(self.catalog, told.framework, told.organisation, told.file)
 
     def named(self, framework: str | None) -> LoadedFramework | None:
-        """Return the framework of an id or a file by which somebody asks to score; None where nobody asks.
-
-        Raises:
-            FaultyInput: there is none, or it is at fault.
-        """
+        """Return the framework of an id or a file by which somebody asks to score; None where nobody asks."""
         return self.catalog.find(framework) if framework else None
 
     def ledger(self, name: str) -> Ledger:
-        """Open a ledger, a file or the address of a database; `with` closes it.
-
-        Raises:
-            FaultyInput: there is none, it is something else, or it cannot be read.
-        """
+        """Open a ledger, a file or the address of a database; `with` closes it."""
         from chamdiem.engine.ledger.opening import open_ledger  # noqa: PLC0415 - most acts keep nothing
 
         return open_ledger(name)
@@ -110,11 +102,7 @@ class Office:
     def write(
         self, file: File, content: str | bytes | Iterable[bytes], consent: Consent, manner: Manner = PLAIN
     ) -> None:
-        """Write a file by the rule of `files.outputs`.
-
-        Raises:
-            FaultyInput: it may not be replaced, or cannot be written; what stood there is untouched.
-        """
+        """Write a file by the rule of `files.outputs`; where that refuses, what stood there is untouched."""
         content = content.encode() if isinstance(content, str) else content
         pieces = [content] if isinstance(content, bytes) else content
         write_output(file, pieces, self.consent(consent), manner)

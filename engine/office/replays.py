@@ -67,12 +67,7 @@ class ReplayOutcome:
 def replay(
     office: Office, request: ReplayRequest, consent: Consent, hear: Hear = unheard, watch: Watch = unwatched
 ) -> ReplayOutcome:
-    """Score anew what a ledger holds, and write the report if a file is asked for.
-
-    Raises:
-        FaultyInput: the ledger cannot be opened, the other framework is at fault, or the file may not be written; what
-            cannot be scored is a result.
-    """
+    """Score anew what a ledger holds, and write the report if one is asked for; what cannot be scored is a result."""
     form = form_of(request.output, FORMS) if request.output else None
     walk = _Walk(office, request, watch)
     found = walk.replayed() if request.as_if is None else walk.imagined(office.catalog.draft(request.as_if))

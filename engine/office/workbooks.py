@@ -20,11 +20,7 @@ if TYPE_CHECKING:
 
 
 def begin_record(office: Office, framework: str, lang: Lang, output: File | None, consent: Consent) -> str:
-    """Return a record that is blank but for what a framework needs, and write it where a file is named.
-
-    Raises:
-        FaultyInput: there is no such framework, or the file cannot be written.
-    """
+    """Return a record that is blank but for what a framework needs, and write it where a file is named."""
     text = blank_record(office.catalog.find(framework), lang)
     if output is not None:
         office.write(output, text, consent)
@@ -47,7 +43,6 @@ def write_workbook(
 
     Raises:
         WrongRequest: no framework is named.
-        FaultyInput: the framework or the register is at fault, or the file cannot be written.
     """
     chosen = asked.framework or office.settings.framework
     if chosen is None:
