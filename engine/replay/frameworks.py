@@ -23,11 +23,7 @@ class KeptFrameworks:
         self._scorers: dict[str, Scorer] = {}
 
     def get(self, content_hash: str) -> LoadedFramework:
-        """Return a framework.
-
-        Raises:
-            FaultyInput: the ledger does not keep it, or what it keeps under this hash is something else or faulty.
-        """
+        """Return a framework; refused where the ledger keeps none under this hash, or something else or faulty."""
         if content_hash in self._refused:
             raise self._refused[content_hash]
         if content_hash not in self._loaded:
