@@ -53,7 +53,7 @@ def run(
 
     The page of one framework is written when the next is asked for.
     """
-    catalog = office.catalog
+    catalog, consent = office.catalog, office.consent(consent, [asked.framework], asked.page)
     for loaded in [catalog.draft(asked.framework)] if asked.framework else catalog.all():
         scorer = office.scorers.scorer(loaded)
         coverage = measure_coverage(loaded, _results(scorer, loaded))

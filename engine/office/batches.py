@@ -125,7 +125,8 @@ def write_batch(
     office: Office, asked: BatchRequest, consent: Consent, hear: BatchHear = unheard, watch: Watch = unwatched
 ) -> BatchOutcome | None:
     """Write every sheet and list of some meetings into a folder; None: some are faulty, and nothing was made."""
-    consent = office.consent(consent)
+    read_too = (asked.framework, asked.register, asked.ledger, *(asked.tie.files if asked.tie else ()))
+    consent = office.consent(consent, (*asked.inputs, *read_too))
     read = _read(office, asked, hear, watch)
     _tell_scored(read, hear)
     if read.rejected and not asked.keep_going:

@@ -184,6 +184,7 @@ def check(office: Office, ledger: str, files: CheckpointFiles | None, *, watch: 
 
 def export(office: Office, ledger: str, file: File, consent: Consent, *, watch: Watch = unwatched) -> int:
     """Write a ledger as JSON Lines, and return how many entries it has. An older export of it may be replaced."""
+    consent = office.consent(consent, [ledger], file, exports=True)
     with office.ledger(ledger) as opened:
         size = opened.size()
         entries = watch(opened.entries(1, size), size, "ledger.exporting")

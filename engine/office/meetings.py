@@ -69,6 +69,7 @@ def scoring(
         FaultyInput, InferenceError: the framework is at fault, or the only record; or they cannot be written or kept.
     """
     files, rejected = asked.files, list[Rejected]()
+    consent = office.consent(consent, (*files, asked.framework, asked.ledger), asked.faults)
     # the ledger is opened before anything is read: nobody scores for an hour to learn that there is none
     with keeping(office, asked.ledger, hear) as keep:
         single = len(files) == 1 and not holds_many(files[0])
