@@ -15,7 +15,7 @@ from chamdiem.rules.language.consistency import check_values
 from chamdiem.rules.language.fields import Changeability, FieldType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from chamdiem.rules.compile.program import Program
     from chamdiem.rules.language.fields import Field, Value
@@ -150,21 +150,17 @@ class Situation:
         """The levers that are set after each one."""
         return {lever.key: self.levers[place:] for place, lever in enumerate(self.levers, 1)}
 
-    def spans(self, lever: Lever, changes: Mapping[Key, int]) -> tuple[tuple[int, int], tuple[int, int]]:
-        """Return the ends of a field after some changes: while all else stays, and whatever later levers are set to.
-
-        The first are above one another where no value does while all else stays.
-        """
+    def room(self, key: Key, changes: Mapping[Key, int], unset: Collection[Key] = ()) -> tuple[int, int]:
+        """Return the ends of a field after some changes, whatever the unset facts become; they may cross."""
         # while nobody writes down that guests came, a record that has more people than members is impossible
         facts = {GUESTS: 0, **self.facts, **changes}
-        if lever.key in ATTENDANCE and self._everyone is not None:
-            facts = {key: value for key, value in facts.items() if key in changes or key not in ATTENDANCE}
-        later = {other.key for other in self.later[lever.key]}
-        wide = {key: value for key, value in facts.items() if key not in later}
-        (low, high), (least, most) = (
-            ends(self.framework.shape, lever.key.subject, fields_of(each)) for each in (facts, wide)
-        )
-        return (low, high), (max(lever.low, least), min(lever.high, most))
+        settled = ATTENDANCE if key in ATTENDANCE and self._everyone is not None else ()
+        left = {
+            each: value
+            for each, value in facts.items()
+            if each not in unset and (each in changes or each not in settled)
+        }
+        return ends(self.framework.shape, key.subject, fields_of(left))
 
     @cached_property
     def _wholes(self) -> frozenset[Key]:

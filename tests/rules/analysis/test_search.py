@@ -324,6 +324,19 @@ def test_who_came_leaves_room_for_fewer_absent() -> None:
     assert found.changes == {Key("field", name): 1 for name in ("present", "absent_unexcused", "speakers")}
 
 
+def test_who_came_leaves_room_for_who_must_be_absent() -> None:
+    """Of a cell of which nothing is known all would have come, but for the one who has to be absent."""
+    by_rate = next(way for way in WAYS if "rate" in str(way.get("bands")))
+    framework = framework_of((WAYS[0], by_rate, by_rate), least=3, caps=(CONDITIONS[0],))
+    facts = {Key("field", name): 0 for name in ("absent_unexcused", "absent_excused", "draft_conclusion")}
+    facts[Key("answer", "1.1")] = 0
+    situation = Situation(
+        framework, compile_framework(framework), facts, lambda key: key not in facts or may_change(key)
+    )
+    (found,) = Search(situation).smallest([(GOAL,)])
+    assert (found.cost, found.places) == (2, (1, 2))
+
+
 LAW = settings(suppress_health_check=LARGE)
 
 
