@@ -68,8 +68,7 @@ class Cluster:
         Where there are more than `limit` combinations, those of the fewest changes are tried, and `whole` turns false.
         """
         kinds = ("least", "most", "award", "treatment")
-        bounds = {Key(kind, item.id) for item in self.criteria.values() for kind in kinds}
-        everything = bounds | set(wanted)
+        everything = {key for criterion in self.criteria.values() for key in _keys(criterion, *kinds)}.union(wanted)
         part = Slice(self.situation.program, everything)
         base = part.run(self.situation.facts)
         found: dict[tuple[object, ...], tuple[tuple[int, int, int], Option]] = {}
@@ -128,7 +127,7 @@ class Cluster:
         places = tuple(
             place
             for place, criterion in self.criteria.items()
-            if any(concluded.get(key) != base.get(key) for key in _bounds(criterion))
+            if any(concluded.get(key) != base.get(key) for key in _keys(criterion, "least", "most", "award"))
         )
         gain = sum(concluded[key] - base[key] for key in (Key("least", self.criteria[place].id) for place in places))
         return Option(
@@ -136,7 +135,7 @@ class Cluster:
             places=places,
             cost=len(places) + self._unread(moved, places),
             gain=gain,
-            away=sum(1 for place in places if _is_away(self.criteria[place], concluded)),
+            away=sum(concluded.get(Key("treatment", self.criteria[place].id), 0) != 0 for place in places),
             outputs={key: concluded[key] for key in wanted if key in concluded},
         )
 
@@ -147,12 +146,8 @@ class Cluster:
         return sum(1 for group in groups if not read.intersection(group))
 
 
-def _is_away(criterion: Criterion, concluded: Facts) -> bool:
-    return concluded.get(Key("treatment", criterion.id), 0) != 0
-
-
-def _bounds(criterion: Criterion) -> tuple[Key, Key, Key]:
-    return Key("least", criterion.id), Key("most", criterion.id), Key("award", criterion.id)
+def _keys(criterion: Criterion, *kinds: str) -> list[Key]:
+    return [Key(kind, criterion.id) for kind in kinds]
 
 
 class _Values:
@@ -161,8 +156,8 @@ class _Values:
     def __init__(self, situation: Situation, *, beside: bool = True) -> None:
         self.situation = situation
         self.ends = situation.ends
-        self._beside_others = beside
-        self._parts: dict[Key, tuple[Slice, tuple[Key, ...]]] = {}
+        self._beside = beside
+        self._parts: dict[Key, tuple[Slice, tuple[Key, ...], tuple[Facts, ...]]] = {}
 
     def of(self, lever: Lever, changes: Facts) -> tuple[int, ...]:
         if lever.values:
@@ -178,8 +173,8 @@ class _Values:
         low, high = max(lever.low, least), min(lever.high, most)
         if low > high:
             return []
-        part, measures = self._computed(key)
-        besides = list(self._beside(key, measures, changes))
+        part, measures, others = self._computed(key)
+        besides = [changes, *({**changes, **other} for other in others)]
         # no more speak than are present, so that what is tested of those who speak matters for both
         ends = {*self.ends.get(key, ()), *(self.ends.get(SPEAKERS, ()) if key == PRESENT else ())}
         for beside in besides:
@@ -192,32 +187,27 @@ class _Values:
                 cuts.update(self._crossings(key, part, measures, beside, (start, end - 1)))
         return sorted(cuts)
 
-    def _beside(self, key: Key, measures: tuple[Key, ...], changes: Facts) -> Iterator[Facts]:
-        """Yield what was changed, alone and with what levers still to be set may be set to."""
-        yield changes
+    def _computed(self, key: Key) -> tuple[Slice, tuple[Key, ...], tuple[Facts, ...]]:
+        """Return the part of the program that makes measures, those that a lever moves, and what to cut it beside."""
+        if key not in self._parts:
+            # Only the measures that a rule tests: where another one crosses what, nobody notices.
+            measures = tuple(fact for fact in self.ends if fact.kind == "measure" and key in self.situation.needs[fact])
+            others = tuple(self._others(key, measures)) if self._beside else ()
+            self._parts[key] = Slice(self.situation.program, measures), measures, others
+        return self._parts[key]
+
+    def _others(self, key: Key, measures: tuple[Key, ...]) -> Iterator[Facts]:
         # The whole is chosen before its part, but where their share crosses an end depends on the part as it will be:
         # that one speaks and no more than half do takes two who are present, though while nobody speaks any number is
         # alike. So it is with what a record can say: that one is absent leaves room for fewer who are present. Beside
         # the last value below an end of the other's ranges, and the first above, a lever is therefore cut anew.
-        needed = {need for measure in measures for need in self.situation.needs[measure]}
-        needed.update(
-            Key("field", name)
-            for limit in self.situation.framework.shape.limits_of[key.subject]
-            for name in limit.names
-        )
-        later = self.situation.later[key] if self._beside_others else ()
-        for other in (other for other in later if other.key in needed):
+        limits = self.situation.framework.shape.limits_of[key.subject]
+        linked = {Key("field", name) for limit in limits for name in limit.names}
+        linked.update(need for measure in measures for need in self.situation.needs[measure])
+        for other in (other for other in self.situation.later[key] if other.key in linked):
             for value in dict.fromkeys(value for end in self.ends.get(other.key, ()) for value in (end - 1, end)):
                 if other.low <= value <= other.high:
-                    yield {**changes, other.key: value}
-
-    def _computed(self, key: Key) -> tuple[Slice, tuple[Key, ...]]:
-        """Return the measures that a lever moves, and the part of the program that makes them."""
-        if key not in self._parts:
-            # Only the measures that a rule tests: where another one crosses what, nobody notices.
-            measures = tuple(fact for fact in self.ends if fact.kind == "measure" and key in self.situation.needs[fact])
-            self._parts[key] = Slice(self.situation.program, measures), measures
-        return self._parts[key]
+                    yield {other.key: value}
 
     def _crossings(
         self, key: Key, part: Slice, measures: tuple[Key, ...], changes: Facts, span: tuple[int, int]

@@ -303,7 +303,10 @@ def test_a_whole_is_chosen_for_its_part_as_it_will_be(known: tuple[str, ...]) ->
     ways = ({"holds": CONDITIONS[1]}, {"holds": CONDITIONS[2]}, YES_WHERE_ONE_SPEAKS)
     framework = framework_of(ways, least=1, caps=(CONDITIONS[1],))
     counts = {"present": 1, "absent_excused": 3, "absent_unexcused": 0}
-    facts = {Key("field", name): counts[name] for name in known} | {Key("field", "speakers"): 0, Key("answer", "1.3"): 1}
+    facts = {Key("field", name): counts[name] for name in known} | {
+        Key("field", "speakers"): 0,
+        Key("answer", "1.3"): 1,
+    }
     situation = Situation(
         framework, compile_framework(framework), facts, lambda key: key not in facts or may_change(key)
     )
@@ -335,6 +338,20 @@ def test_who_came_leaves_room_for_who_must_be_absent() -> None:
     )
     (found,) = Search(situation).smallest([(GOAL,)])
     assert (found.cost, found.places) == (2, (1, 2))
+
+
+def test_somebody_comes_where_a_share_of_those_present_is_wanted() -> None:
+    """While nobody has come and who spoke is missing, there is no share: one who comes and speaks is all it takes."""
+    framework = framework_of(({"holds": CONDITIONS[0]}, {"holds": CONDITIONS[0]}), least=1, requires=(CONDITIONS[2],))
+    counts = {"members_exempt": 0, "present": 0, "absent_excused": 4}
+    facts = {Key("field", name): value for name, value in counts.items()}
+    situation = Situation(
+        framework, compile_framework(framework), facts, lambda key: key not in facts or may_change(key)
+    )
+    (found, *_) = Search(situation).smallest([(GOAL,)])
+    assert found.changes == {
+        Key("field", name): value for name, value in (("present", 1), ("speakers", 1), ("absent_unexcused", 0))
+    }
 
 
 LAW = settings(suppress_health_check=LARGE)
