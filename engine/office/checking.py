@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.items import RecordItem, Unfilled
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.reading.register import RegisteredCell
-    from chamdiem.engine.scoring.scorers import ScorerCache
+    from chamdiem.engine.scoring.scorer import ScorerCache
     from chamdiem.rules.language.framework import Framework
 
 

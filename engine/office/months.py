@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.lists.discrepancies import discrepancy_list
 from chamdiem.engine.lists.files import FORMS, OVERVIEW_FORMS, list_file, overview_file
+from chamdiem.engine.lists.follow_ups import NEAR, discrepancy_list, missing_list, near_list
 from chamdiem.engine.lists.meetings import month_of
-from chamdiem.engine.lists.missing import missing_list
-from chamdiem.engine.lists.near import NEAR, near_list
 from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.office.checking import evaluate_right, read_cells
