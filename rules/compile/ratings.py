@@ -1,4 +1,4 @@
-"""Stratum 3: total, gates and caps → rating, concluded only when it is certain, whatever is still missing."""
+"""Strata 3 and 4: total, gates and caps → rating, concluded only when it is certain, whatever is missing; findings."""
 
 from __future__ import annotations
 
@@ -65,3 +65,11 @@ def _give(draft: Draft, number: int, needs: list[Literal], origin: Origin) -> No
         # a lone rating without any need: stated on the total, so that a rule fires
         chosen = Literal(true=((Within(score(TOTAL).least, None, None),),), false=())
     draft.conclude(origin, chosen.true, RATING, number)
+
+
+def draft_findings(draft: Draft) -> None:
+    """Write the rules of every finding, which changes no point; one that is not known to hold is silent."""
+    for finding in draft.framework.findings:
+        origin = Origin("finding", finding.id)
+        literal = draft.literal(finding.when, origin.within("when"))
+        draft.conclude(origin, literal.true, Key("finding", finding.id), 1, finding.clause or "")
