@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.paper.settings import FileStamp, PaperSettings
     from chamdiem.engine.paper.tables import ListView
-    from chamdiem.engine.reading.meetings import Rejected
+    from chamdiem.engine.reading.items import Rejected
     from chamdiem.engine.reading.register import RegisteredCell
     from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.engine.sheets.sheet_view import SheetMark

@@ -12,7 +12,7 @@ from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.office.checking import evaluate_right, read_cells
 from chamdiem.engine.office.requests import form_of
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import unheard
 
 if TYPE_CHECKING:
     from pathlib import Path as File

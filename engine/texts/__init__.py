@@ -25,8 +25,8 @@ from chamdiem.engine.texts.sheet import SHEET, TEMPLATES
 from chamdiem.engine.texts.tables import REMARKS, SETTINGS, TABLES
 from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
+from chamdiem.rules.compile.keys import TOTAL, group_of
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.scope import TOTAL, group_of
 from chamdiem.rules.language.fields import LAYERS
 from chamdiem.rules.language.meeting import MEETING, MEETING_KINDS
 
