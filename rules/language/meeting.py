@@ -123,13 +123,9 @@ _REGISTERED = frozenset({"cell_id", "cell_name", "upper_org", "organisation", "c
 # --- what they must say together ---
 
 _AT_MOST = (
-    ("speakers", "present"),
-    ("votes_for", "votes_total"),
-    ("votes_total", "members_official"),
-    ("dues_paid", "dues_due"),
-    ("absent_unexcused", "members_total"),
-    *((name, "members_total") for name in NOT_DUE),
-)
+    ("speakers", "present"), ("votes_for", "votes_total"), ("votes_total", "members_official"),
+    ("dues_paid", "dues_due"), ("absent_unexcused", "members_total"), *((name, "members_total") for name in NOT_DUE),
+)  # fmt: skip
 """Counts of which the first is never more than the second."""
 _AT_MOST_UNLESS = (
     # no more official members vote than there are, nor than people are there; without the first count, the second holds
