@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.conditions import LEFT_OUT, TREATMENTS, Draft, Literal, Tests, is_value, is_yes
+from chamdiem.rules.compile.keys import deduction_key, part_key
 from chamdiem.rules.compile.program import Extreme, Guarded, Key, Linear, Origin, Pick, Term, Within
 from chamdiem.rules.compile.scope import scoring_key
 from chamdiem.rules.language import ways
@@ -150,7 +151,7 @@ class _Award:
         for number, part in enumerate(parts):
             origin = self._origin("checklist", number, part=part.id)
             literal = self.draft.part(self.criterion, part, origin.within("condition"))
-            then = Key("part", f"{self.id}/{part.id}")
+            then = part_key(self.id, part.id)
             for met, tests, points in ((True, literal.true, part.points), (False, literal.false, 0)):
                 self.draft.conclude(origin._replace(met=met), tests, then, points, self.clause)
         self._sum_parts(self.scored, [(part, None) for part in parts])
@@ -158,7 +159,7 @@ class _Award:
         self._sum_parts(self.most, [(part, part.points) for part in parts])
 
     def _sum_parts(self, then: Key, parts: Sequence[tuple[Part, int | None]]) -> None:
-        self._sum(then, [Term(1, Key("part", f"{self.id}/{part.id}"), default) for part, default in parts])
+        self._sum(then, [Term(1, part_key(self.id, part.id), default) for part, default in parts])
 
     def _write_deductions(self, deductions: ways.Deductions) -> None:
         terms = []
@@ -166,7 +167,7 @@ class _Award:
             counted = (Term(each.points, self.draft.scope.counted(self.criterion, each).least),)
             # A fact of its own, so that the explanation can say what each fault took and the search knows where it
             # takes no more.
-            origin, taken = self._origin("deductions", number, part=each.id), Key("deduction", f"{self.id}/{each.id}")
+            origin, taken = self._origin("deductions", number, part=each.id), deduction_key(self.id, each.id)
             # a measure may be negative, and fewer than no occurrences earn nothing
             formula = Linear(
                 origin=origin, then=taken, terms=counted, at_least=0, at_most=each.at_most, clause=self.clause

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from chamdiem.rules.compile.keys import TOTAL, group_subject
 from chamdiem.rules.compile.program import Formula, Key, Origin, Rule, Within
-from chamdiem.rules.compile.scope import TOTAL, YES_NO, Quantity, Scope, answer_to, group_subject, score, scoring_key
+from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope, answer_to, score, scoring_key
 from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language import ways
 from chamdiem.rules.language.scalars import read_number, read_yes_no

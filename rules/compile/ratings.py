@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.conditions import ALWAYS, Draft, Literal, in_range
+from chamdiem.rules.compile.keys import TOTAL, gate_key
 from chamdiem.rules.compile.program import Key, Origin, Within
-from chamdiem.rules.compile.scope import TOTAL, score
+from chamdiem.rules.compile.scope import score
 from chamdiem.rules.compile.totals import scale_is_known
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _reaches(draft: Draft, rating: Rating, barring: list[Literal]) -> Literal:
     if scale is not None:  # of nothing, nothing can be said
         parts.append(scale)
     for number, gate in enumerate(rating.requires):
-        parts.append(_named(draft, gate, Key("gate", f"{rating.id}/{number}"), Origin("gate", rating.id, place=number)))
+        parts.append(_named(draft, gate, gate_key(rating.id, number), Origin("gate", rating.id, place=number)))
     origin = Origin("rating", rating.id, "reaches")
     reached = draft.all_of([*parts, *(~cap for cap in barring)], origin)
     return reached if reached == ALWAYS else draft.name(reached, Key("reaches", rating.id), origin)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.ways import Deduction, Part
 
-PERCENT_SCALE = 10**4
+PERCENT_DECIMALS = 4
+PERCENT_SCALE = 10**PERCENT_DECIMALS
 """Thresholds of a percentage have at most four decimals, so at this resolution each is whole."""
 POINT_SCALE = 100
 YES_NO = ("no", "yes")
@@ -139,22 +140,6 @@ def scoring_key(criterion: Criterion) -> Key:
 def score(subject: str) -> Quantity:
     """Return the quantity of a criterion's, a group's or the total's points."""
     return Quantity(Key("least", subject), Key("most", subject), "points", POINT_SCALE)
-
-
-_GROUP = "group "
-
-
-def group_subject(group_id: str) -> str:
-    """Return the subject of a group's facts; a criterion may bear the same id."""
-    return f"{_GROUP}{group_id}"
-
-
-def group_of(subject: str) -> str | None:
-    """Return the id of the group that a subject stands for: what a ledger kept says no more than that."""
-    return subject.removeprefix(_GROUP) if subject.startswith(_GROUP) else None
-
-
-TOTAL = "total"
 
 
 class Counted(NamedTuple):
