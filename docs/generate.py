@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from chamdiem.cli import root, run
 from chamdiem.commands.base import PROGRAM, CommandGroup, Context
 from chamdiem.engine.files.json_text import readable_json
-from chamdiem.engine.lists.files import list_html, overview_html
+from chamdiem.engine.lists.files import list_html
 from chamdiem.engine.lists.meetings import month_of
 from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
@@ -436,7 +436,7 @@ def pictured() -> dict[Path, str]:
     return {
         IMAGES / "phieu.png": render_sheet(evaluate_file(Office(), ROOT / "examples" / "01-an-phu-day-du.yaml")),
         IMAGES / "tong-hop.png": list_html(summary_list(month, register, paper)),
-        IMAGES / "tong-quan.png": overview_html(overview_of(month, register, paper)),
+        IMAGES / "tong-quan.png": list_html(overview_of(month, register, paper)),
     }
 
 

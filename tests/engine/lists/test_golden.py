@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from chamdiem.engine.lists.files import list_html, overview_html
+from chamdiem.engine.lists.files import list_html
 from chamdiem.engine.lists.follow_ups import discrepancy_list, missing_list
 from chamdiem.engine.lists.meetings import Month, month_of
 from chamdiem.engine.lists.overview import overview_of
@@ -43,7 +43,7 @@ PAGES = {
     "list-summary": lambda: list_html(summary_list(november(), read_register(REGISTER), PAPER)),
     "list-discrepancies": lambda: list_html(discrepancy_list(november(), PAPER)),
     "list-missing": lambda: list_html(missing_list(november(), read_register(REGISTER), PAPER)),
-    "overview": lambda: overview_html(overview_of(november(), read_register(REGISTER), PAPER)),
+    "overview": lambda: list_html(overview_of(november(), read_register(REGISTER), PAPER)),
 }
 
 
