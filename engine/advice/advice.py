@@ -16,8 +16,9 @@ from chamdiem.engine.scoring.explaining import Obstacle, Withheld, withheld
 from chamdiem.rules.analysis.levers import ATTENDANCE, Situation
 from chamdiem.rules.analysis.search import Search
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
+from chamdiem.rules.compile.keys import TOTAL
 from chamdiem.rules.compile.program import Fraction, Key, Within
-from chamdiem.rules.compile.scope import TOTAL, Scope, score
+from chamdiem.rules.compile.scope import Scope, score
 from chamdiem.rules.compile.totals import SCALE_LEAST
 from chamdiem.rules.language.fields import Changeability, FieldType
 

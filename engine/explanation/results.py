@@ -14,7 +14,7 @@ from chamdiem.engine.explanation.explanation import Explanation, explain
 from chamdiem.engine.scoring import reasons
 from chamdiem.engine.texts import Lang, say_fault
 from chamdiem.engine.words import formats
-from chamdiem.rules.compile.scope import PERCENT_SCALE
+from chamdiem.rules.compile.scope import PERCENT_DECIMALS
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def _measured(fact: Measured, framework: Framework) -> Json:
     if fact.value is not None and fact.name not in framework.measures:
         value = framework.shape.by_name[fact.name].value_of(fact.value)
     elif fact.value is not None and framework.share(fact.name):
-        value = formats.number(Decimal(fact.value // 2) / PERCENT_SCALE, "en")
+        value = formats.number(Decimal(fact.value // 2).scaleb(-PERCENT_DECIMALS), "en")
     value = _moment(value) if isinstance(value, dt.date | dt.time) else value
     return {"name": fact.name, "value": value, "top": fact.top, "bottom": fact.bottom}
 

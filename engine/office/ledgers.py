@@ -17,7 +17,7 @@ from chamdiem.engine.office.checking import evaluate_all, evaluate_file
 from chamdiem.engine.office.clock import end_of
 from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.proofs import read_kept
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import unheard
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.engine.replay.asked import LedgerHead
     from chamdiem.engine.replay.impact import Impact
     from chamdiem.engine.replay.rescoring import Moved, Rescored
+    from chamdiem.engine.replay.selection import LedgerHead
     from chamdiem.rules.language.faults import Fault
 
 SCHEMA = "chamdiem/impact/1"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.scoring import reasons
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
+from chamdiem.rules.compile.keys import deduction_key, part_key
 from chamdiem.rules.compile.measures import Measured
 from chamdiem.rules.compile.program import Key, Rule, all_hold
 from chamdiem.rules.compile.scope import Scope, scoring_key
@@ -83,7 +84,7 @@ class Deciding:
                 met = bool(self._met(scoring_key(criterion)))
                 return reasons.ByCondition(condition, met, tuple(map(self.measured, condition.facts)))
             case ways.Checklist(parts):
-                found = ((part, self._met(Key("part", f"{criterion.id}/{part.id}"))) for part in parts)
+                found = ((part, self._met(part_key(criterion.id, part.id))) for part in parts)
                 return reasons.ByParts(tuple(found))
             case ways.Deductions():
                 return self._by_deductions(criterion, way)
@@ -105,7 +106,7 @@ class Deciding:
         return found.by.origin.met if found is not None and isinstance(found.by, Rule) else None
 
     def _by_deductions(self, criterion: Criterion, deductions: Deductions) -> reasons.ByDeductions:
-        found = [(each, self.known[Key("deduction", f"{criterion.id}/{each.id}")]) for each in deductions.each]
+        found = [(each, self.known[deduction_key(criterion.id, each.id)]) for each in deductions.each]
         taken = tuple(reasons.Taken(each, self.facts[made.uses[0]], made.value) for each, made in found)
         off = self.framework.maximum_of(criterion) - self.facts[scoring_key(criterion)]
         return reasons.ByDeductions(taken, off if off < sum(each.points for each in taken) else None)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.scoring.deciding import Deciding, better
 from chamdiem.engine.scoring.reasons import CriterionReason
+from chamdiem.rules.compile.keys import TOTAL
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.ratings import barred_by
-from chamdiem.rules.compile.scope import TOTAL, score
+from chamdiem.rules.compile.scope import score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,9 +22,9 @@ from chamdiem.engine.scoring.evaluation import (
 )
 from chamdiem.engine.scoring.inference import Conclusions, RuleEngine
 from chamdiem.rules.analysis.completions import NOTHING, Completions, Outlook
+from chamdiem.rules.compile.keys import TOTAL, gate_key, group_subject
 from chamdiem.rules.compile.program import Key, needs
 from chamdiem.rules.compile.ratings import RATING
-from chamdiem.rules.compile.scope import TOTAL, group_subject
 from chamdiem.rules.compile.totals import RAW, SCALE_MOST, is_rescaled
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.scalars import shown
@@ -170,7 +170,7 @@ class _Reading:
 
     def gates(self) -> tuple[GateResult, ...]:
         return tuple(
-            GateResult(rating, gate, self.truth(key := Key("gate", f"{rating.id}/{place}")), key)
+            GateResult(rating, gate, self.truth(key := gate_key(rating.id, place)), key)
             for rating in self.framework.ratings
             for place, gate in enumerate(rating.requires)
         )
