@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from chamdiem.commands.advising import advise
-from chamdiem.commands.authoring import cases, diff, fmt
+from chamdiem.commands.authoring import cases, diff, fmt, frameworks, schema
 from chamdiem.commands.base import (
     PROGRAM,
     CommandGroup,
@@ -28,15 +27,13 @@ from chamdiem.commands.base import (
 )
 from chamdiem.commands.batch import batch
 from chamdiem.commands.completion import VARIABLE, complete, completion
-from chamdiem.commands.frameworks import frameworks, schema
 from chamdiem.commands.ledger import ledger
 from chamdiem.commands.lint import lint
 from chamdiem.commands.lists import lists
-from chamdiem.commands.meetings import check, explain, new_record, paragraph, score, sheet
+from chamdiem.commands.meetings import advise, check, explain, new_record, paragraph, score, sheet, workbook
 from chamdiem.commands.proof import verify
 from chamdiem.commands.replay import replay
 from chamdiem.commands.stopping import Terminated, failure, heed_signals, open_streams, silence, with_cause
-from chamdiem.commands.workbooks import workbook
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.texts.command import VARIABLE as COMMAND_VARIABLE
 from chamdiem.engine.texts.command import called_as, program
@@ -181,7 +178,7 @@ def _usage_sentence(error: click.UsageError, lang: Lang) -> str:
 
 def _close(error: click.UsageError, details: Mapping[str, object]) -> tuple[str, ...]:
     """Return what may have been meant, of what is allowed in the place of what was typed."""
-    from chamdiem.rules.language.near import near
+    from chamdiem.rules.language.text import near
 
     if isinstance(error, click.exceptions.NoSuchOption):
         options = error.ctx.command.params if error.ctx else ()

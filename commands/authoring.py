@@ -1,4 +1,4 @@
-"""Commands for those who write frameworks: run cases and their coverage, compare versions, lay files out."""
+"""Commands on frameworks: list and show them; for those who write them, schemas, cases, differences, layout."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chamdiem.commands.base import (
+    CommandGroup,
     WrongUsage,
     command,
     complain,
@@ -29,6 +30,40 @@ if TYPE_CHECKING:
     from chamdiem.engine.authoring.cases import Mismatch
     from chamdiem.engine.authoring.coverage import Coverage
     from chamdiem.engine.authoring.suggestions import Suggestion
+    from chamdiem.engine.office.frameworks import SchemaKind
+
+
+@command("show", "help.frameworks_show")
+@click.argument("id")
+def show(lang: Lang, id: str) -> None:  # noqa: A002 - click passes the argument by its shown name
+    """Show one framework."""
+    from chamdiem.commands.show_framework import print_framework
+    from chamdiem.engine.office.frameworks import find_framework
+
+    print_framework(find_framework(the_office(), id), lang)
+
+
+@click.pass_context
+def _list(context: click.Context) -> None:
+    if context.invoked_subcommand is None:
+        from chamdiem.commands.show_framework import print_frameworks
+        from chamdiem.engine.office.frameworks import all_frameworks
+
+        print_frameworks(all_frameworks(the_office()), context.obj)
+
+
+frameworks = CommandGroup(
+    "frameworks", callback=_list, invoke_without_command=True, sections=[("click.commands", (show,))]
+)
+
+
+@command("schema")
+@click.argument("kind", type=click.Choice(["framework", "cases", "record", "evaluation", "evaluation-1"]))
+def schema(_lang: Lang, kind: SchemaKind) -> None:
+    """Print a JSON Schema."""
+    from chamdiem.engine.office.frameworks import schema_of
+
+    print_json(schema_of(the_office(), kind))
 
 
 @command("cases")
@@ -36,26 +71,25 @@ if TYPE_CHECKING:
 @output_file("--html", metavar="FILE", help="help.cases_html")
 @option("--fail-under", metavar="PERCENT", type=click.IntRange(0, 100), help="help.fail_under")
 @option("--suggest", is_flag=True, help="help.suggest")
-def cases(lang: Lang, framework: str | None, html: str | None, fail_under: int | None, *, suggest: bool) -> None:
+def cases(lang: Lang, framework: str | None, html: str | None, fail_under: int | None, *, suggest: bool) -> bool:
     """Run the cases of frameworks and measure their coverage."""
     from chamdiem.engine.office.authoring import CaseRequest, run
 
     if html is not None and framework is None:
         raise WrongUsage("usage.one_framework", name="--html")
     asked = CaseRequest(lang=lang, framework=framework, suggest=suggest, page=file_of(html))
-    bad = False
+    well = True
     for found in run(the_office(), asked, consent(), hear):
         coverage = found.coverage
         if found.suggestions is not None:
             _print_suggestions(lang, coverage, found.suggestions)
             continue
         _print_results(lang, coverage)
-        bad |= any(result.differences for result in coverage.results)
+        well &= not any(result.differences for result in coverage.results)
         if fail_under is not None and not coverage.reaches(fail_under):
             complain(f"{coverage.framework.id}: {say(lang, 'coverage.under', percent=fail_under)}")
-            bad = True
-    if bad:
-        click.get_current_context().exit(1)
+            well = False
+    return well
 
 
 def _print_results(lang: Lang, coverage: Coverage) -> None:
@@ -130,17 +164,16 @@ def diff(lang: Lang, old: str, new: str, form: str) -> None:
 @command("fmt")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @option("--check", is_flag=True, help="help.fmt_check")
-def fmt(lang: Lang, files: tuple[str, ...], *, check: bool) -> None:
+def fmt(lang: Lang, files: tuple[str, ...], *, check: bool) -> bool:
     """Lay framework files out anew, each on its own."""
     from chamdiem.engine.office.authoring import lay_out
     from chamdiem.rules.language.faults import FaultyInput
 
-    bad = False
+    right = True
     for file, found in zip(files, lay_out(the_office(), map(File, files), check=check), strict=True):
-        bad |= found.state in {"faulty", "needed"}
+        right &= found.state not in {"faulty", "needed"}
         if found.faults:
             complain_of(lang, FaultyInput(found.faults))
         else:
             tell(say(lang, f"fmt.{found.state}", file=file))
-    if bad:
-        click.get_current_context().exit(1)
+    return right

@@ -16,7 +16,7 @@ import click
 
 from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.office.requests import WrongRequest
-from chamdiem.engine.reading.remarks import Remark, remark_lines
+from chamdiem.engine.reading.items import Remark, remark_lines
 from chamdiem.engine.texts import LANGS, Lang, label, plain, say, say_fault
 from chamdiem.engine.texts.commands import PLACES
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.office.office import Notice, Office
     from chamdiem.rules.language.faults import FaultyInput
+
+    Work = Callable[..., bool | None]
+    Decorator = Callable[[Work], Work]
 
 PROGRAM = "chamdiem"
 _REPLACE = "replace"
@@ -156,15 +159,16 @@ class Command(click.Command):
         super().__init__(name, params=_with_common_options(params), **more)
         self.code = code or f"help.{name.replace('-', '_')}"
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+    def invoke(self, ctx: click.Context) -> None:
         """Run the command, unless it would write over what it reads or what can never be replaced.
 
-        What tables held that was left out is said at its end, before any fault.
+        What tables held that was left out is said at its end, before any fault. Status 1: it returned False.
         """
         _check_outputs(self, ctx)
         remarks: list[Remark] = ctx.meta.setdefault(_REMARKS, [])
         try:
-            return super().invoke(ctx)
+            if super().invoke(ctx) is False:
+                ctx.exit(1)
         except WrongRequest as wrong:
             named = {} if wrong.argument is None else {"name": f"--{wrong.argument}"}
             raise WrongUsage(wrong.code, **named, **wrong.details) from wrong
@@ -201,21 +205,21 @@ class CommandGroup(Command, click.Group):
                 formatter.write_dl([(c.name or "", c.spoken(ctx.obj).partition("\n\n")[0]) for c in commands])
 
 
-def command(name: str, code: str | None = None) -> Callable[[Callable[..., None]], Command]:
-    """Declare a command. Its function takes the language first, then its parameters."""
+def command(name: str, code: str | None = None) -> Callable[[Work], Command]:
+    """Declare a command. Its function takes the language first, then its parameters; False: not all is well."""
 
-    def declare(function: Callable[..., None]) -> Command:
+    def declare(function: Work) -> Command:
         return click.command(name, cls=Command, code=code)(click.pass_obj(function))
 
     return declare
 
 
-def option(*names: str, help: str, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:  # noqa: A002, ANN401 - click's own names
+def option(*names: str, help: str, **more: Any) -> Decorator:  # noqa: A002, ANN401 - click's own names
     """Declare an option; `help` is a code."""
     return click.option(*names, cls=CommandOption, help=help, **more)
 
 
-def output_file(*names: str, help: str, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:  # noqa: A002, ANN401 - click's own names
+def output_file(*names: str, help: str, **more: Any) -> Decorator:  # noqa: A002, ANN401 - click's own names
     """Declare an option that names a file, or a folder, which the command writes; `help` is a code.
 
     What stands there is looked at before the command begins, and --replace comes with it.

@@ -29,8 +29,9 @@ from chamdiem.engine.texts import say
 from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
+    from chamdiem.commands.base import Work
     from chamdiem.engine.office.batch_folder import BatchHear, BatchOutcome, BatchScored, BatchStep
     from chamdiem.engine.texts import Lang
 
@@ -42,7 +43,7 @@ _INDENTED = {"batch.of_month", "batch.silent"}
 """What is said of the meetings below how many they are."""
 
 
-def _forms(function: Callable[..., None]) -> Callable[..., None]:
+def _forms(function: Work) -> Work:
     for form in FORMS:
         function = option(f"--{form}", "forms", flag_value=form, multiple=True, help=f"help.batch_{form}")(function)
     return function
@@ -72,7 +73,7 @@ def batch(
     *,
     keep_going: bool,
     **tied: str | None,
-) -> None:
+) -> bool:
     """Write every sheet and list of some meetings into a folder."""
     from chamdiem.engine.office.batch_folder import BatchRequest
     from chamdiem.engine.office.batches import write_batch
@@ -92,10 +93,9 @@ def batch(
     done = write_batch(the_office(), asked, consent(), _hear(lang), watching(lang))
     if done is None:
         click.echo(say(lang, "batch.none_made"), err=True)
-    else:
-        _tell(lang, done)
-    if done is None or done.rejected:
-        click.get_current_context().exit(1)
+        return False
+    _tell(lang, done)
+    return not done.rejected
 
 
 def _hear(lang: Lang) -> BatchHear:

@@ -23,6 +23,7 @@ from chamdiem.commands.base import (
     tell,
     the_office,
 )
+from chamdiem.commands.printing import print_table
 from chamdiem.commands.progress import watching
 from chamdiem.commands.proof import checkpoint, kept_files, keygen, prove, seal
 from chamdiem.engine.texts import Lang, say
@@ -31,7 +32,7 @@ from chamdiem.rules.language.fields import LAYERS
 if TYPE_CHECKING:
     import datetime as dt
 
-    from chamdiem.engine.log.entry_view import EntryView
+    from chamdiem.engine.log.entry_view import EntryDetail, EntryView
     from chamdiem.engine.office.ledgers import Ahead
 
 QUICK = 2000
@@ -142,10 +143,10 @@ def clock(lang: Lang, ledger: str, **act: str) -> None:
 @option("--cell", metavar="ID", help="help.cell")
 def log(lang: Lang, ledger: str, as_known: dt.datetime | None, cell: str | None) -> None:
     """List the entries."""
-    from chamdiem.commands.show_ledger import print_log
+    from chamdiem.engine.log.entry_words import EntryWords
     from chamdiem.engine.office.ledgers import log as act
 
-    print_log(act(the_office(), ledger, as_known, cell), lang)
+    print_table(EntryWords(lang).log(act(the_office(), ledger, as_known, cell)))
 
 
 @command("show", "help.ledger_show")
@@ -155,14 +156,29 @@ def log(lang: Lang, ledger: str, as_known: dt.datetime | None, cell: str | None)
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 def show(lang: Lang, ledger: str, entry: int, as_known: dt.datetime | None, form: str) -> None:
     """Show an entry and how its meeting stands."""
-    from chamdiem.commands.show_ledger import print_entry
     from chamdiem.engine.office.ledgers import entry_json
     from chamdiem.engine.office.ledgers import show as act
 
     if form == "json":
         print_json(entry_json(the_office(), ledger, entry, as_known))
     else:
-        print_entry(act(the_office(), ledger, entry, as_known), lang)
+        _print_entry(act(the_office(), ledger, entry, as_known), lang)
+
+
+def _print_entry(detail: EntryDetail, lang: Lang) -> None:
+    """Print an entry, the points of an evaluation, and all that is known of its meeting."""
+    from chamdiem.engine.log.entry_words import EntryWords
+
+    words, view = EntryWords(lang), detail.view
+    click.secho(words.head(view), bold=True)
+    for line in (words.listed(view), *words.source(view)):
+        click.echo(line)
+    if (points := words.points(detail)) is not None:
+        click.echo()
+        print_table(points)
+    if (meeting := words.meeting(detail)) is not None:
+        click.secho(f"\n{meeting.title}", bold=True)
+        print_table(meeting)
 
 
 @command("fsck", "help.ledger_fsck")
@@ -170,7 +186,7 @@ def show(lang: Lang, ledger: str, entry: int, as_known: dt.datetime | None, form
 @option("--checkpoint", metavar="FILE", help="help.old_checkpoint")
 @option("--key", metavar="FILE", help="help.public_key")
 @option("--leaves", metavar="FILE", help="help.leaves")
-def fsck(lang: Lang, ledger: str, **files: str | None) -> None:
+def fsck(lang: Lang, ledger: str, **files: str | None) -> bool:
     """Check the whole ledger, from inside and against an older checkpoint."""
     from chamdiem.engine.office.ledgers import check
     from chamdiem.rules.language.faults import FaultyInput
@@ -182,10 +198,10 @@ def fsck(lang: Lang, ledger: str, **files: str | None) -> None:
         click.echo(say(lang, "ledger.whole", name=found.name, size=found.size, hash=found.head))
         if found.kept is not None:
             click.echo(say(lang, "audit.same", size=found.kept))
-        return
+        return True
     complain_of(lang, FaultyInput(found.faults))
     click.echo(say(lang, "ledger.whole_until" if found.sound else "ledger.whole_none", size=found.sound))
-    click.get_current_context().exit(1)
+    return False
 
 
 def tell_ahead(lang: Lang, ahead: Ahead | None) -> None:

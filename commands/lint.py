@@ -21,21 +21,17 @@ COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
 @command("lint")
 @click.argument("frameworks", nargs=-1, required=True, metavar="FRAMEWORK…")
 @option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "sarif", "github"]),
-    default="text",
-    help="help.lint_format",
+    "--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", help="help.lint_format"
 )
 @option("--against", metavar="FRAMEWORK", help="help.lint_against")
 @option("--strict", is_flag=True, help="help.lint_strict")
 @option("--silenced", is_flag=True, help="help.lint_silenced")
 def lint(
     lang: Lang, frameworks: tuple[str, ...], form: str, against: str | None, *, strict: bool, silenced: bool
-) -> None:
+) -> bool:
     """Prove frameworks. Status 1: an error, or with --strict a warning, that is not silenced."""
     from chamdiem.engine.lint.output import lint_github, lint_json, lint_sarif
-    from chamdiem.engine.office.linting import lint as act
+    from chamdiem.engine.office.authoring import lint as act
 
     files = act(the_office(), frameworks, against)
     if form == "json":
@@ -48,8 +44,8 @@ def lint(
     else:
         _print(files, lang, silenced=silenced)
     bad = {"error", "warning"} if strict else {"error"}
-    if any(remark.level in bad and not remark.defect.silenced for linted in files for remark in linted.remarks):
-        click.get_current_context().exit(1)
+    remarks = (remark for linted in files for remark in linted.remarks)
+    return not any(remark.level in bad and not remark.defect.silenced for remark in remarks)
 
 
 def _print(files: Sequence[Linted], lang: Lang, *, silenced: bool) -> None:

@@ -23,12 +23,11 @@ from chamdiem.commands.base import (
 from chamdiem.engine.texts import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from chamdiem.commands.base import Decorator, Work
     from chamdiem.engine.office.months import ListKind
     from chamdiem.engine.texts import Lang
-
-    _Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 
 
 def _points(_context: click.Context, _parameter: click.Parameter, text: str) -> int:
@@ -54,11 +53,11 @@ _inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 _period = option("--period", metavar="MM/YYYY", callback=_month, help="help.period")
 
 
-def _register(*, required: bool) -> _Decorator:
+def _register(*, required: bool) -> Decorator:
     return option("--register", metavar="FILE", required=required, help="help.register")
 
 
-def _list(kind: ListKind, *options: _Decorator) -> Command:
+def _list(kind: ListKind, *options: Decorator) -> Command:
     """Return the command that writes one of the lists of a month."""
 
     def write(
@@ -72,8 +71,8 @@ def _list(kind: ListKind, *options: _Decorator) -> Command:
         tell(say(lang, "result.list_written", file=output))
         click.echo(say(lang, "result.list_rows", count=rows))
 
-    function: Callable[..., None] = write
-    decorators: tuple[_Decorator, ...] = (_inputs, output_option, _period, config_option, *options)
+    function: Work = write
+    decorators: tuple[Decorator, ...] = (_inputs, output_option, _period, config_option, *options)
     for each in reversed(decorators):
         function = each(function)
     return command(kind, f"help.list_{kind}")(function)

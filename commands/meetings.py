@@ -1,4 +1,4 @@
-"""Commands on one meeting: score it, explain it, print its sheet, begin its record."""
+"""Commands on one meeting: begin its record, or a workbook of many; score, explain and advise; print its sheet."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from chamdiem.commands.base import (
     option,
     output_file,
     output_option,
+    print_json,
     record_argument,
     tell,
     the_office,
@@ -56,7 +57,7 @@ def score(
     derivation: bool,
     advice: bool,
     keep_going: bool,
-) -> None:
+) -> bool:
     """Score one meeting, or many."""
     if faults_file is not None and not keep_going:
         raise WrongUsage("usage.faults_alone")
@@ -65,11 +66,7 @@ def score(
     from chamdiem.engine.office.meetings import ScoreRequest, scoring
 
     asked = ScoreRequest(
-        files=tuple(map(File, record)),
-        lang=lang,
-        framework=framework,
-        ledger=ledger,
-        faults=file_of(faults_file),
+        files=tuple(map(File, record)), lang=lang, framework=framework, ledger=ledger, faults=file_of(faults_file)
     )
     # what nobody could read is not kept, and that is more than a reader of the output who has seen enough
     with (
@@ -87,8 +84,7 @@ def score(
         whole = show_scored(scored, shown)
         if not whole and not keep_going:
             click.get_current_context().exit(1)  # which keeps nothing
-    if not whole:
-        click.get_current_context().exit(1)
+    return whole
 
 
 @command("explain")
@@ -105,6 +101,32 @@ def explain(lang: Lang, record: str, criterion: str | None, framework: str | Non
     asked = LayerRequest(record=File(record), framework=framework, layer=layer, criterion=criterion)
     found = evaluate_layer(the_office(), asked, hear)
     print_explanation(found.evaluation, lang, layer, found.criteria)
+
+
+@command("advise")
+@record_argument
+@framework_option
+@config_option
+@option("--target", metavar="ID", help="help.target")
+@option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.layer")
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
+def advise(lang: Lang, record: str, framework: str | None, target: str | None, layer: str, form: str) -> None:
+    """Say what would raise one meeting's rating."""
+    from chamdiem.commands.show_meeting import print_advice
+    from chamdiem.engine.advice.advice_results import advice_json
+    from chamdiem.engine.explanation.origins import foreign_files
+    from chamdiem.engine.office.advising import advise as act
+    from chamdiem.engine.office.checking import LayerRequest
+
+    asked = LayerRequest(record=File(record), framework=framework, layer=layer)
+    found = act(the_office(), asked, target, hear)
+    words = found.words(lang)
+    if form == "json":
+        print_json(advice_json(found.advice, words))
+    else:
+        print_advice(found.advice, words)
+        for sentence in foreign_files(found.evaluation.framework, found.evaluation.settings, lang):
+            click.echo(f"\n{sentence}")
 
 
 @command("sheet")
@@ -174,21 +196,34 @@ def new_record(lang: Lang, framework: str, output: str | None) -> None:
         tell(say(lang, "result.record_written", file=output))
 
 
+@command("workbook")
+@option("--framework", metavar="ID", help="help.framework_of_workbook")
+@config_option
+@option("--cells", metavar="FILE", help="help.cells")
+@output_option
+def workbook(lang: Lang, framework: str | None, cells: str | None, output: str) -> None:
+    """Make a workbook to fill in: a row for each meeting, and the form of one."""
+    from chamdiem.engine.office.workbooks import WorkbookRequest, write_workbook
+
+    asked = WorkbookRequest(framework=framework, cells=file_of(cells or None), lang=lang)
+    write_workbook(the_office(), asked, File(output), consent(), hear)
+    tell(say(lang, "result.workbook_written", file=output))
+
+
 @command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @framework_option
 @config_option
-def check(lang: Lang, files: tuple[str, ...], framework: str | None) -> None:
+def check(lang: Lang, files: tuple[str, ...], framework: str | None) -> bool:
     """Check records and frameworks, each on its own."""
-    from chamdiem.commands.show_check import print_checked
+    from chamdiem.commands.show_meeting import print_checked
     from chamdiem.engine.office.checking import Checked, check_files
 
-    faulty = False
+    right = True
     for name, found in zip(files, check_files(the_office(), map(File, files), framework, hear), strict=True):
         if isinstance(found, Checked):
             print_checked(name, found, lang)
         else:
             complain_of(lang, found)
-            faulty = True
-    if faulty:
-        click.get_current_context().exit(1)
+            right = False
+    return right

@@ -24,8 +24,7 @@ from chamdiem.engine.texts import Lang, label, plain, say
 from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from chamdiem.commands.base import Work
     from chamdiem.engine.ledger.contents import KeptResult
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.office.proofs import CheckpointFiles
@@ -119,7 +118,7 @@ def kept_files(
     return Made(checkpoint=File(checkpoint), key=File(key), leaves=file_of(leaves))
 
 
-def mark_options(function: Callable[..., None]) -> Callable[..., None]:
+def mark_options(function: Work) -> Work:
     """Add the options that, beside --ledger, tie printed sheets to it."""
     for name, code in (("--key", "help.public_key"), ("--checkpoint", "help.mark_checkpoint")):
         function = option(name, metavar="FILE", help=code)(function)

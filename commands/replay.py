@@ -53,7 +53,7 @@ def _day(_context: click.Context, parameter: click.Parameter, value: str | None)
 @output_file("-o", "--output", metavar="FILE", help="help.report_output")
 def replay(
     lang: Lang, ledger: str, as_if: str | None, layer: str, jobs: int | None, output: str | None, **chosen: str | None
-) -> None:
+) -> bool:
     """Score what a ledger holds anew, by the frameworks it was scored by or by another one."""
     from chamdiem.engine.office.replays import ReplayRequest
     from chamdiem.engine.office.replays import replay as act
@@ -75,8 +75,7 @@ def replay(
         print_json(found.data)
     else:
         _print(found.report)
-    if not found.whole:
-        click.get_current_context().exit(1)
+    return found.whole
 
 
 def _print(report: Report) -> None:

@@ -1,4 +1,4 @@
-"""Print one meeting: its points with the reason for each loss, or the whole explanation."""
+"""Print one meeting: its points with the reason for each loss, its whole explanation, advice, what a check found."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from chamdiem.engine.explanation.explanation import Explanation, explain
 from chamdiem.engine.explanation.origins import foreign_files, origins_of
 from chamdiem.engine.explanation.reason_words import finding
 from chamdiem.engine.paper.tables import fitted
-from chamdiem.engine.texts import Lang, label, say, sentence
+from chamdiem.engine.texts import Lang, label, place_text, say, say_fault, sentence
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.language.fields import LAYERS
@@ -22,7 +22,10 @@ from chamdiem.rules.language.moments import month_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from chamdiem.engine.advice.advice import Advice, Way
+    from chamdiem.engine.advice.advice_words import AdviceWords
     from chamdiem.engine.explanation.reason_words import CriterionExplanation
+    from chamdiem.engine.office.checking import Checked, Unsettled
     from chamdiem.engine.scoring.evaluation import Evaluation, GroupScore, Points
     from chamdiem.rules.language.framework import Framework
 
@@ -176,3 +179,65 @@ def _outcome(item: CriterionExplanation, framework: Framework, lang: Lang) -> st
         return say(lang, "criterion.found", found=found)
     award, maximum = (formats.points(value, lang) for value in (score.points.award, score.points.maximum))
     return say(lang, "criterion.points", award=award, maximum=maximum)
+
+
+def print_advice(advice: Advice, words: AdviceWords) -> None:
+    """Print what would raise the rating: what blocks it, what to ask first, and the ways there."""
+    click.secho(words.outcome(advice), bold=True)
+    if advice.reached:
+        return
+    told = {*advice.because, *advice.too_late, *advice.incomplete}
+    for obstacle in () if advice.because else (item for item in advice.blocking if item not in told):
+        click.echo(words.say("advice.blocked", obstacle=words.obstacle(obstacle)))
+    if not advice.because:
+        asked = words.asked(advice.asked)
+        for line in (words.say("advice.first"), *(f"  {each}" for each in asked)) if asked else ():
+            click.echo(line)
+    if advice.ways and (advice.incomplete or advice.too_late):
+        code = "advice.still_possible" if advice.now else "advice.later_possible"
+        click.secho(f"\n{words.say(code, title=advice.target.title)}", bold=True)
+    # While much is open, ways of equal size differ by chance only: one is enough to see what it takes.
+    shown = 1 if advice.incomplete or advice.too_late else len(advice.ways) + len(advice.now)
+    if advice.now and advice.now != advice.ways:
+        click.secho(f"\n{words.say('advice.now')}", bold=True)
+        _print_ways(advice.now[:shown], words)
+        click.secho(f"\n{words.say('advice.smallest')}", bold=True)
+    _print_ways(advice.ways[:shown], words)
+
+
+def _print_ways(ways: tuple[Way, ...], words: AdviceWords) -> None:
+    for place, way in enumerate(ways):
+        said = words.other_way(way, ways[0]) if place else words.way(way)
+        click.echo(f"\n{said.heading}")
+        for code, is_next in (("advice.this_meeting", False), ("advice.next_meeting", True)):
+            changes = [change for change in said.changes if change.is_for_next_meeting == is_next]
+            if changes:
+                click.echo(f"  {words.say(code)}")
+            for change in changes:
+                click.echo(f"    {change.text}")
+                for step in change.steps:
+                    click.echo(f"        {step}")
+
+
+def print_checked(file: str, checked: Checked, lang: Lang) -> None:
+    """Print a line for a file that is right, and below it lines for every meeting that is not settled."""
+    code = "result.right_so_far" if any(meeting.missing for meeting in checked.unsettled) else "result.right"
+    click.echo(say(lang, code, file=file, what=say(lang, checked.code, **checked.details)))
+    for meeting in checked.unsettled:
+        if meeting.place.sheet is not None:
+            click.echo(f"  {place_text(lang, meeting.place)}:")
+        for line in _missing(meeting, lang):
+            click.echo(f"  {line}")
+        for fault in meeting.oddities:
+            click.secho(f"  ! {say_fault(lang, fault, placed=False)}", fg="yellow")
+
+
+def _missing(meeting: Unsettled, lang: Lang) -> Iterator[str]:
+    """Yield what is missing: the facts by their names, then the criteria that nobody has answered."""
+    wording = Wording(meeting.framework.framework, lang)
+    facts = wording.needs(key for key in meeting.missing if key.kind == "field")
+    answers = [key.subject for key in meeting.missing if key.kind == "answer"]
+    if facts:
+        yield say(lang, "result.missing_facts", count=len(facts), names="; ".join(facts))
+    if answers:
+        yield say(lang, "result.missing_answers", count=len(answers), names=", ".join(answers))

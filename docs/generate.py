@@ -25,8 +25,8 @@ from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.office.checking import evaluate_file, evaluate_right
 from chamdiem.engine.office.config import KEYS
+from chamdiem.engine.office.frameworks import SchemaKind, schema_of
 from chamdiem.engine.office.office import Office
-from chamdiem.engine.office.schemas import SchemaKind, schema_of
 from chamdiem.engine.own_templates.template_work import GIVEN
 from chamdiem.engine.paper.pages import pictures
 from chamdiem.engine.paper.settings import HD_05, HD_36, PaperSettings
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     import click
 
-    from chamdiem.engine.own_templates.template_shapes import Shape
+    from chamdiem.engine.own_templates.template_checks import Shape
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
 
 from chamdiem.engine.ledger.entries import (
     MAX_INTEGER,
@@ -55,11 +55,7 @@ class StoredEntry:
 
 
 def checked_row(name: str, values: tuple[Any, ...]) -> StoredEntry:
-    """Return a row of a store, whose columns may be of other types than were made.
-
-    Raises:
-        FaultyInput: they are.
-    """
+    """Return a row of a store; refused where its columns are of other types than were made."""
     number, hash_, identity, meeting, content = values
     told = content.encode() if isinstance(content, str) else content
     texts = isinstance(hash_, str) and isinstance(identity, str) and isinstance(meeting, str | None)
@@ -79,9 +75,14 @@ def not_kept(name: str, sequence: int) -> FaultyInput:
 
 
 class Backend(Protocol):
-    """Where rows are kept, in the order of their sequence. Each of its errors is a `FaultyInput`."""
+    """Where rows are kept, in the order of their sequence. Each of its errors is a `FaultyInput`.
+
+    It speaks SQL: the rows lie in `table`, and `mark` stands in a statement for a value that is given with it.
+    """
 
     name: str
+    table: str
+    mark: str
 
     def atomic(self) -> AbstractContextManager[None]:
         """Hold the only right to write; all that is inserted meanwhile is kept on a clean exit, and nothing else is."""
@@ -92,29 +93,43 @@ class Backend(Protocol):
     def rows(self, first: int, last: int) -> Iterator[StoredEntry]:
         """Yield the rows from one sequence to another, both included."""
 
-    def last(self) -> StoredEntry | None:
-        """Return the row of the highest sequence."""
+    def select(self, which: str, *values: object) -> Iterator[StoredEntry]:
+        """Yield the rows that a clause of a statement chooses."""
 
-    def spans(self) -> list[tuple[int, int]]:
-        """Return the first and the last sequence of each run of rows that follow each other, in order."""
-
-    def by_identity(self, value: str) -> StoredEntry | None:
-        """Return the row of a content."""
-
-    def by_hash(self, value: str) -> StoredEntry | None:
-        """Return the row of an entry's hash."""
-
-    def about(self, meeting: str) -> Iterator[StoredEntry]:
-        """Yield the rows about a meeting."""
+    def ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return all that the store answers."""
 
     def meetings(self, start: str) -> Iterator[str]:
         """Yield the meetings, each once, whose key begins so."""
+
+    def last(self) -> StoredEntry | None:
+        """Return the row of the highest sequence."""
+        return next(self.select("ORDER BY sequence DESC LIMIT 1"), None)
+
+    def by(self, column: Literal["hash", "identity"], value: str) -> StoredEntry | None:
+        """Return the row of an entry's hash, or of a content."""
+        return next(self.select(f"WHERE {column} = {self.mark}", value), None)
+
+    def about(self, meeting: str) -> Iterator[StoredEntry]:
+        """Yield the rows about a meeting."""
+        return self.select(f"WHERE meeting = {self.mark} ORDER BY sequence", meeting)
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Return the first and the last sequence of each run of rows that follow each other, in order."""
+        return self.ask(_SPANS.format(table=self.table))
 
     def damages(self) -> Iterator[Fault]:
         """Yield what is wrong with the store itself, its guards and its indexes, apart from its rows."""
 
     def close(self) -> None:
         """Let go of the store."""
+
+
+_SPANS = """
+SELECT min(sequence), max(sequence) FROM (
+    SELECT sequence, sequence - row_number() OVER (ORDER BY sequence) AS run FROM {table} WHERE sequence > 0
+) counted GROUP BY run ORDER BY 1
+"""
 
 
 class Damaged(FaultyInput):
@@ -180,7 +195,7 @@ class Ledger:
             self._need(last)
 
     def append(self, kind: EntryKind, body: Body, stamp: EntryStamp) -> Entry:
-        """Append an entry and return it, or the one that already says the same (see `Draft.identity`).
+        """Append an entry and return it, or the one that already says the same (see `EntryDraft.identity`).
 
         Raises:
             NotCanonical: the body holds what has no canonical form, or is not what an entry of its kind says.
@@ -223,15 +238,11 @@ class Ledger:
         self._inserted = row
 
     def _need(self, row: StoredEntry) -> None:
-        if next(iter(self._backend.rows(row.sequence, row.sequence)), None) != row:
+        if next(self._backend.rows(row.sequence, row.sequence), None) != row:
             raise not_kept(self.name, row.sequence)
 
     def restore(self, row: StoredEntry) -> None:
-        """Append an entry that another ledger made, with its own hash and time, after it was checked.
-
-        Raises:
-            FaultyInput: it could not be written, or does not follow the last one here.
-        """
+        """Append an entry that another ledger made, with its own hash and time, after it was checked."""
         with self.atomic():
             self._appended = None
             self._insert(row)
@@ -247,22 +258,14 @@ class Ledger:
         return self._entry(last) if last else None
 
     def get(self, sequence: int) -> Entry:
-        """Return an entry.
-
-        Raises:
-            FaultyInput: there is none of this number.
-        """
+        """Return the entry of a number; refused where there is none."""
         for entry in self.entries(sequence, sequence) if sequence > 0 else ():
             return entry
         raise refusal("ledger.no_entry", self.name, number=str(sequence), size=str(self.size()))
 
     def by_hash(self, value: str) -> Entry:
-        """Return the entry that another one names by its hash.
-
-        Raises:
-            FaultyInput: there is none.
-        """
-        row = self._backend.by_hash(value)
+        """Return the entry that another one names by its hash; refused where there is none."""
+        row = self._backend.by("hash", value)
         if row is None:
             raise refusal("ledger.no_hash", self.name, hash=value)
         return self._entry(row)
@@ -273,11 +276,15 @@ class Ledger:
 
     def _by_identity(self, identity: str) -> Entry | None:
         """Return the entry of a content; what only goes by its identity in a store that was changed is not taken."""
-        row = self._backend.by_identity(identity)
+        row = self._backend.by("identity", identity)
         if row is None:
             return None
         entry = self._entry(row)
-        if _drafted(self.name, entry).identity != identity:
+        try:
+            own = redrafted(entry).identity
+        except NotCanonical as error:
+            raise Damaged(self.name, entry.sequence, "ledger.not_canonical") from error
+        if own != identity:
             raise Damaged(self.name, entry.sequence, "ledger.index")
         return entry
 
@@ -355,13 +362,6 @@ class Ledger:
         return entry
 
 
-def _drafted(name: str, entry: Entry) -> EntryDraft:
-    try:
-        return redrafted(entry)
-    except NotCanonical as error:
-        raise Damaged(name, entry.sequence, "ledger.not_canonical") from error
-
-
 def _parted(meeting: str) -> tuple[str, str]:
     """Return what a meeting's key begins with, its kind and month, and the cell behind them."""
     kind, month, cell = meeting.split("/", 2)
@@ -369,9 +369,5 @@ def _parted(meeting: str) -> tuple[str, str]:
 
 
 def row_of(entry: Entry) -> StoredEntry:
-    """Return the row in which an entry is kept.
-
-    Raises:
-        NotCanonical: its bytes are not in canonical form.
-    """
+    """Return the row in which an entry is kept; its bytes must be in canonical form, as for `redrafted`."""
     return StoredEntry(entry.sequence, entry.hash, redrafted(entry).identity, meeting_key(entry.body), entry.canonical)

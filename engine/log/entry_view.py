@@ -97,6 +97,7 @@ def view_log(ledger: Ledger, entries: Iterable[Entry], cell: str | None) -> tupl
             views.append(replace(view, entry=_brief(entry)))
             if meeting is not None:
                 meetings.setdefault(meeting.key, []).append(views[-1].entry)
+    # whether an entry stands follows from later ones: no row is sure before the last entry was read
     states = {key: state_of(tuple(own)) for key, own in meetings.items()}
     return tuple(_standing(view, states.get(_key(view))) for view in views)
 

@@ -1,8 +1,9 @@
-"""Authoring: run the cases of frameworks and measure their coverage, compare versions, lay files out."""
+"""Authoring: run the cases of frameworks and measure their coverage, compare versions, lay files out, prove them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path as File
 from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.authoring.cases import case_files, run_cases
@@ -10,19 +11,20 @@ from chamdiem.engine.authoring.coverage import coverage_page, measure_coverage
 from chamdiem.engine.authoring.formatting import format_file
 from chamdiem.engine.authoring.suggestions import suggest
 from chamdiem.engine.files.outputs import rewrite
+from chamdiem.engine.lint.remarks import lint_files
 from chamdiem.engine.office.office import Notice
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import unheard
 from chamdiem.rules.analysis.diff import diff_frameworks
 from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path as File
 
     from chamdiem.engine.authoring.cases import CaseResult
     from chamdiem.engine.authoring.coverage import Coverage
     from chamdiem.engine.authoring.suggestions import Suggestion
     from chamdiem.engine.files.outputs import Consent
+    from chamdiem.engine.lint.remarks import Linted
     from chamdiem.engine.office.office import Hear, Office
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.scoring.scorer import Scorer
@@ -125,3 +127,8 @@ def lay_out(_office: Office, files: Iterable[File], *, check: bool) -> Iterator[
             yield FrameworkLayout(file=file, state="faulty", faults=error.faults)
             continue
         yield FrameworkLayout(file=file, state="right" if before == after else "needed" if check else "written")
+
+
+def lint(office: Office, names: Sequence[str], against: str | None = None) -> tuple[Linted, ...]:
+    """Return the remarks on frameworks, given by id or file, and on templates, see `lint_files`."""
+    return lint_files(names, office.catalog, File(), against)

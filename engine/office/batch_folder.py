@@ -15,7 +15,7 @@ from chamdiem.engine.files.folders import CORRECTIONS_NAME, holds_corrections
 from chamdiem.engine.office.clock import software
 from chamdiem.engine.office.office import Notice
 from chamdiem.engine.proof.cover import cover_page
-from chamdiem.engine.reading.remarks import Remark
+from chamdiem.engine.reading.items import Remark
 from chamdiem.engine.workbooks.workbook import faults_workbook
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.moments import month_text, read_period
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.office.office import Watch
     from chamdiem.engine.office.proofs import CheckpointFiles, KeptCheckpoint
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.engine.reading.meetings import Rejected
+    from chamdiem.engine.reading.items import Rejected
     from chamdiem.engine.texts import Lang
 
 FAULTS = f"{CORRECTIONS_NAME}.xlsx"

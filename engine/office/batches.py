@@ -22,8 +22,7 @@ from chamdiem.engine.office.checking import evaluate_all, how_many, read_cells
 from chamdiem.engine.office.clock import software
 from chamdiem.engine.office.keeping import keeping, marks_of, read_tie
 from chamdiem.engine.office.office import Notice, Watch, unwatched
-from chamdiem.engine.reading.meetings import Rejected, Unfilled
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import Rejected, Unfilled, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 from chamdiem.rules.language.moments import month_text
@@ -50,11 +49,7 @@ class _Read:
 
 
 def write_batch(
-    office: Office,
-    asked: BatchRequest,
-    consent: Consent,
-    hear: BatchHear = unheard,
-    watch: Watch = unwatched,
+    office: Office, asked: BatchRequest, consent: Consent, hear: BatchHear = unheard, watch: Watch = unwatched
 ) -> BatchOutcome | None:
     """Write every sheet and list of some meetings into a folder; None: some are faulty, and nothing was made.
 

@@ -17,7 +17,7 @@ from chamdiem.engine.office.checking import evaluate_all, evaluate_file
 from chamdiem.engine.office.clock import end_of
 from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.proofs import read_kept
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import unheard
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -180,6 +180,7 @@ def check(office: Office, ledger: str, files: CheckpointFiles | None, *, watch: 
     Raises:
         FaultyInput: it cannot be opened, or a file is not what it should be; what is wrong in it is a result.
     """
+    # before the ledger, which may take minutes: a wrong key is told at once
     kept, checker = read_kept(files) if files else None, Checker()
     with office.ledger(ledger) as opened:
         steps = watch(check_ledger(opened, checker), opened.size(), "ledger.checking")

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.office.checking import evaluate_all, evaluate_file, holds_many, how_many
 from chamdiem.engine.office.keeping import keeping
 from chamdiem.engine.office.office import Notice, Watch, unwatched
-from chamdiem.engine.reading.meetings import Rejected
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import Rejected, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.office.advising import AdvisedMeeting
     from chamdiem.engine.office.office import Hear, Office
-    from chamdiem.engine.reading.meetings import Unfilled
+    from chamdiem.engine.reading.items import Unfilled
     from chamdiem.engine.texts import Lang
 
 
@@ -81,9 +80,7 @@ def scoring(
 
 
 def _sorted(
-    results: Iterator[Evaluation | Rejected | Unfilled],
-    keep: Callable[[Evaluation], object],
-    rejected: list[Rejected],
+    results: Iterator[Evaluation | Rejected | Unfilled], keep: Callable[[Evaluation], object], rejected: list[Rejected]
 ) -> Iterator[Evaluation | Rejected | Unfilled]:
     """Yield results, after each was kept or noted as rejected."""
     for result in results:

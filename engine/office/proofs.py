@@ -19,7 +19,7 @@ from chamdiem.engine.proof.giving import prove_entry, prove_growth, seal_sheet, 
 from chamdiem.engine.proof.keys import PrivateKey, read_private, read_public
 from chamdiem.engine.proof.verifying import MAX_SHEET
 from chamdiem.engine.proof.verifying import verify as check
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import unheard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -123,6 +123,7 @@ def sign(office: Office, signing: Signing, lang: Lang, consent: Consent, hear: H
     if signing.cover is not None and form is not None:
         page = cover_page(signed, signer.public, form, office.clock.today(), lang)
         made.append((signing.cover, page, "proof.cover_written"))
+    # all are looked at before one is written: a checkpoint without the leaves that were asked for would pass for whole
     for file, content, _ in made:
         check_content(file, content, consent, LASTING)
     for file, content, code in made:

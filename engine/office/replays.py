@@ -10,14 +10,14 @@ from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.office.office import Notice, unwatched
 from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.paper.report_file import report_file
-from chamdiem.engine.reading.remarks import unheard
-from chamdiem.engine.replay.asked import LedgerHead, ledger_head
+from chamdiem.engine.reading.items import unheard
 from chamdiem.engine.replay.edited import edited_frameworks
 from chamdiem.engine.replay.frameworks import KeptFrameworks
 from chamdiem.engine.replay.impact import impact
 from chamdiem.engine.replay.impact_report import Imagined, impact_json, impact_report
 from chamdiem.engine.replay.replaying import Replay
 from chamdiem.engine.replay.rescoring import Rescore
+from chamdiem.engine.replay.selection import LedgerHead, ledger_head
 from chamdiem.engine.replay.verdict_report import Replayed, replay_json, replay_report
 from chamdiem.engine.replay.working import go_through, parts
 

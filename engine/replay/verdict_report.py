@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from chamdiem.engine.ledger.comparing import ComparedTraces, Difference
-    from chamdiem.engine.replay.asked import LedgerHead
     from chamdiem.engine.replay.edited import Edited
     from chamdiem.engine.replay.replaying import Result, Verdict
+    from chamdiem.engine.replay.selection import LedgerHead
     from chamdiem.rules.language.faults import Fault
 
 RESULTS: tuple[Result, ...] = ("equal", "tighter", "different", "cannot")
@@ -59,11 +59,12 @@ def replay_report(replayed: Replayed, lang: Lang) -> Report:
     findings = [say(lang, "replay.summary", total=len(replayed.verdicts), **counts)]
     findings += _conclusions(replayed, lang)
     findings += [_edited(item, lang) for item in replayed.edited]
-    tables = [_by_framework(replayed.verdicts, lang)]
+    tables, verdicts = [_by_framework(replayed.verdicts, lang)], replayed.verdicts
+    equal = [v for v in verdicts if v.result == "equal"]
     for title, told in (
-        ("replay.table_bad", [verdict for verdict in replayed.verdicts if verdict.result not in SAME]),
-        ("replay.table_tighter", [verdict for verdict in replayed.verdicts if verdict.result == "tighter"]),
-        ("replay.table_traces", [verdict for verdict in replayed.verdicts if _untraced(verdict)]),
+        ("replay.table_bad", [v for v in verdicts if v.result not in SAME]),
+        ("replay.table_tighter", [v for v in verdicts if v.result == "tighter"]),
+        ("replay.table_traces", [v for v in equal if v.derivation and v.derivation.trace in {"other", "gone"}]),
     ):
         tables += [_verdicts(told, lang, title, everything=False)] if told else []
     tables += [_edits(replayed.edited, lang)] if replayed.edited else []
@@ -87,12 +88,6 @@ def _conclusions(replayed: Replayed, lang: Lang) -> Iterator[str]:
     if traces:
         kept = traces["same"] + traces["more"]
         yield say(lang, "replay.traces", kept=kept, other=traces["other"], gone=traces["gone"])
-
-
-def _untraced(verdict: Verdict) -> bool:
-    return (
-        verdict.derivation is not None and verdict.derivation.trace in {"other", "gone"} and verdict.result == "equal"
-    )
 
 
 def said(verdict: Verdict, lang: Lang) -> str:
@@ -221,9 +216,5 @@ def _verdict_json(verdict: Verdict, lang: Lang) -> dict[str, Any]:
 
 
 def _difference_json(difference: Difference) -> dict[str, str | None]:
-    return {
-        "layer": difference.layer or None,
-        "node": str(difference.node),
-        "kept": difference.kept,
-        "now": difference.now,
-    }
+    told = {"node": str(difference.node), "kept": difference.kept, "now": difference.now}
+    return {"layer": difference.layer or None, **told}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.outputs import Consent
-from chamdiem.engine.office import authoring, linting
+from chamdiem.engine.office import authoring
 from chamdiem.engine.office.authoring import CaseRequest, FrameworkLayout
 from chamdiem.engine.office.office import Notice, Office
 from chamdiem.engine.reading.catalog import CRITERIA
@@ -49,6 +49,6 @@ def test_layout_is_checked_or_mended(tmp_path: Path) -> None:
 
 def test_remarks_of_a_framework_and_its_draft() -> None:
     """A framework that ships has no remark that it does not answer; against itself, it has none either."""
-    [found] = linting.lint(OFFICE, [NAME], against=str(FILE))
+    [found] = authoring.lint(OFFICE, [NAME], against=str(FILE))
     assert found.loaded is not None
     assert all(remark.defect.silenced for remark in found.remarks)

@@ -17,13 +17,12 @@ from chamdiem.engine.paper.pages import pictures
 from chamdiem.engine.paper.report_file import report_file
 from chamdiem.engine.paper.tables import Table, fitted
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.replay.asked import LedgerHead
 from chamdiem.engine.replay.edited import Edit, Edited
 from chamdiem.engine.replay.impact import impact
 from chamdiem.engine.replay.impact_report import Imagined, impact_json, impact_report
 from chamdiem.engine.replay.replaying import Verdict
 from chamdiem.engine.replay.rescoring import Moved, Rescored
-from chamdiem.engine.replay.selection import Selection
+from chamdiem.engine.replay.selection import LedgerHead, Selection
 from chamdiem.engine.replay.verdict_report import Replayed, replay_json, replay_report
 from chamdiem.engine.texts import node_text
 from chamdiem.rules.compile.program import Key
