@@ -257,28 +257,41 @@ def _check_points(framework: Framework, _scope: Scope) -> Iterator[Fault]:
 def _check_unpointed(path: Path, criterion: Criterion) -> Iterator[Fault]:
     if criterion.maximum is not None:
         yield Fault("framework.no_points", (*path, "maximum"))
-    if not isinstance(criterion.way, ways.Requirement | ways.YesNoQuestion):
-        yield Fault("framework.no_points", (*path, criterion.scoring))
+    match criterion.way:
+        case ways.Requirement() | ways.YesNoQuestion():
+            return
+        case ways.Bands() | ways.PointsQuestion() | ways.NamedLevels() | ways.Checklist() | ways.Deductions():
+            yield Fault("framework.no_points", (*path, criterion.scoring))
+        case way:
+            assert_never(way)
 
 
 def _check_pointed(path: Path, criterion: Criterion, step: int) -> Iterator[Fault]:
-    if criterion.maximum is None:
+    maximum = criterion.maximum
+    if maximum is None:
         yield Fault("shape.missing", path, {"name": "maximum"})
         return
-    pointed = (((*place, "points"), item.points) for place, item in criterion.items)
-    ends = (("deductions", "at_most"), criterion.way.at_most if isinstance(criterion.way, ways.Deductions) else None)
-    for rest, points in ((("maximum",), criterion.maximum), *pointed, ends):
-        if points is None:
-            continue
-        details = {"points": points_text(points), "maximum": points_text(criterion.maximum), "step": points_text(step)}
-        if points > criterion.maximum:
-            yield Fault("framework.points_above_maximum", (*path, *rest), details)
-        if points % step:
-            yield Fault("framework.points_off_step", (*path, *rest), details)
-    if isinstance(criterion.way, ways.Checklist):
-        parts = sum(part.points for part in criterion.way.parts)
-        if parts != criterion.maximum:
-            yield Fault("framework.sum", (*path, "maximum"), _sum_details(parts, parts, criterion.maximum))
+    for rest, points in ((("maximum",), maximum), *(((*at, "points"), item.points) for at, item in criterion.items)):
+        yield from _check_amount((*path, *rest), points, maximum, step)
+    match criterion.way:
+        case ways.Deductions(at_most=int(points)):
+            yield from _check_amount((*path, "deductions", "at_most"), points, maximum, step)
+        case ways.Checklist(parts) if (whole := sum(part.points for part in parts)) != maximum:
+            yield Fault("framework.sum", (*path, "maximum"), _sum_details(whole, whole, maximum))
+        case ways.Bands() | ways.NamedLevels() | ways.Checklist() | ways.Deductions():
+            return
+        case ways.Requirement() | ways.YesNoQuestion() | ways.PointsQuestion():
+            return
+        case way:
+            assert_never(way)
+
+
+def _check_amount(path: Path, points: int, maximum: int, step: int) -> Iterator[Fault]:
+    details = {"points": points_text(points), "maximum": points_text(maximum), "step": points_text(step)}
+    if points > maximum:
+        yield Fault("framework.points_above_maximum", path, details)
+    if points % step:
+        yield Fault("framework.points_off_step", path, details)
 
 
 def _sum_details(least: int, most: int, declared: int) -> dict[str, str]:
