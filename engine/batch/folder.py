@@ -134,7 +134,7 @@ def plan_update(folder: File, jobs: Sequence[Job], consent: Consent = _ALONE, *,
     _check_targets(folder, there, consent)
     changed = [made[job.name] for job in there if job.name in made and not owned(folder, made[job.name])]
     rest = [output for name, output in made.items() if name not in {job.name for job in jobs}]
-    anew = {(job.name.partition("_")[0], job.form) for job in jobs}
+    anew = {(job.month, job.form) for job in jobs}
     left = [output for output in rest if output.months is None and (output.month, output.form) in anew]
     # A cell that was dropped, or whose name changed, would otherwise leave last week's sheet among today's. Pages about
     # a whole run (`months`) go by `old_pages`, for another run may be about other months. What this very batch reads

@@ -36,7 +36,7 @@ class Output:
     """One file of the folder. `key` is the hash of everything that went into it, `sha256` that of its bytes.
 
     `cell`: whose sheet it is; manifests of the first schema do not say. `months`: those that a page about a whole run
-    is about.
+    is about. No manifest holds the month and the form of a file: of what was made earlier, its name alone tells them.
     """
 
     name: str
@@ -51,6 +51,11 @@ class Output:
     def month(self) -> str:
         """The month of a sheet or list, as the name begins."""
         return self.name.partition("_")[0]
+
+    @property
+    def base(self) -> str:
+        """The name without the form."""
+        return self.name.rpartition(".")[0]
 
     @property
     def form(self) -> str:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import asdict, dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.json_text import canonical_json
@@ -61,15 +61,21 @@ class MeetingSheet:
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """One file to make, with everything that it is made of."""
+    """One file to make, with everything that it is made of. `base` is its name without the ending."""
 
-    name: str
+    base: str
+    month: str
     form: str
     content: MeetingSheet | ListView | Overview
     making: Making
     source: str
     framework: str | None = None
     cell: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return f"{self.base}.{self.form}"
 
     @cached_property
     def key(self) -> str:
@@ -89,18 +95,17 @@ def plan_sheets(
     `marks` tie them to a ledger, one each.
     """
     named = ("period", "cell_id", "cell_name", "meeting_kind")
-    bases = [base_name(*map(each.record.text, named)) for each in evaluations]
-    names = distinct(bases, [_identity(each) for each in evaluations])
+    plain = [base_name(*map(each.record.text, named)) for each in evaluations]
+    bases = distinct(plain, [_identity(each) for each in evaluations])
     wanted = [form for form in SHEET_FORMS if form in making.forms]
     shown: Sequence[SheetMark | None] = marks or [None] * len(evaluations)
-    for name, evaluation, mark in zip(names, evaluations, shown, strict=True):
+    for base, evaluation, mark in zip(bases, evaluations, shown, strict=True):
         view = view_sheet(evaluation, making.paper, mark)
         sheet = MeetingSheet(view=view, stamp=stamp_of(view, evaluation))
         file, id_ = evaluation.record.document.file, evaluation.framework.id
-        cell = evaluation.record.cell_called or file
-        for form in wanted:
-            target = f"{name}.{form}"
-            yield Job(name=target, form=form, content=sheet, making=making, source=file, framework=id_, cell=cell)
+        month, cell = evaluation.record.text("period") or _UNKNOWN, evaluation.record.cell_called or file
+        job = partial(Job, base=base, month=month, content=sheet, making=making, source=file, framework=id_, cell=cell)
+        yield from (job(form=form) for form in wanted)
 
 
 def _identity(evaluation: Evaluation) -> str:
@@ -123,8 +128,8 @@ def plan_lists(
         for name, content in _lists(month, register, making.paper):
             own = ("html", "pdf") if isinstance(content, Overview) else LIST_FORMS
             for form in (form for form in own if form in making.forms):
-                file = f"{month.period}_0_{name}.{form}"
-                yield Job(name=file, form=form, content=content, making=making, source=month.period)
+                base, period = f"{month.period}_0_{name}", month.period
+                yield Job(base=base, month=period, form=form, content=content, making=making, source=period)
 
 
 def months_of(evaluations: Sequence[Evaluation], faulty: Sequence[Rejected] = ()) -> Iterator[Month]:

@@ -228,7 +228,7 @@ class _Batch:
     @property
     def months(self) -> str:
         """The months that the run is about, as far as they are known."""
-        found = {job.name.partition("_")[0] for job in self.jobs}
+        found = {job.month for job in self.jobs}
         found |= {month for item in self.rejected if (month := _month(item)) is not None}
         return " ".join(sorted(found)) or _NO_MONTH
 
@@ -260,17 +260,17 @@ def _made_whole(batch: _Batch, hear: BatchHear) -> list[Job]:
     """Leave out the lists of months of which only corrected rows were read: they would lack the other cells."""
     if not batch.corrects:
         return list(batch.jobs)
-    sheets = {job.name.rpartition(".")[0] for job in batch.jobs if job.cell is not None}
+    sheets = {job.base for job in batch.jobs if job.cell is not None}
     others = {
         output.month
         for output in read_outputs(batch.asked.folder).values()
-        if output.months is None and not output.is_list and output.name.rpartition(".")[0] not in sheets
+        if output.months is None and not output.is_list and output.base not in sheets
     }
-    left = {job.source for job in batch.jobs if job.cell is None and job.source in others}
+    left = {job.month for job in batch.jobs if job.cell is None and job.month in others}
     inputs = ", ".join(batch.asked.inputs)
     for month in sorted(left):
         hear(Notice("batch.lists_left", {"month": month_text(month), "inputs": inputs}))
-    return [job for job in batch.jobs if job.cell is not None or job.source not in left]
+    return [job for job in batch.jobs if job.cell is not None or job.month not in left]
 
 
 @contextmanager

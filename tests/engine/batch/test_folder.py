@@ -151,7 +151,7 @@ def test_names_are_a_checked_set(evaluations: list[Evaluation], tmp_path: Path) 
     """Two jobs of one name, capitals apart, would be one file: nothing is made."""
     (job,) = plan_sheets(evaluations[:1], making("html"))
     with pytest.raises(FaultyInput) as caught:
-        plan_update(tmp_path, [job, dataclasses.replace(job, name=job.name.upper())])
+        plan_update(tmp_path, [job, dataclasses.replace(job, base=job.base.upper())])
     assert [fault.code for fault in caught.value.faults] == ["batch.name_twice"]
 
 
