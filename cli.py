@@ -171,7 +171,8 @@ def _usage_sentence(error: click.UsageError, lang: Lang) -> str:
     code, details = _usage(error, lang)
     close = _close(error, details)
     hint = [say(lang, "usage.near", close=", ".join(f"“{name}”" for name in close))] if close else []
-    sentence = say(lang, code, **details)
+    said = {name: ", ".join(value) if isinstance(value, tuple) else value for name, value in details.items()}
+    sentence = say(lang, code, **said)
     return " ".join((sentence[:1].upper() + sentence[1:], *hint))
 
 
@@ -182,8 +183,8 @@ def _close(error: click.UsageError, details: Mapping[str, object]) -> tuple[str,
     if isinstance(error, click.exceptions.NoSuchOption):
         options = error.ctx.command.params if error.ctx else ()
         return near(error.option_name, (name for option in options for name in option.opts if name.startswith("--")))
-    typed, allowed = str(details.get("value", details.get("name", ""))), str(details.get("allowed", ""))
-    return near(typed, allowed.split(", ")) if allowed else ()
+    typed, allowed = str(details.get("value", details.get("name", ""))), details.get("allowed")
+    return near(typed, allowed) if isinstance(allowed, tuple) else ()
 
 
 def _usage(error: click.UsageError, lang: Lang) -> tuple[str, dict[str, object]]:
@@ -193,7 +194,7 @@ def _usage(error: click.UsageError, lang: Lang) -> tuple[str, dict[str, object]]
         case click.exceptions.NoSuchCommand():
             group = error.ctx.command if error.ctx else None
             names = group.commands if isinstance(group, click.Group) else ()
-            return "usage.no_such_command", {"name": error.command_name, "allowed": ", ".join(names)}
+            return "usage.no_such_command", {"name": error.command_name, "allowed": tuple(names)}
         case click.exceptions.NoSuchOption():
             return "usage.no_such_option", {"name": error.option_name}
         case click.exceptions.BadOptionUsage():
@@ -211,7 +212,7 @@ def _bad_parameter(error: click.BadParameter, lang: Lang) -> tuple[str, dict[str
     if error.param is not None and isinstance(error.param.type, click.Choice):
         # what was typed stands in click's own sentence only
         value = error.message.split("'")[1] if "'" in error.message else ""
-        return "usage.bad_choice", {"value": value, "name": name, "allowed": ", ".join(error.param.type.choices)}
+        return "usage.bad_choice", {"value": value, "name": name, "allowed": tuple(error.param.type.choices)}
     return "usage.bad_value", {"name": name}
 
 

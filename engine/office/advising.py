@@ -47,7 +47,7 @@ def advise(office: Office, asked: LayerRequest, target: str | None = None, hear:
     loaded = evaluation.framework
     ids = [rating.id for rating in loaded.framework.ratings]
     if target is not None and target not in ids:
-        raise WrongRequest("usage.no_rating", framework=loaded.id, name=target, allowed=", ".join(ids))
+        raise WrongRequest("usage.no_rating", framework=loaded.id, name=target, allowed=tuple(ids))
     return advise_on(office, evaluation, target, asked.layer)
 
 

@@ -113,7 +113,7 @@ def evaluate_layer(
     evaluation = evaluate_file(office, asked.record, asked.framework, hear)
     scored = [name for name, item in evaluation.layers.items() if item.scoring]
     if asked.layer not in scored:
-        raise WrongRequest("usage.no_layer", name=asked.layer, allowed=", ".join(scored))
+        raise WrongRequest("usage.no_layer", name=asked.layer, allowed=tuple(scored))
     framework = evaluation.framework.framework
     return evaluation, None if asked.criterion is None else _criteria(framework, asked.criterion)
 
@@ -124,7 +124,7 @@ def _criteria(framework: Framework, name: str) -> tuple[str, ...]:
     if name in ids:  # a criterion that is alone in its group may bear the group's id
         return (name,)
     if name not in groups:
-        raise WrongRequest("usage.no_criterion", framework=framework.framework, name=name, allowed=", ".join(ids))
+        raise WrongRequest("usage.no_criterion", framework=framework.framework, name=name, allowed=tuple(ids))
     return groups[name]
 
 

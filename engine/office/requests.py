@@ -26,4 +26,4 @@ def form_of(output: File, forms: Sequence[Form]) -> Form:
     for form in forms:
         if form == suffix:
             return form
-    raise WrongRequest("usage.suffix", "output", allowed=", ".join(f".{each}" for each in forms))
+    raise WrongRequest("usage.suffix", "output", allowed=tuple(f".{each}" for each in forms))

@@ -29,7 +29,7 @@ def test_a_sheet_of_no_form(tmp_path: Path) -> None:
     """A form that no sheet has is refused with those that there are."""
     with pytest.raises(WrongRequest) as caught:
         write_sheet(Office(), SheetRequest(record=ABSENT), tmp_path / "p.xlsx", Consent())
-    assert caught.value.details["allowed"] == ".html, .pdf, .docx, .png"
+    assert caught.value.details["allowed"] == (".html", ".pdf", ".docx", ".png")
 
 
 def test_the_paragraph_comes_with_its_evaluation() -> None:
