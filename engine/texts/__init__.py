@@ -190,6 +190,6 @@ _SPOKEN: dict[str, Callable[[Lang, str], str]] = {
     "now": node_value,
     **dict.fromkeys(("points", "maximum", "step", "sum", "declared"), _decimal),
 }
-"""Details of faults that each language says in its own words."""
+"""Details of faults that each language says in its own words. `roles` come listed: every detail is a text."""
 _FIELDS = frozenset({"part", "whole"})
 """Details of faults that name a field."""
