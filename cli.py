@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from chamdiem.commands.authoring import cases, diff, fmt, frameworks, schema
+from chamdiem.commands.authoring import cases, diff, fmt, frameworks, lint, schema
 from chamdiem.commands.base import (
     PROGRAM,
     CommandGroup,
@@ -28,7 +28,6 @@ from chamdiem.commands.base import (
 from chamdiem.commands.batch import batch
 from chamdiem.commands.completion import VARIABLE, complete, completion
 from chamdiem.commands.ledger import ledger
-from chamdiem.commands.lint import lint
 from chamdiem.commands.lists import lists
 from chamdiem.commands.meetings import advise, check, explain, new_record, paragraph, score, sheet, workbook
 from chamdiem.commands.proof import verify
@@ -178,7 +177,7 @@ def _usage_sentence(error: click.UsageError, lang: Lang) -> str:
 
 def _close(error: click.UsageError, details: Mapping[str, object]) -> tuple[str, ...]:
     """Return what may have been meant, of what is allowed in the place of what was typed."""
-    from chamdiem.rules.language.near import near
+    from chamdiem.rules.language.text import near
 
     if isinstance(error, click.exceptions.NoSuchOption):
         options = error.ctx.command.params if error.ctx else ()

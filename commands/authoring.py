@@ -1,7 +1,8 @@
-"""Commands on frameworks: list and show them; for those who write them, schemas, cases, differences, layout."""
+"""Commands on frameworks: list and show them; for those who write them, schemas, cases, lint, differences, layout."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
@@ -19,17 +20,19 @@ from chamdiem.commands.base import (
     option,
     output_file,
     print_json,
+    release,
     tell,
     the_office,
 )
 from chamdiem.engine.texts import Lang, place_text, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from chamdiem.engine.authoring.cases import Mismatch
     from chamdiem.engine.authoring.coverage import Coverage
     from chamdiem.engine.authoring.suggestions import Suggestion
+    from chamdiem.engine.lint.remarks import Linted, LintRemark
     from chamdiem.engine.office.frameworks import SchemaKind
 
 
@@ -79,10 +82,9 @@ def cases(lang: Lang, framework: str | None, html: str | None, fail_under: int |
         raise WrongUsage("usage.one_framework", name="--html")
     asked = CaseRequest(lang=lang, framework=framework, suggest=suggest, page=file_of(html))
     well = True
-    for found in run(the_office(), asked, consent(), hear):
-        coverage = found.coverage
-        if found.suggestions is not None:
-            _print_suggestions(lang, coverage, found.suggestions)
+    for coverage, suggestions in run(the_office(), asked, consent(), hear):
+        if suggestions is not None:
+            _print_suggestions(lang, coverage, suggestions)
             continue
         _print_results(lang, coverage)
         well &= not any(result.differences for result in coverage.results)
@@ -147,17 +149,17 @@ def diff(lang: Lang, old: str, new: str, form: str) -> None:
     from chamdiem.engine.authoring.diff_words import DiffWords
     from chamdiem.engine.office.authoring import compare
 
-    found = compare(the_office(), old, new)
-    words = DiffWords(found.old.framework, found.new.framework, lang)
+    first, second, changes = compare(the_office(), old, new)
+    words = DiffWords(first.framework, second.framework, lang)
     if form == "json":
-        versions = ({"id": loaded.id, "hash": loaded.hash} for loaded in (found.old, found.new))
-        changes = [words.json(change) for change in found.changes]
-        print_json({**dict(zip(("old", "new"), versions, strict=True)), "changes": changes})
+        versions = {"old": first, "new": second}
+        told = {name: {"id": loaded.id, "hash": loaded.hash} for name, loaded in versions.items()}
+        print_json({**told, "changes": list(map(words.json, changes))})
         return
-    click.secho(say(lang, "diff.heading", old=found.old.id, new=found.new.id, count=len(found.changes)), bold=True)
-    for sentence in map(words.sentence, found.changes):
+    click.secho(say(lang, "diff.heading", old=first.id, new=second.id, count=len(changes)), bold=True)
+    for sentence in map(words.sentence, changes):
         click.echo(f"  {sentence}")
-    if not found.changes:
+    if not changes:
         click.echo(say(lang, "diff.same"))
 
 
@@ -177,3 +179,86 @@ def fmt(lang: Lang, files: tuple[str, ...], *, check: bool) -> bool:
         else:
             tell(say(lang, f"fmt.{found.state}", file=file))
     return right
+
+
+# --- lint ---
+
+COLOURS = {"error": "red", "warning": "yellow", "note": "cyan"}
+
+
+@command("lint")
+@click.argument("frameworks", nargs=-1, required=True, metavar="FRAMEWORK…")
+@option(
+    "--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", help="help.lint_format"
+)
+@option("--against", metavar="FRAMEWORK", help="help.lint_against")
+@option("--strict", is_flag=True, help="help.lint_strict")
+@option("--silenced", is_flag=True, help="help.lint_silenced")
+def lint(
+    lang: Lang, frameworks: tuple[str, ...], form: str, against: str | None, *, strict: bool, silenced: bool
+) -> bool:
+    """Prove frameworks. Status 1: an error, or with --strict a warning, that is not silenced."""
+    from chamdiem.engine.lint.output import lint_github, lint_json, lint_sarif
+    from chamdiem.engine.office.authoring import lint as act
+
+    files = act(the_office(), frameworks, against)
+    if form == "json":
+        print_json(lint_json(files, lang))
+    elif form == "sarif":
+        print_json(lint_sarif(files, lang, release()))
+    elif form == "github":
+        for line in lint_github(files, lang):
+            click.echo(line)
+    else:
+        _print_linted(files, lang, silenced=silenced)
+    bad = {"error", "warning"} if strict else {"error"}
+    remarks = (remark for linted in files for remark in linted.remarks)
+    return not any(remark.level in bad and not remark.defect.silenced for remark in remarks)
+
+
+def _print_linted(files: Sequence[Linted], lang: Lang, *, silenced: bool) -> None:
+    for linted in files:
+        for remark in linted.remarks:
+            if silenced or not remark.defect.silenced:
+                _print_remark(remark, linted, lang)
+    remarks = [remark for linted in files for remark in linted.remarks]
+    counts = {
+        f"{level}s": sum(remark.level == level and not remark.defect.silenced for remark in remarks)
+        for level in COLOURS
+    }
+    quiet = sum(bool(remark.defect.silenced) for remark in remarks)
+    click.echo(say(lang, "lint.summary", files=len(files), silenced=quiet, **counts))
+
+
+def _print_remark(remark: LintRemark, linted: Linted, lang: Lang) -> None:
+    """Print a remark: its head, the line with a mark under what is meant, its example, what would mend it."""
+    from chamdiem.engine.lint.words import spoken
+
+    words, defect = spoken(remark, linted, lang), remark.defect
+    level = "silenced" if defect.silenced else remark.level
+    colour = None if defect.silenced else COLOURS[remark.level]
+    place = f"{remark.place.file}:{remark.place.line}:{remark.place.column}"
+    head = click.style(say(lang, f"lint.level.{level}") + f"[{defect.code}]", fg=colour, bold=True)
+    click.echo(f"{head}: {click.style(words.sentence, bold=True)}")
+    number = str(remark.place.line)
+    margin = click.style(" " * len(number) + " |", fg="blue")
+    click.echo(click.style(" " * len(number) + "--> ", fg="blue") + place)
+    if remark.line:
+        click.echo(margin)
+        click.echo(click.style(f"{number} | ", fg="blue") + remark.line)
+        click.echo(f"{margin} " + click.style(_mark(remark), fg=colour, bold=True))
+    kept = say(lang, "lint.reason", reason=defect.silenced) if defect.silenced else say(lang, "lint.fix", fix=words.fix)
+    for line in (*words.examples, kept, say(lang, "lint.page", code=defect.code)):
+        click.echo(click.style(" " * len(number) + " = ", fg="blue") + line)
+    click.echo()
+
+
+def _mark(remark: LintRemark) -> str:
+    """Return carets under the words that are meant, or under what begins at the remark's column."""
+    words = str(remark.defect.details.get("words", remark.defect.details.get("number", "")))
+    at = remark.line.casefold().find(words.casefold()) if words else -1
+    if at >= 0:
+        return " " * at + "^" * len(words)
+    before, rest = remark.line[: remark.place.column - 1], remark.line[remark.place.column - 1 :]
+    word = re.match(r"\{[^}]*\}|\[[^\]]*\]|\"[^\"]*\"|[^\s:,}\]]+", rest)
+    return " " * len(before) + "^" * max(len(word[0]) if word else 1, 1)

@@ -119,14 +119,11 @@ class CommandOption(click.Option):
 
 
 class _OutputOption(CommandOption):
-    """An option that names a file which the command writes.
+    """An option that names a file, or a `folder`, which the command writes."""
 
-    `folder`: it names a folder. `exports`: exported ledgers are written.
-    """
-
-    def __init__(self, *args: Any, folder: bool = False, exports: bool = False, **more: Any) -> None:  # noqa: ANN401 - click's own signature
+    def __init__(self, *args: Any, folder: bool = False, **more: Any) -> None:  # noqa: ANN401 - click's own signature
         super().__init__(*args, **more)
-        self.folder, self.exports = folder, exports
+        self.folder = folder
 
 
 def _with_common_options(params: Sequence[click.Parameter] | None) -> list[click.Parameter]:
@@ -160,11 +157,10 @@ class Command(click.Command):
         self.code = code or f"help.{name.replace('-', '_')}"
 
     def invoke(self, ctx: click.Context) -> None:
-        """Run the command, unless it would write over what it reads or what can never be replaced.
+        """Run the command.
 
         What tables held that was left out is said at its end, before any fault. Status 1: it returned False.
         """
-        _check_outputs(self, ctx)
         remarks: list[Remark] = ctx.meta.setdefault(_REMARKS, [])
         try:
             if super().invoke(ctx) is False:
@@ -220,10 +216,7 @@ def option(*names: str, help: str, **more: Any) -> Decorator:  # noqa: A002, ANN
 
 
 def output_file(*names: str, help: str, **more: Any) -> Decorator:  # noqa: A002, ANN401 - click's own names
-    """Declare an option that names a file, or a folder, which the command writes; `help` is a code.
-
-    What stands there is looked at before the command begins, and --replace comes with it.
-    """
+    """Declare an option that names a file, or a folder, which the command writes; --replace comes with it."""
     return click.option(*names, cls=_OutputOption, help=help, **more)
 
 
@@ -297,41 +290,19 @@ def hear(told: Remark | Notice) -> None:
     tell(say(context.obj, told.code, **details), err=told.aside)
 
 
-def _typed(context: click.Context, *, outputs: bool = True) -> Iterator[str]:
-    """Yield every text that was typed, but for folders of outputs; with or without files that are to be written."""
+def _typed(context: click.Context) -> Iterator[str]:
+    """Yield every text that was typed, but for folders of outputs."""
     for option in context.command.params:
         value = context.params.get(option.name or "")
-        if not isinstance(option, _OutputOption) or (outputs and not option.folder):
+        if not isinstance(option, _OutputOption) or not option.folder:
             yield from (each for each in (value if isinstance(value, tuple) else (value,)) if isinstance(each, str))
 
 
-def _check_outputs(command: click.Command, context: click.Context) -> None:
-    """Look at what stands where a command is going to write, before it does anything.
-
-    Raises:
-        FaultyInput: two outputs are one file; or one is an input, or something that is never replaced.
-    """
-    asked = {option: context.params.get(option.name or "") for option in command.params}
-    outputs = {option: File(name) for option, name in asked.items() if isinstance(option, _OutputOption) and name}
-    if not outputs:
-        return
-    from chamdiem.engine.files.outputs import check_distinct, check_output
-
-    allowed = consent(context)
-    files = {option: file for option, file in outputs.items() if not option.folder}
-    check_distinct(files.values())
-    for option, file in files.items():
-        check_output(file, allowed, exports=option.exports)
-
-
-def consent(context: click.Context | None = None) -> Consent:
-    """Return what the running command may write over: nothing that was given to it to read."""
+def consent() -> Consent:
+    """Return what the running command may write over, as its user says."""
     from chamdiem.engine.files.outputs import Consent as Made
 
-    context = context or click.get_current_context()
-    config = context.meta.get(_CONFIG)
-    inputs = (*(() if config is None else (config,)), *_typed(context, outputs=False))
-    return Made(inputs=tuple(map(File, inputs)), replace=context.meta.get(f"{PROGRAM}.{_REPLACE}", False))
+    return Made(replace=click.get_current_context().meta.get(f"{PROGRAM}.{_REPLACE}", False))
 
 
 def tell(sentence: str, *, err: bool = False) -> None:

@@ -21,8 +21,7 @@ from chamdiem.commands.base import (
     tell,
     the_office,
 )
-from chamdiem.commands.printing import print_oddities
-from chamdiem.commands.progress import watching
+from chamdiem.commands.printing import print_oddities, watching
 from chamdiem.commands.proof import mark_options, tie_files
 from chamdiem.commands.stopping import heard
 from chamdiem.engine.texts import say
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from chamdiem.commands.base import Work
-    from chamdiem.engine.office.batch_folder import BatchHear, BatchOutcome, BatchScored, BatchStep
+    from chamdiem.engine.office.batches import BatchHear, BatchOutcome, BatchScored, BatchStep
     from chamdiem.engine.texts import Lang
 
 FORMS = ("pdf", "docx", "xlsx", "html")
@@ -75,8 +74,7 @@ def batch(
     **tied: str | None,
 ) -> bool:
     """Write every sheet and list of some meetings into a folder."""
-    from chamdiem.engine.office.batch_folder import BatchRequest
-    from chamdiem.engine.office.batches import write_batch
+    from chamdiem.engine.office.batches import BatchRequest, write_batch
 
     asked = BatchRequest(
         inputs=inputs,
@@ -101,7 +99,7 @@ def batch(
 def _hear(lang: Lang) -> BatchHear:
     """Return what prints the steps of a batch."""
     from chamdiem.engine.explanation.origins import origins_of
-    from chamdiem.engine.office.batch_folder import BatchPlanned, BatchScored
+    from chamdiem.engine.office.batches import BatchPlanned, BatchScored
     from chamdiem.engine.office.office import Notice
 
     def heard_step(step: BatchStep) -> None:

@@ -18,13 +18,12 @@ from chamdiem.commands.base import (
     framework_option,
     hear,
     option,
-    output_file,
+    output_option,
     print_json,
     tell,
     the_office,
 )
-from chamdiem.commands.printing import print_table
-from chamdiem.commands.progress import watching
+from chamdiem.commands.printing import print_table, watching
 from chamdiem.commands.proof import checkpoint, kept_files, keygen, prove, seal
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.language.fields import LAYERS
@@ -212,7 +211,7 @@ def tell_ahead(lang: Lang, ahead: Ahead | None) -> None:
 
 @command("export", "help.ledger_export")
 @ledger_argument
-@output_file("-o", "--output", required=True, metavar="FILE", exports=True, help="help.output")
+@output_option
 def export(lang: Lang, ledger: str, output: str) -> None:
     """Write the ledger as JSON Lines."""
     from chamdiem.engine.office.ledgers import export as act

@@ -61,7 +61,7 @@ def score(
     """Score one meeting, or many."""
     if faults_file is not None and not keep_going:
         raise WrongUsage("usage.faults_alone")
-    from chamdiem.commands.progress import watching
+    from chamdiem.commands.printing import watching
     from chamdiem.commands.show_meetings import Showing, show_scored
     from chamdiem.engine.office.meetings import ScoreRequest, scoring
 
@@ -99,8 +99,8 @@ def explain(lang: Lang, record: str, criterion: str | None, framework: str | Non
     from chamdiem.engine.office.checking import LayerRequest, evaluate_layer
 
     asked = LayerRequest(record=File(record), framework=framework, layer=layer, criterion=criterion)
-    found = evaluate_layer(the_office(), asked, hear)
-    print_explanation(found.evaluation, lang, layer, found.criteria)
+    evaluation, criteria = evaluate_layer(the_office(), asked, hear)
+    print_explanation(evaluation, lang, layer, criteria)
 
 
 @command("advise")
@@ -174,11 +174,11 @@ def paragraph(lang: Lang, record: str, framework: str | None) -> None:
     from chamdiem.engine.explanation.origins import foreign_files
     from chamdiem.engine.office.sheets import assess
 
-    found = assess(the_office(), File(record), framework, hear)
-    click.echo(found.text)
-    for warning in warnings(found.why, lang):
+    evaluation, why, text = assess(the_office(), File(record), framework, hear)
+    click.echo(text)
+    for warning in warnings(why, lang):
         click.secho(f"! {warning}", fg="yellow", err=True)
-    for sentence in foreign_files(found.evaluation.framework, found.evaluation.settings, lang):
+    for sentence in foreign_files(evaluation.framework, evaluation.settings, lang):
         click.echo(sentence, err=True)
 
 

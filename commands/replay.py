@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 import click
@@ -11,15 +12,13 @@ from chamdiem.commands.base import (
     WrongUsage,
     command,
     consent,
-    file_of,
     hear,
     option,
     output_file,
     print_json,
     the_office,
 )
-from chamdiem.commands.printing import print_table
-from chamdiem.commands.progress import watching
+from chamdiem.commands.printing import print_table, watching
 from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:
@@ -55,26 +54,22 @@ def replay(
     lang: Lang, ledger: str, as_if: str | None, layer: str, jobs: int | None, output: str | None, **chosen: str | None
 ) -> bool:
     """Score what a ledger holds anew, by the frameworks it was scored by or by another one."""
-    from chamdiem.engine.office.replays import ReplayRequest
+    from chamdiem.engine.office.replays import ReplayRequest, ReportRequest, write_report
     from chamdiem.engine.office.replays import replay as act
     from chamdiem.engine.replay.selection import Selection
     from chamdiem.engine.replay.working import PART
 
-    form = chosen.pop("form")
-    request = ReplayRequest(
-        ledger=ledger,
-        selection=Selection(**chosen),
-        lang=lang,
-        as_if=as_if,
-        layer=layer,
-        processes=jobs,
-        output=file_of(output),
-    )
-    found = act(the_office(), request, consent(), hear, watching(lang, PART))
-    if form == "json":
-        print_json(found.data)
+    form, watch = chosen.pop("form"), watching(lang, PART)
+    asked = ReplayRequest(ledger=ledger, selection=Selection(**chosen), as_if=as_if, layer=layer, processes=jobs)
+    if output is None:
+        found = act(the_office(), asked, watch)
     else:
-        _print(found.report)
+        wanted = ReportRequest(replay=asked, output=File(output), lang=lang)
+        found = write_report(the_office(), wanted, consent(), hear, watch)
+    if form == "json":
+        print_json(found.json(lang))
+    else:
+        _print(found.report(lang))
     return found.whole
 
 

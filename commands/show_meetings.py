@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from chamdiem.commands.printing import Row
-    from chamdiem.engine.explanation.json_schema import Json
+    from chamdiem.engine.explanation.results_schema import Json
     from chamdiem.engine.office.advising import AdvisedMeeting
     from chamdiem.engine.office.meetings import Scored
     from chamdiem.engine.reading.catalog import LoadedFramework

@@ -104,7 +104,7 @@ DOORS: dict[str, set[str]] = {
     "jinja2": {"engine.paper.templates", "engine.own_templates.template_checks"},
     # frameworks and cases are made of pydantic's types; whoever reads a shape translates pydantic's errors
     "pydantic": {
-        *(f"rules.language.{name}" for name in ("model", "head", "conditions", "measures", "ways", "criteria")),
+        *(f"rules.language.{name}" for name in ("model", "head", "conditions", "measures", "criteria")),
         "rules.language.framework",
         "rules.language.cases",
         "engine.reading.shapes",
@@ -390,7 +390,11 @@ TAKEN_APART: dict[str, dict[str, str]] = {
         "field.label(lang).partition": "a label of ours, without what stands in brackets",
         "heading.split": "blanks in a heading",
     },
-    "engine.sheets.sheet_view": {"framework.title.casefold().startswith": "the title of a regulation's own form"},
+    "engine.scoring.scorer": {"self.catalog.find": "a framework by its id or its file, in the catalog"},
+    "engine.sheets.sheet_view": {
+        "framework.title.casefold().startswith": "the title of a regulation's own form",
+        "limitation.split": "blanks in what people wrote, which goes on",
+    },
     "engine.texts": {"roles.split": "the roles that a fault allows", "re.compile": "numbers among the values of facts"},
 }
 """Whatever text is taken apart by a module that knows facts and rules, with what it is: never the name of one."""
@@ -467,9 +471,8 @@ LETTERS = {"lower", "upper", "casefold", "capitalize", "title"}
 @pytest.mark.parametrize("module", [name for name in PRODUCT if name.startswith((*RESULTS, "commands.show_"))])
 def test_no_sentence_is_taken_apart(module: str) -> None:
     """Reasons come as values: whoever shows a result neither splits a sentence nor changes letters within it."""
-    own_texts = {"limitation.split"} if module == "engine.sheets.paragraph" else set()  # what people wrote goes on
     taken = {call for call in parsers(MODULES[module]) if not call.endswith(".find")}  # in catalogs and indexes
-    assert taken <= TAKEN_APART.get(module, {}).keys() | own_texts
+    assert taken <= TAKEN_APART.get(module, {}).keys()
     for node in ast.walk(MODULES[module]):
         match node:
             case ast.Call(func=ast.Attribute(value=ast.Subscript(), attr=letters)):
@@ -539,8 +542,7 @@ OF_A_MEETING = {
     "engine.lists.meetings",  # a line of a list for each cell
     "engine.lists.heads",
     "engine.replay.rescoring",  # meetings counted by the organisation above
-    "engine.sheets.sheet_view",  # the head of a meeting's sheet
-    "engine.sheets.paragraph",  # how its members voted
+    "engine.sheets.sheet_view",  # the head of a meeting's sheet, and how its members voted
     "engine.workbooks.workbook",  # rows that begin with what the list of cells knows
     "commands.show_meeting",  # its head
 }

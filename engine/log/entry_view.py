@@ -82,11 +82,7 @@ class Viewer:
 
 
 def view_log(ledger: Ledger, entries: Iterable[Entry], cell: str | None) -> tuple[EntryView, ...]:
-    """Return entries, of all cells or of one, and which of them are no longer in force.
-
-    Raises:
-        FaultyInput: as `Viewer.view`.
-    """
+    """Return entries, of all cells or of one, and which of them are no longer in force."""
     viewer = Viewer(ledger)
     views: list[EntryView] = []
     meetings: dict[str, list[Entry]] = {}
@@ -103,11 +99,7 @@ def view_log(ledger: Ledger, entries: Iterable[Entry], cell: str | None) -> tupl
 
 
 def view_entry(ledger: Ledger, entry: Entry, time: str | None = None) -> EntryDetail:
-    """Return an entry with how its meeting stands, or stood as known at a time.
-
-    Raises:
-        FaultyInput: as `Viewer.view`; or the store hides entries about the meeting.
-    """
+    """Return an entry with how its meeting stands, or stood as known at a time."""
     viewer = Viewer(ledger)
     view, state = viewer.view(entry), state_around(ledger, entry, time)
     if state is None:

@@ -42,9 +42,8 @@ def advise(office: Office, asked: LayerRequest, target: str | None = None, hear:
 
     Raises:
         WrongRequest: the layer was not scored, or there is no such rating; it names those that there are.
-        FaultyInput, InferenceError: as `evaluate_file`.
     """
-    evaluation = evaluate_layer(office, asked, hear).evaluation
+    evaluation, _ = evaluate_layer(office, asked, hear)
     loaded = evaluation.framework
     ids = [rating.id for rating in loaded.framework.ratings]
     if target is not None and target not in ids:

@@ -46,28 +46,21 @@ class CaseRequest:
     page: File | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseRun:
-    """The cases of one framework that were run, what they reach, and cases for the rest where they were asked for."""
+def run(
+    office: Office, asked: CaseRequest, consent: Consent, hear: Hear = unheard
+) -> Iterator[tuple[Coverage, tuple[Suggestion, ...] | None]]:
+    """Run the cases of each framework, one after another; give what they reach, and if asked for cases for the rest.
 
-    coverage: Coverage
-    suggestions: tuple[Suggestion, ...] | None = None
-
-
-def run(office: Office, asked: CaseRequest, consent: Consent, hear: Hear = unheard) -> Iterator[CaseRun]:
-    """Run the cases of each framework, one after another; the page of one is written when the next is asked for.
-
-    Raises:
-        FaultyInput, InferenceError: every fault of the case files of a framework, or the page may not be written.
+    The page of one framework is written when the next is asked for.
     """
-    catalog = office.catalog
+    catalog, consent = office.catalog, office.consent(consent, [asked.framework], asked.page)
     for loaded in [catalog.draft(asked.framework)] if asked.framework else catalog.all():
         scorer = office.scorers.scorer(loaded)
         coverage = measure_coverage(loaded, _results(scorer, loaded))
         if asked.suggest:
-            yield CaseRun(coverage=coverage, suggestions=suggest(scorer, coverage.missed, asked.lang))
+            yield coverage, suggest(scorer, coverage.missed, asked.lang)
             continue
-        yield CaseRun(coverage=coverage)
+        yield coverage, None
         if asked.page is not None:
             office.write(asked.page, coverage_page(coverage, asked.lang), consent)
             hear(Notice("result.written_page", {"file": asked.page}, aside=False))
@@ -87,24 +80,10 @@ def _results(scorer: Scorer, loaded: LoadedFramework) -> Sequence[CaseResult]:
     return results
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrameworkDiff:
-    """Two versions of a framework, and what the new one changes."""
-
-    old: LoadedFramework
-    new: LoadedFramework
-    changes: tuple[Change, ...]
-
-
-def compare(office: Office, old: str, new: str) -> FrameworkDiff:
-    """Compare two frameworks, given by id or file.
-
-    Raises:
-        FaultyInput: one of them is not there, or is at fault.
-    """
+def compare(office: Office, old: str, new: str) -> tuple[LoadedFramework, LoadedFramework, tuple[Change, ...]]:
+    """Return two frameworks, given by id or file, and what the new one changes."""
     first, second = office.catalog.draft(old), office.catalog.draft(new)
-    changes = tuple(diff_frameworks(first.framework, second.framework))
-    return FrameworkDiff(old=first, new=second, changes=changes)
+    return first, second, tuple(diff_frameworks(first.framework, second.framework))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

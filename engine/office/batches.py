@@ -1,39 +1,111 @@
-"""The act of a month: score its meetings, keep them, and make all that is printed and filed of them."""
+"""The act of a month: score its meetings, keep them, and bring all that is printed and filed of them into a folder."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.batch.folder import Decided, finish, make, old_pages, opened, plan_update, remove, write_page
+from chamdiem.engine.batch.manifest import NAME, read_outputs
 from chamdiem.engine.batch.plan import Making, months_of, plan_lists, plan_sheets
+from chamdiem.engine.files.folders import CORRECTIONS_NAME, holds_corrections
 from chamdiem.engine.lists.meetings import count_ratings
 from chamdiem.engine.lists.reporting import reported, reporting_notes, reporting_of, silent_cells
-from chamdiem.engine.office.batch_folder import (
-    Batch,
-    BatchHear,
-    BatchOutcome,
-    BatchPlanned,
-    BatchRequest,
-    BatchScored,
-    update_folder,
-)
 from chamdiem.engine.office.checking import evaluate_all, how_many, read_cells
 from chamdiem.engine.office.clock import software
-from chamdiem.engine.office.keeping import keeping, marks_of, read_tie
-from chamdiem.engine.office.office import Notice, Watch, unwatched
-from chamdiem.engine.reading.items import Rejected, Unfilled, unheard
+from chamdiem.engine.office.meetings import keeping, marks_of, read_tie
+from chamdiem.engine.office.office import Notice, unwatched
+from chamdiem.engine.proof.cover import cover_page
+from chamdiem.engine.reading.items import Rejected, Remark, Unfilled, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
+from chamdiem.engine.workbooks.workbook import faults_workbook
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
-from chamdiem.rules.language.moments import month_text
+from chamdiem.rules.language.moments import month_text, read_period
+from chamdiem.rules.language.scalars import ScalarError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    import datetime as dt
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from chamdiem.engine.batch.folder import Update
+    from chamdiem.engine.batch.manifest import Output
+    from chamdiem.engine.batch.plan import Job
     from chamdiem.engine.files.outputs import Consent
-    from chamdiem.engine.office.office import Office
-    from chamdiem.engine.office.proofs import KeptCheckpoint
+    from chamdiem.engine.office.office import Office, Watch
+    from chamdiem.engine.office.proofs import CheckpointFiles, KeptCheckpoint
+    from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.register import RegisteredCell
+    from chamdiem.engine.texts import Lang
+
+FAULTS = f"{CORRECTIONS_NAME}.xlsx"
+COVER = "0_diem-chot.pdf"
+_NO_MONTH = "?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchRequest:
+    """What a batch is made of, and where to.
+
+    `inputs` name files and folders as sentences are to name them. `forms` are those of sheets and lists, `processes`
+    how many work at once (None: as many as there are processors). `tie` marks the sheets with their entries in the
+    ledger that all of it is kept in. `keep_going`: what is right is made, though other rows are faulty.
+    """
+
+    inputs: tuple[str, ...]
+    folder: File
+    lang: Lang
+    forms: tuple[str, ...]
+    processes: int | None = None
+    framework: str | None = None
+    register: File | None = None
+    ledger: str | None = None
+    tie: CheckpointFiles | None = None
+    keep_going: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BatchScored:
+    """How many meetings were scored and how many are faulty; how many have each rating, best first, and how many none.
+
+    `oddities` are what people should look at again.
+    """
+
+    meetings: int
+    faulty: int
+    rated: Mapping[str, int]
+    unrated: int
+    oddities: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchPlanned:
+    """By which frameworks and file of settings all was decided that is going to be written."""
+
+    frameworks: tuple[LoadedFramework, ...]
+    settings: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOutcome:
+    """What was done to a folder. `partial`: only corrected rows were read, so it was not about what it did not make.
+
+    `rejected`: there are faulty rows, of which nothing was made.
+    """
+
+    update: Update
+    manifest: File
+    made: int
+    partial: bool
+    rejected: bool
+
+
+BatchStep = Remark | Notice | BatchScored | BatchPlanned | FaultyInput
+"""What a batch tells of itself: its steps, and faults that do not end it."""
+BatchHear = Callable[[BatchStep], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +123,9 @@ class _Read:
 def write_batch(
     office: Office, asked: BatchRequest, consent: Consent, hear: BatchHear = unheard, watch: Watch = unwatched
 ) -> BatchOutcome | None:
-    """Write every sheet and list of some meetings into a folder; None: some are faulty, and nothing was made.
-
-    Raises:
-        FaultyInput: there is no meeting; the framework, the register, the ledger or what ties sheets to it is at fault;
-            or something cannot be written, or would be written over that is not ours.
-    """
-    consent = office.consent(consent)
+    """Write every sheet and list of some meetings into a folder; None: some are faulty, and nothing was made."""
+    read_too = (asked.framework, asked.register, asked.ledger, *(asked.tie.files if asked.tie else ()))
+    consent = office.consent(consent, (*asked.inputs, *read_too))
     read = _read(office, asked, hear, watch)
     _tell_scored(read, hear)
     if read.rejected and not asked.keep_going:
@@ -70,7 +138,7 @@ def write_batch(
     batch = _planned(office, read)
     del read  # thousands of evaluations are large, and all that is printed of them is planned
     hear(BatchPlanned(batch.frameworks, batch.settings))
-    return update_folder(batch, consent, hear, watch)
+    return _update(batch, consent, hear, watch)
 
 
 def _read(office: Office, asked: BatchRequest, hear: BatchHear, watch: Watch) -> _Read:
@@ -115,13 +183,13 @@ def _silent(read: _Read) -> Iterator[Notice]:
         yield Notice("batch.silent", {"count": silent}, aside=False)
 
 
-def _planned(office: Office, read: _Read) -> Batch:
+def _planned(office: Office, read: _Read) -> _Batch:
     """Return what is made of the meetings; their sheets are marked by what was kept of them."""
     making = Making(read.asked.forms, office.settings.paper, software())
     marks = marks_of(office, read.asked.ledger, read.tie, read.evaluations)
     lists = plan_lists(read.evaluations, read.cells, making, read.rejected)
     loaded = {each.framework.hash: each.framework for each in read.evaluations}
-    return Batch(
+    return _Batch(
         asked=read.asked,
         jobs=(*plan_sheets(read.evaluations, making, marks), *lists),
         frameworks=tuple(loaded.values()),
@@ -130,3 +198,133 @@ def _planned(office: Office, read: _Read) -> Batch:
         tie=read.tie,
         day=office.clock.today(),
     )
+
+
+# --- the folder ---
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Batch:
+    """What one run has to bring into a folder, decided by which frameworks and settings, on which day."""
+
+    asked: BatchRequest
+    jobs: Sequence[Job]
+    frameworks: tuple[LoadedFramework, ...]
+    settings: str | None
+    rejected: Sequence[Rejected]
+    tie: KeptCheckpoint | None
+    day: dt.date
+
+    @property
+    def corrects(self) -> bool:
+        """Whether nothing but corrected rows was read: they take the place of the faulty ones, and of nothing else."""
+        return all(holds_corrections(File(name)) for name in self.asked.inputs)
+
+    @property
+    def decided(self) -> Decided:
+        """What decided its files, as the manifest says it."""
+        return Decided(software(), {each.id: each.hash for each in self.frameworks}, self.settings)
+
+    @property
+    def months(self) -> str:
+        """The months that the run is about, as far as they are known."""
+        found = {job.name.partition("_")[0] for job in self.jobs}
+        found |= {month for item in self.rejected if (month := _month(item)) is not None}
+        return " ".join(sorted(found)) or _NO_MONTH
+
+
+def _month(item: Rejected) -> str | None:
+    data = item.document.data if item.document else None
+    told = data.get("period") if isinstance(data, dict) else None
+    try:
+        return read_period(told) if isinstance(told, str) else None
+    except ScalarError:
+        return None
+
+
+def _update(batch: _Batch, consent: Consent, hear: BatchHear, watch: Watch) -> BatchOutcome:
+    """Make, keep and remove what a batch says."""
+    folder, processes = batch.asked.folder, batch.asked.processes or os.cpu_count() or 1
+    with opened(folder):
+        jobs = _made_whole(batch, hear)
+        update = plan_update(folder, jobs, consent, removing=not (batch.rejected or batch.corrects))
+        with _telling_what_stands(update, hear):
+            made = list(watch(make(update, processes), len(update.jobs), "batch.making"))
+            pages = [*_cover(batch, consent, hear), *_faults(batch, consent, hear)]
+            finish(update, made, batch.decided, pages)
+        _tell_set_aside(update, hear)
+    return BatchOutcome(update, folder / NAME, len(made), batch.corrects, bool(batch.rejected))
+
+
+def _made_whole(batch: _Batch, hear: BatchHear) -> list[Job]:
+    """Leave out the lists of months of which only corrected rows were read: they would lack the other cells."""
+    if not batch.corrects:
+        return list(batch.jobs)
+    sheets = {job.name.rpartition(".")[0] for job in batch.jobs if job.cell is not None}
+    others = {
+        output.month
+        for output in read_outputs(batch.asked.folder).values()
+        if output.months is None and not output.is_list and output.name.rpartition(".")[0] not in sheets
+    }
+    left = {job.source for job in batch.jobs if job.cell is None and job.source in others}
+    inputs = ", ".join(batch.asked.inputs)
+    for month in sorted(left):
+        hear(Notice("batch.lists_left", {"month": month_text(month), "inputs": inputs}))
+    return [job for job in batch.jobs if job.cell is not None or job.source not in left]
+
+
+@contextmanager
+def _telling_what_stands(update: Update, hear: BatchHear) -> Iterator[None]:
+    """Where the work ends before its time, say how much of it is done."""
+    try:
+        yield
+    except (KeyboardInterrupt, FaultyInput, OSError):
+        _tell_set_aside(update, hear)
+        made = update.standing
+        counts = {"made": made, "left": len(update.jobs) - made, "folder": update.folder}
+        hear(Notice("batch.stopped" if made else "batch.stopped_first", counts))
+        raise
+
+
+def _tell_set_aside(update: Update, hear: BatchHear) -> None:
+    for output in update.changed:
+        if not update.still_there(output):
+            hear(Notice("batch.set_aside", {"file": update.folder / output.name}))
+
+
+def _cover(batch: _Batch, consent: Consent, hear: BatchHear) -> Iterator[Output]:
+    """Write the page that lies on the batch; an older such page of ours of these months goes."""
+    if batch.tie is not None:
+        content = cover_page(batch.tie.checkpoint, batch.tie.key, "pdf", batch.day, batch.asked.lang)
+        page = _page(batch, COVER, content, consent)
+        hear(Notice("proof.cover_written", {"file": batch.asked.folder / page.name}, aside=False))
+        yield page
+    elif not batch.corrects:
+        _remove_old(batch, COVER, consent)
+
+
+def _faults(batch: _Batch, consent: Consent, hear: BatchHear) -> Iterator[Output]:
+    """Write the rows that are faulty, to be corrected and read again; an older such file of ours goes."""
+    if not batch.rejected:
+        _remove_old(batch, FAULTS, consent)
+        return
+    try:
+        page = _page(batch, FAULTS, faults_workbook(batch.rejected, batch.asked.lang), consent)
+    except FaultyInput as error:  # every fault was said already; only the workbook of them cannot be made
+        hear(error)
+        _remove_old(batch, FAULTS, consent)
+        return
+    hear(Notice("batch.faults_written", {"file": batch.asked.folder / page.name}))
+    yield page
+
+
+def _page(batch: _Batch, name: str, content: bytes, consent: Consent) -> Output:
+    page = write_page(batch.asked.folder, name, content, batch.months, consent)
+    _remove_old(batch, name, consent, page.name)
+    return page
+
+
+def _remove_old(batch: _Batch, name: str, consent: Consent, chosen: str | None = None) -> None:
+    for page in list(old_pages(batch.asked.folder, name, batch.months, consent)):
+        if page.name != chosen:
+            remove(batch.asked.folder, page)

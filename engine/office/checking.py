@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.items import RecordItem, Unfilled
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.reading.register import RegisteredCell
-    from chamdiem.engine.scoring.scorers import ScorerCache
+    from chamdiem.engine.scoring.scorer import ScorerCache
     from chamdiem.rules.language.framework import Framework
 
 
@@ -102,27 +102,20 @@ class LayerRequest:
     criterion: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AskedEvaluation:
-    """The evaluation of a record of which a layer was asked, and the ids of the criteria asked about; None: of all."""
-
-    evaluation: Evaluation
-    criteria: tuple[str, ...] | None
-
-
-def evaluate_layer(office: Office, asked: LayerRequest, hear: Hear = unheard) -> AskedEvaluation:
-    """Score the record of one meeting to tell of a layer of it.
+def evaluate_layer(
+    office: Office, asked: LayerRequest, hear: Hear = unheard
+) -> tuple[Evaluation, tuple[str, ...] | None]:
+    """Score the record of one meeting to tell of a layer of it, and of some criteria by their ids; None: of all.
 
     Raises:
         WrongRequest: the layer was not scored, or there is no such criterion; it names those that there are.
-        FaultyInput, InferenceError: as `evaluate_file`.
     """
     evaluation = evaluate_file(office, asked.record, asked.framework, hear)
     scored = [name for name, item in evaluation.layers.items() if item.scoring]
     if asked.layer not in scored:
         raise WrongRequest("usage.no_layer", name=asked.layer, allowed=", ".join(scored))
     framework = evaluation.framework.framework
-    return AskedEvaluation(evaluation, None if asked.criterion is None else _criteria(framework, asked.criterion))
+    return evaluation, None if asked.criterion is None else _criteria(framework, asked.criterion)
 
 
 def _criteria(framework: Framework, name: str) -> tuple[str, ...]:
@@ -154,11 +147,7 @@ def evaluate_all(
 def evaluate_right(
     office: Office, paths: Iterable[File], framework: str | None = None, hear: Hear = unheard
 ) -> tuple[Evaluation, ...]:
-    """Return every meeting of files and folders scored, where all of them are right.
-
-    Raises:
-        FaultyInput: every fault of every meeting; nothing is scored by halves.
-    """
+    """Return every meeting of files and folders scored, or raise every fault of all of them."""
     results = tuple(evaluate_all(office, paths, framework, hear))
     faults = [fault for result in results if isinstance(result, Rejected) for fault in result.faults]
     if faults:
@@ -202,12 +191,8 @@ def _framework_of(record: Record, named: LoadedFramework | None, scorers: Scorer
 def check_files(
     office: Office, files: Iterable[File], framework: str | None = None, hear: Hear = unheard
 ) -> Iterator[Checked | FaultyInput]:
-    """Check files one after another, each on its own; what is at fault in one is a result, too.
-
-    Raises:
-        FaultyInput: the file of settings is at fault, which is the fault of none of them.
-    """
-    _ = office.settings
+    """Check files one after another, each on its own; what is at fault in one is a result, too."""
+    _ = office.settings  # a fault in them is raised at once: it is the fault of none of the files
     for file in files:
         try:
             yield check_file(office, file, framework, hear)
@@ -221,9 +206,6 @@ def check_file(office: Office, file: File, framework: str | None = None, hear: H
     """Check a framework, a record with its answers, or every record of a table or a folder.
 
     A framework is told from a record by `groups`, which only a framework has.
-
-    Raises:
-        FaultyInput, InferenceError: every fault that was found.
     """
     if holds_many(file):
         return _check_all(office, file, framework, hear)
@@ -278,10 +260,6 @@ def _check_all(office: Office, file: File, framework: str | None, hear: Hear) ->
 
 
 def read_cells(office: Office, register: File | None, hear: Hear = unheard) -> Sequence[RegisteredCell] | None:
-    """Read a register, or else that of the settings; None: neither is named.
-
-    Raises:
-        FaultyInput: every fault in it.
-    """
+    """Read a register, or else that of the settings; None: neither is named."""
     file = register or office.settings.cells
     return None if file is None else read_register(file, hear)

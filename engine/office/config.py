@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.files.contents import content_of, text_of
@@ -49,6 +50,11 @@ class Config:
     file: str | None = field(default=None, compare=False)
 
     @property
+    def inputs(self) -> tuple[File | str | None, ...]:
+        """What an act may have read of them or by them: their own file, the register, the framework."""
+        return self.file, self.cells, self.framework
+
+    @property
     def paper(self) -> PaperSettings:
         """The settings of what is printed."""
         return PaperSettings(line_spacing=self.line_spacing, title_size=self.title_size, place=self.place_name)
@@ -57,8 +63,7 @@ class Config:
 def find_config(folder: File) -> Config:
     """Return the settings of a folder's chamdiem.toml; without one, those that are built in.
 
-    Raises:
-        FaultyInput: every fault in the file, with its place; a link that leads nowhere is one, too.
+    A link that leads nowhere is a fault.
     """
     file = folder / NAME
     if not file.exists() and not file.is_symlink():
@@ -75,11 +80,7 @@ def _named(fault: Fault) -> Fault:
 
 
 def load_config(file: File) -> Config:
-    """Read a file of settings. The files that it names are found from its own folder.
-
-    Raises:
-        FaultyInput: every fault in the file, with its place.
-    """
+    """Read a file of settings. The files that it names are found from its own folder."""
     text = text_of(content_of(file, MAX_BYTES), str(file), MAX_BYTES)
     try:
         data = tomllib.loads(text)
@@ -159,13 +160,7 @@ class _ConfigReader:
         text = self.text(path, value)
         return None if text is None else self.file.parent / text
 
-    def line_spacing(self, path: tuple[str, ...], value: object) -> int:
-        return self._one_of(path, value, LINE_SPACINGS)
-
-    def title_size(self, path: tuple[str, ...], value: object) -> int:
-        return self._one_of(path, value, TITLE_SIZES)
-
-    def _one_of(self, path: tuple[str, ...], value: object, allowed: tuple[int, ...]) -> int:
+    def one_of(self, path: tuple[str, ...], value: object, allowed: tuple[int, ...]) -> int:
         if isinstance(value, int) and not isinstance(value, bool) and value in allowed:
             return value
         self.fault("config.choice", path, name=path[-1], text=shown(value), allowed=listed(map(str, allowed)))
@@ -177,8 +172,8 @@ KEYS: Mapping[tuple[str, ...], Callable[[_ConfigReader, tuple[str, ...], object]
     ("framework",): _ConfigReader.framework,
     ("place_name",): _ConfigReader.text,
     ("cells",): _ConfigReader.other_file,
-    ("paper", "line_spacing"): _ConfigReader.line_spacing,
-    ("paper", "title_size"): _ConfigReader.title_size,
+    ("paper", "line_spacing"): partial(_ConfigReader.one_of, allowed=LINE_SPACINGS),
+    ("paper", "title_size"): partial(_ConfigReader.one_of, allowed=TITLE_SIZES),
 }
 """Every setting, with what reads it."""
 

@@ -23,11 +23,7 @@ def all_frameworks(office: Office) -> tuple[LoadedFramework, ...]:
 
 
 def find_framework(office: Office, framework: str) -> LoadedFramework:
-    """Return the framework of an id or a file, which may be a newer draft of one that ships.
-
-    Raises:
-        FaultyInput: there is none, or it is at fault.
-    """
+    """Return the framework of an id or a file, which may be a newer draft of one that ships."""
     return office.catalog.draft(framework)
 
 

@@ -36,11 +36,7 @@ if TYPE_CHECKING:
 
 
 def make(_office: Office, ledger: str) -> str:
-    """Make a new ledger and return its name.
-
-    Raises:
-        FaultyInput: there is something of this name, or it cannot be made.
-    """
+    """Make a new ledger and return its name."""
     with create_ledger(ledger) as made:
         return made.name
 
@@ -102,22 +98,14 @@ def _recorded(office: Office, ledger: str, record: Callable[[Ledger, EntryStamp]
 
 
 def log(office: Office, ledger: str, as_known: dt.datetime | None, cell: str | None) -> tuple[EntryView, ...]:
-    """Return the entries, or those known by the end of a day, of all cells or of one.
-
-    Raises:
-        FaultyInput: the ledger cannot be read, or is damaged.
-    """
+    """Return the entries, or those known by the end of a day, of all cells or of one."""
     with office.ledger(ledger) as opened:
         size = known_size(opened.entries(), end_of(as_known)) if as_known else None
         return view_log(opened, opened.entries(1, size), cell)
 
 
 def show(office: Office, ledger: str, entry: int, as_known: dt.datetime | None) -> EntryDetail:
-    """Return an entry and how its meeting stands, or stood as known by the end of a day.
-
-    Raises:
-        FaultyInput: there is no such entry, or the ledger is damaged.
-    """
+    """Return an entry and how its meeting stands, or stood as known by the end of a day."""
     with office.ledger(ledger) as opened:
         return view_entry(opened, opened.get(entry), _end(as_known))
 
@@ -125,8 +113,7 @@ def show(office: Office, ledger: str, entry: int, as_known: dt.datetime | None) 
 def entry_json(office: Office, ledger: str, entry: int, as_known: dt.datetime | None) -> dict[str, Any]:
     """Return an entry as data for JSON, with the numbers of the entries of its meeting that are in force.
 
-    Raises:
-        FaultyInput: as `show`; what the entry names need not be readable for this.
+    What the entry names need not be readable for this.
     """
     with office.ledger(ledger) as opened:
         found = opened.get(entry)
@@ -175,11 +162,7 @@ class Inspection:
 
 
 def check(office: Office, ledger: str, files: CheckpointFiles | None, *, watch: Watch = unwatched) -> Inspection:
-    """Check a whole ledger, from inside and against an older checkpoint.
-
-    Raises:
-        FaultyInput: it cannot be opened, or a file is not what it should be; what is wrong in it is a result.
-    """
+    """Check a whole ledger, from inside and against an older checkpoint; what is wrong in it is a result."""
     # before the ledger, which may take minutes: a wrong key is told at once
     kept, checker = read_kept(files) if files else None, Checker()
     with office.ledger(ledger) as opened:
@@ -200,11 +183,8 @@ def check(office: Office, ledger: str, files: CheckpointFiles | None, *, watch: 
 
 
 def export(office: Office, ledger: str, file: File, consent: Consent, *, watch: Watch = unwatched) -> int:
-    """Write a ledger as JSON Lines, and return how many entries it has. An older export of it may be replaced.
-
-    Raises:
-        FaultyInput: the ledger cannot be read, or the file may not be replaced.
-    """
+    """Write a ledger as JSON Lines, and return how many entries it has. An older export of it may be replaced."""
+    consent = office.consent(consent, [ledger], file, exports=True)
     with office.ledger(ledger) as opened:
         size = opened.size()
         entries = watch(opened.entries(1, size), size, "ledger.exporting")

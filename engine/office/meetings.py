@@ -1,4 +1,4 @@
-"""The act of scoring, one meeting or many, which may be kept in a ledger."""
+"""The act of scoring, one meeting or many, which may be kept in a ledger; sheets can be tied to what was kept."""
 
 from __future__ import annotations
 
@@ -8,20 +8,25 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.office.checking import evaluate_all, evaluate_file, holds_many, how_many
-from chamdiem.engine.office.keeping import keeping
 from chamdiem.engine.office.office import Notice, Watch, unwatched
 from chamdiem.engine.reading.items import Rejected, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path as File
 
     from chamdiem.engine.files.outputs import Consent
+    from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.office.advising import AdvisedMeeting
     from chamdiem.engine.office.office import Hear, Office
+    from chamdiem.engine.office.proofs import CheckpointFiles, KeptCheckpoint
     from chamdiem.engine.reading.items import Unfilled
+    from chamdiem.engine.sheets.sheet_view import SheetMark
     from chamdiem.engine.texts import Lang
+
+LISTED = 6
+"""So many numbers of entries are named in one sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +68,7 @@ def scoring(
         FaultyInput, InferenceError: the framework is at fault, or the only record; or they cannot be written or kept.
     """
     files, rejected = asked.files, list[Rejected]()
+    consent = office.consent(consent, (*files, asked.framework, asked.ledger), asked.faults)
     # the ledger is opened before anything is read: nobody scores for an hour to learn that there is none
     with keeping(office, asked.ledger, hear) as keep:
         single = len(files) == 1 and not holds_many(files[0])
@@ -95,3 +101,57 @@ def _advise(office: Office, evaluation: Evaluation) -> AdvisedMeeting:
     from chamdiem.engine.office.advising import advise_on  # noqa: PLC0415 - see `Scored`
 
     return advise_on(office, evaluation)
+
+
+# --- keeping ---
+
+
+@contextmanager
+def keeping(office: Office, ledger: str | None, hear: Hear) -> Iterator[Callable[[Evaluation], object]]:
+    """Give what records an evaluation in a ledger, or does nothing where none is named.
+
+    All of them are kept at the end of the block, or none: what could not be shown within it was not concluded for
+    anybody. Which of both it is, is told.
+    """
+    if ledger is None:
+        yield lambda _evaluation: None
+        return
+    from chamdiem.engine.ledger.recording import record_score  # noqa: PLC0415 - most evaluations are kept nowhere
+
+    entries: list[Entry] = []
+    now = office.clock.stamp()
+    with office.ledger(ledger) as opened:
+        try:
+            with opened.atomic():
+                yield lambda evaluation: entries.append(record_score(opened, evaluation, now))
+        except (KeyboardInterrupt, OSError):
+            hear(Notice("ledger.none_recorded", {"name": opened.name}))
+            raise
+        numbers = [str(entry.sequence) for entry in entries]
+        shown = ", ".join(numbers if len(numbers) <= LISTED else (*numbers[: LISTED - 1], "…", numbers[-1]))
+        hear(Notice("ledger.recorded", {"count": len(entries), "numbers": shown, "name": opened.name}))
+
+
+def read_tie(files: CheckpointFiles | None) -> KeptCheckpoint | None:
+    """Read the checkpoint that ties printed sheets to a ledger; None: nothing does."""
+    if files is None:
+        return None
+    from chamdiem.engine.office.proofs import read_kept  # noqa: PLC0415 - most sheets bear no mark
+
+    return read_kept(files)
+
+
+def marks_of(
+    office: Office, ledger: str | None, tie: KeptCheckpoint | None, evaluations: Sequence[Evaluation]
+) -> list[SheetMark] | None:
+    """Return what the sheets of some evaluations show of a ledger and a checkpoint of it; None: nothing.
+
+    Raises:
+        FaultyInput: one is not in the ledger, or not in the checkpoint; or the ledger was changed.
+    """
+    if ledger is None or tie is None:
+        return None
+    from chamdiem.engine.proof.marking import sheet_marks  # noqa: PLC0415 - most sheets bear no mark
+
+    with office.ledger(ledger) as opened:
+        return sheet_marks(opened, evaluations, tie.checkpoint)

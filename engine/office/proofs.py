@@ -47,6 +47,11 @@ class CheckpointFiles:
     key: File
     leaves: File | None = None
 
+    @property
+    def files(self) -> tuple[File | None, ...]:
+        """All of them, which no act may write over that reads them."""
+        return self.checkpoint, self.key, self.leaves
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptCheckpoint:
@@ -62,11 +67,7 @@ class KeptCheckpoint:
 
 
 def read_kept(files: CheckpointFiles) -> KeptCheckpoint:
-    """Read a checkpoint that was kept.
-
-    Raises:
-        FaultyInput: a file is not what it should be.
-    """
+    """Read a checkpoint that was kept."""
     key = read_public(files.key)
     signed = read_checkpoint(files.checkpoint, key)
     leaves = read_leaves(files.leaves, signed) if files.leaves else None
@@ -74,11 +75,7 @@ def read_kept(files: CheckpointFiles) -> KeptCheckpoint:
 
 
 def make_keys(office: Office, name: str, output: File, consent: Consent, hear: Hear = unheard) -> None:
-    """Make a pair of keys, the public one in a file beside the private one's.
-
-    Raises:
-        FaultyInput: the name or the place will not do; a private key is only ever new.
-    """
+    """Make a pair of keys, the public one in a file beside the private one's; a private key is only ever new."""
     public = File(f"{output}.pub")
     for file in (output, public):
         refuse_existing(file)
@@ -106,11 +103,9 @@ class Signing:
 
 
 def sign(office: Office, signing: Signing, lang: Lang, consent: Consent, hear: Hear = unheard) -> Checkpoint:
-    """Sign what a ledger holds now, and write it; where one of the files may not be written, none is.
-
-    Raises:
-        FaultyInput: the ledger is not sound, or a file is not what it should be.
-    """
+    """Sign what a ledger holds now, and write it; where one of the files may not be written, none is."""
+    outputs = (signing.output, signing.leaves, signing.cover)
+    consent = office.consent(consent, (signing.ledger, signing.key, signing.since), *outputs)
     form = form_of(signing.cover, PAGES) if signing.cover else None
     signer = read_private(signing.key)
     older = read_checkpoint(signing.since, signer.public) if signing.since else None
@@ -133,11 +128,7 @@ def sign(office: Office, signing: Signing, lang: Lang, consent: Consent, hear: H
 
 
 def seal(office: Office, ledger: str, entry: int, files: Iterable[File]) -> list[int]:
-    """Record that files are the sheets of an evaluation, all or none, and return the numbers of their seals.
-
-    Raises:
-        FaultyInput: a file cannot be read, or `seal_sheet` refuses.
-    """
+    """Record that files are the sheets of an evaluation, all or none, and return the numbers of their seals."""
     contents = [bounded_content_of(file, MAX_SHEET) for file in files]
     with office.ledger(ledger) as opened, opened.atomic():
         return [seal_sheet(opened, entry, content, office.clock.stamp()).sequence for content in contents]
@@ -157,12 +148,9 @@ class Proving:
 
 
 def prove(office: Office, proving: Proving, output: File, consent: Consent) -> None:
-    """Write a proof into a file.
-
-    Raises:
-        FaultyInput: what is to be proved is not so; the ledger has no such entry or seal; a file is not what it should
-            be.
-    """
+    """Write a proof into a file."""
+    sheet = proving.what if isinstance(proving.what, File) else None
+    consent = office.consent(consent, (proving.ledger, sheet, proving.since, *proving.under.files), output)
     kept = read_kept(proving.under)
     older = read_checkpoint(proving.since, kept.key) if proving.since else None
     with office.ledger(proving.ledger) as opened:
@@ -183,10 +171,6 @@ def _entry(ledger: Ledger, what: int | File | None) -> Entry:
 def verify(
     _office: Office, file: File, key: File, kept: File | None = None, proof: File | None = None
 ) -> tuple[PublicKey, Verified]:
-    """Check a checkpoint, a proof or a sheet without any ledger, and return by which key; see `verifying.verify`.
-
-    Raises:
-        FaultyInput: something is not true, or a file is not what it should be.
-    """
+    """Check a checkpoint, a proof or a sheet without any ledger, and return by which key; see `verifying.verify`."""
     public = read_public(key)
     return public, check(file, public, read_checkpoint(kept, public) if kept else None, proof)

@@ -21,11 +21,7 @@ Form = TypeVar("Form", bound=str)
 
 
 def form_of(output: File, forms: Sequence[Form]) -> Form:
-    """Return which of some forms the suffix of an output file asks for.
-
-    Raises:
-        WrongRequest: none of them.
-    """
+    """Return which of some forms the suffix of an output file asks for; none of them is a `WrongRequest`."""
     suffix = output.suffix.lower().removeprefix(".")
     for form in forms:
         if form == suffix:

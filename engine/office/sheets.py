@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.office.advising import advise_on
 from chamdiem.engine.office.checking import evaluate_file
-from chamdiem.engine.office.keeping import keeping, marks_of, read_tie
+from chamdiem.engine.office.meetings import keeping, marks_of, read_tie
 from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.own_templates.own_templates import OwnTemplate
 from chamdiem.engine.reading.items import unheard
 from chamdiem.engine.scoring.explaining import reasons
-from chamdiem.engine.sheets.paragraph import self_assessment
-from chamdiem.engine.sheets.sheet_view import view_sheet
+from chamdiem.engine.sheets.sheet_view import self_assessment, view_sheet
 from chamdiem.engine.sheets.sheets import FORMS, MARKED, stamp_of, view_file
 
 if TYPE_CHECKING:
@@ -44,13 +43,9 @@ class SheetRequest:
 
 
 def write_sheet(office: Office, asked: SheetRequest, output: File, consent: Consent, hear: Hear = unheard) -> None:
-    """Write the sheet of one meeting, in the form of the file's suffix. A line of advice is Vietnamese, as it is.
-
-    Raises:
-        WrongRequest: the sheet has no such form.
-        FaultyInput, InferenceError: as `evaluate_file`; or the template, the ledger or what ties the sheet to it is at
-            fault, or the file cannot be written.
-    """
+    """Write the sheet of one meeting, in the form of the file's suffix. A line of advice is Vietnamese, as it is."""
+    read_too = (asked.framework, asked.template, asked.ledger, *(asked.tie.files if asked.tie else ()))
+    consent = office.consent(consent, (asked.record, *read_too), output)
     tie = read_tie(asked.tie)
     with OwnTemplate(asked.template) if asked.template else nullcontext() as own:
         form = form_of(output, own.forms if own else MARKED if tie else FORMS)
@@ -66,20 +61,12 @@ def write_sheet(office: Office, asked: SheetRequest, output: File, consent: Cons
         office.write(output, content, consent)
 
 
-@dataclass(frozen=True, slots=True)
-class SelfAssessment:
-    """The paragraph of one meeting's self-assessment, Vietnamese as a resolution is, and what it was made from."""
+def assess(
+    office: Office, file: File, framework: str | None = None, hear: Hear = unheard
+) -> tuple[Evaluation, LayerReasons, str]:
+    """Score the record of one meeting; give the reasons, and the paragraph of its self-assessment.
 
-    evaluation: Evaluation
-    why: LayerReasons
-    text: str
-
-
-def assess(office: Office, file: File, framework: str | None = None, hear: Hear = unheard) -> SelfAssessment:
-    """Score the record of one meeting and write the paragraph of its self-assessment.
-
-    Raises:
-        FaultyInput, InferenceError: as `evaluate_file`.
+    The paragraph is Vietnamese, as a resolution is.
     """
     evaluation = evaluate_file(office, file, framework, hear)
-    return SelfAssessment(evaluation, reasons(evaluation), self_assessment(evaluation))
+    return evaluation, reasons(evaluation), self_assessment(evaluation)

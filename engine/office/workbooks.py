@@ -20,14 +20,12 @@ if TYPE_CHECKING:
 
 
 def begin_record(office: Office, framework: str, lang: Lang, output: File | None, consent: Consent) -> str:
-    """Return a record that is blank but for what a framework needs, and write it where a file is named.
-
-    Raises:
-        FaultyInput: there is no such framework, or the file cannot be written.
-    """
+    """Return a record that is blank but for what a framework needs, and write it where a file is named."""
+    if output is None:
+        return blank_record(office.catalog.find(framework), lang)
+    consent = office.consent(consent, [framework], output)
     text = blank_record(office.catalog.find(framework), lang)
-    if output is not None:
-        office.write(output, text, consent)
+    office.write(output, text, consent)
     return text
 
 
@@ -47,8 +45,8 @@ def write_workbook(
 
     Raises:
         WrongRequest: no framework is named.
-        FaultyInput: the framework or the register is at fault, or the file cannot be written.
     """
+    consent = office.consent(consent, (asked.framework, asked.cells), output)
     chosen = asked.framework or office.settings.framework
     if chosen is None:
         raise WrongRequest("usage.missing_argument", "framework")

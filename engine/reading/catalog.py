@@ -19,8 +19,8 @@ from chamdiem.rules.compile.checks import check_framework, checked_program
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 from chamdiem.rules.language.framework import ID_PATTERN, Framework
 from chamdiem.rules.language.moments import day_text
-from chamdiem.rules.language.near import near
 from chamdiem.rules.language.scalars import listed, shown
+from chamdiem.rules.language.text import near
 
 if TYPE_CHECKING:
     import datetime as dt

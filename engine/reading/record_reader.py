@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine.grids.grids import cell_text
 from chamdiem.engine.grids.legacy_text import legacy_encoding
 from chamdiem.engine.reading.records import LayerRecord, Record, of_record
-from chamdiem.rules.language.consistency import check_future, check_values
 from chamdiem.rules.language.faults import Fault, FaultyInput, Path
 from chamdiem.rules.language.fields import LAYERS, Field, FieldType, Value
 from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.moments import read_date, read_period, read_time
+from chamdiem.rules.language.record_shape import check_future, check_values
 from chamdiem.rules.language.scalars import ScalarError, listed, read_text, seen, shown
 from chamdiem.rules.language.written import read_amount, read_answer, read_word
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.consistency import odd_values
 from chamdiem.rules.language.identity import CellKey, cell_key
+from chamdiem.rules.language.record_shape import odd_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

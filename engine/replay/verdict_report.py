@@ -52,30 +52,50 @@ class Replayed:
         """How many kept derivations there are of each state."""
         return Counter(verdict.derivation.trace for verdict in self.verdicts if verdict.derivation)
 
+    def report(self, lang: Lang) -> Report:
+        """Return the report in words."""
+        counts = {result: self.counts[result] for result in RESULTS}
+        findings = [say(lang, "replay.summary", total=len(self.verdicts), **counts)]
+        findings += _conclusions(self, lang)
+        findings += [_edited(item, lang) for item in self.edited]
+        tables, verdicts = [_by_framework(self.verdicts, lang)], self.verdicts
+        equal = [v for v in verdicts if v.result == "equal"]
+        for title, told in (
+            ("replay.table_bad", [v for v in verdicts if v.result not in SAME]),
+            ("replay.table_tighter", [v for v in verdicts if v.result == "tighter"]),
+            ("replay.table_traces", [v for v in equal if v.derivation and v.derivation.trace in {"other", "gone"}]),
+        ):
+            tables += [_verdicts(told, lang, title, everything=False)] if told else []
+        tables += [_edits(self.edited, lang)] if self.edited else []
+        tables.append(_verdicts(self.verdicts, lang, "replay.table_all", everything=True))
+        return Report(
+            title=say(lang, "replay.title"),
+            subject=say(lang, "replay.subject"),
+            particulars=self.asked.particulars(lang),
+            findings=tuple(findings),
+            tables=tuple(tables),
+        )
 
-def replay_report(replayed: Replayed, lang: Lang) -> Report:
-    """Return the report of a replay in words."""
-    counts = {result: replayed.counts[result] for result in RESULTS}
-    findings = [say(lang, "replay.summary", total=len(replayed.verdicts), **counts)]
-    findings += _conclusions(replayed, lang)
-    findings += [_edited(item, lang) for item in replayed.edited]
-    tables, verdicts = [_by_framework(replayed.verdicts, lang)], replayed.verdicts
-    equal = [v for v in verdicts if v.result == "equal"]
-    for title, told in (
-        ("replay.table_bad", [v for v in verdicts if v.result not in SAME]),
-        ("replay.table_tighter", [v for v in verdicts if v.result == "tighter"]),
-        ("replay.table_traces", [v for v in equal if v.derivation and v.derivation.trace in {"other", "gone"}]),
-    ):
-        tables += [_verdicts(told, lang, title, everything=False)] if told else []
-    tables += [_edits(replayed.edited, lang)] if replayed.edited else []
-    tables.append(_verdicts(replayed.verdicts, lang, "replay.table_all", everything=True))
-    return Report(
-        title=say(lang, "replay.title"),
-        subject=say(lang, "replay.subject"),
-        particulars=replayed.asked.particulars(lang),
-        findings=tuple(findings),
-        tables=tuple(tables),
-    )
+    def json(self, lang: Lang) -> dict[str, Any]:
+        """Return the report of a replay as data for JSON."""
+        return {
+            "schema": SCHEMA,
+            **self.asked.json(),
+            "counts": {result: self.counts[result] for result in RESULTS},
+            "derivations": {trace: self.traces[trace] for trace in TRACES},
+            "edited": [
+                {
+                    "framework": item.id,
+                    "kept": item.kept,
+                    "now": item.now,
+                    "file": item.file,
+                    "edits": [{"path": list(edit.path), "kept": edit.kept, "now": edit.now} for edit in item.edits],
+                    "faults": [say_fault(lang, fault) for fault in item.faults],
+                }
+                for item in self.edited
+            ],
+            "verdicts": [_verdict_json(verdict, lang) for verdict in self.verdicts],
+        }
 
 
 def _conclusions(replayed: Replayed, lang: Lang) -> Iterator[str]:
@@ -166,28 +186,6 @@ def _table(
     return fitted(
         say(lang, title), (say(lang, f"replay.column_{name}") for name in header), rows, everything=everything
     )
-
-
-def replay_json(replayed: Replayed, lang: Lang) -> dict[str, Any]:
-    """Return the report of a replay as data for JSON."""
-    return {
-        "schema": SCHEMA,
-        **replayed.asked.json(),
-        "counts": {result: replayed.counts[result] for result in RESULTS},
-        "derivations": {trace: replayed.traces[trace] for trace in TRACES},
-        "edited": [
-            {
-                "framework": item.id,
-                "kept": item.kept,
-                "now": item.now,
-                "file": item.file,
-                "edits": [{"path": list(edit.path), "kept": edit.kept, "now": edit.now} for edit in item.edits],
-                "faults": [say_fault(lang, fault) for fault in item.faults],
-            }
-            for item in replayed.edited
-        ],
-        "verdicts": [_verdict_json(verdict, lang) for verdict in replayed.verdicts],
-    }
 
 
 def _verdict_json(verdict: Verdict, lang: Lang) -> dict[str, Any]:

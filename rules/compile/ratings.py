@@ -1,4 +1,4 @@
-"""Stratum 3: total, gates and caps → rating, concluded only when it is certain, whatever is still missing."""
+"""Strata 3 and 4: total, gates and caps → rating, concluded only when it is certain, whatever is missing; findings."""
 
 from __future__ import annotations
 
@@ -19,15 +19,13 @@ RATING = Key("rating", TOTAL)
 
 def draft_ratings(draft: Draft) -> None:
     """Write the gates, the caps, what each rating needs, and which one is given: the best whose needs all hold."""
-    caps = [_named(draft, cap, Key("cap", cap.id), Origin("cap", cap.id)) for cap in draft.framework.caps]
+    named = [_named(draft, cap, Key("cap", cap.id), Origin("cap", cap.id)) for cap in draft.framework.caps]
+    caps = [
+        (barred_by(cap, draft.framework), literal) for cap, literal in zip(draft.framework.caps, named, strict=True)
+    ]
     better: list[Literal] = []
     for number, rating in enumerate(draft.framework.ratings):
-        barring = [
-            cap
-            for cap, rule in zip(caps, draft.framework.caps, strict=True)
-            if rating.id in barred_by(rule, draft.framework)
-        ]
-        own = _reaches(draft, rating, barring)
+        own = _reaches(draft, rating, [cap for barred, cap in caps if rating.id in barred])
         # "The best whose needs all hold", as needs: every better one must be known not to be reached. By priorities a
         # rating would be given while a better one is still open, and taken back later; nothing is ever taken back here.
         _give(draft, number, [*(~literal for literal in better), own], Origin("rating", rating.id))
@@ -65,3 +63,11 @@ def _give(draft: Draft, number: int, needs: list[Literal], origin: Origin) -> No
         # a lone rating without any need: stated on the total, so that a rule fires
         chosen = Literal(true=((Within(score(TOTAL).least, None, None),),), false=())
     draft.conclude(origin, chosen.true, RATING, number)
+
+
+def draft_findings(draft: Draft) -> None:
+    """Write the rules of every finding, which changes no point; one that is not known to hold is silent."""
+    for finding in draft.framework.findings:
+        origin = Origin("finding", finding.id)
+        literal = draft.literal(finding.when, origin.within("when"))
+        draft.conclude(origin, literal.true, Key("finding", finding.id), 1, finding.clause or "")

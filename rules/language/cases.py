@@ -7,22 +7,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from chamdiem.rules.language.model import Model, Name, Number, Points, Text, Word
+from chamdiem.rules.language.model import FrameworkId, Model, Name, Number, Points, Text, Word, about
 
 Facts = dict[str, object]
+_EMPTY: object = Field(default_factory=dict)
 _Facts = Annotated[
-    Facts,
-    Field(
-        default_factory=dict,
-        description="Số liệu của kỳ họp, tên trường như trong hồ sơ; bỏ trống một trường: chưa có số liệu.",
-    ),
+    Facts, _EMPTY, about("Số liệu của kỳ họp, tên trường như trong hồ sơ; bỏ trống một trường: chưa có số liệu.")
 ]
-_Answers = Annotated[
-    Facts,
-    Field(default_factory=dict, description="Câu trả lời của người chấm theo mã tiêu chí; bỏ trống: chưa trả lời."),
-]
+_Answers = Annotated[Facts, _EMPTY, about("Câu trả lời của người chấm theo mã tiêu chí; bỏ trống: chưa trả lời.")]
 Status = Literal["scored", "not_applicable", "missing", "undefined", "unmatched"]
 
 
@@ -31,48 +25,41 @@ class Expected(Model):
 
     points: Annotated[
         dict[Word, Points | None],
-        Field(
-            default_factory=dict,
-            description="Điểm từng tiêu chí (khung không có điểm: 1 là đạt, 0 là không đạt); bỏ trống: chưa chấm được.",
-        ),
+        _EMPTY,
+        about("Điểm từng tiêu chí (khung không có điểm: 1 là đạt, 0 là không đạt); bỏ trống: chưa chấm được."),
     ]
     status: Annotated[
         dict[Word, Status],
-        Field(
-            default_factory=dict,
-            description="Tình trạng từng tiêu chí. scored: có điểm; not_applicable: không áp dụng; missing: thiếu số "
-            "liệu; undefined: không tính được số đo; unmatched: không có mức điểm nào.",
+        _EMPTY,
+        about(
+            "Tình trạng từng tiêu chí. scored: có điểm; not_applicable: không áp dụng; missing: thiếu số "
+            "liệu; undefined: không tính được số đo; unmatched: không có mức điểm nào."
         ),
     ]
-    measures: Annotated[
-        dict[Name, Number | None],
-        Field(default_factory=dict, description="Giá trị từng số đo; bỏ trống: không tính được."),
-    ]
-    total: Annotated[Points | None, Field(description="Tổng điểm; bỏ trống: chưa có tổng.")] = None
-    least: Annotated[Points | None, Field(description="Tổng điểm ít nhất khi còn chỗ chưa chấm.")] = None
-    most: Annotated[Points | None, Field(description="Tổng điểm nhiều nhất khi còn chỗ chưa chấm.")] = None
-    maximum: Annotated[Points | None, Field(description="Tổng điểm tối đa của kỳ họp này.")] = None
-    rating: Annotated[Word | None, Field(description="Mã mức xếp loại; bỏ trống: chưa xếp loại được.")] = None
-    possible: Annotated[tuple[Word, ...], Field(description="Các mức xếp loại còn có thể.")] = ()
-    findings: Annotated[tuple[Word, ...], Field(description="Mọi cảnh báo phải nêu; [] là không có cảnh báo nào.")] = ()
+    measures: Annotated[dict[Name, Number | None], _EMPTY, about("Giá trị từng số đo; bỏ trống: không tính được.")]
+    total: Annotated[Points | None, about("Tổng điểm; bỏ trống: chưa có tổng.")] = None
+    least: Annotated[Points | None, about("Tổng điểm ít nhất khi còn chỗ chưa chấm.")] = None
+    most: Annotated[Points | None, about("Tổng điểm nhiều nhất khi còn chỗ chưa chấm.")] = None
+    maximum: Annotated[Points | None, about("Tổng điểm tối đa của kỳ họp này.")] = None
+    rating: Annotated[Word | None, about("Mã mức xếp loại; bỏ trống: chưa xếp loại được.")] = None
+    possible: Annotated[tuple[Word, ...], about("Các mức xếp loại còn có thể.")] = ()
+    findings: Annotated[tuple[Word, ...], about("Mọi cảnh báo phải nêu; [] là không có cảnh báo nào.")] = ()
 
 
 class Case(Model):
     """One case: a sentence, what differs from what its file gives, and what must come out."""
 
-    case: Annotated[Text, Field(description="Một câu nói trường hợp này và kết quả của nó.")]
+    case: Annotated[Text, about("Một câu nói trường hợp này và kết quả của nó.")]
     facts: _Facts
     answers: _Answers
-    expect: Annotated[Expected, Field(description="Kết quả phải có; chỉ so những gì được nêu.")]
+    expect: Annotated[Expected, about("Kết quả phải có; chỉ so những gì được nêu.")]
 
 
 class CaseFile(Model):
     """The cases of one framework, and the facts and answers that all of them begin with."""
 
-    framework: Annotated[
-        str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$"), Field(description="Mã khung được thử.")
-    ]
-    note: Annotated[Text | None, Field(description="Ghi chú cho người đọc.")] = None
+    framework: Annotated[FrameworkId, about("Mã khung được thử.")]
+    note: Annotated[Text | None, about("Ghi chú cho người đọc.")] = None
     facts: _Facts
     answers: _Answers
-    cases: Annotated[tuple[Case, ...], Field(min_length=1, description="Các trường hợp.")]
+    cases: Annotated[tuple[Case, ...], about("Các trường hợp.", min_length=1)]

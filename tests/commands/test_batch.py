@@ -10,7 +10,7 @@ import pytest
 from chamdiem.cli import run
 from chamdiem.engine.batch.manifest import NAME
 from chamdiem.engine.files.atomic import file_hash
-from chamdiem.engine.office.batch_folder import FAULTS
+from chamdiem.engine.office.batches import FAULTS
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FULL, ALONE = (str(next(EXAMPLES.glob(f"{number}-*"))) for number in ("01", "04"))

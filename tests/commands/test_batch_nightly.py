@@ -14,7 +14,7 @@ import pytest
 
 from chamdiem.engine.batch.folder import LOCK
 from chamdiem.engine.batch.manifest import JOURNAL, NAME
-from chamdiem.engine.office.batch_folder import FAULTS
+from chamdiem.engine.office.batches import FAULTS
 
 EXAMPLE = next((Path(__file__).resolve().parents[2] / "examples").glob("01-*")).read_text("utf-8")
 HEEDING = (

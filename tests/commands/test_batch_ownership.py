@@ -13,7 +13,7 @@ import pytest
 from chamdiem.cli import run
 from chamdiem.engine.batch.folder import LOCK
 from chamdiem.engine.batch.manifest import JOURNAL, NAME
-from chamdiem.engine.office.batch_folder import COVER, FAULTS
+from chamdiem.engine.office.batches import COVER, FAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

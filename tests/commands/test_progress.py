@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.commands.progress import tracked
+from chamdiem.commands.printing import tracked
 
 if TYPE_CHECKING:
     import pytest

@@ -23,10 +23,10 @@ def test_cases_are_run_and_their_page_is_written(tmp_path: Path) -> None:
     told: list[object] = []
     page = tmp_path / "bao-phu.html"
     runs = authoring.run(OFFICE, CaseRequest(lang="vi", framework="nghe-an/08-2021", page=page), Consent(), told.append)
-    found = next(runs)
+    coverage, suggestions = next(runs)
     assert not page.exists()
-    assert found.coverage.results
-    assert found.suggestions is None
+    assert coverage.results
+    assert suggestions is None
     assert list(runs) == []
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert told == [Notice("result.written_page", {"file": page}, aside=False)]
@@ -34,8 +34,8 @@ def test_cases_are_run_and_their_page_is_written(tmp_path: Path) -> None:
 
 def test_frameworks_are_compared() -> None:
     """A framework does not differ from itself, whether it is named by its id or by its file."""
-    found = authoring.compare(OFFICE, NAME, str(FILE))
-    assert (found.old.hash, found.changes) == (found.new.hash, ())
+    old, new, changes = authoring.compare(OFFICE, NAME, str(FILE))
+    assert (old.hash, changes) == (new.hash, ())
 
 
 def test_layout_is_checked_or_mended(tmp_path: Path) -> None:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.files.outputs import Consent
-from chamdiem.engine.office.batch_folder import BatchPlanned, BatchRequest, BatchScored, BatchStep
-from chamdiem.engine.office.batches import write_batch
+from chamdiem.engine.office.batches import BatchPlanned, BatchRequest, BatchScored, BatchStep, write_batch
 from chamdiem.engine.office.office import Notice, Office
 from chamdiem.engine.reading.catalog import CRITERIA
 from chamdiem.rules.language.faults import FaultyInput

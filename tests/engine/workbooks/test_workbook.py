@@ -24,7 +24,7 @@ from chamdiem.engine.reading.register import RegisteredCell
 from chamdiem.engine.reading.table_columns import ColumnKind, columns_of, folded, headings_of, path_of
 from chamdiem.engine.reading.template_mark import SHEET
 from chamdiem.engine.scoring.evaluation import Evaluation
-from chamdiem.engine.scoring.scorers import ScorerCache
+from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.engine.workbooks.workbook import blank_workbook, faults_workbook
 from chamdiem.rules.compile.scope import Scope
