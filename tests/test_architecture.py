@@ -20,7 +20,8 @@ ARROWS: dict[str, set[str]] = {
     "rules.language": set(),
     "rules.compile": {"rules.language"},
     "rules.analysis": {"rules.compile", "rules.language"},
-    "rules.analysis.lint": {"rules.compile", "rules.language"},
+    # what a question may be answered with is told once
+    "rules.analysis.lint": {"rules.analysis", "rules.compile", "rules.language"},
     "engine.texts": {"rules.compile", "rules.language"},
     "engine.words": {"engine.texts", "rules.compile", "rules.language"},
     "engine.files": {"rules.language"},
