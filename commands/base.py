@@ -36,6 +36,7 @@ PROGRAM = "chamdiem"
 _REPLACE = "replace"
 _REMARKS = f"{PROGRAM}.remarks"
 _OFFICE = f"{PROGRAM}.office"
+_CONFIG = f"{PROGRAM}.config"
 
 
 class WrongUsage(click.UsageError):
@@ -138,7 +139,7 @@ def _with_common_options(params: Sequence[click.Parameter] | None) -> list[click
     return [*(params or ()), *([replace] if writes else []), lang, help_]
 
 
-def _noted(context: click.Context, parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own signature
+def _noted(context: click.Context, parameter: click.Parameter, value: object) -> None:
     context.meta[f"{PROGRAM}.{parameter.name}"] = value
 
 
@@ -147,16 +148,9 @@ class Command(click.Command):
 
     context_class = Context
 
-    def __init__(
-        self,
-        name: str,
-        *,
-        params: list[click.Parameter] | None = None,
-        code: str | None = None,
-        **more: Any,  # noqa: ANN401 - click's own signature
-    ) -> None:
-        more["add_help_option"] = False
-        super().__init__(name, params=_with_common_options(params), **more)
+    def __init__(self, name: str, *, code: str | None = None, **more: Any) -> None:  # noqa: ANN401 - click's own signature
+        params = _with_common_options(more.pop("params", None))
+        super().__init__(name, params=params, add_help_option=False, **more)
         self.code = code or f"help.{name.replace('-', '_')}"
 
     def invoke(self, ctx: click.Context) -> None:
@@ -229,10 +223,7 @@ def output_file(*names: str, help: str, **more: Any) -> Decorator:  # noqa: A002
 
 record_argument = click.argument("record")
 framework_option = option("--framework", metavar="ID", help="help.framework")
-config_option = option(
-    "--config", metavar="FILE", expose_value=False, callback=lambda context, _, file: _remember(context, file),
-    help="help.config",
-)  # fmt: skip
+config_option = option("--config", metavar="FILE", expose_value=False, callback=_noted, help="help.config")
 register_option = option("--register", metavar="FILE", help="help.register")
 output_option = output_file("-o", "--output", required=True, metavar="FILE", help="help.output")
 
@@ -258,13 +249,6 @@ def complain_of(lang: Lang, error: FaultyInput) -> None:
     """Print every fault of an error, a line each."""
     for fault in error.faults:
         complain(say_fault(lang, fault))
-
-
-_CONFIG = f"{PROGRAM}.config"
-
-
-def _remember(context: click.Context, file: str | None) -> None:
-    context.meta[_CONFIG] = file
 
 
 def the_office() -> Office:
@@ -306,11 +290,7 @@ def _typed(context: click.Context, *, outputs: bool = True) -> Iterator[str]:
 
 
 def _check_outputs(command: click.Command, context: click.Context) -> None:
-    """Look at what stands where a command is going to write, before it does anything.
-
-    Raises:
-        FaultyInput: two outputs are one file; or one is an input, or something that is never replaced.
-    """
+    """Look at what stands where a command is going to write, before it does anything."""
     asked = {option: context.params.get(option.name or "") for option in command.params}
     outputs = {option: File(name) for option, name in asked.items() if isinstance(option, _OutputOption) and name}
     if not outputs:
@@ -329,9 +309,9 @@ def consent(context: click.Context | None = None) -> Consent:
     from chamdiem.engine.files.outputs import Consent as Made
 
     context = context or click.get_current_context()
-    config = context.meta.get(_CONFIG)
-    inputs = (*(() if config is None else (config,)), *_typed(context, outputs=False))
-    return Made(inputs=tuple(map(File, inputs)), replace=context.meta.get(f"{PROGRAM}.{_REPLACE}", False))
+    inputs = (context.meta.get(_CONFIG), *_typed(context, outputs=False))
+    files = tuple(File(name) for name in inputs if name is not None)
+    return Made(inputs=files, replace=context.meta.get(f"{PROGRAM}.{_REPLACE}", False))
 
 
 def tell(sentence: str, *, err: bool = False) -> None:

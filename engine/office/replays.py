@@ -104,13 +104,8 @@ class _Walk:
         task = Rescore(selection=asked.selection, layer=asked.layer, text=text, name=framework.file)
         meetings = self._find(head.size, task)
         before = self._kept(item.framework for item in meetings if item.framework and not item.faults)
-        found = Imagined(
-            asked=head,
-            layer=asked.layer,
-            before=before,
-            framework=framework,
-            impact=impact(meetings, [rating.title for rating in framework.framework.ratings]),
-        )
+        told = impact(meetings, [rating.title for rating in framework.framework.ratings])
+        found = Imagined(asked=head, layer=asked.layer, before=before, framework=framework, impact=told)
         return ReplayOutcome(report=impact_report(found, asked.lang), data=impact_json(found, asked.lang), whole=True)
 
     def _head(self) -> LedgerHead:
