@@ -14,7 +14,7 @@ import zlib
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from chamdiem.engine.files.contents import content_of
+from chamdiem.engine.files.contents import bounded_content_of
 from chamdiem.rules.language.faults import refusal
 
 if TYPE_CHECKING:
@@ -39,16 +39,15 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, Valu
 
 
 class Archive:
-    """The parts of a workbook's file that is within its bounds; each is known by its name as `part_name` writes it."""
+    """The parts of a workbook's file that is within its bounds; each is known by its name as `part_name` writes it.
+
+    Whoever opens a file that is no workbook, or not one that may be read, or asks for a part that is missing, damaged
+    or larger than a maximum, meets FaultyInput.
+    """
 
     def __init__(self, file: File) -> None:
-        """Open a file.
-
-        Raises:
-            FaultyInput: it is no workbook, or not one that may be read.
-        """
         self.file = str(file)
-        self._zip = _opened(content_of(file, MAX_BYTES), self.file)
+        self._zip = _opened(bounded_content_of(file, MAX_BYTES), self.file)
         # a damaged part may have no name at all, of which zipfile cannot tell whether it is a folder
         members = [member for member in self._zip.infolist() if not member.filename.endswith("/")]
         self._members = {part_name(member.filename): member for member in members}
@@ -58,19 +57,11 @@ class Archive:
         return part in self._members
 
     def read(self, part: str, maximum: int) -> bytes:
-        """Return a part that is no larger than a maximum.
-
-        Raises:
-            FaultyInput: it is larger, missing or damaged.
-        """
+        """Return a part that is no larger than a maximum."""
         return b"".join(self.chunks(part, maximum))
 
     def chunks(self, part: str, maximum: int) -> Iterator[bytes]:
-        """Yield a part piece by piece. It never gives more than it declares: zipfile stops there.
-
-        Raises:
-            FaultyInput: it is larger than the maximum, missing or damaged.
-        """
+        """Yield a part piece by piece. It never gives more than it declares: zipfile stops there."""
         member = self._members.get(part)
         if member is None:
             raise refusal("table.damaged", self.file)
@@ -96,8 +87,6 @@ def target_of(part: str, target: str) -> str:
 
 
 def _opened(content: bytes, name: str) -> zipfile.ZipFile:
-    if len(content) > MAX_BYTES:
-        raise refusal("file.too_large", name, maximum=str(MAX_BYTES // 1024))
     if content.startswith(_OLE):
         raise refusal("table.encrypted" if _ENCRYPTED in content else "table.old_excel", name)
     if content.startswith(b"%PDF"):
@@ -107,8 +96,7 @@ def _opened(content: bytes, name: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(content))
     except _BROKEN as error:
-        code = "table.damaged" if content.startswith(b"PK") else "table.not_workbook"
-        raise refusal(code, name) from error
+        raise refusal("table.damaged" if content.startswith(b"PK") else "table.not_workbook", name) from error
 
 
 def _check(members: list[zipfile.ZipInfo], names: dict[str, zipfile.ZipInfo], name: str) -> None:

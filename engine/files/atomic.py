@@ -1,4 +1,7 @@
-"""Write files whole or not at all. Whether a file may be written where it is to stand, `writing.outputs` decides."""
+"""Write files whole or not at all. Whether a file may be written where it is to stand, `outputs` decides.
+
+What cannot be written, or asked about, is refused (FaultyInput); what stood there is then untouched.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,6 @@ from chamdiem.rules.language.faults import FaultyInput, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
 
 PREFIX, SUFFIX = ".chamdiem-", ".tmp"
 
@@ -52,9 +54,6 @@ def beside(file: File, pieces: Iterable[bytes], mark: str = "") -> Iterator[Besi
     """Write new content beside the file that it is for, piece by piece; what was not put in its place is removed.
 
     `mark` stands in the name of what is beside it, so that it can be found after the end of a process.
-
-    Raises:
-        FaultyInput: it cannot be written; what stood there is untouched.
     """
     refuse_irregular(file)
     try:
@@ -77,28 +76,15 @@ def beside(file: File, pieces: Iterable[bytes], mark: str = "") -> Iterator[Besi
             File(name).unlink()
 
 
-def write_text(file: File, text: str) -> File:
-    """Write a text file, as `write_pieces` does."""
-    return write_pieces(file, [text.encode()])
-
-
 def write_pieces(file: File, pieces: Iterable[bytes]) -> File:
-    """Write a file piece by piece; a reader sees the old content or the new, never a part.
-
-    Raises:
-        FaultyInput: it cannot be written; what stood there is untouched.
-    """
+    """Write a file piece by piece; a reader sees the old content or the new, never a part."""
     with beside(file, pieces) as new:
         new.put()
     return file
 
 
 def status(file: File) -> os.stat_result | None:
-    """Return what the system says of a file itself, a link not followed; None where there is nothing.
-
-    Raises:
-        FaultyInput: the system does not say.
-    """
+    """Return what the system says of a file itself, a link not followed; None where there is nothing."""
     try:
         return file.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -108,17 +94,11 @@ def status(file: File) -> os.stat_result | None:
 
 
 def refuse_irregular(file: File) -> None:
-    """Refuse to write where something stands that is no ordinary file: a folder, a link, a device, a pipe.
-
-    Raises:
-        FaultyInput: there is such a thing.
-    """
+    """Refuse to write where something stands that is no ordinary file: a folder, a link, a device, a pipe."""
     found = status(file)
-    if found is None or stat.S_ISREG(found.st_mode):
-        return
-    codes = {stat.S_IFDIR: "file.directory", stat.S_IFLNK: "file.symlink"}
-    code = codes.get(stat.S_IFMT(found.st_mode), "file.not_regular")
-    raise refusal(code, file)
+    if found is not None and not stat.S_ISREG(found.st_mode):
+        codes = {stat.S_IFDIR: "file.directory", stat.S_IFLNK: "file.symlink"}
+        raise refusal(codes.get(stat.S_IFMT(found.st_mode), "file.not_regular"), file)
 
 
 def sync_folder(folder: File) -> None:
@@ -132,11 +112,7 @@ def sync_folder(folder: File) -> None:
 
 
 def write_private(file: File, text: str) -> None:
-    """Write a new text file that only its owner may read; it has reached the disk when this returns.
-
-    Raises:
-        FaultyInput: the file exists, or cannot be written; nothing is left behind.
-    """
+    """Write a new text file that only its owner may read; it has reached the disk when this returns."""
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
@@ -155,11 +131,7 @@ def write_private(file: File, text: str) -> None:
 
 
 def refuse_existing(file: File) -> None:
-    """Refuse to write where anything stands, a link that leads nowhere included.
-
-    Raises:
-        FaultyInput: there is something.
-    """
+    """Refuse to write where anything stands, a link that leads nowhere included."""
     if status(file) is not None:
         raise refusal("file.exists", file)
 
@@ -190,17 +162,12 @@ def _umask() -> int:
 
 
 _CODES = {
-    errno.ENOENT: "file.no_directory",
-    errno.ENOTDIR: "file.no_directory",
-    errno.EACCES: "file.no_permission",
-    errno.EPERM: "file.no_permission",
-    errno.EROFS: "file.no_permission",
-    errno.ENOSPC: "file.disk_full",
-    errno.EDQUOT: "file.disk_full",
+    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR), "file.no_directory"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "file.no_permission"),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "file.disk_full"),
 }
 
 
 def unwritable(file: File, error: OSError) -> FaultyInput:
     """Return the refusal of a file or folder that the system does not let us write."""
-    code = _CODES.get(error.errno or 0, "file.unwritable")
-    return refusal(code, file, reason=error.strerror or str(error))
+    return refusal(_CODES.get(error.errno or 0, "file.unwritable"), file, reason=error.strerror or str(error))

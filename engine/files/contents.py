@@ -1,4 +1,7 @@
-"""From a file to its bytes, and from bytes to text that everybody sees alike: bounded, UTF-8, nothing invisible."""
+"""From a file to its bytes, and from bytes to text that everybody sees alike: bounded, UTF-8, nothing invisible.
+
+Every function here that reads raises FaultyInput where a file cannot be opened or read, or is not as it says.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ import codecs
 import os
 import re
 import stat
-import sys
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -31,34 +33,28 @@ CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe
 
 
 def content_of(file: File, maximum: int) -> bytes:
-    """Return what is in a file, and no more than one byte beyond the maximum.
-
-    Raises:
-        FaultyInput: it cannot be opened or read.
-    """
+    """Return what is in a file, and no more than one byte beyond the maximum."""
     with reading(file) as stream:
-        return stream.read(min(maximum, _size(stream)) + 1)
+        status = os.fstat(stream.fileno())
+        # to read more than there is would set memory aside for it; of what is no ordinary file, nobody knows the size
+        size = status.st_size if stat.S_ISREG(status.st_mode) else maximum
+        return stream.read(min(maximum, size) + 1)
 
 
 @contextmanager
 def reading(file: File) -> Iterator[BinaryIO]:
-    """Open a file to read its bytes.
-
-    Raises:
-        FaultyInput: it cannot be opened, or not be read while it is open.
-    """
-    name = str(file)
+    """Open a file to read its bytes."""
     try:
         if file.is_dir():
-            raise refusal("file.directory", name)
+            raise refusal("file.directory", file)
         with file.open("rb") as stream:
             yield stream
     except (FileNotFoundError, NotADirectoryError) as error:
         raise _missing(file) from error
     except PermissionError as error:
-        raise refusal("file.not_permitted", name) from error
+        raise refusal("file.not_permitted", file) from error
     except (OSError, ValueError) as error:
-        raise refusal("file.unreadable", name, reason=getattr(error, "strerror", None) or str(error)) from error
+        raise refusal("file.unreadable", file, reason=getattr(error, "strerror", None) or str(error)) from error
 
 
 def _missing(file: File) -> FaultyInput:
@@ -73,34 +69,20 @@ def _missing(file: File) -> FaultyInput:
     names = {entry.stem: entry.name for entry in sorted(beside, key=lambda each: (each.suffix == file.suffix, each))}
     close = [names[stem] for stem in ([file.stem] if file.stem in names else near(file.stem, names))]
     if not close:
-        return refusal("file.missing", str(file))
-    return refusal("file.missing_near", str(file), close=listed(shown(name) for name in close))
+        return refusal("file.missing", file)
+    return refusal("file.missing_near", file, close=listed(shown(name) for name in close))
 
 
 def bounded_content_of(file: File, maximum: int) -> bytes:
-    """Return what is in a file that is no larger than a maximum.
-
-    Raises:
-        FaultyInput: it cannot be opened or read, or is larger.
-    """
+    """Return what is in a file that is no larger than a maximum."""
     content = content_of(file, maximum)
     if len(content) > maximum:
         raise refusal("file.too_large", str(file), maximum=str(maximum // 1024))
     return content
 
 
-def _size(stream: BinaryIO) -> int:
-    """Return how large a file is, as far as that is known: reading more than there is would set memory aside for it."""
-    status = os.fstat(stream.fileno())
-    return status.st_size if stat.S_ISREG(status.st_mode) else sys.maxsize
-
-
 def text_of(content: bytes, name: str, maximum: int) -> str:
-    """Return the text of a file's content, without a byte order mark.
-
-    Raises:
-        FaultyInput: it is too large, not UTF-8, blank, or has characters that no editor shows.
-    """
+    """Return the text of a file's content, without a byte order mark; a character that no editor shows is a fault."""
     if len(content) > maximum:
         raise refusal("file.too_large", name, maximum=str(maximum // 1024))
     if _UTF16.match(content):

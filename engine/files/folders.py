@@ -17,12 +17,7 @@ if TYPE_CHECKING:
 
 DOCUMENTS = frozenset({".yaml", ".yml", ".json"})
 TABLES = frozenset({".xlsx", ".csv"})
-REFUSED = {
-    ".xls": "table.old_excel",
-    ".xlsm": "table.macros",
-    ".xlsb": "table.old_excel",
-    ".ods": "table.not_workbook",
-}
+REFUSED = {".xls": "table.old_excel", ".xlsm": "table.macros", ".xlsb": "table.old_excel", ".ods": "table.not_workbook"}
 """Tables that are not read, and why."""
 PRODUCT, CORRECTIONS = "chamdiem: kết quả", "chamdiem: hồ sơ sai"
 """The category in a workbook's properties: a list or report; rows to be corrected. Programs keep it when they save."""

@@ -2,7 +2,8 @@
 
 A new file may be written anywhere. Where a file stands already, it is replaced if it is what this program wrote there,
 unchanged; anything else only if the user says so; and never an input of the same command, a ledger, a private key, or
-what is no ordinary file. The new content is whole on the disk before it takes the place of the old.
+what is no ordinary file. The new content is whole on the disk before it takes the place of the old. What the rule does
+not allow, and what cannot be written, is refused (FaultyInput, which says what stands there and why that stays).
 """
 
 from __future__ import annotations
@@ -54,17 +55,12 @@ def check_output(file: File, consent: Consent, *, exports: bool = False) -> None
     """Refuse, before any work, to write a file where that is known to be wrong whatever will be in it.
 
     `exports`: exported ledgers are left to whoever writes a newer one.
-
-    Raises:
-        FaultyInput: it says what stands there and why that stays.
     """
     refuse_protected(file, exports=not exports)
     found = status(file)
-    if found is None:
-        return
-    if not found.st_mode & _WRITABLE and not consent.replace:
+    if found is not None and not found.st_mode & _WRITABLE and not consent.replace:
         raise refusal("file.read_only", file)
-    if is_input(file, consent):
+    if found is not None and is_input(file, consent):
         raise refusal("file.is_input", file)
 
 
@@ -74,11 +70,7 @@ def is_input(file: File, consent: Consent) -> bool:
 
 
 def check_distinct(files: Iterable[File]) -> None:
-    """Refuse to write two files of one command into one.
-
-    Raises:
-        FaultyInput: two of the names are of the same file.
-    """
+    """Refuse to write two files of one command into one, by whatever names."""
     seen: set[object] = set()
     for file in files:
         places = {file.parent.resolve() / file.name, _identity(file) or file}
@@ -88,11 +80,7 @@ def check_distinct(files: Iterable[File]) -> None:
 
 
 def write_output(file: File, pieces: Iterable[bytes], consent: Consent, manner: Manner = PLAIN) -> None:
-    """Write a file by the rule.
-
-    Raises:
-        FaultyInput: it may not be replaced, or cannot be written; what stood there is untouched.
-    """
+    """Write a file by the rule."""
     exports = manner.follows is not None
     check_output(file, consent, exports=exports)
     with beside(file, pieces) as new:
@@ -107,11 +95,7 @@ def write_output(file: File, pieces: Iterable[bytes], consent: Consent, manner: 
 
 
 def check_content(file: File, content: bytes, consent: Consent, manner: Manner = PLAIN) -> None:
-    """Refuse to write a file, before any of several is written, where its content would not be allowed to stand.
-
-    Raises:
-        FaultyInput: as `write_output`.
-    """
+    """Refuse to write a file, before any of several is written, where its content would not be allowed to stand."""
     check_output(file, consent)
     there = file_hash(file)
     wanted = there is None or there == hashlib.sha256(content).hexdigest() or consent.replace
@@ -123,10 +107,6 @@ def rewrite(file: File, text: str, before: str) -> None:
     """Write a text file in place of itself, where it still is what was read.
 
     A file of two names would become two files, of which one stays as it was.
-
-    Raises:
-        FaultyInput: it is something else by now, is read-only, is no ordinary file, has another name, or cannot be
-            written.
     """
     refuse_protected(file)
     found = status(file)

@@ -1,7 +1,8 @@
 """What this program wrote in a folder: a line for each file with its hash, so that only that, unchanged, is replaced.
 
 The list lies in the folder itself, so it goes where the folder goes. Lines are only ever added, each by one write: two
-commands at once cannot lose each other's. A list that is lost or spoilt costs nothing but a question.
+commands at once cannot lose each other's. A list that is lost or spoilt costs nothing but a question. A link, or
+something else than a file, in its place is refused (FaultyInput).
 """
 
 from __future__ import annotations
@@ -35,9 +36,6 @@ def note(file: File, sha256: str) -> None:
     """Note, before it is put in its place, what is going to stand there.
 
     A list that belongs to another user is left as it is: that costs a question, and no more.
-
-    Raises:
-        FaultyInput: the list of the folder is a link or something else than a file.
     """
     if (file.name, sha256) in set(_lines(file.parent)):
         return
@@ -52,9 +50,6 @@ def append(file: File, line: bytes, *, sync: bool = True) -> None:
     """Add a line to a file of ours by one write; it is made where it is not there, and no link is followed.
 
     `sync`: it has reached the disk when this returns.
-
-    Raises:
-        FaultyInput: it cannot be written, or is something else than a file.
     """
     refuse_taken(file)
     try:
@@ -78,9 +73,6 @@ def refuse_taken(file: File) -> None:
     """Refuse a link, a folder or a device under a name that this program keeps for a file of its own.
 
     What is added to a file of two names would be added to somebody's other file, too.
-
-    Raises:
-        FaultyInput: there is such a thing.
     """
     found = status(file)
     if found is not None and (not stat.S_ISREG(found.st_mode) or found.st_nlink > 1):

@@ -33,9 +33,6 @@ def refuse_protected(file: File, *, exports: bool = True) -> None:
     """Refuse to write where something stands that cannot be made again.
 
     `exports`: an exported ledger is among it. Only a newer export of the same ledger may take its place.
-
-    Raises:
-        FaultyInput: it is such a thing, or no ordinary file.
     """
     refuse_irregular(file)
     code = _reserved(file) or _content(file, exports=exports)

@@ -1,5 +1,6 @@
 """Walk through the XML of a workbook's part as it comes: no tree is built, no DTD is taken, names know their namespace.
 
+Whatever parses raises EntitiesError, or one of XML_ERRORS, where the part cannot be read.
 expat itself decides about encodings, comments, quotes and prefixes, so that none of them can hide anything from us.
 """
 
@@ -11,15 +12,15 @@ from xml.parsers import expat
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    Start = Callable[[str, Mapping[str, str]], None]
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 """The names of a workbook's elements, and what they are called in the form that Excel calls strict."""
 NAMESPACES = (MAIN, STRICT)
 SEPARATOR = " "
 """Stands between a namespace and a name; no namespace may hold it."""
-_TRUE, _FALSE = frozenset({"1", "true"}), frozenset({"0", "false"})
-
-
+_BOOLEANS = {"1": True, "true": True, "0": False, "false": False}
 MAX_TAG = 2 * 1024 * 1024
 """So many bytes one tag, or one comment, may have."""
 
@@ -40,27 +41,20 @@ class Element(NamedTuple):
     attributes: Mapping[str, str]
 
 
-def new_parser() -> expat.XMLParserType:
-    """Return a parser that knows namespaces and refuses document types.
+def new_parser(start: Start, end: Callable[[str], None] | None = None) -> expat.XMLParserType:
+    """Return a parser that knows namespaces and refuses document types, with what is told of each tag."""
 
-    Parsing raises EntitiesError, or one of XML_ERRORS.
-    """
+    def refuse(*_: object) -> None:
+        raise EntitiesError
+
     parser = expat.ParserCreate(namespace_separator=SEPARATOR)
     parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartElementHandler, parser.EndElementHandler, parser.StartDoctypeDeclHandler = start, end, refuse
     return parser
 
 
-def _refuse(*_: object) -> None:
-    raise EntitiesError
-
-
 def parse(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> Iterator[None]:
-    """Parse XML piece by piece, and pause after each.
-
-    Raises:
-        EntitiesError, one of XML_ERRORS: it cannot be read, or one tag or comment of it is larger than any needs to be.
-    """
+    """Parse XML piece by piece, and pause after each; a tag or comment that is larger than any needs be is a fault."""
     fed = 0
     for chunk in chunks:
         parser.Parse(chunk)
@@ -73,27 +67,38 @@ def parse(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> Iterator[None
     yield
 
 
-def walk(content: bytes, namespaces: tuple[str, ...], take: Callable[[Element], object]) -> str:
-    """Hand over every element of some namespaces, as it begins; return the name of the outermost, or nothing.
-
-    Raises:
-        EntitiesError, one of XML_ERRORS: the part cannot be read.
-    """
-    walker = _PartWalker(namespaces, take)
-    for _ in parse(walker.parser, (content,)):
+def parse_whole(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> None:
+    """Parse XML without a pause."""
+    for _ in parse(parser, chunks):
         pass
-    return walker.root
+
+
+def walk(content: bytes, namespaces: tuple[str, ...], take: Callable[[Element], object]) -> str:
+    """Hand over every element of some namespaces, as it begins; return the name of the outermost, or nothing."""
+    around: list[str] = []
+    root = ""
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal root
+        space, _, own = name.rpartition(SEPARATOR)
+        known = space in namespaces
+        if known and not around:
+            root = own
+        if known:
+            take(Element(own, around[-1] if around else "", attributes))
+        around.append(own if known else "")
+
+    def end(_: str) -> None:
+        around.pop()
+
+    parse_whole(new_parser(start, end), (content,))
+    return root
 
 
 def text_within(content: bytes, name: str) -> str | None:
-    """Return the text of the first element of a name, its namespace before it; None where there is none.
-
-    Raises:
-        EntitiesError, one of XML_ERRORS: the part cannot be read.
-    """
+    """Return the text of the first element of a name, its namespace before it; None where there is none."""
     pieces: list[str] = []
     found: list[str] = []
-    parser = new_parser()
 
     def start(own: str, _: Mapping[str, str]) -> None:
         if own == name and not found:
@@ -104,35 +109,11 @@ def text_within(content: bytes, name: str) -> str | None:
             parser.CharacterDataHandler = None
             found.append("".join(pieces))
 
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    for _ in parse(parser, (content,)):
-        pass
+    parser = new_parser(start, end)
+    parse_whole(parser, (content,))
     return found[0] if found else None
-
-
-class _PartWalker:
-    def __init__(self, namespaces: tuple[str, ...], take: Callable[[Element], object]) -> None:
-        self.namespaces, self.take = namespaces, take
-        self.open: list[str] = []
-        self.root = ""
-        self.parser = new_parser()
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-
-    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
-        space, _, own = name.rpartition(SEPARATOR)
-        known = space in self.namespaces
-        if known and not self.open:
-            self.root = own
-        if known:
-            self.take(Element(own, self.open[-1] if self.open else "", attributes))
-        self.open.append(own if known else "")
-
-    def _end(self, _: str) -> None:
-        self.open.pop()
 
 
 def boolean(text: str) -> bool | None:
     """Return what an xsd:boolean says, or None where a text is none."""
-    word = text.strip()
-    return word in _TRUE if word in _TRUE | _FALSE else None
+    return _BOOLEANS.get(text.strip())

@@ -52,8 +52,7 @@ def open_csv(file: File) -> Grid:
 
 
 def _rows(text: str, name: str) -> Iterator[GridRow]:
-    # Above what `cell_text` takes, so that a cell that is too long is a fault at its own place and not the end of the
-    # file.
+    # Above what `cell_text` takes: a cell that is too long is a fault at its own place, not the end of the file.
     csv.field_size_limit(MAX_LENGTH * 4)
     number = 0
     try:

@@ -15,7 +15,7 @@ _LAST = 2_958_466
 """The day after 31/12/9999."""
 _LEAP = 60
 """Day 60 is 29/02/1900 to Excel, which there never was; up to it days are counted from one day later."""
-_FIRST, _FIRST_EARLY, _FIRST_1904 = dt.date(1899, 12, 30), dt.date(1899, 12, 31), dt.date(1904, 1, 1)
+FIRST, _FIRST_EARLY, _FIRST_1904 = dt.date(1899, 12, 30), dt.date(1899, 12, 31), dt.date(1904, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +31,13 @@ class Moment:
         """Return the moment of a serial number to the nearest second, or None where there is none."""
         if not 0 <= serial < _LAST:
             return None
-        # A float, but no score is near: 0.8125 of a day is 19:30 only to the nearest second, and `round` would go to
-        # even ones.
+        # A float, but no score is near: 0.8125 of a day is 19:30 only to the nearest second; `round` goes to even ones.
         days, seconds = divmod(math.floor(serial * _DAY + 0.5), _DAY)
-        first = _FIRST_1904 if from_1904 else _FIRST if days >= _LEAP else _FIRST_EARLY
+        first = _FIRST_1904 if from_1904 else FIRST if days >= _LEAP else _FIRST_EARLY
         try:
             return cls(first + dt.timedelta(days), seconds, days)
         except OverflowError:
             return None
-
-    @property
-    def elapsed(self) -> int:
-        """All seconds from the beginning."""
-        return self.days * _DAY + self.seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +78,7 @@ class MomentLook:
             return ""
         if "M" not in self.shown:
             return None  # a year, a day or a weekday alone
-        # A cell keeps a month as its first day. Any other day that its format hides is told whole, so that whoever
-        # wants a month refuses it.
+        # A month is kept as its first day. Another one that is hidden is told whole: whoever wants a month refuses it.
         whole_month = "d" not in self.shown and moment.day.day == 1
         return moment.day.isoformat()[: 7 if whole_month else 10]
 
@@ -98,17 +91,13 @@ class MomentLook:
         return f"{shown}:{rest:02}" if rest and "s" in self.shown else shown
 
     def _elapsed(self, moment: Moment) -> str | None:
-        hours, rest = divmod(moment.elapsed, _HOUR)
-        minutes, seconds = divmod(rest, _MINUTE)
+        passed = moment.days * _DAY + moment.seconds
+        if self.elapsed == "h":
+            return self._clock(passed)
+        minutes, seconds = divmod(passed, _MINUTE)
         if self.elapsed == "s":
-            return str(moment.elapsed)
-        if self.elapsed == "m":
-            total = str(moment.elapsed // _MINUTE)
-            return f"{total}:{seconds:02}" if "s" in self.shown else total
-        if minutes and "m" not in self.shown:
-            return None
-        shown = f"{hours:02}:{minutes:02}"
-        return f"{shown}:{seconds:02}" if seconds and "s" in self.shown else shown
+            return str(passed)
+        return f"{minutes}:{seconds:02}" if "s" in self.shown else str(minutes)
 
 
 def _counts_on(kind: str, text: str) -> bool:

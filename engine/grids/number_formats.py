@@ -1,23 +1,22 @@
 """What a cell shows of a number or a text by its number format: that, or the reason why it cannot be told.
 
 People see “VD-7”, “007” or “05/11/2025” where the file holds 7 or 45966. A format that is understood is applied; one
-that makes of a number something else (12 %, thousands, a fraction), shows nothing, or rounds, is a fault.
+that makes of a number something else (12 %, thousands, a fraction), shows nothing or rounds, is a fault. Days and times
+in words (2025-11-05T19:30:00), as some workbooks hold them, are turned into the numbers that they are elsewhere.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from chamdiem.engine.grids.moments import Moment, MomentLook
+from chamdiem.engine.grids.moments import FIRST, Moment, MomentLook
 from chamdiem.rules.language.faults import Fault
 from chamdiem.rules.language.scalars import shown as quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _DATED = "yyyy-mm-dd hh:mm:ss"
 _ACCOUNTS = "#,##0_);(#,##0)"
@@ -51,6 +50,10 @@ _TOKENS = re.compile(
 )
 _COLOURS = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|colou?r ?\d+|\$-[0-9a-f,]+", re.IGNORECASE)
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_ISO = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})?(?:(?:^|T| )T?(?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?))?"
+    r"(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})?"
+)
 
 Tokens = list[tuple[str, str]]
 """Kind and text of each."""
@@ -145,6 +148,7 @@ class NumberFormat:
 
 _GENERAL = FormatSection(general=True)
 _WORDS = FormatSection(words=True)
+_ODD = FormatSection(odd="table.number_look")
 GENERAL = NumberFormat("General", (_GENERAL,), None)
 """How a cell without a format shows: as it is."""
 
@@ -154,24 +158,20 @@ def number_format(code: str) -> NumberFormat:
     """Return a number format by its code."""
     if not code.strip():
         return GENERAL
-    parts = _split(code)
-    sections = [_read(tokens) for tokens in parts]
-    text = None
-    four = 4
+    sections = list(map(_read, _split(code)))
     # Excel's order: positive; negative; zero; text. A last section with @ is the one for text, however few there are.
-    if len(sections) == four or sections[-1].words:
-        text = sections.pop()
+    four = 4
+    text = sections.pop() if len(sections) == four or sections[-1].words else None
+    if len(sections) > four:
+        return NumberFormat(code, (_ODD,), text)
     # a format that only has words for words shows a number as it is
     own = text is not None and text.before + text.after
-    numbers = tuple(sections[:3]) or (FormatSection(odd="table.number_look") if own else _GENERAL,)
-    if len(sections) > four:
-        numbers = (FormatSection(odd="table.number_look"),)
-    return NumberFormat(code, numbers, text)
+    return NumberFormat(code, tuple(sections[:3]) or (_ODD if own else _GENERAL,), text)
 
 
 def unknown_format(number: int) -> NumberFormat:
     """Return the format of a number that nobody has given a meaning: no number in it can be told."""
-    return NumberFormat(str(number), (FormatSection(odd="table.number_look"),), None)
+    return NumberFormat(str(number), (_ODD,), None)
 
 
 def _split(code: str) -> list[Tokens]:
@@ -190,7 +190,7 @@ def _read(tokens: Tokens) -> FormatSection:
     signs = {text for kind, text in tokens if kind == "sign"}
     brackets = [text for kind, text in tokens if kind == "bracket"]
     if "odd" in kinds or not all(map(_is_known, brackets)):
-        return FormatSection(odd="table.number_look")
+        return _ODD
     if any(map(_ELAPSED.fullmatch, brackets)) or kinds & {"moment", "half"}:
         mixed = bool(kinds & {"general", "power"}) or "@" in signs
         return FormatSection(odd="table.number_look" if mixed else None, moment=MomentLook.of(tokens))
@@ -204,21 +204,21 @@ def _is_known(bracket: str) -> bool:
 
 def _plain_section(tokens: Tokens, kinds: set[str], signs: set[str]) -> FormatSection:
     if "@" in signs:
-        return _around(tokens, {"sign"}, words=True)
+        return _around(tokens, "sign", words=True)
     if "general" in kinds:
-        return _around(tokens, {"general"}, general=True)
+        return _around(tokens, "general", general=True)
     if "digit" in kinds:
         return _digit_section(tokens)
     return FormatSection(before=_literal(tokens), odd="table.number_look" if signs | kinds & {"power"} else None)
 
 
-def _around(tokens: Tokens, core: set[str], *, words: bool = False, general: bool = False) -> FormatSection:
+def _around(tokens: Tokens, core: str, *, words: bool = False, general: bool = False) -> FormatSection:
     """Return a section of one thing with words before and after it."""
-    places = [place for place, (kind, _) in enumerate(tokens) if kind in core]
-    rest = tokens[places[0] + 1 :]
-    if len(places) > 1 or any(kind == "digit" for kind, _ in tokens):
+    first, *others = (place for place, (kind, _) in enumerate(tokens) if kind == core)
+    if others or any(kind == "digit" for kind, _ in tokens):
         return FormatSection(odd="table.number_look", words=words)
-    return FormatSection(before=_literal(tokens[: places[0]]), after=_literal(rest), words=words, general=general)
+    before, after = _literal(tokens[:first]), _literal(tokens[first + 1 :])
+    return FormatSection(before=before, after=after, words=words, general=general)
 
 
 def _digit_section(tokens: Tokens) -> FormatSection:
@@ -227,22 +227,16 @@ def _digit_section(tokens: Tokens) -> FormatSection:
     core = tokens[first : last + 1]
     pattern = "".join(text for _, text in core)
     if any(kind not in {"digit", "sign"} for kind, _ in core) or not re.fullmatch(r"[0#?,]*(\.[0#?]*)?", pattern):
-        return FormatSection(odd="table.number_look")
+        return _ODD
     whole, _, decimals = pattern.partition(".")
     if whole.endswith(","):
         return FormatSection(odd="table.scaled")
-    digits = whole.replace(",", "")
-    least = len(digits) - digits.index("0") if "0" in digits else 0
-    return FormatSection(
-        before=_literal(tokens[:first]),
-        after=_literal(tokens[last + 1 :]),
-        digits=True,
-        whole=least,
-        decimals=(len(decimals), decimals.count("0")),
-    )
+    least = len(whole.replace(",", "").lstrip("#?"))  # from the first 0 on, there is a digit in every place
+    before, after, behind = _literal(tokens[:first]), _literal(tokens[last + 1 :]), (len(decimals), decimals.count("0"))
+    return FormatSection(before=before, after=after, digits=True, whole=least, decimals=behind)
 
 
-def _literal(tokens: Sequence[tuple[str, str]]) -> str:
+def _literal(tokens: Tokens) -> str:
     return "".join(_said(kind, text) for kind, text in tokens)
 
 
@@ -267,3 +261,36 @@ def _digits(section: FormatSection, value: Decimal) -> str | None:
     if not whole and (rest or least):
         whole = "0"
     return f"{sign}{whole}" + (f".{rest}" if rest else "")
+
+
+# --- days and times in words ---
+
+
+class Serial(NamedTuple):
+    """A moment as spreadsheets count it from 1900 on, and the format that shows all of it."""
+
+    number: float
+    own_format: NumberFormat
+
+
+def iso_serial(text: str) -> Serial | Fault | None:
+    """Return the number of a moment; None where a text is none, and a fault where its zone would move it."""
+    found = _ISO.fullmatch(text)
+    if found is None or not (found["day"] or found["time"]):
+        return None
+    # A zone would have to be turned into some other one, near midnight of another day; nobody can say which was meant.
+    if found["zone"]:
+        return Fault("table.zone", details={"value": quoted(text)})
+    try:
+        return _serial(found["day"], found["time"])
+    except ValueError:
+        return None
+
+
+def _serial(day: str | None, time: str | None) -> Serial:
+    clock = dt.time.fromisoformat(time.partition(".")[0]) if time else dt.time()
+    passed = (clock.hour * 3_600 + clock.minute * 60 + clock.second) / 86_400
+    if day is None:
+        return Serial(passed, number_format("hh:mm:ss"))
+    look = number_format(_DATED if passed else "yyyy-mm-dd")
+    return Serial((dt.date.fromisoformat(day) - FIRST).days + passed, look)

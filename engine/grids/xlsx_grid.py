@@ -8,21 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.files.xml_parts import (
-    NAMESPACES,
-    SEPARATOR,
-    XML_ERRORS,
-    EntitiesError,
-    boolean,
-    new_parser,
-    parse,
-)
+from chamdiem.engine.files.xml_parts import NAMESPACES, SEPARATOR, XML_ERRORS, EntitiesError, boolean, new_parser, parse
 from chamdiem.engine.grids.cell_references import cell_of
 from chamdiem.engine.grids.grids import FAR, MAX_COLUMNS, MAX_LENGTH, MAX_ROWS, Grid, GridRow, cell_text
-from chamdiem.engine.grids.iso_moments import iso_serial
-from chamdiem.engine.grids.number_formats import GENERAL
+from chamdiem.engine.grids.number_formats import GENERAL, iso_serial
 from chamdiem.engine.grids.xlsx_merged import MAX_MERGED, TooManyError, read_merged
-from chamdiem.engine.grids.xlsx_styles import PLAIN
+from chamdiem.engine.grids.xlsx_shared import PLAIN
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 from chamdiem.rules.language.scalars import shown
 
@@ -30,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from chamdiem.engine.grids.xlsx_package import Package, WorkbookSheet
-    from chamdiem.engine.grids.xlsx_styles import Style
+    from chamdiem.engine.grids.xlsx_shared import Style
 
 MAX_CELLS = 12_000_000
 """Blank cells count as well: they take as long to be read."""
@@ -93,9 +84,7 @@ class _SheetReader:
             raise refusal("table.damaged", self.package.file) from error
 
     def _parsed(self) -> Iterator[GridRow]:
-        self.parser = new_parser()
-        self.parser.StartElementHandler = self._first
-        self.parser.EndElementHandler = self._end
+        self.parser = new_parser(self._first, self._end)
         for _ in parse(self.parser, self.package.chunks(self.sheet)):
             yield from self.done
             self.done.clear()
@@ -122,7 +111,9 @@ class _SheetReader:
         elif own == "rPh":
             self.phonetic = True
         elif own == "col" and boolean(attributes.get("hidden", "0")):
-            self._hide(int(attributes["min"]), int(attributes["max"]))
+            if len(self.hidden_columns) == MAX_COLUMNS:
+                raise _Refused("table.damaged")
+            self.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
 
     def _end(self, name: str) -> None:
         own = _NAMES.get(name)
@@ -134,11 +125,6 @@ class _SheetReader:
             self._end_row()
         elif own == "rPh":
             self.phonetic = False
-
-    def _hide(self, first: int, last: int) -> None:
-        if len(self.hidden_columns) == MAX_COLUMNS:
-            raise _Refused("table.damaged")
-        self.hidden_columns.append((first, last))
 
     def _text(self, piece: str) -> None:
         self.pieces.append(piece)
@@ -156,8 +142,7 @@ class _SheetReader:
         if found is None:
             raise _Refused("table.damaged")
         self.row, self.row_text = found[0], str(found[0])
-        # Rows out of order, or twice, are read in different ways by different programs: which one people saw is not
-        # known.
+        # Rows out of order, or twice, are read in different ways by programs: which one people saw is not known.
         if self.row <= before:
             raise _Refused("table.row_order", self.row)
         self.in_row, self.hidden = True, bool(boolean(attributes.get("hidden", "0")))
@@ -192,8 +177,7 @@ class _SheetReader:
     def _end_cell(self) -> None:
         found = self._content()
         self.cell = None
-        # The same with a cell that stands twice: neither is taken, so that the second cannot overwrite what a person
-        # checked.
+        # The same with a cell that stands twice: neither is taken, so that none overwrites what a person checked.
         if self.column in self.taken:
             found = Fault("table.repeated_cell")
             self.texts.pop(self.column, None)
@@ -211,8 +195,7 @@ class _SheetReader:
         self.in_row = False
         merged = self.merged.in_row(self.row)
         if self.texts or self.faults:
-            row = GridRow(self.row, self.texts, self.faults, merged, self.hidden, self.hidden_columns)
-            self.done.append(row)
+            self.done.append(GridRow(self.row, self.texts, self.faults, merged, self.hidden, self.hidden_columns))
             self.texts, self.faults = {}, {}
 
     # --- contents ---
@@ -222,8 +205,7 @@ class _SheetReader:
         attributes, raw = self.cell or {}, "".join(self.pieces)
         kind = attributes.get("t", "n")
         if not self.written or (raw == "" and kind != "str"):
-            # A formula without a cached result: programs that never calculated it (exports) leave the cell blank to us.
-            # It is not computed here, and not blank either.
+            # A formula without a cached result, as exports have it: it is not computed here, and not blank either.
             return Fault("table.formula") if self.formula else None
         if kind == "n":
             return self._number(raw, attributes.get("s", _NO_STYLE))
@@ -261,8 +243,7 @@ class _SheetReader:
     def _number(self, raw: str, style: str) -> str | Fault:
         known = self.numbers.get((raw, style))
         if known is None:
-            # Thrown away whole: a column of a hundred thousand different numbers would otherwise be kept twice in
-            # memory.
+            # Thrown away whole: a column of a hundred thousand different numbers would be kept twice in memory.
             if len(self.numbers) > MAX_ROWS:
                 self.numbers.clear()
             known = self.numbers[raw, style] = self._read_number(raw.strip(), style)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.files.xml_parts import NAMESPACES, SEPARATOR, new_parser, parse
+from chamdiem.engine.files.xml_parts import NAMESPACES, SEPARATOR, new_parser, parse_whole
 from chamdiem.engine.grids.cell_references import LAST_COLUMN, Span, span_of
 
 if TYPE_CHECKING:
@@ -46,12 +46,27 @@ class Merged:
 
 
 def read_merged(opened: Callable[[], Iterator[bytes]]) -> Merged:
-    """Look through a sheet for its merged cells; `opened` gives its XML from the beginning.
+    """Look through a sheet for its merged cells of more cells than one; `opened` gives its XML from the beginning.
 
     Raises:
         EntitiesError, one of XML_ERRORS, TooManyError: it cannot be read.
     """
-    return Merged(_MergedReader().read(opened()) if _is_written(opened()) else ())
+    spans: list[Span] = []
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        if name not in _NAMES:
+            return
+        span = span_of(attributes["ref"])
+        if span is None:
+            raise ValueError(attributes["ref"])
+        if (span.top, span.left) != (span.bottom, span.right):
+            spans.append(span)
+        if len(spans) > MAX_MERGED:
+            raise TooManyError
+
+    if _is_written(opened()):
+        parse_whole(new_parser(start), opened())
+    return Merged(spans)
 
 
 def _is_written(chunks: Iterable[bytes]) -> bool:
@@ -63,27 +78,3 @@ def _is_written(chunks: Iterable[bytes]) -> bool:
             return True
         tail = window[-_LONGEST:]
     return False
-
-
-class _MergedReader:
-    def __init__(self) -> None:
-        self.spans: list[Span] = []
-
-    def read(self, chunks: Iterable[bytes]) -> list[Span]:
-        """Return every merged cell of more cells than one."""
-        parser = new_parser()
-        parser.StartElementHandler = self._start
-        for _ in parse(parser, chunks):
-            pass
-        return self.spans
-
-    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name not in _NAMES:
-            return
-        span = span_of(attributes["ref"])
-        if span is None:
-            raise ValueError(attributes["ref"])
-        if (span.top, span.left) != (span.bottom, span.right):
-            self.spans.append(span)
-        if len(self.spans) > MAX_MERGED:
-            raise TooManyError

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.engine.files.archives import CONTENT_TYPES, MAX_MEMBERS, Archive, part_name, target_of
 from chamdiem.engine.files.xml_parts import NAMESPACES, SEPARATOR, XML_ERRORS, EntitiesError, boolean, walk
-from chamdiem.engine.grids.xlsx_strings import read_strings
-from chamdiem.engine.grids.xlsx_styles import Style, read_styles
+from chamdiem.engine.grids.xlsx_shared import Style, read_strings, read_styles
 from chamdiem.rules.language.faults import refusal
 
 if TYPE_CHECKING:
@@ -47,22 +46,10 @@ class _Relation(NamedTuple):
     part: str
 
 
-class _Book(NamedTuple):
-    """What the main part says."""
-
-    sheets: tuple[WorkbookSheet, ...]
-    from_1904: bool
-
-
 class Package:
-    """A workbook that is within its bounds."""
+    """A workbook that is within its bounds; what is none, or may not be read, or is damaged raises FaultyInput."""
 
     def __init__(self, file: File) -> None:
-        """Open a workbook.
-
-        Raises:
-            FaultyInput: it is none, or not one that may be read.
-        """
         self._archive = Archive(file)
         self.file = self._archive.file
         named = self._types()
@@ -82,11 +69,7 @@ class Package:
         return self.styles[int(text)] if known and int(text) < len(self.styles) else None
 
     def chunks(self, sheet: WorkbookSheet) -> Iterator[bytes]:
-        """Yield the XML of a sheet, piece by piece.
-
-        Raises:
-            FaultyInput: it is missing, too large or damaged.
-        """
+        """Yield the XML of a sheet, piece by piece."""
         if sheet.part is None or sheet.part not in self._archive:
             raise refusal("table.sheet_missing", self.file, sheet=sheet.name)
         return self._archive.chunks(sheet.part, MAX_SHEET)
@@ -100,11 +83,7 @@ class Package:
             raise refusal("table.damaged", self.file) from error
 
     def _types(self) -> set[str]:
-        """Return the parts that are named as shared texts.
-
-        Raises:
-            FaultyInput: a part is named as one with macros.
-        """
+        """Return the parts that are named as shared texts; one that is named as with macros is refused."""
         found: list[Mapping[str, str]] = []
         self._walked(CONTENT_TYPES, lambda content: walk(content, _TYPES, lambda element: found.append(element[2])))
         kinds = [(attributes.get("ContentType", "").casefold(), attributes.get("PartName")) for attributes in found]
@@ -115,13 +94,10 @@ class Package:
 
     def _main(self) -> str:
         """Return the part that the file is about."""
-        if "_rels/.rels" not in self._archive:
-            raise refusal("table.not_workbook", self.file)
-        relations = self._relations("").values()
-        main = next((relation.part for relation in relations if relation.kind == "officeDocument"), None)
-        if main is None:
-            raise refusal("table.not_workbook", self.file)
-        return main
+        for relation in self._relations("").values():
+            if relation.kind == "officeDocument":
+                return relation.part
+        raise refusal("table.not_workbook", self.file)
 
     def _relations(self, part: str) -> dict[str, _Relation]:
         """Return the relations of a part by their ids; those that lead out of the file are left alone."""
@@ -132,7 +108,11 @@ class Package:
         found: list[Element] = []
         self._walked(own, lambda content: walk(content, _RELATIONS, found.append))
         inner = [attributes for _, _, attributes in found if attributes.get("TargetMode", "Internal") == "Internal"]
-        relations = {attributes["Id"]: _relation(part, attributes) for attributes in inner if "Id" in attributes}
+        relations = {
+            each["Id"]: _Relation(each.get("Type", "").rpartition("/")[2], target_of(part, each.get("Target", "")))
+            for each in inner
+            if "Id" in each
+        }
         if len(relations) < sum("Id" in attributes for attributes in inner):
             raise refusal("table.damaged", self.file)  # an id that leads to two parts
         return relations
@@ -151,12 +131,10 @@ class Package:
         return self._walked(present[0], read_styles) if present else ()
 
 
-def _relation(part: str, attributes: Mapping[str, str]) -> _Relation:
-    return _Relation(attributes.get("Type", "").rpartition("/")[2], target_of(part, attributes.get("Target", "")))
-
-
-def _read_book(content: bytes, relations: Mapping[str, _Relation], archive: Archive) -> _Book | None:
-    """Return what the main part says, or None where it is not a workbook's."""
+def _read_book(
+    content: bytes, relations: Mapping[str, _Relation], archive: Archive
+) -> tuple[tuple[WorkbookSheet, ...], bool] | None:
+    """Return the sheets, and whether days are counted from 1904; None where the main part is not a workbook's."""
     sheets: list[Mapping[str, str]] = []
     dates: list[str] = []
 
@@ -177,14 +155,12 @@ def _read_book(content: bytes, relations: Mapping[str, _Relation], archive: Arch
     parts = [sheet.part for sheet in made if sheet.part is not None]
     if len(set(parts)) < len(parts):
         raise ValueError(len(parts))  # one sheet under many names would be read as often
-    return _Book(made, from_1904)
+    return made, from_1904
 
 
 def _sheet(attributes: Mapping[str, str], relations: Mapping[str, _Relation], archive: Archive) -> WorkbookSheet:
     """Return a sheet; one without a relation makes the workbook a damaged one."""
     own = next((text for name, text in attributes.items() if name.endswith(f"{SEPARATOR}id")), "")
-    relation = relations[own]
-    part = relation.part if relation.part in archive else None
-    return WorkbookSheet(
-        attributes.get("name", ""), attributes.get("state") not in _HIDDEN, part, relation.kind == "worksheet"
-    )
+    kind, name = relations[own]
+    part, visible = name if name in archive else None, attributes.get("state") not in _HIDDEN
+    return WorkbookSheet(attributes.get("name", ""), visible, part, kind == "worksheet")

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine.ledger.contents import KeptRecord, KeptResult, KeptText, MeetingRef
 from chamdiem.engine.ledger.derivations import derivation_lines
 from chamdiem.engine.ledger.entries import EntryKind, read_body
+from chamdiem.engine.ledger.shapes import written
 from chamdiem.engine.reading.catalog import LoadedFramework, framework_from_text
 from chamdiem.engine.reading.documents import Document
 from chamdiem.engine.reading.record_reader import parse_record, read_field
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.meeting import MEETING
-from chamdiem.rules.language.scalars import ScalarError, points_text
+from chamdiem.rules.language.scalars import ScalarError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,11 +34,7 @@ def framework_body(loaded: LoadedFramework) -> Body:
 
 
 def framework_of(entry: Entry) -> LoadedFramework:
-    """Return the framework that an entry keeps, read from its text.
-
-    Raises:
-        FaultyInput: it keeps none, or the text is not right by today's reading.
-    """
+    """Return the framework that an entry keeps; refused where it keeps none that is right by today's reading."""
     content = entry.content
     if not isinstance(content, KeptText):
         raise FaultyInput([Fault("ledger.not_kind", details={"number": str(entry.sequence)})])
@@ -45,20 +42,12 @@ def framework_of(entry: Entry) -> LoadedFramework:
 
 
 def record_body(record: Record) -> Body:
-    """Return what is kept of a record.
-
-    Raises:
-        FaultyInput: it does not say which meeting it is of.
-    """
+    """Return what is kept of a record, which must say of which meeting it is."""
     return {"meeting": _meeting(record), "data": _kept(record.document.data, record.shape.personal)}
 
 
 def record_of(entry: Entry, today: dt.date) -> Record:
-    """Return the record that an entry keeps, read anew; `today` bounds its dates.
-
-    Raises:
-        FaultyInput: it keeps none, or it is not right by today's reading.
-    """
+    """Return the record that an entry keeps; refused as by `framework_of`. `today` bounds its dates."""
     content = entry.content
     if not isinstance(content, KeptRecord):
         raise FaultyInput([Fault("ledger.not_kind", details={"number": str(entry.sequence)})])
@@ -67,11 +56,8 @@ def record_of(entry: Entry, today: dt.date) -> Record:
 
 def _meeting(record: Record) -> Body:
     cell, period, kind = record.cell_as_written or None, record.period, record.kind
-    lacking = [
-        name
-        for name, told in (("cell_id", cell), ("meeting_kind", kind), ("date", record.date or period))
-        if told is None
-    ]
+    needed = {"cell_id": cell, "meeting_kind": kind, "date": record.date or period}
+    lacking = [name for name, told in needed.items() if told is None]
     if lacking:
         place = record.document.place(())
         raise FaultyInput(Fault("ledger.no_meeting", (), {"part": name}, place) for name in lacking)
@@ -84,12 +70,9 @@ def is_of_meeting(data: Mapping[str, Any], meeting: MeetingRef) -> bool:
 
     A cell may also go by its name as it was written: earlier versions changed nothing in it.
     """
+    names = ("period", "date", "meeting_kind")
     try:
-        told = {
-            name: read_field(MEETING.by_name[name], data[name])
-            for name in ("period", "date", "meeting_kind")
-            if name in data
-        }
+        told = {name: read_field(MEETING.by_name[name], data[name]) for name in names if name in data}
     except ScalarError:
         return False
     day, kind = told.get("date"), told.get("meeting_kind")
@@ -154,17 +137,16 @@ def _layer(layer: LayerEvaluation) -> Body:
 
 def _scoring(scoring: Scoring) -> Body:
     return {
-        "least": points_text(scoring.total.least),
-        "most": points_text(scoring.total.most),
-        "total": _points(scoring.total.award),
-        "maximum": _points(scoring.total.maximum),
+        "least": written(scoring.total.least),
+        "most": written(scoring.total.most),
+        "total": written(scoring.total.award),
+        "maximum": written(scoring.total.maximum),
         "rating": scoring.rating.id if scoring.rating else None,
         "possible_ratings": [rating.id for rating in scoring.possible],
         "findings": [finding.id for finding in scoring.findings],
-        "points": {score.criterion.id: _points(score.points.award) for score in scoring.criteria},
+        "points": {score.criterion.id: written(score.points.award) for score in scoring.criteria},
         "bounds": {
-            score.criterion.id: [points_text(score.points.least), points_text(score.points.most)]
-            for score in scoring.to_score
+            score.criterion.id: [written(score.points.least), written(score.points.most)] for score in scoring.to_score
         },
         "not_scored": {score.criterion.id: score.status for score in scoring.criteria if score.status != "scored"},
         "gates": _gates(scoring),
@@ -178,7 +160,3 @@ def _gates(scoring: Scoring) -> dict[str, list[bool | None]]:
     for result in scoring.gates:
         gates.setdefault(result.rating.id, []).append(result.holds)
     return gates
-
-
-def _points(points: int | None) -> str | None:
-    return None if points is None else points_text(points)

@@ -7,9 +7,10 @@ it was concluded (names, order and number of rules, the derivation) has no part 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from chamdiem.engine.ledger.derivations import Trace, read_derivation
+from chamdiem.engine.ledger.derivations import read_derivation
+from chamdiem.engine.ledger.shapes import written
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.scalars import points_text
 
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
 Sameness = Literal["equal", "tighter", "different"]
 """`tighter`: nothing that was concluded is contradicted, but of an incomplete record more is known now."""
-TRACES: tuple[Trace, ...] = ("same", "more", "other", "gone")
-"""From the best to the worst."""
+Trace = Literal["same", "more", "other", "gone"]
+"""A kept derivation against today's, from the best to the worst: every fact again and no other; every fact, and today
+some more; not every fact, or not with its value; nothing was kept."""
+TRACES: tuple[Trace, ...] = get_args(Trace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def _of_layer(name: str, kept: KeptLayer | None, now: KeptLayer | None) -> Itera
     # one all was known, so whatever is unlike is another result.
     still_open = kept.result.total is None
     for part in _of_result(kept.result, now.result):
-        yield part if still_open else part._replace(refines=False)  # of a complete result nothing is known better
+        yield part if still_open else part._replace(refines=False)
 
 
 def _of_result(kept: LayerResult, now: LayerResult) -> Iterator[_Part]:
@@ -117,11 +120,11 @@ def _of_result(kept: LayerResult, now: LayerResult) -> Iterator[_Part]:
         yield from _truths("cap", kept.caps, now.caps)
     # A finding is silent until it is certain, so more of them may be known later, but none may fall silent.
     yield _Part(Key("findings"), kept.findings, now.findings, set(kept.findings) <= set(now.findings))
-    yield _Part(Key("least"), _points(kept.least), _points(now.least), now.least >= kept.least)
-    yield _Part(Key("most"), _points(kept.most), _points(now.most), now.most <= kept.most)
+    yield _Part(Key("least"), written(kept.least), written(now.least), now.least >= kept.least)
+    yield _Part(Key("most"), written(kept.most), written(now.most), now.most <= kept.most)
     found = now.total is not None and kept.least <= now.total <= kept.most
-    yield _Part(Key("total"), _points(kept.total), _points(now.total), kept.total is None and found)
-    yield _Part(Key("maximum"), _points(kept.maximum), _points(now.maximum), kept.maximum is None)
+    yield _Part(Key("total"), written(kept.total), written(now.total), kept.total is None and found)
+    yield _Part(Key("maximum"), written(kept.maximum), written(now.maximum), kept.maximum is None)
     yield _Part(Key("possible_ratings"), kept.possible, now.possible, set(now.possible) <= set(kept.possible))
     yield _Part(Key("rating"), kept.rating, now.rating, kept.rating is None and now.rating in kept.possible)
 
@@ -133,7 +136,7 @@ def _criteria(kept: LayerResult, now: LayerResult) -> Iterator[_Part]:
         was_open = name in kept.points and old is None
         ends = (kept.bounds or {}).get(name, (kept.least, kept.most))
         within = new is not None and (kept.bounds is None or ends[0] <= new <= ends[1])
-        yield _Part(Key("points", name), _points(old), _points(new), was_open and within)
+        yield _Part(Key("points", name), written(old), written(new), was_open and within)
         older, newer = ((result.bounds or {}).get(name) for result in (kept, now))
         if older is not None and newer is not None:
             narrower = older[0] <= newer[0] and newer[1] <= older[1]
@@ -174,9 +177,8 @@ def _compared(layer: str, kept: Sequence[str], now: Sequence[str]) -> ComparedTr
     for step in steps:
         value = values.get(step.fact)
         if value != step.value:
-            return ComparedTraces(
-                "other", Difference(layer, step.fact, _fact(step.fact, step.value), _fact(step.fact, value))
-            )
+            told = (_fact(step.fact, each) for each in (step.value, value))
+            return ComparedTraces("other", Difference(layer, step.fact, *told))
     return ComparedTraces("more" if len(values) > len(steps) else "same")
 
 
@@ -187,13 +189,7 @@ _POINTS = frozenset(
 
 
 def _fact(fact: Key, value: int | None) -> str | None:
-    if value is None:
-        return None
-    return points_text(value) if fact.kind in _POINTS else str(value)
-
-
-def _points(points: int | None) -> str | None:
-    return None if points is None else points_text(points)
+    return written(value) if fact.kind in _POINTS else _text(value)
 
 
 def _span(bounds: tuple[int, int]) -> str:

@@ -20,26 +20,19 @@ how. Parts that later versions keep besides are optional: entries that were made
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from chamdiem.engine.ledger import shapes
 from chamdiem.engine.ledger.shapes import (
     Misshapen,
-    date,
-    flag,
     hash_,
-    lines,
     listed,
     mapping,
     names,
     one_of,
     optional,
     parts,
-    period,
     points,
-    record_data,
-    said,
-    text,
-    time,
     words,
 )
 from chamdiem.rules.language.fields import LAYERS
@@ -52,7 +45,6 @@ if TYPE_CHECKING:
 
 Reason = Literal["not_applicable", "missing", "undefined", "unmatched"]
 """Why a criterion was not simply scored (see `scoring.CriterionScore`)."""
-REASONS: tuple[Reason, ...] = ("not_applicable", "missing", "undefined", "unmatched")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +93,10 @@ class LayerResult:
     """
 
     points: Mapping[str, int | None]
-    bounds: Mapping[str, Bounds] | None
+    bounds: Mapping[str, Bounds] | None = None
     statuses: Mapping[str, Reason]
-    gates: Mapping[str, tuple[bool | None, ...]] | None
-    caps: Mapping[str, bool | None] | None
+    gates: Mapping[str, tuple[bool | None, ...]] | None = None
+    caps: Mapping[str, bool | None] | None = None
     findings: tuple[str, ...]
     least: int
     most: int
@@ -112,7 +104,7 @@ class LayerResult:
     maximum: int | None
     possible: tuple[str, ...]
     rating: str | None
-    derivation: tuple[str, ...] | None
+    derivation: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +112,7 @@ class KeptLayer:
     """One layer: the rating that it states, and its result if it was scored."""
 
     stated: str | None
-    result: LayerResult | None
+    result: LayerResult | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,18 +194,6 @@ def meeting_of(content: Content) -> MeetingRef | None:
     return None if isinstance(content, KeptText | ClockNote) else content.meeting
 
 
-def read_content(kind: str, data: object) -> Content:
-    """Return what an entry's body says.
-
-    Raises:
-        Misshapen: it is not what an entry of this kind says; the error names the place.
-    """
-    read = _READERS.get(kind)
-    if read is None:
-        raise Misshapen("kind")
-    return read(data)
-
-
 def _result(data: object) -> KeptResult:
     told = KeptResult(**_RESULT(data))
     if "self" not in told.scored:  # the self layer is always scored, whatever its answers
@@ -223,21 +203,10 @@ def _result(data: object) -> KeptResult:
 
 def _layer(data: object) -> KeptLayer:
     if isinstance(data, dict) and data.keys() == _STATED.keys():
-        return KeptLayer(stated=_ONLY_STATED(data)["stated_rating"], result=None)
+        return KeptLayer(stated=_ONLY_STATED(data)["stated_rating"])
     told = _SCORED(data)
-    stated = told.pop("stated_rating")
-    return KeptLayer(
-        stated=stated,
-        result=LayerResult(
-            bounds=told.pop("bounds", None),
-            statuses=told.pop("not_scored"),
-            gates=told.pop("gates", None),
-            caps=told.pop("caps", None),
-            possible=told.pop("possible_ratings"),
-            derivation=told.pop("derivation", None),
-            **told,
-        ),
-    )
+    stated, statuses, possible = (told.pop(name) for name in ("stated_rating", "not_scored", "possible_ratings"))
+    return KeptLayer(stated=stated, result=LayerResult(statuses=statuses, possible=possible, **told))
 
 
 def _bounds(data: object) -> Bounds:
@@ -253,6 +222,7 @@ def _made(kind: Callable[..., Content], told: Mapping[str, Callable[[object], An
 
 
 _ENDS = listed(points)
+_FLAG = shapes.of_type(bool)
 _STATED = {"stated_rating": optional(words)}
 _ONLY_STATED = parts(_STATED)
 _SCORED = parts(
@@ -266,30 +236,40 @@ _SCORED = parts(
         "possible_ratings": listed(words),
         "findings": listed(words),
         "points": mapping(names, optional(points)),
-        "not_scored": mapping(names, one_of(REASONS)),
+        "not_scored": mapping(names, one_of(get_args(Reason))),
     },
     {
-        "derivation": lines(words),
+        "derivation": shapes.lines(words),
         "bounds": mapping(names, _bounds),
-        "gates": mapping(names, listed(optional(flag))),
-        "caps": mapping(names, optional(flag)),
+        "gates": mapping(names, listed(optional(_FLAG))),
+        "caps": mapping(names, optional(_FLAG)),
     },
 )
-_MEETING = parts({"cell": words, "date": optional(date), "kind": one_of(tuple(MEETING_KINDS)), "period": period})
+_MEETING = parts(
+    {"cell": words, "date": optional(shapes.date), "kind": one_of(tuple(MEETING_KINDS)), "period": shapes.period}
+)
 _OF = {"meeting": lambda data: MeetingRef(**_MEETING(data))}
-_ABOUT: dict[str, Callable[[object], Any]] = {**_OF, "after": hash_, "role": said}
+_ABOUT: dict[str, Callable[[object], Any]] = {**_OF, "after": hash_, "role": shapes.said}
 _LAYER_NAME = one_of(tuple(LAYERS))
-_RESULT = parts({**_OF, "framework": hash_, "record": hash_, "in_force": flag, "layers": mapping(_LAYER_NAME, _layer)})
-_READERS: Mapping[str, Callable[[object], Content]] = {
-    "framework": _made(KeptText, {"id": words, "hash": hash_, "text": text}),
-    "record": _made(KeptRecord, {**_OF, "data": record_data}),
+_RESULT = parts({**_OF, "framework": hash_, "record": hash_, "in_force": _FLAG, "layers": mapping(_LAYER_NAME, _layer)})
+READERS: Mapping[str, Callable[[object], Content]] = {
+    "framework": _made(KeptText, {"id": words, "hash": hash_, "text": shapes.of_type(str)}),
+    "record": _made(KeptRecord, {**_OF, "data": shapes.record_data}),
     "evaluation": _result,
     "decision": _made(Decision, {**_ABOUT, "evaluation": hash_, "rating": words}),
-    "correction": _made(Correction, {**_ABOUT, "supersedes": hash_, "by": optional(hash_), "reason": said}),
+    "correction": _made(Correction, {**_ABOUT, "supersedes": hash_, "by": optional(hash_), "reason": shapes.said}),
     "override": _made(
         Override,
-        {**_ABOUT, "evaluation": hash_, "layer": _LAYER_NAME, "criterion": words, "points": points, "reason": said},
+        {
+            **_ABOUT,
+            "evaluation": hash_,
+            "layer": _LAYER_NAME,
+            "criterion": words,
+            "points": points,
+            "reason": shapes.said,
+        },
     ),
     "seal": _made(Seal, {**_OF, "evaluation": hash_, "sheet": hash_}),
-    "clock": _made(ClockNote, {"latest": time, "role": said, "reason": said}),
+    "clock": _made(ClockNote, {"latest": shapes.time, "role": shapes.said, "reason": shapes.said}),
 }
+"""What reads the body of an entry of each kind, or raises `Misshapen` with the path to what no such entry says."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from operator import lt
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.compile.program import Key, Rule
 
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
     from chamdiem.rules.compile.program import Formula
 
 _LINE = re.compile(r"(.+?) = (-?[0-9]{1,19})(?: <- (.+?): ((?:[0-9]{1,6}(?: [0-9]{1,6})*)?))?")
-
-Trace = Literal["same", "more", "other", "gone"]
-"""A kept derivation against today's: every fact again and no other; every fact, and today some more; not every fact, or
-not with its value; nothing was kept."""
 
 
 def derivation_lines(concluded: Conclusions) -> list[str]:

@@ -16,8 +16,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.files.json_text import canonical_json
-from chamdiem.engine.ledger.contents import read_content
-from chamdiem.engine.ledger.shapes import Misshapen, hash_, one_of, parts, time, words
+from chamdiem.engine.ledger.contents import READERS
+from chamdiem.engine.ledger.shapes import Misshapen, hash_, of_type, one_of, parts, time, words
 
 if TYPE_CHECKING:
     from chamdiem.engine.ledger.contents import Content
@@ -128,30 +128,21 @@ def read_body(kind: EntryKind, body: Body) -> Content:
         NotCanonical: it is not what an entry of this kind says.
     """
     try:
-        return read_content(kind, body)
+        return READERS[kind](body)
     except Misshapen as error:
         raise NotCanonical(kind, ("body", *error.path)) from error
 
 
 def make_entry(sequence: int, previous: str, draft: EntryDraft, stamp: EntryStamp) -> Entry:
     """Return the entry that follows the one whose hash is `previous`."""
-    content = _composed(draft, previous, sequence, stamp.software, stamp.time)
-    return Entry(
-        sequence=sequence,
-        previous=previous,
-        kind=draft.kind,
-        body=draft.body,
-        software=stamp.software,
-        time=stamp.time,
-        canonical=content,
-        hash=sha256(content),
-        read=draft.read,
-    )
+    rest: dict[str, Any] = {"kind": draft.kind, "previous": previous, "sequence": sequence}
+    rest |= {"software": stamp.software, "time": stamp.time}
+    content = _composed(draft, rest)
+    return Entry(**rest, body=draft.body, canonical=content, hash=sha256(content), read=draft.read)
 
 
-def _composed(draft: EntryDraft, previous: str, sequence: int, software: str, time: str) -> bytes:
+def _composed(draft: EntryDraft, rest: dict[str, Any]) -> bytes:
     """Return an entry's canonical bytes: the body comes first of the sorted keys, and is not written out twice."""
-    rest = {"kind": draft.kind, "previous": previous, "sequence": sequence, "software": software, "time": time}
     return b'{"body":%b,%b' % (draft.content, canonical_json(rest)[1:])
 
 
@@ -164,19 +155,12 @@ def read_entry(content: bytes) -> Entry:
     told = read_json(content)
     if b"\\u" in content and _ESCAPED_HALF.search(content):
         _need_whole(told)
-    head = _head(told)
-    kind, body = head["kind"], head["body"]
-    return Entry(
-        sequence=head["sequence"],
-        previous=head["previous"],
-        kind=kind,
-        body=body,
-        software=head["software"],
-        time=head["time"],
-        canonical=content,
-        hash=sha256(content),
-        read=read_body(kind, body),
-    )
+    try:
+        head = _HEAD(told)
+    except Misshapen as error:
+        raise NotCanonical(error.path, error.path if isinstance(told, dict) else ()) from error
+    read = read_body(head["kind"], head["body"])
+    return Entry(**head, canonical=content, hash=sha256(content), read=read)
 
 
 def _need_whole(told: object) -> None:
@@ -190,19 +174,6 @@ def _need_whole(told: object) -> None:
 _ESCAPED_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
-def _head(told: object) -> dict[str, Any]:
-    try:
-        return _HEAD(told)
-    except Misshapen as error:
-        raise NotCanonical(error.path, error.path if isinstance(told, dict) else ()) from error
-
-
-def _object(data: object) -> Body:
-    if not isinstance(data, dict):
-        raise Misshapen
-    return data
-
-
 def _number(data: object) -> int:
     if not isinstance(data, int) or isinstance(data, bool) or not 0 < data <= MAX_INTEGER:
         raise Misshapen
@@ -211,7 +182,9 @@ def _number(data: object) -> int:
 
 _STAMP = {"software": words, "time": time}
 _STAMPED = parts(_STAMP)
-_HEAD = parts({"body": _object, "kind": one_of(tuple(EntryKind)), "previous": hash_, "sequence": _number, **_STAMP})
+_HEAD = parts(
+    {"body": of_type(dict), "kind": one_of(tuple(EntryKind)), "previous": hash_, "sequence": _number, **_STAMP}
+)
 
 
 def meeting_key(body: Body) -> str | None:
@@ -256,7 +229,8 @@ def redrafted(entry: Entry) -> EntryDraft:
     """
     try:
         draft = EntryDraft(entry.kind, entry.body, canonical_json(entry.body), entry.read)
-        same = _composed(draft, entry.previous, entry.sequence, entry.software, entry.time) == entry.canonical
+        rest = {name: getattr(entry, name) for name in ("kind", "previous", "sequence", "software", "time")}
+        same = _composed(draft, rest) == entry.canonical
     except (ValueError, RecursionError) as error:  # half a character, or nested too deep to be written
         raise NotCanonical(entry.sequence) from error
     if not same:

@@ -40,7 +40,8 @@ class Checker:
     """Checks rows one after the other, as they should follow each other from the first.
 
     `size` and `head` tell up to where all was right. `setbacks` are the times that run backwards and that no clock
-    entry admits: entries are right without regard to these. `notes` are the clock entries.
+    entry admits: entries are right without regard to these. `notes` are the clock entries, `latest` the number and time
+    of the latest entry that was right; of those after a clock entry, if any is.
     """
 
     def __init__(self) -> None:
@@ -50,17 +51,12 @@ class Checker:
         self.notes: list[Entry] = []
         self._meaning = Meaning()
         self._identities: dict[bytes, int] = {}
-        self._latest = (0, "")
+        self.latest = (0, "")
 
     @property
     def sound(self) -> int:
         """Up to where all was right, times included."""
         return min([self.size, *(setback.first - 1 for setback in self.setbacks)])
-
-    @property
-    def latest(self) -> tuple[int, str]:
-        """The number and time of the latest of the entries that were right; of those after a clock entry, if any is."""
-        return self._latest
 
     def check(self, row: StoredEntry) -> Fault | None:
         """Return what is wrong with the next row, or None and count it in."""
@@ -100,7 +96,7 @@ class Checker:
             yield "ledger.not_canonical"
 
     def _take_time(self, entry: Entry) -> None:
-        than, time = self._latest
+        than, time = self.latest
         if entry.kind is EntryKind.CLOCK:
             self.notes.append(entry)
             # A clock that was wrong is human; it is admitted by an entry with a reason, not by changing entries.
@@ -111,7 +107,7 @@ class Checker:
             first = before.first if before else entry.sequence
             self.setbacks.append(Setback(first, entry.sequence, than, time))
             return
-        self._latest = (entry.sequence, entry.time)
+        self.latest = (entry.sequence, entry.time)
 
 
 def check_ledger(ledger: Ledger, checker: Checker) -> Iterator[Fault | None]:

@@ -14,7 +14,6 @@ from chamdiem.engine.ledger.contents import (
     ClockNote,
     Correction,
     Decision,
-    KeptLayer,
     KeptRecord,
     KeptResult,
     KeptText,
@@ -62,16 +61,14 @@ class Meaning:
         self._latest = ""
 
     def take(self, entry: Entry) -> None:
-        """Take in the next entry.
-
-        Raises:
-            Wrong: it says what cannot be, and is not taken in.
-        """
+        """Take in the next entry; one that says what cannot be is not taken in, and raises `ImpossibleTerm`."""
         content = entry.content
         meeting = meeting_of(content)
-        if meeting is None:
-            self._take_general(content)
-        else:
+        if isinstance(content, KeptText):
+            self._terms[content.hash] = _terms(content)
+        elif isinstance(content, ClockNote) and content.latest != self._latest:
+            raise ImpossibleTerm("ledger.clock_latest", time=self._latest)
+        elif meeting is not None:
             course = self._courses.setdefault(meeting.key, _Course())
             self._check(content, course)
             # Years of a province are walked through by `fsck`; records and derivations are most of their bytes, and
@@ -82,12 +79,6 @@ class Meaning:
             if isinstance(light.content, KeptResult):
                 self._results[entry.hash] = light.content
         self._latest = max(self._latest, entry.time)
-
-    def _take_general(self, content: Content) -> None:
-        if isinstance(content, KeptText):
-            self._terms[content.hash] = _terms(content)
-        elif isinstance(content, ClockNote) and content.latest != self._latest:
-            raise ImpossibleTerm("ledger.clock_latest", time=self._latest)
 
     def _check(self, content: Content, course: _Course) -> None:
         match content:
@@ -142,9 +133,7 @@ class Meaning:
 
     def _check_correction(self, content: Correction, course: _Course) -> None:
         target = self._named(content.supersedes, course)
-        order = course.order
-        if content.by is not None:
-            order = self._before_replacement(content.by, content, course)
+        order = course.order if content.by is None else self._before_replacement(content.by, content, course)
         self._follows(content, course, order)
         _in_force(content.supersedes, course)
         if content.by is not None and target.kind in {EntryKind.DECISION, EntryKind.OVERRIDE}:
@@ -213,20 +202,14 @@ def lightened(entry: Entry) -> Entry:
         case KeptRecord():
             content = replace(content, data={})
         case KeptResult():
-            content = replace(content, layers={name: _lightened(layer) for name, layer in content.layers.items()})
+            layers = {name: replace(own, result=own.result and _SOME) for name, own in content.layers.items()}
+            content = replace(content, layers=layers)
         case KeptText():
             content = replace(content, text="")
     return replace(entry, body={}, canonical=b"", read=content)
 
 
-def _lightened(layer: KeptLayer) -> KeptLayer:
-    if layer.result is None:
-        return layer
-    return KeptLayer(stated=layer.stated, result=_SOME)
-
-
 _SOME = LayerResult(
-    points={}, bounds=None, statuses={}, gates=None, caps=None, findings=(), least=0, most=0, total=None, maximum=None,
-    possible=(), rating=None, derivation=None,
-)  # fmt: skip
+    points={}, statuses={}, findings=(), least=0, most=0, total=None, maximum=None, possible=(), rating=None
+)
 """That there is a result, of whatever layer."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 from psycopg import errors, sql
 from psycopg.conninfo import conninfo_to_dict
 
 from chamdiem.engine.ledger.postgres_catalog import strange
-from chamdiem.engine.ledger.store import StoredEntry, checked_row, guards_fault, not_kept
+from chamdiem.engine.ledger.store import Backend, StoredEntry, checked_row, guards_fault, not_kept
 from chamdiem.rules.language.faults import Fault, FaultyInput, refusal
 
 if TYPE_CHECKING:
@@ -62,15 +62,11 @@ INSERT INTO ledger_entries (sequence, hash, identity, meeting, content) VALUES (
 """
 
 
-_SPANS: LiteralString = """
-SELECT min(sequence), max(sequence) FROM (
-    SELECT sequence, sequence - row_number() OVER (ORDER BY sequence) AS run FROM ledger_entries WHERE sequence > 0
-) counted GROUP BY run ORDER BY 1
-"""
-
-
-class PostgresBackend:
+class PostgresBackend(Backend):
     """The rows of one database."""
+
+    table = "ledger_entries"
+    mark = "%s"
 
     def __init__(self, name: str, connection: psycopg.Connection) -> None:
         self.name = name
@@ -98,38 +94,25 @@ class PostgresBackend:
 
     def rows(self, first: int, last: int) -> Iterator[StoredEntry]:
         """Yield rows, fetched in batches."""
-        which: LiteralString = "WHERE sequence >= %s AND sequence <= %s ORDER BY sequence LIMIT %s"
-        while batch := self._select(which, first, last, BATCH):
+        which = "WHERE sequence >= %s AND sequence <= %s ORDER BY sequence LIMIT %s"
+        while batch := list(self.select(which, first, last, BATCH)):
             yield from batch
             first = batch[-1].sequence + 1
 
-    def last(self) -> StoredEntry | None:
-        """Return the last row."""
-        return next(iter(self._select("ORDER BY sequence DESC LIMIT 1")), None)
+    def select(self, which: LiteralString, *values: object) -> Iterator[StoredEntry]:
+        """Yield rows, fetched at once."""
+        for values_of_row in self.ask(f"{_ROW} {which}", *values):
+            yield checked_row(self.name, values_of_row)
 
-    def spans(self) -> list[tuple[int, int]]:
-        """Return the runs of rows."""
+    def ask(self, statement: LiteralString, *values: object) -> list[tuple[Any, ...]]:
+        """Return the answer."""
         with _sentences(self.name):
-            return self._connection.execute(_SPANS).fetchall()
-
-    def by_identity(self, value: str) -> StoredEntry | None:
-        """Return the row of a content."""
-        return next(iter(self._select("WHERE identity = %s", value)), None)
-
-    def by_hash(self, value: str) -> StoredEntry | None:
-        """Return the row of a hash."""
-        return next(iter(self._select("WHERE hash = %s", value)), None)
-
-    def about(self, meeting: str) -> Iterator[StoredEntry]:
-        """Yield the rows about a meeting."""
-        return iter(self._select("WHERE meeting = %s ORDER BY sequence", meeting))
+            return self._connection.execute(statement, values).fetchall()
 
     def meetings(self, start: str) -> Iterator[str]:
         """Yield meetings by the beginning of their keys."""
-        with _sentences(self.name):
-            which: LiteralString = "SELECT DISTINCT meeting FROM ledger_entries WHERE starts_with(meeting, %s)"
-            found = self._connection.execute(which, (start,)).fetchall()
-        return (row[0] for row in found)
+        which = "SELECT DISTINCT meeting FROM ledger_entries WHERE starts_with(meeting, %s)"
+        return (meeting for (meeting,) in self.ask(which, start))
 
     def damages(self) -> Iterator[Fault]:
         """Compare the catalog with what it should be; PostgreSQL looks after its own pages."""
@@ -141,11 +124,6 @@ class PostgresBackend:
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
-
-    def _select(self, which: LiteralString, *values: object) -> list[StoredEntry]:
-        with _sentences(self.name):
-            found = self._connection.execute(f"{_ROW} {which}", values).fetchall()
-            return [checked_row(self.name, row) for row in found]
 
 
 def create_postgres(address: str) -> PostgresBackend:

@@ -9,14 +9,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from chamdiem.engine.ledger.bodies import (
-    evaluation_body,
-    framework_body,
-    framework_of,
-    read_result,
-    record_body,
-)
-from chamdiem.engine.ledger.comparing import ComparedResults, Difference, compare_results
+from chamdiem.engine.ledger.bodies import evaluation_body, framework_body, framework_of, read_result, record_body
+from chamdiem.engine.ledger.comparing import ComparedResults, compare_results
 from chamdiem.engine.ledger.contents import KeptResult, KeptText
 from chamdiem.engine.ledger.entries import Body, Entry, EntryKind, EntryStamp, meeting_key
 from chamdiem.engine.ledger.shapes import MAX_WORDS
@@ -152,24 +146,34 @@ def _result(entry: Entry) -> KeptResult:
 
 def _conflict(ledger: Ledger, state: MeetingState, evaluation: Evaluation) -> FaultyInput:
     """Return why a meeting that is recorded cannot be recorded so again."""
-    record, result, body = state.record, state.evaluation, record_body(evaluation.record)
-    if record is None or result is None:
-        code, entry = "ledger.withdrawn", state.last
-    elif record.body != body:
-        code, entry = "ledger.other_record", record
-    elif _result(result).framework != evaluation.framework.hash:
-        # The same framework with a word mended is the common case and deserves its own sentence: "another framework"
-        # would send people to correct thousands of right entries.
-        if _framework_id(ledger, _result(result)) == evaluation.framework.id:
-            return _edited(result, evaluation, record)
-        code, entry = "ledger.other_framework", result
-    else:
-        found = _compared(result, evaluation, record)
-        if not found.same:
-            return _other_result(result, found.differences[0], evaluation)
-        code, entry = "ledger.recorded_already", result
-    details = {"number": str(entry.sequence)}
+    code, entry, details = _objection(ledger, state, evaluation)
+    details["number"] = str(entry.sequence)
     return FaultyInput([Fault(code, details=details, place=evaluation.record.document.place(()))])
+
+
+def _objection(ledger: Ledger, state: MeetingState, evaluation: Evaluation) -> tuple[str, Entry, dict[str, str]]:
+    """Return what speaks against an evaluation: the fault's code, the entry that it is about, and details."""
+    record, result = state.record, state.evaluation
+    if record is None or result is None:
+        return "ledger.withdrawn", state.last, {}
+    if record.body != record_body(evaluation.record):
+        return "ledger.other_record", record, {}
+    old, now = _result(result), read_result(evaluation_body(evaluation, record))
+    edited = old.framework != now.framework
+    # The same framework with a word mended is the common case and deserves its own sentence: "another framework" would
+    # send people to correct thousands of right entries. What was recorded by the older content stands; whether the
+    # newer one gives the same is told, so that nobody corrects what need not be corrected.
+    if edited and _framework_id(ledger, old) != evaluation.framework.id:
+        return "ledger.other_framework", result, {}
+    told = {"version": result.software}
+    if edited:
+        told = {"id": evaluation.framework.id, "old": old.framework[:12], "new": now.framework[:12]}
+    found = compare_results(replace(old, framework=now.framework), now)
+    if found.same:
+        return "ledger.edited_framework" if edited else "ledger.recorded_already", result, told
+    first = found.differences[0]
+    told |= {"node": str(first.node), "kept": first.kept or "—", "now": first.now or "—"}
+    return "ledger.edited_framework_result" if edited else "ledger.other_result", result, told
 
 
 def _framework_id(ledger: Ledger, result: KeptResult) -> str | None:
@@ -177,54 +181,17 @@ def _framework_id(ledger: Ledger, result: KeptResult) -> str | None:
     return entry.content.id if entry is not None and isinstance(entry.content, KeptText) else None
 
 
-def _edited(kept: Entry, evaluation: Evaluation, record: Entry) -> FaultyInput:
-    """Return why a meeting is not recorded again by its framework, whose content is another one by now.
-
-    What was recorded by the older content stands. Whether the newer one would give the same is told, so that nobody
-    corrects what need not be corrected.
-    """
-    old, now = _result(kept), read_result(evaluation_body(evaluation, record))
-    # The hash differs, that is why we are here; whether anything else does is the question.
-    found = compare_results(replace(old, framework=now.framework), now)
-    first = next((each for each in found.differences if not found.same), None)
-    details = {
-        "number": str(kept.sequence),
-        "id": evaluation.framework.id,
-        "old": old.framework[:12],
-        "new": now.framework[:12],
-        "node": str(first.node) if first else "",
-        "kept": (first.kept if first else None) or "—",
-        "now": (first.now if first else None) or "—",
-    }
-    code = "ledger.edited_framework" if first is None else "ledger.edited_framework_result"
-    return FaultyInput([Fault(code, details=details, place=evaluation.record.document.place(()))])
-
-
-def _other_result(kept: Entry, difference: Difference, evaluation: Evaluation) -> FaultyInput:
-    details = {
-        "number": str(kept.sequence),
-        "version": kept.software,
-        "node": str(difference.node),
-        "kept": difference.kept or "—",
-        "now": difference.now or "—",
-    }
-    return FaultyInput([Fault("ledger.other_result", details=details, place=evaluation.record.document.place(()))])
-
-
 def _appended(ledger: Ledger, evaluation: Evaluation, body: Body, stamp: EntryStamp) -> Entry:
     ledger.append(EntryKind.FRAMEWORK, framework_body(evaluation.framework), stamp)
     record = ledger.append(EntryKind.RECORD, body, stamp)
     # A correction may go back to what stood there before: then the old evaluation is put in force again, and not a new
     # one that says the same in other bytes.
-    earlier = (entry for entry in ledger.about(meeting_key(body) or "") if _is_of(entry, record, evaluation))
-    same = next((entry for entry in earlier if _compared(entry, evaluation, record).same), None)
-    return same or ledger.append(EntryKind.EVALUATION, evaluation_body(evaluation, record), stamp)
-
-
-def _is_of(entry: Entry, record: Entry, evaluation: Evaluation) -> bool:
-    content = entry.content
-    about = isinstance(content, KeptResult) and (content.record, content.framework)
-    return about == (record.hash, evaluation.framework.hash)
+    for entry in ledger.about(meeting_key(body) or ""):
+        match entry.content:
+            case KeptResult(record=record.hash, framework=evaluation.framework.hash):
+                if _compared(entry, evaluation, record).same:
+                    return entry
+    return ledger.append(EntryKind.EVALUATION, evaluation_body(evaluation, record), stamp)
 
 
 def decide(ledger: Ledger, number: int, rating: str, act: Act, stamp: EntryStamp) -> Entry:
@@ -293,12 +260,10 @@ def _replacement(ledger: Ledger, state: MeetingState, evaluation: Evaluation, st
     """Append the evaluation that takes the place of another one."""
     body = record_body(evaluation.record)
     if _found(evaluation, body, state):
-        raise refusal(
-            "ledger.nothing_new", ledger.name, number=str(state.evaluation.sequence if state.evaluation else 0)
-        )
+        number = state.evaluation.sequence if state.evaluation else 0
+        raise refusal("ledger.nothing_new", ledger.name, number=str(number))
     key = meeting_key(body) or ""
-    # The wrong month was typed: the new evaluation is of another meeting, which must be one of which nothing is
-    # recorded.
+    # The wrong month was typed: the new evaluation is of another meeting, of which nothing may be recorded.
     other = meeting_state(ledger, key) if key != meeting_key(state.last.body) else None
     if other is not None:
         raise _conflict(ledger, other, evaluation)

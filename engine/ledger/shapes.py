@@ -31,8 +31,6 @@ FIRST_YEAR, LAST_YEAR = 1970, 9998
 
 _UNSHOWN = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What would steer a terminal or end a line, and halves of characters."""
-_HASH = re.compile(r"[0-9a-f]{64}")
-_PERIOD = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _POINTS = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,2})?")
@@ -126,17 +124,21 @@ def optional(reader: Reader[T]) -> Reader[T | None]:
     return lambda data: None if data is None else reader(data)
 
 
-def one_of(allowed: tuple[W, ...]) -> Reader[W]:
-    """Return the reader of one of some words."""
-    known: dict[str, W] = {word: word for word in allowed}
+def formed(look: Callable[[str], T | None]) -> Reader[T]:
+    """Return the reader of a text of one form: what looks at it finds nothing in any other."""
 
-    def read(data: object) -> W:
-        word = known.get(data) if isinstance(data, str) else None
-        if word is None:
+    def read(data: object) -> T:
+        found = look(data) if isinstance(data, str) else None
+        if found is None:
             raise Misshapen
-        return word
+        return found
 
     return read
+
+
+def one_of(allowed: tuple[W, ...]) -> Reader[W]:
+    """Return the reader of one of some words."""
+    return formed({str(word): word for word in allowed}.get)
 
 
 def words(data: object) -> str:
@@ -158,48 +160,30 @@ names = lru_cache(maxsize=1 << 12)(words)
 """Read words that come again and again, such as ids; what is given must be hashable, as keys are."""
 
 
-def text(data: object) -> str:
-    """Read any text."""
-    if not isinstance(data, str):
-        raise Misshapen
-    return data
+def of_type(kind: type[T]) -> Reader[T]:
+    """Return the reader of whatever is of a type."""
 
-
-def flag(data: object) -> bool:
-    """Read true or false."""
-    if not isinstance(data, bool):
-        raise Misshapen
-    return data
-
-
-def matching(form: re.Pattern[str]) -> Reader[str]:
-    """Return the reader of a text of one form."""
-
-    def read(data: object) -> str:
-        if not isinstance(data, str) or not form.fullmatch(data):
+    def read(data: object) -> T:
+        if not isinstance(data, kind):
             raise Misshapen
         return data
 
     return read
 
 
-hash_ = matching(_HASH)
+def _matching(pattern: str) -> Reader[str]:
+    fits = re.compile(pattern).fullmatch
+    return formed(lambda data: data if fits(data) else None)
+
+
+hash_ = _matching(r"[0-9a-f]{64}")
 """Read a SHA-256 in hexadecimal."""
-period = matching(_PERIOD)
+period = _matching(r"[0-9]{4}-(0[1-9]|1[0-2])")
 """Read a month, such as 2026-01."""
 
 
-def _read(form: Callable[[str], T | None]) -> Reader[T]:
-    """Return the reader of texts that come again and again: each is looked at once."""
-    known = lru_cache(maxsize=1 << 12)(form)
-
-    def read(data: object) -> T:
-        found = known(data) if isinstance(data, str) else None
-        if found is None:
-            raise Misshapen
-        return found
-
-    return read
+# The texts of days, times and points come again and again: each is looked at once.
+_known = lru_cache(maxsize=1 << 12)
 
 
 def _day(data: str) -> dt.date | None:
@@ -226,12 +210,17 @@ def _hundredths(data: str) -> int | None:
     return signed if points_text(signed) == data else None
 
 
-date = _read(_day)
+date = formed(_known(_day))
 """Read a day, such as 2026-01-31."""
-time = _read(_time)
+time = formed(_known(_time))
 """Read when an entry was made: UTC to the second, in the one form in which times sort as texts do."""
-points = _read(_hundredths)
+points = formed(_known(_hundredths))
 """Read points in the one form in which they are written, as hundredths."""
+
+
+def written(hundredths: int | None) -> str | None:
+    """Return points in the form in which `points` reads them; None stays None."""
+    return None if hundredths is None else points_text(hundredths)
 
 
 def record_data(data: object) -> dict[str, Any]:

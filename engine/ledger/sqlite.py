@@ -6,11 +6,11 @@ import os
 import sqlite3
 from contextlib import closing, contextmanager
 from pathlib import Path as File
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.files.atomic import refuse_existing
 from chamdiem.engine.files.protected import refuse_protected
-from chamdiem.engine.ledger.store import StoredEntry, checked_row, guards_fault, not_kept
+from chamdiem.engine.ledger.store import Backend, StoredEntry, checked_row, guards_fault, not_kept
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
@@ -45,17 +45,14 @@ MIGRATIONS = (
 """What makes a ledger of version n out of one of version n - 1. The version is SQLite's user_version."""
 
 _ROW = "SELECT sequence, hash, identity, meeting, CAST(content AS BLOB) FROM entries"
-
 _INSERT = "INSERT INTO entries (sequence, hash, identity, meeting, content) VALUES (?, ?, ?, ?, ?)"
-_SPANS = """
-SELECT min(sequence), max(sequence) FROM (
-    SELECT sequence, sequence - row_number() OVER (ORDER BY sequence) AS run FROM entries WHERE sequence > 0
-) counted GROUP BY run ORDER BY 1
-"""
 
 
-class SqliteBackend:
+class SqliteBackend(Backend):
     """The rows of one file."""
+
+    table = "entries"
+    mark = "?"
 
     def __init__(self, file: File, connection: sqlite3.Connection) -> None:
         self.name = str(file)
@@ -89,35 +86,23 @@ class SqliteBackend:
 
     def rows(self, first: int, last: int) -> Iterator[StoredEntry]:
         """Yield rows."""
-        return self._select("WHERE sequence >= ? AND sequence <= ? ORDER BY sequence", first, last)
+        return self.select("WHERE sequence >= ? AND sequence <= ? ORDER BY sequence", first, last)
 
-    def last(self) -> StoredEntry | None:
-        """Return the last row."""
-        return self._first("ORDER BY sequence DESC LIMIT 1")
-
-    def spans(self) -> list[tuple[int, int]]:
-        """Return the runs of rows."""
+    def select(self, which: str, *values: object) -> Iterator[StoredEntry]:
+        """Yield rows, one by one."""
         with _sentences(self.name):
-            return self._connection.execute(_SPANS).fetchall()
+            for values_of_row in self._connection.execute(f"{_ROW} {which}", values):
+                yield checked_row(self.name, values_of_row)
 
-    def by_identity(self, value: str) -> StoredEntry | None:
-        """Return the row of a content."""
-        return self._first("WHERE identity = ?", value)
-
-    def by_hash(self, value: str) -> StoredEntry | None:
-        """Return the row of a hash."""
-        return self._first("WHERE hash = ?", value)
-
-    def about(self, meeting: str) -> Iterator[StoredEntry]:
-        """Yield the rows about a meeting."""
-        return self._select("WHERE meeting = ? ORDER BY sequence", meeting)
+    def ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return the answer."""
+        with _sentences(self.name):
+            return self._connection.execute(statement, values).fetchall()
 
     def meetings(self, start: str) -> Iterator[str]:
         """Yield meetings by the beginning of their keys."""
-        with _sentences(self.name):
-            which = "SELECT DISTINCT meeting FROM entries WHERE meeting >= ? AND meeting < ?"
-            found = self._connection.execute(which, (start, f"{start}\U0010ffff")).fetchall()
-        return (meeting for (meeting,) in found)
+        which = "SELECT DISTINCT meeting FROM entries WHERE meeting >= ? AND meeting < ?"
+        return (meeting for (meeting,) in self.ask(which, start, f"{start}\U0010ffff"))
 
     def damages(self) -> Iterator[Fault]:
         """Compare what was created with what should be, and let SQLite look through its own pages and indexes."""
@@ -131,16 +116,6 @@ class SqliteBackend:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
-
-    def _select(self, which: str, *values: object) -> Iterator[StoredEntry]:
-        with _sentences(self.name):
-            for values_of_row in self._connection.execute(f"{_ROW} {which}", values):
-                yield checked_row(self.name, values_of_row)
-
-    def _first(self, which: str, *values: object) -> StoredEntry | None:
-        with _sentences(self.name):
-            found = self._connection.execute(f"{_ROW} {which}", values).fetchone()
-        return checked_row(self.name, found) if found else None
 
 
 def create_sqlite(file: File) -> SqliteBackend:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self
 
 from chamdiem.engine.ledger.entries import (
     MAX_INTEGER,
@@ -79,9 +79,14 @@ def not_kept(name: str, sequence: int) -> FaultyInput:
 
 
 class Backend(Protocol):
-    """Where rows are kept, in the order of their sequence. Each of its errors is a `FaultyInput`."""
+    """Where rows are kept, in the order of their sequence. Each of its errors is a `FaultyInput`.
+
+    It speaks SQL: the rows lie in `table`, and `mark` stands in a statement for a value that is given with it.
+    """
 
     name: str
+    table: str
+    mark: str
 
     def atomic(self) -> AbstractContextManager[None]:
         """Hold the only right to write; all that is inserted meanwhile is kept on a clean exit, and nothing else is."""
@@ -92,29 +97,43 @@ class Backend(Protocol):
     def rows(self, first: int, last: int) -> Iterator[StoredEntry]:
         """Yield the rows from one sequence to another, both included."""
 
-    def last(self) -> StoredEntry | None:
-        """Return the row of the highest sequence."""
+    def select(self, which: str, *values: object) -> Iterator[StoredEntry]:
+        """Yield the rows that a clause of a statement chooses."""
 
-    def spans(self) -> list[tuple[int, int]]:
-        """Return the first and the last sequence of each run of rows that follow each other, in order."""
-
-    def by_identity(self, value: str) -> StoredEntry | None:
-        """Return the row of a content."""
-
-    def by_hash(self, value: str) -> StoredEntry | None:
-        """Return the row of an entry's hash."""
-
-    def about(self, meeting: str) -> Iterator[StoredEntry]:
-        """Yield the rows about a meeting."""
+    def ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return all that the store answers."""
 
     def meetings(self, start: str) -> Iterator[str]:
         """Yield the meetings, each once, whose key begins so."""
+
+    def last(self) -> StoredEntry | None:
+        """Return the row of the highest sequence."""
+        return next(self.select("ORDER BY sequence DESC LIMIT 1"), None)
+
+    def by(self, column: Literal["hash", "identity"], value: str) -> StoredEntry | None:
+        """Return the row of an entry's hash, or of a content."""
+        return next(self.select(f"WHERE {column} = {self.mark}", value), None)
+
+    def about(self, meeting: str) -> Iterator[StoredEntry]:
+        """Yield the rows about a meeting."""
+        return self.select(f"WHERE meeting = {self.mark} ORDER BY sequence", meeting)
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Return the first and the last sequence of each run of rows that follow each other, in order."""
+        return self.ask(_SPANS.format(table=self.table))
 
     def damages(self) -> Iterator[Fault]:
         """Yield what is wrong with the store itself, its guards and its indexes, apart from its rows."""
 
     def close(self) -> None:
         """Let go of the store."""
+
+
+_SPANS = """
+SELECT min(sequence), max(sequence) FROM (
+    SELECT sequence, sequence - row_number() OVER (ORDER BY sequence) AS run FROM {table} WHERE sequence > 0
+) counted GROUP BY run ORDER BY 1
+"""
 
 
 class Damaged(FaultyInput):
@@ -223,7 +242,7 @@ class Ledger:
         self._inserted = row
 
     def _need(self, row: StoredEntry) -> None:
-        if next(iter(self._backend.rows(row.sequence, row.sequence)), None) != row:
+        if next(self._backend.rows(row.sequence, row.sequence), None) != row:
             raise not_kept(self.name, row.sequence)
 
     def restore(self, row: StoredEntry) -> None:
@@ -262,7 +281,7 @@ class Ledger:
         Raises:
             FaultyInput: there is none.
         """
-        row = self._backend.by_hash(value)
+        row = self._backend.by("hash", value)
         if row is None:
             raise refusal("ledger.no_hash", self.name, hash=value)
         return self._entry(row)
@@ -273,7 +292,7 @@ class Ledger:
 
     def _by_identity(self, identity: str) -> Entry | None:
         """Return the entry of a content; what only goes by its identity in a store that was changed is not taken."""
-        row = self._backend.by_identity(identity)
+        row = self._backend.by("identity", identity)
         if row is None:
             return None
         entry = self._entry(row)

@@ -26,46 +26,34 @@ class ImpossibleTerm(Exception):  # noqa: N818 - says what the entry is
 
 
 class Terms:
-    """The ids that a framework has, and the ends of its points."""
+    """The ids that a framework has, and the ends of its points; whatever does not fit them is an `ImpossibleTerm`."""
 
     def __init__(self, framework: Framework) -> None:
         self._framework = framework
         self._ends = {criterion.id: _ends(framework, criterion) for criterion in framework.criteria}
         self._seen: set[tuple[str, int | None]] = set()  # awards that were found possible: most come again
-        self._ratings = tuple(rating.id for rating in framework.ratings)
-        self._findings = frozenset(finding.id for finding in framework.findings)
+        self._ratings = {rating.id for rating in framework.ratings}
+        self._findings = {finding.id for finding in framework.findings}
         self._gates = {rating.id: len(rating.requires) for rating in framework.ratings if rating.requires}
         self._caps = {cap.id for cap in framework.caps}
 
     def need_rating(self, name: str) -> None:
-        """Need a rating of the framework.
-
-        Raises:
-            Wrong: it has none of this id.
-        """
+        """Need a rating of the framework."""
         _need(self._ratings, (name,), "rating")
 
     def need_points(self, override: Override, scored: Collection[str]) -> None:
-        """Need points that may be put beside a criterion of a layer that was scored.
-
-        Raises:
-            Wrong: there is no such layer or criterion, or the framework does not allow these points.
-        """
+        """Need points that may be put beside a criterion of a layer that was scored."""
         _need(scored, (override.layer,), "layer")
         framework = self._framework
-        scheme, criterion = framework.points, framework.criterion(override.criterion)
-        if scheme is None or criterion is None:
+        criterion = framework.criterion(override.criterion)
+        if framework.points is None or criterion is None:
             raise ImpossibleTerm("ledger.not_of_framework", where="criterion", text=shown(override.criterion))
         step = framework.step_of(criterion)
         if not 0 <= override.points <= framework.maximum_of(criterion) or override.points % step:
             raise ImpossibleTerm("ledger.contradiction", where="points")
 
     def check(self, result: KeptResult) -> None:
-        """Check an evaluation by this framework.
-
-        Raises:
-            Wrong: it says what no evaluation by it can say; how it was scored is not looked at.
-        """
+        """Need an evaluation to say what one by this framework can; how it was scored is not looked at."""
         day, kind = result.meeting.date, result.meeting.kind
         covered = (day is None or self._framework.in_force.covers(day)) and kind in self._framework.applies_to.kinds
         if result.in_force != covered:
@@ -75,7 +63,10 @@ class Terms:
             if layer.result is not None:
                 self._check_names(layer.result)
                 self._check_points(layer.result)
-                _check_derivation(layer.result)
+                if not layer.result.derivation:
+                    raise ImpossibleTerm("ledger.no_derivation")
+                if not is_derivation(layer.result.derivation):
+                    raise ImpossibleTerm("ledger.contradiction", where="derivation")
 
     def _check_names(self, result: LayerResult) -> None:
         if result.points.keys() != self._ends.keys():
@@ -121,13 +112,6 @@ def _ends(framework: Framework, criterion: Criterion) -> tuple[int, int]:
     maximum = framework.maximum_of(criterion)
     least, most = scoring_bounds(criterion, maximum)
     return min(least, 0), max(most, maximum)
-
-
-def _check_derivation(result: LayerResult) -> None:
-    if not result.derivation:
-        raise ImpossibleTerm("ledger.no_derivation")
-    if not is_derivation(result.derivation):
-        raise ImpossibleTerm("ledger.contradiction", where="derivation")
 
 
 def _need(allowed: Collection[str], names: Iterable[str], where: str) -> None:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 MAX_LINE = 64 * 1024 * 1024
 """So many bytes may a line have: a file of something else may be one endless line."""
-
-
 _PIECE = 1 << 20
 
 
@@ -44,11 +42,7 @@ def follows(older: File, newer: File) -> bool:
 
 
 def count_lines(file: File) -> int:
-    """Return how many lines a file has.
-
-    Raises:
-        FaultyInput: it cannot be read; or it is a device or a pipe, which may never end, and cannot be read again.
-    """
+    """Return how many lines a file has. A device or a pipe is refused: it may never end, and cannot be read again."""
     if file.exists() and not (file.is_file() or file.is_dir()):
         raise refusal("ledger.no_export", file)
     with reading(file) as stream:

@@ -67,11 +67,7 @@ def lint_sarif(files: Sequence[Linted], lang: Lang, release: str) -> Json:
     `release` is the version of the program that makes them.
     """
     rules = [
-        {
-            "id": code,
-            "helpUri": f"docs/lint/{code}.md",
-            "defaultConfiguration": {"level": LEVELS[code]},
-        }
+        {"id": code, "helpUri": f"docs/lint/{code}.md", "defaultConfiguration": {"level": LEVELS[code]}}
         for code in CODES
     ]
     driver = {"name": "chamdiem", "version": release, "language": lang, "rules": rules}

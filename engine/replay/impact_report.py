@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.authoring.diff_words import DiffWords
+from chamdiem.engine.ledger.shapes import written
 from chamdiem.engine.paper.tables import Report, Table, Value, fitted
 from chamdiem.engine.reading.records import UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO
 from chamdiem.engine.texts import Lang, say, say_fault
 from chamdiem.engine.words import formats
 from chamdiem.rules.analysis.diff import diff_frameworks, is_revision
 from chamdiem.rules.language.moments import month_text
-from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -172,27 +172,8 @@ def impact_json(imagined: Imagined, lang: Lang) -> dict[str, Any]:
         "meetings": impact.meetings,
         "matrix": [{"from": old, "to": new, "meetings": count} for (old, new), count in impact.matrix.items()],
         "by_thresholds": impact.by_thresholds,
-        "criteria": [
-            {
-                "criterion": item.criterion,
-                "meetings": item.meetings,
-                "points": points_text(item.points),
-                "moves": item.moves,
-            }
-            for item in impact.criteria
-        ],
-        "organisations": [
-            {
-                "organisation": item.organisation,
-                "meetings": item.meetings,
-                "same": item.same,
-                "up": item.up,
-                "down": item.down,
-                "other": item.other,
-                "cannot": item.cannot,
-            }
-            for item in impact.organisations
-        ],
+        "criteria": [asdict(item) | {"points": written(item.points)} for item in impact.criteria],
+        "organisations": [asdict(item) for item in impact.organisations],
         "moved": [_moved_json(item) for item in impact.moved],
         "cannot": [
             {"number": item.number, "cell": item.cell, "why": [say_fault(lang, fault) for fault in item.faults]}
@@ -215,14 +196,10 @@ def _moved_json(item: Rescored) -> dict[str, Any]:
         "period": item.period,
         "from": item.before,
         "to": item.after,
-        "total_before": _points(item.total_before),
-        "total_after": _points(item.total_after),
+        "total_before": written(item.total_before),
+        "total_after": written(item.total_after),
         "criteria": [
-            {"criterion": change.criterion, "before": _points(change.before), "after": _points(change.after)}
-            for change in item.criteria
+            {"criterion": each.criterion, "before": written(each.before), "after": written(each.after)}
+            for each in item.criteria
         ],
     }
-
-
-def _points(points: int | None) -> str | None:
-    return None if points is None else points_text(points)

@@ -13,10 +13,7 @@ ADVICE: dict[str, tuple[str, str]] = {
         "In thêm ở cuối phiếu một dòng gợi ý cách đạt mức xếp loại cao hơn.",
         "Add a last line on what would raise the rating.",
     ),
-    "help.with_advice": (
-        "Kèm gợi ý cách đạt mức xếp loại cao hơn.",
-        "Add what would raise the rating.",
-    ),
+    "help.with_advice": ("Kèm gợi ý cách đạt mức xếp loại cao hơn.", "Add what would raise the rating."),
     "usage.no_rating": (
         "khung {framework} không có mức xếp loại “{name}”; các mức: {allowed}.",
         "{framework} has no rating “{name}”; its ratings: {allowed}.",

@@ -21,10 +21,7 @@ BATCH: dict[str, tuple[str, str]] = {
         "another batch is writing to this folder; wait for it to end, then run again.",
     ),
     "batch.nothing": ("không có kỳ họp nào để chấm.", "there is no meeting to score."),
-    "batch.scored": (
-        "Đã chấm {meetings} kỳ họp; sai {faulty}.",
-        "Meetings scored: {meetings}; faulty: {faulty}.",
-    ),
+    "batch.scored": ("Đã chấm {meetings} kỳ họp; sai {faulty}.", "Meetings scored: {meetings}; faulty: {faulty}."),
     "batch.silent": (
         "Chưa báo cáo: {count} chi bộ có tên trong sổ mà chưa ghi gì.",
         "Not reported: {count} cells that stand in a table with nothing written.",

@@ -178,10 +178,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "khung {framework} không có tiêu chí “{name}”; các tiêu chí: {allowed}.",
         "{framework} has no criterion “{name}”; its criteria: {allowed}.",
     ),
-    "usage.suffix": (
-        "tên tệp của {name} phải có đuôi: {allowed}.",
-        "the file of {name} must end in: {allowed}.",
-    ),
+    "usage.suffix": ("tên tệp của {name} phải có đuôi: {allowed}.", "the file of {name} must end in: {allowed}."),
     "usage.no_layer": (
         "hồ sơ không có điểm chấm của lớp “{name}”; các lớp có: {allowed}.",
         "the record has no scores of the layer “{name}”; there are: {allowed}.",

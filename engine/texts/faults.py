@@ -10,10 +10,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     "place.row": ("dòng {row}", "row {row}"),
     # Files
     "file.missing": ("không tìm thấy tệp này.", "there is no such file."),
-    "file.missing_near": (
-        "không tìm thấy tệp này; gần giống: {close}.",
-        "there is no such file; like it: {close}.",
-    ),
+    "file.missing_near": ("không tìm thấy tệp này; gần giống: {close}.", "there is no such file; like it: {close}."),
     "file.exists": (
         "tệp đã có; không ghi đè. Chọn tên khác.",
         "the file exists and is not overwritten. Choose another name.",
@@ -88,10 +85,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "sau dấu “|” hoặc “>” phải xuống dòng; nếu là chữ thì đặt cả giá trị trong ngoặc kép.",
         "a new line must follow “|” or “>”; if it is text, put the whole value in quotes.",
     ),
-    "yaml.trailing": (
-        "có nội dung thừa sau khi dữ liệu đã kết thúc.",
-        "there is more after the end of the data.",
-    ),
+    "yaml.trailing": ("có nội dung thừa sau khi dữ liệu đã kết thúc.", "there is more after the end of the data."),
     "yaml.syntax": ("chỗ này sai cú pháp YAML.", "this is not valid YAML."),
     "json.syntax": (
         "sai cú pháp JSON; thường do thiếu hoặc thừa dấu phẩy, thiếu ngoặc kép, hoặc có chú thích.",
@@ -172,10 +166,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "each item of “{name}” must be lines of “key: value”.",
     ),
     "shape.text": ("“{name}” phải là chữ hoặc số.", "“{name}” must be text or a number."),
-    "shape.text_item": (
-        "mỗi mục của “{name}” phải là chữ hoặc số.",
-        "each item of “{name}” must be text or a number.",
-    ),
+    "shape.text_item": ("mỗi mục của “{name}” phải là chữ hoặc số.", "each item of “{name}” must be text or a number."),
     "shape.other": ("“{name}” không đúng.", "“{name}” is not right."),
     # Meaning of a framework file
     "framework.notice_needed": (

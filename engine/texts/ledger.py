@@ -191,10 +191,7 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "mục {number}: phần “{where}” trái với khung tiêu chí đã ghi hoặc trái với phần khác của chính mục ấy.",
         "entry {number}: the part “{where}” contradicts the framework that was recorded, or another part of the entry.",
     ),
-    "ledger.no_derivation": (
-        "mục {number}: các bước suy ra không còn.",
-        "entry {number}: its derivation is gone.",
-    ),
+    "ledger.no_derivation": ("mục {number}: các bước suy ra không còn.", "entry {number}: its derivation is gone."),
     "ledger.clock_latest": (
         "mục {number}: giờ muộn nhất mà mục này nêu không đúng; các mục trước nó muộn nhất là {time}.",
         "entry {number}: the latest time that it names is not that of the entries before it, {time}.",
@@ -240,10 +237,7 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "entry {number}: its content does not match its hash or its number.",
     ),
     # Importing
-    "ledger.not_a_line": (
-        "dòng này không phải một mục của sổ chấm điểm.",
-        "this line is not an entry of a ledger.",
-    ),
+    "ledger.not_a_line": ("dòng này không phải một mục của sổ chấm điểm.", "this line is not an entry of a ledger."),
     "ledger.line_changed": (
         "mục {number}: dòng này đã bị sửa, không khớp mã băm của nó.",
         "entry {number}: this line was changed and does not match its hash.",
@@ -288,10 +282,7 @@ LEDGER: dict[str, tuple[str, str]] = {
         "Liệt kê các mục của sổ theo thứ tự ghi.",
         "List the entries in the order in which they were made.",
     ),
-    "help.ledger_show": (
-        "Xem một mục, và kỳ họp của nó đang thế nào.",
-        "Show one entry, and how its meeting stands.",
-    ),
+    "help.ledger_show": ("Xem một mục, và kỳ họp của nó đang thế nào.", "Show one entry, and how its meeting stands."),
     "help.ledger_fsck": (
         "Kiểm tra cả sổ từ mục đầu đến mục cuối; nêu mục sai đầu tiên và sai ở đâu.",
         "Check the whole ledger from first to last; name the first bad entry and what is wrong.",
@@ -308,10 +299,7 @@ LEDGER: dict[str, tuple[str, str]] = {
     "help.rating": ("Mức xếp loại: mã hoặc tên.", "The rating, by its id or title."),
     "help.role": ("Ai làm: chức danh hoặc cơ quan, không ghi tên người.", "Who acts: an office, no person's name."),
     "help.reason": ("Lý do.", "The reason."),
-    "help.of_layer": (
-        "Lớp chấm: self, cell_vote, upper, decided.",
-        "The layer: self, cell_vote, upper, decided.",
-    ),
+    "help.of_layer": ("Lớp chấm: self, cell_vote, upper, decided.", "The layer: self, cell_vote, upper, decided."),
     "help.as_known": (
         "Chỉ những gì đã ghi đến hết ngày này (ví dụ 31/01/2026): phần đầu của sổ, dừng trước mục đầu tiên mang giờ muộn hơn.",
         "Only what was recorded by the end of this day (such as 31/01/2026): the beginning of the ledger, up to the first entry of a later time.",
@@ -324,10 +312,7 @@ LEDGER: dict[str, tuple[str, str]] = {
     # Results
     "ledger.made": ("Đã lập sổ: {name}", "Ledger made: {name}"),
     "ledger.added": ("Mục {number}: {what}", "Entry {number}: {what}"),
-    "ledger.none_recorded": (
-        "Chưa ghi kết quả nào vào sổ {name}.",
-        "No result was recorded in {name}.",
-    ),
+    "ledger.none_recorded": ("Chưa ghi kết quả nào vào sổ {name}.", "No result was recorded in {name}."),
     "ledger.recorded": (
         "{count} kết quả có trong sổ {name}, ở mục: {numbers}",
         "{count} results are in the ledger {name}, as entry: {numbers}",
@@ -340,18 +325,12 @@ LEDGER: dict[str, tuple[str, str]] = {
         "{name}: sổ nguyên vẹn, {size} mục, mã băm của mục cuối {hash}.",
         "{name}: whole, {size} entries, hash of the last one {hash}.",
     ),
-    "ledger.whole_until": (
-        "Các mục từ 1 đến {size} nguyên vẹn.",
-        "Entries 1 to {size} are whole.",
-    ),
+    "ledger.whole_until": ("Các mục từ 1 đến {size} nguyên vẹn.", "Entries 1 to {size} are whole."),
     "ledger.whole_none": (
         "Không có mục nào ở đầu sổ được coi là nguyên vẹn.",
         "No entry from the first on can be taken as whole.",
     ),
-    "ledger.clock_admitted": (
-        "Mục {number} ghi rõ: {what}",
-        "Entry {number} says: {what}",
-    ),
+    "ledger.clock_admitted": ("Mục {number} ghi rõ: {what}", "Entry {number} says: {what}"),
     "ledger.time_told": (
         "Mục {number} đến {last} ghi giờ sớm hơn mục {than}; {chamdiem} ledger fsck cũng nêu điều này cho đến khi có mục đồng hồ ghi rõ.",
         "Entries {number} to {last} bear an earlier time than entry {than}; {chamdiem} ledger fsck says so too, until a clock entry admits it.",

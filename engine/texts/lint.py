@@ -45,10 +45,7 @@ LINT: dict[str, tuple[str, str]] = {
         "the total is {points} points, without a rating",
     ),
     # The remarks
-    "lint.band-gap": (
-        "tiêu chí {at}: không mức nào dành cho {range}.",
-        "criterion {at}: no band is for {range}.",
-    ),
+    "lint.band-gap": ("tiêu chí {at}: không mức nào dành cho {range}.", "criterion {at}: no band is for {range}."),
     "lint.band-gap.fix": (
         "nối hai mức cạnh đó bằng cùng một ranh giới, một bên at_least, một bên below (hoặc above và at_most).",
         "let the two bands beside it share one boundary: at_least on one side, below on the other (or above and at_most).",
@@ -161,10 +158,7 @@ LINT: dict[str, tuple[str, str]] = {
         "tổng {points} điểm đạt được mà không thuộc mức xếp loại nào.",
         "the total {points} is reached and belongs to no rating.",
     ),
-    "lint.rating-gap.no_points": (
-        "có hồ sơ không được xếp loại nào.",
-        "there are records that get no rating.",
-    ),
+    "lint.rating-gap.no_points": ("có hồ sơ không được xếp loại nào.", "there are records that get no rating."),
     "lint.rating-gap.fix": (
         "chỉ ghi at_least cho mỗi mức, không ghi at_most; mức cuối cùng không có ngưỡng.",
         "give each rating at_least only, without at_most, and the last one no threshold.",
@@ -173,10 +167,7 @@ LINT: dict[str, tuple[str, str]] = {
         "không hồ sơ nào được xếp loại “{title}”; tổng cao nhất đạt được là {points} điểm.",
         "no record is rated “{title}”; the highest total that is reached is {points}.",
     ),
-    "lint.rating-unreachable.no_points": (
-        "không hồ sơ nào được xếp loại “{title}”.",
-        "no record is rated “{title}”.",
-    ),
+    "lint.rating-unreachable.no_points": ("không hồ sơ nào được xếp loại “{title}”.", "no record is rated “{title}”."),
     "lint.rating-unreachable.fix": (
         "xem lại ngưỡng, các điều kiện kèm theo và các mức đứng trước nó.",
         "look at its threshold, at what it requires and at the ratings before it.",
@@ -321,10 +312,7 @@ LINT: dict[str, tuple[str, str]] = {
         "silences nêu {words} nhưng không còn chỗ nào như vậy.",
         "silences names {words}, and there is nothing of the kind any more.",
     ),
-    "lint.silence-idle.fix": (
-        "bỏ dòng đó, hoặc sửa at cho đúng mã.",
-        "drop it, or correct the id at at.",
-    ),
+    "lint.silence-idle.fix": ("bỏ dòng đó, hoặc sửa at cho đúng mã.", "drop it, or correct the id at at."),
     "lint.faulty-file.fix": (
         "sửa lỗi rồi chạy lại; tệp còn lỗi thì chưa chứng minh được gì.",
         "mend it and run again: nothing is proved of a faulty file.",

@@ -42,18 +42,9 @@ LISTS: dict[str, tuple[str, str]] = {
         "Bảng chênh lệch giữa điểm chi bộ tự chấm và điểm cấp trên chấm",
         "Differences between self-assessment and upper level",
     ),
-    "list.missing_title": (
-        "Bảng chi bộ chưa báo cáo",
-        "Cells that have not reported",
-    ),
-    "list.near_title": (
-        "Bảng cận ngưỡng: tổng điểm sát ranh giới xếp loại",
-        "Totals near the border of a rating",
-    ),
-    "list.overview_title": (
-        "Tổng quan chất lượng sinh hoạt chi bộ",
-        "Overview of the quality of cell meetings",
-    ),
+    "list.missing_title": ("Bảng chi bộ chưa báo cáo", "Cells that have not reported"),
+    "list.near_title": ("Bảng cận ngưỡng: tổng điểm sát ranh giới xếp loại", "Totals near the border of a rating"),
+    "list.overview_title": ("Tổng quan chất lượng sinh hoạt chi bộ", "Overview of the quality of cell meetings"),
     # Columns
     "list.column_number": ("STT", "No."),
     "list.column_id": ("Mã chi bộ", "Cell id"),
@@ -101,10 +92,7 @@ LISTS: dict[str, tuple[str, str]] = {
     "list.other_rating": ("xếp loại: {rating}", "rating: {rating}"),
     "list.to_score": ("còn {count} tiêu chí chưa chấm", "{count} criteria still to score"),
     "list.total_cells": ("Tổng cộng: {cells} chi bộ", "In all: {cells} cells"),
-    "list.members_unknown": (
-        "{count} chi bộ chưa ghi số đảng viên",
-        "{count} cells without their number of members",
-    ),
+    "list.members_unknown": ("{count} chi bộ chưa ghi số đảng viên", "{count} cells without their number of members"),
     # Under them
     "list.not_reported": (
         "Chưa báo cáo: {count} chi bộ (đã báo cáo {share} của {all}): {names}.",

@@ -36,10 +36,7 @@ LOG = {
         "times before this are not in order, the latest {time}: {reason} ({role})",
     ),
     "told.override": ("tiêu chí {criterion}: {put}", "criterion {criterion}: {put}"),
-    "told.put": (
-        "{points} điểm ({layer}): {reason} ({role})",
-        "{points} points ({layer}): {reason} ({role})",
-    ),
+    "told.put": ("{points} điểm ({layer}): {reason} ({role})", "{points} points ({layer}): {reason} ({role})"),
     "told.seal": ("phiếu {sheet}… của mục {number}", "the sheet {sheet}… of entry {number}"),
     "show.entry": ("Mục {number}: {kind}", "Entry {number}: {kind}"),
     "show.recorded": ("Ghi lúc {time}, chương trình phiên bản {version}", "Recorded {time} by version {version}"),

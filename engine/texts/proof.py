@@ -119,10 +119,7 @@ PROOF: dict[str, tuple[str, str]] = {
     ),
     # The page of a checkpoint
     "cover.title": ("ĐIỂM CHỐT SỔ CHẤM ĐIỂM", "CHECKPOINT OF THE LEDGER"),
-    "cover.subject": (
-        "Chất lượng sinh hoạt chi bộ",
-        "Quality of party cell meetings",
-    ),
+    "cover.subject": ("Chất lượng sinh hoạt chi bộ", "Quality of party cell meetings"),
     "cover.origin": ("Tên sổ", "Ledger"),
     "cover.size": ("Số mục đã ghi", "Entries"),
     "cover.root": ("Mã gốc (SHA-256)", "Root (SHA-256)"),

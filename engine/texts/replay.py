@@ -40,10 +40,7 @@ REPLAY: dict[str, tuple[str, str]] = {
         "{count} lần chấm giữ nguyên kết quả, và phiên bản này biết rõ hơn: khi ấy hồ sơ còn thiếu, nay khoảng điểm có thể đạt hẹp hơn nhưng vẫn nằm trong khoảng đã ghi.",
         "{count} evaluations have the same result, of which this version knows more: their records were incomplete, and what they can still become lies within what was kept.",
     ),
-    "replay.none_other": (
-        "Không kết quả nào trái với sổ.",
-        "No result contradicts the ledger.",
-    ),
+    "replay.none_other": ("Không kết quả nào trái với sổ.", "No result contradicts the ledger."),
     "replay.traces": (
         "Các bước suy ra ghi trong sổ: {kept} lần chấm còn đúng từng bước, {other} lần có bước khác, {gone} lần không còn.",
         "The derivations in the ledger: {kept} are the same step by step, {other} have other steps, {gone} are no longer there.",

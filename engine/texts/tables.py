@@ -83,10 +83,7 @@ TABLES: dict[str, tuple[str, str]] = {
         "ô có nội dung nằm quá xa; một bảng có nhiều nhất {rows} dòng và {columns} cột.",
         "a cell with content lies too far out; a table has at most {rows} rows and {columns} columns.",
     ),
-    "table.long_text": (
-        "ô có hơn {maximum} ký tự.",
-        "the cell has more than {maximum} characters.",
-    ),
+    "table.long_text": ("ô có hơn {maximum} ký tự.", "the cell has more than {maximum} characters."),
     "table.formula": (
         "ô có công thức chưa tính ra kết quả; hãy mở bằng Excel, lưu lại, hoặc ghi thẳng giá trị.",
         "the cell has a formula without its result; open and save it in Excel, or write the value itself.",

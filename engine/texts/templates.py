@@ -35,10 +35,7 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "mẫu làm một việc không được phép, nên bị từ chối.",
         "the template does something that is not allowed, and is refused.",
     ),
-    "template.failed": (
-        "mẫu không điền được ({reason}).",
-        "the template cannot be filled in ({reason}).",
-    ),
+    "template.failed": ("mẫu không điền được ({reason}).", "the template cannot be filled in ({reason})."),
     "template.time": (
         "mẫu chạy quá lâu nên đã bị dừng; kiểm tra các vòng lặp for.",
         "the template took too long and was stopped; look at its for loops.",
@@ -107,18 +104,12 @@ TEMPLATES: dict[str, tuple[str, str]] = {
         "kiểu trình bày không được dùng {name}: phiếu không được đổi theo con chuột hay người xem.",
         "a style may not use {name}: a sheet does not change with the mouse or with who looks at it.",
     ),
-    "page.property": (
-        "kiểu trình bày không được dùng “{name}”.",
-        "a style may not use “{name}”.",
-    ),
+    "page.property": ("kiểu trình bày không được dùng “{name}”.", "a style may not use “{name}”."),
     "page.function": (
         "kiểu trình bày không được dùng “{name}”: không gọi tệp, địa chỉ hay giá trị từ nơi khác.",
         "a style may not use “{name}”: it calls no file, address or value from elsewhere.",
     ),
-    "page.style": (
-        "không hiểu được kiểu trình bày ở chỗ “{name}”.",
-        "the style cannot be understood at “{name}”.",
-    ),
+    "page.style": ("không hiểu được kiểu trình bày ở chỗ “{name}”.", "the style cannot be understood at “{name}”."),
     "paper.asks_for": (
         "trang in đòi đọc tệp hoặc địa chỉ bên ngoài: {names}; mọi thứ phải nằm ngay trong mẫu.",
         "the page asks for files or addresses outside: {names}; everything must be in the template itself.",

@@ -7,15 +7,16 @@ the same where their points are, so that one whose range changed has moved; exce
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, assert_never
 
 from chamdiem.rules.language import ways
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from chamdiem.rules.language.criteria import Criterion
-    from chamdiem.rules.language.framework import Framework, Rating
+    from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.ways import Way
 
 Action = Literal["added", "removed", "changed"]
@@ -49,11 +50,11 @@ def diff_frameworks(old: Framework, new: Framework) -> tuple[Change, ...]:
     return (
         *_of_framework(old, new),
         *_of_measures(old, new),
-        *_of_groups(old, new),
+        *_of_pairs("group", _paired(old.groups, new.groups), ("title", "maximum")),
         *_of_criteria(old, new),
         *_of_ratings(old, new),
-        *_of_listed("cap", old.caps, new.caps, ("barred", "at_most", "when", "reason")),
-        *_of_listed("finding", old.findings, new.findings, ("when", "message")),
+        *_of_pairs("cap", _paired(old.caps, new.caps), ("barred", "at_most", "when", "reason")),
+        *_of_pairs("finding", _paired(old.findings, new.findings), ("when", "message")),
     )
 
 
@@ -82,10 +83,26 @@ def _is_same(old: Criterion, new: Criterion) -> bool:
     return old.title == new.title or (old.maximum, old.scoring) == (new.maximum, new.scoring)
 
 
+_DERIVED: Mapping[str, Callable[[Any], object]] = {
+    "range": lambda part: (part.at_least, part.above, part.at_most, part.below),
+    "definition": lambda measure: measure.operation,
+}
+"""What is compared under a key that the part itself does not have, or not in that sense."""
+
+
 def _changed(part: str, owner: str, old: object, new: object, keys: Iterable[str]) -> Iterator[Change]:
     for key in keys:
-        if getattr(old, key) != getattr(new, key):
+        read = _DERIVED.get(key, attrgetter(key))
+        if read(old) != read(new):
             yield Change(part=part, owner=owner, action="changed", key=key, before=old, after=new)
+
+
+def _of_pair(part: str, owner: str, before: object, after: object, keys: Iterable[str]) -> Iterator[Change]:
+    if before is None or after is None:
+        action: Action = "added" if before is None else "removed"
+        yield Change(part=part, owner=owner, action=action, before=before, after=after)
+    else:
+        yield from _changed(part, owner, before, after, keys)
 
 
 def _of_framework(old: Framework, new: Framework) -> Iterator[Change]:
@@ -106,75 +123,48 @@ def _of_framework(old: Framework, new: Framework) -> Iterator[Change]:
 def _of_measures(old: Framework, new: Framework) -> Iterator[Change]:
     for name in dict.fromkeys([*old.measures, *new.measures]):
         before, after = old.measures.get(name), new.measures.get(name)
-        if before is None or after is None:
-            yield _appeared("measure", name, before, after)
-            continue
-        yield from _changed("measure", name, before, after, ("title", "unit"))
-        if before.operation != after.operation:
-            yield Change(part="measure", owner=name, action="changed", key="definition", before=before, after=after)
+        yield from _of_pair("measure", name, before, after, ("title", "unit", "definition"))
 
 
-def _appeared(part: str, owner: str, before: object, after: object) -> Change:
-    return Change(part=part, owner=owner, action="added" if before is None else "removed", before=before, after=after)
+def _of_pairs(
+    part: str, pairs: Iterable[tuple[Any, Any]], keys: Iterable[str], owner: str | None = None
+) -> Iterator[Change]:
+    """Yield what changed in a list of parts; without an owner, they have ids of their own."""
+    for before, after in pairs:
+        yield from _of_pair(part, owner or (after or before).id, before, after, keys)
 
 
-def _of_groups(old: Framework, new: Framework) -> Iterator[Change]:
-    yield from _of_listed("group", old.groups, new.groups, ("title", "maximum"))
-
-
-def _of_listed(part: str, old: Iterable[Any], new: Iterable[Any], keys: Iterable[str]) -> Iterator[Change]:
-    """Yield what changed in a list of parts that have ids."""
-    for before, after in _paired(old, new, lambda item: item.id):
-        owner = (after or before).id
-        if before is None or after is None:
-            yield _appeared(part, owner, before, after)
-        else:
-            yield from _changed(part, owner, before, after, keys)
-
-
-def _paired(old: Iterable[Any], new: Iterable[Any], key: Callable[[Any], Hashable]) -> Iterator[tuple[Any, Any]]:
+def _paired(old: Iterable[Any], new: Iterable[Any], by: str = "id") -> Iterator[tuple[Any, Any]]:
     """Yield what is the same in both by a key, then what is in one only; in the newer one's order, removals last."""
-    before = {key(item): item for item in old}
+    before = {getattr(item, by): item for item in old}
     for item in new:
-        yield before.pop(key(item), None), item
+        yield before.pop(getattr(item, by), None), item
     yield from ((item, None) for item in before.values())
 
 
 def _of_criteria(old: Framework, new: Framework) -> Iterator[Change]:
     names = renamed(old, new)
-    groups = {c.id: group.id for framework in (old, new) for group in framework.groups for c in group.criteria}
-    old_groups = {c.id: group.id for group in old.groups for c in group.criteria}
+    groups, old_groups = (
+        {criterion.id: group.id for group in framework.groups for criterion in group.criteria}
+        for framework in (new, old)
+    )
     before = {names.get(criterion.id, f"{criterion.id} removed"): criterion for criterion in old.criteria}
     for criterion in new.criteria:
-        known = before.pop(criterion.id, None)
-        if known is None:
-            yield _appeared("criterion", criterion.id, None, criterion)
-            continue
-        if old_groups[known.id] != groups[criterion.id]:
-            yield Change(
-                part="criterion",
-                owner=criterion.id,
-                action="changed",
-                key="group",
-                before=old_groups[known.id],
-                after=groups[criterion.id],
-            )
+        known, group = before.pop(criterion.id, None), groups[criterion.id]
+        if known is not None and (was := old_groups[known.id]) != group:
+            yield Change(part="criterion", owner=criterion.id, action="changed", key="group", before=was, after=group)
         yield from _of_criterion(known, criterion)
-    for criterion in before.values():
-        yield _appeared("criterion", criterion.id, criterion, None)
+    for gone in before.values():
+        yield from _of_pair("criterion", gone.id, gone, None, ())
 
 
-def _of_criterion(old: Criterion, new: Criterion) -> Iterator[Change]:
-    yield from _changed("criterion", new.id, old, new, ("id", "title", "maximum", "clause", "bonus"))
-    if old.scoring != new.scoring:
-        yield Change(part="criterion", owner=new.id, action="changed", key="scoring", before=old, after=new)
-    else:
-        yield from _of_way(new.id, old.way, new.way)
-    for before, after in _paired(old.not_applicable, new.not_applicable, lambda rule: rule.reason):
-        if before is None or after is None:
-            yield _appeared("not_applicable", new.id, before, after)
-        else:
-            yield from _changed("not_applicable", new.id, before, after, ("when", "then"))
+def _of_criterion(old: Criterion | None, new: Criterion) -> Iterator[Change]:
+    yield from _of_pair("criterion", new.id, old, new, ("id", "title", "maximum", "clause", "bonus", "scoring"))
+    if old is not None:
+        if old.scoring == new.scoring:
+            yield from _of_way(new.id, old.way, new.way)
+        rules = _paired(old.not_applicable, new.not_applicable, "reason")
+        yield from _of_pairs("not_applicable", rules, ("when", "then"), new.id)
 
 
 def _within(criterion: str, changes: Iterable[Change]) -> Iterator[Change]:
@@ -185,60 +175,30 @@ def _within(criterion: str, changes: Iterable[Change]) -> Iterator[Change]:
 def _of_way(owner: str, old: Any, new: Way) -> Iterator[Change]:  # noqa: ANN401 - a way that is written by the same key
     match new:
         case ways.Bands():
-            yield from _of_bands(owner, old, new)
+            yield from _changed("bands", owner, old, new, ("of",))
+            yield from _of_pairs("band", _paired(old.levels, new.levels, "points"), ("range",), owner)
+            yield from _of_pairs("exception", _paired(old.unless, new.unless, "reason"), ("points", "when"), owner)
         case ways.Requirement():
             yield from _changed("criterion", owner, old, new, ("holds",))
         case ways.YesNoQuestion() | ways.PointsQuestion():
             yield from _changed("criterion", owner, old, new, ("judged", "step"))
         case ways.NamedLevels(levels):
-            yield from _within(owner, _of_listed("levels", old.levels, levels, ("title", "points")))
+            yield from _within(owner, _of_pairs("levels", _paired(old.levels, levels), ("title", "points")))
         case ways.Checklist(parts):
-            yield from _within(owner, _of_listed("checklist", old.parts, parts, ("title", "points", "holds")))
+            yield from _within(owner, _of_pairs("checklist", _paired(old.parts, parts), ("title", "points", "holds")))
         case ways.Deductions():
             keys = ("title", "points", "of", "at_most")
-            yield from _within(owner, _of_listed("deduction", old.each, new.each, keys))
+            yield from _within(owner, _of_pairs("deduction", _paired(old.each, new.each), keys))
             yield from _changed("deductions", owner, old, new, ("at_most",))
         case _:
             assert_never(new)
 
 
-def _of_bands(owner: str, old: ways.Bands, new: ways.Bands) -> Iterator[Change]:
-    yield from _changed("bands", owner, old, new, ("of",))
-    for before, after in _paired(old.levels, new.levels, lambda level: level.points):
-        if before is None or after is None:
-            yield _appeared("band", owner, before, after)
-        elif _range(before) != _range(after):
-            yield Change(part="band", owner=owner, action="changed", key="range", before=before, after=after)
-    for before, after in _paired(old.unless, new.unless, lambda exception: exception.reason):
-        if before is None or after is None:
-            yield _appeared("exception", owner, before, after)
-        else:
-            yield from _changed("exception", owner, before, after, ("points", "when"))
-
-
-def _range(item: Any) -> tuple[object, ...]:  # noqa: ANN401 - a band or a rating
-    return item.at_least, item.above, item.at_most, item.below
-
-
 def _of_ratings(old: Framework, new: Framework) -> Iterator[Change]:
-    for before, after in _paired(old.ratings, new.ratings, lambda rating: rating.id):
-        if before is None or after is None:
-            yield _appeared("rating", (after or before).id, before, after)
-        else:
-            yield from _of_rating(before, after)
-    orders = [[rating.id for rating in framework.ratings] for framework in (old, new)]
-    if sorted(orders[0]) == sorted(orders[1]) and orders[0] != orders[1]:
-        yield Change(
-            part="framework", owner=new.framework, action="changed", key="order", before=orders[0], after=orders[1]
-        )
-
-
-def _of_rating(old: Rating, new: Rating) -> Iterator[Change]:
-    yield from _changed("rating", new.id, old, new, ("title",))
-    if _range(old) != _range(new):
-        yield Change(part="rating", owner=new.id, action="changed", key="range", before=old, after=new)
-    for before, after in _paired(old.requires, new.requires, lambda gate: gate.title):
-        if before is None or after is None:
-            yield _appeared("gate", new.id, before, after)
-        else:
-            yield from _changed("gate", new.id, before, after, ("when",))
+    for before, after in _paired(old.ratings, new.ratings):
+        yield from _of_pair("rating", (after or before).id, before, after, ("title", "range"))
+        if before is not None and after is not None:
+            yield from _of_pairs("gate", _paired(before.requires, after.requires, "title"), ("when",), after.id)
+    was, now = ([rating.id for rating in framework.ratings] for framework in (old, new))
+    if sorted(was) == sorted(now) and was != now:
+        yield Change(part="framework", owner=new.framework, action="changed", key="order", before=was, after=now)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.analysis.limits import ends, fields_of
 from chamdiem.rules.compile.interpreter import cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, needs
 from chamdiem.rules.compile.scope import Scope
@@ -144,15 +145,26 @@ class Situation:
         """Tell whether a change would say again what another says already: a meeting starts earlier or ends later."""
         return key == END and START in changes and START in self.facts and END in self.facts
 
-    def span(self, lever: Lever, changes: Mapping[Key, int]) -> tuple[int, int]:
-        """Return the ends of a lever after some changes."""
-        present = changes.get(PRESENT, self.facts.get(PRESENT))
-        most = lever.high if present is None or lever.key != SPEAKERS else present
-        total = changes.get(MEMBERS, self.facts.get(MEMBERS))
-        if lever.key == PRESENT and self._everyone is None and total is not None:
-            absent = (changes.get(key, self.facts.get(key, 0)) for key in (EXCUSED, UNEXCUSED))
-            most = max(lever.low, total + self.facts.get(GUESTS, 0) - sum(absent))
-        return lever.low, min(lever.high, most)
+    @cached_property
+    def later(self) -> Mapping[Key, tuple[Lever, ...]]:
+        """The levers that are set after each one."""
+        return {lever.key: self.levers[place:] for place, lever in enumerate(self.levers, 1)}
+
+    def spans(self, lever: Lever, changes: Mapping[Key, int]) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Return the ends of a field after some changes: while all else stays, and whatever later levers are set to.
+
+        The first are above one another where no value does while all else stays.
+        """
+        # while nobody writes down that guests came, a record that has more people than members is impossible
+        facts = {GUESTS: 0, **self.facts, **changes}
+        if lever.key in ATTENDANCE and self._everyone is not None:
+            facts = {key: value for key, value in facts.items() if key in changes or key not in ATTENDANCE}
+        later = {other.key for other in self.later[lever.key]}
+        wide = {key: value for key, value in facts.items() if key not in later}
+        (low, high), (least, most) = (
+            ends(self.framework.shape, lever.key.subject, fields_of(each)) for each in (facts, wide)
+        )
+        return (low, high), (max(lever.low, least), min(lever.high, most))
 
     @cached_property
     def _wholes(self) -> frozenset[Key]:
@@ -219,7 +231,7 @@ class Situation:
         values = tuple(range(max(now, *limits) + 1)) if limits else ()
         known = self.facts.get(MEMBERS) if self._everyone is None else self._everyone
         most = known if key in ATTENDANCE and known is not None else max(LARGEST_COUNT, 2 * now)
-        if key == PRESENT and SPEAKERS in self.program.inputs and MEMBERS in self.facts and most <= LARGEST_CELL:
+        if key == PRESENT and SPEAKERS in self.program.inputs and most <= LARGEST_CELL:
             values = tuple(range(most + 1))  # whoever speaks is present, so that every number of those present matters
         anchor = now if key in self.facts else min(most, self._usual_count(key))
         return Lever(key, 0, most, anchor, values)

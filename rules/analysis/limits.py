@@ -13,6 +13,7 @@ from chamdiem.rules.language.scalars import MAX_COUNT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from chamdiem.rules.compile.program import Key
     from chamdiem.rules.language.record_shape import RecordShape
 
 _ENDS = {FieldType.DATE: (1, 3_652_059), FieldType.TIME: (0, 24 * 60 - 1)}
@@ -37,3 +38,8 @@ def ends(shape: RecordShape, name: str, known: Mapping[str, int]) -> tuple[int, 
         else:
             low = max(low, lesser + apart - sum(told))
     return low, high
+
+
+def fields_of(facts: Mapping[Key, int]) -> dict[str, int]:
+    """Return the facts of a record by the names of its fields."""
+    return {key.subject: value for key, value in facts.items() if key.kind == "field"}

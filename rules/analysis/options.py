@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.crossings import crossings
@@ -165,23 +165,36 @@ class _Values:
     def of(self, lever: Lever, changes: Facts) -> tuple[int, ...]:
         if lever.values:
             return lever.values
-        low, high = self.situation.span(lever, changes)
-        pieces = self._cut(lever.key, changes, (low, high))
-        ends = [*pieces[1:], high + 1]
-        nearest = (min(max(lever.anchor, start), end - 1) for start, end in zip(pieces, ends, strict=True))
+        pieces = self._cut(lever, changes)
+        nearest = (min(max(lever.anchor, start), end - 1) for start, end in pairwise(pieces))
         return tuple(dict.fromkeys(nearest))
 
-    def _cut(self, key: Key, changes: Facts, span: tuple[int, int]) -> list[int]:
-        """Return where the stretches begin in which no range is entered or left."""
-        low, high = span
-        # no more speak than are present, so that what is tested of those who speak matters for both
-        ends = (*self.ends.get(key, ()), *(self.ends.get(SPEAKERS, ()) if key == PRESENT else ()))
-        starts = sorted({low, *(end for end in ends if low < end <= high)})
+    def _cut(self, lever: Lever, changes: Facts) -> list[int]:
+        """Return where the stretches begin in which no range is entered or left, and where the last has ended."""
+        key = lever.key
+        (least, most), (low, high) = self.situation.spans(lever, changes)
+        # no more speak than are present, so that what is tested of those who speak matters for both; and beyond where
+        # a value does while all else stays, others have to be changed with it
+        ends = (least, most + 1, *self.ends.get(key, ()), *(self.ends.get(SPEAKERS, ()) if key == PRESENT else ()))
+        starts = sorted({low, *(end for end in ends if low < end <= high), high + 1})
         part, measures = self._computed(key)
         cuts = set(starts)
-        for start, following in zip(starts, [*starts[1:], high + 1], strict=True):
-            cuts.update(self._crossings(key, part, measures, changes, (start, following - 1)))
-        return sorted(cuts)
+        for beside in self._beside(key, measures, changes) if measures else ():
+            for start, end in pairwise(starts):
+                cuts.update(self._crossings(key, part, measures, beside, (start, end - 1)))
+        return sorted(cuts) if low <= high else []
+
+    def _beside(self, key: Key, measures: tuple[Key, ...], changes: Facts) -> Iterator[Facts]:
+        """Yield what was changed, alone and with what levers still to be set may be set to."""
+        yield changes
+        # The whole is chosen before its part, but where their share crosses an end depends on the part as it will be:
+        # that one speaks and no more than half do takes two who are present, though while nobody speaks any number is
+        # alike. Beside the last value below an end of the part's ranges, and the first above, the whole is cut anew.
+        needed = {need for measure in measures for need in self.situation.needs[measure]}
+        for other in (other for other in self.situation.later[key] if other.key in needed):
+            for value in dict.fromkeys(value for end in self.ends.get(other.key, ()) for value in (end - 1, end)):
+                if other.low <= value <= other.high:
+                    yield {**changes, other.key: value}
 
     def _computed(self, key: Key) -> tuple[Slice, tuple[Key, ...]]:
         """Return the measures that a lever moves, and the part of the program that makes them."""

@@ -8,7 +8,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.crossings import crossings
-from chamdiem.rules.analysis.limits import ends
+from chamdiem.rules.analysis.limits import ends, fields_of
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.program import Extreme, Fraction, Key, Linear
 from chamdiem.rules.compile.scope import Scope
@@ -46,7 +46,7 @@ class Stretches:
 
     def told(self, missing: Iterable[Key], known: Mapping[Key, int]) -> dict[Key, int]:
         """Return those missing numbers that can only be one, beside all else that the record says."""
-        fields = _fields(known)
+        fields = fields_of(known)
         # All from what is written, none from each other: two missing counts that bound each other stay two.
         spans = {key: ends(self._shape, key.subject, fields) for key in missing if key.kind == "field"}
         return {key: low for key, (low, high) in spans.items() if low == high}
@@ -83,7 +83,7 @@ class Stretches:
         each of its own, where those are few. Measures are cut one after the other, as they are made: between the cuts
         of those before it, a measure only rises or only falls.
         """
-        low, high = ends(self._shape, key.subject, _fields(known))
+        low, high = ends(self._shape, key.subject, fields_of(known))
         starts = [low, *(cut for cut in self._cuts(key) if low < cut <= high)]
         for measure, part in self._measures.get(key, ()):
             # One curve for each choice of what else is missing; the number is cut where any of them crosses, so that
@@ -111,7 +111,7 @@ class Stretches:
         field = self._shape.by_name[key.subject]
         if field.type in _WORDS:
             return tuple(range(len(field.words or (0, 1))))
-        low, high = ends(self._shape, key.subject, _fields(known))
+        low, high = ends(self._shape, key.subject, fields_of(known))
         return tuple(range(low, high + 1)) if high - low < MAX_BESIDE else ()
 
     def _cuts(self, key: Key) -> list[int]:
@@ -144,10 +144,6 @@ class Stretches:
             for need in self._needs[measure]:
                 found.setdefault(need, []).append((measure, part))
         return found
-
-
-def _fields(facts: Mapping[Key, int]) -> dict[str, int]:
-    return {key.subject: value for key, value in facts.items() if key.kind == "field"}
 
 
 def _curve(key: Key, measure: Key, part: Slice, known: Mapping[Key, int]) -> Callable[[int], int | None]:

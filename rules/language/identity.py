@@ -78,8 +78,11 @@ def key_of(text: str) -> str:
     spelled = _VOWELS.sub(_toned_last, _STROKE.sub("đ", seen))
     words = " ".join(_ZEROS.sub("", spelled).split())
     whole = unicodedata.normalize("NFC", _LOOSE.sub(_close_up, words))
-    number = _FLOAT.fullmatch(whole)
-    return number[1] if number else whole.removeprefix("'").strip(_STOPS) or whole
+    # off with all of them before a number is looked for: what is left must have nothing more to take off, or a key
+    # would not be its own key
+    bare = whole.lstrip(f"'{_STOPS}").rstrip(_STOPS) or whole
+    number = _FLOAT.fullmatch(bare)
+    return number[1] if number else bare
 
 
 def _seen(letter: str) -> str:

@@ -18,7 +18,7 @@ import durable_rules_engine as rete
 import pytest
 import yaml
 
-from chamdiem.engine.files.atomic import refuse_existing, write_text
+from chamdiem.engine.files.atomic import refuse_existing, write_pieces
 from chamdiem.engine.reading.catalog import CRITERIA, Catalog, framework_schema, parse_framework
 from chamdiem.engine.reading.documents import MAX_BYTES, read_bytes, read_file
 from chamdiem.engine.reading.record_reader import parse_record
@@ -207,7 +207,7 @@ def _directory(folder: Path, _patch: pytest.MonkeyPatch) -> None:
 
 
 def _directory_to_write(folder: Path, _patch: pytest.MonkeyPatch) -> None:
-    write_text(folder, "x")
+    write_pieces(folder, [b"x"])
 
 
 def _unreadable(folder: Path, _patch: pytest.MonkeyPatch) -> None:
@@ -220,13 +220,13 @@ def _not_permitted(folder: Path, patch: pytest.MonkeyPatch) -> None:
 
 
 def _no_directory(folder: Path, _patch: pytest.MonkeyPatch) -> None:
-    write_text(folder / "khong-co" / "phieu.html", "x")
+    write_pieces(folder / "khong-co" / "phieu.html", [b"x"])
 
 
 def _write_fails(number: int) -> Callable[[Path, pytest.MonkeyPatch], None]:
     def fail(folder: Path, patch: pytest.MonkeyPatch) -> None:
         patch.setattr(tempfile, "mkstemp", _raise(OSError(number, os.strerror(number))))
-        write_text(folder / "phieu.html", "x")
+        write_pieces(folder / "phieu.html", [b"x"])
 
     return fail
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import pytest
 
-from chamdiem.engine.files.atomic import write_text
+from chamdiem.engine.files.atomic import write_pieces
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.rules.language.faults import FaultyInput
 
@@ -18,7 +18,7 @@ from chamdiem.rules.language.faults import FaultyInput
 def fault_code(file: Path) -> str:
     """Return the code of the fault that writing ends in; its sentence names the file in both languages."""
     with pytest.raises(FaultyInput) as caught:
-        write_text(file, "mới")
+        write_pieces(file, ["mới".encode()])
     (fault,) = caught.value.faults
     assert all(say_fault(lang, fault).startswith(f"{file}: ") for lang in LANGS)
     return fault.code
@@ -31,7 +31,7 @@ def fail(number: int) -> NoReturn:
 
 def test_text_is_written_as_it_is(tmp_path: Path) -> None:
     """Vietnamese and line ends are kept on every system, and the file may be read by others."""
-    file = write_text(tmp_path / "phiếu.html", "Chấm điểm\nTốt\n")
+    file = write_pieces(tmp_path / "phiếu.html", ["Chấm điểm\nTốt\n".encode()])
     assert file.read_bytes() == "Chấm điểm\nTốt\n".encode()
     mask = os.umask(0)
     os.umask(mask)
@@ -42,7 +42,7 @@ def test_old_content_is_replaced(tmp_path: Path) -> None:
     """What stood there is gone, and nothing else stays in the folder."""
     file = tmp_path / "a.html"
     file.write_text("một bản cũ dài hơn")
-    write_text(file, "mới")
+    write_pieces(file, ["mới".encode()])
     assert file.read_text() == "mới"
     assert list(tmp_path.iterdir()) == [file]
 
@@ -128,5 +128,5 @@ def test_written_through_to_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(os, "fsync", syncing)
     monkeypatch.setattr(Path, "replace", replacing)
-    write_text(tmp_path / "a.html", "mới")
+    write_pieces(tmp_path / "a.html", ["mới".encode()])
     assert done == ["file", "replace", "folder"]

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chamdiem.engine.grids.iso_moments import iso_serial
-from chamdiem.engine.grids.number_formats import BUILT_IN, number_format, unknown_format
+from chamdiem.engine.grids.number_formats import BUILT_IN, iso_serial, number_format, unknown_format
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.rules.language.faults import Fault
 

@@ -22,7 +22,7 @@ from chamdiem.rules.language.meeting import MEETING
 from patience import LARGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 MEMBERS = 4
 HEAD = {
@@ -90,34 +90,45 @@ WAYS: list[dict[str, Any]] = [
 ]
 
 
+def framework_of(
+    ways: Sequence[dict[str, Any]],
+    least: int,
+    requires: Sequence[dict[str, Any]] = (),
+    caps: Sequence[dict[str, Any]] = (),
+) -> Framework:
+    """Return a framework of some criteria, in which the better rating has a threshold, gates and caps."""
+    criteria = tuple(
+        {"id": f"1.{n}", "title": "t", "clause": "c", "maximum": "2", **way} for n, way in enumerate(ways, 1)
+    )
+    total = str(2 * len(ways))
+    data = HEAD | {
+        "points": {"maximum": total, "step": "1", "rounding": "half_up"},
+        "groups": ({"id": "1", "title": "t", "maximum": total, "criteria": criteria},),
+        "ratings": (
+            {"id": "tot", "title": "Tốt", "at_least": str(least)}
+            | {"requires": tuple({"when": condition, "title": "g"} for condition in requires)},
+            {"id": "kem", "title": "Kém"},
+        ),
+        "caps": tuple({"id": "v", "when": condition, "barred": "tot", "reason": "r"} for condition in caps),
+    }
+    return Framework.model_validate(data)
+
+
 @st.composite
 def frameworks(draw: st.DrawFn) -> Framework:
     """Draw a small framework of two or three criteria with gates, caps and a threshold."""
     ways = draw(st.lists(st.sampled_from(WAYS), min_size=2, max_size=3))
-    criteria = tuple(
-        {"id": f"1.{n}", "title": "t", "clause": "c", "maximum": "2", **way} for n, way in enumerate(ways, 1)
+    condition = st.sampled_from(
+        [
+            *CONDITIONS,
+            {"criterion": "1.1", "at": "maximum"},
+            {"criterion": "1.2", "at_least": "1"},
+            {"group": "1", "at_least": str(2 * len(ways) - 1)},
+        ]
     )
-    total = 2 * len(ways)
-    conditions = [
-        *CONDITIONS,
-        {"criterion": "1.1", "at": "maximum"},
-        {"criterion": "1.2", "at_least": "1"},
-        {"group": "1", "at_least": str(total - 1)},
-    ]
-    condition = st.sampled_from(conditions)
-    data = HEAD | {
-        "points": {"maximum": str(total), "step": "1", "rounding": "half_up"},
-        "groups": ({"id": "1", "title": "t", "maximum": str(total), "criteria": criteria},),
-        "ratings": (
-            {"id": "tot", "title": "Tốt", "at_least": str(draw(st.integers(1, total)))}
-            | {"requires": tuple({"when": draw(condition), "title": "g"} for _ in range(draw(st.integers(0, 2))))},
-            {"id": "kem", "title": "Kém"},
-        ),
-        "caps": tuple(
-            {"id": "v", "when": draw(condition), "barred": "tot", "reason": "r"} for _ in range(draw(st.integers(0, 1)))
-        ),
-    }
-    return Framework.model_validate(data)
+    least = draw(st.integers(1, 2 * len(ways)))
+    requires = [draw(condition) for _ in range(draw(st.integers(0, 2)))]
+    return framework_of(ways, least, requires, [draw(condition) for _ in range(draw(st.integers(0, 1)))])
 
 
 @st.composite
@@ -281,6 +292,39 @@ def agrees_while_parts_are_missing(situation: Situation) -> None:
     for item in found:
         assert whole.run({**situation.facts, **item.changes})[GOAL.fact] == 1
         assert situation.is_consistent(item.changes)
+
+
+YES_WHERE_ONE_SPEAKS = next(way for way in WAYS if "excluded" in str(way))
+
+
+@pytest.mark.parametrize("known", [("present", "absent_excused", "absent_unexcused"), ("present",)])
+def test_a_whole_is_chosen_for_its_part_as_it_will_be(known: tuple[str, ...]) -> None:
+    """That one speaks and no more than half do takes two who are present, while nobody does and members are missing."""
+    ways = ({"holds": CONDITIONS[1]}, {"holds": CONDITIONS[2]}, YES_WHERE_ONE_SPEAKS)
+    framework = framework_of(ways, least=1, caps=(CONDITIONS[1],))
+    counts = {"present": 1, "absent_excused": 3, "absent_unexcused": 0}
+    facts = {Key("field", name): counts[name] for name in known} | {
+        Key("field", "speakers"): 0,
+        Key("answer", "1.3"): 1,
+    }
+    situation = Situation(
+        framework, compile_framework(framework), facts, lambda key: key not in facts or may_change(key)
+    )
+    (first, *_) = Search(situation).smallest([(GOAL,)])
+    assert (first.cost, first.places) == (2, (0, 2))
+    assert (first.changes[Key("field", "present")], first.changes[Key("field", "speakers")]) == (2, 1)
+
+
+def test_who_came_leaves_room_for_fewer_absent() -> None:
+    """Of four members four are written down as absent, half of them unexcused: that one came needs one of these less."""
+    framework = framework_of(({"holds": CONDITIONS[0]}, {"holds": CONDITIONS[2]}), least=1, caps=(CONDITIONS[0],))
+    counts = {"members_total": 4, "absent_unexcused": 2, "absent_excused": 2, "speakers": 0}
+    facts = {Key("field", name): value for name, value in counts.items()}
+    situation = Situation(
+        framework, compile_framework(framework), facts, lambda key: key not in facts or may_change(key)
+    )
+    (found,) = Search(situation).smallest([(GOAL,)])
+    assert found.changes == {Key("field", name): 1 for name in ("present", "absent_unexcused", "speakers")}
 
 
 LAW = settings(suppress_health_check=LARGE)

@@ -25,10 +25,10 @@ ONE_NAME = {
     "a caron for a breve": ("Păng", "Pǎng"),
     "blanks": ("Chi bộ 1", "Chi\u00a0bộ  1 ", "\tChi bộ\u30001"),
     "what nobody sees": ("VD-4", "V\u200bD-4\ufeff", "VD\u2060-4\ufe0f"),
-    "a number typed for an id": ("001", "1", "01", "００１", "1.0"),
+    "a number typed for an id": ("001", "1", "01", "００１", "1.0", "'1.0", "1.0."),
     "a number in a name": ("Chi bộ 01", "Chi bộ 1"),
     "a stop behind it": ("VD-4", "VD-4.", "VD-4;", "VD-4 …"),
-    "a sign that keeps zeros": ("007", "'007"),
+    "a sign that keeps zeros": ("007", "'007", "`´007", ". '007"),
     "apostrophes": ("Ea H'leo", "Ea H’leo", "EA HʼLEO"),
     "signs with and without blanks": ("Bản 1 (Tổ 2)", "Bản 1(Tổ 2)", "bản 1 ( tổ 2 )"),
 }
@@ -84,6 +84,12 @@ def test_a_key_is_its_own_key(text: str) -> None:
     key = key_of(text)
     assert key_of(key) == key
     assert unicodedata.is_normalized("NFC", key)
+
+
+@given(st.text(" .,;:-'`´01", max_size=8))
+def test_nothing_is_left_to_take_off(text: str) -> None:
+    """However signs, stops and zeros follow one another, a key is its own key."""
+    assert key_of(key_of(text)) == key_of(text)
 
 
 @given(st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạềếểễệ -.'0123456789", max_size=20))

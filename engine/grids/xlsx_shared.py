@@ -1,6 +1,8 @@
-"""What of a workbook's styles changes the meaning of a cell: how its number shows, and whether its font is not Unicode.
+"""What the cells of a workbook name by number: the texts that they share, and their styles.
 
+Of a style, only what changes the meaning of a cell is read: how its number shows, and whether its font is not Unicode.
 Fills, borders, fonts that cannot be, styles of styles: nobody here needs them, so nothing in them refuses a workbook.
+What cannot be read raises EntitiesError, or one of XML_ERRORS.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from chamdiem.engine.files.xml_parts import NAMESPACES, walk
+from chamdiem.engine.files.xml_parts import NAMESPACES, SEPARATOR, new_parser, parse_whole, walk
 from chamdiem.engine.grids.number_formats import BUILT_IN, GENERAL, NumberFormat, number_format, unknown_format
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.files.xml_parts import Element
 
+_NAMES = {f"{space}{SEPARATOR}{name}": name for space in NAMESPACES for name in ("si", "t", "rPh")}
 _LEGACY_FONT = re.compile(r"\.Vn|VNI[- ]", re.IGNORECASE)
 MAX_STYLES = 70_000
 """Excel itself has no more than 65,490."""
@@ -33,12 +36,39 @@ PLAIN = Style(GENERAL, legacy_font=False)
 """The style of a cell that names none, or one beyond the last."""
 
 
-def read_styles(content: bytes) -> tuple[Style, ...]:
-    """Return the styles of cells by their numbers.
+def read_strings(content: bytes) -> list[str]:
+    """Return the texts, each with all its runs and without the readings that East Asian programs put over them."""
+    strings: list[str] = []
+    pieces: list[str] = []
+    phonetic = False
 
-    Raises:
-        EntitiesError, one of XML_ERRORS: the part cannot be read.
-    """
+    def start(name: str, _: Mapping[str, str]) -> None:
+        nonlocal phonetic
+        own = _NAMES.get(name)
+        if own == "si":
+            pieces.clear()
+        elif own == "rPh":
+            phonetic = True
+        elif own == "t" and not phonetic:
+            parser.CharacterDataHandler = pieces.append
+
+    def end(name: str) -> None:
+        nonlocal phonetic
+        own = _NAMES.get(name)
+        if own == "t":
+            parser.CharacterDataHandler = None
+        elif own == "rPh":
+            phonetic = False
+        elif own == "si":
+            strings.append("".join(pieces))
+
+    parser = new_parser(start, end)
+    parse_whole(parser, (content,))
+    return strings
+
+
+def read_styles(content: bytes) -> tuple[Style, ...]:
+    """Return the styles of cells by their numbers."""
     reader = _StylesReader()
     walk(content, NAMESPACES, reader.take)
     return tuple(reader.style(*numbers) for numbers in reader.cells)
