@@ -60,16 +60,10 @@ def _show_version(context: click.Context, _parameter: click.Parameter, value: bo
         context.exit()
 
 
-root = CommandGroup(
-    PROGRAM,
-    code="help.group",
-    sections=SECTIONS,
-    params=[
-        CommandOption(
-            ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="help.version"
-        )
-    ],
+_VERSION = CommandOption(
+    ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="help.version"
 )
+root = CommandGroup(PROGRAM, code="help.group", sections=SECTIONS, params=[_VERSION])
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
