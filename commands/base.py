@@ -16,7 +16,7 @@ import click
 
 from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.office.requests import WrongRequest
-from chamdiem.engine.reading.remarks import Remark, remark_lines
+from chamdiem.engine.reading.items import Remark, remark_lines
 from chamdiem.engine.texts import LANGS, Lang, label, plain, say, say_fault
 from chamdiem.engine.texts.commands import PLACES
 
@@ -120,14 +120,11 @@ class CommandOption(click.Option):
 
 
 class _OutputOption(CommandOption):
-    """An option that names a file which the command writes.
+    """An option that names a file, or a `folder`, which the command writes."""
 
-    `folder`: it names a folder. `exports`: exported ledgers are written.
-    """
-
-    def __init__(self, *args: Any, folder: bool = False, exports: bool = False, **more: Any) -> None:  # noqa: ANN401 - click's own signature
+    def __init__(self, *args: Any, folder: bool = False, **more: Any) -> None:  # noqa: ANN401 - click's own signature
         super().__init__(*args, **more)
-        self.folder, self.exports = folder, exports
+        self.folder = folder
 
 
 def _with_common_options(params: Sequence[click.Parameter] | None) -> list[click.Parameter]:
@@ -154,11 +151,10 @@ class Command(click.Command):
         self.code = code or f"help.{name.replace('-', '_')}"
 
     def invoke(self, ctx: click.Context) -> None:
-        """Run the command, unless it would write over what it reads or what can never be replaced.
+        """Run the command.
 
         What tables held that was left out is said at its end, before any fault. Status 1: it returned False.
         """
-        _check_outputs(self, ctx)
         remarks: list[Remark] = ctx.meta.setdefault(_REMARKS, [])
         try:
             if super().invoke(ctx) is False:
@@ -214,10 +210,7 @@ def option(*names: str, help: str, **more: Any) -> Decorator:  # noqa: A002, ANN
 
 
 def output_file(*names: str, help: str, **more: Any) -> Decorator:  # noqa: A002, ANN401 - click's own names
-    """Declare an option that names a file, or a folder, which the command writes; `help` is a code.
-
-    What stands there is looked at before the command begins, and --replace comes with it.
-    """
+    """Declare an option that names a file, or a folder, which the command writes; --replace comes with it."""
     return click.option(*names, cls=_OutputOption, help=help, **more)
 
 
@@ -281,37 +274,19 @@ def hear(told: Remark | Notice) -> None:
     tell(say(context.obj, told.code, **details), err=told.aside)
 
 
-def _typed(context: click.Context, *, outputs: bool = True) -> Iterator[str]:
-    """Yield every text that was typed, but for folders of outputs; with or without files that are to be written."""
+def _typed(context: click.Context) -> Iterator[str]:
+    """Yield every text that was typed, but for folders of outputs."""
     for option in context.command.params:
         value = context.params.get(option.name or "")
-        if not isinstance(option, _OutputOption) or (outputs and not option.folder):
+        if not isinstance(option, _OutputOption) or not option.folder:
             yield from (each for each in (value if isinstance(value, tuple) else (value,)) if isinstance(each, str))
 
 
-def _check_outputs(command: click.Command, context: click.Context) -> None:
-    """Look at what stands where a command is going to write, before it does anything."""
-    asked = {option: context.params.get(option.name or "") for option in command.params}
-    outputs = {option: File(name) for option, name in asked.items() if isinstance(option, _OutputOption) and name}
-    if not outputs:
-        return
-    from chamdiem.engine.files.outputs import check_distinct, check_output
-
-    allowed = consent(context)
-    files = {option: file for option, file in outputs.items() if not option.folder}
-    check_distinct(files.values())
-    for option, file in files.items():
-        check_output(file, allowed, exports=option.exports)
-
-
-def consent(context: click.Context | None = None) -> Consent:
-    """Return what the running command may write over: nothing that was given to it to read."""
+def consent() -> Consent:
+    """Return what the running command may write over, as its user says."""
     from chamdiem.engine.files.outputs import Consent as Made
 
-    context = context or click.get_current_context()
-    inputs = (context.meta.get(_CONFIG), *_typed(context, outputs=False))
-    files = tuple(File(name) for name in inputs if name is not None)
-    return Made(inputs=files, replace=context.meta.get(f"{PROGRAM}.{_REPLACE}", False))
+    return Made(replace=click.get_current_context().meta.get(f"{PROGRAM}.{_REPLACE}", False))
 
 
 def tell(sentence: str, *, err: bool = False) -> None:

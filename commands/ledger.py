@@ -21,6 +21,7 @@ from chamdiem.commands.base import (
     hear,
     option,
     output_file,
+    output_option,
     print_json,
     tell,
     the_office,
@@ -214,7 +215,7 @@ def tell_ahead(lang: Lang, ahead: Ahead | None) -> None:
 
 @command("export", "help.ledger_export")
 @ledger_argument
-@output_file("-o", "--output", required=True, metavar="FILE", exports=True, help="help.output")
+@output_option
 def export(lang: Lang, ledger: str, output: str) -> None:
     """Write the ledger as JSON Lines."""
     from chamdiem.engine.office.ledgers import export as act
@@ -276,26 +277,22 @@ def replay(
     lang: Lang, ledger: str, as_if: str | None, layer: str, jobs: int | None, output: str | None, **chosen: str | None
 ) -> bool:
     """Score what a ledger holds anew, by the frameworks it was scored by or by another one."""
-    from chamdiem.engine.office.replays import ReplayRequest
+    from chamdiem.engine.office.replays import ReplayRequest, ReportRequest, write_report
     from chamdiem.engine.office.replays import replay as act
     from chamdiem.engine.replay.selection import Selection
     from chamdiem.engine.replay.working import PART
 
-    form = chosen.pop("form")
-    request = ReplayRequest(
-        ledger=ledger,
-        selection=Selection(**chosen),
-        lang=lang,
-        as_if=as_if,
-        layer=layer,
-        processes=jobs,
-        output=file_of(output),
-    )
-    found = act(the_office(), request, consent(), hear, watching(lang, PART))
-    if form == "json":
-        print_json(found.data)
+    form, watch = chosen.pop("form"), watching(lang, PART)
+    asked = ReplayRequest(ledger=ledger, selection=Selection(**chosen), as_if=as_if, layer=layer, processes=jobs)
+    if output is None:
+        found = act(the_office(), asked, watch)
     else:
-        _print_report(found.report)
+        wanted = ReportRequest(replay=asked, output=File(output), lang=lang)
+        found = write_report(the_office(), wanted, consent(), hear, watch)
+    if form == "json":
+        print_json(found.json(lang))
+    else:
+        _print_report(found.report(lang))
     return found.whole
 
 

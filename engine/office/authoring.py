@@ -13,7 +13,7 @@ from chamdiem.engine.authoring.suggestions import suggest
 from chamdiem.engine.files.outputs import rewrite
 from chamdiem.engine.lint.remarks import lint_files
 from chamdiem.engine.office.office import Notice
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import unheard
 from chamdiem.rules.analysis.diff import diff_frameworks
 from chamdiem.rules.language.faults import FaultyInput
 
@@ -53,7 +53,7 @@ def run(
 
     The page of one framework is written when the next is asked for.
     """
-    catalog = office.catalog
+    catalog, consent = office.catalog, office.consent(consent, [asked.framework], asked.page)
     for loaded in [catalog.draft(asked.framework)] if asked.framework else catalog.all():
         scorer = office.scorers.scorer(loaded)
         coverage = measure_coverage(loaded, _results(scorer, loaded))

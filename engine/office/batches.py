@@ -20,8 +20,7 @@ from chamdiem.engine.office.clock import software
 from chamdiem.engine.office.meetings import keeping, marks_of, read_tie
 from chamdiem.engine.office.office import Notice, unwatched
 from chamdiem.engine.proof.cover import cover_page
-from chamdiem.engine.reading.meetings import Rejected, Unfilled
-from chamdiem.engine.reading.remarks import Remark, unheard
+from chamdiem.engine.reading.items import Rejected, Remark, Unfilled, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.workbooks.workbook import faults_workbook
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
@@ -125,7 +124,8 @@ def write_batch(
     office: Office, asked: BatchRequest, consent: Consent, hear: BatchHear = unheard, watch: Watch = unwatched
 ) -> BatchOutcome | None:
     """Write every sheet and list of some meetings into a folder; None: some are faulty, and nothing was made."""
-    consent = office.consent(consent)
+    read_too = (asked.framework, asked.register, asked.ledger, *(asked.tie.files if asked.tie else ()))
+    consent = office.consent(consent, (*asked.inputs, *read_too))
     read = _read(office, asked, hear, watch)
     _tell_scored(read, hear)
     if read.rejected and not asked.keep_going:

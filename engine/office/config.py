@@ -50,6 +50,11 @@ class Config:
     file: str | None = field(default=None, compare=False)
 
     @property
+    def inputs(self) -> tuple[File | str | None, ...]:
+        """What an act may have read of them or by them: their own file, the register, the framework."""
+        return self.file, self.cells, self.framework
+
+    @property
     def paper(self) -> PaperSettings:
         """The settings of what is printed."""
         return PaperSettings(line_spacing=self.line_spacing, title_size=self.title_size, place=self.place_name)

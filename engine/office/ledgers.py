@@ -17,7 +17,7 @@ from chamdiem.engine.office.checking import evaluate_all, evaluate_file
 from chamdiem.engine.office.clock import end_of
 from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.proofs import read_kept
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import unheard
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -182,6 +182,7 @@ def check(office: Office, ledger: str, files: CheckpointFiles | None, *, watch: 
 
 def export(office: Office, ledger: str, file: File, consent: Consent, *, watch: Watch = unwatched) -> int:
     """Write a ledger as JSON Lines, and return how many entries it has. An older export of it may be replaced."""
+    consent = office.consent(consent, [ledger], file, exports=True)
     with office.ledger(ledger) as opened:
         size = opened.size()
         entries = watch(opened.entries(1, size), size, "ledger.exporting")

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.office.checking import evaluate_all, evaluate_file, holds_many, how_many
 from chamdiem.engine.office.office import Notice, Watch, unwatched
-from chamdiem.engine.reading.meetings import Rejected
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import Rejected, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.office.advising import AdvisedMeeting
     from chamdiem.engine.office.office import Hear, Office
     from chamdiem.engine.office.proofs import CheckpointFiles, KeptCheckpoint
-    from chamdiem.engine.reading.meetings import Unfilled
+    from chamdiem.engine.reading.items import Unfilled
     from chamdiem.engine.sheets.sheet_view import SheetMark
     from chamdiem.engine.texts import Lang
 
@@ -66,6 +65,7 @@ def scoring(
     block, or leaves it by an exception, has kept none.
     """
     files, rejected = asked.files, list[Rejected]()
+    consent = office.consent(consent, (*files, asked.framework, asked.ledger), asked.faults)
     # the ledger is opened before anything is read: nobody scores for an hour to learn that there is none
     with keeping(office, asked.ledger, hear) as keep:
         single = len(files) == 1 and not holds_many(files[0])

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.lists.discrepancies import discrepancy_list
 from chamdiem.engine.lists.files import FORMS, OVERVIEW_FORMS, list_file, overview_file
+from chamdiem.engine.lists.follow_ups import NEAR, discrepancy_list, missing_list, near_list
 from chamdiem.engine.lists.meetings import month_of
-from chamdiem.engine.lists.missing import missing_list
-from chamdiem.engine.lists.near import NEAR, near_list
 from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.office.checking import evaluate_right, read_cells
 from chamdiem.engine.office.requests import form_of
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import unheard
 
 if TYPE_CHECKING:
     from pathlib import Path as File
@@ -49,6 +47,7 @@ class ListRequest(MonthRequest):
 
 def write_list(office: Office, asked: ListRequest, output: File, consent: Consent, hear: Hear = unheard) -> int:
     """Write one of the lists of a month, in the form of the file's suffix; return how many rows it has."""
+    consent = office.consent(consent, (*asked.inputs, asked.register), output)
     form = form_of(output, FORMS)
     view = _list(office, asked, hear)
     office.write(output, list_file(view, form), consent)
@@ -70,6 +69,7 @@ def _list(office: Office, asked: ListRequest, hear: Hear) -> ListView:
 
 def write_overview(office: Office, asked: MonthRequest, output: File, consent: Consent, hear: Hear = unheard) -> None:
     """Write the overview of a month on one page, in the form of the file's suffix."""
+    consent = office.consent(consent, (*asked.inputs, asked.register), output)
     form = form_of(output, OVERVIEW_FORMS)
     month, cells = _month(office, asked, hear), read_cells(office, asked.register, hear)
     office.write(output, overview_file(overview_of(month, cells, office.settings.paper), form), consent)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from pathlib import Path as File
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from chamdiem.engine.files.outputs import PLAIN, Consent, Manner, write_output
+from chamdiem.engine.files.outputs import PLAIN, Consent, Manner, check_distinct, check_output, write_output
 from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.office.config import Config, find_config, load_config
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.reading.remarks import Remark
-from chamdiem.engine.scoring.scorers import ScorerCache
+from chamdiem.engine.reading.items import Remark
+from chamdiem.engine.scoring.scorer import ScorerCache
 
 if TYPE_CHECKING:
-    from pathlib import Path as File
-
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.reading.catalog import LoadedFramework
 
@@ -94,18 +93,33 @@ class Office:
 
         return open_ledger(name)
 
-    def consent(self, given: Consent) -> Consent:
-        """Return what an act may write over: not the register of the settings either, which it may have read."""
-        cells = self.settings.cells
-        return given if cells is None else replace(given, inputs=(*given.inputs, cells))
+    def consent(
+        self, given: Consent, inputs: Iterable[File | str | None], *outputs: File | None, exports: bool = False
+    ) -> Consent:
+        """Return what an act may write over: neither what it is given to read nor the files of the settings.
+
+        Every act that writes asks for it before any work, so that its outputs, as far as they are known by then, are
+        refused at once, by whatever door they came: two that are one file, an input, what is never replaced. `exports`:
+        see `check_output`.
+        """
+        read = tuple(File(each) for each in (*inputs, *self.settings.inputs) if each is not None)
+        allowed = replace(given, inputs=(*given.inputs, *read))
+        files = [each for each in outputs if each is not None]
+        check_distinct(files)
+        for file in files:
+            check_output(file, allowed, exports=exports)
+        return allowed
 
     def write(
         self, file: File, content: str | bytes | Iterable[bytes], consent: Consent, manner: Manner = PLAIN
     ) -> None:
-        """Write a file by the rule of `files.outputs`; where that refuses, what stood there is untouched."""
+        """Write a file by the rule of `files.outputs`; where that refuses, what stood there is untouched.
+
+        The consent is the act's own, from `consent`.
+        """
         content = content.encode() if isinstance(content, str) else content
         pieces = [content] if isinstance(content, bytes) else content
-        write_output(file, pieces, self.consent(consent), manner)
+        write_output(file, pieces, consent, manner)
 
 
 def open_office(folder: File, config: File | None = None) -> Office:

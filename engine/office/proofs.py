@@ -19,7 +19,7 @@ from chamdiem.engine.proof.giving import prove_entry, prove_growth, seal_sheet, 
 from chamdiem.engine.proof.keys import PrivateKey, read_private, read_public
 from chamdiem.engine.proof.verifying import MAX_SHEET
 from chamdiem.engine.proof.verifying import verify as check
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import unheard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,6 +46,11 @@ class CheckpointFiles:
     checkpoint: File
     key: File
     leaves: File | None = None
+
+    @property
+    def files(self) -> tuple[File | None, ...]:
+        """All of them, which no act may write over that reads them."""
+        return self.checkpoint, self.key, self.leaves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +104,8 @@ class Signing:
 
 def sign(office: Office, signing: Signing, lang: Lang, consent: Consent, hear: Hear = unheard) -> Checkpoint:
     """Sign what a ledger holds now, and write it; where one of the files may not be written, none is."""
+    outputs = (signing.output, signing.leaves, signing.cover)
+    consent = office.consent(consent, (signing.ledger, signing.key, signing.since), *outputs)
     form = form_of(signing.cover, PAGES) if signing.cover else None
     signer = read_private(signing.key)
     older = read_checkpoint(signing.since, signer.public) if signing.since else None
@@ -142,6 +149,8 @@ class Proving:
 
 def prove(office: Office, proving: Proving, output: File, consent: Consent) -> None:
     """Write a proof into a file."""
+    sheet = proving.what if isinstance(proving.what, File) else None
+    consent = office.consent(consent, (proving.ledger, sheet, proving.since, *proving.under.files), output)
     kept = read_kept(proving.under)
     older = read_checkpoint(proving.since, kept.key) if proving.since else None
     with office.ledger(proving.ledger) as opened:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.office.office import Notice, unwatched
 from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.paper.report_file import report_file
-from chamdiem.engine.reading.remarks import unheard
-from chamdiem.engine.replay.asked import LedgerHead, ledger_head
+from chamdiem.engine.reading.items import unheard
 from chamdiem.engine.replay.edited import edited_frameworks
 from chamdiem.engine.replay.frameworks import KeptFrameworks
 from chamdiem.engine.replay.impact import impact
-from chamdiem.engine.replay.impact_report import Imagined, impact_json, impact_report
+from chamdiem.engine.replay.impact_report import Imagined
 from chamdiem.engine.replay.replaying import Replay
 from chamdiem.engine.replay.rescoring import Rescore
-from chamdiem.engine.replay.verdict_report import Replayed, replay_json, replay_report
+from chamdiem.engine.replay.selection import LedgerHead, ledger_head
+from chamdiem.engine.replay.verdict_report import Replayed
 from chamdiem.engine.replay.working import go_through, parts
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.office.office import Hear, Office, Watch
     from chamdiem.engine.paper.report_file import Form
-    from chamdiem.engine.paper.tables import Report
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.replay.selection import Selection
     from chamdiem.engine.replay.working import ReplayTask
@@ -40,7 +39,7 @@ FORMS: tuple[Literal["json"] | Form, ...] = ("json", "xlsx", "pdf", "html")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplayRequest:
-    """What of a ledger is to be scored anew, and the language and the file of the report.
+    """What of a ledger is to be scored anew.
 
     `processes` is how many work at once; None: as many as there are processors.
     `as_if` names another framework than those that scored it, and `layer` what is scored by that.
@@ -48,36 +47,39 @@ class ReplayRequest:
 
     ledger: str
     selection: Selection
-    lang: Lang
     as_if: str | None = None
     layer: str = "self"
     processes: int | None = None
-    output: File | None = None
+
+
+def replay(office: Office, asked: ReplayRequest, watch: Watch = unwatched) -> Replayed | Imagined:
+    """Score anew what a ledger holds; what cannot be scored is a result."""
+    walk = _Walk(office, asked, watch)
+    return walk.replayed() if asked.as_if is None else walk.imagined(office.catalog.draft(asked.as_if))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReplayOutcome:
-    """What came of it, as a report in words and as data for JSON, and whether all of it is well."""
+class ReportRequest:
+    """Of which replay a report is wanted, in which file and language."""
 
-    report: Report
-    data: dict[str, Any]
-    whole: bool
+    replay: ReplayRequest
+    output: File
+    lang: Lang
 
 
-def replay(
-    office: Office, request: ReplayRequest, consent: Consent, hear: Hear = unheard, watch: Watch = unwatched
-) -> ReplayOutcome:
-    """Score anew what a ledger holds, and write the report if one is asked for; what cannot be scored is a result."""
-    form = form_of(request.output, FORMS) if request.output else None
-    walk = _Walk(office, request, watch)
-    found = walk.replayed() if request.as_if is None else walk.imagined(office.catalog.draft(request.as_if))
-    if request.output is not None and form is not None:
-        if form == "json":
-            content = f"{readable_json(found.data)}\n".encode()
-        else:
-            content = report_file(found.report, form, office.clock.today(), request.lang)
-        office.write(request.output, content, consent)
-        hear(Notice("replay.written", {"file": request.output}))
+def write_report(
+    office: Office, asked: ReportRequest, consent: Consent, hear: Hear = unheard, watch: Watch = unwatched
+) -> Replayed | Imagined:
+    """Score anew what a ledger holds, and write the report in the form of the file's suffix."""
+    consent = office.consent(consent, (asked.replay.ledger, asked.replay.as_if), asked.output)
+    form = form_of(asked.output, FORMS)
+    found = replay(office, asked.replay, watch)
+    if form == "json":
+        content = f"{readable_json(found.json(asked.lang))}\n".encode()
+    else:
+        content = report_file(found.report(asked.lang), form, office.clock.today(), asked.lang)
+    office.write(asked.output, content, consent)
+    hear(Notice("replay.written", {"file": asked.output}))
     return found
 
 
@@ -89,15 +91,14 @@ class _Walk:
     request: ReplayRequest
     watch: Watch
 
-    def replayed(self) -> ReplayOutcome:
+    def replayed(self) -> Replayed:
         """Score by the frameworks that scored."""
-        head, lang = self._head(), self.request.lang
+        head = self._head()
         verdicts = self._find(head.size, Replay(self.request.selection))
         used = self._kept(verdict.framework for verdict in verdicts if verdict.framework_id is not None)
-        found = Replayed(asked=head, verdicts=verdicts, edited=edited_frameworks(used, self.office.catalog))
-        return ReplayOutcome(report=replay_report(found, lang), data=replay_json(found, lang), whole=found.whole)
+        return Replayed(asked=head, verdicts=verdicts, edited=edited_frameworks(used, self.office.catalog))
 
-    def imagined(self, framework: LoadedFramework) -> ReplayOutcome:
+    def imagined(self, framework: LoadedFramework) -> Imagined:
         """Score as if by another framework."""
         head, asked = self._head(), self.request
         text = framework.document.text
@@ -105,8 +106,7 @@ class _Walk:
         meetings = self._find(head.size, task)
         before = self._kept(item.framework for item in meetings if item.framework and not item.faults)
         told = impact(meetings, [rating.title for rating in framework.framework.ratings])
-        found = Imagined(asked=head, layer=asked.layer, before=before, framework=framework, impact=told)
-        return ReplayOutcome(report=impact_report(found, asked.lang), data=impact_json(found, asked.lang), whole=True)
+        return Imagined(asked=head, layer=asked.layer, before=before, framework=framework, impact=told)
 
     def _head(self) -> LedgerHead:
         with self.office.ledger(self.request.ledger) as opened:

@@ -11,7 +11,7 @@ from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.meetings import keeping, marks_of, read_tie
 from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.own_templates.own_templates import OwnTemplate
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import unheard
 from chamdiem.engine.scoring.explaining import reasons
 from chamdiem.engine.sheets.paragraph import self_assessment
 from chamdiem.engine.sheets.sheet_view import view_sheet
@@ -45,6 +45,8 @@ class SheetRequest:
 
 def write_sheet(office: Office, asked: SheetRequest, output: File, consent: Consent, hear: Hear = unheard) -> None:
     """Write the sheet of one meeting, in the form of the file's suffix. A line of advice is Vietnamese, as it is."""
+    read_too = (asked.framework, asked.template, asked.ledger, *(asked.tie.files if asked.tie else ()))
+    consent = office.consent(consent, (asked.record, *read_too), output)
     tie = read_tie(asked.tie)
     with OwnTemplate(asked.template) if asked.template else nullcontext() as own:
         form = form_of(output, own.forms if own else MARKED if tie else FORMS)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.office.checking import read_cells
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.reading.blank import blank_record
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import unheard
 from chamdiem.engine.workbooks.workbook import blank_workbook
 
 if TYPE_CHECKING:
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 def begin_record(office: Office, framework: str, lang: Lang, output: File | None, consent: Consent) -> str:
     """Return a record that is blank but for what a framework needs, and write it where a file is named."""
+    if output is None:
+        return blank_record(office.catalog.find(framework), lang)
+    consent = office.consent(consent, [framework], output)
     text = blank_record(office.catalog.find(framework), lang)
-    if output is not None:
-        office.write(output, text, consent)
+    office.write(output, text, consent)
     return text
 
 
@@ -44,6 +46,7 @@ def write_workbook(
     Raises:
         WrongRequest: no framework is named.
     """
+    consent = office.consent(consent, (asked.framework, asked.cells), output)
     chosen = asked.framework or office.settings.framework
     if chosen is None:
         raise WrongRequest("usage.missing_argument", "framework")

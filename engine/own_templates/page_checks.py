@@ -37,18 +37,13 @@ _TEXT = [
 ]  # fmt: skip
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(_TEXT, _EVERYWHERE),
-    "html": frozenset({"lang", "class", "style"}),
-    "head": frozenset(),
-    "body": frozenset({"lang", "class", "style"}),
-    "title": frozenset(),
-    "style": frozenset(),
+    **dict.fromkeys(("html", "body"), frozenset({"lang", "class", "style"})),
+    **dict.fromkeys(("head", "title", "style"), frozenset[str]()),
     "meta": frozenset({"charset"}),
     "table": _EVERYWHERE | _TABLE,
     "tr": _EVERYWHERE | {"valign", "height", "bgcolor"},
-    "td": _EVERYWHERE | _CELL,
-    "th": _EVERYWHERE | _CELL,
-    "col": _EVERYWHERE | {"span", "width"},
-    "colgroup": _EVERYWHERE | {"span", "width"},
+    **dict.fromkeys(("td", "th"), _EVERYWHERE | _CELL),
+    **dict.fromkeys(("col", "colgroup"), _EVERYWHERE | {"span", "width"}),
     "ol": _EVERYWHERE | {"start", "type"},
     "img": _EVERYWHERE | {"src", "alt", "width", "height"},
     "svg": _EVERYWHERE | {"viewbox", "width", "height", "fill"},
@@ -70,9 +65,8 @@ _BROWSER = nh3.Cleaner(
     tags=set(ATTRIBUTES) - _FRAME,
     clean_content_tags={"script"},
     attributes={
-        tag: {"viewBox" if name == "viewbox" else name for name in names}
-        for tag, names in ATTRIBUTES.items()
-        if tag not in _FRAME
+        tag: {"viewBox" if name == "viewbox" else name for name in ATTRIBUTES[tag]}
+        for tag in ATTRIBUTES.keys() - _FRAME
     },
     url_schemes={"data"},
     link_rel=None,
@@ -98,7 +92,6 @@ def _walked(html: str) -> _PageWalker:
     walker = _PageWalker(html.splitlines())
     walker.feed(html)
     walker.close()
-    walker.end()
     return walker
 
 
@@ -125,7 +118,6 @@ class _PageWalker(HTMLParser):
         return tuple(sorted(first.values(), key=lambda each: (each.line, each.code)))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Look at an element."""
         written = self.get_starttag_text() or ""
         if tag not in ATTRIBUTES:
             self._say("page.element", f"<{tag}>")
@@ -143,7 +135,6 @@ class _PageWalker(HTMLParser):
             self.style, self.style_line = "", self.getpos()[0]
 
     def handle_endtag(self, tag: str) -> None:
-        """Look at the end of an element."""
         if tag == "style" and self.style is not None:
             self.wrong += wrong_in_sheet(self.style, self.style_line)
             self.style = None
@@ -153,32 +144,28 @@ class _PageWalker(HTMLParser):
             self._say("page.markup", f"</{tag}")
 
     def handle_data(self, data: str) -> None:
-        """Look at text."""
         # Without blanks: browsers drop some between the cells of a table, where they mean nothing.
         self.text.update("".join(data.split()))
         if self.style is not None:
             self.style += data
 
     def handle_comment(self, data: str) -> None:
-        """Look at a comment: old browsers obey some of them, and readers differ on where odd ones end."""
+        # old browsers obey some of them, and readers differ on where odd ones end
         if re.search(r"[<>\[]|--", data) or data.startswith("-"):
             self._say("page.comment", data)
 
     def handle_decl(self, decl: str) -> None:
-        """Look at a declaration."""
         if decl.lower() != "doctype html":
             self._say("page.markup", f"<!{decl}>")
 
     def unknown_decl(self, data: str) -> None:
-        """Look at a declaration that HTML does not know."""
         self._say("page.markup", f"<![{data}")
 
     def handle_pi(self, data: str) -> None:
-        """Look at an instruction to a processor."""
         self._say("page.markup", f"<?{data}>")
 
-    def end(self) -> None:
-        """Look at what is still open."""
+    def close(self) -> None:
+        super().close()
         if self.style is not None:
             self._say("page.markup", "<style>")
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.contents import Seal
-from chamdiem.engine.ledger.entries import Entry, EntryKind
+from chamdiem.engine.ledger.entries import Entry, EntryKind, sha256
 from chamdiem.engine.ledger.fsck import Checker
 from chamdiem.engine.proof.audit import check_against, tree_of
 from chamdiem.engine.proof.checkpoints import Checkpoint, make_checkpoint
 from chamdiem.engine.proof.merkle import Tree, leaf_hash
 from chamdiem.engine.proof.proofs import Consistency, Inclusion
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import EntryStamp
@@ -25,9 +24,8 @@ def sound_tree(ledger: Ledger, older: Checkpoint | None = None) -> Tree:
     """Return the tree over a ledger's entries, each checked as fsck does: nothing broken is ever signed, nor nothing.
 
     Raises:
-        FaultyInput: it names the first entry that is not what it should be, what is wrong with the store itself, or
-            that there is no entry; or the ledger is not what an older checkpoint says, for a key must not sign two
-            histories.
+        FaultyInput: the first entry that is not what it should be, what is wrong with the store, or that there is no
+            entry; or the ledger is not what an older checkpoint says, for a key must not sign two histories.
     """
     # A signature is what outsiders believe instead of looking for themselves: all of fsck comes first, each time.
     checker, tree = Checker(), Tree()
@@ -51,14 +49,9 @@ def sign_state(tree: Tree, key: PrivateKey) -> Checkpoint:
 
 
 def prove_entry(ledger: Ledger, entry: Entry, checkpoint: Checkpoint) -> Inclusion:
-    """Prove that an entry is among those of a checkpoint.
-
-    Raises:
-        FaultyInput: it came later, or the ledger no longer is what the checkpoint says.
-    """
+    """Prove that an entry is among those of a checkpoint; refused where the ledger no longer is what that says."""
     if entry.sequence > checkpoint.size:
-        details = {"number": str(entry.sequence), "size": str(checkpoint.size)}
-        raise FaultyInput([Fault("proof.later", details=details, place=Place(ledger.name))])
+        raise refusal("proof.later", ledger.name, number=str(entry.sequence), size=str(checkpoint.size))
     path = _true_tree(ledger, checkpoint).inclusion(entry.sequence - 1, checkpoint.size)
     return Inclusion(entry=entry.canonical, index=entry.sequence - 1, path=path, checkpoint=checkpoint)
 
@@ -70,8 +63,7 @@ def prove_growth(ledger: Ledger, older: Checkpoint, newer: Checkpoint) -> Consis
         FaultyInput: the older one is the larger or has no entries, or the ledger no longer is what one of them says.
     """
     if not 0 < older.size <= newer.size:
-        details = {"old": str(older.size), "size": str(newer.size)}
-        raise FaultyInput([Fault("proof.not_older", details=details, place=Place(ledger.name))])
+        raise refusal("proof.not_older", ledger.name, old=str(older.size), size=str(newer.size))
     path = _true_tree(ledger, older, newer).consistency(older.size, newer.size)
     return Consistency(old=older.size, path=path, checkpoint=newer)
 
@@ -85,35 +77,23 @@ def _true_tree(ledger: Ledger, *checkpoints: Checkpoint) -> Tree:
 
 
 def seal_sheet(ledger: Ledger, number: int, content: bytes, stamp: EntryStamp) -> Entry:
-    """Record that a file is the sheet of an evaluation: changed by one byte, it is no longer that one.
+    """Record that a file is the sheet of an evaluation, known by its SHA-256: one byte changed, it is another one.
 
     Any form will do: HTML, PDF, Word, JSON, the scan of a signed sheet of paper.
-
-    Raises:
-        FaultyInput: there is no such entry or it is not an evaluation; or it could not be written.
     """
     evaluation = ledger.get(number)
     if evaluation.kind is not EntryKind.EVALUATION:
-        raise FaultyInput([Fault("ledger.not_evaluation", details={"number": str(number)}, place=Place(ledger.name))])
-    body = {"meeting": evaluation.body["meeting"], "evaluation": evaluation.hash, "sheet": sheet_hash(content)}
+        raise refusal("ledger.not_evaluation", ledger.name, number=str(number))
+    body = {"meeting": evaluation.body["meeting"], "evaluation": evaluation.hash, "sheet": sha256(content)}
     return ledger.append(EntryKind.SEAL, body, stamp)
 
 
-def sheet_hash(content: bytes) -> str:
-    """Return what a seal knows a file by: the SHA-256 of its bytes."""
-    return hashlib.sha256(content).hexdigest()
-
-
 def sealed(ledger: Ledger, content: bytes, name: str) -> Entry:
-    """Return the seal of a file.
-
-    Raises:
-        FaultyInput: the ledger has no seal of exactly these bytes.
-    """
-    wanted = sheet_hash(content)
+    """Return the seal of a file of exactly these bytes; refused by the file's name where there is none."""
+    wanted = sha256(content)
     for row in ledger.rows():
         if wanted.encode() in row.content:  # reading every entry as JSON would take a hundred times as long
             entry = ledger.get(row.sequence)
             if isinstance(entry.content, Seal) and entry.content.sheet == wanted:
                 return entry
-    raise FaultyInput([Fault("proof.not_sealed", details={"hash": wanted[:12]}, place=Place(name))])
+    raise refusal("proof.not_sealed", name, hash=wanted[:12])

@@ -27,7 +27,7 @@ ED25519 = b"\x01"
 PRIVATE = "PRIVATE+KEY+"
 MAX_SIZE = 4096
 NAME = re.compile(r"[^\s+]{1,200}")
-_TEXT = re.compile(rf"({NAME.pattern})\+([0-9a-f]{{8}})\+([A-Za-z0-9+/]{{44}})")
+_TEXT = re.compile(rf"({NAME.pattern})\+[0-9a-f]{{8}}\+([A-Za-z0-9+/]{{44}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,7 @@ class PrivateKey:
 
     @classmethod
     def new(cls, name: str) -> Self:
-        """Make a key.
-
-        Raises:
-            FaultyInput: the name has blanks or a plus sign in it, or is empty or too long.
-        """
+        """Make a key. The name, of 1 to 200 characters, has no blanks and plus signs in it."""
         if not NAME.fullmatch(name):
             raise FaultyInput([Fault("key.name", details={"text": name})])
         return cls(name, Ed25519PrivateKey.generate().private_bytes_raw())
@@ -94,36 +90,26 @@ class PrivateKey:
 
 
 def read_public(file: File) -> PublicKey:
-    """Read a public key's file.
-
-    Raises:
-        FaultyInput: it cannot be read, or is not such a key.
-    """
+    """Read a public key's file."""
     text = _content(file)
     if text.startswith(PRIVATE):
         raise refusal("key.private_given", file)
-    name, number, material = _parts(text, file, "key.not_public")
-    key = PublicKey(name, material)
-    if key.id.hex() != number:
+    key = PublicKey(*_parts(text, file, "key.not_public"))
+    if key.text != text:  # its id is not that of its name and bytes, or it is a key of another type
         raise refusal("key.not_public", file)
     return key
 
 
 def read_private(file: File) -> PrivateKey:
-    """Read a private key's file.
-
-    Raises:
-        FaultyInput: it cannot be read, is open to others than its owner, or is not such a key.
-    """
+    """Read a private key's file; refused where others than its owner may read it."""
     text = _content(file)
     if not text.startswith(PRIVATE):
         raise refusal("key.not_private", file)
     # As ssh does: who can read the key can sign a history that never was, and nothing would show it later.
     if stat.S_IMODE(file.stat().st_mode) & 0o077:
         raise refusal("key.open_to_others", file)
-    name, number, seed = _parts(text.removeprefix(PRIVATE), file, "key.not_private")
-    key = PrivateKey(name, seed)
-    if key.public.id.hex() != number:
+    key = PrivateKey(*_parts(text.removeprefix(PRIVATE), file, "key.not_private"))
+    if key.text != text:
         raise refusal("key.not_private", file)
     return key
 
@@ -132,11 +118,9 @@ def _content(file: File) -> str:
     return bounded_content_of(file, MAX_SIZE).decode("utf-8", "replace").strip()
 
 
-def _parts(text: str, file: File, code: str) -> tuple[str, str, bytes]:
+def _parts(text: str, file: File, code: str) -> tuple[str, bytes]:
+    """Return a key's name and bytes."""
     found = _TEXT.fullmatch(text)
     if found is None:
         raise refusal(code, file)
-    material = base64.b64decode(found[3])
-    if material[:1] != ED25519:
-        raise refusal(code, file)
-    return found[1], found[2], material[1:]
+    return found[1], base64.b64decode(found[2])[len(ED25519) :]

@@ -12,9 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.proof.checkpoints import Checkpoint, open_checkpoint
+from chamdiem.engine.proof.checkpoints import Checkpoint, NoteError, from_base64, open_checkpoint
 from chamdiem.engine.proof.merkle import Proof, proves_consistency, proves_inclusion
-from chamdiem.engine.proof.notes import NoteError, from_base64
 
 if TYPE_CHECKING:
     from chamdiem.engine.proof.keys import PublicKey

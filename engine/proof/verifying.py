@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.contents import bounded_content_of
 from chamdiem.engine.ledger.contents import Seal
-from chamdiem.engine.ledger.entries import Entry, NotCanonical, read_entry
-from chamdiem.engine.proof.checkpoints import Checkpoint, open_checkpoint
-from chamdiem.engine.proof.giving import sheet_hash
-from chamdiem.engine.proof.notes import NoteError, note_text
+from chamdiem.engine.ledger.entries import Entry, NotCanonical, read_entry, sha256
+from chamdiem.engine.proof.checkpoints import Checkpoint, believing, note_text, open_checkpoint
 from chamdiem.engine.proof.proofs import Consistency, Inclusion, is_proof, read_proof
 from chamdiem.rules.language.faults import refusal
 
@@ -46,25 +44,21 @@ def verify(file: File, key: PublicKey, kept: Checkpoint | None, proof: File | No
     """
     content = bounded_content_of(file, MAX_SHEET)
     text = note_text(content)
-    try:
+    with believing(file, key):
         if proof is None and is_proof(text):
             return _proved(read_proof(text, key), kept, file)
         if proof is None and text.startswith(f"{key.name}\n"):
             return Verified(checkpoint=_same(open_checkpoint(text, key), kept, file))
-    except NoteError as error:
-        raise refusal(error.code, file, origin=key.name, id=key.id.hex()) from error
     return _sheet(file, content, key, kept, proof or File(f"{file}{SUFFIX}"))
 
 
 def _sheet(file: File, content: bytes, key: PublicKey, kept: Checkpoint | None, proof: File) -> Verified:
-    try:
+    with believing(proof, key):
         given = read_proof(note_text(bounded_content_of(proof, MAX_SHEET)), key)
-    except NoteError as error:
-        raise refusal(error.code, proof, origin=key.name, id=key.id.hex()) from error
     found = _proved(given, kept, proof)
     if found.entry is None or not isinstance(found.entry.content, Seal):
         raise refusal("proof.no_seal", proof)
-    if found.entry.content.sheet != sheet_hash(content):
+    if found.entry.content.sheet != sha256(content):
         raise refusal("proof.other_sheet", file, number=str(found.entry.sequence))
     return Verified(checkpoint=found.checkpoint, entry=found.entry, sheet=str(file))
 
@@ -90,10 +84,8 @@ def _proved(proof: Inclusion | Consistency, kept: Checkpoint | None, file: File)
 
 def _same(checkpoint: Checkpoint, kept: Checkpoint | None, file: File) -> Checkpoint:
     """Return a checkpoint, provided that it says the same as the one that was kept."""
-    # A valid signature is not enough for someone who kept a checkpoint: the key's owner could have signed two
-    # histories.
+    # A valid signature is not enough for who kept a checkpoint: the key's owner could have signed two histories.
     if kept is not None and (checkpoint.size, checkpoint.root) != (kept.size, kept.root):
-        same_size = checkpoint.size == kept.size
-        code = "proof.forked" if same_size else "proof.other_checkpoint"
+        code = "proof.forked" if checkpoint.size == kept.size else "proof.other_checkpoint"
         raise refusal(code, file, size=str(checkpoint.size), kept=str(kept.size))
     return checkpoint

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.engine.replay.asked import LedgerHead
     from chamdiem.engine.replay.impact import Impact
     from chamdiem.engine.replay.rescoring import Moved, Rescored
+    from chamdiem.engine.replay.selection import LedgerHead
     from chamdiem.rules.language.faults import Fault
 
 SCHEMA = "chamdiem/impact/1"
@@ -37,34 +37,59 @@ class Imagined:
     framework: LoadedFramework
     impact: Impact
 
+    @property
+    def whole(self) -> bool:
+        """Whether all is well: other results are what was asked for."""
+        return True
 
-def impact_report(imagined: Imagined, lang: Lang) -> Report:
-    """Return the report of an impact in words."""
-    impact, framework = imagined.impact, imagined.framework
-    moved, cannot = len(impact.moved), len(impact.cannot)
-    findings = [say(lang, "impact.summary", total=impact.meetings, moved=moved, cannot=cannot)]
-    if impact.by_thresholds:
-        findings.append(say(lang, "impact.by_thresholds", count=impact.by_thresholds))
-    titles = {criterion.id: criterion.title for criterion in framework.framework.criteria}
-    others = [old for old in imagined.before if old.hash != framework.hash]
-    like = [old for old in others if is_revision(old.framework, framework.framework)]
-    findings += [_unlike(old, framework, lang) for old in others if old not in like]
-    tables = [_matrix(impact, lang)]
-    tables += [_criteria(impact, titles, lang)] if len(like) == len(others) or impact.criteria else []
-    tables += [_organisations(impact, lang), *(_amended(old, framework, lang) for old in like)]
-    tables += [_moved(impact.moved, lang)] if impact.moved else []
-    tables += [_cannot(impact.cannot, lang)] if impact.cannot else []
-    particulars = (
-        (say(lang, "impact.as_if"), f"{framework.framework.title} ({framework.id}, {framework.hash[:12]})"),
-        (say(lang, "impact.layer"), say(lang, f"replay.layer_{imagined.layer}")),
-    )
-    return Report(
-        title=say(lang, "impact.title"),
-        subject=say(lang, "impact.subject"),
-        particulars=(*imagined.asked.particulars(lang), *particulars),
-        findings=tuple(findings),
-        tables=tuple(tables),
-    )
+    def report(self, lang: Lang) -> Report:
+        """Return the report of an impact in words."""
+        impact, framework = self.impact, self.framework
+        moved, cannot = len(impact.moved), len(impact.cannot)
+        findings = [say(lang, "impact.summary", total=impact.meetings, moved=moved, cannot=cannot)]
+        if impact.by_thresholds:
+            findings.append(say(lang, "impact.by_thresholds", count=impact.by_thresholds))
+        titles = {criterion.id: criterion.title for criterion in framework.framework.criteria}
+        others = [old for old in self.before if old.hash != framework.hash]
+        like = [old for old in others if is_revision(old.framework, framework.framework)]
+        findings += [_unlike(old, framework, lang) for old in others if old not in like]
+        tables = [_matrix(impact, lang)]
+        tables += [_criteria(impact, titles, lang)] if len(like) == len(others) or impact.criteria else []
+        tables += [_organisations(impact, lang), *(_amended(old, framework, lang) for old in like)]
+        tables += [_moved(impact.moved, lang)] if impact.moved else []
+        tables += [_cannot(impact.cannot, lang)] if impact.cannot else []
+        particulars = (
+            (say(lang, "impact.as_if"), f"{framework.framework.title} ({framework.id}, {framework.hash[:12]})"),
+            (say(lang, "impact.layer"), say(lang, f"replay.layer_{self.layer}")),
+        )
+        return Report(
+            title=say(lang, "impact.title"),
+            subject=say(lang, "impact.subject"),
+            particulars=(*self.asked.particulars(lang), *particulars),
+            findings=tuple(findings),
+            tables=tuple(tables),
+        )
+
+    def json(self, lang: Lang) -> dict[str, Any]:
+        """Return the report of an impact as data for JSON. Points are decimal strings; null stands for no rating."""
+        impact = self.impact
+        return {
+            "schema": SCHEMA,
+            **self.asked.json(),
+            "layer": self.layer,
+            "as_if": {"framework": self.framework.id, "hash": self.framework.hash},
+            "amended": [_amended_json(old, self.framework, lang) for old in self.before],
+            "meetings": impact.meetings,
+            "matrix": [{"from": old, "to": new, "meetings": count} for (old, new), count in impact.matrix.items()],
+            "by_thresholds": impact.by_thresholds,
+            "criteria": [asdict(item) | {"points": written(item.points)} for item in impact.criteria],
+            "organisations": [asdict(item) for item in impact.organisations],
+            "moved": [_moved_json(item) for item in impact.moved],
+            "cannot": [
+                {"number": item.number, "cell": item.cell, "why": [say_fault(lang, fault) for fault in item.faults]}
+                for item in impact.cannot
+            ],
+        }
 
 
 def _unlike(old: LoadedFramework, new: LoadedFramework, lang: Lang) -> str:
@@ -158,28 +183,6 @@ def _change(change: Moved, lang: Lang) -> str:
 
 def _table(lang: Lang, title: str, header: Iterable[str], rows: Iterable[tuple[Value, ...]]) -> Table:
     return fitted(say(lang, title), (say(lang, f"impact.column_{name}") for name in header), rows)
-
-
-def impact_json(imagined: Imagined, lang: Lang) -> dict[str, Any]:
-    """Return the report of an impact as data for JSON. Points are decimal strings; null stands for no rating."""
-    impact = imagined.impact
-    return {
-        "schema": SCHEMA,
-        **imagined.asked.json(),
-        "layer": imagined.layer,
-        "as_if": {"framework": imagined.framework.id, "hash": imagined.framework.hash},
-        "amended": [_amended_json(old, imagined.framework, lang) for old in imagined.before],
-        "meetings": impact.meetings,
-        "matrix": [{"from": old, "to": new, "meetings": count} for (old, new), count in impact.matrix.items()],
-        "by_thresholds": impact.by_thresholds,
-        "criteria": [asdict(item) | {"points": written(item.points)} for item in impact.criteria],
-        "organisations": [asdict(item) for item in impact.organisations],
-        "moved": [_moved_json(item) for item in impact.moved],
-        "cannot": [
-            {"number": item.number, "cell": item.cell, "why": [say_fault(lang, fault) for fault in item.faults]}
-            for item in impact.cannot
-        ],
-    }
 
 
 def _amended_json(old: LoadedFramework, new: LoadedFramework, lang: Lang) -> dict[str, Any]:

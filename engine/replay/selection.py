@@ -1,12 +1,18 @@
-"""Which of a ledger's meetings are meant: by their dates, their cell, and the framework that scored them."""
+"""What a report is about: which ledger in which state, which of its meetings, by which software, and when."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
+
+from chamdiem.engine.ledger.entries import START
+from chamdiem.engine.ledger.store import Damaged
+from chamdiem.engine.texts import Lang, say
 
 if TYPE_CHECKING:
     from chamdiem.engine.ledger.contents import MeetingRef
+    from chamdiem.engine.ledger.entries import EntryStamp
+    from chamdiem.engine.ledger.store import Ledger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,22 +27,54 @@ class Selection:
     cell: str | None = None
     framework: str | None = None
 
-    @property
-    def days(self) -> bool:
-        """Whether days matter."""
-        return (self.first, self.last) != (None, None)
-
     def takes(self, meeting: MeetingRef) -> bool:
         """Tell whether a meeting is meant, as far as its day and its cell go."""
         day = meeting.date.isoformat() if meeting.date else meeting.period
-        return (
-            (self.first is None or _compared(day, self.first) >= 0)
-            and (self.last is None or _compared(day, self.last) <= 0)
-            and self.cell in (None, meeting.cell)
-        )
+        # As far as both go: a month holds each of its days, and of days and months the texts sort as they do.
+        early = self.first is not None and day[: len(self.first)] < self.first[: len(day)]
+        late = self.last is not None and day[: len(self.last)] > self.last[: len(day)]
+        return not early and not late and self.cell in (None, meeting.cell)
 
 
-def _compared(day: str, end: str) -> int:
-    """Return less than 0, 0 or more than 0, as a day or month lies before, in or after another."""
-    length = min(len(day), len(end))
-    return (day[:length] > end[:length]) - (day[:length] < end[:length])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerHead:
+    """The ledger by its name and its last entry: the hash of this one stands for everything before it."""
+
+    ledger: str
+    size: int
+    head: str
+    selection: Selection
+    stamp: EntryStamp
+
+    def particulars(self, lang: Lang) -> tuple[tuple[str, str], ...]:
+        """Return it as labels with what stands behind them."""
+        chosen = self.selection
+        ends = (chosen.first, chosen.last)
+        told = {
+            "replay.of_ledger": self.ledger,
+            "replay.of_size": str(self.size),
+            "replay.of_head": self.head,
+            "replay.of_days": " – ".join(day or "…" for day in ends) if any(ends) else None,
+            "replay.of_cell": chosen.cell,
+            "replay.of_framework": chosen.framework,
+            "replay.of_software": self.stamp.software,
+            "replay.of_time": self.stamp.time,
+        }
+        return tuple((say(lang, code), value) for code, value in told.items() if value is not None)
+
+    def json(self) -> dict[str, object]:
+        """Return it as data for JSON."""
+        chosen = self.selection
+        ledger = {"ledger": self.ledger, "size": self.size, "head": self.head}
+        meetings = {"from": chosen.first, "to": chosen.last, "cell": chosen.cell, "framework": chosen.framework}
+        return ledger | meetings | asdict(self.stamp)
+
+
+def ledger_head(ledger: Ledger, selection: Selection, stamp: EntryStamp) -> LedgerHead:
+    """Return what is asked, and of which state of a ledger."""
+    size = ledger.size()
+    try:
+        head = ledger.get(size).hash if size else START
+    except Damaged:  # what comes before it is replayed all the same
+        head = "—"
+    return LedgerHead(ledger=ledger.name, size=size, head=head, selection=selection, stamp=stamp)

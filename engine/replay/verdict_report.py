@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from chamdiem.engine.ledger.comparing import ComparedTraces, Difference
-    from chamdiem.engine.replay.asked import LedgerHead
     from chamdiem.engine.replay.edited import Edited
     from chamdiem.engine.replay.replaying import Result, Verdict
+    from chamdiem.engine.replay.selection import LedgerHead
     from chamdiem.rules.language.faults import Fault
 
 RESULTS: tuple[Result, ...] = ("equal", "tighter", "different", "cannot")
@@ -52,29 +52,50 @@ class Replayed:
         """How many kept derivations there are of each state."""
         return Counter(verdict.derivation.trace for verdict in self.verdicts if verdict.derivation)
 
+    def report(self, lang: Lang) -> Report:
+        """Return the report in words."""
+        counts = {result: self.counts[result] for result in RESULTS}
+        findings = [say(lang, "replay.summary", total=len(self.verdicts), **counts)]
+        findings += _conclusions(self, lang)
+        findings += [_edited(item, lang) for item in self.edited]
+        tables, verdicts = [_by_framework(self.verdicts, lang)], self.verdicts
+        equal = [v for v in verdicts if v.result == "equal"]
+        for title, told in (
+            ("replay.table_bad", [v for v in verdicts if v.result not in SAME]),
+            ("replay.table_tighter", [v for v in verdicts if v.result == "tighter"]),
+            ("replay.table_traces", [v for v in equal if v.derivation and v.derivation.trace in {"other", "gone"}]),
+        ):
+            tables += [_verdicts(told, lang, title, everything=False)] if told else []
+        tables += [_edits(self.edited, lang)] if self.edited else []
+        tables.append(_verdicts(self.verdicts, lang, "replay.table_all", everything=True))
+        return Report(
+            title=say(lang, "replay.title"),
+            subject=say(lang, "replay.subject"),
+            particulars=self.asked.particulars(lang),
+            findings=tuple(findings),
+            tables=tuple(tables),
+        )
 
-def replay_report(replayed: Replayed, lang: Lang) -> Report:
-    """Return the report of a replay in words."""
-    counts = {result: replayed.counts[result] for result in RESULTS}
-    findings = [say(lang, "replay.summary", total=len(replayed.verdicts), **counts)]
-    findings += _conclusions(replayed, lang)
-    findings += [_edited(item, lang) for item in replayed.edited]
-    tables = [_by_framework(replayed.verdicts, lang)]
-    for title, told in (
-        ("replay.table_bad", [verdict for verdict in replayed.verdicts if verdict.result not in SAME]),
-        ("replay.table_tighter", [verdict for verdict in replayed.verdicts if verdict.result == "tighter"]),
-        ("replay.table_traces", [verdict for verdict in replayed.verdicts if _untraced(verdict)]),
-    ):
-        tables += [_verdicts(told, lang, title, everything=False)] if told else []
-    tables += [_edits(replayed.edited, lang)] if replayed.edited else []
-    tables.append(_verdicts(replayed.verdicts, lang, "replay.table_all", everything=True))
-    return Report(
-        title=say(lang, "replay.title"),
-        subject=say(lang, "replay.subject"),
-        particulars=replayed.asked.particulars(lang),
-        findings=tuple(findings),
-        tables=tuple(tables),
-    )
+    def json(self, lang: Lang) -> dict[str, Any]:
+        """Return the report of a replay as data for JSON."""
+        return {
+            "schema": SCHEMA,
+            **self.asked.json(),
+            "counts": {result: self.counts[result] for result in RESULTS},
+            "derivations": {trace: self.traces[trace] for trace in TRACES},
+            "edited": [
+                {
+                    "framework": item.id,
+                    "kept": item.kept,
+                    "now": item.now,
+                    "file": item.file,
+                    "edits": [{"path": list(edit.path), "kept": edit.kept, "now": edit.now} for edit in item.edits],
+                    "faults": [say_fault(lang, fault) for fault in item.faults],
+                }
+                for item in self.edited
+            ],
+            "verdicts": [_verdict_json(verdict, lang) for verdict in self.verdicts],
+        }
 
 
 def _conclusions(replayed: Replayed, lang: Lang) -> Iterator[str]:
@@ -87,12 +108,6 @@ def _conclusions(replayed: Replayed, lang: Lang) -> Iterator[str]:
     if traces:
         kept = traces["same"] + traces["more"]
         yield say(lang, "replay.traces", kept=kept, other=traces["other"], gone=traces["gone"])
-
-
-def _untraced(verdict: Verdict) -> bool:
-    return (
-        verdict.derivation is not None and verdict.derivation.trace in {"other", "gone"} and verdict.result == "equal"
-    )
 
 
 def said(verdict: Verdict, lang: Lang) -> str:
@@ -173,28 +188,6 @@ def _table(
     )
 
 
-def replay_json(replayed: Replayed, lang: Lang) -> dict[str, Any]:
-    """Return the report of a replay as data for JSON."""
-    return {
-        "schema": SCHEMA,
-        **replayed.asked.json(),
-        "counts": {result: replayed.counts[result] for result in RESULTS},
-        "derivations": {trace: replayed.traces[trace] for trace in TRACES},
-        "edited": [
-            {
-                "framework": item.id,
-                "kept": item.kept,
-                "now": item.now,
-                "file": item.file,
-                "edits": [{"path": list(edit.path), "kept": edit.kept, "now": edit.now} for edit in item.edits],
-                "faults": [say_fault(lang, fault) for fault in item.faults],
-            }
-            for item in replayed.edited
-        ],
-        "verdicts": [_verdict_json(verdict, lang) for verdict in replayed.verdicts],
-    }
-
-
 def _verdict_json(verdict: Verdict, lang: Lang) -> dict[str, Any]:
     difference = verdict.difference
     told: dict[str, Any] = {
@@ -221,9 +214,5 @@ def _verdict_json(verdict: Verdict, lang: Lang) -> dict[str, Any]:
 
 
 def _difference_json(difference: Difference) -> dict[str, str | None]:
-    return {
-        "layer": difference.layer or None,
-        "node": str(difference.node),
-        "kept": difference.kept,
-        "now": difference.now,
-    }
+    told = {"node": str(difference.node), "kept": difference.kept, "now": difference.now}
+    return {"layer": difference.layer or None, **told}

@@ -39,7 +39,7 @@ def test_ten_files_are_ten_scorings(monkeypatch: pytest.MonkeyPatch) -> None:
             made.append("scorer")
             super().__init__(*arguments)  # type: ignore[arg-type]  # as they come
 
-    monkeypatch.setattr("chamdiem.engine.scoring.scorers.Scorer", Counted)
+    monkeypatch.setattr("chamdiem.engine.scoring.scorer.Scorer", Counted)
 
     def settings() -> Config:
         made.append("settings")
@@ -57,5 +57,5 @@ def test_the_register_of_the_settings_is_not_written_over(tmp_path: Path) -> Non
     cells.write_text("Mã chi bộ;Tên chi bộ\n1;A\n", encoding="utf-8")
     office = Office(lambda: Config(cells=cells))
     with pytest.raises(FaultyInput) as caught:
-        office.write(cells, "x", Consent(replace=True))
+        office.write(cells, "x", office.consent(Consent(replace=True), ()))
     assert [fault.code for fault in caught.value.faults] == ["file.is_input"]

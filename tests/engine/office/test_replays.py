@@ -11,9 +11,10 @@ import pytest
 from chamdiem.engine.files.outputs import Consent
 from chamdiem.engine.office import ledgers
 from chamdiem.engine.office.office import Notice, Office
-from chamdiem.engine.office.replays import ReplayRequest, replay
+from chamdiem.engine.office.replays import ReplayRequest, ReportRequest, replay, write_report
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.reading.catalog import CRITERIA
+from chamdiem.engine.replay.impact_report import Imagined
 from chamdiem.engine.replay.selection import Selection
 
 if TYPE_CHECKING:
@@ -33,19 +34,20 @@ def so(tmp_path: Path) -> str:
     return name
 
 
-def asked(so: str, **more: str | Path) -> ReplayRequest:
+def asked(so: str, **more: str) -> ReplayRequest:
     """Return that a ledger is to be scored anew."""
-    return ReplayRequest(ledger=so, selection=Selection(), lang="en", **more)  # type: ignore[arg-type]  # by their names
+    return ReplayRequest(ledger=so, selection=Selection(), **more)  # type: ignore[arg-type]  # by their names
 
 
 def test_replay_tells_and_writes_its_report(so: str, tmp_path: Path) -> None:
     """What was found is given as data, written to the file that was asked for, and the file is told."""
     told: list[object] = []
     file = tmp_path / "chay-lai.json"
-    found = replay(OFFICE, asked(so, output=file), Consent(), told.append)
+    wanted = ReportRequest(replay=asked(so), output=file, lang="en")
+    found = write_report(OFFICE, wanted, Consent(), told.append)
     assert found.whole
-    assert found.data["counts"]["equal"] == 2
-    assert json.loads(file.read_text(encoding="utf-8")) == found.data
+    assert found.json("en")["counts"]["equal"] == 2
+    assert json.loads(file.read_text(encoding="utf-8")) == found.json("en")
     assert told == [Notice("replay.written", {"file": file})]
 
 
@@ -57,12 +59,13 @@ def test_replay_as_if_by_another_framework(so: str) -> None:
         totals.append(total)
         return iter(items)
 
-    found = replay(OFFICE, asked(so, as_if="an-phu/2025"), Consent(), watch=watch)
+    found = replay(OFFICE, asked(so, as_if="an-phu/2025"), watch)
     assert totals == [5]
-    assert found.data["as_if"]["framework"] == "an-phu/2025"
+    assert isinstance(found, Imagined)
+    assert found.framework.id == "an-phu/2025"
 
 
 def test_report_has_no_such_form(so: str) -> None:
     """A file in whose form no report can be is refused before the ledger is looked into."""
     with pytest.raises(WrongRequest):
-        replay(OFFICE, asked(so + "?", output=Path("chay-lai.doc")), Consent())
+        write_report(OFFICE, ReportRequest(replay=asked(so + "?"), output=Path("chay-lai.doc"), lang="en"), Consent())

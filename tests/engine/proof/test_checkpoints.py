@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chamdiem.engine.proof.checkpoints import make_checkpoint, open_checkpoint, read_checkpoint
+from chamdiem.engine.proof.checkpoints import (
+    MAX_SIZE,
+    NoteError,
+    from_base64,
+    make_checkpoint,
+    open_checkpoint,
+    open_note,
+    read_checkpoint,
+    sign,
+)
 from chamdiem.engine.proof.keys import PrivateKey
 from chamdiem.engine.proof.merkle import EMPTY_ROOT, Tree
-from chamdiem.engine.proof.notes import MAX_SIZE, NoteError, from_base64, open_note, sign
 from chamdiem.engine.texts import say_fault
 from chamdiem.rules.language.faults import FaultyInput
 

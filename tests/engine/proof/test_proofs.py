@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.proof.audit import check_against, leaves_text, read_leaves, tree_of
+from chamdiem.engine.proof.checkpoints import NoteError
 from chamdiem.engine.proof.giving import prove_entry, prove_growth, seal_sheet, sealed, sign_state, sound_tree
 from chamdiem.engine.proof.merkle import Tree, leaf_hash
-from chamdiem.engine.proof.notes import NoteError
 from chamdiem.engine.proof.proofs import Inclusion, is_proof, read_proof
 from chamdiem.engine.proof.verifying import SUFFIX, Verified, verify
 from chamdiem.engine.texts import say_fault

@@ -17,14 +17,13 @@ from chamdiem.engine.paper.pages import pictures
 from chamdiem.engine.paper.report_file import report_file
 from chamdiem.engine.paper.tables import Table, fitted
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.replay.asked import LedgerHead
 from chamdiem.engine.replay.edited import Edit, Edited
 from chamdiem.engine.replay.impact import impact
-from chamdiem.engine.replay.impact_report import Imagined, impact_json, impact_report
+from chamdiem.engine.replay.impact_report import Imagined
 from chamdiem.engine.replay.replaying import Verdict
 from chamdiem.engine.replay.rescoring import Moved, Rescored
-from chamdiem.engine.replay.selection import Selection
-from chamdiem.engine.replay.verdict_report import Replayed, replay_json, replay_report
+from chamdiem.engine.replay.selection import LedgerHead, Selection
+from chamdiem.engine.replay.verdict_report import Replayed
 from chamdiem.engine.texts import node_text
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.faults import Fault, Place
@@ -93,7 +92,7 @@ def imagined() -> Imagined:
 
 def reports() -> list[Report]:
     """Return one report of each kind."""
-    return [replay_report(REPLAYED, "vi"), impact_report(imagined(), "vi")]
+    return [REPLAYED.report("vi"), imagined().report("vi")]
 
 
 def table(report: Report, title: str) -> Table:
@@ -106,7 +105,7 @@ def table(report: Report, title: str) -> Table:
 
 def test_replay_in_words() -> None:
     """A report says what was asked, how many came out how, what differs first, and what was edited."""
-    report = replay_report(REPLAYED, "vi")
+    report = REPLAYED.report("vi")
     told = dict(report.particulars)
     assert told["Sổ chấm điểm"] == "so.ledger"
     assert told["Kỳ họp từ – đến"] == "2025-11 – …"
@@ -131,7 +130,7 @@ def test_replay_in_words() -> None:
 def test_replay_without_a_finding() -> None:
     """Where everything is equal the report says so, and has no table of what is not."""
     replayed = Replayed(asked=ASKED, verdicts=VERDICTS[:1], edited=[])
-    report = replay_report(replayed, "en")
+    report = replayed.report("en")
     assert replayed.whole
     assert report.findings[1] == "Every result is equal to the one in the ledger."
     assert [table.title for table in report.tables] == ["By framework and scoring version", "All evaluations"]
@@ -139,7 +138,7 @@ def test_replay_without_a_finding() -> None:
 
 def test_replay_as_json() -> None:
     """As data a report holds every verdict, by names that programs know."""
-    data = json.loads(json.dumps(replay_json(REPLAYED, "en")))
+    data = json.loads(json.dumps(REPLAYED.json("en")))
     assert data["schema"] == "chamdiem/replay/1"
     assert data["counts"] == {"equal": 1, "tighter": 0, "different": 1, "cannot": 1}
     assert data["verdicts"][1]["difference"] == {"layer": "self", "node": "award 2.1", "kept": "3", "now": None}
@@ -169,7 +168,7 @@ def test_facts_in_words(node: str, words: str) -> None:
 
 def test_impact_in_words() -> None:
     """An impact shows the matrix of ratings, the criteria, the organisations and each meeting that moves."""
-    report = impact_report(imagined(), "vi")
+    report = imagined().report("vi")
     assert report.findings == (
         "Trong 3 kỳ họp: 2 đổi mức xếp loại, 1 không chấm được theo khung này.",
         "1 kỳ họp đổi mức mà không tiêu chí nào đổi điểm: do ngưỡng hoặc điều kiện xếp loại.",
@@ -189,7 +188,7 @@ def test_impact_in_words() -> None:
 
 def test_impact_as_json() -> None:
     """As data an impact has its points as decimal strings, and null for no rating."""
-    data = json.loads(json.dumps(impact_json(imagined(), "vi")))
+    data = json.loads(json.dumps(imagined().json("vi")))
     assert data["schema"] == "chamdiem/impact/1"
     assert {"from": None, "to": "Tốt", "meetings": 1} in data["matrix"]
     assert data["criteria"] == [{"criterion": "7", "meetings": 1, "points": "-3", "moves": 1}]
@@ -243,7 +242,7 @@ def test_workbook_holds_everything(report: Report) -> None:
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_both_languages(lang: Lang) -> None:
     """Both reports can be read in both languages."""
-    for report in (replay_report(REPLAYED, lang), impact_report(imagined(), lang)):
+    for report in (REPLAYED.report(lang), imagined().report(lang)):
         assert all(report.findings)
         assert len({table.title for table in report.tables}) == len(report.tables)
 
@@ -268,7 +267,7 @@ def test_an_unlike_framework_is_told_in_a_sentence() -> None:
     catalog = Catalog()
     old, new = catalog.get("an-phu/2025"), catalog.get("trung-uong/hd-42-2025")
     found = Imagined(asked=ASKED, layer="self", before=[old], framework=new, impact=impact(meetings, ["Tốt", "Khá"]))
-    report = impact_report(found, "vi")
+    report = found.report("vi")
     assert "(10 tiêu chí) hỏi những việc khác với an-phu/2025" in report.findings[1]
     assert len(report.findings) == 2
     assert [item.title for item in report.tables] == [
