@@ -36,6 +36,7 @@ PROGRAM = "chamdiem"
 _REPLACE = "replace"
 _REMARKS = f"{PROGRAM}.remarks"
 _OFFICE = f"{PROGRAM}.office"
+_CONFIG = f"{PROGRAM}.config"
 
 
 class WrongUsage(click.UsageError):
@@ -135,7 +136,7 @@ def _with_common_options(params: Sequence[click.Parameter] | None) -> list[click
     return [*(params or ()), *([replace] if writes else []), lang, help_]
 
 
-def _noted(context: click.Context, parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own signature
+def _noted(context: click.Context, parameter: click.Parameter, value: object) -> None:
     context.meta[f"{PROGRAM}.{parameter.name}"] = value
 
 
@@ -144,16 +145,9 @@ class Command(click.Command):
 
     context_class = Context
 
-    def __init__(
-        self,
-        name: str,
-        *,
-        params: list[click.Parameter] | None = None,
-        code: str | None = None,
-        **more: Any,  # noqa: ANN401 - click's own signature
-    ) -> None:
-        more["add_help_option"] = False
-        super().__init__(name, params=_with_common_options(params), **more)
+    def __init__(self, name: str, *, code: str | None = None, **more: Any) -> None:  # noqa: ANN401 - click's own signature
+        params = _with_common_options(more.pop("params", None))
+        super().__init__(name, params=params, add_help_option=False, **more)
         self.code = code or f"help.{name.replace('-', '_')}"
 
     def invoke(self, ctx: click.Context) -> None:
@@ -222,10 +216,7 @@ def output_file(*names: str, help: str, **more: Any) -> Decorator:  # noqa: A002
 
 record_argument = click.argument("record")
 framework_option = option("--framework", metavar="ID", help="help.framework")
-config_option = option(
-    "--config", metavar="FILE", expose_value=False, callback=lambda context, _, file: _remember(context, file),
-    help="help.config",
-)  # fmt: skip
+config_option = option("--config", metavar="FILE", expose_value=False, callback=_noted, help="help.config")
 register_option = option("--register", metavar="FILE", help="help.register")
 output_option = output_file("-o", "--output", required=True, metavar="FILE", help="help.output")
 
@@ -251,13 +242,6 @@ def complain_of(lang: Lang, error: FaultyInput) -> None:
     """Print every fault of an error, a line each."""
     for fault in error.faults:
         complain(say_fault(lang, fault))
-
-
-_CONFIG = f"{PROGRAM}.config"
-
-
-def _remember(context: click.Context, file: str | None) -> None:
-    context.meta[_CONFIG] = file
 
 
 def the_office() -> Office:

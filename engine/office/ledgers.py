@@ -70,13 +70,11 @@ class Amendment:
     framework: str | None = None
 
 
-def correct(office: Office, amendment: Amendment, act: Act, hear: Hear = unheard) -> EntryView:
+def correct(office: Office, asked: Amendment, act: Act, hear: Hear = unheard) -> EntryView:
     """Correct an entry, see `recording.correct`."""
-    record, entry = amendment.record, amendment.entry
-    evaluation = evaluate_file(office, record, amendment.framework, hear) if record else None
-    return _recorded(
-        office, amendment.ledger, lambda opened, now: recording.correct(opened, entry, evaluation, act, now)
-    )
+    evaluation = evaluate_file(office, asked.record, asked.framework, hear) if asked.record else None
+    entry = asked.entry
+    return _recorded(office, asked.ledger, lambda opened, now: recording.correct(opened, entry, evaluation, act, now))
 
 
 def override(office: Office, ledger: str, entry: int, award: Award, act: Act) -> EntryView:
