@@ -177,7 +177,7 @@ def _usage_sentence(error: click.UsageError, lang: Lang) -> str:
 
 def _close(error: click.UsageError, details: Mapping[str, object]) -> tuple[str, ...]:
     """Return what may have been meant, of what is allowed in the place of what was typed."""
-    from chamdiem.rules.language.near import near
+    from chamdiem.rules.language.text import near
 
     if isinstance(error, click.exceptions.NoSuchOption):
         options = error.ctx.command.params if error.ctx else ()

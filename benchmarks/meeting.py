@@ -16,7 +16,7 @@ from chamdiem.engine.explanation.explanation import explain
 from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.scoring.scorers import ScorerCache
+from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.engine.sheets.sheets import render_sheet
 
 if TYPE_CHECKING:

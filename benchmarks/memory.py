@@ -13,7 +13,7 @@ from tables import Table
 
 from chamdiem.engine.explanation.explanation import explain
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.scoring.scorers import ScorerCache
+from chamdiem.engine.scoring.scorer import ScorerCache
 
 MEETINGS = 20_000
 BLOCK = 1_000

@@ -13,7 +13,7 @@ from meetings import example, vary
 from tables import Table, median
 
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.scoring.scorers import ScorerCache
+from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.engine.sheets.sheets import sheet_file
 
 SHEETS = {"pdf": 3_000, "docx": 3_000, "png": 200}

@@ -29,7 +29,7 @@ from chamdiem.engine.replay.replaying import Replay
 from chamdiem.engine.replay.rescoring import Rescore
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.replay.working import go_through
-from chamdiem.engine.scoring.scorers import ScorerCache
+from chamdiem.engine.scoring.scorer import ScorerCache
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

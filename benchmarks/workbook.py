@@ -18,7 +18,8 @@ from chamdiem.engine.office.checking import evaluate_all
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.paper.xlsx_writing import Workbook
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.reading.meetings import Meeting, read_meetings
+from chamdiem.engine.reading.items import Meeting
+from chamdiem.engine.reading.meetings import read_meetings
 from chamdiem.engine.reading.table_columns import ColumnKind, InputColumn, columns_of
 from chamdiem.engine.reading.template_mark import SHEET, mark_rows
 from chamdiem.engine.scoring.evaluation import Evaluation

@@ -16,7 +16,7 @@ import click
 
 from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.office.requests import WrongRequest
-from chamdiem.engine.reading.remarks import Remark, remark_lines
+from chamdiem.engine.reading.items import Remark, remark_lines
 from chamdiem.engine.texts import LANGS, Lang, label, plain, say, say_fault
 from chamdiem.engine.texts.commands import PLACES
 

@@ -15,7 +15,7 @@ from chamdiem.engine.advice.advice_results import advice_json
 from chamdiem.engine.explanation.origins import origins_of
 from chamdiem.engine.explanation.results import evaluation_json
 from chamdiem.engine.paper.tables import fitted
-from chamdiem.engine.reading.meetings import Rejected
+from chamdiem.engine.reading.items import Rejected
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.words import formats
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from chamdiem.commands.printing import Row
-    from chamdiem.engine.explanation.json_schema import Json
+    from chamdiem.engine.explanation.results_schema import Json
     from chamdiem.engine.office.advising import AdvisedMeeting
     from chamdiem.engine.office.meetings import Scored
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.engine.reading.meetings import Unfilled
+    from chamdiem.engine.reading.items import Unfilled
     from chamdiem.rules.language.faults import Fault
 
 _LAYERS = ("self", "upper")

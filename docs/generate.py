@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     import click
 
-    from chamdiem.engine.own_templates.template_shapes import Shape
+    from chamdiem.engine.own_templates.template_checks import Shape
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent

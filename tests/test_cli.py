@@ -210,3 +210,10 @@ def test_help_breaks_no_line_within_a_name(capsys: pytest.CaptureFixture[str]) -
     """A file's name with a hyphen stands whole on a line, so that it can be copied."""
     assert run(["ledger", "--help"]) == 0
     assert "ho-so.yaml`" in capsys.readouterr().out
+
+
+def test_help_needs_no_model() -> None:
+    """Asking for help starts at once: neither the frameworks' types nor the inference engine are loaded for it."""
+    program = "import sys, chamdiem.cli; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 - our own program
+    assert not {"pydantic", "durable_rules_engine", "yaml", "jinja2", "xlsxwriter"} & set(done.stdout.split())

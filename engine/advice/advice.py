@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.reading.answers import bind_layers
-from chamdiem.engine.scoring.deciding import undefined_shares
-from chamdiem.engine.scoring.withheld import Obstacle, Withheld, withheld
+from chamdiem.engine.scoring.deciding import Deciding, key_of
+from chamdiem.engine.scoring.explaining import Obstacle, Withheld, withheld
 from chamdiem.rules.analysis.levers import ATTENDANCE, Situation
 from chamdiem.rules.analysis.search import Search
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
+from chamdiem.rules.compile.keys import TOTAL
 from chamdiem.rules.compile.program import Fraction, Key, Within
-from chamdiem.rules.compile.scope import TOTAL, Scope, score
+from chamdiem.rules.compile.scope import Scope, score
 from chamdiem.rules.compile.totals import SCALE_LEAST
 from chamdiem.rules.language.fields import Changeability, FieldType
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.analysis.search import Tests
     from chamdiem.rules.compile.measures import Measured
     from chamdiem.rules.language.criteria import Criterion
-    from chamdiem.rules.language.framework import Framework, Rating
+    from chamdiem.rules.language.framework import Rating
 
 When = Literal["record", "now", "next"]
 
@@ -113,7 +114,7 @@ def advise(scorer: Scorer, evaluation: Evaluation, target: str | None = None, la
         raise KeyError(layer)
     bound = bind_layers(evaluation.record, scorer.framework).get(layer)
     facts = {**evaluation.record.facts(), **(bound.facts if bound else {})}
-    return _Adviser(scorer, evaluation.record, scoring, facts).advise(target)
+    return _Adviser(scorer, evaluation.record, scoring, facts, target).advise()
 
 
 def advise_facts(scorer: Scorer, record: Record, facts: Mapping[Key, int], target: str | None = None) -> Advice:
@@ -122,43 +123,42 @@ def advise_facts(scorer: Scorer, record: Record, facts: Mapping[Key, int], targe
     Raises:
         InferenceError: as `Scorer.score_facts`.
     """
-    return _Adviser(scorer, record, scorer.score_facts(record, facts), facts).advise(target)
-
-
-def next_better(framework: Framework, scoring: Scoring) -> Rating:
-    """Return the rating above the one that is given; the best where none is given or nothing is better."""
-    place = framework.ratings.index(scoring.rating) if scoring.rating else 0
-    return framework.ratings[max(0, place - 1)]
+    return _Adviser(scorer, record, scorer.score_facts(record, facts), dict(facts), target).advise()
 
 
 class _Adviser:
-    def __init__(self, scorer: Scorer, record: Record, scoring: Scoring, facts: Mapping[Key, int]) -> None:
-        self.scorer = scorer
-        self.framework = scorer.framework
-        self.shape = record.shape
-        self._questions = Scope(scorer.framework).questions
-        self.record = record
-        self.before = scoring
-        self.facts = dict(facts)
+    def __init__(
+        self, scorer: Scorer, record: Record, scoring: Scoring, facts: Mapping[Key, int], target: str | None
+    ) -> None:
+        self.scorer, self.framework = scorer, scorer.framework
+        self.record, self.shape = record, record.shape
+        self.before, self.facts = scoring, facts
+        self.questions = Scope(self.framework).questions
+        places = {rating.id: place for place, rating in enumerate(self.framework.ratings)}
+        # Without a target: the rating above the one that is given; the best where none is given or nothing is better.
+        place = places[target] if target else max(0, places[scoring.rating.id] - 1 if scoring.rating else 0)
+        self.target, self.good = self.framework.ratings[place], self.framework.ratings[: place + 1]
+        keys = [Key("reaches", rating.id) for rating in self.good]
+        self.reaching = [key if key in scorer.needs else None for key in keys]
+        """The facts that say that the target, or a better rating, is reached; None where nothing is needed."""
+        self.wanted: Sequence[Tests] = [() if key is None else (Within(key, 1, 1),) for key in self.reaching]
         self.asked = self._asked()
         self.questioned = self._questioned()
 
-    def advise(self, target: str | None) -> Advice:
-        ratings = {rating.id: rating for rating in self.framework.ratings}
-        wanted = ratings[target] if target else next_better(self.framework, self.before)
-        found = self._ways(wanted, self._may_change)
-        now = found
+    def advise(self) -> Advice:
+        search = self._search(self._may_change)
+        found = now = self._ways(search)
         if not any(way.is_for_this_meeting for way in found):
-            now = self._ways(wanted, self._may_change_now)
+            now = self._ways(self._search(lambda key: self._may_change(key) and self._when(key) != "next"))
         now = tuple(way for way in now if way.is_for_this_meeting)
-        reached = self._reaches(self.before, wanted)
-        in_way = withheld(self.framework, self.before, wanted)
-        because = () if found or reached else tuple(self._because(wanted, in_way))
+        reached = self._reaches(self.before)
+        in_way = withheld(self.framework, self.before, self.target)
+        because = () if found or reached else tuple(self._because(search, in_way))
         waits = not reached and not because and self._waits()
-        late = waits and not now and not self._is_possible(wanted)
+        late = waits and not now and not any(rating in self.good for rating in self.before.possible)
         too_late = in_way.of("total", "gate", "cap") if late else ()
         return Advice(
-            target=wanted,
+            target=self.target,
             reached=reached,
             asked=self.asked,
             incomplete=tuple(_left_open(in_way)) if waits and not too_late else (),
@@ -174,55 +174,51 @@ class _Adviser:
     # --- what is asked first ---
 
     def _asked(self) -> Enquiry:
-        scores, known = self.before.to_score, self.before.facts
+        scores, known, needs = self.before.to_score, self.before.facts, self.scorer.needs
+        open_ = [gate.key for gate in self.before.gates if gate.holds is None]
+        open_ += [Key("cap", cap.cap.id) for cap in self.before.caps if cap.holds is None]
         needed = [key for score in scores for key in score.missing]
-        for key in self._open_keys():
-            needed += [need for need in self.scorer.needs[key] if need not in known and need.kind != "measure"]
+        needed += [need for key in open_ for need in needs[key] if need not in known and need.kind != "measure"]
         missing = dict.fromkeys(needed)
-        order = [Key("field", name) for name in self.shape.by_name]
+        find = Deciding(self.framework, self.before)
+        undefined = (
+            (score.criterion, share, whole)
+            for score in scores
+            for share, whole in find.undefined_shares(needs[Key("award", score.criterion.id)])
+        )
         return Enquiry(
-            fields=tuple(key for key in order if key in missing),
+            fields=tuple(key for name in self.shape.by_name if (key := Key("field", name)) in missing),
             answers=tuple(key for key in missing if key.kind == "answer"),
-            undefined=tuple(
-                (score.criterion, share, whole)
-                for score in scores
-                for share, whole in undefined_shares(
-                    self.framework, known, self.scorer.needs[Key("award", score.criterion.id)]
-                )
-            ),
+            undefined=tuple(undefined),
             unmatched=tuple(score.criterion for score in scores if score.status == "unmatched"),
         )
-
-    def _open_keys(self) -> Iterator[Key]:
-        """Yield the gates and caps of which it is not known whether they hold."""
-        yield from (gate.key for gate in self.before.gates if gate.holds is None)
-        yield from (Key("cap", cap.cap.id) for cap in self.before.caps if cap.holds is None)
 
     def _questioned(self) -> frozenset[Key]:
         """Return the circumstances that leave a share of nothing: what the record says of them is as good as missing.
 
         A cell that was set no task cannot be judged by how many it met; so it is not certain yet what it will get.
         """
-        wholes = [whole.name for _, _, whole in self.asked.undefined]
-        keys = [Key("measure" if name in self.framework.measures else "field", name) for name in wholes]
+        keys = [key_of(self.framework, whole.name) for _, _, whole in self.asked.undefined]
         needed = {need for key in keys for need in self.scorer.needs[key]}
         return frozenset(key for key in needed & self.facts.keys() if not self._is_chosen(key))
 
     # --- ways ---
 
-    def _ways(self, target: Rating, may_change: Callable[[Key], bool]) -> tuple[Way, ...]:
-        search = self._search(may_change)
-        solutions = search.smallest(self._wanted(target))
-        ways = (self._way(self._needed(search.situation, solution, target)) for solution in solutions)
-        return tuple(way for way in ways if self._reaches(way.after, target))
+    def _search(self, may_change: Callable[[Key], bool]) -> Search:
+        facts = {key: value for key, value in self.facts.items() if key not in self.questioned}
+        return Search(Situation(self.framework, self.scorer.program, facts, may_change))
 
-    def _needed(self, situation: Situation, solution: Solution, target: Rating) -> Mapping[Key, int]:
+    def _ways(self, search: Search) -> tuple[Way, ...]:
+        ways = (self._way(self._needed(search.situation, solution)) for solution in search.smallest(self.wanted))
+        return tuple(way for way in ways if self._reaches(way.after))
+
+    def _needed(self, situation: Situation, solution: Solution) -> Mapping[Key, int]:
         """Return a solution's changes without those that are not needed.
 
         Of solutions that change as few criteria the search takes the one that moves points least, though one more fact
         may have to change for that. Those of attendance are one change: who is present is not absent.
         """
-        keys = [key for key in self._reaching(target) if key is not None]
+        keys = [key for key in self.reaching if key is not None]
         part = Slice(self.scorer.program, keys)
         needed = dict(solution.changes)
         for key in solution.changes:
@@ -239,51 +235,30 @@ class _Adviser:
             return False
         return any(facts.get(key) == 1 for key in keys)
 
-    def _search(self, may_change: Callable[[Key], bool]) -> Search:
-        facts = {key: value for key, value in self.facts.items() if key not in self.questioned}
-        return Search(Situation(self.framework, self.scorer.program, facts, may_change))
-
-    def _wanted(self, target: Rating) -> Sequence[Tests]:
-        """Return the tests of the target and of every better rating; one that needs nothing is always reached."""
-        return [() if key is None else (Within(key, 1, 1),) for key in self._reaching(target)]
-
-    def _reaching(self, target: Rating) -> list[Key | None]:
-        """Return the facts that say that the target, or a better rating, is reached; None where nothing is needed."""
-        place = self.framework.ratings.index(target)
-        keys = [Key("reaches", rating.id) for rating in self.framework.ratings[: place + 1]]
-        return [key if key in self.scorer.needs else None for key in keys]
-
     def _way(self, changes: Mapping[Key, int]) -> Way:
         after = self.scorer.score_facts(self.record, {**self.facts, **changes})
         pairs = zip(self.before.criteria, after.criteria, strict=True)
-        steps = (Alteration(key, self.facts.get(key), value, self._when(key)) for key, value in changes.items())
-        return Way(
-            steps=tuple(steps),
-            changed=tuple((old, new) for old, new in pairs if old.points != new.points),
-            after=after,
-        )
+        steps = tuple(Alteration(key, self.facts.get(key), value, self._when(key)) for key, value in changes.items())
+        changed = tuple((old, new) for old, new in pairs if old.points != new.points)
+        return Way(steps=steps, changed=changed, after=after)
 
-    def _reaches(self, scoring: Scoring, target: Rating) -> bool:
+    def _reaches(self, scoring: Scoring) -> bool:
         """Tell whether a rating at least as good as the target is certain."""
-        good = self.framework.ratings[: self.framework.ratings.index(target) + 1]
         if scoring.rating is not None or scoring.unrated:
-            return scoring.rating in good
-        if any(key is None or _truth(scoring, key) == 1 for key in self._reaching(target)):
-            return True
-        return self._is_covered(scoring, good)
+            return scoring.rating in self.good
+        return any(key is None or scoring.facts.get(key) == 1 for key in self.reaching) or self._is_covered(scoring)
 
-    def _is_covered(self, scoring: Scoring, good: Sequence[Rating]) -> bool:
-        """Tell whether, wherever the total comes to lie, one of some ratings is given that nothing else withholds.
+    def _is_covered(self, scoring: Scoring) -> bool:
+        """Tell whether, wherever the total comes to lie, a rating good enough is given that nothing else withholds.
 
         That no worse rating is possible is not enough: a framework may have none at all for a result, and where it may
         be that no criterion applies, there may be none.
         """
-        scale = scoring.conclusions.get(SCALE_LEAST)
-        if scale is not None and scale.value <= 0:
+        if scoring.facts.get(SCALE_LEAST, 1) <= 0:
             return False
         free = [
             score(TOTAL).interval(rating)
-            for rating in good
+            for rating in self.good
             if not withheld(self.framework, scoring, rating).of("gate", "gate_open", "cap", "cap_open")
         ]
         reached: int | None = scoring.total.least
@@ -300,9 +275,6 @@ class _Adviser:
         """Tell whether a fact is open: it is missing or as good as that, or something that people do."""
         return key not in self.facts or key in self.questioned or self._is_chosen(key)
 
-    def _may_change_now(self, key: Key) -> bool:
-        return self._may_change(key) and self._when(key) != "next"
-
     def _is_chosen(self, key: Key) -> bool:
         return key.kind == "answer" or not self.shape.by_name[key.subject].is_circumstance
 
@@ -315,13 +287,10 @@ class _Adviser:
     def _is_done_after(self, key: Key) -> bool:
         """Tell whether something is done after the meeting, and may be done yet."""
         if key.kind == "answer":
-            return bool(self._criterion(key).finished)
+            return bool(self.questions[key].criterion.finished)
         field = self.shape.by_name[key.subject]
         dated = field.type is FieldType.DATE and key in self.facts
         return field.change is Changeability.AFTER_MEETING and not dated
-
-    def _criterion(self, key: Key) -> Criterion:
-        return self._questions[key].criterion
 
     # --- what blocks the target, or keeps it open ---
 
@@ -331,14 +300,9 @@ class _Adviser:
         missing = any(not self._is_done_after(key) for key in (*asked.fields, *asked.answers))
         return missing or bool(asked.undefined or asked.unmatched)
 
-    def _is_possible(self, target: Rating) -> bool:
-        """Tell whether the score leaves it open that the target, or a better rating, is given."""
-        good = self.framework.ratings[: self.framework.ratings.index(target) + 1]
-        return any(rating in good for rating in self.before.possible)
-
     # --- why it cannot be reached ---
 
-    def _because(self, target: Rating, in_way: Withheld) -> Iterator[Obstacle]:
+    def _because(self, search: Search, in_way: Withheld) -> Iterator[Obstacle]:
         """Say why a target cannot be reached, of what is in its way now; nothing where that is not certain.
 
         A search that found nothing is a proof where it tried all there is. Where it cannot, because numbers without
@@ -347,10 +311,8 @@ class _Adviser:
         if self.before.empty:
             yield Obstacle(kind="empty")
             return
-        search = self._search(self._may_change)
-        search.smallest(self._wanted(target))  # whether all was tried is known only once it was searched
         closed = Slice(self.scorer.program, self.scorer.needs).run(search.situation.closed())
-        if not search.is_exhaustive and not self._is_ruled_out(target, closed):
+        if not search.is_exhaustive and not self._is_ruled_out(closed):
             return
         gates, caps = in_way.of("gate", "gate_open"), in_way.of("cap", "cap_open")
         shut = [each for each in gates if self._never(search, closed, Key("gate", each.id), 1)]
@@ -360,11 +322,11 @@ class _Adviser:
         most, needed = self._ceiling(search, closed), in_way.needed
         if needed is not None and most is not None and most < needed:
             found.append(Obstacle(kind="total", most=most, needed=needed))
-        if search.is_exhaustive or self._is_ruled_out(target, closed):  # some of it was searched only now
+        if search.is_exhaustive or self._is_ruled_out(closed):  # some of it was searched only now
             yield from found or [Obstacle(kind="together")]
 
-    def _is_ruled_out(self, target: Rating, closed: Mapping[Key, int]) -> bool:
-        return all(key is not None and closed.get(key) == 0 for key in self._reaching(target))
+    def _is_ruled_out(self, closed: Mapping[Key, int]) -> bool:
+        return all(key is not None and closed.get(key) == 0 for key in self.reaching)
 
     def _never(self, search: Search, closed: Mapping[Key, int], key: Key, value: int) -> bool:
         """Tell whether a fact can certainly not have a value."""
@@ -386,9 +348,3 @@ def _left_open(in_way: Withheld) -> Iterator[Obstacle]:
     """Yield what keeps the target open; a total too low so far is so, too: what was written can change."""
     for found in in_way.of("total", "total_open", "gate_open", "cap_open"):
         yield replace(found, kind="total_open") if found.kind == "total" else found
-
-
-def _truth(scoring: Scoring, key: Key) -> int | None:
-    """Return 1 where a scoring concludes that something holds, 0 where it does not, None where it is not known."""
-    found = scoring.conclusions.get(key)
-    return None if found is None else found.value

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.explanation.json_schema import FLAG, MAYBE_TEXT, TEXT, TEXTS, Json, list_of, object_of
-from chamdiem.rules.language.scalars import points_text
+from chamdiem.engine.explanation.results import points_json
+from chamdiem.engine.explanation.results_schema import FLAG, MAYBE_TEXT, TEXT, TEXTS, Json, list_of, object_of
 
 if TYPE_CHECKING:
     from chamdiem.engine.advice.advice import Advice, Enquiry, Way
     from chamdiem.engine.advice.advice_words import AdviceWords
     from chamdiem.engine.scoring.evaluation import Points
-    from chamdiem.engine.scoring.withheld import Obstacle
 
 
 def advice_json(advice: Advice, words: AdviceWords) -> Json:
@@ -19,16 +18,15 @@ def advice_json(advice: Advice, words: AdviceWords) -> Json:
 
     A figure that is not written down is never given: `to` is then null. A framework without points has none.
     """
-    pointed = words.framework.points is not None
     return {
         "target": advice.target.id,
         "reached": advice.reached,
         "outcome": words.outcome(advice),
-        "least": points_text(advice.least) if pointed else None,
-        "most": points_text(advice.most) if pointed else None,
+        "least": points_json(advice.least, words.framework),
+        "most": points_json(advice.most, words.framework),
         "asked": _asked(advice.asked, words),
-        "blocking": [_obstacle(item, words) for item in advice.blocking],
-        "because": [_obstacle(item, words) for item in advice.because],
+        "blocking": [{"kind": item.kind, "text": words.obstacle(item)} for item in advice.blocking],
+        "because": [{"kind": item.kind, "text": words.obstacle(item)} for item in advice.because],
         "now": [_way(way, words) for way in advice.now],
         "ways": [_way(way, words) for way in advice.ways],
     }
@@ -47,13 +45,8 @@ def _asked(asked: Enquiry, words: AdviceWords) -> Json:
     }
 
 
-def _obstacle(obstacle: Obstacle, words: AdviceWords) -> Json:
-    return {"kind": obstacle.kind, "text": words.obstacle(obstacle)}
-
-
 def _way(way: Way, words: AdviceWords) -> Json:
     total, rating = way.after.total, way.after.rating
-    pointed = words.framework.points is not None
     made_up = words.made_up(way)
     return {
         "steps": [
@@ -69,30 +62,24 @@ def _way(way: Way, words: AdviceWords) -> Json:
             {"id": old.criterion.id, "from": _award(old.points, words), "to": _award(new.points, words)}
             for old, new in way.changed
         ],
-        "total": _points(total.award) if pointed else None,
-        "least": points_text(total.least) if pointed else None,
+        "total": points_json(total.award, words.framework),
+        "least": points_json(total.least, words.framework),
         "rating": rating.id if rating else None,
     }
 
 
 def _award(points: Points, words: AdviceWords) -> str | None:
     if words.framework.points is not None or points.award is None:
-        return _points(points.award)
+        return points_json(points.award, words.framework)
     return "met" if points.award else "not_met"
-
-
-def _points(points: int | None) -> str | None:
-    return None if points is None else points_text(points)
 
 
 def advice_schema() -> Json:
     """Return the JSON Schema of `advice_json`."""
     step = {"fact": TEXT, "when": {"enum": ["record", "now", "next"]}, "from": MAYBE_TEXT, "to": MAYBE_TEXT}
     change = {"id": TEXT, "from": MAYBE_TEXT, "to": MAYBE_TEXT}
-    way = object_of(
-        steps=list_of(object_of(**step)), criteria=list_of(object_of(**change)), total=MAYBE_TEXT, least=MAYBE_TEXT,
-        rating=MAYBE_TEXT,
-    )  # fmt: skip
+    steps, changes = list_of(object_of(**step)), list_of(object_of(**change))
+    way = object_of(steps=steps, criteria=changes, total=MAYBE_TEXT, least=MAYBE_TEXT, rating=MAYBE_TEXT)
     kinds = {"enum": ["gate", "gate_open", "cap", "cap_open", "total", "total_open", "together", "empty"]}
     obstacles = list_of(object_of(kind=kinds, text=TEXT))
     undefined = object_of(criterion=TEXT, measure=TEXT, of=TEXT, value={"type": ["integer", "null"]})

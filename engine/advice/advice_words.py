@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.explanation.explanation import rating_sentence, total_sentence
 from chamdiem.engine.explanation.reason_words import need_sentence
 from chamdiem.engine.scoring.explaining import criterion_reasons
-from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.analysis.levers import ATTENDANCE, END, EXCUSED, START, UNEXCUSED
@@ -25,7 +24,9 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.advice.advice import Advice, Alteration, Enquiry, Way
     from chamdiem.engine.scoring.evaluation import CriterionScore, Points
-    from chamdiem.engine.scoring.withheld import Obstacle
+    from chamdiem.engine.scoring.explaining import Obstacle
+    from chamdiem.engine.scoring.reasons import CriterionReason
+    from chamdiem.engine.texts import Lang
     from chamdiem.rules.compile.program import Program
     from chamdiem.rules.language.framework import Framework
 
@@ -55,31 +56,22 @@ class AdviceWords:
     """Says what advice holds, in one language."""
 
     def __init__(self, framework: Framework, program: Program, lang: Lang) -> None:
-        self.framework = framework
+        self.framework, self.program = framework, program
         self.lang: Lang = lang
         self.wording = Wording(framework, lang)
-        self.program = program
+        self.say = self.wording.say
         self.needs = needs(program)
-
-    def say(self, code: str, **details: object) -> str:
-        """Return a sentence of ours."""
-        return say(self.lang, code, **details)
 
     def outcome(self, advice: Advice) -> str:
         """Return in one sentence whether the target is reached, can be reached, cannot, or is open."""
         title = advice.target.title
         if advice.reached:
             return self.say("advice.reached", title=title)
-        if advice.because:
-            return self.say("advice.unreachable", title=title, because=self._all(advice.because))
-        if advice.too_late:
-            return self.say("advice.not_this_time", title=title, because=self._all(advice.too_late))
-        if advice.incomplete:
-            return self.say("advice.incomplete", title=title, because=self._all(advice.incomplete))
+        whys = [("advice.unreachable", advice.because), ("advice.not_this_time", advice.too_late)]
+        for code, why in (*whys, ("advice.incomplete", advice.incomplete)):
+            if why:
+                return self.say(code, title=title, because="; ".join(map(self.obstacle, why)))
         return self.say("advice.target" if advice.ways else "advice.open", title=title)
-
-    def _all(self, obstacles: tuple[Obstacle, ...]) -> str:
-        return "; ".join(map(self.obstacle, obstacles))
 
     def obstacle(self, obstacle: Obstacle) -> str:
         """Return what stands in the way of the target."""
@@ -94,7 +86,7 @@ class AdviceWords:
             names = "; ".join(self._name(key) for key in asked.fields)
             lines.append(self.say(f"advice.ask_fields{tail}", count=len(asked.fields), names=names))
         if asked.answers:
-            owners = tuple(dict.fromkeys(self.owner(key) for key in asked.answers))
+            owners = tuple(dict.fromkeys(self.wording.questions[key].criterion.id for key in asked.answers))
             lines.append(self.say(f"advice.ask_answers{tail}", count=len(owners), ids=", ".join(owners)))
         lines += [
             self.say("advice.ask_undefined", whole=self.wording.measured(whole), id=criterion.id)
@@ -103,25 +95,16 @@ class AdviceWords:
         lines += [self.say("advice.ask_unmatched", id=criterion.id) for criterion in asked.unmatched]
         return tuple(dict.fromkeys(lines))
 
-    def owner(self, key: Key) -> str:
-        """Return the criterion that asks a question."""
-        return self.wording.questions[key].criterion.id
-
     def way(self, way: Way) -> WayInWords:
         """Return a way by criterion."""
         reasons = {reason.id: reason for reason in criterion_reasons(self.framework, way.after)}
-        changes = []
-        for old, new in way.changed:
-            need = need_sentence(reasons[old.criterion.id], self.wording)
-            changes.append(self._change(old, new, way, need))
-        count = len(changes)
+        changes = [self._change(old, new, way, reasons[old.criterion.id]) for old, new in way.changed]
+        code = "advice.way" if changes else "advice.way_by_gates"
+        total, rating = total_sentence(self.framework, way.after, self.lang), rating_sentence(way.after, self.lang)
+        heading = self.say(code, count=len(changes), total=total, rating=rating)
         said = {need for old, _ in way.changed for need in self._read(old)}
-        others = tuple(step for step in way.steps if step.key not in said)
-        if others:
+        if others := [step for step in way.steps if step.key not in said]:
             changes.append(self._of_steps("", self.say("advice.gate_only"), others, None))
-        total = total_sentence(self.framework, way.after, self.lang)
-        code = "advice.way" if count else "advice.way_by_gates"
-        heading = self.say(code, count=count, total=total, rating=rating_sentence(way.after, self.lang))
         return WayInWords(heading, tuple(changes))
 
     def other_way(self, way: Way, first: Way) -> WayInWords:
@@ -137,19 +120,14 @@ class AdviceWords:
         read = frozenset(self.needs[Key("least", score.criterion.id)])
         return read.union(ATTENDANCE) if read.intersection(ATTENDANCE) else read
 
-    def _change(self, old: CriterionScore, new: CriterionScore, way: Way, need: str | None) -> CriterionChange:
-        criterion = old.criterion
-        text = self.say(
-            "advice.criterion",
-            id=criterion.id,
-            title=criterion.title,
-            before=self._points(old.points),
-            after=self._points(new.points),
-        )
-        read = self._read(old)
-        return self._of_steps(criterion.id, text, tuple(step for step in way.steps if step.key in read), need)
+    def _change(self, old: CriterionScore, new: CriterionScore, way: Way, why: CriterionReason) -> CriterionChange:
+        own, title, read = old.criterion.id, old.criterion.title, self._read(old)
+        before, after = self._points(old.points), self._points(new.points)
+        text = self.say("advice.criterion", id=own, title=title, before=before, after=after)
+        steps = [step for step in way.steps if step.key in read]
+        return self._of_steps(own, text, steps, need_sentence(why, self.wording))
 
-    def _of_steps(self, criterion: str, text: str, steps: tuple[Alteration, ...], need: str | None) -> CriterionChange:
+    def _of_steps(self, criterion: str, text: str, steps: list[Alteration], need: str | None) -> CriterionChange:
         shown = [step for step in steps if not self._is_plain(step, criterion)]
         said = [self.say("advice.need", need=need)] if need and self._is_made_up(shown) else []
         said += self._steps(shown)
@@ -157,19 +135,16 @@ class AdviceWords:
 
     def _is_made_up(self, steps: list[Alteration]) -> bool:
         """Tell whether the figures of some steps stand for any that would do, as some of them are not known."""
-        return any(step.before is None or not self._is_own(step.key) for step in steps)
+        fields = self.framework.shape.by_name  # a circumstance is not the cell's to choose: it is only ever asked about
+        asked = [step.key.kind == "field" and fields[step.key.subject].is_circumstance for step in steps]
+        return any(asked) or any(step.before is None for step in steps)
 
     def made_up(self, way: Way) -> frozenset[Key]:
         """Return the fields of a way whose values only stand for any that would do, and are not to be told."""
-        reads = [self._read(old) for old, _ in way.changed]
+        reads = [*(self._read(old) for old, _ in way.changed), *({step.key} for step in way.steps)]
         together = [[step for step in way.steps if step.key in read] for read in reads]
-        together += [[step] for step in way.steps]
         found = (step.key for steps in together if self._is_made_up(steps) for step in steps)
         return frozenset(key for key in found if key.kind == "field")
-
-    def _is_own(self, key: Key) -> bool:
-        """Tell whether a fact is the cell's to choose; a circumstance is only ever asked about."""
-        return key.kind == "answer" or not self.framework.shape.by_name[key.subject].is_circumstance
 
     def _steps(self, steps: list[Alteration]) -> Iterator[str]:
         unwritten = [self._name(step.key) for step in steps if step.before is None]
@@ -177,8 +152,9 @@ class AdviceWords:
             yield self.say("advice.unwritten", names="; ".join(unwritten))
         vague = self._is_made_up(steps)
         fewer = any(step.key == UNEXCUSED and step.before is not None for step in steps)
-        told = [step for step in steps if step.before is not None and not (fewer and _adds_absence(step))]
-        yield from (self.step(step, vague=vague) for step in told)
+        for step in steps:
+            if step.before is not None and not (fewer and _adds_absence(step)):
+                yield self._step(step, step.before, vague=vague)
 
     def _is_plain(self, step: Alteration, criterion: str) -> bool:
         """Tell whether a change of points says all: the scorer's answer is the points, or yes or no."""
@@ -193,14 +169,11 @@ class AdviceWords:
             return self.say("criterion.met" if award else "criterion.not_met")
         return self.wording.points(award)
 
-    def step(self, step: Alteration, *, vague: bool = False) -> str:
+    def _step(self, step: Alteration, before: int, *, vague: bool) -> str:
         """Return one change of a fact or an answer; a vague one says only which way it goes."""
-        if step.before is None:
-            return self.say("advice.unwritten", names=self._name(step.key))
-        before = self.value(step.key, step.before)
-        after = self._direction(step, step.before) if vague else self.value(step.key, step.after)
-        text = self.say("advice.step", name=self._name(step.key), before=before, after=after)
-        earlier = 0 if vague else self._earlier_start(step)
+        after = self._direction(step, before) if vague else self.value(step.key, step.after)
+        text = self.say("advice.step", name=self._name(step.key), before=self.value(step.key, before), after=after)
+        earlier = 0 if vague else self._earlier_start(step, before)
         return self.say("advice.or_earlier", step=text, count=earlier) if earlier else text
 
     def _direction(self, step: Alteration, before: int) -> str:
@@ -211,29 +184,28 @@ class AdviceWords:
         more, less = ("later", "earlier") if timed else ("more", "less")
         return self.say(f"advice.{more if step.after > before else less}")
 
-    def _earlier_start(self, step: Alteration) -> int:
+    def _earlier_start(self, step: Alteration, before: int) -> int:
         """Return how many minutes earlier a meeting could start instead of ending later, where that does the same."""
-        if step.key != END or step.before is None or step.after <= step.before:
-            return 0
-        readers = [formula for formula in self.program.formulas if {START, END}.intersection(formula.reads)]
-        tested = {test.fact for rule in self.program.rules for test in rule.when}
-        if tested.intersection({START, END}):
-            return 0
-        lasting = all(isinstance(item, Linear) and {START, END} == set(item.reads) for item in readers)
-        return step.after - step.before if lasting else 0
+        times = {START, END}
+        readers = [formula for formula in self.program.formulas if times.intersection(formula.reads)]
+        is_tested = any(test.fact in times for rule in self.program.rules for test in rule.when)
+        lasting = all(isinstance(item, Linear) and times == set(item.reads) for item in readers)
+        return max(0, step.after - before) if step.key == END and lasting and not is_tested else 0
 
     def _name(self, key: Key) -> str:
         if key.kind == "field":
             return self.wording.name(key.subject)
-        part = self.wording.questions[key].part
-        owner = self.owner(key)
-        return self.say("advice.part", id=part.id, title=part.title) if part else self.say("advice.answer", id=owner)
+        question = self.wording.questions[key]
+        if part := question.part:
+            return self.say("advice.part", id=part.id, title=part.title)
+        return self.say("advice.answer", id=question.criterion.id)
 
     def value(self, key: Key, value: int) -> str:
         """Return a value of a fact or an answer."""
         if key.kind == "field":
             return self.wording.field_value(key.subject, value)
-        quantity, levels = self.wording.questions[key].quantity, self.wording.questions[key].criterion.levels
+        question = self.wording.questions[key]
+        quantity, levels = question.quantity, question.criterion.levels
         if quantity.words == YES_NO:
             return self.say("format.yes" if value else "format.no")
         if levels:

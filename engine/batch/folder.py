@@ -2,7 +2,8 @@
 
 The folder belongs to its user. Ours in it are the files that the manifest names, as long as their bytes are the same.
 A file that someone has changed since it was made is kept under another name before it is made again; a file that is
-not ours is not touched. Stale is a file of ours of the same month and form which this batch no longer makes.
+not ours is not touched. Stale is a file of ours of the same month and form which this batch no longer makes. What
+cannot be written raises `FaultyInput`.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ def opened(folder: File) -> Iterator[None]:
 
 @contextmanager
 def _locked(folder: File) -> Iterator[None]:
-    file = folder / LOCK
+    file, busy = folder / LOCK, refusal("batch.busy", folder)
     refuse_taken(file)
     lock = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
     try:
@@ -105,11 +106,11 @@ def _locked(folder: File) -> Iterator[None]:
             # nobody locked out.
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise _busy(folder) from error
+            raise busy from error
         found = status(file)
         # whoever held it before may have removed it by now: another batch would then hold another one
         if found is None or not os.path.samestat(found, os.fstat(lock)):
-            raise _busy(folder)
+            raise busy
         try:
             yield
         finally:
@@ -117,10 +118,6 @@ def _locked(folder: File) -> Iterator[None]:
                 file.unlink(missing_ok=True)
     finally:
         os.close(lock)
-
-
-def _busy(folder: File) -> FaultyInput:
-    return refusal("batch.busy", folder)
 
 
 def plan_update(folder: File, jobs: Sequence[Job], consent: Consent = _ALONE, *, removing: bool = True) -> Update:
@@ -137,31 +134,25 @@ def plan_update(folder: File, jobs: Sequence[Job], consent: Consent = _ALONE, *,
     _check_targets(folder, there, consent)
     changed = [made[job.name] for job in there if job.name in made and not owned(folder, made[job.name])]
     rest = [output for name, output in made.items() if name not in {job.name for job in jobs}]
-    left = [output for output in rest if output.months is None and _concerns(output, jobs)]
+    anew = {(job.name.partition("_")[0], job.form) for job in jobs}
+    left = [output for output in rest if output.months is None and (output.month, output.form) in anew]
     # A cell that was dropped, or whose name changed, would otherwise leave last week's sheet among today's. Pages about
-    # a whole run (`months`) go by `old_pages`, for another run may be about other months.
-    stale = [output for output in left if removing and _is_stale(folder, output, consent)]
+    # a whole run (`months`) go by `old_pages`, for another run may be about other months. What this very batch reads
+    # stays.
+    gone = (output for output in left if owned(folder, output) and not is_input(folder / output.name, consent))
+    stale = tuple(gone) if removing else ()
+    there_still = [output for output in rest if output not in stale and (folder / output.name).exists()]
     return Update(
         folder=folder,
         jobs=todo,
         current=tuple(made[job.name] for job in jobs if job.name in current),
-        stale=tuple(stale),
+        stale=stale,
         changed=tuple(changed),
         changed_to={output.name: file_hash(folder / output.name) for output in changed},
-        kept=tuple(output for output in rest if output not in stale and (folder / output.name).exists()),
-        outdated=tuple(output for output in left if output not in stale and (folder / output.name).exists()),
+        kept=tuple(there_still),
+        outdated=tuple(output for output in there_still if output in left),
         foreign=() if consent.replace else tuple(job for job in there if job.name not in made),
     )
-
-
-def _concerns(output: Output, jobs: Sequence[Job]) -> bool:
-    """Tell whether a batch would have made a file anew, were it still about the same meetings."""
-    return (output.month, output.form) in {(job.name.partition("_")[0], job.form) for job in jobs}
-
-
-def _is_stale(folder: File, output: Output, consent: Consent) -> bool:
-    """Tell whether a file that is not made any more may go: it is ours, unchanged, and not read by this very batch."""
-    return owned(folder, output) and not is_input(folder / output.name, consent)
 
 
 def _check_names(jobs: Iterable[Job]) -> None:
@@ -212,9 +203,6 @@ def finish(update: Update, made: Sequence[Output], decided: Decided, pages: Sequ
     """Remove what is stale and write the manifest: after it, the folder is as if it had been made at once.
 
     `pages` are those about the whole batch.
-
-    Raises:
-        FaultyInput: the manifest cannot be written.
     """
     folder = update.folder
     for output in update.stale:
@@ -238,11 +226,7 @@ def remove(folder: File, output: Output) -> None:
 
 
 def write_page(folder: File, name: str, content: bytes, months: str, consent: Consent) -> Output:
-    """Write a page about the whole batch, under the first name that no other batch's page and nobody's file has.
-
-    Raises:
-        FaultyInput: it cannot be written.
-    """
+    """Write a page about the whole batch, under the first name that no other batch's page and nobody's file has."""
     made = read_outputs(folder)
     number = 1
     # A page of another month keeps its name: it holds rows that people still have to correct.

@@ -22,7 +22,6 @@ from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path as File
-    from types import TracebackType
 
 NAME = MANIFEST
 JOURNAL = ".chamdiem-journal"
@@ -86,10 +85,8 @@ def read_outputs(folder: File) -> dict[str, Output]:
     short by the end of its run, or a manifest that is none, counts as nothing made.
     """
     found: dict[str, list[Output]] = {}
-    for item in _written(folder):
-        output = _output(item)
-        if output is not None:
-            found.setdefault(output.name, []).append(output)
+    for output in filter(None, map(_output, _written(folder))):
+        found.setdefault(output.name, []).append(output)
     return {name: outputs[-1] if len(outputs) == 1 else _fitting(folder, outputs) for name, outputs in found.items()}
 
 
@@ -160,9 +157,6 @@ def write_manifest(
     """Write the manifest and end the journal; the same outputs give the same bytes.
 
     `frameworks` are the hashes of contents by id, `settings` is the file of settings that was used.
-
-    Raises:
-        FaultyInput: it cannot be written.
     """
     content: dict[str, Any] = {
         "schema": SCHEMA,
@@ -195,18 +189,12 @@ class Journal:
         self._add({_TEMPORARY: self.token})
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is not None:
             _remove_temporaries(self.folder, self.token)
 
     def add(self, output: Output) -> None:
-        """Note a file that is going to take its place.
-
-        Raises:
-            FaultyInput: the journal cannot be written.
-        """
+        """Note a file that is going to take its place."""
         self._add(_told(output))
 
     def _add(self, line: Mapping[str, Any]) -> None:

@@ -1,19 +1,22 @@
-"""What a batch will make: every sheet and list as a job that holds all that goes into its file."""
+"""What a batch will make: every sheet and list as a job that holds all that goes into its file, and the files' names.
+
+Names are plain ASCII that every system takes, sorted by month and cell, no two alike.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
+import unicodedata
+from collections import Counter
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.batch.names import base_name, distinct, is_list_name
 from chamdiem.engine.files.json_text import canonical_json
-from chamdiem.engine.lists.discrepancies import discrepancy_list
+from chamdiem.engine.lists.follow_ups import NEAR, discrepancy_list, missing_list, near_list
 from chamdiem.engine.lists.meetings import Month, month_of, needs_for_a_list
-from chamdiem.engine.lists.missing import missing_list
-from chamdiem.engine.lists.near import NEAR, near_list
 from chamdiem.engine.lists.overview import Overview, overview_of
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.paper.templates import TEMPLATES
@@ -25,13 +28,18 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.paper.settings import FileStamp, PaperSettings
     from chamdiem.engine.paper.tables import ListView
-    from chamdiem.engine.reading.meetings import Rejected
+    from chamdiem.engine.reading.items import Rejected
     from chamdiem.engine.reading.register import RegisteredCell
     from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.engine.sheets.sheet_view import SheetMark
 
 SHEET_FORMS = ("html", "pdf", "docx")
 LIST_FORMS = ("pdf", "docx", "xlsx")
+MAX_SLUG = 60
+"""So many characters of a cell's name are kept: Windows takes 260 for a whole path."""
+_UNKNOWN = "chua-ro"
+_STROKED = dict.fromkeys(map(ord, "ĐđÐðƉɖ"), "d")
+"""đ, also as other alphabets have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,34 +88,19 @@ def plan_sheets(
 
     `marks` tie them to a ledger, one each.
     """
-    names = distinct([_base(each) for each in evaluations], [_identity(each) for each in evaluations], is_list_name)
+    named = ("period", "cell_id", "cell_name", "meeting_kind")
+    bases = [base_name(*map(each.record.text, named)) for each in evaluations]
+    names = distinct(bases, [_identity(each) for each in evaluations])
     wanted = [form for form in SHEET_FORMS if form in making.forms]
     shown: Sequence[SheetMark | None] = marks or [None] * len(evaluations)
     for name, evaluation, mark in zip(names, evaluations, shown, strict=True):
         view = view_sheet(evaluation, making.paper, mark)
         sheet = MeetingSheet(view=view, stamp=stamp_of(view, evaluation))
-        source = evaluation.record.document.file
+        file, id_ = evaluation.record.document.file, evaluation.framework.id
+        cell = evaluation.record.cell_called or file
         for form in wanted:
-            yield Job(
-                name=f"{name}.{form}",
-                form=form,
-                content=sheet,
-                making=making,
-                source=source,
-                framework=evaluation.framework.id,
-                cell=_cell(evaluation),
-            )
-
-
-def _base(evaluation: Evaluation) -> str:
-    record = evaluation.record
-    return base_name(*(record.text(name) for name in ("period", "cell_id", "cell_name", "meeting_kind")))
-
-
-def _cell(evaluation: Evaluation) -> str:
-    """Return how people call the cell of a meeting."""
-    record = evaluation.record
-    return record.cell_called or record.document.file
+            target = f"{name}.{form}"
+            yield Job(name=target, form=form, content=sheet, making=making, source=file, framework=id_, cell=cell)
 
 
 def _identity(evaluation: Evaluation) -> str:
@@ -135,11 +128,7 @@ def plan_lists(
 
 
 def months_of(evaluations: Sequence[Evaluation], faulty: Sequence[Rejected] = ()) -> Iterator[Month]:
-    """Yield the months that meetings are of; records that cannot stand in a list are left out.
-
-    Raises:
-        FaultyInput: two records are of the same meeting.
-    """
+    """Yield the months that meetings are of, as `plan_lists`; records that cannot stand in a list are left out."""
     listed = [evaluation for evaluation in evaluations if not needs_for_a_list(evaluation)]
     cells = [(item.record.cell, item.record.period) for item in faulty if item.record is not None]
     for period in sorted({evaluation.record.period or "" for evaluation in listed}):
@@ -165,3 +154,49 @@ def program_print(software: str) -> str:
         if file.is_file() and file.suffix not in {".py", ".pyc"}:
             digest.update(file.relative_to(TEMPLATES).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
+
+
+# --- names ---
+
+
+def slug(text: str) -> str:
+    """Return text as small letters, digits and hyphens: “Chi bộ Đồi 1” is chi-bo-doi-1."""
+    # đ is a letter of its own, not a d with a mark, so it does not come apart with the others: `_STROKED`.
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    latin = bare.translate(_STROKED).lower()
+    return re.sub(r"[^a-z0-9]+", "-", latin).strip("-")[:MAX_SLUG].rstrip("-")
+
+
+def base_name(period: str | None, cell_id: str | None, cell_name: str | None, kind: str | None) -> str:
+    """Return the name of one meeting's files, without an ending.
+
+    The month comes first, so no name is one that Windows keeps for a device (CON, AUX), and months sort by time.
+    """
+    cell = [slug(part) for part in (cell_id, cell_name) if part]
+    parts = [period or _UNKNOWN, *(part for part in cell if part)]
+    if kind not in {None, "regular"}:
+        parts.append(slug(kind or ""))
+    return "_".join(parts if len(parts) > 1 else [*parts, _UNKNOWN])
+
+
+def is_list_name(name: str) -> bool:
+    """Tell whether a name is like those of the lists of a month: a cell may call itself “0”."""
+    return name.partition("_")[2].startswith("0_")
+
+
+def distinct(names: Sequence[str], sources: Sequence[str]) -> tuple[str, ...]:
+    """Return names of which no two are alike: those that were, or are a list's, get a mark made of what they stand for.
+
+    The mark depends on the source alone (two cells whose ids differ in accents only), never on the order of the input.
+    Sources that are alike, of which nothing tells which is which, are numbered.
+    """
+    shared = {name for name, count in Counter(names).items() if count > 1}
+    marked = [
+        f"{name}_{hashlib.sha256(source.encode()).hexdigest()[:8]}" if name in shared or is_list_name(name) else name
+        for name, source in zip(names, sources, strict=True)
+    ]
+    met: Counter[str] = Counter()
+    for place, name in enumerate(marked):
+        met[name] += 1
+        marked[place] = name if met[name] == 1 else f"{name}-{met[name]}"
+    return tuple(marked)

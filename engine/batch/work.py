@@ -14,7 +14,7 @@ from chamdiem.engine.files.processes import in_processes
 from chamdiem.engine.lists.files import list_file, overview_file
 from chamdiem.engine.lists.overview import Overview
 from chamdiem.engine.sheets.sheets import view_file
-from chamdiem.rules.language.faults import Fault, FaultyInput, refusal
+from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,18 +41,13 @@ def make_all(folder: File, tasks: Sequence[WriteTask], processes: int) -> Iterat
     if not tasks:
         return
     with Journal(folder) as journal:
-        for made in _results(journal, tasks, processes):
+        make = partial(_make, journal)
+        # A process loads fonts and libraries for longer than a few sheets take.
+        alone = processes <= 1 or len(tasks) <= CHUNK
+        for made in map(make, tasks) if alone else in_processes(make, tasks, min(processes, len(tasks)), CHUNK):
             if isinstance(made, tuple):
                 raise FaultyInput(made)
             yield made
-
-
-def _results(journal: Journal, tasks: Sequence[WriteTask], processes: int) -> Iterator[Output | tuple[Fault, ...]]:
-    make = partial(_make, journal)
-    # A process loads fonts and libraries for longer than a few sheets take.
-    if processes <= 1 or len(tasks) <= CHUNK:
-        return map(make, tasks)
-    return in_processes(make, tasks, min(processes, len(tasks)), CHUNK)
 
 
 def _make(journal: Journal, task: WriteTask) -> Output | tuple[Fault, ...]:
@@ -90,9 +85,8 @@ def check_foreign(folder: File, jobs: Sequence[Job]) -> list[Output]:
     """
     same = [job for job in jobs if file_hash(folder / job.name) == hashlib.sha256(job_file(job)).hexdigest()]
     if len(same) < len(jobs):
-        raise FaultyInput(
-            fault for job in jobs if job not in same for fault in refusal("file.not_ours", folder / job.name).faults
-        )
+        others = [Place(str(folder / job.name)) for job in jobs if job not in same]
+        raise FaultyInput(Fault("file.not_ours", place=place) for place in others)
     return [_output(job, file_hash(folder / job.name) or "") for job in same]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.explanation.reason_words import CriterionExplanation, explained
 from chamdiem.engine.scoring.explaining import LayerReasons, reasons
-from chamdiem.engine.texts import Lang, say, say_fault
+from chamdiem.engine.texts import Lang, label, say, say_fault
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.language.fields import LAYERS
@@ -15,9 +15,8 @@ from chamdiem.rules.language.fields import LAYERS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.engine.scoring.arithmetic import Arithmetic
     from chamdiem.engine.scoring.evaluation import Contradiction, Evaluation, Scoring
-    from chamdiem.engine.scoring.withheld import Withheld
+    from chamdiem.engine.scoring.explaining import Arithmetic, Withheld
     from chamdiem.rules.language.framework import Framework
 
 
@@ -69,43 +68,34 @@ def total_sentence(framework: Framework, scoring: Scoring, lang: Lang) -> str:
     pointed = framework.points is not None
     ends = {"award": total.award, "least": total.least, "most": total.most, "maximum": total.maximum}
     details = {name: formats.points(end, lang) if pointed or end is None else str(end) for name, end in ends.items()}
-    codes = ("total.complete", "total.floor") if pointed else ("total.met", "total.met_floor")
-    return say(
-        lang,
-        codes[0 if scoring.complete else 1],
-        count=len(missing),
-        ids=", ".join(scored.criterion.id for scored in missing),
-        **details,
-    )
+    complete, floor = ("total.complete", "total.floor") if pointed else ("total.met", "total.met_floor")
+    ids = ", ".join(scored.criterion.id for scored in missing)
+    return say(lang, complete if scoring.complete else floor, count=len(missing), ids=ids, **details)
 
 
 def arithmetic_sentence(made: Arithmetic, lang: Lang) -> str:
     """Return the steps with what they are."""
-    code = f"arithmetic.{'rescaled' if made.is_rescaled else 'plain'}{'_bonus' if made.bonus else ''}"
-    return say(lang, code, scale=formats.points(made.scale, lang), steps=arithmetic_line(made, lang))
+    code = f"arithmetic.{'plain' if made.applicable is None else 'rescaled'}{'_bonus' if made.bonus else ''}"
+    steps = _arithmetic(made, lang)
+    if made.is_held:
+        steps = say(lang, "arithmetic.held", steps=steps, points=formats.points(made.total, lang))
+    return say(lang, code, scale=formats.points(made.scale, lang), steps=steps)
 
 
-def arithmetic_line(made: Arithmetic, lang: Lang) -> str:
+def _arithmetic(made: Arithmetic, lang: Lang) -> str:
     """Return the steps as people write them: 30 × 100 ÷ 40 + 10 = 85."""
-    steps = [formats.points(made.inside, lang)]
+    steps = formats.points(made.inside, lang)
     if made.applicable is not None:
-        scale, applicable = formats.points(made.scale, lang), formats.points(made.applicable, lang)
-        steps[0] = f"{steps[0]} × {scale} ÷ {applicable}"
-    rescaled = formats.points(made.rescaled, lang)
+        steps += f" × {formats.points(made.scale, lang)} ÷ {formats.points(made.applicable, lang)}"
     if made.is_rounded:
         exact = formats.quotient(made.inside * made.scale, 100 * (made.applicable or 1), lang)
-        rounded = say(lang, "arithmetic.rounded", steps=steps[0], exact=exact, points=rescaled)
+        rescaled = formats.points(made.rescaled, lang)
+        steps = say(lang, "arithmetic.rounded", steps=steps, exact=exact, points=rescaled)
         if not made.bonus:
-            return _held(made, rounded, lang)
-        steps = [f"{rounded}; {rescaled}"]
-    if made.bonus:
-        steps.append(formats.points(made.bonus, lang))
-    whole = formats.points(made.rescaled + made.bonus, lang)
-    return _held(made, f"{' + '.join(steps)} = {whole}", lang)
-
-
-def _held(made: Arithmetic, line: str, lang: Lang) -> str:
-    return say(lang, "arithmetic.held", steps=line, points=formats.points(made.total, lang)) if made.is_held else line
+            return steps
+        steps += f"; {rescaled}"
+    bonus = f" + {formats.points(made.bonus, lang)}" if made.bonus else ""
+    return f"{steps}{bonus} = {formats.points(made.rescaled + made.bonus, lang)}"
 
 
 def rating_sentence(scoring: Scoring, lang: Lang) -> str:
@@ -157,7 +147,8 @@ def warnings(why: LayerReasons, lang: Lang) -> Iterator[str]:
 def _contradiction(framework: Framework, found: Contradiction, lang: Lang) -> str:
     """Say that a stated rating is not the one of the points, or can no longer become it."""
     scoring, possible = found.scoring, [rating.title for rating in found.scoring.possible]
-    details = {"layer": _label(found.layer, lang), "stated": found.stated.title, "by": _label(found.by, lang)}
+    layer, by = (label(LAYERS[name], lang) for name in (found.layer, found.by))
+    details = {"layer": layer, "stated": found.stated.title, "by": by}
     other = "" if found.by == found.layer else "_other"
     titles = ", ".join(possible) or say(lang, "rating.no_rating")
     if scoring.rating is not None or not possible:
@@ -165,7 +156,3 @@ def _contradiction(framework: Framework, found: Contradiction, lang: Lang) -> st
     if framework.points is not None:
         titles = say(lang, "rating.most", titles=titles, most=formats.points(scoring.total.most, lang))
     return say(lang, f"rating.impossible{other}", titles=titles, **details)
-
-
-def _label(layer: str, lang: Lang) -> str:
-    return LAYERS[layer][0 if lang == "vi" else 1]

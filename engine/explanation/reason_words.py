@@ -5,29 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from chamdiem.engine.scoring.reasons import (
-    BetterBand,
-    ByAnswer,
-    ByBand,
-    ByCondition,
-    ByDeductions,
-    ByException,
-    ByLevel,
-    ByParts,
-    ByPoints,
-    CannotBeMade,
-    Missing,
-    NoBand,
-    NotApplying,
-    WithCondition,
-    WithoutException,
-)
+from chamdiem.engine.scoring import reasons
 
 if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import CriterionScore
-    from chamdiem.engine.scoring.reasons import Better, CriterionReason, PartFound, Taken
+    from chamdiem.engine.scoring.reasons import Better, CriterionReason, Taken
     from chamdiem.engine.words.wording import Wording
-    from chamdiem.rules.compile.measures import Measured
+    from chamdiem.rules.language.ways import Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +41,7 @@ class CriterionExplanation:
 
 def explained(why: CriterionReason, wording: Wording) -> CriterionExplanation:
     """Put the reason of one criterion into words."""
-    told = why.decided.fact.name if isinstance(why.decided, ByBand) else ""
+    told = why.decided.fact.name if isinstance(why.decided, reasons.ByBand) else ""
     facts = tuple(map(wording.measured, why.facts))
     return CriterionExplanation(
         why=why,
@@ -72,35 +56,38 @@ def explained(why: CriterionReason, wording: Wording) -> CriterionExplanation:
 def reason_sentence(why: CriterionReason, wording: Wording) -> str:  # noqa: C901, PLR0911, PLR0912 - one for each kind
     """Return why a criterion has its points, or why it has none yet."""
     match why.decided:
-        case ByBand(fact, level):
+        case reasons.ByBand(fact, level):
             ends, points = wording.level(level, fact.name), wording.points(level.points)
             return f"{wording.measured(fact)}, {wording.say('criterion.band', ends=ends, points=points)}"
-        case ByException(exceptions, worse):
+        case reasons.ByException(exceptions, worse):
             reason = "; ".join(dict.fromkeys(exception.reason for exception in exceptions))
             code = "criterion.exception" if worse else "criterion.exception_up"
             return wording.say(code, reason=reason, points=wording.points(exceptions[0].points))
-        case ByCondition(condition, met, _):
+        case reasons.ByCondition(condition, met, _):
             code = "criterion.holds" if met else "criterion.fails"
             return wording.say(code, condition=wording.condition(condition))
-        case ByPoints(points):
+        case reasons.ByPoints(points):
             return wording.say("criterion.judged_points", points=wording.points(points))
-        case ByAnswer(yes):
+        case reasons.ByAnswer(yes):
             return wording.say("criterion.judged_yes" if yes else "criterion.judged_no")
-        case ByLevel(level):
+        case reasons.ByLevel(level):
             code = "criterion.level" if why.score.points.maximum != 0 else "criterion.level_only"
             return wording.say(code, title=level.title, points=wording.points(level.points))
-        case ByParts(parts):
-            return "; ".join(_part(found, wording) for found in sorted(parts, key=lambda found: found.met is not False))
-        case ByDeductions(taken, held):
+        case reasons.ByParts(parts):
+            failed_first = sorted(parts, key=lambda found: found[1] is not False)
+            return "; ".join(_part(part, met, wording) for part, met in failed_first)
+        case reasons.ByDeductions(taken, held):
             return "; ".join([*(_taken("criterion.deduction", each, wording) for each in taken), *_held(held, wording)])
-        case NotApplying(rule, maximum):
+        case reasons.NotApplying(rule, maximum):
             code = wording.treatment("criterion", rule.then, why.score.criterion)
             return wording.say(code, reason=rule.reason, points=wording.points(maximum))
-        case Missing(needs):
+        case reasons.Missing(needs):
             return wording.say("criterion.missing", names="; ".join(wording.needs(needs)))
-        case CannotBeMade(shares):
-            return wording.say("criterion.undefined", name="; ".join(_share(*share, wording) for share in shares))
-        case NoBand():
+        case reasons.CannotBeMade(shares):
+            told = [(wording.name(share.name), wording.measured(bottom)) for share, bottom in shares]
+            names = [wording.say("criterion.share", name=name, bottom=bottom) for name, bottom in told]
+            return wording.say("criterion.undefined", name="; ".join(names))
+        case reasons.NoBand():
             return wording.say("criterion.unmatched")
         case _:
             assert_never(why.decided)
@@ -112,21 +99,23 @@ def lost_because(why: CriterionReason, wording: Wording) -> str:  # noqa: PLR091
     The fact itself, and no more: the band and its points stand beside it.
     """
     match why.decided:
-        case ByBand(fact, _):
+        case reasons.ByBand(fact, _):
             return wording.measured(fact)
-        case ByException():
+        case reasons.ByException():
             return reason_sentence(why, wording)
-        case ByCondition(_, _, facts):
+        case reasons.ByCondition(_, _, facts):
             return "; ".join(map(wording.measured, facts))
-        case ByLevel(level):
+        case reasons.ByLevel(level):
             return level.title
-        case ByParts(parts):
-            lost = (found.part.title for found in parts if found.met is False and found.part.points)
+        case reasons.ByParts(parts):
+            lost = (part.title for part, met in parts if met is False and part.points)
             return "; ".join(wording.say("sheet.part_missed", title=title) for title in lost)
-        case ByDeductions(taken, held):
+        case reasons.ByDeductions(taken, held):
             texts = [_taken("sheet.deducted", each, wording) for each in taken if each.points]
             return "; ".join([*texts, *_held(held, wording)])
-        case ByPoints() | ByAnswer() | NotApplying() | Missing() | CannotBeMade() | NoBand():
+        case reasons.ByPoints() | reasons.ByAnswer():
+            return ""
+        case reasons.NotApplying() | reasons.Missing() | reasons.CannotBeMade() | reasons.NoBand():
             return ""
         case _:
             assert_never(why.decided)
@@ -141,13 +130,8 @@ def _held(held: int | None, wording: Wording) -> list[str]:
     return [] if held is None else [wording.say("criterion.deductions_held", points=wording.points(held))]
 
 
-def _share(share: Measured, bottom: Measured, wording: Wording) -> str:
-    return wording.say("criterion.share", name=wording.name(share.name), bottom=wording.measured(bottom))
-
-
-def _part(found: PartFound, wording: Wording) -> str:
-    code = {True: "criterion.part_yes", False: "criterion.part_no", None: "criterion.part_open"}[found.met]
-    part = found.part
+def _part(part: Part, met: bool | None, wording: Wording) -> str:  # noqa: FBT001 - one row of the parts
+    code = {True: "criterion.part_yes", False: "criterion.part_no", None: "criterion.part_open"}[met]
     code = code if part.points else f"{code}_only"
     return wording.say(code, id=part.id, title=part.title, points=wording.points(part.points))
 
@@ -155,14 +139,13 @@ def _part(found: PartFound, wording: Wording) -> str:
 def better_sentence(better: Better, wording: Wording) -> str:
     """Return what the next better result takes, and what it is."""
     match better:
-        case WithoutException(points):
+        case reasons.WithoutException(points):
             return wording.say("criterion.without_exception", points=wording.points(points))
-        case WithCondition(points):
+        case reasons.WithCondition(points):
             return wording.say("criterion.next_full", points=wording.points(points))
-        case BetterBand(of, level, counted, amount):
-            text = wording.say(
-                "criterion.next_band", ends=wording.level(level, of), points=wording.points(level.points)
-            )
+        case reasons.BetterBand(of, level, counted, amount):
+            ends, worth = wording.level(level, of), wording.points(level.points)
+            text = wording.say("criterion.next_band", ends=ends, points=worth)
             code = "criterion.next_more" if amount > 0 else "criterion.next_less"
             how_much = f"{abs(amount)}{wording.unit(counted)}"
             return wording.say(code, next=text, amount=how_much, name=wording.name(counted))
@@ -173,24 +156,23 @@ def better_sentence(better: Better, wording: Wording) -> str:
 def need_sentence(why: CriterionReason, wording: Wording) -> str | None:  # noqa: PLR0911 - one for each way of scoring
     """Return what a record must show for a criterion to be decided as it is; None where the points say all."""
     match why.decided:
-        case ByBand(fact, level):
+        case reasons.ByBand(fact, level):
             return wording.say("condition.range", name=wording.name(fact.name), ends=wording.level(level, fact.name))
-        case ByException(exceptions, _):
+        case reasons.ByException(exceptions, _):
             return exceptions[0].reason
-        case ByCondition(condition, met, _):
+        case reasons.ByCondition(condition, met, _):
             said = wording.condition(condition)
             return said if met else wording.say("condition.not", inner=said)
-        case ByLevel(level):
+        case reasons.ByLevel(level):
             return wording.say("reason.need_level", title=level.title)
-        case ByParts(parts):
-            return "; ".join(wording.say("reason.need_part", title=found.part.title) for found in parts if found.met)
-        case ByDeductions(taken, _):
-            return "; ".join(
-                wording.say("reason.need_times", title=each.deduction.title, count=each.count) for each in taken
-            )
-        case NotApplying(rule, _):
+        case reasons.ByParts(parts):
+            return "; ".join(wording.say("reason.need_part", title=part.title) for part, met in parts if met)
+        case reasons.ByDeductions(taken, _):
+            counts = [(each.deduction.title, each.count) for each in taken]
+            return "; ".join(wording.say("reason.need_times", title=title, count=count) for title, count in counts)
+        case reasons.NotApplying(rule, _):
             return rule.reason
-        case ByPoints() | ByAnswer() | Missing() | CannotBeMade() | NoBand():
+        case reasons.ByPoints() | reasons.ByAnswer() | reasons.Missing() | reasons.CannotBeMade() | reasons.NoBand():
             return None
         case _:
             assert_never(why.decided)
@@ -204,18 +186,17 @@ def finding(why: CriterionReason, wording: Wording) -> str | None:  # noqa: PLR0
     if why.score.points.maximum != 0 or why.score.status != "scored":
         return None
     match why.decided:
-        case ByAnswer(yes):
+        case reasons.ByAnswer(yes):
             return wording.say("format.yes" if yes else "format.no")
-        case ByCondition(_, met, _):
+        case reasons.ByCondition(_, met, _):
             return wording.say("criterion.met" if met else "criterion.not_met")
-        case ByLevel(level):
+        case reasons.ByLevel(level):
             return f"“{level.title}”"
-        case ByParts(parts):
-            met = all(found.met for found in parts)
-            return wording.say("criterion.met" if met else "criterion.not_met")
-        case ByBand() | ByException() | ByPoints() | ByDeductions():
+        case reasons.ByParts(parts):
+            return wording.say("criterion.met" if all(met for _, met in parts) else "criterion.not_met")
+        case reasons.ByBand() | reasons.ByException() | reasons.ByPoints() | reasons.ByDeductions():
             return None
-        case NotApplying() | Missing() | CannotBeMade() | NoBand():
+        case reasons.NotApplying() | reasons.Missing() | reasons.CannotBeMade() | reasons.NoBand():
             return None
         case _:
             assert_never(why.decided)

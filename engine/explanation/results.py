@@ -1,37 +1,44 @@
-"""Evaluation → JSON, by the documented schemas `chamdiem/evaluation/2` and `1`. Points are decimal strings."""
+"""Evaluation → JSON, by the documented schemas `chamdiem/evaluation/2` and `1`. Points are decimal strings.
+
+Reasons are codes with their details; the words stand beside.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
+from dataclasses import asdict
+from decimal import Decimal
+from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.explanation.explanation import Explanation, explain
-from chamdiem.engine.explanation.reason_json import (
-    arithmetic_json,
-    better_json,
-    measured_json,
-    moment_json,
-    points_json,
-    reason_json,
-    withheld_json,
-)
+from chamdiem.engine.scoring import reasons
 from chamdiem.engine.texts import Lang, say_fault
+from chamdiem.engine.words import formats
+from chamdiem.rules.compile.scope import PERCENT_DECIMALS
+from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
-    from chamdiem.engine.explanation.json_schema import Json
     from chamdiem.engine.explanation.reason_words import CriterionExplanation
+    from chamdiem.engine.explanation.results_schema import Json
     from chamdiem.engine.scoring.evaluation import Evaluation, LayerEvaluation, Points
-    from chamdiem.engine.scoring.explaining import LayerReasons
-    from chamdiem.engine.scoring.inference import Conclusion, Conclusions
+    from chamdiem.engine.scoring.explaining import Arithmetic, LayerReasons, Withheld
+    from chamdiem.engine.scoring.inference import Conclusions
+    from chamdiem.engine.scoring.reasons import Better, Decided, Settled
+    from chamdiem.rules.compile.measures import Measured
+    from chamdiem.rules.language.fields import Value
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.ways import Deduction, Level, NamedLevel, Part
 
 SCHEMAS = {1: "chamdiem/evaluation/1", 2: "chamdiem/evaluation/2"}
 """The schemas by version. The first has the reasons as sentences only; it is written for those who read it already."""
+ENDS = ("at_least", "above", "at_most", "below")
+"""The ends that a band may have."""
 
 
 def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = False, version: int = 2) -> Json:
     """Return an evaluation as data for JSON; with `derivation`, also every fact that was concluded and from what."""
     loaded = evaluation.framework
-    provenance = loaded.framework.provenance
+    authority, provenance = loaded.framework.authority, loaded.framework.provenance
     return {
         "schema": SCHEMAS[version],
         "framework": {
@@ -39,23 +46,20 @@ def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = Fa
             "hash": loaded.hash,
             "file": loaded.file if loaded.outside else None,
             "title": loaded.framework.title,
-            "authority": {
-                "number": loaded.framework.authority.number,
-                "date": loaded.framework.authority.date.isoformat(),
-                "issuer": loaded.framework.authority.issuer,
-            },
+            "authority": {"number": authority.number, "date": authority.date.isoformat(), "issuer": authority.issuer},
             "provenance": {"status": provenance.status, "source": provenance.source, "notice": provenance.notice},
             "in_force": not evaluation.outside_force,
         },
         "settings": evaluation.settings,
         "meeting": {
-            field.name: value if isinstance(value, bool | int | str) else moment_json(value)
+            field.name: value if isinstance(value, bool | int | str) else _moment(value)
             for field in evaluation.record.shape.fields
             if (value := evaluation.record.values.get(field.name)) is not None and not field.personal
         },
         "limitations": list(evaluation.record.limitations),
         "layers": {
-            name: _layer(evaluation, layer, lang, version) | _derived(layer, derivation=derivation)
+            name: _layer(evaluation, layer, lang, version)
+            | ({"derivation": _derivation(layer.scoring.conclusions)} if derivation and layer.scoring else {})
             for name, layer in evaluation.layers.items()
         },
     }
@@ -87,15 +91,11 @@ def _layer(evaluation: Evaluation, layer: LayerEvaluation, lang: Lang, version: 
     }
 
 
-def _derived(layer: LayerEvaluation, *, derivation: bool) -> Json:
-    return {"derivation": _derivation(layer.scoring.conclusions)} if derivation and layer.scoring else {}
-
-
 def _reasons(why: LayerReasons, lang: Lang) -> Json:
     """What explains the whole: how the total was made, what withheld better ratings, what does not fit together."""
     return {
-        "arithmetic": arithmetic_json(why.arithmetic) if why.arithmetic else None,
-        "withheld": [withheld_json(found) for found in why.withheld],
+        "arithmetic": _arithmetic(why.arithmetic) if why.arithmetic else None,
+        "withheld": [_withheld(found) for found in why.withheld],
         "contradictions": [
             {"layer": found.layer, "stated": found.stated.id, "by": found.by} for found in why.contradictions
         ],
@@ -138,6 +138,7 @@ def _criterion(item: CriterionExplanation, framework: Framework, version: int) -
     award = score.points.award
     ends = (award, score.points.least, score.points.most, score.points.maximum)
     told = [points_json(end, framework) for end in ends]
+    as_sentences = {"facts": list(item.facts), "reason": item.reason, "better": item.better}
     return {
         "id": item.id,
         "title": score.criterion.title,
@@ -148,12 +149,8 @@ def _criterion(item: CriterionExplanation, framework: Framework, version: int) -
         "missing": [f"{key.kind}:{key.subject}" for key in score.missing],
         "clause": item.clause,
         "note": score.note,
-        **(_as_sentences(item) if version == 1 else _as_values(item, framework)),
+        **(_as_values(item, framework) if version > 1 else as_sentences),
     }
-
-
-def _as_sentences(item: CriterionExplanation) -> Json:
-    return {"facts": list(item.facts), "reason": item.reason, "better": item.better}
 
 
 def _as_values(item: CriterionExplanation, framework: Framework) -> Json:
@@ -161,20 +158,23 @@ def _as_values(item: CriterionExplanation, framework: Framework) -> Json:
     return {
         "evidence": list(why.score.evidence),
         "facts": [
-            measured_json(fact, framework) | {"text": text} for fact, text in zip(why.facts, item.facts, strict=True)
+            _measured(fact, framework) | {"text": text} for fact, text in zip(why.facts, item.facts, strict=True)
         ],
-        "reason": reason_json(why.decided, framework) | {"text": item.reason},
-        "better": better_json(why.better, framework) | {"text": item.better} if why.better else None,
+        "reason": _reason(why.decided, framework) | {"text": item.reason},
+        "better": _better(why.better, framework) | {"text": item.better} if why.better else None,
     }
 
 
 def _derivation(concluded: Conclusions) -> list[Json]:
-    """Every fact in the order in which it was concluded: its stored integer, what concluded it, and what that used."""
+    """Every fact in the order in which it was concluded: its stored integer, what concluded it, and what that used.
+
+    `by` is the name of the rule, or what sort of formula it was; null of a fact that was given.
+    """
     return [
         {
             "fact": str(key),
             "value": conclusion.value,
-            "by": _by(conclusion),
+            "by": conclusion.by.name if conclusion.by else None,
             "uses": [str(used) for used in conclusion.uses],
             "clause": conclusion.clause or None,
         }
@@ -182,6 +182,103 @@ def _derivation(concluded: Conclusions) -> list[Json]:
     ]
 
 
-def _by(conclusion: Conclusion) -> str | None:
-    """Return the name of the rule that concluded a fact, or what sort of formula did; None for a given fact."""
-    return None if conclusion.by is None else conclusion.by.name
+# --- the reasons as values ---
+
+
+def points_json(points: int | None, framework: Framework) -> str | None:
+    """Return hundredths as a decimal string; None where they are not known, or the framework has no points."""
+    return None if points is None or framework.points is None else points_text(points)
+
+
+def _moment(value: dt.date | dt.time) -> str:
+    return value.isoformat("minutes") if isinstance(value, dt.time) else value.isoformat()
+
+
+def _measured(fact: Measured, framework: Framework) -> Json:
+    """Return a fact with its value; a share is a decimal string of percent, cut after the fourth decimal."""
+    value: Value | None = fact.value
+    if fact.value is not None and fact.name not in framework.measures:
+        value = framework.shape.by_name[fact.name].value_of(fact.value)
+    elif fact.value is not None and framework.share(fact.name):
+        value = formats.number(Decimal(fact.value // 2).scaleb(-PERCENT_DECIMALS), "en")
+    value = _moment(value) if isinstance(value, dt.date | dt.time) else value
+    return {"name": fact.name, "value": value, "top": fact.top, "bottom": fact.bottom}
+
+
+def _reason(decided: Decided, framework: Framework) -> Json:
+    """Return what decided a criterion, or why nothing has: `by` says of which kind it is."""
+    match decided:
+        case reasons.NotApplying(rule, maximum):
+            treatment = {"treatment": rule.then, "because": [rule.reason]}
+            return {"by": "not_applicable", **treatment, "maximum": points_json(maximum, framework)}
+        case reasons.Missing(needs):
+            return {"by": "missing", "missing": [f"{key.kind}:{key.subject}" for key in needs]}
+        case reasons.CannotBeMade(shares):
+            of = [{"name": share.name, "of": _measured(whole, framework)} for share, whole in shares]
+            return {"by": "undefined", "shares": of}
+        case reasons.NoBand():
+            return {"by": "unmatched"}
+        case _:
+            return _settled(decided, framework)
+
+
+def _settled(decided: Settled, framework: Framework) -> Json:  # noqa: PLR0911 - one for each way of scoring
+    match decided:
+        case reasons.ByBand(fact, level):
+            return {"by": "band", "fact": _measured(fact, framework), "band": _band(level, framework)}
+        case reasons.ByException(exceptions, worse):
+            because, points = [each.reason for each in exceptions], points_json(exceptions[0].points, framework)
+            return {"by": "exception", "because": because, "points": points, "worse": worse}
+        case reasons.ByCondition(_, met, facts):
+            return {"by": "condition", "met": met, "facts": [_measured(fact, framework) for fact in facts]}
+        case reasons.ByPoints(points):
+            return {"by": "points", "points": points_text(points)}
+        case reasons.ByAnswer(yes):
+            return {"by": "answer", "met": yes}
+        case reasons.ByLevel(level):
+            return {"by": "level", "level": _item(level, framework)}
+        case reasons.ByParts(parts):
+            return {"by": "parts", "parts": [_item(part, framework) | {"met": met} for part, met in parts]}
+        case reasons.ByDeductions(taken, held):
+            told = [(_item(each.deduction, framework), each.count, points_text(each.points)) for each in taken]
+            deductions = [item | {"count": count, "points": points} for item, count, points in told]
+            return {"by": "deductions", "deductions": deductions, "held": points_json(held, framework)}
+        case _:
+            assert_never(decided)
+
+
+def _item(item: NamedLevel | Part | Deduction, framework: Framework) -> Json:
+    return {"id": item.id, "title": item.title, "points": points_json(item.points, framework)}
+
+
+def _band(level: Level, framework: Framework) -> Json:
+    ends = {name: getattr(level, name) for name in ENDS}
+    told = {name: None if end is None else formats.number(end, "en") for name, end in ends.items()}
+    return {"title": level.title, **told, "points": points_json(level.points, framework)}
+
+
+def _better(better: Better, framework: Framework) -> Json:
+    match better:
+        case reasons.BetterBand(_, level, counted, amount):
+            needs = {"fact": counted, "amount": amount}
+            return {"by": "band", "band": _band(level, framework), "needs": needs}
+        case reasons.WithoutException(points):
+            return {"by": "exception", "points": points_json(points, framework)}
+        case reasons.WithCondition(points):
+            return {"by": "condition", "points": points_json(points, framework)}
+        case _:
+            assert_never(better)
+
+
+def _arithmetic(made: Arithmetic) -> Json:
+    return {name: None if step is None else points_text(step) for name, step in asdict(made).items()}
+
+
+def _withheld(found: Withheld) -> Json:
+    obstacles = [
+        {"kind": each.kind, "id": each.id, "text": each.text}
+        if each.kind not in {"total", "total_open"}  # these are points; the others are sentences of the regulation
+        else {"kind": each.kind, **{name: points_text(getattr(each, name)) for name in ("least", "most", "needed")}}
+        for each in found.obstacles
+    ]
+    return {"rating": found.rating.id, "title": found.rating.title, "obstacles": obstacles}

@@ -1,27 +1,41 @@
-"""The JSON Schemas of results: `chamdiem/evaluation/2`, and `1` for those who read it already."""
+"""The JSON Schemas of results: `chamdiem/evaluation/2`, and `1` for those who read it already; and their few words."""
 
 from __future__ import annotations
 
-from chamdiem.engine.explanation.json_schema import (
-    FLAG,
-    INTEGER,
-    MAYBE_COUNT,
-    MAYBE_FLAG,
-    MAYBE_POINTS,
-    MAYBE_TEXT,
-    POINTS,
-    TEXT,
-    TEXTS,
-    Json,
-    either,
-    list_of,
-    object_of,
-)
-from chamdiem.engine.explanation.reason_json import ENDS
-from chamdiem.engine.explanation.results import SCHEMAS
+from typing import Any
+
+from chamdiem.engine.explanation.results import ENDS, SCHEMAS
 from chamdiem.rules.language.fields import LAYERS
 from chamdiem.rules.language.meeting import MEETING
 
+Json = dict[str, Any]
+
+TEXT: Json = {"type": "string"}
+MAYBE_TEXT: Json = {"type": ["string", "null"]}
+FLAG: Json = {"type": "boolean"}
+MAYBE_FLAG: Json = {"type": ["boolean", "null"]}
+INTEGER: Json = {"type": "integer"}
+MAYBE_COUNT: Json = {"type": ["integer", "null"], "minimum": 0}
+POINTS: Json = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]{1,2})?$"}
+MAYBE_POINTS: Json = {"anyOf": [POINTS, {"type": "null"}]}
+
+
+def object_of(**properties: Json) -> Json:
+    """Return the schema of an object with just these keys, all of them there."""
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def list_of(items: Json) -> Json:
+    """Return the schema of a list."""
+    return {"type": "array", "items": items}
+
+
+def either(*kinds: Json, none: bool = False) -> Json:
+    """Return the schema of what is one of some kinds; with `none`, or null."""
+    return {"anyOf": [*kinds, *([{"type": "null"}] if none else [])]}
+
+
+TEXTS = list_of(TEXT)
 _MET = either(object_of(least=MAYBE_COUNT, most=MAYBE_COUNT, of=MAYBE_COUNT), none=True)
 _SPAN: Json = {"total": MAYBE_POINTS, "most": MAYBE_POINTS, "maximum": MAYBE_POINTS, "met": _MET, "complete": FLAG}
 _TREATMENTS = ["full_marks", "zero", "excluded", "rescaled"]

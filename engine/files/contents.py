@@ -14,8 +14,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
-from chamdiem.rules.language.near import near
 from chamdiem.rules.language.scalars import listed, shown
+from chamdiem.rules.language.text import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -47,7 +47,9 @@ def files_of(path: File) -> Iterator[File]:
 def is_read_in(folder: File, file: File) -> bool:
     """Tell whether a file below a folder is read when the folder is."""
     known = file.suffix.lower() in DOCUMENTS | TABLES | REFUSED.keys()
-    return known and not _is_hidden(file, folder) and not is_product(file)
+    # programs keep such files for themselves, as Excel does while a workbook is open
+    hidden = any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)
+    return known and not hidden and not is_product(file)
 
 
 def is_product(file: File) -> bool:
@@ -84,8 +86,3 @@ def _category(file: File) -> str | None:
     with suppress(FaultyInput, EntitiesError, *XML_ERRORS):
         return text_within(Archive(file).read(_PROPERTIES, _MAX_PROPERTIES), _CATEGORY)
     return None
-
-
-def _is_hidden(file: File, folder: File) -> bool:
-    """Tell whether a file is one that programs keep for themselves, as Excel does while a workbook is open."""
-    return any(part.startswith((".", "~$")) for part in file.relative_to(folder).parts)

@@ -69,35 +69,27 @@ def read_strings(content: bytes) -> list[str]:
 
 def read_styles(content: bytes) -> tuple[Style, ...]:
     """Return the styles of cells by their numbers."""
-    reader = _StylesReader()
-    walk(content, NAMESPACES, reader.take)
-    return tuple(reader.style(*numbers) for numbers in reader.cells)
+    formats = dict(BUILT_IN)
+    fonts: list[bool] = []
+    cells: list[tuple[int, int]] = []
 
-
-class _StylesReader:
-    def __init__(self) -> None:
-        self.formats: dict[int, str] = {}
-        self.fonts: list[bool] = []
-        self.cells: list[tuple[int, int]] = []
-
-    def take(self, element: Element) -> None:
+    def take(element: Element) -> None:
         name, parent, attributes = element
         if name == "numFmt" and parent == "numFmts":
-            self.formats[_number(attributes, "numFmtId")] = attributes.get("formatCode", "General")
+            formats[_number(attributes, "numFmtId")] = attributes.get("formatCode", "General")
         elif name == "font" and parent == "fonts":
-            self.fonts.append(False)
-        elif name == "name" and parent == "font" and self.fonts:
-            self.fonts[-1] |= bool(_LEGACY_FONT.match(attributes.get("val", "")))
+            fonts.append(False)
+        elif name == "name" and parent == "font" and fonts:
+            fonts[-1] |= bool(_LEGACY_FONT.match(attributes.get("val", "")))
         elif name == "xf" and parent == "cellXfs":
-            self.cells.append((_number(attributes, "fontId"), _number(attributes, "numFmtId")))
-            if len(self.cells) > MAX_STYLES:
+            cells.append((_number(attributes, "fontId"), _number(attributes, "numFmtId")))
+            if len(cells) > MAX_STYLES:
                 raise ValueError(MAX_STYLES)
 
-    def style(self, font: int, number: int) -> Style:
-        """Return the style of a font and a number format, each by its number."""
-        code = self.formats.get(number, BUILT_IN.get(number))
-        look = unknown_format(number) if code is None else number_format(code)
-        return Style(look, 0 <= font < len(self.fonts) and self.fonts[font])
+    walk(content, NAMESPACES, take)
+    looks = (number_format(formats[number]) if number in formats else unknown_format(number) for _, number in cells)
+    legacy = (0 <= font < len(fonts) and fonts[font] for font, _ in cells)
+    return tuple(map(Style, looks, legacy))
 
 
 def _number(attributes: Mapping[str, str], name: str) -> int:

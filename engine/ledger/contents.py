@@ -239,7 +239,7 @@ _SCORED = parts(
         "not_scored": mapping(names, one_of(get_args(Reason))),
     },
     {
-        "derivation": shapes.lines(words),
+        "derivation": shapes.lines,
         "bounds": mapping(names, _bounds),
         "gates": mapping(names, listed(optional(_FLAG))),
         "caps": mapping(names, optional(_FLAG)),

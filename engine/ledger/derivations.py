@@ -64,9 +64,8 @@ def read_derivation(lines: Sequence[str]) -> list[DerivedFact] | None:
         found = _read(line)
         if found is None or found.last >= len(steps):
             return None
-        steps.append(
-            DerivedFact(found.fact, found.value, found.by, tuple([steps[place].fact for place in found.places]))
-        )
+        uses = tuple([steps[place].fact for place in found.places])
+        steps.append(DerivedFact(found.fact, found.value, found.by, uses))
     return steps
 
 

@@ -113,11 +113,7 @@ class EntryDraft:
 
 
 def make_draft(kind: EntryKind, body: Body) -> EntryDraft:
-    """Return what an entry is to say.
-
-    Raises:
-        NotCanonical: the body holds what has no canonical form, or is not of its kind's shape.
-    """
+    """Return what an entry is to say; its body must have a `canonical` form, and what `read_body` needs."""
     return EntryDraft(kind, body, canonical(body), read_body(kind, body))
 
 
@@ -210,11 +206,7 @@ def canonical(data: object) -> bytes:
 
 
 def read_json(content: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
-    """Return what JSON of ours says.
-
-    Raises:
-        NotCanonical: it is no JSON, or holds a float.
-    """
+    """Return what JSON of ours says; of what is no JSON, or holds a float, `NotCanonical` is raised."""
     try:
         return _DECODER.decode(content.decode())
     except (AttributeError, ValueError, RecursionError) as error:  # a store that is damaged may give no bytes at all

@@ -127,11 +127,7 @@ class PostgresBackend(Backend):
 
 
 def create_postgres(address: str) -> PostgresBackend:
-    """Make a new ledger in a database that has none.
-
-    Raises:
-        FaultyInput: it has one, or cannot be reached or written.
-    """
+    """Make a new ledger in a database that has none."""
     backend = _connect(address)
     with _closing_on_error(backend):
         if _version(backend) is not None:
@@ -141,11 +137,7 @@ def create_postgres(address: str) -> PostgresBackend:
 
 
 def open_postgres(address: str) -> PostgresBackend:
-    """Open the ledger of a database; one of an older version becomes one of this version.
-
-    Raises:
-        FaultyInput: it has none or one of a later version, or it cannot be reached.
-    """
+    """Open the ledger of a database; one of an older version becomes one of this version, a later one is refused."""
     backend = _connect(address)
     with _closing_on_error(backend):
         version = _version(backend)

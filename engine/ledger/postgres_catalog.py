@@ -85,36 +85,34 @@ ORDER BY 1, 2, 3
 Described = tuple[str, str, str]
 """What kind of thing, its name, and what it is like."""
 
-EXPECTED: frozenset[Described] = frozenset(
-    {
-        ("column", "ledger_entries.content", '5 text t   f 0 "default" -'),
-        ("column", "ledger_entries.hash", '2 text t   f 0 "default" -'),
-        ("column", "ledger_entries.identity", '3 text t   f 0 "default" -'),
-        ("column", "ledger_entries.meeting", '4 text f   f 0 "default" -'),
-        ("column", "ledger_entries.sequence", "1 bigint t   f 0 - -"),
-        ("column", "ledger_version.version", "1 integer t   f 0 - -"),
-        ("constraint", "ledger_entries.ledger_entries_hash_key", "u t f UNIQUE (hash)"),
-        ("constraint", "ledger_entries.ledger_entries_identity_key", "u t f UNIQUE (identity)"),
-        ("constraint", "ledger_entries.ledger_entries_pkey", "p t f PRIMARY KEY (sequence)"),
-        ("function", "ledger_entries_follow", "plpgsql f f v 0 trigger - c718777fe2953352e490cafb3471c82e"),
-        ("function", "ledger_entries_stay", "plpgsql f f v 0 trigger - 117fe1c7ce0e57dd727553a732f13633"),
-        ("index", "ledger_entries.ledger_entries_hash_key", "t f f t t t t btree 2 text_ops - -"),
-        ("index", "ledger_entries.ledger_entries_identity_key", "t f f t t t t btree 3 text_ops - -"),
-        (
-            "index",
-            "ledger_entries.ledger_entries_of_meeting",
-            "f f f t t t t btree 4 1 text_ops,int8_ops (meeting IS NOT NULL) -",
-        ),
-        ("index", "ledger_entries.ledger_entries_pkey", "t t f t t t t btree 1 int8_ops - -"),
-        ("table", "ledger_entries", "r p f f f f 0 d  heap"),
-        ("table", "ledger_version", "r p f f f f 0 d  heap"),
-        ("trigger", "ledger_entries.ledger_entries_follow", "7 O f f 0  - - - ledger_entries_follow"),
-        ("trigger", "ledger_entries.ledger_entries_stay", "58 O f f 0  - - - ledger_entries_stay"),
-    }
+EXPECTED: tuple[Described, ...] = (
+    ("column", "ledger_entries.content", '5 text t   f 0 "default" -'),
+    ("column", "ledger_entries.hash", '2 text t   f 0 "default" -'),
+    ("column", "ledger_entries.identity", '3 text t   f 0 "default" -'),
+    ("column", "ledger_entries.meeting", '4 text f   f 0 "default" -'),
+    ("column", "ledger_entries.sequence", "1 bigint t   f 0 - -"),
+    ("column", "ledger_version.version", "1 integer t   f 0 - -"),
+    ("constraint", "ledger_entries.ledger_entries_hash_key", "u t f UNIQUE (hash)"),
+    ("constraint", "ledger_entries.ledger_entries_identity_key", "u t f UNIQUE (identity)"),
+    ("constraint", "ledger_entries.ledger_entries_pkey", "p t f PRIMARY KEY (sequence)"),
+    ("function", "ledger_entries_follow", "plpgsql f f v 0 trigger - c718777fe2953352e490cafb3471c82e"),
+    ("function", "ledger_entries_stay", "plpgsql f f v 0 trigger - 117fe1c7ce0e57dd727553a732f13633"),
+    ("index", "ledger_entries.ledger_entries_hash_key", "t f f t t t t btree 2 text_ops - -"),
+    ("index", "ledger_entries.ledger_entries_identity_key", "t f f t t t t btree 3 text_ops - -"),
+    (
+        "index",
+        "ledger_entries.ledger_entries_of_meeting",
+        "f f f t t t t btree 4 1 text_ops,int8_ops (meeting IS NOT NULL) -",
+    ),
+    ("index", "ledger_entries.ledger_entries_pkey", "t t f t t t t btree 1 int8_ops - -"),
+    ("table", "ledger_entries", "r p f f f f 0 d  heap"),
+    ("table", "ledger_version", "r p f f f f 0 d  heap"),
+    ("trigger", "ledger_entries.ledger_entries_follow", "7 O f f 0  - - - ledger_entries_follow"),
+    ("trigger", "ledger_entries.ledger_entries_stay", "58 O f f 0  - - - ledger_entries_stay"),
 )
 
 
 def strange(connection: psycopg.Connection) -> list[str]:
     """Return the kind and name of everything that is there and should not be, or is not as it should be."""
     found = {(str(kind), str(name), str(like)) for kind, name, like in connection.execute(DESCRIPTION).fetchall()}
-    return sorted({f"{kind} {name}" for kind, name, _ in found ^ EXPECTED})
+    return sorted({f"{kind} {name}" for kind, name, _ in found ^ {*EXPECTED}})

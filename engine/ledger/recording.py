@@ -1,6 +1,7 @@
 """Record what people do: score a meeting, decide on its rating, correct what was wrong, override a criterion.
 
-Each is one step: what it builds on is read and what it adds is written while nobody else writes.
+Each is one step: what it builds on is read and what it adds is written while nobody else writes. What people do is
+refused where the entry that they name is not there or not in force, or where role or reason is blank.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from chamdiem.engine.ledger.entries import Body, Entry, EntryKind, EntryStamp, m
 from chamdiem.engine.ledger.shapes import MAX_WORDS
 from chamdiem.engine.ledger.states import MeetingState, meeting_state, state_around
 from chamdiem.engine.reading.answers import read_award
-from chamdiem.engine.reading.meetings import Rejected
+from chamdiem.engine.reading.items import Rejected
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 from chamdiem.rules.language.scalars import ScalarError, listed, points_text, shown
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.engine.reading.meetings import Unfilled
+    from chamdiem.engine.reading.items import Unfilled
     from chamdiem.rules.language.framework import Framework
 
 T = TypeVar("T")
@@ -53,14 +54,9 @@ class Award:
 def record_scores(
     ledger: Ledger, results: Iterable[Evaluation | Rejected | Unfilled], stamp: EntryStamp
 ) -> list[Entry]:
-    """Record evaluations, all or none; rows that tell nothing are passed over.
+    """Record evaluations, all or none, and return their entries, those that stood there before included.
 
-    Returns:
-        The entries of the evaluations, those that stood there before included.
-
-    Raises:
-        FaultyInput: every fault of what was rejected, and of every meeting that cannot be recorded (see
-            `record_score`).
+    Rows that tell nothing are passed over. Faults of all that is rejected or cannot be recorded are raised together.
     """
     faults: list[Fault] = []
     entries = []
@@ -114,11 +110,7 @@ def _need_one_spelling(ledger: Ledger, body: Body, evaluation: Evaluation) -> No
 
 
 def kept(ledger: Ledger, evaluation: Evaluation) -> Entry | None:
-    """Return the entry of an evaluation that is recorded and in force.
-
-    Raises:
-        FaultyInput: the record does not say which meeting it is of.
-    """
+    """Return the entry of an evaluation that is recorded and in force; None: there is none."""
     body = record_body(evaluation.record)
     return _found(evaluation, body, meeting_state(ledger, meeting_key(body) or ""))
 
@@ -195,11 +187,7 @@ def _appended(ledger: Ledger, evaluation: Evaluation, body: Body, stamp: EntrySt
 
 
 def decide(ledger: Ledger, number: int, rating: str, act: Act, stamp: EntryStamp) -> Entry:
-    """Record the rating that the upper committee decides, by its id or title; `number` is the evaluation it looked at.
-
-    Raises:
-        FaultyInput: there is no such entry, it is not in force, the framework has no such rating, or the role is blank.
-    """
+    """Record the rating that the upper committee decides, by id or title; `number` is the evaluation it looked at."""
     with ledger.atomic():
         state, evaluation = _evaluation(ledger, number)
         words = {item.id: (item.title,) for item in framework_for(ledger, evaluation).framework.ratings}
@@ -214,8 +202,7 @@ def override(ledger: Ledger, number: int, award: Award, act: Act, stamp: EntrySt
     """Record points that an office puts beside those that were computed for a criterion; these stay as they are.
 
     Raises:
-        FaultyInput: there is no such entry, it is not in force, the layer was not scored, the framework has no such
-            criterion or does not allow these points, or role or reason is blank.
+        FaultyInput: the layer was not scored, or the framework has no such criterion or does not allow these points.
     """
     with ledger.atomic():
         state, evaluation = _evaluation(ledger, number)
@@ -240,8 +227,7 @@ def correct(ledger: Ledger, number: int, evaluation: Evaluation | None, act: Act
     one, it is withdrawn, and so are decisions and overrides.
 
     Raises:
-        FaultyInput: there is no such entry, it is not in force, it cannot be superseded by an evaluation, or the
-            meeting of the new one is recorded already; or role or reason is blank.
+        FaultyInput: the entry cannot be superseded by an evaluation, or the meeting of the new one is recorded already.
     """
     with ledger.atomic():
         target = ledger.get(number)
@@ -303,11 +289,7 @@ def _evaluation(ledger: Ledger, number: int) -> tuple[MeetingState, Entry]:
 
 
 def framework_for(ledger: Ledger, evaluation: Entry) -> LoadedFramework:
-    """Return the framework by which an evaluation was made, read from the ledger's own text.
-
-    Raises:
-        FaultyInput: the ledger does not hold it, or its text is not right by today's reading.
-    """
+    """Return the framework by which an evaluation was made, read from the ledger's own text as by `framework_of`."""
     entry = ledger.framework(_result(evaluation).framework)
     if entry is None:
         raise refusal("ledger.unknown_framework", ledger.name, number=str(evaluation.sequence))
@@ -317,8 +299,7 @@ def framework_for(ledger: Ledger, evaluation: Entry) -> LoadedFramework:
 def note_clock(ledger: Ledger, act: Act, stamp: EntryStamp) -> Entry:
     """Record that times before this entry are not in order, by whom and why: from here on the clock is right again.
 
-    Raises:
-        FaultyInput: they are in order, and the clock is not behind; or role or reason is blank.
+    Refused where they are in order, and the clock is not behind.
     """
     with ledger.atomic():
         latest = running = ""

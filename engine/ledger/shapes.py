@@ -105,20 +105,6 @@ def listed(item: Reader[T]) -> Reader[tuple[T, ...]]:
     return read
 
 
-def lines(item: Reader[str]) -> Reader[tuple[str, ...]]:
-    """Return the reader of a long list of texts, which are looked at one by one only if something is odd in them."""
-    slow = listed(item)
-
-    def read(data: object) -> tuple[str, ...]:
-        try:
-            plain = isinstance(data, list) and "".join(data).isprintable()
-        except TypeError:  # something else than texts
-            plain = False
-        return tuple(data) if plain and isinstance(data, list) else slow(data)
-
-    return read
-
-
 def optional(reader: Reader[T]) -> Reader[T | None]:
     """Return the reader of something that may be null."""
     return lambda data: None if data is None else reader(data)
@@ -154,6 +140,18 @@ def said(data: object) -> str:
     if len(told) > MAX_WORDS:
         raise Misshapen
     return told
+
+
+_slow = listed(words)
+
+
+def lines(data: object) -> tuple[str, ...]:
+    """Read a long list of lines, which are looked at one by one only if something is odd in them."""
+    try:
+        plain = isinstance(data, list) and "".join(data).isprintable()
+    except TypeError:  # something else than texts
+        plain = False
+    return tuple(data) if plain and isinstance(data, list) else _slow(data)
 
 
 names = lru_cache(maxsize=1 << 12)(words)

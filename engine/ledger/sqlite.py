@@ -119,11 +119,7 @@ class SqliteBackend(Backend):
 
 
 def create_sqlite(file: File) -> SqliteBackend:
-    """Make a new ledger.
-
-    Raises:
-        FaultyInput: the file exists, or cannot be made.
-    """
+    """Make a new ledger in a file that does not exist."""
     refuse_existing(file)
     refuse_protected(file)
     with _sentences(str(file)):
@@ -139,11 +135,7 @@ def create_sqlite(file: File) -> SqliteBackend:
 
 
 def open_sqlite(file: File) -> SqliteBackend:
-    """Open a ledger; one of an older version becomes one of this version.
-
-    Raises:
-        FaultyInput: there is none, it is something else, or it was made by a later version of the software.
-    """
+    """Open a ledger; one of an older version becomes one of this version, one of a later version is refused."""
     if not file.is_file():
         raise refusal("file.directory" if file.is_dir() else "ledger.missing", file)
     with _sentences(str(file)):

@@ -113,16 +113,10 @@ def _corrected(state: MeetingState, entry: Entry, correction: Correction, by_has
     target = correction.supersedes
     superseded = {**state.superseded, target: entry}
     if any(_is(each, target) for each in (state.record, state.evaluation, state.withdrawal)):
-        taker = by_hash.get(correction.by or "")
-        result = taker.content if taker else None
-        taken = isinstance(result, KeptResult)
-        return MeetingState(
-            entries=state.entries,
-            record=by_hash.get(result.record) if isinstance(result, KeptResult) else None,
-            evaluation=taker if taken else None,
-            withdrawal=None if taken else entry,
-            superseded=superseded,
-        )
+        taker, bare = by_hash.get(correction.by or ""), MeetingState(entries=state.entries, superseded=superseded)
+        if taker is not None and isinstance(taker.content, KeptResult):
+            return replace(bare, record=by_hash.get(taker.content.record), evaluation=taker)
+        return replace(bare, withdrawal=entry)
     decision = None if _is(state.decision, target) else state.decision
     overrides = {place: each for place, each in state.overrides.items() if each.hash != target}
     return replace(state, decision=decision, overrides=overrides, superseded=superseded)

@@ -55,11 +55,7 @@ class StoredEntry:
 
 
 def checked_row(name: str, values: tuple[Any, ...]) -> StoredEntry:
-    """Return a row of a store, whose columns may be of other types than were made.
-
-    Raises:
-        FaultyInput: they are.
-    """
+    """Return a row of a store; refused where its columns are of other types than were made."""
     number, hash_, identity, meeting, content = values
     told = content.encode() if isinstance(content, str) else content
     texts = isinstance(hash_, str) and isinstance(identity, str) and isinstance(meeting, str | None)
@@ -199,7 +195,7 @@ class Ledger:
             self._need(last)
 
     def append(self, kind: EntryKind, body: Body, stamp: EntryStamp) -> Entry:
-        """Append an entry and return it, or the one that already says the same (see `Draft.identity`).
+        """Append an entry and return it, or the one that already says the same (see `EntryDraft.identity`).
 
         Raises:
             NotCanonical: the body holds what has no canonical form, or is not what an entry of its kind says.
@@ -246,11 +242,7 @@ class Ledger:
             raise not_kept(self.name, row.sequence)
 
     def restore(self, row: StoredEntry) -> None:
-        """Append an entry that another ledger made, with its own hash and time, after it was checked.
-
-        Raises:
-            FaultyInput: it could not be written, or does not follow the last one here.
-        """
+        """Append an entry that another ledger made, with its own hash and time, after it was checked."""
         with self.atomic():
             self._appended = None
             self._insert(row)
@@ -266,21 +258,13 @@ class Ledger:
         return self._entry(last) if last else None
 
     def get(self, sequence: int) -> Entry:
-        """Return an entry.
-
-        Raises:
-            FaultyInput: there is none of this number.
-        """
+        """Return the entry of a number; refused where there is none."""
         for entry in self.entries(sequence, sequence) if sequence > 0 else ():
             return entry
         raise refusal("ledger.no_entry", self.name, number=str(sequence), size=str(self.size()))
 
     def by_hash(self, value: str) -> Entry:
-        """Return the entry that another one names by its hash.
-
-        Raises:
-            FaultyInput: there is none.
-        """
+        """Return the entry that another one names by its hash; refused where there is none."""
         row = self._backend.by("hash", value)
         if row is None:
             raise refusal("ledger.no_hash", self.name, hash=value)
@@ -296,7 +280,11 @@ class Ledger:
         if row is None:
             return None
         entry = self._entry(row)
-        if _drafted(self.name, entry).identity != identity:
+        try:
+            own = redrafted(entry).identity
+        except NotCanonical as error:
+            raise Damaged(self.name, entry.sequence, "ledger.not_canonical") from error
+        if own != identity:
             raise Damaged(self.name, entry.sequence, "ledger.index")
         return entry
 
@@ -374,13 +362,6 @@ class Ledger:
         return entry
 
 
-def _drafted(name: str, entry: Entry) -> EntryDraft:
-    try:
-        return redrafted(entry)
-    except NotCanonical as error:
-        raise Damaged(name, entry.sequence, "ledger.not_canonical") from error
-
-
 def _parted(meeting: str) -> tuple[str, str]:
     """Return what a meeting's key begins with, its kind and month, and the cell behind them."""
     kind, month, cell = meeting.split("/", 2)
@@ -388,9 +369,5 @@ def _parted(meeting: str) -> tuple[str, str]:
 
 
 def row_of(entry: Entry) -> StoredEntry:
-    """Return the row in which an entry is kept.
-
-    Raises:
-        NotCanonical: its bytes are not in canonical form.
-    """
+    """Return the row in which an entry is kept; its bytes must be in canonical form, as for `redrafted`."""
     return StoredEntry(entry.sequence, entry.hash, redrafted(entry).identity, meeting_key(entry.body), entry.canonical)

@@ -1,4 +1,4 @@
-"""The head and the foot that all lists of a month have."""
+"""What all lists of a month have: head and foot, columns by name, numbered rows, reasons in one form."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.explanation.origins import origins_of
 from chamdiem.engine.paper.tables import Column, Letterhead, ListView
 from chamdiem.engine.sheets.sheet_view import place_and_date
-from chamdiem.engine.texts import say
+from chamdiem.engine.texts import say_vi
 from chamdiem.rules.language.moments import month_text
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ def letterhead(month: Month, paper: PaperSettings, title: str) -> Letterhead:
     return Letterhead(
         organisation=month.organisation.upper() if month.organisation else None,
         place_and_date=place_and_date(paper, None),
-        title=say("vi", title).upper(),
-        subject=say("vi", "list.subject", month=month_text(month.period)),
-        signature=say("vi", "list.signature"),
+        title=say_vi(title).upper(),
+        subject=say_vi("list.subject", month=month_text(month.period)),
+        signature=say_vi("list.signature"),
         date=month.date,
     )
 
@@ -51,7 +51,7 @@ def letterhead(month: Month, paper: PaperSettings, title: str) -> Letterhead:
 def list_columns(**widths: int) -> tuple[Column, ...]:
     """Return columns of a list by their names, with their widths in millimetres; words stand on the left."""
     return tuple(
-        Column(say("vi", f"list.column_{name}"), width, "left" if name in _WORDS else "center")
+        Column(say_vi(f"list.column_{name}"), width, "left" if name in _WORDS else "center")
         for name, width in widths.items()
     )
 
@@ -73,3 +73,10 @@ def list_of(
         total=total,
         notes=tuple(notes),
     )
+
+
+def reasons_of(upper: str | None, own: str | None) -> str | None:
+    """Return the note of the layer that counts, with the cell's own beside it where that says something else."""
+    if own is None or own == upper:
+        return upper
+    return say_vi("list.both_reasons", upper=upper, own=own) if upper else say_vi("list.own_reason", own=own)

@@ -14,7 +14,7 @@ from chamdiem.rules.language.scalars import listed, shown
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from chamdiem.engine.scoring.evaluation import Evaluation, Scoring
     from chamdiem.rules.language.framework import Rating
@@ -66,14 +66,18 @@ class CellMeeting:
     @property
     def scored(self) -> tuple[str, Scoring]:
         """The newest layer that has points, and its scoring."""
-        layers = self.evaluation.layers
-        found = ((name, layers[name].scoring) for name in _POINT_LAYERS if name in layers)
-        return next((name, scoring) for name, scoring in found if scoring is not None)
+        layers = (self.evaluation.layers.get(name) for name in _POINT_LAYERS)
+        return next((item.layer, item.scoring) for item in layers if item and item.scoring)
 
     @property
     def rated(self) -> tuple[str, Rating] | None:
         """The newest layer that has a rating, stated or else concluded from its points, and the rating."""
         return rating_of(self.evaluation)
+
+    @property
+    def rating(self) -> str | None:
+        """The title of that rating."""
+        return self.rated[1].title if self.rated else None
 
 
 def rating_of(evaluation: Evaluation) -> tuple[str, Rating] | None:
@@ -156,25 +160,18 @@ def _with_cells(evaluations: Iterable[Evaluation]) -> list[CellMeeting]:
     numbers: CellIndex[int] = CellIndex()
     meetings = []
     for number, evaluation in enumerate(evaluations):
-        cell = evaluation.record.cell
-        identity = next(iter(numbers.find(cell)), number)
-        numbers.add(cell, identity)
-        meetings.append(CellMeeting(evaluation, _cell(evaluation) or "", identity))
+        record = evaluation.record
+        identity = next(iter(numbers.find(record.cell)), number)
+        numbers.add(record.cell, identity)
+        meetings.append(CellMeeting(evaluation, record.cell_called or "", identity))
     return meetings
-
-
-def _cell(evaluation: Evaluation) -> str | None:
-    return evaluation.record.cell_called
 
 
 def needs_for_a_list(evaluation: Evaluation) -> list[Fault]:
     """Return what keeps a record out of every list."""
-    place = evaluation.record.document.place(())
-    needed: tuple[tuple[str, Callable[[Evaluation], str | None]], ...] = (
-        ("list.no_cell", _cell),
-        ("list.no_period", lambda each: each.record.period),
-    )
-    return [Fault(code, place=place) for code, read in needed if not read(evaluation)]
+    record = evaluation.record
+    needed = {"list.no_cell": record.cell_called, "list.no_period": record.period}
+    return [Fault(code, place=record.document.place(())) for code, said in needed.items() if not said]
 
 
 def _period(evaluations: tuple[Evaluation, ...], period: str | None) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.lists.heads import letterhead, origins_in
 from chamdiem.engine.lists.reporting import reported, reporting_of
-from chamdiem.engine.texts import say
+from chamdiem.engine.texts import say_vi
 from chamdiem.engine.words import formats
 
 if TYPE_CHECKING:
@@ -59,10 +59,9 @@ class Overview:
 
 def overview_of(month: Month, register: Sequence[RegisteredCell] | None, paper: PaperSettings) -> Overview:
     """Return the overview of a month, a section for each framework that scored meetings in it."""
-    frameworks = {meeting.evaluation.framework.id: meeting.evaluation.framework for meeting in month.meetings}
-    by_framework = {
-        name: [meeting for meeting in month.meetings if meeting.evaluation.framework.id == name] for name in frameworks
-    }
+    by_framework: dict[str, list[CellMeeting]] = {}
+    for meeting in month.meetings:
+        by_framework.setdefault(meeting.evaluation.framework.id, []).append(meeting)
     return Overview(
         head=letterhead(month, paper, "list.overview_title"),
         particulars=tuple(_particulars(month, register)),
@@ -72,16 +71,15 @@ def overview_of(month: Month, register: Sequence[RegisteredCell] | None, paper: 
 
 def _particulars(month: Month, register: Sequence[RegisteredCell] | None) -> Iterator[str]:
     cells = len({meeting.identity for meeting in month.meetings})
-    yield say("vi", "list.overview_meetings", meetings=len(month.meetings), cells=cells)
+    yield say_vi("list.overview_meetings", meetings=len(month.meetings), cells=cells)
     if register is not None:
         yield reported(reporting_of(month, register))
 
 
 def _section(framework_id: str, meetings: list[CellMeeting]) -> FrameworkSection:
     framework = meetings[0].evaluation.framework.framework
-    title = say("vi", "list.overview_framework", title=framework.title, id=framework_id)
     return FrameworkSection(
-        title=title,
+        title=say_vi("list.overview_framework", title=framework.title, id=framework_id),
         ratings=tuple(_ratings(meetings)),
         groups=tuple(_groups(meetings)),
         lost=tuple(_lost(meetings)),
@@ -95,23 +93,21 @@ def _notes(meetings: list[CellMeeting]) -> Iterator[str]:
         yield notice
     incomplete = sum(not meeting.scored[1].complete for meeting in meetings)
     if incomplete:
-        yield say("vi", "list.overview_incomplete", count=incomplete)
+        yield say_vi("list.overview_incomplete", count=incomplete)
     yield from origins_in(meetings)
 
 
 def _ratings(meetings: list[CellMeeting]) -> Iterator[Bar]:
     """Yield how many meetings have each rating of the framework, and how many have none yet."""
-    rated = [meeting.rated for meeting in meetings]
-    found = [item[1].title for item in rated if item is not None]
-    titles = [rating.title for rating in meetings[0].evaluation.framework.framework.ratings]
-    for title in titles:
-        yield _share(title, found.count(title), len(meetings))
-    if len(found) < len(meetings):
-        yield _share(say("vi", "list.overview_unrated"), len(meetings) - len(found), len(meetings))
+    found = [meeting.rating for meeting in meetings]
+    for rating in meetings[0].evaluation.framework.framework.ratings:
+        yield _share(rating.title, found.count(rating.title), len(meetings))
+    if None in found:
+        yield _share(say_vi("list.overview_unrated"), found.count(None), len(meetings))
 
 
 def _share(label: str, count: int, of_all: int) -> Bar:
-    number = say("vi", "list.overview_share", count=count, share=formats.share(count, of_all, "vi"))
+    number = say_vi("list.overview_share", count=count, share=formats.share(count, of_all, "vi"))
     return Bar(label, number, _WHOLE * count // of_all)
 
 
@@ -121,11 +117,9 @@ def _groups(meetings: list[CellMeeting]) -> Iterator[Bar]:
     for place, group in enumerate(framework.groups):
         points = [meeting.scored[1].groups[place].points for meeting in meetings]
         known = [each for each in points if each.award is not None and each.maximum]
-        label = say("vi", "list.criterion", id=group.id, title=group.title)
-        if not known:
-            yield Bar(label, say("vi", "list.overview_unknown"), 0)
-            continue
-        yield _average(label, known, pointed=framework.points is not None)
+        label = say_vi("list.criterion", id=group.id, title=group.title)
+        unknown = Bar(label, say_vi("list.overview_unknown"), 0)
+        yield _average(label, known, pointed=framework.points is not None) if known else unknown
 
 
 def _average(label: str, points: list[Points], *, pointed: bool) -> Bar:
@@ -133,7 +127,7 @@ def _average(label: str, points: list[Points], *, pointed: bool) -> Bar:
     scale = 1 if pointed else 100  # hundredths of a point, or of a criterion that is met
     averages = (formats.average(total * scale, len(points), "vi") for total in (award, maximum))
     share = formats.share(award, maximum, "vi")
-    number = say("vi", "list.overview_average", average=next(averages), maximum=next(averages), share=share)
+    number = say_vi("list.overview_average", average=next(averages), maximum=next(averages), share=share)
     return Bar(label, number, _WHOLE * award // maximum)
 
 
@@ -148,7 +142,7 @@ def _lost(meetings: list[CellMeeting]) -> Iterator[Bar]:
     titles = {criterion.id: criterion.title for criterion in framework.criteria}
     worst = sorted((item for item in losses.items() if item[1][0]), key=lambda item: -item[1][0])[:MOST_LOST]
     for name, (points, count) in worst:
-        label = say("vi", "list.criterion", id=name, title=titles[name])
+        label = say_vi("list.criterion", id=name, title=titles[name])
         code = "list.overview_lost" if framework.points else "list.overview_unmet"
-        number = say("vi", code, points=formats.points(points, "vi"), count=count)
+        number = say_vi(code, points=formats.points(points, "vi"), count=count)
         yield Bar(label, number, _WHOLE * points // worst[0][1][0])

@@ -21,25 +21,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stranger:
-    """A meeting whose cell is not in the register, with the cells that it may be: none, one alike, or several."""
-
-    meeting: CellMeeting
-    similar: tuple[RegisteredCell, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Reporting:
     """What a register says of a month. `missing`: cells without a meeting, by upper organisation and name.
 
-    `faulty`: cells whose record came in and could not be used. `alike`: pairs of the register that are easily taken for
-    one another. `doubtful`: meetings whose id is a cell's in another spelling only, and whose name is not.
+    `faulty`: cells whose record came in and could not be used. `strangers`: meetings whose cell is not in the register,
+    with the cells that each may be: none, one alike, or several. `alike`: pairs of the register that are easily taken
+    for one another. `doubtful`: meetings whose id is a cell's in another spelling only, and whose name is not.
     """
 
     register: Sequence[RegisteredCell]
     missing: tuple[RegisteredCell, ...]
     faulty: tuple[RegisteredCell, ...]
-    strangers: tuple[Stranger, ...]
+    strangers: tuple[tuple[CellMeeting, tuple[RegisteredCell, ...]], ...]
     doubtful: tuple[tuple[CellMeeting, RegisteredCell], ...]
     alike: tuple[tuple[RegisteredCell, RegisteredCell], ...]
 
@@ -61,14 +54,12 @@ def reporting_of(month: Month, register: Sequence[RegisteredCell]) -> Reporting:
     wrong = {cells[0].id for cells in map(index.find, month.faulty) if len(cells) == 1} - came
     missing = (cell for cell in register if cell.id not in came | wrong)
     strange = {meeting.identity: (meeting, cells) for meeting, cells in reversed(found) if len(cells) != 1}
+    strangers = reversed(strange.values())
     return Reporting(
         register=register,
         missing=tuple(sorted(missing, key=_order)),
         faulty=tuple(sorted((cell for cell in register if cell.id in wrong), key=_order)),
-        strangers=tuple(
-            Stranger(meeting=meeting, similar=tuple(cells) or _similar(index, meeting))
-            for meeting, cells in reversed(strange.values())
-        ),
+        strangers=tuple((meeting, tuple(cells) or _similar(index, meeting)) for meeting, cells in strangers),
         doubtful=tuple((meeting, cells[0]) for meeting, cells in found if _is_doubtful(meeting, cells)),
         alike=tuple(alike_pairs((cell.key, cell) for cell in register)),
     )
@@ -120,7 +111,7 @@ def reporting_notes(reporting: Reporting, lang: Lang = "vi") -> Iterator[str]:
         names = "; ".join(cell.name for cell in reporting.faulty)
         yield say(lang, "list.faulty", count=len(reporting.faulty), names=names)
     if reporting.strangers:
-        names = "; ".join(_stranger(stranger, lang) for stranger in reporting.strangers)
+        names = "; ".join(_stranger(meeting, similar, lang) for meeting, similar in reporting.strangers)
         yield say(lang, "list.not_in_register", count=len(reporting.strangers), names=names)
     if reporting.doubtful:
         doubts = (
@@ -129,19 +120,17 @@ def reporting_notes(reporting: Reporting, lang: Lang = "vi") -> Iterator[str]:
         )
         yield say(lang, "list.doubtful", pairs="; ".join(doubts))
     if reporting.alike:
-        pairs = (
-            say(lang, "list.alike_pair", one=_placed(one, lang), other=_placed(two, lang))
-            for one, two in reporting.alike
-        )
+        places = ((_placed(one, lang), _placed(two, lang)) for one, two in reporting.alike)
+        pairs = (say(lang, "list.alike_pair", one=one, other=other) for one, other in places)
         yield say(lang, "list.alike", pairs="; ".join(pairs))
 
 
-def _stranger(stranger: Stranger, lang: Lang) -> str:
-    if not stranger.similar:
-        return stranger.meeting.cell
-    name = _named(stranger.meeting.cell, stranger.meeting.cell_id)
-    code = "list.similar" if len(stranger.similar) == 1 else "list.similar_several"
-    return say(lang, code, name=name, similar=", ".join(_named(cell.name, cell.id) for cell in stranger.similar))
+def _stranger(meeting: CellMeeting, similar: Sequence[RegisteredCell], lang: Lang) -> str:
+    if not similar:
+        return meeting.cell
+    name = _named(meeting.cell, meeting.cell_id)
+    code = "list.similar" if len(similar) == 1 else "list.similar_several"
+    return say(lang, code, name=name, similar=", ".join(_named(cell.name, cell.id) for cell in similar))
 
 
 def _named(name: str, cell_id: str | None) -> str:

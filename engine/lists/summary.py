@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.lists.deductions import deduction_notes
-from chamdiem.engine.lists.heads import letterhead, list_columns, list_of, notices_of
+from chamdiem.engine.explanation.reason_words import lost_because
+from chamdiem.engine.lists.heads import letterhead, list_columns, list_of, notices_of, reasons_of
 from chamdiem.engine.lists.reporting import reporting_notes, reporting_of
 from chamdiem.engine.paper.tables import Column, as_points
+from chamdiem.engine.scoring.explaining import reasons
 from chamdiem.engine.sheets.sheet_table import total_text
-from chamdiem.engine.texts import say
+from chamdiem.engine.texts import say_vi
 from chamdiem.engine.words import formats
+from chamdiem.engine.words.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
     from chamdiem.engine.paper.settings import PaperSettings
     from chamdiem.engine.paper.tables import ListView, Value
     from chamdiem.engine.reading.register import RegisteredCell
+    from chamdiem.engine.scoring.evaluation import Evaluation
+    from chamdiem.engine.scoring.reasons import CriterionReason
+    from chamdiem.rules.language.framework import Framework
 
 RATINGS = {"Tốt": 10, "Khá": 11, "Trung bình": 14, "Kém": 12}
 """The ratings that have a column, with its width; a framework's other ratings are named in the last one."""
-_MARK = "x"
 
 
 def summary_list(month: Month, register: Sequence[RegisteredCell] | None, paper: PaperSettings) -> ListView:
@@ -32,56 +35,41 @@ def summary_list(month: Month, register: Sequence[RegisteredCell] | None, paper:
     A cell has the points and the rating of the newest layer that gives them; the notes say so where that is the cell.
     """
     shared = _shared(month.meetings)
-    lines = [_SummaryLine(month, meeting, shared) for meeting in month.meetings]
     columns = (
         *list_columns(number=10, cell=40, members=13, date=22, points=14),
         *(Column(title, width, "center") for title, width in RATINGS.items()),
         *list_columns(notes=106),
     )
-    said = (say("vi", f"list.all_{name}") for name in shared)
+    said = (say_vi(f"list.all_{name}") for name in shared)
     return list_of(
         letterhead(month, paper, "list.summary_title"),
         columns,
-        (line.values() for line in lines),
+        (_values(month, meeting, shared) for meeting in month.meetings),
         (*_register_notes(month, register), *said, *notices_of(month)),
-        total=_total(month, lines),
+        total=_total(month),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _SummaryLine:
-    month: Month
-    meeting: CellMeeting
-    shared: tuple[str, ...]
+def _values(month: Month, meeting: CellMeeting, shared: tuple[str, ...]) -> tuple[Value, ...]:
+    scoring = meeting.scored[1]
+    framework = meeting.evaluation.framework.framework
+    award = scoring.total.award if framework.points is not None else None
+    points = total_text(framework, scoring) if award is None else as_points(award)
+    marks = ("x" if meeting.rating == title else None for title in RATINGS)
+    notes = "; ".join(_notes(meeting, shared))
+    return (month.name(meeting), meeting.members, meeting.evaluation.record.date, points, *marks, notes)
 
-    @property
-    def rating(self) -> str | None:
-        rated = self.meeting.rated
-        return rated[1].title if rated else None
 
-    def marks(self) -> tuple[str | None, ...]:
-        return tuple(_MARK if self.rating == title else None for title in RATINGS)
-
-    def values(self) -> tuple[Value, ...]:
-        meeting = self.meeting
-        layer, scoring = meeting.scored
-        framework = meeting.evaluation.framework.framework
-        exact = scoring.total.award is not None and framework.points is not None
-        points = as_points(scoring.total.award or 0) if exact else total_text(framework, scoring)
-        notes = "; ".join(self._notes(layer))
-        return (self.month.name(meeting), meeting.members, meeting.evaluation.record.date, points, *self.marks(), notes)
-
-    def _notes(self, layer: str) -> Iterator[str]:
-        meeting = self.meeting
-        if meeting.evaluation.record.kind != "regular" and meeting.kind:
-            yield say("vi", "list.kind", kind=meeting.kind)
-        yield from (say("vi", f"list.{name}") for name in _own(meeting) if name not in self.shared)
-        if self.rating is not None and self.rating not in RATINGS:
-            yield say("vi", "list.other_rating", rating=self.rating)
-        to_score = meeting.scored[1].to_score
-        if to_score:
-            yield say("vi", "list.to_score", count=len(to_score))
-        yield from deduction_notes(meeting.evaluation, layer)
+def _notes(meeting: CellMeeting, shared: tuple[str, ...]) -> Iterator[str]:
+    if meeting.evaluation.record.kind != "regular" and meeting.kind:
+        yield say_vi("list.kind", kind=meeting.kind)
+    yield from (say_vi(f"list.{name}") for name in _own(meeting) if name not in shared)
+    if meeting.rating is not None and meeting.rating not in RATINGS:
+        yield say_vi("list.other_rating", rating=meeting.rating)
+    layer, scoring = meeting.scored
+    if scoring.to_score:
+        yield say_vi("list.to_score", count=len(scoring.to_score))
+    yield from deduction_notes(meeting.evaluation, layer)
 
 
 def _own(meeting: CellMeeting) -> tuple[str, ...]:
@@ -97,14 +85,14 @@ def _shared(meetings: Sequence[CellMeeting]) -> tuple[str, ...]:
     return tuple(name for name in own[0] if all(name in each for each in own)) if len(own) > 1 else ()
 
 
-def _total(month: Month, lines: list[_SummaryLine]) -> tuple[Value, ...]:
+def _total(month: Month) -> tuple[Value, ...]:
     """Return how many cells and members there are, each counted once, and how many meetings have each rating."""
     members = {meeting.identity: meeting.members for meeting in month.meetings}
     known = [count for count in members.values() if count is not None]
-    marks = zip(*(line.marks() for line in lines), strict=True)
-    notes = say("vi", "list.members_unknown", count=len(members) - len(known)) if len(known) < len(members) else None
-    cells = say("vi", "list.total_cells", cells=len(members))
-    return (None, cells, sum(known), None, None, *(sum(mark is not None for mark in each) for each in marks), notes)
+    ratings = [meeting.rating for meeting in month.meetings]
+    notes = say_vi("list.members_unknown", count=len(members) - len(known)) if len(known) < len(members) else None
+    cells = say_vi("list.total_cells", cells=len(members))
+    return (None, cells, sum(known), None, None, *map(ratings.count, RATINGS), notes)
 
 
 def _register_notes(month: Month, register: Sequence[RegisteredCell] | None) -> Iterator[str]:
@@ -114,7 +102,41 @@ def _register_notes(month: Month, register: Sequence[RegisteredCell] | None) -> 
     if reporting.missing:
         names = "; ".join(cell.name for cell in reporting.missing)
         share = formats.share(reporting.came, len(register), "vi")
-        yield say("vi", "list.not_reported", count=len(reporting.missing), all=len(register), share=share, names=names)
+        yield say_vi("list.not_reported", count=len(reporting.missing), all=len(register), share=share, names=names)
     else:
-        yield say("vi", "list.all_reported", count=len(register))
+        yield say_vi("list.all_reported", count=len(register))
     yield from reporting_notes(reporting)
+
+
+# --- why points were lost (thuyết minh điểm trừ) ---
+
+
+def deduction_notes(evaluation: Evaluation, layer: str) -> Iterator[str]:
+    """Yield a note for every criterion that lost points, most first; those that nobody explained are named in one.
+
+    Where the upper level took the points off, the cell's own note stands beside its own.
+    """
+    unexplained: dict[int, list[CriterionReason]] = {}
+    framework = evaluation.framework.framework
+    own = {score.criterion.id: score.note for score in evaluation.own.criteria} if layer != "self" else {}
+    wording = Wording(framework, "vi")
+    for item in reasons(evaluation, layer).by_loss:
+        if not item.score.lost:
+            continue
+        why = reasons_of(item.score.note, own.get(item.id)) or lost_because(item, wording)
+        if why:
+            yield say_vi("list.deduction", criteria=_criteria(framework, [item]), why=why)
+        else:
+            unexplained.setdefault(item.score.lost, []).append(item)
+    if unexplained:
+        criteria = "; ".join(_criteria(framework, items) for items in unexplained.values())
+        yield say_vi("list.deduction", criteria=criteria, why=say_vi("list.unexplained"))
+
+
+def _criteria(framework: Framework, items: list[CriterionReason]) -> str:
+    """Name criteria that lost the same with the points that each lost, or without them where there are none."""
+    ids = ", ".join(item.id for item in items)
+    if not framework.points:
+        return ids
+    code = "list.deducted" if len(items) == 1 else "list.deducted_each"
+    return say_vi(code, id=ids, points=formats.points(items[0].score.lost, "vi"))

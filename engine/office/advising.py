@@ -9,7 +9,7 @@ from chamdiem.engine.advice import advice
 from chamdiem.engine.advice.advice_words import AdviceWords
 from chamdiem.engine.office.checking import evaluate_layer
 from chamdiem.engine.office.requests import WrongRequest
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import unheard
 
 if TYPE_CHECKING:
     from chamdiem.engine.advice.advice import Advice

@@ -13,7 +13,7 @@ from chamdiem.engine.authoring.suggestions import suggest
 from chamdiem.engine.files.outputs import rewrite
 from chamdiem.engine.lint.remarks import lint_files
 from chamdiem.engine.office.office import Notice
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import unheard
 from chamdiem.rules.analysis.diff import diff_frameworks
 from chamdiem.rules.language.faults import FaultyInput
 

@@ -20,8 +20,7 @@ from chamdiem.engine.office.clock import software
 from chamdiem.engine.office.meetings import keeping, marks_of, read_tie
 from chamdiem.engine.office.office import Notice, unwatched
 from chamdiem.engine.proof.cover import cover_page
-from chamdiem.engine.reading.meetings import Rejected, Unfilled
-from chamdiem.engine.reading.remarks import Remark, unheard
+from chamdiem.engine.reading.items import Rejected, Remark, Unfilled, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.workbooks.workbook import faults_workbook
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place

@@ -11,9 +11,9 @@ from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.own_templates.own_templates import SUFFIXES, OwnTemplate
 from chamdiem.engine.reading.catalog import parse_framework
 from chamdiem.engine.reading.documents import read_file
-from chamdiem.engine.reading.meetings import Meeting, Rejected, is_table, meeting_of, read_meetings
+from chamdiem.engine.reading.items import Meeting, Rejected, heeded, unheard
+from chamdiem.engine.reading.meetings import is_table, meeting_of, read_meetings
 from chamdiem.engine.reading.register import read_register
-from chamdiem.engine.reading.remarks import heeded, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.scoring.inference import InferenceError
 from chamdiem.rules.compile.program import Key
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from chamdiem.engine.office.office import Hear, Office
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.documents import Document
-    from chamdiem.engine.reading.meetings import RecordItem, Unfilled
+    from chamdiem.engine.reading.items import RecordItem, Unfilled
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.reading.register import RegisteredCell
-    from chamdiem.engine.scoring.scorers import ScorerCache
+    from chamdiem.engine.scoring.scorer import ScorerCache
     from chamdiem.rules.language.framework import Framework
 
 

@@ -16,7 +16,7 @@ from chamdiem.engine.log.entry_view import Viewer, view_entry, view_log
 from chamdiem.engine.office.checking import evaluate_all, evaluate_file
 from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.proofs import read_kept
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import unheard
 
 if TYPE_CHECKING:
     import datetime as dt

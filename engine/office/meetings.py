@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.office.checking import evaluate_all, evaluate_file, holds_many, how_many
 from chamdiem.engine.office.office import Notice, Watch, unwatched
-from chamdiem.engine.reading.meetings import Rejected
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import Rejected, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.office.advising import AdvisedMeeting
     from chamdiem.engine.office.office import Hear, Office
     from chamdiem.engine.office.proofs import CheckpointFiles, KeptCheckpoint
-    from chamdiem.engine.reading.meetings import Unfilled
+    from chamdiem.engine.reading.items import Unfilled
     from chamdiem.engine.sheets.sheet_view import SheetMark
     from chamdiem.engine.texts import Lang
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.lists.discrepancies import discrepancy_list
 from chamdiem.engine.lists.files import FORMS, OVERVIEW_FORMS, list_file, overview_file
+from chamdiem.engine.lists.follow_ups import NEAR, discrepancy_list, missing_list, near_list
 from chamdiem.engine.lists.meetings import month_of
-from chamdiem.engine.lists.missing import missing_list
-from chamdiem.engine.lists.near import NEAR, near_list
 from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.office.checking import evaluate_right, read_cells
 from chamdiem.engine.office.requests import form_of
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import unheard
 
 if TYPE_CHECKING:
     from pathlib import Path as File

@@ -12,8 +12,8 @@ from chamdiem.engine.files.outputs import PLAIN, Consent, Manner, check_distinct
 from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.office.config import Config, find_config, load_config
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.reading.remarks import Remark
-from chamdiem.engine.scoring.scorers import ScorerCache
+from chamdiem.engine.reading.items import Remark
+from chamdiem.engine.scoring.scorer import ScorerCache
 
 if TYPE_CHECKING:
     from chamdiem.engine.ledger.store import Ledger

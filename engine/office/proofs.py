@@ -19,7 +19,7 @@ from chamdiem.engine.proof.giving import prove_entry, prove_growth, seal_sheet, 
 from chamdiem.engine.proof.keys import PrivateKey, read_private, read_public
 from chamdiem.engine.proof.verifying import MAX_SHEET
 from chamdiem.engine.proof.verifying import verify as check
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import unheard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,7 +10,7 @@ from chamdiem.engine.files.json_text import readable_json
 from chamdiem.engine.office.office import Notice, unwatched
 from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.paper.report_file import report_file
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import unheard
 from chamdiem.engine.replay.edited import edited_frameworks
 from chamdiem.engine.replay.frameworks import KeptFrameworks
 from chamdiem.engine.replay.impact import impact

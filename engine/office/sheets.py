@@ -11,7 +11,7 @@ from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.meetings import keeping, marks_of, read_tie
 from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.own_templates.own_templates import OwnTemplate
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import unheard
 from chamdiem.engine.scoring.explaining import reasons
 from chamdiem.engine.sheets.paragraph import self_assessment
 from chamdiem.engine.sheets.sheet_view import view_sheet

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.office.checking import read_cells
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.reading.blank import blank_record
-from chamdiem.engine.reading.remarks import unheard
+from chamdiem.engine.reading.items import unheard
 from chamdiem.engine.workbooks.workbook import blank_workbook
 
 if TYPE_CHECKING:

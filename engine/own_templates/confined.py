@@ -54,11 +54,7 @@ class Confined:
         self._stop()
 
     def ask(self, request: bytes) -> bytes:
-        """Return what the work makes of a request.
-
-        Raises:
-            Stopped: it took too long, too much memory, or ended its process.
-        """
+        """Return what the work makes of a request; it is `Stopped` for its time, its memory, or a broken process."""
         try:
             pipe = self._pipe or self._start()
             pipe.send_bytes(request)

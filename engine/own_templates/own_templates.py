@@ -32,11 +32,7 @@ class OwnTemplate:
     """A template that was checked, ready to fill in many sheets. Close it, or use it in a `with` block."""
 
     def __init__(self, file: File) -> None:
-        """Read and check a template.
-
-        Raises:
-            FaultyInput: every fault in it, with its line or paragraph.
-        """
+        """Read and check a template; `FaultyInput` has every fault in it, with its line or paragraph."""
         self.file = str(file)
         kind = SUFFIXES.get(file.suffix.lower())
         if kind is None:
@@ -67,8 +63,7 @@ class OwnTemplate:
         Raises:
             FaultyInput: the template fails on this sheet, or takes more time or memory than it may.
         """
-        values = {"sheet": dataclasses.asdict(view)}
-        day = stamp.date.isoformat() if stamp.date else None
+        values, day = {"sheet": dataclasses.asdict(view)}, stamp.date.isoformat() if stamp.date else None
         return self._ask({"form": form, "values": values, "title": stamp.title, "date": day})
 
     def _ask(self, request: dict[str, Any]) -> bytes:

@@ -98,7 +98,6 @@ def _walked(html: str) -> _PageWalker:
     walker = _PageWalker(html.splitlines())
     walker.feed(html)
     walker.close()
-    walker.end()
     return walker
 
 
@@ -125,7 +124,6 @@ class _PageWalker(HTMLParser):
         return tuple(sorted(first.values(), key=lambda each: (each.line, each.code)))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Look at an element."""
         written = self.get_starttag_text() or ""
         if tag not in ATTRIBUTES:
             self._say("page.element", f"<{tag}>")
@@ -143,7 +141,6 @@ class _PageWalker(HTMLParser):
             self.style, self.style_line = "", self.getpos()[0]
 
     def handle_endtag(self, tag: str) -> None:
-        """Look at the end of an element."""
         if tag == "style" and self.style is not None:
             self.wrong += wrong_in_sheet(self.style, self.style_line)
             self.style = None
@@ -153,32 +150,28 @@ class _PageWalker(HTMLParser):
             self._say("page.markup", f"</{tag}")
 
     def handle_data(self, data: str) -> None:
-        """Look at text."""
         # Without blanks: browsers drop some between the cells of a table, where they mean nothing.
         self.text.update("".join(data.split()))
         if self.style is not None:
             self.style += data
 
     def handle_comment(self, data: str) -> None:
-        """Look at a comment: old browsers obey some of them, and readers differ on where odd ones end."""
+        # old browsers obey some of them, and readers differ on where odd ones end
         if re.search(r"[<>\[]|--", data) or data.startswith("-"):
             self._say("page.comment", data)
 
     def handle_decl(self, decl: str) -> None:
-        """Look at a declaration."""
         if decl.lower() != "doctype html":
             self._say("page.markup", f"<!{decl}>")
 
     def unknown_decl(self, data: str) -> None:
-        """Look at a declaration that HTML does not know."""
         self._say("page.markup", f"<![{data}")
 
     def handle_pi(self, data: str) -> None:
-        """Look at an instruction to a processor."""
         self._say("page.markup", f"<?{data}>")
 
-    def end(self) -> None:
-        """Look at what is still open."""
+    def close(self) -> None:
+        super().close()
         if self.style is not None:
             self._say("page.markup", "<style>")
 

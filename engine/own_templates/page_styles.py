@@ -57,15 +57,14 @@ PSEUDO = frozenset([
 _NO_SELECTOR = frozenset({"error", "at-keyword", "url", "{} block"})
 """What no selector holds: it would be the beginning of something else for a reader who sees an end before it."""
 _PAGES = frozenset({"first", "left", "right", "blank"})
-_MARGIN_BOXES = frozenset(
-    f"{side}-{place}"
-    for sides, places in (
-        (("top", "bottom"), ("left", "center", "right", "left-corner", "right-corner")),
-        (("left", "right"), ("top", "middle", "bottom")),
-    )
-    for side in sides
-    for place in places
-)
+_MARGIN_BOXES = {
+    *(
+        f"{side}-{at}"
+        for side in ("top", "bottom")
+        for at in ("left", "center", "right", "left-corner", "right-corner")
+    ),
+    *(f"{side}-{at}" for side in ("left", "right") for at in ("top", "middle", "bottom")),
+}
 
 
 def wrong_in_sheet(css: str, line: int = 1) -> Iterator[PageFault]:
@@ -102,8 +101,9 @@ def _selector(tokens: list[_Node], allowed: frozenset[str], line: int) -> Iterat
     after_colon = False
     for token in tokens:
         at = line + token.source_line - 1
-        name = _name_of(token)
-        if token.type in _NO_SELECTOR or _ends(token) or (token.type == "function" and not after_colon):
+        name = getattr(token, "lower_name", "") or getattr(token, "lower_value", "")
+        ends = token.type == "literal" and token.value == ";"
+        if token.type in _NO_SELECTOR or ends or (token.type == "function" and not after_colon):
             yield PageFault("page.style", shown(token.serialize()), at)
         elif after_colon and name and name not in allowed:
             yield PageFault("page.selector", shown(f":{name}"), at)
@@ -111,14 +111,6 @@ def _selector(tokens: list[_Node], allowed: frozenset[str], line: int) -> Iterat
             yield from _selector(inner or [], allowed, line)
         # Both :before and ::before; what follows any other sign is a tag or class, of which every name is harmless.
         after_colon = token.type == "literal" and token.value.endswith(":")
-
-
-def _ends(token: _Node) -> bool:
-    return bool(token.type == "literal" and token.value == ";")
-
-
-def _name_of(token: _Node) -> str:
-    return str(getattr(token, "lower_name", "") or getattr(token, "lower_value", "") or "")
 
 
 def _block(content: str | list[_Node], line: int, *, of_page: bool = False) -> Iterator[PageFault]:

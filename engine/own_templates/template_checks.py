@@ -1,12 +1,20 @@
-"""Find what is wrong with a template before it is used: names that are not there, and what no template may do."""
+"""Find what is wrong with a template: before it is used, names that are not there and what no template may do.
+
+What it may name are the parts of the value that it is given, by their types.
+"""
 
 from __future__ import annotations
 
+import dataclasses
+import types
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
-from chamdiem.engine.own_templates.template_shapes import ANYTHING, Shape
-from chamdiem.engine.paper.templates import nodes, parse, sandbox
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
+
+from chamdiem.engine.paper.templates import sandbox
+from chamdiem.rules.language.faults import Fault, Place
 from chamdiem.rules.language.scalars import listed, shown
 
 if TYPE_CHECKING:
@@ -14,9 +22,34 @@ if TYPE_CHECKING:
 
     from jinja2.sandbox import SandboxedEnvironment
 
-_IN_LOOPS = {"loop": ANYTHING}
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a value consists of: named parts, items of a list, or neither, as a text. `kind` is its type in words."""
+
+    kind: str
+    parts: Mapping[str, Shape] | None = None
+    items: Shape | None = None
+
+
+ANYTHING = Shape("any")
+"""A value that the template made itself, about which nothing is said."""
+
+
+def shape_of(type_: Any) -> Shape:  # noqa: ANN401 - any annotation
+    """Return the shape of a type: of a dataclass, a tuple of items, an optional value, or a plain one."""
+    if dataclasses.is_dataclass(type_):
+        hints = get_type_hints(type_)
+        return Shape("parts", parts={field.name: shape_of(hints[field.name]) for field in dataclasses.fields(type_)})
+    if get_origin(type_) is tuple:
+        return Shape("list", items=shape_of(get_args(type_)[0]))
+    if get_origin(type_) is types.UnionType:
+        known = [shape_of(each) for each in get_args(type_) if each is not types.NoneType]
+        return dataclasses.replace(known[0], kind=f"{known[0].kind}?")
+    return Shape("yes_no" if type_ is bool else "text")
+
+
 _IN_MACROS = dict.fromkeys(("caller", "varargs", "kwargs"), ANYTHING)
-_OUTSIDE = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +65,10 @@ class Slip:
 def slips_of(source: str, given: Mapping[str, Shape]) -> tuple[Slip, ...]:
     """Return everything that is wrong with a template that is given some values, in the order of lines."""
     environment = sandbox()
-    tree = parse(environment, source)
-    if isinstance(tree, int):
-        return (Slip("template.syntax", tree, ""),)
+    try:
+        tree = environment.parse(source)
+    except TemplateSyntaxError as error:
+        return (Slip("template.syntax", error.lineno, ""),)
     # Names that are set anywhere count as known everywhere. Jinja's scopes are finer, but a false alarm would keep a
     # good template out, and a name that is missed still fails when the sheet is filled in (StrictUndefined).
     stored = {name.name: ANYTHING for name in tree.find_all(nodes.Name) if name.ctx != "load"}
@@ -74,7 +108,7 @@ class _Checker:
                 self._known(node)
             case nodes.ScopedEvalContextModifier():
                 self._slip("template.escape", node, "autoescape")
-            case _ if isinstance(node, _OUTSIDE):
+            case nodes.Include() | nodes.Import() | nodes.FromImport() | nodes.Extends():
                 self._slip("template.outside", node, type(node).__name__.lower())
         for child in node.iter_child_nodes():
             self.visit(child, scope)
@@ -84,7 +118,7 @@ class _Checker:
         names = {name.name: ANYTHING for name in node.target.find_all(nodes.Name)}
         if isinstance(node.target, nodes.Name):
             names = {node.target.name: items}
-        inner = {**scope, **_IN_LOOPS, **names}
+        inner = {**scope, "loop": ANYTHING, **names}
         for child in (*node.body, *([node.test] if node.test else [])):
             self.visit(child, inner)
         for child in node.else_:
@@ -127,3 +161,29 @@ def _path(node: nodes.Node) -> Iterator[str]:
         yield from (*_path(node.node), node.attr)
     elif isinstance(node, nodes.Name):
         yield node.name
+
+
+def fault_of(error: Exception) -> Fault:
+    """Return the fault of a template that failed while it was filled in, with its line where that is known."""
+    line = _line_in_template(error)
+    place = Place("", line, 1) if line else None
+    match error:
+        case UndefinedError():
+            return Fault("template.undefined", place=place)
+        case SecurityError():
+            return Fault("template.forbidden", place=place)
+        case TemplateError():
+            return Fault("template.syntax", place=place)
+        case _:
+            return Fault("template.failed", details={"reason": type(error).__name__}, place=place)
+
+
+def _line_in_template(error: Exception) -> int:
+    line, trace = 0, error.__traceback__
+    # The innermost frame of the template counts: an error inside a macro stands where the macro says it, not where it
+    # is called.
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

@@ -10,10 +10,9 @@ from chamdiem.engine.files.contents import text_of
 from chamdiem.engine.own_templates import word_package
 from chamdiem.engine.own_templates.own_templates import FAULTS, MADE, stamp_in
 from chamdiem.engine.own_templates.page_checks import skeleton_of, wrong_in_page, wrong_in_source
-from chamdiem.engine.own_templates.template_checks import Slip, slips_of
-from chamdiem.engine.own_templates.template_shapes import Shape, shape_of
+from chamdiem.engine.own_templates.template_checks import Shape, Slip, fault_of, shape_of, slips_of
 from chamdiem.engine.paper import pages
-from chamdiem.engine.paper.templates import TEMPLATES, SecurityError, TemplateError, UndefinedError, pieces, sandbox
+from chamdiem.engine.paper.templates import TEMPLATES, sandbox
 from chamdiem.engine.paper.word import filled, saved, sources
 from chamdiem.engine.sheets.sheet_view import SheetView
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
@@ -65,15 +64,15 @@ def work(request: bytes) -> bytes:
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 - a template may raise whatever it likes
-        return FAULTS + json.dumps([_fault_json(_raised(error))]).encode()
+        return FAULTS + json.dumps([_fault_json(fault_of(error))]).encode()
 
 
 def _html(content: bytes, asked: Mapping[str, Any]) -> bytes:
     source = text_of(content, "", len(content))
     if asked["form"] is None:
         lines = source.splitlines()
-        _refuse(Fault(slip.code, (), _details(slip), _place(slip, lines)) for slip in slips_of(source, GIVEN))
-        _refuse(_wrong(wrong_in_source(skeleton_of(pieces(source)))))
+        _refuse(_slipped(slip, _place(slip, lines)) for slip in slips_of(source, GIVEN))
+        _refuse(_wrong(wrong_in_source(skeleton_of(sandbox().lex(source)))))
         return b""
     # Checked twice: the source tells the author where, but only the filled page is what people open. Values are
     # escaped, yet pieces that are harmless apart may be put together by a loop or a macro.
@@ -95,8 +94,7 @@ def _word(content: bytes, asked: Mapping[str, Any]) -> bytes:
     word_package.check(content)
     if asked["form"] is None:
         paragraphs, texts = sources(content)
-        slips = [slip for text in texts for slip in slips_of(text, GIVEN)]
-        _refuse(Fault(slip.code, (), _details(slip), _paragraph(slip, paragraphs)) for slip in slips)
+        _refuse(_slipped(slip, _paragraph(slip, paragraphs)) for text in texts for slip in slips_of(text, GIVEN))
         return b""
     made = saved(filled(content, asked["values"]), stamp_in(asked))
     word_package.check(made)
@@ -109,8 +107,8 @@ def _refuse(faults: Iterable[Fault]) -> None:
         raise FaultyInput(found)
 
 
-def _details(slip: Slip) -> dict[str, str]:
-    return {"name": slip.name, "allowed": slip.allowed}
+def _slipped(slip: Slip, place: Place) -> Fault:
+    return Fault(slip.code, (), {"name": slip.name, "allowed": slip.allowed}, place)
 
 
 def _place(slip: Slip, lines: list[str]) -> Place:
@@ -122,32 +120,6 @@ def _paragraph(slip: Slip, paragraphs: list[str]) -> Place:
     """Return the first paragraph that has the name in it; Word files know no lines."""
     numbers = (number for number, text in enumerate(paragraphs, 1) if slip.name and slip.name in text)
     return Place("", next(numbers, 0))
-
-
-def _raised(error: Exception) -> Fault:
-    line = _line_in_template(error)
-    place = Place("", line, 1) if line else None
-    match error:
-        case UndefinedError():
-            return Fault("template.undefined", place=place)
-        case SecurityError():
-            return Fault("template.forbidden", place=place)
-        case TemplateError():
-            return Fault("template.syntax", place=place)
-        case _:
-            return Fault("template.failed", details={"reason": type(error).__name__}, place=place)
-
-
-def _line_in_template(error: Exception) -> int:
-    """Return the line of the template on which an error was raised; 0: none is known."""
-    line, trace = 0, error.__traceback__
-    # The innermost frame of the template counts: an error inside a macro stands where the macro says it, not where it
-    # is called.
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
 
 
 def _fault_json(fault: Fault) -> dict[str, object]:

@@ -2,6 +2,9 @@
 
 A package is what its content types and relations say it is, whatever its parts are called; so those are read, against
 a list. Everything that is not on the list is named, all at once. XML is read by a parser, never by patterns.
+
+A field is an instruction that Word carries out: it may read files, addresses and other programs. Three are needed on a
+sheet. An instruction may be cut into any number of runs, which are put together before it is read.
 """
 
 from __future__ import annotations
@@ -16,7 +19,6 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml import ElementTree as SafeTree
 
-from chamdiem.engine.own_templates.word_fields import local, wrong_fields
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.scalars import shown
 
@@ -38,37 +40,31 @@ _PARTS = [
     "document.main", "endnotes", "fontTable", "footer", "footnotes", "header", "numbering", "settings", "styles",
     "webSettings",
 ]  # fmt: skip
-CONTENT_TYPES = frozenset(
-    {
-        "application/xml",
-        "application/vnd.ms-word.stylesWithEffects+xml",
-        *_PICTURES,
-        *(f"{_WORD}{part}+xml" for part in _PARTS),
-        *(
-            f"{_OFFICE}{part}+xml"
-            for part in ("custom-properties", "customXmlProperties", "extended-properties", "theme")
-        ),
-        *(f"{_PACKAGE}{part}+xml" for part in ("core-properties", "relationships")),
-    }
-)
+_OFFICE_PARTS = ("custom-properties", "customXmlProperties", "extended-properties", "theme")
+CONTENT_TYPES = {
+    "application/xml",
+    "application/vnd.ms-word.stylesWithEffects+xml",
+    *_PICTURES,
+    *(f"{_WORD}{part}+xml" for part in _PARTS),
+    *(f"{_OFFICE}{part}+xml" for part in _OFFICE_PARTS),
+    *(f"{_PACKAGE}{part}+xml" for part in ("core-properties", "relationships")),
+}
 _RELATED = [
     "custom-properties", "customXml", "customXmlProps", "endnotes", "extended-properties", "fontTable", "footer",
     "footnotes", "header", "image", "numbering", "officeDocument", "settings", "styles", "theme", "webSettings",
 ]  # fmt: skip
-RELATION_TYPES = frozenset(
-    {
-        *(f"{_RELATIONS}/{kind}" for kind in _RELATED),
-        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
-        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail",
-        "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
-    }
-)
+RELATION_TYPES = {
+    *(f"{_RELATIONS}/{kind}" for kind in _RELATED),
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail",
+    "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects",
+}
 _ELEMENTS = frozenset([
     "altchunk", "attachedschema", "attachedtemplate", "bindata", "connectstring", "control", "datasource", "embed",
     "embedbold", "embedbolditalic", "embeditalic", "embedregular", "externaldata", "ffdata", "frameset",
     "hlinkclick", "hlinkhover", "hlinkmouseover", "include", "mailmerge", "movie", "object", "olelink", "oleobject",
-    "oleobj", "query",
-    "savethroughxslt", "schemalibrary", "script", "smarttag", "subdoc", "updatefields", "webextension",
+    "oleobj", "query", "savethroughxslt", "schemalibrary", "script", "smarttag", "subdoc", "updatefields",
+    "webextension",
 ])  # fmt: skip
 """Elements that run, fetch, embed or follow; most cannot do so without a relation either."""
 _REFERENCES = frozenset({"id", "embed"})
@@ -90,15 +86,14 @@ _HANDLER = re.compile(r"on[a-z]{4,}", re.IGNORECASE)
 _TARGET = re.compile(r"/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*")
 _NAME = re.compile(r"([A-Za-z0-9_-][A-Za-z0-9_.-]*/|_rels/)*(\.rels|[A-Za-z0-9_-][A-Za-z0-9_.-]*)")
 """The name of a part, which no two readers take for another one's."""
+ALLOWED = ("PAGE", "NUMPAGES", "DATE")
+_SWITCH = r"\\[*#@]\s*(\"[^\"\\{}]*\"|[A-Za-z0-9/.,-]+)"
+_ALLOWED = re.compile(rf"\s*({'|'.join(ALLOWED)})(\s+{_SWITCH})*\s*", re.IGNORECASE)
 _ENCODING = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)[\"']")
 
 
 def check(content: bytes) -> None:
-    """Refuse a file that is no Word file, or one that is dangerous to open or to pass on.
-
-    Raises:
-        FaultyInput: it is such a file; everything in it that may not be there.
-    """
+    """Refuse a file that is no Word file, or is dangerous to open or to pass on, with all that may not be in it."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             found = tuple(dict.fromkeys(_wrong(_parts(package))))
@@ -125,24 +120,17 @@ def _parts(package: zipfile.ZipFile) -> Mapping[str, bytes]:
 
 def _wrong(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     """Yield the codes and names of what may not be there."""
-    trees: dict[str, Element] = {}
-    for name, content in parts.items():
-        if not name.lower().endswith((".xml", ".rels")):
-            continue
-        tree = _tree(content)
-        if tree is None:
-            yield "template.entity", name
-        else:
-            trees[name] = tree
+    trees = {name: _tree(content) for name, content in parts.items() if name.lower().endswith((".xml", ".rels"))}
+    yield from (("template.entity", name) for name, tree in trees.items() if tree is None)
     types = trees.get(_TYPES)
     if types is not None:
         yield from _wrong_types(types, parts)
     for name, tree in trees.items():
-        if name.lower().endswith(".rels"):
+        if tree is not None and name.lower().endswith(".rels"):
             yield from _wrong_relations(name, tree, parts)
-        elif name != _TYPES:
+        elif tree is not None and name != _TYPES:
             yield from _wrong_elements(name, tree)
-            yield from wrong_fields(tree)
+            yield from _wrong_fields(tree)
 
 
 def _tree(content: bytes) -> Element | None:
@@ -164,7 +152,7 @@ def _wrong_types(types: Element, parts: Mapping[str, bytes]) -> Iterator[tuple[s
     overrides: dict[str, str] = {}
     for each in types:
         stated = each.get("ContentType", "")
-        if local(each) == "default":
+        if _local(each) == "default":
             defaults[each.get("Extension", "").lower()] = stated
         else:
             overrides[each.get("PartName", "").lower()] = stated
@@ -192,7 +180,7 @@ def _wrong_relations(name: str, tree: Element, parts: Mapping[str, bytes]) -> It
         # file is safe to follow, whatever a reader takes it for.
         if mode != "Internal" or not _TARGET.fullmatch(target) or to not in known:
             yield "template.external", target or name
-        if local(each) != "relationship" or kind not in RELATION_TYPES:
+        if _local(each) != "relationship" or kind not in RELATION_TYPES:
             yield "template.macro", kind.rpartition("/")[2] or name
 
 
@@ -201,7 +189,7 @@ def _wrong_elements(part: str, tree: Element) -> Iterator[tuple[str, str]]:
     for each in tree.iter():
         if not isinstance(each.tag, str):
             continue
-        if local(each) in _ELEMENTS or (local(each) == "hyperlinkbase" and each.text):
+        if _local(each) in _ELEMENTS or (_local(each) == "hyperlinkbase" and each.text):
             yield "template.macro", f"{part}: {each.tag.rpartition('}')[2]}"
         for key, value in each.attrib.items():
             space, _, name = key.rpartition("}")
@@ -211,3 +199,59 @@ def _wrong_elements(part: str, tree: Element) -> Iterator[tuple[str, str]]:
                 yield "template.external", f"{part}: {name}"
             elif (name.lower() in _NAMED or _ADDRESS.match(_UNSEEN.sub("", value))) and not _STANDARD.fullmatch(value):
                 yield "template.external", value
+
+
+def _local(element: Element) -> str:
+    """Return an element's name without its namespace, in small letters."""
+    return str(element.tag).rpartition("}")[2].lower()
+
+
+def _wrong_fields(tree: Element) -> Iterator[tuple[str, str]]:
+    """Yield the instruction of every field of a part that is not allowed, as (code, instruction)."""
+    open_: list[_Field] = []
+    for element in tree.iter():
+        match _local(element):
+            case "fldsimple":
+                yield from _judged(_attribute(element, "instr"))
+            case "fldchar":
+                yield from _at_sign(open_, _attribute(element, "fldchartype"))
+            case "instrtext" | "delinstrtext" if open_ and open_[-1].telling:
+                open_[-1].instruction += "".join(element.itertext())
+            case "instrtext" | "delinstrtext":
+                yield "template.field", "".join(element.itertext())
+            case "flddata":
+                yield "template.field", "fldData"
+    yield from (("template.field", field.instruction) for field in open_)
+
+
+class _Field:
+    """A field that has begun: `telling` until its instruction ends."""
+
+    def __init__(self) -> None:
+        self.instruction, self.telling = "", True
+
+
+def _at_sign(open_: list[_Field], sign: str) -> Iterator[tuple[str, str]]:
+    """Begin, divide or end a field; its instruction is judged where it ends."""
+    if sign == "begin":
+        if open_ and open_[-1].telling:
+            # a field within an instruction writes that instruction anew when Word carries it out
+            yield "template.field", open_[-1].instruction
+        open_.append(_Field())
+    elif not open_ or sign not in {"separate", "end"}:
+        yield "template.field", sign
+    else:
+        if open_[-1].telling:
+            open_[-1].telling = False
+            yield from _judged(open_[-1].instruction)
+        if sign == "end":
+            open_.pop()
+
+
+def _judged(instruction: str) -> Iterator[tuple[str, str]]:
+    if not _ALLOWED.fullmatch(instruction):
+        yield "template.field", instruction
+
+
+def _attribute(element: Element, name: str) -> str:
+    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2].lower() == name), "")

@@ -1,7 +1,7 @@
 """HTML → PDF and pictures of pages, with the fonts that ship. The only module that imports plutoprint.
 
 Whatever a page asks for by address, be it a file of this machine or one of the network, it gets nothing but the bundled
-fonts, and the page is refused.
+fonts, and the page is refused: `FaultyInput`.
 
 The library prints and forgets whatever is raised while it asks for a font, Ctrl-C too: so that waits until it is done.
 """
@@ -41,11 +41,7 @@ def closeness_of(draw: Callable[..., str], steps: int, most: int) -> int:
 
 @undisturbed()
 def pdf(html: str, stamp: FileStamp) -> bytes:
-    """Return a page as PDF; the same page and stamp give the same bytes.
-
-    Raises:
-        FaultyInput: the page asks for something by address.
-    """
+    """Return a page as PDF; the same page and stamp give the same bytes."""
     book, fetcher = _loaded(html)
     day = f"{stamp.day:%Y-%m-%d}T00:00:00Z"
     book.set_metadata(plutoprint.PDF_METADATA_TITLE, stamp.title)
@@ -58,21 +54,13 @@ def pdf(html: str, stamp: FileStamp) -> bytes:
 
 
 def png(html: str) -> bytes:
-    """Return a picture of the first page, fit for a screen.
-
-    Raises:
-        FaultyInput: the page asks for something by address.
-    """
+    """Return a picture of the first page, fit for a screen."""
     return pictures(html, _SCREEN, most=1)[0]
 
 
 @undisturbed()
 def pictures(html: str, resolution: int, most: int | None = None) -> tuple[bytes, ...]:
-    """Return a PNG picture of every page, or of so many at most, at a resolution in dots per inch.
-
-    Raises:
-        FaultyInput: the page asks for something by address.
-    """
+    """Return a PNG picture of every page, or of so many at most, at a resolution in dots per inch."""
     book, fetcher = _loaded(html)
     made = tuple(_picture(book, number, resolution) for number in range(book.get_page_count())[:most])
     fetcher.check()
@@ -99,12 +87,11 @@ class _OwnFonts(plutoprint.ResourceFetcher):
         self.refused: list[str] = []
 
     def fetch_url(self, url: str) -> plutoprint.ResourceData:
-        found = _fonts().get(url)
-        if found is None:
-            self.refused.append(url)
-            # an exception would be printed by the library and then forgotten
-            return plutoprint.ResourceData(b"", "application/octet-stream", "")
-        return found
+        if url in _fonts():
+            return _fonts()[url]
+        self.refused.append(url)
+        # an exception would be printed by the library and then forgotten
+        return plutoprint.ResourceData(b"", "application/octet-stream", "")
 
     def check(self) -> None:
         """Refuse a page that asked for more: known once it is drawn, since backgrounds are asked for last of all."""

@@ -29,17 +29,12 @@ def page_file(html: str, form: str, stamp: FileStamp) -> bytes:
 
 
 def report_file(report: Report, form: Form, day: dt.date, lang: Lang, mark: Mark | None = None) -> bytes:
-    """Return a report's file. The same report and day give the same bytes.
-
-    `mark` is printed at its end; a workbook has none.
-    """
+    """Return a report's file, with `mark` at its end unless it is a workbook; equal content gives equal bytes."""
     if form == "xlsx":
         from chamdiem.engine.paper.table_workbook import report_workbook  # noqa: PLC0415 - only this form needs it
 
         return report_workbook(report, day)
     signers = [say(lang, f"report.signer_{name}") for name in ("made", "checked")]
-    marked = say(lang, "report.marked") if mark else ""
-    html = render_page(
-        "report.html.j2", report=report, lang=lang, mark=mark, marked=marked, signers=signers, text=text_of
-    )
+    said = {"lang": lang, "marked": say(lang, "report.marked"), "signers": signers, "text": text_of}
+    html = render_page("report.html.j2", report=report, mark=mark, **said)
     return page_file(html, form, FileStamp(report.title, day))

@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt
 
 from chamdiem.engine.paper.tables import text_of
 from chamdiem.engine.paper.templates import TEMPLATES
-from chamdiem.engine.texts import say
+from chamdiem.engine.texts import say_vi
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -24,10 +24,7 @@ if TYPE_CHECKING:
 
 _TITLE, _TABLE, _HEAD = "Phiếu: tiêu đề", "Phiếu: bảng", "Phiếu: lý do"
 """Styles of the sheet's template: lists and sheets of one committee look alike."""
-_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _MARGINS_MM = 45
-_CELL_MARGIN = "28"
-"""Half a millimetre, in twentieths of a point."""
 _ALIGN = {"left": ALIGN.LEFT, "center": ALIGN.CENTER}
 
 
@@ -38,7 +35,10 @@ def list_document(view: ListView) -> WordDocument:
     for element in list(body):
         if element.tag != qn("w:sectPr"):
             body.remove(element)
-    _set_page(document, view)
+    if view.landscape:
+        section = document.sections[0]
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(297), Mm(210)
     _head(document, view)
     _add_table(document, view)
     for note in view.notes:
@@ -52,20 +52,13 @@ def _page_width(view: ListView) -> int:
     return (297 if view.landscape else 210) - _MARGINS_MM
 
 
-def _set_page(document: WordDocument, view: ListView) -> None:
-    section = document.sections[0]
-    if view.landscape:
-        section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = Mm(297), Mm(210)
-
-
 def _head(document: WordDocument, view: ListView) -> None:
     width = _page_width(view)
     own, party = _table(document, 1, (width * 45 // 100, width - width * 45 // 100), lines=False).rows[0].cells
-    _write(own, view.head.organisation or say("vi", "list.organisation_dots"), "center", bold=True)
-    for text in ("*", say("vi", "list.document_number")):
+    _write(own, view.head.organisation or say_vi("list.organisation_dots"), "center", bold=True)
+    for text in ("*", say_vi("list.document_number")):
         own.add_paragraph(text).alignment = ALIGN.CENTER
-    _write(party, say("vi", "list.party"), "center", bold=True)
+    _write(party, say_vi("list.party"), "center", bold=True)
     party.paragraphs[0].runs[0].underline = True
     dated = party.add_paragraph()
     dated.alignment = ALIGN.CENTER
@@ -74,7 +67,7 @@ def _head(document: WordDocument, view: ListView) -> None:
     subject = document.add_paragraph()
     subject.alignment = ALIGN.CENTER
     subject.add_run(view.head.subject).bold = True
-    dashes = document.add_paragraph(say("vi", "list.dashes"))
+    dashes = document.add_paragraph(say_vi("list.dashes"))
     dashes.alignment = ALIGN.CENTER
     dashes.paragraph_format.space_after = Pt(6)
 
@@ -114,7 +107,7 @@ def _table(document: WordDocument, rows: int, widths: tuple[int, ...], *, lines:
     table: WordTable = document.add_table(rows, len(widths))
     table.autofit = False
     borders = OxmlElement("w:tblBorders")
-    for side in _SIDES:
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         line = OxmlElement(f"w:{side}")
         line.set(qn("w:val"), "single" if lines else "nil")
         line.set(qn("w:sz"), "6")
@@ -122,7 +115,7 @@ def _table(document: WordDocument, rows: int, widths: tuple[int, ...], *, lines:
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), _CELL_MARGIN)
+        margin.set(qn("w:w"), "28")  # half a millimetre, in twentieths of a point
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
     table._tbl.tblPr.extend((borders, margins))  # noqa: SLF001 - python-docx has no other way

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.files.folders import PRODUCT
 from chamdiem.engine.paper.tables import text_of
 from chamdiem.engine.paper.xlsx_writing import new_workbook
-from chamdiem.engine.texts import say
+from chamdiem.engine.texts import say_vi
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,12 +151,16 @@ class _ListSheet:
 
     def __init__(self, book: Workbook, view: ListView) -> None:
         self.book, self.view = book, view
-        self.sheet = book.add_worksheet(say("vi", "list.sheet"))
+        self.sheet = book.add_worksheet(say_vi("list.sheet"))
         self.last = len(view.columns) - 1
         self.row = 0
 
     def write(self) -> None:
-        self._set_page()
+        self.sheet.set_paper(_A4)
+        if self.view.landscape:
+            self.sheet.set_landscape()
+        self.sheet.set_margins(left=30 / _INCH, right=15 / _INCH, top=20 / _INCH, bottom=20 / _INCH)
+        self.sheet.fit_to_pages(1, 0)
         self._head()
         self.row = 1 + _TableWriter(self.book, self.sheet, self.view).write(self.row)
         for note in self.view.notes:
@@ -165,23 +169,16 @@ class _ListSheet:
         for line in self.view.head.signature.splitlines():
             self._beside("", line, bold=True)
 
-    def _set_page(self) -> None:
-        self.sheet.set_paper(_A4)
-        if self.view.landscape:
-            self.sheet.set_landscape()
-        self.sheet.set_margins(left=30 / _INCH, right=15 / _INCH, top=20 / _INCH, bottom=20 / _INCH)
-        self.sheet.fit_to_pages(1, 0)
-
     def _head(self) -> None:
         head = self.view.head
-        organisation = head.organisation or say("vi", "list.organisation_dots")
-        self._beside(organisation, say("vi", "list.party"), left={"bold": True}, bold=True, underline=1)
+        organisation = head.organisation or say_vi("list.organisation_dots")
+        self._beside(organisation, say_vi("list.party"), left={"bold": True}, bold=True, underline=1)
         self._beside("*", head.place_and_date, italic=True)
-        self._beside(say("vi", "list.document_number"), "")
+        self._beside(say_vi("list.document_number"), "")
         self.row += 1
         self._line(head.title, bold=True, align="center", font_size=14)
         self._line(head.subject, bold=True, align="center", font_size=14)
-        self._line(say("vi", "list.dashes"), align="center")
+        self._line(say_vi("list.dashes"), align="center")
 
     def _beside(self, left_text: str, right_text: str, left: dict[str, object] | None = None, **right: object) -> None:
         """Write one line of the head: the organisation's half and the Party's."""

@@ -1,7 +1,4 @@
-"""The templates that ship, and the sandbox in which every template runs.
-
-The only module that reads templates/, and the only one that imports Jinja.
-"""
+"""The templates that ship, and the sandbox in which every template runs. The only module that reads templates/."""
 
 from __future__ import annotations
 
@@ -9,32 +6,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes
-from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
+from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from jinja2 import BaseLoader
 
-__all__ = [
-    "TEMPLATES",
-    "SecurityError",
-    "TemplateError",
-    "TemplateSyntaxError",
-    "UndefinedError",
-    "nodes",
-    "parse",
-    "pieces",
-    "render_page",
-    "sandbox",
-]
-
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-_WITHHELD_FILTERS = ("attr", "random", "safe")
-_WITHHELD_NAMES = ("lipsum",)
-"""What reaches around the sandbox's own checks, prints text as markup, or gives another result each time."""
 
 
 def sandbox(loader: BaseLoader | None = None) -> ImmutableSandboxedEnvironment:
@@ -50,24 +28,11 @@ def sandbox(loader: BaseLoader | None = None) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    for name in _WITHHELD_FILTERS:
+    # what reaches around the sandbox's own checks, prints text as markup, or gives another result each time
+    for name in ("attr", "random", "safe"):
         del environment.filters[name]
-    for name in _WITHHELD_NAMES:
-        del environment.globals[name]
+    del environment.globals["lipsum"]
     return environment
-
-
-def parse(environment: ImmutableSandboxedEnvironment, source: str) -> nodes.Template | int:
-    """Return a template's tree, or the line on which its syntax is wrong."""
-    try:
-        return environment.parse(source)
-    except TemplateSyntaxError as error:
-        return error.lineno
-
-
-def pieces(source: str) -> Iterator[tuple[int, str, str]]:
-    """Yield the tokens of a template whose syntax is right: the line, the kind, and the text of each."""
-    return sandbox().lex(source)
 
 
 def render_page(name: str, **values: object) -> str:

@@ -1,6 +1,6 @@
 """Word files: a .docx template filled in, and saved so that the same content gives the same bytes.
 
-The only module that imports docxtpl; python-docx under it is used by `lists.word` too. A template runs in the sandbox
+The only module that imports docxtpl; python-docx under it is used by `table_word` too. A template runs in the sandbox
 with every text escaped: docxtpl's own default does neither.
 """
 
@@ -28,14 +28,8 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LONGEST_TITLE = 255
 _PARTS = 64
 """So many parts are kept: the bodies, headers and properties of a few templates."""
-_BODY, _TITLE, _TABLE, _REASON, _SOURCE, _END = (
-    "Normal",
-    "Phiếu: tiêu đề",
-    "Phiếu: bảng",
-    "Phiếu: lý do",
-    "Phiếu: nguồn",
-    "Phiếu: kết",
-)
+_BODY, _TITLE, _TABLE = "Normal", "Phiếu: tiêu đề", "Phiếu: bảng"
+_REASON, _SOURCE, _END = "Phiếu: lý do", "Phiếu: nguồn", "Phiếu: kết"
 """Styles of our own template: titles, the table and its reasons, the source, and what stands under the table."""
 _LONG = 30
 """So many rows and more are printed small, as the page for PDF does, so that a sheet ends on the second page."""
@@ -51,11 +45,7 @@ _SPACING = 0.9
 
 
 def filled(template: bytes, values: Mapping[str, object]) -> Document:
-    """Return a template filled in.
-
-    Raises:
-        jinja2.TemplateError, and whatever else a template of unknown hand may come to.
-    """
+    """Return a template filled in; one of unknown hand may raise jinja2.TemplateError, or anything else."""
     document = DocxTemplate(io.BytesIO(template))
     document.render(dict(values), _environment())
     return document.docx  # type: ignore[no-any-return]  # docxtpl leaves it untyped
@@ -76,11 +66,8 @@ def sources(template: bytes) -> tuple[list[str], list[str]]:
     document.init_docx()
     body = document.docx.element.body
     paragraphs = ["".join(piece.text or "" for piece in p.iter(f"{_W}t")) for p in body.iter(f"{_W}p")]
-    parts = [
-        document.get_part_xml(part)
-        for uri in (document.HEADER_URI, document.FOOTER_URI)
-        for _, part in document.get_headers_footers(uri)
-    ]
+    kinds = (document.HEADER_URI, document.FOOTER_URI)
+    parts = (document.get_part_xml(part) for uri in kinds for _, part in document.get_headers_footers(uri))
     return paragraphs, [document.patch_xml(xml) for xml in (document.get_xml(), *parts)]
 
 
@@ -88,37 +75,25 @@ def sheet_document(values: Mapping[str, object], paper: PaperSettings, closeness
     """Return our own template of the sheet filled in, with the paper's settings, as close as it has to be set."""
     document = filled((TEMPLATES / "sheet.docx").read_bytes(), values)
     sheet: Any = values["sheet"]
-    _tighten(document, closeness + (len(sheet.rows) > _LONG))
     styles: Any = document.styles
-    styles[_TITLE].font.size = Pt(paper.title_size)
-    if paper.line_spacing is not None:
-        styles["Normal"].paragraph_format.line_spacing = Pt(paper.line_spacing)
-    return document
-
-
-def _tighten(document: Document, step: int) -> None:
-    """Set a sheet close, in the steps of the page for PDF."""
-    styles: Any = document.styles
-    for name, size in _SIZES[step].items():
+    for name, size in _SIZES[closeness + (len(sheet.rows) > _LONG)].items():
         styles[name].font.size = Pt(size)
         styles[name].paragraph_format.line_spacing = _SPACING
+    styles[_TITLE].font.size = Pt(paper.title_size)
+    if paper.line_spacing is not None:
+        styles[_BODY].paragraph_format.line_spacing = Pt(paper.line_spacing)
+    return document
 
 
 def saved(document: Document, stamp: FileStamp) -> bytes:
     """Return a Word file that knows its title and date, and nothing of the clock or of who wrote it."""
     properties: Any = document.core_properties
-    day = dt.datetime.combine(stamp.day, dt.time())
     # Word itself keeps no longer title
     properties.title, properties.author, properties.last_modified_by = stamp.title[:_LONGEST_TITLE], "", ""
-    properties.created = properties.modified = day
-    stream = io.BytesIO()
-    document.save(stream)
-    return _dated(stream, stamp)
-
-
-def _dated(content: io.BytesIO, stamp: FileStamp) -> bytes:
-    """Pack the parts anew: their times are the stamp's, not the clock's."""
-    packed = io.BytesIO()
+    properties.created = properties.modified = dt.datetime.combine(stamp.day, dt.time())
+    content, packed = io.BytesIO(), io.BytesIO()
+    document.save(content)
+    # packed anew: the times of the parts are the stamp's, not the clock's
     day = (stamp.day.year, stamp.day.month, stamp.day.day, 0, 0, 0)
     with zipfile.ZipFile(content) as old, zipfile.ZipFile(packed, "w") as new:
         for name in old.namelist():

@@ -35,11 +35,7 @@ def leaves_text(tree: Tree) -> str:
 
 
 def read_leaves(file: File, checkpoint: Checkpoint) -> Sequence[bytes]:
-    """Read a list of leaves that belongs to a checkpoint.
-
-    Raises:
-        FaultyInput: it cannot be read, is no such list, or its root is not the signed one.
-    """
+    """Read a list of leaves that belongs to a checkpoint: its root must be the signed one."""
     try:
         lines = bounded_content_of(file, MAX_LEAVES).decode("ascii").split()
         leaves = [bytes.fromhex(line) for line in lines[: checkpoint.size]]
@@ -58,8 +54,10 @@ def check_against(tree: Tree, name: str, checkpoint: Checkpoint, leaves: Sequenc
     """
     details = {"size": str(checkpoint.size), "now": str(len(tree)), "next": str(len(tree) + 1)}
     if leaves is None:
-        code = _differs(tree, checkpoint)
-        return [Fault(code, details=details, place=Place(name))] if code else []
+        cut = len(tree) < checkpoint.size
+        if not cut and tree.root(checkpoint.size) == checkpoint.root:
+            return []
+        return [Fault("audit.cut" if cut else "audit.changed", details=details, place=Place(name))]
     # A ledger that was cut is shorter than its list: the first missing entry is then the first that differs.
     pairs = zip_longest(leaves, tree.leaves[: checkpoint.size])
     first = next((number for number, (kept, now) in enumerate(pairs, 1) if kept != now), None)
@@ -67,9 +65,3 @@ def check_against(tree: Tree, name: str, checkpoint: Checkpoint, leaves: Sequenc
         return []
     code = "audit.cut_at" if first > len(tree) else "audit.changed_at"
     return [Fault(code, details=details | {"number": str(first)}, place=Place(name))]
-
-
-def _differs(tree: Tree, checkpoint: Checkpoint) -> str | None:
-    if len(tree) < checkpoint.size:
-        return "audit.cut"
-    return None if tree.root(checkpoint.size) == checkpoint.root else "audit.changed"

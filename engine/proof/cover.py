@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 
 def cover_page(checkpoint: Checkpoint, key: PublicKey, form: Form, day: dt.date, lang: Lang) -> bytes:
     """Return the page of a checkpoint."""
-    mark = checkpoint_mark(checkpoint)
     particulars = {
         "cover.origin": checkpoint.origin,
         "cover.size": str(checkpoint.size),
-        "cover.root": mark.root,
+        "cover.root": checkpoint.root.hex(),
         "cover.key": key.text,
         "cover.day": day_text(day),
     }
@@ -34,4 +33,4 @@ def cover_page(checkpoint: Checkpoint, key: PublicKey, form: Form, day: dt.date,
         particulars=tuple((say(lang, code), value) for code, value in particulars.items()),
         findings=(say(lang, "cover.means", size=checkpoint.size), say(lang, "cover.how")),
     )
-    return report_file(report, form, day, lang, mark)
+    return report_file(report, form, day, lang, checkpoint_mark(checkpoint.note))

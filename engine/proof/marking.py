@@ -14,7 +14,6 @@ from chamdiem.rules.language.faults import Fault, FaultyInput
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.proof.checkpoints import Checkpoint
     from chamdiem.engine.scoring.evaluation import Evaluation
@@ -31,31 +30,23 @@ def sheet_marks(ledger: Ledger, evaluations: Iterable[Evaluation], checkpoint: C
     faults = check_against(tree_of(ledger), ledger.name, checkpoint)
     entries = []
     for evaluation in evaluations if not faults else ():
-        entry = kept(ledger, evaluation)
-        fault = _fault(ledger, evaluation, entry, checkpoint)
-        if fault is not None:
-            faults.append(fault)
-        elif entry is not None:
+        entry, place = kept(ledger, evaluation), evaluation.record.document.place(())
+        if entry is None:
+            faults.append(Fault("mark.not_kept", details={"name": ledger.name}, place=place))
+        elif entry.sequence > checkpoint.size:
+            details = {"number": str(entry.sequence), "size": str(checkpoint.size)}
+            faults.append(Fault("proof.later", details=details, place=place))
+        else:
             entries.append(entry)
     if faults:
         raise FaultyInput(faults)
-    code = checkpoint_mark(checkpoint)
-    second = say("vi", "mark.checkpoint", size=code.size, root=code.root)
+    code = checkpoint_mark(checkpoint.note)
+    second = say("vi", "mark.checkpoint", size=checkpoint.size, root=checkpoint.root.hex())
     return [
         SheetMark(
-            lines=(say("vi", "mark.entry", number=entry.sequence, origin=code.origin, hash=entry.hash), second),
+            lines=(say("vi", "mark.entry", number=entry.sequence, origin=checkpoint.origin, hash=entry.hash), second),
             qr_path=code.qr_path,
             qr_side=code.qr_side,
         )
         for entry in entries
     ]
-
-
-def _fault(ledger: Ledger, evaluation: Evaluation, entry: Entry | None, checkpoint: Checkpoint) -> Fault | None:
-    place = evaluation.record.document.place(())
-    if entry is None:
-        return Fault("mark.not_kept", details={"name": ledger.name}, place=place)
-    if entry.sequence > checkpoint.size:
-        details = {"number": str(entry.sequence), "size": str(checkpoint.size)}
-        return Fault("proof.later", details=details, place=place)
-    return None

@@ -14,7 +14,7 @@ from chamdiem.rules.language.scalars import ScalarError, listed, points_text, sh
 from chamdiem.rules.language.written import read_amount, read_answer, read_given_points, read_word, without_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from chamdiem.engine.reading.records import LayerRecord, Record
     from chamdiem.rules.compile.program import Key
@@ -62,12 +62,6 @@ def _named_once(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
     )
 
 
-def _part_fault(path: Path, criterion: Criterion, part: str, asked: Iterable[str]) -> Fault:
-    if part in {item.id for item in criterion.parts}:
-        return Fault("record.computed", path, {"name": f"{criterion.id}/{part}"})
-    return Fault("record.unknown_key", path, {"name": shown(part), "allowed": listed(asked)})
-
-
 class _Binder:
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
@@ -99,28 +93,28 @@ class _Binder:
     def _answers(self, path: Path, criterion: Criterion, raw: object) -> dict[Key, int]:
         asked = questions(criterion)
         parts = {question.part.id: question for question in asked if question.part}
-        if not asked:
-            self.faults.append(Fault("record.computed", path, {"name": criterion.id}))
-            return {}
-        if not parts:
+        if asked and not parts:
             value = self._read(path, raw, partial(self._value, asked[0]))
             return {} if value is None else {asked[0].key: value}
-        if not isinstance(raw, dict):
-            self.faults.append(Fault("record.parts", path, {"name": criterion.id, "allowed": listed(parts)}))
-            return {}
-        return self._parts(path, criterion, parts, raw)
+        if asked and isinstance(raw, dict):
+            return self._parts(path, criterion, parts, raw)
+        names = {"name": criterion.id} | ({"allowed": listed(parts)} if asked else {})
+        self.faults.append(Fault("record.parts" if asked else "record.computed", path, names))
+        return {}
 
     def _parts(
         self, path: Path, criterion: Criterion, parts: Mapping[str, Question], raw: dict[str, object]
     ) -> dict[Key, int]:
-        facts = {}
+        facts: dict[Key, int] = {}
         for part, text in raw.items():
-            if part not in parts:
-                self.faults.append(_part_fault((*path, part), criterion, part, parts))
-            elif text is not None:
+            if part in parts and text is not None:
                 value = self._read((*path, part), text, partial(self._value, parts[part]))
-                if value is not None:
-                    facts[parts[part].key] = value
+                facts |= {} if value is None else {parts[part].key: value}
+            elif part in {item.id for item in criterion.parts} - parts.keys():
+                self.faults.append(Fault("record.computed", (*path, part), {"name": f"{criterion.id}/{part}"}))
+            elif part not in parts:
+                names = {"name": shown(part), "allowed": listed(parts)}
+                self.faults.append(Fault("record.unknown_key", (*path, part), names))
         return facts
 
     def _read(self, path: Path, raw: object, read: Callable[[object], Any]) -> Any:  # noqa: ANN401 - the reader's own type

@@ -11,11 +11,13 @@ from chamdiem.rules.compile.scope import YES_NO, Question, questions
 from chamdiem.rules.language.fields import Field, FieldType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
+
+
+_OR = " / "
+"""Between words of which one is to be written; some have commas of their own."""
 
 
 def blank_record(loaded: LoadedFramework, lang: Lang) -> str:
@@ -40,72 +42,57 @@ def _fields(framework: Framework, lang: Lang) -> list[str]:
         if field.section != section:
             section = field.section
             lines += ["", f"# {framework.shape.sections[section][LANGS.index(lang)]}"]
-        lines.append(f"{field.name}:".ljust(28) + f"# {field.label(lang)}{_allowed(field, lang)}")
+        lines.append(_line(field.name, f"{field.label(lang)}{_allowed(field, lang)}"))
     return lines
 
 
 def _allowed(field: Field, lang: Lang) -> str:
     if field.words is not None:
-        return f": {_choices(labels[LANGS.index(lang)] for labels in field.words.values())}"
+        return f": {_OR.join(labels[LANGS.index(lang)] for labels in field.words.values())}"
     if field.type is FieldType.TEXT:
         return ""
-    code = f"blank.{field.name}" if field.own_example else f"blank.{field.type}"
-    return f": {say(lang, code)}"
+    return f": {say(lang, f'blank.{field.name if field.own_example else field.type}')}"
 
 
-def _choices(words: Iterable[str]) -> str:
-    """Return the words of which one is to be written; some have commas of their own."""
-    return " / ".join(words)
-
-
-def _yes_no(lang: Lang) -> str:
-    return say(lang, f"blank.{FieldType.YES_NO}")
+def _line(key: str, note: str) -> str:
+    return f"{key}:".ljust(28) + f"# {note}"
 
 
 def _assessments(framework: Framework, lang: Lang) -> list[str]:
     lines = ["", "assessments:"]
-    for layer, code in (("self", "blank.self"), ("upper", "blank.upper")):
-        lines += [f"  {layer}:".ljust(28) + f"# {say(lang, code)}", "    answers:"]
+    rating = _line("    rating", _OR.join(rating.title for rating in framework.ratings))
+    for layer in ("self", "upper"):
+        lines += [_line(f"  {layer}", say(lang, f"blank.{layer}")), "    answers:"]
         for group in framework.groups:
             questions = [line for criterion in group.criteria for line in _questions(framework, criterion, lang)]
             lines += [f"      # {group.id}. {group.title}", *questions] if questions else []
-        lines += ["    deduction_notes:".ljust(28) + f"# {say(lang, 'blank.notes')}"]
-        lines += ["    rating:".ljust(28) + f"# {_ratings(framework)}"]
-    for layer, code in (("cell_vote", "blank.cell_vote"), ("decided", "blank.decided")):
-        lines += [
-            f"  {layer}:".ljust(28) + f"# {say(lang, code)}",
-            "    rating:".ljust(28) + f"# {_ratings(framework)}",
-        ]
-    lines += ["", "limitations:".ljust(28) + f"# {say(lang, 'blank.limitations')}"]
-    lines += ["evidence:".ljust(28) + f"# {say(lang, 'blank.evidence')}"]
-    return lines
-
-
-def _ratings(framework: Framework) -> str:
-    return _choices(rating.title for rating in framework.ratings)
+        lines += [_line("    deduction_notes", say(lang, "blank.notes")), rating]
+    for layer in ("cell_vote", "decided"):
+        lines += [_line(f"  {layer}", say(lang, f"blank.{layer}")), rating]
+    last = (_line(name, say(lang, f"blank.{name}")) for name in ("limitations", "evidence"))
+    return [*lines, "", *last]
 
 
 def _questions(framework: Framework, criterion: Criterion, lang: Lang) -> list[str]:
     asked = questions(criterion)
-    if not asked:
-        return []
-    head = f'      "{criterion.id}":'
-    if asked[0].part is None:
-        return [head.ljust(28) + f"# {criterion.title}: {_how(framework, asked[0], lang)}"]
-    parts = [(question.part.id, question) for question in asked if question.part]
-    return [
-        head.ljust(28) + f"# {criterion.title}",
-        *(f'        "{part}":'.ljust(28) + f"# {each.title} ({_how(framework, each, lang)})" for part, each in parts),
+    own = f'      "{criterion.id}"'
+    parts = [
+        _line(f'        "{question.part.id}"', f"{question.title} ({_how(framework, question, lang)})")
+        for question in asked
+        if question.part
     ]
+    if asked and not parts:
+        return [_line(own, f"{criterion.title}: {_how(framework, asked[0], lang)}")]
+    return [_line(own, criterion.title), *parts] if asked else []
 
 
 def _how(framework: Framework, question: Question, lang: Lang) -> str:
     """Return how a question is answered."""
     criterion, quantity = question.criterion, question.quantity
     if quantity.words == YES_NO:
-        return _yes_no(lang)
+        return say(lang, f"blank.{FieldType.YES_NO}")
     if quantity.words:
-        return _choices(level.title for level in criterion.levels)
+        return _OR.join(level.title for level in criterion.levels)
     if quantity.role == "count":
         return say(lang, "blank.times")
     maximum, step = framework.maximum_of(criterion), framework.step_of(criterion)

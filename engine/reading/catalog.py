@@ -1,4 +1,7 @@
-"""Find frameworks, read them strictly, and choose the version in force."""
+"""Find frameworks, read them strictly, and choose the version in force.
+
+Whatever is faulty or not there raises FaultyInput, with every fault and its place.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,8 @@ from chamdiem.rules.compile.checks import check_framework, checked_program
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 from chamdiem.rules.language.framework import ID_PATTERN, Framework
 from chamdiem.rules.language.moments import day_text
-from chamdiem.rules.language.near import near
 from chamdiem.rules.language.scalars import listed, shown
+from chamdiem.rules.language.text import near
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -70,29 +73,17 @@ def content_hash(data: object) -> str:
 
 
 def load_framework(file: File) -> LoadedFramework:
-    """Read a framework file.
-
-    Raises:
-        FaultyInput: every fault in the file, with its place.
-    """
+    """Read a framework file."""
     return parse_framework(read_file(file))
 
 
 def framework_from_text(text: str, name: str) -> LoadedFramework:
-    """Read a framework from text that was kept, such as a ledger's.
-
-    Raises:
-        FaultyInput: every fault in the text.
-    """
+    """Read a framework from text that was kept, such as a ledger's."""
     return parse_framework(read_bytes(text.encode(), name))
 
 
 def parse_framework(document: Document) -> LoadedFramework:
-    """Check a document as a framework.
-
-    Raises:
-        FaultyInput: every fault in it, with its place.
-    """
+    """Check a document as a framework."""
     try:
         framework = read_shape(document, Framework, framework_schema())
     except FaultyInput as error:
@@ -139,16 +130,11 @@ class Catalog:
     @property
     def ids(self) -> tuple[str, ...]:
         """Every framework id, sorted."""
-        return tuple(
-            sorted(file.relative_to(self._folder).with_suffix("").as_posix() for file in self._folder.glob("*/*.yaml"))
-        )
+        files = self._folder.glob("*/*.yaml")
+        return tuple(sorted(file.relative_to(self._folder).with_suffix("").as_posix() for file in files))
 
     def get(self, framework_id: str) -> LoadedFramework:
-        """Return a framework by its id.
-
-        Raises:
-            FaultyInput: there is none, or its file is faulty.
-        """
+        """Return a framework by its id."""
         if framework_id not in self._loaded:
             if not ID_PATTERN.fullmatch(framework_id) or framework_id not in self.ids:
                 raise FaultyInput([self._unknown(framework_id)])
@@ -160,32 +146,22 @@ class Catalog:
         return self._loaded[framework_id]
 
     def _unknown(self, name: str) -> Fault:
-        close = near(name, self.ids)
         details = {"id": shown(name), "allowed": listed(self.ids)}
-        if close:
+        if close := near(name, self.ids):
             return Fault("catalog.unknown_near", details=details | {"close": listed(close)})
         return Fault("catalog.unknown", details=details)
 
     def find(self, name: str) -> LoadedFramework:
-        """Return the framework to score by: by its id, or read from a YAML file.
-
-        Raises:
-            FaultyInput: there is none, its file is faulty, or it is another framework under an id of those that ship.
-        """
+        """Return the framework to score by, by its id or from a YAML file; none has an id of another one that ships."""
         loaded = self.draft(name)
         if loaded.outside and loaded.id in self.ids:
             details = {"id": loaded.id, "hash": loaded.short_hash, "shipped": self.get(loaded.id).short_hash}
-            raise FaultyInput(
-                [Fault("catalog.shipped_id", ("framework",), details, loaded.document.place(("framework",)))]
-            )
+            place = loaded.document.place(("framework",))
+            raise FaultyInput([Fault("catalog.shipped_id", ("framework",), details, place)])
         return loaded
 
     def draft(self, name: str) -> LoadedFramework:
-        """Return a framework to look at, which may be a newer draft of one that ships: by its id, or from a YAML file.
-
-        Raises:
-            FaultyInput: there is none, or its file is faulty.
-        """
+        """Return a framework to look at, which may be a newer draft of one that ships, by id or from a YAML file."""
         if not is_file_name(name):
             return self.get(name)
         loaded = load_framework(File(name))
@@ -199,15 +175,14 @@ class Catalog:
     def in_force(self, day: dt.date, organisation: str | None, kind: str) -> LoadedFramework:
         """Return the framework that scores a meeting: of several, the one made for the narrowest organisation.
 
-        Raises:
-            FaultyInput: none is in force; several are that were made for the same organisation (both name them); or a
-                document scores this meeting that is not here.
+        It is a fault that none is in force, or several made for the same organisation, which are named, or a document
+        that is not here.
         """
         fitting = [
             (depth, loaded)
             for loaded in self.all()
-            if _scores(loaded.framework, day, kind)
-            and (depth := loaded.framework.applies_to.depth(organisation)) is not None
+            if loaded.framework.in_force.covers(day) and kind in loaded.framework.applies_to.kinds
+            if (depth := loaded.framework.applies_to.depth(organisation)) is not None
         ]
         deepest = max((depth for depth, _ in fitting), default=None)
         self._refuse_unavailable(day, organisation, kind, deepest or 0)
@@ -230,7 +205,3 @@ class Catalog:
         ]
         if faults:
             raise FaultyInput(faults)
-
-
-def _scores(framework: Framework, day: dt.date, kind: str) -> bool:
-    return framework.in_force.covers(day) and kind in framework.applies_to.kinds

@@ -3,7 +3,8 @@
 Scalars stay text (YAML's guesses about `no`, `010` and `12:30` never happen), sequences become tuples. JSON is read by
 the same parser, being YAML, once a file named .json was found to be strict JSON. Anchors, aliases, tags and duplicate
 keys are faults; decomposed letters (NFD) are composed, as macOS writes them without anybody knowing; depth and size are
-bounded while the parser runs, before anything is built: libyaml's composer crashes on deep nesting.
+bounded while the parser runs, before anything is built: libyaml's composer crashes on deep nesting. Whatever cannot be
+read, or breaks a bound, raises FaultyInput.
 """
 
 from __future__ import annotations
@@ -57,20 +58,12 @@ class Document:
 
 
 def read_file(file: File) -> Document:
-    """Read a file.
-
-    Raises:
-        FaultyInput: it cannot be opened or read, or its content breaks a bound named in this module.
-    """
+    """Read a file."""
     return read_bytes(content_of(file, MAX_BYTES), str(file))
 
 
 def read_bytes(content: bytes, name: str) -> Document:
-    """Read a file's content; `name` stands for it in faults.
-
-    Raises:
-        FaultyInput: as `read_file`.
-    """
+    """Read a file's content; `name` stands for it in faults."""
     text = text_of(content, name, MAX_BYTES)
     return _Builder(_as_yaml(text, name), name).build(text)
 
@@ -79,9 +72,6 @@ def _as_yaml(text: str, name: str) -> str:
     """Return text that YAML reads as it is meant, line by line the same.
 
     YAML reads on over a comma that JSON misses, and has another escape for what JSON writes as a surrogate pair.
-
-    Raises:
-        FaultyInput: a file named .json is not strict JSON.
     """
     if name.lower().endswith(".json"):
         try:
@@ -150,9 +140,8 @@ class _Builder:
                 depth -= 1
             if depth > MAX_DEPTH or self.nodes > MAX_NODES:
                 code, maximum = ("yaml.too_deep", MAX_DEPTH) if depth > MAX_DEPTH else ("yaml.too_many", MAX_NODES)
-                raise FaultyInput(
-                    [*self.faults, Fault(code, place=self._place(event), details={"maximum": str(maximum)})]
-                )
+                self._fault(code, event, maximum=str(maximum))
+                raise FaultyInput(self.faults)
             self.last = event
             yield event
 
@@ -170,8 +159,7 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent):
             return None
         if tag is not None:
-            written = tag.replace("tag:yaml.org,2002:", "!!")
-            self._fault("yaml.tag", event, tag=shown(written))
+            self._fault("yaml.tag", event, tag=shown(tag.replace("tag:yaml.org,2002:", "!!")))
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -181,7 +169,7 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> str | None:
         value = unicodedata.normalize("NFC", event.value).replace("\r\n", "\n")
         for character in dict.fromkeys(CONTROL.findall(value)):
-            self.faults.append(Fault("yaml.character", place=self._place(event), details=named_character(character)))
+            self._fault("yaml.character", event, **named_character(character))
         if not event.style:  # libyaml gives "" for a plain scalar
             self._refuse_cut(event)
             return None if value in _NULLS else Plain(value)

@@ -1,17 +1,27 @@
-"""What the reading of meetings comes to: a record, or what is wrong and where, or a row that names only its cell."""
+"""What the reading of meetings comes to: a record, or what is wrong and where, or a row that names only its cell.
+
+What a table holds that becomes no record is a remark, told beside the results, so that nothing is left out in silence.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from chamdiem.engine.reading.remarks import Remark
+from chamdiem.engine.texts import Lang, place_text, say
+from chamdiem.rules.language.faults import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.documents import Document
     from chamdiem.engine.reading.records import Record
-    from chamdiem.rules.language.faults import Fault, Place
+    from chamdiem.rules.language.faults import Fault
+
+_TEXTS = 3
+"""So many rows are quoted; the numbers of all of them are told."""
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,5 +55,57 @@ class Unfilled:
     record: Record
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A row or a sheet, and why it is told of; `text` is what stands there."""
+
+    code: str
+    place: Place
+    text: str = ""
+
+
 RecordItem = Meeting | Rejected | Unfilled
 Item = RecordItem | Remark
+
+
+def unheard(_told: object) -> None:
+    """Let what nobody hears go by."""
+
+
+def heeded(items: Iterable[Read | Remark], hear: Callable[[Remark], object]) -> Iterator[Read]:
+    """Yield what was read after every remark on it was told: who wants but the first item hears of all the same."""
+    others = []
+    for item in items:
+        if isinstance(item, Remark):
+            hear(item)
+        else:
+            others.append(item)
+    yield from others
+
+
+def remark_lines(remarks: Iterable[Remark], lang: Lang) -> Iterator[str]:
+    """Yield a line for all rows of a sheet that are told of for the same reason, from the top of each sheet down."""
+    groups: dict[tuple[str, str | None, str], list[Remark]] = {}
+    for remark in remarks:
+        groups.setdefault((remark.place.file, remark.place.sheet, remark.code), []).append(remark)
+    for (file, sheet, code), same in groups.items():
+        rows = say(lang, "remark.rows", numbers=_numbers([remark.place.line for remark in same]))
+        yield f"{place_text(lang, Place(file, sheet=sheet))}: {say(lang, code, rows=rows, texts=_texts(same, lang))}"
+
+
+def _texts(remarks: Sequence[Remark], lang: Lang) -> str:
+    quoted = [f"“{remark.text}”" for remark in remarks if remark.text]
+    texts = ", ".join(quoted[:_TEXTS]) or "—"
+    rest = len(quoted) - _TEXTS
+    return say(lang, "remark.more", texts=texts, count=rest) if rest > 0 else texts
+
+
+def _numbers(rows: Iterable[int]) -> str:
+    """Return numbers of rows as people read them: 3, 7–9."""
+    ranges: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if ranges and row == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [row]
+        else:
+            ranges.append([row])
+    return ", ".join("–".join(map(str, ends)) for ends in ranges)

@@ -6,18 +6,17 @@ it would be.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.files.folders import REFUSED, TABLES, files_of, holds_corrections
 from chamdiem.engine.grids.csv_grid import open_csv
 from chamdiem.engine.reading.answers import examine_layers
 from chamdiem.engine.reading.documents import Document, read_file
-from chamdiem.engine.reading.items import Item, Meeting, RecordItem, Rejected, Unfilled
+from chamdiem.engine.reading.items import Item, Meeting, RecordItem, Rejected, Remark, Unfilled
 from chamdiem.engine.reading.record_reader import examine_record
 from chamdiem.engine.reading.records import Record, of_record
-from chamdiem.engine.reading.remarks import Remark
-from chamdiem.engine.reading.repeats import Found, MeetingKey, told_apart
+from chamdiem.engine.reading.repeats import Found, told_apart
 from chamdiem.engine.reading.table_columns import headings_of
 from chamdiem.engine.reading.table_records import TableRecord
 from chamdiem.engine.reading.tables import records_of
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.grids.grids import Grid
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
-
-__all__ = ["Item", "Meeting", "RecordItem", "Rejected", "Unfilled", "is_table", "meeting_of", "read_meetings"]
 
 
 def is_table(file: File) -> bool:
@@ -72,17 +69,13 @@ def meeting_of(
     return reader.judged(TableRecord(document, ()), *examine_record(document, today), framework)
 
 
+@dataclass(slots=True)
 class _MeetingReader:
-    def __init__(
-        self,
-        today: dt.date,
-        catalog: Catalog,
-        framework: LoadedFramework | None,
-        choose: Callable[[Record], LoadedFramework] | None,
-    ) -> None:
-        self.today, self.catalog, self.framework = today, catalog, framework
-        self.choose = choose or self._named
-        self.corrects = False
+    today: dt.date
+    catalog: Catalog
+    framework: LoadedFramework | None
+    choose: Callable[[Record], LoadedFramework] | None
+    corrects: bool = False
 
     def read(self, paths: Iterable[File]) -> Iterator[Found]:
         for path in paths:
@@ -127,11 +120,11 @@ class _MeetingReader:
         for sheet in package.sheets:
             if sheet in own:
                 continue
-            if not sheet.visible or not sheet.has_cells:
+            if sheet.visible and sheet.has_cells:
+                yield from self._grid(open_sheet(package, sheet), mark, framework)
+            else:
                 code = "remark.no_cells" if sheet.visible else "remark.hidden_sheet"
                 yield Found(item=Remark(code, Place(str(file), sheet=sheet.name)))
-            else:
-                yield from self._grid(open_sheet(package, sheet), mark, framework)
 
     def _grid(self, grid: Grid, mark: TemplateMark | None, framework: LoadedFramework | None) -> Iterator[Found]:
         """Yield the items of one table; a fault of the whole table is one item, and the next table is read."""
@@ -154,7 +147,7 @@ class _MeetingReader:
         """Return the meeting of a record, or what is wrong with it; `framework`: that of its table, if there is one."""
         record, faults = examine_record(table.document, self.today)
         item = self.judged(table, record, faults, framework)
-        return Found(item=item, record=record, key=_key(record), corrects=self.corrects)
+        return Found(item=item, record=record, corrects=self.corrects)
 
     def judged(
         self, table: TableRecord, record: Record, faults: Iterable[Fault], framework: LoadedFramework | None
@@ -168,7 +161,7 @@ class _MeetingReader:
             return Meeting(record=record, place=place, framework=framework)
         known = framework
         try:
-            known = framework or self.choose(record)
+            known = framework or (self.choose or self._named)(record)
             faults += examine_layers(record, known.framework)[1]
         except FaultyInput as error:
             # what a faulty record does not say may be what could not be read; a wrong name is wrong all the same
@@ -187,11 +180,3 @@ class _MeetingReader:
         if record.framework is None:
             raise FaultyInput(())
         return self.catalog.get(record.framework)
-
-
-def _key(record: Record) -> MeetingKey | None:
-    """Return what tells a meeting from every other one; None where its record says too little for that."""
-    period = record.period or (f"{record.date:%Y-%m}" if record.date else None)
-    if period is None or not (record.cell.id or record.cell.name):
-        return None
-    return MeetingKey(cell=record.cell, period=period, kind=record.kind or "")

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine.grids.grids import cell_text
 from chamdiem.engine.grids.legacy_text import legacy_encoding
 from chamdiem.engine.reading.records import LayerRecord, Record, of_record
-from chamdiem.rules.language.consistency import check_future, check_values
 from chamdiem.rules.language.faults import Fault, FaultyInput, Path
 from chamdiem.rules.language.fields import LAYERS, Field, FieldType, Value
 from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.moments import read_date, read_period, read_time
+from chamdiem.rules.language.record_shape import check_future, check_values
 from chamdiem.rules.language.scalars import ScalarError, listed, read_text, seen, shown
 from chamdiem.rules.language.written import read_amount, read_answer, read_word
 
@@ -191,11 +191,10 @@ class _RecordReader:
         if isinstance(raw, tuple) and len(raw) > MAX_ITEMS:
             self.faults.append(Fault("record.too_many_texts", path, {"count": str(len(raw)), "most": str(MAX_ITEMS)}))
             return ()
+        paths = [path]
         if isinstance(raw, tuple):
-            texts = (self._scalar((*path, number), read_words) for number, item in enumerate(raw) if item is not None)
-            return tuple(text for text in texts if text is not None)
-        text = self._scalar(path, read_words)
-        return () if text is None else (text,)
+            paths = [(*path, number) for number, item in enumerate(raw) if item is not None]
+        return tuple(text for each in paths if (text := self._scalar(each, read_words)) is not None)
 
     def _layers(self) -> dict[str, LayerRecord]:
         layers = {}
@@ -211,15 +210,11 @@ class _RecordReader:
         path = ("assessments", layer)
         for key in raw.keys() - set(_LAYER_KEYS):
             self._unknown((*path, key), key, _LAYER_KEYS)
-        notes = self._mapping(path, "deduction_notes")
-        read = {
-            name: self._scalar((*path, "deduction_notes", name), read_words)
-            for name, note in notes.items()
-            if note is not None
-        }
+        given = self._mapping(path, "deduction_notes")
+        notes = {name: self._optional((*path, "deduction_notes"), name) for name in given}
         return LayerRecord(
             layer=layer,
             answers=self._mapping(path, "answers"),
-            deduction_notes={name: note for name, note in read.items() if note is not None},
+            deduction_notes={name: note for name, note in notes.items() if note is not None},
             rating=self._optional(path, "rating"),
         )

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.consistency import odd_values
 from chamdiem.rules.language.identity import CellKey, cell_key
+from chamdiem.rules.language.record_shape import odd_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,16 +20,8 @@ if TYPE_CHECKING:
 
 UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO = "record.unknown_criterion", "record.unknown_criterion_too"
 """A criterion that the framework does not have. The first of a record names those that there are."""
-_OF_KEY = frozenset(
-    {
-        "record.unknown_field",
-        "record.no_such_field",
-        "record.unknown_key",
-        UNKNOWN_CRITERION,
-        UNKNOWN_CRITERION_TOO,
-        "record.computed",
-    }
-)
+_KEYS = ("record.unknown_field", "record.no_such_field", "record.unknown_key", "record.computed")
+_OF_KEY = frozenset({*_KEYS, UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.grids.csv_grid import open_csv
+from chamdiem.engine.reading.items import heeded, unheard
 from chamdiem.engine.reading.record_reader import read_field
 from chamdiem.engine.reading.records import of_record
-from chamdiem.engine.reading.remarks import heeded, unheard
 from chamdiem.engine.reading.table_columns import Headings, headings_of
 from chamdiem.engine.reading.tables import records_of
 from chamdiem.rules.language.faults import Fault, FaultyInput, refusal
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path as File
 
     from chamdiem.engine.grids.grids import Grid
-    from chamdiem.engine.reading.remarks import Remark
+    from chamdiem.engine.reading.items import Remark
     from chamdiem.engine.reading.table_records import TableRecord
     from chamdiem.rules.language.faults import Place
 
@@ -55,10 +55,10 @@ def read_register(file: File, hear: Callable[[Remark], object] = unheard) -> tup
     """
     reader = _RegisterReader()
     cells = tuple(cell for grid in _grids(file) for cell in reader.read(grid, hear))
-    if not cells and not reader.faults:
-        raise refusal("register.empty", str(file))
     if reader.faults:
         raise FaultyInput(reader.faults)
+    if not cells:
+        raise refusal("register.empty", str(file))
     return cells
 
 
@@ -73,45 +73,31 @@ def _grids(file: File) -> Iterator[Grid]:
     yield from (open_sheet(package, sheet) for sheet in package.sheets if sheet.visible)
 
 
-def _headings() -> Headings:
-    known = {heading: path for heading, path in headings_of(MEETING).known.items() if path[0] in COLUMNS}
-    return Headings(known, MEETING, spare=True)
-
-
 class _RegisterReader:
     def __init__(self) -> None:
+        known = {heading: path for heading, path in headings_of(MEETING).known.items() if path[0] in COLUMNS}
+        self.headings = Headings(known, MEETING, spare=True)
         self.faults: list[Fault] = []
         self.seen: dict[str, RegisteredCell] = {}
 
     def read(self, grid: Grid, hear: Callable[[Remark], object]) -> Iterator[RegisteredCell]:
-        for record in heeded(records_of(grid, _headings(), None), hear):
+        for record in heeded(records_of(grid, self.headings, None), hear):
             self.faults += record.faults
-            values = {name: self._value(record, name) for name in COLUMNS}
-            cell_id, name = values["cell_id"], values["cell_name"]
-            if isinstance(cell_id, str) and isinstance(name, str):
-                yield self._cell(record, cell_id, name, values)
+            id_, name, above, members = (self._value(record, column) for column in COLUMNS)
+            place = record.document.place(("cell_id",))
+            if id_ is not None and name is not None:
+                yield self._once(RegisteredCell(id=id_, name=name, upper_org=above, members=members, place=place))
 
-    def _cell(self, record: TableRecord, cell_id: str, name: str, values: dict[str, object]) -> RegisteredCell:
-        upper_org, members = values["upper_org"], values["members_total"]
-        cell = RegisteredCell(
-            id=cell_id,
-            name=name,
-            upper_org=upper_org if isinstance(upper_org, str) else None,
-            members=members if isinstance(members, int) else None,
-            place=record.document.place(("cell_id",)),
-        )
+    def _once(self, cell: RegisteredCell) -> RegisteredCell:
         first = self.seen.setdefault(cell.key.id, cell)
         if first is not cell:
-            self._repeated(cell, first)
+            # an id that stands there already in another spelling is a question which of the two is right
+            code = "register.repeated" if cell.id == first.id else "register.repeated_spelling"
+            details = {"id": shown(cell.id), "first": shown(first.id), "place": str(first.place)}
+            self.faults.append(Fault(code, ("cell_id",), details, cell.place))
         return cell
 
-    def _repeated(self, cell: RegisteredCell, first: RegisteredCell) -> None:
-        """Say that an id stands there already; in another spelling, it is a question which of the two is right."""
-        code = "register.repeated" if cell.id == first.id else "register.repeated_spelling"
-        details = {"id": shown(cell.id), "first": shown(first.id), "place": str(first.place)}
-        self.faults.append(Fault(code, ("cell_id",), details, cell.place))
-
-    def _value(self, record: TableRecord, name: str) -> object:
+    def _value(self, record: TableRecord, name: str) -> Any:  # noqa: ANN401 - a text or a number, as the field is
         data = record.document.data
         raw = data.get(name) if isinstance(data, dict) else None
         place = record.document.place((name,))

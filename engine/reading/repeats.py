@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.reading.items import Rejected, Unfilled
-from chamdiem.engine.reading.remarks import Remark
+from chamdiem.engine.reading.items import Rejected, Remark, Unfilled
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.identity import CellIndex
 from chamdiem.rules.language.scalars import listed, shown
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.reading.items import Item
     from chamdiem.engine.reading.records import Record
-    from chamdiem.rules.language.identity import CellKey
 
 _CODES = {
     True: ("table.repeated_meeting", "table.repeated_spelling", "table.repeated_without_id"),
@@ -31,29 +29,27 @@ _SPELLED = frozenset({"cell_id", "cell_name", "upper_org"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingKey:
-    """What tells a meeting from every other one: the cell, however it is spelled, the month and the kind."""
-
-    cell: CellKey
-    period: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """An item as it was read. `corrects`: it stands in a workbook of rows that were to be corrected."""
 
     item: Item
     record: Record | None = None
-    key: MeetingKey | None = None
     corrects: bool = False
+
+    @property
+    def period(self) -> str | None:
+        """The month of which it is; None where its record says too little to tell its meeting from every other one."""
+        record = self.record
+        if record is None or not (record.cell.id or record.cell.name):
+            return None
+        return record.period or (f"{record.date:%Y-%m}" if record.date else None)
 
     @property
     def said(self) -> object:
         """What the record says; of a faulty one, its data as it stands."""
-        if self.record is None or isinstance(self.item, Rejected):
-            return self.record.document.data if self.record else None
         record = self.record
+        if record is None or isinstance(self.item, Rejected):
+            return record.document.data if record else None
         # the cell is the same in every spelling; which of them is right is asked, not what differs
         told = {name: value for name, value in record.values.items() if name not in _SPELLED}
         return record.framework, record.cell, told, record.layers, record.limitations, record.evidence
@@ -71,20 +67,24 @@ def told_apart(found: Sequence[Found]) -> Iterator[Item]:
 
 
 def _groups(found: Iterable[Found]) -> Iterable[list[Found]]:
-    """Return what is of one meeting; a cell that may be either of two holds both together until it is told."""
-    indexes: dict[tuple[str, str], CellIndex[Found]] = {}
+    """Return what is of one meeting, told from others by its cell, however it is spelled, its month and its kind.
+
+    A cell that may be either of two holds both together until it is told.
+    """
+    indexes: dict[tuple[str, str | None], CellIndex[Found]] = {}
     groups: dict[int, list[Found]] = {}
     for each in found:
-        if each.key is None or isinstance(each.item, Unfilled):
+        record, period = each.record, each.period
+        if record is None or period is None or isinstance(each.item, Unfilled):
             continue
-        index = indexes.setdefault((each.key.period, each.key.kind), CellIndex())
+        index = indexes.setdefault((period, record.kind or ""), CellIndex())
         same = [each]
-        for other in index.find(each.key.cell):
+        for other in index.find(record.cell):
             if groups[id(other)] is not same:
                 same = groups[id(other)] + same
                 groups |= dict.fromkeys(map(id, same), same)
         groups[id(each)] = same
-        index.add(each.key.cell, each)
+        index.add(record.cell, each)
     return {id(group): group for group in groups.values()}.values()
 
 
@@ -108,39 +108,29 @@ def _corrected(group: list[Found]) -> list[Found]:
 
 
 def _held_back(found: Found, group: list[Found], *, repeats: bool) -> Rejected:
-    if found.record is None or found.key is None or isinstance(found.item, Unfilled | Remark):
+    item, record = found.item, found.record
+    if record is None or isinstance(item, Unfilled | Remark):
         raise TypeError(found)
-    item, document = found.item, found.record.document
-    others = [each for each in group if each is not found]
-    places = [str(_place(each)) for each in others]
+    others = [each.record for each in group if each.record and each is not found]
+    places = [str(other.document.place(("cell_id",))) for other in others]
     details = {
-        "cell": shown(found.record.cell_as_written),
-        "other": shown(others[0].record.cell_as_written if others[0].record else ""),
-        "period": found.key.period,
+        "cell": shown(record.cell_as_written),
+        "other": shown(others[0].cell_as_written),
+        "period": found.period or "",
         "first": places[0],
         "places": listed(places),
     }
-    code = _CODES[repeats][_likeness(found, others)]
-    fault = Fault(code, ("cell_id",), details, document.place(("cell_id",)))
-    faults = (*(item.faults if isinstance(item, Rejected) else ()), fault)
-    return Rejected(
-        faults=FaultyInput(faults).faults,
-        place=item.place,
-        document=document,
-        record=found.record,
-        framework=item.framework,
-    )
+    code = _CODES[repeats][_likeness(record, others)]
+    fault = Fault(code, ("cell_id",), details, record.document.place(("cell_id",)))
+    faults = FaultyInput((*(item.faults if isinstance(item, Rejected) else ()), fault)).faults
+    return Rejected(faults=faults, place=item.place, document=record.document, record=record, framework=item.framework)
 
 
-def _likeness(found: Found, others: Iterable[Found]) -> int:
+def _likeness(record: Record, others: Iterable[Record]) -> int:
     """Return how a cell is known to be that of other records: as written (0), in another spelling, by its name only."""
-    for each in others:
-        if each.key and found.key and bool(each.key.cell.id) != bool(found.key.cell.id):
+    for other in others:
+        if bool(other.cell.id) != bool(record.cell.id):
             return 2
-        if each.record and found.record and each.record.cell_as_written != found.record.cell_as_written:
+        if other.cell_as_written != record.cell_as_written:
             return 1
     return 0
-
-
-def _place(found: Found) -> object:
-    return found.record.document.place(("cell_id",)) if found.record else found.item.place

@@ -50,9 +50,8 @@ def shape_fault(item: ErrorDetails, schema: Schema) -> Fault:
     if kind == "missing":
         return _missing(path, schema)
     if kind == "extra_forbidden":
-        return Fault(
-            "shape.unknown_key", path, {"name": shown(path[-1]), "allowed": listed(_allowed_keys(path, schema))}
-        )
+        allowed = sorted(schema_at(path[:-1], schema).get("properties", {}))
+        return Fault("shape.unknown_key", path, {"name": shown(path[-1]), "allowed": listed(allowed)})
     if path and path[-1] == "[key]":
         return Fault("shape.name_of_key", path[:-1], {"text": shown(raw)})
     in_list = bool(path) and isinstance(path[-1], int)
@@ -104,29 +103,21 @@ def _missing(path: Path, schema: Schema) -> Fault:
     return Fault("shape.missing", path[:-1], {"name": path[-1]})
 
 
-def _allowed_keys(path: Path, schema: Schema) -> list[str]:
-    """Return the keys that may stand where an unknown one does."""
-    return sorted(schema_at(path[:-1], schema).get("properties", {}))
-
-
 def schema_at(path: Path, schema: Schema) -> Schema:
     """Return what may stand at a place, by walking the JSON Schema down its path."""
     node = schema
     for step in path:
-        node = _step(node, step, schema["$defs"])
+        node = _resolved(_step(node, step), schema["$defs"])
     return node
 
 
-def _step(node: Mapping[str, Any], step: str | int, definitions: Mapping[str, Any]) -> Mapping[str, Any]:
-    if isinstance(step, int):
-        found = node.get("items", {})
-    else:
-        named: Mapping[str, Any] = next(iter(node.get("patternProperties", {}).values()), {})
-        found = node.get("properties", {}).get(step, named)
-    return _resolved(found, definitions)
+def _step(node: Schema, step: str | int) -> Schema:
+    named: Schema = next(iter(node.get("patternProperties", {}).values()), {})
+    found: Schema = node.get("items", {}) if isinstance(step, int) else node.get("properties", {}).get(step, named)
+    return found
 
 
-def _resolved(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> Mapping[str, Any]:
+def _resolved(node: Schema, definitions: Schema) -> Schema:
     while "$ref" in node or "anyOf" in node or "allOf" in node:
         if "$ref" in node:
             node = definitions[node["$ref"].rsplit("/", 1)[1]]

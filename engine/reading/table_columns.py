@@ -77,13 +77,11 @@ def path_of(column_id: str, shape: RecordShape) -> Path | None:
 
 
 def _path_in_layer(layer: str, key: str, criterion: str) -> Path | None:
-    if key == "rating" and not criterion:
-        return ("assessments", layer, key)
-    if key == "deduction_notes" and criterion:
-        return ("assessments", layer, key, criterion)
     if key == "answers" and criterion:
         return ("assessments", layer, key, *criterion.split("/", 1))
-    return None
+    if key == "deduction_notes" and criterion:
+        return ("assessments", layer, key, criterion)
+    return ("assessments", layer, key) if key == "rating" and not criterion else None
 
 
 def columns_of(framework: Framework, lang: Lang) -> tuple[InputColumn, ...]:
@@ -146,35 +144,23 @@ def _field_label(field: Field, lang: Lang) -> str:
 
 
 _SAID = frozenset({FieldType.YES_NO, FieldType.DATE, FieldType.TIME})
-_KINDS: Mapping[FieldType, ColumnKind] = {
-    FieldType.COUNT: ColumnKind.COUNT,
-    FieldType.YES_NO: ColumnKind.YES_NO,
-    FieldType.DATE: ColumnKind.DATE,
-    FieldType.TIME: ColumnKind.TIME,
-    FieldType.WORD: ColumnKind.CHOICE,
-    FieldType.PERIOD: ColumnKind.PERIOD,
-    FieldType.TEXT: ColumnKind.TEXT,
-}
 
 
 class _Maker:
     def __init__(self, framework: Framework, lang: Lang) -> None:
-        self.framework, self.lang = framework, lang
+        self.framework, self.lang, self.place = framework, lang, LANGS.index(lang)
         self.wording = Wording(framework, lang)
-
-    def say(self, code: str, **details: object) -> str:
-        return say(self.lang, code, **details)
+        self.say = self.wording.say
 
     def fields(self) -> Iterator[InputColumn]:
         for field in asked_fields(self.framework):
-            words = (field.words or {}).values()
             yield InputColumn(
                 path=(field.name,),
-                section=self.framework.shape.sections[field.section][LANGS.index(self.lang)],
+                section=self.framework.shape.sections[field.section][self.place],
                 label=_field_label(field, self.lang),
-                kind=_KINDS[field.type],
+                kind=ColumnKind.CHOICE if field.type is FieldType.WORD else ColumnKind(field.type.value),
                 note=self.say(f"workbook.note.{field.type}"),
-                choices=tuple(labels[LANGS.index(self.lang)] for labels in words),
+                choices=tuple(labels[self.place] for labels in (field.words or {}).values()),
             )
 
     def layers(self) -> Iterator[InputColumn]:
@@ -212,21 +198,20 @@ class _Maker:
     def _rating(self, layer: str) -> InputColumn:
         return InputColumn(
             path=("assessments", layer, "rating"),
-            section=LAYERS[layer][LANGS.index(self.lang)],
-            label=self.say("workbook.rating", layer=LAYERS[layer][LANGS.index(self.lang)]),
+            section=LAYERS[layer][self.place],
+            label=self.say("workbook.rating", layer=LAYERS[layer][self.place]),
             kind=ColumnKind.CHOICE,
             note=self.say("workbook.note.rating"),
             choices=tuple(rating.title for rating in self.framework.ratings),
         )
 
     def _questions(self, layer: str, criterion: Criterion) -> Iterator[InputColumn]:
-        section = LAYERS[layer][LANGS.index(self.lang)]
         for question in questions(criterion):
             kind, unit = self._kind(criterion, question.quantity)
             part = (question.part.id,) if question.part else ()
             yield InputColumn(
                 path=("assessments", layer, "answers", criterion.id, *part),
-                section=section,
+                section=LAYERS[layer][self.place],
                 label=self.say(f"workbook.answer_{layer}", id=question.name, title=question.title, unit=unit),
                 kind=kind,
                 title=question.title,

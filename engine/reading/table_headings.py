@@ -99,18 +99,16 @@ def joined(upper: GridRow, lower: GridRow, headings: Headings) -> GridRow | None
     Where a column has a name in the lower row, what stands above it only heads a group of columns; where it has none,
     its name is the upper row's.
     """
-    if lower.number != upper.number + 1 or lower.faults or not _names_columns(lower, headings):
+    if lower.number != upper.number + 1 or lower.faults or not _names_columns(lower.texts, headings):
         return None
     kept = {column: text for column, text in upper.texts.items() if column not in lower.texts}
     replaced = [text for column, text in upper.texts.items() if column in lower.texts]
-    if any(headings.path(text) is not None for text in replaced) or not _names_columns(
-        replace(lower, texts=kept), headings
-    ):
+    if any(headings.path(text) is not None for text in replaced) or not _names_columns(kept, headings):
         return None
     return replace(upper, number=lower.number, texts=dict(sorted({**kept, **lower.texts}.items())))
 
 
-def _names_columns(row: GridRow, headings: Headings) -> bool:
-    """Tell whether everything that a row says is the name of a column."""
-    names = [folded(text) for text in row.texts.values()]
+def _names_columns(texts: Mapping[int, str], headings: Headings) -> bool:
+    """Tell whether every text of a row is the name of a column."""
+    names = [folded(text) for text in texts.values()]
     return bool(names) and all(name in _NUMBERED or headings.path(name) is not None for name in names)

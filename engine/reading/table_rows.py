@@ -159,8 +159,8 @@ def is_data(row: GridRow, heading: Heading) -> bool:
 
 def _reads(heading: Heading, path: Path, text: str, types: set[FieldType] | None = None) -> bool | None:
     """Tell whether a text is what a column of facts or answers holds; None where any text would be."""
-    if len(path) > 1:
-        return _reads_answer(path, text)
+    if len(path) > 1:  # an answer with a number; others are words of any kind
+        return True if "answers" in path and text[:1].isdigit() else None
     field = heading.shape.by_name.get(str(path[0])) if path else None
     if field is None or field.type is FieldType.TEXT or (types and field.type not in types):
         return None
@@ -169,8 +169,3 @@ def _reads(heading: Heading, path: Path, text: str, types: set[FieldType] | None
     except ScalarError:
         return False
     return True
-
-
-def _reads_answer(path: Path, text: str) -> bool | None:
-    """Tell whether a text is an answer with a number; others are words of any kind."""
-    return True if "answers" in path and text[:1].isdigit() else None

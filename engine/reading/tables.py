@@ -12,24 +12,11 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.grids.grids import MAX_HEADING_ROWS
-from chamdiem.engine.reading.remarks import Remark
+from chamdiem.engine.reading import table_rows
+from chamdiem.engine.reading.items import Remark
 from chamdiem.engine.reading.table_columns import folded
-from chamdiem.engine.reading.table_forms import FORM_MARK, read_form
 from chamdiem.engine.reading.table_headings import begins_heading, is_heading, joined, read_heading
-from chamdiem.engine.reading.table_records import TableRecord, make_document
-from chamdiem.engine.reading.table_rows import (
-    NAMES,
-    has_id,
-    is_data,
-    is_nameless,
-    is_nobodys,
-    is_signature,
-    is_total,
-    names_cell,
-    numbers_columns,
-    tells_nothing,
-    words_of,
-)
+from chamdiem.engine.reading.table_records import FORM_MARK, TableRecord, make_document, read_form
 from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place
 
 if TYPE_CHECKING:
@@ -143,16 +130,16 @@ class _Table:
         self.heading = read_heading(self.grid, row, self.headings)
         self.places = {path: column for column, path in self.heading.columns.items()}
         self.keys = _Places(self.grid, row.number, self.places)
-        unseen = [column for column in self.places.values() if any(a <= column <= b for a, b in row.hidden_columns)]
-        for column in unseen:
-            self.remarks.append(Remark("remark.hidden_columns", self.grid.place(0), row.texts[column]))
+        for column in self.places.values():
+            if any(first <= column <= last for first, last in row.hidden_columns):
+                self.remarks.append(Remark("remark.hidden_columns", self.grid.place(), row.texts[column]))
 
     def _tell(self, code: str, row: GridRow) -> None:
-        self.remarks.append(Remark(code, self.grid.place(row.number), words_of(row)))
+        self.remarks.append(Remark(code, self.grid.place(row.number), table_rows.words_of(row)))
 
     def _above(self, row: GridRow, heading: GridRow) -> Iterator[TableRecord]:
         """A row of data above the heading is a fault; a title is told, but for the words of our own workbooks."""
-        if is_data(row, self.heading):
+        if table_rows.is_data(row, self.heading):
             fault = Fault("table.above_heading", (), {"heading": str(heading.number)}, self.grid.place(row.number))
             yield self._record(row, (fault,))
         elif row.faults or not {folded(text) for text in row.texts.values()} <= self.headings.sections:
@@ -164,7 +151,7 @@ class _Table:
             self._tell(code, row)
             return
         place = self.grid.place(row.number)
-        nobodys = is_nobodys(row, self.heading)
+        nobodys = table_rows.is_nobodys(row, self.heading)
         record = self._record(row, (Fault("table.no_cell", place=place),) if nobodys else ())
         if row.hidden and record.is_written:
             self._tell("remark.hidden_rows", row)
@@ -179,17 +166,18 @@ class _Table:
         if not row.faults and begins_heading(row, self.headings) and is_heading(row, self.headings):
             self._take_heading(row)
             return "remark.heading_again"
-        if numbers_columns(row, heading):
+        if table_rows.numbers_columns(row, heading):
             return "remark.numbering"
-        below = None if has_id(row, heading) else self._below(row)
-        return below or ("remark.nameless" if is_nameless(row, heading) else None)
+        below = None if table_rows.has_id(row, heading) else self._below(row)
+        return below or ("remark.nameless" if table_rows.is_nameless(row, heading) else None)
 
     def _below(self, row: GridRow) -> str | None:
         """Return what a row without an id is of what people write below a table."""
         heading = self.heading
-        if is_total(row, heading):
+        if table_rows.is_total(row, heading):
             return "remark.totals"
-        if is_signature(row, heading) or (self.signed and tells_nothing(row, heading) and not names_cell(row, heading)):
+        below = self.signed and table_rows.tells_nothing(row, heading) and not table_rows.names_cell(row, heading)
+        if below or table_rows.is_signature(row, heading):
             self.signed = True
             return "remark.signature"
         return None
@@ -197,9 +185,8 @@ class _Table:
     def _record(self, row: GridRow, more: tuple[Fault, ...] = ()) -> TableRecord:
         columns = self.heading.columns
         pairs = ((columns[column], text) for column, text in row.texts.items() if column in columns)
-        document = make_document(
-            self.grid, pairs, _Places(self.grid, row.number, self.places), self.keys, self.framework
-        )
+        places = _Places(self.grid, row.number, self.places)
+        document = make_document(self.grid, pairs, places, self.keys, self.framework)
         return TableRecord(document, (*more, *_row_faults(self.grid, row, columns)))
 
 
@@ -220,7 +207,7 @@ def _row_faults(grid: Grid, row: GridRow, columns: Mapping[int, Path]) -> Iterat
     for column, text in row.texts.items():
         if column not in columns:
             yield Fault("table.beside", place=grid.place(row.number, column))
-        elif columns[column] in NAMES:
+        elif columns[column] in table_rows.NAMES:
             yield from _name_faults(text, columns[column], grid.place(row.number, column))
     for left, right in row.merged:
         inside = [column for column in columns if left <= column <= right]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.table_columns import InputColumn, folded, path_of
-from chamdiem.rules.language.faults import Fault, FaultyInput, Place
+from chamdiem.rules.language.faults import refusal
 from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.scalars import shown
 
@@ -32,7 +32,7 @@ class TemplateMark:
     framework: str
     hash: str
     headings: Mapping[str, Path]
-    place: Place
+    file: str
 
     def check(self, loaded: LoadedFramework) -> None:
         """Make sure that a workbook still means what it meant when it was made.
@@ -41,11 +41,10 @@ class TemplateMark:
             FaultyInput: it has another layout, or its framework has changed since.
         """
         if self.version != VERSION:
-            details = {"version": shown(self.version), "current": VERSION}
-            raise FaultyInput([Fault("table.other_version", place=self.place, details=details)])
+            raise refusal("table.other_version", self.file, version=shown(self.version), current=VERSION)
         if self.framework == loaded.id and self.hash != loaded.hash:
-            details = {"id": loaded.id, "hash": shown(self.hash[:12]), "current": loaded.hash[:12]}
-            raise FaultyInput([Fault("table.other_hash", place=self.place, details=details)])
+            details = {"hash": shown(self.hash[:12]), "current": loaded.short_hash}
+            raise refusal("table.other_hash", self.file, id=loaded.id, **details)
 
 
 def mark_rows(loaded: LoadedFramework, columns: tuple[InputColumn, ...]) -> Iterator[tuple[str, str]]:
@@ -73,5 +72,5 @@ def read_mark(grid: Grid) -> TemplateMark | None:
         framework=said.get("framework", ""),
         hash=said.get("hash", ""),
         headings={label: path for label, path in paths if path is not None and label},
-        place=Place(grid.file),
+        file=grid.file,
     )

@@ -18,21 +18,20 @@ class KeptFrameworks:
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self._loaded: dict[str, LoadedFramework] = {}
-        self._refused: dict[str, FaultyInput] = {}
+        self._known: dict[str, LoadedFramework | FaultyInput] = {}
         self._scorers: dict[str, Scorer] = {}
 
     def get(self, content_hash: str) -> LoadedFramework:
         """Return a framework; refused where the ledger keeps none under this hash, or something else or faulty."""
-        if content_hash in self._refused:
-            raise self._refused[content_hash]
-        if content_hash not in self._loaded:
+        if content_hash not in self._known:
             try:
-                self._loaded[content_hash] = self._read(content_hash)
+                self._known[content_hash] = self._read(content_hash)
             except FaultyInput as error:  # thousands of evaluations may name it
-                self._refused[content_hash] = error
-                raise
-        return self._loaded[content_hash]
+                self._known[content_hash] = error
+        found = self._known[content_hash]
+        if isinstance(found, FaultyInput):
+            raise found
+        return found
 
     def _read(self, content_hash: str) -> LoadedFramework:
         entry = self._ledger.framework(content_hash)

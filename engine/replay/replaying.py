@@ -109,9 +109,6 @@ def kept_record(kept: Entry, evaluation: Entry) -> Record:
     """Return the record that was evaluated, read by the day on which it was: today's clock has no part in it.
 
     Dates may lie as late as the day after that day in UTC, which is as late as the calendar was anywhere.
-
-    Raises:
-        FaultyInput: it is not right by today's reading.
     """
     return record_of(kept, dt.date.fromisoformat(evaluation.time[:10]) + dt.timedelta(days=1))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from functools import lru_cache, partial
+from itertools import starmap
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from chamdiem.engine.files.processes import in_processes
@@ -47,19 +48,12 @@ def parts(size: int, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def go_through(address: str, size: int, task: ReplayTask[Found_co], jobs: int) -> Iterator[list[Found_co]]:
-    """Yield what a task finds in the first `size` entries of a ledger, a list for each part.
-
-    Raises:
-        FaultyInput: the ledger cannot be opened or read.
-    """
+    """Yield what a task finds in the first `size` entries of a ledger, a list for each part."""
     with open_ledger(address) as ledger:
         wanted = parts(size, ledger.spans())
-    if min(jobs, len(wanted)) <= 1:
-        with open_ledger(address) as ledger:
-            find = task.begin(ledger)
-            for part in wanted:
-                yield list(find(*part))
-        return
+        if min(jobs, len(wanted)) <= 1:
+            yield from (list(found) for found in starmap(task.begin(ledger), wanted))
+            return
     for found in in_processes(partial(_found, address, task), wanted, min(jobs, len(wanted))):
         if isinstance(found, tuple):
             raise FaultyInput(found)

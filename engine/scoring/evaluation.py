@@ -164,16 +164,12 @@ class Evaluation:
         return (*self.record.oddities, *self._foreign())
 
     def _foreign(self) -> Iterator[Fault]:
-        organisation = self.record.organisation
-        applies_to = self.framework.framework.applies_to
+        organisation, applies_to = self.record.organisation, self.framework.framework.applies_to
         if organisation is not None and applies_to.depth(organisation) is None:
-            details = {
-                "organisation": organisation,
-                "id": self.framework.id,
-                "allowed": listed(applies_to.organisations),
-            }
-            place = self.record.document.place(("organisation",))
-            yield Fault("odd.organisation", ("organisation",), details, place)
+            allowed = listed(applies_to.organisations)
+            details = {"organisation": organisation, "id": self.framework.id, "allowed": allowed}
+            path = ("organisation",)
+            yield Fault("odd.organisation", path, details, self.record.document.place(path))
 
     @property
     def own(self) -> Scoring:
@@ -189,22 +185,11 @@ class Evaluation:
         What is stated without points (a vote, a decision) follows the layer before it that has some.
         """
         found: list[Contradiction] = []
+        by, scoring = "self", self.own
         for name in LAYERS:
             layer = self.layers.get(name)
-            if layer is None or layer.stated is None:
-                continue
-            # The self layer is always scored, so that there is one.
-            earlier = ((before, self._scored(before)) for before in reversed(_up_to(name)))
-            by, scoring = next((before, scoring) for before, scoring in earlier if scoring is not None)
-            if layer.stated.id not in {rating.id for rating in scoring.possible}:
+            if layer is not None and layer.scoring is not None:
+                by, scoring = name, layer.scoring
+            if layer is not None and layer.stated is not None and layer.stated not in scoring.possible:
                 found.append(Contradiction(name, layer.stated, by, scoring))
         return tuple(found)
-
-    def _scored(self, name: str) -> Scoring | None:
-        layer = self.layers.get(name)
-        return None if layer is None else layer.scoring
-
-
-def _up_to(name: str) -> tuple[str, ...]:
-    names = tuple(LAYERS)
-    return names[: names.index(name) + 1]

@@ -1,26 +1,27 @@
 """All that explains one layer of an evaluation, as values: whoever shows a result puts these into words, and no more.
 
-The words stand above, in `engine/explanation`; nothing that reads a result works out a reason again.
+The words stand above, in `engine/explanation`; nothing that reads a result works out a reason again. So explanation,
+sheet, JSON and advice tell the same story of what made a total and what keeps a rating from being given.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.scoring.arithmetic import Arithmetic, arithmetic
-from chamdiem.engine.scoring.bettering import better
-from chamdiem.engine.scoring.deciding import Deciding
+from chamdiem.engine.scoring.deciding import Deciding, better
 from chamdiem.engine.scoring.reasons import CriterionReason
-from chamdiem.engine.scoring.withheld import Withheld, withheld
+from chamdiem.rules.compile.keys import TOTAL
 from chamdiem.rules.compile.program import Key
+from chamdiem.rules.compile.ratings import barred_by
+from chamdiem.rules.compile.scope import score
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.engine.scoring.evaluation import Contradiction, CriterionScore, Evaluation, Scoring
+    from chamdiem.engine.scoring.evaluation import Contradiction, Evaluation, Scoring
     from chamdiem.rules.language.faults import Fault
-    from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.framework import Framework, Rating
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,13 +89,15 @@ def scored_reasons(evaluation: Evaluation) -> dict[str, LayerReasons]:
 def criterion_reasons(framework: Framework, scoring: Scoring) -> tuple[CriterionReason, ...]:
     """Return the reason of every criterion of a scoring, in the order of the framework."""
     find = Deciding(framework, scoring)
-    return tuple(_reason(find, score) for score in scoring.criteria)
-
-
-def _reason(find: Deciding, score: CriterionScore) -> CriterionReason:
-    decided = find.decided(score)
-    facts = tuple(map(find.measured, score.criterion.facts))
-    return CriterionReason(score=score, facts=facts, decided=decided, better=better(find, score, decided))
+    return tuple(
+        CriterionReason(
+            score=score,
+            facts=tuple(map(find.measured, score.criterion.facts)),
+            decided=(decided := find.decided(score)),
+            better=better(find, score, decided),
+        )
+        for score in scoring.criteria
+    )
 
 
 def _untold(evaluation: Evaluation, scoring: Scoring) -> Iterator[Fault]:
@@ -117,3 +120,111 @@ def _told(scoring: Scoring) -> set[str]:
         waiting = {used for key in waiting for used in scoring.conclusions[key].uses} - seen
         seen = seen | waiting
     return {key.subject for key in seen if key.kind == "field"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arithmetic:
+    """The steps of one total, in hundredths.
+
+    `inside` are the points of the criteria in the scale. Where criteria were taken out and the rest rescaled,
+    `applicable` is the maximum of the rest, `scale` the full one, and `rescaled` what inside·scale/applicable was
+    rounded to. `bonus` comes after that; `total` is less than the sum where the framework holds it to its maximum.
+    """
+
+    inside: int
+    applicable: int | None
+    scale: int
+    rescaled: int
+    bonus: int
+    total: int
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether the rescaled points had to be rounded."""
+        return self.applicable is not None and self.inside * self.scale != self.rescaled * self.applicable
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the sum passes the ceiling."""
+        return self.total != self.rescaled + self.bonus
+
+
+def arithmetic(framework: Framework, scoring: Scoring) -> Arithmetic | None:
+    """Return how a total was made; None while there is none, and where it is just the sum of the points."""
+    scheme, total = framework.points, scoring.total.award
+    if scheme is None or total is None:
+        return None
+    awards = [(score.criterion.bonus == "outside", score.points.award or 0) for score in scoring.criteria]
+    inside, bonus = (sum(award for outside, award in awards if outside is wanted) for wanted in (False, True))
+    made = Arithmetic(
+        inside=inside,
+        applicable=scoring.applicable if scoring.applicable != scheme.maximum else None,
+        scale=scheme.maximum,
+        rescaled=inside if scoring.rescaled is None else scoring.rescaled,
+        bonus=bonus,
+        total=total,
+    )
+    return made if made.applicable is not None or made.bonus or made.is_held else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obstacle:
+    """Why a rating is not given, cannot be, or is not yet.
+
+    Kinds: gate and cap (`text` is the regulation's own sentence, `id` which one it is), gate_open and cap_open (it is
+    not known whether it holds), total (the most that can be reached, and what is needed, in hundredths), total_open
+    (the least that is certain, the most, and what is needed). Of a search for ways also: together (each need can be
+    met, but not all at once), empty (no criterion applies to the meeting).
+    """
+
+    kind: Literal["gate", "gate_open", "cap", "cap_open", "total", "total_open", "together", "empty"]
+    id: str = ""
+    text: str = ""
+    least: int = 0
+    most: int = 0
+    needed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """A rating with all that stands in its way.
+
+    `needed` is the least total that it takes, where it asks for one; `is_passed`: the total lies above its range.
+    """
+
+    rating: Rating
+    needed: int | None
+    obstacles: tuple[Obstacle, ...]
+    is_passed: bool
+
+    @property
+    def short(self) -> int:
+        """How much the most that the total can be lies below what the rating needs, in hundredths."""
+        return sum(found.needed - found.most for found in self.of("total"))
+
+    def of(self, *kinds: str) -> tuple[Obstacle, ...]:
+        """Return the obstacles of some kinds."""
+        return tuple(found for found in self.obstacles if found.kind in kinds)
+
+
+def withheld(framework: Framework, scoring: Scoring, rating: Rating) -> Withheld:
+    """Return what keeps a scoring from a rating; nothing does where the rating is reached."""
+    needed, highest = score(TOTAL).interval(rating)
+    is_passed = highest is not None and scoring.total.least > highest
+    obstacles = tuple(_obstacles(framework, scoring, rating, needed))
+    return Withheld(rating=rating, needed=needed, obstacles=obstacles, is_passed=is_passed)
+
+
+def _obstacles(framework: Framework, scoring: Scoring, rating: Rating, needed: int | None) -> Iterator[Obstacle]:
+    least, most = scoring.total.least, scoring.total.most
+    if needed is not None and least < needed:
+        yield Obstacle(kind="total_open" if needed <= most else "total", least=least, most=most, needed=needed)
+    # What all completions of a record agree on counts as known, as in the score itself. To ask the program alone would
+    # call a gate open of which the explanation beside it says that it fails.
+    for gate in scoring.gates:
+        if gate.rating.id == rating.id and not gate.holds:
+            is_open = gate.holds is None
+            yield Obstacle(kind="gate_open" if is_open else "gate", id=gate.key.subject, text=gate.gate.title)
+    for found in scoring.caps:
+        if found.holds is not False and rating.id in barred_by(found.cap, framework):
+            yield Obstacle(kind="cap" if found.holds else "cap_open", id=found.cap.id, text=found.cap.reason)

@@ -14,7 +14,6 @@ import json
 import sys
 import weakref
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import durable_rules_engine as rete
@@ -136,35 +135,22 @@ def _shards(rules: tuple[Rule, ...]) -> Iterator[tuple[Rule, ...]]:
     Within a stratum no rule reads what another concludes, so rulesets may run one after the other.
     """
     shard: list[Rule] = []
-    load = _Load()
+    per_fact, conditions = Counter[Key](), set[Within]()
     for rule in rules:
-        if shard and not load.takes(rule):
+        facts = {test.fact for test in rule.when}
+        fits = (
+            len(shard) < MAX_RULES
+            and len(conditions.union(rule.when)) + len(facts.union(per_fact)) <= MAX_CONDITIONS
+            and all(per_fact[fact] < MAX_RULES_PER_FACT for fact in facts)
+        )
+        if shard and not fits:
             yield tuple(shard)
-            shard, load = [], _Load()
-        load.add(rule)
+            shard, per_fact, conditions = [], Counter(), set()
         shard.append(rule)
+        per_fact.update(test.fact for test in rule.when)
+        conditions.update(rule.when)
     if shard:
         yield tuple(shard)
-
-
-@dataclass(slots=True)
-class _Load:
-    rules: int = 0
-    per_fact: Counter[Key] = field(default_factory=Counter)
-    conditions: set[Within] = field(default_factory=set)
-
-    def takes(self, rule: Rule) -> bool:
-        facts = {test.fact for test in rule.when}
-        return (
-            self.rules < MAX_RULES
-            and len(self.conditions.union(rule.when)) + len(facts.union(self.per_fact)) <= MAX_CONDITIONS
-            and all(self.per_fact[fact] < MAX_RULES_PER_FACT for fact in facts)
-        )
-
-    def add(self, rule: Rule) -> None:
-        self.rules += 1
-        self.per_fact.update(test.fact for test in rule.when)
-        self.conditions.update(rule.when)
 
 
 def _gaps(tests: Iterable[Within]) -> list[tuple[int | None, int | None]]:

@@ -64,18 +64,10 @@ class ByLevel:
 
 
 @dataclass(frozen=True, slots=True)
-class PartFound:
-    """One part of a checklist; `met` is None while it is not known."""
-
-    part: Part
-    met: bool | None
-
-
-@dataclass(frozen=True, slots=True)
 class ByParts:
-    """The parts of a checklist, in the order of the framework."""
+    """The parts of a checklist, in the order of the framework, each with whether it is met: None while nobody knows."""
 
-    parts: tuple[PartFound, ...]
+    parts: tuple[tuple[Part, bool | None], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.answers import BoundLayer, bind_layers
+from chamdiem.engine.reading.catalog import is_file_name
 from chamdiem.engine.scoring.evaluation import (
     CapResult,
     CriterionScore,
@@ -20,17 +22,20 @@ from chamdiem.engine.scoring.evaluation import (
 )
 from chamdiem.engine.scoring.inference import Conclusions, RuleEngine
 from chamdiem.rules.analysis.completions import NOTHING, Completions, Outlook
-from chamdiem.rules.compile.program import Key, Program, Rule, needs
+from chamdiem.rules.compile.keys import TOTAL, gate_key, group_subject
+from chamdiem.rules.compile.program import Key, needs
 from chamdiem.rules.compile.ratings import RATING
-from chamdiem.rules.compile.scope import TOTAL, group_subject
 from chamdiem.rules.compile.totals import RAW, SCALE_MOST, is_rescaled
+from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.language.scalars import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.records import Record
     from chamdiem.rules.language.criteria import Criterion, NotApplicable
+    from chamdiem.rules.language.faults import Place
     from chamdiem.rules.language.framework import Framework, Rating
 
 
@@ -39,8 +44,7 @@ class Scorer:
 
     def __init__(self, loaded: LoadedFramework) -> None:
         self.loaded = loaded
-        self.framework: Framework = loaded.framework
-        self.program: Program = loaded.program
+        self.framework, self.program = loaded.framework, loaded.program
         self.engine = RuleEngine(self.program)
         self.needs = needs(self.program)
         self._completions = Completions(self.framework, self.program)
@@ -54,40 +58,33 @@ class Scorer:
         """
         bound = bind_layers(record, self.framework)
         facts = record.facts()
-        layers = {name: self._layer(name, layer, record, facts) for name, layer in bound.items()}
-        if "self" not in layers:
-            layers["self"] = LayerEvaluation(layer="self", stated=None, scoring=self._scoring(None, record, facts))
-        return Evaluation(
-            framework=self.loaded, record=record, layers=layers, outside_force=self._outside_force(record)
+        layers = {name: self._layer(name, bound.get(name), record, facts) for name in dict.fromkeys((*bound, "self"))}
+        kind, day = record.kind, record.date
+        outside = (day is not None and not self.framework.in_force.covers(day)) or (
+            kind is not None and kind not in self.framework.applies_to.kinds
+        )
+        return Evaluation(framework=self.loaded, record=record, layers=layers, outside_force=outside)
+
+    def _layer(self, name: str, layer: BoundLayer | None, record: Record, facts: Mapping[Key, int]) -> LayerEvaluation:
+        stated = next((rating for rating in self.framework.ratings if layer and rating.id == layer.rating), None)
+        scored = name == "self" or (layer is not None and layer.facts)
+        return LayerEvaluation(
+            layer=name, stated=stated, scoring=self.score_facts(record, facts, layer) if scored else None
         )
 
-    def score_facts(self, record: Record, facts: Mapping[Key, int]) -> Scoring:
-        """Return what the rules conclude from facts that stand in the place of a record's own.
+    def score_facts(self, record: Record, facts: Mapping[Key, int], layer: BoundLayer | None = None) -> Scoring:
+        """Return what the rules conclude from a layer's answers and facts that stand in the place of a record's own.
 
         Raises:
             InferenceError: as `evaluate`.
         """
-        return self._scoring(None, record, facts)
-
-    def _outside_force(self, record: Record) -> bool:
-        kind = record.kind
-        wrong_day = record.date is not None and not self.framework.in_force.covers(record.date)
-        return wrong_day or (kind is not None and kind not in self.framework.applies_to.kinds)
-
-    def _layer(self, name: str, layer: BoundLayer, record: Record, facts: Mapping[Key, int]) -> LayerEvaluation:
-        stated = next((rating for rating in self.framework.ratings if rating.id == layer.rating), None)
-        scored = name == "self" or layer.facts
-        return LayerEvaluation(
-            layer=name, stated=stated, scoring=self._scoring(layer, record, facts) if scored else None
-        )
-
-    def _scoring(self, layer: BoundLayer | None, record: Record, facts: Mapping[Key, int]) -> Scoring:
         given = {**facts, **(layer.facts if layer else {})}
         concluded = self.engine.run(given)
         open_ = Key("award", TOTAL) not in concluded or RATING not in concluded
         outlook = self._completions.outlook(given) if open_ else NOTHING
         known = {key: found.value for key, found in concluded.items()}
-        read = _Reading(self.framework, self.needs, concluded, known, outlook, layer, record)
+        notes = layer.record.deduction_notes if layer else {}
+        read = _Reading(self.framework, self.needs, concluded, known, outlook, notes, record.evidence)
         groups = tuple(
             GroupScore(
                 group=group,
@@ -96,8 +93,7 @@ class Scorer:
             )
             for group in self.framework.groups
         )
-        place = read.certain(RATING)
-        ratings = self.framework.ratings
+        place, ratings = read.certain(RATING), self.framework.ratings
         return Scoring(
             groups=groups,
             total=read.points(TOTAL),
@@ -125,8 +121,8 @@ class _Reading:
     concluded: Conclusions
     facts: Mapping[Key, int]
     outlook: Outlook
-    layer: BoundLayer | None
-    record: Record
+    notes: Mapping[str, str]
+    evidence: Mapping[str, tuple[str, ...]]
 
     def certain(self, key: Key) -> int | None:
         """Return what the program concludes, or else what all completions agree on."""
@@ -149,42 +145,35 @@ class _Reading:
         )
 
     def criterion(self, criterion: Criterion) -> CriterionScore:
-        treatment: int | None = 0
-        movable = False
-        if criterion.not_applicable:
-            treatment = self.facts.get(Key("treatment", criterion.id))
-            movable = any(rule.then in {"excluded", "rescaled"} for rule in criterion.not_applicable)
+        rule = self._not_applicable(criterion)
+        movable = any(rule.then in {"excluded", "rescaled"} for rule in criterion.not_applicable)
         points = self.points(criterion.id, None if movable else self.framework.maximum_of(criterion))
-        lacking = self._lacking(criterion.id) if points.award is None else ()
+        needs = self.needs[Key("award", criterion.id)] if points.award is None else ()
+        lacking = tuple(need for need in needs if need not in self.facts)
         missing = tuple(key for key in lacking if key.kind != "measure")
-        undefined = tuple(key for key in lacking if key.kind == "measure") if not missing else ()
         return CriterionScore(
             criterion=criterion,
             points=points,
-            status=_status(points, treatment, missing, undefined),
-            rule=self._not_applicable(criterion, treatment),
+            status=_status(points, rule, missing, lacking),
+            rule=rule,
             missing=missing,
-            undefined=undefined,
-            note=self.layer.record.deduction_notes.get(criterion.id) if self.layer else None,
-            evidence=self.record.evidence.get(criterion.id, ()),
+            undefined=() if missing else lacking,
+            note=self.notes.get(criterion.id),
+            evidence=self.evidence.get(criterion.id, ()),
         )
 
-    def _not_applicable(self, criterion: Criterion, treatment: int | None) -> NotApplicable | None:
-        if not treatment:
-            return None
-        by = self.concluded[Key("treatment", criterion.id)].by
-        return criterion.not_applicable[by.origin.place] if isinstance(by, Rule) else None
-
-    def _lacking(self, criterion: str) -> tuple[Key, ...]:
-        return tuple(need for need in self.needs[Key("award", criterion)] if need not in self.facts)
+    def _not_applicable(self, criterion: Criterion) -> NotApplicable | None:
+        """Return the rule by which a criterion does not apply; a treatment of 0 says that it does."""
+        treatment = self.concluded.get(Key("treatment", criterion.id)) if criterion.not_applicable else None
+        applied = treatment.by if treatment is not None and treatment.value else None
+        return criterion.not_applicable[applied.origin.place] if applied is not None else None
 
     def gates(self) -> tuple[GateResult, ...]:
-        keys = (
-            (rating, gate, Key("gate", f"{rating.id}/{n}"))
+        return tuple(
+            GateResult(rating, gate, self.truth(key := gate_key(rating.id, place)), key)
             for rating in self.framework.ratings
-            for n, gate in enumerate(rating.requires)
+            for place, gate in enumerate(rating.requires)
         )
-        return tuple(GateResult(rating, gate, self.truth(key), key) for rating, gate, key in keys)
 
     def possible_ratings(self) -> tuple[Rating, ...]:
         """Ratings that may still be given: those not ruled out, down to the first that is certain."""
@@ -207,9 +196,84 @@ def _keys_of(subject: str) -> tuple[Key, ...]:
     return tuple(Key(kind, subject) for kind in ("award", "least", "most", "maximum"))
 
 
-def _status(points: Points, treatment: int | None, missing: tuple[Key, ...], undefined: tuple[Key, ...]) -> Status:
-    if treatment:
+def _status(points: Points, rule: NotApplicable | None, missing: tuple[Key, ...], lacking: tuple[Key, ...]) -> Status:
+    if rule is not None:
         return "not_applicable"
     if points.award is not None:
         return "scored"
-    return "missing" if missing else "undefined" if undefined else "unmatched"
+    return "missing" if missing else "undefined" if lacking else "unmatched"
+
+
+class ScorerCache:
+    """Scores records of mixed frameworks; each framework is made ready once.
+
+    `default` is the framework of records that name none, `organisation` that of records without one; `settings` is the
+    file that says so.
+    """
+
+    def __init__(
+        self, catalog: Catalog, default: str | None = None, organisation: str | None = None, settings: str | None = None
+    ) -> None:
+        self.catalog, self.settings = catalog, settings
+        self.default, self.organisation = default, organisation
+        self._scorers: dict[str, Scorer] = {}
+
+    def framework_for(self, record: Record) -> LoadedFramework:
+        """Return the framework that a record names, or the default, or the one in force for its date and kind.
+
+        Raises:
+            FaultyInput: it names an unknown one, does not say enough to choose, or the choice is not one.
+        """
+        if record.framework is not None:
+            return self._named(record, record.framework)
+        if self._default is not None:
+            return self._default
+        day, kind = record.date, record.kind
+        place = record.document.place
+        if day is None or kind is None:
+            missing = [name for name in (record.shape.day, record.shape.kind) if name not in record.values]
+            raise FaultyInput([Fault("record.cannot_choose", (), {"name": name}, place(())) for name in missing])
+        with _placed(place((record.shape.day,))):
+            return self.catalog.in_force(day, record.organisation or self.organisation, kind)
+
+    @cached_property
+    def _default(self) -> LoadedFramework | None:
+        return None if self.default is None else self.catalog.find(self.default)
+
+    def _named(self, record: Record, name: str) -> LoadedFramework:
+        """Return a framework that ships: a record that comes from elsewhere does not choose the file that judges it."""
+        if self._default is not None and self._default.id == name:
+            return self._default
+        place = record.document.place(("framework",))
+        if is_file_name(name):
+            raise FaultyInput([Fault("record.framework_file", (), {"name": shown(name)}, place)])
+        with _placed(place):
+            return self.catalog.get(name)
+
+    def evaluate(self, record: Record, loaded: LoadedFramework | None = None) -> Evaluation:
+        """Score a record by a framework that is given, or by its own.
+
+        Raises:
+            FaultyInput, InferenceError: as `framework_for` and `Scorer.evaluate`.
+        """
+        chosen = loaded or self.framework_for(record)
+        return replace(self.scorer(chosen).evaluate(record), settings=self.settings)
+
+    def scorer(self, loaded: LoadedFramework) -> Scorer:
+        """Return what scores by a framework.
+
+        Raises:
+            InferenceError: its rules cannot be built.
+        """
+        if loaded.hash not in self._scorers:
+            self._scorers[loaded.hash] = Scorer(loaded)
+        return self._scorers[loaded.hash]
+
+
+@contextmanager
+def _placed(place: Place) -> Iterator[None]:
+    """Say of faults in choosing a framework where the record asked for it, where they have no place of their own."""
+    try:
+        yield
+    except FaultyInput as error:
+        raise FaultyInput([replace(fault, place=fault.place or place) for fault in error.faults]) from error

@@ -19,16 +19,14 @@ from chamdiem.engine.texts.lint import LINT
 from chamdiem.engine.texts.lists import LISTS
 from chamdiem.engine.texts.log import LOG
 from chamdiem.engine.texts.proof import PROOF
-from chamdiem.engine.texts.record_words import RECORD_WORDS
+from chamdiem.engine.texts.records import RECORD_WORDS
 from chamdiem.engine.texts.replay import REPLAY
-from chamdiem.engine.texts.settings import SETTINGS
-from chamdiem.engine.texts.sheet import SHEET
-from chamdiem.engine.texts.tables import REMARKS, TABLES
-from chamdiem.engine.texts.templates import TEMPLATES
+from chamdiem.engine.texts.sheet import SHEET, TEMPLATES
+from chamdiem.engine.texts.tables import REMARKS, SETTINGS, TABLES
 from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
+from chamdiem.rules.compile.keys import TOTAL, group_of
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.scope import TOTAL, group_of
 from chamdiem.rules.language.fields import LAYERS
 from chamdiem.rules.language.meeting import MEETING, MEETING_KINDS
 
@@ -150,24 +148,8 @@ def _table_place(lang: Lang, place: Place) -> Iterator[str]:
         yield say(lang, "place.cell", cell=place.cell) if place.column else say(lang, "place.row", row=place.line)
 
 
-def _roles(lang: Lang, roles: str) -> str:
-    return ", ".join(say(lang, f"role.{role}") for role in roles.split(", "))
-
-
 def _field(lang: Lang, shape: RecordShape, name: str) -> str:
     return f"{shape.by_name[name].label(lang)} ({name})"
-
-
-def _kind(lang: Lang, kind: str) -> str:
-    return label(MEETING_KINDS[kind], lang) if kind in MEETING_KINDS else kind
-
-
-def _answer(lang: Lang, answer: str) -> str:
-    return say(lang, f"format.{answer}")
-
-
-def _hidden(lang: Lang, kind: str) -> str:
-    return say(lang, f"hidden.{kind}")
 
 
 def _decimal(lang: Lang, number: str) -> str:
@@ -188,10 +170,6 @@ def node_text(lang: Lang, node: Key) -> str:
     return f"{say(lang, code, subject=subject)} ({node})" if code in TEXTS else str(node)
 
 
-def _node(lang: Lang, node: str) -> str:
-    return node_text(lang, Key.read(node))
-
-
 def node_value(lang: Lang, value: str) -> str:
     """Return what a part of a result is, in words or with the decimal sign of the language."""
     code = f"replay.value_{value}"
@@ -202,12 +180,12 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]{1,2})?( – -?[0-9]+(\.[0-9]{1,2})?)?")
 
 
 _SPOKEN: dict[str, Callable[[Lang, str], str]] = {
-    "role": _roles,
-    "roles": _roles,
-    "kind": _kind,
-    "answer": _answer,
-    "hidden": _hidden,
-    "node": _node,
+    "role": lambda lang, role: say(lang, f"role.{role}"),
+    "roles": lambda lang, roles: ", ".join(say(lang, f"role.{role}") for role in roles.split(", ")),
+    "kind": lambda lang, kind: label(MEETING_KINDS[kind], lang) if kind in MEETING_KINDS else kind,
+    "answer": lambda lang, answer: say(lang, f"format.{answer}"),
+    "hidden": lambda lang, kind: say(lang, f"hidden.{kind}"),
+    "node": lambda lang, node: node_text(lang, Key.read(node)),
     "kept": node_value,
     "now": node_value,
     **dict.fromkeys(("points", "maximum", "step", "sum", "declared"), _decimal),

@@ -1,6 +1,6 @@
 """The sentence of every fault: what is wrong, and what may stand there. Vietnamese first, then English."""
 
-from chamdiem.engine.texts.record_faults import RECORD_FAULTS
+from chamdiem.engine.texts.records import RECORD_FAULTS
 
 FAULTS: dict[str, tuple[str, str]] = {
     **RECORD_FAULTS,

@@ -12,7 +12,6 @@ LOG = {
     "column.entry": ("Mục", "Entry"),
     "column.recorded": ("Ghi lúc", "Recorded"),
     "column.kind": ("Loại", "Kind"),
-    "column.cell": ("Chi bộ", "Cell"),
     "column.held": ("Họp", "Held"),
     "column.says": ("Nội dung", "Says"),
     "column.standing": ("Hiệu lực", "Standing"),

@@ -1,4 +1,4 @@
-"""What the score sheet says beside the fixed words of its template. Vietnamese first, then English.
+"""What the score sheet says beside the fixed words of its template, and what is said of a committee's own template.
 
 A Party sheet is Vietnamese; the English is what each line means, for readers of the code.
 """
@@ -82,4 +82,120 @@ SHEET: dict[str, tuple[str, str]] = {
     "paragraph.vote": ("Biểu quyết mức tự xếp loại: {votes}.", "Vote on the own rating: {votes}."),
     "paragraph.votes": ("{votes}/{all} phiếu tán thành ({share})", "{votes} of {all} in favour ({share})"),
     "paragraph.votes_unknown": ("……/…… phiếu tán thành (……%)", "……/…… in favour (……%)"),
+}
+
+TEMPLATES: dict[str, tuple[str, str]] = {
+    "place.paragraph": ("{file}, đoạn {paragraph}", "{file}, paragraph {paragraph}"),
+    "template.suffix": (
+        "mẫu phiếu phải là tệp .html hoặc .docx.",
+        "a template of the sheet must be an .html or a .docx file.",
+    ),
+    "template.unknown": (
+        "không có biến “{name}”; được phép: {allowed}.",
+        "there is no variable “{name}”; allowed: {allowed}.",
+    ),
+    "template.private": (
+        "mẫu không được dùng “{name}”: tên bắt đầu bằng gạch dưới là phần bên trong của chương trình.",
+        "a template may not use “{name}”: names that begin with an underscore are the inside of the program.",
+    ),
+    "template.outside": (
+        "mẫu không được gọi tệp khác (“{name}”); mọi thứ phải nằm ngay trong mẫu.",
+        "a template may not call other files (“{name}”); everything must be in the template itself.",
+    ),
+    "template.escape": (
+        "mẫu không được tắt “{name}”: tên có dấu < hoặc & sẽ làm hỏng phiếu.",
+        "a template may not turn off “{name}”: a name with < or & would spoil the sheet.",
+    ),
+    "template.filter": ("không có bộ lọc hay phép thử “{name}”.", "there is no filter or test “{name}”."),
+    "template.syntax": (
+        "sai cú pháp mẫu; thường do thiếu dấu đóng, thiếu lệnh kết thúc của if hoặc for.",
+        "this is not valid template syntax; most often a closing sign, or the end of an if or a for, is missing.",
+    ),
+    "template.undefined": (
+        "mẫu dùng một giá trị không có trên phiếu này.",
+        "the template uses a value that this sheet does not have.",
+    ),
+    "template.forbidden": (
+        "mẫu làm một việc không được phép, nên bị từ chối.",
+        "the template does something that is not allowed, and is refused.",
+    ),
+    "template.failed": ("mẫu không điền được ({reason}).", "the template cannot be filled in ({reason})."),
+    "template.time": (
+        "mẫu chạy quá lâu nên đã bị dừng; kiểm tra các vòng lặp for.",
+        "the template took too long and was stopped; look at its for loops.",
+    ),
+    "template.memory": (
+        "mẫu dùng quá nhiều bộ nhớ nên đã bị dừng.",
+        "the template took too much memory and was stopped.",
+    ),
+    "template.crashed": (
+        "mẫu làm hỏng tiến trình điền phiếu nên đã bị dừng.",
+        "the template broke the process that fills it in and was stopped.",
+    ),
+    "template.not_word": (
+        "đây không phải tệp Word .docx, hoặc tệp đã hỏng hay có mật khẩu.",
+        "this is not a Word .docx file, or it is damaged or has a password.",
+    ),
+    "template.too_large": (
+        "tệp Word giải nén ra quá lớn nên không mở.",
+        "the Word file unpacks to too much and is not opened.",
+    ),
+    "template.macro": (
+        "tệp Word có phần không được phép ({name}): macro, đối tượng hay phông chữ nhúng, liên kết, phần lạ; hãy bỏ đi.",
+        "the Word file has a part that is not allowed ({name}): macros, embedded objects or fonts, links, unknown parts; remove it.",
+    ),
+    "template.entity": (
+        "phần {name} của tệp Word không phải XML như Word ghi ra (hỏng, có khai báo thực thể, hay mã chữ khác UTF-8), nên không mở.",
+        "the part {name} of the Word file is not XML as Word writes it (damaged, declaring entities, or in another encoding than UTF-8), so it is not opened.",
+    ),
+    "template.external": (
+        "tệp Word gọi tệp hoặc địa chỉ bên ngoài ({name}); hãy chèn hình thẳng vào tệp và bỏ mọi liên kết.",
+        "the Word file calls files or addresses outside ({name}); put pictures into the file itself and remove all links.",
+    ),
+    "template.field": (
+        "tệp Word có trường “{name}”; mẫu phiếu chỉ được có các trường PAGE, NUMPAGES, DATE (số trang, tổng số trang, ngày), không lồng nhau.",
+        "the Word file has the field “{name}”; a template of the sheet may only have the fields PAGE, NUMPAGES and DATE, not within one another.",
+    ),
+    "page.element": (
+        "mẫu phiếu không được có {name}: chỉ được có chữ, bảng, danh sách và hình nằm ngay trong mẫu.",
+        "a template of the sheet may not have {name}: only text, tables, lists and pictures that are in the template.",
+    ),
+    "page.attribute": (
+        "mẫu phiếu không được có thuộc tính {name}.",
+        "a template of the sheet may not have the attribute {name}.",
+    ),
+    "page.address": (
+        "mẫu phiếu không được gọi “{name}”; hình phải là PNG hoặc JPEG nằm ngay trong mẫu (data:image/png;base64,…).",
+        "a template of the sheet may not call “{name}”; a picture must be a PNG or JPEG in the template itself (data:image/png;base64,…).",
+    ),
+    "page.comment": (
+        "chú thích “{name}” có dấu < > [ hoặc --, có trình duyệt hiểu là lệnh; hãy bỏ các dấu ấy, hoặc viết chú thích trong {{# … #}}.",
+        "the comment “{name}” has < > [ or --, which some browsers obey; leave the signs out, or write the comment in {{# … #}}.",
+    ),
+    "page.markup": (
+        "“{name}” không phải thẻ HTML viết đúng: tên thuộc tính bằng chữ cái, giá trị trong ngoặc kép, không có < hay > trong thẻ.",
+        "“{name}” is not a plainly written HTML tag: names of letters, values in quotes, no < or > within the tag.",
+    ),
+    "page.misread": (
+        "phiếu điền theo mẫu này được trình duyệt hiểu khác với chữ viết trong mẫu; hãy xem lại các thẻ mở, thẻ đóng.",
+        "browsers read the page that this template makes in another way than it is written; look at the opening and closing tags.",
+    ),
+    "page.at_rule": (
+        "kiểu trình bày không được có {name}: phiếu phải giống nhau trên màn hình và trên giấy; chỉ được dùng @page.",
+        "a style may not have {name}: a sheet looks alike on screen and on paper; only @page may be used.",
+    ),
+    "page.selector": (
+        "kiểu trình bày không được dùng {name}: phiếu không được đổi theo con chuột hay người xem.",
+        "a style may not use {name}: a sheet does not change with the mouse or with who looks at it.",
+    ),
+    "page.property": ("kiểu trình bày không được dùng “{name}”.", "a style may not use “{name}”."),
+    "page.function": (
+        "kiểu trình bày không được dùng “{name}”: không gọi tệp, địa chỉ hay giá trị từ nơi khác.",
+        "a style may not use “{name}”: it calls no file, address or value from elsewhere.",
+    ),
+    "page.style": ("không hiểu được kiểu trình bày ở chỗ “{name}”.", "the style cannot be understood at “{name}”."),
+    "paper.asks_for": (
+        "trang in đòi đọc tệp hoặc địa chỉ bên ngoài: {names}; mọi thứ phải nằm ngay trong mẫu.",
+        "the page asks for files or addresses outside: {names}; everything must be in the template itself.",
+    ),
 }

@@ -79,11 +79,7 @@ def value(field: Field, given: Value, lang: Lang) -> str:
 
 def ends(comparison: Comparison, unit: str, lang: Lang) -> str:
     """Return a range in words: from 75% to below 90%."""
-    parts = []
-    for name in ("at_least", "above", "at_most", "below"):
-        end = getattr(comparison, name)
-        if end is not None:
-            parts.append((name, f"{number(end, lang)}{unit}"))
-    if len(parts) == 1:
-        return say(lang, f"format.only_{parts[0][0]}", end=parts[0][1])
-    return " ".join(say(lang, f"format.{name}", end=end) for name, end in parts)
+    told = {name: getattr(comparison, name) for name in ("at_least", "above", "at_most", "below")}
+    parts = [(name, f"{number(end, lang)}{unit}") for name, end in told.items() if end is not None]
+    only = "only_" if len(parts) == 1 else ""
+    return " ".join(say(lang, f"format.{only}{name}", end=end) for name, end in parts)

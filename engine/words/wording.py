@@ -14,7 +14,6 @@ from chamdiem.rules.compile.scope import YES_NO, Scope
 from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language import ways
-from chamdiem.rules.language.fields import Field
 from chamdiem.rules.language.scalars import read_yes_no
 
 if TYPE_CHECKING:
@@ -100,12 +99,8 @@ class Wording:
 
     def ends(self, comparison: kinds.Comparison, name: str) -> str:
         """Return a range of a fact in words; of what is never negative, “at most 0” is “none”."""
-        if (
-            comparison.at_most == 0
-            and comparison.at_least is None
-            and comparison.above is None
-            and self._is_count(name)
-        ):
+        begins = comparison.at_least is not None or comparison.above is not None
+        if comparison.at_most == 0 and not begins and self._is_count(name):
             return self.say("format.none", end=f"0{self.unit(name)}")
         return formats.ends(comparison, self.unit(name), self.lang)
 
@@ -197,7 +192,7 @@ class Wording:
         if field is not None and field.words:
             return field.words[word][0 if self.lang == "vi" else 1]
         if field is not None and field.type == "yes_no":
-            return self.say("format.yes" if read_yes_no(word) else "format.no")
+            return self._yes_no(word)
         return f"{formats.number(Decimal(word.replace(',', '.')), self.lang)}{self.unit(name)}"
 
     def _answer_test(self, answer: str, test: kinds.Test) -> str:
@@ -205,24 +200,19 @@ class Wording:
         if isinstance(test, kinds.Comparison):
             return self.say("condition.range", name=name, ends=formats.ends(test, "", self.lang))
         yes_no = self.questions[Key("answer", answer)].quantity.words == YES_NO
-        words = [
-            self.say("format.yes" if read_yes_no(word) else "format.no") if yes_no else word for word in test.words
-        ]
+        words = (self._yes_no(word) if yes_no else word for word in test.words)
         return self.say("condition.is", name=name, value=", ".join(words))
+
+    def _yes_no(self, word: str) -> str:
+        return self.say("format.yes" if read_yes_no(word) else "format.no")
 
     def scoring(self, criterion: Criterion) -> tuple[str, ...]:
         """Return how a criterion is scored, a line for each band, exception, part or deduction."""
-        lines = [*self._way(criterion.way)]
+        lines = list(self._way(criterion.way))
         for rule in criterion.not_applicable:
+            told = {"condition": self.condition(rule.when), "reason": rule.reason}
             treatment = self.say(self.treatment("scoring", rule.then, criterion))
-            lines.append(
-                self.say(
-                    "scoring.not_applicable",
-                    condition=self.condition(rule.when),
-                    treatment=treatment,
-                    reason=rule.reason,
-                )
-            )
+            lines.append(self.say("scoring.not_applicable", treatment=treatment, **told))
         return tuple(lines)
 
     def treatment(self, words: str, then: str, criterion: Criterion) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,12 @@ from chamdiem.engine.workbooks.workbook_form import COMMENT, write_form
 from chamdiem.rules.language.faults import Fault, FaultyInput, Path, column_letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from chamdiem.engine.paper.xlsx_writing import Worksheet
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.engine.reading.meetings import Rejected
+    from chamdiem.engine.reading.documents import Document
+    from chamdiem.engine.reading.items import Rejected
     from chamdiem.engine.reading.register import RegisteredCell
 
 _HEADING = 1
@@ -37,15 +39,7 @@ _LAST_ROW = 1_048_575
 _GUIDE_WIDTH = 100
 _TABLE_PAGES, _PRINTED_WIDTH = 2, 300
 """A table of all that is asked is wider than any paper: of it, so many characters are printed, on so many pages."""
-_GUIDE = (
-    "workbook.guide_1",
-    "workbook.guide_2",
-    "workbook.guide_3",
-    "workbook.guide_4",
-    "workbook.guide_5",
-    "workbook.guide_6",
-    "workbook.guide_7",
-)
+_GUIDE = tuple(f"workbook.guide_{number}" for number in range(1, 8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +69,7 @@ def faults_workbook(rejected: Sequence[Rejected], lang: Lang) -> bytes:
     if len(known) != 1:
         raise FaultyInput([Fault("faults.several_frameworks" if known else "faults.no_framework")])
     writer = _WorkbookWriter(next(iter(known.values())), lang, CORRECTIONS)
-    writer.table([_row_of(item) for item in rejected if item.document is not None])
+    writer.table([_row_of(item.document, item.faults) for item in rejected if item.document is not None])
     writer.list_faults([fault for item in rejected for fault in item.faults])
     return writer.bytes()
 
@@ -85,37 +79,31 @@ def _registered(cell: RegisteredCell) -> Prefilled:
     return Prefilled({(name,): str(value) for name, value in known.items() if value is not None})
 
 
-def _row_of(item: Rejected) -> Prefilled:
-    texts: dict[Path, str] = {}
-    if item.document is not None:
-        _flatten(item.document.data, (), texts)
-    faults: dict[Path, list[Fault]] = {}
-    for fault in item.faults:
-        faults.setdefault(fault.path, []).append(fault)
-    return Prefilled(texts, faults)
+def _row_of(document: Document, faults: Iterable[Fault]) -> Prefilled:
+    by_path: dict[Path, list[Fault]] = {}
+    for fault in faults:
+        by_path.setdefault(fault.path, []).append(fault)
+    return Prefilled(dict(_texts(document.data, ())), by_path)
 
 
-def _flatten(data: object, path: Path, texts: dict[Path, str]) -> None:
-    """Gather the texts of a document by their paths; a list is one text of several lines."""
+def _texts(data: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the texts of a document by their paths; a list is one text of several lines."""
     if isinstance(data, dict):
         for key, value in data.items():
-            _flatten(value, (*path, key), texts)
+            yield from _texts(value, (*path, key))
     elif isinstance(data, tuple) and path and path[0] in LISTS:
-        texts[path] = "\n".join(str(item) for item in data if item is not None)
+        yield path, "\n".join(str(item) for item in data if item is not None)
     elif isinstance(data, str):
-        texts[path] = data
+        yield path, data
 
 
 class _WorkbookWriter:
     def __init__(self, loaded: LoadedFramework, lang: Lang, category: str = "") -> None:
-        self.loaded, self.lang = loaded, lang
+        self.loaded, self.lang, self.say = loaded, lang, partial(say, lang)
         self.columns = columns_of(loaded.framework, lang)
         self.stream = io.BytesIO()
         self.book = new_workbook(self.stream, loaded.framework.in_force.from_, category=category)
         self.cells = Cells(self.book, lang, self.columns)
-
-    def say(self, code: str, **details: object) -> str:
-        return say(self.lang, code, **details)
 
     def bytes(self) -> bytes:
         """Return the finished workbook, its hidden sheet last."""
@@ -203,33 +191,30 @@ class _WorkbookWriter:
         return printed
 
     def _sections(self, sheet: Worksheet) -> None:
-        place = 0
-        for section, columns in groupby(self.columns, lambda column: column.section):
-            for offset, _ in enumerate(columns):
-                sheet.write_string(0, place, "" if offset else section, self.cells.format("section"))
-                place += 1
+        before = ""
+        for place, column in enumerate(self.columns):
+            title = "" if column.section == before else column.section
+            sheet.write_string(0, place, title, self.cells.format("section"))
+            before = column.section
 
     def _row(self, sheet: Worksheet, number: int, row: Prefilled) -> None:
-        noted: set[Path] = set()
+        noted: dict[Path, int] = {}
         height = max(height_of(row.texts.get(column.path, ""), _width(column)) for column in self.columns)
         if height > LINE:
             sheet.set_row(number, height)
         for place, column in enumerate(self.columns):
             text, faults = row.texts.get(column.path), _faults_of(row, column)
-            if faults:
-                noted |= {fault.path for fault in faults}
-                note = "\n".join(_sentence(self.lang, fault) for fault in faults)
-                sheet.write_comment(number, place, note, COMMENT)
+            noted |= {fault.path: place for fault in faults}
+            self._note(sheet, (number, place), faults)
             if text is not None or faults:
                 self.cells.write(sheet, (number, place), column, text or "", bad=bool(faults))
-        self._note_rest(
-            sheet, number, [fault for path, group in row.faults.items() if path not in noted for fault in group]
-        )
+        # what belongs to no column must not be lost, nor take the place of a note: it goes where there is none
+        free = next(place for place in range(1, len(self.columns) + 1) if place not in noted.values())
+        self._note(sheet, (number, free), [f for path, group in row.faults.items() if path not in noted for f in group])
 
-    def _note_rest(self, sheet: Worksheet, number: int, faults: Sequence[Fault]) -> None:
-        """Note what belongs to no column on the first cell that has no note: it must not be lost."""
+    def _note(self, sheet: Worksheet, cell: tuple[int, int], faults: Sequence[Fault]) -> None:
         if faults:
-            sheet.write_comment(number, 1, "\n".join(_sentence(self.lang, fault) for fault in faults), COMMENT)
+            sheet.write_comment(*cell, "\n".join(_sentence(self.lang, fault) for fault in faults), COMMENT)
 
 
 def _faults_of(row: Prefilled, column: InputColumn) -> list[Fault]:

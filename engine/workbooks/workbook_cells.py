@@ -33,10 +33,9 @@ class Cells:
     def __init__(self, book: Workbook, lang: Lang, columns: tuple[InputColumn, ...]) -> None:
         self.lang = lang
         self.book = book
-        yes_no = (say(lang, "format.yes"), say(lang, "format.no"))
-        lists = dict.fromkeys((yes_no, *(column.choices for column in columns if column.choices)))
+        self.yes_no = (say(lang, "format.yes"), say(lang, "format.no"))
+        lists = dict.fromkeys((self.yes_no, *(column.choices for column in columns if column.choices)))
         self.lists: Mapping[tuple[str, ...], int] = {choices: place for place, choices in enumerate(lists, _FIRST_LIST)}
-        self.yes_no = yes_no
         self._formats: dict[tuple[str, str], Format] = {}
 
     def format(self, role: str, kind: str = ColumnKind.TEXT) -> Format:
@@ -55,14 +54,12 @@ class Cells:
         for choices, place in self.lists.items():
             sheet.write_column(0, place, choices)
 
-    def _list(self, choices: tuple[str, ...]) -> dict[str, object]:
-        letters = column_letters(self.lists[choices] + 1)
-        return {"validate": "list", "source": f"={SHEET}!${letters}$1:${letters}${len(choices)}"}
-
     def validate(self, sheet: Worksheet, column: InputColumn, cell: tuple[int, int], last: int = MAX_ROWS - 1) -> None:
         """Let only what a column holds into its cells, from one on to a last row, with a prompt and a message."""
         row, place = cell
-        about = self._about(column)
+        limits = ("maximum", "step") if column.kind is ColumnKind.POINTS else ()
+        details = {name: formats.points(getattr(column, name), self.lang) for name in limits}
+        about = say(self.lang, f"workbook.note.{column.kind}", **details)
         rule = self._rule(column, f"{column_letters(place + 1)}{row + 1}")
         rule |= {
             "input_title": _cut(column.label, _TITLE),
@@ -72,16 +69,11 @@ class Cells:
         }
         sheet.data_validation(row, place, last, place, rule)
 
-    def _about(self, column: InputColumn) -> str:
-        """Return what may stand in a cell of a column, in a sentence."""
-        details = {}
-        if column.kind is ColumnKind.POINTS:
-            details = {name: formats.points(getattr(column, name), self.lang) for name in ("maximum", "step")}
-        return say(self.lang, f"workbook.note.{column.kind}", **details)
-
     def _rule(self, column: InputColumn, cell: str) -> dict[str, object]:
         if column.kind in {ColumnKind.YES_NO, ColumnKind.CHOICE}:
-            return self._list(column.choices or self.yes_no)
+            choices = column.choices or self.yes_no
+            letters = column_letters(self.lists[choices] + 1)
+            return {"validate": "list", "source": f"={SHEET}!${letters}$1:${letters}${len(choices)}"}
         if column.kind is ColumnKind.POINTS:
             whole = f"MOD(ROUND({cell}*100,0),{column.step})=0"
             ends = f"{cell}>=0,{cell}<={points_text(column.maximum)}"

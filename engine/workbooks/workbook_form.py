@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.paper.xlsx_writing import LINE, height_of, print_on_a4
 from chamdiem.engine.reading.table_columns import SCORED_LAYERS, ColumnKind, InputColumn
-from chamdiem.engine.reading.table_forms import FIRST_ANSWER, FORM_DIVIDER, FORM_MARK, FORM_OURS
+from chamdiem.engine.reading.table_records import FIRST_ANSWER, FORM_DIVIDER, FORM_MARK, FORM_OURS
 from chamdiem.engine.texts import Lang, say
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _WIDTHS = (4, 6, 46, 15, 21, 15, 21, 17)
 _ANSWER = FIRST_ANSWER - 1
 _LAST = len(_WIDTHS) - 1
-_WIDE = frozenset({ColumnKind.TEXT, ColumnKind.LONG_TEXT})
 _LONG_LINES = 4
 _PAGES = 2
 """A form is printed on two A4 pages at most, however many criteria a framework has."""
@@ -36,12 +36,9 @@ class _WorkbookForm:
     def __init__(
         self, sheet: Worksheet, framework: Framework, columns: tuple[InputColumn, ...], cells: Cells, lang: Lang
     ) -> None:
-        self.sheet, self.framework, self.cells, self.lang = sheet, framework, cells, lang
+        self.sheet, self.framework, self.cells, self.say = sheet, framework, cells, partial(say, lang)
         self.columns = {column.id: column for column in columns}
         self.row = 0
-
-    def say(self, code: str, **details: object) -> str:
-        return say(self.lang, code, **details)
 
     def write(self) -> None:
         for place, width in enumerate(_WIDTHS):
@@ -110,7 +107,7 @@ class _WorkbookForm:
         self._title(column.label)
         if column.kind is ColumnKind.LONG_TEXT:
             self.sheet.set_row(self.row, LINE * _LONG_LINES)
-        if column.kind in _WIDE:
+        if column.kind in {ColumnKind.TEXT, ColumnKind.LONG_TEXT}:
             look = self.cells.format("input", column.kind)
             self.sheet.merge_range(self.row, _ANSWER, self.row, _ANSWER + 1, "", look)
         self._input(column, _ANSWER)
@@ -141,11 +138,8 @@ class _WorkbookForm:
         self.row += 1
         self.sheet.write_string(self.row, 1, number, self.cells.format("label"))
         self._title(title)
-        names = [
-            f"{layer}.{what}"
-            for layer in SCORED_LAYERS
-            for what in (f"answers.{question}", f"deduction_notes.{explained}")
-        ]
+        asked = (f"answers.{question}", f"deduction_notes.{explained}")
+        names = [f"{layer}.{what}" for layer in SCORED_LAYERS for what in asked]
         columns = [self.columns.get(name) for name in (*names, f"evidence.{explained}")]
         for place, column in enumerate(columns, _ANSWER):
             if column is not None:
@@ -153,9 +147,8 @@ class _WorkbookForm:
             elif explained:
                 self.sheet.write_string(self.row, place, unasked, self.cells.format("ours"))
         self._key(*(column.id if column else FORM_OURS for column in columns))
-        asked = columns[0]
-        if asked is not None:
-            self.sheet.write_comment(self.row, _ANSWER - 1, asked.note, COMMENT)
+        if columns[0] is not None:
+            self.sheet.write_comment(self.row, _ANSWER - 1, columns[0].note, COMMENT)
 
     def _input(self, column: InputColumn, place: int) -> None:
         self.sheet.write_blank(self.row, place, None, self.cells.format("input", column.kind))

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.stretches import Stretches
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
+from chamdiem.rules.compile.keys import TOTAL, group_subject
 from chamdiem.rules.compile.program import Key, needs
 from chamdiem.rules.compile.ratings import RATING
-from chamdiem.rules.compile.scope import TOTAL, group_subject
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

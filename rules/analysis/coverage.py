@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.checks import criteria_with_paths
+from chamdiem.rules.compile.keys import deduction_key, gate_key, part_key
 from chamdiem.rules.compile.program import Key, Origin, Within
 from chamdiem.rules.compile.ratings import RATING
 from chamdiem.rules.compile.scope import scoring_key
@@ -116,12 +117,12 @@ def _of_way(  # noqa: C901, PLR0912 - one for each way of scoring
                 yield "level", ("levels", number), named, Origin("criterion", own, "levels", number)
         case ways.Checklist(parts):
             for number, part in enumerate(parts):
-                key = Key("part", f"{own}/{part.id}")
+                key = part_key(own, part.id)
                 yield "part_met", ("checklist", number), part, Within(key, 1)
                 yield "part_missed", ("checklist", number), part, Within(key, 0, 0)
         case ways.Deductions():
             for number, each in enumerate(way.each):
-                yield "deduction", ("deductions", "each", number), each, Within(Key("deduction", f"{own}/{each.id}"), 1)
+                yield "deduction", ("deductions", "each", number), each, Within(deduction_key(own, each.id), 1)
         case _:
             assert_never(way)
 
@@ -131,7 +132,7 @@ def _of_ratings(framework: Framework) -> Iterator[Goal]:
         path = ("ratings", place)
         yield from _valued(rating, rating.id, path, RATING, {"rating": place})
         for number, gate in enumerate(rating.requires):
-            key = Key("gate", f"{rating.id}/{number}")
+            key = gate_key(rating.id, number)
             yield from _valued(gate, rating.id, (*path, "requires", number), key, {"gate_held": 1, "gate_failed": 0})
 
 

@@ -11,8 +11,8 @@ from chamdiem.rules.analysis.limits import ends, fields_of
 from chamdiem.rules.compile.interpreter import cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, needs
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.language.consistency import check_values
 from chamdiem.rules.language.fields import Changeability, FieldType
+from chamdiem.rules.language.record_shape import check_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

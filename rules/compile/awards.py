@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from chamdiem.rules.compile.conditions import LEFT_OUT, TREATMENTS, Draft, Literal, Tests, is_value
+from chamdiem.rules.compile.conditions import LEFT_OUT, TREATMENTS, Draft, Literal, Tests, is_value, is_yes
+from chamdiem.rules.compile.keys import deduction_key, part_key
 from chamdiem.rules.compile.program import Extreme, Guarded, Key, Linear, Origin, Pick, Term, Within
 from chamdiem.rules.compile.scope import scoring_key
 from chamdiem.rules.language import ways
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from chamdiem.rules.compile.scope import Quantity
     from chamdiem.rules.language.conditions import Condition
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.ways import NamedLevel, Part
@@ -66,9 +66,9 @@ class _Award:
             case ways.Bands():
                 self._write_bands(way)
             case ways.Requirement(condition):
-                self._write_requirement(condition)
+                self._write_met(self.draft.literal(condition, self._origin("condition")))
             case ways.YesNoQuestion():
-                self._write_yes_no()
+                self._write_met(is_yes(Key("answer", self.id)))
             case ways.PointsQuestion():
                 self._copy(self.scored, Key("answer", self.id))
             case ways.NamedLevels(levels):
@@ -88,9 +88,9 @@ class _Award:
     def _copy(self, then: Key, source: Key, default: int | None = None) -> None:
         self._sum(then, (Term(1, source, default),))
 
-    def _sum(self, then: Key, terms: Sequence[Term], **ends: int) -> None:
-        origin = self._origin(then.kind)
-        self.draft.formulas.append(Linear(origin=origin, then=then, terms=tuple(terms), clause=self.clause, **ends))
+    def _sum(self, then: Key, terms: Iterable[Term], **ends: int) -> None:
+        place, terms = self._origin(then.kind), tuple(terms)
+        self.draft.formulas.append(Linear(origin=place, then=then, terms=terms, clause=self.clause, **ends))
 
     def _rule(self, origin: Origin, alternatives: Sequence[Sequence[Within]], points: int) -> None:
         self.draft.conclude(origin, alternatives, self.scored, points, self.clause)
@@ -100,49 +100,37 @@ class _Award:
 
     def _write_bands(self, bands: ways.Bands) -> None:
         quantity = self.draft.scope.known_fact(bands.of)
+        inside = [Within(quantity.least, *quantity.interval(level)) for level in bands.levels]
         exceptions = [self._exception(number, exception.when) for number, exception in enumerate(bands.unless)]
         # A band needs every exception to be known not to hold. Else 95 % present with one unexcused absence would be in
         # two bands (criterion 2.1 of the An Phú form), and with the absences missing it would be in the better one.
         ordinary = [test for literal in exceptions for test in literal.false[0]]
-        for number, level in enumerate(bands.levels):
-            band = Within(quantity.least, *quantity.interval(level))
+        for number, (level, band) in enumerate(zip(bands.levels, inside, strict=True)):
             self._rule(self._origin("bands", number), [[band, *ordinary]], level.points)
         for number, (exception, literal) in enumerate(zip(bands.unless, exceptions, strict=True)):
             self._rule(self._origin("unless", number), literal.true, exception.points)
-        self._bound_bands(bands, quantity, exceptions)
+        self._bound_bands(bands, inside, exceptions)
 
-    def _bound_bands(self, bands: ways.Bands, quantity: Quantity, exceptions: Sequence[Literal]) -> None:
+    def _bound_bands(self, bands: ways.Bands, inside: Sequence[Within], exceptions: Sequence[Literal]) -> None:
         """Write the lowest and highest points of the bands and exceptions that are not out yet.
 
         A measure that lies in no band, or cannot be made, leaves every band open where no exception decides.
         """
         # An option is out by tests that are known to hold, never by tests that are not known: see `Guarded`.
         excepted = [tests for literal in exceptions for tests in literal.true]
-        inside = [Within(quantity.least, *quantity.interval(level)) for level in bands.levels]
-        options = [
-            Guarded(level.points, (*_outside(test), *excepted))
-            for level, test in zip(bands.levels, inside, strict=True)
-        ]
-        found = ((test,) for test in inside)
-        unmatched = (*found, *excepted)
-        for exception, literal in zip(bands.unless, exceptions, strict=True):
-            pairs = zip(bands.unless, exceptions, strict=True)
-            # Two exceptions that give the same points may both hold; neither rules the other out.
-            others = [tests for other, told in pairs if other.points != exception.points for tests in told.true]
-            options.append(Guarded(exception.points, (*literal.false, *others)))
         points = [level.points for level in bands.levels]
-        for then, highest, end in ((self.least, False, min(points)), (self.most, True, max(points))):
-            self._extreme(then, highest=highest, options=[*options, Guarded(end, unmatched)])
+        options = [Guarded(given, (*_outside(test), *excepted)) for given, test in zip(points, inside, strict=True)]
+        unless = [exception.points for exception in bands.unless]
+        options += [Guarded(*option) for option in _exclusive(unless, exceptions)]
+        unmatched = (*((test,) for test in inside), *excepted)
+        self._extreme(self.least, [*options, Guarded(min(points), unmatched)], highest=False)
+        self._extreme(self.most, [*options, Guarded(max(points), unmatched)], highest=True)
 
-    def _extreme(self, then: Key, *, highest: bool, options: Sequence[Guarded], default: int | None = None) -> None:
-        if default is None:
-            default = self.ceiling if highest else self.floor
-        origin = self._origin(then.kind)
-        self.draft.formulas.append(
-            Extreme(
-                origin=origin, then=then, highest=highest, options=tuple(options), default=default, clause=self.clause
-            )
-        )
+    def _extreme(self, then: Key, options: Iterable[Guarded], *, highest: bool, default: int | None = None) -> None:
+        end = default if default is not None else self.ceiling if highest else self.floor
+        place, options = self._origin(then.kind), tuple(options)
+        formula = Extreme(origin=place, then=then, highest=highest, options=options, default=end, clause=self.clause)
+        self.draft.formulas.append(formula)
 
     def _exception(self, number: int, condition: Condition) -> Literal:
         """Return a literal that is false by one alternative, so that every band can require it."""
@@ -150,26 +138,20 @@ class _Award:
         literal = self.draft.literal(condition, origin)
         return literal if len(literal.false) == 1 else self.draft.name_condition(literal, origin, self.clause)
 
-    def _write_requirement(self, condition: Condition) -> None:
-        literal = self.draft.literal(condition, self._origin("condition"))
-        self._rule(self._origin("holds", met=True), literal.true, self.maximum)
-        self._rule(self._origin("holds", met=False), literal.false, 0)
-
-    def _write_yes_no(self) -> None:
-        answer = Key("answer", self.id)
-        self._rule(self._origin("judged", met=True), [[is_value(answer, 1)]], self.maximum)
-        self._rule(self._origin("judged", met=False), [[is_value(answer, 0)]], 0)
+    def _write_met(self, literal: Literal) -> None:
+        way = self.criterion.way.key
+        self._rule(self._origin(way, met=True), literal.true, self.maximum)
+        self._rule(self._origin(way, met=False), literal.false, 0)
 
     def _write_levels(self, levels: Sequence[NamedLevel]) -> None:
         for number, level in enumerate(levels):
-            chosen = is_value(Key("answer", self.id), number)
-            self._rule(self._origin("levels", number), [[chosen]], level.points)
+            self._rule(self._origin("levels", number), [[is_value(Key("answer", self.id), number)]], level.points)
 
     def _write_checklist(self, parts: Sequence[Part]) -> None:
         for number, part in enumerate(parts):
             origin = self._origin("checklist", number, part=part.id)
             literal = self.draft.part(self.criterion, part, origin.within("condition"))
-            then = Key("part", f"{self.id}/{part.id}")
+            then = part_key(self.id, part.id)
             for met, tests, points in ((True, literal.true, part.points), (False, literal.false, 0)):
                 self.draft.conclude(origin._replace(met=met), tests, then, points, self.clause)
         self._sum_parts(self.scored, [(part, None) for part in parts])
@@ -177,25 +159,20 @@ class _Award:
         self._sum_parts(self.most, [(part, part.points) for part in parts])
 
     def _sum_parts(self, then: Key, parts: Sequence[tuple[Part, int | None]]) -> None:
-        self._sum(then, [Term(1, Key("part", f"{self.id}/{part.id}"), default) for part, default in parts])
+        self._sum(then, [Term(1, part_key(self.id, part.id), default) for part, default in parts])
 
     def _write_deductions(self, deductions: ways.Deductions) -> None:
         terms = []
         for number, each in enumerate(deductions.each):
-            quantity = self.draft.scope.counted(self.criterion, each)
+            counted = (Term(each.points, self.draft.scope.counted(self.criterion, each).least),)
             # A fact of its own, so that the explanation can say what each fault took and the search knows where it
             # takes no more.
-            taken = Key("deduction", f"{self.id}/{each.id}")
-            self.draft.formulas.append(
-                Linear(
-                    origin=self._origin("deductions", number, part=each.id),
-                    then=taken,
-                    terms=(Term(each.points, quantity.least),),
-                    at_least=0,  # a measure may be negative, and fewer than no occurrences earn nothing
-                    at_most=each.at_most,
-                    clause=self.clause,
-                )
+            origin, taken = self._origin("deductions", number, part=each.id), deduction_key(self.id, each.id)
+            # a measure may be negative, and fewer than no occurrences earn nothing
+            formula = Linear(
+                origin=origin, then=taken, terms=counted, at_least=0, at_most=each.at_most, clause=self.clause
             )
+            self.draft.formulas.append(formula)
             terms.append((taken, each.at_most if each.points else 0))
         self._deduct(self.scored, [Term(-1, taken) for taken, _ in terms])
         self._deduct(self.most, [Term(-1, taken, 0) for taken, _ in terms])
@@ -222,52 +199,48 @@ class _Award:
 
     def _write_treated(self, treatment: Key, literals: Sequence[Literal]) -> None:
         """Replace the score where the criterion does not apply; its bounds are of all that may become of it."""
-        possible = {0, *(TREATMENTS.index(rule.then) for rule in self.criterion.not_applicable)}
-        full = TREATMENTS.index("full_marks")
-        instead = {code: self.maximum if code == full else 0 for code in possible - {0}}
-        self._pick(Key("award", self.id), treatment, ((0, self.scored), *instead.items()))
-        outcomes = self._outcomes(literals)
-        for kind, source, highest in (("least", self.least, False), ("most", self.most, True)):
-            then = Key(f"treated_{kind}", self.id)
-            values = [source if code == 0 else instead[code] for code, _ in outcomes]
-            options = [Guarded(value, out) for value, (_, out) in zip(values, outcomes, strict=True)]
-            self._extreme(then, highest=highest, options=options)
-            self._copy(Key(kind, self.id), then)
-        if any(code >= LEFT_OUT for code in possible):
-            self._write_maximum(treatment, outcomes)
-
-    def _outcomes(self, literals: Sequence[Literal]) -> list[tuple[int, tuple[Tests, ...]]]:
-        """Return every treatment that may come, with what rules it out: its own condition, and those of all others."""
         codes = [TREATMENTS.index(rule.then) for rule in self.criterion.not_applicable]
-        found: list[tuple[int, tuple[Tests, ...]]] = [(0, tuple(t for literal in literals for t in literal.true))]
-        for code, literal in zip(codes, literals, strict=True):
-            others = (t for other, told in zip(codes, literals, strict=True) if other != code for t in told.true)
-            found.append((code, (*literal.false, *others)))
-        return found
+        full = TREATMENTS.index("full_marks")
+        instead: dict[int, Key | int] = {code: self.maximum if code == full else 0 for code in sorted(codes)}
+        self._pick(Key("award", self.id), treatment, {0: self.scored} | instead)
+        applies = tuple(tests for literal in literals for tests in literal.true)
+        outcomes = [(0, applies), *_exclusive(codes, literals)]
+        least, most = {0: self.least} | instead, {0: self.most} | instead
+        for kind, becomes, highest in (("least", least, False), ("most", most, True)):
+            then = Key(f"treated_{kind}", self.id)
+            self._extreme(then, [Guarded(becomes[code], out) for code, out in outcomes], highest=highest)
+            self._copy(Key(kind, self.id), then)
+        if max(codes) >= LEFT_OUT:
+            self._write_maximum(treatment, outcomes)
+            for kind, becomes, highest in (("least", least, False), ("most", most, True)):
+                # `least` and `most` hold a 0 for the case that the criterion is left out. A scale that is divided by
+                # what applies needs the ends of the points for the case that it is not.
+                counted = [Guarded(becomes[code], out) for code, out in outcomes if code < LEFT_OUT]
+                self._extreme(Key(f"counted_{kind}", self.id), counted, highest=highest, default=0)
 
     def _write_maximum(self, treatment: Key, outcomes: Sequence[tuple[int, tuple[Tests, ...]]]) -> None:
-        """Write the maximum that counts in the total, its ends, and the ends of the points while it does count."""
-        options = [(code, 0 if code >= LEFT_OUT else self.maximum) for code, _ in outcomes]
-        self._pick(Key("maximum", self.id), treatment, tuple(dict(sorted(options)).items()))
-        ends = [Guarded(maximum, out) for (_, maximum), (_, out) in zip(options, outcomes, strict=True)]
-        self._extreme(Key("maximum_least", self.id), highest=False, options=ends, default=0)
-        self._extreme(Key("maximum_most", self.id), highest=True, options=ends, default=0)
-        full = TREATMENTS.index("full_marks")
-        for kind, source, highest in (("least", self.least, False), ("most", self.most, True)):
-            # `least` and `most` hold a 0 for the case that the criterion is left out. A scale that is divided by what
-            # applies needs the ends of the points for the case that it is not.
-            counted = [
-                Guarded(source if code == 0 else self.maximum if code == full else 0, out)
-                for code, out in outcomes
-                if code < LEFT_OUT
-            ]
-            self._extreme(Key(f"counted_{kind}", self.id), highest=highest, options=counted, default=0)
+        """Write the maximum that counts in the total, and its ends."""
+        maxima = {code: 0 if code >= LEFT_OUT else self.maximum for code in sorted({code for code, _ in outcomes})}
+        self._pick(Key("maximum", self.id), treatment, maxima)
+        ends = [Guarded(maxima[code], out) for code, out in outcomes]
+        self._extreme(Key("maximum_least", self.id), ends, highest=False, default=0)
+        self._extreme(Key("maximum_most", self.id), ends, highest=True, default=0)
 
-    def _pick(self, then: Key, selector: Key, options: tuple[tuple[int, Key | int], ...]) -> None:
-        origin = self._origin(then.kind)
-        self.draft.formulas.append(
-            Pick(origin=origin, then=then, selector=selector, options=options, clause=self.clause)
-        )
+    def _pick(self, then: Key, selector: Key, options: Mapping[int, Key | int]) -> None:
+        origin, pairs = self._origin(then.kind), tuple(options.items())
+        self.draft.formulas.append(Pick(origin=origin, then=then, selector=selector, options=pairs, clause=self.clause))
+
+
+def _exclusive(values: Sequence[int], literals: Sequence[Literal]) -> list[tuple[int, tuple[Tests, ...]]]:
+    """Return every value that a literal decides, with what rules it out: that one being false, or another being true.
+
+    Two that decide the same value may both hold; neither rules the other out.
+    """
+    told = list(zip(values, literals, strict=True))
+    return [
+        (value, (*literal.false, *(tests for other, one in told if other != value for tests in one.true)))
+        for value, literal in told
+    ]
 
 
 def _outside(test: Within) -> tuple[Tests, ...]:

@@ -16,7 +16,7 @@ from chamdiem.rules.language.faults import Fault, Path
 from chamdiem.rules.language.scalars import ScalarError, listed, points_text, read_number, read_yes_no, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from chamdiem.rules.language.conditions import Condition, Scored, Test
     from chamdiem.rules.language.criteria import Criterion, Group
@@ -96,11 +96,11 @@ def criteria_with_paths(framework: Framework) -> Iterator[tuple[Path, Criterion]
             yield ("groups", group_number, "criteria", number), criterion
 
 
-def _repeated(path: Path, ids: Iterable[str]) -> Iterator[Fault]:
+def _repeated(ids: Iterable[tuple[Path, str]]) -> Iterator[Fault]:
     seen: set[str] = set()
-    for number, item in enumerate(ids):
+    for path, item in ids:
         if item in seen:
-            yield Fault("framework.repeated_id", (*path, number, "id"), {"id": item})
+            yield Fault("framework.repeated_id", (*path, "id"), {"id": item})
         seen.add(item)
 
 
@@ -113,15 +113,11 @@ def _check_size(framework: Framework, _scope: Scope) -> Iterator[Fault]:
 
 def _check_ids(framework: Framework, _scope: Scope) -> Iterator[Fault]:
     for key in ("groups", "ratings", "caps", "findings"):
-        yield from _repeated((key,), (item.id for item in getattr(framework, key)))
-    seen: set[str] = set()
+        yield from _repeated(((key, number), item.id) for number, item in enumerate(getattr(framework, key)))
+    yield from _repeated((path, criterion.id) for path, criterion in criteria_with_paths(framework))
     for path, criterion in criteria_with_paths(framework):
-        if criterion.id in seen:
-            yield Fault("framework.repeated_id", (*path, "id"), {"id": criterion.id})
-        seen.add(criterion.id)
-        for rest, items in criterion.lists:
-            ids = (item.id for item in items if not isinstance(item, ways.Level | ways.BandException))
-            yield from _repeated((*path, *rest), ids)
+        named = ((at, item) for at, item in criterion.items if not isinstance(item, ways.Level | ways.BandException))
+        yield from _repeated(((*path, *at), item.id) for at, item in named)
 
 
 def _check_measures(framework: Framework, scope: Scope) -> Iterator[Fault]:
@@ -164,20 +160,14 @@ def _check_conditions(framework: Framework, scope: Scope) -> Iterator[Fault]:
     for path, condition in conditions(framework):
         kind = condition.kind
         match kind:
-            case kinds.FactTest(name, test):
-                fact = scope.fact(name)
-                yield from (
-                    _check_test(path, "fact", name, test, fact)
-                    if fact
-                    else [_unknown_fact((*path, "fact"), name, scope)]
-                )
-            case kinds.AnswerTest(name, test):
-                answer = scope.answer(name)
-                yield from (
-                    _check_test(path, "answer", name, test, answer)
-                    if answer
-                    else [_unknown_name((*path, "answer"), name, (key.subject for key in scope.questions))]
-                )
+            case kinds.FactTest(name, test) if fact := scope.fact(name):
+                yield from _check_test(path, "fact", name, test, fact)
+            case kinds.FactTest(name):
+                yield _unknown_fact((*path, "fact"), name, scope)
+            case kinds.AnswerTest(name, test) if answer := scope.answer(name):
+                yield from _check_test(path, "answer", name, test, answer)
+            case kinds.AnswerTest(name):
+                yield _unknown_name((*path, "answer"), name, (key.subject for key in scope.questions))
             case kinds.ScoreTest():
                 yield from _check_score(path, kind, framework)
             case kinds.FullMarks(of, scored):
@@ -213,13 +203,13 @@ def _check_test(path: Path, key: str, name: str, test: Test, quantity: Quantity)
         yield from _check_words(path, test, quantity, name)
     elif isinstance(test, kinds.OneOf) and test.key == "in":
         yield Fault("framework.in_needs_words", (*path, "in"), {"name": name})
-    elif isinstance(test, kinds.OneOf) and not _is_number(test.words[0]):
+    elif isinstance(test, kinds.OneOf) and not _is_read(read_number, test.words[0]):
         yield Fault("scalar.number", (*path, "is"), {"text": shown(test.words[0])})
 
 
-def _is_number(text: str) -> bool:
+def _is_read(read: Callable[[str], object], text: str) -> bool:
     try:
-        read_number(text)
+        read(text)
     except ScalarError:
         return False
     return True
@@ -230,19 +220,10 @@ def _check_words(path: Path, test: Test, quantity: Quantity, name: str) -> Itera
         yield Fault("framework.words_need_is", path, {"name": name, "allowed": listed(quantity.words)})
         return
     for number, word in enumerate(test.words):
-        if not _is_word(quantity, word):
+        is_word = _is_read(read_yes_no, word) if quantity.words == YES_NO else word in quantity.words
+        if not is_word:
             place = (*path, "in", number) if test.key == "in" else (*path, "is")
             yield Fault("scalar.word", place, {"text": shown(word), "allowed": listed(quantity.words)})
-
-
-def _is_word(quantity: Quantity, word: str) -> bool:
-    if quantity.words != YES_NO:
-        return word in quantity.words
-    try:
-        read_yes_no(word)
-    except ScalarError:
-        return False
-    return True
 
 
 def _check_scoring(framework: Framework, scope: Scope) -> Iterator[Fault]:
@@ -267,31 +248,30 @@ def _check_way(path: Path, way: ways.Way, scope: Scope) -> Iterator[Fault]:
             assert_never(way)
 
 
-def _points_with_paths(criterion: Criterion) -> Iterator[tuple[Path, int]]:
-    yield from (((*place, "points"), item.points) for place, item in criterion.items)
-    if isinstance(criterion.way, ways.Deductions) and criterion.way.at_most is not None:
-        yield ("deductions", "at_most"), criterion.way.at_most
-
-
 def _check_points(framework: Framework, _scope: Scope) -> Iterator[Fault]:
     for path, criterion in criteria_with_paths(framework):
-        check = _check_unpointed if framework.points is None else _check_pointed
-        yield from check(framework, path, criterion)
+        if framework.points is None:
+            yield from _check_unpointed(path, criterion)
+        else:
+            yield from _check_pointed(path, criterion, framework.points.step)
 
 
-def _check_unpointed(_framework: Framework, path: Path, criterion: Criterion) -> Iterator[Fault]:
+def _check_unpointed(path: Path, criterion: Criterion) -> Iterator[Fault]:
     if criterion.maximum is not None:
         yield Fault("framework.no_points", (*path, "maximum"))
     if not isinstance(criterion.way, ways.Requirement | ways.YesNoQuestion):
         yield Fault("framework.no_points", (*path, criterion.scoring))
 
 
-def _check_pointed(framework: Framework, path: Path, criterion: Criterion) -> Iterator[Fault]:
+def _check_pointed(path: Path, criterion: Criterion, step: int) -> Iterator[Fault]:
     if criterion.maximum is None:
         yield Fault("shape.missing", path, {"name": "maximum"})
         return
-    step = framework.points.step if framework.points else 1
-    for rest, points in ((("maximum",), criterion.maximum), *_points_with_paths(criterion)):
+    pointed = (((*place, "points"), item.points) for place, item in criterion.items)
+    ends = (("deductions", "at_most"), criterion.way.at_most if isinstance(criterion.way, ways.Deductions) else None)
+    for rest, points in ((("maximum",), criterion.maximum), *pointed, ends):
+        if points is None:
+            continue
         details = {"points": points_text(points), "maximum": points_text(criterion.maximum), "step": points_text(step)}
         if points > criterion.maximum:
             yield Fault("framework.points_above_maximum", (*path, *rest), details)
@@ -320,11 +300,9 @@ def _sum_range(criteria: Iterable[Criterion]) -> tuple[int, int]:
 
 def _check_sums(framework: Framework, _scope: Scope) -> Iterator[Fault]:
     if framework.points is None:
-        yield from (
-            Fault("framework.no_points", ("groups", n, "maximum"))
-            for n, g in enumerate(framework.groups)
-            if g.maximum is not None
-        )
+        for number, group in enumerate(framework.groups):
+            if group.maximum is not None:
+                yield Fault("framework.no_points", ("groups", number, "maximum"))
         return
     for number, group in enumerate(framework.groups):
         yield from _check_group_sum(("groups", number), group)
@@ -360,10 +338,9 @@ def _check_scheme(framework: Framework, _scope: Scope) -> Iterator[Fault]:
 def _check_caps(framework: Framework, _scope: Scope) -> Iterator[Fault]:
     ids = [rating.id for rating in framework.ratings]
     for number, cap in enumerate(framework.caps):
-        key = "barred" if cap.barred is not None else "at_most"
-        name = cap.barred or cap.at_most or ""
-        if name not in ids:
-            yield _unknown_name(("caps", number, key), name, ids)
+        for key in cap.given(("barred", "at_most")):
+            if (name := getattr(cap, key)) not in ids:
+                yield _unknown_name(("caps", number, key), name, ids)
 
 
 CHECKS = (

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.awards import draft_awards
 from chamdiem.rules.compile.conditions import Draft
-from chamdiem.rules.compile.findings import draft_findings
 from chamdiem.rules.compile.measures import draft_measures
 from chamdiem.rules.compile.program import Program, stratify
-from chamdiem.rules.compile.ratings import draft_ratings
+from chamdiem.rules.compile.ratings import draft_findings, draft_ratings
 from chamdiem.rules.compile.totals import draft_totals
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
+from chamdiem.rules.compile.keys import TOTAL, group_subject
 from chamdiem.rules.compile.program import Formula, Key, Origin, Rule, Within
-from chamdiem.rules.compile.scope import TOTAL, YES_NO, Quantity, Scope, answer_to, group_subject, score, scoring_key
+from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope, answer_to, score, scoring_key
 from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language import ways
 from chamdiem.rules.language.scalars import read_number, read_yes_no
@@ -88,7 +89,7 @@ class Draft:
         """Conclude a literal as a fact: 1 when true, 0 when false."""
         self.conclude(origin._replace(met=True), literal.true, key, 1, clause)
         self.conclude(origin._replace(met=False), literal.false, key, 0, clause)
-        return Literal(true=((is_value(key, 1),),), false=((is_value(key, 0),),))
+        return is_yes(key)
 
     def name_condition(self, literal: Literal, origin: Origin, clause: str = "") -> Literal:
         """Conclude a condition, or a part of one, as a fact of its own."""
@@ -185,28 +186,24 @@ class Draft:
             case ways.Requirement(condition):
                 return self.literal(condition, origin)
             case ways.Checklist(parts):
-                return self.all_of(
-                    [self.part(criterion, part, origin.within(n)) for n, part in enumerate(parts)], origin
-                )
+                met = [self.part(criterion, part, origin.within(n)) for n, part in enumerate(parts)]
+                return self.all_of(met, origin)
             case ways.YesNoQuestion():
-                return yes_to(Key("answer", criterion.id))
+                return is_yes(Key("answer", criterion.id))
             case ways.Bands() | ways.PointsQuestion() | ways.NamedLevels() | ways.Deductions():
                 # They have no "met": that it was judged at all is the most that can be asked of them.
                 return Literal(true=((Within(scoring_key(criterion), 0, None),),), false=())
             case _:
                 assert_never(way)
 
-        known = Key("score" if criterion.not_applicable else "award", criterion.id)
-        return Literal(true=((Within(known, 0, None),),), false=())
-
     def part(self, criterion: Criterion, part: Part, origin: Origin) -> Literal:
         """Return what makes a part of a checklist met."""
-        return self.literal(part.holds, origin) if part.holds else yes_to(answer_to(criterion, part))
+        return self.literal(part.holds, origin) if part.holds else is_yes(answer_to(criterion, part))
 
 
-def yes_to(answer: Key) -> Literal:
-    """Return what a question being answered yes is."""
-    return Literal(true=((is_value(answer, 1),),), false=((is_value(answer, 0),),))
+def is_yes(key: Key) -> Literal:
+    """Return the literal of a fact that is 1 where it is so, and 0 where it is not: a question, a condition."""
+    return Literal(true=((is_value(key, 1),),), false=((is_value(key, 0),),))
 
 
 TREATMENTS = ("applies", "full_marks", "zero", "excluded", "rescaled")

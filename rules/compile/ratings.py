@@ -1,12 +1,13 @@
-"""Stratum 3: total, gates and caps → rating, concluded only when it is certain, whatever is still missing."""
+"""Strata 3 and 4: total, gates and caps → rating, concluded only when it is certain, whatever is missing; findings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.conditions import ALWAYS, Draft, Literal, in_range
+from chamdiem.rules.compile.keys import TOTAL, gate_key
 from chamdiem.rules.compile.program import Key, Origin, Within
-from chamdiem.rules.compile.scope import TOTAL, score
+from chamdiem.rules.compile.scope import score
 from chamdiem.rules.compile.totals import scale_is_known
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _reaches(draft: Draft, rating: Rating, barring: list[Literal]) -> Literal:
     if scale is not None:  # of nothing, nothing can be said
         parts.append(scale)
     for number, gate in enumerate(rating.requires):
-        parts.append(_named(draft, gate, Key("gate", f"{rating.id}/{number}"), Origin("gate", rating.id, place=number)))
+        parts.append(_named(draft, gate, gate_key(rating.id, number), Origin("gate", rating.id, place=number)))
     origin = Origin("rating", rating.id, "reaches")
     reached = draft.all_of([*parts, *(~cap for cap in barring)], origin)
     return reached if reached == ALWAYS else draft.name(reached, Key("reaches", rating.id), origin)
@@ -64,3 +65,11 @@ def _give(draft: Draft, number: int, needs: list[Literal], origin: Origin) -> No
         # a lone rating without any need: stated on the total, so that a rule fires
         chosen = Literal(true=((Within(score(TOTAL).least, None, None),),), false=())
     draft.conclude(origin, chosen.true, RATING, number)
+
+
+def draft_findings(draft: Draft) -> None:
+    """Write the rules of every finding, which changes no point; one that is not known to hold is silent."""
+    for finding in draft.framework.findings:
+        origin = Origin("finding", finding.id)
+        literal = draft.literal(finding.when, origin.within("when"))
+        draft.conclude(origin, literal.true, Key("finding", finding.id), 1, finding.clause or "")

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from chamdiem.rules.language.conditions import Comparison
     from chamdiem.rules.language.criteria import Criterion
-    from chamdiem.rules.language.fields import Field
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.ways import Deduction, Part
 
-PERCENT_SCALE = 10**4
+PERCENT_DECIMALS = 4
+PERCENT_SCALE = 10**PERCENT_DECIMALS
 """Thresholds of a percentage have at most four decimals, so at this resolution each is whole."""
 POINT_SCALE = 100
 YES_NO = ("no", "yes")
@@ -75,20 +75,9 @@ def _plain(key: Key, role: str, scale: int = 1, words: tuple[str, ...] = ()) -> 
 
 
 _ROLES = {
-    FieldType.COUNT: "count",
-    FieldType.YES_NO: "words",
-    FieldType.WORD: "words",
-    FieldType.DATE: "date",
+    FieldType.COUNT: "count", FieldType.YES_NO: "words", FieldType.WORD: "words", FieldType.DATE: "date",
     FieldType.TIME: "time",
-}
-
-
-def _field_quantity(field: Field | None) -> Quantity | None:
-    if field is None:
-        return None
-    words = YES_NO if field.type is FieldType.YES_NO else tuple(field.words or ())
-    role = _ROLES.get(field.type)
-    return None if role is None else _plain(Key("field", field.name), role, words=words)
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,22 +142,6 @@ def score(subject: str) -> Quantity:
     return Quantity(Key("least", subject), Key("most", subject), "points", POINT_SCALE)
 
 
-_GROUP = "group "
-
-
-def group_subject(group_id: str) -> str:
-    """Return the subject of a group's facts; a criterion may bear the same id."""
-    return f"{_GROUP}{group_id}"
-
-
-def group_of(subject: str) -> str | None:
-    """Return the id of the group that a subject stands for: what a ledger kept says no more than that."""
-    return subject.removeprefix(_GROUP) if subject.startswith(_GROUP) else None
-
-
-TOTAL = "total"
-
-
 class Counted(NamedTuple):
     """A fact each unit of which moves the points of a criterion: by so many, and by `most` at most (hundredths)."""
 
@@ -201,18 +174,17 @@ class Scope:
 
     def fact(self, name: str) -> Quantity | None:
         """Return the quantity of a measure or a record field; a measure hides no field (the checks see to that)."""
-        measure = self.framework.measures.get(name)
-        if measure is None:
-            return _field_quantity(self.framework.shape.by_name.get(name))
-        gives = measure.operation.gives
-        return _plain(Key("measure", name), gives, PERCENT_SCALE if gives == "percent" else 1)
+        if measure := self.framework.measures.get(name):
+            gives = measure.operation.gives
+            return _plain(Key("measure", name), gives, PERCENT_SCALE if gives == "percent" else 1)
+        field = self.framework.shape.by_name.get(name)
+        if field is None or field.type not in _ROLES:
+            return None
+        words = YES_NO if field.type is FieldType.YES_NO else tuple(field.words or ())
+        return _plain(Key("field", name), _ROLES[field.type], words=words)
 
     def known_fact(self, name: str) -> Quantity:
-        """Return the quantity of a measure or a record field of which the checks know that it is there.
-
-        Raises:
-            LookupError: there is none of that name.
-        """
+        """Return the quantity of a measure or field that the checks know to be there (LookupError: it is not)."""
         found = self.fact(name)
         if found is None:
             raise LookupError(name)

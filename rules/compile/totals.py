@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.conditions import LEFT_OUT, TREATMENTS, Draft, Literal
+from chamdiem.rules.compile.keys import TOTAL, group_subject
 from chamdiem.rules.compile.program import Extreme, Fraction, Guarded, Key, Linear, Origin, Term, Within
 from chamdiem.rules.compile.rescaling import Rescaling, Share
-from chamdiem.rules.compile.scope import TOTAL, group_subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
@@ -55,7 +55,8 @@ def draft_totals(draft: Draft) -> None:
     for group in framework.groups:
         _sum_points(draft, group_subject(group.id), group.criteria)
     if may_be_empty(framework):
-        _write_scale(draft)
+        for then, kind in ((SCALE_LEAST, "maximum_least"), (SCALE_MOST, "maximum_most")):
+            draft.formulas.append(_maximum(draft, then, framework.criteria, kind))
     scheme = framework.points
     if scheme is not None and is_rescaled(framework):
         _rescale(draft, scheme)
@@ -65,7 +66,7 @@ def draft_totals(draft: Draft) -> None:
     if may_be_empty(framework):
         _sum_applicable(draft, at_most)
     else:
-        _sum_points(draft, TOTAL, framework.criteria, at_most=at_most)
+        _sum_points(draft, TOTAL, tuple(framework.criteria), at_most)
 
 
 def scale_is_known(framework: Framework) -> Literal | None:
@@ -82,8 +83,7 @@ def _origin(draft: Draft, then: Key) -> Origin:
     return Origin("total", then.subject, then.kind) if group is None else Origin("group", group, then.kind)
 
 
-def _sum_points(draft: Draft, subject: str, criteria: Iterable[Criterion], *, at_most: int | None = None) -> None:
-    criteria = tuple(criteria)
+def _sum_points(draft: Draft, subject: str, criteria: Sequence[Criterion], at_most: int | None = None) -> None:
     for kind in _BOUNDS:
         _sum(draft, Key(kind, subject), [Key(kind, criterion.id) for criterion in criteria], at_most)
     draft.formulas.append(_maximum(draft, Key("maximum", subject), criteria))
@@ -107,15 +107,9 @@ def _is_movable(criterion: Criterion) -> bool:
     return any(TREATMENTS.index(rule.then) >= LEFT_OUT for rule in criterion.not_applicable)
 
 
-def _write_scale(draft: Draft) -> None:
-    for then, kind in ((SCALE_LEAST, "maximum_least"), (SCALE_MOST, "maximum_most")):
-        draft.formulas.append(_maximum(draft, then, draft.framework.criteria, kind))
-
-
 def _sum_applicable(draft: Draft, at_most: int | None) -> None:
     """Sum the total where it may be that nothing applies: then there is none."""
-    criteria = tuple(draft.framework.criteria)
-    _sum_points(draft, RAW, criteria, at_most=at_most)
+    _sum_points(draft, RAW, tuple(draft.framework.criteria), at_most)
     for kind in _BOUNDS:
         # Where nothing applies the total is not 0: nothing was scored. Its bounds stay, for as long as it may turn out
         # so.
@@ -157,15 +151,11 @@ def _rescale(draft: Draft, scheme: PointScheme) -> None:
 
 def _rescaling(scheme: PointScheme, kind: str, counted: tuple[Criterion, ...]) -> Rescaling:
     """Return the least or most of the rescaled points, over all that may turn out to apply."""
+    ends = ("maximum_least", "maximum_most")
     shares = [
-        Share(
-            Key(f"counted_{kind}", criterion.id),
-            criterion.maximum,
-            Key("maximum_least", criterion.id),
-            Key("maximum_most", criterion.id),
-        )
-        for criterion in counted
-        if _is_movable(criterion) and criterion.maximum
+        Share(Key(f"counted_{kind}", movable.id), movable.maximum, *(Key(end, movable.id) for end in ends))
+        for movable in filter(_is_movable, counted)
+        if movable.maximum
     ]
     then = Key(f"rescaled_{kind}", TOTAL)
     return Rescaling(

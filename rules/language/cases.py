@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from chamdiem.rules.language.model import Model, Name, Number, Points, Text, Word
+from chamdiem.rules.language.model import FrameworkId, Model, Name, Number, Points, Text, Word, about
 
 Facts = dict[str, object]
 _Facts = Annotated[
@@ -48,31 +48,29 @@ class Expected(Model):
         dict[Name, Number | None],
         Field(default_factory=dict, description="Giá trị từng số đo; bỏ trống: không tính được."),
     ]
-    total: Annotated[Points | None, Field(description="Tổng điểm; bỏ trống: chưa có tổng.")] = None
-    least: Annotated[Points | None, Field(description="Tổng điểm ít nhất khi còn chỗ chưa chấm.")] = None
-    most: Annotated[Points | None, Field(description="Tổng điểm nhiều nhất khi còn chỗ chưa chấm.")] = None
-    maximum: Annotated[Points | None, Field(description="Tổng điểm tối đa của kỳ họp này.")] = None
-    rating: Annotated[Word | None, Field(description="Mã mức xếp loại; bỏ trống: chưa xếp loại được.")] = None
-    possible: Annotated[tuple[Word, ...], Field(description="Các mức xếp loại còn có thể.")] = ()
-    findings: Annotated[tuple[Word, ...], Field(description="Mọi cảnh báo phải nêu; [] là không có cảnh báo nào.")] = ()
+    total: Annotated[Points | None, about("Tổng điểm; bỏ trống: chưa có tổng.")] = None
+    least: Annotated[Points | None, about("Tổng điểm ít nhất khi còn chỗ chưa chấm.")] = None
+    most: Annotated[Points | None, about("Tổng điểm nhiều nhất khi còn chỗ chưa chấm.")] = None
+    maximum: Annotated[Points | None, about("Tổng điểm tối đa của kỳ họp này.")] = None
+    rating: Annotated[Word | None, about("Mã mức xếp loại; bỏ trống: chưa xếp loại được.")] = None
+    possible: Annotated[tuple[Word, ...], about("Các mức xếp loại còn có thể.")] = ()
+    findings: Annotated[tuple[Word, ...], about("Mọi cảnh báo phải nêu; [] là không có cảnh báo nào.")] = ()
 
 
 class Case(Model):
     """One case: a sentence, what differs from what its file gives, and what must come out."""
 
-    case: Annotated[Text, Field(description="Một câu nói trường hợp này và kết quả của nó.")]
+    case: Annotated[Text, about("Một câu nói trường hợp này và kết quả của nó.")]
     facts: _Facts
     answers: _Answers
-    expect: Annotated[Expected, Field(description="Kết quả phải có; chỉ so những gì được nêu.")]
+    expect: Annotated[Expected, about("Kết quả phải có; chỉ so những gì được nêu.")]
 
 
 class CaseFile(Model):
     """The cases of one framework, and the facts and answers that all of them begin with."""
 
-    framework: Annotated[
-        str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$"), Field(description="Mã khung được thử.")
-    ]
-    note: Annotated[Text | None, Field(description="Ghi chú cho người đọc.")] = None
+    framework: Annotated[FrameworkId, about("Mã khung được thử.")]
+    note: Annotated[Text | None, about("Ghi chú cho người đọc.")] = None
     facts: _Facts
     answers: _Answers
-    cases: Annotated[tuple[Case, ...], Field(min_length=1, description="Các trường hợp.")]
+    cases: Annotated[tuple[Case, ...], about("Các trường hợp.", min_length=1)]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
-from chamdiem.rules.language.model import Model, Name, Number, Word, keys, need_one, refusal
+from chamdiem.rules.language.model import Model, Name, Number, Word, about, keys, need_one, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,25 +21,20 @@ ENDS = ("at_least", "above", "at_most", "below")
 class Comparison(Model):
     """Ends of a range, each said to be inclusive (at_least, at_most) or exclusive (above, below)."""
 
-    at_least: Annotated[Number | None, Field(description="Từ … trở lên (≥).")] = None
-    above: Annotated[Number | None, Field(description="Trên … (>).")] = None
-    at_most: Annotated[Number | None, Field(description="Từ … trở xuống, không quá (≤).")] = None
-    below: Annotated[Number | None, Field(description="Dưới … (<).")] = None
+    at_least: Annotated[Number | None, about("Từ … trở lên (≥).")] = None
+    above: Annotated[Number | None, about("Trên … (>).")] = None
+    at_most: Annotated[Number | None, about("Từ … trở xuống, không quá (≤).")] = None
+    below: Annotated[Number | None, about("Dưới … (<).")] = None
 
     @model_validator(mode="after")
     def _one_end_each(self) -> Self:
-        if (self.at_least is not None and self.above is not None) or (
-            self.at_most is not None and self.below is not None
-        ):
+        low, high = self.given(ENDS[:2]), self.given(ENDS[2:])
+        if len(low) > 1 or len(high) > 1:
             raise refusal("framework.two_ends")
-        low = self.above if self.at_least is None else self.at_least
-        high = self.below if self.at_most is None else self.at_most
-        if (
-            low is not None
-            and high is not None
-            and (low > high or (low == high and (self.above is not None or self.below is not None)))
-        ):
-            raise refusal("framework.empty_range")
+        if low and high:
+            least, most = self.ends
+            if least > most or (least == most and (low, high) != (("at_least",), ("at_most",))):
+                raise refusal("framework.empty_range")
         return self
 
     @property
@@ -59,25 +54,21 @@ class Condition(Comparison):
     Either a combination (`all`, `any`, `not`), or one test of a record field or measure (`fact`), an answer or a score.
     """
 
-    written_all: Annotated[
-        tuple[Condition, ...] | None, Field(min_length=1, description="Đúng khi mọi điều kiện đều đúng.")
-    ] = None
+    written_all: Annotated[tuple[Condition, ...] | None, about("Đúng khi mọi điều kiện đều đúng.", min_length=1)] = None
     written_any: Annotated[
-        tuple[Condition, ...] | None, Field(min_length=1, description="Đúng khi có ít nhất một điều kiện đúng.")
+        tuple[Condition, ...] | None, about("Đúng khi có ít nhất một điều kiện đúng.", min_length=1)
     ] = None
-    written_not: Annotated[Condition | None, Field(description="Đúng khi điều kiện bên trong sai.")] = None
-    written_fact: Annotated[Name | None, Field(description="Tên trường của hồ sơ hoặc số đo.")] = None
+    written_not: Annotated[Condition | None, about("Đúng khi điều kiện bên trong sai.")] = None
+    written_fact: Annotated[Name | None, about("Tên trường của hồ sơ hoặc số đo.")] = None
     written_answer: Annotated[
-        Word | None, Field(description="Mã tiêu chí được hỏi (hoặc mã/ý của danh mục) mà người chấm trả lời.")
+        Word | None, about("Mã tiêu chí được hỏi (hoặc mã/ý của danh mục) mà người chấm trả lời.")
     ] = None
-    written_criterion: Annotated[Word | None, Field(description="Mã tiêu chí; so với điểm đạt được.")] = None
-    written_group: Annotated[Word | None, Field(description="Mã nhóm; so với điểm đạt được.")] = None
-    written_total: Annotated[Literal["points"] | None, Field(description="So với tổng điểm (viết: total: points).")] = (
-        None
-    )
-    written_is: Annotated[Word | None, Field(description="Bằng: yes, no, một từ trong danh sách, hoặc một số.")] = None
-    written_in: Annotated[tuple[Word, ...] | None, Field(min_length=1, description="Là một trong các từ.")] = None
-    written_at: Annotated[Literal["maximum"] | None, Field(description="Đạt điểm tối đa (viết: at: maximum).")] = None
+    written_criterion: Annotated[Word | None, about("Mã tiêu chí; so với điểm đạt được.")] = None
+    written_group: Annotated[Word | None, about("Mã nhóm; so với điểm đạt được.")] = None
+    written_total: Annotated[Literal["points"] | None, about("So với tổng điểm (viết: total: points).")] = None
+    written_is: Annotated[Word | None, about("Bằng: yes, no, một từ trong danh sách, hoặc một số.")] = None
+    written_in: Annotated[tuple[Word, ...] | None, about("Là một trong các từ.", min_length=1)] = None
+    written_at: Annotated[Literal["maximum"] | None, about("Đạt điểm tối đa (viết: at: maximum).")] = None
 
     @model_validator(mode="after")
     def _well_formed(self) -> Self:
@@ -141,7 +132,7 @@ _COMBINED = ("written_all", "written_any", "written_not")
 _TESTED = ("written_fact", "written_answer", "written_criterion", "written_group", "written_total")
 _TESTS = ("written_is", "written_in", "written_at")
 
-When = Annotated[Condition, Field(description="Khi nào: một điều kiện.")]
+When = Annotated[Condition, about("Khi nào: một điều kiện.")]
 
 # --- what a condition is: one class for each kind, one for each test ---
 

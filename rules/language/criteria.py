@@ -5,19 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, Self, assert_never, get_args
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from chamdiem.rules.language import ways
 from chamdiem.rules.language.conditions import Condition, When
-from chamdiem.rules.language.model import Id, Model, NoteText, Points, Text, Title, need_one, refusal
+from chamdiem.rules.language.model import Id, Model, NoteText, Points, Text, Title, about, need_one, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chamdiem.rules.language.faults import Path
 
-_Clause = Annotated[Text, Field(description="Chỗ trong văn bản quy định điều này, ví dụ: Mục 2, điểm b.")]
-_Source = Annotated[Text | None, Field(description="Nguồn công khai mà nội dung này dựa vào.")]
+_Clause = Annotated[Text, about("Chỗ trong văn bản quy định điều này, ví dụ: Mục 2, điểm b.")]
+_Source = Annotated[Text | None, about("Nguồn công khai mà nội dung này dựa vào.")]
 Treatment = Literal["full_marks", "zero", "excluded", "rescaled"]
 
 
@@ -27,12 +27,12 @@ class NotApplicable(Model):
     when: When
     then: Annotated[
         Treatment,
-        Field(
-            description="full_marks: cho điểm tối đa; zero: 0 điểm; excluded: bỏ ra, tổng tối đa giảm; "
+        about(
+            "full_marks: cho điểm tối đa; zero: 0 điểm; excluded: bỏ ra, tổng tối đa giảm; "
             "rescaled: bỏ ra, tổng quy đổi về thang đầy đủ."
         ),
     ]
-    reason: Annotated[Text, Field(description="Lý do, in trên phiếu.")]
+    reason: Annotated[Text, about("Lý do, in trên phiếu.")]
 
 
 class Criterion(Model):
@@ -40,42 +40,33 @@ class Criterion(Model):
 
     id: Id
     title: Title
-    maximum: Annotated[Points | None, Field(description="Điểm tối đa; bỏ trống khi khung không có điểm.")] = None
+    maximum: Annotated[Points | None, about("Điểm tối đa; bỏ trống khi khung không có điểm.")] = None
     clause: _Clause
     source: _Source = None
     note: NoteText = None
-    written_bands: Annotated[ways.Bands | None, Field(description="Điểm theo mức của một số đo.")] = None
-    written_holds: Annotated[
-        Condition | None, Field(description="Điểm tối đa khi điều kiện trên số liệu đúng, 0 khi sai.")
-    ] = None
+    written_bands: Annotated[ways.Bands | None, about("Điểm theo mức của một số đo.")] = None
+    written_holds: Annotated[Condition | None, about("Điểm tối đa khi điều kiện trên số liệu đúng, 0 khi sai.")] = None
     written_judged: Annotated[
-        Literal["yes_no", "points"] | None,
-        Field(description="Người chấm trả lời: yes_no (có/không) hoặc points (cho điểm)."),
+        Literal["yes_no", "points"] | None, about("Người chấm trả lời: yes_no (có/không) hoặc points (cho điểm).")
     ] = None
-    written_step: Annotated[Points | None, Field(gt=0, description="Bước điểm riêng của tiêu chí được cho điểm.")] = (
-        None
-    )
+    written_step: Annotated[Points | None, about("Bước điểm riêng của tiêu chí được cho điểm.", gt=0)] = None
     written_levels: Annotated[
-        tuple[ways.NamedLevel, ...] | None, Field(min_length=1, description="Người chấm chọn một mức có tên.")
+        tuple[ways.NamedLevel, ...] | None, about("Người chấm chọn một mức có tên.", min_length=1)
     ] = None
-    written_checklist: Annotated[
-        tuple[ways.Part, ...] | None, Field(min_length=1, description="Cộng điểm các ý đạt được.")
-    ] = None
-    written_deductions: Annotated[ways.Deductions | None, Field(description="Trừ điểm theo số lần vi phạm.")] = None
-    not_applicable: Annotated[tuple[NotApplicable, ...], Field(description="Khi nào tiêu chí không áp dụng.")] = ()
+    written_checklist: Annotated[tuple[ways.Part, ...] | None, about("Cộng điểm các ý đạt được.", min_length=1)] = None
+    written_deductions: Annotated[ways.Deductions | None, about("Trừ điểm theo số lần vi phạm.")] = None
+    not_applicable: Annotated[tuple[NotApplicable, ...], about("Khi nào tiêu chí không áp dụng.")] = ()
     bonus: Annotated[
-        Literal["inside", "outside"] | None, Field(description="Điểm thưởng nằm trong hay ngoài điểm tối đa của nhóm.")
+        Literal["inside", "outside"] | None, about("Điểm thưởng nằm trong hay ngoài điểm tối đa của nhóm.")
     ] = None
 
     finished: Annotated[
         Literal["after_meeting"] | None,
-        Field(description="Việc của tiêu chí còn làm được sau kỳ họp (viết: after_meeting); dùng khi gợi ý."),
+        about("Việc của tiêu chí còn làm được sau kỳ họp (viết: after_meeting); dùng khi gợi ý."),
     ] = None
     formerly: Annotated[
         Id | None,
-        Field(
-            description="Mã của tiêu chí này trong phiên bản trước của khung, khi đã đổi mã; dùng khi so hai phiên bản."
-        ),
+        about("Mã của tiêu chí này trong phiên bản trước của khung, khi đã đổi mã; dùng khi so hai phiên bản."),
     ] = None
 
     @model_validator(mode="after")
@@ -148,10 +139,14 @@ class Criterion(Model):
                 names = [way.of]
             case ways.Deductions():
                 names = [each.of for each in way.each if each.of]
-            case ways.Requirement() | ways.Checklist():  # by conditions alone
-                names = []
-            case ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels():
-                names = []
+            case (
+                ways.Requirement()
+                | ways.Checklist()
+                | ways.YesNoQuestion()
+                | ways.PointsQuestion()
+                | ways.NamedLevels()
+            ):
+                names = []  # by conditions alone, or none
             case _:
                 assert_never(way)
         return tuple(dict.fromkeys([*names, *(name for _, condition in self.conditions for name in condition.facts)]))
@@ -183,8 +178,6 @@ class Group(Model):
 
     id: Id
     title: Title
-    maximum: Annotated[Points | None, Field(description="Điểm tối đa của nhóm; bỏ trống khi khung không có điểm.")] = (
-        None
-    )
+    maximum: Annotated[Points | None, about("Điểm tối đa của nhóm; bỏ trống khi khung không có điểm.")] = None
     note: NoteText = None
-    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1, description="Các tiêu chí của nhóm.")]
+    criteria: Annotated[tuple[Criterion, ...], about("Các tiêu chí của nhóm.", min_length=1)]

@@ -61,8 +61,8 @@ class Field:
     vi: str
     en: str
     section: str
-    words: Mapping[str, tuple[str, str]] | None = None
     unit: str = ""
+    words: Mapping[str, tuple[str, str]] | None = None
     change: Changeability = Changeability.CIRCUMSTANCE
     told: Told | None = None
     asked: bool = False

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import model_validator
 
 from chamdiem.rules.language import scalars
 from chamdiem.rules.language.conditions import Comparison, FactTest, OneOf, When
@@ -15,7 +15,7 @@ from chamdiem.rules.language.head import AppliesTo, CitedDocument, InForce, Poin
 from chamdiem.rules.language.lint_codes import Code
 from chamdiem.rules.language.measures import Measure
 from chamdiem.rules.language.meeting import MEETING
-from chamdiem.rules.language.model import Id, Model, Name, Text, Title, Word, need_one
+from chamdiem.rules.language.model import FrameworkId, Id, Model, Name, Text, Title, Word, about, need_one
 from chamdiem.rules.language.ways import Bands, PointsQuestion
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ class Gate(Model):
     """What a rating also requires beside the total."""
 
     when: When
-    title: Annotated[Text, Field(description="Điều kiện bằng lời, in trong phần giải thích xếp loại.")]
-    clause: Annotated[Text | None, Field(description="Chỗ trong văn bản.")] = None
+    title: Annotated[Text, about("Điều kiện bằng lời, in trong phần giải thích xếp loại.")]
+    clause: Annotated[Text | None, about("Chỗ trong văn bản.")] = None
 
 
 class Rating(Comparison):
@@ -38,7 +38,7 @@ class Rating(Comparison):
 
     id: Id
     title: Title
-    requires: Annotated[tuple[Gate, ...], Field(description="Điều kiện kèm theo của mức xếp loại.")] = ()
+    requires: Annotated[tuple[Gate, ...], about("Điều kiện kèm theo của mức xếp loại.")] = ()
 
 
 class Cap(Model):
@@ -46,10 +46,10 @@ class Cap(Model):
 
     id: Id
     when: When
-    barred: Annotated[Word | None, Field(description="Không xếp loại này.")] = None
-    at_most: Annotated[Word | None, Field(description="Xếp loại cao nhất còn được.")] = None
-    reason: Annotated[Text, Field(description="Lý do, in trong phần giải thích xếp loại.")]
-    clause: Annotated[Text | None, Field(description="Chỗ trong văn bản.")] = None
+    barred: Annotated[Word | None, about("Không xếp loại này.")] = None
+    at_most: Annotated[Word | None, about("Xếp loại cao nhất còn được.")] = None
+    reason: Annotated[Text, about("Lý do, in trong phần giải thích xếp loại.")]
+    clause: Annotated[Text | None, about("Chỗ trong văn bản.")] = None
 
     @model_validator(mode="after")
     def _one_effect(self) -> Self:
@@ -62,46 +62,38 @@ class Finding(Model):
 
     id: Id
     when: When
-    message: Annotated[Text, Field(description="Câu cảnh báo in trên phiếu.")]
-    clause: Annotated[Text | None, Field(description="Chỗ trong văn bản.")] = None
+    message: Annotated[Text, about("Câu cảnh báo in trên phiếu.")]
+    clause: Annotated[Text | None, about("Chỗ trong văn bản.")] = None
 
 
 class Silence(Model):
     """A remark of `lint` that is known and stays, with the reason."""
 
-    code: Annotated[Code, Field(description="Mã nhận xét của lệnh lint.")]
-    at: Annotated[
-        Word | None, Field(description="Mã tiêu chí, mức xếp loại… hoặc tên số đo bị nhận xét; bỏ trống: mọi chỗ.")
-    ] = None
-    reason: Annotated[Text, Field(description="Vì sao để nguyên.")]
+    code: Annotated[Code, about("Mã nhận xét của lệnh lint.")]
+    at: Annotated[Word | None, about("Mã tiêu chí, mức xếp loại… hoặc tên số đo bị nhận xét; bỏ trống: mọi chỗ.")] = (
+        None
+    )
+    reason: Annotated[Text, about("Vì sao để nguyên.")]
 
 
 class Framework(Model):
     """One version of a scored regulation."""
 
-    framework: Annotated[
-        str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$"), Field(description="Mã khung, ví dụ an-phu/2025.")
-    ]
+    framework: Annotated[FrameworkId, about("Mã khung, ví dụ an-phu/2025.")]
     title: Title
-    authority: Annotated[CitedDocument, Field(description="Văn bản ban hành khung.")]
-    based_on: Annotated[tuple[CitedDocument, ...], Field(description="Văn bản cấp trên mà khung thực hiện.")] = ()
-    provenance: Annotated[Provenance, Field(description="Nội dung khung được biết từ đâu.")]
-    in_force: Annotated[InForce, Field(description="Hiệu lực theo ngày họp.")]
-    applies_to: Annotated[AppliesTo, Field(description="Đơn vị và loại sinh hoạt áp dụng.")]
-    points: Annotated[
-        PointScheme | None, Field(description="Thang điểm; bỏ trống khi chỉ xếp loại theo điều kiện.")
-    ] = None
-    measures: Annotated[dict[Name, Measure], Field(description="Các số đo tính từ hồ sơ.")] = {}  # noqa: RUF012 - pydantic gives each its own
-    groups: Annotated[tuple[Group, ...], Field(min_length=1, description="Các nhóm tiêu chí.")]
-    ratings: Annotated[tuple[Rating, ...], Field(min_length=1, description="Các mức xếp loại, mức cao trước.")]
-    caps: Annotated[tuple[Cap, ...], Field(description="Trường hợp không được xếp loại cao.")] = ()
-    findings: Annotated[tuple[Finding, ...], Field(description="Kiểm tra chéo giữa số liệu và câu trả lời.")] = ()
-    notes: Annotated[
-        tuple[Text, ...], Field(description="Ghi chú chung: chỗ mâu thuẫn giữa các nguồn và cách xử lý.")
-    ] = ()
-    silences: Annotated[
-        tuple[Silence, ...], Field(description="Nhận xét của lệnh lint đã biết và để nguyên, kèm lý do.")
-    ] = ()
+    authority: Annotated[CitedDocument, about("Văn bản ban hành khung.")]
+    based_on: Annotated[tuple[CitedDocument, ...], about("Văn bản cấp trên mà khung thực hiện.")] = ()
+    provenance: Annotated[Provenance, about("Nội dung khung được biết từ đâu.")]
+    in_force: Annotated[InForce, about("Hiệu lực theo ngày họp.")]
+    applies_to: Annotated[AppliesTo, about("Đơn vị và loại sinh hoạt áp dụng.")]
+    points: Annotated[PointScheme | None, about("Thang điểm; bỏ trống khi chỉ xếp loại theo điều kiện.")] = None
+    measures: Annotated[dict[Name, Measure], about("Các số đo tính từ hồ sơ.")] = {}  # noqa: RUF012 - pydantic gives each its own
+    groups: Annotated[tuple[Group, ...], about("Các nhóm tiêu chí.", min_length=1)]
+    ratings: Annotated[tuple[Rating, ...], about("Các mức xếp loại, mức cao trước.", min_length=1)]
+    caps: Annotated[tuple[Cap, ...], about("Trường hợp không được xếp loại cao.")] = ()
+    findings: Annotated[tuple[Finding, ...], about("Kiểm tra chéo giữa số liệu và câu trả lời.")] = ()
+    notes: Annotated[tuple[Text, ...], about("Ghi chú chung: chỗ mâu thuẫn giữa các nguồn và cách xử lý.")] = ()
+    silences: Annotated[tuple[Silence, ...], about("Nhận xét của lệnh lint đã biết và để nguyên, kèm lý do.")] = ()
 
     @property
     def shape(self) -> RecordShape:

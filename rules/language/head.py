@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import StringConstraints, model_validator
 
-from chamdiem.rules.language.model import Date, Kind, Model, NoteText, Points, Text, refusal
+from chamdiem.rules.language.model import Date, Kind, Model, NoteText, Points, Text, about, refusal
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,10 +17,10 @@ OrganisationPath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0
 class CitedDocument(Model):
     """A cited document. Number and date together: two documents carry the number 12-HD/BTCTW."""
 
-    number: Annotated[Text, Field(description="Số, ký hiệu văn bản.")]
-    date: Annotated[Date, Field(description="Ngày ban hành (năm-tháng-ngày).")]
-    issuer: Annotated[Text, Field(description="Cơ quan ban hành.")]
-    title: Annotated[Text | None, Field(description="Trích yếu.")] = None
+    number: Annotated[Text, about("Số, ký hiệu văn bản.")]
+    date: Annotated[Date, about("Ngày ban hành (năm-tháng-ngày).")]
+    issuer: Annotated[Text, about("Cơ quan ban hành.")]
+    title: Annotated[Text | None, about("Trích yếu.")] = None
 
 
 class Provenance(Model):
@@ -28,13 +28,11 @@ class Provenance(Model):
 
     status: Annotated[
         Literal["official", "secondary", "reconstructed"],
-        Field(description="official: đối chiếu bản chính; secondary: theo nguồn thứ cấp; reconstructed: dựng lại."),
+        about("official: đối chiếu bản chính; secondary: theo nguồn thứ cấp; reconstructed: dựng lại."),
     ]
-    source: Annotated[Text, Field(description="Nguồn của nội dung.")]
+    source: Annotated[Text, about("Nguồn của nội dung.")]
     note: NoteText = None
-    notice: Annotated[
-        Text | None, Field(description="Dòng phải in trên mọi phiếu; bắt buộc khi khung được dựng lại.")
-    ] = None
+    notice: Annotated[Text | None, about("Dòng phải in trên mọi phiếu; bắt buộc khi khung được dựng lại.")] = None
 
     @model_validator(mode="after")
     def _reconstructed_says_so(self) -> Self:
@@ -46,8 +44,8 @@ class Provenance(Model):
 class InForce(Model):
     """The days on which a meeting is scored by this version, both included."""
 
-    from_: Annotated[Date, Field(description="Ngày đầu tiên có hiệu lực.")]
-    to: Annotated[Date | None, Field(description="Ngày cuối cùng có hiệu lực; bỏ trống khi còn hiệu lực.")] = None
+    from_: Annotated[Date, about("Ngày đầu tiên có hiệu lực.")]
+    to: Annotated[Date | None, about("Ngày cuối cùng có hiệu lực; bỏ trống khi còn hiệu lực.")] = None
     note: NoteText = None
 
     @model_validator(mode="after")
@@ -67,10 +65,10 @@ class Unavailable(Model):
     Without it, such a meeting would silently be scored by a framework made for everybody.
     """
 
-    kinds: Annotated[tuple[Kind, ...], Field(description="Loại sinh hoạt; bỏ trống: mọi loại.")] = ()
-    from_: Annotated[Date, Field(description="Kỳ họp từ ngày này.")]
-    to: Annotated[Date | None, Field(description="Đến hết ngày này; bỏ trống: không có ngày cuối.")] = None
-    reason: Annotated[Text, Field(description="Văn bản nào chấm các kỳ họp ấy và vì sao không có ở đây.")]
+    kinds: Annotated[tuple[Kind, ...], about("Loại sinh hoạt; bỏ trống: mọi loại.")] = ()
+    from_: Annotated[Date, about("Kỳ họp từ ngày này.")]
+    to: Annotated[Date | None, about("Đến hết ngày này; bỏ trống: không có ngày cuối.")] = None
+    reason: Annotated[Text, about("Văn bản nào chấm các kỳ họp ấy và vì sao không có ở đây.")]
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -86,13 +84,10 @@ class Unavailable(Model):
 class AppliesTo(Model):
     """Which organisations and meeting kinds the framework scores. No organisation means all of them."""
 
-    organisations: Annotated[
-        tuple[OrganisationPath, ...], Field(description="Mã đơn vị áp dụng; bỏ trống: mọi đơn vị.")
-    ] = ()
-    kinds: Annotated[tuple[Kind, ...], Field(min_length=1, description="Loại sinh hoạt được chấm.")]
+    organisations: Annotated[tuple[OrganisationPath, ...], about("Mã đơn vị áp dụng; bỏ trống: mọi đơn vị.")] = ()
+    kinds: Annotated[tuple[Kind, ...], about("Loại sinh hoạt được chấm.", min_length=1)]
     unavailable: Annotated[
-        tuple[Unavailable, ...],
-        Field(description="Kỳ họp của các đơn vị này do văn bản khác chấm mà chương trình không có."),
+        tuple[Unavailable, ...], about("Kỳ họp của các đơn vị này do văn bản khác chấm mà chương trình không có.")
     ] = ()
 
     def depth(self, organisation: str | None) -> int | None:
@@ -107,12 +102,10 @@ class AppliesTo(Model):
 class PointScheme(Model):
     """The scale. Nothing about rounding is published anywhere, so each framework says its own."""
 
-    maximum: Annotated[Points, Field(description="Tổng điểm tối đa.")]
-    step: Annotated[Points, Field(gt=0, description="Bước điểm nhỏ nhất được chấm.")]
-    rounding: Annotated[Literal["half_up", "down", "up"], Field(description="Cách làm tròn về bước điểm khi quy đổi.")]
+    maximum: Annotated[Points, about("Tổng điểm tối đa.")]
+    step: Annotated[Points, about("Bước điểm nhỏ nhất được chấm.", gt=0)]
+    rounding: Annotated[Literal["half_up", "down", "up"], about("Cách làm tròn về bước điểm khi quy đổi.")]
     bonus_above_maximum: Annotated[
         Literal["allowed", "capped"] | None,
-        Field(
-            description="Điểm thưởng ngoài thang có được vượt tổng tối đa không; bắt buộc khi có điểm thưởng như vậy."
-        ),
+        about("Điểm thưởng ngoài thang có được vượt tổng tối đa không; bắt buộc khi có điểm thưởng như vậy."),
     ] = None

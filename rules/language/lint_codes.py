@@ -9,61 +9,23 @@ if TYPE_CHECKING:
 
 Level = Literal["error", "warning", "note"]
 Code = Literal[
-    "faulty-file",
-    "sum",
-    "unknown-fact",
-    "band-gap",
-    "band-overlap",
-    "band-unreachable",
-    "band-not-monotone",
-    "band-floor",
-    "percent-above-100",
-    "measure-undefined",
-    "condition-constant",
-    "treatment-overlap",
-    "bonus-inside",
-    "maximum-shrinks",
-    "rating-gap",
-    "rating-unreachable",
-    "gate-idle",
-    "cap-idle",
-    "fact-rewarded-twice",
-    "needs-history",
-    "two-boundaries",
-    "two-denominators",
-    "boundary-differs",
-    "denominator-differs",
-    "citation-undated",
-    "citation-ambiguous",
-    "state-header",
-    "vague-words",
-    "unsaid-condition",
-    "year-rule",
-    "undecided",
-    "silence-idle",
-]
+    "faulty-file", "sum", "unknown-fact", "band-gap", "band-overlap", "band-unreachable", "band-not-monotone",
+    "band-floor", "percent-above-100", "measure-undefined", "condition-constant", "treatment-overlap", "bonus-inside",
+    "maximum-shrinks", "rating-gap", "rating-unreachable", "gate-idle", "cap-idle", "fact-rewarded-twice",
+    "needs-history", "two-boundaries", "two-denominators", "boundary-differs", "denominator-differs",
+    "citation-undated", "citation-ambiguous", "state-header", "vague-words", "unsaid-condition", "year-rule",
+    "undecided", "silence-idle",
+]  # fmt: skip
 CODES: tuple[Code, ...] = get_args(Code)
+_ERRORS: tuple[Code, ...] = (
+    "faulty-file", "sum", "unknown-fact", "band-gap", "band-overlap", "treatment-overlap", "rating-gap",
+    "rating-unreachable", "citation-ambiguous", "state-header",
+)  # fmt: skip
+_NOTES: tuple[Code, ...] = (
+    "measure-undefined", "needs-history", "boundary-differs", "denominator-differs", "year-rule", "undecided",
+)  # fmt: skip
 LEVELS: Mapping[Code, Level] = {
-    **dict.fromkeys(CODES, "warning"),
-    **dict.fromkeys(
-        (
-            "faulty-file",
-            "sum",
-            "unknown-fact",
-            "band-gap",
-            "band-overlap",
-            "treatment-overlap",
-            "rating-gap",
-            "rating-unreachable",
-            "citation-ambiguous",
-            "state-header",
-        ),
-        "error",
-    ),
-    **dict.fromkeys(
-        ("measure-undefined", "needs-history", "boundary-differs", "denominator-differs", "year-rule", "undecided"),
-        "note",
-    ),
+    code: "error" if code in _ERRORS else "note" if code in _NOTES else "warning" for code in CODES
 }
 BETWEEN: frozenset[Code] = frozenset({"boundary-differs", "denominator-differs"})
 """What only shows when two files are compared."""

@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, ClassVar, Self, get_args
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from chamdiem.rules.language.conditions import Comparison, Condition
-from chamdiem.rules.language.model import Count, Model, Name, NoteText, Text, Title, need_one, refusal
+from chamdiem.rules.language.model import Count, Model, Name, NoteText, Text, Title, about, need_one, refusal
 
 
 class Choice(Model):
     """One value of a `choose`; the first whose condition holds counts, the last has no condition."""
 
-    when: Annotated[Condition | None, Field(description="Khi nào chọn giá trị này; lựa chọn cuối cùng bỏ trống.")] = (
-        None
-    )
-    value: Annotated[Count, Field(description="Giá trị được chọn, số nguyên.")]
+    when: Annotated[Condition | None, about("Khi nào chọn giá trị này; lựa chọn cuối cùng bỏ trống.")] = None
+    value: Annotated[Count, about("Giá trị được chọn, số nguyên.")]
 
 
 # --- what a measure does: one class for each operation ---
@@ -70,10 +68,7 @@ class Shortfall(_Calculation):
 class Choose:
     """The value of the first choice whose condition holds."""
 
-    key: ClassVar = "choose"
-    takes: ClassVar[tuple[str, ...]] = ()
-    gives: ClassVar = "count"
-    never_negative: ClassVar = False
+    key, takes, gives, never_negative = "choose", (), "count", False
     operands: ClassVar[tuple[str, ...]] = ()
     choices: tuple[Choice, ...]
 
@@ -81,30 +76,26 @@ class Choose:
 Operation = Sum | Remainder | Percent | MinutesBetween | DaysBetween | Shortfall | Choose
 _OPERATIONS = {f"written_{kind.key}": kind for kind in get_args(Operation)}
 
-_Pair = Annotated[tuple[Name, Name] | None, Field(description="Hai tên trường hoặc số đo.")]
+_Pair = Annotated[tuple[Name, Name] | None, about("Hai tên trường hoặc số đo.")]
 
 
 class Measure(Model):
     """A number made from the record's fields and other measures, exactly; missing when one that it needs is missing."""
 
     title: Title
-    written_sum: Annotated[tuple[Name, ...] | None, Field(min_length=1, description="Tổng các số.")] = None
-    written_difference: Annotated[
-        tuple[Name, ...] | None, Field(min_length=2, description="Số đầu trừ các số sau.")
-    ] = None
-    written_percent: Annotated[_Pair, Field(description="Tỷ lệ phần trăm: [tử số, mẫu số].")] = None
-    written_minutes_between: Annotated[_Pair, Field(description="Số phút: [giờ bắt đầu, giờ kết thúc].")] = None
-    written_days_between: Annotated[_Pair, Field(description="Số ngày: [ngày trước, ngày sau].")] = None
-    written_shortfall: Annotated[_Pair, Field(description="Phần còn thiếu so với định mức: [đạt được, định mức].")] = (
-        None
-    )
+    written_sum: Annotated[tuple[Name, ...] | None, about("Tổng các số.", min_length=1)] = None
+    written_difference: Annotated[tuple[Name, ...] | None, about("Số đầu trừ các số sau.", min_length=2)] = None
+    written_percent: Annotated[_Pair, about("Tỷ lệ phần trăm: [tử số, mẫu số].")] = None
+    written_minutes_between: Annotated[_Pair, about("Số phút: [giờ bắt đầu, giờ kết thúc].")] = None
+    written_days_between: Annotated[_Pair, about("Số ngày: [ngày trước, ngày sau].")] = None
+    written_shortfall: Annotated[_Pair, about("Phần còn thiếu so với định mức: [đạt được, định mức].")] = None
     written_choose: Annotated[
-        tuple[Choice, ...] | None, Field(min_length=1, description="Chọn giá trị theo điều kiện, dòng đầu tiên đúng.")
+        tuple[Choice, ...] | None, about("Chọn giá trị theo điều kiện, dòng đầu tiên đúng.", min_length=1)
     ] = None
-    unit: Annotated[Text | None, Field(description="Đơn vị tính của tổng, hiệu, hoặc giá trị được chọn.")] = None
+    unit: Annotated[Text | None, about("Đơn vị tính của tổng, hiệu, hoặc giá trị được chọn.")] = None
     range: Annotated[
         Comparison | None,
-        Field(description="Khoảng mà giá trị không ra ngoài được, ví dụ {at_most: 100}; chỉ dùng để kiểm chứng khung."),
+        about("Khoảng mà giá trị không ra ngoài được, ví dụ {at_most: 100}; chỉ dùng để kiểm chứng khung."),
     ] = None
     note: NoteText = None
 

@@ -6,9 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.language import relations
-from chamdiem.rules.language.consistency import Limit, Relation
 from chamdiem.rules.language.fields import Changeability, Field, FieldType, Told
-from chamdiem.rules.language.record_shape import RecordShape
+from chamdiem.rules.language.record_shape import Limit, RecordShape, Relation
 from chamdiem.rules.language.relations import ABSENT, FAR_BEFORE, NOT_DUE, ROUNDED
 
 if TYPE_CHECKING:
@@ -57,11 +56,12 @@ _FIELDS = (
     Field("upper_org", _X, "Đảng bộ cấp trên", "Upper organisation", "cell", asked=True),
     Field("organisation", _X, "Mã đơn vị áp dụng khung tiêu chí", "Organisation that applies the framework", "cell",
           asked=True),
-    Field("cell_type", _W, "Loại hình chi bộ", "Cell type", "cell", CELL_TYPES),
+    Field("cell_type", _W, "Loại hình chi bộ", "Cell type", "cell", words=CELL_TYPES),
     Field("period", _P, "Kỳ (tháng/năm)", "Period (month/year)", "meeting", asked=True, identifies=True,
           formerly=("Kỳ (năm-tháng)", "Period (year-month)")),
-    Field("meeting_kind", _W, "Loại sinh hoạt", "Meeting kind", "meeting", MEETING_KINDS, asked=True, identifies=True),
-    Field("mode", _W, "Hình thức họp", "Mode", "meeting", MODES),
+    Field("meeting_kind", _W, "Loại sinh hoạt", "Meeting kind", "meeting", words=MEETING_KINDS, asked=True,
+          identifies=True),
+    Field("mode", _W, "Hình thức họp", "Mode", "meeting", words=MODES),
     Field("date", _D, "Ngày họp", "Date", "meeting", asked=True, identifies=True),
     Field("start_time", _T, "Giờ bắt đầu", "Start time", "meeting", change=_NEXT),
     Field("end_time", _T, "Giờ kết thúc", "End time", "meeting", change=_NEXT, own_example=True),
@@ -69,23 +69,20 @@ _FIELDS = (
     Field("chair", _X, "Chủ trì", "Chair", "meeting", personal=True),
     Field("clerk", _X, "Thư ký", "Clerk", "meeting", personal=True),
     Field("supervisor_present", _Y, "Cấp ủy viên phụ trách dự họp", "Supervisor present", "meeting", change=_NEXT),
-    Field("members_total", _C, "Tổng số đảng viên", "Members, total", "members", None, _MEMBERS, asked=True),
-    Field("members_official", _C, "Đảng viên chính thức", "Official members", "members", None, _MEMBERS),
-    Field("members_probationary", _C, "Đảng viên dự bị", "Probationary members", "members", None, _MEMBERS),
-    Field("members_temporary_in", _C, "Sinh hoạt tạm thời chuyển đến", "Temporary members, in", "members", None,
-          _MEMBERS),
-    Field("members_temporary_out", _C, "Sinh hoạt tạm thời chuyển đi", "Temporary members, out", "members", None,
-          _MEMBERS),
-    Field("members_exempt", _C, "Được miễn sinh hoạt", "Exempt members", "members", None, _MEMBERS),
-    Field("members_special_duty", _C, "Đang làm nhiệm vụ đặc biệt", "On special duty", "members", None, _MEMBERS),
-    Field("members_suspended", _C, "Bị đình chỉ sinh hoạt", "Suspended members", "members", None, _MEMBERS),
-    Field("present", _C, "Có mặt", "Present", "attendance", None, _MEMBERS, change=_NEXT, asked=True),
-    Field("absent_excused", _C, "Vắng có lý do", "Absent, excused", "attendance", None, _MEMBERS, change=_NEXT,
-          asked=True),
-    Field("absent_unexcused", _C, "Vắng không lý do", "Absent, unexcused", "attendance", None, _MEMBERS, change=_NEXT,
+    Field("members_total", _C, "Tổng số đảng viên", "Members, total", "members", _MEMBERS, asked=True),
+    Field("members_official", _C, "Đảng viên chính thức", "Official members", "members", _MEMBERS),
+    Field("members_probationary", _C, "Đảng viên dự bị", "Probationary members", "members", _MEMBERS),
+    Field("members_temporary_in", _C, "Sinh hoạt tạm thời chuyển đến", "Temporary members, in", "members", _MEMBERS),
+    Field("members_temporary_out", _C, "Sinh hoạt tạm thời chuyển đi", "Temporary members, out", "members", _MEMBERS),
+    Field("members_exempt", _C, "Được miễn sinh hoạt", "Exempt members", "members", _MEMBERS),
+    Field("members_special_duty", _C, "Đang làm nhiệm vụ đặc biệt", "On special duty", "members", _MEMBERS),
+    Field("members_suspended", _C, "Bị đình chỉ sinh hoạt", "Suspended members", "members", _MEMBERS),
+    Field("present", _C, "Có mặt", "Present", "attendance", _MEMBERS, change=_NEXT, asked=True),
+    Field("absent_excused", _C, "Vắng có lý do", "Absent, excused", "attendance", _MEMBERS, change=_NEXT, asked=True),
+    Field("absent_unexcused", _C, "Vắng không lý do", "Absent, unexcused", "attendance", _MEMBERS, change=_NEXT,
           asked=True),
     Field("max_consecutive_excused", _C, "Số kỳ vắng có lý do liên tiếp nhiều nhất của một đảng viên trong năm",
-          "Most meetings running that one member was excused this year", "attendance", None, "kỳ"),
+          "Most meetings running that one member was excused this year", "attendance", "kỳ"),
     Field("committee_exists", _Y, "Có chi ủy", "Cell committee exists", "preparation"),
     Field("committee_meeting_date", _D, "Ngày họp chi ủy", "Cell committee met on", "preparation", change=_NEXT),
     Field("committee_minutes", _Y, "Có biên bản họp chi ủy", "Cell committee minutes", "preparation", change=_NEXT),
@@ -95,28 +92,27 @@ _FIELDS = (
     Field("draft_conclusion", _Y, "Có dự thảo kết luận hoặc nghị quyết", "Draft conclusion", "preparation",
           change=_NEXT),
     Field("agenda_steps_done", _Y, "Thực hiện đủ các bước", "All agenda steps done", "conduct", change=_NEXT),
-    Field("speakers", _C, "Số đảng viên phát biểu", "Speakers", "conduct", None, _MEMBERS, change=_NEXT),
-    Field("opinions", _C, "Số ý kiến phát biểu", "Opinions", "conduct", None, "ý kiến", change=_NEXT),
-    Field("criticism_minutes", _C, "Thời gian tự phê bình và phê bình", "Minutes of self-criticism", "conduct", None,
+    Field("speakers", _C, "Số đảng viên phát biểu", "Speakers", "conduct", _MEMBERS, change=_NEXT),
+    Field("opinions", _C, "Số ý kiến phát biểu", "Opinions", "conduct", "ý kiến", change=_NEXT),
+    Field("criticism_minutes", _C, "Thời gian tự phê bình và phê bình", "Minutes of self-criticism", "conduct",
           _MINUTES, change=_NEXT),
-    Field("praised", _C, "Số lượt biểu dương", "Praised", "conduct", None, "lượt", change=_NEXT),
-    Field("reminded", _C, "Số lượt nhắc nhở", "Reminded", "conduct", None, "lượt", change=_NEXT),
-    Field("criticised", _C, "Số lượt phê bình", "Criticised", "conduct", None, "lượt", change=_NEXT),
+    Field("praised", _C, "Số lượt biểu dương", "Praised", "conduct", "lượt", change=_NEXT),
+    Field("reminded", _C, "Số lượt nhắc nhở", "Reminded", "conduct", "lượt", change=_NEXT),
+    Field("criticised", _C, "Số lượt phê bình", "Criticised", "conduct", "lượt", change=_NEXT),
     # that a regular meeting had no thematic part tells nothing of another day of its month: that is written here
     Field("thematic_this_month", _Y, "Trong tháng có sinh hoạt chuyên đề (không ghi: theo loại sinh hoạt)",
           "Thematic meeting this month (blank: by the meeting kind)", "conduct",
           told=Told("meeting_kind", {"regular": False, "thematic": True, "combined": True})),
     Field("thematic_this_quarter", _Y, "Trong quý đã sinh hoạt chuyên đề", "Thematic meeting this quarter", "conduct",
           change=_NEXT),
-    Field("targets_set", _C, "Nhiệm vụ kỳ trước giao", "Targets set last time", "result", None, _TASKS),
-    Field("targets_met", _C, "Nhiệm vụ đã hoàn thành", "Targets met", "result", None, _TASKS, change=_NEXT),
+    Field("targets_set", _C, "Nhiệm vụ kỳ trước giao", "Targets set last time", "result", _TASKS),
+    Field("targets_met", _C, "Nhiệm vụ đã hoàn thành", "Targets met", "result", _TASKS, change=_NEXT),
     Field("resolution_adopted", _Y, "Thông qua nghị quyết, kết luận", "Resolution adopted", "result", change=_NEXT),
-    Field("votes_for", _C, "Số phiếu tán thành mức tự xếp loại", "Votes for the self rating", "result", None, "phiếu",
+    Field("votes_for", _C, "Số phiếu tán thành mức tự xếp loại", "Votes for the self rating", "result", "phiếu",
           asked=True),
-    Field("votes_total", _C, "Tổng số phiếu biểu quyết", "Votes cast", "result", None, "phiếu", asked=True),
-    Field("dues_paid", _C, "Số đảng viên đã đóng đảng phí", "Members who paid dues", "result", None, _MEMBERS,
-          change=_AFTER),
-    Field("dues_due", _C, "Số đảng viên phải đóng đảng phí", "Members who owe dues", "result", None, _MEMBERS),
+    Field("votes_total", _C, "Tổng số phiếu biểu quyết", "Votes cast", "result", "phiếu", asked=True),
+    Field("dues_paid", _C, "Số đảng viên đã đóng đảng phí", "Members who paid dues", "result", _MEMBERS, change=_AFTER),
+    Field("dues_due", _C, "Số đảng viên phải đóng đảng phí", "Members who owe dues", "result", _MEMBERS),
     Field("minutes_approved", _Y, "Thông qua biên bản", "Minutes approved", "result", change=_AFTER),
     Field("documents_finalised_on", _D, "Ngày hoàn thiện, đăng văn bản sau họp", "Finished papers uploaded on",
           "result", change=_AFTER),
@@ -167,78 +163,49 @@ _ATTENDANCE = ("present", *ABSENT)
 _EVERYBODY = ("members_total", "members_temporary_in")
 
 _IMPOSSIBLE = (
-    Relation(
-        "record.members_sum",
-        "members_total",
-        relations.members_sum,
-        (Limit(_MEMBERS_BY_STANDING, ("members_total",)), Limit(("members_total",), _MEMBERS_BY_STANDING)),
-    ),
-    Relation(
-        "record.attendance_sum",
-        "present",
-        relations.attendance_sum,
-        (
-            # While nobody has counted the guests, more present than there are members is odd and possible; so lint may
-            # bound those present only beside those absent.
-            Limit(_ATTENDANCE, _EVERYBODY, optional=frozenset({*ABSENT, "members_temporary_in"})),
-            Limit(("members_total",), (*_ATTENDANCE, *NOT_DUE)),
-        ),
-    ),
+    Relation("record.members_sum", "members_total", relations.members_sum,
+             (Limit(_MEMBERS_BY_STANDING, ("members_total",)), Limit(("members_total",), _MEMBERS_BY_STANDING))),
+    # While nobody has counted the guests, more present than there are members is odd and possible; so lint may bound
+    # those present only beside those absent.
+    Relation("record.attendance_sum", "present", relations.attendance_sum,
+             (Limit(_ATTENDANCE, _EVERYBODY, optional=frozenset({*ABSENT, "members_temporary_in"})),
+              Limit(("members_total",), (*_ATTENDANCE, *NOT_DUE)))),
     Relation("record.attendance_most", "present", partial(relations.attendance_most, knows_guests=True)),
-    Relation(
-        "record.not_due_sum",
-        "members_total",
-        relations.not_due_sum,
-        (Limit(NOT_DUE, ("members_total",), optional=frozenset(NOT_DUE)),),
-    ),
+    Relation("record.not_due_sum", "members_total", relations.not_due_sum,
+             (Limit(NOT_DUE, ("members_total",), optional=frozenset(NOT_DUE)),)),
     *_parts(),
     Relation("record.times_reversed", "end_time", relations.times_reversed, _pair("start_time", "end_time", 1)),
-    Relation(
-        "record.criticism_longer",
-        "criticism_minutes",
-        partial(relations.criticism_longer, rounded=False),
-        (Limit(("start_time", "criticism_minutes"), ("end_time",), slack=ROUNDED),),
-    ),
-    Relation(
-        "record.finalised_before",
-        "documents_finalised_on",
-        relations.finalised_before,
-        _pair("date", "documents_finalised_on"),
-    ),
-    *(
-        Relation("record.far_before", name, partial(relations.far_before, name), _pair("date", name, -FAR_BEFORE))
-        for name in _BEFORE
-    ),
+    Relation("record.criticism_longer", "criticism_minutes", partial(relations.criticism_longer, rounded=False),
+             (Limit(("start_time", "criticism_minutes"), ("end_time",), slack=ROUNDED),)),
+    Relation("record.finalised_before", "documents_finalised_on", relations.finalised_before,
+             _pair("date", "documents_finalised_on")),
+    *(Relation("record.far_before", name, partial(relations.far_before, name), _pair("date", name, -FAR_BEFORE))
+      for name in _BEFORE),
     Relation("record.date_swapped", "date", relations.date_swapped),
     Relation("record.outside_period", "date", partial(relations.outside_period, 0)),
-)
+)  # fmt: skip
 
 _ODD = (
     Relation("odd.beside_period", "date", partial(relations.outside_period, 1)),
     *(Relation("odd.before", name, partial(relations.unusual_day, name, _USUAL_BEFORE)) for name in _BEFORE),
-    Relation(
-        "odd.after", "documents_finalised_on", partial(relations.unusual_day, "documents_finalised_on", _USUAL_AFTER)
-    ),
+    Relation("odd.after", "documents_finalised_on",
+             partial(relations.unusual_day, "documents_finalised_on", _USUAL_AFTER)),
     Relation("odd.criticism_longer", "criticism_minutes", partial(relations.criticism_longer, rounded=True)),
     Relation("odd.hours", "start_time", relations.unusual_hours),
-    *(
-        Relation("odd.without_committee", name, partial(relations.without_committee, name))
-        for name in ("committee_meeting_date", "committee_minutes")
-    ),
+    *(Relation("odd.without_committee", name, partial(relations.without_committee, name))
+      for name in ("committee_meeting_date", "committee_minutes")),
     Relation("odd.committee_size", "committee_exists", relations.committee_size),
     Relation("odd.opinions", "opinions", relations.opinions_fewer),
     Relation("odd.more_than", "targets_met", partial(relations.more_than, "targets_met", "targets_set")),
     Relation("odd.run_too_short", "max_consecutive_excused", relations.run_too_short),
     Relation("odd.run_too_long", "max_consecutive_excused", relations.run_too_long),
-    *(
-        Relation("odd.thematic", name, partial(relations.thematic_denied, name))
-        for name in ("thematic_this_month", "thematic_this_quarter")
-    ),
+    *(Relation("odd.thematic", name, partial(relations.thematic_denied, name))
+      for name in ("thematic_this_month", "thematic_this_quarter")),
     Relation("odd.thematic_quarter", "thematic_this_quarter", relations.quarter_denied),
     Relation("odd.attendance", "present", partial(relations.attendance_most, knows_guests=False)),
     Relation("odd.present", "present", relations.present_too_many),
     Relation("odd.dues", "dues_due", relations.dues_of_more),
-)
+)  # fmt: skip
 
 # --- an ordinary meeting ---
 
@@ -255,15 +222,6 @@ _ALL_WELL = _USUAL | {
 }  # fmt: skip
 
 MEETING = RecordShape(
-    fields=_FIELDS,
-    sections=_SECTIONS,
-    day="date",
-    period="period",
-    kind="meeting_kind",
-    registered=_REGISTERED,
-    impossible=_IMPOSSIBLE,
-    odd=_ODD,
-    at_most=_AT_MOST,
-    usual=_USUAL,
-    all_well=_ALL_WELL,
-)
+    fields=_FIELDS, sections=_SECTIONS, day="date", period="period", kind="meeting_kind", registered=_REGISTERED,
+    impossible=_IMPOSSIBLE, odd=_ODD, at_most=_AT_MOST, usual=_USUAL, all_well=_ALL_WELL,
+)  # fmt: skip

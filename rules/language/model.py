@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
-def _reader(read: Callable[[object], Any], *, optional: bool = False) -> BeforeValidator:
+def about(description: str, *, gt: int | None = None, min_length: int | None = None) -> object:
+    """Return what a field of a model is for, in Vietnamese, and what its value must be."""
+    return Field(description=description, gt=gt, min_length=min_length)
+
+
+def _reader(read: Callable[[object], Any]) -> BeforeValidator:
     def validate(raw: object) -> object:
-        if optional and raw is None:
-            return None
         if raw is not None and not isinstance(raw, str | tuple | dict):
             return raw  # a default, already typed
         try:
@@ -34,33 +37,27 @@ def _reader(read: Callable[[object], Any], *, optional: bool = False) -> BeforeV
     return BeforeValidator(validate)
 
 
-def _schema(**schema: object) -> WithJsonSchema:
-    return WithJsonSchema(dict(schema))
-
-
-Text = Annotated[str, _reader(scalars.read_text), _schema(type="string")]
-Points = Annotated[int, _reader(scalars.read_points), _schema(type="number", minimum=0, multipleOf=0.01)]
-Number = Annotated[Decimal, _reader(scalars.read_number), _schema(type="number")]
-Count = Annotated[int, _reader(scalars.read_count), _schema(type="integer", minimum=0)]
-Date = Annotated[dt.date, _reader(scalars.read_date), _schema(type="string", format="date")]
+Text = Annotated[str, _reader(scalars.read_text), WithJsonSchema({"type": "string"})]
+Points = Annotated[
+    int, _reader(scalars.read_points), WithJsonSchema({"type": "number", "minimum": 0, "multipleOf": 0.01})
+]
+Number = Annotated[Decimal, _reader(scalars.read_number), WithJsonSchema({"type": "number"})]
+Count = Annotated[int, _reader(scalars.read_count), WithJsonSchema({"type": "integer", "minimum": 0})]
+Date = Annotated[dt.date, _reader(scalars.read_date), WithJsonSchema({"type": "string", "format": "date"})]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 _ID = r"^[0-9A-Za-zĐđ][0-9A-Za-zĐđ._-]{0,31}$"
+_ID_MEANS = "Mã, không trùng trong danh sách; nên đặt trong ngoặc kép."
 Id = Annotated[
     str,
     StringConstraints(pattern=_ID),
-    _schema(
-        type=["string", "number"],
-        pattern=_ID,
-        description="Mã, không trùng trong danh sách; nên đặt trong ngoặc kép.",
-    ),
+    WithJsonSchema({"type": ["string", "number"], "pattern": _ID, "description": _ID_MEANS}),
 ]
-Word = Annotated[str, StringConstraints(pattern=r"\S"), _schema(type=["string", "boolean", "number"])]
+FrameworkId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)+$")]
+Word = Annotated[str, StringConstraints(pattern=r"\S"), WithJsonSchema({"type": ["string", "boolean", "number"]})]
 Kind = Literal["regular", "thematic", "combined"]
 
-Title = Annotated[Text, Field(description="Tên gọi, đúng như trong văn bản.")]
-NoteText = Annotated[
-    Text | None, Field(description="Ghi chú cho người đọc khung, ví dụ cách xử lý chỗ văn bản chưa rõ.")
-]
+Title = Annotated[Text, about("Tên gọi, đúng như trong văn bản.")]
+NoteText = Annotated[Text | None, about("Ghi chú cho người đọc khung, ví dụ cách xử lý chỗ văn bản chưa rõ.")]
 
 
 def as_key(name: str) -> str:

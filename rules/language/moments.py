@@ -52,13 +52,11 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2}) ?([-/.]) ?([0-9]{1,2}) ?\2 ?([0-9]{4}|[0-
 _NO_YEAR = re.compile(r"[0-9]{1,2} ?[-/.] ?[0-9]{1,2}")
 _MONTH_NAMED = re.compile(r"([0-9]{1,2})[ -]?([a-z]{3,9})\.?,?[ -]?([0-9]{4})")
 _MONTH_NAME_FIRST = re.compile(r"([a-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_NAMES = frozenset(
-    {
-        *_MONTHS, "january", "february", "march", "april", "june", "july", "august", "september", "sept", "october",
-        "november", "december",
-    }
+_ENGLISH = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
 )  # fmt: skip
+_MONTHS = {"sept": 9} | {word: number for number, name in enumerate(_ENGLISH, 1) for word in (name, name[:3])}
 
 
 def read_date(raw: object) -> dt.date:
@@ -144,12 +142,7 @@ def _with_slashes(words: str) -> str:
     words = re.sub(r"(?<=/)([0-9]{1,2})(?:, ?| |-)(?=[0-9]{4}$)", r"\1/", words)
     first, named = _MONTH_NAME_FIRST.fullmatch(words), _MONTH_NAMED.fullmatch(words)
     day, name, year = (first[2], first[1], first[3]) if first else named.groups() if named else ("", "", "")
-    month = _english_month(name)
-    return f"{day}/{month}/{year}" if month else words
-
-
-def _english_month(name: str) -> int:
-    return _MONTHS.index(name[:3]) + 1 if name in _MONTH_NAMES else 0
+    return f"{day}/{_MONTHS[name]}/{year}" if name in _MONTHS else words
 
 
 def _existing(year: int, month: int, day: int, text: object) -> dt.date:
@@ -227,14 +220,9 @@ def read_time(raw: object) -> dt.time:
     found = _TIME.fullmatch(alone[1] if alone else words)
     if found is None or not _is_signed(found):
         _refuse_time(words, raw)
-    if _is_whole_minute(found["second"]):
-        return _time_of(found, raw)
-    raise ScalarError("scalar.time_seconds", raw)
-
-
-def _is_whole_minute(second: str | None) -> bool:
-    """Tell whether seconds are none, in whatever number of digits."""
-    return second is None or not second.strip("0.,")
+    if (found["second"] or "").strip("0.,"):  # any other than none, in whatever number of digits
+        raise ScalarError("scalar.time_seconds", raw)
+    return _time_of(found, raw)
 
 
 def _is_signed(found: re.Match[str]) -> bool:
@@ -256,8 +244,8 @@ def _time_of(found: re.Match[str], text: object) -> dt.time:
 def _refuse_time(words: str, text: object) -> NoReturn:
     decimal = _DECIMAL.fullmatch(words)
     if decimal and int(decimal[1]) <= _LAST_HOUR and int(decimal[2]) <= _LAST_MINUTE:
-        minutes = int(decimal[2]) * 60 // 100
-        _ambiguous(text, f"{int(decimal[1]):02}:{decimal[2]}", f"{int(decimal[1]):02}:{minutes:02}")
+        hour = f"{int(decimal[1]):02}"
+        _ambiguous(text, f"{hour}:{decimal[2]}", f"{hour}:{int(decimal[2]) * 60 // 100:02}")
     raise ScalarError("scalar.time", text)
 
 
@@ -284,8 +272,8 @@ def read_period(raw: object) -> str:
         return _month_of(int(year_first[1]), int(year_first[2]), raw)
     if month_first and (month_first["word"] or month_first["sign"] != " "):
         return _month_first(int(month_first["month"]), month_first["year"], raw)
-    if named and _english_month(named[1]):
-        return _month_of(int(named[2]), _english_month(named[1]), raw)
+    if named and named[1] in _MONTHS:
+        return _month_of(int(named[2]), _MONTHS[named[1]], raw)
     return _month_of_day(words.removeprefix("ky "), raw)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from chamdiem.rules.language.moments import day_text, month_text
 
 if TYPE_CHECKING:
-    from chamdiem.rules.language.consistency import Details, Values
+    from chamdiem.rules.language.record_shape import Details, Values
 
 FAR_BEFORE = 92
 """Nothing is done for a monthly meeting so many days before it: a quarter."""
@@ -44,13 +44,17 @@ def _people(values: Values) -> int | None:
     return None if total is None else total + _known(values, "members_temporary_in")
 
 
+def _details(**numbers: int) -> Details:
+    return {name: str(number) for name, number in numbers.items()}
+
+
 def members_sum(values: Values) -> Details | None:
     """Official and probationary members are all members."""
     counts = _counts(values, "members_total", "members_official", "members_probationary")
     if counts is None or counts[0] == counts[1] + counts[2]:
         return None
-    names = ("total", "official", "probationary")
-    return dict(zip(names, map(str, counts), strict=True)) | {"sum": str(counts[1] + counts[2])}
+    total, official, probationary = counts
+    return _details(total=total, official=official, probationary=probationary, sum=official + probationary)
 
 
 def attendance_sum(values: Values) -> Details | None:
@@ -67,9 +71,8 @@ def attendance_sum(values: Values) -> Details | None:
     least = 0 if not_due is None else max(0, total - sum(not_due))
     if least <= sum(counts) <= most:
         return None
-    names = ("present", "excused", "unexcused")
-    ends = {"sum": str(sum(counts)), "least": str(least), "most": str(most)}
-    return dict(zip(names, map(str, counts), strict=True)) | ends
+    present, excused, unexcused = counts
+    return _details(present=present, excused=excused, unexcused=unexcused, sum=sum(counts), least=least, most=most)
 
 
 def attendance_most(values: Values, *, knows_guests: bool) -> Details | None:
@@ -83,7 +86,7 @@ def attendance_most(values: Values, *, knows_guests: bool) -> Details | None:
         return None
     if knows_guests != (_count(values, "members_temporary_in") is not None):
         return None
-    return {"sum": str(known), "most": str(most)}
+    return _details(sum=known, most=most)
 
 
 def not_due_sum(values: Values) -> Details | None:
@@ -92,7 +95,7 @@ def not_due_sum(values: Values) -> Details | None:
     away = _known(values, *NOT_DUE)
     if total is None or away <= total or any(_known(values, name) > total for name in NOT_DUE):
         return None
-    return {"away": str(away), "total": str(total)}
+    return _details(away=away, total=total)
 
 
 def more_than(part: str, whole: str, values: Values, *, unless: str | None = None) -> Details | None:
@@ -134,21 +137,22 @@ def _minutes(values: Values) -> int | None:
     return end - start if end > start else None
 
 
+def _hours(start: dt.time, end: dt.time) -> Details:
+    return {"start": f"{start:%H:%M}", "end": f"{end:%H:%M}"}
+
+
 def times_reversed(values: Values) -> Details | None:
     """A meeting ends after it began, on the same day."""
     times = _times(values)
-    if times is None or times[1] > times[0]:
-        return None
-    return {"start": f"{times[0]:%H:%M}", "end": f"{times[1]:%H:%M}"}
+    return _hours(*times) if times and times[1] <= times[0] else None
 
 
 def unusual_hours(values: Values) -> Details | None:
     """A meeting of many hours, or at night, was mostly typed with a morning for an afternoon."""
-    times = _times(values)
-    minutes = _minutes(values)
+    times, minutes = _times(values), _minutes(values)
     if times is None or minutes is None or (minutes <= _LONG and times[0].hour in _USUAL_HOURS):
         return None
-    return {"start": f"{times[0]:%H:%M}", "end": f"{times[1]:%H:%M}", "minutes": str(minutes)}
+    return {**_hours(*times), "minutes": str(minutes)}
 
 
 ROUNDED = 15
@@ -160,7 +164,7 @@ def criticism_longer(values: Values, *, rounded: bool) -> Details | None:
     minutes, length = _count(values, "criticism_minutes"), _minutes(values)
     if minutes is None or length is None or minutes <= length or (minutes - length <= ROUNDED) != rounded:
         return None
-    return {"value": str(minutes), "limit": str(length)}
+    return _details(value=minutes, limit=length)
 
 
 def finalised_before(values: Values) -> Details | None:
@@ -232,9 +236,7 @@ def outside_period(odd: int, values: Values) -> Details | None:
 def without_committee(name: str, values: Values) -> Details | None:
     """Where there is no chi ủy, secretary and deputy meet in its place; the record may mean that, or be wrong."""
     told = values.get(name)
-    return (
-        {"part": name} if values.get("committee_exists") is False and told is not None and told is not False else None
-    )
+    return {"part": name} if values.get("committee_exists") is False and told not in {None, False} else None
 
 
 _COMMITTEE_FROM = 9
@@ -254,7 +256,7 @@ def opinions_fewer(values: Values) -> Details | None:
     counts = _counts(values, "speakers", "opinions")
     if counts is None or (counts[0] <= counts[1] and (counts[0] or not counts[1])):
         return None
-    return {"speakers": str(counts[0]), "opinions": str(counts[1])}
+    return _details(speakers=counts[0], opinions=counts[1])
 
 
 def run_too_short(values: Values) -> Details | None:
@@ -267,7 +269,7 @@ def run_too_long(values: Values) -> Details | None:
     """A run of this year is no longer than the months that have passed of it."""
     run, held, period = _count(values, "max_consecutive_excused"), _day(values, "date"), values.get("period")
     month = int(period[5:]) if isinstance(period, str) else held.month if held else 12
-    return {"run": str(run), "months": str(month)} if run is not None and run > month else None
+    return _details(run=run, months=month) if run is not None and run > month else None
 
 
 def thematic_denied(name: str, values: Values) -> Details | None:
@@ -289,10 +291,10 @@ def present_too_many(values: Values) -> Details | None:
     away = _known(values, "members_suspended", "members_temporary_out")
     if most - away >= present or present > most:
         return None
-    return {"present": str(present), "most": str(most - away), "away": str(away)}
+    return _details(present=present, most=most - away, away=away)
 
 
 def dues_of_more(values: Values) -> Details | None:
     """No more people owe dues than there are."""
     due, most = _count(values, "dues_due"), _people(values)
-    return {"value": str(due), "limit": str(most)} if due is not None and most is not None and due > most else None
+    return _details(value=due, limit=most) if due is not None and most is not None and due > most else None

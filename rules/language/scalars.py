@@ -15,7 +15,6 @@ from chamdiem.rules.language.text import composed, hidden_in, is_damaged, is_ord
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-HUNDREDTH = Decimal("0.01")
 MAX_COUNT = 10**9
 MAX_DIGITS = 10
 MAX_TEXT = 2000
@@ -137,7 +136,7 @@ def read_points(raw: object) -> int:
         number = read_number(raw)
     except ScalarError as error:
         raise ScalarError("scalar.points" if error.code != "scalar.empty" else error.code, error.text) from error
-    if number < 0 or number != number.quantize(HUNDREDTH):
+    if number < 0 or number != number.quantize(Decimal("0.01")):
         raise ScalarError("scalar.points", raw)
     return int(number * 100)
 
@@ -145,13 +144,11 @@ def read_points(raw: object) -> int:
 def read_date(raw: object) -> dt.date:
     """Read 2025-11-05 or 05/11/2025 (day first, as Vietnamese is written)."""
     text = scalar_text(raw, "scalar.date")
-    iso, vietnamese = _ISO_DATE.fullmatch(text), _VN_DATE.fullmatch(text)
     try:
-        if iso:
+        if iso := _ISO_DATE.fullmatch(text):
             return dt.date(*map(int, iso.groups()))
-        if vietnamese:
-            day, month, year = map(int, vietnamese.groups())
-            return dt.date(year, month, day)
+        if vietnamese := _VN_DATE.fullmatch(text):
+            return dt.date(*map(int, reversed(vietnamese.groups())))
     except ValueError as error:
         raise ScalarError("scalar.no_such_date", text) from error
     raise ScalarError("scalar.date", text)

@@ -6,9 +6,14 @@ what was read. Vietnamese needs none of them, so they are refused; blanks of oth
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 # Letters and marks by their category, yet nothing is seen of them: fillers, joiners, and variation selectors, which
@@ -147,3 +152,25 @@ def is_same(text: str, word: str) -> bool:
     return spelling(text) == spelling(word) or (
         bare(text) == text.casefold() and spelling(text) == spelling(bare(word))
     )
+
+
+MOST = 3
+LONGEST = 200
+"""A longer name is nobody's slip, and comparing it takes long."""
+
+
+def near(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the known names that are most like another, at most three; capitals and forms of Unicode do not count."""
+    if len(name) > LONGEST:
+        return ()
+    folded: dict[str, str] = {}
+    for each in known:
+        folded.setdefault(_folded(each), each)
+    wanted = _folded(name)
+    found = difflib.get_close_matches(wanted, folded, MOST)
+    begun = [each for each in folded if wanted and each.startswith(wanted) and each not in found]
+    return tuple(folded[each] for each in [*found, *sorted(begun)][:MOST] if folded[each] != name)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

@@ -5,25 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from chamdiem.rules.language.conditions import Comparison, Condition, When
-from chamdiem.rules.language.model import Id, Model, Name, Points, Text, Title
+from chamdiem.rules.language.model import Id, Model, Name, Points, Text, Title, about
 
 
 class Level(Comparison):
     """One band (mức điểm): a range of the measure, and its points."""
 
-    points: Annotated[Points, Field(description="Số điểm của mức này.")]
-    title: Annotated[Text | None, Field(description="Lời văn của mức trong văn bản.")] = None
+    points: Annotated[Points, about("Số điểm của mức này.")]
+    title: Annotated[Text | None, about("Lời văn của mức trong văn bản.")] = None
 
 
 class BandException(Model):
     """A compound exception: when it holds it decides the points, whatever the measure says."""
 
     when: When
-    points: Annotated[Points, Field(description="Số điểm khi ngoại lệ xảy ra.")]
-    reason: Annotated[Text, Field(description="Lý do, in trên phiếu.")]
+    points: Annotated[Points, about("Số điểm khi ngoại lệ xảy ra.")]
+    reason: Annotated[Text, about("Lý do, in trên phiếu.")]
 
 
 class Bands(Model):
@@ -31,16 +29,15 @@ class Bands(Model):
 
     key: ClassVar = "bands"
 
-    of: Annotated[Name, Field(description="Tên số đo hoặc trường của hồ sơ.")]
+    of: Annotated[Name, about("Tên số đo hoặc trường của hồ sơ.")]
     direction: Annotated[
         Literal["higher_better", "lower_better"] | None,
-        Field(
-            description="Số đo càng cao (higher_better) hay càng thấp (lower_better) thì càng tốt; "
-            "chỉ dùng để kiểm chứng khung."
+        about(
+            "Số đo càng cao (higher_better) hay càng thấp (lower_better) thì càng tốt; chỉ dùng để kiểm chứng khung."
         ),
     ] = None
-    levels: Annotated[tuple[Level, ...], Field(min_length=1, description="Các mức điểm, mức cao trước.")]
-    unless: Annotated[tuple[BandException, ...], Field(description="Ngoại lệ, thắng các mức ở trên.")] = ()
+    levels: Annotated[tuple[Level, ...], about("Các mức điểm, mức cao trước.", min_length=1)]
+    unless: Annotated[tuple[BandException, ...], about("Ngoại lệ, thắng các mức ở trên.")] = ()
 
 
 class NamedLevel(Model):
@@ -48,7 +45,7 @@ class NamedLevel(Model):
 
     id: Id
     title: Title
-    points: Annotated[Points, Field(description="Số điểm của mức này.")]
+    points: Annotated[Points, about("Số điểm của mức này.")]
 
 
 class Part(Model):
@@ -56,10 +53,10 @@ class Part(Model):
 
     id: Id
     title: Title
-    points: Annotated[Points, Field(description="Số điểm khi đạt.")]
-    holds: Annotated[
-        Condition | None, Field(description="Điều kiện trên số liệu; bỏ trống thì người chấm trả lời có/không.")
-    ] = None
+    points: Annotated[Points, about("Số điểm khi đạt.")]
+    holds: Annotated[Condition | None, about("Điều kiện trên số liệu; bỏ trống thì người chấm trả lời có/không.")] = (
+        None
+    )
 
 
 class Deduction(Model):
@@ -67,11 +64,9 @@ class Deduction(Model):
 
     id: Id
     title: Title
-    points: Annotated[Points, Field(description="Số điểm trừ mỗi lần.")]
-    of: Annotated[
-        Name | None, Field(description="Trường hoặc số đo đếm số lần; bỏ trống thì người chấm ghi số lần.")
-    ] = None
-    at_most: Annotated[Points | None, Field(description="Trừ nhiều nhất bao nhiêu điểm cho lỗi này.")] = None
+    points: Annotated[Points, about("Số điểm trừ mỗi lần.")]
+    of: Annotated[Name | None, about("Trường hoặc số đo đếm số lần; bỏ trống thì người chấm ghi số lần.")] = None
+    at_most: Annotated[Points | None, about("Trừ nhiều nhất bao nhiêu điểm cho lỗi này.")] = None
 
 
 class Deductions(Model):
@@ -79,8 +74,8 @@ class Deductions(Model):
 
     key: ClassVar = "deductions"
 
-    each: Annotated[tuple[Deduction, ...], Field(min_length=1, description="Các lỗi bị trừ điểm.")]
-    at_most: Annotated[Points | None, Field(description="Trừ nhiều nhất bao nhiêu điểm cho cả tiêu chí.")] = None
+    each: Annotated[tuple[Deduction, ...], about("Các lỗi bị trừ điểm.", min_length=1)]
+    at_most: Annotated[Points | None, about("Trừ nhiều nhất bao nhiêu điểm cho cả tiêu chí.")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +92,6 @@ class YesNoQuestion:
 
     key: ClassVar = "judged"
     judged: ClassVar = "yes_no"
-    step: ClassVar = None
 
 
 @dataclass(frozen=True, slots=True)

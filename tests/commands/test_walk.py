@@ -31,7 +31,6 @@ NOT_YET = (
     "engine.files.contents",
     "engine.reading.documents",
     "rules.language.relations",
-    "rules.language.consistency",
 )
 COUNTS = {
     "present": PRESENT, "members_total": 6001, "members_official": 6000, "members_probationary": 1,

@@ -13,7 +13,7 @@ import pytest
 from chamdiem.engine.reading.catalog import CRITERIA, Catalog
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
-from chamdiem.engine.scoring.scorers import ScorerCache
+from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:

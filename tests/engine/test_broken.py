@@ -24,7 +24,7 @@ from chamdiem.engine.reading.documents import MAX_BYTES, read_bytes, read_file
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.reading.shapes import shape_fault
 from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
-from chamdiem.engine.scoring.scorers import ScorerCache
+from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.engine.texts import LANGS, TEXTS, say, say_fault
 from chamdiem.engine.texts.faults import FAULTS
 from chamdiem.rules.compile.program import Key, Origin, Rule, Within, stratify

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.scoring.scorers import ScorerCache
+from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.rules.language.faults import FaultyInput
 from chamdiem.rules.language.fields import LAYERS
 from places import EXAMPLES

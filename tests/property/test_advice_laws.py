@@ -21,11 +21,12 @@ from chamdiem.rules.analysis.levers import ATTENDANCE, Situation
 from chamdiem.rules.analysis.options import TRIED
 from chamdiem.rules.analysis.search import Search
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
+from chamdiem.rules.compile.keys import TOTAL
 from chamdiem.rules.compile.program import Key, Within
-from chamdiem.rules.compile.scope import TOTAL, Scope
-from chamdiem.rules.language.consistency import check_values
+from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.fields import FieldType
 from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.language.record_shape import check_values
 from generated import DATES, FLAGS, TIMES, WORDS, frameworks, meetings
 from patience import LARGE
 from samples import record

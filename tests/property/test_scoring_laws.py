@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
 from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.compile.keys import TOTAL, group_subject
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.ratings import RATING
-from chamdiem.rules.compile.scope import TOTAL, Scope, group_subject
+from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.fields import FieldType
 from chamdiem.rules.language.meeting import MEETING
 from direct import NOT_KNOWN, Direct, Disagreement, Span, Truth

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.analysis.lint.defects import ShownKind, Witness, WitnessScoring, defect_at
 from chamdiem.rules.analysis.lint.rows import CriterionRow, CriterionTable, ends, is_above_whole, joined
+from chamdiem.rules.compile.keys import part_key
 from chamdiem.rules.compile.program import Key, Origin
 from chamdiem.rules.language import ways
 
@@ -170,7 +171,7 @@ class _Checks:
                 for number, part in enumerate(parts):
                     if part.holds is not None:
                         origin = self._origin("checklist", number, part=part.id, met=True)
-                        yield ("checklist", number, "holds"), origin, Key("part", f"{self.criterion.id}/{part.id}")
+                        yield ("checklist", number, "holds"), origin, part_key(self.criterion.id, part.id)
             case ways.Bands() | ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels() | ways.Deductions():
                 return
             case _:

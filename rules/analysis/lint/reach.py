@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chamdiem.rules.analysis.lint.defects import Defect, Witness, WitnessScoring, defect_at
 from chamdiem.rules.analysis.lint.totals import LONG, End, Totals
 from chamdiem.rules.compile.checks import criteria_with_paths
+from chamdiem.rules.compile.keys import gate_key
 from chamdiem.rules.compile.program import Key
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class Reach:
         """Yield the gates and caps without which every record would be rated the same."""
         for number, rating in enumerate(self.framework.ratings):
             for place, gate in enumerate(rating.requires):
-                if not self._matters(Key("gate", f"{rating.id}/{place}"), 0):
+                if not self._matters(gate_key(rating.id, place), 0):
                     path: Path = ("ratings", number, "requires", place)
                     yield defect_at("gate-idle", path, rating.id, title=gate.title, rating=rating.title)
         for number, cap in enumerate(self.framework.caps):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.space import MAX_CELLS, WHOLE_PERCENT, Choice, Space, ValueCell
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.scope import PERCENT_SCALE, scoring_key
+from chamdiem.rules.compile.scope import PERCENT_DECIMALS, scoring_key
 from chamdiem.rules.language.conditions import Comparison
 from chamdiem.rules.language.ways import Bands
 
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from chamdiem.rules.compile.interpreter import Run, Slice
     from chamdiem.rules.compile.program import Origin
     from chamdiem.rules.language.criteria import Criterion
-
-DECIMALS = len(str(PERCENT_SCALE)) - 1
-"""The decimals of a percentage's thresholds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +121,8 @@ def ends(space: Space, key: Key, cell: ValueCell) -> Comparison:
     given: dict[str, Any] = {}
     if cell.low:
         threshold, above = divmod(cell.low, 2)
-        given["above" if above else "at_least"] = Decimal(threshold).scaleb(-DECIMALS)
+        given["above" if above else "at_least"] = Decimal(threshold).scaleb(-PERCENT_DECIMALS)
     if cell.high is not None:
         threshold, above = divmod(cell.high, 2)
-        given["below" if above else "at_most"] = Decimal(threshold + above).scaleb(-DECIMALS)
+        given["below" if above else "at_most"] = Decimal(threshold + above).scaleb(-PERCENT_DECIMALS)
     return Comparison.model_construct(**given)

@@ -20,9 +20,9 @@ from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.rows import choices
 from chamdiem.rules.analysis.lint.verdicts import Verdicts
 from chamdiem.rules.compile.conditions import LEFT_OUT
+from chamdiem.rules.compile.keys import group_subject
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.rescaling import round_to_step
-from chamdiem.rules.compile.scope import group_subject
 from chamdiem.rules.compile.totals import inside, is_rescaled, may_be_empty
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.space import GIVEN
 from chamdiem.rules.compile.interpreter import Slice, cuts
+from chamdiem.rules.compile.keys import TOTAL, gate_key
 from chamdiem.rules.compile.program import Key, reads
 from chamdiem.rules.compile.ratings import RATING
-from chamdiem.rules.compile.scope import TOTAL
 from chamdiem.rules.compile.totals import SCALE_LEAST, SCALE_MOST
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Verdicts:
     def __init__(self, space: Space) -> None:
         framework = space.framework
         self._space = space
-        self.gates = tuple(Key("gate", f"{r.id}/{n}") for r in framework.ratings for n, _ in enumerate(r.requires))
+        self.gates = tuple(gate_key(r.id, n) for r in framework.ratings for n, _ in enumerate(r.requires))
         self.caps = tuple(Key("cap", cap.id) for cap in framework.caps)
         self._deciding = Slice(
             space.program,

@@ -170,17 +170,17 @@ def test_a_faulty_framework_says_its_faults() -> None:
 
 def test_what_would_be_lost_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever would lose a comment or change content is refused, and says so."""
-    monkeypatch.setattr("chamdiem.engine.authoring.formatting.spaced", lambda text: text.replace("# tên", ""))
+    monkeypatch.setattr("chamdiem.engine.authoring.formatting._spaced", lambda text: text.replace("# tên", ""))
     assert refusal(MESSY) == (
         "k.yaml: cannot be laid out without losing or moving comments; the file is left as it is."
     )
-    monkeypatch.setattr("chamdiem.engine.authoring.formatting.spaced", lambda text: text.replace("Nhóm hai", "Nhóm 2"))
+    monkeypatch.setattr("chamdiem.engine.authoring.formatting._spaced", lambda text: text.replace("Nhóm hai", "Nhóm 2"))
     assert refusal(MESSY) == "k.yaml: cannot be laid out without a change of content; the file is left as it is."
 
 
 def test_what_does_not_settle_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A layout that laid out once more would be another is refused."""
-    monkeypatch.setattr("chamdiem.engine.authoring.formatting.spaced", lambda text: text + "\n")
+    monkeypatch.setattr("chamdiem.engine.authoring.formatting._spaced", lambda text: text + "\n")
     assert refusal(TIDY).endswith("each time gives another result; the file is left as it is.")
 
 

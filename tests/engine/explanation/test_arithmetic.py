@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chamdiem.engine.explanation.explanation import arithmetic_sentence, explain
-from chamdiem.engine.scoring.arithmetic import arithmetic
+from chamdiem.engine.scoring.explaining import arithmetic
 from samples import Json, criterion, evaluate, framework, score
 
 AWAY: Json = {"when": {"fact": "present", "at_most": "0"}, "then": "rescaled", "reason": "x"}

@@ -16,8 +16,7 @@ from chamdiem.engine.explanation.results import evaluation_json
 from chamdiem.engine.explanation.results_schema import evaluation_schema
 from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
 from chamdiem.engine.scoring.inference import InferenceError
-from chamdiem.engine.scoring.scorer import Scorer
-from chamdiem.engine.scoring.scorers import ScorerCache
+from chamdiem.engine.scoring.scorer import Scorer, ScorerCache
 from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.rules.language.meeting import MEETING
 from generated import frameworks

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from chamdiem.engine.grids.csv_grid import MAX_LINE, open_csv
 from chamdiem.engine.grids.grids import MAX_COLUMNS, MAX_ROWS
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.reading.meetings import Rejected, read_meetings
+from chamdiem.engine.reading.items import Rejected
+from chamdiem.engine.reading.meetings import read_meetings
 from chamdiem.engine.texts import say_fault
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 from patience import SHARED

@@ -18,7 +18,8 @@ from chamdiem.engine.files.archives import MAX_MEMBERS
 from chamdiem.engine.grids.xlsx_package import Package
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.documents import read_file
-from chamdiem.engine.reading.meetings import Meeting, Rejected, read_meetings
+from chamdiem.engine.reading.items import Meeting, Rejected
+from chamdiem.engine.reading.meetings import read_meetings
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.engine.workbooks.workbook import faults_workbook
 from chamdiem.rules.language.faults import FaultyInput

@@ -10,7 +10,7 @@ import pytest
 
 LEDGER = Path(__file__).resolve().parents[3] / "engine" / "ledger"
 MODULES = sorted(file.stem for file in LEDGER.glob("*.py") if file.stem != "__init__")
-BELOW = ("engine.explanation", "engine.files", "engine.grids", "engine.ledger", "engine.reading", "engine.scoring")
+BELOW = ("engine.files", "engine.grids", "engine.ledger", "engine.reading", "engine.scoring")
 WORDS = ("engine.texts", "engine.words", "rules")
 
 

@@ -17,7 +17,7 @@ from chamdiem.engine.ledger.states import MeetingState, meeting_state
 from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import framework_from_text
-from chamdiem.engine.reading.meetings import Rejected, Unfilled
+from chamdiem.engine.reading.items import Rejected, Unfilled
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import say_fault
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place

@@ -13,10 +13,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from chamdiem.engine.lists.discrepancies import discrepancy_list
 from chamdiem.engine.lists.files import list_html, overview_html
+from chamdiem.engine.lists.follow_ups import discrepancy_list, missing_list
 from chamdiem.engine.lists.meetings import Month, month_of
-from chamdiem.engine.lists.missing import missing_list
 from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.office.checking import evaluate_file, evaluate_right

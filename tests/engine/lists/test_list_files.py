@@ -13,11 +13,9 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from chamdiem.engine.lists.discrepancies import discrepancy_list
 from chamdiem.engine.lists.files import FORMS, OVERVIEW_FORMS, list_file, list_html, overview_file
+from chamdiem.engine.lists.follow_ups import discrepancy_list, missing_list, near_list
 from chamdiem.engine.lists.meetings import month_of
-from chamdiem.engine.lists.missing import missing_list
-from chamdiem.engine.lists.near import near_list
 from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.paper.settings import PaperSettings

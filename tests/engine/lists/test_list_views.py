@@ -6,10 +6,8 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.lists.discrepancies import discrepancy_list
+from chamdiem.engine.lists.follow_ups import discrepancy_list, missing_list, near_list
 from chamdiem.engine.lists.meetings import count_ratings, month_of
-from chamdiem.engine.lists.missing import missing_list
-from chamdiem.engine.lists.near import near_list
 from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.reporting import reporting_of
 from chamdiem.engine.lists.summary import summary_list

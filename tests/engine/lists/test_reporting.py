@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.lists.follow_ups import missing_list
 from chamdiem.engine.lists.meetings import month_of
-from chamdiem.engine.lists.missing import missing_list
 from chamdiem.engine.lists.reporting import reporting_notes, reporting_of, silent_cells
 from chamdiem.engine.lists.summary import summary_list
 from chamdiem.engine.paper.settings import PaperSettings

@@ -39,7 +39,7 @@ def test_ten_files_are_ten_scorings(monkeypatch: pytest.MonkeyPatch) -> None:
             made.append("scorer")
             super().__init__(*arguments)  # type: ignore[arg-type]  # as they come
 
-    monkeypatch.setattr("chamdiem.engine.scoring.scorers.Scorer", Counted)
+    monkeypatch.setattr("chamdiem.engine.scoring.scorer.Scorer", Counted)
 
     def settings() -> Config:
         made.append("settings")

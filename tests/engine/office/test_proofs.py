@@ -17,7 +17,7 @@ from chamdiem.rules.language.faults import FaultyInput
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chamdiem.engine.reading.remarks import Remark
+    from chamdiem.engine.reading.items import Remark
 
 FULL = next((CRITERIA.parent / "examples").glob("01-*"))
 OFFICE, NOTHING = Office(), Consent()

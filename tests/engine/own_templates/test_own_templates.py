@@ -22,7 +22,7 @@ from chamdiem.engine.own_templates.own_templates import OwnTemplate
 from chamdiem.engine.paper.settings import FileStamp, PaperSettings
 from chamdiem.engine.paper.templates import TEMPLATES
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.scoring.scorers import ScorerCache
+from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.engine.sheets.sheet_view import view_sheet
 from chamdiem.engine.sheets.sheets import sheet_file, stamp_of
 from chamdiem.rules.language.faults import Fault, FaultyInput

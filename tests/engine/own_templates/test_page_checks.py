@@ -13,7 +13,7 @@ from PIL import Image
 
 from chamdiem.engine.own_templates.own_templates import FAULTS, MADE
 from chamdiem.engine.own_templates.page_checks import wrong_in_page
-from chamdiem.engine.own_templates.template_shapes import shape_of
+from chamdiem.engine.own_templates.template_checks import shape_of
 from chamdiem.engine.own_templates.template_work import _sample, work
 from chamdiem.engine.sheets.sheet_view import SheetView
 

@@ -14,11 +14,11 @@ import docx
 import pytest
 
 from chamdiem.engine.own_templates.own_templates import FAULTS, MADE
-from chamdiem.engine.own_templates.template_shapes import shape_of
+from chamdiem.engine.own_templates.template_checks import shape_of
 from chamdiem.engine.own_templates.template_work import GIVEN, prepare, work
 from chamdiem.engine.paper.templates import TEMPLATES
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.scoring.scorers import ScorerCache
+from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.engine.sheets.sheet_view import view_sheet
 from places import EXAMPLES
 from samples import load_record

@@ -16,9 +16,9 @@ from chamdiem.engine.office.checking import evaluate_all
 from chamdiem.engine.office.config import Config
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.reading.meetings import Meeting, Rejected, Unfilled, read_meetings
+from chamdiem.engine.reading.items import Meeting, Rejected, Unfilled, heeded, unheard
+from chamdiem.engine.reading.meetings import read_meetings
 from chamdiem.engine.reading.register import RegisteredCell
-from chamdiem.engine.reading.remarks import heeded, unheard
 from chamdiem.engine.reading.template_mark import SHEET
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.engine.texts.tables import TABLES
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from chamdiem.engine.reading.meetings import Item
+    from chamdiem.engine.reading.items import Item
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 CATALOG = Catalog()

@@ -18,7 +18,7 @@ from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import MAX_COMPARED, parse_record
 from chamdiem.engine.reading.record_schema import record_schema
-from chamdiem.engine.scoring.scorers import ScorerCache
+from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.faults import Fault, FaultyInput

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.reading.meetings import Meeting, Rejected, read_meetings
+from chamdiem.engine.reading.items import Meeting, Rejected
+from chamdiem.engine.reading.meetings import read_meetings
 from chamdiem.engine.texts import say_fault
 
 EXAMPLE = next((Path(__file__).resolve().parents[3] / "examples").glob("01-*")).read_text("utf-8")

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from chamdiem.engine.grids.csv_grid import open_csv
 from chamdiem.engine.reading.catalog import Catalog
-from chamdiem.engine.reading.meetings import Meeting, Rejected, Unfilled, read_meetings
+from chamdiem.engine.reading.items import Meeting, Rejected, Remark, Unfilled, heeded, remark_lines
+from chamdiem.engine.reading.meetings import read_meetings
 from chamdiem.engine.reading.register import read_register
-from chamdiem.engine.reading.remarks import Remark, heeded, remark_lines
 from chamdiem.engine.texts import LANGS
 from chamdiem.rules.language.faults import Place
 from patience import SHARED
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from chamdiem.engine.reading.meetings import Item
+    from chamdiem.engine.reading.items import Item
 
 CATALOG = Catalog()
 TODAY = dt.date(2026, 1, 31)

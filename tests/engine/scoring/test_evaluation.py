@@ -8,7 +8,7 @@ import pytest
 
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.scoring.inference import InferenceError
-from chamdiem.engine.scoring.scorers import ScorerCache
+from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.faults import FaultyInput
 from samples import Json, award, criterion, evaluate, framework, record, score, unpointed

@@ -21,7 +21,7 @@ from chamdiem.engine.paper.settings import HD_05, HD_36, PaperSettings, guide_on
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
-from chamdiem.engine.scoring.scorers import ScorerCache
+from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.engine.sheets.sheet_view import SheetMark, view_sheet
 from chamdiem.engine.sheets.sheets import FORMS, render_sheet, sheet_file, stamp_of, view_file
 from places import EXAMPLES

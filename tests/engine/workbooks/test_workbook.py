@@ -18,12 +18,13 @@ from chamdiem.engine.office.checking import evaluate_all
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import Catalog, framework_from_text
 from chamdiem.engine.reading.documents import read_file
-from chamdiem.engine.reading.meetings import Meeting, Rejected, read_meetings
+from chamdiem.engine.reading.items import Meeting, Rejected
+from chamdiem.engine.reading.meetings import read_meetings
 from chamdiem.engine.reading.register import RegisteredCell
 from chamdiem.engine.reading.table_columns import ColumnKind, columns_of, folded, headings_of, path_of
 from chamdiem.engine.reading.template_mark import SHEET
 from chamdiem.engine.scoring.evaluation import Evaluation
-from chamdiem.engine.scoring.scorers import ScorerCache
+from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.engine.workbooks.workbook import blank_workbook, faults_workbook
 from chamdiem.rules.compile.scope import Scope
@@ -301,6 +302,18 @@ def test_faults_that_belong_to_no_column_are_kept() -> None:
     comment = table(book)["B3"].comment
     assert comment is not None
     assert comment.text.startswith("Thiếu “date” nên chưa chọn được khung tiêu chí")
+
+
+def test_a_fault_of_no_column_takes_no_others_note() -> None:
+    """Where the first cell has a note of its own, what belongs to no column is noted on the next one."""
+    faults = (
+        Fault("record.cannot_choose", details={"name": "date"}),
+        Fault("scalar.no_name", ("cell_name",), {"text": "—"}),
+    )
+    book = openpyxl.load_workbook(io.BytesIO(faults_workbook([rejected(next(EXAMPLES.glob("03-*")), faults)], "vi")))
+    own, other = (str(table(book)[cell].comment) for cell in ("B3", "C3"))
+    assert "tên" in own.casefold()
+    assert "chưa chọn được khung tiêu chí" in other
 
 
 def test_faults_of_several_frameworks() -> None:

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chamdiem.rules.analysis.limits import ends
-from chamdiem.rules.language.consistency import check_values
 from chamdiem.rules.language.fields import FieldType
 from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.language.record_shape import check_values
 from patience import LARGE
 
 COUNTS = sorted(name for name, field in MEETING.by_name.items() if field.type is FieldType.COUNT)

@@ -1,11 +1,11 @@
-"""Ratings: the best whose needs all hold, given only when it is certain."""
+"""Ratings: the best whose needs all hold, given only when it is certain; findings, which are told beside them."""
 
 from __future__ import annotations
 
 import pytest
 
 from chamdiem.rules.compile.ratings import barred_by
-from samples import Json, criterion, framework, score, unpointed
+from samples import Json, award, criterion, framework, score, unpointed
 
 
 def rating(name: str, **needs: object) -> Json:
@@ -117,3 +117,26 @@ def test_certain_although_something_is_missing() -> None:
     assert score(made, {"1": "yes"}).rating == made.framework.ratings[0]
     assert score(made, {"2": "yes"}).rating is None
     assert score(made, {"1": "no"}).rating == made.framework.ratings[1]
+
+
+FINDING = {
+    "id": "mau_thuan",
+    "when": {"all": [{"answer": "1", "is": "yes"}, {"fact": "minutes_approved", "is": "no"}]},
+    "message": "Chấm có biên bản, hồ sơ ghi chưa thông qua.",
+    "clause": "Mục 9",
+}
+
+
+@pytest.mark.parametrize(
+    ("answer", "approved", "told"),
+    [("yes", "no", True), ("yes", "yes", False), ("no", "no", False), (None, "no", False), ("yes", None, False)],
+)
+def test_finding_is_told_only_when_it_holds(answer: str | None, approved: str | None, told: bool) -> None:  # noqa: FBT001 - a row
+    """A contradiction is told once both its sides are known, and the points stay what they were."""
+    made = framework(criterion(), findings=[FINDING])
+    facts = {} if approved is None else {"minutes_approved": approved}
+    found = score(made, {"1": answer}, **facts)
+    assert bool(found.findings) is told
+    assert award(found) == award(score(framework(criterion()), {"1": answer}, **facts))
+    if told:
+        assert found.findings[0].clause == "Mục 9"

@@ -11,8 +11,9 @@ from hypothesis import given, reject
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from chamdiem.rules.compile.keys import group_subject
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.scope import PERCENT_SCALE, Quantity, Scope, group_subject, score
+from chamdiem.rules.compile.scope import PERCENT_SCALE, Quantity, Scope, score
 from chamdiem.rules.language.conditions import Comparison
 from samples import criterion, framework
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chamdiem.rules.language.scalars import ScalarError, read_text, seen
-from chamdiem.rules.language.text import composed, hidden_in, is_damaged, is_same, misread
+from chamdiem.rules.language.text import LONGEST, MOST, composed, hidden_in, is_damaged, is_same, misread, near
 
 HIDDEN = {
     "control": "\x07\x1b\x85\x9f", "turning": "\u202a\u202e\u2066\u2069\u200e\u200f\u061c", "private": "\ue000\U000f0000",
@@ -89,3 +89,22 @@ def test_one_word_in_every_right_spelling(text: str) -> None:
 def test_wrong_diacritics_make_another_word(text: str, word: str) -> None:
     """Where some diacritics stand they must be the right ones: a wrong one may be another word."""
     assert not is_same(text, word)
+
+
+@given(st.text(max_size=30), st.lists(st.text(max_size=30), max_size=20))
+def test_only_known_names_and_few(name: str, known: list[str]) -> None:
+    """Whatever was typed, what is proposed is known, is not what was typed, and stands there once."""
+    found = near(name, known)
+    assert set(found) <= set(known) - {name}
+    assert len(found) == len(set(found)) <= MOST
+
+
+def test_capitals_and_forms_of_unicode_do_not_count() -> None:
+    """What differs in nothing that is seen comes first."""
+    assert near("AN-PHU/2025", ["an-giang/2025", "an-phu/2025"])[0] == "an-phu/2025"
+    assert near("hô\u0300 sơ", ["hồ sơ"]) == ("hồ sơ",)
+
+
+def test_a_name_without_end_is_not_compared() -> None:
+    """What nobody can have mistyped is not worth the time."""
+    assert near("a" * (LONGEST + 1), ["a" * LONGEST]) == ()

@@ -1,4 +1,4 @@
-"""Names of output files."""
+"""What a batch will make: the names of its files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chamdiem.engine.batch.names import base_name, distinct, is_list_name, slug
+from chamdiem.engine.batch.plan import base_name, distinct, slug
 
 TEXTS = st.one_of(st.none(), st.text(max_size=80))
 DEVICES = {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10))}
@@ -57,8 +57,8 @@ def test_names_that_nothing_tells_apart_are_numbered() -> None:
     """Of what nobody can tell apart, each has a file of its own; a name that lists have is marked."""
     first, second = distinct(["x", "x"], ["same", "same"])
     assert second == f"{first}-2"
-    assert distinct(["2025-11_0_tong-quan", "2025-11_01_a"], ["a", "b"], is_list_name)[1] == "2025-11_01_a"
-    assert distinct(["2025-11_0_tong-quan"], ["a"], is_list_name)[0].startswith("2025-11_0_tong-quan_")
+    assert distinct(["2025-11_0_tong-quan", "2025-11_01_a"], ["a", "b"])[1] == "2025-11_01_a"
+    assert distinct(["2025-11_0_tong-quan"], ["a"])[0].startswith("2025-11_0_tong-quan_")
 
 
 def test_names_alike_are_told_apart_by_their_source() -> None:
