@@ -1,1 +1,1 @@
-"""What helps those who write a framework or work under one: cases, coverage, suggestions, advice, diff, layout."""
+"""What helps those who write a framework: cases, coverage, suggestions, the words of a diff, layout."""

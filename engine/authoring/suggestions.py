@@ -118,13 +118,12 @@ class _CaseWriter:
         return {Key("field", name): value for name, value in usual.items()}
 
     def _usual_answers(self) -> dict[Key, int]:
-        usual = {}
-        for key, question in self.questions.items():
-            if question.quantity.role == "points":
-                usual[key] = self.framework.maximum_of(question.criterion)
-            else:
-                usual[key] = 1 if question.quantity.words == YES_NO else 0
-        return usual
+        return {
+            key: self.framework.maximum_of(asked.criterion)
+            if asked.quantity.role == "points"
+            else int(asked.quantity.words == YES_NO)
+            for key, asked in self.questions.items()
+        }
 
     # --- writing them down ---
 

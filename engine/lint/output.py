@@ -22,15 +22,16 @@ SCHEMA = "chamdiem/lint/1"
 
 def lint_json(files: Sequence[Linted], lang: Lang) -> Json:
     """Return every remark, silenced ones too, each with the whole record that shows it."""
-    return {"schema": SCHEMA, "files": [_file(linted, lang) for linted in files]}
-
-
-def _file(linted: Linted, lang: Lang) -> Json:
-    framework = linted.loaded.id if linted.loaded else None
     return {
-        "file": linted.file,
-        "framework": framework,
-        "remarks": [_remark(remark, linted, lang) for remark in linted.remarks],
+        "schema": SCHEMA,
+        "files": [
+            {
+                "file": linted.file,
+                "framework": linted.loaded.id if linted.loaded else None,
+                "remarks": [_remark(remark, linted, lang) for remark in linted.remarks],
+            }
+            for linted in files
+        ],
     }
 
 

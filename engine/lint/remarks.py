@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path as File
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.lint.witnesses import is_shown
 from chamdiem.engine.reading.catalog import CRITERIA, parse_framework
@@ -85,7 +85,7 @@ def _linted(name: str, words: Words, catalog: Catalog, folder: File) -> Linted:
         loaded = parse_framework(document)
     except FaultyInput as error:
         return Linted(document.file, None, tuple(_of_fault(fault, document) for fault in error.faults))
-    defects = _confirmed(lint_framework(loaded.framework, tuple(texts(document)), words), loaded)
+    defects = _confirmed(lint_framework(loaded.framework, tuple(texts(document.data)), words), loaded)
     return Linted(document.file, loaded, _in_order(_remark(defect, document) for defect in defects))
 
 
@@ -144,31 +144,26 @@ def _line(document: Document, place: Place) -> str:
 
 def _of_key(defect: Defect, document: Document) -> bool:
     """Tell whether the key is pointed at: what a whole mapping or list does wrong stands at its name."""
-    data: object = document.data
-    for step in defect.path:
-        data = data[step] if isinstance(data, dict | tuple) and _has(data, step) else None  # type: ignore[index]
+    data: Any = document.data
+    try:
+        for step in defect.path:
+            data = data[step]
+    except (KeyError, IndexError, TypeError):
+        return False  # the file leaves out what the defect is about
     return isinstance(data, dict | tuple) and defect.path in document.keys
-
-
-def _has(data: dict[str, object] | tuple[object, ...], step: str | int) -> bool:
-    return step in data if isinstance(data, dict) else isinstance(step, int) and step < len(data)
 
 
 def _in_order(remarks: Iterable[LintRemark]) -> tuple[LintRemark, ...]:
     return tuple(sorted(remarks, key=lambda remark: (remark.place.order, remark.defect.code)))
 
 
-def texts(document: Document) -> Iterator[tuple[Path, str]]:
-    """Yield every text of a document with its place."""
-    yield from _texts((), document.data)
-
-
-def _texts(path: Path, data: object) -> Iterator[tuple[Path, str]]:
+def texts(data: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield every text in the data of a document with its place."""
     if isinstance(data, str):
         yield path, data
     elif isinstance(data, dict | tuple):
         for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-            yield from _texts((*path, key), value)
+            yield from texts(value, (*path, key))
 
 
 def _confirmed(defects: Iterable[Defect], loaded: LoadedFramework) -> Iterator[Defect]:

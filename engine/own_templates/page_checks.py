@@ -37,18 +37,13 @@ _TEXT = [
 ]  # fmt: skip
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(_TEXT, _EVERYWHERE),
-    "html": frozenset({"lang", "class", "style"}),
-    "head": frozenset(),
-    "body": frozenset({"lang", "class", "style"}),
-    "title": frozenset(),
-    "style": frozenset(),
+    **dict.fromkeys(("html", "body"), frozenset({"lang", "class", "style"})),
+    **dict.fromkeys(("head", "title", "style"), frozenset[str]()),
     "meta": frozenset({"charset"}),
     "table": _EVERYWHERE | _TABLE,
     "tr": _EVERYWHERE | {"valign", "height", "bgcolor"},
-    "td": _EVERYWHERE | _CELL,
-    "th": _EVERYWHERE | _CELL,
-    "col": _EVERYWHERE | {"span", "width"},
-    "colgroup": _EVERYWHERE | {"span", "width"},
+    **dict.fromkeys(("td", "th"), _EVERYWHERE | _CELL),
+    **dict.fromkeys(("col", "colgroup"), _EVERYWHERE | {"span", "width"}),
     "ol": _EVERYWHERE | {"start", "type"},
     "img": _EVERYWHERE | {"src", "alt", "width", "height"},
     "svg": _EVERYWHERE | {"viewbox", "width", "height", "fill"},
@@ -70,9 +65,8 @@ _BROWSER = nh3.Cleaner(
     tags=set(ATTRIBUTES) - _FRAME,
     clean_content_tags={"script"},
     attributes={
-        tag: {"viewBox" if name == "viewbox" else name for name in names}
-        for tag, names in ATTRIBUTES.items()
-        if tag not in _FRAME
+        tag: {"viewBox" if name == "viewbox" else name for name in ATTRIBUTES[tag]}
+        for tag in ATTRIBUTES.keys() - _FRAME
     },
     url_schemes={"data"},
     link_rel=None,

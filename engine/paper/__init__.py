@@ -1,1 +1,1 @@
-"""From an evaluation to paper: what stands on a sheet; its page, Word file and picture; templates and their bounds."""
+"""What all paper shares: pages, Word files, workbooks, tables and reports as values, the templates that ship."""

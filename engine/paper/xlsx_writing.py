@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["LINE", "Format", "Workbook", "Worksheet", "height_of", "new_workbook", "print_on_a4"]
 
 _AS_GIVEN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-
-
 LINE = 16.5
 """The height of a line of Times New Roman 12, in points."""
 _A4 = 9

@@ -20,7 +20,7 @@ from chamdiem.engine.reading.repeats import Found, told_apart
 from chamdiem.engine.reading.table_columns import headings_of
 from chamdiem.engine.reading.table_records import TableRecord
 from chamdiem.engine.reading.tables import records_of
-from chamdiem.engine.reading.template_mark import TemplateMark, is_called_mark, read_mark
+from chamdiem.engine.reading.template_mark import SHEET, TemplateMark, read_mark
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 from chamdiem.rules.language.meeting import MEETING
 
@@ -113,7 +113,9 @@ class _MeetingReader:
         from chamdiem.engine.grids.xlsx_package import Package  # noqa: PLC0415 - as above
 
         package = Package(file)
-        marks = {sheet: read_mark(open_sheet(package, sheet)) for sheet in package.sheets if is_called_mark(sheet.name)}
+        # a sheet may be called as our hidden one is; only what stands on it tells whether it is that
+        called = (sheet for sheet in package.sheets if sheet.name.casefold() == SHEET)
+        marks = {sheet: read_mark(open_sheet(package, sheet)) for sheet in called}
         own = [sheet for sheet, mark in marks.items() if mark is not None]
         mark = marks[own[0]] if own else None
         framework = self._framework(mark)

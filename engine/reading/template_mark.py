@@ -55,11 +55,6 @@ def mark_rows(loaded: LoadedFramework, columns: tuple[InputColumn, ...]) -> Iter
     yield from ((column.id, column.label) for column in columns)
 
 
-def is_called_mark(name: str) -> bool:
-    """Tell whether a sheet is called as the hidden one is; only what stands on it tells whether it is that."""
-    return name.casefold() == SHEET
-
-
 def read_mark(grid: Grid) -> TemplateMark | None:
     """Return what a sheet says of its workbook, or None where it says nothing."""
     pairs = [(row.texts.get(1, ""), row.texts.get(2, "")) for row in grid.rows]

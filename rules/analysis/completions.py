@@ -21,7 +21,7 @@ from chamdiem.rules.compile.program import Key, needs
 from chamdiem.rules.compile.ratings import RATING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from chamdiem.rules.compile.program import Program
     from chamdiem.rules.language.framework import Framework
@@ -86,22 +86,20 @@ class Completions:
         # A number that can only be one is no choice: it is put in first, costs nothing, and narrows the others.
         told = self._stretches.told(shared, facts)
         known = {**facts, **told}
-        tried = self._within(
-            MAX_COMPLETIONS, [key for key in shared if key not in told], known, by=lambda key: -self._uses[key]
-        )
-        alone = [key for key in missing if self._is_alone(key)]
+        # what is used most comes first, of what is missing in its order
+        often = sorted((key for key in shared if key not in told), key=lambda key: -self._uses[key])
+        tried = self._within(MAX_COMPLETIONS, often, known)
+        alone = [key for key in missing if key not in shared]
         # All of these or none: some alone would cost runs and still not tell which totals lie between the bounds.
-        more = self._within(min(MAX_ALONE, MAX_COMPLETIONS // _times(tried)), alone, known)
+        more = self._within(min(MAX_ALONE, MAX_COMPLETIONS // prod(map(len, tried.values()))), alone, known)
         if len(more) == len(alone):
             tried |= more
         return self._in_all(known, tried) if tried or told else NOTHING
 
-    def _within(
-        self, limit: int, keys: Iterable[Key], known: Mapping[Key, int], by: Callable[[Key], int] = lambda _: 0
-    ) -> dict[Key, Sequence[int]]:
+    def _within(self, limit: int, keys: Iterable[Key], known: Mapping[Key, int]) -> dict[Key, Sequence[int]]:
         """Return the values of as many facts as can be tried together."""
         found: dict[Key, Sequence[int]] = {}
-        for key in sorted(keys, key=lambda key: (by(key), key)):
+        for key in keys:
             values = self._stretches.of(key, known)
             if values and len(values) <= limit:
                 found[key], limit = values, limit // len(values)
@@ -152,10 +150,6 @@ class Completions:
                 yield place
             if reached == 1:
                 return
-
-
-def _times(values: Mapping[Key, Sequence[int]]) -> int:
-    return prod(map(len, values.values()))
 
 
 def _common(key: Key, values: Sequence[int | None]) -> int | None:

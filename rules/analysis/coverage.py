@@ -7,7 +7,7 @@ and rating.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.checks import criteria_with_paths
@@ -71,26 +71,15 @@ def _of_criterion(path: Path, criterion: Criterion) -> Iterator[Goal]:
     applies = Key("treatment", criterion.id) if criterion.not_applicable else None
     fact = scoring_key(criterion)
     for kind, rest, item, reached in _of_way(criterion, fact):
-        origin, value = (reached, None) if isinstance(reached, Origin) else (None, reached)
-        yield Goal(
-            kind=kind,
-            owner=criterion.id,
-            path=(*path, *rest),
-            item=item,
-            fact=value.fact if value else fact,
-            origin=origin,
-            value=value,
-            applies=applies,
-        )
+        goal = Goal(kind=kind, owner=criterion.id, path=(*path, *rest), item=item, fact=fact, applies=applies)
+        if isinstance(reached, Origin):
+            yield replace(goal, origin=reached)
+        else:
+            yield replace(goal, fact=reached.fact, value=reached)
     for number, rule in enumerate(criterion.not_applicable):
-        yield Goal(
-            kind="not_applicable",
-            owner=criterion.id,
-            path=(*path, "not_applicable", number),
-            item=rule,
-            fact=Key("treatment", criterion.id),
-            origin=Origin("criterion", criterion.id, "not_applicable", number),
-        )
+        place: Path = (*path, "not_applicable", number)
+        origin, fact = Origin("criterion", criterion.id, "not_applicable", number), Key("treatment", criterion.id)
+        yield Goal(kind="not_applicable", owner=criterion.id, path=place, item=rule, fact=fact, origin=origin)
 
 
 def _of_way(  # noqa: C901, PLR0912 - one for each way of scoring

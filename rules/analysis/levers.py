@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.analysis.limits import ends, fields_of
+from chamdiem.rules.analysis.limits import answers, ends, fields_of
 from chamdiem.rules.compile.interpreter import cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, needs
 from chamdiem.rules.compile.scope import Scope
@@ -15,10 +15,10 @@ from chamdiem.rules.language.fields import Changeability, FieldType
 from chamdiem.rules.language.record_shape import check_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from chamdiem.rules.compile.program import Program
-    from chamdiem.rules.language.fields import Field, Value
+    from chamdiem.rules.language.fields import Value
     from chamdiem.rules.language.framework import Framework
 
 Facts = dict[Key, int]
@@ -89,8 +89,12 @@ class Situation:
 
     @cached_property
     def ends(self) -> Mapping[Key, tuple[int, ...]]:
-        """Where the ranges that the rules test begin or have just ended."""
+        """Where the ranges that the rules test begin or have just ended, and from where on there is a share at all."""
         found = cuts(test for rule in self.program.rules for test in rule.when)
+        for formula in self.program.formulas:
+            # a share whose part is missing crosses no end, but it will once the part is set
+            if isinstance(formula, Fraction):
+                found.setdefault(formula.denominator, set()).add(1)
         return {fact: tuple(sorted(ends)) for fact, ends in found.items()}
 
     @cached_property
@@ -105,7 +109,7 @@ class Situation:
 
     def _values_of(self, facts: Mapping[Key, int]) -> dict[str, Value]:
         fields = self.framework.shape.by_name
-        return {key.subject: fields[key.subject].value_of(value) for key, value in facts.items() if key.kind == "field"}
+        return {name: fields[name].value_of(value) for name, value in fields_of(facts).items()}
 
     def closed(self) -> Facts:
         """Return the facts that nobody can change: those that are given, without the levers."""
@@ -150,21 +154,17 @@ class Situation:
         """The levers that are set after each one."""
         return {lever.key: self.levers[place:] for place, lever in enumerate(self.levers, 1)}
 
-    def spans(self, lever: Lever, changes: Mapping[Key, int]) -> tuple[tuple[int, int], tuple[int, int]]:
-        """Return the ends of a field after some changes: while all else stays, and whatever later levers are set to.
-
-        The first are above one another where no value does while all else stays.
-        """
+    def room(self, key: Key, changes: Mapping[Key, int], unset: Collection[Key] = ()) -> tuple[int, int]:
+        """Return the ends of a field after some changes, whatever the unset facts become; they may cross."""
         # while nobody writes down that guests came, a record that has more people than members is impossible
         facts = {GUESTS: 0, **self.facts, **changes}
-        if lever.key in ATTENDANCE and self._everyone is not None:
-            facts = {key: value for key, value in facts.items() if key in changes or key not in ATTENDANCE}
-        later = {other.key for other in self.later[lever.key]}
-        wide = {key: value for key, value in facts.items() if key not in later}
-        (low, high), (least, most) = (
-            ends(self.framework.shape, lever.key.subject, fields_of(each)) for each in (facts, wide)
-        )
-        return (low, high), (max(lever.low, least), min(lever.high, most))
+        settled = ATTENDANCE if key in ATTENDANCE and self._everyone is not None else ()
+        left = {
+            each: value
+            for each, value in facts.items()
+            if each not in unset and (each in changes or each not in settled)
+        }
+        return ends(self.framework.shape, key.subject, fields_of(left))
 
     @cached_property
     def _wholes(self) -> frozenset[Key]:
@@ -185,11 +185,8 @@ class Situation:
         """The day of the meeting; while it is missing, any day serves, for only distances between days are tested."""
         shape = self.framework.shape
         known = self.facts.get(Key("field", shape.day))
-        dates = [
-            value
-            for key, value in self.facts.items()
-            if key.kind == "field" and shape.by_name[key.subject].type is FieldType.DATE
-        ]
+        fields = fields_of(self.facts).items()
+        dates = [value for name, value in fields if shape.by_name[name].type is FieldType.DATE]
         return max(dates, default=self.framework.in_force.from_.toordinal()) if known is None else known
 
     def _lever(self, key: Key) -> Lever | None:
@@ -197,12 +194,10 @@ class Situation:
             return self._answer(key)
         # Of three counts with a known sum two are free. With the third as a lever nearly all combinations would not add
         # up, and the budget would go to these.
-        field = self.framework.shape.by_name[key.subject]
-        return None if key == EXCUSED and self._everyone is not None else self._field(field)
+        return None if key == EXCUSED and self._everyone is not None else self._field(key)
 
-    def _field(self, field: Field) -> Lever | None:
-        key = Key("field", field.name)
-        now = self.facts.get(key)
+    def _field(self, key: Key) -> Lever:
+        field, now = self.framework.shape.by_name[key.subject], self.facts.get(key)
         match field.type:
             case FieldType.YES_NO | FieldType.WORD:
                 values = tuple(range(len(field.words or (0, 1))))
@@ -218,8 +213,8 @@ class Situation:
                 return self._count(key, now or 0)
 
     def _time(self, key: Key, now: int | None) -> Lever:
-        start, end = (self.facts.get(Key("field", name)) for name in ("start_time", "end_time"))
-        if key.subject == "start_time":
+        start, end = self.facts.get(START), self.facts.get(END)
+        if key == START:
             usual = 0 if end is None else max(0, end - USUAL_MINUTES)
             return Lever(key, 0, LAST_MINUTE - 1, usual if now is None else now)
         usual = min(LAST_MINUTE, (start or 0) + USUAL_MINUTES)
@@ -249,14 +244,7 @@ class Situation:
         return max(MANY if key in self._wholes else 0, *(self.facts.get(part, 0) for part in parts), 0)
 
     def _answer(self, key: Key) -> Lever:
-        question = self._scope.questions[key]
-        criterion, quantity = question.criterion, question.quantity
         now = self.facts.get(key, 0)
         limits = [limit for fact, limit in self._counts if key in self.needs[fact]]
-        if quantity.role == "points":
-            values = tuple(range(0, self.framework.maximum_of(criterion) + 1, self.framework.step_of(criterion)))
-        elif quantity.words:
-            values = tuple(range(len(quantity.words)))
-        else:
-            values = tuple(range(max(now, *limits, 1) + 1))
+        values = tuple(answers(self.framework, self._scope.questions[key]) or range(max(now, *limits, 1) + 1))
         return Lever(key, values[0], values[-1], now, values)

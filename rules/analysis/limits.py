@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chamdiem.rules.compile.program import Key
+    from chamdiem.rules.compile.scope import Question
+    from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.record_shape import RecordShape
 
 _ENDS = {FieldType.DATE: (1, 3_652_059), FieldType.TIME: (0, 24 * 60 - 1)}
@@ -38,6 +40,13 @@ def ends(shape: RecordShape, name: str, known: Mapping[str, int]) -> tuple[int, 
         else:
             low = max(low, lesser + apart - sum(told))
     return low, high
+
+
+def answers(framework: Framework, question: Question) -> range:
+    """Return what may be answered: points in hundredths, words by their place; of what is counted, nothing is told."""
+    if question.quantity.role == "points":
+        return range(0, framework.maximum_of(question.criterion) + 1, framework.step_of(question.criterion))
+    return range(len(question.quantity.words))
 
 
 def fields_of(facts: Mapping[Key, int]) -> dict[str, int]:

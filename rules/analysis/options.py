@@ -68,13 +68,11 @@ class Cluster:
         Where there are more than `limit` combinations, those of the fewest changes are tried, and `whole` turns false.
         """
         kinds = ("least", "most", "award", "treatment")
-        bounds = {Key(kind, item.id) for item in self.criteria.values() for kind in kinds}
-        everything = bounds | set(wanted)
+        everything = {key for criterion in self.criteria.values() for key in _keys(criterion, *kinds)}.union(wanted)
         part = Slice(self.situation.program, everything)
-        tried = _Values(self.situation)
         base = part.run(self.situation.facts)
         found: dict[tuple[object, ...], tuple[tuple[int, int, int], Option]] = {}
-        for changes, facts in self._combinations(tried, limit):
+        for changes, facts in self._combinations(limit):
             option = self._option(part, base, changes, facts, everything)
             if option is None:
                 continue
@@ -84,14 +82,16 @@ class Cluster:
                 found[told_apart] = (effort, option)
         return tuple(option for _, option in sorted(found.values(), key=lambda item: item[0]))
 
-    def _combinations(self, tried: _Values, limit: int) -> list[tuple[Facts, Facts]]:
-        found = list(islice(self._walk(tried, 0, {}), limit + 1))
+    def _combinations(self, limit: int) -> list[tuple[Facts, Facts]]:
+        found = list(islice(self._walk(_Values(self.situation), 0, {}), limit + 1))
         if len(found) > limit:
             self.whole = False
             # In the order of the walk the first levers would stay as they are in all that is tried; by the number of
-            # changes what is tried is what an answer would be, since the smallest change is sought.
+            # changes what is tried is what an answer would be, since the smallest change is sought. Values that only
+            # serve beside another one come off first: they would crowd out changes of more levers.
+            plain = _Values(self.situation, beside=False)
             sizes = range(len(self.levers) + 1)
-            found = list(islice((each for size in sizes for each in self._walk(tried, 0, {}, size)), limit))
+            found = list(islice((each for size in sizes for each in self._walk(plain, 0, {}, size)), limit))
         self.tried += len(found)
         return found
 
@@ -127,7 +127,7 @@ class Cluster:
         places = tuple(
             place
             for place, criterion in self.criteria.items()
-            if any(concluded.get(key) != base.get(key) for key in _bounds(criterion))
+            if any(concluded.get(key) != base.get(key) for key in _keys(criterion, "least", "most", "award"))
         )
         gain = sum(concluded[key] - base[key] for key in (Key("least", self.criteria[place].id) for place in places))
         return Option(
@@ -135,7 +135,7 @@ class Cluster:
             places=places,
             cost=len(places) + self._unread(moved, places),
             gain=gain,
-            away=sum(1 for place in places if _is_away(self.criteria[place], concluded)),
+            away=sum(concluded.get(Key("treatment", self.criteria[place].id), 0) != 0 for place in places),
             outputs={key: concluded[key] for key in wanted if key in concluded},
         )
 
@@ -146,21 +146,18 @@ class Cluster:
         return sum(1 for group in groups if not read.intersection(group))
 
 
-def _is_away(criterion: Criterion, concluded: Facts) -> bool:
-    return concluded.get(Key("treatment", criterion.id), 0) != 0
-
-
-def _bounds(criterion: Criterion) -> tuple[Key, Key, Key]:
-    return Key("least", criterion.id), Key("most", criterion.id), Key("award", criterion.id)
+def _keys(criterion: Criterion, *kinds: str) -> list[Key]:
+    return [Key(kind, criterion.id) for kind in kinds]
 
 
 class _Values:
     """The values of a lever that are worth trying, given what else was changed."""
 
-    def __init__(self, situation: Situation) -> None:
+    def __init__(self, situation: Situation, *, beside: bool = True) -> None:
         self.situation = situation
         self.ends = situation.ends
-        self._parts: dict[Key, tuple[Slice, tuple[Key, ...]]] = {}
+        self._beside = beside
+        self._parts: dict[Key, tuple[Slice, tuple[Key, ...], tuple[Facts, ...]]] = {}
 
     def of(self, lever: Lever, changes: Facts) -> tuple[int, ...]:
         if lever.values:
@@ -172,37 +169,45 @@ class _Values:
     def _cut(self, lever: Lever, changes: Facts) -> list[int]:
         """Return where the stretches begin in which no range is entered or left, and where the last has ended."""
         key = lever.key
-        (least, most), (low, high) = self.situation.spans(lever, changes)
-        # no more speak than are present, so that what is tested of those who speak matters for both; and beyond where
-        # a value does while all else stays, others have to be changed with it
-        ends = (least, most + 1, *self.ends.get(key, ()), *(self.ends.get(SPEAKERS, ()) if key == PRESENT else ()))
+        least, most = self.situation.room(key, changes, {later.key for later in self.situation.later[key]})
+        low, high = max(lever.low, least), min(lever.high, most)
+        if low > high:
+            return []
+        part, measures, others = self._computed(key)
+        besides = [changes, *({**changes, **other} for other in others)]
+        # no more speak than are present, so that what is tested of those who speak matters for both
+        ends = {*self.ends.get(key, ()), *(self.ends.get(SPEAKERS, ()) if key == PRESENT else ())}
+        for beside in besides:
+            least, most = self.situation.room(key, beside)
+            ends |= {least, most + 1}
         starts = sorted({low, *(end for end in ends if low < end <= high), high + 1})
-        part, measures = self._computed(key)
         cuts = set(starts)
-        for beside in self._beside(key, measures, changes) if measures else ():
+        for beside in besides if measures else ():
             for start, end in pairwise(starts):
                 cuts.update(self._crossings(key, part, measures, beside, (start, end - 1)))
-        return sorted(cuts) if low <= high else []
+        return sorted(cuts)
 
-    def _beside(self, key: Key, measures: tuple[Key, ...], changes: Facts) -> Iterator[Facts]:
-        """Yield what was changed, alone and with what levers still to be set may be set to."""
-        yield changes
-        # The whole is chosen before its part, but where their share crosses an end depends on the part as it will be:
-        # that one speaks and no more than half do takes two who are present, though while nobody speaks any number is
-        # alike. Beside the last value below an end of the part's ranges, and the first above, the whole is cut anew.
-        needed = {need for measure in measures for need in self.situation.needs[measure]}
-        for other in (other for other in self.situation.later[key] if other.key in needed):
-            for value in dict.fromkeys(value for end in self.ends.get(other.key, ()) for value in (end - 1, end)):
-                if other.low <= value <= other.high:
-                    yield {**changes, other.key: value}
-
-    def _computed(self, key: Key) -> tuple[Slice, tuple[Key, ...]]:
-        """Return the measures that a lever moves, and the part of the program that makes them."""
+    def _computed(self, key: Key) -> tuple[Slice, tuple[Key, ...], tuple[Facts, ...]]:
+        """Return the part of the program that makes measures, those that a lever moves, and what to cut it beside."""
         if key not in self._parts:
             # Only the measures that a rule tests: where another one crosses what, nobody notices.
             measures = tuple(fact for fact in self.ends if fact.kind == "measure" and key in self.situation.needs[fact])
-            self._parts[key] = Slice(self.situation.program, measures), measures
+            others = tuple(self._others(key, measures)) if self._beside else ()
+            self._parts[key] = Slice(self.situation.program, measures), measures, others
         return self._parts[key]
+
+    def _others(self, key: Key, measures: tuple[Key, ...]) -> Iterator[Facts]:
+        # The whole is chosen before its part, but where their share crosses an end depends on the part as it will be:
+        # that one speaks and no more than half do takes two who are present, though while nobody speaks any number is
+        # alike. So it is with what a record can say: that one is absent leaves room for fewer who are present. Beside
+        # the last value below an end of the other's ranges, and the first above, a lever is therefore cut anew.
+        limits = self.situation.framework.shape.limits_of[key.subject]
+        linked = {Key("field", name) for limit in limits for name in limit.names}
+        linked.update(need for measure in measures for need in self.situation.needs[measure])
+        for other in (other for other in self.situation.later[key] if other.key in linked):
+            for value in dict.fromkeys(value for end in self.ends.get(other.key, ()) for value in (end - 1, end)):
+                if other.low <= value <= other.high:
+                    yield {other.key: value}
 
     def _crossings(
         self, key: Key, part: Slice, measures: tuple[Key, ...], changes: Facts, span: tuple[int, int]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.analysis.search import Search, Tests
     from chamdiem.rules.compile.program import Key, Linear, Within
 
+T = TypeVar("T")
 SHOWN = 3
 """So many different sets of criteria are told of those that are equally small."""
 
@@ -52,10 +53,9 @@ class Plan:
                 for home in search.homes(read):
                     wanted.setdefault(home, set()).add(read)
         self.numbers = tuple(sorted(wanted))
-        self.options = [self._fitting(n, frozenset(wanted[n]), own.get(n, [])) for n in self.numbers]
-        self.parts = [
-            [self._parts(n, option) for option in options]
-            for n, options in zip(self.numbers, self.options, strict=True)
+        self.outcomes = [
+            [(option, self._parts(n, option)) for option in self._fitting(n, frozenset(wanted[n]), own.get(n, []))]
+            for n in self.numbers
         ]
         self.start = tuple(self._fixed(total) for total in self.sums)
         self.bounds = tuple(self._bounds())
@@ -63,12 +63,12 @@ class Plan:
     @property
     def possible(self) -> bool:
         """Whether every cluster has an outcome that fits, and every sum is known."""
-        return all(self.options) and all(part is not None for part in self.start)
+        return all(self.outcomes) and all(part is not None for part in self.start)
 
     @property
     def least_cost(self) -> int:
         """What the outcomes that fit cost at least."""
-        return sum(min(option.cost for option in options) for options in self.options)
+        return sum(min(option.cost for option, _ in outcomes) for outcomes in self.outcomes)
 
     def _fitting(self, number: int, wanted: frozenset[Key], tests: list[Within]) -> list[Option]:
         return [
@@ -113,10 +113,10 @@ class Plan:
     def most(self, fact: Key) -> int | None:
         """Return the greatest value of a fact, of one cluster or of sums that can grow side by side."""
         if not self.totals:
-            return max((option.outputs[fact] for options in self.options for option in options), default=None)
+            return max((option.outputs[fact] for outcomes in self.outcomes for option, _ in outcomes), default=None)
         # Each cluster takes one outcome that it really has, so what comes of it is reached. Where one sum grows only at
         # another's cost (a share left out of a scale) more might be: the answer may be too low, never too high.
-        tops = [max(parts, key=sum) for parts in self.parts]
+        tops = [max((parts for _, parts in outcomes), key=sum) for outcomes in self.outcomes]
         sums = tuple(sum(column) for column in zip(self.start, *tops, strict=True) if None not in column)
         return self._value(fact, self._facts(sums))
 
@@ -133,13 +133,11 @@ class Plan:
         reserves: list[list[list[int]]] = [[[0] * (cost + 1) for _ in self.bounds]]
         improvements: list[list[int]] = [[] for _ in self.bounds]
         stays = [0] * len(self.bounds)
-        for options, parts in zip(reversed(self.options), reversed(self.parts), strict=True):
+        for outcomes in reversed(self.outcomes):
             row = []
             for number, (place, sign, _) in enumerate(self.bounds):
-                most = max(sign * part[place] for part in parts)
-                stay = next(
-                    (sign * part[place] for option, part in zip(options, parts, strict=True) if not option.cost), most
-                )
+                most = max(sign * part[place] for _, part in outcomes)
+                stay = next((sign * part[place] for option, part in outcomes if not option.cost), most)
                 stays[number] += stay
                 improvements[number] = sorted([*improvements[number], most - stay], reverse=True)
                 row.append([stays[number] + sum(improvements[number][:more]) for more in range(cost + 1)])
@@ -160,11 +158,12 @@ class Plan:
             return []
         for place in range(len(self.numbers)):
             states = self._step(states, place, reserves[place + 1], cost)
-        found = []
-        for (spent, gain, sums), best in states.items():
-            if self._met(sums):
-                found += [self._solution(spent, gain, chosen) for chosen in best]
-        return found
+        return [
+            self._solution(spent, gain, chosen)
+            for (spent, gain, sums), best in states.items()
+            if self._met(sums)
+            for chosen in best
+        ]
 
     def _step(
         self, states: dict[State, list[Chosen]], place: int, reserve: list[list[int]], cost: int
@@ -172,9 +171,8 @@ class Plan:
         # Ways to the same cost, gain and sums are as good as each other for all that comes later, so of each state only
         # a few are kept. That makes the work grow with the points of the scale and not with the power set of criteria.
         following: dict[State, list[Chosen]] = {}
-        outcomes = list(zip(self.options[place], self.parts[place], strict=True))
         for (spent, gain, sums), best in states.items():
-            for number, (option, parts) in enumerate(outcomes):
+            for number, (option, parts) in enumerate(self.outcomes[place]):
                 total = spent + option.cost
                 if total > cost:
                     continue
@@ -186,7 +184,9 @@ class Plan:
                 if option.cost:
                     more = [((*places, *option.places), (*chosen, (place, number))) for places, chosen in best]
                 kept = following.get(state)
-                following[state] = more if kept is None else _best([*kept, *more])
+                following[state] = (
+                    more if kept is None else first_of_each((each[0], each) for each in sorted([*kept, *more]))
+                )
         return following
 
     def _met(self, sums: tuple[int, ...]) -> bool:
@@ -207,7 +207,7 @@ class Plan:
         return formula.evaluate({key: value for key, value in read.items() if value is not None})
 
     def _solution(self, cost: int, gain: int, chosen: Chosen) -> Solution:
-        options = [self.options[place][number] for place, number in chosen[1]]
+        options = [self.outcomes[place][number][0] for place, number in chosen[1]]
         return Solution(
             changes={key: value for option in options for key, value in option.changes.items()},
             places=tuple(sorted(chosen[0])),
@@ -221,9 +221,9 @@ def _clamped(total: Linear, value: int) -> int:
     return value if total.at_most is None else min(value, total.at_most)
 
 
-def _best(chosen: list[Chosen]) -> list[Chosen]:
-    """Return the first few that change different criteria."""
-    distinct: dict[tuple[int, ...], Chosen] = {}
-    for item in sorted(chosen):
-        distinct.setdefault(item[0], item)
+def first_of_each(found: Iterable[tuple[tuple[int, ...], T]]) -> list[T]:
+    """Return the first few of what was found, best first, that change different criteria, by the places of these."""
+    distinct: dict[tuple[int, ...], T] = {}
+    for places, each in found:
+        distinct.setdefault(places, each)
     return list(distinct.values())[:SHOWN]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.levers import LINKS
 from chamdiem.rules.analysis.options import TRIED, TRIED_LATER, Cluster
-from chamdiem.rules.analysis.plans import SHOWN, Plan, Solution
+from chamdiem.rules.analysis.plans import Plan, Solution, first_of_each
 from chamdiem.rules.compile.conditions import merge
 from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.program import Key, Linear, Term, Within
@@ -54,7 +54,8 @@ class Search:
         for cost in range(min((plan.least_cost for plan in plans), default=limit), limit + 1):
             found = [solution for plan in plans for solution in plan.solutions(cost)]
             if found:
-                return _first_of_each(found)
+                found.sort(key=lambda solution: (solution.cost, abs(solution.gain), solution.places))
+                return tuple(first_of_each((solution.places, solution) for solution in found))
         return ()
 
     def most(self, fact: Key) -> int | None:
@@ -86,10 +87,8 @@ class Search:
             self._join(self.moved(Key("least", criterion.id)) | self.moved(Key("most", criterion.id)))
         for link in LINKS:
             self._join(self.levers.intersection(link))
-        for formula in self.program.formulas:
-            self._join(self.moved(formula.then) if formula.then.kind == "measure" else ())
-        for rule in self.program.rules:
-            self._join(self.moved(rule.then) if rule.then.kind == "measure" else ())
+        for key in self.program.by:
+            self._join(self.moved(key) if key.kind == "measure" else ())
 
     def _root(self, key: Key) -> Key:
         while self._owner[key] != key:
@@ -141,8 +140,7 @@ class Search:
     # --- what is wanted, taken apart ---
 
     def _alternatives(self, wanted: Sequence[Tests]) -> list[Tests]:
-        found = [alternative for tests in wanted for alternative in self._expanded(tests)]
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(alternative for tests in wanted for alternative in self._expanded(tests)))
 
     def _expanded(self, tests: Tests) -> list[Tests]:
         done: list[Tests] = [()]
@@ -176,11 +174,3 @@ class Search:
                 yield from self.sums_of(read)
             else:
                 yield Linear(origin=formula.origin, then=read, terms=(Term(1, read),))
-
-
-def _first_of_each(found: list[Solution]) -> tuple[Solution, ...]:
-    """Return the first few that change different criteria."""
-    distinct: dict[tuple[int, ...], Solution] = {}
-    for solution in sorted(found, key=lambda item: (item.cost, abs(item.gain), item.places)):
-        distinct.setdefault(solution.places, solution)
-    return tuple(distinct.values())[:SHOWN]

@@ -8,7 +8,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.crossings import crossings
-from chamdiem.rules.analysis.limits import ends, fields_of
+from chamdiem.rules.analysis.limits import answers, ends, fields_of
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.program import Extreme, Fraction, Key, Linear
 from chamdiem.rules.compile.scope import Scope
@@ -63,12 +63,7 @@ class Stretches:
         return frozenset(key for key in self._scope.questions if sum(key in needed for needed in readers) > 1)
 
     def _answer(self, key: Key) -> tuple[int, ...]:
-        quantity, criterion = self._scope.questions[key].quantity, self._scope.questions[key].criterion
-        if quantity.words:
-            return tuple(range(len(quantity.words)))
-        if quantity.role == "points":
-            return self._few(range(0, self.framework.maximum_of(criterion) + 1, self.framework.step_of(criterion)))
-        return self._few(sorted({0, *self._cuts(key)}))
+        return self._few(answers(self.framework, self._scope.questions[key]) or sorted({0, *self._cuts(key)}))
 
     def _few(self, values: Iterable[int]) -> tuple[int, ...]:
         # Nothing instead of a selection: a fact that is tried at some of its values would give bounds that are too

@@ -6,7 +6,8 @@ from itertools import combinations, groupby, pairwise
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.analysis.lint.defects import ShownKind, Witness, WitnessScoring, defect_at
-from chamdiem.rules.analysis.lint.rows import CriterionRow, CriterionTable, ends, is_above_whole, joined
+from chamdiem.rules.analysis.lint.rows import CriterionRow, CriterionTable, ends
+from chamdiem.rules.analysis.lint.space import WHOLE_PERCENT, ValueCell
 from chamdiem.rules.compile.keys import part_key
 from chamdiem.rules.compile.program import Key, Origin
 from chamdiem.rules.language import ways
@@ -15,21 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from chamdiem.rules.analysis.lint.defects import Defect, Detail
-    from chamdiem.rules.analysis.lint.space import Choice, Space, ValueCell
+    from chamdiem.rules.analysis.lint.space import Choice, Space
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.lint_codes import Code
 
 
 def criterion_defects(space: Space, path: Path, table: CriterionTable) -> Iterator[Defect]:
     """Yield the defects of one criterion. The defect's `at` is the criterion's id; of a measure, its name."""
-    checks = _Checks(space, path, table)
-    yield from checks.gaps()
-    yield from checks.overlaps()
-    yield from checks.treatments()
-    yield from checks.unreachable()
-    yield from checks.constant()
-    yield from checks.order()
-    yield from checks.floor()
+    of = _Checks(space, path, table)
+    for check in (of.gaps, of.overlaps, of.treatments, of.unreachable, of.constant, of.order, of.floor):
+        yield from check()
 
 
 def undefined_measures(space: Space, tables: Mapping[str, CriterionTable]) -> Iterator[Defect]:
@@ -40,7 +36,7 @@ def undefined_measures(space: Space, tables: Mapping[str, CriterionTable]) -> It
             # Only where the missing percentage is the reason: an exception may decide without it, two rules may
             # disagree, and of two percentages that cannot be made nobody can say which one is missed.
             new = [key for key in row.undefined if key not in seen and table.award(row) is None]
-            if not new or row.clashes or table.fired(table.scored, row) or len(row.undefined) > 1:
+            if not new or row.run.clashes or table.fired(table.scored, row) or len(row.undefined) > 1:
                 continue
             seen.update(new)
             name, own = new[0].subject, table.criterion.id
@@ -64,10 +60,8 @@ class _Checks:
         self.table = table
         self.criterion = table.criterion
         self.bands = table.criterion.way if isinstance(table.criterion.way, ways.Bands) else None
+        self.measured = space.scope.known_fact(self.bands.of).least if self.bands else Key("")
         self.treatment = Key("treatment", table.criterion.id)
-
-    def _measured(self) -> Key:
-        return self.space.scope.known_fact(self.bands.of).least if self.bands else Key("", "")
 
     def _witness(self, row: CriterionRow, kind: ShownKind, value: int = 0) -> Witness:
         return witness(self.space, row.choice, WitnessScoring(kind, self.criterion.id, value))
@@ -82,28 +76,26 @@ class _Checks:
         bands = self.bands
         if bands is None:
             return
-        key = self._measured()
         found: dict[ValueCell, CriterionRow] = {}
         for row in self.table.rows:
-            known = not row.undefined and not row.clashes and self.table.applies(row)
+            known = not row.undefined and not row.run.clashes and self.table.applies(row)
             if known and not row.run.fired.get(self.table.scored):
-                found.setdefault(row.choice[key], row)
-        for above, cells in self._side_by_side(key, found):
+                found.setdefault(row.choice[self.measured], row)
+        for above, cells in self._side_by_side(found):
             code: Code = "percent-above-100" if above else "band-gap"
             shown = self._witness(found[cells[0]], "unmatched")
-            missed = ends(self.space, key, joined(cells))
+            missed = ends(self.space, self.measured, ValueCell(cells[0].low, cells[-1].high))
             yield self._defect(code, ("bands", "levels"), shown, name=bands.of, range=missed)
 
-    def _side_by_side(
-        self, key: Key, found: Mapping[ValueCell, CriterionRow]
-    ) -> Iterator[tuple[bool, list[ValueCell]]]:
+    def _side_by_side(self, found: Mapping[ValueCell, CriterionRow]) -> Iterator[tuple[bool, list[ValueCell]]]:
         """Yield runs of neighbouring cells, those above 100 % apart."""
-        cells = self.space.cells(key)
+        cells, is_percent = self.space.cells(self.measured), self.space.is_percent(self.measured)
 
         def run_of(cell: ValueCell) -> tuple[int, bool]:
             place = cells.index(cell)
             before = sum(other not in found for other in cells[:place])
-            return before, is_above_whole(self.space, key, cell)
+            above = is_percent and cell.low is not None and cell.low > 2 * WHOLE_PERCENT
+            return before, above
 
         for (_, above), run in groupby([cell for cell in cells if cell in found], run_of):
             yield above, list(run)
@@ -184,7 +176,7 @@ class _Checks:
         bands = self.bands
         if bands is None or bands.direction is None:
             return
-        key, points = self._measured(), self._points_by_cell()
+        key, points = self.measured, self._points_by_cell()
         # Neighbours are enough: where points fall between two cells far apart, they fall between two neighbours in
         # between.
         cells = [cell for cell in self.space.cells(key) if cell in points]
@@ -209,8 +201,8 @@ class _Checks:
         for row in self.table.rows:
             fired = self.table.fired(self.table.scored, row)
             band = next((origin for origin in fired if origin.way == "bands"), None)
-            if band is not None and self.table.applies(row) and not row.clashes:
-                found.setdefault(row.choice[self._measured()], (fired[band], row, band.place))
+            if band is not None and self.table.applies(row) and not row.run.clashes:
+                found.setdefault(row.choice[self.measured], (fired[band], row, band.place))
         return found
 
     def floor(self) -> Iterator[Defect]:

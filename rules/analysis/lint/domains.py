@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.analysis.limits import answers
 from chamdiem.rules.analysis.lint.linear import AtMost, combined, variable
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
@@ -25,46 +25,28 @@ _SOON = 30
 """So many days after the first day in force an ordinary meeting is held."""
 
 
-@dataclass(frozen=True, slots=True)
-class Domain:
-    """The values that a field or an answer can have: from `low` to `high`, by `step`."""
-
-    low: int
-    high: int
-    step: int = 1
-
-
-def field_domain(name: str, framework: Framework) -> Domain:
-    """Return what a field can hold, as integers of the rule program."""
-    field = framework.shape.by_name[name]
+def domain_of(key: Key, framework: Framework) -> range:
+    """Return what a field or an answer can be, as integers: points in hundredths, words by their place."""
+    if key.kind == "answer":
+        return answers(framework, Scope(framework).questions[key]) or range(LARGEST + 1)
+    field = framework.shape.by_name[key.subject]
     match field.type:
-        case FieldType.YES_NO:
-            return Domain(0, 1)
-        case FieldType.WORD:
-            return Domain(0, len(field.words or ()) - 1)
+        case FieldType.YES_NO | FieldType.WORD:
+            return range(len(field.words or (0, 1)))
         case FieldType.TIME:
-            return Domain(0, 24 * 60 - 1)
+            return range(24 * 60)
         case FieldType.DATE:
             first, last = _days(framework)
-            return Domain(first, last) if name == framework.shape.day else Domain(first - DAYS, last + DAYS)
+            around = 0 if key.subject == framework.shape.day else DAYS
+            return range(first - around, last + around + 1)
         case _:
-            return Domain(0, LARGEST)
+            return range(LARGEST + 1)
 
 
 def _days(framework: Framework) -> tuple[int, int]:
     first = framework.in_force.from_.toordinal()
     last = framework.in_force.to.toordinal() if framework.in_force.to else first + DAYS
     return min(first, dt.date.max.toordinal() - 2 * DAYS), min(last, dt.date.max.toordinal() - DAYS)
-
-
-def answer_domain(key: Key, framework: Framework) -> Domain:
-    """Return what an answer can be: points in hundredths, words by their place, counts."""
-    question = Scope(framework).questions[key]
-    if question.quantity.words:
-        return Domain(0, len(question.quantity.words) - 1)
-    if question.quantity.role == "count":
-        return Domain(0, LARGEST)
-    return Domain(0, framework.maximum_of(question.criterion), framework.step_of(question.criterion))
 
 
 def kinds(framework: Framework) -> tuple[int, ...]:
@@ -77,19 +59,9 @@ def preferred(inputs: Collection[Key], framework: Framework) -> Mapping[Key, int
     """Return ordinary values, so that a witness reads like a real meeting wherever nothing else is needed."""
     shape = framework.shape
     ordinary = shape.ordinary(shape.usual, _days(framework)[0] + _SOON) | {shape.kind: kinds(framework)[0]}
-    usual: dict[Key, int] = {}
-    for key in inputs:
-        if key.kind == "field":
-            usual[key] = ordinary[key.subject]
-        else:
-            domain = answer_domain(key, framework)
-            usual[key] = domain.high if domain.high < LARGEST else 0
-    return usual
-
-
-def domain_of(key: Key, framework: Framework) -> Domain:
-    """Return the domain of a fact that comes from outside."""
-    return field_domain(key.subject, framework) if key.kind == "field" else answer_domain(key, framework)
+    lasts = {key: domain_of(key, framework)[-1] for key in inputs if key.kind == "answer"}
+    most = {key: last if last < LARGEST else 0 for key, last in lasts.items()}
+    return {key: most[key] if key in most else ordinary[key.subject] for key in inputs}
 
 
 def bounds_between(inputs: Collection[Key], shape: RecordShape) -> Iterator[AtMost]:

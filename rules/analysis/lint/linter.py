@@ -6,23 +6,27 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.bands import criterion_defects, undefined_measures
-from chamdiem.rules.analysis.lint.budget import OF_CRITERIA, OF_CRITERION, OF_RATINGS, Budget
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
 from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.reach import reach_defects
 from chamdiem.rules.analysis.lint.regulation import regulation_defects
 from chamdiem.rules.analysis.lint.rows import CriterionTable, table
-from chamdiem.rules.analysis.lint.space import Space
+from chamdiem.rules.analysis.lint.space import OF_RATINGS, Budget, Space
 from chamdiem.rules.analysis.lint.totals import Totals
 from chamdiem.rules.analysis.lint.wording import wording_defects
 from chamdiem.rules.compile.checks import criteria_with_paths
 from chamdiem.rules.language.lint_codes import BETWEEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from chamdiem.rules.analysis.lint.wording import Texts, Words
     from chamdiem.rules.language.framework import Framework, Silence
+
+OF_CRITERION = 400_000
+"""Steps of work for one criterion."""
+OF_CRITERIA = 2_000_000
+"""Steps for all criteria together; what one leaves is there for the next."""
 
 
 def lint_framework(framework: Framework, texts: Texts, words: Words) -> tuple[Defect, ...]:
@@ -66,9 +70,8 @@ def silenced(framework: Framework, defects: Iterable[Defect]) -> Iterator[Defect
         yield replace(defect, silenced=reason)
 
 
-def _idle(framework: Framework, defects: Iterable[Defect]) -> Iterator[Defect]:
+def _idle(framework: Framework, found: Sequence[Defect]) -> Iterator[Defect]:
     """Yield a remark on each silence that meets nothing. What shows between files only is not looked for."""
-    found = tuple(defects)
     for number, silence in enumerate(framework.silences):
         if silence.code not in BETWEEN and not any(_meets(silence, defect) for defect in found):
             yield defect_at("silence-idle", ("silences", number), silence.code, words=silence.code)

@@ -36,11 +36,9 @@ def reach_defects(totals: Totals) -> Iterator[Defect]:
     Raises:
         Undecided: too much hangs together.
     """
-    checks = Reach(totals, totals.space.framework)
-    yield from checks.unreachable()
-    yield from checks.unrated()
-    yield from checks.idle()
-    yield from checks.highest()
+    reach = Reach(totals, totals.space.framework)
+    for check in (reach.unreachable, reach.unrated, reach.idle, reach.highest):
+        yield from check()
 
 
 @dataclass(slots=True)
@@ -76,14 +74,7 @@ class Reach:
         """Return an outcome that a real record has, with the record's cells; None: no record has one."""
         # Asked anew after each refinement: an outcome that no record has may be gone, and the next one stand in its
         # place.
-        last: list[Outcome] = []
-
-        def find() -> End | None:
-            last[:] = [outcome for outcome in self.outcomes() if wanted(outcome)][:1]
-            return last[0].end if last else None
-
-        choice = self.totals.proved(find)
-        return None if choice is None else (last[0], choice)
+        return self.totals.proved(lambda: next(((o, o.end) for o in self.outcomes() if wanted(o)), None))
 
     def _witness(self, choice: Choice, shows: WitnessScoring) -> Witness:
         space = self.totals.space
@@ -100,14 +91,9 @@ class Reach:
         """Yield the ratings that no record gets."""
         for number, rating in enumerate(self.framework.ratings):
             if self.rated(number) is None:
-                yield defect_at(
-                    "rating-unreachable",
-                    ("ratings", number),
-                    rating.id,
-                    variant="" if self.framework.points else "no_points",
-                    title=rating.title,
-                    points=self._highest_total(),
-                )
+                variant = "" if self.framework.points else "no_points"
+                title, points, path = rating.title, self._highest_total(), ("ratings", number)
+                yield defect_at("rating-unreachable", path, rating.id, variant=variant, title=title, points=points)
 
     def _highest_total(self) -> int:
         known = [self.totals.total(End(state, bits.bit_length() - 1)) for state, bits in self.totals.ends.items()]
@@ -170,29 +156,20 @@ class Reach:
             return
         for left_out in sorted({state.left_out for state in self.totals.ends}):
             found = self.top(left_out)
-            if found is None:
-                continue
-            total, choice = found
-            if total < scheme.maximum:
-                yield self._falls_short(total, choice)
+            if found is not None and found[0] < scheme.maximum:
+                yield self._falls_short(*found)
 
     def top(self, left_out: int) -> tuple[int, Choice] | None:
         """Return the highest total where criteria worth so many points are taken out, with the cells of a record."""
-        best: list[int] = []
 
-        def find() -> End | None:
+        def find() -> tuple[int, End] | None:
             ends = [End(s, bits.bit_length() - 1) for s, bits in self.totals.ends.items() if s.left_out == left_out]
             known = [(total, end) for end in ends if (total := self.totals.total(end)) is not None]
-            if not known:
-                return None
             # The highest bit of a state is its highest total, because within a state the scale and the bonus are the
             # same; between states only the totals can be compared.
-            top = max(known, key=lambda one: one[0])
-            best[:] = [top[0]]
-            return top[1]
+            return max(known, key=lambda one: one[0], default=None)
 
-        choice = self.totals.proved(find)
-        return None if choice is None else (best[0], choice)
+        return self.totals.proved(find)
 
     def _falls_short(self, total: int, choice: Choice) -> Defect:
         left_out = self.totals.left_out(choice)

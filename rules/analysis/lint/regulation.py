@@ -136,9 +136,9 @@ def _two_boundaries(framework: Framework) -> Iterator[Defect]:
         first = seen.setdefault(key, boundary)
         if first.from_ != boundary.from_ and first.context != boundary.context and key not in told:
             told.add(key)
-            name, threshold = boundary.name, f"{boundary.threshold:f}"
+            said = {"name": boundary.name, "threshold": f"{boundary.threshold:f}"}
             variant = "above_later" if first.from_ else "from_later"
-            yield defect_at("two-boundaries", boundary.path, name, name=name, threshold=threshold, variant=variant)
+            yield defect_at("two-boundaries", boundary.path, boundary.name, variant=variant, **said)
 
 
 # --- denominators ---
@@ -176,9 +176,9 @@ def _two_denominators(framework: Framework) -> Iterator[Defect]:
 
 def differences(first: Framework, second: Framework) -> Iterator[Defect]:
     """Yield where the second of two frameworks counts, or draws the line, otherwise than the first."""
-    known = {top: (name, bottom) for name, top, bottom in shares(first)}
+    known = {top: bottom for _, top, bottom in shares(first)}
     for name, top, bottom in shares(second):
-        if top in known and known[top][1] != bottom:
+        if known.get(top, bottom) != bottom:
             path: Path = ("measures", name, "percent", 1)
             yield defect_at("denominator-differs", path, name, name=name, file=first.framework)
     lines, others = _lines(first), _lines(second)

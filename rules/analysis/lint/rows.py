@@ -8,7 +8,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.rules.analysis.lint.linear import Undecided
-from chamdiem.rules.analysis.lint.space import MAX_CELLS, WHOLE_PERCENT, Choice, Space, ValueCell
+from chamdiem.rules.analysis.lint.space import MAX_CELLS, Choice, Space, ValueCell
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import PERCENT_DECIMALS, scoring_key
 from chamdiem.rules.language.conditions import Comparison
@@ -17,14 +17,14 @@ from chamdiem.rules.language.ways import Bands
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.rules.compile.interpreter import Run, Slice
+    from chamdiem.rules.compile.interpreter import Run
     from chamdiem.rules.compile.program import Origin
     from chamdiem.rules.language.criteria import Criterion
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
-    """One combination of cells in which some record lies, and what follows there."""
+    """One combination of cells in which some record lies, and what follows; where rules clash, nothing is scored."""
 
     choice: Choice
     run: Run
@@ -33,11 +33,6 @@ class CriterionRow:
     def undefined(self) -> tuple[Key, ...]:
         """The percentages that cannot be made here."""
         return tuple(key for key, cell in self.choice.items() if not cell.defined)
-
-    @property
-    def clashes(self) -> bool:
-        """Whether two rules disagree here: then nothing at all is scored."""
-        return self.run.clashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +45,7 @@ class CriterionTable:
 
     def award(self, row: CriterionRow) -> int | None:
         """Return the points of a row in hundredths, or None where there are none."""
-        return None if row.clashes else row.run.facts.get(Key("award", self.criterion.id))
+        return None if row.run.clashes else row.run.facts.get(Key("award", self.criterion.id))
 
     def applies(self, row: CriterionRow) -> bool:
         """Tell whether it is certain that the criterion applies."""
@@ -68,7 +63,7 @@ def table(space: Space, criterion: Criterion) -> CriterionTable:
         Undecided: it tests too much at once.
     """
     wanted = [Key(kind, criterion.id) for kind in ("award", "least", "most", "treatment", "maximum")]
-    part = space.slice_of([key for key in wanted if space.concludes(key)])
+    part = space.slice_of([key for key in wanted if key in space.program.by])
     banded = {space.scope.known_fact(criterion.way.of).least} if isinstance(criterion.way, Bands) else set()
     tested = {*part.given, *banded}
     # Answers go with everything, so they come last; among the rest the fact with the fewest cells comes first. A
@@ -76,23 +71,18 @@ def table(space: Space, criterion: Criterion) -> CriterionTable:
     keys = sorted(tested, key=lambda key: (key.kind == "answer", len(space.cells(key)), key))
     if prod(len(space.cells(key)) for key in keys) > MAX_CELLS:
         raise Undecided
-    rows = tuple(CriterionRow(choice, _run(space, part, choice)) for choice in choices(space, keys))
-    return CriterionTable(criterion, scoring_key(criterion), rows)
+    rows = []
+    for choice in choices(space, keys, {}):
+        space.budget.spend(part.size)
+        run = part.trace({key: cell.value for key, cell in choice.items() if cell.defined})
+        rows.append(CriterionRow(choice, run))
+    return CriterionTable(criterion, scoring_key(criterion), tuple(rows))
 
 
-def _run(space: Space, part: Slice, choice: Choice) -> Run:
-    space.budget.spend(part.size)
-    return part.trace({key: cell.value for key, cell in choice.items() if cell.defined})
-
-
-def choices(space: Space, keys: list[Key]) -> Iterator[Choice]:
-    """Yield every combination of cells in which some record lies."""
-    yield from _extended(space, keys, {})
-
-
-def _extended(space: Space, keys: list[Key], taken: Choice) -> Iterator[Choice]:
+def choices(space: Space, keys: list[Key], taken: Choice) -> Iterator[Choice]:
+    """Yield every combination of cells, with those that are taken, in which some record lies."""
     if not keys:
-        yield dict(taken)
+        yield taken
         return
     key, *rest = keys
     for cell in space.cells(key):
@@ -100,17 +90,7 @@ def _extended(space: Space, keys: list[Key], taken: Choice) -> Iterator[Choice]:
         more = {**taken, key: cell}
         # Only the new cell is asked about: the others were found to go with each other on the way here.
         if space.is_free(key) or space.meets(more, key):
-            yield from _extended(space, rest, more)
-
-
-def is_above_whole(space: Space, key: Key, cell: ValueCell) -> bool:
-    """Tell whether a cell holds percentages above 100 only."""
-    return space.is_percent(key) and cell.low is not None and cell.low > 2 * WHOLE_PERCENT
-
-
-def joined(cells: list[ValueCell]) -> ValueCell:
-    """Return the range that cells side by side cover."""
-    return ValueCell(cells[0].low, cells[-1].high)
+            yield from choices(space, rest, more)
 
 
 def ends(space: Space, key: Key, cell: ValueCell) -> Comparison:

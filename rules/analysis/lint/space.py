@@ -6,15 +6,15 @@ for all. Whether cells of several facts meet in one record is decided exactly, b
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from chamdiem.rules.analysis.lint.budget import OF_RATINGS, Budget
 from chamdiem.rules.analysis.lint.domains import bounds_between, domain_of, kinds, preferred
 from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Values, solve, variable
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.interpreter import Slice, cuts
-from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, Within, reads
+from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, reads
 from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
 
 if TYPE_CHECKING:
@@ -29,6 +29,28 @@ MAX_CELLS = 50_000
 """So many combinations of cells are looked at for one criterion."""
 WHOLE_PERCENT = 100 * PERCENT_SCALE
 """A percentage is a quotient of whole numbers times this; `Fraction` says how it is stored."""
+
+
+OF_RATINGS = 4_000_000
+"""Steps for totals and ratings. A step is about a rule that is looked at, or an inequality that is solved: a million of
+them take a second or two, and what ships needs some tens of thousands."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """Steps of work that are left, not seconds: every machine leaves the same undone."""
+
+    left: int
+
+    def spend(self, steps: int) -> None:
+        """Take steps away.
+
+        Raises:
+            Undecided: there are none left.
+        """
+        self.left -= steps
+        if self.left < 0:
+            raise Undecided
 
 
 class ValueCell(NamedTuple):
@@ -65,7 +87,6 @@ class Space:
         self.budget = Budget(OF_RATINGS)
         self.program = compile_framework(framework)
         self.scope = Scope(framework)
-        self._by = dict(self.program.steps)
         scoring = (rule for rule in self.program.rules if rule.origin.of != "finding")
         self._cuts = cuts(test for rule in scoring for test in rule.when)
         self._measured = frozenset(
@@ -86,22 +107,18 @@ class Space:
         """Return the part of the program that concludes facts from measures, fields and answers."""
         return Slice(self.program, wanted, lambda key: key.kind in GIVEN)
 
-    def concludes(self, key: Key) -> bool:
-        """Tell whether the program concludes a fact."""
-        return key in self._by
-
     def is_free(self, key: Key) -> bool:
         """Tell whether a fact is an answer on which no measure depends: any answer goes with any record."""
         return key.kind == "answer" and key not in self._measured
 
     def inputs_of(self, key: Key) -> frozenset[Key]:
         """Return the fields and answers from which a fact is made."""
-        by = self._by.get(key)
+        by = self.program.by.get(key)
         return frozenset([key]) if by is None else frozenset().union(*map(self.inputs_of, reads(by)))
 
     def is_percent(self, key: Key) -> bool:
         """Tell whether a fact is a percentage."""
-        return isinstance(self._by.get(key), Fraction)
+        return isinstance(self.program.by.get(key), Fraction)
 
     def cells(self, key: Key) -> tuple[ValueCell, ...]:
         """Return the cells of a fact, lowest first; what it is for no record is left out by `solve`, not here."""
@@ -110,13 +127,11 @@ class Space:
         return self._cells[key]
 
     def _cut(self, key: Key) -> Iterator[ValueCell]:
-        if key.kind == "answer":
-            domain = domain_of(key, self.framework)
-            # Every answer is a cell of its own: a question has few words or steps. Counts behind deductions have not,
-            # and are cut.
-            if key not in self.scope.lasts:
-                yield from (ValueCell(value, value) for value in range(domain.low, domain.high + 1, domain.step))
-                return
+        # Every answer is a cell of its own: a question has few words or steps. Counts behind deductions have not, and
+        # are cut.
+        if key.kind == "answer" and key not in self.scope.lasts:
+            yield from (ValueCell(value, value) for value in domain_of(key, self.framework))
+            return
         starts = set(self._cuts.get(key, ()))
         if key in self.scope.lasts:
             starts.update(range(1, self.scope.lasts[key] + 1))
@@ -134,7 +149,7 @@ class Space:
     def _ends(self, key: Key) -> tuple[int | None, int | None]:
         if key.kind != "measure":
             domain = domain_of(key, self.framework)
-            return domain.low, domain.high
+            return domain[0], domain[-1]
         declared = self.framework.measures[key.subject].range
         quantity = self.scope.fact(key.subject)
         low, high = quantity.interval(declared) if declared is not None and quantity is not None else (None, None)
@@ -149,7 +164,7 @@ class Space:
         return self._pieces[key]
 
     def _made(self, key: Key) -> Iterator[Piece]:
-        by = self._by.get(key)
+        by = self.program.by.get(key)
         if by is None:
             yield Piece((), variable(key))
         elif isinstance(by, Fraction):
@@ -186,11 +201,8 @@ class Space:
             yield Piece(inside, form)
 
     def _guards(self, rule: Rule) -> Iterator[Conjunction]:
-        for chosen in product(*(self._within(test) for test in rule.when)):
+        for chosen in product(*(self._inside(fact, ValueCell(low, high)) for fact, low, high in rule.when)):
             yield tuple(inequality for part in chosen for inequality in part)
-
-    def _within(self, test: Within) -> tuple[Conjunction, ...]:
-        return tuple(self._inside(test.fact, ValueCell(test.at_least, test.at_most)))
 
     def ways(self, key: Key, cell: ValueCell) -> tuple[Conjunction, ...]:
         """Return the ways in which a fact comes to lie in a cell."""
@@ -275,7 +287,7 @@ class Space:
             known.update(key for key, _ in bound.coefficients)
         for key in known:
             domain = domain_of(key, self.framework)
-            system += (variable(key).at_least(domain.low), variable(key).at_most(domain.high))
+            system += (variable(key).at_least(domain[0]), variable(key).at_most(domain[-1]))
         self.budget.spend(10 * len(system))
         of_kind = Key("field", self.framework.shape.kind)
         if of_kind not in known:
@@ -308,7 +320,7 @@ class Space:
         system = [
             at for key in values for at in (variable(key).at_least(values[key]), variable(key).at_most(values[key]))
         ]
-        system += [variable(key).at_least(domain_of(key, self.framework).low) for key in rest]
+        system += [variable(key).at_least(domain_of(key, self.framework)[0]) for key in rest]
         found = self.search(system) or dict(values)
         return {key: found[key] for key in sorted(found, key=self._as_written) if key in self.program.inputs}
 

@@ -11,10 +11,10 @@ become a step of their own, and the steps are run again. So what is found is rea
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
 from math import gcd
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.rows import choices
@@ -26,11 +26,12 @@ from chamdiem.rules.compile.rescaling import round_to_step
 from chamdiem.rules.compile.totals import inside, is_rescaled, may_be_empty
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from chamdiem.rules.analysis.lint.rows import CriterionRow, CriterionTable
     from chamdiem.rules.analysis.lint.space import Choice, Space, ValueCell
 
+T = TypeVar("T")
 Cells = tuple[tuple[Key, "ValueCell"], ...]
 Facts = tuple[tuple[Key, int], ...]
 MAX_ROUNDS = 100
@@ -72,6 +73,7 @@ class PartialSum(NamedTuple):
 
 
 Sets = dict[PartialSum, int]
+Back = dict[PartialSum, list[tuple[PartialSum, Effect, "Mapping[int, Choice]"]]]
 
 
 class End(NamedTuple):
@@ -81,33 +83,28 @@ class End(NamedTuple):
     raw: int
 
 
-@dataclass(slots=True)
 class Totals:
     """The totals of a framework whose criteria were looked at one by one."""
 
-    space: Space
-    tables: Sequence[CriterionTable]
     # This is abstraction refined by counterexamples (Clarke and others, 2000). All records are too many to try, and
     # keeping every shared fact apart from the start multiplies the states by all their cells; but clashes that matter
     # to a total are rare: no framework that ships needs a second round.
-    verdicts: Verdicts = field(init=False)
-    unit: int = field(init=False, default=1)
-    rounds: int = field(init=False, default=0)
-    _clashes: list[tuple[Key, ...]] = field(init=False, default_factory=list)
-    _steps: list[Summand] = field(init=False, default_factory=list)
-    _layers: list[Sets] = field(init=False, default_factory=list)
-    _back: list[dict[PartialSum, list[tuple[PartialSum, Effect, Mapping[int, Choice]]]]] = field(
-        init=False, default_factory=list
-    )
-    _tracked: tuple[str, ...] = field(init=False, default=())
-
-    def __post_init__(self) -> None:
-        self.verdicts = Verdicts(self.space)
+    def __init__(self, space: Space, tables: Sequence[CriterionTable]) -> None:
+        self.space = space
+        self.tables = tables
+        self.verdicts = Verdicts(space)
+        self.unit = 1
+        self.rounds = 0
+        self._clashes: list[tuple[Key, ...]] = []
+        self._steps: list[Summand] = []
+        self._layers: list[Sets] = []
+        self._back: list[Back] = []
         self._tracked = tuple(
-            group.id
-            for group in self.space.framework.groups
-            if {Key("least", group_subject(group.id)), Key("most", group_subject(group.id))} & self.verdicts.asked
+            group
+            for group in space.framework.groups
+            if not self.verdicts.asked.isdisjoint(Key(kind, group_subject(group.id)) for kind in ("least", "most"))
         )
+        self._places = {each.id: place for place, group in enumerate(self._tracked) for each in group.criteria}
         self._run()
 
     # --- what is asked ---
@@ -133,19 +130,19 @@ class Totals:
             raw = round_to_step(raw * scheme.maximum, applicable, scheme.step, scheme.rounding) + end.state.bonus
         return min(raw, scheme.maximum) if scheme.bonus_above_maximum == "capped" else raw
 
-    def proved(self, find: Callable[[], End | None]) -> Choice | None:
-        """Return cells of one real record for an end that is looked for; None: no record leads to such an end.
+    def proved(self, find: Callable[[], tuple[T, End] | None]) -> tuple[T, Choice] | None:
+        """Return what is found with an end, and cells of one real record that leads there; None: no record does.
 
         Raises:
             Undecided: too many cells contradict each other.
         """
         for _ in range(MAX_ROUNDS):
-            end = find()
-            if end is None:
+            found = find()
+            if found is None:
                 return None
-            choice = self._way_to(end)
+            choice = self._way_to(found[1])
             if self._meets(choice):
-                return choice
+                return found[0], choice
             self._clashes.append(self._clash(choice))
             self._run()
         raise Undecided
@@ -179,10 +176,12 @@ class Totals:
 
     def _advance(self, step: Summand, kept: set[Key], ends_group: bool) -> None:  # noqa: FBT001 - a fact of the step
         sets: Sets = {}
-        back: dict[PartialSum, list[tuple[PartialSum, Effect, Mapping[int, Choice]]]] = defaultdict(list)
+        back: Back = defaultdict(list)
         for state, bits in self._layers[-1].items():
             for effect, rows in step.effects.items():
-                for points, chosen in self._split(effect, rows):
+                # one by one where a gate asks for the points of their group
+                parts = [(0, rows)] if effect.group < 0 else [(one, {one: choice}) for one, choice in rows.items()]
+                for points, chosen in parts:
                     # One shift and one "or" add a row to every total that is reached so far; that is the reason for
                     # bits instead of a set.
                     self.space.budget.spend(1 + len(chosen) * (bits.bit_length() >> LONG))
@@ -190,18 +189,13 @@ class Totals:
                     if after is None:
                         continue
                     back[after].append((state, effect, chosen))
-                    sets[after] = sets.get(after, 0) | _shifted(bits, [number // self.unit for number in chosen])
+                    sets[after] = reduce(
+                        lambda all_bits, number: all_bits | bits << number // self.unit, chosen, sets.get(after, 0)
+                    )
         if len(sets) > MAX_STATES:
             raise Undecided
         self._layers.append(sets)
         self._back.append(back)
-
-    def _split(self, effect: Effect, rows: Mapping[int, Choice]) -> Iterator[tuple[int, Mapping[int, Choice]]]:
-        """Yield rows together, or one by one where a gate asks for the points of their group."""
-        if effect.group < 0:
-            yield 0, rows
-        else:
-            yield from ((points, {points: choice}) for points, choice in rows.items())
 
     def _after(
         self,
@@ -220,11 +214,9 @@ class Totals:
         if effect.group >= 0:
             number = groups[effect.group] + points
             if ends_group:
-                subject = group_subject(self._tracked[effect.group])
-                facts = (
-                    *facts,
-                    *self.verdicts.coarse([(Key("least", subject), number), (Key("most", subject), number)]),
-                )
+                subject = group_subject(self._tracked[effect.group].id)
+                ends = ((Key(kind, subject), number) for kind in ("least", "most"))
+                facts = (*facts, *self.verdicts.coarse(ends))
                 number = 0
             groups = (*groups[: effect.group], number, *groups[effect.group + 1 :])
         return PartialSum(
@@ -236,7 +228,8 @@ class Totals:
         )
 
     def _all_steps(self) -> list[Summand]:
-        tables = [(table, _useful(table)) for table in self.tables]
+        # rows without points lead to no total
+        tables = [(table, [row for row in table.rows if table.award(row) is not None]) for table in self.tables]
         scopes = [set(row.choice) for _, rows in tables for row in rows[:1]]
         scopes += [set(keys) for keys in self._clashes]
         scopes.append(set(self.verdicts.measured))
@@ -253,11 +246,10 @@ class Totals:
         return made + [self._fact_step(keys, shared) for keys in self._clashes]
 
     def _criterion_step(self, table: CriterionTable, rows: list[CriterionRow], shared: set[Key]) -> Summand:
-        own = table.criterion.id
-        group = self._group_of(own)
-        maximum = self.space.framework.maximum_of(table.criterion)
+        own, framework = table.criterion.id, self.space.framework
+        maximum, group = framework.maximum_of(table.criterion), self._places.get(own, -1)
         outside = table.criterion.bonus == "outside"
-        later = outside and is_rescaled(self.space.framework)
+        later = outside and is_rescaled(framework)
         effects: dict[Effect, dict[int, Choice]] = defaultdict(dict)
         for row in rows:
             left_out = row.run.facts.get(Key("treatment", own), 0) >= LEFT_OUT
@@ -275,7 +267,7 @@ class Totals:
 
     def _fact_step(self, keys: tuple[Key, ...], shared: set[Key]) -> Summand:
         effects: dict[Effect, dict[int, Choice]] = {}
-        for choice in choices(self.space, list(keys)):
+        for choice in choices(self.space, list(keys), {}):
             effect = Effect(self._shared(choice, shared), self._told(choice, []), 0, -1)
             effects.setdefault(effect, {0: choice})
         return Summand(tuple(key for key in keys if key in shared), effects)
@@ -287,12 +279,6 @@ class Totals:
         """Return what a row says of the facts that gates test."""
         told = [(key, choice[key].value) for key in self.verdicts.measured if key in choice and choice[key].defined]
         return self.verdicts.coarse([*told, *scores])
-
-    def _group_of(self, criterion_id: str) -> int:
-        for group in self.space.framework.groups:
-            if group.id in self._tracked and any(criterion.id == criterion_id for criterion in group.criteria):
-                return self._tracked.index(group.id)
-        return -1
 
     # --- ways ---
 
@@ -325,18 +311,8 @@ class Totals:
         # is a smaller step and rules out more; the smallest of all would take a search of its own.
         for key in list(clash):
             less = {other: cell for other, cell in clash.items() if other != key}
-            if not self._meets(less):
-                clash = less
+            clash = clash if self._meets(less) else less
         return tuple(clash)
-
-
-def _useful(table: CriterionTable) -> list[CriterionRow]:
-    """Return the rows with points; the others lead to no total."""
-    return [row for row in table.rows if table.award(row) is not None]
-
-
-def _shifted(bits: int, numbers: list[int]) -> int:
-    return reduce(lambda all_bits, number: all_bits | bits << number, numbers, 0)
 
 
 def _in_order(found: list[Summand]) -> list[Summand]:

@@ -44,9 +44,7 @@ class Verdicts:
         self.asked = frozenset(self._deciding.given)
         self.measured = tuple(key for key in self._deciding.given if key.kind in GIVEN)
         self._by = dict(self._deciding.steps)
-        found = cuts(
-            test for _, by in self._deciding.steps if isinstance(by, tuple) for rule in by for test in rule.when
-        )
+        found = cuts(test for by in self._by.values() if isinstance(by, tuple) for rule in by for test in rule.when)
         self._cuts = {key: sorted(values) for key, values in found.items()}
         self.thresholds = sorted(set().union(*(found.get(key, set()) for key in _TOTAL)))
         self._settled: dict[Facts, Facts] = {}

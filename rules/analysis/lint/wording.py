@@ -46,11 +46,8 @@ def wording_defects(framework: Framework, texts: Texts, words: Words) -> Iterato
 
 def _found(patterns: Sequence[str], text: str) -> str | None:
     """Return the first words of a text that fit a pattern."""
-    for pattern in patterns:
-        match = re.search(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE)
-        if match:
-            return match[0]
-    return None
+    found = (re.search(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE) for pattern in patterns)
+    return next((match[0] for match in found if match), None)
 
 
 def _vague(framework: Framework, patterns: Sequence[str]) -> Iterator[Defect]:
@@ -73,14 +70,14 @@ def _unsaid(framework: Framework, patterns: Sequence[str]) -> Iterator[Defect]:
 def _topics(framework: Framework, patterns: Sequence[str]) -> Iterator[Defect]:
     for pattern in patterns:
         found = [
-            (path, criterion)
+            (path, criterion.id, words)
             for path, criterion in criteria_with_paths(framework)
-            if _found([pattern], criterion.title) is not None
+            if (words := _found([pattern], criterion.title)) is not None
         ]
         if len(found) > 1:
-            path, first = found[0]
-            words, ids = _found([pattern], first.title) or "", ", ".join(criterion.id for _, criterion in found[1:])
-            yield defect_at("fact-rewarded-twice", (*path, "title"), first.id, words=words, ids=ids, variant="topic")
+            (path, first, words), *others = found
+            ids = ", ".join(other for _, other, _ in others)
+            yield defect_at("fact-rewarded-twice", (*path, "title"), first, words=words, ids=ids, variant="topic")
 
 
 _TITLES = frozenset({"title", "reason"})

@@ -327,6 +327,33 @@ def test_who_came_leaves_room_for_fewer_absent() -> None:
     assert found.changes == {Key("field", name): 1 for name in ("present", "absent_unexcused", "speakers")}
 
 
+def test_who_came_leaves_room_for_who_must_be_absent() -> None:
+    """Of a cell of which nothing is known all would have come, but for the one who has to be absent."""
+    by_rate = next(way for way in WAYS if "rate" in str(way.get("bands")))
+    framework = framework_of((WAYS[0], by_rate, by_rate), least=3, caps=(CONDITIONS[0],))
+    facts = {Key("field", name): 0 for name in ("absent_unexcused", "absent_excused", "draft_conclusion")}
+    facts[Key("answer", "1.1")] = 0
+    situation = Situation(
+        framework, compile_framework(framework), facts, lambda key: key not in facts or may_change(key)
+    )
+    (found,) = Search(situation).smallest([(GOAL,)])
+    assert (found.cost, found.places) == (2, (1, 2))
+
+
+def test_somebody_comes_where_a_share_of_those_present_is_wanted() -> None:
+    """While nobody has come and who spoke is missing, there is no share: one who comes and speaks is all it takes."""
+    framework = framework_of(({"holds": CONDITIONS[0]}, {"holds": CONDITIONS[0]}), least=1, requires=(CONDITIONS[2],))
+    counts = {"members_exempt": 0, "present": 0, "absent_excused": 4}
+    facts = {Key("field", name): value for name, value in counts.items()}
+    situation = Situation(
+        framework, compile_framework(framework), facts, lambda key: key not in facts or may_change(key)
+    )
+    (found, *_) = Search(situation).smallest([(GOAL,)])
+    assert found.changes == {
+        Key("field", name): value for name, value in (("present", 1), ("speakers", 1), ("absent_unexcused", 0))
+    }
+
+
 LAW = settings(suppress_health_check=LARGE)
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from chamdiem.engine.reading.catalog import CRITERIA, Catalog, framework_from_text
 from chamdiem.rules.analysis.lint import linter
-from chamdiem.rules.analysis.lint.budget import Budget
 from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.linter import proved_defects
+from chamdiem.rules.analysis.lint.space import Budget
 
 
 def framework(criteria: int, gates: int) -> Any:  # noqa: ANN401 - what the catalog gives
