@@ -17,7 +17,7 @@ from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.scoring.scorer import ScorerCache
-from chamdiem.engine.sheets.sheets import render_sheet
+from chamdiem.engine.sheets.sheets import sheet_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,7 +37,7 @@ def measure() -> Table:
         "score (both layers)": lambda: scorer.evaluate(record),
         "explain": lambda: explain(evaluation, "vi"),
         "score and explain": lambda: explain(scorer.evaluate(record), "vi"),
-        "sheet as HTML": lambda: render_sheet(evaluation),
+        "sheet as HTML": lambda: sheet_file(evaluation, "html"),
     }
     for step in steps.values():
         step()

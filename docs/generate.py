@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from chamdiem.cli import root, run
 from chamdiem.commands.base import PROGRAM, CommandGroup, Context
 from chamdiem.engine.files.json_text import readable_json
-from chamdiem.engine.lists.files import list_html, overview_html
+from chamdiem.engine.lists.files import list_html
 from chamdiem.engine.lists.meetings import month_of
 from chamdiem.engine.lists.overview import overview_of
 from chamdiem.engine.lists.summary import summary_list
@@ -32,7 +32,7 @@ from chamdiem.engine.paper.pages import pictures
 from chamdiem.engine.paper.settings import HD_05, HD_36, PaperSettings
 from chamdiem.engine.reading.catalog import CRITERIA, Catalog, framework_schema
 from chamdiem.engine.reading.register import read_register
-from chamdiem.engine.sheets.sheets import render_sheet
+from chamdiem.engine.sheets.sheets import sheet_file
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.fields import LAYERS, Field
@@ -433,10 +433,11 @@ def pictured() -> dict[Path, str]:
     month = month_of(evaluate_right(Office(), [ROOT / "examples" / "thang-11-2025"]), None)
     register = read_register(ROOT / "examples" / "thang-11-2025" / "danh-muc.csv")
     paper = PaperSettings()
+    evaluation = evaluate_file(Office(), ROOT / "examples" / "01-an-phu-day-du.yaml")
     return {
-        IMAGES / "phieu.png": render_sheet(evaluate_file(Office(), ROOT / "examples" / "01-an-phu-day-du.yaml")),
+        IMAGES / "phieu.png": sheet_file(evaluation, "html").decode(),
         IMAGES / "tong-hop.png": list_html(summary_list(month, register, paper)),
-        IMAGES / "tong-quan.png": overview_html(overview_of(month, register, paper)),
+        IMAGES / "tong-quan.png": list_html(overview_of(month, register, paper)),
     }
 
 

@@ -396,7 +396,10 @@ TAKEN_APART: dict[str, dict[str, str]] = {
         "heading.split": "blanks in a heading",
     },
     "engine.scoring.scorer": {"self.catalog.find": "a framework by its id or its file, in the catalog"},
-    "engine.sheets.sheet_view": {"framework.title.casefold().startswith": "the title of a regulation's own form"},
+    "engine.sheets.sheet_view": {
+        "framework.title.casefold().startswith": "the title of a regulation's own form",
+        "limitation.split": "blanks in what people wrote, which goes on",
+    },
     "engine.texts": {"roles.split": "the roles that a fault allows", "re.compile": "numbers among the values of facts"},
 }
 """Whatever text is taken apart by a module that knows facts and rules, with what it is: never the name of one."""
@@ -473,9 +476,8 @@ LETTERS = {"lower", "upper", "casefold", "capitalize", "title"}
 @pytest.mark.parametrize("module", [name for name in PRODUCT if name.startswith((*RESULTS, "commands.show_"))])
 def test_no_sentence_is_taken_apart(module: str) -> None:
     """Reasons come as values: whoever shows a result neither splits a sentence nor changes letters within it."""
-    own_texts = {"limitation.split"} if module == "engine.sheets.paragraph" else set()  # what people wrote goes on
     taken = {call for call in parsers(MODULES[module]) if not call.endswith(".find")}  # in catalogs and indexes
-    assert taken <= TAKEN_APART.get(module, {}).keys() | own_texts
+    assert taken <= TAKEN_APART.get(module, {}).keys()
     for node in ast.walk(MODULES[module]):
         match node:
             case ast.Call(func=ast.Attribute(value=ast.Subscript(), attr=letters)):
@@ -554,8 +556,7 @@ OF_A_MEETING = {
     "engine.lists.meetings",  # a line of a list for each cell
     "engine.lists.heads",
     "engine.replay.rescoring",  # meetings counted by the organisation above
-    "engine.sheets.sheet_view",  # the head of a meeting's sheet
-    "engine.sheets.paragraph",  # how its members voted
+    "engine.sheets.sheet_view",  # the head of a meeting's sheet, and how its members voted
     "engine.workbooks.workbook",  # rows that begin with what the list of cells knows
     "commands.show_meeting",  # its head
 }

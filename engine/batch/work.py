@@ -11,8 +11,7 @@ from chamdiem.engine.batch.manifest import Journal, Output
 from chamdiem.engine.batch.plan import Job, MeetingSheet
 from chamdiem.engine.files.atomic import beside, file_hash
 from chamdiem.engine.files.processes import in_processes
-from chamdiem.engine.lists.files import list_file, overview_file
-from chamdiem.engine.lists.overview import Overview
+from chamdiem.engine.lists.files import list_file
 from chamdiem.engine.sheets.sheets import view_file
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 
@@ -98,6 +97,4 @@ def job_file(job: Job) -> bytes:
     """Return the bytes of a job's file; the same job gives the same bytes."""
     if isinstance(job.content, MeetingSheet):
         return view_file(job.content.view, job.content.stamp, job.form, job.making.paper)
-    if isinstance(job.content, Overview):
-        return overview_file(job.content, job.form)
     return list_file(job.content, job.form)

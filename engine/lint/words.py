@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.lint.remarks import Linted, LintRemark
     from chamdiem.rules.analysis.lint.defects import Defect, Witness, WitnessScoring
     from chamdiem.rules.compile.program import Key
-    from chamdiem.rules.language.framework import Framework
 
 MANY_FACTS = 8
 """A witness with more facts than this is shown by what it comes to; the whole record stands in the JSON."""
@@ -41,12 +40,13 @@ def spoken(remark: LintRemark, linted: Linted, lang: Lang) -> Spoken:
             say_fault(lang, remark.fault, placed=False) if remark.fault else _say(defect, dict(defect.details), lang)
         )
         return Spoken(sentence, (), say(lang, f"lint.{defect.code}.fix"))
-    framework = linted.loaded.framework
-    details = _details(defect, framework, lang)
+    words = Wording(linted.loaded.framework, lang)
+    name = str(defect.details.get("name", ""))
+    details = {key: _detail(key, value, name, words) for key, value in defect.details.items()}
     examples = tuple(
         say(lang, "lint.witness", facts=facts, shown=_shown(witness.shows, lang))
         for witness in defect.witnesses
-        if (facts := _facts(witness, framework, lang))
+        if (facts := _facts(witness, words))
     )
     return Spoken(_say(defect, details, lang), examples, say(lang, f"lint.{defect.code}.fix", **details))
 
@@ -54,12 +54,6 @@ def spoken(remark: LintRemark, linted: Linted, lang: Lang) -> Spoken:
 def _say(defect: Defect, details: Mapping[str, object], lang: Lang) -> str:
     variant = f"lint.{defect.code}.{defect.variant}"
     return say(lang, variant if variant in TEXTS else f"lint.{defect.code}", **{"at": defect.at, **details})
-
-
-def _details(defect: Defect, framework: Framework, lang: Lang) -> dict[str, str]:
-    words = Wording(framework, lang)
-    name = str(defect.details.get("name", ""))
-    return {key: _detail(key, value, name, words) for key, value in defect.details.items()}
 
 
 _NAMES = frozenset({"name", "other", "below"})
@@ -90,19 +84,18 @@ def _shown(shows: WitnessScoring, lang: Lang) -> str:
     return say(lang, f"lint.shown.{shows.kind}", criterion=shows.criterion, points=formats.points(shows.value, lang))
 
 
-def _facts(witness: Witness, framework: Framework, lang: Lang) -> str:
+def _facts(witness: Witness, words: Wording) -> str:
     """Return the fields and answers of a witness; nothing where they are too many to be read."""
     if len(witness.facts) > MANY_FACTS:
         return ""
-    words = Wording(framework, lang)
     said = []
     for key, value in witness.facts.items():
         if key.kind == "field":
-            field = framework.shape.by_name[key.subject]
-            text = formats.value(field, field.value_of(value), lang)
-            said.append(say(lang, "fact.value", name=field.label(lang), value=text))
+            field = words.framework.shape.by_name[key.subject]
+            name, text = field.label(words.lang), formats.value(field, field.value_of(value), words.lang)
         else:
-            said.append(say(lang, "fact.value", name=words.need(key), value=_answer(key, value, words)))
+            name, text = words.need(key), _answer(key, value, words)
+        said.append(words.say("fact.value", name=name, value=text))
     return ", ".join(said)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.lists.files import FORMS, OVERVIEW_FORMS, list_file, overview_file
+from chamdiem.engine.lists.files import FORMS, OVERVIEW_FORMS, list_file
 from chamdiem.engine.lists.follow_ups import NEAR, discrepancy_list, missing_list, near_list
 from chamdiem.engine.lists.meetings import month_of
 from chamdiem.engine.lists.overview import overview_of
@@ -72,7 +72,7 @@ def write_overview(office: Office, asked: MonthRequest, output: File, consent: C
     consent = office.consent(consent, (*asked.inputs, asked.register), output)
     form = form_of(output, OVERVIEW_FORMS)
     month, cells = _month(office, asked, hear), read_cells(office, asked.register, hear)
-    office.write(output, overview_file(overview_of(month, cells, office.settings.paper), form), consent)
+    office.write(output, list_file(overview_of(month, cells, office.settings.paper), form), consent)
 
 
 def _month(office: Office, asked: MonthRequest, hear: Hear) -> Month:

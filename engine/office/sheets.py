@@ -13,8 +13,7 @@ from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.own_templates.own_templates import OwnTemplate
 from chamdiem.engine.reading.items import unheard
 from chamdiem.engine.scoring.explaining import reasons
-from chamdiem.engine.sheets.paragraph import self_assessment
-from chamdiem.engine.sheets.sheet_view import view_sheet
+from chamdiem.engine.sheets.sheet_view import self_assessment, view_sheet
 from chamdiem.engine.sheets.sheets import FORMS, MARKED, stamp_of, view_file
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from chamdiem.engine.scoring.evaluation import CriterionScore, Evaluation, GroupScore, Points, Scoring
     from chamdiem.engine.scoring.explaining import LayerReasons
@@ -43,27 +43,23 @@ class SheetRow:
     """
 
     kind: Literal["group", "criterion", "single", "total", "rating"]
-    id: str
+    id: str = ""
     title: str
-    subtitle: str | None
-    maximum: str | None
+    subtitle: str | None = None
+    maximum: str | None = None
     own: str | None
     upper: str | None
-    reasons: tuple[Labelled, ...]
+    reasons: tuple[Labelled, ...] = ()
 
 
 class SheetTable:
     """The rows of the table, and what is said of them: the layers that have a column, side by side."""
 
     def __init__(self, evaluation: Evaluation) -> None:
-        self.framework = evaluation.framework.framework
-        self.own = evaluation.own
+        self.framework, self.own = evaluation.framework.framework, evaluation.own
         self.scored = scored_reasons(evaluation)
-        self.reasons = {layer: self.scored[layer] for layer in COLUMNS if layer in self.scored}
-        self.layers: Mapping[str, Scoring] = {layer: why.scoring for layer, why in self.reasons.items()}
-        self.criteria: Mapping[str, Mapping[str, CriterionReason]] = {
-            layer: {item.id: item for item in why.criteria} for layer, why in self.reasons.items()
-        }
+        self.columns = {layer: self.scored[layer] for layer in COLUMNS if layer in self.scored}
+        self.criteria = {layer: {item.id: item for item in why.criteria} for layer, why in self.columns.items()}
         self.wording = Wording(self.framework, "vi")
 
     def rows(self) -> tuple[SheetRow, ...]:
@@ -77,61 +73,55 @@ class SheetTable:
 
     def to_score(self) -> tuple[str, ...]:
         """Return for each column that was begun what it still lacks."""
-        return tuple(self._lacking(layer, scoring) for layer, scoring in self.layers.items() if scoring.to_score)
+        lacking = {layer: self._lacking(why.scoring) for layer, why in self.columns.items() if why.scoring.to_score}
+        return tuple(
+            say_vi("sheet.of_layer", layer=say_vi(f"sheet.{layer}"), text=text) for layer, text in lacking.items()
+        )
 
-    def _lacking(self, layer: str, scoring: Scoring) -> str:
+    def _lacking(self, scoring: Scoring) -> str:
         if _is_untouched(scoring):
-            text = say_vi("sheet.none_scored")
-        else:
-            names = "; ".join(self._need(score) for score in scoring.to_score)
-            code = "sheet.to_score" if self.framework.points else "sheet.to_answer"
-            text = say_vi(code, count=len(scoring.to_score), names=names)
-        return _of_layer(layer, text)
+            return say_vi("sheet.none_scored")
+        names = "; ".join(self._need(score) for score in scoring.to_score)
+        code = "sheet.to_score" if self.framework.points else "sheet.to_answer"
+        return say_vi(code, count=len(scoring.to_score), names=names)
 
     def _need(self, score: CriterionScore) -> str:
         """Name a criterion that has no points, with the record's fields that it waits for; answers are plain blanks."""
         fields = self.wording.needs(key for key in score.missing if key.kind == "field")
         return say_vi("sheet.needs", id=score.criterion.id, names=", ".join(fields)) if fields else score.criterion.id
 
+    def _cells(self, cell: Callable[[Scoring], str | None]) -> tuple[str | None, str | None]:
+        """Return what stands in the columns of the cell and of the level above it."""
+        upper = self.columns.get("upper")
+        return cell(self.own), cell(upper.scoring) if upper else None
+
     def _group(self, place: int, group: GroupScore) -> list[SheetRow]:
-        scores = group.criteria
-        if len(scores) == 1 and scores[0].criterion.id == group.group.id:
-            return [self._criterion("single", scores[0].criterion.id, group.group.title)]
-        cells = {
-            layer: _sum_text(self.framework, scoring.groups[place].points) for layer, scoring in self.layers.items()
-        }
-        heading = SheetRow(
-            kind="group",
-            id=group.group.id,
-            title=group.group.title,
-            subtitle=None,
-            maximum=self._maximum(group.points.maximum, group.group.maximum),
-            own=cells.get("self"),
-            upper=cells.get("upper"),
-            reasons=(),
-        )
-        return [heading, *(self._criterion("criterion", score.criterion.id) for score in scores)]
+        ids, own_id, title = [score.criterion.id for score in group.criteria], group.group.id, group.group.title
+        if ids == [own_id]:
+            return [self._criterion(own_id, title)]
+        own, upper = self._cells(lambda scoring: _sum_text(self.framework, scoring.groups[place].points))
+        maximum = self._maximum(group.points.maximum, group.group.maximum)
+        heading = SheetRow(kind="group", id=own_id, title=title, maximum=maximum, own=own, upper=upper)
+        return [heading, *map(self._criterion, ids)]
 
     def _maximum(self, *known: int | None) -> str | None:
         """Return the first of some maxima that is known; a framework without points has none to show."""
         found = next((maximum for maximum in known if maximum is not None), None)
         return formats.points(found, "vi") if self.framework.points and found is not None else None
 
-    def _criterion(
-        self, kind: Literal["criterion", "single"], criterion_id: str, heading: str | None = None
-    ) -> SheetRow:
+    def _criterion(self, criterion_id: str, heading: str | None = None) -> SheetRow:
         items = {layer: criteria[criterion_id] for layer, criteria in self.criteria.items()}
-        score = items["self"].score
+        score, title = items["self"].score, items["self"].score.criterion.title
         cells = {layer: self._mark(item) for layer, item in items.items()}
         return SheetRow(
-            kind=kind,
+            kind="single" if heading else "criterion",
             id=criterion_id,
-            title=heading or score.criterion.title,
-            subtitle=score.criterion.title if heading not in {None, score.criterion.title} else None,
+            title=heading or title,
+            subtitle=title if heading not in {None, title} else None,
             maximum=self._criterion_maximum(score),
-            own=cells.get("self"),
+            own=cells["self"],
             upper=cells.get("upper"),
-            reasons=_by_layer({layer: tuple(self._reasons(item)) for layer, item in items.items()}),
+            reasons=_by_layer({layer: self._reasons(item) for layer, item in items.items()}),
         )
 
     def _reasons(self, item: CriterionReason) -> Iterator[str | None]:
@@ -166,35 +156,21 @@ class SheetTable:
 
     def _total(self) -> SheetRow:
         scheme = self.framework.points
-        cells = {layer: total_text(self.framework, scoring) for layer, scoring in self.layers.items()}
+        own, upper = self._cells(lambda scoring: total_text(self.framework, scoring))
+        made = {layer: [why.arithmetic] if why.arithmetic else [] for layer, why in self.columns.items()}
         return SheetRow(
             kind="total",
-            id="",
             title=say_vi("sheet.total" if scheme else "sheet.total_no_points"),
-            subtitle=None,
             maximum=self._maximum(self.own.total.maximum, scheme.maximum if scheme else None),
-            own=cells.get("self"),
-            upper=cells.get("upper"),
-            reasons=_by_layer(
-                {
-                    layer: (arithmetic_sentence(why.arithmetic, "vi"),) if why.arithmetic else ()
-                    for layer, why in self.reasons.items()
-                }
-            ),
+            own=own,
+            upper=upper,
+            reasons=_by_layer({layer: [arithmetic_sentence(each, "vi") for each in made[layer]] for layer in made}),
         )
 
     def _rating(self) -> SheetRow:
-        cells = {layer: scoring.rating.title for layer, scoring in self.layers.items() if scoring.rating}
-        return SheetRow(
-            kind="rating",
-            id="",
-            title=say_vi("sheet.rating"),
-            subtitle=None,
-            maximum=None,
-            own=cells.get("self"),
-            upper=cells.get("upper"),
-            reasons=_by_layer({layer: tuple(_why(why)) for layer, why in self.reasons.items()}),
-        )
+        own, upper = self._cells(lambda scoring: scoring.rating.title if scoring.rating else None)
+        reasons = _by_layer({layer: _why(why) for layer, why in self.columns.items()})
+        return SheetRow(kind="rating", title=say_vi("sheet.rating"), own=own, upper=upper, reasons=reasons)
 
 
 def _why(why: LayerReasons) -> Iterator[str]:
@@ -232,9 +208,9 @@ def _sum_text(framework: Framework, points: Points) -> str | None:
     return say_vi("sheet.met_of", met=points.award, all=points.maximum)
 
 
-def _by_layer(lines: Mapping[str, tuple[str | None, ...]]) -> tuple[Labelled, ...]:
+def _by_layer(lines: Mapping[str, Iterable[str | None]]) -> tuple[Labelled, ...]:
     """Put both columns' lines under each other; the upper level's are labelled, and left out where they repeat."""
-    own = lines["self"]
+    own = tuple(lines["self"])
     upper = (line for line in lines.get("upper", ()) if line not in own)
     return (*(Labelled("", line) for line in own), *(Labelled(say_vi("sheet.upper"), line) for line in upper))
 
@@ -245,7 +221,3 @@ def _is_left_out(score: CriterionScore) -> bool:
 
 def _is_untouched(scoring: Scoring) -> bool:
     return len(scoring.to_score) == len(scoring.criteria)
-
-
-def _of_layer(layer: str, text: str) -> str:
-    return say_vi("sheet.of_layer", layer=say_vi(f"sheet.{layer}"), text=text)

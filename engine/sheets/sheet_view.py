@@ -1,7 +1,8 @@
 """Evaluation → what stands on the score sheet (phiếu chấm điểm), as text; every form of the sheet is laid out from it.
 
 The sheet is Vietnamese. Everything on it comes from the record and the framework: what nobody gave is a blank, to be
-filled in by hand.
+filled in by hand. So is the paragraph of self-assessment that a month's resolution carries, ready to paste
+(HD 42-HD/BTCTW, 28/10/2025).
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.explanation.origins import foreign_files
 from chamdiem.engine.paper.settings import PaperSettings, guide_on
-from chamdiem.engine.sheets.paragraph import self_assessment
 from chamdiem.engine.sheets.sheet_table import COLUMNS, Labelled, SheetRow, SheetTable, total_text
 from chamdiem.engine.texts import say_vi
 from chamdiem.engine.words import formats
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chamdiem.engine.reading.records import Record
-    from chamdiem.engine.scoring.evaluation import Evaluation
+    from chamdiem.engine.scoring.evaluation import Evaluation, Points
     from chamdiem.rules.language.framework import Framework
 
 STATED = ("self", "cell_vote", "upper", "decided")
 """The layers whose rating is written under the table."""
 _TWO_DIGIT_MONTHS = 2
+_DOTS = say_vi("sheet.dots")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +78,14 @@ def view_sheet(
     """Return what stands on the sheet of an evaluation; `advice` is the line on what would raise its rating."""
     record, framework = evaluation.record, evaluation.framework.framework
     upper_org, cell = record.text("upper_org"), record.text("cell_name")
+    period, committee = record.period, record.values.get("committee_exists")
     table = SheetTable(evaluation)
     return SheetView(
         upper_org=upper_org.upper() if upper_org else None,
         cell=cell.upper() if cell else None,
         place_and_date=place_and_date(paper, record.date),
         title=_title(framework).upper(),
-        subject=say_vi("sheet.subject", month=_month(record)),
+        subject=say_vi("sheet.subject", month=month_text(period) if period else f"{_DOTS}/{_DOTS}"),
         notice=framework.provenance.notice,
         particulars=_particulars(evaluation),
         pointed=framework.points is not None,
@@ -93,7 +95,7 @@ def view_sheet(
         warnings=table.warnings(),
         limitations=record.limitations,
         source=_source(evaluation),
-        committee_exists=_yes_no(record, "committee_exists"),
+        committee_exists=committee if isinstance(committee, bool) else None,
         paragraph=self_assessment(evaluation),
         guide=guide_on(record.date),
         advice=advice,
@@ -101,16 +103,12 @@ def view_sheet(
     )
 
 
-def _dots() -> str:
-    return say_vi("sheet.dots")
-
-
 def place_and_date(paper: PaperSettings, date: dt.date | None) -> str:
     """Return the line under the Party's name. What is not known is left to be written in.
 
     Days below 10 and months 1 and 2 have a leading 0, as Party documents write them.
     """
-    day = month = year = _dots()
+    day = month = year = _DOTS
     if date is not None:
         day = f"{date.day:02}"
         month = f"{date.month:02}" if date.month <= _TWO_DIGIT_MONTHS else str(date.month)
@@ -125,31 +123,20 @@ def _title(framework: Framework) -> str:
     return say_vi("sheet.title" if framework.points else "sheet.title_no_points")
 
 
-def _month(record: Record) -> str:
-    period = record.text("period")
-    return month_text(period) if period else f"{_dots()}/{_dots()}"
-
-
-def _yes_no(record: Record, name: str) -> bool | None:
-    value = record.values.get(name)
-    return value if isinstance(value, bool) else None
-
-
 def _particulars(evaluation: Evaluation) -> tuple[Labelled, ...]:
     record = evaluation.record
-    cell, upper_org = record.text("cell_name"), record.text("upper_org")
-    place = record.text("place")
+    names, place = (record.text("cell_name"), record.text("upper_org")), record.text("place")
     fields = record.shape.by_name
     told = {name: formats.value(fields[name], value, "vi") for name, value in record.values.items()}
     attendance = say_vi(
         "sheet.present_due",
-        present=told.get("present") or _dots(),
-        due=_due(evaluation) or _dots(),
-        excused=told.get("absent_excused") or _dots(),
-        unexcused=told.get("absent_unexcused") or _dots(),
+        present=told.get("present") or _DOTS,
+        due=_due(evaluation) or _DOTS,
+        excused=told.get("absent_excused") or _DOTS,
+        unexcused=told.get("absent_unexcused") or _DOTS,
     )
     return (
-        Labelled(say_vi("sheet.cell"), ", ".join(name for name in (cell, upper_org) if name) or None),
+        Labelled(say_vi("sheet.cell"), ", ".join(name for name in names if name) or None),
         Labelled(say_vi("sheet.kind"), _kind(told)),
         Labelled(say_vi("sheet.time"), _time(record, told)),
         *([Labelled(say_vi("sheet.place"), place)] if place else []),
@@ -159,51 +146,47 @@ def _particulars(evaluation: Evaluation) -> tuple[Labelled, ...]:
 
 def _kind(told: Mapping[str, str]) -> str | None:
     kind, mode = told.get("meeting_kind"), told.get("mode")
-    return say_vi("sheet.kind_and_mode", kind=kind or _dots(), mode=mode) if mode else kind
+    return say_vi("sheet.kind_and_mode", kind=kind or _DOTS, mode=mode) if mode else kind
 
 
 def _time(record: Record, told: Mapping[str, str]) -> str:
-    return say_vi(
-        "sheet.hours",
-        start=_clock(record.values.get("start_time")),
-        end=_clock(record.values.get("end_time")),
-        date=told.get("date") or say_vi("sheet.date", day=_dots(), month=_dots(), year=_dots()),
-    )
+    start, end = (_clock(record.values.get(name)) for name in ("start_time", "end_time"))
+    date = told.get("date") or say_vi("sheet.date", day=_DOTS, month=_DOTS, year=_DOTS)
+    return say_vi("sheet.hours", start=start, end=end, date=date)
 
 
 def _clock(value: object) -> str:
-    hour, minute = (f"{value.hour:02}", f"{value.minute:02}") if isinstance(value, dt.time) else (_dots(), _dots())
+    hour, minute = (f"{value.hour:02}", f"{value.minute:02}") if isinstance(value, dt.time) else (_DOTS, _DOTS)
     return say_vi("sheet.clock", hour=hour, minute=minute)
 
 
 def _due(evaluation: Evaluation) -> str | None:
     """Return how many were due, by the framework's own denominator: what it divides those present by."""
-    measures = evaluation.framework.framework.measures
-    for measure in measures.values():
-        top, due = measure.share or ("", "")
-        if top == "present":
-            known = evaluation.own.conclusions.get(Key("measure" if due in measures else "field", due))
-            return None if known is None else str(known.value)
-    return None
+    measures, facts = evaluation.framework.framework.measures, evaluation.own.facts
+    shares = (measure.share for measure in measures.values() if measure.share)
+    due = next((bottom for top, bottom in shares if top == "present"), "")
+    known = facts.get(Key("measure" if due in measures else "field", due))
+    return None if known is None else str(known)
 
 
 def _stated(evaluation: Evaluation, layer: str) -> Labelled:
     """Return the rating that a layer states, with the votes for it, and the total of a layer that has no column."""
     found = evaluation.layers.get(layer)
     parts = [found.stated.title] if found and found.stated else []
-    if layer == "cell_vote":
-        parts += _votes(evaluation.record)
+    if layer == "cell_vote" and (votes := _votes(evaluation.record)):
+        parts.append(say_vi("sheet.votes", **votes))
     total = total_text(evaluation.framework.framework, found.scoring) if found and found.scoring else None
     if total is not None and layer not in COLUMNS:
         parts.append(say_vi("sheet.layer_total", total=total))
     return Labelled(say_vi(f"sheet.stated_{layer}"), "; ".join(parts) or None)
 
 
-def _votes(record: Record) -> list[str]:
+def _votes(record: Record) -> dict[str, object]:
+    """Return the votes for the cell's rating with their share of all, as sentences name them; nothing if not known."""
     votes, of_all = record.values.get("votes_for"), record.values.get("votes_total")
     if not isinstance(votes, int) or not isinstance(of_all, int) or not of_all:
-        return []
-    return [say_vi("sheet.votes", votes=votes, all=of_all, share=formats.share(votes, of_all, "vi"))]
+        return {}
+    return {"votes": votes, "all": of_all, "share": formats.share(votes, of_all, "vi")}
 
 
 def _source(evaluation: Evaluation) -> str:
@@ -220,3 +203,34 @@ def _source(evaluation: Evaluation) -> str:
         hash=loaded.short_hash,
     )
     return " ".join((source, *foreign_files(loaded, evaluation.settings, "vi", on_paper=True)))
+
+
+def self_assessment(evaluation: Evaluation) -> str:
+    """Return points by group, total, self rating, limitations and vote, in one Vietnamese paragraph.
+
+    What is not known is a row of dots to write on; nothing is taken from another layer.
+    """
+    record, framework, own = evaluation.record, evaluation.framework.framework, evaluation.own
+    groups = "; ".join(
+        say_vi("paragraph.group", title=group.group.title, points=_of(group.points, framework)) for group in own.groups
+    )
+    stated, period, votes = evaluation.layers["self"].stated, record.period, _votes(record)
+    # Without the full stops that they may end with: the sentence goes on.
+    limitations = "; ".join(" ".join(limitation.split()).rstrip(".; ") for limitation in record.limitations)
+    sentences = (
+        say_vi("paragraph.groups", month=month_text(period) if period else _DOTS, groups=groups),
+        say_vi("paragraph.total" if framework.points else "paragraph.met", total=_of(own.total, framework)),
+        say_vi("paragraph.rating", rating=stated.title if stated else _DOTS),
+        say_vi("paragraph.limitations", limitations=limitations or _DOTS),
+        say_vi("paragraph.vote", votes=say_vi("paragraph.votes" if votes else "paragraph.votes_unknown", **votes)),
+    )
+    return " ".join(sentences)
+
+
+def _of(points: Points, framework: Framework) -> str:
+    """Return points as award/maximum; dots for what is not known."""
+    award, maximum = (
+        _DOTS if value is None else formats.points(value, "vi") if framework.points else str(value)
+        for value in (points.award, points.maximum)
+    )
+    return f"{award}/{maximum}"

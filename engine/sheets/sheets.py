@@ -12,7 +12,6 @@ from chamdiem.engine.sheets.sheet_view import SheetView, view_sheet
 
 if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import Evaluation
-    from chamdiem.engine.sheets.sheet_view import SheetMark
 
 _TEMPLATE = "sheet.html.j2"
 FORMS = ("html", "pdf", "docx", "png")
@@ -26,32 +25,24 @@ _SHORT = 30
 _SHORT_TEXT = 2500
 
 
-def sheet_file(
-    evaluation: Evaluation,
-    form: str,
-    paper: PaperSettings = PaperSettings(),  # noqa: B008 - a frozen value
-    mark: SheetMark | None = None,
-) -> bytes:
-    """Return the file of a sheet in one of FORMS; a picture shows the first page, a Word file has no mark.
+def sheet_file(evaluation: Evaluation, form: str, paper: PaperSettings = PaperSettings()) -> bytes:  # noqa: B008 - frozen
+    """Return the file of a sheet in one of FORMS; a picture shows the first page.
 
-    The same evaluation, settings and mark give the same bytes.
+    The same evaluation and settings give the same bytes. HTML is one document for screen, phone and A4 paper, which
+    fetches nothing and runs no script.
     """
-    view = view_sheet(evaluation, paper, mark)
+    view = view_sheet(evaluation, paper)
     return view_file(view, stamp_of(view, evaluation), form, paper)
 
 
 def view_file(view: SheetView, stamp: FileStamp, form: str, paper: PaperSettings) -> bytes:
-    """Return the file of a sheet of which the view was made already."""
+    """Return the file of a sheet of which the view was made already; a Word file has no mark."""
+    closeness = _closeness(view, paper)
     if form == "docx":
         from chamdiem.engine.paper.word import saved, sheet_document  # noqa: PLC0415 - Word files take long to import
 
-        return saved(sheet_document({"sheet": view}, paper, _closeness(view, paper)), stamp)
-    return page_file(render_page(_TEMPLATE, **_of_page(view, paper)), form, stamp)
-
-
-def render_sheet(evaluation: Evaluation, paper: PaperSettings = PaperSettings()) -> str:  # noqa: B008 - a frozen value
-    """Return the sheet as one HTML document for screen, phone and A4 paper. It fetches nothing and runs no script."""
-    return render_page(_TEMPLATE, **_of_page(view_sheet(evaluation, paper), paper))
+        return saved(sheet_document({"sheet": view}, paper, closeness), stamp)
+    return page_file(render_page(_TEMPLATE, sheet=view, paper=paper, closeness=closeness), form, stamp)
 
 
 def stamp_of(view: SheetView, evaluation: Evaluation) -> FileStamp:
@@ -59,21 +50,12 @@ def stamp_of(view: SheetView, evaluation: Evaluation) -> FileStamp:
     return FileStamp(" – ".join(name for name in (view.title, view.cell) if name), evaluation.record.date)
 
 
-def _of_page(view: SheetView, paper: PaperSettings) -> dict[str, object]:
-    """Return what the template of the page is filled with."""
-    return {"sheet": view, "paper": paper, "closeness": _closeness(view, paper)}
-
-
 def _closeness(view: SheetView, paper: PaperSettings) -> int:
     """Return how close a sheet has to be set to end on the second page, 0 for as it is; found by laying it out."""
-    if len(view.rows) <= _SHORT and view.mark is None and _length(view) <= _SHORT_TEXT:
+    reasons = [reason.text or "" for row in view.rows for reason in row.reasons]
+    texts = *reasons, *view.warnings, *view.limitations, *view.to_score, view.advice or ""
+    if len(view.rows) <= _SHORT and view.mark is None and sum(map(len, texts)) <= _SHORT_TEXT:
         return 0
     from chamdiem.engine.paper import pages  # noqa: PLC0415 - the print engine is not needed for a short sheet
 
     return pages.closeness_of(partial(render_page, _TEMPLATE, sheet=view, paper=paper), _STEPS, PAGES)
-
-
-def _length(view: SheetView) -> int:
-    """Return how many characters people wrote on a sheet."""
-    reasons = (reason.text or "" for row in view.rows for reason in row.reasons)
-    return sum(map(len, (*reasons, *view.warnings, *view.limitations, *view.to_score, view.advice or "")))

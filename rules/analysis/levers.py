@@ -103,6 +103,14 @@ class Situation:
         whole = [each._replace(most=self.framework.maximum_of(each.criterion)) for each in self._scope.counts]
         return tuple((each.fact, max(1, min(LARGEST_COUNT, each.last))) for each in whole)
 
+    @property
+    def customary(self) -> frozenset[Key]:
+        """The facts that are tried only up to what is usual, so that finding nothing beyond that proves nothing.
+
+        More people present than there are members is odd and yet possible, as long as nobody counted guests and absences.
+        """
+        return frozenset({PRESENT} if self._everyone is None and MEMBERS in self.facts else ())
+
     @cached_property
     def _values(self) -> Mapping[str, Value]:
         return self._values_of(self.facts)

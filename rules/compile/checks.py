@@ -228,24 +228,22 @@ def _check_words(path: Path, test: Test, quantity: Quantity, name: str) -> Itera
 
 def _check_scoring(framework: Framework, scope: Scope) -> Iterator[Fault]:
     for path, criterion in criteria_with_paths(framework):
-        yield from _check_way(path, criterion.way, scope)
-
-
-def _check_way(path: Path, way: ways.Way, scope: Scope) -> Iterator[Fault]:
-    match way:
-        case ways.Bands():
-            yield from _check_name((*path, "bands", "of"), way.of, scope, ("count", "percent"))
-            for number, level in enumerate(way.levels):
-                if level.is_open:
-                    yield Fault("framework.open_level", (*path, "bands", "levels", number))
-        case ways.Deductions():
-            for number, each in enumerate(way.each):
-                if each.of is not None:
-                    yield from _check_name((*path, "deductions", "each", number, "of"), each.of, scope, ("count",))
-        case ways.Requirement() | ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels() | ways.Checklist():
-            return
-        case _:
-            assert_never(way)
+        way = criterion.way
+        match way:
+            case ways.Bands():
+                yield from _check_name((*path, "bands", "of"), way.of, scope, ("count", "percent"))
+                open_levels = (number for number, level in enumerate(way.levels) if level.is_open)
+                yield from (Fault("framework.open_level", (*path, "bands", "levels", n)) for n in open_levels)
+            case ways.Deductions():
+                for number, each in enumerate(way.each):
+                    if each.of is not None:
+                        yield from _check_name((*path, "deductions", "each", number, "of"), each.of, scope, ("count",))
+            case ways.Requirement() | ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels():
+                continue
+            case ways.Checklist():
+                continue
+            case _:
+                assert_never(way)
 
 
 def _check_points(framework: Framework, _scope: Scope) -> Iterator[Fault]:
@@ -344,13 +342,6 @@ def _check_caps(framework: Framework, _scope: Scope) -> Iterator[Fault]:
 
 
 CHECKS = (
-    _check_size,
-    _check_ids,
-    _check_measures,
-    _check_conditions,
-    _check_scoring,
-    _check_points,
-    _check_sums,
-    _check_scheme,
-    _check_caps,
-)
+    _check_size, _check_ids, _check_measures, _check_conditions, _check_scoring, _check_points, _check_sums,
+    _check_scheme, _check_caps,
+)  # fmt: skip

@@ -5,7 +5,7 @@ This is strong Kleene logic without negation: a condition needed as one fact bec
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.keys import TOTAL, group_subject
@@ -61,17 +61,14 @@ def merge(tests: Iterable[Within]) -> Tests | None:
     return tuple(merged.values())
 
 
-@dataclass(slots=True)
 class Draft:
     """The rules and formulas of a framework while they are being written."""
 
-    framework: Framework
-    rules: list[Rule] = field(default_factory=list)
-    formulas: list[Formula] = field(default_factory=list)
-    scope: Scope = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.scope = Scope(self.framework)
+    def __init__(self, framework: Framework) -> None:
+        self.framework = framework
+        self.scope = Scope(framework)
+        self.rules: list[Rule] = []
+        self.formulas: list[Formula] = []
 
     def conclude(
         self, origin: Origin, alternatives: Iterable[Iterable[Within]], then: Key, value: int, clause: str = ""

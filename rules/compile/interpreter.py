@@ -69,11 +69,7 @@ class Slice:
         return Run(facts, fired, clashes)
 
     def run(self, given: Mapping[Key, int]) -> dict[Key, int]:
-        """Return the given facts and every fact of the slice that follows from them.
-
-        Raises:
-            Disagreement: the framework contradicts itself on these facts.
-        """
+        """Return the given facts and all that follow (Disagreement: the framework contradicts itself on them)."""
         found = self.trace(given)
         if found.clashes:
             raise Disagreement

@@ -45,16 +45,10 @@ def _draft_measure(draft: Draft, then: Key, operation: operations.Operation) -> 
         case operations.Choose(choices):
             _draft_choice(draft, then, choices)
         case operations.Percent():
-            top, bottom = keys
-            share = Fraction(
-                origin=origin,
-                then=then,
-                numerator=top,
-                denominator=bottom,
-                scale=100 * PERCENT_SCALE,
-                rounding="marked",
+            (top, bottom), scale = keys, 100 * PERCENT_SCALE
+            draft.formulas.append(
+                Fraction(origin=origin, then=then, numerator=top, denominator=bottom, scale=scale, rounding="marked")
             )
-            draft.formulas.append(share)
         case operations.Sum():
             draft.formulas.append(Linear(origin=origin, then=then, terms=tuple(Term(1, key) for key in keys)))
         case operations.Remainder():

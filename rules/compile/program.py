@@ -354,13 +354,9 @@ def stratify(rules: Iterable[Rule], formulas: Iterable[Formula]) -> Program:
     for key in order:
         below = max((level[read] for read in reads(made[key])), default=0) if key in made else 0
         level[key] = below + 1 if key in by_rules else below
+    keys = (*by_rules, *(key for key in order if key in made and key not in by_rules))
     strata = tuple(
-        Stratum(
-            (
-                *((key, made[key]) for key in by_rules if level[key] == n),
-                *((key, made[key]) for key in order if key in made and key not in by_rules and level[key] == n),
-            )
-        )
+        Stratum(tuple((key, made[key]) for key in keys if level[key] == n))
         for n in range(max(level.values(), default=0) + 1)
     )
     return Program(strata, frozenset(key for key in order if key not in made))

@@ -19,15 +19,13 @@ RATING = Key("rating", TOTAL)
 
 def draft_ratings(draft: Draft) -> None:
     """Write the gates, the caps, what each rating needs, and which one is given: the best whose needs all hold."""
-    caps = [_named(draft, cap, Key("cap", cap.id), Origin("cap", cap.id)) for cap in draft.framework.caps]
+    named = [_named(draft, cap, Key("cap", cap.id), Origin("cap", cap.id)) for cap in draft.framework.caps]
+    caps = [
+        (barred_by(cap, draft.framework), literal) for cap, literal in zip(draft.framework.caps, named, strict=True)
+    ]
     better: list[Literal] = []
     for number, rating in enumerate(draft.framework.ratings):
-        barring = [
-            cap
-            for cap, rule in zip(caps, draft.framework.caps, strict=True)
-            if rating.id in barred_by(rule, draft.framework)
-        ]
-        own = _reaches(draft, rating, barring)
+        own = _reaches(draft, rating, [cap for barred, cap in caps if rating.id in barred])
         # "The best whose needs all hold", as needs: every better one must be known not to be reached. By priorities a
         # rating would be given while a better one is still open, and taken back later; nothing is ever taken back here.
         _give(draft, number, [*(~literal for literal in better), own], Origin("rating", rating.id))

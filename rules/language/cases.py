@@ -12,17 +12,11 @@ from pydantic import Field
 from chamdiem.rules.language.model import FrameworkId, Model, Name, Number, Points, Text, Word, about
 
 Facts = dict[str, object]
+_EMPTY: object = Field(default_factory=dict)
 _Facts = Annotated[
-    Facts,
-    Field(
-        default_factory=dict,
-        description="Số liệu của kỳ họp, tên trường như trong hồ sơ; bỏ trống một trường: chưa có số liệu.",
-    ),
+    Facts, _EMPTY, about("Số liệu của kỳ họp, tên trường như trong hồ sơ; bỏ trống một trường: chưa có số liệu.")
 ]
-_Answers = Annotated[
-    Facts,
-    Field(default_factory=dict, description="Câu trả lời của người chấm theo mã tiêu chí; bỏ trống: chưa trả lời."),
-]
+_Answers = Annotated[Facts, _EMPTY, about("Câu trả lời của người chấm theo mã tiêu chí; bỏ trống: chưa trả lời.")]
 Status = Literal["scored", "not_applicable", "missing", "undefined", "unmatched"]
 
 
@@ -31,23 +25,18 @@ class Expected(Model):
 
     points: Annotated[
         dict[Word, Points | None],
-        Field(
-            default_factory=dict,
-            description="Điểm từng tiêu chí (khung không có điểm: 1 là đạt, 0 là không đạt); bỏ trống: chưa chấm được.",
-        ),
+        _EMPTY,
+        about("Điểm từng tiêu chí (khung không có điểm: 1 là đạt, 0 là không đạt); bỏ trống: chưa chấm được."),
     ]
     status: Annotated[
         dict[Word, Status],
-        Field(
-            default_factory=dict,
-            description="Tình trạng từng tiêu chí. scored: có điểm; not_applicable: không áp dụng; missing: thiếu số "
-            "liệu; undefined: không tính được số đo; unmatched: không có mức điểm nào.",
+        _EMPTY,
+        about(
+            "Tình trạng từng tiêu chí. scored: có điểm; not_applicable: không áp dụng; missing: thiếu số "
+            "liệu; undefined: không tính được số đo; unmatched: không có mức điểm nào."
         ),
     ]
-    measures: Annotated[
-        dict[Name, Number | None],
-        Field(default_factory=dict, description="Giá trị từng số đo; bỏ trống: không tính được."),
-    ]
+    measures: Annotated[dict[Name, Number | None], _EMPTY, about("Giá trị từng số đo; bỏ trống: không tính được.")]
     total: Annotated[Points | None, about("Tổng điểm; bỏ trống: chưa có tổng.")] = None
     least: Annotated[Points | None, about("Tổng điểm ít nhất khi còn chỗ chưa chấm.")] = None
     most: Annotated[Points | None, about("Tổng điểm nhiều nhất khi còn chỗ chưa chấm.")] = None

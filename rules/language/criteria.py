@@ -97,28 +97,23 @@ class Criterion(Model):
         return self.way.key
 
     @property
-    def lists(self) -> Iterator[tuple[Path, Sequence[ways.Item]]]:
-        """Every list of its way of scoring, with its place in the criterion; each item of them has points."""
+    def items(self) -> Iterator[tuple[Path, ways.Item]]:
+        """Every item of the lists of its way of scoring, with its place in the criterion; each has points."""
         way = self.way
         match way:
             case ways.Bands():
-                yield ("bands", "levels"), way.levels
-                yield ("bands", "unless"), way.unless
+                yield from _placed(way.levels, "bands", "levels")
+                yield from _placed(way.unless, "bands", "unless")
             case ways.NamedLevels(levels):
-                yield ("levels",), levels
+                yield from _placed(levels, "levels")
             case ways.Checklist(parts):
-                yield ("checklist",), parts
+                yield from _placed(parts, "checklist")
             case ways.Deductions():
-                yield ("deductions", "each"), way.each
+                yield from _placed(way.each, "deductions", "each")
             case ways.Requirement() | ways.YesNoQuestion() | ways.PointsQuestion():
                 return
             case _:
                 assert_never(way)
-
-    @property
-    def items(self) -> Iterator[tuple[Path, ways.Item]]:
-        """Every item of those lists, with its place in the criterion."""
-        return (((*place, number), item) for place, items in self.lists for number, item in enumerate(items))
 
     @property
     def parts(self) -> tuple[ways.Part | ways.Deduction, ...]:
@@ -168,6 +163,10 @@ class Criterion(Model):
                     continue
                 case _:
                     assert_never(item)
+
+
+def _placed(items: Sequence[ways.Item], *place: str) -> Iterator[tuple[Path, ways.Item]]:
+    return (((*place, number), item) for number, item in enumerate(items))
 
 
 _WAYS = tuple(f"written_{key}" for key in dict.fromkeys(way.key for way in get_args(ways.Way)))

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from chamdiem.rules.language import relations
 from chamdiem.rules.language.fields import Changeability, Field, FieldType, Told
 from chamdiem.rules.language.record_shape import Limit, RecordShape, Relation
 from chamdiem.rules.language.relations import ABSENT, FAR_BEFORE, NOT_DUE, ROUNDED
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MEETING_KINDS = {
     "regular": ("thường kỳ", "regular"),
@@ -123,13 +119,9 @@ _REGISTERED = frozenset({"cell_id", "cell_name", "upper_org", "organisation", "c
 # --- what they must say together ---
 
 _AT_MOST = (
-    ("speakers", "present"),
-    ("votes_for", "votes_total"),
-    ("votes_total", "members_official"),
-    ("dues_paid", "dues_due"),
-    ("absent_unexcused", "members_total"),
-    *((name, "members_total") for name in NOT_DUE),
-)
+    ("speakers", "present"), ("votes_for", "votes_total"), ("votes_total", "members_official"),
+    ("dues_paid", "dues_due"), ("absent_unexcused", "members_total"), *((name, "members_total") for name in NOT_DUE),
+)  # fmt: skip
 """Counts of which the first is never more than the second."""
 _AT_MOST_UNLESS = (
     # no more official members vote than there are, nor than people are there; without the first count, the second holds
@@ -150,14 +142,6 @@ def _pair(lesser: str, greater: str, apart: int = 0) -> tuple[Limit, ...]:
     return (Limit((lesser,), (greater,), apart),)
 
 
-def _parts() -> Iterator[Relation]:
-    """Yield the relations between a count and another of which it is a part."""
-    for part, whole, unless in (*((*pair, None) for pair in _AT_MOST), *_AT_MOST_UNLESS):
-        breaks = partial(relations.more_than, part, whole, unless=unless)
-        yield Relation("record.more_than", part, breaks, _pair(part, whole))
-    yield Relation("record.more_than", "votes_total", relations.votes_of_present, _pair("votes_total", "present"))
-
-
 _MEMBERS_BY_STANDING = ("members_official", "members_probationary")
 _ATTENDANCE = ("present", *ABSENT)
 _EVERYBODY = ("members_total", "members_temporary_in")
@@ -173,7 +157,9 @@ _IMPOSSIBLE = (
     Relation("record.attendance_most", "present", partial(relations.attendance_most, knows_guests=True)),
     Relation("record.not_due_sum", "members_total", relations.not_due_sum,
              (Limit(NOT_DUE, ("members_total",), optional=frozenset(NOT_DUE)),)),
-    *_parts(),
+    *(Relation("record.more_than", part, partial(relations.more_than, part, whole, unless=unless), _pair(part, whole))
+      for part, whole, unless in (*((*pair, None) for pair in _AT_MOST), *_AT_MOST_UNLESS)),
+    Relation("record.more_than", "votes_total", relations.votes_of_present, _pair("votes_total", "present")),
     Relation("record.times_reversed", "end_time", relations.times_reversed, _pair("start_time", "end_time", 1)),
     Relation("record.criticism_longer", "criticism_minutes", partial(relations.criticism_longer, rounded=False),
              (Limit(("start_time", "criticism_minutes"), ("end_time",), slack=ROUNDED),)),

@@ -85,11 +85,7 @@ def refusal(code: str, **details: str) -> PydanticCustomError:
 
 
 def need_one(model: Model, names: tuple[str, ...], code: str) -> str:
-    """Return which one of some fields is given.
-
-    Raises:
-        PydanticCustomError: none of them is, or more than one, by the sentence of that code.
-    """
+    """Return which one of some fields is given; none or more than one is refused by the sentence of a code."""
     given = model.given(names)
     if len(given) != 1:
         raise refusal(code, given=keys(given) or "—", allowed=keys(names))

@@ -92,6 +92,7 @@ class YesNoQuestion:
 
     key: ClassVar = "judged"
     judged: ClassVar = "yes_no"
+    step: ClassVar = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from chamdiem.engine.lists.files import list_html, overview_html
+from chamdiem.engine.lists.files import list_html
 from chamdiem.engine.lists.follow_ups import discrepancy_list, missing_list
 from chamdiem.engine.lists.meetings import Month, month_of
 from chamdiem.engine.lists.overview import overview_of
@@ -23,7 +23,7 @@ from chamdiem.engine.office.office import Office
 from chamdiem.engine.paper.pages import pictures
 from chamdiem.engine.paper.settings import PaperSettings
 from chamdiem.engine.reading.register import read_register
-from chamdiem.engine.sheets.sheets import render_sheet
+from chamdiem.engine.sheets.sheets import sheet_file
 from places import EXAMPLES
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
@@ -39,11 +39,11 @@ def november() -> Month:
 
 
 PAGES = {
-    "sheet-an-phu": lambda: render_sheet(evaluate_file(Office(), EXAMPLES / "01-an-phu-day-du.yaml")),
+    "sheet-an-phu": lambda: sheet_file(evaluate_file(Office(), EXAMPLES / "01-an-phu-day-du.yaml"), "html").decode(),
     "list-summary": lambda: list_html(summary_list(november(), read_register(REGISTER), PAPER)),
     "list-discrepancies": lambda: list_html(discrepancy_list(november(), PAPER)),
     "list-missing": lambda: list_html(missing_list(november(), read_register(REGISTER), PAPER)),
-    "overview": lambda: overview_html(overview_of(november(), read_register(REGISTER), PAPER)),
+    "overview": lambda: list_html(overview_of(november(), read_register(REGISTER), PAPER)),
 }
 
 

@@ -13,7 +13,7 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from chamdiem.engine.lists.files import FORMS, OVERVIEW_FORMS, list_file, list_html, overview_file
+from chamdiem.engine.lists.files import FORMS, OVERVIEW_FORMS, list_file, list_html
 from chamdiem.engine.lists.follow_ups import discrepancy_list, missing_list, near_list
 from chamdiem.engine.lists.meetings import month_of
 from chamdiem.engine.lists.overview import overview_of
@@ -176,8 +176,8 @@ def test_the_overview_is_one_page(make: Make, form: str) -> None:
     own = 'answers: {"2.1": 4.5, "2.2": 4}'
     month = month_of([make("Chi bộ A", self=own), make("Chi bộ B", "members_total: 30", self=own)], None)
     view = overview_of(month, None, PAPER)
-    made = overview_file(view, form)
-    assert made == overview_file(view, form)
+    made = list_file(view, form)
+    assert made == list_file(view, form)
     if form == "pdf":
         found = " ".join(in_pdf(made))
     else:

@@ -8,7 +8,7 @@ from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.scorer import ScorerCache
-from chamdiem.engine.sheets.paragraph import self_assessment
+from chamdiem.engine.sheets.sheet_view import self_assessment
 from places import EXAMPLES
 from samples import load_record
 

@@ -23,7 +23,7 @@ from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.engine.sheets.sheet_view import SheetMark, view_sheet
-from chamdiem.engine.sheets.sheets import FORMS, render_sheet, sheet_file, stamp_of, view_file
+from chamdiem.engine.sheets.sheets import FORMS, sheet_file, stamp_of, view_file
 from places import EXAMPLES
 from samples import load_record
 
@@ -214,10 +214,10 @@ def test_the_doubtful_details_are_settings() -> None:
     """Line spacing, title size and place name come from the settings, in HTML and Word alike."""
     paper = PaperSettings(line_spacing=19, title_size=15, place="An Phú")
     evaluation = evaluated("08-hd-42.json")
-    page = render_sheet(evaluation, paper)
+    page = sheet_file(evaluation, "html", paper).decode()
     assert "h1 { font-size: 15pt; }" in page
     assert "line-height: 19pt;" in page
-    assert "line-height: 19pt;" not in render_sheet(evaluation)
+    assert "line-height: 19pt;" not in sheet_file(evaluation, "html").decode()
     document = docx.Document(io.BytesIO(sheet_file(evaluation, "docx", paper)))
     assert document.styles["Phiếu: tiêu đề"].font.size.pt == 15
     assert document.styles["Normal"].paragraph_format.line_spacing.pt == 19

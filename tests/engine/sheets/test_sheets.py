@@ -26,7 +26,7 @@ from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.sheets.sheet_view import view_sheet
-from chamdiem.engine.sheets.sheets import render_sheet
+from chamdiem.engine.sheets.sheets import sheet_file
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def scored(framework: str | LoadedFramework, record: str) -> Evaluation:
 
 def sheet_of(framework: str | LoadedFramework, record: str) -> str:
     """Return the sheet of a record."""
-    return render_sheet(scored(framework, record))
+    return sheet_file(scored(framework, record), "html").decode()
 
 
 # --- reading a sheet ---
@@ -334,7 +334,7 @@ def test_a_printed_page_looks_like_the_golden_one(name: str) -> None:
 def test_every_line_holds_the_points_of_its_layer(name: str) -> None:
     """What stands in both columns is what was scored; what was not is left blank, and never a zero."""
     evaluation = scored(*SHEETS[name])
-    sheet = render_sheet(evaluation)
+    sheet = sheet_file(evaluation, "html").decode()
     pointed = evaluation.framework.framework.points is not None
     for place, layer in enumerate(("self", "upper")):
         scoring = evaluation.layers[layer].scoring if layer in evaluation.layers else None
@@ -581,7 +581,7 @@ def test_a_reconstructed_framework_says_so_on_the_sheet() -> None:
 def test_the_version_of_the_rules_stands_on_the_sheet() -> None:
     """An auditor reads off which document and which content of it the points follow."""
     evaluation = scored(POINTED, FULL)
-    assert text_of(render_sheet(evaluation)).endswith(
+    assert text_of(sheet_file(evaluation, "html").decode()).endswith(
         "Chấm theo: Phiếu đánh giá mẫu (số 01-HD/TU ngày 05/01/2025, Tỉnh ủy Mẫu). Phiên bản khung: mau/2025 "
         f"(đã đối chiếu bản chính), mã nội dung {evaluation.framework.hash[:12]}."
     )
@@ -662,7 +662,7 @@ def test_an_phu_fits_on_two_pages() -> None:
     record = FULL.partition("assessments:")[0] + AN_PHU_FACTS + f"assessments:\n  self: {layer}\n  upper: {layer}\n"
     evaluation = scored(loaded, record)
     assert evaluation.own.complete
-    assert paged(render_sheet(evaluation)).get_page_count() == 2
+    assert paged(sheet_file(evaluation, "html").decode()).get_page_count() == 2
 
 
 AN_PHU_FACTS = """
