@@ -21,6 +21,7 @@ from chamdiem.engine.texts import LANGS, Lang, label, plain, say, say_fault
 from chamdiem.engine.texts.commands import PLACES
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from click.types import OptionHelpExtra
@@ -258,6 +259,11 @@ def the_office() -> Office:
         context.meta[_OFFICE] = open_office(File.cwd(), file_of(named)) if _CONFIG in context.meta else Made()
     office: Office = context.meta[_OFFICE]
     return office
+
+
+def local_time(time: str) -> dt.datetime:
+    """Return the time of an entry of a ledger by the clock of the office."""
+    return the_office().clock.local(time)
 
 
 def hear(told: Remark | Notice) -> None:

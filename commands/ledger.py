@@ -19,6 +19,7 @@ from chamdiem.commands.base import (
     file_of,
     framework_option,
     hear,
+    local_time,
     option,
     output_file,
     output_option,
@@ -76,7 +77,7 @@ def tell_added(lang: Lang, *entries: EntryView, code: str = "ledger.added") -> N
     """Say under which numbers something was recorded."""
     from chamdiem.engine.log.entry_words import EntryWords
 
-    words = EntryWords(lang)
+    words = EntryWords(lang, local_time)
     for view in entries:
         tell(say(lang, code, number=view.entry.sequence, what=words.what(view)))
 
@@ -149,7 +150,7 @@ def log(lang: Lang, ledger: str, as_known: dt.datetime | None, cell: str | None)
     from chamdiem.engine.log.entry_words import EntryWords
     from chamdiem.engine.office.ledgers import log as act
 
-    print_table(EntryWords(lang).log(act(the_office(), ledger, as_known, cell)))
+    print_table(EntryWords(lang, local_time).log(act(the_office(), ledger, as_known, cell)))
 
 
 @command("show", "help.ledger_show")
@@ -172,7 +173,7 @@ def _print_entry(detail: EntryDetail, lang: Lang) -> None:
     """Print an entry, the points of an evaluation, and all that is known of its meeting."""
     from chamdiem.engine.log.entry_words import EntryWords
 
-    words, view = EntryWords(lang), detail.view
+    words, view = EntryWords(lang, local_time), detail.view
     click.secho(words.head(view), bold=True)
     for line in (words.listed(view), *words.source(view)):
         click.echo(line)
