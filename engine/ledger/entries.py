@@ -150,7 +150,10 @@ def read_entry(content: bytes) -> Entry:
     """
     told = read_json(content)
     if b"\\u" in content and _ESCAPED_HALF.search(content):
-        _need_whole(told)
+        try:
+            canonical_json(told)
+        except (ValueError, RecursionError) as error:
+            raise NotCanonical(str(error)) from error
     try:
         head = _HEAD(told)
     except Misshapen as error:
@@ -159,15 +162,8 @@ def read_entry(content: bytes) -> Entry:
     return Entry(**head, canonical=content, hash=sha256(content), read=read)
 
 
-def _need_whole(told: object) -> None:
-    """Need data to have no half of a character, which can stand in JSON as an escape and cannot be written."""
-    try:
-        canonical_json(told)
-    except (ValueError, RecursionError) as error:
-        raise NotCanonical(str(error)) from error
-
-
 _ESCAPED_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+"""Half of a character: it can stand in JSON as an escape, and cannot be written."""
 
 
 def _number(data: object) -> int:

@@ -76,10 +76,10 @@ class Terms:
         _need(self._findings, result.findings, "findings")
         _need(self._ratings, result.possible, "possible_ratings")
         _need(result.possible, (result.rating,) if result.rating else (), "rating")
-        gates = None if result.gates is None else {name: len(own) for name, own in result.gates.items()}
-        for where, kept, known in (("gates", gates, self._gates), ("caps", result.caps, self._caps)):
-            if kept is not None and (kept if isinstance(known, dict) else kept.keys()) != known:
-                raise ImpossibleTerm("ledger.contradiction", where=where)
+        if result.gates is not None and {name: len(own) for name, own in result.gates.items()} != self._gates:
+            raise ImpossibleTerm("ledger.contradiction", where="gates")
+        if result.caps is not None and result.caps.keys() != self._caps:
+            raise ImpossibleTerm("ledger.contradiction", where="caps")
 
     def _check_points(self, result: LayerResult) -> None:
         if not self._seen.issuperset(result.points.items()):

@@ -363,3 +363,20 @@ def test_a_rating_is_not_reached_where_nothing_may_apply() -> None:
     scorer = Scorer(samples.framework(samples.criterion(levels=levels, not_applicable=away)))
     assert not advise_facts(scorer, samples.record(), {}, "kem").reached
     assert advise_facts(scorer, samples.record(), {Key("field", "mode"): 0}, "kem").reached
+
+
+def test_what_is_only_odd_is_not_called_impossible() -> None:
+    """More people present than members is odd, yet it may be so while guests are not counted: no gate is shut by it."""
+    framework = (
+        FRAMEWORK.partition("groups:")[0]
+        + """
+groups:
+  - {id: "1", title: Nhóm, maximum: 10, criteria: [{id: "1.1", title: Một, maximum: 10, clause: Mục 1, judged: yes_no}]}
+ratings:
+  - {id: tot, title: Tốt, requires: [{title: Có người, when: {fact: present, above: 0}}]}
+"""
+    )
+    told = "{framework: mau/1, meeting_kind: regular, date: 2025-06-05, members_total: 0, absent_unexcused: 0}"
+    advice = advice_for(told, "tot", framework)
+    assert advice.because == ()
+    assert [item.kind for item in advice.blocking] == ["gate_open"]
