@@ -565,6 +565,32 @@ OF_A_MEETING = {
 
 All others take the fields that there are from a framework's or a record's shape.
 """
+CHOOSES_THE_SHAPE = {
+    "rules.language.framework",  # the shape that a framework carries: so far all of them score meetings
+    "engine.reading.record_reader",  # a record is read before its framework is known
+    "engine.reading.record_schema",  # editors know no framework
+    "engine.reading.meetings",  # the headings of a table that names no framework
+    "engine.reading.template_mark",  # the columns of a workbook that was made to fill in
+    "engine.reading.register",  # a list of cells says what the record of a meeting says of them
+    "engine.ledger.bodies",  # an entry is of a meeting
+    "engine.explanation.results_schema",  # the schema of results knows no framework
+    "engine.texts",  # a fault that comes from no record
+}
+"""The modules that choose the shape of a meeting's record themselves; all others are handed one."""
+
+
+def test_the_shape_is_chosen_at_few_doors() -> None:
+    """Whoever takes on another subject finds here all the places that must be handed its shape."""
+    choosing = {
+        module
+        for module, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "chamdiem.rules.language.meeting"
+        if any(alias.name == "MEETING" for alias in node.names)
+    }
+    assert choosing == CHOOSES_THE_SHAPE
+
+
 ORDINARY = {"date", "mode", "opinions", "organisation", "period", "place", "present"}
 """Fields whose names are words of other things, too: only where a record is asked for them are they a field's."""
 RECORDS = {"Key", "text", "values", "by_name"}
