@@ -461,6 +461,77 @@ def test_no_name_is_taken_apart(module: str) -> None:
                 assert not (knows_facts(module) and named), ast.unparse(node)
 
 
+PATTERNS = {"match", "fullmatch", "search", "findall", "finditer", "sub", "split"}
+
+
+def texts_of_names(function: ast.AST) -> set[str]:
+    """Return the variables of a function that are nothing but the name of a rule or the subject of a fact."""
+    assigned = [node for node in ast.walk(function) if isinstance(node, ast.Assign) and is_text(node.value, set())]
+    return {target.id for node in assigned for target in node.targets if isinstance(target, ast.Name)}
+
+
+def is_text(node: ast.expr, named: set[str]) -> bool:
+    """Tell whether an expression is the text of a name itself, or a variable that holds it."""
+    match node:
+        case ast.Name(id=name):
+            return name in named
+        case ast.Attribute(attr="subject"):
+            return True
+        case ast.Attribute(attr="name", value=ast.Name(id=owner) | ast.Attribute(attr=owner)):
+            return owner in {"rule", "by", "origin"}
+        case ast.Call(func=ast.Name(id="str"), args=[ast.Name(id=name) | ast.Attribute(attr=name)]):
+            return name in {"key", "fact", "rule", "origin"}
+    return False
+
+
+def looks_into(node: ast.AST, named: set[str]) -> bool:
+    """Tell whether something is done to the text of a name but comparing it, passing it on, or putting it into a text."""
+    looked: list[ast.expr] = []
+    match node:
+        case ast.Call(func=ast.Attribute(attr=method, value=taken), args=asked):
+            looked = [taken, *(asked if method in PATTERNS else ())]
+        case ast.Call(func=ast.Name(id="tuple" | "list" | "set" | "enumerate" | "len"), args=asked):
+            looked = asked
+        case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[taken]):
+            looked = [taken]
+        case ast.Compare(left=taken, ops=[ast.Lt() | ast.Gt() | ast.LtE() | ast.GtE()]):
+            looked = [taken]
+        case (
+            ast.Subscript(value=taken) | ast.Starred(value=taken) | ast.comprehension(iter=taken) | ast.For(iter=taken)
+            | ast.Match(subject=taken)
+        ):  # fmt: skip
+            looked = [taken]
+    return any(is_text(each, named) for each in looked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "key.subject[0]", "key.subject.index('/')", "key.subject.replace('group ', '')", "key.subject.lstrip('g')",
+        "SIGN in key.subject", "ID.fullmatch(key.subject)", "re.match('x', rule.name)",
+        "key.subject > 'a'", "[letter for letter in key.subject]", "(*key.subject,)", "str(key)[2:]",
+    ],
+)  # fmt: skip
+def test_looking_into_a_name_is_seen(text: str) -> None:
+    """Whatever way of looking into a name somebody takes, the test below refuses it."""
+    assert any(looks_into(node, set()) for node in ast.walk(ast.parse(text)))
+    kept = ast.parse("def f(key):\n    text = key.subject\n    return text[:6]")
+    assert any(looks_into(node, texts_of_names(kept)) for node in ast.walk(kept))
+
+
+@pytest.mark.parametrize("module", PRODUCT)
+def test_no_name_is_looked_into(module: str) -> None:
+    """With the name of a rule or the subject of a fact nobody does more than compare it, pass it on and show it."""
+    functions = [node for node in ast.walk(MODULES[module]) if isinstance(node, ast.FunctionDef | ast.Lambda)]
+    found = {
+        ast.unparse(node)
+        for function in functions
+        for node in ast.walk(function)
+        if looks_into(node, texts_of_names(function))
+    }
+    assert found == set()
+
+
 def test_whoever_knows_facts_argues_what_it_takes_apart() -> None:
     """A module that handles facts and rules takes no text apart but what is listed, with what it is."""
     found = {module: parsers(MODULES[module]) for module in PRODUCT if knows_facts(module)}
@@ -565,6 +636,32 @@ OF_A_MEETING = {
 
 All others take the fields that there are from a framework's or a record's shape.
 """
+CHOOSES_THE_SHAPE = {
+    "rules.language.framework",  # the shape that a framework carries: so far all of them score meetings
+    "engine.reading.record_reader",  # a record is read before its framework is known
+    "engine.reading.record_schema",  # editors know no framework
+    "engine.reading.meetings",  # the headings of a table that names no framework
+    "engine.reading.template_mark",  # the columns of a workbook that was made to fill in
+    "engine.reading.register",  # a list of cells says what the record of a meeting says of them
+    "engine.ledger.bodies",  # an entry is of a meeting
+    "engine.explanation.results_schema",  # the schema of results knows no framework
+    "engine.texts",  # a fault that comes from no record
+}
+"""The modules that choose the shape of a meeting's record themselves; all others are handed one."""
+
+
+def test_the_shape_is_chosen_at_few_doors() -> None:
+    """Whoever takes on another subject finds here all the places that must be handed its shape."""
+    choosing = {
+        module
+        for module, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "chamdiem.rules.language.meeting"
+        if any(alias.name == "MEETING" for alias in node.names)
+    }
+    assert choosing == CHOOSES_THE_SHAPE
+
+
 ORDINARY = {"date", "mode", "opinions", "organisation", "period", "place", "present"}
 """Fields whose names are words of other things, too: only where a record is asked for them are they a field's."""
 RECORDS = {"Key", "text", "values", "by_name"}

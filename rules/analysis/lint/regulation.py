@@ -71,7 +71,7 @@ def _rewarded_twice(framework: Framework) -> Iterator[Defect]:
 def _event(framework: Framework, name: str) -> str:
     """Return what a number of days counts from or to, beside the meeting itself; other facts are what they are."""
     days = framework.measures[name].operation if name in framework.measures else None
-    other = [field for field in days.operands if field != "date"] if isinstance(days, DaysBetween) else []
+    other = [field for field in days.operands if field != framework.shape.day] if isinstance(days, DaysBetween) else []
     return other[0] if other else name
 
 
