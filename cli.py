@@ -27,11 +27,10 @@ from chamdiem.commands.base import (
 )
 from chamdiem.commands.batch import batch
 from chamdiem.commands.completion import VARIABLE, complete, completion
-from chamdiem.commands.ledger import ledger
+from chamdiem.commands.ledger import ledger, replay
 from chamdiem.commands.lists import lists
 from chamdiem.commands.meetings import advise, check, explain, new_record, paragraph, score, sheet, workbook
 from chamdiem.commands.proof import verify
-from chamdiem.commands.replay import replay
 from chamdiem.commands.stopping import Terminated, failure, heed_signals, open_streams, silence, with_cause
 from chamdiem.engine.texts import LANGS, Lang, say
 from chamdiem.engine.texts.command import VARIABLE as COMMAND_VARIABLE
@@ -61,16 +60,10 @@ def _show_version(context: click.Context, _parameter: click.Parameter, value: bo
         context.exit()
 
 
-root = CommandGroup(
-    PROGRAM,
-    code="help.group",
-    sections=SECTIONS,
-    params=[
-        CommandOption(
-            ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="help.version"
-        )
-    ],
+_VERSION = CommandOption(
+    ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="help.version"
 )
+root = CommandGroup(PROGRAM, code="help.group", sections=SECTIONS, params=[_VERSION])
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:

@@ -117,13 +117,9 @@ def _print_results(lang: Lang, coverage: Coverage) -> None:
 
 def _difference(lang: Lang, difference: Mismatch) -> str:
     nothing = say(lang, "case.nothing")
-    return say(
-        lang,
-        "case.difference",
-        what=say(lang, f"case.{difference.name}", of=difference.of),
-        expected=difference.expected or nothing,
-        found=difference.found or nothing,
-    )
+    what = say(lang, f"case.{difference.name}", of=difference.of)
+    expected, found = difference.expected or nothing, difference.found or nothing
+    return say(lang, "case.difference", what=what, expected=expected, found=found)
 
 
 def _print_suggestions(lang: Lang, coverage: Coverage, suggestions: Iterable[Suggestion]) -> None:
@@ -221,13 +217,9 @@ def _print_linted(files: Sequence[Linted], lang: Lang, *, silenced: bool) -> Non
         for remark in linted.remarks:
             if silenced or not remark.defect.silenced:
                 _print_remark(remark, linted, lang)
-    remarks = [remark for linted in files for remark in linted.remarks]
-    counts = {
-        f"{level}s": sum(remark.level == level and not remark.defect.silenced for remark in remarks)
-        for level in COLOURS
-    }
-    quiet = sum(bool(remark.defect.silenced) for remark in remarks)
-    click.echo(say(lang, "lint.summary", files=len(files), silenced=quiet, **counts))
+    levels = ["silenced" if remark.defect.silenced else f"{remark.level}s" for each in files for remark in each.remarks]
+    counts = {name: levels.count(name) for name in ("silenced", *(f"{level}s" for level in COLOURS))}
+    click.echo(say(lang, "lint.summary", files=len(files), **counts))
 
 
 def _print_remark(remark: LintRemark, linted: Linted, lang: Lang) -> None:

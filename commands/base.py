@@ -21,6 +21,7 @@ from chamdiem.engine.texts import LANGS, Lang, label, plain, say, say_fault
 from chamdiem.engine.texts.commands import PLACES
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from click.types import OptionHelpExtra
@@ -36,6 +37,7 @@ PROGRAM = "chamdiem"
 _REPLACE = "replace"
 _REMARKS = f"{PROGRAM}.remarks"
 _OFFICE = f"{PROGRAM}.office"
+_CONFIG = f"{PROGRAM}.config"
 
 
 class WrongUsage(click.UsageError):
@@ -135,7 +137,7 @@ def _with_common_options(params: Sequence[click.Parameter] | None) -> list[click
     return [*(params or ()), *([replace] if writes else []), lang, help_]
 
 
-def _noted(context: click.Context, parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's own signature
+def _noted(context: click.Context, parameter: click.Parameter, value: object) -> None:
     context.meta[f"{PROGRAM}.{parameter.name}"] = value
 
 
@@ -144,16 +146,9 @@ class Command(click.Command):
 
     context_class = Context
 
-    def __init__(
-        self,
-        name: str,
-        *,
-        params: list[click.Parameter] | None = None,
-        code: str | None = None,
-        **more: Any,  # noqa: ANN401 - click's own signature
-    ) -> None:
-        more["add_help_option"] = False
-        super().__init__(name, params=_with_common_options(params), **more)
+    def __init__(self, name: str, *, code: str | None = None, **more: Any) -> None:  # noqa: ANN401 - click's own signature
+        params = _with_common_options(more.pop("params", None))
+        super().__init__(name, params=params, add_help_option=False, **more)
         self.code = code or f"help.{name.replace('-', '_')}"
 
     def invoke(self, ctx: click.Context) -> None:
@@ -222,10 +217,7 @@ def output_file(*names: str, help: str, **more: Any) -> Decorator:  # noqa: A002
 
 record_argument = click.argument("record")
 framework_option = option("--framework", metavar="ID", help="help.framework")
-config_option = option(
-    "--config", metavar="FILE", expose_value=False, callback=lambda context, _, file: _remember(context, file),
-    help="help.config",
-)  # fmt: skip
+config_option = option("--config", metavar="FILE", expose_value=False, callback=_noted, help="help.config")
 register_option = option("--register", metavar="FILE", help="help.register")
 output_option = output_file("-o", "--output", required=True, metavar="FILE", help="help.output")
 
@@ -253,13 +245,6 @@ def complain_of(lang: Lang, error: FaultyInput) -> None:
         complain(say_fault(lang, fault))
 
 
-_CONFIG = f"{PROGRAM}.config"
-
-
-def _remember(context: click.Context, file: str | None) -> None:
-    context.meta[_CONFIG] = file
-
-
 def the_office() -> Office:
     """Return the office of the running command, with the settings that --config names or those of the working folder.
 
@@ -274,6 +259,11 @@ def the_office() -> Office:
         context.meta[_OFFICE] = open_office(File.cwd(), file_of(named)) if _CONFIG in context.meta else Made()
     office: Office = context.meta[_OFFICE]
     return office
+
+
+def local_time(time: str) -> dt.datetime:
+    """Return the time of an entry of a ledger by the clock of the office."""
+    return the_office().clock.local(time)
 
 
 def hear(told: Remark | Notice) -> None:

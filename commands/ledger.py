@@ -1,7 +1,8 @@
-"""Commands on the ledger: make one, record what was done, look into it, check it, carry it elsewhere."""
+"""Commands on the ledger: make one, record what was done, look into it, check it, carry it elsewhere, replay it."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import click
 
 from chamdiem.commands.base import (
     CommandGroup,
+    WrongUsage,
     command,
     complain,
     complain_of,
@@ -17,28 +19,31 @@ from chamdiem.commands.base import (
     file_of,
     framework_option,
     hear,
+    local_time,
     option,
+    output_file,
     output_option,
     print_json,
     tell,
     the_office,
 )
 from chamdiem.commands.printing import print_table, watching
-from chamdiem.commands.proof import checkpoint, kept_files, keygen, prove, seal
+from chamdiem.commands.proof import checkpoint, entry_argument, kept_files, keygen, ledger_argument, prove, seal
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.language.fields import LAYERS
+from chamdiem.rules.language.moments import read_date, read_period
+from chamdiem.rules.language.scalars import ScalarError
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from chamdiem.engine.log.entry_view import EntryDetail, EntryView
     from chamdiem.engine.office.ledgers import Ahead
+    from chamdiem.engine.paper.tables import Report
 
 QUICK = 2000
 """So many entries are read, checked and written in less than a second."""
 
-ledger_argument = click.argument("ledger")
-entry_argument = click.argument("entry", type=click.IntRange(min=1))
 role_option = option("--role", required=True, metavar="TEXT", help="help.role")
 reason_option = option("--reason", required=True, metavar="TEXT", help="help.reason")
 as_known_option = option(
@@ -72,7 +77,7 @@ def tell_added(lang: Lang, *entries: EntryView, code: str = "ledger.added") -> N
     """Say under which numbers something was recorded."""
     from chamdiem.engine.log.entry_words import EntryWords
 
-    words = EntryWords(lang)
+    words = EntryWords(lang, local_time)
     for view in entries:
         tell(say(lang, code, number=view.entry.sequence, what=words.what(view)))
 
@@ -145,7 +150,7 @@ def log(lang: Lang, ledger: str, as_known: dt.datetime | None, cell: str | None)
     from chamdiem.engine.log.entry_words import EntryWords
     from chamdiem.engine.office.ledgers import log as act
 
-    print_table(EntryWords(lang).log(act(the_office(), ledger, as_known, cell)))
+    print_table(EntryWords(lang, local_time).log(act(the_office(), ledger, as_known, cell)))
 
 
 @command("show", "help.ledger_show")
@@ -168,7 +173,7 @@ def _print_entry(detail: EntryDetail, lang: Lang) -> None:
     """Print an entry, the points of an evaluation, and all that is known of its meeting."""
     from chamdiem.engine.log.entry_words import EntryWords
 
-    words, view = EntryWords(lang), detail.view
+    words, view = EntryWords(lang, local_time), detail.view
     click.secho(words.head(view), bold=True)
     for line in (words.listed(view), *words.source(view)):
         click.echo(line)
@@ -243,3 +248,64 @@ ledger = CommandGroup(
         ("section.ledger_keep", (fsck, export, import_)),
     ],
 )
+
+
+# --- replaying ---
+
+
+def _day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Return a day or a month as ISO writes it."""
+    if value is None:
+        return None
+    for read in (read_date, read_period):
+        with suppress(ScalarError):
+            return str(read(value))
+    raise WrongUsage("usage.day", value=value, name=parameter.opts[0])
+
+
+@command("replay")
+@ledger_argument
+@option("--from", "first", metavar="DATE", callback=_day, help="help.replay_from")
+@option("--to", "last", metavar="DATE", callback=_day, help="help.replay_to")
+@option("--cell", metavar="ID", help="help.cell")
+@option("--framework", metavar="ID", help="help.replay_framework")
+@option("--as-if", metavar="FRAMEWORK", help="help.as_if")
+@option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.as_if_layer")
+@option("--jobs", type=click.IntRange(1, 64), metavar="N", help="help.jobs")
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
+@output_file("-o", "--output", metavar="FILE", help="help.report_output")
+def replay(
+    lang: Lang, ledger: str, as_if: str | None, layer: str, jobs: int | None, output: str | None, **chosen: str | None
+) -> bool:
+    """Score what a ledger holds anew, by the frameworks it was scored by or by another one."""
+    from chamdiem.engine.office.replays import ReplayRequest, ReportRequest, write_report
+    from chamdiem.engine.office.replays import replay as act
+    from chamdiem.engine.replay.selection import Selection
+    from chamdiem.engine.replay.working import PART
+
+    form, watch = chosen.pop("form"), watching(lang, PART)
+    asked = ReplayRequest(ledger=ledger, selection=Selection(**chosen), as_if=as_if, layer=layer, processes=jobs)
+    if output is None:
+        found = act(the_office(), asked, watch)
+    else:
+        wanted = ReportRequest(replay=asked, output=File(output), lang=lang)
+        found = write_report(the_office(), wanted, consent(), hear, watch)
+    if form == "json":
+        print_json(found.json(lang))
+    else:
+        _print_report(found.report(lang))
+    return found.whole
+
+
+def _print_report(report: Report) -> None:
+    """Print a report; of tables that are too long for people, nothing."""
+    click.secho(report.title, bold=True)
+    for label, value in report.particulars:
+        click.echo(f"{label}: {value}")
+    click.echo()
+    for finding in report.findings:
+        click.echo(finding)
+    for table in report.tables:
+        if not table.everything and table.rows:
+            click.secho(f"\n{table.title}", bold=True)
+            print_table(table)

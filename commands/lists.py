@@ -17,44 +17,32 @@ from chamdiem.commands.base import (
     hear,
     option,
     output_option,
+    register_option,
     tell,
     the_office,
 )
 from chamdiem.engine.texts import say
+from chamdiem.rules.language.moments import read_period
+from chamdiem.rules.language.scalars import ScalarError, read_points
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from chamdiem.commands.base import Decorator, Work
     from chamdiem.engine.office.months import ListKind
     from chamdiem.engine.texts import Lang
 
 
-def _points(_context: click.Context, _parameter: click.Parameter, text: str) -> int:
-    from chamdiem.rules.language.scalars import ScalarError, read_points
-
+def _read(_context: click.Context, parameter: click.Parameter, text: str | None) -> object:
     try:
-        return read_points(text)
-    except ScalarError as error:
-        raise click.BadParameter(text) from error
-
-
-def _month(_context: click.Context, _parameter: click.Parameter, text: str | None) -> str | None:
-    from chamdiem.rules.language.moments import read_period
-    from chamdiem.rules.language.scalars import ScalarError
-
-    try:
-        return None if text is None else read_period(text)
+        return None if text is None else _READERS[parameter.name or ""](text)
     except ScalarError as error:
         raise click.BadParameter(text or "") from error
 
 
+_READERS: Mapping[str, Callable[[str], object]] = {"period": read_period, "within": read_points}
 _inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
-_period = option("--period", metavar="MM/YYYY", callback=_month, help="help.period")
-
-
-def _register(*, required: bool) -> Decorator:
-    return option("--register", metavar="FILE", required=required, help="help.register")
+_period = option("--period", metavar="MM/YYYY", callback=_read, help="help.period")
 
 
 def _list(kind: ListKind, *options: Decorator) -> Command:
@@ -78,10 +66,10 @@ def _list(kind: ListKind, *options: Decorator) -> Command:
     return command(kind, f"help.list_{kind}")(function)
 
 
-summary = _list("summary", _register(required=False))
+summary = _list("summary", register_option)
 discrepancies = _list("discrepancies")
-missing = _list("missing", _register(required=True))
-near = _list("near", option("--within", metavar="POINTS", default="2", callback=_points, help="help.within"))
+missing = _list("missing", option("--register", metavar="FILE", required=True, help="help.register"))
+near = _list("near", option("--within", metavar="POINTS", default="2", callback=_read, help="help.within"))
 
 
 @command("overview", "help.list_overview")
@@ -89,7 +77,7 @@ near = _list("near", option("--within", metavar="POINTS", default="2", callback=
 @output_option
 @_period
 @config_option
-@_register(required=False)
+@register_option
 def overview(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None, register: str | None) -> None:
     """Write the overview of a month."""
     from chamdiem.engine.office.months import MonthRequest, write_overview

@@ -8,9 +8,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 import click
-from rich.console import Console
-from rich.table import Table as FramedTable
-from rich.text import Text
 
 from chamdiem.engine.paper.tables import text_of
 from chamdiem.engine.texts import Lang, plain, say, say_fault
@@ -38,6 +35,10 @@ def print_table(table: Table, strong: Collection[int] = ()) -> None:
         for line in (table.header, *table.rows):
             click.echo("\t".join(plain(text_of(value)) for value in line))
         return
+    from rich.console import Console
+    from rich.table import Table as FramedTable
+    from rich.text import Text
+
     framed = FramedTable(header_style="bold", show_lines=False)
     rows = [["" if value is None else plain(str(value)) for value in row] for row in table.rows]
     for place, name in enumerate(table.header):

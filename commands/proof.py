@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.office.proofs import CheckpointFiles
 
 ledger_argument = click.argument("ledger")
+entry_argument = click.argument("entry", type=click.IntRange(min=1))
 public_option = option("--key", metavar="FILE", required=True, help="help.public_key")
 
 
@@ -61,7 +62,7 @@ def checkpoint(lang: Lang, ledger: str, key: str, output: str, **files: str | No
 
 @command("seal", "help.ledger_seal")
 @ledger_argument
-@click.argument("entry", type=click.IntRange(min=1))
+@entry_argument
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 def seal(lang: Lang, ledger: str, entry: int, files: tuple[str, ...]) -> None:
     """Record that files are the sheets of an evaluation."""
@@ -104,11 +105,7 @@ def _is_number(what: str) -> bool:
 def kept_files(
     checkpoint: str | None, key: str | None, leaves: str | None = None, names: str | None = None
 ) -> CheckpointFiles | None:
-    """Return the files of a checkpoint that was kept; None: none was given. `names` are what must be said together.
-
-    Raises:
-        WrongUsage: it was given without the key, or the key or the leaves without it.
-    """
+    """Return the files of a checkpoint that was kept; None: none was given. `names` are what must be said together."""
     from chamdiem.engine.office.proofs import CheckpointFiles as Made
 
     if checkpoint is None or key is None:
@@ -126,11 +123,7 @@ def mark_options(function: Work) -> Work:
 
 
 def tie_files(ledger: str | None, checkpoint: str | None, key: str | None) -> CheckpointFiles | None:
-    """Return what ties sheets to a ledger; None: no checkpoint is to be shown.
-
-    Raises:
-        WrongUsage: only a part of it was given.
-    """
+    """Return what ties sheets to a ledger; None: no checkpoint is to be shown."""
     names = "--ledger, --checkpoint, --key"
     if ledger is None and (checkpoint, key) != (None, None):
         raise WrongUsage("usage.together", names=names)

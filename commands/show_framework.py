@@ -25,23 +25,13 @@ def print_frameworks(loaded: Iterable[LoadedFramework], lang: Lang) -> None:
     """Print the list of frameworks."""
     names = ("framework", "name", "in_force", "applies", "points", "provenance")
     header = (say(lang, f"column.{name}") for name in names)
-    rows = [
-        [
-            item.id,
-            item.framework.title,
-            _dates(item.framework, lang),
-            _organisations(item.framework, lang),
-            *_facts(item.framework, lang),
-        ]
-        for item in loaded
-    ]
-    print_table(fitted("", header, rows, numbers=()))
+    print_table(fitted("", header, [_row(item.id, item.framework, lang) for item in loaded], numbers=()))
 
 
-def _facts(framework: Framework, lang: Lang) -> tuple[str, str]:
-    scheme = framework.points
-    points = formats.points(scheme.maximum, lang) if scheme else say(lang, "show.no_points")
-    return points, say(lang, f"show.{framework.provenance.status}")
+def _row(name: str, framework: Framework, lang: Lang) -> list[str]:
+    points = formats.points(framework.points.maximum, lang) if framework.points else say(lang, "show.no_points")
+    status, organisations = say(lang, f"show.{framework.provenance.status}"), _organisations(framework, lang)
+    return [name, framework.title, _dates(framework, lang), organisations, points, status]
 
 
 def _dates(framework: Framework, lang: Lang) -> str:
@@ -78,10 +68,8 @@ def print_framework(loaded: LoadedFramework, lang: Lang) -> None:
 def _print_criteria(framework: Framework, lang: Lang) -> None:
     wording = Wording(framework, lang)
     for group in framework.groups:
-        heading = say(lang, "criterion.heading", id=group.id, title=group.title)
-        click.secho(
-            f"\n{heading}" + (f" ({wording.points(group.maximum)})" if group.maximum is not None else ""), bold=True
-        )
+        maximum = f" ({wording.points(group.maximum)})" if group.maximum is not None else ""
+        click.secho(f"\n{say(lang, 'criterion.heading', id=group.id, title=group.title)}{maximum}", bold=True)
         for criterion in group.criteria:
             maximum = f" — {wording.points(criterion.maximum)}" if criterion.maximum is not None else ""
             click.echo(f"  {say(lang, 'criterion.heading', id=criterion.id, title=criterion.title)}{maximum}")

@@ -104,22 +104,14 @@ def _loss(item: CriterionExplanation) -> str:
 
 
 def _print_heading(evaluation: Evaluation, lang: Lang) -> None:
-    loaded, record = evaluation.framework, evaluation.record
-    framework = loaded.framework
-    unknown = say(lang, "result.unknown")
-    kind, period = record.kind, record.period
-    click.echo(
-        say(
-            lang,
-            "result.meeting",
-            cell=record.text("cell_name") or say(lang, "result.unknown_cell"),
-            period=month_text(period) if period else unknown,
-            kind=label(MEETING_KINDS[kind], lang) if kind else unknown,
-            date=formats.value(record.shape.by_name[record.shape.day], record.date, lang) if record.date else unknown,
-        )
-    )
-    click.echo(say(lang, "result.framework", title=framework.title, id=loaded.id, hash=loaded.short_hash))
-    click.echo(authority(framework, lang))
+    loaded, record, unknown = evaluation.framework, evaluation.record, say(lang, "result.unknown")
+    cell = record.text("cell_name") or say(lang, "result.unknown_cell")
+    period = month_text(record.period) if record.period else unknown
+    kind = label(MEETING_KINDS[record.kind], lang) if record.kind else unknown
+    date = formats.value(record.shape.by_name[record.shape.day], record.date, lang) if record.date else unknown
+    click.echo(say(lang, "result.meeting", cell=cell, period=period, kind=kind, date=date))
+    click.echo(say(lang, "result.framework", title=loaded.framework.title, id=loaded.id, hash=loaded.short_hash))
+    click.echo(authority(loaded.framework, lang))
     for origin in foreign_files(loaded, evaluation.settings, lang):
         click.echo(origin)
     click.echo()
@@ -157,8 +149,7 @@ def print_explanation(evaluation: Evaluation, lang: Lang, layer: str, asked: tup
 def _print_criterion(item: CriterionExplanation, framework: Framework, lang: Lang) -> None:
     heading = say(lang, "criterion.heading", id=item.id, title=item.score.criterion.title)
     click.secho(f"{heading}: {_outcome(item, framework, lang)}", bold=True, fg="red" if item.score.lost else None)
-    lines = [sentence(item.reason)]
-    lines += item.others
+    lines = [sentence(item.reason), *item.others]
     lines += [say(lang, "criterion.note", note=item.score.note)] if item.score.note else []
     lines += [say(lang, "result.better", better=item.better)] if item.better else []
     lines += [*item.score.evidence, say(lang, "criterion.clause", clause=item.clause)]

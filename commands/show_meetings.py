@@ -126,11 +126,11 @@ def _count(tally: _Tally, evaluation: Evaluation, shown: Showing) -> None:
 
 
 def _print(tally: _Tally, shown: Showing) -> None:
-    if tally.only is not None and not tally.rejected and not shown.as_json:
-        _show(tally.only, shown)
-    elif shown.as_json:
+    if shown.as_json:
         for line in tally.lines:
             click.echo(line)
+    elif tally.only is not None and not tally.rejected:
+        _show(tally.only, shown)
     else:
         _print_table(tally, shown.lang)
 
@@ -148,21 +148,17 @@ def _print_table(tally: _Tally, lang: Lang) -> None:
 
 
 def _row(evaluation: Evaluation, lang: Lang) -> Row:
-    record = evaluation.record
-    period = record.period
+    record, unknown = evaluation.record, say(lang, "result.unknown")
+    month = month_text(record.period) if record.period else unknown
     layers = [cell for layer in _LAYERS for cell in _layer(evaluation, layer, lang)]
-    unknown = say(lang, "result.unknown")
-    cell = record.cell_called or unknown
-    return [cell, month_text(period) if period else unknown, *layers]
+    return [record.cell_called or unknown, month, *layers]
 
 
 def _layer(evaluation: Evaluation, layer: str, lang: Lang) -> tuple[str, str]:
     """Return a layer's total and rating; a total that is not known yet by its floor."""
     found = evaluation.layers.get(layer)
-    if found is None or found.scoring is None:
-        return "—", "—"
-    scoring = found.scoring
-    if scoring.empty:
+    scoring = found.scoring if found else None
+    if scoring is None or scoring.empty:
         return "—", "—"
     rating = scoring.rating.title if scoring.rating else "—"
     total = scoring.total.least if scoring.total.award is None else scoring.total.award

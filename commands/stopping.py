@@ -55,11 +55,7 @@ def open_streams() -> None:
 
 @contextmanager
 def heard() -> Iterator[None]:
-    """Let an output whose reader has gone be a fault: what was asked for is more than what is printed.
-
-    Raises:
-        FaultyInput: nobody takes the output any more.
-    """
+    """Let an output whose reader has gone be a fault: what was asked for is more than what is printed."""
     try:
         yield
     except BrokenPipeError as error:

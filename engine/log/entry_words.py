@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,8 @@ from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.moments import day_text, month_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import datetime as dt
+    from collections.abc import Callable, Iterable
 
     from chamdiem.engine.ledger.contents import KeptLayer, MeetingRef
     from chamdiem.engine.log.entry_view import EntryDetail, EntryView
@@ -35,9 +35,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EntryWords:
-    """Says what entries say, in one language; nothing that stands in an entry steers the reader's screen."""
+    """Says what entries say, in one language; nothing that stands in an entry steers the reader's screen.
+
+    `local` gives the time of an entry by the reader's clock, which nothing but the office and its doors knows.
+    """
 
     lang: Lang
+    local: Callable[[str], dt.datetime]
 
     def say(self, code: str, **details: object) -> str:
         """Return a sentence."""
@@ -61,7 +65,7 @@ class EntryWords:
     def _act(self, act: ClockNote | Decision | Override | Seal, view: EntryView) -> str:
         match act:
             case ClockNote():
-                return self.say("told.clock", time=local_text(act.latest), role=act.role, reason=act.reason)
+                return self.say("told.clock", time=self.time(act.latest), role=act.role, reason=act.reason)
             case Seal():
                 return self.say("told.seal", sheet=act.sheet[:12], number=view.about)
             case Decision():
@@ -86,7 +90,7 @@ class EntryWords:
         """Return when and by which version an entry was made, and its place in the chain of hashes."""
         entry = view.entry
         return (
-            self.say("show.recorded", time=local_text(entry.time), version=entry.software),
+            self.say("show.recorded", time=self.time(entry.time), version=entry.software),
             self.say("show.entry_hash", hash=entry.hash, previous=entry.previous),
         )
 
@@ -112,7 +116,7 @@ class EntryWords:
         entry, meeting = view.entry, meeting_of(view.entry.content)
         cell, day = (meeting.cell, held(meeting)) if meeting else ("", "")
         kind = self.say(f"kind.{entry.kind}")
-        return str(entry.sequence), local_text(entry.time), kind, cell, day, said, self._standing(view)
+        return str(entry.sequence), self.time(entry.time), kind, cell, day, said, self._standing(view)
 
     def points(self, detail: EntryDetail) -> Table | None:
         """Return the points of an evaluation, and beside them those that an office put there; None: it is none."""
@@ -131,6 +135,11 @@ class EntryWords:
         return fitted("", header, rows, numbers=range(2, 3 + len(results)))
 
     # --- parts ---
+
+    def time(self, time: str) -> str:
+        """Return an entry's time by the reader's clock."""
+        moment = self.local(time)
+        return f"{day_text(moment)} {moment:%H:%M}"
 
     def _points(self, value: int | None, framework: Framework | None) -> str:
         """Return points as people write them; a framework without points counts what is met."""
@@ -166,12 +175,6 @@ class EntryWords:
 
 _COLUMNS = ("entry", "recorded", "kind", "cell", "held", "says", "standing")
 _POINTS = ("column.id", "column.title", "column.maximum")
-
-
-def local_text(time: str) -> str:
-    """Return an entry's time by the machine's own clock."""
-    moment = dt.datetime.fromisoformat(time).astimezone()
-    return f"{day_text(moment)} {moment:%H:%M}"
 
 
 def held(meeting: MeetingRef) -> str:

@@ -166,13 +166,8 @@ def _scored(item: RecordItem, scorers: ScorerCache) -> Evaluation | Rejected | U
         faults = error.faults
     except InferenceError as error:
         faults = (_inferred(error, item.place),)
-    return Rejected(
-        faults=faults,
-        place=item.place,
-        document=item.record.document,
-        record=item.record,
-        framework=_framework_of(item.record, item.framework, scorers),
-    )
+    record, framework = item.record, _framework_of(item.record, item.framework, scorers)
+    return Rejected(faults=faults, place=item.place, document=record.document, record=record, framework=framework)
 
 
 def _inferred(error: InferenceError, place: Place) -> Fault:
@@ -231,12 +226,8 @@ def _unsettled(evaluation: Evaluation) -> Iterator[Unsettled]:
     asked += Scope(evaluation.framework.framework).questions
     missing = tuple(key for key in asked if key in keys)
     if missing or evaluation.oddities:
-        yield Unsettled(
-            place=record.document.place(()),
-            framework=evaluation.framework,
-            missing=missing,
-            oddities=evaluation.oddities,
-        )
+        place, oddities = record.document.place(()), evaluation.oddities
+        yield Unsettled(place=place, framework=evaluation.framework, missing=missing, oddities=oddities)
 
 
 def _check_all(office: Office, file: File, framework: str | None, hear: Hear) -> Checked:

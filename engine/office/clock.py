@@ -23,9 +23,13 @@ def _machine() -> dt.datetime:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What time it is: by the machine's own clock, unless a test says otherwise. `now` bears its time zone."""
+    """What time it is: by the machine's own clock, unless a test says otherwise. `now` bears its time zone.
+
+    `zone` is that of the people who read and name days and times; None: the machine's.
+    """
 
     now: Callable[[], dt.datetime] = _machine
+    zone: dt.tzinfo | None = None
 
     def today(self) -> dt.date:
         """Return the day that the user's calendar shows."""
@@ -35,21 +39,25 @@ class Clock:
         """Return what an entry of the ledger is stamped with now."""
         return EntryStamp(version(PROGRAM), _utc(self.now()))
 
+    def local(self, time: str) -> dt.datetime:
+        """Return the time of an entry as a clock of the zone shows it."""
+        return dt.datetime.fromisoformat(time).astimezone(self.zone)
+
+    def end_of(self, day: dt.datetime) -> str:
+        """Return the last second of a day in the zone, as entries say it.
+
+        A day outside of the years of entries counts as the first or the last of these: no clock need reckon with it.
+        """
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            return _END if day.year > LAST_YEAR else ""
+        following = dt.datetime.combine(day.date() + dt.timedelta(days=1), dt.time(), self.zone)
+        # back from the instant of midnight, and not on the clock's face, which may be put forward or back there
+        return _utc(following.astimezone(dt.UTC) - dt.timedelta(seconds=1))
+
 
 def software() -> str:
     """Return the program's name and version."""
     return f"{PROGRAM} {version(PROGRAM)}"
-
-
-def end_of(day: dt.datetime) -> str:
-    """Return the last second of a day by the machine's own calendar, as entries say it.
-
-    A day outside of the years of entries counts as the first or the last of these: no clock need reckon with it.
-    """
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        return _END if day.year > LAST_YEAR else ""
-    following = dt.datetime.combine(day.date() + dt.timedelta(days=1), dt.time()).astimezone()
-    return _utc(following - dt.timedelta(seconds=1))
 
 
 def _utc(moment: dt.datetime) -> str:

@@ -14,7 +14,6 @@ from chamdiem.engine.ledger.states import known_size, state_around
 from chamdiem.engine.ledger.transfer import count_lines, follows, import_file, line_of
 from chamdiem.engine.log.entry_view import Viewer, view_entry, view_log
 from chamdiem.engine.office.checking import evaluate_all, evaluate_file
-from chamdiem.engine.office.clock import end_of
 from chamdiem.engine.office.office import unwatched
 from chamdiem.engine.office.proofs import read_kept
 from chamdiem.engine.reading.items import unheard
@@ -70,13 +69,11 @@ class Amendment:
     framework: str | None = None
 
 
-def correct(office: Office, amendment: Amendment, act: Act, hear: Hear = unheard) -> EntryView:
+def correct(office: Office, asked: Amendment, act: Act, hear: Hear = unheard) -> EntryView:
     """Correct an entry, see `recording.correct`."""
-    record, entry = amendment.record, amendment.entry
-    evaluation = evaluate_file(office, record, amendment.framework, hear) if record else None
-    return _recorded(
-        office, amendment.ledger, lambda opened, now: recording.correct(opened, entry, evaluation, act, now)
-    )
+    evaluation = evaluate_file(office, asked.record, asked.framework, hear) if asked.record else None
+    entry = asked.entry
+    return _recorded(office, asked.ledger, lambda opened, now: recording.correct(opened, entry, evaluation, act, now))
 
 
 def override(office: Office, ledger: str, entry: int, award: Award, act: Act) -> EntryView:
@@ -100,14 +97,14 @@ def _recorded(office: Office, ledger: str, record: Callable[[Ledger, EntryStamp]
 def log(office: Office, ledger: str, as_known: dt.datetime | None, cell: str | None) -> tuple[EntryView, ...]:
     """Return the entries, or those known by the end of a day, of all cells or of one."""
     with office.ledger(ledger) as opened:
-        size = known_size(opened.entries(), end_of(as_known)) if as_known else None
+        size = known_size(opened.entries(), office.clock.end_of(as_known)) if as_known else None
         return view_log(opened, opened.entries(1, size), cell)
 
 
 def show(office: Office, ledger: str, entry: int, as_known: dt.datetime | None) -> EntryDetail:
     """Return an entry and how its meeting stands, or stood as known by the end of a day."""
     with office.ledger(ledger) as opened:
-        return view_entry(opened, opened.get(entry), _end(as_known))
+        return view_entry(opened, opened.get(entry), _end(office, as_known))
 
 
 def entry_json(office: Office, ledger: str, entry: int, as_known: dt.datetime | None) -> dict[str, Any]:
@@ -117,13 +114,13 @@ def entry_json(office: Office, ledger: str, entry: int, as_known: dt.datetime | 
     """
     with office.ledger(ledger) as opened:
         found = opened.get(entry)
-        state = state_around(opened, found, _end(as_known))
+        state = state_around(opened, found, _end(office, as_known))
         told: dict[str, Any] = json.loads(found.canonical) | {"hash": found.hash}
         return told | {"in_force": [other.sequence for other in state.in_force] if state else None}
 
 
-def _end(day: dt.datetime | None) -> str | None:
-    return end_of(day) if day else None
+def _end(office: Office, day: dt.datetime | None) -> str | None:
+    return office.clock.end_of(day) if day else None
 
 
 # --- keeping ---

@@ -63,9 +63,6 @@ def scoring(
 
     At its end the faulty rows are written, and all evaluations are kept in the ledger: whoever is stopped within the
     block, or leaves it by an exception, has kept none.
-
-    Raises:
-        FaultyInput, InferenceError: the framework is at fault, or the only record; or they cannot be written or kept.
     """
     files, rejected = asked.files, list[Rejected]()
     consent = office.consent(consent, (*files, asked.framework, asked.ledger), asked.faults)

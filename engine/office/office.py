@@ -60,8 +60,9 @@ Hear = Callable[[Remark | Notice], object]
 class Office:
     """The settings, the frameworks, the scorers made of them, and the clock.
 
-    An act takes it as its first argument, and nothing else reads the settings or the clock. A framework is read and
-    compiled once for as long as the office stands, whatever the number of files, calls and layers.
+    Every act takes it as its first argument, also one that needs nothing of it yet: a door calls all of them in one
+    way, whatever they come to need. Nothing else reads the settings or the clock. A framework is read and compiled once
+    for as long as the office stands, whatever the number of files, calls and layers.
 
     Every act raises `FaultyInput` with all that is at fault in what it is given, in the settings or in a ledger, or
     where a file may not be written; one that scores a single meeting `InferenceError`, too; and `WrongRequest` where it

@@ -105,13 +105,8 @@ class _Walk:
         task = Rescore(selection=asked.selection, layer=asked.layer, text=text, name=framework.file)
         meetings = self._find(head.size, task)
         before = self._kept(item.framework for item in meetings if item.framework and not item.faults)
-        return Imagined(
-            asked=head,
-            layer=asked.layer,
-            before=before,
-            framework=framework,
-            impact=impact(meetings, [rating.title for rating in framework.framework.ratings]),
-        )
+        told = impact(meetings, [rating.title for rating in framework.framework.ratings])
+        return Imagined(asked=head, layer=asked.layer, before=before, framework=framework, impact=told)
 
     def _head(self) -> LedgerHead:
         with self.office.ledger(self.request.ledger) as opened:

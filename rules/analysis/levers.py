@@ -107,7 +107,7 @@ class Situation:
     def customary(self) -> frozenset[Key]:
         """The facts that are tried only up to what is usual, so that finding nothing beyond that proves nothing.
 
-        More people present than there are members is odd and yet possible, as long as nobody counted guests and absences.
+        More people present than there are members is odd and yet possible, while guests and absences are not counted.
         """
         return frozenset({PRESENT} if self._everyone is None and MEMBERS in self.facts else ())
 

@@ -92,7 +92,7 @@ class YesNoQuestion:
 
     key: ClassVar = "judged"
     judged: ClassVar = "yes_no"
-    step: ClassVar = None
+    step: ClassVar = None  # whoever compares a question with one for points asks both
 
 
 @dataclass(frozen=True, slots=True)

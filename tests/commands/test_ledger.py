@@ -13,7 +13,7 @@ import pytest
 from chamdiem.cli import run
 from chamdiem.commands import base
 from chamdiem.engine.ledger.entries import EntryStamp
-from chamdiem.engine.log.entry_words import local_text
+from chamdiem.engine.log.entry_words import EntryWords
 from chamdiem.engine.office import clock
 from chamdiem.engine.reading.catalog import Catalog
 
@@ -339,8 +339,8 @@ def test_days_and_times_of_the_machine(zone: str, last: str, shown: str, monkeyp
     monkeypatch.setenv("TZ", zone)
     time.tzset()
     try:
-        assert clock.end_of(dt.datetime(2026, 1, 31)) == last  # noqa: DTZ001 - as click gives it
-        assert local_text("2026-01-31T23:30:00Z") == shown
+        assert clock.Clock().end_of(dt.datetime(2026, 1, 31)) == last  # noqa: DTZ001 - as click gives it
+        assert EntryWords("vi", clock.Clock().local).time("2026-01-31T23:30:00Z") == shown
         assert clock.Clock().stamp().software == version("chamdiem")
     finally:
         monkeypatch.undo()

@@ -14,6 +14,7 @@ from chamdiem.engine.ledger.recording import Act, Award
 from chamdiem.engine.log.entry_view import EntryView, Viewer, view_entry, view_log
 from chamdiem.engine.log.entry_words import EntryWords
 from chamdiem.engine.office.checking import evaluate_file
+from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import CRITERIA
 from chamdiem.engine.texts import LANGS
@@ -73,7 +74,9 @@ def test_log_keeps_totals_and_no_more(ledger: Ledger) -> None:
     assert result.total is not None
     assert not result.points
     whole = Viewer(ledger).view(ledger.get(view.entry.sequence))
-    assert all(EntryWords(lang).listed(view) == EntryWords(lang).listed(whole) for lang in LANGS)
+    assert all(
+        EntryWords(lang, Clock().local).listed(view) == EntryWords(lang, Clock().local).listed(whole) for lang in LANGS
+    )
 
 
 def test_log_of_one_cell(ledger: Ledger) -> None:
@@ -94,8 +97,8 @@ def test_detail_has_its_meeting_and_overrides(ledger: Ledger) -> None:
 def test_points_stand_beside_overrides(ledger: Ledger) -> None:
     """The row of a criterion has its computed points, and what an office put beside them."""
     detail = view_entry(ledger, ledger.get(3))
-    table = EntryWords("en").points(detail)
+    table = EntryWords("en", Clock().local).points(detail)
     assert table is not None
     row = next(row for row in table.rows if row[0] == "1")
     assert row[-1] == "4 points (Self-assessment): Ghi nhầm (Đảng ủy)"
-    assert EntryWords("en").points(view_entry(ledger, ledger.get(1))) is None
+    assert EntryWords("en", Clock().local).points(view_entry(ledger, ledger.get(1))) is None
