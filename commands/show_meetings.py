@@ -98,7 +98,7 @@ def _json(evaluation: Evaluation, shown: Showing) -> Json:
     if shown.advise is None:
         return told
     found = shown.advise(evaluation)
-    return told | {"advice": advice_json(found.advice, found.words(shown.lang))}
+    return told | {"advice": advice_json(found.advice, found.words(shown.lang), shown.version)}
 
 
 def _tally(results: Iterable[Evaluation | Rejected | Unfilled], shown: Showing) -> _Tally:

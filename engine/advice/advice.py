@@ -321,7 +321,7 @@ class _Adviser:
         found += [replace(each, kind="cap") for each in shut]
         most, needed = self._ceiling(search, closed), in_way.needed
         if needed is not None and most is not None and most < needed:
-            found.append(Obstacle(kind="total", most=most, needed=needed))
+            found.append(Obstacle(kind="total", least=self.before.total.least, most=most, needed=needed))
         if search.is_exhaustive or self._is_ruled_out(closed):  # some of it was searched only now
             yield from found or [Obstacle(kind="together")]
 

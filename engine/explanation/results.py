@@ -14,14 +14,16 @@ from chamdiem.engine.explanation.explanation import Explanation, explain
 from chamdiem.engine.scoring import reasons
 from chamdiem.engine.texts import Lang, say_fault
 from chamdiem.engine.words import formats
-from chamdiem.rules.compile.scope import PERCENT_DECIMALS
+from chamdiem.rules.compile.keys import deduction_key, gate_key, group_of, part_key
+from chamdiem.rules.compile.program import Key
+from chamdiem.rules.compile.scope import PERCENT_DECIMALS, answer_to
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
     from chamdiem.engine.explanation.reason_words import CriterionExplanation
     from chamdiem.engine.explanation.results_schema import Json
     from chamdiem.engine.scoring.evaluation import Evaluation, LayerEvaluation, Points
-    from chamdiem.engine.scoring.explaining import Arithmetic, LayerReasons, Withheld
+    from chamdiem.engine.scoring.explaining import Arithmetic, LayerReasons, Obstacle, Withheld
     from chamdiem.engine.scoring.inference import Conclusions
     from chamdiem.engine.scoring.reasons import Better, Decided, Settled
     from chamdiem.rules.compile.measures import Measured
@@ -59,7 +61,11 @@ def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = Fa
         "limitations": list(evaluation.record.limitations),
         "layers": {
             name: _layer(evaluation, layer, lang, version)
-            | ({"derivation": _derivation(layer.scoring.conclusions)} if derivation and layer.scoring else {})
+            | (
+                {"derivation": _derivation(layer.scoring.conclusions, FactNames(loaded.framework, version))}
+                if derivation and layer.scoring
+                else {}
+            )
             for name, layer in evaluation.layers.items()
         },
     }
@@ -70,7 +76,7 @@ def _layer(evaluation: Evaluation, layer: LayerEvaluation, lang: Lang, version: 
     if layer.scoring is None:
         return {"stated_rating": stated, "scored": False}
     scoring, framework = layer.scoring, evaluation.framework.framework
-    explanation = explain(evaluation, lang, layer.layer)
+    explanation, names = explain(evaluation, lang, layer.layer), FactNames(framework, version)
     return {
         "stated_rating": stated,
         "scored": True,
@@ -81,26 +87,29 @@ def _layer(evaluation: Evaluation, layer: LayerEvaluation, lang: Lang, version: 
         "rating_title": scoring.rating.title if scoring.rating else None,
         "possible_ratings": [rating.id for rating in scoring.possible],
         "gates": [
-            {"rating": result.rating.id, "title": result.gate.title, "holds": result.holds} for result in scoring.gates
+            (names.ids[result.key] if version > 1 else {"rating": result.rating.id})
+            | {"title": result.gate.title, "holds": result.holds}
+            for result in scoring.gates
         ],
         "caps": [{"id": result.cap.id, "reason": result.cap.reason, "holds": result.holds} for result in scoring.caps],
         "findings": [{"id": finding.id, "message": finding.message} for finding in scoring.findings],
-        **(_reasons(explanation.why, lang) if version > 1 else {}),
+        **(_reasons(explanation.why, lang, names) if version > 1 else {}),
         "explanation": {"summary": list(explanation.summary), "warnings": list(explanation.warnings)},
-        "groups": _groups(explanation, framework, version),
+        "groups": _groups(explanation, framework, names),
     }
 
 
-def _reasons(why: LayerReasons, lang: Lang) -> Json:
+def _reasons(why: LayerReasons, lang: Lang, names: FactNames) -> Json:
     """What explains the whole: how the total was made, what withheld better ratings, what does not fit together."""
     return {
         "arithmetic": _arithmetic(why.arithmetic) if why.arithmetic else None,
-        "withheld": [_withheld(found) for found in why.withheld],
+        "withheld": [_withheld(found, names) for found in why.withheld if found.obstacles],
         "contradictions": [
             {"layer": found.layer, "stated": found.stated.id, "by": found.by} for found in why.contradictions
         ],
         "oddities": [
-            {"code": fault.code, "field": str(fault.path[0]), "text": say_fault(lang, fault, placed=False)}
+            {"code": fault.code, "field": str(fault.path[0]), "details": dict(fault.details)}
+            | {"text": say_fault(lang, fault, placed=False)}
             for fault in why.oddities
         ],
     }
@@ -119,7 +128,7 @@ def _ends(framework: Framework, points: Points, *, empty: bool = False) -> Json:
     return {"total": total, "most": most, "maximum": maximum, "met": None}
 
 
-def _groups(explanation: Explanation, framework: Framework, version: int) -> list[Json]:
+def _groups(explanation: Explanation, framework: Framework, names: FactNames) -> list[Json]:
     explained = {item.id: item for item in explanation.criteria}
     return [
         {
@@ -127,13 +136,13 @@ def _groups(explanation: Explanation, framework: Framework, version: int) -> lis
             "title": group.group.title,
             **_ends(framework, group.points),
             "complete": group.points.award is not None,
-            "criteria": [_criterion(explained[score.criterion.id], framework, version) for score in group.criteria],
+            "criteria": [_criterion(explained[score.criterion.id], framework, names) for score in group.criteria],
         }
         for group in explanation.why.scoring.groups
     ]
 
 
-def _criterion(item: CriterionExplanation, framework: Framework, version: int) -> Json:
+def _criterion(item: CriterionExplanation, framework: Framework, names: FactNames) -> Json:
     score = item.score
     award = score.points.award
     ends = (award, score.points.least, score.points.most, score.points.maximum)
@@ -146,33 +155,35 @@ def _criterion(item: CriterionExplanation, framework: Framework, version: int) -
         "met": award == 1 if framework.points is None and award is not None and score.points.maximum else None,
         "status": score.status,
         "treatment": score.rule.then if score.rule else None,
-        "missing": [f"{key.kind}:{key.subject}" for key in score.missing],
+        "missing": [names.of(key) for key in score.missing],
         "clause": item.clause,
         "note": score.note,
-        **(_as_values(item, framework) if version > 1 else as_sentences),
+        **(_as_values(item, framework, names) if names.version > 1 else as_sentences),
     }
 
 
-def _as_values(item: CriterionExplanation, framework: Framework) -> Json:
+def _as_values(item: CriterionExplanation, framework: Framework, names: FactNames) -> Json:
     why = item.why
     return {
         "evidence": list(why.score.evidence),
         "facts": [
             _measured(fact, framework) | {"text": text} for fact, text in zip(why.facts, item.facts, strict=True)
         ],
-        "reason": _reason(why.decided, framework) | {"text": item.reason},
+        "reason": _reason(why.decided, framework, names) | {"text": item.reason},
         "better": _better(why.better, framework) | {"text": item.better} if why.better else None,
     }
 
 
-def _derivation(concluded: Conclusions) -> list[Json]:
+def _derivation(concluded: Conclusions, names: FactNames) -> list[Json]:
     """Every fact in the order in which it was concluded: its stored integer, what concluded it, and what that used.
 
-    `by` is the name of the rule, or what sort of formula it was; null of a fact that was given.
+    `by` is the name of the rule, or what sort of formula it was; null of a fact that was given. The text of a fact only
+    joins the steps; from version 2 on `names` says what it is of.
     """
     return [
         {
             "fact": str(key),
+            **({"names": names.of(key)} if names.version > 1 else {}),
             "value": conclusion.value,
             "by": conclusion.by.name if conclusion.by else None,
             "uses": [str(used) for used in conclusion.uses],
@@ -190,6 +201,48 @@ def points_json(points: int | None, framework: Framework) -> str | None:
     return None if points is None or framework.points is None else points_text(points)
 
 
+class FactNames:
+    """Names the facts of one framework as JSON does in one version of it: the first has a text of each."""
+
+    def __init__(self, framework: Framework, version: int) -> None:
+        self.version = version
+        # Made of the framework, as the facts are: a subject is never taken apart.
+        self.ids: dict[Key, Json] = {
+            gate_key(rating.id, number): {"rating": rating.id, "number": number}
+            for rating in framework.ratings
+            for number in range(len(rating.requires))
+        }
+        for criterion in framework.criteria:
+            self.ids[Key("answer", criterion.id)] = {"criterion": criterion.id}
+            for part in criterion.parts:
+                keys = (deduction_key(criterion.id, part.id), part_key(criterion.id, part.id))
+                told = {"criterion": criterion.id, "part": part.id}
+                self.ids |= dict.fromkeys((*keys, answer_to(criterion, part)), told)
+
+    def of(self, key: Key) -> Json | str:
+        """Return the name of a fact: its kind, and the ids it is of, each by itself."""
+        if self.version == 1:
+            return f"{key.kind}:{key.subject}"
+        group = group_of(key.subject)
+        other = {"name": key.subject} if group is None else {"group": group}
+        return {"kind": key.kind, **self.ids.get(key, other)}
+
+    def obstacle(self, found: Obstacle) -> Json:
+        """Return what stands in the way: points; or which gate or cap it is, in the sentence of the regulation."""
+        match found.kind:
+            case "total" | "total_open":
+                ends = {name: points_text(getattr(found, name)) for name in ("least", "most", "needed")}
+                return {"kind": found.kind, **ends}
+            case "together" | "empty":
+                return {"kind": found.kind}
+            case "gate" | "gate_open":
+                return {"kind": found.kind, **self.ids[Key("gate", found.id)], "text": found.text}
+            case "cap" | "cap_open":
+                return {"kind": found.kind, "id": found.id, "text": found.text}
+            case _:
+                assert_never(found.kind)
+
+
 def _moment(value: dt.date | dt.time) -> str:
     return value.isoformat("minutes") if isinstance(value, dt.time) else value.isoformat()
 
@@ -205,14 +258,14 @@ def _measured(fact: Measured, framework: Framework) -> Json:
     return {"name": fact.name, "value": value, "top": fact.top, "bottom": fact.bottom}
 
 
-def _reason(decided: Decided, framework: Framework) -> Json:
+def _reason(decided: Decided, framework: Framework, names: FactNames) -> Json:
     """Return what decided a criterion, or why nothing has: `by` says of which kind it is."""
     match decided:
-        case reasons.NotApplying(rule, maximum):
-            treatment = {"treatment": rule.then, "because": [rule.reason]}
+        case reasons.NotApplying(rule, maximum, number):
+            treatment = {"treatment": rule.then, "because": [rule.reason], "number": number}
             return {"by": "not_applicable", **treatment, "maximum": points_json(maximum, framework)}
         case reasons.Missing(needs):
-            return {"by": "missing", "missing": [f"{key.kind}:{key.subject}" for key in needs]}
+            return {"by": "missing", "missing": [names.of(key) for key in needs]}
         case reasons.CannotBeMade(shares):
             of = [{"name": share.name, "of": _measured(whole, framework)} for share, whole in shares]
             return {"by": "undefined", "shares": of}
@@ -226,11 +279,18 @@ def _settled(decided: Settled, framework: Framework) -> Json:  # noqa: PLR0911 -
     match decided:
         case reasons.ByBand(fact, level):
             return {"by": "band", "fact": _measured(fact, framework), "band": _band(level, framework)}
-        case reasons.ByException(exceptions, worse):
-            because, points = [each.reason for each in exceptions], points_json(exceptions[0].points, framework)
-            return {"by": "exception", "because": because, "points": points, "worse": worse}
-        case reasons.ByCondition(_, met, facts):
-            return {"by": "condition", "met": met, "facts": [_measured(fact, framework) for fact in facts]}
+        case reasons.ByException(exceptions, worse, numbers):
+            because = {"because": [each.reason for each in exceptions], "numbers": list(numbers)}
+            return {
+                "by": "exception",
+                **because,
+                "points": points_json(exceptions[0].points, framework),
+                "worse": worse,
+            }
+        case reasons.ByCondition(condition, met, facts):
+            tested = condition.model_dump(mode="json", by_alias=True, exclude_none=True)
+            values = [_measured(fact, framework) for fact in facts]
+            return {"by": "condition", "met": met, "condition": tested, "facts": values}
         case reasons.ByPoints(points):
             return {"by": "points", "points": points_text(points)}
         case reasons.ByAnswer(yes):
@@ -274,11 +334,6 @@ def _arithmetic(made: Arithmetic) -> Json:
     return {name: None if step is None else points_text(step) for name, step in asdict(made).items()}
 
 
-def _withheld(found: Withheld) -> Json:
-    obstacles = [
-        {"kind": each.kind, "id": each.id, "text": each.text}
-        if each.kind not in {"total", "total_open"}  # these are points; the others are sentences of the regulation
-        else {"kind": each.kind, **{name: points_text(getattr(each, name)) for name in ("least", "most", "needed")}}
-        for each in found.obstacles
-    ]
+def _withheld(found: Withheld, names: FactNames) -> Json:
+    obstacles = [names.obstacle(each) for each in found.obstacles]
     return {"rating": found.rating.id, "title": found.rating.title, "obstacles": obstacles}

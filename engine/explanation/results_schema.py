@@ -35,7 +35,18 @@ def either(*kinds: Json, none: bool = False) -> Json:
     return {"anyOf": [*kinds, *([{"type": "null"}] if none else [])]}
 
 
+def about(meaning: str, schema: Json) -> Json:
+    """Return a schema with what the key means that has it."""
+    return schema | {"description": meaning}
+
+
 TEXTS = list_of(TEXT)
+_NUMBER = about("Place in the framework's list, from 0.", {"type": "integer", "minimum": 0})
+_PART = about("Id of the part of the checklist, or of the deduction; only where it is of one.", TEXT)
+_ANSWER = object_of(kind={"const": "answer"}, criterion=TEXT, part=_PART)
+_ANSWER["required"].remove("part")
+FACT_NAME = either(object_of(kind={"const": "field"}, name=TEXT), _ANSWER)
+"""A field of the record, or an answer to a criterion or a part of one."""
 _MET = either(object_of(least=MAYBE_COUNT, most=MAYBE_COUNT, of=MAYBE_COUNT), none=True)
 _SPAN: Json = {"total": MAYBE_POINTS, "most": MAYBE_POINTS, "maximum": MAYBE_POINTS, "met": _MET, "complete": FLAG}
 _TREATMENTS = ["full_marks", "zero", "excluded", "rescaled"]
@@ -70,10 +81,15 @@ def _framework() -> Json:
 def _scored(version: int) -> Json:
     group = object_of(id=TEXT, title=TEXT, **_SPAN, criteria=list_of(_criterion(version)))
     step = object_of(fact=TEXT, value=INTEGER, by=MAYBE_TEXT, uses=TEXTS, clause=MAYBE_TEXT)
+    gate = object_of(rating=TEXT, title=TEXT, holds=MAYBE_FLAG)
+    if version > 1:
+        gate = object_of(rating=TEXT, number=_NUMBER, title=TEXT, holds=MAYBE_FLAG)
+        joined = about("Joins the steps: compare it whole with `uses`; `names` says what it is of.", TEXT)
+        step = object_of(**step["properties"] | {"fact": joined, "names": _NAMES})
     scored = object_of(
         stated_rating=MAYBE_TEXT, scored={"const": True}, **_SPAN, to_score=TEXTS, rating=MAYBE_TEXT,
         rating_title=MAYBE_TEXT, possible_ratings=TEXTS,
-        gates=list_of(object_of(rating=TEXT, title=TEXT, holds=MAYBE_FLAG)),
+        gates=list_of(gate),
         caps=list_of(object_of(id=TEXT, reason=TEXT, holds=MAYBE_FLAG)),
         findings=list_of(object_of(id=TEXT, message=TEXT)),
         **(_of_the_whole() if version > 1 else {}),
@@ -91,15 +107,22 @@ def _criterion(version: int) -> Json:
         why |= {"reason": either(*_reasons()), "better": either(*_betters(), none=True)}
     return object_of(
         id=TEXT, title=TEXT, points=MAYBE_POINTS, least=MAYBE_POINTS, most=MAYBE_POINTS, maximum=MAYBE_POINTS,
-        met=MAYBE_FLAG, status=status, treatment={"enum": [*_TREATMENTS, None]}, missing=TEXTS, clause=TEXT,
-        note=MAYBE_TEXT, **why,
+        met=MAYBE_FLAG, status=status, treatment={"enum": [*_TREATMENTS, None]},
+        missing=list_of(FACT_NAME) if version > 1 else TEXTS, clause=TEXT, note=MAYBE_TEXT, **why,
     )  # fmt: skip
 
 
 # --- the reasons as values ---
 
 _FACT: Json = {"name": TEXT, "value": {"type": ["integer", "string", "boolean", "null"]}}
-_FACT |= {"top": MAYBE_COUNT, "bottom": MAYBE_COUNT}
+_FACT |= {"top": about("What is counted; null unless it is a share.", MAYBE_COUNT)}
+_FACT |= {"bottom": about("What it is a share of; null unless it is one.", MAYBE_COUNT)}
+_NAMES: Json = {
+    "type": "object", "additionalProperties": False, "required": ["kind"],
+    "properties": {
+        "kind": TEXT, "name": TEXT, "criterion": TEXT, "part": _PART, "group": TEXT, "rating": TEXT, "number": _NUMBER,
+    },
+}  # fmt: skip
 _BAND = object_of(title=MAYBE_TEXT, **dict.fromkeys(ENDS, MAYBE_TEXT), points=MAYBE_POINTS)
 _ITEM: Json = {"id": TEXT, "title": TEXT, "points": MAYBE_POINTS}
 
@@ -111,38 +134,60 @@ def _kind(by: str, **details: Json) -> Json:
 def _reasons() -> tuple[Json, ...]:
     fact = object_of(**_FACT)
     share = object_of(name=TEXT, of=fact)
+    worse = about("Whether without the exception there would be more points.", FLAG)
+    tested = about("What was tested, as the framework writes conditions.", {"type": "object"})
+    held = about("What was taken off in all where the occurrences add up to more; else null.", MAYBE_POINTS)
     return (
         _kind("band", fact=fact, band=_BAND),
-        _kind("exception", because=TEXTS, points=MAYBE_POINTS, worse=FLAG),
-        _kind("condition", met=FLAG, facts=list_of(fact)),
+        _kind("exception", because=TEXTS, numbers=list_of(_NUMBER), points=MAYBE_POINTS, worse=worse),
+        _kind("condition", met=FLAG, condition=tested, facts=list_of(fact)),
         _kind("points", points=POINTS),
         _kind("answer", met=FLAG),
         _kind("level", level=object_of(**_ITEM)),
         _kind("parts", parts=list_of(object_of(**_ITEM, met=MAYBE_FLAG))),
-        _kind("deductions", deductions=list_of(object_of(**_ITEM, count=INTEGER)), held=MAYBE_POINTS),
-        _kind("not_applicable", treatment={"enum": _TREATMENTS}, because=TEXTS, maximum=MAYBE_POINTS),
-        _kind("missing", missing=TEXTS),
+        _kind("deductions", deductions=list_of(object_of(**_ITEM, count=INTEGER)), held=held),
+        _kind("not_applicable", treatment={"enum": _TREATMENTS}, because=TEXTS, number=_NUMBER, maximum=MAYBE_POINTS),
+        _kind("missing", missing=list_of(FACT_NAME)),
         _kind("undefined", shares=list_of(share)),
         _kind("unmatched"),
     )
 
 
 def _betters() -> tuple[Json, ...]:
+    amount = about("So many more of the fact; negative: fewer.", INTEGER)
     return (
-        _kind("band", band=_BAND, needs=object_of(fact=TEXT, amount=INTEGER)),
+        _kind("band", band=_BAND, needs=object_of(fact=TEXT, amount=amount)),
         _kind("exception", points=MAYBE_POINTS),
         _kind("condition", points=MAYBE_POINTS),
     )
 
 
+def obstacle_schemas(*, in_advice: bool = False) -> tuple[Json, ...]:
+    """Return the schemas of `FactNames.obstacle`; in advice each has a sentence, and a search finds more kinds."""
+    said = {"text": TEXT} if in_advice else {}
+    least, most = about("What is certain of the total.", POINTS), about("The most that it can still be.", POINTS)
+    search = object_of(kind={"enum": ["together", "empty"]}, **said)
+    return (
+        object_of(kind={"enum": ["total", "total_open"]}, least=least, most=most, needed=POINTS, **said),
+        object_of(kind={"enum": ["gate", "gate_open"]}, rating=TEXT, number=_NUMBER, text=TEXT),
+        object_of(kind={"enum": ["cap", "cap_open"]}, id=TEXT, text=TEXT),
+        *([search] if in_advice else []),
+    )
+
+
 def _of_the_whole() -> Json:
-    made = object_of(inside=POINTS, applicable=MAYBE_POINTS, scale=POINTS, rescaled=POINTS, bonus=POINTS, total=POINTS)
-    total = object_of(kind={"enum": ["total", "total_open"]}, least=POINTS, most=POINTS, needed=POINTS)
-    other = object_of(kind={"enum": ["gate", "gate_open", "cap", "cap_open"]}, id=TEXT, text=TEXT)
+    made = object_of(
+        inside=about("Points of the criteria in the scale.", POINTS),
+        applicable=about("Maximum of those that apply, where others were taken out; else null.", MAYBE_POINTS),
+        scale=about("The full maximum.", POINTS), rescaled=about("inside·scale/applicable, rounded.", POINTS),
+        bonus=about("Points outside the scale.", POINTS), total=about("The sum, held to the ceiling.", POINTS),
+    )  # fmt: skip
     layer: Json = {"enum": list(LAYERS)}
+    texts: Json = {"type": "object", "additionalProperties": TEXT}
+    details = about("What fills in the sentence; the keys go by the code.", texts)
     return {
         "arithmetic": either(made, none=True),
-        "withheld": list_of(object_of(rating=TEXT, title=TEXT, obstacles=list_of(either(total, other)))),
+        "withheld": list_of(object_of(rating=TEXT, title=TEXT, obstacles=list_of(either(*obstacle_schemas())))),
         "contradictions": list_of(object_of(layer=layer, stated=TEXT, by=layer)),
-        "oddities": list_of(object_of(code=TEXT, field=TEXT, text=TEXT)),
+        "oddities": list_of(object_of(code=TEXT, field=TEXT, details=details, text=TEXT)),
     }

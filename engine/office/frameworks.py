@@ -39,4 +39,4 @@ def schema_of(_office: Office, kind: SchemaKind) -> dict[str, Any]:
         case "evaluation":
             return evaluation_schema(advice_schema())
         case "evaluation-1":
-            return evaluation_schema(advice_schema(), 1)
+            return evaluation_schema(advice_schema(1), 1)

@@ -64,7 +64,8 @@ class Deciding:
         """Return what decided a criterion, or why nothing has."""
         match score.status:
             case "not_applicable" if score.rule is not None:
-                return reasons.NotApplying(score.rule, self.framework.maximum_of(score.criterion))
+                number = score.criterion.not_applicable.index(score.rule)
+                return reasons.NotApplying(score.rule, self.framework.maximum_of(score.criterion), number)
             case "missing":
                 return reasons.Missing(score.missing)
             case "undefined":
@@ -113,13 +114,14 @@ class Deciding:
 
     def _by_bands(self, criterion: Criterion, bands: Bands) -> reasons.ByBand | reasons.ByException:
         fired = self.fired(scoring_key(criterion), self.facts)
-        held = tuple(bands.unless[origin.place] for origin in fired if origin.way == "unless")
+        numbers = tuple(origin.place for origin in fired if origin.way == "unless")
+        held = tuple(bands.unless[number] for number in numbers)
         if not held:
             return reasons.ByBand(self.measured(bands.of), bands.levels[fired[0].place])
         points = held[0].points
         ordinary = self.ordinary(bands)
         rest = [level.points for level in bands.levels] if ordinary is None else [ordinary.points]
-        return reasons.ByException(held, min(rest) >= points and max(rest) > points)
+        return reasons.ByException(held, min(rest) >= points and max(rest) > points, numbers)
 
     def fired(self, then: Key, facts: Mapping[Key, int]) -> tuple[Origin, ...]:
         """Return the places of the framework whose rules conclude a fact, each once, in its order."""

@@ -27,10 +27,14 @@ class ByBand:
 
 @dataclass(frozen=True, slots=True)
 class ByException:
-    """Exceptions hold, all of them worth the same points. `worse`: without them there would be more points."""
+    """Exceptions hold, all of them worth the same points. `worse`: without them there would be more points.
+
+    `numbers` are their places among the exceptions of the criterion, from 0.
+    """
 
     exceptions: tuple[BandException, ...]
     worse: bool
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,14 @@ class ByDeductions:
 
 @dataclass(frozen=True, slots=True)
 class NotApplying:
-    """The criterion does not apply; `maximum` is what it would have been worth, in hundredths."""
+    """The criterion does not apply; `maximum` is what it would have been worth, in hundredths.
+
+    `number` is the place of the rule among those of the criterion, from 0.
+    """
 
     rule: NotApplicable
     maximum: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

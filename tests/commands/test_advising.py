@@ -64,6 +64,13 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     scored = json.loads(capsys.readouterr().out)
     jsonschema.validate(scored, evaluation_schema(advice_schema()))
     assert scored["advice"] == alone
+    (obstacle,) = [{**each, "text": ""} for each in alone["blocking"]]
+    withheld = [each for rating in scored["layers"]["self"]["withheld"] for each in rating["obstacles"]]
+    assert obstacle in [{**each, "text": ""} for each in withheld]
+    assert run(["score", GATE, "--advice", "--format", "json", "--schema", "1"]) == 0
+    first = json.loads(capsys.readouterr().out)
+    jsonschema.validate(first, evaluation_schema(advice_schema(1), 1))
+    assert [each.keys() for each in first["advice"]["blocking"]] == [{"kind", "text"}]
 
 
 def test_line_under_the_score(capsys: pytest.CaptureFixture[str]) -> None:
@@ -131,7 +138,7 @@ def test_no_figure_of_a_held_meeting_is_made_up(blank: Path, capsys: pytest.Capt
     assert run(["advise", str(blank), "--format", "json"]) == 0
     told = json.loads(capsys.readouterr().out)
     jsonschema.validate(told, advice_schema())
-    fields = [step for way in told["ways"] for step in way["steps"] if step["fact"].startswith("field:")]
+    fields = [step for way in told["ways"] for step in way["steps"] if step["fact"]["kind"] == "field"]
     assert fields
     assert {step["to"] for step in fields} == {None}
 

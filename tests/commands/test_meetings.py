@@ -85,7 +85,7 @@ def test_json_keeps_its_schema(
     for record in (FULL, GATE, HALF, UNPOINTED):
         assert run(["score", record, "--format", "json", "--lang", lang, *derivation, *asked]) == 0
         result = json.loads(capsys.readouterr().out)
-        jsonschema.validate(result, evaluation_schema(advice_schema(), version))
+        jsonschema.validate(result, evaluation_schema(advice_schema(version), version))
         assert result["schema"] == f"chamdiem/evaluation/{version}"
         own = result["layers"]["self"]
         if record == UNPOINTED:

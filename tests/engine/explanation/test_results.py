@@ -32,7 +32,7 @@ EXAMPLES = [
 ]
 """The examples that can be scored; those named for their faults (lỗi) have no result."""
 VERSIONS = (1, 2)
-VALIDATORS = {version: Draft202012Validator(evaluation_schema(advice_schema(), version)) for version in VERSIONS}
+VALIDATORS = {version: Draft202012Validator(evaluation_schema(advice_schema(version), version)) for version in VERSIONS}
 
 
 def validate(evaluation: Evaluation, lang: Lang = "vi") -> None:
@@ -45,7 +45,7 @@ def validate(evaluation: Evaluation, lang: Lang = "vi") -> None:
 def test_schemas_are_right() -> None:
     """Each version's schema is itself a schema, and bears its name."""
     for version in VERSIONS:
-        schema = evaluation_schema(advice_schema(), version)
+        schema = evaluation_schema(advice_schema(version), version)
         Draft202012Validator.check_schema(schema)
         assert schema["$id"] == f"chamdiem/evaluation/{version}"
 
@@ -68,7 +68,11 @@ def test_points_are_decimal_strings() -> None:
     assert (layer["total"], layer["most"], layer["maximum"], layer["complete"]) == ("7.5", "17.5", "20", False)
     assert layer["to_score"] == ["2"]
     first, second = sorted(layer["groups"][0]["criteria"], key=lambda item: item["id"])
-    assert (first["points"], second["points"], second["missing"]) == ("7.5", None, ["answer:2"])
+    assert (first["points"], second["points"], second["missing"]) == (
+        "7.5",
+        None,
+        [{"kind": "answer", "criterion": "2"}],
+    )
     assert (layer["rating"], layer["possible_ratings"]) == (None, ["tot", "kem"])
 
 
@@ -100,7 +104,9 @@ def test_derivation_leads_from_the_total_to_what_was_given() -> None:
     made = framework(criterion(holds={"fact": "present", "at_least": "5"}))
     steps = evaluation_json(evaluate(made, present=7), "vi", derivation=True)["layers"]["self"]["derivation"]
     by_fact = {step["fact"]: step for step in steps}
-    assert by_fact["field present"] == {"fact": "field present", "value": 7, "by": None, "uses": [], "clause": None}
+    names = {"kind": "field", "name": "present"}
+    given = {"fact": "field present", "names": names, "value": 7, "by": None, "uses": [], "clause": None}
+    assert by_fact["field present"] == given
     assert by_fact["award 1"]["by"] == "1/holds/true"
     assert by_fact["award 1"]["clause"] == "Mục 1"
     assert by_fact["award total"]["by"] == "linear"
@@ -175,14 +181,17 @@ def test_a_band_is_told_with_its_share_and_what_more_takes() -> None:
     [
         (
             {"bands": BANDS}, None, {"present": 17, "members_total": 21, "absent_unexcused": 1},
-            {"by": "exception", "because": ["vắng không phép"], "points": "0", "worse": True},
+            {"by": "exception", "because": ["vắng không phép"], "numbers": [0], "points": "0", "worse": True},
         ),
-        ({"bands": BANDS}, None, {"members_total": 21, "absent_unexcused": 0}, {"by": "missing", "missing": ["field:present"]}),
+        ({"bands": BANDS}, None, {"members_total": 21, "absent_unexcused": 0}, {"by": "missing", "missing": [{"kind": "field", "name": "present"}]}),
         ({"judged": "yes_no"}, "no", {}, {"by": "answer", "met": False}),
         ({"judged": "points"}, "7.5", {}, {"by": "points", "points": "7.5"}),
         (
             {"holds": {"fact": "mode", "is": "online"}}, None, {"mode": "in_person"},
-            {"by": "condition", "met": False, "facts": [{"name": "mode", "value": "in_person", "top": None, "bottom": None}]},
+            {
+                "by": "condition", "met": False, "condition": {"fact": "mode", "is": "online"},
+                "facts": [{"name": "mode", "value": "in_person", "top": None, "bottom": None}],
+            },
         ),
         (
             {"levels": [{"id": "a", "title": "A", "points": "10"}, {"id": "b", "title": "B", "points": "0"}]}, "b", {},
@@ -209,7 +218,7 @@ def test_a_band_is_told_with_its_share_and_what_more_takes() -> None:
         (
             {"not_applicable": [{"when": {"fact": "mode", "is": "online"}, "then": "zero", "reason": "họp từ xa"}]},
             None, {"mode": "online"},
-            {"by": "not_applicable", "treatment": "zero", "because": ["họp từ xa"], "maximum": "10"},
+            {"by": "not_applicable", "treatment": "zero", "because": ["họp từ xa"], "number": 0, "maximum": "10"},
         ),
         (
             {"bands": BANDS}, None, {"present": 0, "members_total": 0, "absent_unexcused": 0},
@@ -236,9 +245,39 @@ def test_what_withheld_a_better_rating_is_told_with_its_kind() -> None:
         "title": "Tốt",
         "obstacles": [
             {"kind": "total", "least": "7.5", "most": "7.5", "needed": "8"},
-            {"kind": "gate", "id": "tot/0", "text": "đủ chín người"},
+            {"kind": "gate", "rating": "tot", "number": 0, "text": "đủ chín người"},
         ],
     }
+
+
+def test_only_what_is_withheld_is_listed() -> None:
+    """Of a record that is not complete, a rating that nothing stands in the way of is not withheld."""
+    told = told_of(criterion("1", judged="points"), criterion("2"), answers={"1": "7.5"})
+    assert told["possible_ratings"] == ["tot", "kem"]
+    assert [found["rating"] for found in told["withheld"]] == ["tot"]
+    assert all(found["obstacles"] for found in told["withheld"])
+
+
+def test_an_obstacle_finds_its_gate() -> None:
+    """Of two gates of one rating, an obstacle says which it is by what the gates themselves are named by."""
+    gates = [{"when": {"fact": "present", "at_least": least}, "title": "đủ người"} for least in ("5", "9")]
+    ratings = [{"id": "tot", "title": "Tốt", "requires": gates}, {"id": "kem", "title": "Kém"}]
+    found = evaluate(framework(criterion(), ratings=ratings), {"1": "yes"}, present=8)
+    layer = evaluation_json(found, "vi")["layers"]["self"]
+    ((obstacle,),) = [each["obstacles"] for each in layer["withheld"]]
+    (failing,) = [gate for gate in layer["gates"] if gate["holds"] is False]
+    assert (obstacle["rating"], obstacle["number"]) == (failing["rating"], failing["number"]) == ("tot", 1)
+
+
+def test_a_missing_part_is_named_by_its_criterion_and_its_id() -> None:
+    """What nobody has said of a part of a checklist is named without a text to take apart; version 1 has its text."""
+    parts = [{"id": each, "title": each, "points": "5"} for each in ("a", "b")]
+    found = evaluate(framework(criterion("1", checklist=parts)), {"1": {"a": "yes"}})
+    validate(found)
+    layers = [evaluation_json(found, "vi", version=version)["layers"]["self"] for version in VERSIONS]
+    first, second = (layer["groups"][0]["criteria"][0]["missing"] for layer in layers)
+    assert first == ["answer:1/b"]
+    assert second == [{"kind": "answer", "criterion": "1", "part": "b"}]
 
 
 def test_the_arithmetic_of_a_total_is_told_in_its_steps() -> None:
@@ -260,8 +299,10 @@ def test_contradictions_and_oddities_are_codes() -> None:
     validate(found)
     told = evaluation_json(found, "vi")["layers"]["self"]
     assert told["contradictions"] == [{"layer": "self", "stated": "tot", "by": "self"}]
-    ((code, field),) = [(odd["code"], odd["field"]) for odd in told["oddities"]]
+    ((code, field, details),) = [(odd["code"], odd["field"], odd["details"]) for odd in told["oddities"]]
     assert (code, field) == ("odd.beside_period", "date")
+    (fault,) = found.oddities
+    assert details == fault.details != {}
 
 
 def test_the_first_version_has_the_reasons_as_sentences() -> None:
