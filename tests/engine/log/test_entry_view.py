@@ -16,8 +16,8 @@ from chamdiem.engine.log.entry_words import EntryWords
 from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.office.office import Office
-from chamdiem.engine.reading.catalog import CRITERIA
 from chamdiem.engine.texts import LANGS
+from places import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.ledger.store import Ledger
 
-FULL = CRITERIA.parent / "examples" / "01-an-phu-day-du.yaml"
+FULL = EXAMPLES / "01-an-phu-day-du.yaml"
 STAMP = EntryStamp("1.0", "2026-01-31T08:30:00Z")
 ACT = Act("Đảng ủy", "Ghi nhầm")
 FRAMEWORK, RECORD, RESULT, DECISION, OVERRIDE, CORRECTION = range(6)

@@ -8,9 +8,9 @@ from chamdiem.engine.office.advising import advise
 from chamdiem.engine.office.checking import LayerRequest
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.office.requests import WrongRequest
-from chamdiem.engine.reading.catalog import CRITERIA
+from places import EXAMPLES
 
-ABSENT = next((CRITERIA.parent / "examples").glob("03-*"))
+ABSENT = next(EXAMPLES.glob("03-*"))
 
 
 def test_advice_on_a_record() -> None:

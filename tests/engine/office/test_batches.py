@@ -9,13 +9,12 @@ import pytest
 from chamdiem.engine.files.outputs import Consent
 from chamdiem.engine.office.batches import BatchPlanned, BatchRequest, BatchScored, BatchStep, write_batch
 from chamdiem.engine.office.office import Notice, Office
-from chamdiem.engine.reading.catalog import CRITERIA
 from chamdiem.rules.language.faults import FaultyInput
+from places import EXAMPLES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXAMPLES = CRITERIA.parent / "examples"
 FULL, FAULTY = str(EXAMPLES / "01-an-phu-day-du.yaml"), str(EXAMPLES / "09-nhieu-loi.yaml")
 
 

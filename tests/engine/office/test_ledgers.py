@@ -15,14 +15,13 @@ from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.office.ledgers import Amendment
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.office.proofs import CheckpointFiles, Signing, make_keys, sign
-from chamdiem.engine.reading.catalog import CRITERIA
+from places import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 Item = TypeVar("Item")
-EXAMPLES = CRITERIA.parent / "examples"
 FULL, ABSENT = (next(EXAMPLES.glob(f"{number}-*")) for number in ("01", "03"))
 ACT = Act("Đảng ủy", "Ghi nhầm")
 

@@ -10,16 +10,15 @@ from chamdiem.engine.files.outputs import Consent
 from chamdiem.engine.ledger.opening import create_ledger
 from chamdiem.engine.office.meetings import ScoreRequest, scoring
 from chamdiem.engine.office.office import Notice, Office
-from chamdiem.engine.reading.catalog import CRITERIA
 from chamdiem.engine.reading.items import Rejected
 from chamdiem.engine.scoring.evaluation import Evaluation
+from places import EXAMPLES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from chamdiem.engine.reading.items import Remark
 
-EXAMPLES = CRITERIA.parent / "examples"
 FULL, FAULTY = EXAMPLES / "01-an-phu-day-du.yaml", EXAMPLES / "09-nhieu-loi.yaml"
 
 

@@ -10,12 +10,12 @@ from chamdiem.engine.files.outputs import Consent
 from chamdiem.engine.office.months import ListKind, ListRequest, MonthRequest, write_list, write_overview
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.office.requests import WrongRequest
-from chamdiem.engine.reading.catalog import CRITERIA
+from places import EXAMPLES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MONTH = CRITERIA.parent / "examples" / "thang-11-2025"
+MONTH = EXAMPLES / "thang-11-2025"
 REGISTER = MONTH / "danh-muc.csv"
 
 

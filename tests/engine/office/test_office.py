@@ -11,14 +11,14 @@ from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.config import Config
 from chamdiem.engine.office.frameworks import find_framework
 from chamdiem.engine.office.office import Office, open_office
-from chamdiem.engine.reading.catalog import CRITERIA
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.language.faults import FaultyInput
+from places import EXAMPLES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FULL = CRITERIA.parent / "examples" / "01-an-phu-day-du.yaml"
+FULL = EXAMPLES / "01-an-phu-day-du.yaml"
 
 
 def test_an_act_that_needs_no_settings_does_not_read_them(tmp_path: Path) -> None:

@@ -11,15 +11,15 @@ from chamdiem.engine.ledger.recording import Act
 from chamdiem.engine.office import ledgers, proofs
 from chamdiem.engine.office.office import Notice, Office
 from chamdiem.engine.office.proofs import CheckpointFiles, Proving, Signing
-from chamdiem.engine.reading.catalog import CRITERIA
 from chamdiem.rules.language.faults import FaultyInput
+from places import EXAMPLES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from chamdiem.engine.reading.items import Remark
 
-FULL = next((CRITERIA.parent / "examples").glob("01-*"))
+FULL = next(EXAMPLES.glob("01-*"))
 OFFICE, NOTHING = Office(), Consent()
 
 

@@ -13,15 +13,14 @@ from chamdiem.engine.office import ledgers
 from chamdiem.engine.office.office import Notice, Office
 from chamdiem.engine.office.replays import ReplayRequest, ReportRequest, replay, write_report
 from chamdiem.engine.office.requests import WrongRequest
-from chamdiem.engine.reading.catalog import CRITERIA
 from chamdiem.engine.replay.impact_report import Imagined
 from chamdiem.engine.replay.selection import Selection
+from places import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 Item = TypeVar("Item")
-EXAMPLES = CRITERIA.parent / "examples"
 OFFICE = Office()
 
 

@@ -24,13 +24,13 @@ from chamdiem.engine.office.workbooks import WorkbookRequest, begin_record, writ
 from chamdiem.engine.reading.catalog import CRITERIA
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.rules.language.faults import FaultyInput
+from places import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
 OFFICE, INSISTING = Office(), Consent(replace=True)
-EXAMPLES = CRITERIA.parent / "examples"
 FULL = EXAMPLES / "01-an-phu-day-du.yaml"
 NAME = "an-phu/2025"
 NEW_ALONE = {"make_keys"}

@@ -10,12 +10,12 @@ from chamdiem.engine.files.outputs import Consent
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.office.sheets import SheetRequest, assess, write_sheet
-from chamdiem.engine.reading.catalog import CRITERIA
+from places import EXAMPLES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ABSENT = next((CRITERIA.parent / "examples").glob("03-*"))
+ABSENT = next(EXAMPLES.glob("03-*"))
 
 
 @pytest.mark.parametrize("advised", [False, True])
