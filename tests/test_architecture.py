@@ -105,7 +105,7 @@ DOORS: dict[str, set[str]] = {
     "jinja2": {"engine.paper.templates", "engine.own_templates.template_checks"},
     # frameworks and cases are made of pydantic's types; whoever reads a shape translates pydantic's errors
     "pydantic": {
-        *(f"rules.language.{name}" for name in ("model", "head", "conditions", "measures", "criteria")),
+        *(f"rules.language.{name}" for name in ("model", "head", "conditions", "measures", "tallies", "ways")),
         "rules.language.framework",
         "rules.language.cases",
         "engine.reading.shapes",

@@ -51,6 +51,11 @@ class CriterionScore:
     evidence: tuple[str, ...]
 
     @property
+    def gives_points(self) -> bool:
+        """Whether it can give points, or take some, at all; unknown while it may be left out of the total."""
+        return self.points.maximum != 0 or bool(self.criterion.minimum)
+
+    @property
     def lost(self) -> int:
         """Points of the maximum that were not given; 0 while that is not known."""
         if self.points.award is None or self.points.maximum is None or self.criterion.bonus == "outside":

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, assert_never, get_args
 
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.conditions import TREATMENTS
+from chamdiem.rules.compile.points_checks import check_points, sum_details
 from chamdiem.rules.compile.program import Program, ProgramError
-from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope
+from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope, UnitSize
+from chamdiem.rules.compile.scored import subject_of
 from chamdiem.rules.compile.totals import treatments
 from chamdiem.rules.language import conditions as kinds
-from chamdiem.rules.language import ways
+from chamdiem.rules.language import tallies, ways
 from chamdiem.rules.language.faults import Fault, Path
-from chamdiem.rules.language.scalars import ScalarError, listed, points_text, read_number, read_yes_no, shown
+from chamdiem.rules.language.scalars import ScalarError, listed, read_number, read_yes_no, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.conditions import Condition, Scored, Test
     from chamdiem.rules.language.criteria import Criterion, Group
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.tallies import TallyItem
+    from chamdiem.rules.language.ways import Scorable
 
 
 MAX_CRITERIA = 300
@@ -47,7 +51,8 @@ def checked_program(framework: Framework) -> tuple[Program | None, tuple[Fault, 
 
 
 def _circle(framework: Framework, subjects: Sequence[str]) -> Fault:
-    paths: dict[str, Path] = {criterion.id: path for path, criterion in criteria_with_paths(framework)}
+    found = scorables_with_paths(framework)
+    paths: dict[str, Path] = {subject_of(criterion, scored): path for path, criterion, scored in found}
     paths |= {name: ("measures", name) for name in framework.measures}
     path = next((paths[subject] for subject in subjects if subject in paths), ())
     return Fault("framework.circle", path, {"names": " → ".join(dict.fromkeys(subjects))})
@@ -96,6 +101,12 @@ def criteria_with_paths(framework: Framework) -> Iterator[tuple[Path, Criterion]
             yield ("groups", group_number, "criteria", number), criterion
 
 
+def scorables_with_paths(framework: Framework) -> Iterator[tuple[Path, Criterion, Scorable]]:
+    """Yield every criterion and every part of one, with its place in the file and the criterion."""
+    for path, criterion in criteria_with_paths(framework):
+        yield from (((*path, *at), criterion, scored) for at, scored in criterion.scorables)
+
+
 def _repeated(ids: Iterable[tuple[Path, str]]) -> Iterator[Fault]:
     seen: set[str] = set()
     for path, item in ids:
@@ -115,9 +126,10 @@ def _check_ids(framework: Framework, _scope: Scope) -> Iterator[Fault]:
     for key in ("groups", "ratings", "caps", "findings"):
         yield from _repeated(((key, number), item.id) for number, item in enumerate(getattr(framework, key)))
     yield from _repeated((path, criterion.id) for path, criterion in criteria_with_paths(framework))
-    for path, criterion in criteria_with_paths(framework):
-        named = ((at, item) for at, item in criterion.items if not isinstance(item, ways.Level | ways.BandException))
-        yield from _repeated(((*path, *at), item.id) for at, item in named)
+    for path, _, scored in scorables_with_paths(framework):
+        yield from _repeated(((*path, *at), part.id) for at, part in scored.scorables if at)
+        named = ways.NamedLevel | ways.Part | tallies.TallyItem
+        yield from _repeated(((*path, *at), item.id) for at, item in scored.items if isinstance(item, named))
 
 
 def _check_measures(framework: Framework, scope: Scope) -> Iterator[Fault]:
@@ -226,77 +238,35 @@ def _check_words(path: Path, test: Test, quantity: Quantity, name: str) -> Itera
             yield Fault("scalar.word", place, {"text": shown(word), "allowed": listed(quantity.words)})
 
 
+_COUNTED_ROLES = ("count", "percent")
+
+
 def _check_scoring(framework: Framework, scope: Scope) -> Iterator[Fault]:
-    for path, criterion in criteria_with_paths(framework):
-        way = criterion.way
-        match way:
-            case ways.Bands():
-                yield from _check_name((*path, "bands", "of"), way.of, scope, ("count", "percent"))
-                open_levels = (number for number, level in enumerate(way.levels) if level.is_open)
-                yield from (Fault("framework.open_level", (*path, "bands", "levels", n)) for n in open_levels)
-            case ways.Deductions():
-                for number, each in enumerate(way.each):
-                    if each.of is not None:
-                        yield from _check_name((*path, "deductions", "each", number, "of"), each.of, scope, ("count",))
-            case ways.Requirement() | ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels():
-                continue
-            case ways.Checklist():
-                continue
-            case _:
-                assert_never(way)
+    for path, criterion, scored in scorables_with_paths(framework):
+        for at, bands in scored.tables:
+            yield from _check_name((*path, *at, "of"), bands.of, scope, _COUNTED_ROLES)
+            open_levels = (number for number, level in enumerate(bands.levels) if level.is_open)
+            yield from (Fault("framework.open_level", (*path, *at, "levels", n)) for n in open_levels)
+        for at, item in scored.items:
+            if isinstance(item, tallies.TallyItem):
+                yield from _check_tally_item((*path, *at), item, scope, subject_of(criterion, scored))
+
+
+def _check_tally_item(path: Path, item: TallyItem, scope: Scope, subject: str) -> Iterator[Fault]:
+    """What is counted must be a number, and what becomes of a part of a unit must be said where there can be one."""
+    if item.of is not None:
+        faults = [*_check_name((*path, "of"), item.of, scope, _COUNTED_ROLES)]
+        yield from faults
+        if faults:
+            return
+    if item.part is None and UnitSize.of(scope.counted(subject, item), item).leaves_parts:
+        every = "1" if item.every is None else format(item.every, "f")
+        yield Fault("framework.part_unsaid", path, {"every": every, "allowed": listed(get_args(tallies.WholeOrPart))})
 
 
 def _check_points(framework: Framework, _scope: Scope) -> Iterator[Fault]:
-    for path, criterion in criteria_with_paths(framework):
-        if framework.points is None:
-            yield from _check_unpointed(path, criterion)
-        else:
-            yield from _check_pointed(path, criterion, framework.points.step)
-
-
-def _check_unpointed(path: Path, criterion: Criterion) -> Iterator[Fault]:
-    if criterion.maximum is not None:
-        yield Fault("framework.no_points", (*path, "maximum"))
-    match criterion.way:
-        case ways.Requirement() | ways.YesNoQuestion():
-            return
-        case ways.Bands() | ways.PointsQuestion() | ways.NamedLevels() | ways.Checklist() | ways.Deductions():
-            yield Fault("framework.no_points", (*path, criterion.scoring))
-        case way:
-            assert_never(way)
-
-
-def _check_pointed(path: Path, criterion: Criterion, step: int) -> Iterator[Fault]:
-    maximum = criterion.maximum
-    if maximum is None:
-        yield Fault("shape.missing", path, {"name": "maximum"})
-        return
-    for rest, points in ((("maximum",), maximum), *(((*at, "points"), item.points) for at, item in criterion.items)):
-        yield from _check_amount((*path, *rest), points, maximum, step)
-    match criterion.way:
-        case ways.Deductions(at_most=int(points)):
-            yield from _check_amount((*path, "deductions", "at_most"), points, maximum, step)
-        case ways.Checklist(parts) if (whole := sum(part.points for part in parts)) != maximum:
-            yield Fault("framework.sum", (*path, "maximum"), _sum_details(whole, whole, maximum))
-        case ways.Bands() | ways.NamedLevels() | ways.Checklist() | ways.Deductions():
-            return
-        case ways.Requirement() | ways.YesNoQuestion() | ways.PointsQuestion():
-            return
-        case way:
-            assert_never(way)
-
-
-def _check_amount(path: Path, points: int, maximum: int, step: int) -> Iterator[Fault]:
-    details = {"points": points_text(points), "maximum": points_text(maximum), "step": points_text(step)}
-    if points > maximum:
-        yield Fault("framework.points_above_maximum", path, details)
-    if points % step:
-        yield Fault("framework.points_off_step", path, details)
-
-
-def _sum_details(least: int, most: int, declared: int) -> dict[str, str]:
-    sums = points_text(least) if least == most else f"{points_text(least)}–{points_text(most)}"
-    return {"sum": sums, "declared": points_text(declared)}
+    for path, _, scored in scorables_with_paths(framework):
+        yield from check_points(framework, path, scored)
 
 
 def _sum_range(criteria: Iterable[Criterion]) -> tuple[int, int]:
@@ -321,7 +291,7 @@ def _check_sums(framework: Framework, _scope: Scope) -> Iterator[Fault]:
         return  # that is a fault of its own
     declared = sum(group.maximum or 0 for group in framework.groups)
     if declared != framework.points.maximum:
-        yield Fault("framework.sum", ("points", "maximum"), _sum_details(declared, declared, framework.points.maximum))
+        yield Fault("framework.sum", ("points", "maximum"), sum_details(declared, declared, framework.points.maximum))
 
 
 def _check_group_sum(path: Path, group: Group) -> Iterator[Fault]:
@@ -332,7 +302,7 @@ def _check_group_sum(path: Path, group: Group) -> Iterator[Fault]:
         return  # that is a fault of its own
     least, most = _sum_range(group.criteria)
     if not least <= group.maximum <= most:
-        yield Fault("framework.sum", (*path, "maximum"), _sum_details(least, most, group.maximum))
+        yield Fault("framework.sum", (*path, "maximum"), sum_details(least, most, group.maximum))
 
 
 def _check_scheme(framework: Framework, _scope: Scope) -> Iterator[Fault]:

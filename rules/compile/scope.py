@@ -7,8 +7,10 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
+from chamdiem.rules.compile.keys import answer_key
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language import ways
+from chamdiem.rules.compile.scored import subject_of
+from chamdiem.rules.language import tallies, ways
 from chamdiem.rules.language.fields import FieldType
 from chamdiem.rules.language.scalars import points_text
 
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.conditions import Comparison
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
-    from chamdiem.rules.language.ways import Deduction, Part
+    from chamdiem.rules.language.tallies import Addition, Deduction, TallyItem, WholeOrPart
+    from chamdiem.rules.language.ways import Part, Scorable
 
 PERCENT_DECIMALS = 4
 PERCENT_SCALE = 10**PERCENT_DECIMALS
@@ -82,11 +85,12 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the scorer is asked: of a criterion, or of one part of its checklist or one of its deductions."""
+    """What the scorer is asked: of a criterion or a part of it (`scored`), or of one item of its list."""
 
     criterion: Criterion
     quantity: Quantity
-    part: Part | Deduction | None = None
+    scored: Scorable
+    item: Part | Addition | Deduction | None = None
 
     @property
     def key(self) -> Key:
@@ -99,42 +103,53 @@ class Question:
         return self.key.subject
 
     @property
+    def place(self) -> str:
+        """How a record names the answer beneath the criterion: `a`, `a/x`; empty where it is the criterion's own."""
+        within = () if self.scored is self.criterion else (self.scored.id,)
+        return "/".join((*within, *((self.item.id,) if self.item else ())))
+
+    @property
     def title(self) -> str:
         """What is asked, as the regulation has it."""
-        return self.part.title if self.part else self.criterion.title
+        return self.item.title if self.item else self.scored.title
 
 
 def questions(criterion: Criterion) -> tuple[Question, ...]:
     """Return every question that a criterion asks the scorer."""
-    own = Key("answer", criterion.id)
-    way = criterion.way
+    return tuple(question for _, scored in criterion.scorables for question in asked_of(criterion, scored))
+
+
+def places(criterion: Criterion) -> tuple[str, ...]:
+    """Return the names beneath a criterion of all parts and items that have ids, whether the scorer is asked or not."""
+    found: list[str] = []
+    for at, scored in criterion.scorables:
+        within = (scored.id,) if at else ()
+        items = (item.id for _, item in scored.items if isinstance(item, ways.Part | tallies.TallyItem))
+        found += ["/".join((*within, item)) for item in items] + ([scored.id] if at else [])
+    return tuple(found)
+
+
+def asked_of(criterion: Criterion, scored: Scorable) -> Iterator[Question]:
+    """Yield the questions of the own way of scoring of a criterion or a part."""
+    subject, way = subject_of(criterion, scored), scored.way
+    own = answer_key(subject)
     match way:
         case ways.YesNoQuestion():
-            return (Question(criterion, _plain(own, "words", words=YES_NO)),)
+            yield Question(criterion, _plain(own, "words", words=YES_NO), scored)
         case ways.PointsQuestion():
-            return (Question(criterion, _plain(own, "points", POINT_SCALE)),)
+            yield Question(criterion, _plain(own, "points", POINT_SCALE), scored)
         case ways.NamedLevels(levels):
-            return (Question(criterion, _plain(own, "words", words=tuple(level.id for level in levels))),)
+            yield Question(criterion, _plain(own, "words", words=tuple(level.id for level in levels)), scored)
         case ways.Checklist(parts):
-            asked = [(part, answer_to(criterion, part)) for part in parts if part.holds is None]
-            return tuple(Question(criterion, _plain(key, "words", words=YES_NO), part) for part, key in asked)
-        case ways.Deductions():
-            counted = [(each, answer_to(criterion, each)) for each in way.each if each.of is None]
-            return tuple(Question(criterion, _plain(key, "count"), each) for each, key in counted)
-        case ways.Bands() | ways.Requirement():
-            return ()
+            asked = ((part, answer_key(subject, part.id)) for part in parts if part.holds is None)
+            yield from (Question(criterion, _plain(key, "words", words=YES_NO), scored, part) for part, key in asked)
+        case tallies.Additions() | tallies.Deductions():
+            counted = ((each, answer_key(subject, each.id)) for each in way.each if each.of is None)
+            yield from (Question(criterion, _plain(key, "count"), scored, each) for each, key in counted)
+        case ways.Bands() | ways.Requirement() | ways.Lines() | ways.Parts():
+            return
         case _:
             assert_never(way)
-
-
-def answer_to(criterion: Criterion, part: Part | Deduction) -> Key:
-    """Return the answer that a part of a checklist or a deduction asks for."""
-    return Key("answer", f"{criterion.id}/{part.id}")
-
-
-def scoring_key(criterion: Criterion) -> Key:
-    """Return the fact that a criterion's own scoring concludes; where it may not apply, its award is made from that."""
-    return Key("score" if criterion.not_applicable else "award", criterion.id)
 
 
 def score(subject: str) -> Quantity:
@@ -142,18 +157,56 @@ def score(subject: str) -> Quantity:
     return Quantity(Key("least", subject), Key("most", subject), "points", POINT_SCALE)
 
 
+class UnitSize(NamedTuple):
+    """How many stored values of a number make one unit, as top / bottom, and what counts of a part of one.
+
+    `part` is None where there is none: each stored value is a whole number of units.
+    """
+
+    top: int
+    bottom: int
+    part: WholeOrPart | None
+
+    @classmethod
+    def of(cls, quantity: Quantity, each: TallyItem) -> UnitSize:
+        """Return the units in which an item counts a number. A percentage is stored twice as fine (see `Quantity`)."""
+        stored = quantity.scale * (2 if quantity.role == "percent" else 1)
+        top, bottom = ((each.every or Decimal(1)) * stored).as_integer_ratio()
+        return cls(top, bottom, None if top == 1 else each.part)
+
+    @property
+    def leaves_parts(self) -> bool:
+        """Tell whether a number may come to a part of a unit, so that it must be said what counts of it."""
+        return self.top != 1
+
+    def begins(self, number: int) -> int:
+        """Return the first stored value that counts as so many units."""
+        if self.part == "begun":
+            return (number - 1) * self.top // self.bottom + 1
+        return -(-number * self.top // self.bottom)
+
+
 class Counted(NamedTuple):
-    """A fact each unit of which moves the points of a criterion: by so many, and by `most` at most (hundredths)."""
+    """A fact whose units move the points of a criterion: by so many each, and by `most` at most (hundredths)."""
 
     criterion: Criterion
     fact: Key
+    size: UnitSize
     points: int
     most: int
 
     @property
+    def moves(self) -> tuple[int, ...]:
+        """The stored values from which on something moves, up to the last."""
+        last = -(-self.most // self.points) if self.points else 0
+        if self.size.part == "exact":
+            return tuple(range(1, self.size.begins(last) + 1))
+        return tuple(dict.fromkeys(map(self.size.begins, range(1, last + 1))))
+
+    @property
     def last(self) -> int:
-        """The number from which on nothing moves any more."""
-        return -(-self.most // self.points) if self.points else 0
+        """The value from which on nothing moves any more."""
+        return max(self.moves, default=0)
 
 
 class Scope:
@@ -195,32 +248,38 @@ class Scope:
         """Every fact that points follow unit by unit.
 
         Of all other numbers, bounds and proofs try one value between two ends that some rule tests; of these, each one
-        up to the last. A way of scoring by a formula that is forgotten here gets bounds that are too narrow.
+        from which on something moves. A way of scoring by a formula that is forgotten here gets bounds that are too
+        narrow.
         """
-        return tuple(count for criterion in self.framework.criteria for count in self._counts(criterion))
+        criteria = self.framework.criteria
+        return tuple(count for one in criteria for _, scored in one.scorables for count in self._counts(one, scored))
 
     @cached_property
-    def lasts(self) -> Mapping[Key, int]:
-        """Those facts, each with the number from which on nothing moves any more."""
-        found: dict[Key, int] = {}
+    def moves(self) -> Mapping[Key, tuple[int, ...]]:
+        """Those facts, each with the values from which on something moves, in order."""
+        found: dict[Key, set[int]] = {}
         for each in self.counts:
-            found[each.fact] = max(each.last, found.get(each.fact, 0))
-        return found
+            found.setdefault(each.fact, set()).update(each.moves)
+        return {fact: tuple(sorted(values)) for fact, values in found.items()}
 
-    def _counts(self, criterion: Criterion) -> Iterator[Counted]:
-        way, maximum = criterion.way, self.framework.maximum_of(criterion)
+    def _counts(self, criterion: Criterion, scored: Scorable) -> Iterator[Counted]:
+        way, subject = scored.way, subject_of(criterion, scored)
+        span = self.framework.maximum_of(scored) - self.framework.minimum_of(scored)
         match way:
-            case ways.Deductions():
+            case tallies.Additions() | tallies.Deductions():
                 for each in way.each:
-                    most = min(end for end in (maximum, each.at_most, way.at_most) if end is not None)
-                    yield Counted(criterion, self.counted(criterion, each).least, each.points, most)
+                    quantity = self.counted(subject, each)
+                    most = min(end for end in (span, each.at_most, way.at_most) if end is not None)
+                    yield Counted(criterion, quantity.least, UnitSize.of(quantity, each), each.points, most)
             case ways.Bands() | ways.Requirement() | ways.YesNoQuestion() | ways.NamedLevels() | ways.Checklist():
                 return  # by rules, whose ends are known
+            case ways.Lines() | ways.Parts():
+                return  # by rules, or by what its parts are
             case ways.PointsQuestion():
                 return  # an answer has its own steps
             case _:
                 assert_never(way)
 
-    def counted(self, criterion: Criterion, each: Deduction) -> Quantity:
-        """Return the number of occurrences by which points are taken off: a measure, a field, or an answer."""
-        return self.known_fact(each.of) if each.of else self.questions[answer_to(criterion, each)].quantity
+    def counted(self, subject: str, each: TallyItem) -> Quantity:
+        """Return the number by which points are added or taken off: a measure, a field, or an answer."""
+        return self.known_fact(each.of) if each.of else self.questions[answer_key(subject, each.id)].quantity

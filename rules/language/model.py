@@ -41,9 +41,18 @@ Text = Annotated[str, _reader(scalars.read_text), WithJsonSchema({"type": "strin
 Points = Annotated[
     int, _reader(scalars.read_points), WithJsonSchema({"type": "number", "minimum": 0, "multipleOf": 0.01})
 ]
+SignedPoints = Annotated[
+    int, _reader(scalars.read_signed_points), WithJsonSchema({"type": "number", "multipleOf": 0.01})
+]
+"""Points that may be less than 0."""
 Number = Annotated[Decimal, _reader(scalars.read_number), WithJsonSchema({"type": "number"})]
 Count = Annotated[int, _reader(scalars.read_count), WithJsonSchema({"type": "integer", "minimum": 0})]
 Date = Annotated[dt.date, _reader(scalars.read_date), WithJsonSchema({"type": "string", "format": "date"})]
+YesNo = Annotated[
+    bool,
+    _reader(scalars.read_yes_no),
+    WithJsonSchema({"enum": ["yes", "no", True, False], "type": ["string", "boolean"]}),
+]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 _ID = r"^[0-9A-Za-zĐđ][0-9A-Za-zĐđ._-]{0,31}$"
 _ID_MEANS = "Mã, không trùng trong danh sách; nên đặt trong ngoặc kép."
