@@ -259,7 +259,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "framework.count_conditions": (
         "bỏ phép so và `left_out` bên cạnh: `conditions` tự là điều kiện.",
-        "`conditions` are conditions themselves; leave out the test and `left_out` beside them.",
+        "leave out the test and `left_out` beside `conditions`: these are conditions themselves.",
     ),
     "framework.count_test": (
         "chưa nói đếm câu trả lời hay tiêu chí nào là đạt: thêm is, in, at: maximum, hoặc at_least, above, at_most, below.",
