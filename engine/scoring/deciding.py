@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.reasons import Decided, Settled
     from chamdiem.rules.compile.program import Origin
     from chamdiem.rules.compile.scope import Quantity
-    from chamdiem.rules.compile.scored import Scored
+    from chamdiem.rules.compile.scored import ScoredThing
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.tallies import Additions, Deductions
     from chamdiem.rules.language.ways import Bands, Level, ScoredPart
@@ -46,9 +46,15 @@ class Deciding:
 
     def measured(self, name: str) -> Measured:
         """Return a field or measure as it is known."""
-        counts = [key_of(self.framework, part) for part in self.framework.share(name) or ()]
-        top, bottom = map(self.facts.get, counts) if counts else (None, None)
-        return Measured(name=name, value=self.facts.get(key_of(self.framework, name)), top=top, bottom=bottom)
+        counts = [self.facts.get(key_of(self.framework, part)) for part in self.framework.share(name) or ()]
+        top, bottom = counts or (None, None)
+        if bottom == 0 and self.framework.measures[name].when_empty is not None:
+            top = bottom = None  # what the regulation says itself is a share of nothing
+        quantity = self.scope.known_fact(name)
+        least, most = self.facts.get(quantity.least), self.facts.get(quantity.most)
+        value = self.facts.get(key_of(self.framework, name))
+        marked = quantity.is_marked
+        return Measured(name=name, value=value, least=least, most=most, is_marked=marked, top=top, bottom=bottom)
 
     def undefined_shares(self, needs: Iterable[Key]) -> tuple[tuple[Measured, Measured], ...]:
         """Return those of some facts that are shares of nothing, each with what it would be a share of.
@@ -77,7 +83,7 @@ class Deciding:
             case _:
                 return self.settled(the_whole(self.framework, score.criterion))
 
-    def settled(self, scored: Scored) -> Settled:  # noqa: C901, PLR0911 - one for each way of scoring
+    def settled(self, scored: ScoredThing) -> Settled:  # noqa: C901, PLR0911 - one for each way of scoring
         """Return what decided a criterion that has points, or a part of one."""
         way = scored.way
         match way:
@@ -108,7 +114,7 @@ class Deciding:
             case _:
                 assert_never(way)
 
-    def _answer(self, scored: Scored) -> int:
+    def _answer(self, scored: ScoredThing) -> int:
         return self.facts[answer_key(scored.subject)]
 
     def _met(self, key: Key) -> bool | None:
@@ -116,7 +122,7 @@ class Deciding:
         found = self.known.get(key)
         return found.by.origin.met if found is not None and isinstance(found.by, Rule) else None
 
-    def _tallied(self, scored: Scored, tally: Additions | Deductions) -> tuple[reasons.Tallied, ...]:
+    def _tallied(self, scored: ScoredThing, tally: Additions | Deductions) -> tuple[reasons.Tallied, ...]:
         return tuple(
             reasons.Tallied(
                 each,
@@ -131,23 +137,23 @@ class Deciding:
         """Return a whole number that is counted; None where it is not whole, or not known."""
         return self.facts.get(quantity.least) if quantity.role == "count" else None
 
-    def _by_line(self, scored: Scored, lines: ways.Lines) -> reasons.ByLine:
+    def _by_line(self, scored: ScoredThing, lines: ways.Lines) -> reasons.ByLine:
         number = self.facts[chosen_key(scored.subject)]
         gives = lines.lines[number].gives
         inner = self._by_bands(the_table(scored, number, gives), gives) if isinstance(gives, ways.Bands) else None
         return reasons.ByLine(lines.lines[number], number, self.facts[scored.points], inner)
 
-    def _by_scored_parts(self, scored: Scored, parts: ways.Parts) -> reasons.ByScoredParts:
+    def _by_scored_parts(self, scored: ScoredThing, parts: ways.Parts) -> reasons.ByScoredParts:
         each = each_part(self.framework, scored, parts)
         found = tuple(self._part_points(part, one) for part, one in zip(parts.each, each, strict=True))
         points = self.facts.get(scored.points, self.facts[scored.least])
         return reasons.ByScoredParts(parts.take, found, points)
 
-    def _part_points(self, part: ScoredPart, scored: Scored) -> reasons.PartPoints:
+    def _part_points(self, part: ScoredPart, scored: ScoredThing) -> reasons.PartPoints:
         points = self.facts.get(scored.points)
         return reasons.PartPoints(part, points, None if points is None else self.settled(scored))
 
-    def _by_bands(self, scored: Scored, bands: Bands) -> reasons.ByBand | reasons.ByException:
+    def _by_bands(self, scored: ScoredThing, bands: Bands) -> reasons.ByBand | reasons.ByException:
         fired = self.fired(scored.points, self.facts)
         numbers = tuple(origin.place for origin in fired if origin.way == "unless")
         held = tuple(bands.unless[number] for number in numbers)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from chamdiem.engine.scoring import reasons
 from chamdiem.engine.scoring.deciding import Deciding, distance, key_of
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
-from chamdiem.rules.compile.scored import Scored, each_part, scoring_key, the_table, the_whole
+from chamdiem.rules.compile.scored import ScoredThing, each_part, scoring_key, the_table, the_whole
 from chamdiem.rules.language import tallies, ways
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def better(find: Deciding, score: CriterionScore, decided: Decided) -> Better | 
 
 
 def _better(  # noqa: PLR0911 - one for each way of scoring
-    find: Deciding, score: CriterionScore, scored: Scored, decided: Decided
+    find: Deciding, score: CriterionScore, scored: ScoredThing, decided: Decided
 ) -> Better | None:
     """Return what the next better result of a criterion or a part of it takes, where that is one of the criterion."""
     way = scored.way
@@ -53,7 +53,7 @@ def _better(  # noqa: PLR0911 - one for each way of scoring
 
 
 def _better_part(
-    find: Deciding, score: CriterionScore, scored: Scored, parts: ways.Parts, decided: Decided
+    find: Deciding, score: CriterionScore, scored: ScoredThing, parts: ways.Parts, decided: Decided
 ) -> Better | None:
     """Return the first better result of a part that is told by a number, and better for the whole criterion too."""
     if not isinstance(decided, reasons.ByScoredParts):
@@ -66,7 +66,7 @@ def _better_part(
 
 
 def _better_band(
-    find: Deciding, score: CriterionScore, scored: Scored, bands: Bands, decided: Decided
+    find: Deciding, score: CriterionScore, scored: ScoredThing, bands: Bands, decided: Decided
 ) -> Better | None:
     award = None if score.points.award is None else find.facts[scored.points]
     if award is not None and isinstance(decided, reasons.ByException):
@@ -79,7 +79,7 @@ def _better_band(
 
 
 def _better_count(
-    find: Deciding, score: CriterionScore, scored: Scored, tally: tallies.Additions | tallies.Deductions
+    find: Deciding, score: CriterionScore, scored: ScoredThing, tally: tallies.Additions | tallies.Deductions
 ) -> Better | None:
     """Return the fewest more of one thing that is added to, where the record or the scorer counts it."""
     if isinstance(tally, tallies.Deductions):
@@ -125,7 +125,7 @@ class _Steps:
     exception. So each step is tried by the rules, and what they then say is what is promised.
     """
 
-    def __init__(self, find: Deciding, score: CriterionScore, scored: Scored, bands: Bands) -> None:
+    def __init__(self, find: Deciding, score: CriterionScore, scored: ScoredThing, bands: Bands) -> None:
         self.find, self.bands, self.scored = find, bands, scored
         self.counted = share[0] if (share := find.framework.share(bands.of)) else bands.of
         self.now = score.points.award

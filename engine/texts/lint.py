@@ -33,6 +33,9 @@ LINT: dict[str, tuple[str, str]] = {
     "lint.anything": ("mọi giá trị", "any value"),
     "lint.part.bands": ("mức thứ {number}", "band {number}"),
     "lint.part.unless": ("ngoại lệ thứ {number}", "exception {number}"),
+    "lint.part.levels": ("mức thứ {number}", "level {number}"),
+    "lint.part.holds": ("điều kiện", "the condition"),
+    "lint.part.choose": ("dòng thứ {number}", "line {number}"),
     "lint.part.not_applicable": ("trường hợp không áp dụng thứ {number}", "case {number} of not applying"),
     # What scoring a witness gives
     "lint.shown.unmatched": ("tiêu chí {criterion} không có mức điểm", "criterion {criterion} gets no band"),

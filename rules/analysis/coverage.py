@@ -20,7 +20,7 @@ from chamdiem.rules.language import tallies, ways
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from chamdiem.rules.compile.scored import Scored
+    from chamdiem.rules.compile.scored import ScoredThing
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
@@ -63,8 +63,8 @@ def _of_measure(framework: Framework, name: str) -> Iterator[Goal]:
     choices, fact = framework.measures[name].choices, Key("measure", name)
     for number, choice in enumerate(choices):
         path: Path = ("measures", name, "choose", number)
-        if len(choices) == 1:
-            yield from _valued(choice, name, path, fact, {"choice": choice.value})
+        if len(choices) == 1 and choice.constant is not None:
+            yield from _valued(choice, name, path, fact, {"choice": choice.constant})
         else:
             origin = Origin("measure", name, "choose", number)
             yield Goal(kind="choice", owner=name, path=path, item=choice, fact=fact, origin=origin)
@@ -89,7 +89,7 @@ def _of_criterion(framework: Framework, path: Path, criterion: Criterion) -> Ite
 
 
 def _of_way(  # noqa: C901, PLR0912 - one for each way of scoring
-    scored: Scored,
+    scored: ScoredThing,
 ) -> Iterator[tuple[str, Path, object, Origin | Within]]:
     """Yield (kind, place in what is scored, what stands there, what reaches it): a rule's origin, or a fact's value."""
     way = scored.way

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from chamdiem.rules.compile.conditions import ALWAYS, Draft, Literal, in_range, is_value, is_yes
 from chamdiem.rules.compile.keys import answer_key, chosen_key, part_key
+from chamdiem.rules.compile.literals import ALWAYS, Literal, in_range, is_value, is_yes
 from chamdiem.rules.compile.program import Guarded, Key, Term
 from chamdiem.rules.compile.scored import each_part, reach, the_table, the_whole
 from chamdiem.rules.compile.tallies import TallyWriter
@@ -16,6 +16,7 @@ from chamdiem.rules.language import tallies, ways
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from chamdiem.rules.compile.conditions import Draft
     from chamdiem.rules.language.conditions import Condition
     from chamdiem.rules.language.ways import Line, NamedLevel, Part
 

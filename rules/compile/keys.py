@@ -28,6 +28,11 @@ def part_key(subject: str, part: str) -> Key:
     return Key("part", beneath(subject, part))
 
 
+def ends_of(key: Key) -> tuple[Key, Key]:
+    """Return the facts of the least and the most that the points of a part or an item can still become."""
+    return key._replace(kind=f"{key.kind}_least"), key._replace(kind=f"{key.kind}_most")
+
+
 _TALLIES = {"additions": "addition", "deductions": "deduction"}
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, assert_never
 
+from chamdiem.rules.compile.counting import Counted, UnitSize
 from chamdiem.rules.compile.keys import answer_key
+from chamdiem.rules.compile.measure_kinds import MeasureKinds
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scored import subject_of
 from chamdiem.rules.language import tallies, ways
@@ -17,10 +19,12 @@ from chamdiem.rules.language.scalars import points_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from chamdiem.rules.compile.rescaling import Rounding
     from chamdiem.rules.language.conditions import Comparison
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
-    from chamdiem.rules.language.tallies import Addition, Deduction, TallyItem, WholeOrPart
+    from chamdiem.rules.language.operands import CountOf
+    from chamdiem.rules.language.tallies import Addition, Deduction, TallyItem
     from chamdiem.rules.language.ways import Part, Scorable
 
 PERCENT_DECIMALS = 4
@@ -34,8 +38,10 @@ YES_NO = ("no", "yes")
 class Quantity:
     """A number, or one of some words, that a condition can test.
 
-    `least` and `most` are the same fact, except for scores: there they bound what is not known yet. A percentage is
-    stored `marked`, as `Fraction` describes, others as value·scale. `role`: count, percent, points, words, date, time.
+    `least` and `most` are the same fact, except for scores and for measures that `Scope.is_bounded` tells of: there
+    they bound what is not known yet. A percentage and every other number that need not be whole is stored `marked`, as
+    `Fraction` describes, others as value·scale.
+    `role`: count, percent, number, decimal, points, words, date, time.
     """
 
     least: Key
@@ -44,10 +50,20 @@ class Quantity:
     scale: int = 1
     words: tuple[str, ...] = ()
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether it is stored `marked`."""
+        return self.role in {"percent", "number"}
+
+    @property
+    def stored_scale(self) -> int:
+        """How many stored values make 1."""
+        return self.scale * (2 if self.is_marked else 1)
+
     def interval(self, ends: Comparison) -> tuple[int | None, int | None]:
         """Return the stored integers that lie within the ends, as a closed interval."""
         low = high = None
-        step = 2 if self.role == "percent" else 1
+        step = 2 if self.is_marked else 1
         if ends.at_least is not None:
             low = step * self._stored(ends.at_least, ROUND_CEILING)
         if ends.above is not None:
@@ -66,7 +82,7 @@ class Quantity:
 
     def exactly(self, value: Decimal) -> tuple[int, int]:
         """Return the closed interval of the stored integers that equal a number (empty when none does)."""
-        step = 2 if self.role == "percent" else 1
+        step = 2 if self.is_marked else 1
         return step * self._stored(value, ROUND_CEILING), step * self._stored(value, ROUND_FLOOR)
 
     def _stored(self, value: Decimal, rounding: str) -> int:
@@ -152,61 +168,20 @@ def asked_of(criterion: Criterion, scored: Scorable) -> Iterator[Question]:
             assert_never(way)
 
 
+def _is_told(question: Question, of: CountOf) -> bool:
+    """Tell whether the words of a test are among those that may be answered."""
+    own = question.quantity.words
+    return not of.words or (own == YES_NO if {*of.words} <= {*YES_NO} else any(word in own for word in of.words))
+
+
+def is_movable(criterion: Criterion) -> bool:
+    """Tell whether a criterion may be taken out of the total."""
+    return any(rule.then in {"excluded", "rescaled"} for rule in criterion.not_applicable)
+
+
 def score(subject: str) -> Quantity:
     """Return the quantity of a criterion's, a group's or the total's points."""
     return Quantity(Key("least", subject), Key("most", subject), "points", POINT_SCALE)
-
-
-class UnitSize(NamedTuple):
-    """How many stored values of a number make one unit, as top / bottom, and what counts of a part of one.
-
-    `part` is None where there is none: each stored value is a whole number of units.
-    """
-
-    top: int
-    bottom: int
-    part: WholeOrPart | None
-
-    @classmethod
-    def of(cls, quantity: Quantity, each: TallyItem) -> UnitSize:
-        """Return the units in which an item counts a number. A percentage is stored twice as fine (see `Quantity`)."""
-        stored = quantity.scale * (2 if quantity.role == "percent" else 1)
-        top, bottom = ((each.every or Decimal(1)) * stored).as_integer_ratio()
-        return cls(top, bottom, None if top == 1 else each.part)
-
-    @property
-    def leaves_parts(self) -> bool:
-        """Tell whether a number may come to a part of a unit, so that it must be said what counts of it."""
-        return self.top != 1
-
-    def begins(self, number: int) -> int:
-        """Return the first stored value that counts as so many units."""
-        if self.part == "begun":
-            return (number - 1) * self.top // self.bottom + 1
-        return -(-number * self.top // self.bottom)
-
-
-class Counted(NamedTuple):
-    """A fact whose units move the points of a criterion: by so many each, and by `most` at most (hundredths)."""
-
-    criterion: Criterion
-    fact: Key
-    size: UnitSize
-    points: int
-    most: int
-
-    @property
-    def moves(self) -> tuple[int, ...]:
-        """The stored values from which on something moves, up to the last."""
-        last = -(-self.most // self.points) if self.points else 0
-        if self.size.part == "exact":
-            return tuple(range(1, self.size.begins(last) + 1))
-        return tuple(dict.fromkeys(map(self.size.begins, range(1, last + 1))))
-
-    @property
-    def last(self) -> int:
-        """The value from which on nothing moves any more."""
-        return max(self.moves, default=0)
 
 
 class Scope:
@@ -227,14 +202,48 @@ class Scope:
 
     def fact(self, name: str) -> Quantity | None:
         """Return the quantity of a measure or a record field; a measure hides no field (the checks see to that)."""
-        if measure := self.framework.measures.get(name):
-            gives = measure.operation.gives
-            return _plain(Key("measure", name), gives, PERCENT_SCALE if gives == "percent" else 1)
+        if name in self.framework.measures:
+            role = self._kinds.role(name)
+            scale = 1 if role == "count" else PERCENT_SCALE
+            if self.is_bounded(name):
+                return Quantity(Key("measure_least", name), Key("measure_most", name), role, scale)
+            return _plain(Key("measure", name), role, scale)
         field = self.framework.shape.by_name.get(name)
         if field is None or field.type not in _ROLES:
             return None
         words = YES_NO if field.type is FieldType.YES_NO else tuple(field.words or ())
         return _plain(Key("field", name), _ROLES[field.type], words=words)
+
+    def is_bounded(self, name: str) -> bool:
+        """Tell whether a measure has a least and a most while something of it is missing.
+
+        Whole numbers made of whole numbers of the record have not: a program is not slower for what regulations have
+        always said, and `analysis.completions` tries what is missing of those.
+        """
+        return self._kinds.is_bounded(name)
+
+    @cached_property
+    def _kinds(self) -> MeasureKinds:
+        return MeasureKinds(self)
+
+    def members(self, of: CountOf) -> tuple[str, ...]:
+        """Return the answers or criteria that a count looks at, by their names."""
+        chosen = of.members
+        if isinstance(chosen, tuple):
+            return chosen
+        within = None if chosen == "all" else chosen.group
+        criteria = [c for g in self.framework.groups if within in {None, g.id} for c in g.criteria]
+        if of.counted == "criterion":
+            return tuple(criterion.id for criterion in criteria)
+        return tuple(asked.name for criterion in criteria for asked in questions(criterion) if _is_told(asked, of))
+
+    def asking(self, answer: str) -> Criterion:
+        """Return the criterion that asks for an answer."""
+        return self.questions[Key("answer", answer)].criterion
+
+    def measures_of(self, name: str | None) -> tuple[Key, ...]:
+        """Return the fact of a measure by its name, for whoever lacks it; nothing of a field."""
+        return (Key("measure", name),) if name in self.framework.measures else ()
 
     def known_fact(self, name: str) -> Quantity:
         """Return the quantity of a measure or field that the checks know to be there (LookupError: it is not)."""
@@ -270,7 +279,8 @@ class Scope:
                 for each in way.each:
                     quantity = self.counted(subject, each)
                     most = min(end for end in (span, each.at_most, way.at_most) if end is not None)
-                    yield Counted(criterion, quantity.least, UnitSize.of(quantity, each), each.points, most)
+                    fact = next(iter(self.measures_of(each.of)), quantity.least)
+                    yield Counted(criterion, fact, UnitSize.of(quantity, each), each.points, most, *self._rounding)
             case ways.Bands() | ways.Requirement() | ways.YesNoQuestion() | ways.NamedLevels() | ways.Checklist():
                 return  # by rules, whose ends are known
             case ways.Lines() | ways.Parts():
@@ -279,6 +289,11 @@ class Scope:
                 return  # an answer has its own steps
             case _:
                 assert_never(way)
+
+    @property
+    def _rounding(self) -> tuple[int, Rounding]:
+        scheme = self.framework.points
+        return (scheme.step, scheme.rounding) if scheme else (1, "down")
 
     def counted(self, subject: str, each: TallyItem) -> Quantity:
         """Return the number by which points are added or taken off: a measure, a field, or an answer."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scored:
+class ScoredThing:
     """One thing that is scored in one way. `subject` is that of its facts, `under` leads to it within the criterion.
 
     Its points lie between `minimum` and `maximum`, in hundredths. A table counts `when` its line is the one chosen.
@@ -56,12 +56,12 @@ def scoring_key(criterion: Criterion) -> Key:
     return Key("score" if criterion.not_applicable else "award", criterion.id)
 
 
-def the_whole(framework: Framework, criterion: Criterion) -> Scored:
+def the_whole(framework: Framework, criterion: Criterion) -> ScoredThing:
     """Return a criterion as what is scored."""
     # Two names for one number only where they can differ: most criteria always apply, and every fact costs in each
     # meeting.
     before = "score_" if criterion.not_applicable else ""
-    return Scored(
+    return ScoredThing(
         criterion=criterion,
         way=criterion.way,
         subject=criterion.id,
@@ -74,10 +74,10 @@ def the_whole(framework: Framework, criterion: Criterion) -> Scored:
     )
 
 
-def each_part(framework: Framework, whole: Scored, parts: ways.Parts) -> tuple[Scored, ...]:
+def each_part(framework: Framework, whole: ScoredThing, parts: ways.Parts) -> tuple[ScoredThing, ...]:
     """Return the parts of a criterion as what is scored."""
     return tuple(
-        Scored(
+        ScoredThing(
             criterion=whole.criterion,
             way=part.way,
             subject=(subject := beneath(whole.subject, part.id)),
@@ -93,10 +93,10 @@ def each_part(framework: Framework, whole: Scored, parts: ways.Parts) -> tuple[S
     )
 
 
-def all_scored(framework: Framework, criterion: Criterion) -> Iterator[tuple[Path, Scored]]:
+def all_scored(framework: Framework, criterion: Criterion) -> Iterator[tuple[Path, ScoredThing]]:
     """Yield a criterion, its parts, and the tables of their lines, each with its place in the criterion."""
     whole = the_whole(framework, criterion)
-    found: list[tuple[Path, Scored]] = [((), whole)]
+    found: list[tuple[Path, ScoredThing]] = [((), whole)]
     if isinstance(whole.way, ways.Parts):
         parts = enumerate(each_part(framework, whole, whole.way))
         found += [(("parts", "each", number), part) for number, part in parts]
@@ -108,10 +108,10 @@ def all_scored(framework: Framework, criterion: Criterion) -> Iterator[tuple[Pat
                     yield (*path, "choose", number), the_table(scored, number, line.gives)
 
 
-def the_table(above: Scored, number: int, bands: Bands) -> Scored:
+def the_table(above: ScoredThing, number: int, bands: Bands) -> ScoredThing:
     """Return the table of a line of `choose` as what is scored."""
     subject = beneath(above.subject, str(number))
-    return Scored(
+    return ScoredThing(
         criterion=above.criterion,
         way=bands,
         subject=subject,

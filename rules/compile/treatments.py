@@ -11,7 +11,7 @@ from chamdiem.rules.compile.writing import Writer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chamdiem.rules.compile.conditions import Literal, Tests
+    from chamdiem.rules.compile.literals import Literal, Tests
 
 
 class Treatment(Writer):

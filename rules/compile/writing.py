@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
     from chamdiem.rules.compile.conditions import Draft
     from chamdiem.rules.compile.program import Origin, Within
-    from chamdiem.rules.compile.scored import Scored
+    from chamdiem.rules.compile.scored import ScoredThing
 
 
 class Writer:
     """Writes what concludes facts of one thing that is scored. Its way alone can give from `floor` to `ceiling`."""
 
-    def __init__(self, draft: Draft, scored: Scored, ends: tuple[int, int]) -> None:
+    def __init__(self, draft: Draft, scored: ScoredThing, ends: tuple[int, int]) -> None:
         self.draft = draft
         self.scored = scored
         self.floor, self.ceiling = ends

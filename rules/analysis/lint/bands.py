@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.analysis.lint.defects import Defect, Detail
     from chamdiem.rules.analysis.lint.space import Choice, Space
     from chamdiem.rules.compile.program import Origin
-    from chamdiem.rules.compile.scored import Scored
+    from chamdiem.rules.compile.scored import ScoredThing
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.lint_codes import Code
 
@@ -62,7 +62,7 @@ def witness(space: Space, choice: Choice, shows: WitnessScoring) -> Witness:
 
 
 class _Checks:
-    def __init__(self, space: Space, path: Path, table: CriterionTable, scored: Scored) -> None:
+    def __init__(self, space: Space, path: Path, table: CriterionTable, scored: ScoredThing) -> None:
         self.space = space
         self.path = path
         self.table = table

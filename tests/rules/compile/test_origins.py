@@ -39,7 +39,7 @@ def owners(framework: Framework) -> dict[str, set[str]]:
 def check_origins(framework: Framework) -> None:
     """Assert that every rule and formula comes from a part that the framework has, and is named by that alone."""
     program, known = compile_framework(framework), owners(framework)
-    parts = {
+    parts: dict[tuple[str, tuple[str | int, ...]], list[str | None]] = {
         (criterion.id, (scored.id,) if at else ()): [getattr(item, "id", None) for _, item in scored.items]
         for criterion in framework.criteria
         for at, scored in criterion.scorables
