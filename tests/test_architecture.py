@@ -54,6 +54,8 @@ ARROWS: dict[str, set[str]] = {
     "engine.ledger": {
         "engine.scoring", "engine.reading", "engine.files", "rules.compile", "rules.language",
     },
+    # a cell's months, from whatever kept its records
+    "engine.history": {"rules.language"},
     # what entries say in words stands above the ledger, which knows none
     "engine.log": {"engine.ledger", "engine.paper", "engine.words", "engine.texts", "rules.language"},
     "engine.advice": {
