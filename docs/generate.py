@@ -124,19 +124,28 @@ def _cell(text: str) -> str:
 
 def _kind(value: Schema, schema: Schema) -> str:
     """Return in words what may stand at a key."""
+    several = [option for option in value.get("anyOf", ()) if option.get("type") != "null"]
+    if len(several) > 1:
+        return " hoặc ".join(_kind(option, schema) for option in several)
     value = _without_null(value)
     if "$ref" in value:
         return _part(value["$ref"].rsplit("/", 1)[1])
     if value.get("enum") == list(CODES):
         return "[mã nhận xét](lint/README.md)"
     if "enum" in value or "const" in value:
-        return " hoặc ".join(f"`{word}`" for word in value.get("enum", [value.get("const")]))
+        return " hoặc ".join(
+            f"`{word}`" for word in value.get("enum", [value.get("const")]) if not isinstance(word, bool)
+        )
     if value.get("type") == "array":
         return _list_kind(value, schema)
-    if value.get("type") == "object":
-        inner = next(iter(value.get("patternProperties", {}).values()), {})
-        return f"`tên: {_kind(inner, schema)}`"
-    return _scalar_kind(value)
+    return _object_kind(value, schema) if value.get("type") == "object" else _scalar_kind(value)
+
+
+def _object_kind(value: Schema, schema: Schema) -> str:
+    if "properties" in value:
+        return "".join(f"`{{{key}: …}}`" for key in value["properties"])
+    inner = next(iter(value.get("patternProperties", {}).values()), {})
+    return f"`tên: {_kind(inner, schema)}`"
 
 
 def _without_null(value: Schema) -> Schema:
@@ -170,6 +179,8 @@ _PARTS = {
     "AppliesTo": "phạm vi",
     "Unavailable": "kỳ họp không có khung",
     "PointScheme": "thang điểm",
+    "Subject": "đối tượng",
+    "Input": "số liệu hỏi thêm",
     "Measure": "số đo",
     "Choice": "lựa chọn",
     "Group": "nhóm",

@@ -116,7 +116,8 @@ def _meant(document: Document, faults: tuple[Fault, ...]) -> Iterator[Fault]:
 def framework_schema() -> dict[str, Any]:
     """Return the JSON Schema of framework files, with Vietnamese descriptions for editors."""
     schema = Framework.model_json_schema(by_alias=True)
-    schema["properties"]["measures"]["additionalProperties"] = False  # pydantic leaves badly named ones open
+    for named in ("inputs", "measures"):
+        schema["properties"][named]["additionalProperties"] = False  # pydantic leaves badly named ones open
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "chamdiem/framework/1"} | schema
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.conditions import TREATMENTS
+from chamdiem.rules.compile.declarations import check_inputs, check_subject
 from chamdiem.rules.compile.program import Program, ProgramError
 from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope
 from chamdiem.rules.compile.totals import treatments
@@ -192,7 +193,7 @@ def _check_scored(path: Path, of: Scored, name: str, framework: Framework) -> It
         yield _unknown_name((*path, of), name, known)
 
 
-_TESTED_ROLES = ("count", "percent", "yes_no", "words")
+_TESTED_ROLES = ("count", "decimal", "percent", "yes_no", "words")
 
 
 def _check_test(path: Path, key: str, name: str, test: Test, quantity: Quantity) -> Iterator[Fault]:
@@ -231,7 +232,7 @@ def _check_scoring(framework: Framework, scope: Scope) -> Iterator[Fault]:
         way = criterion.way
         match way:
             case ways.Bands():
-                yield from _check_name((*path, "bands", "of"), way.of, scope, ("count", "percent"))
+                yield from _check_name((*path, "bands", "of"), way.of, scope, ("count", "decimal", "percent"))
                 open_levels = (number for number, level in enumerate(way.levels) if level.is_open)
                 yield from (Fault("framework.open_level", (*path, "bands", "levels", n)) for n in open_levels)
             case ways.Deductions():
@@ -354,7 +355,23 @@ def _check_caps(framework: Framework, _scope: Scope) -> Iterator[Fault]:
                 yield _unknown_name(("caps", number, key), name, ids)
 
 
+def _check_personal(framework: Framework, _scope: Scope) -> Iterator[Fault]:
+    """Only measures read a personal input: whatever else does would show it, and a share shows its two counts."""
+    personal = {name for name, each in framework.inputs.items() if each.personal}
+    read: list[tuple[Path, Sequence[str]]] = [
+        (("measures", name), measure.share or ()) for name, measure in framework.measures.items()
+    ]
+    read += [(path, criterion.facts) for path, criterion in criteria_with_paths(framework)]
+    read += [(path, condition.facts) for path, condition in _top_conditions(framework) if path[0] in _JUDGING]
+    for path, names in read if personal else ():
+        if shown_by := personal.intersection(names):
+            yield Fault("framework.personal_shown", path, {"name": listed(sorted(shown_by))})
+
+
+_JUDGING = frozenset({"ratings", "caps", "findings"})
+
 CHECKS = (
-    _check_size, _check_ids, _check_measures, _check_conditions, _check_scoring, _check_points, _check_sums,
+    _check_size, check_subject, check_inputs, _check_personal,
+    _check_ids, _check_measures, _check_conditions, _check_scoring, _check_points, _check_sums,
     _check_scheme, _check_caps,
 )  # fmt: skip

@@ -32,7 +32,8 @@ class Quantity:
     """A number, or one of some words, that a condition can test.
 
     `least` and `most` are the same fact, except for scores: there they bound what is not known yet. A percentage is
-    stored `marked`, as `Fraction` describes, others as value·scale. `role`: count, percent, points, words, date, time.
+    stored `marked`, as `Fraction` describes, others as value·scale. `role`: count, decimal,
+    percent, points, words, date, time.
     """
 
     least: Key
@@ -75,8 +76,8 @@ def _plain(key: Key, role: str, scale: int = 1, words: tuple[str, ...] = ()) -> 
 
 
 _ROLES = {
-    FieldType.COUNT: "count", FieldType.YES_NO: "words", FieldType.WORD: "words", FieldType.DATE: "date",
-    FieldType.TIME: "time",
+    FieldType.COUNT: "count", FieldType.DECIMAL: "decimal", FieldType.YES_NO: "words", FieldType.WORD: "words",
+    FieldType.DATE: "date", FieldType.TIME: "time",
 }  # fmt: skip
 
 
@@ -181,7 +182,7 @@ class Scope:
         if field is None or field.type not in _ROLES:
             return None
         words = YES_NO if field.type is FieldType.YES_NO else tuple(field.words or ())
-        return _plain(Key("field", name), _ROLES[field.type], words=words)
+        return _plain(Key("field", name), _ROLES[field.type], 10**field.decimals, words)
 
     def known_fact(self, name: str) -> Quantity:
         """Return the quantity of a measure or field that the checks know to be there (LookupError: it is not)."""
