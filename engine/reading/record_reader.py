@@ -59,7 +59,7 @@ def parse_record(document: Document, today: dt.date, *, shape: RecordShape = MEE
 
 
 def examine_record(
-    document: Document, today: dt.date, *, shape: RecordShape = MEETING, kept: bool = False
+    document: Document, today: dt.date, *, shape: RecordShape, kept: bool = False
 ) -> tuple[Record, tuple[Fault, ...]]:
     """Return what a document holds as a record, without what is faulty in it, and every fault with its place."""
     reader = _RecordReader(document, shape)
@@ -169,6 +169,9 @@ class _RecordReader:
 
     def read(self) -> Record:
         self.faults += _unknown_fields(self.data, self.shape)
+        if (subject := self.data.get("subject")) not in {None, self.shape.subject}:
+            details = {"name": shown(subject), "subject": self.shape.subject}
+            self.faults.append(Fault("record.other_subject", ("subject",), details))
         values = {
             name: self._scalar((name,), partial(read_field, field))
             for name, field in self.shape.by_name.items()

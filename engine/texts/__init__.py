@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -29,7 +30,7 @@ from chamdiem.rules.compile.keys import TOTAL, group_of
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.fields import LAYERS
 from chamdiem.rules.language.meeting import MEETING, MEETING_KINDS
-from chamdiem.rules.language.moments import month_text
+from chamdiem.rules.language.moments import day_text, month_text
 from chamdiem.rules.language.record_periods import period_kind
 from chamdiem.rules.language.spans import read_span
 
@@ -168,6 +169,8 @@ def period_text(lang: Lang, period: str) -> str:
     kind = period_kind(period)
     if kind == "month":
         return month_text(period)
+    if kind == "occasion":
+        return day_text(dt.date.fromisoformat(period))
     if kind == "term":
         return say(lang, "span.term", years=period.replace("-", "–"))
     span = read_span(period)

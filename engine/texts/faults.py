@@ -359,6 +359,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "không có khung tiêu chí nào cho ngày {date}, đơn vị {organisation}, loại sinh hoạt {kind}; đang có hiệu lực ngày đó: {names}. Ghi “organisation”, hoặc nêu đích danh bằng “framework”.",
         "no framework scores {date}, organisation {organisation}, kind {kind}; in force that day: {names}. Give “organisation”, or name one by “framework”.",
     ),
+    "catalog.none_for_subject": (
+        "không có khung tiêu chí nào chấm “{subject}” của kỳ {span}, đơn vị {organisation}; chấm “{subject}” và đang có hiệu lực cuối kỳ đó: {names}. Ghi “organisation”, hoặc nêu đích danh bằng “framework”.",
+        "no framework scores “{subject}” of {span}, organisation {organisation}; those of “{subject}” that are in force at its end: {names}. Give “organisation”, or name one by “framework”.",
+    ),
+    "catalog.several_for_subject": (
+        "có nhiều khung tiêu chí chấm “{subject}” của kỳ {span}, đơn vị {organisation}: {names}. Hãy nêu đích danh bằng “framework”.",
+        "several frameworks score “{subject}” of {span}, organisation {organisation}: {names}. Name one by “framework”.",
+    ),
     "catalog.unavailable": (
         "{reason} Máy không chấm thay bằng khung khác (theo ghi chú của {id}); muốn chấm theo một khung khác thì nêu đích danh bằng “framework”.",
         "{reason} No other framework takes its place (as {id} says); to score by another one, name it by “framework”.",

@@ -67,16 +67,6 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
         "“{text}” không phải kỳ của hồ sơ này; ở đây cần: {period_kinds}.",
         "“{text}” is no period of such a record; needed: {period_kinds}.",
     ),
-    "period.month": ("tháng, ví dụ 11/2025", "a month, such as 11/2025"),
-    "period.quarter": ("quý, ví dụ quý III/2026 hoặc 2026-Q3", "a quarter, such as 2026-Q3"),
-    "period.half_year": ("6 tháng, ví dụ 6 tháng đầu năm 2026 hoặc 2026-H1", "a half-year, such as 2026-H1"),
-    "period.year": ("năm, ví dụ 2026", "a year, such as 2026"),
-    "period.term": ("nhiệm kỳ, ví dụ 2025-2030", "a term, such as 2025-2030"),
-    "span.quarter": ("quý {number} năm {year}", "quarter {number} of {year}"),
-    "span.half_year_1": ("6 tháng đầu năm {year}", "first half of {year}"),
-    "span.half_year_2": ("6 tháng cuối năm {year}", "second half of {year}"),
-    "span.year": ("năm {year}", "{year}"),
-    "span.term": ("nhiệm kỳ {years}", "term {years}"),
     "scalar.points": (
         "“{text}” không phải số điểm; cần số từ 0 trở lên, nhiều nhất hai chữ số thập phân, ví dụ 7,5.",
         "“{text}” is not a number of points; a number from 0 on with at most two decimals is needed, such as 7.5.",
@@ -183,6 +173,14 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
         "“{part}” là {value}, lớn hơn “{whole}” là {limit}.",
         "“{part}” is {value}, more than “{whole}”, which is {limit}.",
     ),
+    "record.other_subject": (
+        "hồ sơ ghi “{name}”, mà khung tiêu chí chấm “{subject}”.",
+        "the record says “{name}”, and the framework scores “{subject}”.",
+    ),
+    "record.unknown_subject": (
+        "không có khung nào chấm “{name}”; có: {allowed}.",
+        "no framework scores “{name}”; there are: {allowed}.",
+    ),
     "record.above": (
         "{lesser} ({said}) lớn hơn {greater} ({end}).",
         "{lesser} ({said}) is more than {greater} ({end}).",
@@ -242,6 +240,17 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
 }
 
 RECORD_WORDS: dict[str, tuple[str, str]] = {
+    # Of which period a record is, and periods as people write them
+    "period.month": ("tháng, ví dụ 11/2025", "a month, such as 11/2025"),
+    "period.quarter": ("quý, ví dụ quý III/2026 hoặc 2026-Q3", "a quarter, such as 2026-Q3"),
+    "period.half_year": ("6 tháng, ví dụ 6 tháng đầu năm 2026 hoặc 2026-H1", "a half-year, such as 2026-H1"),
+    "period.year": ("năm, ví dụ 2026", "a year, such as 2026"),
+    "period.term": ("nhiệm kỳ, ví dụ 2025-2030", "a term, such as 2025-2030"),
+    "span.quarter": ("quý {number} năm {year}", "quarter {number} of {year}"),
+    "span.half_year_1": ("6 tháng đầu năm {year}", "first half of {year}"),
+    "span.half_year_2": ("6 tháng cuối năm {year}", "second half of {year}"),
+    "span.year": ("năm {year}", "{year}"),
+    "span.term": ("nhiệm kỳ {years}", "term {years}"),
     # What the place of a fault asks
     "asked.answer": ("tiêu chí {id}", "criterion {id}"),
     "asked.note": ("lý do trừ điểm {id}", "reason for the deduction at {id}"),

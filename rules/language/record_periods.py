@@ -1,6 +1,6 @@
 """The period of which a record is: a month, a quarter, a half-year, a year or a term, as people write them.
 
-A record keeps it as one text: 2026-03, 2026-Q3, 2026-H1, 2026, 2025-2030.
+A record keeps it as one text: 2026-03, 2026-Q3, 2026-H1, 2026, 2025-2030. Of an occasion it is the day: 2026-03-05.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PeriodKind = Literal["month", "quarter", "half_year", "year", "term", "occasion"]
-"""Of what a framework's records are; an occasion has a day and no period."""
+"""Of what a framework's records are; an occasion has a day and no other period."""
 PERIOD_KINDS: tuple[PeriodKind, ...] = get_args(PeriodKind)
 
 _LONGEST_TERM = 10
@@ -29,6 +29,7 @@ _QUARTER = re.compile(rf"(?:ky )?(?:quy |q\.? ?)(i{{1,3}}|iv|[1-4]){_OF_YEAR}")
 _HALF = re.compile(rf"(?:ky )?(?:(?:6|06|sau) thang|nua) (dau|cuoi)(?: nam)?{_OF_YEAR}")
 _LETTER = re.compile(r"([0-9]{4}) ?[-/] ?([qh])([1-4])")
 _YEAR = re.compile(r"(?:ky )?(?:ca )?(?:nam )?([0-9]{4})")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 _TERM = re.compile(r"(?:nhiem ky )?([0-9]{4}) ?- ?([0-9]{4})")
 
@@ -69,6 +70,8 @@ def _spoken(words: str) -> str | None:
 
 def period_kind(period: str) -> PeriodKind:
     """Return of which kind a period is, as a record keeps it."""
+    if _DAY.fullmatch(period):
+        return "occasion"
     return "term" if _TERM.fullmatch(period) else read_span(period).kind
 
 
@@ -82,4 +85,6 @@ def first_day_of(period: str) -> dt.date:
 def last_day_of(period: str) -> dt.date:
     """Return the last day of a period: the framework that is in force then counts."""
     found = _TERM.fullmatch(period)
-    return dt.date(int(found[2]), 12, 31) if found else read_span(period).last_day
+    if found:
+        return dt.date(int(found[2]), 12, 31)
+    return dt.date.fromisoformat(period) if _DAY.fullmatch(period) else read_span(period).last_day
