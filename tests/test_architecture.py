@@ -108,6 +108,8 @@ DOORS: dict[str, set[str]] = {
     # frameworks and cases are made of pydantic's types; whoever reads a shape translates pydantic's errors
     "pydantic": {
         *(f"rules.language.{name}" for name in ("model", "head", "conditions", "measures", "criteria")),
+        "rules.language.periods",
+        "rules.language.period_framework",
         "rules.language.framework",
         "rules.language.cases",
         "engine.reading.shapes",
