@@ -111,6 +111,7 @@ def keys_of(name: str) -> str:
     schema = framework_schema()
     node = schema if name == "Framework" else schema["$defs"][name]
     rows = ["| Khóa | Giá trị | Bắt buộc | Ý nghĩa |", "|---|---|---|---|"]
+    node = _without_null(node)  # some parts may also be one word
     for key, value in node["properties"].items():
         meaning = value["description"]
         needed = "có" if key in node.get("required", ()) else ""
@@ -200,6 +201,12 @@ _PARTS = {
     "Finding": "kiểm tra chéo",
     "Comparison": "khoảng",
     "Silence": "lý do để nguyên",
+    "Period": "kỳ",
+    "PeriodRecords": "kỳ họp được tính",
+    "ExpectedRecords": "số kỳ phải có",
+    "PartYear": "một phần của kỳ",
+    "PeriodMeasure": "số đo của kỳ",
+    "RecordTest": "phép thử kỳ họp",
 }
 """What the parts of a framework file are called in the tables."""
 

@@ -19,6 +19,7 @@ from chamdiem.engine.texts.ledger import LEDGER, LEDGER_FAULTS
 from chamdiem.engine.texts.lint import LINT
 from chamdiem.engine.texts.lists import LISTS
 from chamdiem.engine.texts.log import LOG
+from chamdiem.engine.texts.periods import PERIODS
 from chamdiem.engine.texts.proof import PROOF
 from chamdiem.engine.texts.records import RECORD_WORDS
 from chamdiem.engine.texts.replay import REPLAY
@@ -55,6 +56,7 @@ TEXTS = {
     **LINT,
     **LISTS,
     **LOG,
+    **PERIODS,
     **PROOF,
     **RECORD_WORDS,
     **REMARKS,

@@ -375,6 +375,27 @@ FAULTS: dict[str, tuple[str, str]] = {
         "có nhiều khung tiêu chí cho ngày {date}, đơn vị {organisation}, loại sinh hoạt {kind}: {names}. Hãy nêu đích danh bằng “framework”.",
         "several frameworks score {date}, organisation {organisation}, kind {kind}: {names}. Name one by “framework”.",
     ),
+    # Periods
+    "framework.record_test_how": (
+        "mỗi phép thử một kỳ họp cần đúng một trong: “is”, “in”, hoặc khoảng (at_least, above, at_most, below); xếp loại: một đầu; điểm: một khoảng.",
+        "a test of a record needs exactly one of: “is”, “in”, or a range (at_least, above, at_most, below); of a rating: one end; of points: a range.",
+    ),
+    "framework.pro_rata": (
+        "“facts”, “of”, “rounding” đi cùng nhau, khi tính ngưỡng theo số tháng và chỉ khi đó.",
+        "“facts”, “of” and “rounding” go together, with “then: pro_rata” and with nothing else.",
+    ),
+    "framework.period_twice": (
+        "khung đã nói về kỳ “{over}” ở trên; mỗi loại kỳ chỉ viết một lần.",
+        "the framework speaks of “{over}” above already; each is written once.",
+    ),
+    "framework.period_question": (
+        "xếp loại theo kỳ chỉ tính từ các kỳ họp, không hỏi thêm ai; ở đây dùng số đo.",
+        "a period is rated by its records alone and nobody is asked; use measures here.",
+    ),
+    "framework.unknown_field": (
+        "hồ sơ không có trường “{name}” dùng được ở đây; dùng được: {allowed}.",
+        "the record has no field “{name}” that can stand here; allowed: {allowed}.",
+    ),
     # Engine
     "inference.conflict": (
         "khung tiêu chí mâu thuẫn: hai quy tắc “{first}” và “{second}” cho hai kết quả khác nhau; không chấm.",

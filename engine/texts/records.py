@@ -181,6 +181,10 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
         "không có khung nào chấm “{name}”; có: {allowed}.",
         "no framework scores “{name}”; there are: {allowed}.",
     ),
+    "record.later": (
+        "{lesser} ({said}) sau {greater} ({end}).",
+        "{lesser} ({said}) is later than {greater} ({end}).",
+    ),
     "record.above": (
         "{lesser} ({said}) lớn hơn {greater} ({end}).",
         "{lesser} ({said}) is more than {greater} ({end}).",

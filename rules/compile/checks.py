@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.conditions import TREATMENTS
 from chamdiem.rules.compile.declarations import check_inputs, check_subject
+from chamdiem.rules.compile.period_checks import check_periods
 from chamdiem.rules.compile.program import Program, ProgramError
 from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope
 from chamdiem.rules.compile.totals import treatments
@@ -36,9 +37,11 @@ def checked_program(framework: Framework) -> tuple[Program | None, tuple[Fault, 
     """Return the program of a framework whose shape is right; where it is at fault there is none, but every fault."""
     scope = Scope(framework)
     faults = [fault for check in CHECKS for fault in check(framework, scope)]
-    if framework.points is None and all(group.maximum is not None for group in framework.groups):
+    # a period may have no groups at all
+    if framework.points is None and framework.groups and all(group.maximum is not None for group in framework.groups):
         faults = [fault for fault in faults if fault.code != "framework.no_points"]
         faults.append(Fault("framework.points_missing"))
+    faults += check_periods(framework, check_framework)
     if faults:
         return None, tuple(faults)
     try:

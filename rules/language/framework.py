@@ -15,7 +15,9 @@ from chamdiem.rules.language.head import AppliesTo, CitedDocument, InForce, Poin
 from chamdiem.rules.language.inputs import Input
 from chamdiem.rules.language.lint_codes import Code
 from chamdiem.rules.language.measures import Measure
-from chamdiem.rules.language.model import FrameworkId, Id, Model, Name, Text, Title, Word, about, need_one
+from chamdiem.rules.language.model import FrameworkId, Id, Model, Name, NoteText, Text, Title, Word, about, need_one
+from chamdiem.rules.language.periods import ExpectedRecords, PartYear, PeriodMeasure, PeriodRecords
+from chamdiem.rules.language.spans import SpanKind
 from chamdiem.rules.language.subjects import Subject, declared_shape
 from chamdiem.rules.language.ways import Bands, PointsQuestion
 
@@ -67,6 +69,25 @@ class Finding(Model):
     clause: Annotated[Text | None, about("Chỗ trong văn bản.")] = None
 
 
+class Period(Model):
+    """What the regulation says of several months together: a framework without head, over records of meetings."""
+
+    id: Id
+    title: Title
+    over: Annotated[SpanKind, about("Kỳ nào: month, quarter, half_year, year.")]
+    clause: Annotated[Text | None, about("Chỗ trong văn bản.")] = None
+    records: Annotated[PeriodRecords, about("Những kỳ họp nào được tính.")]
+    expected: Annotated[ExpectedRecords, about("Phải có bao nhiêu kỳ họp.")]
+    part_year: Annotated[PartYear, about("Chi bộ chỉ hoạt động một phần của kỳ thì thế nào.")]
+    points: Annotated[PointScheme | None, about("Thang điểm của kỳ; bỏ trống khi chỉ xếp loại theo điều kiện.")] = None
+    measures: Annotated[dict[Name, PeriodMeasure], about("Các số đo tính từ các kỳ họp.")] = {}  # noqa: RUF012 - as below
+    groups: Annotated[tuple[Group, ...], about("Các nhóm tiêu chí của kỳ, nếu kỳ có điểm riêng.")] = ()
+    ratings: Annotated[tuple[Rating, ...], about("Các mức xếp loại của kỳ, mức cao trước.", min_length=1)]
+    caps: Annotated[tuple[Cap, ...], about("Trường hợp không được xếp loại cao.")] = ()
+    findings: Annotated[tuple[Finding, ...], about("Kiểm tra chéo giữa các số đo.")] = ()
+    note: NoteText = None
+
+
 class Silence(Model):
     """A remark of `lint` that is known and stays, with the reason."""
 
@@ -95,6 +116,7 @@ class Framework(Model):
     ratings: Annotated[tuple[Rating, ...], about("Các mức xếp loại, mức cao trước.", min_length=1)]
     caps: Annotated[tuple[Cap, ...], about("Trường hợp không được xếp loại cao.")] = ()
     findings: Annotated[tuple[Finding, ...], about("Kiểm tra chéo giữa số liệu và câu trả lời.")] = ()
+    periods: Annotated[tuple[Period, ...], about("Xếp loại quý, sáu tháng, năm từ các kỳ họp.")] = ()
     notes: Annotated[tuple[Text, ...], about("Ghi chú chung: chỗ mâu thuẫn giữa các nguồn và cách xử lý.")] = ()
     silences: Annotated[tuple[Silence, ...], about("Nhận xét của lệnh lint đã biết và để nguyên, kèm lý do.")] = ()
 

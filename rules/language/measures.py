@@ -82,6 +82,8 @@ _Pair = Annotated[tuple[Name, Name] | None, about("Hai tên trường hoặc s�
 class Measure(Model):
     """A number made from the record's fields and other measures, exactly; missing when one that it needs is missing."""
 
+    operation_keys: ClassVar[tuple[str, ...]] = tuple(_OPERATIONS)
+
     title: Title
     written_sum: Annotated[tuple[Name, ...] | None, about("Tổng các số.", min_length=1)] = None
     written_difference: Annotated[tuple[Name, ...] | None, about("Số đầu trừ các số sau.", min_length=2)] = None
@@ -101,7 +103,7 @@ class Measure(Model):
 
     @model_validator(mode="after")
     def _one_operation(self) -> Self:
-        need_one(self, tuple(_OPERATIONS), "framework.measure_operation")
+        need_one(self, self.operation_keys, "framework.measure_operation")
         *earlier, last = [choice.when for choice in self.written_choose or ()] or [None]
         if last is not None or None in earlier:
             raise refusal("framework.choose_last")

@@ -78,11 +78,11 @@ class RecordShape:
     `usual`, `all_well`: ordinary numbers, and those of a record in which all is well; dates count from `day`.
     """
 
-    subject: str
+    subject: str = ""
     fields: tuple[Field, ...]
     sections: Mapping[str, tuple[str, str]]
-    unit: str
-    unit_name: str
+    unit: str = ""
+    unit_name: str = ""
     day: str
     period: str
     kind: str

@@ -103,7 +103,12 @@ def declared_shape(subject: Subject | None, inputs: Mapping[str, Input]) -> Reco
     fields = {field.name: field for field in (*base.fields, *declared)}
     pairs = tuple((part, whole) for part, whole in _pairs(inputs) if part in fields and whole in fields)
     relations = (
-        Relation("record.above", part, partial(_above, fields[part], fields[whole]), (Limit((part,), (whole,)),))
+        Relation(
+            "record.above" if fields[part].type in _NUMBERS else "record.later",
+            part,
+            partial(_above, fields[part], fields[whole]),
+            (Limit((part,), (whole,)),),
+        )
         for part, whole in pairs
     )
     numbers = {field.name: _ordinary(field) for field in declared if field.type in _NUMBERS}

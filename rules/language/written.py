@@ -82,7 +82,7 @@ def read_decimal(raw: object, unit: str, decimals: int) -> Decimal:
         _refuse_thousands(whole, rest, raw)
     if len(rest.rstrip("0")) > decimals:
         raise ScalarError("scalar.decimals", raw, str(decimals))
-    return read_number(f"{sign}{whole}.{rest.rstrip('0') or 0}")
+    return read_number(f"{sign}{whole}.{rest.rstrip('0')}".removesuffix("."))
 
 
 def _refuse_thousands(first: str, rest: str, raw: object) -> None:
