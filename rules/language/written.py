@@ -9,7 +9,15 @@ import re
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.language.moments import plain_text
-from chamdiem.rules.language.scalars import ScalarError, listed, read_count, read_points, read_signed_points, scalar_text, shown
+from chamdiem.rules.language.scalars import (
+    ScalarError,
+    listed,
+    read_count,
+    read_points,
+    read_signed_points,
+    scalar_text,
+    shown,
+)
 from chamdiem.rules.language.text import bare, is_same
 
 if TYPE_CHECKING:
