@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.rules.language.criteria import Criterion, Group
     from chamdiem.rules.language.framework import Framework, Rating
 
 
@@ -68,15 +69,30 @@ def print_framework(loaded: LoadedFramework, lang: Lang) -> None:
 def _print_criteria(framework: Framework, lang: Lang) -> None:
     wording = Wording(framework, lang)
     for group in framework.groups:
-        maximum = f" ({wording.points(group.maximum)})" if group.maximum is not None else ""
-        click.secho(f"\n{say(lang, 'criterion.heading', id=group.id, title=group.title)}{maximum}", bold=True)
-        for criterion in group.criteria:
-            maximum = f" — {wording.points(criterion.maximum)}" if criterion.maximum is not None else ""
-            click.echo(f"  {say(lang, 'criterion.heading', id=criterion.id, title=criterion.title)}{maximum}")
-            for line in wording.scoring(criterion):
-                click.echo(f"      {line}")
-            if criterion.note:
-                click.echo(f"      {say(lang, 'show.note', note=criterion.note)}")
+        _print_group(group, wording, "")
+    if framework.outside:
+        click.secho(f"\n{say(lang, 'scoring.outside')}", bold=True)
+        for criterion in framework.outside:
+            _print_criterion(criterion, wording, "  ")
+
+
+def _print_group(group: Group, wording: Wording, indent: str) -> None:
+    """Print a group with what it holds, further in on each floor."""
+    maximum = f" ({wording.points(group.maximum)})" if group.maximum is not None else ""
+    click.secho(f"\n{indent}{wording.say('criterion.heading', id=group.id, title=group.title)}{maximum}", bold=True)
+    for criterion in group.criteria:
+        _print_criterion(criterion, wording, f"{indent}  ")
+    for inner in group.groups:
+        _print_group(inner, wording, f"{indent}  ")
+
+
+def _print_criterion(criterion: Criterion, wording: Wording, indent: str) -> None:
+    maximum = f" — {wording.points(criterion.maximum)}" if criterion.maximum is not None else ""
+    click.echo(f"{indent}{wording.say('criterion.heading', id=criterion.id, title=criterion.title)}{maximum}")
+    for line in wording.scoring(criterion):
+        click.echo(f"{indent}    {line}")
+    if criterion.note:
+        click.echo(f"{indent}    {wording.say('show.note', note=criterion.note)}")
 
 
 def _print_ratings(framework: Framework, lang: Lang) -> None:

@@ -74,28 +74,35 @@ def total_sentence(framework: Framework, scoring: Scoring, lang: Lang) -> str:
 
 
 def arithmetic_sentence(made: Arithmetic, lang: Lang) -> str:
-    """Return the steps with what they are."""
-    code = f"arithmetic.{'plain' if made.applicable is None else 'rescaled'}{'_bonus' if made.bonus else ''}"
-    steps = _arithmetic(made, lang)
-    if made.is_held:
-        steps = say(lang, "arithmetic.held", steps=steps, points=formats.points(made.total, lang))
-    return say(lang, code, scale=formats.points(made.scale, lang), steps=steps)
+    """Return the steps with what they are: how the scale was brought back, then what came from outside it."""
+    steps = [] if made.applicable is None else [_rescaled(made, made.applicable, lang)]
+    if made.bonus or made.taken or made.is_held:
+        steps.append(_outside(made, lang))
+    return " ".join(steps)
 
 
-def _arithmetic(made: Arithmetic, lang: Lang) -> str:
-    """Return the steps as people write them: 30 × 100 ÷ 40 + 10 = 85."""
-    steps = formats.points(made.inside, lang)
-    if made.applicable is not None:
-        steps += f" × {formats.points(made.scale, lang)} ÷ {formats.points(made.applicable, lang)}"
+def _rescaled(made: Arithmetic, applicable: int, lang: Lang) -> str:
+    """Return the steps as people write them: 30 × 100 ÷ 40 = 75."""
+    inside, scale, of = (formats.points(step, lang) for step in (made.inside, made.scale, applicable))
+    steps, rescaled = f"{inside} × {scale} ÷ {of}", formats.points(made.rescaled, lang)
     if made.is_rounded:
-        exact = formats.quotient(made.inside * made.scale, 100 * (made.applicable or 1), lang)
-        rescaled = formats.points(made.rescaled, lang)
+        exact = formats.quotient(made.inside * made.scale, 100 * applicable, lang)
         steps = say(lang, "arithmetic.rounded", steps=steps, exact=exact, points=rescaled)
-        if not made.bonus:
-            return steps
-        steps += f"; {rescaled}"
-    bonus = f" + {formats.points(made.bonus, lang)}" if made.bonus else ""
-    return f"{steps}{bonus} = {formats.points(made.rescaled + made.bonus, lang)}"
+    else:
+        steps = f"{steps} = {rescaled}"
+    return say(lang, "arithmetic.rescaled", scale=scale, steps=steps)
+
+
+def _outside(made: Arithmetic, lang: Lang) -> str:
+    """Return what was added to the points of the scale and taken from them, and what the sum counts as."""
+    points = formats.points
+    steps = points(made.rescaled, lang)
+    for code, step in (("arithmetic.bonus", made.bonus), ("arithmetic.taken", made.taken)):
+        steps = say(lang, code, steps=steps, points=points(step, lang)) if step else steps
+    total = say(lang, "format.points", points=points(made.total, lang))
+    if made.is_held:
+        total = say(lang, "arithmetic.held", sum=points(made.sum, lang), points=total)
+    return say(lang, "arithmetic.in_scale", steps=steps, total=total)
 
 
 def rating_sentence(scoring: Scoring, lang: Lang) -> str:

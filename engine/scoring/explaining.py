@@ -128,7 +128,8 @@ class Arithmetic:
 
     `inside` are the points of the criteria in the scale. Where criteria were taken out and the rest rescaled,
     `applicable` is the maximum of the rest, `scale` the full one, and `rescaled` what inside·scale/applicable was
-    rounded to. `bonus` comes after that; `total` is less than the sum where the framework holds it to its maximum.
+    rounded to. Then come the points outside it: `bonus` is what they add, `taken` what they take off. `total` is not
+    the sum where the framework holds it to its maximum or minimum.
     """
 
     inside: int
@@ -136,6 +137,7 @@ class Arithmetic:
     scale: int
     rescaled: int
     bonus: int
+    taken: int
     total: int
 
     @property
@@ -144,9 +146,14 @@ class Arithmetic:
         return self.applicable is not None and self.inside * self.scale != self.rescaled * self.applicable
 
     @property
+    def sum(self) -> int:
+        """What the total is before it is held."""
+        return self.rescaled + self.bonus - self.taken
+
+    @property
     def is_held(self) -> bool:
-        """Whether the sum passes the ceiling."""
-        return self.total != self.rescaled + self.bonus
+        """Whether the sum passes the ceiling, or falls below the least total."""
+        return self.total != self.sum
 
 
 def arithmetic(framework: Framework, scoring: Scoring) -> Arithmetic | None:
@@ -154,17 +161,18 @@ def arithmetic(framework: Framework, scoring: Scoring) -> Arithmetic | None:
     scheme, total = framework.points, scoring.total.award
     if scheme is None or total is None:
         return None
-    awards = [(score.criterion.bonus == "outside", score.points.award or 0) for score in scoring.criteria]
-    inside, bonus = (sum(award for outside, award in awards if outside is wanted) for wanted in (False, True))
+    outside = [score.points.award or 0 for score in scoring.criteria if score.criterion.is_outside]
+    inside = sum(score.points.award or 0 for score in scoring.criteria if not score.criterion.is_outside)
     made = Arithmetic(
         inside=inside,
         applicable=scoring.applicable if scoring.applicable != scheme.maximum else None,
         scale=scheme.maximum,
         rescaled=inside if scoring.rescaled is None else scoring.rescaled,
-        bonus=bonus,
+        bonus=sum(award for award in outside if award > 0),
+        taken=-sum(award for award in outside if award < 0),
         total=total,
     )
-    return made if made.applicable is not None or made.bonus or made.is_held else None
+    return made if made.applicable is not None or made.bonus or made.taken or made.is_held else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.records import Record
-    from chamdiem.rules.language.criteria import Criterion, NotApplicable
+    from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
     from chamdiem.rules.language.faults import Place
     from chamdiem.rules.language.framework import Framework, Rating
 
@@ -85,17 +85,10 @@ class Scorer:
         known = {key: found.value for key, found in concluded.items()}
         notes = layer.record.deduction_notes if layer else {}
         read = _Reading(self.framework, self.needs, concluded, known, outlook, notes, record.evidence)
-        groups = tuple(
-            GroupScore(
-                group=group,
-                points=read.points(group_subject(group.id)),
-                criteria=tuple(map(read.criterion, group.criteria)),
-            )
-            for group in self.framework.groups
-        )
         place, ratings = read.certain(RATING), self.framework.ratings
         return Scoring(
-            groups=groups,
+            groups=tuple(map(read.group, self.framework.groups)),
+            outside=tuple(map(read.criterion, self.framework.outside)),
             total=read.points(TOTAL),
             rating=ratings[place] if place is not None and place < len(ratings) else None,
             possible=read.possible_ratings(),
@@ -144,6 +137,14 @@ class _Reading:
             maximum=facts.get(own_maximum) if maximum is None else maximum,
         )
 
+    def group(self, group: Group) -> GroupScore:
+        return GroupScore(
+            group=group,
+            points=self.points(group_subject(group.id)),
+            criteria=tuple(map(self.criterion, group.criteria)),
+            groups=tuple(map(self.group, group.groups)),
+        )
+
     def criterion(self, criterion: Criterion) -> CriterionScore:
         rule = self._not_applicable(criterion)
         movable = any(rule.then in {"excluded", "rescaled"} for rule in criterion.not_applicable)
@@ -160,6 +161,7 @@ class _Reading:
             undefined=() if missing else lacking,
             note=self.notes.get(criterion.id),
             evidence=self.evidence.get(criterion.id, ()),
+            fewer_is_better=self.framework.fewer_is_better,
         )
 
     def _not_applicable(self, criterion: Criterion) -> NotApplicable | None:

@@ -125,14 +125,11 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "No criterion applies to this meeting, so there is no total.",
     ),
     "arithmetic.rescaled": ("Quy đổi về thang {scale}: {steps}.", "Brought back to the scale of {scale}: {steps}."),
-    "arithmetic.rescaled_bonus": (
-        "Quy đổi về thang {scale} rồi cộng điểm thưởng: {steps}.",
-        "Brought back to the scale of {scale}, then the bonus is added: {steps}.",
-    ),
-    "arithmetic.plain": ("Cách tính: {steps}.", "How it is made: {steps}."),
-    "arithmetic.plain_bonus": ("Cộng điểm thưởng: {steps}.", "With the bonus: {steps}."),
+    "arithmetic.in_scale": ("Trong thang {steps}: {total}.", "In the scale {steps}: {total}."),
+    "arithmetic.bonus": ("{steps}, thưởng {points}", "{steps}, bonus {points}"),
+    "arithmetic.taken": ("{steps}, trừ {points}", "{steps}, {points} off"),
     "arithmetic.rounded": ("{steps} = {exact}, làm tròn {points}", "{steps} = {exact}, rounded {points}"),
-    "arithmetic.held": ("{steps}, tính {points}", "{steps}, counted as {points}"),
+    "arithmetic.held": ("{sum}, tính {points}", "{sum}, counted as {points}"),
     "rating.given": ("Xếp loại: {title}.", "Rating: {title}."),
     "rating.certain": (
         "Xếp loại: {title} (đã chắc chắn dù chấm tiếp thế nào).",
@@ -190,6 +187,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "finding.stated": ("Cảnh báo: {message}", "Warning: {message}"),
     # How a criterion is scored
+    "scoring.outside": ("Ngoài thang điểm", "Outside the scale"),
     "scoring.of": ("theo: {name}", "by: {name}"),
     "scoring.band": ("{ends}: {points}", "{ends}: {points}"),
     "scoring.unless": ("ngoại lệ — {reason}: {points}", "exception — {reason}: {points}"),

@@ -168,6 +168,10 @@ LINT: dict[str, tuple[str, str]] = {
         "no record is rated “{title}”; the highest total that is reached is {points}.",
     ),
     "lint.rating-unreachable.no_points": ("không hồ sơ nào được xếp loại “{title}”.", "no record is rated “{title}”."),
+    "lint.rating-unreachable.fewer": (
+        "không hồ sơ nào được xếp loại “{title}”; tổng điểm lỗi thấp nhất là {points} điểm.",
+        "no record is rated “{title}”; the lowest total of points for faults is {points}.",
+    ),
     "lint.rating-unreachable.fix": (
         "xem lại ngưỡng, các điều kiện kèm theo và các mức đứng trước nó.",
         "look at its threshold, at what it requires and at the ratings before it.",

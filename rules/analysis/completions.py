@@ -58,7 +58,7 @@ class Completions:
         self.program = program
         self._needs = needs(program)
         self._stretches = Stretches(framework, program, self._needs, MAX_COMPLETIONS)
-        groups = (group_subject(group.id) for group in framework.groups)
+        groups = (group_subject(group.id) for group in framework.all_groups)
         subjects = [*(criterion.id for criterion in framework.criteria), *groups, TOTAL]
         bounds = [Key(kind, subject) for subject in subjects for kind in ("least", "most")]
         # What holds in all completions is more than three-valued logic finds: of "kind is A or kind is not A" with the

@@ -16,7 +16,7 @@ AWAY: Json = {"when": {"fact": "present", "at_most": "0"}, "then": "rescaled", "
     [
         (
             ("60", "40"), {"2": "30", "3": "10"}, {"bonus_above_maximum": "allowed"},
-            "Quy đổi về thang 100 rồi cộng điểm thưởng: 30 × 100 ÷ 40 + 10 = 85.",
+            "Quy đổi về thang 100: 30 × 100 ÷ 40 = 75. Trong thang 75, thưởng 10: 85 điểm.",
         ),
         (
             ("60", "40"), {"2": "30", "3": "0"}, {"bonus_above_maximum": "allowed"},
@@ -24,11 +24,11 @@ AWAY: Json = {"when": {"fact": "present", "at_most": "0"}, "then": "rescaled", "
         ),
         (
             ("60", "40"), {"2": "38", "3": "10"}, {"bonus_above_maximum": "capped"},
-            "Quy đổi về thang 100 rồi cộng điểm thưởng: 38 × 100 ÷ 40 + 10 = 105, tính 100.",
+            "Quy đổi về thang 100: 38 × 100 ÷ 40 = 95. Trong thang 95, thưởng 10: 105, tính 100 điểm.",
         ),
         (
             ("55", "45"), {"2": "31", "3": "10"}, {"bonus_above_maximum": "allowed"},
-            "Quy đổi về thang 100 rồi cộng điểm thưởng: 31 × 100 ÷ 45 = 68,88…, làm tròn 69; 69 + 10 = 79.",
+            "Quy đổi về thang 100: 31 × 100 ÷ 45 = 68,88…, làm tròn 69. Trong thang 69, thưởng 10: 79 điểm.",
         ),
         (
             ("55", "45"), {"2": "31", "3": "0"}, {"bonus_above_maximum": "allowed"},
@@ -51,7 +51,7 @@ def test_a_rescaled_total_shows_its_steps(maxima: tuple[str, str], answers: Json
 
 @pytest.mark.parametrize(
     ("above", "sentence"),
-    [("allowed", "Cộng điểm thưởng: 9 + 4 = 13."), ("capped", "Cộng điểm thưởng: 9 + 4 = 13, tính 10.")],
+    [("allowed", "Trong thang 9, thưởng 4: 13 điểm."), ("capped", "Trong thang 9, thưởng 4: 13, tính 10 điểm.")],
 )
 def test_a_bonus_shows_its_steps(above: str, sentence: str) -> None:
     """A bonus is told apart from the points of the scale, and so is what goes beyond the maximum."""

@@ -287,7 +287,15 @@ def test_the_arithmetic_of_a_total_is_told_in_its_steps() -> None:
     found = evaluate(made, {"1": "9", "2": "3"})
     validate(found)
     told = evaluation_json(found, "vi")["layers"]["self"]["arithmetic"]
-    steps = {"inside": "9", "applicable": None, "scale": "10", "rescaled": "9", "bonus": "3", "total": "10"}
+    steps = {
+        "inside": "9",
+        "applicable": None,
+        "scale": "10",
+        "rescaled": "9",
+        "bonus": "3",
+        "taken": "0",
+        "total": "10",
+    }
     assert told == steps
     assert told_of(criterion("1"), answers={"1": "yes"})["arithmetic"] is None
 
@@ -313,5 +321,5 @@ def test_the_first_version_has_the_reasons_as_sentences() -> None:
     assert first["reason"] == second["reason"]["text"]
     assert first["better"] == second["better"]["text"]
     assert first["facts"] == [fact["text"] for fact in second["facts"]]
-    assert layers[1].keys() - layers[0].keys() == {"arithmetic", "withheld", "contradictions", "oddities"}
+    assert layers[1].keys() - layers[0].keys() == {"arithmetic", "withheld", "contradictions", "oddities", "outside"}
     assert layers[0]["explanation"] == layers[1]["explanation"]

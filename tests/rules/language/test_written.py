@@ -69,7 +69,6 @@ def test_points_below_zero_are_read_where_they_may_be_so(text: str) -> None:
     assert read_given_points(text, 500, signed=True) == -150
 
 
-
 @pytest.mark.parametrize("text", ["có", "CÓ", "co", "x", "X", "rồi", "đã", "có rồi", "✓", "✔️", "yes", "true", "Có."])
 def test_yes(text: str) -> None:
     """Words, a cross on a form, and a tick say yes."""
