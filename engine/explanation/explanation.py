@@ -122,12 +122,38 @@ def _gates_and_caps(framework: Framework, scoring: Scoring, lang: Lang) -> Itera
         code = {True: "rating.gate_holds", False: "rating.gate_fails", None: "rating.gate_open"}[result.holds]
         yield say(lang, code, title=result.rating.title, gate=result.gate.title)
     titles = {rating.id: rating.title for rating in framework.ratings}
+    yield from _lowerings(framework, scoring, lang)
     for found in scoring.caps:
-        if found.holds is not False:
+        if found.holds is not False and not found.cap.lower_by:
             cap = found.cap
             code = "rating.cap_at_most" if cap.barred is None else "rating.cap_barred"
             title = titles[cap.barred or cap.at_most or ""]
             yield say(lang, code if found.holds else f"{code}_open", title=title, reason=cap.reason)
+
+
+def _lowerings(framework: Framework, scoring: Scoring, lang: Lang) -> Iterator[str]:
+    """Say by how much the rating is lowered, and what else may lower it."""
+    told = lowered_sentence(framework, scoring, lang)
+    if told is not None:
+        yield told
+    for found in scoring.caps:
+        if found.cap.lower_by and (found.holds is None or (found.holds and told is None)):
+            code = "rating.lowers_open" if found.holds is None else "rating.lowers"
+            yield say(lang, code, count=found.cap.lower_by, reason=found.cap.reason)
+
+
+def lowered_sentence(framework: Framework, scoring: Scoring, lang: Lang) -> str | None:
+    """Return from which rating to which the caps that hold lower it; None where none does, or it is not certain."""
+    held = [found.cap for found in scoring.caps if found.holds and found.cap.lower_by]
+    before = scoring.lowering.before if scoring.lowering else None
+    if not held or before is None:
+        return None
+    ratings, count = framework.ratings, sum(cap.lower_by or 0 for cap in held)
+    place, last = ratings.index(before), len(ratings) - 1
+    stops = "_last" if place == last else "_stop" if place + count > last else ""
+    after = ratings[min(place + count, last)].title
+    reason = "; ".join(cap.reason for cap in held)
+    return say(lang, f"rating.lowered{stops}", count=count, before=before.title, after=after, reason=reason)
 
 
 def _missed(found: Withheld, scoring: Scoring, lang: Lang) -> Iterator[str]:

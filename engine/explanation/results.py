@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.explanation.reason_words import CriterionExplanation
     from chamdiem.engine.explanation.results_schema import Json
-    from chamdiem.engine.scoring.evaluation import Evaluation, GroupScore, LayerEvaluation, Points, Scoring
+    from chamdiem.engine.scoring.evaluation import Evaluation, GroupScore, LayerEvaluation, Lowering, Points, Scoring
     from chamdiem.engine.scoring.explaining import Arithmetic, LayerReasons, Obstacle, Withheld
     from chamdiem.engine.scoring.inference import Conclusions
     from chamdiem.engine.scoring.reasons import Better, Decided, Settled
@@ -105,6 +105,7 @@ def _reasons(why: LayerReasons, lang: Lang, names: FactNames) -> Json:
     """What explains the whole: how the total was made, what withheld better ratings, what does not fit together."""
     return {
         "arithmetic": _arithmetic(why.arithmetic) if why.arithmetic else None,
+        "lowering": _lowering(why.scoring.lowering) if why.scoring.lowering else None,
         "withheld": [_withheld(found, names) for found in why.withheld if found.obstacles],
         "contradictions": [
             {"layer": found.layer, "stated": found.stated.id, "by": found.by} for found in why.contradictions
@@ -361,6 +362,11 @@ def _better(better: Better, framework: Framework) -> Json:
 
 def _arithmetic(made: Arithmetic) -> Json:
     return {name: None if step is None else points_text(step) for name, step in asdict(made).items()}
+
+
+def _lowering(lowering: Lowering) -> Json:
+    before = lowering.before.id if lowering.before else None
+    return {"before": before, "least": lowering.least, "most": lowering.most}
 
 
 def _withheld(found: Withheld, names: FactNames) -> Json:

@@ -200,11 +200,16 @@ def _of_the_whole() -> Json:
         taken=about("Points taken off from outside the scale.", POINTS),
         total=about("rescaled + bonus - taken, held between the least total and the ceiling.", POINTS),
     )  # fmt: skip
+    lowering = object_of(
+        before=about("The rating that is reached before caps lower it; null while it is not certain.", MAYBE_TEXT),
+        least=about("By so many it is lowered at least.", INTEGER), most=about("By so many at most.", INTEGER),
+    )  # fmt: skip
     layer: Json = {"enum": list(LAYERS)}
     texts: Json = {"type": "object", "additionalProperties": TEXT}
     details = about("What fills in the sentence; the keys go by the code.", texts)
     return {
         "arithmetic": either(made, none=True),
+        "lowering": either(lowering, none=True),
         "withheld": list_of(object_of(rating=TEXT, title=TEXT, obstacles=list_of(either(*obstacle_schemas())))),
         "contradictions": list_of(object_of(layer=layer, stated=TEXT, by=layer)),
         "oddities": list_of(object_of(code=TEXT, field=TEXT, details=details, text=TEXT)),

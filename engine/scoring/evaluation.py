@@ -105,15 +105,29 @@ class CapResult:
     holds: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """How caps lower the rating: the one that is reached before, None while it is not certain or there is none.
+
+    `least` and `most`: by how many it is lowered in all. `best` is the place of the best that may be reached.
+    """
+
+    before: Rating | None
+    best: int
+    least: int
+    most: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scoring:
     """What the rules conclude from the record's facts and one layer's answers.
 
-    `outside` are the criteria of no group, whose points are added at the end.
-    `rating` is None when it is not certain yet (`possible` then names those that may still come), or when no rating
-    applies (`unrated`). `empty`: no criterion applies, so that there is neither total nor rating. `applicable` is the
-    maximum of the criteria that apply and `rescaled` what the points in the scale became by it, where the framework
-    rescales (hundredths). `conclusions` tell of every fact how it came about, `facts` just its value.
+    `outside` are the criteria of no group, whose points are added at the end. `rating` is None when it is not certain
+    yet (`possible` then names those that may still come), or when no rating applies (`unrated`). `empty`: no criterion
+    applies, so that there is neither total nor rating. `applicable` is the maximum of the criteria that apply and
+    `rescaled` what the points in the scale became by it, where the framework rescales (hundredths). `lowering` is there
+    where some cap of the framework lowers ratings. `conclusions` tell of every fact how it came about, `facts` just its
+    value.
     """
 
     groups: tuple[GroupScore, ...]
@@ -125,6 +139,7 @@ class Scoring:
     empty: bool
     applicable: int | None
     rescaled: int | None
+    lowering: Lowering | None
     gates: tuple[GateResult, ...]
     caps: tuple[CapResult, ...]
     findings: tuple[Finding, ...]

@@ -233,6 +233,16 @@ def _obstacles(framework: Framework, scoring: Scoring, rating: Rating, needed: i
         if gate.rating.id == rating.id and not gate.holds:
             is_open = gate.holds is None
             yield Obstacle(kind="gate_open" if is_open else "gate", id=gate.key.subject, text=gate.gate.title)
+    lowers = _is_lowered_below(framework, scoring, rating)
     for found in scoring.caps:
-        if found.holds is not False and rating.id in barred_by(found.cap, framework):
+        bars = lowers if found.cap.lower_by else rating.id in barred_by(found.cap, framework)
+        if bars and found.holds is not False:
             yield Obstacle(kind="cap" if found.holds else "cap_open", id=found.cap.id, text=found.cap.reason)
+
+
+def _is_lowered_below(framework: Framework, scoring: Scoring, rating: Rating) -> bool:
+    """Tell whether a rating, once it or a better one is reached, is or may be lowered below it."""
+    place, lowering = framework.ratings.index(rating), scoring.lowering
+    if lowering is None or rating == framework.ratings[-1]:
+        return False
+    return min(lowering.best, place) + lowering.most > place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.explanation.explanation import arithmetic_sentence, rating_sentence, warnings
+from chamdiem.engine.explanation.explanation import arithmetic_sentence, lowered_sentence, rating_sentence, warnings
 from chamdiem.engine.explanation.reason_words import finding, lost_because, reason_sentence
 from chamdiem.engine.scoring.explaining import scored_reasons
 from chamdiem.engine.texts import say_vi, sentence
@@ -210,7 +210,12 @@ def _why(why: LayerReasons) -> Iterator[str]:
     for found in reached:
         for gate in found.of("gate"):
             yield say_vi("sheet.gate_failed", title=found.rating.title, gate=gate.text)
+    told = lowered_sentence(why.framework, scoring, "vi")
+    if told is not None:
+        yield told
     for result in scoring.caps:
+        if result.cap.lower_by:
+            continue
         barred = [found.rating.title for found in reached if result.cap.id in {cap.id for cap in found.of("cap")}]
         if barred:
             yield say_vi("rating.cap_barred", title=", ".join(barred), reason=result.cap.reason)

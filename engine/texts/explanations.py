@@ -154,6 +154,26 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "Chưa biết có thuộc trường hợp chỉ xếp loại cao nhất {title} hay không: {reason}.",
         "Not known whether {title} is the most that can be given: {reason}.",
     ),
+    "rating.lowered": (
+        "Hạ {count} bậc, từ {before} xuống {after}: {reason}.",
+        "Lowered by {count}, from {before} to {after}: {reason}.",
+    ),
+    "rating.lowered_stop": (
+        "Hạ {count} bậc nhưng dừng ở mức cuối, từ {before} xuống {after}: {reason}.",
+        "Lowered by {count}, which stops at the last rating, from {before} to {after}: {reason}.",
+    ),
+    "rating.lowered_last": (
+        "Bị hạ {count} bậc nhưng {before} đã là mức cuối: {reason}.",
+        "Lowered by {count}, yet {before} is the last rating: {reason}.",
+    ),
+    "rating.lowers": (
+        "Hạ {count} bậc so với mức đạt được: {reason}.",
+        "Lowered by {count} from what is reached: {reason}.",
+    ),
+    "rating.lowers_open": (
+        "Chưa biết có bị hạ {count} bậc hay không: {reason}.",
+        "Not known whether it is lowered by {count}: {reason}.",
+    ),
     "rating.missed_total": ("Thiếu {points} để đủ điểm mức {title}.", "{points} short of {title}."),
     "rating.gate_only": (
         "Đủ điểm mức {title} nhưng không đạt điều kiện kèm theo.",
@@ -161,7 +181,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "rating.cap_only": (
         "Đủ điểm mức {title} nhưng bị khống chế như nêu dưới đây.",
-        "The total reaches {title}, but it is barred as told below.",
+        "The total reaches {title}, but it is withheld as told below.",
     ),
     "rating.contradicts": (
         "{layer} ghi xếp loại {stated}, nhưng theo điểm và điều kiện của khung là {rating}.",
