@@ -58,12 +58,17 @@ def print_framework(loaded: LoadedFramework, lang: Lang) -> None:
     click.echo(say(lang, "show.kinds", kinds=kinds))
     click.echo(say(lang, "show.provenance", status=say(lang, f"show.{provenance.status}"), source=provenance.source))
     click.echo(say(lang, "show.hash", hash=loaded.hash))
+    if framework.points is not None and framework.points.minimum is not None:
+        click.echo(say(lang, "show.minimum", points=formats.points(framework.points.minimum, lang)))
+    if framework.fewer_is_better:
+        click.echo(say(lang, "show.fewer"))
     for note in (provenance.note, framework.in_force.note, *framework.notes):
         if note:
             click.echo(say(lang, "show.note", note=note))
     print_notice(framework)
     _print_criteria(framework, lang)
     _print_ratings(framework, lang)
+    _print_caps(framework, lang)
 
 
 def _print_criteria(framework: Framework, lang: Lang) -> None:
@@ -99,6 +104,17 @@ def _print_ratings(framework: Framework, lang: Lang) -> None:
     click.secho(f"\n{say(lang, 'show.ratings')}", bold=True)
     for rating in framework.ratings:
         click.echo(f"  {rating.title}: {_needs(rating, lang)}")
+
+
+def _print_caps(framework: Framework, lang: Lang) -> None:
+    wording, titles = Wording(framework, lang), {rating.id: rating.title for rating in framework.ratings}
+    for number, cap in enumerate(framework.caps):
+        if number == 0:
+            click.secho(f"\n{say(lang, 'show.caps')}", bold=True)
+        effect = next(key for key in ("barred", "at_most", "lower_by") if getattr(cap, key) is not None)
+        title = titles[cap.barred or cap.at_most or framework.ratings[0].id]
+        told = say(lang, f"show.{effect}", title=title, count=cap.lower_by)
+        click.echo(f"  {told}: {say(lang, 'show.cap', condition=wording.condition(cap.when), reason=cap.reason)}")
 
 
 def _needs(rating: Rating, lang: Lang) -> str:

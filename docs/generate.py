@@ -302,6 +302,7 @@ _VARIABLES = {
     "sheet.subject": "dòng “Kỳ sinh hoạt tháng …”",
     "sheet.notice": "dòng lưu ý của khung dựng lại; khung khác thì không có",
     "sheet.particulars": "các dòng đầu phiếu: đơn vị, loại sinh hoạt, thời gian, đảng viên dự",
+    "sheet.of_faults": "khung chấm bằng điểm lỗi, càng ít càng tốt",
     "sheet.pointed": "khung có điểm hay chỉ có đạt, không đạt",
     "sheet.rows": "các dòng của bảng: nhóm, tiêu chí, tổng điểm, xếp loại",
     "sheet.rows[].kind": "loại dòng: `group`, `criterion`, `single` (nhóm chỉ có một tiêu chí), `total`, `rating`",

@@ -321,9 +321,7 @@ class _Adviser:
         found = [replace(each, kind="gate") for each in shut]
         shut = [each for each in caps if self._never(search, closed, Key("cap", each.id), 0)]
         found += [replace(each, kind="cap") for each in shut]
-        most, needed = self._ceiling(search, closed), in_way.needed
-        if needed is not None and most is not None and most < needed:
-            found.append(Obstacle(kind="total", least=self.before.total.least, most=most, needed=needed))
+        found += self._out_of_reach(search, closed, in_way.needed)
         if search.is_exhaustive or self._is_ruled_out(closed):  # some of it was searched only now
             yield from found or [Obstacle(kind="together")]
 
@@ -336,6 +334,18 @@ class _Adviser:
         if search.is_exhaustive:
             return not found
         return key in closed and closed[key] != value
+
+    def _out_of_reach(self, search: Search, closed: Mapping[Key, int], needed: int | None) -> Iterator[Obstacle]:
+        """Yield that the total cannot come as far as it must: the most that it can be, or of faults the least."""
+        before, key = self.before.total, score(TOTAL)
+        if needed is None:
+            return
+        if self.framework.fewer_is_better:
+            least = closed.get(key.least, needed)  # only what the rules say themselves; a search looks upwards
+            if (bound := min(least, before.least)) > needed:
+                yield Obstacle(kind="total", least=bound, most=before.most, needed=needed)
+        elif (most := self._ceiling(search, closed)) is not None and most < needed:
+            yield Obstacle(kind="total", least=before.least, most=most, needed=needed)
 
     def _ceiling(self, search: Search, closed: Mapping[Key, int]) -> int | None:
         """Return the most that the total can be; never less than what the score itself says that it can be."""

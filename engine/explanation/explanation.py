@@ -56,7 +56,7 @@ def _summary(why: LayerReasons, lang: Lang) -> Iterator[str]:
         yield arithmetic_sentence(why.arithmetic, lang)
     yield rating_sentence(why.scoring, lang)
     if why.missed is not None:
-        yield from _missed(why.missed, why.scoring, lang)
+        yield from _missed(why.framework, why.missed, why.scoring, lang)
     yield from _gates_and_caps(why.framework, why.scoring, lang)
 
 
@@ -156,14 +156,15 @@ def lowered_sentence(framework: Framework, scoring: Scoring, lang: Lang) -> str 
     return say(lang, f"rating.lowered{stops}", count=count, before=before.title, after=after, reason=reason)
 
 
-def _missed(found: Withheld, scoring: Scoring, lang: Lang) -> Iterator[str]:
+def _missed(framework: Framework, found: Withheld, scoring: Scoring, lang: Lang) -> Iterator[str]:
     """Say by how much the next better rating was missed, or that only its gates or a cap kept it away."""
     title = found.rating.title
     if scoring.total.award is None or found.needed is None or found.is_passed:
         return
     if found.short:
         points = say(lang, "format.points", points=formats.points(found.short, lang))
-        yield say(lang, "rating.missed_total", points=points, title=title)
+        fewer = "_fewer" if framework.fewer_is_better else ""
+        yield say(lang, f"rating.missed_total{fewer}", points=points, title=title)
     else:
         yield say(lang, "rating.gate_only" if found.of("gate") else "rating.cap_only", title=title)
 
@@ -187,5 +188,7 @@ def _contradiction(framework: Framework, found: Contradiction, lang: Lang) -> st
     if scoring.rating is not None or not possible:
         return say(lang, f"rating.contradicts{other}", rating=titles, **details)
     if framework.points is not None:
-        titles = say(lang, "rating.most", titles=titles, most=formats.points(scoring.total.most, lang))
+        end = "least" if framework.fewer_is_better else "most"
+        points = formats.points(getattr(scoring.total, end), lang)
+        titles = say(lang, f"rating.{end}", titles=titles, **{end: points})
     return say(lang, f"rating.impossible{other}", titles=titles, **details)

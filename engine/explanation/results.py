@@ -354,8 +354,8 @@ def _better(better: Better, framework: Framework) -> Json:
             return {"by": "band", "band": _band(level, framework), "needs": needs}
         case reasons.WithoutException(points):
             return {"by": "exception", "points": points_json(points, framework)}
-        case reasons.WithCondition(points):
-            return {"by": "condition", "points": points_json(points, framework)}
+        case reasons.WithCondition(points, met):
+            return {"by": "condition", "met": met, "points": points_json(points, framework)}
         case _:
             assert_never(better)
 

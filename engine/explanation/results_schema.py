@@ -174,7 +174,7 @@ def _betters() -> tuple[Json, ...]:
     return (
         _kind("band", band=_BAND, needs=object_of(fact=TEXT, amount=amount)),
         _kind("exception", points=MAYBE_POINTS),
-        _kind("condition", points=MAYBE_POINTS),
+        _kind("condition", met=about("Whether the condition is then met.", FLAG), points=MAYBE_POINTS),
     )
 
 

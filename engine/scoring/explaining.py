@@ -180,8 +180,8 @@ class Obstacle:
     """Why a rating is not given, cannot be, or is not yet.
 
     Kinds: gate and cap (`text` is the regulation's own sentence, `id` which one it is), gate_open and cap_open (it is
-    not known whether it holds), total (the most that can be reached, and what is needed, in hundredths), total_open
-    (the least that is certain, the most, and what is needed). Of a search for ways also: together (each need can be
+    not known whether it holds), total (the ends of what can be reached, and what is needed, in hundredths), total_open
+    (what is needed lies between them). Of a search for ways also: together (each need can be
     met, but not all at once), empty (no criterion applies to the meeting).
     """
 
@@ -197,7 +197,8 @@ class Obstacle:
 class Withheld:
     """A rating with all that stands in its way.
 
-    `needed` is the least total that it takes, where it asks for one; `is_passed`: the total lies above its range.
+    `needed` is the least total that it takes, where it asks for one, or of points for faults the most that it allows;
+    `is_passed`: the total lies beyond its range, on the good side.
     """
 
     rating: Rating
@@ -207,8 +208,8 @@ class Withheld:
 
     @property
     def short(self) -> int:
-        """How much the most that the total can be lies below what the rating needs, in hundredths."""
-        return sum(found.needed - found.most for found in self.of("total"))
+        """How far the best that the total can be lies from what the rating needs, in hundredths."""
+        return sum(max(found.needed - found.most, found.least - found.needed) for found in self.of("total"))
 
     def of(self, *kinds: str) -> tuple[Obstacle, ...]:
         """Return the obstacles of some kinds."""
@@ -217,16 +218,21 @@ class Withheld:
 
 def withheld(framework: Framework, scoring: Scoring, rating: Rating) -> Withheld:
     """Return what keeps a scoring from a rating; nothing does where the rating is reached."""
-    needed, highest = score(TOTAL).interval(rating)
-    is_passed = highest is not None and scoring.total.least > highest
+    lowest, highest = score(TOTAL).interval(rating)
+    total = scoring.total
+    if framework.fewer_is_better:
+        needed, is_passed = highest, lowest is not None and total.most < lowest
+    else:
+        needed, is_passed = lowest, highest is not None and total.least > highest
     obstacles = tuple(_obstacles(framework, scoring, rating, needed))
     return Withheld(rating=rating, needed=needed, obstacles=obstacles, is_passed=is_passed)
 
 
 def _obstacles(framework: Framework, scoring: Scoring, rating: Rating, needed: int | None) -> Iterator[Obstacle]:
     least, most = scoring.total.least, scoring.total.most
-    if needed is not None and least < needed:
-        yield Obstacle(kind="total_open" if needed <= most else "total", least=least, most=most, needed=needed)
+    missed = needed is not None and (most > needed if framework.fewer_is_better else least < needed)
+    if needed is not None and missed:
+        yield Obstacle(kind="total_open" if least <= needed <= most else "total", least=least, most=most, needed=needed)
     # What all completions of a record agree on counts as known, as in the score itself. To ask the program alone would
     # call a gate open of which the explanation beside it says that it fails.
     for gate in scoring.gates:

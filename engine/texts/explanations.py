@@ -62,6 +62,8 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "criterion.part_open_only": ("ý {id} chưa trả lời ({title})", "part {id} not answered ({title})"),
     "criterion.part_yes": ("ý {id} đạt ({title}): {points}", "part {id} met ({title}): {points}"),
     "criterion.part_no": ("ý {id} không đạt ({title}): mất {points}", "part {id} not met ({title}): {points} lost"),
+    "criterion.part_yes_fault": ("ý {id} có ({title}): {points}", "part {id} is so ({title}): {points}"),
+    "criterion.part_no_fault": ("ý {id} không có ({title})", "part {id} is not so ({title})"),
     "criterion.part_open": ("ý {id} chưa trả lời ({title}): {points}", "part {id} not answered ({title}): {points}"),
     "criterion.deduction": ("{title}: {count} lần, trừ {points}", "{title}: {count} times, {points} off"),
     "criterion.deductions_held": ("cả tiêu chí chỉ trừ {points}", "{points} off in all"),
@@ -99,6 +101,10 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "cannot be scored: the framework has no band for this value",
     ),
     "criterion.next_band": ("mức cao hơn gần nhất: {ends}, được {points}", "next better band: {ends}, worth {points}"),
+    "criterion.next_band_fewer": (
+        "mức ít điểm hơn gần nhất: {ends}, {points}",
+        "next band of fewer points: {ends}, {points}",
+    ),
     "criterion.next_more": ("{next}; cần thêm {amount} ({name})", "{next}; {amount} more needed ({name})"),
     "criterion.next_less": ("{next}; cần bớt {amount} ({name})", "{next}; {amount} less needed ({name})"),
     "criterion.without_exception": (
@@ -108,6 +114,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "reason.need_level": ("mức “{title}”", "level “{title}”"),
     "reason.need_part": ("đạt “{title}”", "“{title}” met"),
     "reason.need_times": ("{title}: không quá {count} lần", "{title}: no more than {count} times"),
+    "criterion.next_none": ("còn {points} khi không phải như vậy", "{points} when that is not so"),
     "criterion.next_full": ("được {points} khi đạt điều kiện", "worth {points} when the condition is met"),
     # The total and the rating
     "total.complete": ("Tổng điểm: {award}/{maximum}.", "Total: {award}/{maximum}."),
@@ -175,6 +182,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "Not known whether it is lowered by {count}: {reason}.",
     ),
     "rating.missed_total": ("Thiếu {points} để đủ điểm mức {title}.", "{points} short of {title}."),
+    "rating.missed_total_fewer": ("Nhiều hơn mức {title} cho phép {points}.", "{points} more than {title} allows."),
     "rating.gate_only": (
         "Đủ điểm mức {title} nhưng không đạt điều kiện kèm theo.",
         "The total reaches {title}, but a gate fails.",
@@ -200,6 +208,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "{layer} states {stated}, which by the points of “{by}” can no longer be reached however the rest is scored: it can only be {titles}.",
     ),
     "rating.most": ("{titles} (tổng điểm nhiều nhất {most})", "{titles} (a total of {most} at most)"),
+    "rating.least": ("{titles} (tổng điểm ít nhất {least})", "{titles} (a total of {least} at least)"),
     "rating.no_rating": ("không xếp loại được", "no rating"),
     "finding.outside_force": (
         "Khung {id} không có hiệu lực cho ngày hoặc loại sinh hoạt này.",

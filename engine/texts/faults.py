@@ -292,6 +292,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "tổng điểm thấp nhất {points} phải nhỏ hơn tổng điểm tối đa {maximum}.",
         "the least total {points} must be less than the maximum {maximum}.",
     ),
+    "framework.full_marks_of_faults": (
+        "khung chấm bằng điểm lỗi (better: lower), nên full_marks là nhiều lỗi nhất; viết “then: zero”.",
+        "points are given for faults (better: lower), so full_marks are the most faults; write “then: zero”.",
+    ),
     "framework.group_empty": (
         "nhóm chưa có gì: cần “criteria” (các tiêu chí) hoặc “groups” (các nhóm con).",
         "the group holds nothing: it needs “criteria” or “groups”.",

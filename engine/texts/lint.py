@@ -86,6 +86,14 @@ LINT: dict[str, tuple[str, str]] = {
         "tiêu chí {at}: {range} được {points} điểm, mà {better} chỉ được {others} điểm, dù khung ghi càng thấp càng tốt.",
         "criterion {at}: {range} gets {points} points, yet {better} only {others}, though lower is declared to be better.",
     ),
+    "lint.band-not-monotone.higher_better_fewer": (
+        "tiêu chí {at}: {range} bị {points} điểm lỗi, mà {better} chỉ bị {others} điểm, dù khung ghi càng cao càng tốt.",
+        "criterion {at}: {range} gets {points} points for faults, yet {better} only {others}, though higher is declared to be better.",
+    ),
+    "lint.band-not-monotone.lower_better_fewer": (
+        "tiêu chí {at}: {range} bị {points} điểm lỗi, mà {better} chỉ bị {others} điểm, dù khung ghi càng thấp càng tốt.",
+        "criterion {at}: {range} gets {points} points for faults, yet {better} only {others}, though lower is declared to be better.",
+    ),
     "lint.band-not-monotone.fix": (
         "xếp lại điểm của các mức theo chiều đã ghi ở direction, hoặc sửa direction.",
         "order the points of the bands as direction says, or correct direction.",

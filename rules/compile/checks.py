@@ -360,11 +360,21 @@ def _check_scheme(framework: Framework, _scope: Scope) -> Iterator[Fault]:
         yield from _check_ends(framework, framework.points)
     elif framework.outside:
         yield Fault("framework.no_points", ("outside",))
+    if framework.fewer_is_better:
+        yield from _check_full_marks(framework)
     if {"excluded", "rescaled"} <= treatments(framework):
         yield Fault("framework.mixed_exclusion", ("groups",), {"allowed": listed(TREATMENTS[3:])})
     for number, rating in enumerate(framework.ratings):
         if framework.points is None and not rating.is_open:
             yield Fault("framework.no_points", ("ratings", number))
+
+
+def _check_full_marks(framework: Framework) -> Iterator[Fault]:
+    """Of points for faults the maximum is the worst: nobody means to give it where a criterion does not apply."""
+    for path, criterion in criteria_with_paths(framework):
+        for number, rule in enumerate(criterion.not_applicable):
+            if rule.then == "full_marks":
+                yield Fault("framework.full_marks_of_faults", (*path, "not_applicable", number, "then"))
 
 
 def _check_ends(framework: Framework, scheme: PointScheme) -> Iterator[Fault]:
