@@ -8,8 +8,8 @@ from __future__ import annotations
 from itertools import chain, combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from chamdiem.rules.compile.conditions import ALWAYS, Draft, Literal, Tests, in_range, is_value
 from chamdiem.rules.compile.keys import TOTAL, gate_key
+from chamdiem.rules.compile.literals import ALWAYS, Literal, in_range, is_value
 from chamdiem.rules.compile.program import Extreme, Guarded, Key, Linear, Origin, Term, Within
 from chamdiem.rules.compile.scope import score
 from chamdiem.rules.compile.totals import may_be_empty, scale_is_known
@@ -17,6 +17,8 @@ from chamdiem.rules.compile.totals import may_be_empty, scale_is_known
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from chamdiem.rules.compile.conditions import Draft
+    from chamdiem.rules.compile.literals import Tests
     from chamdiem.rules.language.framework import Cap, Framework, Gate, Rating
 
 RATING = Key("rating", TOTAL)
