@@ -177,7 +177,7 @@ class Numbers:
 
     def _reachable(self, kind: ScoreOperand) -> Number:
         if kind.of == "group":
-            group = next(group for group in self._framework.groups if group.id == kind.id)
+            group = next(group for group in self._framework.all_groups if group.id == kind.id)
             key, most = Key("maximum", group_subject(kind.id)), group.maximum or 0
             return Leaf(key, key, POINT_SCALE, (0,), (most,))
         criterion = self._framework.criterion(kind.id)
