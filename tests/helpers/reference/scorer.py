@@ -62,11 +62,16 @@ class Reference(Ways):
         return self.owned[name]
 
     def _own(self, item: Json) -> Span:
-        if item.get("scored") in {"no", False}:
+        if self.unscored(item):
             return exact(0)
         if "layers" in item and self.record.layer not in item["layers"]:
             return exact(0)
         return self.own(item, self.scale_of(item, str(item["id"])))
+
+    @staticmethod
+    def unscored(item: Json) -> bool:
+        """Tell whether a criterion asks without giving points."""
+        return item.get("scored") in {"no", False}
 
     def _instead(self, item: Json, treatment: str) -> Fraction:
         return self.scale_of(item, "").maximum if treatment == "full_marks" else NOTHING
@@ -132,7 +137,7 @@ class Reference(Ways):
         return total(self._counting(item) for item in items if item.get("bonus") != "outside")
 
     def _counting(self, item: Json) -> Span:
-        if item.get("scored") in {"no", False}:
+        if self.unscored(item) and "points" in self.data:
             return exact(0)
         maximum = self.scale_of(item, "").maximum
         return hull(exact(0 if way in TAKEN_OUT else maximum) for way in self.treatments(item))
@@ -167,7 +172,7 @@ class Reference(Ways):
         choices: list[tuple[Fraction, Span]] = [(NOTHING, exact(0))]
         for item in self.inside():
             ways = self.treatments(item)
-            maximum = self.scale_of(item, "").maximum if item.get("scored") not in {"no", False} else NOTHING
+            maximum = NOTHING if self.unscored(item) else self.scale_of(item, "").maximum
             more = []
             for way in ways:
                 points = self._own(item) if way == APPLIES else exact(self._instead(item, way))

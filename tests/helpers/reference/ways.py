@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil, floor
 
-from reference.facts import Disagreement, Facts
+from reference.facts import ENDS, Disagreement, Facts
 from reference.spans import UNKNOWN, Json, Span, Truth, every, exact, extreme, hull, number, rounded, total
 
 NOTHING = Fraction(0)
@@ -55,11 +56,23 @@ class Ways(Facts):
             raise Disagreement
         if sure:
             return exact(next(iter(sure)))
-        met = [points for points, truth in levels if truth is not False] or [points for points, _ in levels]
+        met = [points for points, truth in levels if truth is not False]
+        if not met or self._gap(bands["levels"], span):
+            met = [points for points, _ in levels]
         return hull(exact(points) for points in (*met, *(points for points, truth in exceptions if truth is None)))
 
+    def _gap(self, levels: list[Json], span: Span) -> bool:
+        """Tell whether a number of the span may lie in no band: at an end, between two, or beyond all of them."""
+        cuts = sorted({number(level[end]) for level in levels for end in ENDS if end in level})
+        between = [(low + high) / 2 for low, high in pairwise(cuts)]
+        tried = [*cuts, *between, cuts[0] - 1, cuts[-1] + 1] if cuts else []
+        least, most = span.least, span.most
+        inside = [one for one in tried if (least is None or one >= least) and (most is None or one <= most)]
+        inside += [end for end in (least, most) if end is not None]
+        return any(all(self._in_band(level, exact(one)) is False for level in levels) for one in inside)
+
     def _in_band(self, level: Json, span: Span) -> Truth:
-        ends = [end for end in ("at_least", "above", "at_most", "below") if end in level]
+        ends = [end for end in ENDS if end in level]
         if span == UNKNOWN:
             return None
         return every(self._within(end, level[end], span) for end in ends)
