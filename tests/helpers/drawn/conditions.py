@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from drawn.facts import COUNTS, DATES, DECIMALS, FLAGS, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from drawn.chance import Chance
     from reference.spans import Json
 
@@ -46,7 +44,9 @@ class Names:
 
 def thresholds(names: Names, name: str) -> tuple[str, ...]:
     """Return numbers with which a fact may be compared, so that they are often hit exactly."""
-    return {"percent": PERCENTS, "number": HALVES}.get(names.measures.get(name, ""), HALVES if name in DECIMALS else SMALL)
+    return {"percent": PERCENTS, "number": HALVES}.get(
+        names.measures.get(name, ""), HALVES if name in DECIMALS else SMALL
+    )
 
 
 def ends(chance: Chance, numbers: tuple[str, ...]) -> Json:
@@ -101,7 +101,10 @@ def answer_test(chance: Chance, item: Json, question: str) -> Json | None:
     if asked:
         return {"answer": f"{question}/{chance.pick(asked)}", **_word_test(chance, ("no", "yes"))}
     counts = [
-        each["id"] for way in ("deductions", "additions") for each in item.get(way, {}).get("each", ()) if "of" not in each
+        each["id"]
+        for way in ("deductions", "additions")
+        for each in item.get(way, {}).get("each", ())
+        if "of" not in each
     ]
     return {"answer": f"{question}/{chance.pick(counts)}", **_number_test(chance, SMALL)} if counts else None
 
@@ -147,15 +150,20 @@ _NEW = ("mean", "highest", "lowest", "years_between", "count_of")
 def measure(chance: Chance, names: Names) -> tuple[Json, str]:
     """Return a measure, and what kind of number it gives: count, percent or number."""
     operation = chance.pick(_OLD + (_NEW if names.has("measures") else ()))
-    makers: dict[str, Callable[[Chance, Names], tuple[object, str]]] = {
-        "choose": _choose, "count_of": _count_of, "days_between": _days, "years_between": _days,
-    }  # fmt: skip
-    written, role = makers.get(operation, lambda *given: _reckoned(*given, operation))(chance, names)
+    written, role = _made(chance, names, operation)
     return {operation: written, **_limits(chance, names, operation, role)}, role
 
 
-def _days(_chance: Chance, _names: Names) -> tuple[object, str]:
-    return list(DATES), "count"
+def _made(chance: Chance, names: Names, operation: str) -> tuple[object, str]:
+    match operation:
+        case "choose":
+            return _choose(chance, names)
+        case "count_of":
+            return _count_of(chance, names)
+        case "days_between" | "years_between":
+            return list(DATES), "count"
+        case _:
+            return _reckoned(chance, names, operation)
 
 
 def _reckoned(chance: Chance, names: Names, operation: str) -> tuple[object, str]:
@@ -165,7 +173,10 @@ def _reckoned(chance: Chance, names: Names, operation: str) -> tuple[object, str
         percents = [name for name, role in names.measures.items() if role == "percent"]
         if len(percents) >= count and chance.once_in(2):
             return [chance.pick(percents) for _ in range(count)], "percent"
-    operands = [_operand(chance, names, summed=operation == "sum" or (operation == "difference" and names.has("operands"))) for _ in range(count)]
+    operands = [
+        _operand(chance, names, summed=operation == "sum" or (operation == "difference" and names.has("operands")))
+        for _ in range(count)
+    ]
     plain = all(isinstance(operand, str) and operand not in DECIMALS for operand in operands)
     whole = plain and operation in {"sum", "difference", "shortfall", "highest", "lowest"}
     return operands, "percent" if operation == "percent" else "count" if whole else "number"

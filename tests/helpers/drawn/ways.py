@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from drawn.conditions import HALVES, PERCENTS, SMALL, Names, condition, thresholds
+from drawn.conditions import PERCENTS, Names, condition, thresholds
 from drawn.facts import COUNTS, LAYERS
 
 if TYPE_CHECKING:
@@ -44,25 +44,29 @@ def scoring(chance: Chance, names: Names, scale: Range, *, part: bool = False) -
     """Return one way of scoring."""
     more = [way for way, construct in MORE.items() if names.has(construct) and not (part and way == "parts")]
     way = chance.pick((*PLAIN, *more, *more))
+    if way in {"yes_no", "points"}:
+        return {"judged": way}
+    return {way: _made(chance, names, scale, way)}
+
+
+def _made(chance: Chance, names: Names, scale: Range, way: str) -> object:  # noqa: PLR0911 - one for each way
     match way:
         case "bands":
-            return {"bands": bands(chance, names, scale)}
+            return bands(chance, names, scale)
         case "holds":
-            return {"holds": condition(chance, names)}
-        case "yes_no" | "points":
-            return {"judged": way}
+            return condition(chance, names)
         case "levels":
-            return {"levels": _levels(chance, scale)}
+            return _levels(chance, scale)
         case "checklist":
-            return {"checklist": _checklist(chance, names, scale)}
+            return _checklist(chance, names, scale)
         case "proportional":
-            return {"proportional": _proportional(chance, names)}
+            return _proportional(chance, names)
         case "choose":
-            return {"choose": _choose(chance, names, scale)}
+            return _choose(chance, names, scale)
         case "parts":
-            return {"parts": _parts(chance, names, scale)}
+            return _parts(chance, names, scale)
         case _:
-            return {way: _counted(chance, names, scale)}
+            return _counted(chance, names, scale)
 
 
 def bands(chance: Chance, names: Names, scale: Range) -> Json:
@@ -159,33 +163,35 @@ def _part_range(chance: Chance, scale: Range) -> Range:
 def not_applicable(chance: Chance, names: Names, removal: str) -> list[Json]:
     """Return when a criterion does not apply, seldom more than one case."""
     return [
-        {"when": condition(chance, names, 1), "then": chance.pick(("full_marks", "zero", removal, removal)), "reason": "Không áp dụng"}
+        {
+            "when": condition(chance, names, 1),
+            "then": chance.pick(("full_marks", "zero", removal, removal)),
+            "reason": "Không áp dụng",
+        }
         for _ in range(chance.pick((0, 0, 0, 0, 1, 1, 2)))
     ]
 
 
-def criterion(chance: Chance, names: Names, step: Fraction, criterion_id: str, removal: str, *, first: bool) -> Json:
-    """Return a criterion; the first of a framework has points whatever happens."""
-    item: Json = {"id": criterion_id, "title": f"Tiêu chí {criterion_id}", "clause": "Mục 1"}
-    if names.has("scored") and not first and chance.once_in(8):
-        asked = {"judged": "yes_no"} if chance.once_in(2) else {"levels": [{"id": x, "title": x} for x in ("tot", "kha")]}
-        return item | {"scored": "no"} | asked
+def unscored(chance: Chance) -> Json:
+    """Return a question without points."""
+    levels = [{"id": level, "title": f"Mức {level}"} for level in ("tot", "kha")]
+    return {"scored": "no"} | ({"judged": "yes_no"} if chance.once_in(2) else {"levels": levels})
+
+
+def pointed(chance: Chance, names: Names, step: Fraction, *, first: bool) -> Json:
+    """Return what gives a criterion its points; the first of a framework has some whatever happens."""
     scale = _scale(chance, names, step, first=first)
-    item |= {"maximum": text(scale.maximum)} | ({"minimum": text(scale.minimum)} if scale.minimum < 0 else {})
+    item: Json = {"maximum": text(scale.maximum)} | ({"minimum": text(scale.minimum)} if scale.minimum < 0 else {})
     item |= scoring(chance, names, scale)
     if names.has("layers") and not first and chance.once_in(8):
         item["layers"] = [chance.pick(LAYERS)]
     if not first and names.has("bonus") and scale.minimum == 0:
         bonus = chance.pick((None, None, None, "inside", "outside"))
         item |= {"bonus": bonus} if bonus else {}
-    rules = not_applicable(chance, names, removal)
-    return item | ({"not_applicable": rules} if rules else {})
+    return item
 
 
 def _scale(chance: Chance, names: Names, step: Fraction, *, first: bool) -> Range:
     maximum = chance.integer(2 if first else 0, 8) * step
     negative = names.has("negative") and not first and chance.once_in(4)
     return Range(step, maximum, -step * chance.integer(1, 4) if negative else Fraction(0))
-
-
-__all__ = ["HALVES", "SMALL", "Range", "criterion", "scoring", "text"]

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from reference.facts import Facts, Record, Value
 from reference.scorer import Reference, Result
 from reference.spans import Json, Span, hull, number
-from reference.ways import Scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from reference.spans import Truth
+    from reference.ways import Scale
 
 FEW = 3
 """How often something is counted at most, where nothing says how often it can be."""

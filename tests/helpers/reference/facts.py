@@ -163,6 +163,13 @@ class Facts:
         if key == "years_between":
             return self._years(*spec[key])
         operands = [self.operand(written) for written in spec[key]]
+        if key == "percent":
+            return self._percent(operands[0], operands[1], spec.get("when_empty"))
+        return self._joined(key, operands)
+
+    @staticmethod
+    def _joined(key: str, operands: list[Span]) -> Span:
+        first, *rest = operands
         match key:
             case "sum":
                 return total(operands)
@@ -170,12 +177,10 @@ class Facts:
                 return total(operands).times(Fraction(1, len(operands)))
             case "highest" | "lowest":
                 return extreme(operands, highest=key == "highest")
-            case "percent":
-                return self._percent(*operands, spec.get("when_empty"))
             case "difference":
-                return total([operands[0], *(span.times(Fraction(-1)) for span in operands[1:])])
+                return total([first, *(span.times(Fraction(-1)) for span in rest)])
             case _:
-                apart = total([operands[1], operands[0].times(Fraction(-1))])
+                apart = total([rest[0], first.times(Fraction(-1))])
                 return apart.held(Fraction(0), None) if key == "shortfall" else apart
 
     @staticmethod
@@ -212,7 +217,9 @@ class Facts:
 
     def _count_of(self, spec: Json) -> Span:
         truths = [self._counted(member, spec) for member in self._members(spec)]
-        return Span(Fraction(sum(truth is True for truth in truths)), Fraction(sum(truth is not False for truth in truths)))
+        return Span(
+            Fraction(sum(truth is True for truth in truths)), Fraction(sum(truth is not False for truth in truths))
+        )
 
     def _members(self, spec: Json) -> list[tuple[str, Any]]:
         if "conditions" in spec:
@@ -256,7 +263,11 @@ class Facts:
         return self._tested(condition)
 
     def _tested(self, condition: Json) -> Truth:
-        words = [as_text(word) for word in (condition.get("in") or [condition["is"]])] if {"in", "is"} & set(condition) else []
+        words = (
+            [as_text(word) for word in (condition.get("in") or [condition["is"]])]
+            if {"in", "is"} & set(condition)
+            else []
+        )
         if "fact" in condition:
             name = condition["fact"]
             span, value, options = self.number(name), self.record.facts.get(name), self._options(name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from reference.facts import TAKEN_OUT, Disagreement, criteria_in, groups_in
@@ -12,6 +11,7 @@ from reference.ways import NOTHING, Ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from fractions import Fraction
 
 APPLIES = "applies"
 
@@ -213,7 +213,9 @@ class Reference(Ways):
             if cap.get("barred") == rating["id"]
             or ("at_most" in cap and order.index(rating["id"]) < order.index(cap["at_most"]))
         ]
-        ends = [self._within(end, rating[end], span) for end in ("at_least", "above", "at_most", "below") if end in rating]
+        ends = [
+            self._within(end, rating[end], span) for end in ("at_least", "above", "at_most", "below") if end in rating
+        ]
         gates = [self.truth(gate["when"]) for gate in rating.get("requires", ())]
         return every([*ends, self.something_applies(), *gates, opposite(some(barring))])
 

@@ -121,8 +121,16 @@ def opposite(truth: Truth) -> Truth:
 
 def compared(low: Span, high: Span, *, strict: bool) -> Truth:
     """Return whether one number is at most (or, strictly, below) another."""
-    if low.most is not None and high.least is not None and (low.most < high.least or (not strict and low.most == high.least)):
+    if (
+        low.most is not None
+        and high.least is not None
+        and (low.most < high.least or (not strict and low.most == high.least))
+    ):
         return True
-    if low.least is not None and high.most is not None and (low.least > high.most or (strict and low.least == high.most)):
+    if (
+        low.least is not None
+        and high.most is not None
+        and (low.least > high.most or (strict and low.least == high.most))
+    ):
         return False
     return None

@@ -13,6 +13,11 @@ from reference.spans import UNKNOWN, Json, Span, Truth, every, exact, extreme, h
 NOTHING = Fraction(0)
 
 
+def units(number: Fraction, part: str) -> Fraction:
+    """Return how many units count: whole ones, those that have begun, or the exact number."""
+    return {"whole": Fraction(floor(number)), "begun": Fraction(ceil(number)), "exact": number}[part]
+
+
 @dataclass(frozen=True)
 class Scale:
     """Between which points a criterion, a part or a line lies, and under which name its questions are answered."""
@@ -40,7 +45,9 @@ class Ways(Facts):
         scheme = self.data["points"]
         step, rounding = number(scheme["step"]), scheme["rounding"]
         held = span.map(lambda points: rounded(points, step, rounding)).held(scale.minimum, scale.maximum)
-        return Span(scale.minimum if held.least is None else held.least, scale.maximum if held.most is None else held.most)
+        return Span(
+            scale.minimum if held.least is None else held.least, scale.maximum if held.most is None else held.most
+        )
 
     # --- by a number ---
 
@@ -135,8 +142,7 @@ class Ways(Facts):
         count = self._count(each, scale).held(NOTHING, None)
         if "every" in each:
             every_one = number(each["every"])
-            part = {"whole": floor, "begun": ceil, "exact": Fraction}[each["part"]]
-            count = count.map(lambda units: Fraction(part(units / every_one)))
+            count = count.map(lambda number: units(number / every_one, each.get("part", "exact")))
         points = count.times(number(each["points"]))
         return points.held(None, number(each["at_most"])) if "at_most" in each else points
 
