@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from reference.completions import answerable, fits, values_of
+from reference.completions import answerable, fits, is_bounded, values_of
 from reference.facts import Facts, Record
 
 if TYPE_CHECKING:
@@ -69,13 +69,22 @@ def complete(chance: Chance, data: Json, layer: str = "self") -> Record:
     return Record(facts, answers, layer)
 
 
-def partial(chance: Chance, record: Record, most: int | None = None) -> Record:
-    """Return a part of a record: some facts and answers are missing, at most so many."""
-    keys = [("fact", name) for name in record.facts] + [("answer", name) for name in record.answers]
-    missing = set(chance.some(keys, 0, most))
+def partial(chance: Chance, record: Record) -> Record:
+    """Return a part of a record: some facts and answers are missing."""
+    return _without(record, chance.some([*record.facts, *record.answers]))
+
+
+def lacking(chance: Chance, data: Json, record: Record, most: int = 3) -> Record:
+    """Return a record that lacks a little, of which every value can be tried."""
+    given = Facts(data, Record({}, {}))
+    facts = [name for name in record.facts if is_bounded(data["inputs"][name], given)]
+    return _without(record, chance.some([*facts, *record.answers], 1, most))
+
+
+def _without(record: Record, missing: list[str]) -> Record:
     return Record(
-        {name: value for name, value in record.facts.items() if ("fact", name) not in missing},
-        {name: value for name, value in record.answers.items() if ("answer", name) not in missing},
+        {name: value for name, value in record.facts.items() if name not in missing},
+        {name: value for name, value in record.answers.items() if name not in missing},
         record.layer,
     )
 

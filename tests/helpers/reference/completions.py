@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from reference.ways import Scale
 
 FEW = 3
-"""How often something is counted at most, where nothing says how often it can be."""
+"""How far an input is tried whose range has no end; all others are tried in full."""
+OFTEN = 12
+"""How often something is counted at most; a drawn framework gives no more points, nor other ones, from there on."""
 
 
 def answerable(data: Json, layer: str = "self") -> dict[str, tuple[Value, ...]]:
@@ -49,7 +51,7 @@ def _of(data: Json, item: Json, scale: Scale, scorer: Reference) -> dict[str, tu
     if "checklist" in item:
         return {f"{question}/{part['id']}": (False, True) for part in item["checklist"] if "holds" not in part}
     each = [one for way in ("deductions", "additions") for one in item.get(way, {}).get("each", ())]
-    counts = tuple(Fraction(count) for count in range(FEW + 1))
+    counts = tuple(Fraction(count) for count in range(OFTEN + 1))
     return {f"{question}/{one['id']}": counts for one in each if "of" not in one}
 
 
@@ -68,6 +70,13 @@ def values_of(spec: Json, given: Facts) -> Sequence[Value]:
             return tuple(first + step * taken for taken in range(int((last - first) / step) + 1))
         case _:
             return ()
+
+
+def is_bounded(spec: Json, given: Facts) -> bool:
+    """Tell whether every value that an input may have can be tried."""
+    if spec["type"] in {"count", "decimal"}:
+        return given._end(spec.get("at_most")).most is not None  # noqa: SLF001 - as above
+    return spec["type"] in {"yes_no", "word"}
 
 
 def fits(data: Json, facts: Mapping[str, Value]) -> bool:
