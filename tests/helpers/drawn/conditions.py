@@ -177,7 +177,7 @@ def _reckoned(chance: Chance, names: Names, operation: str) -> tuple[object, str
         _operand(chance, names, summed=operation == "sum" or (operation == "difference" and names.has("operands")))
         for _ in range(count)
     ]
-    plain = all(isinstance(operand, str) and operand not in DECIMALS for operand in operands)
+    plain = all(isinstance(operand, str) and operand not in {*DECIMALS, "0.5"} for operand in operands)
     whole = plain and operation in {"sum", "difference", "shortfall", "highest", "lowest"}
     return operands, "percent" if operation == "percent" else "count" if whole else "number"
 
