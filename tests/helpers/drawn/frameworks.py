@@ -94,7 +94,7 @@ class _Writer:
         else:
             item |= pointed(chance, names, self.step, first=first)
         if rules := not_applicable(chance, names, self.removal):
-            item["not_applicable"] = rules
+            item["not_applicable"] = [rule | {"then": "excluded"} for rule in rules] if "scored" in item else rules
         names.criteria.append(item)
         if names.has("operands") and chance.once_in(6):
             self.measure(1)

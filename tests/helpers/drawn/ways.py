@@ -37,6 +37,7 @@ class Range:
 
 
 PLAIN = ("bands", "holds", "yes_no", "points", "levels", "checklist", "deductions")
+_COUNTED = ("additions", "deductions")
 MORE = {"proportional": "proportional", "choose": "choose", "additions": "additions", "parts": "parts"}
 
 
@@ -172,6 +173,14 @@ def not_applicable(chance: Chance, names: Names, removal: str) -> list[Json]:
     ]
 
 
+def asks(item: Json) -> bool:
+    """Tell whether a criterion or a part asks the scorer anything."""
+    listed = [*item.get("checklist", ()), *(one for way in _COUNTED for one in item.get(way, {}).get("each", ()))]
+    if "judged" in item or "levels" in item or any(not {"holds", "of"} & one.keys() for one in listed):
+        return True
+    return any(asks(part) for part in item.get("parts", {}).get("each", ()))
+
+
 def unscored(chance: Chance) -> Json:
     """Return a question without points."""
     levels = [{"id": level, "title": f"Mức {level}"} for level in ("tot", "kha")]
@@ -183,7 +192,7 @@ def pointed(chance: Chance, names: Names, step: Fraction, *, first: bool) -> Jso
     scale = _scale(chance, names, step, first=first)
     item: Json = {"maximum": text(scale.maximum)} | ({"minimum": text(scale.minimum)} if scale.minimum < 0 else {})
     item |= scoring(chance, names, scale)
-    if names.has("layers") and not first and chance.once_in(8):
+    if names.has("layers") and not first and asks(item) and chance.once_in(5):
         item["layers"] = [chance.pick(LAYERS)]
     if not first and names.has("bonus") and scale.minimum == 0:
         bonus = chance.pick((None, None, None, "inside", "outside"))

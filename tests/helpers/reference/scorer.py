@@ -94,7 +94,7 @@ class Reference(Ways):
     def full(self, of: str, subject: str) -> Truth:
         """Return whether a criterion, or every criterion of a group, is at its maximum or taken out."""
         items = [self.criterion(subject)] if of == "criterion" else list(criteria_in(self.group(subject)))
-        return every(self._full(item) for item in items)
+        return every(self._full(item) for item in items if not self.unscored(item))
 
     def _full(self, item: Json) -> Truth:
         ways = self.treatments(item)
@@ -137,7 +137,7 @@ class Reference(Ways):
         return total(self._counting(item) for item in items if item.get("bonus") != "outside")
 
     def _counting(self, item: Json) -> Span:
-        if self.unscored(item) and "points" in self.data:
+        if self.unscored(item):
             return exact(0)
         maximum = self.scale_of(item, "").maximum
         return hull(exact(0 if way in TAKEN_OUT else maximum) for way in self.treatments(item))
@@ -146,8 +146,8 @@ class Reference(Ways):
         return total(self.span(item) for item in items)
 
     def inside(self) -> list[Json]:
-        """Return the criteria of the scale itself."""
-        return [item for item in self.criteria if item.get("bonus") != "outside"]
+        """Return the criteria of the scale itself that give points."""
+        return [item for item in self.criteria if item.get("bonus") != "outside" and not self.unscored(item)]
 
     def total(self) -> Span:
         """Return the total: inside the scale, rescaled if the framework does so, then what is outside, then held."""
@@ -161,7 +161,9 @@ class Reference(Ways):
         return whole.held(number(scheme["minimum"]) if "minimum" in scheme else None, ceiling)
 
     def something_applies(self) -> Truth:
-        """Return whether any criterion with points inside the scale applies."""
+        """Return whether any criterion with points inside the scale applies; where none ever has, nothing is missing."""
+        if not self.inside():
+            return True
         reach = total(self._counting(item) for item in self.inside())
         assert reach.least is not None
         assert reach.most is not None
@@ -172,7 +174,7 @@ class Reference(Ways):
         choices: list[tuple[Fraction, Span]] = [(NOTHING, exact(0))]
         for item in self.inside():
             ways = self.treatments(item)
-            maximum = NOTHING if self.unscored(item) else self.scale_of(item, "").maximum
+            maximum = self.scale_of(item, "").maximum
             more = []
             for way in ways:
                 points = self._own(item) if way == APPLIES else exact(self._instead(item, way))

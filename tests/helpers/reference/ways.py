@@ -155,10 +155,12 @@ class Ways(Facts):
     # --- by other ways ---
 
     def _choose(self, item: Json, scale: Scale) -> Span:
-        return hull(
-            exact(number(line["points"])) if "points" in line else self.own(line, scale)
-            for line in self.possible(item["choose"])
-        )
+        # two bands of one number are a contradiction, whether their line is the one that counts or not
+        given = [
+            exact(number(line["points"])) if "points" in line else self.own(line, scale) for line in item["choose"]
+        ]
+        possible = self.possible(item["choose"])
+        return hull(points for line, points in zip(item["choose"], given, strict=True) if line in possible)
 
     def _parts(self, item: Json, scale: Scale) -> Span:
         spec = item["parts"]
