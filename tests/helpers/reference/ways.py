@@ -40,11 +40,13 @@ class Ways(Facts):
                 return getattr(self, f"_{way}")(item, scale)  # type: ignore[no-any-return]
         return self._choose(item, scale) if "choose" in item else self._parts(item, scale)
 
+    def _on_steps(self, points: Fraction) -> Fraction:
+        scheme = self.data["points"]
+        return rounded(points, number(scheme["step"]), scheme["rounding"])
+
     def _held(self, span: Span, scale: Scale) -> Span:
         """Return points on the scale's steps, between its ends."""
-        scheme = self.data["points"]
-        step, rounding = number(scheme["step"]), scheme["rounding"]
-        held = span.map(lambda points: rounded(points, step, rounding)).held(scale.minimum, scale.maximum)
+        held = span.map(self._on_steps).held(scale.minimum, scale.maximum)
         return Span(
             scale.minimum if held.least is None else held.least, scale.maximum if held.most is None else held.most
         )
@@ -144,6 +146,8 @@ class Ways(Facts):
             every_one = number(each["every"])
             count = count.map(lambda number: units(number / every_one, each.get("part", "exact")))
         points = count.times(number(each["points"]))
+        if each.get("part") == "exact":
+            points = points.map(self._on_steps)
         return points.held(None, number(each["at_most"])) if "at_most" in each else points
 
     def _count(self, each: Json, scale: Scale) -> Span:
