@@ -124,10 +124,9 @@ class Numbers:
         """Return what a member that may not apply counts as."""
         treatment = Key("treatment", criterion.id)
         applies = Literal(((Within(treatment, 0, 0),),), ((Within(treatment, 1, None),),))
-        passing = self._draft.all_of([applies, literal], place)
-        if not counted:
-            return passing
-        return ~self._draft.all_of([applies, ~literal], place)
+        if counted:
+            return ~self._draft.all_of([applies, ~literal], place)
+        return self._draft.all_of([applies, literal], place)
 
     # --- fields, answers, points ---
 
