@@ -19,7 +19,7 @@ from chamdiem.rules.compile.keys import TOTAL, gate_key
 from chamdiem.rules.compile.periods import framework_of_period, mean_fields, mean_parts
 from chamdiem.rules.compile.program import Key, Within, reads
 from chamdiem.rules.compile.ratings import RATING
-from chamdiem.rules.compile.scope import YES_NO, Scope, score
+from chamdiem.rules.compile.scope import POINT_SCALE, YES_NO, Scope, score
 from chamdiem.rules.language import periods as made
 from chamdiem.rules.language.conditions import Comparison
 from chamdiem.rules.language.scalars import read_number, read_yes_no
@@ -293,7 +293,7 @@ class PeriodRules:
         for (name, operation), value in zip(self.operations.items(), state, strict=True):
             match value:
                 case Mean() as mean:
-                    numbers[name] = None if not mean.records else (mean.least, mean.most)
+                    numbers[name] = _shown(mean, 1 if _mean_of(operation).field is None else POINT_SCALE)
                     facts[Key("field", mean_fields(name).parts)] = mean.records * mean_parts(_mean_of(operation))
                     if mean.least == mean.most:
                         facts[Key("field", mean_fields(name).sum)] = mean.least
@@ -375,6 +375,13 @@ class PeriodRules:
             if reached == 1 or (rating.is_open and not rating.requires and not self.framework.caps):
                 return tuple(found)
         return (*found, len(self.framework.ratings))
+
+
+def _shown(mean: Mean, scale: int) -> Range | None:
+    """Return the ends of a mean in hundredths, rounded outwards; the rules have it exactly. None: it is of nothing."""
+    if not mean.records:
+        return None
+    return mean.least * scale // mean.records, None if mean.most is None else -(-mean.most * scale // mean.records)
 
 
 def _mean_of(operation: RecordsOperation) -> made.MeanOver:
