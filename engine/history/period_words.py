@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chamdiem.engine.history.periods import PeriodResult, Slot
-    from chamdiem.engine.history.reasons import Counted, PeriodReason
+    from chamdiem.engine.history.reasons import NumberKept, PeriodReason
     from chamdiem.engine.history.timeline import CellMonth, Known
     from chamdiem.rules.analysis.joint import Range
     from chamdiem.rules.language.conditions import Comparison
@@ -139,7 +139,7 @@ class PeriodWords:
         what = rating or (self.say("was_not_held") if record is None else "")
         return f"{self.month(slot.month.period)} {what}".strip()
 
-    def _missed(self, counted: Counted) -> str:
+    def _missed(self, counted: NumberKept) -> str:
         """Return how a number misses its end: nhiều nhất còn được 5 kỳ Tốt, cần từ 7."""
         least, most = counted.number
         ends = counted.ends
@@ -148,11 +148,11 @@ class PeriodWords:
             return self.say("at_most_now", what=self._amount(counted, most), need=self._range(ends))
         return self.say("at_least_now", what=self._amount(counted, least), need=self._range(ends))
 
-    def _kept(self, counted: Counted) -> str:
+    def _kept(self, counted: NumberKept) -> str:
         """Return a number that keeps its end, as it is already: 8 kỳ Tốt."""
         return self._amount(counted, counted.number[0])
 
-    def _amount(self, counted: Counted, number: int | None) -> str:
+    def _amount(self, counted: NumberKept, number: int | None) -> str:
         return self.amount(counted.measure, number)
 
     def amount(self, measure: str, number: int | None) -> str:

@@ -25,7 +25,7 @@ MAX_ORDERED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class NumberKept:
     """A number against the end that it must keep."""
 
     measure: str
@@ -44,7 +44,7 @@ class RuledOut:
     gate: Gate | None = None
     cap: Cap | None = None
     months: tuple[Slot, ...] = ()
-    numbers: tuple[Counted, ...] = ()
+    numbers: tuple[NumberKept, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Secured:
 
     rating: Rating
     gate: Gate
-    numbers: tuple[Counted, ...]
+    numbers: tuple[NumberKept, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +139,12 @@ def _secured(result: PeriodResult, rating: Rating) -> Iterator[Secured]:
             yield Secured(rating, gate, _numbers(result, gate))
 
 
-def _numbers(result: PeriodResult, gate: Gate) -> tuple[Counted, ...]:
+def _numbers(result: PeriodResult, gate: Gate) -> tuple[NumberKept, ...]:
     """Return the numbers that a gate compares, where it is one such test."""
     match gate.when.kind:
         case FactTest(name, Comparison() as ends) if name in result.rules.operations:
             found = result.prospect.number(name)
-            return () if found is None else (Counted(name, ends, found),)
+            return () if found is None else (NumberKept(name, ends, found),)
         case _:
             return ()
 

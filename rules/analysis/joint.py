@@ -40,7 +40,7 @@ Options = frozenset[Step | None]
 """All that one record may still give. None: it is not there, and nothing is expected of it."""
 
 
-class Mean(NamedTuple):
+class RunningMean(NamedTuple):
     """The sum of totals as far as it is known, and how many records it is of."""
 
     least: int
@@ -48,7 +48,7 @@ class Mean(NamedTuple):
     records: int
 
 
-Grown = int | tuple[int, int] | Mean | None
+Grown = int | tuple[int, int] | RunningMean | None
 """What has been made of some records: a count; a run and the longest one; a sum."""
 State = tuple[Grown, ...]
 
@@ -289,10 +289,10 @@ class PeriodRules:
         """Return the courses of one state: one, or where a mean is open, one for each that rules can tell apart."""
         facts: dict[Key, int] = {}
         numbers: dict[str, Range | None] = {}
-        open_means: list[tuple[str, Mean]] = []
+        open_means: list[tuple[str, RunningMean]] = []
         for (name, operation), value in zip(self.operations.items(), state, strict=True):
             match value:
-                case Mean() as mean:
+                case RunningMean() as mean:
                     numbers[name] = _shown(mean, 1 if _mean_of(operation).field is None else POINT_SCALE)
                     facts[Key("field", mean_fields(name).parts)] = mean.records * mean_parts(_mean_of(operation))
                     if mean.least == mean.most:
@@ -312,7 +312,7 @@ class PeriodRules:
         given = (facts | dict(zip(names, each, strict=True)) for each in product(*sums))
         return tuple(Course(numbers, self._outcome(tuple(sorted(each.items())))) for each in given)
 
-    def _sums(self, name: str, mean: Mean) -> tuple[int, ...]:
+    def _sums(self, name: str, mean: RunningMean) -> tuple[int, ...]:
         """Return sums of an open mean: one for each stretch that rules can tell apart, or all where formulas use it."""
         most = mean.least if mean.most is None else mean.most
         step = self.step if _mean_of(self.operations[name]).field is None else 1
@@ -377,7 +377,7 @@ class PeriodRules:
         return (*found, len(self.framework.ratings))
 
 
-def _shown(mean: Mean, scale: int) -> Range | None:
+def _shown(mean: RunningMean, scale: int) -> Range | None:
     """Return the ends of a mean in hundredths, rounded outwards; the rules have it exactly. None: it is of nothing."""
     if not mean.records:
         return None
@@ -402,7 +402,7 @@ _START: Mapping[type, Grown] = {
     made.RecordExists: 0,
     made.LongestRun: (0, 0),
     made.LastOf: None,
-    made.MeanOver: Mean(0, 0, 0),
+    made.MeanOver: RunningMean(0, 0, 0),
 }
 
 
@@ -422,8 +422,8 @@ def _grown(kind: RecordsOperation, before: Grown, given: Given) -> Grown:
         case made.LongestRun(), (now, best), _:
             run = now + 1 if given else 0
             return run, max(best, run)
-        case made.MeanOver(), Mean(), (least, most):
+        case made.MeanOver(), RunningMean(), (least, most):
             top = None if before.most is None or most is None else before.most + most
-            return Mean(before.least + least, top, before.records + 1)
+            return RunningMean(before.least + least, top, before.records + 1)
         case _:
             return given if isinstance(given, int) else None
