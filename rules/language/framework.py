@@ -12,12 +12,13 @@ from chamdiem.rules.language import scalars
 from chamdiem.rules.language.conditions import Comparison, FactTest, OneOf, When
 from chamdiem.rules.language.criteria import Criterion, Group
 from chamdiem.rules.language.head import AppliesTo, CitedDocument, InForce, PointScheme, Provenance
+from chamdiem.rules.language.inputs import Input
 from chamdiem.rules.language.lint_codes import Code
 from chamdiem.rules.language.measures import Measure
-from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.model import FrameworkId, Id, Model, Name, NoteText, Text, Title, Word, about, need_one
 from chamdiem.rules.language.periods import ExpectedRecords, PartYear, PeriodMeasure, PeriodRecords
 from chamdiem.rules.language.spans import SpanKind
+from chamdiem.rules.language.subjects import Subject, declared_shape
 from chamdiem.rules.language.ways import Bands, PointsQuestion
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ class Framework(Model):
     in_force: Annotated[InForce, about("Hiệu lực theo ngày họp.")]
     applies_to: Annotated[AppliesTo, about("Đơn vị và loại sinh hoạt áp dụng.")]
     points: Annotated[PointScheme | None, about("Thang điểm; bỏ trống khi chỉ xếp loại theo điều kiện.")] = None
+    subject: Annotated[Subject | None, about("Đối tượng được chấm; bỏ trống: một kỳ sinh hoạt chi bộ.")] = None
+    inputs: Annotated[dict[Name, Input], about("Số liệu khung hỏi thêm, ngoài các trường của hồ sơ.")] = {}  # noqa: RUF012 - as below
     measures: Annotated[dict[Name, Measure], about("Các số đo tính từ hồ sơ.")] = {}  # noqa: RUF012 - pydantic gives each its own
     groups: Annotated[tuple[Group, ...], about("Các nhóm tiêu chí.", min_length=1)]
     ratings: Annotated[tuple[Rating, ...], about("Các mức xếp loại, mức cao trước.", min_length=1)]
@@ -117,10 +120,10 @@ class Framework(Model):
     notes: Annotated[tuple[Text, ...], about("Ghi chú chung: chỗ mâu thuẫn giữa các nguồn và cách xử lý.")] = ()
     silences: Annotated[tuple[Silence, ...], about("Nhận xét của lệnh lint đã biết và để nguyên, kèm lý do.")] = ()
 
-    @property
+    @cached_property
     def shape(self) -> RecordShape:
-        """The shape of the records that it scores."""
-        return MEETING
+        """The shape of the records that it scores: that of a meeting or of its subject, with its inputs."""
+        return declared_shape(self.subject, self.inputs)
 
     @property
     def criteria(self) -> Iterator[Criterion]:

@@ -75,7 +75,7 @@ class Shortfall(_Calculation):
     key, takes, never_negative = "shortfall", NUMBERS, True
 
 
-class Mean(_Calculation):
+class Average(_Calculation):
     """The sum of numbers divided by how many they are."""
 
     key, takes, never_negative = "mean", NUMBERS, True
@@ -144,7 +144,7 @@ Operation = (
     | Remainder
     | Percent
     | Shortfall
-    | Mean
+    | Average
     | Highest
     | Lowest
     | MinutesBetween
