@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.framework import Framework, Period
     from chamdiem.rules.language.periods import RecordsOperation, RecordTest
 
+MAX_STATES = 30_000
+"""So many are walked through; a year of four ratings has some hundreds."""
 Range = tuple[int, int | None]
 """The least and the most of a number; no most: it has none."""
 Facts = Mapping[str, int | None]
@@ -85,9 +87,10 @@ class Course:
 
 @dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
 class Prospect:
-    """All that the months may still come to."""
+    """All that the months may still come to. Where that was too much to walk through, it is not exact: anything."""
 
     courses: tuple[Course, ...]
+    is_exact: bool = True
 
     @cached_property
     def ratings(self) -> tuple[int, ...]:
@@ -296,7 +299,22 @@ class PeriodRules:
         kinds = tuple(self.operations.values())
         for options in records:
             states = {_after(kinds, state, step) for state in states for step in options}
+            if len(states) > MAX_STATES:
+                return Prospect((self._anything,), is_exact=False)
         return Prospect(tuple(chain.from_iterable(map(self._courses_of, states))))
+
+    @cached_property
+    def _anything(self) -> Course:
+        """The course of which nothing is known."""
+        framework = self.framework
+        outcome = PeriodOutcome(
+            ratings=tuple(range(len(framework.ratings) + 1)),
+            gates={(rating.id, n): None for rating in framework.ratings for n, _ in enumerate(rating.requires)},
+            caps={cap.id: None for cap in framework.caps},
+            findings=frozenset(),
+            points=(0, framework.points.maximum if framework.points else 0),
+        )
+        return Course(dict.fromkeys(self.operations), outcome)
 
     def _made(self, state: State) -> tuple[Course, ...]:
         """Return the courses of one state: one, or where a mean is open, one for each that rules can tell apart."""
