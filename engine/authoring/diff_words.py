@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.framework import Framework
 
 Json = dict[str, Any]
-_WORDS = frozenset({"scoring", "then", "status", "judged", "rounding", "bonus", "bonus_above_maximum", "part", "take"})
+_WORDS = frozenset(
+    {
+        "scoring", "then", "status", "judged", "rounding", "bonus", "bonus_above_maximum", "better", "part", "take",
+    }
+)  # fmt: skip
 """Keys whose values are fixed words of the format."""
 
 
@@ -127,7 +131,7 @@ class DiffWords:
             case bool():
                 text = say(self.lang, "format.yes" if value else "format.no")
             case int():
-                text = wording.points(value)
+                text = str(value) if change.key == "lower_by" else wording.points(value)
             case Decimal():
                 text = formats.number(value, self.lang)
             case list() | tuple() if change.part == "lines":

@@ -109,7 +109,8 @@ def _sentence(  # noqa: C901, PLR0911 - one for each way of scoring
             code = "criterion.level" if gives_points else "criterion.level_only"
             return wording.say(code, title=level.title, points=wording.points(level.points))
         case reasons.ByParts(parts):
-            failed_first = sorted(parts, key=lambda found: found[1] is not False)
+            cost = wording.framework.fewer_is_better  # what costs something comes first
+            failed_first = sorted(parts, key=lambda found: found[1] is not cost)
             return "; ".join(_part(part, met, wording) for part, met in failed_first)
         case reasons.ByAdditions(tallied, held) | reasons.ByDeductions(tallied, held):
             return "; ".join([*(_tallied(each, wording) for each in tallied), *_held(settled, held, wording)])
@@ -134,7 +135,7 @@ def lost_because(why: CriterionReason, wording: Wording) -> str:
             return _short(settled, wording)
 
 
-def _short(settled: Settled, wording: Wording) -> str:  # noqa: PLR0911 - one for each way of scoring
+def _short(settled: Settled, wording: Wording) -> str:  # noqa: C901, PLR0911 - one for each way of scoring
     match settled:
         case reasons.ByBand(fact, _):
             return wording.measured(fact)
@@ -145,6 +146,8 @@ def _short(settled: Settled, wording: Wording) -> str:  # noqa: PLR0911 - one fo
         case reasons.ByLevel(level):
             return level.title
         case reasons.ByParts(parts):
+            if wording.framework.fewer_is_better:
+                return "; ".join(_part(part, met, wording) for part, met in parts if met and part.points)
             lost = (part.title for part, met in parts if met is False and part.points)
             return "; ".join(wording.say("sheet.part_missed", title=title) for title in lost)
         case reasons.ByAdditions(tallied, held) | reasons.ByDeductions(tallied, held):
@@ -180,7 +183,10 @@ def _held(settled: Settled, held: int | None, wording: Wording) -> list[str]:
 
 def _part(part: Part, met: bool | None, wording: Wording) -> str:  # noqa: FBT001 - one row of the parts
     code = {True: "criterion.part_yes", False: "criterion.part_no", None: "criterion.part_open"}[met]
-    code = code if part.points else f"{code}_only"
+    if wording.framework.fewer_is_better and met is not None:
+        code = f"{code}_fault"
+    elif not part.points:
+        code = f"{code}_only"
     return wording.say(code, id=part.id, title=part.title, points=wording.points(part.points))
 
 
@@ -216,11 +222,12 @@ def better_sentence(better: Better, wording: Wording) -> str:
     match better:
         case reasons.WithoutException(points):
             return wording.say("criterion.without_exception", points=wording.points(points))
-        case reasons.WithCondition(points):
-            return wording.say("criterion.next_full", points=wording.points(points))
+        case reasons.WithCondition(points, met):
+            return wording.say("criterion.next_full" if met else "criterion.next_none", points=wording.points(points))
         case reasons.BetterBand(of, level, counted, amount):
             ends, worth = wording.level(level, of), wording.points(level.points)
-            text = wording.say("criterion.next_band", ends=ends, points=worth)
+            fewer = "_fewer" if wording.framework.fewer_is_better else ""
+            text = wording.say(f"criterion.next_band{fewer}", ends=ends, points=worth)
             code = "criterion.next_more" if amount > 0 else "criterion.next_less"
             how_much = f"{abs(amount)}{wording.unit(counted)}"
             return wording.say(code, next=text, amount=how_much, name=wording.name(counted))

@@ -36,6 +36,8 @@ def _better(  # noqa: PLR0911 - one for each way of scoring
             return _better_band(find, score, scored, way, decided)
         case ways.Requirement():
             most = score.points.maximum if find.framework.points else None
+            if find.framework.fewer_is_better:
+                return reasons.WithCondition(scored.minimum, met=False)
             return None if most is None else reasons.WithCondition(most)
         case ways.Lines():
             if isinstance(decided, reasons.ByLine) and isinstance(gives := decided.line.gives, ways.Bands):
@@ -68,21 +70,26 @@ def _better_part(
 def _better_band(
     find: Deciding, score: CriterionScore, scored: ScoredThing, bands: Bands, decided: Decided
 ) -> Better | None:
-    award = None if score.points.award is None else find.facts[scored.points]
+    award, sign = None if score.points.award is None else find.facts[scored.points], _sign(find)
     if award is not None and isinstance(decided, reasons.ByException):
         ordinary = find.ordinary(bands)
-        return reasons.WithoutException(ordinary.points) if ordinary is not None and ordinary.points > award else None
-    found = list(_Steps(find, score, scored, bands).above(scored.minimum - 1 if award is None else award))
+        is_better = ordinary is not None and sign * ordinary.points > sign * award
+        return reasons.WithoutException(ordinary.points) if ordinary is not None and is_better else None
+    found = list(_Steps(find, score, scored, bands).above(award, sign))
     if award is None:  # no band at all: the one that is worth least is the next above nothing
-        return min(found, key=lambda step: (step.level.points, abs(step.amount)), default=None)
-    return min(found, key=lambda step: (abs(step.amount), -step.level.points), default=None)
+        return min(found, key=lambda step: (sign * step.level.points, abs(step.amount)), default=None)
+    return min(found, key=lambda step: (abs(step.amount), -sign * step.level.points), default=None)
+
+
+def _sign(find: Deciding) -> int:
+    return -1 if find.framework.fewer_is_better else 1
 
 
 def _better_count(
     find: Deciding, score: CriterionScore, scored: ScoredThing, tally: tallies.Additions | tallies.Deductions
 ) -> Better | None:
     """Return the fewest more of one thing that is added to, where the record or the scorer counts it."""
-    if isinstance(tally, tallies.Deductions):
+    if isinstance(tally, tallies.Deductions) or find.framework.fewer_is_better:
         return None  # what was taken off is past, and says for itself what to leave
     counted = {each.fact: each for each in find.scope.counts if each.criterion is score.criterion}
     found = []
@@ -131,14 +138,18 @@ class _Steps:
         self.now = score.points.award
         self.tried = _Tried(find, score, key_of(find.framework, self.counted), scored.points)
 
-    def above(self, award: int) -> Iterator[reasons.BetterBand]:
-        """Yield the steps that end in a band worth more than an award."""
+    def above(self, award: int | None, sign: int) -> Iterator[reasons.BetterBand]:
+        """Yield the steps that end in a band worth more than an award; with a `sign` of -1, fewer points are more."""
         quantity, now = self.find.scope.known_fact(self.bands.of), self.find.measured(self.bands.of)
         if now.value is None:
             return
         start = now.value if now.top is None else now.top
+
+        def is_more(level: Level) -> bool:
+            return award is None or sign * level.points > sign * award
+
         for level in self.bands.levels:
-            if level.points <= award:
+            if not is_more(level):
                 continue
             interval = quantity.interval(level)
             if now.top is None or now.bottom is None:
@@ -146,7 +157,7 @@ class _Steps:
             else:
                 amount = _people_to(now.top, now.bottom, quantity.scale, interval)
             reached = self._reached(start + amount)
-            if amount and reached is not None and reached.points > award and self._may_be(start + amount):
+            if amount and reached is not None and is_more(reached) and self._may_be(start + amount):
                 yield reasons.BetterBand(self.bands.of, reached, self.counted, amount)
 
     def _may_be(self, value: int) -> bool:
@@ -162,7 +173,8 @@ class _Steps:
         """
         facts = self.tried.facts(value)
         whole = facts.get(self.tried.scored)
-        if whole is None or (self.now is not None and whole <= self.now):
+        sign = _sign(self.find)
+        if whole is None or (self.now is not None and sign * whole <= sign * self.now):
             return None
         fired = self.find.fired(self.scored.points, facts) if self.scored.points in facts else ()
         is_counted = self.scored.when is None or self.scored.when.holds(facts.get(self.scored.when.fact, -1))

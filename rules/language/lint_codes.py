@@ -15,12 +15,12 @@ Code = Literal[
     "needs-history", "two-boundaries", "two-denominators", "boundary-differs", "denominator-differs",
     "line-unreachable", "line-gap", "limit-idle", "part-idle",
     "citation-undated", "citation-ambiguous", "state-header", "vague-words", "unsaid-condition", "year-rule",
-    "undecided", "silence-idle",
+    "period-gap", "period-unreachable", "period-kinds", "undecided", "silence-idle",
 ]  # fmt: skip
 CODES: tuple[Code, ...] = get_args(Code)
 _ERRORS: tuple[Code, ...] = (
     "faulty-file", "sum", "unknown-fact", "band-gap", "band-overlap", "treatment-overlap", "line-gap", "rating-gap",
-    "rating-unreachable", "citation-ambiguous", "state-header",
+    "rating-unreachable", "citation-ambiguous", "state-header", "period-gap", "period-unreachable",
 )  # fmt: skip
 _NOTES: tuple[Code, ...] = (
     "measure-undefined", "needs-history", "boundary-differs", "denominator-differs", "year-rule", "undecided",
