@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction as Rational
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, assert_never
 
 from chamdiem.rules.compile.program import all_hold
 from chamdiem.rules.compile.rescaling import round_to_step
@@ -309,6 +309,28 @@ def _years(first: Rational | None, last: Rational | None) -> Rational | None:
 Number = Constant | Leaf | Weighted | Quotient | Held | Farthest | Chosen | Units | Years
 
 
+def _own(number: Number) -> Iterator[Key]:
+    """Yield the facts without which a number is not known, as those are not that only bound what is missing."""
+    match number:
+        case Leaf(least, most):
+            yield from (least, most)
+        case Constant():
+            return
+        case Weighted(terms):
+            yield from (key for _, term in terms for key in _own(term))
+        case Quotient(top, bottom) | Years(top, bottom):
+            yield from (*_own(top), *_own(bottom))
+        case Held(inner) | Units(inner):
+            yield from _own(inner)
+        case Farthest(numbers):
+            yield from (key for each in numbers for key in _own(each))
+        case Chosen(options):
+            yield from (key for option in options for key in _own(option.number))
+            yield from (test.fact for option in options for tests in option.unless for test in tests)
+        case _:
+            assert_never(number)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exact:
     """The least, or the most, of a number, times `scale` and made an integer by `rounding`; `default` where none is.
@@ -336,6 +358,11 @@ class Exact:
     def reads(self) -> tuple[Key, ...]:
         """The facts that the formula may use."""
         return tuple(dict.fromkeys(self.number.reads))
+
+    @property
+    def bounding(self) -> frozenset[Key]:
+        """The facts that only bound what is missing: nobody lacks them."""
+        return frozenset(self.number.reads) - frozenset(_own(self.number))
 
     def evaluate(self, facts: Mapping[Key, int]) -> int | None:
         """Return the exact value, or None when it is missing."""

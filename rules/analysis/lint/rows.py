@@ -64,6 +64,7 @@ def table(space: Space, criterion: Criterion) -> CriterionTable:
     """
     wanted = [Key(kind, criterion.id) for kind in ("award", "least", "most", "treatment", "maximum")]
     part = space.slice_of([key for key in wanted if key in space.program.by])
+    space.need_followed(part)
     tables = (bands for _, scored in criterion.scorables for _, bands in scored.tables)
     banded = {space.scope.known_fact(bands.of).least for bands in tables}
     tested = {*part.given, *banded}

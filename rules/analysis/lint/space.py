@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chamdiem.rules.analysis.lint.domains import bounds_between, domain_of, kinds, preferred
 from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Values, solve, variable
 from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, reads
 from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
@@ -106,6 +107,17 @@ class Space:
     def slice_of(self, wanted: Collection[Key]) -> Slice:
         """Return the part of the program that concludes facts from measures, fields and answers."""
         return Slice(self.program, wanted, lambda key: key.kind in GIVEN)
+
+    def need_followed(self, part: Slice) -> None:
+        """Need the cells of what a part of the program is given to tell everything that it concludes.
+
+        Raises:
+            Undecided: a number of it is made of facts that no cell tells from which values on it moves.
+        """
+        ends = ("measure_least", "measure_most")
+        for then, by in part.steps:
+            if isinstance(by, Exact) and (by.measures or then.kind in ends or then in self.scope.unfollowed):
+                raise Undecided
 
     def is_free(self, key: Key) -> bool:
         """Tell whether a fact is an answer on which no measure depends: any answer goes with any record."""
