@@ -617,6 +617,7 @@ def test_only_the_office_reads_the_world(module: str) -> None:
 OF_A_MEETING = {
     "rules.language.meeting",  # the shape itself
     "rules.language.relations",  # what is wrong between its fields
+    "rules.language.examples",  # what a framework of meetings may be made of
     "rules.analysis.levers",  # whoever comes is no longer absent, and a meeting ends after it began
     "engine.reading.records",  # which cell met
     "engine.reading.register",  # a list of cells, and what is known of each

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.answers import BoundLayer, bind_layers
 from chamdiem.engine.reading.catalog import is_file_name
+from chamdiem.engine.reading.examples import example_line
+from chamdiem.engine.reading.record_schema import record_schema
 from chamdiem.engine.scoring.evaluation import (
     CapResult,
     CriterionScore,
@@ -232,7 +234,9 @@ class ScorerCache:
         place = record.document.place
         if day is None or kind is None:
             missing = [name for name in (record.shape.day, record.shape.kind) if name not in record.values]
-            raise FaultyInput([Fault("record.cannot_choose", (), {"name": name}, place(())) for name in missing])
+            schema = record_schema(record.shape)
+            shown = [{"name": name, "example": example_line((name,), schema)} for name in missing]
+            raise FaultyInput(Fault("record.cannot_choose", (), details, place(())) for details in shown)
         with _placed(place((record.shape.day,))):
             return self.catalog.in_force(day, record.organisation or self.organisation, kind)
 

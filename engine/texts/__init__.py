@@ -108,6 +108,8 @@ def say_fault(lang: Lang, fault: Fault, *, placed: bool = True) -> str:
     details = {key: _SPOKEN[key](lang, word) if key in _SPOKEN else word for key, word in fault.details.items()}
     details |= {key: _field(lang, shape, fault.details[key]) for key in _FIELDS & details.keys()}
     sentence = f"{_asked(lang, fault, shape)}{say(lang, fault.code, **details)}"
+    if "example" in details:
+        sentence += f" {say(lang, 'fault.example', example=details['example'])}"
     return f"{place_text(lang, fault.place)}: {sentence}" if placed and fault.place is not None else sentence
 
 

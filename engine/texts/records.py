@@ -212,6 +212,8 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
 }
 
 RECORD_WORDS: dict[str, tuple[str, str]] = {
+    # What stands behind the sentence of a fault
+    "fault.example": ("Ví dụ: “{example}”.", "For example: “{example}”."),
     # What the place of a fault asks
     "asked.answer": ("tiêu chí {id}", "criterion {id}"),
     "asked.note": ("lý do trừ điểm {id}", "reason for the deduction at {id}"),
