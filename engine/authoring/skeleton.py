@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _HEAD = """\
 framework: {id}
 title: (tên khung tiêu chí)
-authority: {{number: (số và ký hiệu văn bản), date: 2000-01-01, issuer: (cơ quan ban hành)}}
+authority: {{number: (ký hiệu văn bản), date: 2000-01-01, issuer: (cơ quan ban hành)}}
 
 provenance:
   # {status}
