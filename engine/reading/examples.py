@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chamdiem.engine.reading.schemas import Schema, resolved, schema_at
+from chamdiem.engine.reading.schemas import Schema, schema_at, unions_of
 from chamdiem.rules.language.examples import BY_CODE, KEYS, SCALARS, VALUES
 from chamdiem.rules.language.faults import Fault, Path
 
@@ -66,7 +66,7 @@ def _key(part: str, key: str, node: Schema, schema: Schema) -> Any:  # noqa: ANN
 
 
 def _value(node: Schema, schema: Schema) -> Any:  # noqa: ANN401 - whatever YAML holds
-    node = resolved(node, schema.get("$defs", {}))
+    node = _simplest(node, schema.get("$defs", {}))
     match node:
         case {"examples": [first, *_]} | {"enum": [first, *_]} | {"const": first}:
             return first
@@ -78,6 +78,13 @@ def _value(node: Schema, schema: Schema) -> Any:  # noqa: ANN401 - whatever YAML
             return _mapping(node, schema)
         case _:
             return SCALARS[_kind(node)]
+
+
+def _simplest(node: Schema, definitions: Schema) -> Schema:
+    """Return what a part of a schema refers to; of several shapes the first, which is the shortest to write."""
+    while unions := unions_of(node) or "$ref" in node:
+        node = definitions[node["$ref"].rsplit("/", 1)[1]] if isinstance(unions, bool) else unions[0]
+    return node
 
 
 def _mapping(node: Schema, schema: Schema) -> dict[str, Any]:

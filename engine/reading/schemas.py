@@ -26,10 +26,17 @@ def _step(node: Schema, step: str | int) -> Schema:
 
 
 def resolved(node: Schema, definitions: Schema) -> Schema:
-    """Return what a part of a schema refers to; of several shapes the first that is not nothing."""
-    while "$ref" in node or "anyOf" in node or "allOf" in node:
-        if "$ref" in node:
+    """Return what a part of a schema refers to; of several shapes the one that has keys of its own."""
+    while unions := unions_of(node) or "$ref" in node:
+        if isinstance(unions, bool):
             node = definitions[node["$ref"].rsplit("/", 1)[1]]
         else:
-            node = next(option for option in node.get("anyOf", node.get("allOf", ())) if option.get("type") != "null")
+            # what has keys of its own is what somebody asks about; a short form has none
+            node = max(unions, key=lambda option: "$ref" in option or "anyOf" in option or "oneOf" in option)
     return node
+
+
+def unions_of(node: Schema) -> list[Schema]:
+    """Return the shapes of which a part of a schema may have one, without that of nothing."""
+    found = next((node[key] for key in ("anyOf", "allOf", "oneOf") if key in node), ())
+    return [option for option in found if option.get("type") != "null"]

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from chamdiem.engine.reading.examples import exemplified
 from chamdiem.engine.reading.schemas import Schema, schema_at
 from chamdiem.rules.language.faults import Fault, FaultyInput, Path
+from chamdiem.rules.language.model import BRANCH
 from chamdiem.rules.language.scalars import listed, shown
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def located_by_key(document: Document, faults: Iterable[Fault], of_key: Collecti
 
 def shape_fault(item: ErrorDetails, schema: Schema) -> Fault:
     """Return one complaint of pydantic as a fault."""
-    path: Path = tuple(item["loc"])
+    path: Path = tuple(step for step in item["loc"] if not str(step).startswith(BRANCH))
     kind, raw, context = item["type"], item["input"], item.get("ctx", {})
     if kind == "missing":
         return _missing(path, schema)

@@ -97,6 +97,8 @@ def test_example_of_each_key_is_right(part: str, key: str) -> None:
 BESIDE: dict[tuple[str, str], dict[str, object]] = {
     ("Condition", "at"): {"criterion": "1"},
     ("Criterion", "step"): {"judged": "points"},
+    ("CountOf", "at"): {"criteria": "all"},
+    ("Operand", "at"): {"criterion": "1"},
 }
 """What has to stand beside a key that goes with some other keys only."""
 
