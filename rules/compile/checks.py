@@ -14,6 +14,7 @@ from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language import operands, ways
 from chamdiem.rules.language.faults import Fault, Path
+from chamdiem.rules.language.fields import FieldType
 from chamdiem.rules.language.operands import InGroup
 from chamdiem.rules.language.scalars import ScalarError, listed, points_text, read_number, read_yes_no, shown
 
@@ -130,7 +131,7 @@ def _check_size(framework: Framework, _scope: Scope) -> Iterator[Fault]:
 
 
 def _check_ids(framework: Framework, _scope: Scope) -> Iterator[Fault]:
-    for key in ("ratings", "caps", "findings"):
+    for key in ("ratings", "caps", "findings", "quotas"):
         yield from _repeated(((key, number), item.id) for number, item in enumerate(getattr(framework, key)))
     yield from _repeated((path, group.id) for path, group in groups_with_paths(framework))
     yield from _repeated((path, criterion.id) for path, criterion in criteria_with_paths(framework))
@@ -494,7 +495,26 @@ def _check_caps(framework: Framework, _scope: Scope) -> Iterator[Fault]:
                 yield _unknown_name(("caps", number, key), name, ids)
 
 
+def _check_quotas(framework: Framework, _scope: Scope) -> Iterator[Fault]:
+    ids = [rating.id for rating in framework.ratings]
+    dividing = {FieldType.TEXT, FieldType.WORD}
+    fields = framework.shape.by_name.items()  # nobody's name stands over a part of a list
+    texts = [name for name, field in fields if field.type in dividing and not field.personal]
+    for number, quota in enumerate(framework.quotas):
+        for key, names in (("share", quota.share), ("among", quota.among or ())):
+            unknown = ((place, name) for place, name in enumerate(names) if name not in ids)
+            yield from (_unknown_name(("quotas", number, key, place), name, ids) for place, name in unknown)
+        if quota.by is not None and quota.by not in texts:
+            yield _unknown_name(("quotas", number, "by"), quota.by, texts)
+        if set(quota.among or ids) <= set(quota.share):
+            yield Fault("framework.quota_whole", ("quotas", number, "among" if quota.among else "share"))
+        if not 0 <= quota.at_most <= _WHOLE:
+            yield Fault("framework.quota_percent", ("quotas", number, "at_most"), {"number": f"{quota.at_most:f}"})
+
+
+_WHOLE = 100
+
 CHECKS = (
     _check_size, _check_ids, _check_measures, _check_conditions, _check_scoring, _check_points, _check_sums,
-    _check_scheme, _check_caps,
+    _check_scheme, _check_caps, _check_quotas,
 )  # fmt: skip

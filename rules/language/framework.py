@@ -16,6 +16,7 @@ from chamdiem.rules.language.lint_codes import Code
 from chamdiem.rules.language.measures import Measure
 from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.model import Count, FrameworkId, Id, Model, Name, Text, Title, Word, about, need_one
+from chamdiem.rules.language.quotas import Quota
 from chamdiem.rules.language.ways import Bands, PointsQuestion
 
 if TYPE_CHECKING:
@@ -102,6 +103,9 @@ class Framework(Model):
     ratings: Annotated[tuple[Rating, ...], about("Các mức xếp loại, mức cao trước.", min_length=1)]
     caps: Annotated[tuple[Cap, ...], about("Trường hợp không được xếp loại cao.")] = ()
     findings: Annotated[tuple[Finding, ...], about("Kiểm tra chéo giữa số liệu và câu trả lời.")] = ()
+    quotas: Annotated[
+        tuple[Quota, ...], about("Giới hạn tỷ lệ xếp loại trên một danh sách: chỉ cảnh báo, không đổi xếp loại.")
+    ] = ()
     notes: Annotated[tuple[Text, ...], about("Ghi chú chung: chỗ mâu thuẫn giữa các nguồn và cách xử lý.")] = ()
     silences: Annotated[tuple[Silence, ...], about("Nhận xét của lệnh lint đã biết và để nguyên, kèm lý do.")] = ()
 
