@@ -58,7 +58,8 @@ def _parts(
     """Return the ratings of each part of the list, by what the parts are called; None of what is not rated yet."""
     found: dict[str, tuple[str, list[Rating | None]]] = {}
     told = [(_said(meeting, quota.by), meeting.rated[1] if meeting.rated else None) for meeting in meetings]
-    told += [((cell.upper_org or "") if quota.by == "upper_org" else "", None) for cell in waiting]
+    # a register tells of a cell under the names of a record's fields, of those that it has
+    told += [(getattr(cell, quota.by or "", None) or "", None) for cell in waiting]
     for said, rating in told:
         found.setdefault(spelling(said), (said, []))[1].append(rating)
     return dict(found.values())
