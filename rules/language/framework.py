@@ -16,7 +16,18 @@ from chamdiem.rules.language.inputs import Input
 from chamdiem.rules.language.lint_codes import Code
 from chamdiem.rules.language.measures import Measure
 from chamdiem.rules.language.model import FrameworkId, Id, Model, Name, NoteText, Text, Title, Word, about, need_one
-from chamdiem.rules.language.periods import ExpectedRecords, PartYear, PeriodMeasure, PeriodRecords
+from chamdiem.rules.language.periods import (
+    ExpectedRecords,
+    FieldTest,
+    LastOf,
+    LongestRun,
+    MeanOver,
+    PartYear,
+    PeriodMeasure,
+    PeriodRecords,
+    RecordCount,
+    RecordExists,
+)
 from chamdiem.rules.language.spans import SpanKind
 from chamdiem.rules.language.subjects import Subject, declared_shape
 from chamdiem.rules.language.ways import Bands, PointsQuestion
@@ -86,6 +97,20 @@ class Period(Model):
     caps: Annotated[tuple[Cap, ...], about("Trường hợp không được xếp loại cao.")] = ()
     findings: Annotated[tuple[Finding, ...], about("Kiểm tra chéo giữa các số đo.")] = ()
     note: NoteText = None
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The fields of the records that it asks for."""
+        found: set[str] = set()
+        for operation in (measure.over_records for measure in self.measures.values()):
+            match operation:
+                case LastOf(field) | MeanOver(str(field)):
+                    found.add(field)
+                case RecordCount(test) | RecordExists(test) | LongestRun(test):
+                    found |= {single.field for single in test.single if isinstance(single, FieldTest)}
+                case _:
+                    continue
+        return frozenset(found)
 
 
 class Silence(Model):
