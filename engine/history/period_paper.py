@@ -93,9 +93,8 @@ def _summary(results: Sequence[PeriodResult]) -> Iterator[str]:
     share = formats.share(len(rated), len(results), "vi")
     yield say_vi("periods.list_rated", count=len(rated), all=len(results), share=share)
     found = Counter(result.rating.title for result in rated if result.rating)
-    told = [
-        say_vi("periods.list_of_rating", rating=rating.title, count=found[rating.title]) for rating in results[0].ratings
-    ]
+    counts = ((rating.title, found[rating.title]) for rating in results[0].ratings)
+    told = [say_vi("periods.list_of_rating", rating=title, count=count) for title, count in counts]
     yield "; ".join(told) + "."
     names = [PeriodWords(result, "vi").cell for result in results if result.rating is None]
     if names:
