@@ -633,6 +633,7 @@ OF_A_MEETING = {
     "rules.language.meeting",  # the shape itself
     "rules.language.relations",  # what is wrong between its fields
     "rules.language.subjects",  # whose record of another subject it is, which is said as a meeting's is
+    "rules.language.examples",  # what a framework of meetings may be made of
     "rules.analysis.levers",  # whoever comes is no longer absent, and a meeting ends after it began
     "engine.reading.records",  # which cell met
     "engine.reading.register",  # a list of cells, and what is known of each

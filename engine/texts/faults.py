@@ -412,6 +412,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "tệp này mang mã “{id}” của khung có sẵn nhưng nội dung khác (mã nội dung {hash}, khung có sẵn {shipped}); hãy đặt cho khung của mình một mã khác.",
         "this file bears the id “{id}” of a framework that ships, with other content ({hash}, not {shipped}); give your own framework another id.",
     ),
+    "catalog.taken_id": (
+        "mã “{id}” là của khung có sẵn; hãy đặt cho khung của mình một mã khác.",
+        "the id “{id}” is that of a framework that ships; give your own framework another id.",
+    ),
     "catalog.id_mismatch": (
         "tệp ghi mã “{id}” nhưng nằm ở chỗ của “{expected}”.",
         "the file says “{id}” but stands in the place of “{expected}”.",
