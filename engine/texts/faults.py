@@ -454,8 +454,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "the framework speaks of “{over}” above already; each is written once.",
     ),
     "framework.period_question": (
-        "xếp loại theo kỳ chỉ tính từ các kỳ họp, không hỏi thêm ai; ở đây dùng số đo.",
-        "a period is rated by its records alone and nobody is asked; use measures here.",
+        "xếp loại theo kỳ chỉ tính từ các kỳ họp, không hỏi thêm ai; tiêu chí {id} phải chấm bằng số đo.",
+        "a period is rated by its records alone and nobody is asked; criterion {id} must be scored by measures.",
     ),
     "framework.unknown_field": (
         "hồ sơ không có trường “{name}” dùng được ở đây; dùng được: {allowed}.",

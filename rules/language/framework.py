@@ -106,6 +106,11 @@ class Period(Model):
     findings: Annotated[tuple[Finding, ...], about("Kiểm tra chéo giữa các số đo.")] = ()
     note: NoteText = None
 
+    @property
+    def facts(self) -> frozenset[str]:
+        """The fields of the records that it asks for."""
+        return frozenset(field for measure in self.measures.values() for field in measure.fields)
+
 
 class Silence(Model):
     """A remark of `lint` that is known and stays, with the reason."""
