@@ -57,7 +57,7 @@ def print_framework(loaded: LoadedFramework, lang: Lang) -> None:
     click.echo(say(lang, "show.kinds", kinds=kinds))
     click.echo(say(lang, "show.provenance", status=say(lang, f"show.{provenance.status}"), source=provenance.source))
     click.echo(say(lang, "show.hash", hash=loaded.hash))
-    for note in (provenance.note, framework.in_force.note, *framework.notes):
+    for note in (provenance.note, framework.in_force.note, framework.no_periods, *framework.notes):
         if note:
             click.echo(say(lang, "show.note", note=note))
     print_notice(framework)

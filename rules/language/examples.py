@@ -48,6 +48,8 @@ VALUES: Mapping[str, object] = {
     # keys of one part
     "CitedDocument.number": "Số văn bản",
     "CitedDocument.issuer": "Cơ quan ban hành",
+    "no_periods": "Văn bản không quy định xếp loại quý hay năm",
+    "notes": ["Ghi chú"],
     "Provenance.source": "Nguồn của nội dung",
     "Provenance.notice": "Khung dựng lại chưa đối chiếu bản chính",
     "PointScheme.maximum": 100,

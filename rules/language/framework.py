@@ -92,6 +92,9 @@ class Framework(Model):
     ratings: Annotated[tuple[Rating, ...], about("Các mức xếp loại, mức cao trước.", min_length=1)]
     caps: Annotated[tuple[Cap, ...], about("Trường hợp không được xếp loại cao.")] = ()
     findings: Annotated[tuple[Finding, ...], about("Kiểm tra chéo giữa số liệu và câu trả lời.")] = ()
+    no_periods: Annotated[
+        Text | None, about("Lời nói rằng văn bản không quy định xếp loại quý, năm từ các kỳ họp; in khi được hỏi.")
+    ] = None
     notes: Annotated[tuple[Text, ...], about("Ghi chú chung: chỗ mâu thuẫn giữa các nguồn và cách xử lý.")] = ()
     silences: Annotated[tuple[Silence, ...], about("Nhận xét của lệnh lint đã biết và để nguyên, kèm lý do.")] = ()
 
