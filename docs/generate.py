@@ -111,6 +111,7 @@ def keys_of(name: str) -> str:
     schema = framework_schema()
     node = schema if name == "Framework" else schema["$defs"][name]
     rows = ["| Khóa | Giá trị | Bắt buộc | Ý nghĩa |", "|---|---|---|---|"]
+    node = next(option for option in node.get("anyOf", [node]) if "properties" in option)  # a short form has no keys
     for key, value in node["properties"].items():
         meaning = value["description"]
         needed = "có" if key in node.get("required", ()) else ""
@@ -130,19 +131,27 @@ def _kind(value: Schema, schema: Schema) -> str:
     if value.get("enum") == list(CODES):
         return "[mã nhận xét](lint/README.md)"
     if "enum" in value or "const" in value:
-        return " hoặc ".join(f"`{word}`" for word in value.get("enum", [value.get("const")]))
+        return " hoặc ".join(
+            f"`{word}`" for word in value.get("enum", [value.get("const")]) if not isinstance(word, bool)
+        )
     if value.get("type") == "array":
         return _list_kind(value, schema)
     if value.get("type") == "object":
-        inner = next(iter(value.get("patternProperties", {}).values()), {})
-        return f"`tên: {_kind(inner, schema)}`"
-    options = value.get("anyOf", value.get("oneOf"))
+        return _object_kind(value, schema)
+    options = [option for option in value.get("anyOf", value.get("oneOf", ())) if option.get("type") != "null"]
     return " hoặc ".join(dict.fromkeys(_kind(o, schema) for o in options)) if options else _scalar_kind(value)
+
+
+def _object_kind(value: Schema, schema: Schema) -> str:
+    if "properties" in value:
+        return "".join(f"`{{{key}: …}}`" for key in value["properties"])
+    inner = next(iter(value.get("patternProperties", {}).values()), {})
+    return f"`tên: {_kind(inner, schema)}`"
 
 
 def _without_null(value: Schema) -> Schema:
     options = [option for option in value.get("anyOf", value.get("allOf", ())) if option.get("type") != "null"]
-    return options[0] if len(options) == 1 else value
+    return options[0] if len(options) == 1 else {**value, "anyOf": options} if options else value
 
 
 def _list_kind(value: Schema, schema: Schema) -> str:
@@ -171,6 +180,8 @@ _PARTS = {
     "AppliesTo": "phạm vi",
     "Unavailable": "kỳ họp không có khung",
     "PointScheme": "thang điểm",
+    "Subject": "đối tượng",
+    "Input": "số liệu hỏi thêm",
     "Measure": "số đo",
     "Choice": "lựa chọn",
     "Operand": "toán hạng",
@@ -179,6 +190,7 @@ _PARTS = {
     "OtherFact": "số liệu đem so",
     "Group": "nhóm",
     "Criterion": "tiêu chí",
+    "OutsideCriterion": "tiêu chí ngoài thang",
     "Bands": "bảng mức",
     "Level": "mức",
     "BandException": "ngoại lệ",
@@ -194,6 +206,12 @@ _PARTS = {
     "Finding": "kiểm tra chéo",
     "Comparison": "khoảng",
     "Silence": "lý do để nguyên",
+    "Period": "kỳ",
+    "PeriodRecords": "kỳ họp được tính",
+    "ExpectedRecords": "số kỳ phải có",
+    "PartYear": "một phần của kỳ",
+    "PeriodMeasure": "số đo của kỳ",
+    "RecordTest": "phép thử kỳ họp",
 }
 """What the parts of a framework file are called in the tables."""
 
@@ -306,16 +324,18 @@ _VARIABLES = {
     "sheet.subject": "dòng “Kỳ sinh hoạt tháng …”",
     "sheet.notice": "dòng lưu ý của khung dựng lại; khung khác thì không có",
     "sheet.particulars": "các dòng đầu phiếu: đơn vị, loại sinh hoạt, thời gian, đảng viên dự",
+    "sheet.of_faults": "khung chấm bằng điểm lỗi, càng ít càng tốt",
     "sheet.pointed": "khung có điểm hay chỉ có đạt, không đạt",
     "sheet.rows": "các dòng của bảng: nhóm, tiêu chí, tổng điểm, xếp loại",
     "sheet.rows[].kind": "loại dòng: `group`, `criterion`, `single` (nhóm chỉ có một tiêu chí), `total`, `rating`",
-    "sheet.rows[].id": "số thứ tự; trống ở dòng tổng và dòng xếp loại",
+    "sheet.rows[].id": "số thứ tự; trống ở dòng “Ngoài thang điểm”, dòng tổng và dòng xếp loại",
     "sheet.rows[].title": "tên nhóm hoặc tiêu chí",
     "sheet.rows[].subtitle": "tên tiêu chí của dòng `single` khi khác tên nhóm",
     "sheet.rows[].maximum": "điểm tối đa",
     "sheet.rows[].own": "điểm chi bộ tự chấm",
     "sheet.rows[].upper": "điểm cấp trên chấm",
     "sheet.rows[].reasons": "lý do trừ điểm; không có chữ là chỗ để điền tay",
+    "sheet.rows[].floor": "nhóm đứng ở tầng mấy: 1, nhóm con 2; các dòng khác 1",
     "sheet.to_score": "các câu nói còn tiêu chí nào chưa chấm",
     "sheet.ratings": "bốn ô xếp loại: chi bộ tự xếp, biểu quyết, cấp trên, quyết định",
     "sheet.warnings": "các điều cần kiểm tra lại",

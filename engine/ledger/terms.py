@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.derivations import is_derivation
 from chamdiem.rules.compile.awards import scoring_bounds
-from chamdiem.rules.language.scalars import shown
+from chamdiem.rules.language.scalars import ScalarError, shown
+from chamdiem.rules.language.spans import read_span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from chamdiem.engine.ledger.contents import KeptResult, LayerResult, Override
+    from chamdiem.engine.ledger.contents import KeptResult, LayerResult, Override, PeriodDecision
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
 
@@ -40,6 +41,21 @@ class Terms:
     def need_rating(self, name: str) -> None:
         """Need a rating of the framework."""
         _need(self._ratings, (name,), "rating")
+
+    def check_period(self, content: PeriodDecision) -> None:
+        """Need a decision over several months to say what one by this framework can."""
+        periods = {period.id: [rating.id for rating in period.ratings] for period in self._framework.periods}
+        _need(periods, (content.period,), "period")
+        ratings = periods[content.period]
+        _need(ratings, content.possible, "possible")
+        _need(content.possible, (content.computed,) if content.computed else (), "computed")
+        _need(ratings, (content.rating,), "rating")
+        try:
+            months = read_span(content.span).months
+        except ScalarError:
+            months = ()
+        if not set(content.active) <= set(months) or not months:
+            raise ImpossibleTerm("ledger.contradiction", where="span")
 
     def need_points(self, override: Override, scored: Collection[str]) -> None:
         """Need points that may be put beside a criterion of a layer that was scored."""

@@ -88,7 +88,7 @@ def evaluate_file(office: Office, file: File, framework: str | None = None, hear
 def _evaluate(office: Office, document: Document, framework: str | None) -> Evaluation:
     """Score one record, blank or not; every fault of its facts and of its answers is raised at once."""
     scorers, named = office.scorers, office.named(framework)
-    item = meeting_of(document, office.clock.today(), office.catalog, named, scorers.framework_for)
+    item = meeting_of(document, office.clock.today(), office.catalog, named, scorers.choice)
     if isinstance(item, Rejected):
         raise FaultyInput(item.faults)
     return scorers.evaluate(item.record, named)
@@ -136,7 +136,7 @@ def evaluate_layer(
 
 def _criteria(framework: Framework, name: str) -> tuple[str, ...]:
     ids = [item.id for item in framework.criteria]
-    groups = {group.id: tuple(item.id for item in group.criteria) for group in framework.groups}
+    groups = {group.id: tuple(item.id for item in group.all_criteria) for group in framework.all_groups}
     if name in ids:  # a criterion that is alone in its group may bear the group's id
         return (name,)
     if name not in groups:
@@ -155,7 +155,7 @@ def evaluate_all(
         FaultyInput: the framework that is named is at fault; nothing is raised for what is in a file of meetings.
     """
     named = office.named(framework)  # at once, and not when the first meeting is asked for: it is the fault of all
-    items = read_meetings(paths, office.clock.today(), office.catalog, named, office.scorers.framework_for)
+    items = read_meetings(paths, office.clock.today(), office.catalog, named, office.scorers.choice)
     found: Iterator[RecordItem] = heeded(items, hear)
     return (_scored(item, office.scorers) for item in found)
 

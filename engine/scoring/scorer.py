@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.answers import BoundLayer, bind_layers
-from chamdiem.engine.reading.catalog import is_file_name
-from chamdiem.engine.reading.examples import example_line
-from chamdiem.engine.reading.record_schema import record_schema
+from chamdiem.engine.reading.choice import FrameworkChoice
 from chamdiem.engine.scoring.evaluation import (
     CapResult,
     CriterionScore,
@@ -18,6 +15,7 @@ from chamdiem.engine.scoring.evaluation import (
     GateResult,
     GroupScore,
     LayerEvaluation,
+    Lowering,
     Points,
     Scoring,
     Status,
@@ -26,18 +24,16 @@ from chamdiem.engine.scoring.inference import Conclusions, RuleEngine
 from chamdiem.rules.analysis.completions import NOTHING, Completions, Outlook
 from chamdiem.rules.compile.keys import TOTAL, gate_key, group_subject
 from chamdiem.rules.compile.program import Key, needs
-from chamdiem.rules.compile.ratings import RATING
+from chamdiem.rules.compile.ratings import RATING, lowering_caps, possible
 from chamdiem.rules.compile.totals import RAW, SCALE_MOST, is_rescaled
-from chamdiem.rules.language.faults import Fault, FaultyInput
-from chamdiem.rules.language.scalars import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.records import Record
-    from chamdiem.rules.language.criteria import Criterion, NotApplicable
-    from chamdiem.rules.language.faults import Place
+    from chamdiem.rules.compile.ratings import Possible
+    from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
     from chamdiem.rules.language.framework import Framework, Rating
 
 
@@ -61,7 +57,7 @@ class Scorer:
         bound = bind_layers(record, self.framework)
         facts = record.facts()
         layers = {name: self._layer(name, bound.get(name), record, facts) for name in dict.fromkeys((*bound, "self"))}
-        kind, day = record.kind, record.date
+        kind, day = record.kind, record.counts_on
         outside = (day is not None and not self.framework.in_force.covers(day)) or (
             kind is not None and kind not in self.framework.applies_to.kinds
         )
@@ -87,24 +83,19 @@ class Scorer:
         known = {key: found.value for key, found in concluded.items()}
         notes = layer.record.deduction_notes if layer else {}
         read = _Reading(self.framework, self.needs, concluded, known, outlook, notes, record.evidence)
-        groups = tuple(
-            GroupScore(
-                group=group,
-                points=read.points(group_subject(group.id)),
-                criteria=tuple(map(read.criterion, group.criteria)),
-            )
-            for group in self.framework.groups
-        )
         place, ratings = read.certain(RATING), self.framework.ratings
+        rated = possible(self.framework, read.certain)
         return Scoring(
-            groups=groups,
+            groups=tuple(map(read.group, self.framework.groups)),
+            outside=tuple(map(read.criterion, self.framework.outside)),
             total=read.points(TOTAL),
             rating=ratings[place] if place is not None and place < len(ratings) else None,
-            possible=read.possible_ratings(),
+            possible=read.possible_ratings(rated),
             unrated=place == len(ratings),
             empty=known.get(SCALE_MOST) == 0,
             applicable=known.get(Key("maximum", RAW)) if is_rescaled(self.framework) else None,
             rescaled=known.get(Key("rescaled_award", TOTAL)),
+            lowering=read.lowering(rated),
             gates=read.gates(),
             caps=tuple(CapResult(cap, read.truth(Key("cap", cap.id))) for cap in self.framework.caps),
             findings=tuple(finding for finding in self.framework.findings if Key("finding", finding.id) in concluded),
@@ -146,6 +137,14 @@ class _Reading:
             maximum=facts.get(own_maximum) if maximum is None else maximum,
         )
 
+    def group(self, group: Group) -> GroupScore:
+        return GroupScore(
+            group=group,
+            points=self.points(group_subject(group.id)),
+            criteria=tuple(map(self.criterion, group.criteria)),
+            groups=tuple(map(self.group, group.groups)),
+        )
+
     def criterion(self, criterion: Criterion) -> CriterionScore:
         rule = self._not_applicable(criterion)
         movable = any(rule.then in {"excluded", "rescaled"} for rule in criterion.not_applicable)
@@ -162,6 +161,7 @@ class _Reading:
             undefined=() if missing else lacking,
             note=self.notes.get(criterion.id),
             evidence=self.evidence.get(criterion.id, ()),
+            fewer_is_better=self.framework.fewer_is_better,
         )
 
     def _not_applicable(self, criterion: Criterion) -> NotApplicable | None:
@@ -177,19 +177,18 @@ class _Reading:
             for place, gate in enumerate(rating.requires)
         )
 
-    def possible_ratings(self) -> tuple[Rating, ...]:
+    def possible_ratings(self, rated: Possible) -> tuple[Rating, ...]:
         """Ratings that may still be given: those not ruled out, down to the first that is certain."""
-        possible = []
-        for place, rating in enumerate(self.framework.ratings):
-            if self.outlook.ratings is not None and place not in self.outlook.ratings:
-                continue
-            reached = self.truth(Key("reaches", rating.id))
-            needs_nothing = rating.is_open and not rating.requires and not self.framework.caps
-            if reached is not False:
-                possible.append(rating)
-            if reached or needs_nothing:
-                break
-        return tuple(possible)
+        ratings, left = self.framework.ratings, self.outlook.ratings
+        places = (place for place in rated.given if place < len(ratings) and (left is None or place in left))
+        return tuple(ratings[place] for place in places)
+
+    def lowering(self, rated: Possible) -> Lowering | None:
+        if not lowering_caps(self.framework):
+            return None
+        ratings, reached = self.framework.ratings, rated.reached
+        before = ratings[reached[0]] if len(reached) == 1 and reached[0] < len(ratings) else None
+        return Lowering(before, reached[0], rated.lowered[0], rated.lowered[-1])
 
 
 @lru_cache(maxsize=4096)
@@ -216,43 +215,13 @@ class ScorerCache:
     def __init__(
         self, catalog: Catalog, default: str | None = None, organisation: str | None = None, settings: str | None = None
     ) -> None:
-        self.catalog, self.settings = catalog, settings
-        self.default, self.organisation = default, organisation
+        self.settings = settings
+        self.choice = FrameworkChoice(catalog, default, organisation)
         self._scorers: dict[str, Scorer] = {}
 
     def framework_for(self, record: Record) -> LoadedFramework:
-        """Return the framework that a record names, or the default, or the one in force for its date and kind.
-
-        Raises:
-            FaultyInput: it names an unknown one, does not say enough to choose, or the choice is not one.
-        """
-        if record.framework is not None:
-            return self._named(record, record.framework)
-        if self._default is not None:
-            return self._default
-        day, kind = record.date, record.kind
-        place = record.document.place
-        if day is None or kind is None:
-            missing = [name for name in (record.shape.day, record.shape.kind) if name not in record.values]
-            schema = record_schema(record.shape)
-            shown = [{"name": name, "example": example_line((name,), schema)} for name in missing]
-            raise FaultyInput(Fault("record.cannot_choose", (), details, place(())) for details in shown)
-        with _placed(place((record.shape.day,))):
-            return self.catalog.in_force(day, record.organisation or self.organisation, kind)
-
-    @cached_property
-    def _default(self) -> LoadedFramework | None:
-        return None if self.default is None else self.catalog.find(self.default)
-
-    def _named(self, record: Record, name: str) -> LoadedFramework:
-        """Return a framework that ships: a record that comes from elsewhere does not choose the file that judges it."""
-        if self._default is not None and self._default.id == name:
-            return self._default
-        place = record.document.place(("framework",))
-        if is_file_name(name):
-            raise FaultyInput([Fault("record.framework_file", (), {"name": shown(name)}, place)])
-        with _placed(place):
-            return self.catalog.get(name)
+        """Return the framework that scores a record, as `FrameworkChoice.of_record` does."""
+        return self.choice.of_record(record)
 
     def evaluate(self, record: Record, loaded: LoadedFramework | None = None) -> Evaluation:
         """Score a record by a framework that is given, or by its own.
@@ -272,12 +241,3 @@ class ScorerCache:
         if loaded.hash not in self._scorers:
             self._scorers[loaded.hash] = Scorer(loaded)
         return self._scorers[loaded.hash]
-
-
-@contextmanager
-def _placed(place: Place) -> Iterator[None]:
-    """Say of faults in choosing a framework where the record asked for it, where they have no place of their own."""
-    try:
-        yield
-    except FaultyInput as error:
-        raise FaultyInput([replace(fault, place=fault.place or place) for fault in error.faults]) from error

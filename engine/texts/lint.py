@@ -86,6 +86,14 @@ LINT: dict[str, tuple[str, str]] = {
         "tiêu chí {at}: {range} được {points} điểm, mà {better} chỉ được {others} điểm, dù khung ghi càng thấp càng tốt.",
         "criterion {at}: {range} gets {points} points, yet {better} only {others}, though lower is declared to be better.",
     ),
+    "lint.band-not-monotone.higher_better_fewer": (
+        "tiêu chí {at}: {range} bị {points} điểm lỗi, mà {better} chỉ bị {others} điểm, dù khung ghi càng cao càng tốt.",
+        "criterion {at}: {range} gets {points} points for faults, yet {better} only {others}, though higher is declared to be better.",
+    ),
+    "lint.band-not-monotone.lower_better_fewer": (
+        "tiêu chí {at}: {range} bị {points} điểm lỗi, mà {better} chỉ bị {others} điểm, dù khung ghi càng thấp càng tốt.",
+        "criterion {at}: {range} gets {points} points for faults, yet {better} only {others}, though lower is declared to be better.",
+    ),
     "lint.band-not-monotone.fix": (
         "xếp lại điểm của các mức theo chiều đã ghi ở direction, hoặc sửa direction.",
         "order the points of the bands as direction says, or correct direction.",
@@ -168,6 +176,10 @@ LINT: dict[str, tuple[str, str]] = {
         "no record is rated “{title}”; the highest total that is reached is {points}.",
     ),
     "lint.rating-unreachable.no_points": ("không hồ sơ nào được xếp loại “{title}”.", "no record is rated “{title}”."),
+    "lint.rating-unreachable.fewer": (
+        "không hồ sơ nào được xếp loại “{title}”; tổng điểm lỗi thấp nhất là {points} điểm.",
+        "no record is rated “{title}”; the lowest total of points for faults is {points}.",
+    ),
     "lint.rating-unreachable.fix": (
         "xem lại ngưỡng, các điều kiện kèm theo và các mức đứng trước nó.",
         "look at its threshold, at what it requires and at the ratings before it.",
@@ -289,8 +301,40 @@ LINT: dict[str, tuple[str, str]] = {
         "“{words}” is a rule for the year; a framework scores one meeting, and new or merged cells have fewer.",
     ),
     "lint.year-rule.fix": (
-        "để quy định năm ở phần tổng hợp, nói rõ cách tính khi chi bộ họp ít hơn 12 kỳ.",
-        "keep rules for the year in the summary, and say how cells with fewer than 12 meetings are treated.",
+        "viết quy định năm ở periods, nói rõ cách tính khi chi bộ hoạt động ít hơn 12 tháng (part_year).",
+        "write rules for the year under periods, and say how cells active for fewer than 12 months are treated (part_year).",
+    ),
+    "lint.period-gap": (
+        "xếp loại “{at}”: có những tháng mà không mức nào áp dụng được ({numbers}).",
+        "the period “{at}”: there are months after which no rating applies ({numbers}).",
+    ),
+    "lint.period-gap.fix": (
+        "thêm mức “còn lại” không kèm điều kiện ở cuối, dù văn bản không đặt tên cho nó.",
+        "add a last rating without conditions, even if the document has no name for it.",
+    ),
+    "lint.period-unreachable": (
+        "mức “{rating}” của kỳ: dù các tháng thế nào cũng không đạt được.",
+        "the rating “{rating}” of the period is out of reach, however the months go.",
+    ),
+    "lint.period-unreachable.threshold": (
+        "mức “{rating}” đòi “{name}” đến {number}, mà cả kỳ chỉ có {months} tháng.",
+        "the rating “{rating}” asks for “{name}” up to {number}, and the period has {months} months.",
+    ),
+    "lint.period-unreachable.part": (
+        "mức “{rating}”: chi bộ hoạt động {months} tháng không đạt được, dù các tháng thế nào.",
+        "the rating “{rating}” is out of reach of cells active for {months} months, however these go.",
+    ),
+    "lint.period-unreachable.fix": (
+        "so ngưỡng với số tháng của kỳ, với cách làm tròn ở part_year, và với các điều kiện khác của mức ấy.",
+        "compare the threshold with the months of the period, with the rounding of part_year and the other conditions.",
+    ),
+    "lint.period-kinds": (
+        "xếp loại “{at}” chờ mỗi tháng một kỳ thường, nhưng không tính kỳ kết hợp, vốn là kỳ thường của tháng ấy.",
+        "the period “{at}” expects a regular meeting each month and leaves out combined ones, which are the month's regular one.",
+    ),
+    "lint.period-kinds.fix": (
+        "thêm combined vào records: kinds.",
+        "add combined to records: kinds.",
     ),
     "lint.undecided.criterion": (
         "tiêu chí {at} xét quá nhiều số liệu cùng lúc, chưa chứng minh được là mức điểm không hở, không chồng, không thừa.",

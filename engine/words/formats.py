@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.texts import Lang, label, period_text, say
 from chamdiem.rules.compile.rescaling import round_to_step
 from chamdiem.rules.language.moments import day_text
 from chamdiem.rules.language.scalars import points_text
@@ -69,9 +69,10 @@ def average(total: int, count: int, lang: Lang) -> str:
 
 
 def quotient(top: int, bottom: int, lang: Lang) -> str:
-    """Return a quotient to two decimals, with dots where it goes on."""
-    hundredths, rest = divmod(top * 100, bottom)
-    return f"{points(hundredths, lang)}{'…' if rest else ''}"
+    """Return a quotient to two decimals, cut towards 0, with dots where it goes on."""
+    hundredths, rest = divmod(abs(top) * 100, bottom)
+    sign = "-" if top < 0 and not hundredths and rest else ""
+    return f"{sign}{points(-hundredths if top < 0 else hundredths, lang)}{'…' if rest else ''}"
 
 
 def value(field: Field, given: Value, lang: Lang) -> str:
@@ -82,9 +83,13 @@ def value(field: Field, given: Value, lang: Lang) -> str:
         return day_text(given)
     if isinstance(given, dt.time):
         return given.strftime("%H:%M")
-    if field.words and isinstance(given, str):
-        return field.words[given][0 if lang == "vi" else 1]
-    return str(given)
+    return number(given, lang) if isinstance(given, Decimal) else _text(field, str(given), lang)
+
+
+def _text(field: Field, given: str, lang: Lang) -> str:
+    if field.words:
+        return label(field.words[given], lang)
+    return period_text(lang, given) if field.periods else given
 
 
 def ends(comparison: Comparison, unit: str, lang: Lang) -> str:

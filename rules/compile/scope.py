@@ -84,8 +84,8 @@ def _plain(key: Key, role: str, scale: int = 1, words: tuple[str, ...] = ()) -> 
 
 
 _ROLES = {
-    FieldType.COUNT: "count", FieldType.YES_NO: "words", FieldType.WORD: "words", FieldType.DATE: "date",
-    FieldType.TIME: "time",
+    FieldType.COUNT: "count", FieldType.DECIMAL: "decimal", FieldType.YES_NO: "words", FieldType.WORD: "words",
+    FieldType.DATE: "date", FieldType.TIME: "time",
 }  # fmt: skip
 
 
@@ -204,7 +204,7 @@ class Scope:
         if field is None or field.type not in _ROLES:
             return None
         words = YES_NO if field.type is FieldType.YES_NO else tuple(field.words or ())
-        return _plain(Key("field", name), _ROLES[field.type], words=words)
+        return _plain(Key("field", name), _ROLES[field.type], 10**field.decimals, words)
 
     def is_bounded(self, name: str) -> bool:
         """Tell whether a measure has a least and a most while something of it is missing.
@@ -224,7 +224,9 @@ class Scope:
         if isinstance(chosen, tuple):
             return chosen
         within = None if chosen == "all" else chosen.group
-        criteria = [c for g in self.framework.groups if within in {None, g.id} for c in g.criteria]
+        named = (group for group in self.framework.all_groups if group.id == within)
+        inside = [criterion for group in named for criterion in group.all_criteria]
+        criteria = inside if within is not None else [*self.framework.criteria]
         if of.counted == "criterion":
             return tuple(criterion.id for criterion in criteria)
         return tuple(asked.name for criterion in criteria for asked in questions(criterion) if _is_told(asked, of))

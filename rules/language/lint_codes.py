@@ -14,12 +14,12 @@ Code = Literal[
     "maximum-shrinks", "rating-gap", "rating-unreachable", "gate-idle", "cap-idle", "fact-rewarded-twice",
     "needs-history", "two-boundaries", "two-denominators", "boundary-differs", "denominator-differs",
     "citation-undated", "citation-ambiguous", "state-header", "vague-words", "unsaid-condition", "year-rule",
-    "undecided", "silence-idle",
+    "period-gap", "period-unreachable", "period-kinds", "undecided", "silence-idle",
 ]  # fmt: skip
 CODES: tuple[Code, ...] = get_args(Code)
 _ERRORS: tuple[Code, ...] = (
     "faulty-file", "sum", "unknown-fact", "band-gap", "band-overlap", "treatment-overlap", "rating-gap",
-    "rating-unreachable", "citation-ambiguous", "state-header",
+    "rating-unreachable", "citation-ambiguous", "state-header", "period-gap", "period-unreachable",
 )  # fmt: skip
 _NOTES: tuple[Code, ...] = (
     "measure-undefined", "needs-history", "boundary-differs", "denominator-differs", "year-rule", "undecided",

@@ -9,11 +9,21 @@ import re
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.language.moments import plain_text
-from chamdiem.rules.language.scalars import ScalarError, listed, read_count, read_points, scalar_text, shown
+from chamdiem.rules.language.scalars import (
+    ScalarError,
+    listed,
+    read_count,
+    read_number,
+    read_points,
+    read_signed_points,
+    scalar_text,
+    shown,
+)
 from chamdiem.rules.language.text import bare, is_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from decimal import Decimal
 
 _PEOPLE = ("đảng viên", "người", "đồng chí", "đ/c", "đc", "đv")
 UNITS: Mapping[str, tuple[str, ...]] = {
@@ -54,6 +64,28 @@ def read_amount(raw: object, unit: str) -> int:
     return read_count(found[1])
 
 
+_DECIMAL = re.compile(r"([+-]?)([0-9]+)(?:[.,]([0-9]+))? ?([^0-9 .,].*)?")
+
+
+def read_decimal(raw: object, unit: str, decimals: int) -> Decimal:
+    """Read a number of at most some decimals, with its unit or without: 7,5, 7.5 điểm, -2.
+
+    Raises:
+        ScalarError: it is no such number, its unit is another one, or a point may divide thousands or decimals.
+    """
+    found = _DECIMAL.fullmatch(plain_text(raw, "scalar.number"))
+    if found is None:
+        raise ScalarError("scalar.number", raw)
+    sign, whole, rest, written = found.groups(default="")
+    if written:
+        _check_unit(written, unit, raw)
+    if decimals < _THOUSAND:
+        _refuse_thousands(whole, rest, raw)
+    if len(rest.rstrip("0")) > decimals:
+        raise ScalarError("scalar.decimals", raw, str(decimals))
+    return read_number(f"{sign}{whole}.{rest.rstrip('0')}".removesuffix("."))
+
+
 def _refuse_thousands(first: str, rest: str, raw: object) -> None:
     """Refuse 1.000, which is a thousand to some and one to others."""
     if len(rest) == _THOUSAND and len(first) <= _THOUSAND and first[0] != "0":
@@ -62,6 +94,8 @@ def _refuse_thousands(first: str, rest: str, raw: object) -> None:
 
 def _check_unit(written: str, unit: str, raw: object) -> None:
     words = written.removesuffix(".")
+    if unit and is_same(words, unit):
+        return
     if any(is_same(words, known) for known in UNITS.get(unit, ())):
         return
     known = {word for each in UNITS.values() for word in each} | set(_OTHER_UNITS)
@@ -74,8 +108,10 @@ _POINTS = re.compile(r"([+-]?[0-9]+(?:[.,][0-9]+)?)(?: ?/ ?([0-9]+(?:[.,][0-9]+)
 _THOUSANDTHS = re.compile(r"([0-9]{1,3})[.,]([0-9]{2}0)")
 
 
-def read_given_points(raw: object, maximum: int) -> int:
+def read_given_points(raw: object, maximum: int, *, signed: bool = False) -> int:
     """Read points as hundredths, with their unit or without: 7,5, 7,5 điểm, and 5/5 where 5 is the `maximum`.
+
+    `signed`: they may be less than 0.
 
     Raises:
         ScalarError: they are none, of another maximum, or a point may divide thousands or decimals.
@@ -91,7 +127,7 @@ def read_given_points(raw: object, maximum: int) -> int:
         raise ScalarError("scalar.ambiguous", raw, first="0,5", second="1")
     if found[2] and read_points(found[2]) != maximum:
         raise ScalarError("scalar.points_of", raw)
-    return read_points(number)
+    return read_signed_points(number) if signed else read_points(number)
 
 
 def without_unit(raw: object) -> str:

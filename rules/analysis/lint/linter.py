@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chamdiem.rules.analysis.lint.bands import criterion_defects, undefined_measures
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
 from chamdiem.rules.analysis.lint.linear import Undecided
+from chamdiem.rules.analysis.lint.periods import period_defects
 from chamdiem.rules.analysis.lint.reach import reach_defects
 from chamdiem.rules.analysis.lint.regulation import regulation_defects
 from chamdiem.rules.analysis.lint.rows import CriterionTable, table
@@ -33,6 +34,7 @@ def lint_framework(framework: Framework, texts: Texts, words: Words) -> tuple[De
     """Return every remark on a framework that has no fault; those that it silences carry the reason."""
     found = [
         *proved_defects(framework),
+        *period_defects(framework),
         *regulation_defects(framework, words.history),
         *wording_defects(framework, texts, words),
     ]

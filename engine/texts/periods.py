@@ -1,0 +1,172 @@
+"""What is said of several months together: ratings of a quarter, a half-year, a year. Vietnamese first, then English."""
+
+PERIODS: dict[str, tuple[str, str]] = {
+    "scalar.span": (
+        "“{text}” không phải kỳ; viết như 2026 (năm), 2026-H1 (sáu tháng đầu năm), 2026-Q3 (quý III), 2026-03 (tháng).",
+        "“{text}” is no period; write 2026 (year), 2026-H1 (first half-year), 2026-Q3 (quarter), 2026-03 (month).",
+    ),
+    # Commands
+    "help.rate_period": (
+        "Xếp loại một chi bộ cả quý, sáu tháng, năm từ xếp loại các kỳ họp; nêu lý do và các tháng còn lại cần đạt gì.\n\nCELL là mã chi bộ; nguồn là sổ (--ledger), hoặc các hồ sơ, thư mục, sổ Excel ở INPUT. Tháng chưa báo cáo không bao giờ được coi là tốt hay xấu.",
+        "Rate a cell over a quarter, a half-year or a year by the ratings of its meetings; say why, and what the open months must bring.\n\nCELL is the cell's id; the source is a ledger (--ledger), or the records, folders or workbooks of INPUT. A month without a report is never taken for a good or a bad one.",
+    ),
+    "help.list_year": (
+        "Bảng tổng hợp cả quý, sáu tháng, năm: mỗi chi bộ một dòng, xếp loại và lý do; chi bộ chưa xếp loại được nêu rõ vì sao.\n\nNguồn là sổ (--ledger), hoặc hồ sơ, thư mục, sổ Excel ở INPUT; đuôi tệp kết quả chọn dạng: .xlsx, .docx, .pdf, .html.",
+        "The list of a quarter, a half-year or a year: a row for each cell, its rating and why; of those not rated, why not.\n\nThe source is a ledger (--ledger), or the records, folders or workbooks of INPUT; the suffix of the output chooses .xlsx, .docx, .pdf or .html.",
+    ),
+    "help.of": (
+        "Kỳ: 2026 (năm), 2026-H1 (sáu tháng đầu năm), 2026-Q3 (quý III).",
+        "The period: 2026 (year), 2026-H1 (first half-year), 2026-Q3 (quarter).",
+    ),
+    "help.from_ledger": ("Lấy các kỳ họp từ sổ này.", "Take the meetings from this ledger."),
+    "help.active": (
+        "Chi bộ hoạt động những tháng nào, khi danh sách chi bộ không nói: all, hoặc 2026-03..2026-12.",
+        "In which months the cell was active, where no register says it: all, or 2026-03..2026-12.",
+    ),
+    "help.period_output": (
+        "Ghi phiếu vào tệp .html, .pdf, .docx hoặc .xlsx.",
+        "Write the sheet into a file: .html, .pdf, .docx or .xlsx.",
+    ),
+    "help.period_decide": (
+        "Ghi mức được quyết định vào sổ, cùng kết quả máy tính và các mục đã dùng.",
+        "Record the rating that was decided in the ledger, with what was computed and from which entries.",
+    ),
+    "help.ledger_not_held": (
+        "Ghi rằng một kỳ họp không được tổ chức; tháng không có báo cáo thì chưa phải là không họp.",
+        "Record that a meeting was not held; a month without a report is not yet one without a meeting.",
+    ),
+    "help.not_held_period": ("Tháng không họp.", "The month without the meeting."),
+    "help.not_held_kind": ("Loại sinh hoạt không họp.", "The kind of meeting that was not held."),
+    "usage.period_source": (
+        "cần đúng một nguồn: --ledger, hoặc các hồ sơ, thư mục, sổ Excel.",
+        "exactly one source is needed: --ledger, or records, folders, workbooks.",
+    ),
+    "usage.period_decide": (
+        "--decide cần --ledger và --role.",
+        "--decide needs --ledger and --role.",
+    ),
+    "usage.month": (
+        "“{value}” không dùng được cho {name}; hãy viết tháng, ví dụ 03/2026.",
+        "“{value}” is not allowed for {name}; write a month, such as 03/2026.",
+    ),
+    # What there is to rate by
+    "period.no_rule": (
+        "khung {id} không nêu cách xếp loại {span}; quy định ấy không nói gì về kỳ này.",
+        "the framework {id} names no rule for {span}; that regulation says nothing of it.",
+    ),
+    "period.no_framework": (
+        "không khung nào đang có hiệu lực ngày {date}; nêu khung bằng --framework.",
+        "no framework is in force on {date}; name one by --framework.",
+    ),
+    "period.no_cell": (
+        "không thấy chi bộ “{cell}” trong những gì được đọc, cũng không có trong danh sách chi bộ; các chi bộ có: {cells}.",
+        "the cell “{cell}” is in nothing that was read, nor in the register; cells there are: {cells}.",
+    ),
+    "period.no_such_rating": (
+        "{title} không có mức “{name}”; các mức: {allowed}.",
+        "{title} has no rating “{name}”; there are: {allowed}.",
+    ),
+    "period.not_decided": (
+        "chưa biết chi bộ hoạt động những tháng nào nên chưa quyết định được; ghi --active hoặc --register.",
+        "it is not known in which months the cell was active, so nothing can be decided; give --active or --register.",
+    ),
+    "period.active": (
+        "“{text}” không phải các tháng hoạt động của {span}; viết như 2026-03..2026-12, hoặc all.",
+        "“{text}” are no months of {span}; write 2026-03..2026-12, or all.",
+    ),
+    # Spans
+    "period.year": ("năm {year}", "{year}"),
+    "period.half_1": ("6 tháng đầu năm {year}", "first half of {year}"),
+    "period.half_2": ("6 tháng cuối năm {year}", "second half of {year}"),
+    "period.quarter": ("quý {number} năm {year}", "quarter {number} of {year}"),
+    "period.one_month": ("tháng {month}", "{month}"),
+    "period.month": ("tháng {month}", "month {month}"),
+    # Results
+    "period.heading": ("{title}, {span}: {cell}", "{title}, {span}: {cell}"),
+    "period.rated": ("Xếp loại: {rating}.", "Rating: {rating}."),
+    "period.certain": ("Chắc chắn {rating}.", "Certainly {rating}."),
+    "period.open": ("Chưa xếp loại được; còn có thể: {possible}.", "Not rated yet; possible: {possible}."),
+    "period.unresolved": ("Chưa xếp loại: {reason}.", "Unresolved: {reason}."),
+    "period.not_rated": ("Không xếp loại: {reason}.", "Not rated: {reason}."),
+    "period.asked": (
+        "Chưa xếp loại: chưa biết chi bộ hoạt động những tháng nào; nếu hoạt động suốt kỳ thì còn có thể: {possible}.",
+        "Not rated: it is not known in which months the cell was active; if in all of them, possible: {possible}.",
+    ),
+    "period.unrated": ("Không mức nào áp dụng được.", "No rating applies."),
+    # Reasons
+    "period.out": ("Chắc chắn không đạt {rating}: {why}.", "Certainly not {rating}: {why}."),
+    "period.at_most_now": ("nhiều nhất còn được {what}, cần {need}", "{what} at most, {need} needed"),
+    "period.at_least_now": ("đã có {what}, cần {need}", "{what} already, {need} needed"),
+    "period.not_together": ("các điều kiện không thể cùng đạt", "its conditions cannot be met together"),
+    "period.gate_holds": ("Đã đạt: {title}.", "Met: {title}."),
+    "period.enough": ("Đủ {kept}; {rest}", "{kept} is enough; {rest}"),
+    "period.because": ("Có {kept}.", "There are {kept}."),
+    "period.if_month": ("đạt {rating} nếu {month} {ways}.", "{rating} if {month} is {ways}."),
+    "period.needs": (
+        "để đạt {rating} còn cần {ways} trong {count} tháng.",
+        "{rating} still needs {ways} in {count} months.",
+    ),
+    "period.may": ("còn có thể đạt {rating}.", "{rating} is still possible."),
+    "period.not_sure": (
+        "còn có thể đạt {rating}, nhưng riêng xếp loại các tháng còn lại chưa đủ để chắc chắn.",
+        "{rating} is still possible, but no ratings of the open months make it certain.",
+    ),
+    "period.and": (" và ", " and "),
+    "period.or": (", hoặc ", ", or "),
+    "period.from": ("từ {rating}", "{rating} or better"),
+    "period.anything": ("mức nào cũng được", "any rating"),
+    "period.records_is": ("{number} kỳ {rating}", "{number} × {rating}"),
+    "period.records_at_least": ("{number} kỳ từ {rating}", "{number} × {rating} or better"),
+    "period.records_above": ("{number} kỳ trên {rating}", "{number} × above {rating}"),
+    "period.records_at_most": ("{number} kỳ từ {rating} trở xuống", "{number} × {rating} or worse"),
+    "period.records_below": ("{number} kỳ dưới {rating}", "{number} × below {rating}"),
+    "period.amount": ("{title}: {number}", "{title}: {number}"),
+    "period.between": ("{least} đến {most}", "{least} to {most}"),
+    "period.end_at_least": ("từ {number}", "at least {number}"),
+    "period.end_above": ("trên {number}", "above {number}"),
+    "period.end_at_most": ("không quá {number}", "at most {number}"),
+    "period.end_below": ("dưới {number}", "below {number}"),
+    # Notes
+    "period.ask_active": (
+        "Cần biết: {span} chi bộ hoạt động những tháng nào (ghi --active all, --active 2026-03..2026-12, hoặc danh sách chi bộ).",
+        "To be told: in which months of {span} the cell was active (--active all, --active 2026-03..2026-12, or a register).",
+    ),
+    "period.part": ("Hoạt động {count} trong {all} tháng.", "Active in {count} of {all} months."),
+    "period.foreign": (
+        "{month}: hồ sơ chấm theo khung {framework}, không phải {allowed}; xếp loại của kỳ ấy coi như chưa biết.",
+        "{month}: scored by {framework}, not {allowed}; its rating counts as unknown.",
+    ),
+    "period.doubled": ("{month} có {count} hồ sơ; đều được tính.", "{month} has {count} records; each counts."),
+    "period.unreported": ("Chưa báo cáo: tháng {months}.", "Not reported: months {months}."),
+    "period.undecided": ("Chưa có xếp loại: tháng {months}.", "Without a rating: months {months}."),
+    "period.not_held": ("{month}: sổ ghi là không họp.", "{month}: noted as not held."),
+    "period.was_not_held": ("không họp", "not held"),
+    "period.state_held": ("đã họp", "held"),
+    "period.state_not_held": ("không họp", "not held"),
+    "period.state_unknown": ("chưa báo cáo", "not reported"),
+    "period.state_outside": ("không hoạt động", "not active"),
+    "period.state_undecided": ("chưa xếp loại", "not rated"),
+    # Tables and paper
+    "period.column_month": ("Tháng", "Month"),
+    "period.column_day": ("Ngày họp", "Date"),
+    "period.column_kind": ("Loại sinh hoạt", "Kind"),
+    "period.column_total": ("Số điểm", "Points"),
+    "period.column_rating": ("Xếp loại", "Rating"),
+    "period.sheet_title": ("Phiếu {title}", "{title}"),
+    "period.list_title": ("Bảng tổng hợp {title}", "Summary: {title}"),
+    "period.column_number": ("STT", "No."),
+    "period.column_cell": ("Tên đơn vị", "Unit"),
+    "period.column_given": ("Số kỳ đã xếp loại", "Rated meetings"),
+    "period.column_result": ("Xếp loại kỳ", "Rating of the period"),
+    "period.column_notes": ("Ghi chú (lý do)", "Notes (reason)"),
+    "period.list_rated": (
+        "Đã xếp loại {count} trong {all} chi bộ ({share}).",
+        "{count} of {all} cells rated ({share}).",
+    ),
+    "period.list_of_rating": ("{rating}: {count} chi bộ", "{rating}: {count} cells"),
+    "period.list_not_rated": ("Chưa xếp loại: {count} chi bộ: {names}.", "Not rated: {count} cells: {names}."),
+    "period.recorded": (
+        "Đã ghi vào sổ ở mục {number}: {cell}, {span}: {rating}.",
+        "Recorded as entry {number}: {cell}, {span}: {rating}.",
+    ),
+}
