@@ -78,8 +78,8 @@ class FrameworkChoice:
         day = record.counts_on
         if day is None or missing:
             schema = record_schema(shape)
-            lacking = [{"name": name, "example": example_line((name,), schema)} for name in missing]
-            raise FaultyInput(Fault("record.cannot_choose", (), details, place(())) for details in lacking)
+            told = [{"name": name, "example": example_line((name,), schema)} for name in missing]
+            raise FaultyInput(Fault("record.cannot_choose", (), details, place(())) for details in told)
         organisation = record.organisation or self.organisation
         with _placed(place((shape.day or shape.period,))):
             if record.kind is not None:

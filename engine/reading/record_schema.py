@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _SCHEMAS: Mapping[FieldType, dict[str, Any]] = {
     FieldType.COUNT: {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]"}]},
-    FieldType.DECIMAL: {"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^[0-9]"}]},
+    FieldType.DECIMAL: {"type": ["number", "string"]},
     FieldType.YES_NO: {"enum": ["có", "không", "Có", "Không", "rồi", "chưa", "yes", "no", True, False]},
     FieldType.DATE: {"type": "string", "pattern": "[0-9]{4}"},
     FieldType.TIME: {"type": "string", "pattern": "[0-9]"},
@@ -23,7 +23,7 @@ _SCHEMAS: Mapping[FieldType, dict[str, Any]] = {
 }
 _EXAMPLES: Mapping[FieldType, object] = {
     FieldType.COUNT: 20,
-    FieldType.DECIMAL: 20,
+    FieldType.DECIMAL: 7.5,
     FieldType.YES_NO: "có",
     FieldType.DATE: "05/11/2025",
     FieldType.TIME: "19:30",

@@ -292,6 +292,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Chấm bằng điểm lỗi: càng ít điểm càng tốt",
         "Points are given for faults: the fewer, the better",
     ),
+    "show.quotas": ("Giới hạn tỷ lệ:", "Quotas:"),
+    "show.quota": (
+        "{share}: nhiều nhất {limit} số đơn vị được {among}",
+        "{share}: at most {limit} of those rated {among}",
+    ),
     "show.otherwise": ("các trường hợp còn lại", "otherwise"),
     "show.requires": ("kèm điều kiện: {gates}", "with: {gates}"),
     "progress.line": ("{what}: {done}/{total}", "{what}: {done}/{total}"),

@@ -383,6 +383,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "khung chấm bằng điểm lỗi (better: lower), nên full_marks là nhiều lỗi nhất; viết “then: zero”.",
         "points are given for faults (better: lower), so full_marks are the most faults; write “then: zero”.",
     ),
+    "framework.quota_whole": (
+        "giới hạn tỷ lệ phải tính trong số đơn vị có cả mức khác: “among” cần ít nhất một mức ngoài “share”.",
+        "a quota counts among others, too: “among” needs at least one rating that is not in “share”.",
+    ),
+    "framework.quota_percent": (
+        "{number} không phải tỷ lệ phần trăm; cần số từ 0 đến 100.",
+        "{number} is not a percentage; a number from 0 to 100 is needed.",
+    ),
     "framework.group_empty": (
         "nhóm chưa có gì: cần “criteria” (các tiêu chí) hoặc “groups” (các nhóm con).",
         "the group holds nothing: it needs “criteria” or “groups”.",
@@ -450,8 +458,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "the framework speaks of “{over}” above already; each is written once.",
     ),
     "framework.period_question": (
-        "xếp loại theo kỳ chỉ tính từ các kỳ họp, không hỏi thêm ai; ở đây dùng số đo.",
-        "a period is rated by its records alone and nobody is asked; use measures here.",
+        "xếp loại theo kỳ chỉ tính từ các kỳ họp, không hỏi thêm ai; tiêu chí {id} phải chấm bằng số đo.",
+        "a period is rated by its records alone and nobody is asked; criterion {id} must be scored by measures.",
     ),
     "framework.unknown_field": (
         "hồ sơ không có trường “{name}” dùng được ở đây; dùng được: {allowed}.",

@@ -248,8 +248,6 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
 }
 
 RECORD_WORDS: dict[str, tuple[str, str]] = {
-    # What stands behind the sentence of a fault
-    "fault.example": ("Ví dụ: “{example}”.", "For example: “{example}”."),
     # Of which period a record is, and periods as people write them
     "period.month": ("tháng, ví dụ 11/2025", "a month, such as 11/2025"),
     "period.quarter": ("quý, ví dụ quý III/2026 hoặc 2026-Q3", "a quarter, such as 2026-Q3"),
@@ -261,6 +259,8 @@ RECORD_WORDS: dict[str, tuple[str, str]] = {
     "span.half_year_2": ("6 tháng cuối năm {year}", "second half of {year}"),
     "span.year": ("năm {year}", "{year}"),
     "span.term": ("nhiệm kỳ {years}", "term {years}"),
+    # What stands behind the sentence of a fault
+    "fault.example": ("Ví dụ: “{example}”.", "For example: “{example}”."),
     # What the place of a fault asks
     "asked.answer": ("tiêu chí {id}", "criterion {id}"),
     "asked.note": ("lý do trừ điểm {id}", "reason for the deduction at {id}"),

@@ -299,11 +299,13 @@ def _years(first: Rational | None, last: Rational | None) -> Rational | None:
         return None
     # Days written as 20251105 lie as far apart as their years, months and days do: what is left of a whole year is
     # less than 10000 of them.
-    begun, ended = (
-        day.year * 10_000 + day.month * 100 + day.day
-        for day in map(dt.date.fromordinal, (first.__floor__(), last.__floor__()))
-    )
-    return Rational((ended - begun) // 10_000)
+    return Rational((_as_written(last) - _as_written(first)) // 10_000)
+
+
+def _as_written(number: Rational) -> int:
+    """Return a day written as one number; proofs try numbers beyond the first and last day of the calendar too."""
+    day = dt.date.fromordinal(min(max(number.__floor__(), dt.date.min.toordinal()), dt.date.max.toordinal()))
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
 Number = Constant | Leaf | Weighted | Quotient | Held | Farthest | Chosen | Units | Years

@@ -49,10 +49,9 @@ def _check_own(framework: Framework, period: Period, check: Callable[[Framework]
         yield Fault("framework.measure_hides_field", ("measures", name), {"name": name})
     yield from check(framework_of_period(framework, period))
     for place, group in enumerate(period.groups):
-        for number, criterion in enumerate(group.criteria):
+        for criterion in group.all_criteria:
             if questions(criterion):
-                path = ("groups", place, "criteria", number, criterion.scoring)
-                yield Fault("framework.period_question", path)
+                yield Fault("framework.period_question", ("groups", place), {"id": criterion.id})
 
 
 def _check_period(framework: Framework, period: Period) -> Iterator[Fault]:
