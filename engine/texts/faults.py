@@ -483,6 +483,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "“facts”, “of”, “rounding” đi cùng nhau, khi tính ngưỡng theo số tháng và chỉ khi đó.",
         "“facts”, “of” and “rounding” go together, with “then: pro_rata” and with nothing else.",
     ),
+    "framework.periods_denied": (
+        "“no_periods” nói văn bản không quy định, nhưng khung có “periods”; chỉ giữ một trong hai.",
+        "“no_periods” says that there is no such rule, yet the framework has “periods”; keep one of both.",
+    ),
     "framework.period_twice": (
         "khung đã nói về kỳ “{over}” ở trên; mỗi loại kỳ chỉ viết một lần.",
         "the framework speaks of “{over}” above already; each is written once.",

@@ -149,6 +149,9 @@ class Framework(Model):
         tuple[Quota, ...], about("Giới hạn tỷ lệ xếp loại trên một danh sách: chỉ cảnh báo, không đổi xếp loại.")
     ] = ()
     periods: Annotated[tuple[Period, ...], about("Xếp loại quý, sáu tháng, năm từ các kỳ họp.")] = ()
+    no_periods: Annotated[
+        Text | None, about("Lời nói rằng văn bản không quy định xếp loại quý, năm từ các kỳ họp; in khi được hỏi.")
+    ] = None
     notes: Annotated[tuple[Text, ...], about("Ghi chú chung: chỗ mâu thuẫn giữa các nguồn và cách xử lý.")] = ()
     silences: Annotated[tuple[Silence, ...], about("Nhận xét của lệnh lint đã biết và để nguyên, kèm lý do.")] = ()
 
