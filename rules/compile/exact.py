@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction as Rational
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, assert_never
 
 from chamdiem.rules.compile.program import all_hold
 from chamdiem.rules.compile.rescaling import round_to_step
@@ -306,6 +306,25 @@ def _as_written(number: Rational) -> int:
     """Return a day written as one number; proofs try numbers beyond the first and last day of the calendar too."""
     day = dt.date.fromordinal(min(max(number.__floor__(), dt.date.min.toordinal()), dt.date.max.toordinal()))
     return day.year * 10_000 + day.month * 100 + day.day
+
+
+def may_be_undefined(number: Number) -> bool:
+    """Tell whether there are complete records of which a number cannot be made: somewhere it is a share of nothing."""
+    match number:
+        case Quotient(top, bottom, _, empty):
+            return empty is None or may_be_undefined(top) or may_be_undefined(bottom)
+        case Weighted(terms):
+            return any(may_be_undefined(term) for _, term in terms)
+        case Held(inner) | Units(inner):
+            return may_be_undefined(inner)
+        case Farthest(numbers):
+            return any(map(may_be_undefined, numbers))
+        case Chosen(options):
+            return any(may_be_undefined(each) for each, _ in options)
+        case Constant() | Leaf() | Years():
+            return False
+        case _:
+            assert_never(number)
 
 
 Number = Constant | Leaf | Weighted | Quotient | Held | Farthest | Chosen | Units | Years
