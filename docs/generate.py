@@ -210,6 +210,7 @@ _PARTS = {
     "Gate": "điều kiện kèm theo",
     "Cap": "trường hợp khống chế",
     "Finding": "kiểm tra chéo",
+    "Quota": "giới hạn tỷ lệ",
     "Comparison": "khoảng",
     "Silence": "lý do để nguyên",
     "Period": "kỳ",

@@ -11,7 +11,7 @@ from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.analysis.coverage import Goal, goals
-from chamdiem.rules.compile.checks import OF_CRITERIA
+from chamdiem.rules.compile.places import OF_CRITERIA
 from chamdiem.rules.compile.program import Rule
 from chamdiem.rules.language.measures import Choice
 from chamdiem.rules.language.ways import Level, Line

@@ -137,9 +137,11 @@ class DiffWords:
             case list() | tuple() if change.part == "lines":
                 text = "; ".join(wording.when(item) for item in value)
             case list() | tuple():
+                titles: dict[str, str] = {rating.id: rating.title for rating in wording.framework.ratings}
                 kinds: dict[str, str] = {k: label(labels, self.lang) for k, labels in MEETING_KINDS.items()}
+                names = titles if change.part == "quota" else kinds
                 text = listed(
-                    item.reason if isinstance(item, Unavailable) else kinds.get(item, str(item)) for item in value
+                    item.reason if isinstance(item, Unavailable) else names.get(item, str(item)) for item in value
                 )
             case _ if change.key in _WORDS:
                 text = say(self.lang, f"diff.{change.key}_{value}")

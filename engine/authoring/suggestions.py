@@ -13,7 +13,7 @@ from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.rules.analysis.levers import Situation
 from chamdiem.rules.analysis.search import Search
-from chamdiem.rules.compile.checks import OF_CRITERIA
+from chamdiem.rules.compile.places import OF_CRITERIA
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.ratings import RATING
 from chamdiem.rules.compile.scope import YES_NO, Scope

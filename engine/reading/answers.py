@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from chamdiem.engine.reading.examples import flow
 from chamdiem.engine.reading.record_reader import scalar_fault
 from chamdiem.engine.reading.records import UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO
 from chamdiem.rules.compile.scope import YES_NO, places, questions
@@ -99,7 +100,7 @@ class _Binder:
             return {} if value is None else {asked[0].key: value}
         if asked and isinstance(raw, dict):
             return self._parts(path, criterion, parts, raw)
-        names = {"name": criterion.id} | ({"allowed": listed(parts)} if asked else {})
+        names = {"name": criterion.id} | (_allowed(criterion, parts) if asked else {})
         self.faults.append(Fault("record.parts" if asked else "record.computed", path, names))
         return {}
 
@@ -114,7 +115,7 @@ class _Binder:
             elif part in places(criterion) and part not in parts:
                 self.faults.append(Fault("record.computed", (*path, part), {"name": f"{criterion.id}/{part}"}))
             elif part not in parts:
-                names = {"name": shown(part), "allowed": listed(parts)}
+                names = {"name": shown(part)} | _allowed(criterion, parts)
                 self.faults.append(Fault("record.unknown_key", (*path, part), names))
         return facts
 
@@ -133,6 +134,12 @@ class _Binder:
             words = {level.id: (level.title,) for level in scored.levels}
             return quantity.words.index(read_word(raw, words))
         return read_amount(raw, "lần") if quantity.role == "count" else read_award(self.framework, scored, raw)
+
+
+def _allowed(criterion: Criterion, parts: Mapping[str, Question]) -> dict[str, str]:
+    """Return what the sentence of a fault needs to say how a criterion is answered part by part."""
+    answers = {part: "có" if question.quantity.words == YES_NO else 1 for part, question in parts.items()}
+    return {"allowed": listed(parts), "example": f"{flow(criterion.id)}: {flow(answers)}"}
 
 
 def read_award(framework: Framework, scored: Scorable, raw: object) -> int:

@@ -84,8 +84,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Explain why points were given or lost, losses first.\n\nRECORD is the record; CRITERION is the id of one criterion or group, all by default.",
     ),
     "help.sheet": (
-        "In phiếu chấm điểm: đuôi tệp chọn dạng, .pdf để in, .docx để sửa bằng Word, .html để xem, .png là hình trang đầu.\n\nRECORD là hồ sơ kỳ họp.",
-        "Write the score sheet: the suffix of the file chooses .pdf to print, .docx to edit, .html to read, .png for a picture of the first page.\n\nRECORD is the meeting's record.",
+        "In phiếu chấm điểm: đuôi tệp chọn dạng, .pdf để in, .docx để sửa bằng Word, .html để xem, .png là hình trang đầu.\n\nRECORD là hồ sơ kỳ họp; bỏ trống thì in phiếu trống của khung ở --framework: để điền tay, hoặc xem trước khi soạn khung.",
+        "Write the score sheet: the suffix of the file chooses .pdf to print, .docx to edit, .html to read, .png for a picture of the first page.\n\nRECORD is the meeting's record; without it the sheet of --framework is printed blank: to fill in by hand, or to see it while a framework is being written.",
     ),
     "help.template": (
         "Mẫu phiếu riêng (.html hoặc .docx) thay cho mẫu có sẵn; kiểm tra trước bằng lệnh check.",
@@ -179,6 +179,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "{framework} has no criterion “{name}”; its criteria: {allowed}.",
     ),
     "usage.suffix": ("tên tệp của {name} phải có đuôi: {allowed}.", "the file of {name} must end in: {allowed}."),
+    "usage.record_needed": (
+        "phiếu trống không vào sổ, không có gợi ý hay điểm chốt; hãy nêu hồ sơ kỳ họp.",
+        "a blank sheet is not kept in a ledger and has no advice or checkpoint; name the meeting's record.",
+    ),
     "usage.no_layer": (
         "hồ sơ không có điểm chấm của lớp “{name}”; các lớp có: {allowed}.",
         "the record has no scores of the layer “{name}”; there are: {allowed}.",
@@ -287,6 +291,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show.fewer": (
         "Chấm bằng điểm lỗi: càng ít điểm càng tốt",
         "Points are given for faults: the fewer, the better",
+    ),
+    "show.quotas": ("Giới hạn tỷ lệ:", "Quotas:"),
+    "show.quota": (
+        "{share}: nhiều nhất {limit} số đơn vị được {among}",
+        "{share}: at most {limit} of those rated {among}",
     ),
     "show.otherwise": ("các trường hợp còn lại", "otherwise"),
     "show.requires": ("kèm điều kiện: {gates}", "with: {gates}"),

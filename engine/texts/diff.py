@@ -53,6 +53,7 @@ DIFF: dict[str, tuple[str, str]] = {
     "diff.part_gate": ("điều kiện “{words}” của xếp loại {title}", "the gate “{words}” of the rating {title}"),
     "diff.part_cap": ("trường hợp khống chế {id}", "the cap {id}"),
     "diff.part_finding": ("cảnh báo {id}", "the finding {id}"),
+    "diff.part_quota": ("giới hạn tỷ lệ {id}", "the quota {id}"),
     # Of what
     "diff.key_title": ("tên", "title"),
     "diff.key_number": ("số", "number"),
@@ -93,6 +94,9 @@ DIFF: dict[str, tuple[str, str]] = {
     "diff.key_when": ("khi", "when"),
     "diff.key_then": ("thì", "then"),
     "diff.key_at_most": ("nhiều nhất", "at most"),
+    "diff.key_share": ("mức bị giới hạn", "limited ratings"),
+    "diff.key_among": ("trong số", "among"),
+    "diff.key_by": ("tính theo", "by"),
     "diff.key_reason": ("lý do", "reason"),
     "diff.key_message": ("câu cảnh báo", "message"),
     "diff.key_barred": ("không xếp loại", "barred"),

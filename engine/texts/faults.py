@@ -421,6 +421,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "khung chấm bằng điểm lỗi (better: lower), nên full_marks là nhiều lỗi nhất; viết “then: zero”.",
         "points are given for faults (better: lower), so full_marks are the most faults; write “then: zero”.",
     ),
+    "framework.quota_whole": (
+        "giới hạn tỷ lệ phải tính trong số đơn vị có cả mức khác: “among” cần ít nhất một mức ngoài “share”.",
+        "a quota counts among others, too: “among” needs at least one rating that is not in “share”.",
+    ),
+    "framework.quota_percent": (
+        "{number} không phải tỷ lệ phần trăm; cần số từ 0 đến 100.",
+        "{number} is not a percentage; a number from 0 to 100 is needed.",
+    ),
     "framework.group_empty": (
         "nhóm chưa có gì: cần “criteria” (các tiêu chí) hoặc “groups” (các nhóm con).",
         "the group holds nothing: it needs “criteria” or “groups”.",
@@ -441,6 +449,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "catalog.shipped_id": (
         "tệp này mang mã “{id}” của khung có sẵn nhưng nội dung khác (mã nội dung {hash}, khung có sẵn {shipped}); hãy đặt cho khung của mình một mã khác.",
         "this file bears the id “{id}” of a framework that ships, with other content ({hash}, not {shipped}); give your own framework another id.",
+    ),
+    "catalog.taken_id": (
+        "mã “{id}” là của khung có sẵn; hãy đặt cho khung của mình một mã khác.",
+        "the id “{id}” is that of a framework that ships; give your own framework another id.",
     ),
     "catalog.id_mismatch": (
         "tệp ghi mã “{id}” nhưng nằm ở chỗ của “{expected}”.",
@@ -475,13 +487,17 @@ FAULTS: dict[str, tuple[str, str]] = {
         "“facts”, “of”, “rounding” đi cùng nhau, khi tính ngưỡng theo số tháng và chỉ khi đó.",
         "“facts”, “of” and “rounding” go together, with “then: pro_rata” and with nothing else.",
     ),
+    "framework.periods_denied": (
+        "“no_periods” nói văn bản không quy định, nhưng khung có “periods”; chỉ giữ một trong hai.",
+        "“no_periods” says that there is no such rule, yet the framework has “periods”; keep one of both.",
+    ),
     "framework.period_twice": (
         "khung đã nói về kỳ “{over}” ở trên; mỗi loại kỳ chỉ viết một lần.",
         "the framework speaks of “{over}” above already; each is written once.",
     ),
     "framework.period_question": (
-        "xếp loại theo kỳ chỉ tính từ các kỳ họp, không hỏi thêm ai; ở đây dùng số đo.",
-        "a period is rated by its records alone and nobody is asked; use measures here.",
+        "xếp loại theo kỳ chỉ tính từ các kỳ họp, không hỏi thêm ai; tiêu chí {id} phải chấm bằng số đo.",
+        "a period is rated by its records alone and nobody is asked; criterion {id} must be scored by measures.",
     ),
     "framework.unknown_field": (
         "hồ sơ không có trường “{name}” dùng được ở đây; dùng được: {allowed}.",

@@ -263,6 +263,8 @@ RECORD_WORDS: dict[str, tuple[str, str]] = {
     "span.half_year_2": ("6 tháng cuối năm {year}", "second half of {year}"),
     "span.year": ("năm {year}", "{year}"),
     "span.term": ("nhiệm kỳ {years}", "term {years}"),
+    # What stands behind the sentence of a fault
+    "fault.example": ("Ví dụ: “{example}”.", "For example: “{example}”."),
     # What the place of a fault asks
     "asked.answer": ("tiêu chí {id}", "criterion {id}"),
     "asked.note": ("lý do trừ điểm {id}", "reason for the deduction at {id}"),

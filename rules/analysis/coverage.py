@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
-from chamdiem.rules.compile.checks import criteria_with_paths
 from chamdiem.rules.compile.keys import chosen_key, gate_key, part_key, tally_key
+from chamdiem.rules.compile.places import criteria_with_paths
 from chamdiem.rules.compile.program import Key, Origin, Within
 from chamdiem.rules.compile.ratings import RATING
 from chamdiem.rules.compile.scored import all_scored

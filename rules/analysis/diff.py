@@ -57,6 +57,7 @@ def diff_frameworks(old: Framework, new: Framework) -> tuple[Change, ...]:
         *_of_ratings(old, new),
         *_of_pairs("cap", _paired(old.caps, new.caps), ("barred", "at_most", "lower_by", "when", "reason")),
         *_of_pairs("finding", _paired(old.findings, new.findings), ("when", "message")),
+        *_of_pairs("quota", _paired(old.quotas, new.quotas), ("share", "among", "at_most", "rounding", "by")),
     )
 
 

@@ -160,6 +160,9 @@ class _Award(Writer):
             number,
             at_most=self.scored.maximum,
             measures=tuple(key for name in names for key in self.draft.scope.measures_of(name)),
+            stored=None
+            if way.whole is None
+            else Weighted(((maximum / Rational(way.whole), self.draft.numbers.stored(way.of)),)),
         )
 
     # --- answers and conditions ---

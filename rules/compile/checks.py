@@ -6,37 +6,39 @@ import difflib
 from typing import TYPE_CHECKING, assert_never, get_args
 
 from chamdiem.rules.compile.compiler import compile_framework
-from chamdiem.rules.compile.conditions import TREATMENTS
 from chamdiem.rules.compile.counting import UnitSize
 from chamdiem.rules.compile.declarations import check_inputs, check_subject
 from chamdiem.rules.compile.period_checks import check_periods
-from chamdiem.rules.compile.points_checks import check_points, sum_details
+from chamdiem.rules.compile.places import (
+    conditions,
+    criteria_with_paths,
+    groups_with_paths,
+    scorables_with_paths,
+    top_conditions,
+    unknown_name,
+)
+from chamdiem.rules.compile.points_checks import check_points
 from chamdiem.rules.compile.program import Program, ProgramError
+from chamdiem.rules.compile.scale_checks import check_caps, check_quotas, check_scheme, check_sums
 from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope
 from chamdiem.rules.compile.scored import subject_of
-from chamdiem.rules.compile.totals import treatments
 from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language import operands, tallies, ways
 from chamdiem.rules.language.faults import Fault, Path
 from chamdiem.rules.language.operands import InGroup
-from chamdiem.rules.language.scalars import ScalarError, listed, points_text, read_number, read_yes_no, shown
+from chamdiem.rules.language.scalars import ScalarError, listed, read_number, read_yes_no, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from chamdiem.rules.language.conditions import Condition, Scored, Test
-    from chamdiem.rules.language.criteria import Criterion, Group
     from chamdiem.rules.language.framework import Framework
-    from chamdiem.rules.language.head import PointScheme
     from chamdiem.rules.language.operands import CountOf, Operand
     from chamdiem.rules.language.tallies import TallyItem
-    from chamdiem.rules.language.ways import Scorable
 
 
 MAX_CRITERIA = 300
-OF_CRITERIA = frozenset({"groups", "outside"})
-"""The keys of a framework under which criteria stand."""
 
 
 def check_framework(framework: Framework) -> tuple[Fault, ...]:
@@ -69,67 +71,6 @@ def _circle(framework: Framework, subjects: Sequence[str]) -> Fault:
     return Fault("framework.circle", path, {"names": " → ".join(dict.fromkeys(subjects))})
 
 
-def conditions(framework: Framework) -> Iterator[tuple[Path, Condition]]:
-    """Yield every condition of a framework with its place, combined ones before their parts."""
-    for path, condition in _top_conditions(framework):
-        yield from _with_parts(path, condition)
-
-
-def _with_parts(path: Path, condition: Condition) -> Iterator[tuple[Path, Condition]]:
-    yield path, condition
-    kind = condition.kind
-    match kind:
-        case kinds.AllOf(parts) | kinds.AnyOf(parts):
-            for number, part in enumerate(parts):
-                yield from _with_parts((*path, kind.key, number), part)
-        case kinds.Not(inner):
-            yield from _with_parts((*path, "not"), inner)
-        case _:
-            return
-
-
-def _top_conditions(framework: Framework) -> Iterator[tuple[Path, Condition]]:
-    for name, measure in framework.measures.items():
-        yield from ((("measures", name, *place), condition) for place, condition in measure.conditions_placed)
-    for path, criterion in criteria_with_paths(framework):
-        # its way of scoring before what not applying depends on
-        found = sorted(criterion.conditions, key=lambda item: item[0][0] == "not_applicable")
-        yield from (((*path, *rest), condition) for rest, condition in found)
-    for number, rating in enumerate(framework.ratings):
-        for gate_number, gate in enumerate(rating.requires):
-            yield ("ratings", number, "requires", gate_number, "when"), gate.when
-    for key in ("caps", "findings"):
-        for number, item in enumerate(getattr(framework, key)):
-            yield (key, number, "when"), item.when
-
-
-def criteria_with_paths(framework: Framework) -> Iterator[tuple[Path, Criterion]]:
-    """Yield every criterion with its place in the file."""
-    for path, group in groups_with_paths(framework):
-        for number, criterion in enumerate(group.criteria):
-            yield (*path, "criteria", number), criterion
-    for number, criterion in enumerate(framework.outside):
-        yield ("outside", number), criterion
-
-
-def groups_with_paths(framework: Framework) -> Iterator[tuple[Path, Group]]:
-    """Yield the groups of every floor with their places in the file, outer ones before those in them."""
-    return _floors((), framework.groups)
-
-
-def _floors(path: Path, groups: Sequence[Group]) -> Iterator[tuple[Path, Group]]:
-    for number, group in enumerate(groups):
-        place = (*path, "groups", number)
-        yield place, group
-        yield from _floors(place, group.groups)
-
-
-def scorables_with_paths(framework: Framework) -> Iterator[tuple[Path, Criterion, Scorable]]:
-    """Yield every criterion and every part of one, with its place in the file and the criterion."""
-    for path, criterion in criteria_with_paths(framework):
-        yield from (((*path, *at), criterion, scored) for at, scored in criterion.scorables)
-
-
 def _repeated(ids: Iterable[tuple[Path, str]]) -> Iterator[Fault]:
     seen: set[str] = set()
     for path, item in ids:
@@ -146,7 +87,7 @@ def _check_size(framework: Framework, _scope: Scope) -> Iterator[Fault]:
 
 
 def _check_ids(framework: Framework, _scope: Scope) -> Iterator[Fault]:
-    for key in ("ratings", "caps", "findings"):
+    for key in ("ratings", "caps", "findings", "quotas"):
         yield from _repeated(((key, number), item.id) for number, item in enumerate(getattr(framework, key)))
     yield from _repeated((path, group.id) for path, group in groups_with_paths(framework))
     yield from _repeated((path, criterion.id) for path, criterion in criteria_with_paths(framework))
@@ -179,7 +120,7 @@ def _check_operand(path: Path, operand: Operand, scope: Scope, takes: tuple[str,
         case operands.AnswerOperand(answer):
             quantity = scope.answer(answer)
             if quantity is None:
-                yield _unknown_name((*path, "answer"), answer, (key.subject for key in scope.questions))
+                yield unknown_name((*path, "answer"), answer, (key.subject for key in scope.questions))
             elif _role(quantity) not in takes:
                 details = {"name": answer, "role": _role(quantity), "roles": listed(takes)}
                 yield Fault("framework.wrong_role", (*path, "answer"), details)
@@ -208,7 +149,7 @@ def _check_count(path: Path, of: CountOf, scope: Scope) -> Iterator[Fault]:
         if of.counted == "criterion":
             known = [criterion.id for criterion in scope.framework.criteria]
         if member not in known:
-            yield _unknown_name(at, member, known)
+            yield unknown_name(at, member, known)
             continue
         if isinstance(of.members, tuple) or number == 0:
             yield from _check_condition(path, of.test_of(member), scope)
@@ -240,11 +181,6 @@ def _unknown_fact(path: Path, name: str, scope: Scope) -> Fault:
     return Fault("framework.no_such_fact", path, {"name": name, "measures": measures})
 
 
-def _unknown_name(path: Path, name: str, known: Iterable[str]) -> Fault:
-    allowed = listed(dict.fromkeys(known)) or "—"
-    return Fault("framework.unknown_name", path, {"name": shown(name), "allowed": allowed})
-
-
 def _check_conditions(framework: Framework, scope: Scope) -> Iterator[Fault]:
     for path, condition in conditions(framework):
         yield from _check_condition(path, condition, scope)
@@ -263,7 +199,7 @@ def _check_condition(path: Path, condition: Condition, scope: Scope) -> Iterator
         case kinds.AnswerTest(name, test) if answer := scope.answer(name):
             yield from _check_test(path, "answer", name, test, answer)
         case kinds.AnswerTest(name):
-            yield _unknown_name((*path, "answer"), name, (key.subject for key in scope.questions))
+            yield unknown_name((*path, "answer"), name, (key.subject for key in scope.questions))
         case kinds.ScoreTest():
             yield from _check_score(path, kind, scope.framework)
         case kinds.FullMarks(of, scored):
@@ -315,7 +251,7 @@ def _check_score(path: Path, kind: kinds.ScoreTest, framework: Framework) -> Ite
 def _check_scored(path: Path, of: Scored, name: str, framework: Framework) -> Iterator[Fault]:
     known = [item.id for item in (framework.criteria if of == "criterion" else framework.all_groups)]
     if of != "total" and name not in known:
-        yield _unknown_name((*path, of), name, known)
+        yield unknown_name((*path, of), name, known)
 
 
 _TESTED_ROLES = ("count", "percent", "number", "decimal", "yes_no", "words")
@@ -388,91 +324,6 @@ def _check_points(framework: Framework, _scope: Scope) -> Iterator[Fault]:
         yield from check_points(framework, path, scored)
 
 
-def _sum_range(group: Group) -> tuple[int, int]:
-    """Return the sums of maxima inside the scale: without the criteria that may be taken out, and with them.
-
-    Criteria that exclude each other (regular and thematic meetings) may stand side by side in one group. A group in the
-    group counts by its own maximum.
-    """
-    counted = [criterion for criterion in group.criteria if not criterion.is_outside]
-    kept = [criterion for criterion in counted if "excluded" not in {rule.then for rule in criterion.not_applicable}]
-    inner = sum(each.maximum or 0 for each in group.groups)
-    return inner + sum(c.maximum or 0 for c in kept), inner + sum(c.maximum or 0 for c in counted)
-
-
-def _check_sums(framework: Framework, _scope: Scope) -> Iterator[Fault]:
-    if framework.points is None:
-        for path, group in groups_with_paths(framework):
-            if group.maximum is not None:
-                yield Fault("framework.no_points", (*path, "maximum"))
-        return
-    for path, group in groups_with_paths(framework):
-        yield from _check_group_sum(path, group)
-    if any(group.maximum is None for group in framework.groups):
-        return  # that is a fault of its own
-    declared = sum(group.maximum or 0 for group in framework.groups)
-    if declared != framework.points.maximum:
-        yield Fault("framework.sum", ("points", "maximum"), sum_details(declared, declared, framework.points.maximum))
-
-
-def _check_group_sum(path: Path, group: Group) -> Iterator[Fault]:
-    if group.maximum is None:
-        yield Fault("shape.missing", path, {"name": "maximum"})
-        return
-    if None in [*(criterion.maximum for criterion in group.criteria), *(each.maximum for each in group.groups)]:
-        return  # that is a fault of its own
-    least, most = _sum_range(group)
-    if not least <= group.maximum <= most:
-        yield Fault("framework.sum", (*path, "maximum"), sum_details(least, most, group.maximum))
-
-
-def _check_scheme(framework: Framework, _scope: Scope) -> Iterator[Fault]:
-    if framework.points is not None:
-        yield from _check_ends(framework, framework.points)
-    elif framework.outside:
-        yield Fault("framework.no_points", ("outside",))
-    if framework.fewer_is_better:
-        yield from _check_full_marks(framework)
-    if {"excluded", "rescaled"} <= treatments(framework):
-        yield Fault("framework.mixed_exclusion", ("groups",), {"allowed": listed(TREATMENTS[3:])})
-    for number, rating in enumerate(framework.ratings):
-        if framework.points is None and not rating.is_open:
-            yield Fault("framework.no_points", ("ratings", number))
-
-
-def _check_full_marks(framework: Framework) -> Iterator[Fault]:
-    """Of points for faults the maximum is the worst: nobody means to give it where a criterion does not apply."""
-    for path, criterion in criteria_with_paths(framework):
-        for number, rule in enumerate(criterion.not_applicable):
-            if rule.then == "full_marks":
-                yield Fault("framework.full_marks_of_faults", (*path, "not_applicable", number, "then"))
-
-
-def _check_ends(framework: Framework, scheme: PointScheme) -> Iterator[Fault]:
-    """What a total may become at its ends is said wherever points may pass them."""
-    # a bonus of 0 at most cannot lift a total, so nothing need be said of it
-    if scheme.bonus_above_maximum is None and any(c.is_outside and c.maximum for c in framework.criteria):
-        yield Fault("framework.bonus_unsaid", ("points",))
-    if scheme.minimum is None:
-        if any(framework.minimum_of(criterion) < 0 for criterion in framework.criteria):
-            yield Fault("framework.minimum_unsaid", ("points",))
-        return
-    details = {"points": points_text(scheme.minimum), "maximum": points_text(scheme.maximum)}
-    if scheme.minimum >= scheme.maximum:
-        yield Fault("framework.minimum_above", ("points", "minimum"), details)
-    if scheme.minimum % scheme.step:
-        step = {"step": points_text(scheme.step)}
-        yield Fault("framework.points_off_step", ("points", "minimum"), details | step)
-
-
-def _check_caps(framework: Framework, _scope: Scope) -> Iterator[Fault]:
-    ids = [rating.id for rating in framework.ratings]
-    for number, cap in enumerate(framework.caps):
-        for key in cap.given(("barred", "at_most")):
-            if (name := getattr(cap, key)) not in ids:
-                yield _unknown_name(("caps", number, key), name, ids)
-
-
 def _check_personal(framework: Framework, _scope: Scope) -> Iterator[Fault]:
     """Only measures read a personal input: whatever else does would show it, and a share shows its two counts."""
     personal = {name for name, each in framework.inputs.items() if each.personal}
@@ -480,7 +331,7 @@ def _check_personal(framework: Framework, _scope: Scope) -> Iterator[Fault]:
         (("measures", name), measure.share or ()) for name, measure in framework.measures.items()
     ]
     read += [(path, criterion.facts) for path, criterion in criteria_with_paths(framework)]
-    read += [(path, condition.facts) for path, condition in _top_conditions(framework) if path[0] in _JUDGING]
+    read += [(path, condition.facts) for path, condition in top_conditions(framework) if path[0] in _JUDGING]
     for path, names in read if personal else ():
         if shown_by := personal.intersection(names):
             yield Fault("framework.personal_shown", path, {"name": listed(sorted(shown_by))})
@@ -490,6 +341,6 @@ _JUDGING = frozenset({"ratings", "caps", "findings"})
 
 CHECKS = (
     _check_size, check_subject, check_inputs, _check_personal,
-    _check_ids, _check_measures, _check_conditions, _check_scoring, _check_points, _check_sums,
-    _check_scheme, _check_caps,
+    _check_ids, _check_measures, _check_conditions, _check_scoring, _check_points, check_sums,
+    check_scheme, check_caps, check_quotas,
 )  # fmt: skip

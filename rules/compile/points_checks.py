@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from chamdiem.rules.compile.scale_checks import sum_details
 from chamdiem.rules.compile.scored import joined_reach
 from chamdiem.rules.language import tallies, ways
 from chamdiem.rules.language.faults import Fault
@@ -115,9 +116,3 @@ class _PointsCheck:
     def _fault(self, code: str, at: Path, points: int) -> Fault:
         ends = {"minimum": points_text(self.minimum), "maximum": points_text(self.maximum)}
         return Fault(code, (*self.path, *at), {"points": points_text(points), "step": points_text(self.step), **ends})
-
-
-def sum_details(least: int, most: int, declared: int) -> dict[str, str]:
-    """Return what the sentence of a sum says that does not fit the declared maximum."""
-    sums = points_text(least) if least == most else f"{points_text(least)}–{points_text(most)}"
-    return {"sum": sums, "declared": points_text(declared)}

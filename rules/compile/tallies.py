@@ -12,7 +12,6 @@ from chamdiem.rules.compile.program import Key, Term
 from chamdiem.rules.compile.writing import Writer
 
 if TYPE_CHECKING:
-    from chamdiem.rules.compile.exact import Number
     from chamdiem.rules.compile.program import Origin
     from chamdiem.rules.compile.scope import Quantity
     from chamdiem.rules.language.tallies import Additions, Deductions, TallyItem
@@ -70,12 +69,12 @@ class TallyWriter(Writer):
         part = each.part or "exact"  # what has no parts is counted by any
         inside = part == "exact" and each.of is not None
         # Of a part of a unit nothing may be lost; of whole ones a percentage as it is stored tells as much.
-        number: Number = (
-            self.draft.numbers.fact(each.of)
-            if inside and each.of is not None
-            else Leaf(quantity.least, quantity.most, quantity.stored_scale, (0,))
+        stored = Leaf(quantity.least, quantity.most, quantity.stored_scale, (0,))
+        made = self.draft.numbers.fact(each.of) if inside and each.of is not None else stored
+        units, told = (
+            Weighted(((Rational(each.points), Units(number, Rational(each.every or 1), part)),))
+            for number in (made, stored)
         )
-        units = Weighted(((Rational(each.points), Units(number, Rational(each.every or 1), part)),))
         least, greatest = ends_of(then)
         self.number(
             origin,
@@ -85,5 +84,6 @@ class TallyWriter(Writer):
             default=most,
             step=None if part == "exact" else 1,
             measures=self.draft.scope.measures_of(each.of) if inside else (),
+            stored=told if inside else None,
         )
         return _Moved(then, (least, None), (greatest, None))

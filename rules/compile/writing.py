@@ -79,6 +79,7 @@ class Writer:
         default: int | None = None,
         step: int | None = None,
         measures: tuple[Key, ...] = (),
+        stored: Number | None = None,
     ) -> None:
         """Write the least of an exact number of points, itself, and the most: from 0 on, and up to what it may be.
 
@@ -102,6 +103,7 @@ class Writer:
                     default=end,
                     clause=self.clause,
                     measures=measures,
+                    stored=stored,
                 )
             )
         # what cannot be made may still be anything, and is nothing yet

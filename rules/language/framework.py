@@ -29,6 +29,7 @@ from chamdiem.rules.language.model import (
     need_one,
 )
 from chamdiem.rules.language.periods import ExpectedRecords, PartYear, PeriodMeasure, PeriodRecords
+from chamdiem.rules.language.quotas import Quota
 from chamdiem.rules.language.spans import SpanKind
 from chamdiem.rules.language.subjects import Subject, declared_shape
 from chamdiem.rules.language.ways import PointsQuestion
@@ -106,6 +107,11 @@ class Period(Model):
     findings: Annotated[tuple[Finding, ...], about("Kiểm tra chéo giữa các số đo.")] = ()
     note: NoteText = None
 
+    @property
+    def facts(self) -> frozenset[str]:
+        """The fields of the records that it asks for."""
+        return frozenset(field for measure in self.measures.values() for field in measure.fields)
+
 
 class Silence(Model):
     """A remark of `lint` that is known and stays, with the reason."""
@@ -139,7 +145,13 @@ class Framework(Model):
     ratings: Annotated[tuple[Rating, ...], about("Các mức xếp loại, mức cao trước.", min_length=1)]
     caps: Annotated[tuple[Cap, ...], about("Trường hợp không được xếp loại cao.")] = ()
     findings: Annotated[tuple[Finding, ...], about("Kiểm tra chéo giữa số liệu và câu trả lời.")] = ()
+    quotas: Annotated[
+        tuple[Quota, ...], about("Giới hạn tỷ lệ xếp loại trên một danh sách: chỉ cảnh báo, không đổi xếp loại.")
+    ] = ()
     periods: Annotated[tuple[Period, ...], about("Xếp loại quý, sáu tháng, năm từ các kỳ họp.")] = ()
+    no_periods: Annotated[
+        Text | None, about("Lời nói rằng văn bản không quy định xếp loại quý, năm từ các kỳ họp; in khi được hỏi.")
+    ] = None
     notes: Annotated[tuple[Text, ...], about("Ghi chú chung: chỗ mâu thuẫn giữa các nguồn và cách xử lý.")] = ()
     silences: Annotated[tuple[Silence, ...], about("Nhận xét của lệnh lint đã biết và để nguyên, kèm lý do.")] = ()
 

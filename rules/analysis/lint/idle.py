@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.defects import defect_at
-from chamdiem.rules.compile.checks import scorables_with_paths
 from chamdiem.rules.compile.conditions import Draft
+from chamdiem.rules.compile.places import scorables_with_paths
 from chamdiem.rules.compile.scored import joined_reach, reach
 from chamdiem.rules.language import tallies, ways
 

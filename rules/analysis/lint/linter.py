@@ -16,7 +16,7 @@ from chamdiem.rules.analysis.lint.rows import CriterionTable, table
 from chamdiem.rules.analysis.lint.space import OF_RATINGS, Budget, Space
 from chamdiem.rules.analysis.lint.totals import Totals
 from chamdiem.rules.analysis.lint.wording import wording_defects
-from chamdiem.rules.compile.checks import criteria_with_paths
+from chamdiem.rules.compile.places import criteria_with_paths
 from chamdiem.rules.language.lint_codes import BETWEEN
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
-from chamdiem.rules.compile.checks import conditions, criteria_with_paths, scorables_with_paths
+from chamdiem.rules.compile.places import conditions, criteria_with_paths, scorables_with_paths
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language import tallies, ways
 from chamdiem.rules.language.conditions import Comparison, FactTest

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
-from chamdiem.rules.compile.checks import OF_CRITERIA, criteria_with_paths
+from chamdiem.rules.compile.places import OF_CRITERIA, criteria_with_paths
 from chamdiem.rules.compile.scope import asked_of
 from chamdiem.rules.language.ways import Part
 
