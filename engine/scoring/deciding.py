@@ -140,7 +140,7 @@ class Deciding:
                 each,
                 self._counted(self.scope.counted(scored.subject, each)),
                 self.measured(each.of) if each.of else None,
-                self.facts[tally_key(tally.key, scored.subject, each.id)],
+                self.facts[tally_key(tally.item, scored.subject, each.id)],
             )
             for each in tally.each
         )

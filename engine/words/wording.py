@@ -350,7 +350,7 @@ class Wording:
                 assert_never(way)
 
     def _tally(self, tally: tallies.Additions | tallies.Deductions) -> Iterator[str]:
-        kind = "addition" if isinstance(tally, tallies.Additions) else "deduction"
+        kind = tally.item
         for each in tally.each:
             if each.every is None:
                 yield self.say(f"scoring.{kind}", title=each.title, points=self.points(each.points))
