@@ -14,7 +14,8 @@ Code = Literal[
     "maximum-shrinks", "rating-gap", "rating-unreachable", "gate-idle", "cap-idle", "fact-rewarded-twice",
     "needs-history", "two-boundaries", "two-denominators", "boundary-differs", "denominator-differs",
     "citation-undated", "citation-ambiguous", "state-header", "vague-words", "unsaid-condition", "year-rule",
-    "undecided", "silence-idle",
+    "undecided", "silence-idle", "deduction-as-bonus", "bonus-rescaled", "rating-by-bonus", "lowerings-add",
+    "quota-among",
 ]  # fmt: skip
 CODES: tuple[Code, ...] = get_args(Code)
 _ERRORS: tuple[Code, ...] = (
@@ -23,6 +24,7 @@ _ERRORS: tuple[Code, ...] = (
 )  # fmt: skip
 _NOTES: tuple[Code, ...] = (
     "measure-undefined", "needs-history", "boundary-differs", "denominator-differs", "year-rule", "undecided",
+    "bonus-rescaled", "lowerings-add",
 )  # fmt: skip
 LEVELS: Mapping[Code, Level] = {
     code: "error" if code in _ERRORS else "note" if code in _NOTES else "warning" for code in CODES
