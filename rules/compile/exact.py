@@ -299,11 +299,13 @@ def _years(first: Rational | None, last: Rational | None) -> Rational | None:
         return None
     # Days written as 20251105 lie as far apart as their years, months and days do: what is left of a whole year is
     # less than 10000 of them.
-    begun, ended = (
-        day.year * 10_000 + day.month * 100 + day.day
-        for day in map(dt.date.fromordinal, (first.__floor__(), last.__floor__()))
-    )
-    return Rational((ended - begun) // 10_000)
+    return Rational((_as_written(last) - _as_written(first)) // 10_000)
+
+
+def _as_written(number: Rational) -> int:
+    """Return a day written as one number; proofs try numbers beyond the first and last day of the calendar too."""
+    day = dt.date.fromordinal(min(max(number.__floor__(), dt.date.min.toordinal()), dt.date.max.toordinal()))
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
 Number = Constant | Leaf | Weighted | Quotient | Held | Farthest | Chosen | Units | Years
@@ -314,7 +316,8 @@ class Exact:
     """The least, or the most, of a number, times `scale` and made an integer by `rounding`; `default` where none is.
 
     `marked` is told of at `program.Fraction`. The others round to a multiple of `step`, and then the result is held
-    between `at_least` and `at_most`.
+    between `at_least` and `at_most`. `measures` are those that stand in the number by what they are made of: whoever
+    lacks them lacks it.
     """
 
     name: ClassVar[str] = "exact"
@@ -329,6 +332,7 @@ class Exact:
     at_most: int | None = None
     default: int | None = None
     clause: str = ""
+    measures: tuple[Key, ...] = ()
 
     @property
     def reads(self) -> tuple[Key, ...]:
