@@ -35,7 +35,7 @@ def rate_again(ledger: Ledger, entry: Entry, decision: PeriodDecision, framework
     result = PeriodScorer(framework, period, span).score(
         decision.cell, gathered.timeline(span.months, activity), activity
     )
-    return replace(result, called=gathered.called)
+    return replace(result, called=gathered.called, upper_org=gathered.upper_org)
 
 
 def _gathered(reader: LedgerReader, cell: str, kinds: tuple[str, ...], months: tuple[str, ...]) -> Gathered:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.activity import activity_of
 from chamdiem.engine.history.building import Gathered, LedgerReader, known_of, with_predecessor
-from chamdiem.engine.history.period_paper import period_list, period_sheet
 from chamdiem.engine.history.period_words import span_text
 from chamdiem.engine.history.periods import PeriodScorer
 from chamdiem.engine.ledger.contents import MeetingRef, PeriodDecision
 from chamdiem.engine.lists.files import PERIOD_FORMS, list_file
+from chamdiem.engine.lists.periods import period_list, period_sheet
 from chamdiem.engine.office.checking import evaluate_right, read_cells
 from chamdiem.engine.office.requests import WrongRequest, form_of
 from chamdiem.engine.reading.items import unheard
@@ -187,7 +187,8 @@ class _Rating:
             activity = replace(activity, months=months_to(span, activity.months or ()))
         timeline = gathered.timeline(span.months, activity)
         result = self.scorer.score(cell.id if cell else gathered.name, timeline, activity)
-        return replace(result, called=cell.name if cell else gathered.called)
+        called, above = (cell.name, cell.upper_org) if cell else (gathered.called, gathered.upper_org)
+        return replace(result, called=called, upper_org=above)
 
     def _gather(self, hear: Hear) -> Iterator[tuple[str, Gathered]]:
         asked, records = self._asked, self.scorer.period.records
@@ -202,18 +203,23 @@ class _Rating:
             return
         found: dict[str, dict[str, list[Known]]] = {}
         names: dict[str, str] = {}
-        called: dict[str, str] = {}
+        called: dict[str, tuple[str, str | None]] = {}
         for evaluation in evaluate_right(self._office, asked.inputs, hear=hear):
             known = known_of(evaluation, records.layer)
             key = key_of(evaluation.record.cell_as_written)
             names.setdefault(key, evaluation.record.cell_as_written)
-            called[key] = evaluation.record.cell_called or ""
+            called[key] = evaluation.record.cell_called or "", evaluation.record.text("upper_org")
             found.setdefault(key, {}).setdefault(known.period, []).append(known)
         for key, own in found.items():
-            told = {month: tuple(each) for month, each in own.items()}
             yield (
                 key,
-                Gathered(cell=cell_key(names[key], None, None), name=names[key], called=called[key], records=told),
+                Gathered(
+                    cell=cell_key(names[key], None, None),
+                    name=names[key],
+                    called=called[key][0],
+                    upper_org=called[key][1],
+                    records={month: tuple(each) for month, each in own.items()},
+                ),
             )
 
     def _wanted(self, cells: Mapping[str, str]) -> Sequence[str]:
