@@ -578,7 +578,7 @@ def test_no_sentence_is_taken_apart(module: str) -> None:
 SHOWING = {
     # the office itself, and words
     "engine.office", "engine.texts", "engine.words", "engine.explanation", "engine.log.entry_words",
-    "engine.lint.words", "engine.lint.output", "engine.advice.advice_results", "engine.authoring.diff_words",
+    "engine.lint.words", "engine.lint.output", "engine.history.period_words", "engine.advice.advice_results", "engine.authoring.diff_words",
     "engine.authoring.coverage.GoalWords", "engine.authoring.coverage.percent_text", "engine.paper.tables",
     "engine.files.json_text.readable_json", "engine.reading.items.remark_lines",
     # values that are asked with, or told apart
@@ -646,6 +646,8 @@ OF_A_MEETING = {
     "engine.batch.plan",  # files that are called by their cell and month
     "engine.ledger.bodies",  # which meeting an entry is of
     "engine.ledger.recording",
+    "engine.history.building",  # which cell met
+    "engine.lists.periods",  # a line of a list for each cell, in parts by the organisation above
     "engine.lists.meetings",  # a line of a list for each cell
     "engine.lists.heads",
     "engine.replay.rescoring",  # meetings counted by the organisation above

@@ -178,6 +178,19 @@ def _points(layers: Mapping[str, KeptLayer], layer: str) -> tuple[int, int] | No
 # --- from files ---
 
 
+def gather_evaluations(evaluations: Iterable[Evaluation], layer: str) -> dict[str, Gathered]:
+    """Return what evaluations tell of the months of each cell, by the key of how the cell is written."""
+    found: dict[str, Gathered] = {}
+    for evaluation in evaluations:
+        record, known = evaluation.record, known_of(evaluation, layer)
+        name = record.cell_as_written
+        own = found.get(key_of(name)) or Gathered(cell=record.cell, name=name)
+        months = {**own.records, known.period: (*own.records.get(known.period, ()), known)}
+        called, above = record.cell_called or "", record.text("upper_org")
+        found[key_of(name)] = replace(own, called=called, upper_org=above, records=months)
+    return found
+
+
 def known_of(evaluation: Evaluation, layer: str) -> Known:
     """Return what is known of a meeting by its evaluation."""
     record = evaluation.record

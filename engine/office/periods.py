@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.activity import activity_of
-from chamdiem.engine.history.building import Gathered, LedgerReader, known_of, with_predecessor
+from chamdiem.engine.history.building import Gathered, LedgerReader, gather_evaluations, with_predecessor
 from chamdiem.engine.history.period_words import span_text
 from chamdiem.engine.history.periods import PeriodScorer
 from chamdiem.engine.ledger.contents import MeetingRef, PeriodDecision
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.history.periods import PeriodResult
-    from chamdiem.engine.history.timeline import Known
     from chamdiem.engine.ledger.recording import Act
     from chamdiem.engine.log.entry_view import EntryView
     from chamdiem.engine.office.office import Hear, Office
@@ -201,26 +200,8 @@ class _Rating:
                     name = cells[key]
                     yield key, reader.gather(cell_key(name, None, None), name, records.kinds, asked.span.months)
             return
-        found: dict[str, dict[str, list[Known]]] = {}
-        names: dict[str, str] = {}
-        called: dict[str, tuple[str, str | None]] = {}
-        for evaluation in evaluate_right(self._office, asked.inputs, hear=hear):
-            known = known_of(evaluation, records.layer)
-            key = key_of(evaluation.record.cell_as_written)
-            names.setdefault(key, evaluation.record.cell_as_written)
-            called[key] = evaluation.record.cell_called or "", evaluation.record.text("upper_org")
-            found.setdefault(key, {}).setdefault(known.period, []).append(known)
-        for key, own in found.items():
-            yield (
-                key,
-                Gathered(
-                    cell=cell_key(names[key], None, None),
-                    name=names[key],
-                    called=called[key][0],
-                    upper_org=called[key][1],
-                    records={month: tuple(each) for month, each in own.items()},
-                ),
-            )
+        evaluations = evaluate_right(self._office, asked.inputs, hear=hear)
+        yield from gather_evaluations(evaluations, records.layer).items()
 
     def _wanted(self, cells: Mapping[str, str]) -> Sequence[str]:
         """Return the cells that are to be read: of one cell, just it and those of which it was made."""
