@@ -14,6 +14,7 @@ from chamdiem.rules.language.framework import Cap, Finding, Gate, Rating
 from chamdiem.rules.language.head import Unavailable
 from chamdiem.rules.language.measures import Measure
 from chamdiem.rules.language.meeting import MEETING_KINDS
+from chamdiem.rules.language.model import Model, as_key
 from chamdiem.rules.language.moments import day_text
 from chamdiem.rules.language.scalars import listed
 from chamdiem.rules.language.ways import BandException, Deduction, Level, NamedLevel, Part
@@ -95,6 +96,8 @@ class DiffWords:
         return text
 
     def _value(self, wording: Wording, change: Change, value: Any) -> str:  # noqa: ANN401 - whatever the part holds
+        if change.part == "period":
+            return as_written(value)
         match value:
             case None | ():
                 text = say(self.lang, "diff.nothing")
@@ -122,3 +125,15 @@ class DiffWords:
             case _:
                 text = wording.name(value) if change.key == "of" else str(value)
         return text
+
+
+def as_written(value: Any) -> str:  # noqa: ANN401 - a part of a framework, or several
+    """Return a part of a framework as its file has it, on one line."""
+    if isinstance(value, Model):
+        told = {key: getattr(value, key) for key in value.model_fields_set}
+        return as_written({as_key(key): part for key, part in told.items() if part is not None})
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {as_written(part)}' for key, part in value.items())}}}"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(as_written, value))}]"
+    return str(value)
