@@ -57,6 +57,8 @@ class DiffWords:
 
     def _values(self, change: Change) -> tuple[str, str]:
         before, after = change.values
+        if change.part == "period":
+            return as_written(before), as_written(after)
         return self._value(self.old, change, before), self._value(self.new, change, after)
 
     def _subject(self, change: Change) -> str:
@@ -96,8 +98,6 @@ class DiffWords:
         return text
 
     def _value(self, wording: Wording, change: Change, value: Any) -> str:  # noqa: ANN401 - whatever the part holds
-        if change.part == "period":
-            return as_written(value)
         match value:
             case None | ():
                 text = say(self.lang, "diff.nothing")
