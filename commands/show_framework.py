@@ -62,7 +62,7 @@ def print_framework(loaded: LoadedFramework, lang: Lang) -> None:
         click.echo(say(lang, "show.minimum", points=formats.points(framework.points.minimum, lang)))
     if framework.fewer_is_better:
         click.echo(say(lang, "show.fewer"))
-    for note in (provenance.note, framework.in_force.note, *framework.notes):
+    for note in (provenance.note, framework.in_force.note, framework.no_periods, *framework.notes):
         if note:
             click.echo(say(lang, "show.note", note=note))
     print_notice(framework)

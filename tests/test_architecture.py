@@ -114,7 +114,18 @@ DOORS: dict[str, set[str]] = {
     "pydantic": {
         *(
             f"rules.language.{name}"
-            for name in ("model", "head", "conditions", "inputs", "operands", "measures", "criteria", "subjects")
+            for name in (
+                "model",
+                "head",
+                "conditions",
+                "inputs",
+                "operands",
+                "measures",
+                "tallies",
+                "ways",
+                "subjects",
+                "criteria",
+            )
         ),
         "rules.language.periods",
         "rules.language.period_framework",

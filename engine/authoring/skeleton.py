@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from chamdiem.engine.reading.catalog import framework_schema
-from chamdiem.engine.reading.examples import example_keys
+from chamdiem.engine.reading.examples import example_keys, part_of
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.language.measures import Operation
 from chamdiem.rules.language.ways import Way
@@ -105,7 +105,7 @@ cases:
     facts: {{present: }}
     expect: {{points: {{"1.1": }}, total: , least: 60, most: 100, rating: , possible: [tot, kha]}}
 """
-_SHOWN = ("caps", "findings", "notes")
+_SHOWN = ("caps", "findings", "no_periods", "notes")
 """Keys of a framework that the skeleton does not use; of all others the text itself has an example."""
 
 
@@ -161,7 +161,7 @@ class _Notes:
     def examples(self, part: str, keys: Iterable[str], indent: int) -> str:
         """Return keys of a part, commented out, each below what it is for."""
         schema = framework_schema()
-        properties = (schema if part == schema["title"] else schema["$defs"][part])["properties"]
+        properties = part_of(schema, part)["properties"]
         lines = []
         for key in keys:
             # the descriptions of the schema are Vietnamese

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.activity import activity_of
 from chamdiem.engine.history.building import Gathered, LedgerReader, gather_evaluations, with_predecessor
-from chamdiem.engine.history.period_words import span_text
 from chamdiem.engine.history.periods import PeriodScorer
 from chamdiem.engine.ledger.contents import MeetingRef, PeriodDecision
 from chamdiem.engine.lists.files import PERIOD_FORMS, list_file
@@ -178,7 +177,7 @@ class _Rating:
         try:
             activity = activity_of(span, cell, gathered, active)
         except ScalarError as error:
-            details = dict(error.details) | {"span": span_text(span, "vi"), "text": shown(active)}
+            details = dict(error.details) | {"span": str(span), "text": shown(active)}
             raise FaultyInput([Fault(error.code, details=details)]) from error
         if self.scorer.period.part_year.then == "predecessor" and len(activity.predecessors) == 1:
             before = self._gathered.get(key_of(activity.predecessors[0]))
@@ -234,5 +233,7 @@ def period_for(office: Office, asked: PeriodSource) -> tuple[LoadedFramework, Pe
     for period in framework.framework.periods:
         if period.over == asked.span.kind:
             return framework, period
-    details = {"id": framework.id, "span": span_text(asked.span, "vi")}
+    details = {"id": framework.id, "span": str(asked.span)}
+    if reason := framework.framework.no_periods:
+        raise FaultyInput([Fault("periods.no_rule_said", details=details | {"reason": reason})])
     raise FaultyInput([Fault("periods.no_rule", details=details)])

@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chamdiem.engine.reading.schemas import Schema, schema_at, unions_of
-from chamdiem.rules.language.examples import BY_CODE, KEYS, SCALARS, VALUES
+from chamdiem.engine.reading.schemas import Schema, resolved, schema_at, unions_of
+from chamdiem.rules.language.examples import BY_CODE, KEYS, LIKE, SCALARS, VALUES
 from chamdiem.rules.language.faults import Fault, Path
 
 _OF_PLACE = frozenset(
@@ -43,11 +43,21 @@ def example_line(path: Path, schema: Schema) -> str:
     return f"- {value}" if isinstance(path[-1], int) else f"{path[-1]}: {value}"
 
 
+def part_of(schema: Schema, part: str) -> Schema:
+    """Return the schema of a part of a file, or of the file itself, by its name."""
+    return schema if part == schema.get("title") else resolved(schema["$defs"][part], schema["$defs"])
+
+
 def example_keys(part: str, keys: Sequence[str], schema: Schema) -> str:
     """Return some keys of a part of a file, in its smallest right YAML."""
-    node = schema if part == schema.get("title") else schema["$defs"][part]
+    node = part_of(schema, part)
     made = {key: _key(part, key, node["properties"][key], schema) for key in keys}
     return flow(made) if len(made) > 1 else "".join(f"{key}: {flow(value)}" for key, value in made.items())
+
+
+def keys_of(part: str) -> Sequence[str]:
+    """Return the keys of the example of a part; none: those that its schema demands."""
+    return KEYS.get(part) or KEYS.get(LIKE.get(part, ""), ())
 
 
 def example_at(path: Path, schema: Schema) -> Any:  # noqa: ANN401 - whatever YAML holds
@@ -59,7 +69,7 @@ def example_at(path: Path, schema: Schema) -> Any:  # noqa: ANN401 - whatever YA
 
 
 def _key(part: str, key: str, node: Schema, schema: Schema) -> Any:  # noqa: ANN401 - whatever YAML holds
-    for name in (f"{part}.{key}", key):
+    for name in (f"{part}.{key}", f"{LIKE.get(part)}.{key}", key):
         if name in VALUES:
             return VALUES[name]
     return _value(node, schema)
@@ -91,7 +101,7 @@ def _mapping(node: Schema, schema: Schema) -> dict[str, Any]:
     properties = node.get("properties", {})
     if properties:
         part = node.get("title", "")
-        keys = KEYS.get(part) or node.get("required") or list(properties)[:1]
+        keys = keys_of(part) or node.get("required") or list(properties)[:1]
         return {key: _key(part, key, properties[key], schema) for key in keys}
     if named := node.get("patternProperties"):
         return {str(SCALARS["name"]): _value(next(iter(named.values())), schema)}
@@ -105,8 +115,10 @@ def _kind(node: Schema) -> str:
         return "date"
     if isinstance(node.get("type"), list):
         return "id" if pattern else "word"
+    if "/" in pattern:
+        return "framework" if pattern.endswith(")+$") else "organisation"
     if pattern:
-        return "organisation" if "/" in pattern else "fact"
+        return "fact"
     return "text" if node.get("type") == "string" else "number"
 
 

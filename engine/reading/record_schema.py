@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SCHEMAS: Mapping[FieldType, dict[str, Any]] = {
     FieldType.COUNT: {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]"}]},
+    FieldType.DECIMAL: {"type": ["number", "string"]},
     FieldType.YES_NO: {"enum": ["có", "không", "Có", "Không", "rồi", "chưa", "yes", "no", True, False]},
     FieldType.DATE: {"type": "string", "pattern": "[0-9]{4}"},
     FieldType.TIME: {"type": "string", "pattern": "[0-9]"},
@@ -22,12 +23,14 @@ _SCHEMAS: Mapping[FieldType, dict[str, Any]] = {
 }
 _EXAMPLES: Mapping[FieldType, object] = {
     FieldType.COUNT: 20,
+    FieldType.DECIMAL: 7.5,
     FieldType.YES_NO: "có",
     FieldType.DATE: "05/11/2025",
     FieldType.TIME: "19:30",
     FieldType.PERIOD: "11/2025",
     FieldType.TEXT: "Tên hoặc mã",
 }
+_PERIODS = {"quarter": "2026-Q3", "half_year": "2026-H1", "year": "2026", "term": "2025-2030"}
 
 
 def record_schema(shape: RecordShape = MEETING) -> dict[str, Any]:
@@ -71,7 +74,20 @@ def _described(schema: dict[str, Any], description: str, *examples: object) -> d
 
 def _field_schema(field: Field) -> dict[str, Any]:
     words = field.words or {}
-    labels = [each[0] for each in words.values()]
-    schema = {"enum": [*labels, *words]} if words else _SCHEMAS[field.type]
-    example = labels[0] if words else _EXAMPLES[field.type]
-    return _described({"anyOf": [schema | {"examples": [example]}, {"type": "null"}]}, field.vi)
+    schema = {"enum": [*(labels[0] for labels in words.values()), *words]} if words else _SCHEMAS[field.type]
+    return _described({"anyOf": [schema | {"examples": [_example(field)]}, {"type": "null"}]}, field.vi)
+
+
+def _example(field: Field) -> object:
+    """Return a value that a field may have: within its range, of its periods."""
+    match field:
+        case Field(words=dict() as words):
+            return next(iter(words.values()))[0]
+        case Field(type=FieldType.COUNT, least=least, most=most):
+            return max(least or 0, 20 if most is None else min(20, most))
+        case Field(type=FieldType.DECIMAL, least=int(least)):
+            return field.written(least)
+        case Field(periods=(kind, *_)):
+            return _PERIODS.get(kind, _EXAMPLES[field.type])
+        case _:
+            return _EXAMPLES[field.type]

@@ -314,7 +314,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "blank.time": ("19:30", "19:30"),
     "blank.end_time": ("21:00", "21:00"),
     "blank.period": ("11/2025", "11/2025"),
-    "blank.points": ("0 đến {maximum} điểm, bước {step}", "0 to {maximum} points, step {step}"),
+    "blank.points": ("{minimum} đến {maximum} điểm, bước {step}", "{minimum} to {maximum} points, step {step}"),
     "blank.times": ("số lần", "how many times"),
     "blank.self": ("chi bộ tự chấm", "self-assessment"),
     "blank.upper": ("cấp trên chấm", "upper level"),

@@ -54,6 +54,10 @@ PERIODS: dict[str, tuple[str, str]] = {
         "khung {id} không nêu cách xếp loại {span}; quy định ấy không nói gì về kỳ này.",
         "the framework {id} names no rule for {span}; that regulation says nothing of it.",
     ),
+    "periods.no_rule_said": (
+        "khung {id} không xếp loại {span}: “{reason}”.",
+        "the framework {id} does not rate {span}: “{reason}”.",
+    ),
     "periods.no_framework": (
         "không khung nào đang có hiệu lực ngày {date}; nêu khung bằng --framework.",
         "no framework is in force on {date}; name one by --framework.",

@@ -26,6 +26,8 @@ _TESTED = ("count", "words")
 
 def check_periods(framework: Framework, check: Callable[[Framework], Iterable[Fault]]) -> Iterator[Fault]:
     """Yield every fault of the periods of a framework; `check` finds those of a framework."""
+    if framework.periods and framework.no_periods:
+        yield Fault("framework.periods_denied", ("no_periods",))
     ids: set[str] = set()
     spans: set[str] = set()
     for number, period in enumerate(framework.periods):

@@ -21,9 +21,14 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "Group": ("id", "title", "maximum", "criteria"),
     "Level": ("at_least", "points"),
     "Measure": ("title", "percent"),
+    "PeriodMeasure": ("title", "count"),
     "Rating": ("id", "title", "at_least"),
+    "RecordTest": ("rating", "is"),
 }
 """By part, the keys of its example in their order; of every other part it has those that the part must have."""
+
+LIKE: Mapping[str, str] = {"OutsideCriterion": "Criterion", "PeriodMeasure": "Measure"}
+"""Parts that have all keys of another one, and the examples of that where they have none of their own."""
 
 _WHEN = {"fact": "members_total", "at_least": 30}
 SCALARS: Mapping[str, object] = {
@@ -31,6 +36,7 @@ SCALARS: Mapping[str, object] = {
     "number": 1,
     "date": "2026-01-01",
     "organisation": "xa-mau",
+    "framework": "xa-mau/2026",
     "id": "1",
     "name": "ty_le_du",
     "fact": "present",
@@ -43,11 +49,11 @@ VALUES: Mapping[str, object] = {
     "clause": "Mục 2",
     "reason": "Lý do",
     "framework": "xa-mau/2026",
-    "facts": {"present": 20},
-    "answers": {"1": "yes"},
     # keys of one part
     "CitedDocument.number": "Số văn bản",
     "CitedDocument.issuer": "Cơ quan ban hành",
+    "no_periods": "Văn bản không quy định xếp loại quý hay năm",
+    "notes": ["Ghi chú"],
     "Provenance.source": "Nguồn của nội dung",
     "Provenance.notice": "Khung dựng lại chưa đối chiếu bản chính",
     "PointScheme.maximum": 100,
@@ -78,6 +84,20 @@ VALUES: Mapping[str, object] = {
     "Operand.group": "1",
     "Operand.times": Decimal("-0.25"),
     "Measure.choose": [{"when": _WHEN, "value": 120}, {"value": 90}],
+    "Input.at_least": 0,
+    "Input.at_most": 100,
+    "Input.step": Decimal("0.5"),
+    "Input.words": {"truong_hoc": "Trường học", "co_quan": "Cơ quan"},
+    "Subject.id": "tap_the",
+    "Subject.title": "tập thể",
+    "Subject.of": ["quarter", "year"],
+    "RecordTest.is": "tot",
+    "RecordTest.at_least": "kha",
+    "RecordTest.fact": "absent_excused",
+    "PartYear.facts": ["ky_tot"],
+    "PartYear.of": 12,
+    **{f"{part}.facts": {"present": 20} for part in ("Case", "CaseFile")},
+    **{f"{part}.answers": {"1": "yes"} for part in ("Case", "CaseFile")},
     "Case.case": "Một câu nói trường hợp này và kết quả của nó.",
 }
 """What stands at a key: of one part, or wherever it stands."""

@@ -72,7 +72,7 @@ def test_placeholders_say_that_they_are() -> None:
     assert set(re.findall(r"\d{4}-\d{2}-\d{2}", live)) == {"2000-01-01"}
 
 
-@pytest.mark.parametrize("key", sorted({"caps", "findings", "notes"}))
+@pytest.mark.parametrize("key", ["caps", "findings", "no_periods", "notes"])
 def test_a_section_that_is_commented_out_can_be_taken_in(key: str) -> None:
     """Whoever takes the mark from an example of another section has a framework that is right."""
     text = re.sub(rf"^#   ({key}: )", r"\1", TEXT, flags=re.MULTILINE)

@@ -11,11 +11,11 @@ from pydantic import ValidationError
 from chamdiem.engine.authoring.cases import cases_schema
 from chamdiem.engine.reading.catalog import framework_schema
 from chamdiem.engine.reading.documents import read_bytes
-from chamdiem.engine.reading.examples import example_at, example_keys, example_line, flow
+from chamdiem.engine.reading.examples import example_at, example_keys, example_line, flow, keys_of, part_of
 from chamdiem.engine.reading.record_reader import examine_record, parse_record
 from chamdiem.engine.reading.record_schema import record_schema
 from chamdiem.engine.reading.schemas import schema_at
-from chamdiem.rules.language.examples import BY_CODE, KEYS, VALUES
+from chamdiem.rules.language.examples import BY_CODE, KEYS, LIKE, VALUES
 from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.model import Model
 from samples import TODAY
@@ -35,14 +35,13 @@ PARTS = {
     name: schema
     for whole, schema in SCHEMAS.items()
     for name in (whole, *schema["$defs"])
-    if name in MODELS and (name == whole or "properties" in schema["$defs"][name])
+    if name in MODELS and "properties" in part_of(schema, name)
 }
 
 
 def node_of(part: str) -> Schema:
     """Return the schema of a part."""
-    schema = PARTS[part]
-    return schema if part in SCHEMAS else schema["$defs"][part]
+    return part_of(PARTS[part], part)
 
 
 def is_right(part: str, text: str) -> bool:
@@ -57,7 +56,7 @@ def is_right(part: str, text: str) -> bool:
 def smallest(part: str) -> dict[str, object]:
     """Return the smallest right value of a part."""
     node = node_of(part)
-    needed = KEYS.get(part) or node.get("required") or list(node["properties"])[:1]
+    needed = keys_of(part) or node.get("required") or list(node["properties"])[:1]
     return {key: of_key(part, key) for key in needed}
 
 
@@ -86,7 +85,7 @@ def test_example_of_each_part_is_right(part: str) -> None:
 def test_example_of_each_key_is_right(part: str, key: str) -> None:
     """What is shown for a key that is missing stands in a right part: beside the smallest, or instead of its choice."""
     node, least = node_of(part), smallest(part)
-    own = {key: of_key(part, key)} | BESIDE.get((part, key), {})
+    own = {key: of_key(part, key)} | (BESIDE.get((part, key)) or BESIDE.get((LIKE.get(part, ""), key), {}))
     needed = {name: value for name, value in least.items() if name in node.get("required", ())}
     chosen = [name for name in least if name not in needed]
     beside = [least | own, needed | own]
@@ -94,9 +93,15 @@ def test_example_of_each_key_is_right(part: str, key: str) -> None:
     assert any(is_right(part, flow(value)) for value in beside), flow(own)
 
 
+PRO_RATA: dict[str, object] = {"then": "pro_rata", "facts": ["ky_tot"], "of": 12, "rounding": "up"}
 BESIDE: dict[tuple[str, str], dict[str, object]] = {
     ("Condition", "at"): {"criterion": "1"},
     ("Criterion", "step"): {"judged": "points"},
+    ("RecordTest", "total"): {"at_least": 90},
+    ("Measure", "when_empty"): {"percent": ["present", "members_total"]},
+    ("Input", "step"): {"type": "decimal"},
+    ("Input", "words"): {"type": "word"},
+    **{("PartYear", key): PRO_RATA for key in PRO_RATA},
     ("CountOf", "at"): {"criteria": "all"},
     ("Operand", "at"): {"criterion": "1"},
 }
@@ -141,7 +146,7 @@ def test_examples_of_records_are_right(path: tuple[str, ...]) -> None:
     text = example_line(path, record_schema())
     for key in reversed(path[:-1]):
         text = f"{key}: {{{text}}}"
-    record = parse_record(read_bytes(f"cell_name: Chi bộ\n{text}\n".encode(), "x"), TODAY)
+    record = parse_record(read_bytes(f"cell_name: Chi bộ\n{text}\n".encode(), "x"), TODAY, shape=MEETING)
     assert record.layers or record.evidence or record.limitations
 
 
@@ -161,7 +166,7 @@ def test_flow_is_yaml(value: object, text: str) -> None:
 def test_examples_of_fields_are_right() -> None:
     """What is shown for a field of a record is what that field takes."""
     text = "\n".join(example_line((field.name,), record_schema()) for field in MEETING.fields)
-    record, faults = examine_record(read_bytes(f"{text}\n".encode(), "x"), TODAY)
+    record, faults = examine_record(read_bytes(f"{text}\n".encode(), "x"), TODAY, shape=MEETING)
     assert [fault for fault in faults if not fault.code.startswith("record.")] == []
     assert record.values.keys() == MEETING.by_name.keys()
 
