@@ -90,7 +90,7 @@ class Ratios:
             case exact.Years(first, last):
                 for begun, ended in product(self.of(first), self.of(last)):
                     on = (*begun.guards, *ended.guards, *_is(ended.top, self._day))
-                    yield from (_aged(each, on, begun.top, self._day) for each in range(OLDEST))
+                    yield from (_aged(each, on, begun.top, self._day) for each in range(-1, OLDEST))
             case exact.Units():
                 raise Undecided
             case _:
