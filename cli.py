@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from chamdiem.commands.authoring import cases, diff, fmt, frameworks, lint, schema
+from chamdiem.commands.authoring import cases, diff, fmt, frameworks, lint, new_framework, schema
 from chamdiem.commands.base import (
     PROGRAM,
     CommandGroup,
@@ -50,7 +50,7 @@ SECTIONS = (
     ("section.month", (workbook, batch, lists, period)),
     ("section.ledger", (ledger, verify, replay)),
     ("section.frameworks", (frameworks, schema)),
-    ("section.authoring", (lint, cases, diff, fmt)),
+    ("section.authoring", (new_framework, lint, cases, diff, fmt)),
     ("section.program", (completion,)),
 )
 

@@ -133,7 +133,7 @@ def print_period(words: PeriodWords) -> None:
     from chamdiem.engine.paper.tables import fitted
 
     click.secho(words.heading, bold=True)
-    header = [say(words.lang, f"period.column_{name}") for name in ("month", "day", "kind", "total", "rating")]
+    header = [say(words.lang, f"periods.column_{name}") for name in ("month", "day", "kind", "total", "rating")]
     print_table(fitted("", header, list(words.rows())))
     click.echo()
     for line in words.measures():

@@ -30,7 +30,7 @@ def read_active(text: str, span: MonthSpan) -> tuple[str, ...]:
     told = months_between(ends[0].months[0], ends[1].months[-1])
     found = tuple(month for month in span.months if month in told)
     if not found:
-        raise ScalarError("period.active", text)
+        raise ScalarError("periods.active", text)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.timeline import CellMonth, Known, MonthState, Timeline
@@ -27,10 +27,14 @@ _POINTED = ("self", "upper", "decided")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """What is known of the months of one cell: its records, and who says of a month that nobody met."""
+    """What is known of the months of one cell: its records, and who says of a month that nobody met.
+
+    `name` is how it is written there, mostly its id; `called`: its name, as the last record has it.
+    """
 
     cell: CellKey
     name: str
+    called: str = ""
     records: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
     not_held: Mapping[str, str] = field(default_factory=dict)
 
@@ -48,6 +52,12 @@ class Gathered:
 
 def _order(record: Known) -> tuple[str, str, str]:
     return record.day.isoformat() if record.day else "", record.kind, record.source
+
+
+def with_predecessor(cell: Gathered, before: Gathered) -> Gathered:
+    """Return what is known of a cell, with the months of the one of which it was made where it has none itself."""
+    records, not_held = {**before.records, **cell.records}, {**before.not_held, **cell.not_held}
+    return replace(cell, records=records, not_held=not_held)
 
 
 # --- from a ledger ---
@@ -84,14 +94,17 @@ class LedgerReader:
         """Return what is known of the months of a cell, however it is spelled in the ledger."""
         records: dict[str, list[Known]] = {}
         not_held: dict[str, str] = {}
+        called = written
         for month in months:
             for state in self._states(written, kinds, month):
                 if state.record is not None and state.evaluation is not None:
+                    kept = state.record.content
+                    called = str(kept.data.get("cell_name", called)) if isinstance(kept, KeptRecord) else called
                     records.setdefault(month, []).append(self.known(state))
                 elif state.not_held is not None:
                     not_held[month] = state.not_held.hash
         told = {month: tuple(own) for month, own in records.items()}
-        return Gathered(cell=cell, name=written, records=told, not_held=not_held)
+        return Gathered(cell=cell, name=written, called=called, records=told, not_held=not_held)
 
     def _states(self, cell: str, kinds: Iterable[str], month: str) -> Iterator[MeetingState]:
         for meeting in (key for kind in kinds for key in self._of(kind, month).get(key_of(cell), ())):

@@ -24,7 +24,7 @@ def period_sheet(result: PeriodResult, paper: PaperSettings) -> ListView:
     words = PeriodWords(result, "vi")
     columns = _columns(number=12, month=24, day=28, kind=40, total=24, rating=36)
     return ListView(
-        head=_head(result, paper, "period.sheet_title", f"{result.cell}, {words.span}"),
+        head=_head(result, paper, "periods.sheet_title", f"{words.cell}, {words.span}"),
         title=result.period.title,
         columns=columns,
         rows=tuple((number, *map(_blank, row)) for number, row in enumerate(words.rows(), 1)),
@@ -43,7 +43,7 @@ def period_list(results: Sequence[PeriodResult], paper: PaperSettings) -> ListVi
     )
     words = PeriodWords(first, "vi")
     return ListView(
-        head=_head(first, paper, "period.list_title", words.span.capitalize()),
+        head=_head(first, paper, "periods.list_title", words.span.capitalize()),
         title=first.period.title,
         columns=columns,
         rows=tuple((number, *_row(result)) for number, result in enumerate(results, 1)),
@@ -54,7 +54,7 @@ def period_list(results: Sequence[PeriodResult], paper: PaperSettings) -> ListVi
 def _columns(**widths: int) -> tuple[Column, ...]:
     left = {"cell", "notes", "result"}
     return tuple(
-        Column(say_vi(f"period.column_{name}"), width, "left" if name in left else "center")
+        Column(say_vi(f"periods.column_{name}"), width, "left" if name in left else "center")
         for name, width in widths.items()
     )
 
@@ -79,7 +79,7 @@ def _row(result: PeriodResult) -> Iterator[Value]:
     words = PeriodWords(result, "vi")
     given = Counter(slot.record.rating for slot in result.slots if slot.record is not None)
     ids = [rating.id for rating in result.framework.framework.ratings]
-    yield result.cell
+    yield words.cell
     yield from (given[each] or None for each in ids)
     yield f"{sum(given[each] for each in ids)}/{len(result.slots)}"
     yield result.rating.title if result.rating else None
@@ -91,15 +91,14 @@ def _summary(results: Sequence[PeriodResult]) -> Iterator[str]:
     """Yield how many cells are rated and how, and those that are not, by name."""
     rated = [result for result in results if result.rating is not None]
     share = formats.share(len(rated), len(results), "vi")
-    yield say_vi("period.list_rated", count=len(rated), all=len(results), share=share)
+    yield say_vi("periods.list_rated", count=len(rated), all=len(results), share=share)
     found = Counter(result.rating.title for result in rated if result.rating)
-    told = [
-        say_vi("period.list_of_rating", rating=rating.title, count=found[rating.title]) for rating in results[0].ratings
-    ]
+    counts = ((rating.title, found[rating.title]) for rating in results[0].ratings)
+    told = [say_vi("periods.list_of_rating", rating=title, count=count) for title, count in counts]
     yield "; ".join(told) + "."
-    names = [result.cell for result in results if result.rating is None]
+    names = [PeriodWords(result, "vi").cell for result in results if result.rating is None]
     if names:
-        yield say_vi("period.list_not_rated", count=len(names), names="; ".join(names))
+        yield say_vi("periods.list_not_rated", count=len(names), names="; ".join(names))
 
 
 def _origin(result: PeriodResult) -> Iterator[str]:

@@ -33,7 +33,7 @@ class PeriodWords:
 
     def say(self, code: str, **details: object) -> str:
         """Return a sentence."""
-        return say(self.lang, f"period.{code}", **details)
+        return say(self.lang, f"periods.{code}", **details)
 
     @cached_property
     def _titles(self) -> dict[str, str]:
@@ -48,9 +48,14 @@ class PeriodWords:
         return span_text(self.result.span, self.lang)
 
     @property
+    def cell(self) -> str:
+        """The cell, as people call it."""
+        return self.result.called or self.result.cell
+
+    @property
     def heading(self) -> str:
         """What is rated: title, span and cell."""
-        return self.say("heading", title=self.result.period.title, span=self.span, cell=self.result.cell)
+        return self.say("heading", title=self.result.period.title, span=self.span, cell=self.cell)
 
     @property
     def rating(self) -> str:
@@ -96,7 +101,8 @@ class PeriodWords:
             yield self.say("undecided", months=self._months(undecided))
         for month in result.timeline.months:
             if month.state == "not_held":
-                yield self.say("not_held", month=self.month(month.period))
+                unsaid = result.period.expected.not_held == "unresolved"
+                yield self.say("not_held_unsaid" if unsaid else "not_held", month=self.month(month.period))
         yield from (
             finding.message for finding in result.rules.framework.findings if finding.id in result.prospect.findings
         )
@@ -243,6 +249,7 @@ class PeriodWords:
         result, prospect = self.result, self.result.prospect
         return {
             "cell": result.cell,
+            "name": self.cell,
             "period": {"id": result.period.id, "title": result.period.title, "of": str(result.span)},
             "framework": {"id": result.framework.id, "hash": result.framework.hash},
             "status": result.status,
@@ -300,10 +307,10 @@ def span_text(span: MonthSpan, lang: Lang) -> str:
     """Return a span as people call it: năm 2026, 6 tháng đầu năm 2026, quý III năm 2026, tháng 3/2026."""
     match span.kind:
         case "half_year":
-            return say(lang, f"period.half_{span.number}", year=span.year)
+            return say(lang, f"periods.half_{span.number}", year=span.year)
         case "quarter":
-            return say(lang, "period.quarter", number=("I", "II", "III", "IV")[span.number - 1], year=span.year)
+            return say(lang, "periods.quarter", number=("I", "II", "III", "IV")[span.number - 1], year=span.year)
         case "month":
-            return say(lang, "period.one_month", month=month_text(str(span)))
+            return say(lang, "periods.one_month", month=month_text(str(span)))
         case "year":
-            return say(lang, "period.year", year=span.year)
+            return say(lang, "periods.year", year=span.year)

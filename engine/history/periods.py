@@ -53,10 +53,12 @@ class PeriodResult:
 
     rated: the `rating` is certain. open: it is not. unresolved, not_rated: the cell was active in a part of the period
     only, and the framework says what that means. asked: nobody says in which months it was active. unrated: no rating
-    applies. `foreign`: records of frameworks whose ratings do not count; `doubled`: months with several records.
+    applies. `foreign`: records of frameworks whose ratings do not count; `doubled`: months with several
+    records. `cell` is its id, `called` its name.
     """
 
     cell: str
+    called: str = ""
     framework: LoadedFramework
     period: Period
     span: MonthSpan

@@ -8,6 +8,7 @@ from itertools import combinations_with_replacement, permutations
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.periods import unknown
+from chamdiem.rules.compile.ratings import barred_by
 from chamdiem.rules.language.conditions import Comparison, FactTest
 from chamdiem.rules.language.periods import LastOf, LongestRun
 
@@ -97,8 +98,7 @@ def _reasons(result: PeriodResult, *, briefly: bool) -> Iterator[PeriodReason]:
 
 def _ruled_out(result: PeriodResult, rating: Rating, *, briefly: bool) -> Iterator[RuledOut]:
     for cap in result.rules.framework.caps:
-        ids = [each.id for each in result.ratings]
-        bars = cap.barred == rating.id or (cap.at_most and ids.index(cap.at_most) > ids.index(rating.id))
+        bars = rating.id in barred_by(cap, result.rules.framework) or cap.lower_by
         if bars and result.prospect.cap(cap.id):
             yield RuledOut(rating, cap=cap)
             return

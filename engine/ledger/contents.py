@@ -10,9 +10,9 @@ override: `meeting`, `after`, `evaluation`, `layer`, `criterion`, `points`, `rea
 seal: `meeting`, `evaluation`, `sheet` (SHA-256 of the file that was printed of it).
 not_held: `meeting`, `after` (null: nothing was recorded of it before), `reason`, `role`: nobody met.
 period: `cell`, `span` (such as 2026 or 2026-Q3), `framework` (hash), `period` (its id there), `active` (the months in
-which the cell was active), `sources` (the entries and files that were used), `possible` (ratings that could still be
-given), `computed` (the one that was certain; null: none was), `rating` (the one that was decided), `after` (the last
-such entry of this cell and span; null: there was none), `role`.
+which the cell was active), `predecessors` (the cells of which it was made), `sources` (the entries and files that were
+used), `possible` (ratings that could still be given), `computed` (the one that was certain; null: none was), `rating`
+(the one that was decided), `after` (the last such entry of this cell and span; null: there was none), `role`.
 clock: `latest` (the latest time that an entry before it bears), `reason`, `role`: times before it are not in order.
 
 `meeting` is `cell`, `period`, `date` (null: not given), `kind`. Other entries are named by their hashes. `after` is the
@@ -166,6 +166,7 @@ class PeriodDecision:
     framework: str
     period: str
     active: tuple[str, ...]
+    predecessors: tuple[str, ...]
     sources: tuple[str, ...]
     possible: tuple[str, ...]
     computed: str | None
@@ -331,6 +332,7 @@ READERS: Mapping[str, Callable[[object], Content]] = {
             "framework": hash_,
             "period": words,
             "active": listed(shapes.period),
+            "predecessors": listed(words),
             "sources": listed(words),
             "possible": listed(words),
             "computed": optional(words),

@@ -340,6 +340,7 @@ def decide_period(
             "framework": framework.hash,
             "period": decision.period,
             "active": list(decision.active),
+            "predecessors": list(decision.predecessors),
             "sources": list(decision.sources),
             "possible": list(decision.possible),
             "computed": decision.computed,

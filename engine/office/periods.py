@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.activity import activity_of
-from chamdiem.engine.history.building import Gathered, LedgerReader, known_of
+from chamdiem.engine.history.building import Gathered, LedgerReader, known_of, with_predecessor
 from chamdiem.engine.history.period_paper import period_list, period_sheet
-from chamdiem.engine.history.period_words import span_text
 from chamdiem.engine.history.periods import PeriodScorer
 from chamdiem.engine.ledger.contents import MeetingRef, PeriodDecision
 from chamdiem.engine.lists.files import PERIOD_FORMS, list_file
@@ -17,7 +16,6 @@ from chamdiem.engine.office.requests import WrongRequest, form_of
 from chamdiem.engine.reading.items import unheard
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.identity import CellIndex, cell_key, key_of
-from chamdiem.rules.language.periods import LastOf, MeanOver
 from chamdiem.rules.language.scalars import ScalarError, listed, shown
 from chamdiem.rules.language.written import read_word
 
@@ -113,7 +111,7 @@ def decide_period(office: Office, asked: PeriodRequest, rating: str, act: Act, h
         raise WrongRequest("usage.missing_argument", "ledger")
     found = rate_period(office, asked, hear)
     if found.activity.months is None:
-        raise FaultyInput([Fault("period.not_decided")])
+        raise FaultyInput([Fault("periods.not_decided")])
     titles = {each.id: (each.title,) for each in found.ratings}
     try:
         chosen = read_word(rating, titles)
@@ -125,6 +123,7 @@ def decide_period(office: Office, asked: PeriodRequest, rating: str, act: Act, h
         framework=found.framework.hash,
         period=found.period.id,
         active=found.activity.months,
+        predecessors=found.activity.predecessors,
         sources=found.sources,
         possible=tuple(each.id for each in found.possible),
         computed=found.rating.id if found.rating else None,
@@ -164,7 +163,7 @@ class _Rating:
         gathered = self._gathered.get(key_of(registered.id if registered else name))
         if gathered is None and registered is None:
             cells = listed(each.name for each in self._gathered.values()) or "—"
-            raise FaultyInput([Fault("period.no_cell", details={"cell": shown(name), "cells": cells})])
+            raise FaultyInput([Fault("periods.no_cell", details={"cell": shown(name), "cells": cells})])
         return self._rated(gathered or _nothing(registered, name), registered, active)
 
     def of_all(self) -> Iterator[PeriodResult]:
@@ -179,30 +178,21 @@ class _Rating:
         try:
             activity = activity_of(span, cell, gathered, active)
         except ScalarError as error:
-            details = dict(error.details) | {"span": span_text(span, "vi"), "text": shown(active)}
+            details = dict(error.details) | {"span": str(span), "text": shown(active)}
             raise FaultyInput([Fault(error.code, details=details)]) from error
         if self.scorer.period.part_year.then == "predecessor" and len(activity.predecessors) == 1:
-            gathered = self._continued(gathered, activity.predecessors[0])
+            before = self._gathered.get(key_of(activity.predecessors[0]))
+            gathered = gathered if before is None else with_predecessor(gathered, before)
             activity = replace(activity, months=months_to(span, activity.months or ()))
         timeline = gathered.timeline(span.months, activity)
-        return self.scorer.score(cell.name if cell else gathered.name, timeline, activity)
-
-    def _continued(self, gathered: Gathered, predecessor: str) -> Gathered:
-        """Return what is known of a cell with the months of the one of which it was made."""
-        before = self._gathered.get(key_of(predecessor))
-        if before is None:
-            return gathered
-        return replace(
-            gathered,
-            records={**before.records, **gathered.records},
-            not_held={**before.not_held, **gathered.not_held},
-        )
+        result = self.scorer.score(cell.id if cell else gathered.name, timeline, activity)
+        return replace(result, called=cell.name if cell else gathered.called)
 
     def _gather(self, hear: Hear) -> Iterator[tuple[str, Gathered]]:
         asked, records = self._asked, self.scorer.period.records
         if asked.ledger is not None:
             with self._office.ledger(asked.ledger) as opened:
-                today = self._office.clock.today() if needs_facts(self.scorer.period) else None
+                today = self._office.clock.today() if self.scorer.period.facts else None
                 reader = LedgerReader(opened, records.layer, facts=today)
                 cells = reader.cells(records.kinds, asked.span.months)
                 for key in self._wanted(cells):
@@ -211,14 +201,19 @@ class _Rating:
             return
         found: dict[str, dict[str, list[Known]]] = {}
         names: dict[str, str] = {}
+        called: dict[str, str] = {}
         for evaluation in evaluate_right(self._office, asked.inputs, hear=hear):
             known = known_of(evaluation, records.layer)
             key = key_of(evaluation.record.cell_as_written)
             names.setdefault(key, evaluation.record.cell_as_written)
+            called[key] = evaluation.record.cell_called or ""
             found.setdefault(key, {}).setdefault(known.period, []).append(known)
         for key, own in found.items():
             told = {month: tuple(each) for month, each in own.items()}
-            yield key, Gathered(cell=cell_key(names[key], None, None), name=names[key], records=told)
+            yield (
+                key,
+                Gathered(cell=cell_key(names[key], None, None), name=names[key], called=called[key], records=told),
+            )
 
     def _wanted(self, cells: Mapping[str, str]) -> Sequence[str]:
         """Return the cells that are to be read: of one cell, just it and those of which it was made."""
@@ -236,16 +231,7 @@ def months_to(span: MonthSpan, active: Sequence[str]) -> tuple[str, ...]:
 
 
 def _nothing(cell: RegisteredCell | None, name: str) -> Gathered:
-    return Gathered(cell=cell.key if cell else cell_key(name, None, None), name=cell.name if cell else name)
-
-
-def needs_facts(period: Period) -> bool:
-    """Tell whether a period asks for fields of the records."""
-    operations = [measure.over_records for measure in period.measures.values()]
-    tests = [single for each in operations if each is not None and hasattr(each, "test") for single in each.test.single]
-    return any(hasattr(each, "field") for each in tests) or any(
-        isinstance(each, LastOf) or (isinstance(each, MeanOver) and each.field is not None) for each in operations
-    )
+    return Gathered(cell=cell.key if cell else cell_key(name, None, None), name=name)
 
 
 def period_for(office: Office, asked: PeriodSource) -> tuple[LoadedFramework, Period]:
@@ -260,5 +246,7 @@ def period_for(office: Office, asked: PeriodSource) -> tuple[LoadedFramework, Pe
     for period in framework.framework.periods:
         if period.over == asked.span.kind:
             return framework, period
-    details = {"id": framework.id, "span": span_text(asked.span, "vi")}
-    raise FaultyInput([Fault("period.no_rule", details=details)])
+    details = {"id": framework.id, "span": str(asked.span)}
+    if reason := framework.framework.no_periods:
+        raise FaultyInput([Fault("periods.no_rule_said", details=details | {"reason": reason})])
+    raise FaultyInput([Fault("periods.no_rule", details=details)])

@@ -84,8 +84,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Explain why points were given or lost, losses first.\n\nRECORD is the record; CRITERION is the id of one criterion or group, all by default.",
     ),
     "help.sheet": (
-        "In phiếu chấm điểm: đuôi tệp chọn dạng, .pdf để in, .docx để sửa bằng Word, .html để xem, .png là hình trang đầu.\n\nRECORD là hồ sơ kỳ họp.",
-        "Write the score sheet: the suffix of the file chooses .pdf to print, .docx to edit, .html to read, .png for a picture of the first page.\n\nRECORD is the meeting's record.",
+        "In phiếu chấm điểm: đuôi tệp chọn dạng, .pdf để in, .docx để sửa bằng Word, .html để xem, .png là hình trang đầu.\n\nRECORD là hồ sơ kỳ họp; bỏ trống thì in phiếu trống của khung ở --framework: để điền tay, hoặc xem trước khi soạn khung.",
+        "Write the score sheet: the suffix of the file chooses .pdf to print, .docx to edit, .html to read, .png for a picture of the first page.\n\nRECORD is the meeting's record; without it the sheet of --framework is printed blank: to fill in by hand, or to see it while a framework is being written.",
     ),
     "help.template": (
         "Mẫu phiếu riêng (.html hoặc .docx) thay cho mẫu có sẵn; kiểm tra trước bằng lệnh check.",
@@ -179,6 +179,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "{framework} has no criterion “{name}”; its criteria: {allowed}.",
     ),
     "usage.suffix": ("tên tệp của {name} phải có đuôi: {allowed}.", "the file of {name} must end in: {allowed}."),
+    "usage.record_needed": (
+        "phiếu trống không vào sổ, không có gợi ý hay điểm chốt; hãy nêu hồ sơ kỳ họp.",
+        "a blank sheet is not kept in a ledger and has no advice or checkpoint; name the meeting's record.",
+    ),
     "usage.no_layer": (
         "hồ sơ không có điểm chấm của lớp “{name}”; các lớp có: {allowed}.",
         "the record has no scores of the layer “{name}”; there are: {allowed}.",
@@ -288,6 +292,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Chấm bằng điểm lỗi: càng ít điểm càng tốt",
         "Points are given for faults: the fewer, the better",
     ),
+    "show.quotas": ("Giới hạn tỷ lệ:", "Quotas:"),
+    "show.quota": (
+        "{share}: nhiều nhất {limit} số đơn vị được {among}",
+        "{share}: at most {limit} of those rated {among}",
+    ),
     "show.otherwise": ("các trường hợp còn lại", "otherwise"),
     "show.requires": ("kèm điều kiện: {gates}", "with: {gates}"),
     "progress.line": ("{what}: {done}/{total}", "{what}: {done}/{total}"),
@@ -303,7 +312,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "blank.time": ("19:30", "19:30"),
     "blank.end_time": ("21:00", "21:00"),
     "blank.period": ("11/2025", "11/2025"),
-    "blank.points": ("0 đến {maximum} điểm, bước {step}", "0 to {maximum} points, step {step}"),
+    "blank.points": ("{minimum} đến {maximum} điểm, bước {step}", "{minimum} to {maximum} points, step {step}"),
     "blank.times": ("số lần", "how many times"),
     "blank.self": ("chi bộ tự chấm", "self-assessment"),
     "blank.upper": ("cấp trên chấm", "upper level"),

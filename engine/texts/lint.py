@@ -33,6 +33,9 @@ LINT: dict[str, tuple[str, str]] = {
     "lint.anything": ("mọi giá trị", "any value"),
     "lint.part.bands": ("mức thứ {number}", "band {number}"),
     "lint.part.unless": ("ngoại lệ thứ {number}", "exception {number}"),
+    "lint.part.levels": ("mức thứ {number}", "level {number}"),
+    "lint.part.holds": ("điều kiện", "the condition"),
+    "lint.part.choose": ("dòng thứ {number}", "line {number}"),
     "lint.part.not_applicable": ("trường hợp không áp dụng thứ {number}", "case {number} of not applying"),
     # What scoring a witness gives
     "lint.shown.unmatched": ("tiêu chí {criterion} không có mức điểm", "criterion {criterion} gets no band"),
@@ -199,6 +202,43 @@ LINT: dict[str, tuple[str, str]] = {
     "lint.cap-idle.fix": (
         "bỏ trường hợp thừa, hoặc xem lại điều kiện và mức của nó.",
         "drop it, or look at its condition and its rating again.",
+    ),
+    "lint.line-unreachable": (
+        "tiêu chí {at}: dòng {number} không bao giờ là dòng đầu tiên đúng.",
+        "criterion {at}: line {number} is never the first that holds.",
+    ),
+    "lint.line-unreachable.fix": (
+        "đưa dòng có điều kiện hẹp hơn lên trước; dòng thừa thì bỏ.",
+        "put the line that asks for more before it; drop it if it is not needed.",
+    ),
+    "lint.line-gap": (
+        "tiêu chí {at}: có hồ sơ không đúng dòng nào.",
+        "criterion {at}: there are records for which no line holds.",
+    ),
+    "lint.line-gap.fix": ("thêm dòng cuối không có when.", "add a last line without when."),
+    "lint.limit-idle.item": (
+        "tiêu chí {at}: at_most {points} của “{words}” không bao giờ chạm đến.",
+        "criterion {at}: at_most {points} of “{words}” is never reached.",
+    ),
+    "lint.limit-idle.list": (
+        "tiêu chí {at}: at_most {points} của cả danh sách không bao giờ chạm đến, vì các mục cộng lại nhiều nhất {others}.",
+        "criterion {at}: at_most {points} of the whole list is never reached, for the items come to {others} at most.",
+    ),
+    "lint.limit-idle.capped": (
+        "tiêu chí {at}: ghi capped nhưng các phần cộng lại không bao giờ ra ngoài điểm của tiêu chí.",
+        "criterion {at}: it is capped, yet the parts never add up to more or less than it has.",
+    ),
+    "lint.limit-idle.fix": (
+        "bỏ giới hạn thừa, hoặc xem lại số điểm.",
+        "drop the limit, or look at the points again.",
+    ),
+    "lint.part-idle": (
+        "tiêu chí {at}: phần {words} không bao giờ làm đổi điểm.",
+        "criterion {at}: part {words} never changes the points.",
+    ),
+    "lint.part-idle.fix": (
+        "bỏ phần thừa, hoặc xem lại điểm tối đa và cách lấy (take).",
+        "drop it, or look at its maximum and at take.",
     ),
     "lint.fact-rewarded-twice.fact": (
         "một việc được thưởng nhiều lần: “{name}” cho điểm ở tiêu chí {at} và cả {ids}.",

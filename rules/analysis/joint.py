@@ -397,6 +397,8 @@ class PeriodRules:
         """Return the rating that follows, or those that may where a number cannot be made."""
         if RATING in facts:
             return (facts[RATING],)
+        if any(cap.lower_by for cap in self.framework.caps):  # by how much is not known
+            return tuple(range(len(self.framework.ratings) + 1))
         found = []
         for place, rating in enumerate(self.framework.ratings):
             reached = facts.get(Key("reaches", rating.id))

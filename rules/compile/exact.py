@@ -316,7 +316,8 @@ class Exact:
     """The least, or the most, of a number, times `scale` and made an integer by `rounding`; `default` where none is.
 
     `marked` is told of at `program.Fraction`. The others round to a multiple of `step`, and then the result is held
-    between `at_least` and `at_most`.
+    between `at_least` and `at_most`. `measures` are those that stand in the number by what they are made of: whoever
+    lacks them lacks it.
     """
 
     name: ClassVar[str] = "exact"
@@ -331,6 +332,7 @@ class Exact:
     at_most: int | None = None
     default: int | None = None
     clause: str = ""
+    measures: tuple[Key, ...] = ()
 
     @property
     def reads(self) -> tuple[Key, ...]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.space import MAX_CELLS, Choice, Space, ValueCell
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.scope import PERCENT_DECIMALS, scoring_key
+from chamdiem.rules.compile.scope import PERCENT_DECIMALS
+from chamdiem.rules.compile.scored import scoring_key
 from chamdiem.rules.language.conditions import Comparison
-from chamdiem.rules.language.ways import Bands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,8 @@ def table(space: Space, criterion: Criterion) -> CriterionTable:
     """
     wanted = [Key(kind, criterion.id) for kind in ("award", "least", "most", "treatment", "maximum")]
     part = space.slice_of([key for key in wanted if key in space.program.by])
-    banded = {space.scope.known_fact(criterion.way.of).least} if isinstance(criterion.way, Bands) else set()
+    tables = (bands for _, scored in criterion.scorables for _, bands in scored.tables)
+    banded = {space.scope.known_fact(bands.of).least for bands in tables}
     tested = {*part.given, *banded}
     # Answers go with everything, so they come last; among the rest the fact with the fewest cells comes first. A
     # combination that no record has is met as early, and as seldom, as can be.

@@ -129,12 +129,10 @@ class Space:
     def _cut(self, key: Key) -> Iterator[ValueCell]:
         # Every answer is a cell of its own: a question has few words or steps. Counts behind deductions have not, and
         # are cut.
-        if key.kind == "answer" and key not in self.scope.lasts:
+        if key.kind == "answer" and key not in self.scope.moves:
             yield from (ValueCell(value, value) for value in domain_of(key, self.framework))
             return
-        starts = set(self._cuts.get(key, ()))
-        if key in self.scope.lasts:
-            starts.update(range(1, self.scope.lasts[key] + 1))
+        starts = {*self._cuts.get(key, ()), *self.scope.moves.get(key, ())}
         if self.is_percent(key):
             yield UNDEFINED
             # Below 0 % there is nothing; above 100 % is a defect of another kind ("targets met above 100 % match no
@@ -144,7 +142,7 @@ class Space:
         inner = sorted(start for start in starts if (low is None or start > low) and (high is None or start <= high))
         edges = [low, *inner]
         for number, start in enumerate(edges):
-            yield ValueCell(start, edges[number + 1] - 1 if number + 1 < len(edges) else high)  # type: ignore[operator]
+            yield ValueCell(start, edges[number + 1] - 1 if number + 1 < len(edges) else high)
 
     def _ends(self, key: Key) -> tuple[int | None, int | None]:
         if key.kind != "measure":
