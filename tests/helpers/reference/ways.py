@@ -97,7 +97,11 @@ class Ways(Facts):
     # --- by a condition or an answer ---
 
     def _holds(self, item: Json, scale: Scale) -> Span:
-        return self._yes(self.truth(item["holds"]), scale.maximum)
+        return self._met_or_not(self.truth(item["holds"]), scale)
+
+    def _met_or_not(self, truth: Truth, scale: Scale) -> Span:
+        """All points for yes; for no none, which is the minimum where that is below 0."""
+        return self._yes(truth, scale.maximum - scale.minimum).map(lambda points: points + scale.minimum)
 
     @staticmethod
     def _yes(truth: Truth, points: Fraction) -> Span:
@@ -108,7 +112,7 @@ class Ways(Facts):
     def _judged(self, item: Json, scale: Scale) -> Span:
         answer = self.record.answers.get(scale.question)
         if item["judged"] == "yes_no":
-            return self._yes(None if answer is None else answer is True, scale.maximum)
+            return self._met_or_not(None if answer is None else answer is True, scale)
         return Span(scale.minimum, scale.maximum) if answer is None else exact(Fraction(answer))  # type: ignore[arg-type]
 
     def _levels(self, item: Json, scale: Scale) -> Span:
