@@ -95,9 +95,10 @@ class _PointsCheck:
         yield from self._on_step(at, points)
 
     def _span(self, at: Path, points: int) -> Iterator[Fault]:
-        """Check points that are added or taken off: no more than lie between the ends, and on the step."""
-        if points > self.maximum - self.minimum:
-            code = "framework.points_above_maximum" if self.minimum == 0 else "framework.points_above_span"
+        """Check points that are added (from 0) or taken off (from the maximum): no more than there are, on the step."""
+        most = self.maximum if isinstance(self.scored.way, tallies.Additions) else self.maximum - self.minimum
+        if points > most:
+            code = "framework.points_above_maximum" if most == self.maximum else "framework.points_above_span"
             yield self._fault(code, at, points)
         yield from self._on_step(at, points)
 
