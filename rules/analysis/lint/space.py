@@ -274,6 +274,10 @@ class Space:
         return self._ways[key, cell]
 
     def _inside(self, key: Key, cell: ValueCell) -> Iterator[Conjunction]:
+        by = self.program.by.get(key)
+        if isinstance(by, Exact) and not cell.defined:
+            yield from self._ratios.undefined(by.number)
+            return
         for guards, form, below, scale, _ in self.pieces(key):
             if below is None:
                 ends = [form.at_least(cell.low)] if cell.low is not None else []
@@ -281,7 +285,7 @@ class Space:
                 yield (*guards, *ends)
             elif cell.defined:
                 yield (*guards, below.at_least(1), *_ratio(form, below, cell, scale))
-            elif below.coefficients:
+            else:
                 yield (*guards, below.at_most(0))
 
     def solve(self, choice: Mapping[Key, ValueCell]) -> Values | None:
@@ -292,7 +296,8 @@ class Space:
         """
         options = [self.ways(key, cell) for key, cell in choice.items()]
         found = self._first(sorted(options, key=len), ())
-        if found is None and not all(piece.whole for key in choice for piece in self.pieces(key)):
+        defined = (key for key, cell in choice.items() if cell.defined)
+        if found is None and not all(piece.whole for key in defined for piece in self.pieces(key)):
             raise Undecided  # what is left out may do
         return found
 
