@@ -81,11 +81,15 @@ class PeriodWords:
         if secured and self.result.rating is not None:
             yield self.say("because", kept="; ".join(secured))
 
-    def notes(self) -> Iterator[str]:
-        """Yield what people should know beside it: who says what, and what does not count."""
+    def notes(self, *, on_paper: bool = False) -> Iterator[str]:
+        """Yield what people should know beside it, a sentence each: who says what, and what does not count."""
+        yield from (note[0].upper() + note[1:] for note in self._notes(on_paper=on_paper))
+
+    def _notes(self, *, on_paper: bool) -> Iterator[str]:
         result = self.result
         if result.activity.months is None:
-            yield self.say("ask_active", span=self.span)
+            if not on_paper:  # which says it with the rating, and has no options
+                yield self.say("ask_active", span=self.span)
         elif result.is_part:
             yield self.say("part", count=len(result.activity.months), all=len(result.span.months))
         for record in result.foreign:

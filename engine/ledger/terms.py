@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.derivations import is_derivation
-from chamdiem.rules.compile.awards import scoring_bounds
+from chamdiem.rules.compile.scored import reach
 from chamdiem.rules.language.scalars import ScalarError, shown
 from chamdiem.rules.language.spans import read_span
 
@@ -65,7 +65,8 @@ class Terms:
         if framework.points is None or criterion is None:
             raise ImpossibleTerm("ledger.not_of_framework", where="criterion", text=shown(override.criterion))
         step = framework.step_of(criterion)
-        if not 0 <= override.points <= framework.maximum_of(criterion) or override.points % step:
+        least, most = framework.minimum_of(criterion), framework.maximum_of(criterion)
+        if not least <= override.points <= most or override.points % step:
             raise ImpossibleTerm("ledger.contradiction", where="points")
 
     def check(self, result: KeptResult) -> None:
@@ -126,7 +127,7 @@ class Terms:
 def _ends(framework: Framework, criterion: Criterion) -> tuple[int, int]:
     """Return the least and the most points that a criterion can have, whether it applies or not."""
     maximum = framework.maximum_of(criterion)
-    least, most = scoring_bounds(criterion, maximum)
+    least, most = reach(framework, criterion)
     return min(least, 0), max(most, maximum)
 
 

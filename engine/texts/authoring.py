@@ -67,6 +67,8 @@ AUTHORING: dict[str, tuple[str, str]] = {
     "coverage.level": ("mức “{title}”: {points}", "level “{title}”: {points}"),
     "coverage.part_met": ("ý đạt: {title}", "part met: {title}"),
     "coverage.part_missed": ("ý không đạt: {title}", "part not met: {title}"),
+    "coverage.line": ("dòng “{title}”", "line “{title}”"),
+    "coverage.addition": ("được cộng: {title}", "added: {title}"),
     "coverage.deduction": ("bị trừ: {title}", "deducted: {title}"),
     "coverage.not_applicable": ("không áp dụng: {reason}", "does not apply: {reason}"),
     "coverage.rating": ("xếp loại {rating}", "rating {rating}"),

@@ -292,6 +292,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Chấm bằng điểm lỗi: càng ít điểm càng tốt",
         "Points are given for faults: the fewer, the better",
     ),
+    "show.period": ("{title}:", "{title}:"),
+    "show.period_part": ("hoạt động một phần của kỳ: {reason}", "active in a part of the period: {reason}"),
     "show.quotas": ("Giới hạn tỷ lệ:", "Quotas:"),
     "show.quota": (
         "{share}: nhiều nhất {limit} số đơn vị được {among}",
@@ -312,7 +314,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "blank.time": ("19:30", "19:30"),
     "blank.end_time": ("21:00", "21:00"),
     "blank.period": ("11/2025", "11/2025"),
-    "blank.points": ("0 đến {maximum} điểm, bước {step}", "0 to {maximum} points, step {step}"),
+    "blank.points": ("{minimum} đến {maximum} điểm, bước {step}", "{minimum} to {maximum} points, step {step}"),
     "blank.times": ("số lần", "how many times"),
     "blank.self": ("chi bộ tự chấm", "self-assessment"),
     "blank.upper": ("cấp trên chấm", "upper level"),

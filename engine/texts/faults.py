@@ -210,6 +210,28 @@ FAULTS: dict[str, tuple[str, str]] = {
         "tiêu chí cần đúng một cách chấm trong: {allowed}; đang có: {given}.",
         "a criterion needs exactly one way of scoring: {allowed}; given: {given}.",
     ),
+    "framework.line_gives": (
+        "mỗi dòng của “choose” cần đúng một trong: {allowed}; đang có: {given}.",
+        "each line of “choose” needs exactly one of: {allowed}; given: {given}.",
+    ),
+    "framework.line_after_last": (
+        "trong “choose”, dòng không có “when” phải là dòng cuối.",
+        "in “choose” a line without “when” must be the last one.",
+    ),
+    "framework.part_unused": ("“part” chỉ dùng cùng “every”.", "“part” goes with “every” only."),
+    "framework.part_unsaid": (
+        "cứ {every} thì tính một đơn vị, nhưng chưa nói phần lẻ tính thế nào; hãy ghi “every” và “part”, một trong: {allowed}.",
+        "a unit is {every}, but what counts of a part of one is not said; give “every” and “part”, one of: {allowed}.",
+    ),
+    "framework.minimum_above_0": (
+        "điểm thấp nhất “minimum” là 0 hoặc số âm.",
+        "the “minimum” is 0, or less.",
+    ),
+    "framework.sum_passes": (
+        "các phần cộng lại từ {least} đến {most} điểm, ra ngoài {minimum} đến {maximum} của tiêu chí; nếu chỉ tính đến đó thì ghi “capped: yes”.",
+        "the parts sum to {least} to {most} points, beyond the criterion's {minimum} to {maximum}; if no more than these count, say “capped: yes”.",
+    ),
+    "framework.capped_unused": ("“capped” chỉ dùng với “take: sum”.", "“capped” goes with “take: sum” only."),
     "framework.step_unused": ("“step” chỉ dùng với “judged: points”.", "“step” goes with “judged: points” only."),
     "framework.cap_effect": (
         "trường hợp khống chế xếp loại cần đúng một trong: {allowed}; đang có: {given}.",
@@ -363,6 +385,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "{points} điểm lớn hơn điểm tối đa {maximum}.",
         "{points} points are more than the maximum {maximum}.",
     ),
+    "framework.points_below_minimum": (
+        "{points} điểm thấp hơn điểm thấp nhất {minimum}; điểm âm thì tiêu chí hoặc phần phải ghi “minimum”.",
+        "{points} points are less than the minimum {minimum}; for points below 0 the criterion or part says “minimum”.",
+    ),
+    "framework.points_above_span": (
+        "{points} điểm lớn hơn khoảng điểm từ {minimum} đến {maximum}.",
+        "{points} points are more than lie between {minimum} and {maximum}.",
+    ),
     "framework.points_off_step": (
         "{points} điểm không chia hết cho bước điểm {step}.",
         "{points} points are not a multiple of the step {step}.",
@@ -370,6 +400,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "framework.sum": (
         "điểm các phần cộng lại là {sum}, không khớp điểm tối đa {declared} đã ghi.",
         "the points of the parts sum to {sum}, which does not fit the declared maximum {declared}.",
+    ),
+    "framework.minimum_unsaid": (
+        "có tiêu chí cho điểm âm; thang điểm phải ghi “minimum”: tổng điểm không xuống dưới bao nhiêu.",
+        "there are points below 0; the scale says “minimum”: the least that a total can be.",
     ),
     "framework.bonus_unsaid": (
         "có điểm thưởng ngoài thang điểm; phải ghi “bonus_above_maximum” là “allowed” (được vượt) hoặc “capped” (không vượt).",

@@ -161,6 +161,10 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
         "{text} điểm lớn hơn điểm tối đa {points}.",
         "{text} points are more than the maximum {points}.",
     ),
+    "record.points_below": (
+        "{text} điểm thấp hơn điểm thấp nhất {points}.",
+        "{text} points are less than the minimum {points}.",
+    ),
     "record.points_off_step": (
         "{text} điểm không chia hết cho bước điểm {points}.",
         "{text} points are not a multiple of the step {points}.",

@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, assert_never, get_args
 
 from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.compile.counting import UnitSize
 from chamdiem.rules.compile.declarations import check_inputs, check_subject
 from chamdiem.rules.compile.period_checks import check_periods
 from chamdiem.rules.compile.places import (
     conditions,
     criteria_with_paths,
     groups_with_paths,
+    scorables_with_paths,
     top_conditions,
     unknown_name,
 )
+from chamdiem.rules.compile.points_checks import check_points
 from chamdiem.rules.compile.program import Program, ProgramError
-from chamdiem.rules.compile.scale_checks import check_caps, check_quotas, check_scheme, check_sums, sum_details
+from chamdiem.rules.compile.scale_checks import check_caps, check_quotas, check_scheme, check_sums
 from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope
+from chamdiem.rules.compile.scored import subject_of
 from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language import measures as operations
-from chamdiem.rules.language import operands, ways
+from chamdiem.rules.language import operands, tallies, ways
 from chamdiem.rules.language.faults import Fault, Path
 from chamdiem.rules.language.operands import InGroup
-from chamdiem.rules.language.scalars import ScalarError, listed, points_text, read_number, read_yes_no, shown
+from chamdiem.rules.language.scalars import ScalarError, listed, read_number, read_yes_no, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from chamdiem.rules.language.conditions import Condition, Scored, Test
-    from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.operands import CountOf, Operand
+    from chamdiem.rules.language.tallies import TallyItem
 
 
 MAX_CRITERIA = 300
@@ -60,7 +64,8 @@ def checked_program(framework: Framework) -> tuple[Program | None, tuple[Fault, 
 
 
 def _circle(framework: Framework, subjects: Sequence[str]) -> Fault:
-    paths: dict[str, Path] = {criterion.id: path for path, criterion in criteria_with_paths(framework)}
+    found = scorables_with_paths(framework)
+    paths: dict[str, Path] = {subject_of(criterion, scored): path for path, criterion, scored in found}
     paths |= {name: ("measures", name) for name in framework.measures}
     path = next((paths[subject] for subject in subjects if subject in paths), ())
     return Fault("framework.circle", path, {"names": " → ".join(dict.fromkeys(subjects))})
@@ -86,9 +91,10 @@ def _check_ids(framework: Framework, _scope: Scope) -> Iterator[Fault]:
         yield from _repeated(((key, number), item.id) for number, item in enumerate(getattr(framework, key)))
     yield from _repeated((path, group.id) for path, group in groups_with_paths(framework))
     yield from _repeated((path, criterion.id) for path, criterion in criteria_with_paths(framework))
-    for path, criterion in criteria_with_paths(framework):
-        named = ((at, item) for at, item in criterion.items if not isinstance(item, ways.Level | ways.BandException))
-        yield from _repeated(((*path, *at), item.id) for at, item in named)
+    for path, _, scored in scorables_with_paths(framework):
+        yield from _repeated(((*path, *at), part.id) for at, part in scored.scorables if at)
+        named = ways.NamedLevel | ways.Part | tallies.TallyItem
+        yield from _repeated(((*path, *at), item.id) for at, item in scored.items if isinstance(item, named))
 
 
 def _check_measures(framework: Framework, scope: Scope) -> Iterator[Fault]:
@@ -282,75 +288,35 @@ def _check_words(path: Path, test: Test, quantity: Quantity, name: str) -> Itera
             yield Fault("scalar.word", place, {"text": shown(word), "allowed": listed(quantity.words)})
 
 
-_BANDED = ("count", "percent", "number", "decimal")
+_COUNTED_ROLES = ("count", "percent", "number", "decimal")
 
 
 def _check_scoring(framework: Framework, scope: Scope) -> Iterator[Fault]:
-    for path, criterion in criteria_with_paths(framework):
-        way = criterion.way
-        match way:
-            case ways.Bands():
-                yield from _check_name((*path, "bands", "of"), way.of, scope, _BANDED)
-                open_levels = (number for number, level in enumerate(way.levels) if level.is_open)
-                yield from (Fault("framework.open_level", (*path, "bands", "levels", n)) for n in open_levels)
-            case ways.Deductions():
-                for number, each in enumerate(way.each):
-                    if each.of is not None:
-                        yield from _check_name((*path, "deductions", "each", number, "of"), each.of, scope, ("count",))
-            case ways.Requirement() | ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels():
-                continue
-            case ways.Checklist():
-                continue
-            case _:
-                assert_never(way)
+    for path, criterion, scored in scorables_with_paths(framework):
+        for at, bands in scored.tables:
+            yield from _check_name((*path, *at, "of"), bands.of, scope, _COUNTED_ROLES)
+            open_levels = (number for number, level in enumerate(bands.levels) if level.is_open)
+            yield from (Fault("framework.open_level", (*path, *at, "levels", n)) for n in open_levels)
+        for at, item in scored.items:
+            if isinstance(item, tallies.TallyItem):
+                yield from _check_tally_item((*path, *at), item, scope, subject_of(criterion, scored))
+
+
+def _check_tally_item(path: Path, item: TallyItem, scope: Scope, subject: str) -> Iterator[Fault]:
+    """What is counted must be a number, and what becomes of a part of a unit must be said where there can be one."""
+    if item.of is not None:
+        faults = [*_check_name((*path, "of"), item.of, scope, _COUNTED_ROLES)]
+        yield from faults
+        if faults:
+            return
+    if item.part is None and UnitSize.of(scope.counted(subject, item), item).leaves_parts:
+        every = "1" if item.every is None else format(item.every, "f")
+        yield Fault("framework.part_unsaid", path, {"every": every, "allowed": listed(get_args(tallies.WholeOrPart))})
 
 
 def _check_points(framework: Framework, _scope: Scope) -> Iterator[Fault]:
-    for path, criterion in criteria_with_paths(framework):
-        if framework.points is None:
-            yield from _check_unpointed(path, criterion)
-        else:
-            yield from _check_pointed(path, criterion, framework.points.step)
-
-
-def _check_unpointed(path: Path, criterion: Criterion) -> Iterator[Fault]:
-    if criterion.maximum is not None:
-        yield Fault("framework.no_points", (*path, "maximum"))
-    match criterion.way:
-        case ways.Requirement() | ways.YesNoQuestion():
-            return
-        case ways.Bands() | ways.PointsQuestion() | ways.NamedLevels() | ways.Checklist() | ways.Deductions():
-            yield Fault("framework.no_points", (*path, criterion.scoring))
-        case way:
-            assert_never(way)
-
-
-def _check_pointed(path: Path, criterion: Criterion, step: int) -> Iterator[Fault]:
-    maximum = criterion.maximum
-    if maximum is None:
-        yield Fault("shape.missing", path, {"name": "maximum"})
-        return
-    for rest, points in ((("maximum",), maximum), *(((*at, "points"), item.points) for at, item in criterion.items)):
-        yield from _check_amount((*path, *rest), points, maximum, step)
-    match criterion.way:
-        case ways.Deductions(at_most=int(points)):
-            yield from _check_amount((*path, "deductions", "at_most"), points, maximum, step)
-        case ways.Checklist(parts) if (whole := sum(part.points for part in parts)) != maximum:
-            yield Fault("framework.sum", (*path, "maximum"), sum_details(whole, whole, maximum))
-        case ways.Bands() | ways.NamedLevels() | ways.Checklist() | ways.Deductions():
-            return
-        case ways.Requirement() | ways.YesNoQuestion() | ways.PointsQuestion():
-            return
-        case way:
-            assert_never(way)
-
-
-def _check_amount(path: Path, points: int, maximum: int, step: int) -> Iterator[Fault]:
-    details = {"points": points_text(points), "maximum": points_text(maximum), "step": points_text(step)}
-    if points > maximum:
-        yield Fault("framework.points_above_maximum", path, details)
-    if points % step:
-        yield Fault("framework.points_off_step", path, details)
+    for path, _, scored in scorables_with_paths(framework):
+        yield from check_points(framework, path, scored)
 
 
 def _check_personal(framework: Framework, _scope: Scope) -> Iterator[Fault]:

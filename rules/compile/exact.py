@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction as Rational
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, assert_never
 
 from chamdiem.rules.compile.program import all_hold
 from chamdiem.rules.compile.rescaling import round_to_step
@@ -308,6 +308,25 @@ def _as_written(number: Rational) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
+def may_be_undefined(number: Number) -> bool:
+    """Tell whether there are complete records of which a number cannot be made: somewhere it is a share of nothing."""
+    match number:
+        case Quotient(top, bottom, _, empty):
+            return empty is None or may_be_undefined(top) or may_be_undefined(bottom)
+        case Weighted(terms):
+            return any(may_be_undefined(term) for _, term in terms)
+        case Held(inner) | Units(inner):
+            return may_be_undefined(inner)
+        case Farthest(numbers):
+            return any(map(may_be_undefined, numbers))
+        case Chosen(options):
+            return any(may_be_undefined(each) for each, _ in options)
+        case Constant() | Leaf() | Years():
+            return False
+        case _:
+            assert_never(number)
+
+
 Number = Constant | Leaf | Weighted | Quotient | Held | Farthest | Chosen | Units | Years
 
 
@@ -316,7 +335,8 @@ class Exact:
     """The least, or the most, of a number, times `scale` and made an integer by `rounding`; `default` where none is.
 
     `marked` is told of at `program.Fraction`. The others round to a multiple of `step`, and then the result is held
-    between `at_least` and `at_most`.
+    between `at_least` and `at_most`. `measures` are those that stand in the number by what they are made of: whoever
+    lacks them lacks it.
     """
 
     name: ClassVar[str] = "exact"
@@ -331,6 +351,7 @@ class Exact:
     at_most: int | None = None
     default: int | None = None
     clause: str = ""
+    measures: tuple[Key, ...] = ()
 
     @property
     def reads(self) -> tuple[Key, ...]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.conditions import Condition
     from chamdiem.rules.language.criteria import Criterion, Group
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.ways import Scorable
 
 OF_CRITERIA = frozenset({"groups", "outside"})
 """The keys of a framework under which criteria stand."""
@@ -38,6 +39,12 @@ def _floors(path: Path, groups: Sequence[Group]) -> Iterator[tuple[Path, Group]]
         place = (*path, "groups", number)
         yield place, group
         yield from _floors(place, group.groups)
+
+
+def scorables_with_paths(framework: Framework) -> Iterator[tuple[Path, Criterion, Scorable]]:
+    """Yield every criterion and every part of one, with its place in the file and the criterion."""
+    for path, criterion in criteria_with_paths(framework):
+        yield from (((*path, *at), criterion, scored) for at, scored in criterion.scorables)
 
 
 def conditions(framework: Framework) -> Iterator[tuple[Path, Condition]]:

@@ -94,6 +94,8 @@ def _check_ends(framework: Framework, scheme: PointScheme) -> Iterator[Fault]:
     if scheme.bonus_above_maximum is None and any(c.is_outside and c.maximum for c in framework.criteria):
         yield Fault("framework.bonus_unsaid", ("points",))
     if scheme.minimum is None:
+        if any(framework.minimum_of(criterion) < 0 for criterion in framework.criteria):
+            yield Fault("framework.minimum_unsaid", ("points",))
         return
     details = {"points": points_text(scheme.minimum), "maximum": points_text(scheme.maximum)}
     if scheme.minimum >= scheme.maximum:

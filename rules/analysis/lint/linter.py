@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.bands import criterion_defects, undefined_measures
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
+from chamdiem.rules.analysis.lint.idle import idle_defects
 from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.periods import period_defects
 from chamdiem.rules.analysis.lint.reach import reach_defects
@@ -36,6 +37,7 @@ def lint_framework(framework: Framework, texts: Texts, words: Words) -> tuple[De
         *proved_defects(framework),
         *period_defects(framework),
         *regulation_defects(framework, words.history),
+        *idle_defects(framework),
         *wording_defects(framework, texts, words),
     ]
     return (*silenced(framework, found), *_idle(framework, found))
