@@ -40,6 +40,8 @@ class Stretches:
 
     def of(self, key: Key, known: Mapping[Key, int]) -> tuple[int, ...]:
         """Return one value of every stretch of a missing fact; nothing where they are too many or cannot be told."""
+        if key in self._unfollowed:
+            return ()
         if key.kind == "answer":
             return self._answer(key)
         return self._each(key, known) if self._shape.by_name[key.subject].type in _WORDS else self._number(key, known)
@@ -50,6 +52,10 @@ class Stretches:
         # All from what is written, none from each other: two missing counts that bound each other stay two.
         spans = {key: ends(self._shape, key.subject, fields) for key in missing if key.kind == "field"}
         return {key: low for key, (low, high) in spans.items() if low == high}
+
+    @cached_property
+    def _unfollowed(self) -> frozenset[Key]:
+        return frozenset().union(*(self._needs[key] for key in self._scope.unfollowed))
 
     def is_shared(self, key: Key) -> bool:
         """Tell whether an answer decides more than the points of the criterion that asks for it."""

@@ -67,7 +67,8 @@ def _made(chance: Chance, names: Names, scale: Range, way: str) -> object:  # no
         case "parts":
             return _parts(chance, names, scale)
         case _:
-            return _counted(chance, names, scale)
+            # additions begin at 0, deductions at the maximum
+            return _counted(chance, names, scale if way == "deductions" else Range(scale.step, scale.maximum))
 
 
 def bands(chance: Chance, names: Names, scale: Range) -> Json:
