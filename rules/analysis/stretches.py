@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MAX_BESIDE = 12
 """So many choices of what else a measure lacks are followed beside a number, and so many values are few."""
 _MADE = frozenset({"measure", "measure_least", "measure_most", "difference_least", "difference_most"})
-_IN_UNITS = frozenset({"additions", "deductions"})
+_IN_UNITS = frozenset({"additions", "deductions", "proportional"})
 _WORDS = frozenset({FieldType.YES_NO, FieldType.WORD})
 
 
@@ -43,7 +43,7 @@ class Stretches:
 
     def of(self, key: Key, known: Mapping[Key, int]) -> tuple[int, ...]:
         """Return one value of every stretch of a missing fact; nothing where they are too many or cannot be told."""
-        if key in self._exact:
+        if key in self._exact or key in self._unfollowed:
             return self._every(key, known)
         if key.kind == "answer":
             return self._answer(key)
@@ -55,6 +55,10 @@ class Stretches:
         # All from what is written, none from each other: two missing counts that bound each other stay two.
         spans = {key: ends(self._shape, key.subject, fields) for key in missing if key.kind == "field"}
         return {key: low for key, (low, high) in spans.items() if low == high}
+
+    @cached_property
+    def _unfollowed(self) -> frozenset[Key]:
+        return frozenset().union(*(self._needs[key] for key in self._scope.unfollowed))
 
     def is_shared(self, key: Key) -> bool:
         """Tell whether an answer decides more than the points of the criterion that asks for it."""
