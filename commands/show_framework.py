@@ -70,6 +70,17 @@ def print_framework(loaded: LoadedFramework, lang: Lang) -> None:
     _print_ratings(framework, lang)
     _print_caps(framework, lang)
     _print_quotas(framework, lang)
+    _print_periods(framework, lang)
+
+
+def _print_periods(framework: Framework, lang: Lang) -> None:
+    for period in framework.periods:
+        click.secho(f"\n{say(lang, 'show.period', title=period.title)}", bold=True)
+        for rating in period.ratings:
+            click.echo(f"  {rating.title}: {_needs(rating, lang)}")
+        click.echo(f"  {say(lang, 'show.period_part', reason=period.part_year.reason)}")
+        if period.note:
+            click.echo(f"  {say(lang, 'show.note', note=period.note)}")
 
 
 def _print_criteria(framework: Framework, lang: Lang) -> None:

@@ -292,6 +292,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Chấm bằng điểm lỗi: càng ít điểm càng tốt",
         "Points are given for faults: the fewer, the better",
     ),
+    "show.period": ("{title}:", "{title}:"),
+    "show.period_part": ("hoạt động một phần của kỳ: {reason}", "active in a part of the period: {reason}"),
     "show.quotas": ("Giới hạn tỷ lệ:", "Quotas:"),
     "show.quota": (
         "{share}: nhiều nhất {limit} số đơn vị được {among}",

@@ -69,7 +69,7 @@ class _Checks:
         self.criterion = table.criterion
         self.scored = scored
         self.bands = scored.way if isinstance(scored.way, ways.Bands) else None
-        self.measured = space.scope.known_fact(self.bands.of).least if self.bands else Key("")
+        self.measured = space.key_of(self.bands.of) if self.bands else Key("")
         self._is_whole = scored.subject == table.criterion.id
         self.treatment = Key("treatment", table.criterion.id)
 
@@ -193,7 +193,7 @@ class _Checks:
                         yield ("checklist", number, "holds"), origin, part_key(self.scored.subject, part.id)
             case ways.Bands() | ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels():
                 return
-            case ways.Lines() | tallies.Additions() | tallies.Deductions() | ways.Parts():
+            case ways.Proportional() | ways.Lines() | tallies.Additions() | tallies.Deductions() | ways.Parts():
                 return
             case _:
                 assert_never(way)
