@@ -44,7 +44,7 @@ class Scorer:
         self.loaded = loaded
         self.framework, self.program = loaded.framework, loaded.program
         self.engine = RuleEngine(self.program)
-        self.needs = needs(self.program)
+        self.needs = needs(self.program, bounding=False)
         self._completions = Completions(self.framework, self.program)
 
     def evaluate(self, record: Record) -> Evaluation:

@@ -36,6 +36,8 @@ def _check_unpointed(path: Path, scored: Scorable) -> Iterator[Fault]:
             return
         case ways.Bands() | ways.PointsQuestion() | ways.NamedLevels() | ways.Checklist() | ways.Lines():
             yield Fault("framework.no_points", (*path, scored.scoring))
+        case ways.Proportional():
+            yield Fault("framework.no_points", (*path, scored.scoring))
         case tallies.Additions() | tallies.Deductions() | ways.Parts():
             yield Fault("framework.no_points", (*path, scored.scoring))
         case way:
@@ -63,7 +65,7 @@ class _PointsCheck:
                 yield Fault("framework.sum", (*self.path, "maximum"), sum_details(whole, whole, self.maximum))
             case ways.Parts():
                 yield from self._parts(way)
-            case ways.Bands() | ways.NamedLevels() | ways.Lines() | ways.Checklist():
+            case ways.Bands() | ways.Proportional() | ways.NamedLevels() | ways.Lines() | ways.Checklist():
                 return
             case tallies.Additions() | tallies.Deductions():
                 return

@@ -118,9 +118,23 @@ class Space:
         """Return the part of the program that concludes facts from measures, fields and answers."""
         return Slice(self.program, wanted, lambda key: key.kind in GIVEN)
 
+    def need_followed(self, part: Slice) -> None:
+        """Need the cells of what a part of the program is given to tell everything that it concludes.
+
+        Raises:
+            Undecided: a number of it is made of facts that no cell tells from which values on it moves.
+        """
+        for then, by in part.steps:
+            if isinstance(by, Exact) and (by.measures or then in self.scope.unfollowed):
+                raise Undecided
+
     def is_free(self, key: Key) -> bool:
         """Tell whether a fact is an answer on which no measure depends: any answer goes with any record."""
         return key.kind == "answer" and key not in self._measured
+
+    def is_untied(self, key: Key) -> bool:
+        """Tell whether a field is bound to no other one that the framework reads."""
+        return self._touched(key) == {key}
 
     def inputs_of(self, key: Key) -> frozenset[Key]:
         """Return the fields and answers from which a fact is made."""
@@ -274,6 +288,10 @@ class Space:
         return self._ways[key, cell]
 
     def _inside(self, key: Key, cell: ValueCell) -> Iterator[Conjunction]:
+        by = self.program.by.get(key)
+        if isinstance(by, Exact) and not cell.defined:
+            yield from self._ratios.undefined(by.number)
+            return
         for guards, form, below, scale, _ in self.pieces(key):
             if below is None:
                 ends = [form.at_least(cell.low)] if cell.low is not None else []
@@ -281,7 +299,7 @@ class Space:
                 yield (*guards, *ends)
             elif cell.defined:
                 yield (*guards, below.at_least(1), *_ratio(form, below, cell, scale))
-            elif below.coefficients:
+            else:
                 yield (*guards, below.at_most(0))
 
     def solve(self, choice: Mapping[Key, ValueCell]) -> Values | None:
@@ -292,7 +310,8 @@ class Space:
         """
         options = [self.ways(key, cell) for key, cell in choice.items()]
         found = self._first(sorted(options, key=len), ())
-        if found is None and not all(piece.whole for key in choice for piece in self.pieces(key)):
+        defined = (key for key, cell in choice.items() if cell.defined)
+        if found is None and not all(piece.whole for key in defined for piece in self.pieces(key)):
             raise Undecided  # what is left out may do
         return found
 
