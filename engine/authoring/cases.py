@@ -97,7 +97,8 @@ def run_cases(scorer: Scorer, document: Document) -> tuple[CaseResult, ...]:
     results = []
     for number, case in enumerate(file.cases):
         try:
-            evaluation = scorer.evaluate(parse_record(_record(document, number), dt.date.max))
+            record = parse_record(_record(document, number), dt.date.max, shape=scorer.framework.shape)
+            evaluation = scorer.evaluate(record)
         except FaultyInput as error:
             faults += error.faults
             continue

@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.files.json_text import canonical_json
-from chamdiem.engine.ledger.contents import READERS
+from chamdiem.engine.ledger.contents import READERS, record_key
 from chamdiem.engine.ledger.shapes import Misshapen, hash_, of_type, one_of, parts, time, words
 
 if TYPE_CHECKING:
@@ -182,7 +182,9 @@ _HEAD = parts(
 def meeting_key(body: Body) -> str | None:
     """Return what the entries about one meeting have in common: cell, month and kind; None: the entry is about none."""
     meeting = body.get("meeting")
-    return None if meeting is None else f"{meeting['kind']}/{meeting['period']}/{meeting['cell']}"
+    if meeting is None:
+        return None
+    return record_key(meeting["cell"], meeting["period"], meeting.get("kind", ""), meeting.get("subject", ""))
 
 
 def canonical(data: object) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.texts import LANGS, Lang, say
+from chamdiem.engine.texts import LANGS, Lang, label, period_kinds, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.scope import YES_NO, Question, questions
@@ -23,10 +23,17 @@ _OR = " / "
 def blank_record(loaded: LoadedFramework, lang: Lang) -> str:
     """Return a YAML record with nothing filled in; each line says what may stand there. It reads back without fault."""
     framework = loaded.framework
-    lines = [f"# {say(lang, 'blank.title', title=framework.title, id=loaded.id)}", f"# {say(lang, 'blank.how')}"]
+    lines = [f"# {_title(loaded, lang)}", f"# {say(lang, 'blank.how')}"]
     lines += [f"# {framework.provenance.notice}"] if framework.provenance.notice else []
     lines += ["", f"framework: {loaded.id}", *_fields(framework, lang), *_assessments(framework, lang)]
     return "\n".join(lines) + "\n"
+
+
+def _title(loaded: LoadedFramework, lang: Lang) -> str:
+    framework, names = loaded.framework, {"title": loaded.framework.title, "id": loaded.id}
+    if framework.subject is None:
+        return say(lang, "blank.title", **names)
+    return say(lang, "blank.title_of", subject=framework.subject.title, **names)
 
 
 def asked_fields(framework: Framework) -> tuple[Field, ...]:
@@ -51,7 +58,11 @@ def _allowed(field: Field, lang: Lang) -> str:
         return f": {_OR.join(labels[LANGS.index(lang)] for labels in field.words.values())}"
     if field.type is FieldType.TEXT:
         return ""
-    return f": {say(lang, f'blank.{field.name if field.own_example else field.type}')}"
+    if field.periods:
+        return f": {period_kinds(lang, field.periods)}"
+    what = say(lang, f"blank.{field.name if field.own_example else field.type}")
+    held = formats.held(field, lang)
+    return f": {what}, {held}" if held else f": {what}"
 
 
 def _line(key: str, note: str) -> str:
@@ -62,15 +73,19 @@ def _assessments(framework: Framework, lang: Lang) -> list[str]:
     lines = ["", "assessments:"]
     rating = _line("    rating", _OR.join(rating.title for rating in framework.ratings))
     for layer in ("self", "upper"):
-        lines += [_line(f"  {layer}", say(lang, f"blank.{layer}")), "    answers:"]
+        lines += [_line(f"  {layer}", _layer(framework, layer, lang)), "    answers:"]
         for group in framework.groups:
             questions = [line for criterion in group.criteria for line in _questions(framework, criterion, lang)]
             lines += [f"      # {group.id}. {group.title}", *questions] if questions else []
         lines += [_line("    deduction_notes", say(lang, "blank.notes")), rating]
     for layer in ("cell_vote", "decided"):
-        lines += [_line(f"  {layer}", say(lang, f"blank.{layer}")), rating]
+        lines += [_line(f"  {layer}", _layer(framework, layer, lang)), rating]
     last = (_line(name, say(lang, f"blank.{name}")) for name in ("limitations", "evidence"))
     return [*lines, "", *last]
+
+
+def _layer(framework: Framework, layer: str, lang: Lang) -> str:
+    return label(framework.shape.layers[layer], lang) if framework.subject else say(lang, f"blank.{layer}")
 
 
 def _questions(framework: Framework, criterion: Criterion, lang: Lang) -> list[str]:

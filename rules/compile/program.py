@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 from chamdiem.rules.compile.rescaling import Rescaling, Rounding, round_to_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 
 # A tuple, not a dataclass like the other values: facts are looked up by it millions of times, and a tuple hashes in C.
@@ -360,6 +360,12 @@ def stratify(rules: Iterable[Rule], formulas: Iterable[Formula]) -> Program:
         for n in range(max(level.values(), default=0) + 1)
     )
     return Program(strata, frozenset(key for key in order if key not in made))
+
+
+def with_given(program: Program, given: Collection[Key]) -> Program:
+    """Return a program in which some facts come from outside: what would conclude them is left out."""
+    rules = (rule for rule in program.rules if rule.then not in given)
+    return stratify(rules, (formula for formula in program.formulas if formula.then not in given))
 
 
 def needs(program: Program) -> Mapping[Key, tuple[Key, ...]]:
