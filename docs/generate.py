@@ -125,9 +125,6 @@ def _cell(text: str) -> str:
 
 def _kind(value: Schema, schema: Schema) -> str:
     """Return in words what may stand at a key."""
-    several = [option for option in value.get("anyOf", ()) if option.get("type") != "null"]
-    if len(several) > 1:
-        return " hoặc ".join(_kind(option, schema) for option in several)
     value = _without_null(value)
     if "$ref" in value:
         return _part(value["$ref"].rsplit("/", 1)[1])
@@ -139,7 +136,10 @@ def _kind(value: Schema, schema: Schema) -> str:
         )
     if value.get("type") == "array":
         return _list_kind(value, schema)
-    return _object_kind(value, schema) if value.get("type") == "object" else _scalar_kind(value)
+    if value.get("type") == "object":
+        return _object_kind(value, schema)
+    options = value.get("anyOf", value.get("oneOf"))
+    return " hoặc ".join(dict.fromkeys(_kind(o, schema) for o in options)) if options else _scalar_kind(value)
 
 
 def _object_kind(value: Schema, schema: Schema) -> str:
@@ -151,7 +151,7 @@ def _object_kind(value: Schema, schema: Schema) -> str:
 
 def _without_null(value: Schema) -> Schema:
     options = [option for option in value.get("anyOf", value.get("allOf", ())) if option.get("type") != "null"]
-    return options[0] if options else value
+    return options[0] if len(options) == 1 else {**value, "anyOf": options} if options else value
 
 
 def _list_kind(value: Schema, schema: Schema) -> str:
@@ -184,6 +184,10 @@ _PARTS = {
     "Input": "số liệu hỏi thêm",
     "Measure": "số đo",
     "Choice": "lựa chọn",
+    "Operand": "toán hạng",
+    "CountOf": "phép đếm",
+    "InGroup": "mọi thứ của một nhóm",
+    "OtherFact": "số liệu đem so",
     "Group": "nhóm",
     "Criterion": "tiêu chí",
     "Bands": "bảng mức",

@@ -257,7 +257,7 @@ def _measured(fact: Measured, framework: Framework) -> Json:
     value: Value | None = fact.value
     if fact.value is not None and fact.name not in framework.measures:
         value = framework.shape.by_name[fact.name].value_of(fact.value)
-    elif fact.value is not None and framework.share(fact.name):
+    elif fact.value is not None and fact.is_marked:
         value = formats.number(Decimal(fact.value // 2).scaleb(-PERCENT_DECIMALS), "en")
     shown = None if value is None else _plain(value)
     return {"name": fact.name, "value": shown, "top": fact.top, "bottom": fact.bottom}
