@@ -76,7 +76,8 @@ class AdviceWords:
     def obstacle(self, obstacle: Obstacle) -> str:
         """Return what stands in the way of the target."""
         ends = {name: formats.points(getattr(obstacle, name), self.lang) for name in ("least", "most", "needed")}
-        return self.say(f"advice.{obstacle.kind}", text=obstacle.text, **ends)
+        fewer = "_fewer" if obstacle.kind in {"total", "total_open"} and self.framework.fewer_is_better else ""
+        return self.say(f"advice.{obstacle.kind}{fewer}", text=obstacle.text, **ends)
 
     def asked(self, asked: Enquiry, *, short: bool = False) -> tuple[str, ...]:
         """Return what is to be written down or looked at first, a sentence each; in short, how much of it."""

@@ -11,6 +11,7 @@ from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.analysis.coverage import Goal, goals
+from chamdiem.rules.compile.checks import OF_CRITERIA
 from chamdiem.rules.compile.program import Rule
 from chamdiem.rules.language.measures import Choice
 from chamdiem.rules.language.ways import Level
@@ -88,7 +89,7 @@ class GoalWords:
     def section(self, goal: Goal) -> str:
         """Return the heading under which a goal stands."""
         criterion = self.framework.criterion(goal.owner)
-        if goal.path[0] == "groups" and criterion is not None:
+        if goal.path[0] in OF_CRITERIA and criterion is not None:
             return say(self.lang, "criterion.heading", id=criterion.id, title=criterion.title)
         if goal.path[0] == "measures":
             return self.wording.name(goal.owner)

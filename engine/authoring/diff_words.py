@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.framework import Framework
 
 Json = dict[str, Any]
-_WORDS = frozenset({"scoring", "then", "status", "judged", "rounding", "bonus", "bonus_above_maximum"})
+_WORDS = frozenset({"scoring", "then", "status", "judged", "rounding", "bonus", "bonus_above_maximum", "better"})
 """Keys whose values are fixed words of the format."""
 
 
@@ -109,7 +109,7 @@ class DiffWords:
             case dt.date():
                 text = day_text(value)
             case int():
-                text = wording.points(value)
+                text = str(value) if change.key == "lower_by" else wording.points(value)
             case list() | tuple():
                 kinds: dict[str, str] = {k: label(labels, self.lang) for k, labels in MEETING_KINDS.items()}
                 text = listed(

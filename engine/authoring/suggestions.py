@@ -13,6 +13,7 @@ from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.rules.analysis.levers import Situation
 from chamdiem.rules.analysis.search import Search
+from chamdiem.rules.compile.checks import OF_CRITERIA
 from chamdiem.rules.compile.program import Key, Within
 from chamdiem.rules.compile.ratings import RATING
 from chamdiem.rules.compile.scope import YES_NO, Scope
@@ -151,7 +152,7 @@ class _CaseWriter:
         score = next((score for score in scoring.criteria if score.criterion.id == goal.owner), None)
         if goal.path[0] == "findings":
             return "findings: [" + ", ".join(finding.id for finding in scoring.findings) + "]"
-        if goal.path[0] == "groups" and score is not None:
+        if goal.path[0] in OF_CRITERIA and score is not None:
             return f'points: {{"{goal.owner}": {case_points(self.framework, score.points.award) or ""}}}'
         if goal.path[0] == "measures":
             return f"measures: {{{goal.owner}: {scoring.conclusions[goal.fact].value}}}"

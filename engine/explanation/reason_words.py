@@ -74,7 +74,8 @@ def reason_sentence(why: CriterionReason, wording: Wording) -> str:  # noqa: C90
             code = "criterion.level" if why.score.points.maximum != 0 else "criterion.level_only"
             return wording.say(code, title=level.title, points=wording.points(level.points))
         case reasons.ByParts(parts):
-            failed_first = sorted(parts, key=lambda found: found[1] is not False)
+            cost = wording.framework.fewer_is_better  # what costs something comes first
+            failed_first = sorted(parts, key=lambda found: found[1] is not cost)
             return "; ".join(_part(part, met, wording) for part, met in failed_first)
         case reasons.ByDeductions(taken, held):
             return "; ".join([*(_taken("criterion.deduction", each, wording) for each in taken), *_held(held, wording)])
@@ -108,6 +109,8 @@ def lost_because(why: CriterionReason, wording: Wording) -> str:  # noqa: PLR091
         case reasons.ByLevel(level):
             return level.title
         case reasons.ByParts(parts):
+            if wording.framework.fewer_is_better:
+                return "; ".join(_part(part, met, wording) for part, met in parts if met and part.points)
             lost = (part.title for part, met in parts if met is False and part.points)
             return "; ".join(wording.say("sheet.part_missed", title=title) for title in lost)
         case reasons.ByDeductions(taken, held):
@@ -132,7 +135,10 @@ def _held(held: int | None, wording: Wording) -> list[str]:
 
 def _part(part: Part, met: bool | None, wording: Wording) -> str:  # noqa: FBT001 - one row of the parts
     code = {True: "criterion.part_yes", False: "criterion.part_no", None: "criterion.part_open"}[met]
-    code = code if part.points else f"{code}_only"
+    if wording.framework.fewer_is_better and met is not None:
+        code = f"{code}_fault"
+    elif not part.points:
+        code = f"{code}_only"
     return wording.say(code, id=part.id, title=part.title, points=wording.points(part.points))
 
 
@@ -141,11 +147,12 @@ def better_sentence(better: Better, wording: Wording) -> str:
     match better:
         case reasons.WithoutException(points):
             return wording.say("criterion.without_exception", points=wording.points(points))
-        case reasons.WithCondition(points):
-            return wording.say("criterion.next_full", points=wording.points(points))
+        case reasons.WithCondition(points, met):
+            return wording.say("criterion.next_full" if met else "criterion.next_none", points=wording.points(points))
         case reasons.BetterBand(of, level, counted, amount):
             ends, worth = wording.level(level, of), wording.points(level.points)
-            text = wording.say("criterion.next_band", ends=ends, points=worth)
+            fewer = "_fewer" if wording.framework.fewer_is_better else ""
+            text = wording.say(f"criterion.next_band{fewer}", ends=ends, points=worth)
             code = "criterion.next_more" if amount > 0 else "criterion.next_less"
             how_much = f"{abs(amount)}{wording.unit(counted)}"
             return wording.say(code, next=text, amount=how_much, name=wording.name(counted))

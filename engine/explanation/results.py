@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.explanation.explanation import Explanation, explain
 from chamdiem.engine.scoring import reasons
-from chamdiem.engine.texts import Lang, say_fault
+from chamdiem.engine.texts import Lang, say, say_fault
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.keys import deduction_key, gate_key, group_of, part_key
 from chamdiem.rules.compile.program import Key
@@ -20,9 +20,11 @@ from chamdiem.rules.compile.scope import PERCENT_DECIMALS, answer_to
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from chamdiem.engine.explanation.reason_words import CriterionExplanation
     from chamdiem.engine.explanation.results_schema import Json
-    from chamdiem.engine.scoring.evaluation import Evaluation, LayerEvaluation, Points
+    from chamdiem.engine.scoring.evaluation import Evaluation, GroupScore, LayerEvaluation, Lowering, Points, Scoring
     from chamdiem.engine.scoring.explaining import Arithmetic, LayerReasons, Obstacle, Withheld
     from chamdiem.engine.scoring.inference import Conclusions
     from chamdiem.engine.scoring.reasons import Better, Decided, Settled
@@ -95,7 +97,7 @@ def _layer(evaluation: Evaluation, layer: LayerEvaluation, lang: Lang, version: 
         "findings": [{"id": finding.id, "message": finding.message} for finding in scoring.findings],
         **(_reasons(explanation.why, lang, names) if version > 1 else {}),
         "explanation": {"summary": list(explanation.summary), "warnings": list(explanation.warnings)},
-        "groups": _groups(explanation, framework, names),
+        **_table(explanation.why.scoring, explanation, names, lang),
     }
 
 
@@ -103,6 +105,7 @@ def _reasons(why: LayerReasons, lang: Lang, names: FactNames) -> Json:
     """What explains the whole: how the total was made, what withheld better ratings, what does not fit together."""
     return {
         "arithmetic": _arithmetic(why.arithmetic) if why.arithmetic else None,
+        "lowering": _lowering(why.scoring.lowering) if why.scoring.lowering else None,
         "withheld": [_withheld(found, names) for found in why.withheld if found.obstacles],
         "contradictions": [
             {"layer": found.layer, "stated": found.stated.id, "by": found.by} for found in why.contradictions
@@ -128,18 +131,45 @@ def _ends(framework: Framework, points: Points, *, empty: bool = False) -> Json:
     return {"total": total, "most": most, "maximum": maximum, "met": None}
 
 
-def _groups(explanation: Explanation, framework: Framework, names: FactNames) -> list[Json]:
-    explained = {item.id: item for item in explanation.criteria}
-    return [
-        {
-            "id": group.group.id,
-            "title": group.group.title,
-            **_ends(framework, group.points),
-            "complete": group.points.award is not None,
-            "criteria": [_criterion(explained[score.criterion.id], framework, names) for score in group.criteria],
-        }
-        for group in explanation.why.scoring.groups
-    ]
+def _table(scoring: Scoring, explanation: Explanation, names: FactNames, lang: Lang) -> Json:
+    """Return groups with what they hold, and what stands outside the scale.
+
+    The first version knows neither groups in groups nor criteria of no group: there the floors follow each other, and
+    what is of no group is one more.
+    """
+    framework = explanation.why.framework
+    explained = {item.id: _criterion(item, framework, names) for item in explanation.criteria}
+    outside = [explained[score.criterion.id] for score in scoring.outside]
+    if names.version > 1:
+        return {"groups": [_group(group, framework, explained) for group in scoring.groups], "outside": outside}
+    groups = [_heading(group, framework, explained) for group in scoring.all_groups]
+    return {"groups": [*groups, *([_outside_group(scoring, outside, lang)] if outside else [])]}
+
+
+def _group(group: GroupScore, framework: Framework, explained: Mapping[str, Json]) -> Json:
+    inner = [_group(each, framework, explained) for each in group.groups]
+    return {**_heading(group, framework, explained), "groups": inner}
+
+
+def _heading(group: GroupScore, framework: Framework, explained: Mapping[str, Json]) -> Json:
+    return {
+        "id": group.group.id,
+        "title": group.group.title,
+        **_ends(framework, group.points),
+        "complete": group.points.award is not None,
+        "criteria": [explained[score.criterion.id] for score in group.criteria],
+    }
+
+
+def _outside_group(scoring: Scoring, criteria: list[Json], lang: Lang) -> Json:
+    points = [score.points for score in scoring.outside]
+    least, most, maximum = (
+        points_text(sum(getattr(each, end) or 0 for each in points)) for end in ("least", "most", "maximum")
+    )
+    title = say(lang, "scoring.outside")
+    ends = {"total": least, "most": most, "maximum": maximum, "met": None}
+    complete = all(each.award is not None for each in points)
+    return {"id": "outside", "title": title, **ends, "complete": complete, "criteria": criteria}
 
 
 def _criterion(item: CriterionExplanation, framework: Framework, names: FactNames) -> Json:
@@ -329,14 +359,19 @@ def _better(better: Better, framework: Framework) -> Json:
             return {"by": "band", "band": _band(level, framework), "needs": needs}
         case reasons.WithoutException(points):
             return {"by": "exception", "points": points_json(points, framework)}
-        case reasons.WithCondition(points):
-            return {"by": "condition", "points": points_json(points, framework)}
+        case reasons.WithCondition(points, met):
+            return {"by": "condition", "met": met, "points": points_json(points, framework)}
         case _:
             assert_never(better)
 
 
 def _arithmetic(made: Arithmetic) -> Json:
     return {name: None if step is None else points_text(step) for name, step in asdict(made).items()}
+
+
+def _lowering(lowering: Lowering) -> Json:
+    before = lowering.before.id if lowering.before else None
+    return {"before": before, "least": lowering.least, "most": lowering.most}
 
 
 def _withheld(found: Withheld, names: FactNames) -> Json:

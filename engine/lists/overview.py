@@ -114,8 +114,8 @@ def _share(label: str, count: int, of_all: int) -> Bar:
 def _groups(meetings: list[CellMeeting]) -> Iterator[Bar]:
     """Yield each group's average over the meetings that have all its points, and the average's share of the maximum."""
     framework = meetings[0].evaluation.framework.framework
-    for place, group in enumerate(framework.groups):
-        points = [meeting.scored[1].groups[place].points for meeting in meetings]
+    for place, group in enumerate(framework.all_groups):
+        points = [meeting.scored[1].all_groups[place].points for meeting in meetings]
         known = [each for each in points if each.award is not None and each.maximum]
         label = say_vi("list.criterion", id=group.id, title=group.title)
         unknown = Bar(label, say_vi("list.overview_unknown"), 0)

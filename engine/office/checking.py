@@ -120,7 +120,7 @@ def evaluate_layer(
 
 def _criteria(framework: Framework, name: str) -> tuple[str, ...]:
     ids = [item.id for item in framework.criteria]
-    groups = {group.id: tuple(item.id for item in group.criteria) for group in framework.groups}
+    groups = {group.id: tuple(item.id for item in group.all_criteria) for group in framework.all_groups}
     if name in ids:  # a criterion that is alone in its group may bear the group's id
         return (name,)
     if name not in groups:

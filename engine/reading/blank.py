@@ -74,9 +74,10 @@ def _assessments(framework: Framework, lang: Lang) -> list[str]:
     rating = _line("    rating", _OR.join(rating.title for rating in framework.ratings))
     for layer in ("self", "upper"):
         lines += [_line(f"  {layer}", _layer(framework, layer, lang)), "    answers:"]
-        for group in framework.groups:
-            questions = [line for criterion in group.criteria for line in _questions(framework, criterion, lang)]
-            lines += [f"      # {group.id}. {group.title}", *questions] if questions else []
+        headed = [(f"{group.id}. {group.title}", group.criteria) for group in framework.all_groups]
+        for title, criteria in (*headed, (say(lang, "scoring.outside"), framework.outside)):
+            questions = [line for criterion in criteria for line in _questions(framework, criterion, lang)]
+            lines += [f"      # {title}", *questions] if questions else []
         lines += [_line("    deduction_notes", say(lang, "blank.notes")), rating]
     for layer in ("cell_vote", "decided"):
         lines += [_line(f"  {layer}", _layer(framework, layer, lang)), rating]

@@ -153,6 +153,8 @@ def better(find: Deciding, score: CriterionScore, decided: Decided) -> Better | 
             return _better_band(find, score, way, decided)
         case ways.Requirement():
             most = score.points.maximum if find.framework.points else None
+            if find.framework.fewer_is_better:
+                return reasons.WithCondition(0, met=False)
             return None if most is None else reasons.WithCondition(most)
         case ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels() | ways.Checklist() | ways.Deductions():
             return None
@@ -161,14 +163,15 @@ def better(find: Deciding, score: CriterionScore, decided: Decided) -> Better | 
 
 
 def _better_band(find: Deciding, score: CriterionScore, bands: Bands, decided: Decided) -> Better | None:
-    award = score.points.award
+    award, sign = score.points.award, -1 if find.framework.fewer_is_better else 1
     if award is not None and isinstance(decided, reasons.ByException):
         ordinary = find.ordinary(bands)
-        return reasons.WithoutException(ordinary.points) if ordinary is not None and ordinary.points > award else None
-    found = list(_Steps(find, score.criterion, bands).above(-1 if award is None else award))
+        is_better = ordinary is not None and sign * ordinary.points > sign * award
+        return reasons.WithoutException(ordinary.points) if ordinary is not None and is_better else None
+    found = list(_Steps(find, score.criterion, bands).above(award, sign))
     if award is None:  # no band at all: the one that is worth least is the next above nothing
-        return min(found, key=lambda step: (step.level.points, abs(step.amount)), default=None)
-    return min(found, key=lambda step: (abs(step.amount), -step.level.points), default=None)
+        return min(found, key=lambda step: (sign * step.level.points, abs(step.amount)), default=None)
+    return min(found, key=lambda step: (abs(step.amount), -sign * step.level.points), default=None)
 
 
 class _Steps:
@@ -186,14 +189,18 @@ class _Steps:
         self.part = Slice(find.program, [self.scored], lambda fact: fact == self.key)
         self.given = {fact: value for fact, value in find.facts.items() if fact in find.program.inputs}
 
-    def above(self, award: int) -> Iterator[reasons.BetterBand]:
-        """Yield the steps that end in a band worth more than an award."""
+    def above(self, award: int | None, sign: int) -> Iterator[reasons.BetterBand]:
+        """Yield the steps that end in a band worth more than an award; with a `sign` of -1, fewer points are more."""
         quantity, now = self.find.scope.known_fact(self.bands.of), self.find.measured(self.bands.of)
         if now.value is None:
             return
         start = now.value if now.top is None else now.top
+
+        def is_more(level: Level) -> bool:
+            return award is None or sign * level.points > sign * award
+
         for level in self.bands.levels:
-            if level.points <= award:
+            if not is_more(level):
                 continue
             interval = quantity.interval(level)
             if now.top is None or now.bottom is None:
@@ -201,7 +208,7 @@ class _Steps:
             else:
                 amount = _people_to(now.top, now.bottom, quantity.scale, interval)
             reached = self._reached(start + amount)
-            if amount and reached is not None and reached.points > award and self._may_be(start + amount):
+            if amount and reached is not None and is_more(reached) and self._may_be(start + amount):
                 yield reasons.BetterBand(self.bands.of, reached, self.counted, amount)
 
     def _may_be(self, value: int) -> bool:

@@ -150,9 +150,10 @@ class WithoutException:
 
 @dataclass(frozen=True, slots=True)
 class WithCondition:
-    """What there is when the condition is met, in hundredths."""
+    """What there is when the condition is met, in hundredths; of points for faults, when it is not `met`."""
 
     points: int
+    met: bool = True
 
 
 Better = BetterBand | WithoutException | WithCondition

@@ -15,6 +15,7 @@ from chamdiem.engine.scoring.evaluation import (
     GateResult,
     GroupScore,
     LayerEvaluation,
+    Lowering,
     Points,
     Scoring,
     Status,
@@ -24,7 +25,7 @@ from chamdiem.rules.analysis.completions import NOTHING, Completions, Outlook
 from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.keys import TOTAL, gate_key, group_subject
 from chamdiem.rules.compile.program import Key, needs, with_given
-from chamdiem.rules.compile.ratings import RATING
+from chamdiem.rules.compile.ratings import RATING, lowering_caps, possible
 from chamdiem.rules.compile.totals import RAW, SCALE_MOST, is_rescaled
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.records import Record
-    from chamdiem.rules.language.criteria import Criterion, NotApplicable
+    from chamdiem.rules.compile.ratings import Possible
+    from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
     from chamdiem.rules.language.framework import Framework, Rating
 
 
@@ -87,24 +89,19 @@ class Scorer:
         known = {key: found.value for key, found in concluded.items()}
         notes = layer.record.deduction_notes if layer else {}
         read = _Reading(self.framework, self.needs, concluded, known, outlook, notes, record.evidence)
-        groups = tuple(
-            GroupScore(
-                group=group,
-                points=read.points(group_subject(group.id)),
-                criteria=tuple(map(read.criterion, group.criteria)),
-            )
-            for group in self.framework.groups
-        )
         place, ratings = read.certain(RATING), self.framework.ratings
+        rated = possible(self.framework, read.certain)
         return Scoring(
-            groups=groups,
+            groups=tuple(map(read.group, self.framework.groups)),
+            outside=tuple(map(read.criterion, self.framework.outside)),
             total=read.points(TOTAL),
             rating=ratings[place] if place is not None and place < len(ratings) else None,
-            possible=read.possible_ratings(),
+            possible=read.possible_ratings(rated),
             unrated=place == len(ratings),
             empty=known.get(SCALE_MOST) == 0,
             applicable=known.get(Key("maximum", RAW)) if is_rescaled(self.framework) else None,
             rescaled=known.get(Key("rescaled_award", TOTAL)),
+            lowering=read.lowering(rated),
             gates=read.gates(),
             caps=tuple(CapResult(cap, read.truth(Key("cap", cap.id))) for cap in self.framework.caps),
             findings=tuple(finding for finding in self.framework.findings if Key("finding", finding.id) in concluded),
@@ -172,6 +169,14 @@ class _Reading:
             maximum=facts.get(own_maximum) if maximum is None else maximum,
         )
 
+    def group(self, group: Group) -> GroupScore:
+        return GroupScore(
+            group=group,
+            points=self.points(group_subject(group.id)),
+            criteria=tuple(map(self.criterion, group.criteria)),
+            groups=tuple(map(self.group, group.groups)),
+        )
+
     def criterion(self, criterion: Criterion) -> CriterionScore:
         rule = self._not_applicable(criterion)
         movable = any(rule.then in {"excluded", "rescaled"} for rule in criterion.not_applicable)
@@ -188,6 +193,7 @@ class _Reading:
             undefined=() if missing else lacking,
             note=self.notes.get(criterion.id),
             evidence=self.evidence.get(criterion.id, ()),
+            fewer_is_better=self.framework.fewer_is_better,
         )
 
     def _not_applicable(self, criterion: Criterion) -> NotApplicable | None:
@@ -203,19 +209,18 @@ class _Reading:
             for place, gate in enumerate(rating.requires)
         )
 
-    def possible_ratings(self) -> tuple[Rating, ...]:
+    def possible_ratings(self, rated: Possible) -> tuple[Rating, ...]:
         """Ratings that may still be given: those not ruled out, down to the first that is certain."""
-        possible = []
-        for place, rating in enumerate(self.framework.ratings):
-            if self.outlook.ratings is not None and place not in self.outlook.ratings:
-                continue
-            reached = self.truth(Key("reaches", rating.id))
-            needs_nothing = rating.is_open and not rating.requires and not self.framework.caps
-            if reached is not False:
-                possible.append(rating)
-            if reached or needs_nothing:
-                break
-        return tuple(possible)
+        ratings, left = self.framework.ratings, self.outlook.ratings
+        places = (place for place in rated.given if place < len(ratings) and (left is None or place in left))
+        return tuple(ratings[place] for place in places)
+
+    def lowering(self, rated: Possible) -> Lowering | None:
+        if not lowering_caps(self.framework):
+            return None
+        ratings, reached = self.framework.ratings, rated.reached
+        before = ratings[reached[0]] if len(reached) == 1 and reached[0] < len(ratings) else None
+        return Lowering(before, reached[0], rated.lowered[0], rated.lowered[-1])
 
 
 @lru_cache(maxsize=4096)

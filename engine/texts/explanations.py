@@ -95,6 +95,8 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "criterion.part_open_only": ("ý {id} chưa trả lời ({title})", "part {id} not answered ({title})"),
     "criterion.part_yes": ("ý {id} đạt ({title}): {points}", "part {id} met ({title}): {points}"),
     "criterion.part_no": ("ý {id} không đạt ({title}): mất {points}", "part {id} not met ({title}): {points} lost"),
+    "criterion.part_yes_fault": ("ý {id} có ({title}): {points}", "part {id} is so ({title}): {points}"),
+    "criterion.part_no_fault": ("ý {id} không có ({title})", "part {id} is not so ({title})"),
     "criterion.part_open": ("ý {id} chưa trả lời ({title}): {points}", "part {id} not answered ({title}): {points}"),
     "criterion.deduction": ("{title}: {count} lần, trừ {points}", "{title}: {count} times, {points} off"),
     "criterion.deductions_held": ("cả tiêu chí chỉ trừ {points}", "{points} off in all"),
@@ -132,6 +134,10 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "cannot be scored: the framework has no band for this value",
     ),
     "criterion.next_band": ("mức cao hơn gần nhất: {ends}, được {points}", "next better band: {ends}, worth {points}"),
+    "criterion.next_band_fewer": (
+        "mức ít điểm hơn gần nhất: {ends}, {points}",
+        "next band of fewer points: {ends}, {points}",
+    ),
     "criterion.next_more": ("{next}; cần thêm {amount} ({name})", "{next}; {amount} more needed ({name})"),
     "criterion.next_less": ("{next}; cần bớt {amount} ({name})", "{next}; {amount} less needed ({name})"),
     "criterion.without_exception": (
@@ -141,6 +147,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "reason.need_level": ("mức “{title}”", "level “{title}”"),
     "reason.need_part": ("đạt “{title}”", "“{title}” met"),
     "reason.need_times": ("{title}: không quá {count} lần", "{title}: no more than {count} times"),
+    "criterion.next_none": ("còn {points} khi không phải như vậy", "{points} when that is not so"),
     "criterion.next_full": ("được {points} khi đạt điều kiện", "worth {points} when the condition is met"),
     # The total and the rating
     "total.complete": ("Tổng điểm: {award}/{maximum}.", "Total: {award}/{maximum}."),
@@ -158,14 +165,11 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "No criterion applies to this meeting, so there is no total.",
     ),
     "arithmetic.rescaled": ("Quy đổi về thang {scale}: {steps}.", "Brought back to the scale of {scale}: {steps}."),
-    "arithmetic.rescaled_bonus": (
-        "Quy đổi về thang {scale} rồi cộng điểm thưởng: {steps}.",
-        "Brought back to the scale of {scale}, then the bonus is added: {steps}.",
-    ),
-    "arithmetic.plain": ("Cách tính: {steps}.", "How it is made: {steps}."),
-    "arithmetic.plain_bonus": ("Cộng điểm thưởng: {steps}.", "With the bonus: {steps}."),
+    "arithmetic.in_scale": ("Trong thang {steps}: {total}.", "In the scale {steps}: {total}."),
+    "arithmetic.bonus": ("{steps}, thưởng {points}", "{steps}, bonus {points}"),
+    "arithmetic.taken": ("{steps}, trừ {points}", "{steps}, {points} off"),
     "arithmetic.rounded": ("{steps} = {exact}, làm tròn {points}", "{steps} = {exact}, rounded {points}"),
-    "arithmetic.held": ("{steps}, tính {points}", "{steps}, counted as {points}"),
+    "arithmetic.held": ("{sum}, tính {points}", "{sum}, counted as {points}"),
     "rating.given": ("Xếp loại: {title}.", "Rating: {title}."),
     "rating.certain": (
         "Xếp loại: {title} (đã chắc chắn dù chấm tiếp thế nào).",
@@ -190,14 +194,35 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "Chưa biết có thuộc trường hợp chỉ xếp loại cao nhất {title} hay không: {reason}.",
         "Not known whether {title} is the most that can be given: {reason}.",
     ),
+    "rating.lowered": (
+        "Hạ {count} bậc, từ {before} xuống {after}: {reason}.",
+        "Lowered by {count}, from {before} to {after}: {reason}.",
+    ),
+    "rating.lowered_stop": (
+        "Hạ {count} bậc nhưng dừng ở mức cuối, từ {before} xuống {after}: {reason}.",
+        "Lowered by {count}, which stops at the last rating, from {before} to {after}: {reason}.",
+    ),
+    "rating.lowered_last": (
+        "Bị hạ {count} bậc nhưng {before} đã là mức cuối: {reason}.",
+        "Lowered by {count}, yet {before} is the last rating: {reason}.",
+    ),
+    "rating.lowers": (
+        "Hạ {count} bậc so với mức đạt được: {reason}.",
+        "Lowered by {count} from what is reached: {reason}.",
+    ),
+    "rating.lowers_open": (
+        "Chưa biết có bị hạ {count} bậc hay không: {reason}.",
+        "Not known whether it is lowered by {count}: {reason}.",
+    ),
     "rating.missed_total": ("Thiếu {points} để đủ điểm mức {title}.", "{points} short of {title}."),
+    "rating.missed_total_fewer": ("Nhiều hơn mức {title} cho phép {points}.", "{points} more than {title} allows."),
     "rating.gate_only": (
         "Đủ điểm mức {title} nhưng không đạt điều kiện kèm theo.",
         "The total reaches {title}, but a gate fails.",
     ),
     "rating.cap_only": (
         "Đủ điểm mức {title} nhưng bị khống chế như nêu dưới đây.",
-        "The total reaches {title}, but it is barred as told below.",
+        "The total reaches {title}, but it is withheld as told below.",
     ),
     "rating.contradicts": (
         "{layer} ghi xếp loại {stated}, nhưng theo điểm và điều kiện của khung là {rating}.",
@@ -216,6 +241,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "{layer} states {stated}, which by the points of “{by}” can no longer be reached however the rest is scored: it can only be {titles}.",
     ),
     "rating.most": ("{titles} (tổng điểm nhiều nhất {most})", "{titles} (a total of {most} at most)"),
+    "rating.least": ("{titles} (tổng điểm ít nhất {least})", "{titles} (a total of {least} at least)"),
     "rating.no_rating": ("không xếp loại được", "no rating"),
     "finding.outside_force": (
         "Khung {id} không có hiệu lực cho ngày hoặc loại sinh hoạt này.",
@@ -223,6 +249,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "finding.stated": ("Cảnh báo: {message}", "Warning: {message}"),
     # How a criterion is scored
+    "scoring.outside": ("Ngoài thang điểm", "Outside the scale"),
     "scoring.of": ("theo: {name}", "by: {name}"),
     "scoring.band": ("{ends}: {points}", "{ends}: {points}"),
     "scoring.unless": ("ngoại lệ — {reason}: {points}", "exception — {reason}: {points}"),

@@ -379,6 +379,18 @@ FAULTS: dict[str, tuple[str, str]] = {
         "có điểm thưởng ngoài thang điểm; phải ghi “bonus_above_maximum” là “allowed” (được vượt) hoặc “capped” (không vượt).",
         "there is a bonus outside the scale; say “bonus_above_maximum: allowed” or “capped”.",
     ),
+    "framework.minimum_above": (
+        "tổng điểm thấp nhất {points} phải nhỏ hơn tổng điểm tối đa {maximum}.",
+        "the least total {points} must be less than the maximum {maximum}.",
+    ),
+    "framework.full_marks_of_faults": (
+        "khung chấm bằng điểm lỗi (better: lower), nên full_marks là nhiều lỗi nhất; viết “then: zero”.",
+        "points are given for faults (better: lower), so full_marks are the most faults; write “then: zero”.",
+    ),
+    "framework.group_empty": (
+        "nhóm chưa có gì: cần “criteria” (các tiêu chí) hoặc “groups” (các nhóm con).",
+        "the group holds nothing: it needs “criteria” or “groups”.",
+    ),
     "framework.mixed_exclusion": (
         "một khung chỉ dùng một cách bỏ tiêu chí ra khỏi tổng: {allowed}.",
         "one framework takes criteria out of the total in one way only: {allowed}.",

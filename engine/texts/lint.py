@@ -86,6 +86,14 @@ LINT: dict[str, tuple[str, str]] = {
         "tiêu chí {at}: {range} được {points} điểm, mà {better} chỉ được {others} điểm, dù khung ghi càng thấp càng tốt.",
         "criterion {at}: {range} gets {points} points, yet {better} only {others}, though lower is declared to be better.",
     ),
+    "lint.band-not-monotone.higher_better_fewer": (
+        "tiêu chí {at}: {range} bị {points} điểm lỗi, mà {better} chỉ bị {others} điểm, dù khung ghi càng cao càng tốt.",
+        "criterion {at}: {range} gets {points} points for faults, yet {better} only {others}, though higher is declared to be better.",
+    ),
+    "lint.band-not-monotone.lower_better_fewer": (
+        "tiêu chí {at}: {range} bị {points} điểm lỗi, mà {better} chỉ bị {others} điểm, dù khung ghi càng thấp càng tốt.",
+        "criterion {at}: {range} gets {points} points for faults, yet {better} only {others}, though lower is declared to be better.",
+    ),
     "lint.band-not-monotone.fix": (
         "xếp lại điểm của các mức theo chiều đã ghi ở direction, hoặc sửa direction.",
         "order the points of the bands as direction says, or correct direction.",
@@ -168,6 +176,10 @@ LINT: dict[str, tuple[str, str]] = {
         "no record is rated “{title}”; the highest total that is reached is {points}.",
     ),
     "lint.rating-unreachable.no_points": ("không hồ sơ nào được xếp loại “{title}”.", "no record is rated “{title}”."),
+    "lint.rating-unreachable.fewer": (
+        "không hồ sơ nào được xếp loại “{title}”; tổng điểm lỗi thấp nhất là {points} điểm.",
+        "no record is rated “{title}”; the lowest total of points for faults is {points}.",
+    ),
     "lint.rating-unreachable.fix": (
         "xem lại ngưỡng, các điều kiện kèm theo và các mức đứng trước nó.",
         "look at its threshold, at what it requires and at the ratings before it.",

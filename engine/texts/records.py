@@ -71,6 +71,10 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
         "“{text}” không phải số điểm; cần số từ 0 trở lên, nhiều nhất hai chữ số thập phân, ví dụ 7,5.",
         "“{text}” is not a number of points; a number from 0 on with at most two decimals is needed, such as 7.5.",
     ),
+    "scalar.signed_points": (
+        "“{text}” không phải số điểm; cần một số, nhiều nhất hai chữ số thập phân, có thể âm, ví dụ 7,5 hoặc -2.",
+        "“{text}” is not a number of points; a number with at most two decimals is needed, such as 7.5 or -2.",
+    ),
     "scalar.points_of": (
         "“{text}” tính trên điểm tối đa khác với điểm tối đa của tiêu chí.",
         "“{text}” is out of another maximum than the criterion's.",

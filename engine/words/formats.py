@@ -70,9 +70,10 @@ def average(total: int, count: int, lang: Lang) -> str:
 
 
 def quotient(top: int, bottom: int, lang: Lang) -> str:
-    """Return a quotient to two decimals, with dots where it goes on."""
-    hundredths, rest = divmod(top * 100, bottom)
-    return f"{points(hundredths, lang)}{'…' if rest else ''}"
+    """Return a quotient to two decimals, cut towards 0, with dots where it goes on."""
+    hundredths, rest = divmod(abs(top) * 100, bottom)
+    sign = "-" if top < 0 and not hundredths and rest else ""
+    return f"{sign}{points(-hundredths if top < 0 else hundredths, lang)}{'…' if rest else ''}"
 
 
 def value(field: Field, given: Value, lang: Lang) -> str:

@@ -313,7 +313,7 @@ class Wording:
         is_left_out = then in {"excluded", "rescaled"}
         if self.framework.points is None:
             return f"{words}.not_counted" if is_left_out else f"{words}.{then}_only"
-        return f"{words}.bonus_left_out" if is_left_out and criterion.bonus == "outside" else f"{words}.{then}"
+        return f"{words}.bonus_left_out" if is_left_out and criterion.is_outside else f"{words}.{then}"
 
     def _way(self, way: ways.Way) -> Iterator[str]:  # noqa: C901 - one for each way of scoring
         match way:

@@ -50,10 +50,10 @@ def diff_frameworks(old: Framework, new: Framework) -> tuple[Change, ...]:
     return (
         *_of_framework(old, new),
         *_of_measures(old, new),
-        *_of_pairs("group", _paired(old.groups, new.groups), ("title", "maximum")),
+        *_of_groups(old, new),
         *_of_criteria(old, new),
         *_of_ratings(old, new),
-        *_of_pairs("cap", _paired(old.caps, new.caps), ("barred", "at_most", "when", "reason")),
+        *_of_pairs("cap", _paired(old.caps, new.caps), ("barred", "at_most", "lower_by", "when", "reason")),
         *_of_pairs("finding", _paired(old.findings, new.findings), ("when", "message")),
     )
 
@@ -116,7 +116,7 @@ def _of_framework(old: Framework, new: Framework) -> Iterator[Change]:
         if old.points != new.points:
             yield Change(part="points", owner=owner, action="added" if new.points else "removed")
     else:
-        keys = ("maximum", "step", "rounding", "bonus_above_maximum")
+        keys = ("maximum", "minimum", "step", "rounding", "bonus_above_maximum", "better")
         yield from _changed("points", owner, old.points, new.points, keys)
 
 
@@ -142,16 +142,30 @@ def _paired(old: Iterable[Any], new: Iterable[Any], by: str = "id") -> Iterator[
     yield from ((item, None) for item in before.values())
 
 
+def _of_groups(old: Framework, new: Framework) -> Iterator[Change]:
+    parents, old_parents = _parents(new), _parents(old)
+    for before, after in _paired(old.all_groups, new.all_groups):
+        yield from _of_pair("group", (after or before).id, before, after, ("title", "maximum"))
+        if before is not None and after is not None and (was := old_parents[after.id]) != (now := parents[after.id]):
+            yield Change(part="group", owner=after.id, action="changed", key="group", before=was, after=now)
+
+
+def _parents(framework: Framework) -> Mapping[str, str | None]:
+    """Return the ids of groups with that of the group in which each stands; None on the outermost floor."""
+    inner = {each.id: group.id for group in framework.all_groups for each in group.groups}
+    return {group.id: inner.get(group.id) for group in framework.all_groups}
+
+
 def _of_criteria(old: Framework, new: Framework) -> Iterator[Change]:
     names = renamed(old, new)
     groups, old_groups = (
-        {criterion.id: group.id for group in framework.groups for criterion in group.criteria}
+        {criterion.id: group.id for group in framework.all_groups for criterion in group.criteria}
         for framework in (new, old)
     )
     before = {names.get(criterion.id, f"{criterion.id} removed"): criterion for criterion in old.criteria}
     for criterion in new.criteria:
-        known, group = before.pop(criterion.id, None), groups[criterion.id]
-        if known is not None and (was := old_groups[known.id]) != group:
+        known, group = before.pop(criterion.id, None), groups.get(criterion.id)
+        if known is not None and (was := old_groups.get(known.id)) != group:
             yield Change(part="criterion", owner=criterion.id, action="changed", key="group", before=was, after=group)
         yield from _of_criterion(known, criterion)
     for gone in before.values():

@@ -25,10 +25,13 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.conditions import Condition, Scored, Test
     from chamdiem.rules.language.criteria import Criterion, Group
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.head import PointScheme
     from chamdiem.rules.language.operands import CountOf, Operand
 
 
 MAX_CRITERIA = 300
+OF_CRITERIA = frozenset({"groups", "outside"})
+"""The keys of a framework under which criteria stand."""
 
 
 def check_framework(framework: Framework) -> tuple[Fault, ...]:
@@ -40,8 +43,8 @@ def checked_program(framework: Framework) -> tuple[Program | None, tuple[Fault, 
     """Return the program of a framework whose shape is right; where it is at fault there is none, but every fault."""
     scope = Scope(framework)
     faults = [fault for check in CHECKS for fault in check(framework, scope)]
-    # a period may have no groups at all
-    if framework.points is None and framework.groups and all(group.maximum is not None for group in framework.groups):
+    groups = tuple(framework.all_groups)  # a period may have none at all
+    if framework.points is None and groups and all(group.maximum is not None for group in groups):
         faults = [fault for fault in faults if fault.code != "framework.no_points"]
         faults.append(Fault("framework.points_missing"))
     faults += check_periods(framework, check_framework)
@@ -96,9 +99,23 @@ def _top_conditions(framework: Framework) -> Iterator[tuple[Path, Condition]]:
 
 def criteria_with_paths(framework: Framework) -> Iterator[tuple[Path, Criterion]]:
     """Yield every criterion with its place in the file."""
-    for group_number, group in enumerate(framework.groups):
+    for path, group in groups_with_paths(framework):
         for number, criterion in enumerate(group.criteria):
-            yield ("groups", group_number, "criteria", number), criterion
+            yield (*path, "criteria", number), criterion
+    for number, criterion in enumerate(framework.outside):
+        yield ("outside", number), criterion
+
+
+def groups_with_paths(framework: Framework) -> Iterator[tuple[Path, Group]]:
+    """Yield the groups of every floor with their places in the file, outer ones before those in them."""
+    return _floors((), framework.groups)
+
+
+def _floors(path: Path, groups: Sequence[Group]) -> Iterator[tuple[Path, Group]]:
+    for number, group in enumerate(groups):
+        place = (*path, "groups", number)
+        yield place, group
+        yield from _floors(place, group.groups)
 
 
 def _repeated(ids: Iterable[tuple[Path, str]]) -> Iterator[Fault]:
@@ -117,8 +134,9 @@ def _check_size(framework: Framework, _scope: Scope) -> Iterator[Fault]:
 
 
 def _check_ids(framework: Framework, _scope: Scope) -> Iterator[Fault]:
-    for key in ("groups", "ratings", "caps", "findings"):
+    for key in ("ratings", "caps", "findings"):
         yield from _repeated(((key, number), item.id) for number, item in enumerate(getattr(framework, key)))
+    yield from _repeated((path, group.id) for path, group in groups_with_paths(framework))
     yield from _repeated((path, criterion.id) for path, criterion in criteria_with_paths(framework))
     for path, criterion in criteria_with_paths(framework):
         named = ((at, item) for at, item in criterion.items if not isinstance(item, ways.Level | ways.BandException))
@@ -282,7 +300,7 @@ def _check_score(path: Path, kind: kinds.ScoreTest, framework: Framework) -> Ite
 
 
 def _check_scored(path: Path, of: Scored, name: str, framework: Framework) -> Iterator[Fault]:
-    known = [item.id for item in (framework.criteria if of == "criterion" else framework.groups)]
+    known = [item.id for item in (framework.criteria if of == "criterion" else framework.all_groups)]
     if of != "total" and name not in known:
         yield _unknown_name((*path, of), name, known)
 
@@ -397,24 +415,26 @@ def _sum_details(least: int, most: int, declared: int) -> dict[str, str]:
     return {"sum": sums, "declared": points_text(declared)}
 
 
-def _sum_range(criteria: Iterable[Criterion]) -> tuple[int, int]:
+def _sum_range(group: Group) -> tuple[int, int]:
     """Return the sums of maxima inside the scale: without the criteria that may be taken out, and with them.
 
-    Criteria that exclude each other (regular and thematic meetings) may stand side by side in one group.
+    Criteria that exclude each other (regular and thematic meetings) may stand side by side in one group. A group in the
+    group counts by its own maximum.
     """
-    counted = [criterion for criterion in criteria if criterion.bonus != "outside"]
+    counted = [criterion for criterion in group.criteria if not criterion.is_outside]
     kept = [criterion for criterion in counted if "excluded" not in {rule.then for rule in criterion.not_applicable}]
-    return sum(c.maximum or 0 for c in kept), sum(c.maximum or 0 for c in counted)
+    inner = sum(each.maximum or 0 for each in group.groups)
+    return inner + sum(c.maximum or 0 for c in kept), inner + sum(c.maximum or 0 for c in counted)
 
 
 def _check_sums(framework: Framework, _scope: Scope) -> Iterator[Fault]:
     if framework.points is None:
-        for number, group in enumerate(framework.groups):
+        for path, group in groups_with_paths(framework):
             if group.maximum is not None:
-                yield Fault("framework.no_points", ("groups", number, "maximum"))
+                yield Fault("framework.no_points", (*path, "maximum"))
         return
-    for number, group in enumerate(framework.groups):
-        yield from _check_group_sum(("groups", number), group)
+    for path, group in groups_with_paths(framework):
+        yield from _check_group_sum(path, group)
     if any(group.maximum is None for group in framework.groups):
         return  # that is a fault of its own
     declared = sum(group.maximum or 0 for group in framework.groups)
@@ -426,22 +446,48 @@ def _check_group_sum(path: Path, group: Group) -> Iterator[Fault]:
     if group.maximum is None:
         yield Fault("shape.missing", path, {"name": "maximum"})
         return
-    if any(criterion.maximum is None for criterion in group.criteria):
+    if None in [*(criterion.maximum for criterion in group.criteria), *(each.maximum for each in group.groups)]:
         return  # that is a fault of its own
-    least, most = _sum_range(group.criteria)
+    least, most = _sum_range(group)
     if not least <= group.maximum <= most:
         yield Fault("framework.sum", (*path, "maximum"), _sum_details(least, most, group.maximum))
 
 
 def _check_scheme(framework: Framework, _scope: Scope) -> Iterator[Fault]:
-    outside = any(criterion.bonus == "outside" for criterion in framework.criteria)
-    if framework.points is not None and outside and framework.points.bonus_above_maximum is None:
-        yield Fault("framework.bonus_unsaid", ("points",))
+    if framework.points is not None:
+        yield from _check_ends(framework, framework.points)
+    elif framework.outside:
+        yield Fault("framework.no_points", ("outside",))
+    if framework.fewer_is_better:
+        yield from _check_full_marks(framework)
     if {"excluded", "rescaled"} <= treatments(framework):
         yield Fault("framework.mixed_exclusion", ("groups",), {"allowed": listed(TREATMENTS[3:])})
     for number, rating in enumerate(framework.ratings):
         if framework.points is None and not rating.is_open:
             yield Fault("framework.no_points", ("ratings", number))
+
+
+def _check_full_marks(framework: Framework) -> Iterator[Fault]:
+    """Of points for faults the maximum is the worst: nobody means to give it where a criterion does not apply."""
+    for path, criterion in criteria_with_paths(framework):
+        for number, rule in enumerate(criterion.not_applicable):
+            if rule.then == "full_marks":
+                yield Fault("framework.full_marks_of_faults", (*path, "not_applicable", number, "then"))
+
+
+def _check_ends(framework: Framework, scheme: PointScheme) -> Iterator[Fault]:
+    """What a total may become at its ends is said wherever points may pass them."""
+    # a bonus of 0 at most cannot lift a total, so nothing need be said of it
+    if scheme.bonus_above_maximum is None and any(c.is_outside and c.maximum for c in framework.criteria):
+        yield Fault("framework.bonus_unsaid", ("points",))
+    if scheme.minimum is None:
+        return
+    details = {"points": points_text(scheme.minimum), "maximum": points_text(scheme.maximum)}
+    if scheme.minimum >= scheme.maximum:
+        yield Fault("framework.minimum_above", ("points", "minimum"), details)
+    if scheme.minimum % scheme.step:
+        step = {"step": points_text(scheme.step)}
+        yield Fault("framework.points_off_step", ("points", "minimum"), details | step)
 
 
 def _check_caps(framework: Framework, _scope: Scope) -> Iterator[Fault]:

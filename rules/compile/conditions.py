@@ -118,8 +118,8 @@ class Draft:
 
     def _full_group(self, group_id: str, origin: Origin) -> Literal:
         """A group is at its maximum when each of its criteria is, or was taken out of the total."""
-        group = next(group for group in self.framework.groups if group.id == group_id)
-        parts = [self._full(criterion.id, origin.within(n)) for n, criterion in enumerate(group.criteria)]
+        group = next(group for group in self.framework.all_groups if group.id == group_id)
+        parts = [self._full(criterion.id, origin.within(n)) for n, criterion in enumerate(group.all_criteria)]
         return self.all_of(parts, origin)
 
     def _full(self, criterion_id: str, origin: Origin) -> Literal:

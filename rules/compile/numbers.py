@@ -124,10 +124,9 @@ class Numbers:
         """Return what a member that may not apply counts as."""
         treatment = Key("treatment", criterion.id)
         applies = Literal(((Within(treatment, 0, 0),),), ((Within(treatment, 1, None),),))
-        passing = self._draft.all_of([applies, literal], place)
-        if not counted:
-            return passing
-        return ~self._draft.all_of([applies, ~literal], place)
+        if counted:
+            return ~self._draft.all_of([applies, ~literal], place)
+        return self._draft.all_of([applies, literal], place)
 
     # --- fields, answers, points ---
 
@@ -177,7 +176,7 @@ class Numbers:
 
     def _reachable(self, kind: ScoreOperand) -> Number:
         if kind.of == "group":
-            group = next(group for group in self._framework.groups if group.id == kind.id)
+            group = next(group for group in self._framework.all_groups if group.id == kind.id)
             key, most = Key("maximum", group_subject(kind.id)), group.maximum or 0
             return Leaf(key, key, POINT_SCALE, (0,), (most,))
         criterion = self._framework.criterion(kind.id)

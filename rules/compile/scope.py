@@ -224,7 +224,9 @@ class Scope:
         if isinstance(chosen, tuple):
             return chosen
         within = None if chosen == "all" else chosen.group
-        criteria = [c for g in self.framework.groups if within in {None, g.id} for c in g.criteria]
+        named = (group for group in self.framework.all_groups if group.id == within)
+        inside = [criterion for group in named for criterion in group.all_criteria]
+        criteria = inside if within is not None else [*self.framework.criteria]
         if of.counted == "criterion":
             return tuple(criterion.id for criterion in criteria)
         return tuple(asked.name for criterion in criteria for asked in questions(criterion) if _is_told(asked, of))

@@ -92,6 +92,11 @@ class Criterion(Model):
         return ways.PointsQuestion(self.written_step) if self.written_judged == "points" else ways.YesNoQuestion()
 
     @property
+    def is_outside(self) -> bool:
+        """Whether its points stand outside the scale: they are added once all others are summed and rescaled."""
+        return self.bonus == "outside"
+
+    @property
     def scoring(self) -> str:
         """The key by which its way of scoring is written."""
         return self.way.key
@@ -172,11 +177,38 @@ def _placed(items: Sequence[ways.Item], *place: str) -> Iterator[tuple[Path, way
 _WAYS = tuple(f"written_{key}" for key in dict.fromkeys(way.key for way in get_args(ways.Way)))
 
 
+class OutsideCriterion(Criterion):
+    """A criterion of no group, outside the scale: what it gives is added last; where it is less than 0, taken off."""
+
+    bonus: Annotated[Literal["outside"], about("Không cần viết: tiêu chí ở đây vốn nằm ngoài thang.")] = "outside"
+
+
 class Group(Model):
-    """A scored part of the framework (nhóm)."""
+    """A scored part of the framework (nhóm). It may hold groups; its own criteria stand before them."""
 
     id: Id
     title: Title
     maximum: Annotated[Points | None, about("Điểm tối đa của nhóm; bỏ trống khi khung không có điểm.")] = None
     note: NoteText = None
-    criteria: Annotated[tuple[Criterion, ...], about("Các tiêu chí của nhóm.", min_length=1)]
+    criteria: Annotated[tuple[Criterion, ...], about("Các tiêu chí của nhóm; bỏ trống khi nhóm chỉ gồm nhóm con.")] = ()
+    groups: Annotated[tuple[Group, ...], about("Các nhóm con, đứng sau tiêu chí riêng của nhóm.")] = ()
+
+    @model_validator(mode="after")
+    def _holds_something(self) -> Self:
+        if not self.criteria and not self.groups:
+            raise refusal("framework.group_empty")
+        return self
+
+    @property
+    def all_criteria(self) -> Iterator[Criterion]:
+        """Every criterion on every floor, in the order of the regulation."""
+        yield from self.criteria
+        for group in self.groups:
+            yield from group.all_criteria
+
+    @property
+    def floors(self) -> Iterator[Group]:
+        """The group itself and every group in it, outer ones first."""
+        yield self
+        for group in self.groups:
+            yield from group.floors

@@ -10,12 +10,24 @@ from pydantic import model_validator
 
 from chamdiem.rules.language import scalars
 from chamdiem.rules.language.conditions import Comparison, FactTest, OneOf, When
-from chamdiem.rules.language.criteria import Criterion, Group
+from chamdiem.rules.language.criteria import Criterion, Group, OutsideCriterion
 from chamdiem.rules.language.head import AppliesTo, CitedDocument, InForce, PointScheme, Provenance
 from chamdiem.rules.language.inputs import Input
 from chamdiem.rules.language.lint_codes import Code
 from chamdiem.rules.language.measures import Measure
-from chamdiem.rules.language.model import FrameworkId, Id, Model, Name, NoteText, Text, Title, Word, about, need_one
+from chamdiem.rules.language.model import (
+    Count,
+    FrameworkId,
+    Id,
+    Model,
+    Name,
+    NoteText,
+    Text,
+    Title,
+    Word,
+    about,
+    need_one,
+)
 from chamdiem.rules.language.periods import ExpectedRecords, PartYear, PeriodMeasure, PeriodRecords
 from chamdiem.rules.language.spans import SpanKind
 from chamdiem.rules.language.subjects import Subject, declared_shape
@@ -45,18 +57,24 @@ class Rating(Comparison):
 
 
 class Cap(Model):
-    """A veto or a cap: when it holds, `barred` is not given, or nothing better than `at_most`."""
+    """A veto or a cap: when it holds, `barred` is not given, nothing better than `at_most`, or less by `lower_by`.
+
+    Those that lower a rating add up, come after all others, and stop at the last rating.
+    """
 
     id: Id
     when: When
     barred: Annotated[Word | None, about("Không xếp loại này.")] = None
     at_most: Annotated[Word | None, about("Xếp loại cao nhất còn được.")] = None
+    lower_by: Annotated[
+        Count | None, about("Hạ mấy bậc so với xếp loại đạt được; cộng dồn, không quá mức cuối.", gt=0)
+    ] = None
     reason: Annotated[Text, about("Lý do, in trong phần giải thích xếp loại.")]
     clause: Annotated[Text | None, about("Chỗ trong văn bản.")] = None
 
     @model_validator(mode="after")
     def _one_effect(self) -> Self:
-        need_one(self, ("barred", "at_most"), "framework.cap_effect")
+        need_one(self, ("barred", "at_most", "lower_by"), "framework.cap_effect")
         return self
 
 
@@ -113,6 +131,10 @@ class Framework(Model):
     inputs: Annotated[dict[Name, Input], about("Số liệu khung hỏi thêm, ngoài các trường của hồ sơ.")] = {}  # noqa: RUF012 - as below
     measures: Annotated[dict[Name, Measure], about("Các số đo tính từ hồ sơ.")] = {}  # noqa: RUF012 - pydantic gives each its own
     groups: Annotated[tuple[Group, ...], about("Các nhóm tiêu chí.", min_length=1)]
+    outside: Annotated[
+        tuple[OutsideCriterion, ...],
+        about("Điểm thưởng, điểm trừ ngoài thang: cộng sau khi quy đổi, không thuộc nhóm nào."),
+    ] = ()
     ratings: Annotated[tuple[Rating, ...], about("Các mức xếp loại, mức cao trước.", min_length=1)]
     caps: Annotated[tuple[Cap, ...], about("Trường hợp không được xếp loại cao.")] = ()
     findings: Annotated[tuple[Finding, ...], about("Kiểm tra chéo giữa số liệu và câu trả lời.")] = ()
@@ -127,8 +149,20 @@ class Framework(Model):
 
     @property
     def criteria(self) -> Iterator[Criterion]:
-        """Every criterion, in the order of the regulation."""
-        return (criterion for group in self.groups for criterion in group.criteria)
+        """Every criterion, in the order of the regulation; those outside the scale that are of no group come last."""
+        for group in self.groups:
+            yield from group.all_criteria
+        yield from self.outside
+
+    @property
+    def all_groups(self) -> Iterator[Group]:
+        """The groups of every floor, outer ones before those in them."""
+        return (floor for group in self.groups for floor in group.floors)
+
+    @property
+    def fewer_is_better(self) -> bool:
+        """Whether points are given for faults, so that fewer of them are better."""
+        return self.points is not None and self.points.better == "lower"
 
     def criterion(self, criterion_id: str) -> Criterion | None:
         """Return a criterion by its id."""

@@ -181,13 +181,14 @@ class _Checks:
         # between.
         cells = [cell for cell in self.space.cells(key) if cell in points]
         for low, high in pairwise(cells):
-            fewer, more = (low, high) if bands.direction == "higher_better" else (high, low)
+            rising = (bands.direction == "higher_better") is not self.space.framework.fewer_is_better
+            fewer, more = (low, high) if rising else (high, low)
             if points[more][0] < points[fewer][0]:
                 yield self._defect(
                     "band-not-monotone",
                     ("bands", "levels", points[more][2]),
                     *(self._witness(points[cell][1], "award", points[cell][0]) for cell in (fewer, more)),
-                    variant=bands.direction,
+                    variant=f"{bands.direction}{'_fewer' if self.space.framework.fewer_is_better else ''}",
                     name=bands.of,
                     range=ends(self.space, key, fewer),
                     better=ends(self.space, key, more),

@@ -92,12 +92,15 @@ class Reach:
         for number, rating in enumerate(self.framework.ratings):
             if self.rated(number) is None:
                 variant = "" if self.framework.points else "no_points"
-                title, points, path = rating.title, self._highest_total(), ("ratings", number)
+                variant = "fewer" if self.framework.fewer_is_better else variant
+                title, points, path = rating.title, self._best_total(), ("ratings", number)
                 yield defect_at("rating-unreachable", path, rating.id, variant=variant, title=title, points=points)
 
-    def _highest_total(self) -> int:
-        known = [self.totals.total(End(state, bits.bit_length() - 1)) for state, bits in self.totals.ends.items()]
-        return max((total for total in known if total is not None), default=0)
+    def _best_total(self) -> int:
+        fewer = self.framework.fewer_is_better
+        ends = [End(s, next(_bits(bits)) if fewer else bits.bit_length() - 1) for s, bits in self.totals.ends.items()]
+        known = [total for total in map(self.totals.total, ends) if total is not None]
+        return (min if fewer else max)(known, default=0)
 
     def unrated(self) -> Iterator[Defect]:
         """Yield the totals at which no rating is given, each range of them once."""
@@ -116,9 +119,15 @@ class Reach:
         return outcome.rating == len(self.framework.ratings) and self.totals.verdicts.band(outcome.total) == band
 
     def _near(self, total: int) -> int:
-        """Return the place of the best rating that does not begin above a total: it ends too early, or lacks a gate."""
-        begins = [rating.at_least or rating.above or 0 for rating in self.framework.ratings]
-        return next((place for place, begin in enumerate(begins) if begin * 100 <= total), len(begins) - 1)
+        """Return the place of the best rating that a total is good enough for: it ends too early, or lacks a gate."""
+        ratings = enumerate(self.framework.ratings)
+        if self.framework.fewer_is_better:
+            lasts = ((place, each.at_most if each.at_most is not None else each.below) for place, each in ratings)
+            fitting = (place for place, last in lasts if last is None or last * 100 >= total)
+        else:
+            begins = ((place, each.at_least or each.above or 0) for place, each in ratings)
+            fitting = (place for place, begin in begins if begin * 100 <= total)
+        return next(fitting, len(self.framework.ratings) - 1)
 
     # --- gates and caps ---
 
@@ -152,7 +161,7 @@ class Reach:
     def highest(self) -> Iterator[Defect]:
         """Yield the highest total for criteria that are taken out, where it falls short of the maximum."""
         scheme = self.framework.points
-        if scheme is None:
+        if scheme is None or self.framework.fewer_is_better:  # nobody is owed the most points for faults
             return
         for left_out in sorted({state.left_out for state in self.totals.ends}):
             found = self.top(left_out)

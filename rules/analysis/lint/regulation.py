@@ -105,15 +105,22 @@ class Boundary(NamedTuple):
     context: Path
 
 
-_HEAD = {"groups": 4, "measures": 2, "ratings": 4, "caps": 2}
-"""How much of a place tells two parts of a framework apart: a criterion, a measure, a gate, a cap."""
+_HEAD = {"measures": 2, "ratings": 4, "caps": 2, "outside": 2}
+"""How much of a place tells two parts of a framework apart: a measure, a gate, a cap, a criterion of no group."""
+
+
+def _part_of(path: Path) -> Path:
+    """Return the place of the part of a framework in which a place lies; a criterion lies on any floor of groups."""
+    if path[0] == "groups":
+        return path[: path.index("criteria") + 2]
+    return path[: _HEAD[str(path[0])]]
 
 
 def boundaries(framework: Framework) -> Iterator[Boundary]:
     """Yield every threshold that points and ratings depend on; cross-checks decide nothing and are left out."""
     for path, condition in conditions(framework):
         match condition.kind:
-            case FactTest(name, Comparison() as ends) if path[0] in _HEAD:
+            case FactTest(name, Comparison() as ends) if path[0] in {"groups", *_HEAD}:
                 yield from _ends(name, ends, path)
     for path, criterion in criteria_with_paths(framework):
         if isinstance(criterion.way, ways.Bands):
@@ -125,7 +132,7 @@ def _ends(name: str, ends: Comparison, path: Path) -> Iterator[Boundary]:
     for key, from_ in (("at_least", True), ("below", True), ("above", False), ("at_most", False)):
         threshold = getattr(ends, key)
         if threshold is not None:
-            yield Boundary(name, threshold, from_, (*path, key), path[: _HEAD[str(path[0])]])
+            yield Boundary(name, threshold, from_, (*path, key), _part_of(path))
 
 
 def _two_boundaries(framework: Framework) -> Iterator[Defect]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
-from chamdiem.rules.compile.checks import criteria_with_paths
+from chamdiem.rules.compile.checks import OF_CRITERIA, criteria_with_paths
 from chamdiem.rules.compile.scope import questions
 from chamdiem.rules.language.ways import Part
 
@@ -86,7 +86,7 @@ _TITLES = frozenset({"title", "reason"})
 
 def _year_rules(texts: Texts, patterns: Sequence[str]) -> Iterator[Defect]:
     for path, text in texts:
-        found = _found(patterns, text) if path[-1] in _TITLES and path[0] in {"groups", "ratings", "caps"} else None
+        found = _found(patterns, text) if path[-1] in _TITLES and path[0] in {*OF_CRITERIA, "ratings", "caps"} else None
         if found:
             yield defect_at("year-rule", path, "/".join(map(str, path[:2])), words=found)
 
