@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.texts import LANGS, Lang, label, period_kinds, say
+from chamdiem.engine.texts import LANGS, Lang, label, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.scope import YES_NO, Question, questions
@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
-
-
-_OR = " / "
-"""Between words of which one is to be written; some have commas of their own."""
 
 
 def blank_record(loaded: LoadedFramework, lang: Lang) -> str:
@@ -54,15 +50,8 @@ def _fields(framework: Framework, lang: Lang) -> list[str]:
 
 
 def _allowed(field: Field, lang: Lang) -> str:
-    if field.words is not None:
-        return f": {_OR.join(labels[LANGS.index(lang)] for labels in field.words.values())}"
-    if field.type is FieldType.TEXT:
-        return ""
-    if field.periods:
-        return f": {period_kinds(lang, field.periods)}"
-    what = say(lang, f"blank.{field.name if field.own_example else field.type}")
-    held = formats.held(field, lang)
-    return f": {what}, {held}" if held else f": {what}"
+    allowed = formats.allowed(field, lang)
+    return f": {allowed}" if allowed else ""
 
 
 def _line(key: str, note: str) -> str:
@@ -71,7 +60,7 @@ def _line(key: str, note: str) -> str:
 
 def _assessments(framework: Framework, lang: Lang) -> list[str]:
     lines = ["", "assessments:"]
-    rating = _line("    rating", _OR.join(rating.title for rating in framework.ratings))
+    rating = _line("    rating", formats.OR.join(rating.title for rating in framework.ratings))
     for layer in ("self", "upper"):
         lines += [_line(f"  {layer}", _layer(framework, layer, lang)), "    answers:"]
         headed = [(f"{group.id}. {group.title}", group.criteria) for group in framework.all_groups]
@@ -108,7 +97,7 @@ def _how(framework: Framework, question: Question, lang: Lang) -> str:
     if quantity.words == YES_NO:
         return say(lang, f"blank.{FieldType.YES_NO}")
     if quantity.words:
-        return _OR.join(level.title for level in criterion.levels)
+        return formats.OR.join(level.title for level in criterion.levels)
     if quantity.role == "count":
         return say(lang, "blank.times")
     maximum, step = framework.maximum_of(criterion), framework.step_of(criterion)

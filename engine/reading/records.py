@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO = "record.unknown_criterion", "record.unknown_criterion_too"
 """A criterion that the framework does not have. The first of a record names those that there are."""
-_KEYS = ("record.unknown_field", "record.no_such_field", "record.unknown_key", "record.computed")
+UNKNOWN_FIELDS = ("record.unknown_field", "record.no_such_field")
+_KEYS = (*UNKNOWN_FIELDS, "record.unknown_key", "record.computed")
 _OF_KEY = frozenset({*_KEYS, UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO})
 
 

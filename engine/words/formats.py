@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.texts import Lang, label, period_text, say
+from chamdiem.engine.texts import Lang, label, period_kinds, period_text, say
 from chamdiem.rules.compile.rescaling import round_to_step
 from chamdiem.rules.language.fields import FieldType
 from chamdiem.rules.language.moments import day_text
@@ -91,6 +91,23 @@ def _text(field: Field, given: str, lang: Lang) -> str:
     if field.words:
         return label(field.words[given], lang)
     return period_text(lang, given) if field.periods else given
+
+
+OR = " / "
+"""Between words of which one is to be written; some have commas of their own."""
+
+
+def allowed(field: Field, lang: Lang) -> str:
+    """Return in words what may stand in a field; blank where that is any text."""
+    if field.words is not None:
+        return OR.join(label(labels, lang) for labels in field.words.values())
+    if field.type is FieldType.TEXT:
+        return ""
+    if field.periods:
+        return period_kinds(lang, field.periods)
+    what = say(lang, f"blank.{field.name if field.own_example else field.type}")
+    limits = held(field, lang)
+    return f"{what}, {limits}" if limits else what
 
 
 def held(field: Field, lang: Lang) -> str:

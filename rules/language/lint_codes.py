@@ -14,7 +14,7 @@ Code = Literal[
     "maximum-shrinks", "rating-gap", "rating-unreachable", "gate-idle", "cap-idle", "fact-rewarded-twice",
     "needs-history", "two-boundaries", "two-denominators", "boundary-differs", "denominator-differs",
     "citation-undated", "citation-ambiguous", "state-header", "vague-words", "unsaid-condition", "year-rule",
-    "undecided", "silence-idle",
+    "undecided", "silence-idle", "input-like-field", "input-unused", "input-unbounded", "input-negated",
 ]  # fmt: skip
 CODES: tuple[Code, ...] = get_args(Code)
 _ERRORS: tuple[Code, ...] = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.bands import criterion_defects, undefined_measures
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
+from chamdiem.rules.analysis.lint.inputs import input_defects
 from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.reach import reach_defects
 from chamdiem.rules.analysis.lint.regulation import regulation_defects
@@ -34,6 +35,7 @@ def lint_framework(framework: Framework, texts: Texts, words: Words) -> tuple[De
     found = [
         *proved_defects(framework),
         *regulation_defects(framework, words.history),
+        *input_defects(framework),
         *wording_defects(framework, texts, words),
     ]
     return (*silenced(framework, found), *_idle(framework, found))
