@@ -65,7 +65,7 @@ def print_framework(loaded: LoadedFramework, lang: Lang) -> None:
         click.echo(say(lang, "show.minimum", points=formats.points(framework.points.minimum, lang)))
     if framework.fewer_is_better:
         click.echo(say(lang, "show.fewer"))
-    for note in (provenance.note, framework.in_force.note, *framework.notes):
+    for note in (provenance.note, framework.in_force.note, framework.no_periods, *framework.notes):
         if note:
             click.echo(say(lang, "show.note", note=note))
     print_notice(framework)
@@ -73,6 +73,7 @@ def print_framework(loaded: LoadedFramework, lang: Lang) -> None:
     _print_criteria(framework, lang)
     _print_ratings(framework, lang)
     _print_caps(framework, lang)
+    _print_quotas(framework, lang)
 
 
 def _print_inputs(framework: Framework, lang: Lang) -> None:
@@ -128,6 +129,16 @@ def _print_caps(framework: Framework, lang: Lang) -> None:
         title = titles[cap.barred or cap.at_most or framework.ratings[0].id]
         told = say(lang, f"show.{effect}", title=title, count=cap.lower_by)
         click.echo(f"  {told}: {say(lang, 'show.cap', condition=wording.condition(cap.when), reason=cap.reason)}")
+
+
+def _print_quotas(framework: Framework, lang: Lang) -> None:
+    titles = {rating.id: rating.title for rating in framework.ratings}
+    for number, quota in enumerate(framework.quotas):
+        if number == 0:
+            click.secho(f"\n{say(lang, 'show.quotas')}", bold=True)
+        share, among = (", ".join(titles[each] for each in ids) for ids in (quota.share, quota.among or titles))
+        limit = f"{formats.number(quota.at_most, lang)}%"
+        click.echo(f"  {say(lang, 'show.quota', share=share, among=among, limit=limit)}")
 
 
 def _needs(rating: Rating, lang: Lang) -> str:

@@ -138,7 +138,7 @@ def _kind(value: Schema, schema: Schema) -> str:
         return _list_kind(value, schema)
     if value.get("type") == "object":
         return _object_kind(value, schema)
-    options = value.get("anyOf", value.get("oneOf"))
+    options = [option for option in value.get("anyOf", value.get("oneOf", ())) if option.get("type") != "null"]
     return " hoặc ".join(dict.fromkeys(_kind(o, schema) for o in options)) if options else _scalar_kind(value)
 
 
@@ -196,14 +196,20 @@ _PARTS = {
     "BandException": "ngoại lệ",
     "NamedLevel": "mức có tên",
     "Part": "ý",
+    "Line": "dòng của choose",
+    "Additions": "bảng cộng",
+    "Addition": "việc được cộng",
     "Deductions": "bảng trừ",
     "Deduction": "lỗi",
+    "Parts": "các phần",
+    "ScoredPart": "phần",
     "NotApplicable": "không áp dụng",
     "Condition": "điều kiện",
     "Rating": "mức xếp loại",
     "Gate": "điều kiện kèm theo",
     "Cap": "trường hợp khống chế",
     "Finding": "kiểm tra chéo",
+    "Quota": "giới hạn tỷ lệ",
     "Comparison": "khoảng",
     "Silence": "lý do để nguyên",
     "Period": "kỳ",

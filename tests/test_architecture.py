@@ -39,9 +39,10 @@ ARROWS: dict[str, set[str]] = {
         "rules.compile", "rules.language",
     },
     "engine.own_templates": {"engine.sheets", "engine.paper", "engine.files", "rules.language"},
+    # what a quota says of a list is worked out from counts, far below whoever makes the list
     "engine.lists": {
         "engine.sheets", "engine.paper", "engine.explanation", "engine.scoring", "engine.reading", "engine.words",
-        "engine.texts", "rules.language",
+        "engine.texts", "rules.analysis", "rules.language",
     },
     "engine.workbooks": {
         "engine.paper", "engine.reading", "engine.grids", "engine.files", "engine.words", "engine.texts",
@@ -109,7 +110,18 @@ DOORS: dict[str, set[str]] = {
     "pydantic": {
         *(
             f"rules.language.{name}"
-            for name in ("model", "head", "conditions", "inputs", "operands", "measures", "criteria", "subjects")
+            for name in (
+                "model",
+                "head",
+                "conditions",
+                "inputs",
+                "operands",
+                "measures",
+                "tallies",
+                "ways",
+                "subjects",
+                "criteria",
+            )
         ),
         "rules.language.periods",
         "rules.language.period_framework",
@@ -389,6 +401,7 @@ TAKEN_APART: dict[str, dict[str, str]] = {
         "subject.startswith": "group_of, the inverse of group_subject, for facts that a ledger keeps as text",
         "subject.removeprefix": "the same",
     },
+    "rules.analysis.lint.inputs": {"bare(declaration.title).startswith": "the question of an input, as it is worded"},
     "rules.analysis.lint.wording": {
         "re.compile": "numbers and days of documents, in a regulation's own words",
         "re.search": "vague words, in a regulation's own words",
@@ -631,6 +644,7 @@ OF_A_MEETING = {
     "rules.language.meeting",  # the shape itself
     "rules.language.relations",  # what is wrong between its fields
     "rules.language.subjects",  # whose record of another subject it is, which is said as a meeting's is
+    "rules.language.examples",  # what a framework of meetings may be made of
     "rules.analysis.levers",  # whoever comes is no longer absent, and a meeting ends after it began
     "engine.reading.records",  # which cell met
     "engine.reading.register",  # a list of cells, and what is known of each

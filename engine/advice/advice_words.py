@@ -197,8 +197,8 @@ class AdviceWords:
         if key.kind == "field":
             return self.wording.name(key.subject)
         question = self.wording.questions[key]
-        if part := question.part:
-            return self.say("advice.part", id=part.id, title=part.title)
+        if question.place:
+            return self.say("advice.part", id=question.place, title=question.title)
         return self.say("advice.answer", id=question.criterion.id)
 
     def value(self, key: Key, value: int) -> str:
@@ -206,7 +206,7 @@ class AdviceWords:
         if key.kind == "field":
             return self.wording.field_value(key.subject, value)
         question = self.wording.questions[key]
-        quantity, levels = question.quantity, question.criterion.levels
+        quantity, levels = question.quantity, question.scored.levels
         if quantity.words == YES_NO:
             return self.say("format.yes" if value else "format.no")
         if levels:

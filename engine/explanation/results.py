@@ -14,9 +14,9 @@ from chamdiem.engine.explanation.explanation import Explanation, explain
 from chamdiem.engine.scoring import reasons
 from chamdiem.engine.texts import Lang, say, say_fault
 from chamdiem.engine.words import formats
-from chamdiem.rules.compile.keys import deduction_key, gate_key, group_of, part_key
+from chamdiem.rules.compile.keys import beneath, gate_key, group_of
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.scope import PERCENT_DECIMALS, answer_to
+from chamdiem.rules.compile.scope import PERCENT_DECIMALS, places
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
@@ -27,14 +27,17 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import Evaluation, GroupScore, LayerEvaluation, Lowering, Points, Scoring
     from chamdiem.engine.scoring.explaining import Arithmetic, LayerReasons, Obstacle, Withheld
     from chamdiem.engine.scoring.inference import Conclusions
-    from chamdiem.engine.scoring.reasons import Better, Decided, Settled
+    from chamdiem.engine.scoring.reasons import Better, Decided, PartPoints, Settled, Tallied
     from chamdiem.rules.compile.measures import Measured
     from chamdiem.rules.language.fields import Value
     from chamdiem.rules.language.framework import Framework
-    from chamdiem.rules.language.ways import Deduction, Level, NamedLevel, Part
+    from chamdiem.rules.language.tallies import TallyItem
+    from chamdiem.rules.language.ways import Level, NamedLevel, Part
 
 SCHEMAS = {1: "chamdiem/evaluation/1", 2: "chamdiem/evaluation/2"}
 """The schemas by version. The first has the reasons as sentences only; it is written for those who read it already."""
+_OF_PARTS = ("answer", "part", "part_least", "part_most", "addition", "deduction")
+"""The kinds of facts that are of a part of a criterion, or of an item of a list."""
 ENDS = ("at_least", "above", "at_most", "below")
 """The ends that a band may have."""
 
@@ -244,10 +247,9 @@ class FactNames:
         }
         for criterion in framework.criteria:
             self.ids[Key("answer", criterion.id)] = {"criterion": criterion.id}
-            for part in criterion.parts:
-                keys = (deduction_key(criterion.id, part.id), part_key(criterion.id, part.id))
-                told = {"criterion": criterion.id, "part": part.id}
-                self.ids |= dict.fromkeys((*keys, answer_to(criterion, part)), told)
+            for place in places(criterion):
+                told = {"criterion": criterion.id, "part": place}
+                self.ids |= dict.fromkeys((Key(kind, beneath(criterion.id, place)) for kind in _OF_PARTS), told)
 
     def of(self, key: Key) -> Json | str:
         """Return the name of a fact: its kind, and the ids it is of, each by itself."""
@@ -310,7 +312,7 @@ def _reason(decided: Decided, framework: Framework, names: FactNames) -> Json:
             return _settled(decided, framework)
 
 
-def _settled(decided: Settled, framework: Framework) -> Json:  # noqa: PLR0911 - one for each way of scoring
+def _settled(decided: Settled, framework: Framework) -> Json:  # noqa: C901, PLR0911 - one for each way of scoring
     match decided:
         case reasons.ByBand(fact, level):
             return {"by": "band", "fact": _measured(fact, framework), "band": _band(level, framework)}
@@ -334,15 +336,38 @@ def _settled(decided: Settled, framework: Framework) -> Json:  # noqa: PLR0911 -
             return {"by": "level", "level": _item(level, framework)}
         case reasons.ByParts(parts):
             return {"by": "parts", "parts": [_item(part, framework) | {"met": met} for part, met in parts]}
+        case reasons.ByAdditions(added, held):
+            additions = [_tallied(each, framework) for each in added]
+            return {"by": "additions", "additions": additions, "held": points_json(held, framework)}
         case reasons.ByDeductions(taken, held):
-            told = [(_item(each.deduction, framework), each.count, points_text(each.points)) for each in taken]
-            deductions = [item | {"count": count, "points": points} for item, count, points in told]
+            deductions = [_tallied(each, framework) for each in taken]
             return {"by": "deductions", "deductions": deductions, "held": points_json(held, framework)}
+        case reasons.ByLine(line, number, points, inner):
+            told = {"number": number, "title": line.title, "points": points_text(points)}
+            return {"by": "line", **told, "because": None if inner is None else _settled(inner, framework)}
+        case reasons.ByScoredParts(take, parts, points):
+            each = [_part_points(one, framework) for one in parts]
+            return {"by": "scored_parts", "take": take, "parts": each, "points": points_text(points)}
         case _:
             assert_never(decided)
 
 
-def _item(item: NamedLevel | Part | Deduction, framework: Framework) -> Json:
+def _tallied(each: Tallied, framework: Framework) -> Json:
+    """Return what an item moved, at which number; where it counts in units, with the fact and the unit."""
+    told = _item(each.item, framework) | {"count": each.count, "points": points_text(each.points)}
+    if each.item.every is None:
+        return told
+    fact = None if each.number is None else _measured(each.number, framework)
+    return told | {"every": formats.number(each.item.every, "en"), "part": each.item.part, "fact": fact}
+
+
+def _part_points(each: PartPoints, framework: Framework) -> Json:
+    because = None if each.settled is None else _settled(each.settled, framework)
+    told = {"id": each.part.id, "title": each.part.title, "points": points_json(each.points, framework)}
+    return told | {"because": because}
+
+
+def _item(item: NamedLevel | Part | TallyItem, framework: Framework) -> Json:
     return {"id": item.id, "title": item.title, "points": points_json(item.points, framework)}
 
 
@@ -361,6 +386,8 @@ def _better(better: Better, framework: Framework) -> Json:
             return {"by": "exception", "points": points_json(points, framework)}
         case reasons.WithCondition(points, met):
             return {"by": "condition", "met": met, "points": points_json(points, framework)}
+        case reasons.BetterCount(item, amount, points):
+            return {"by": "count", "item": item.id, "amount": amount, "points": points_json(points, framework)}
         case _:
             assert_never(better)
 

@@ -147,7 +147,24 @@ def _kind(by: str, **details: Json) -> Json:
     return object_of(by={"const": by}, **details, text=TEXT)
 
 
-def _reasons() -> tuple[Json, ...]:
+def _settled() -> tuple[Json, ...]:
+    """Return the schemas of what decides one part of a criterion, or the table of a line: as of a criterion, unsaid."""
+    settled = (kind for kind in _reasons(nested=False) if kind["properties"]["by"]["const"] not in _NOT_WITHIN)
+    return tuple(object_of(**{k: v for k, v in kind["properties"].items() if k != "text"}) for kind in settled)
+
+
+_NOT_WITHIN = frozenset({"not_applicable", "missing", "undefined", "unmatched", "scored_parts"})
+
+
+def _of_items() -> Json:
+    """Return the schema of an item that adds or takes off; what tells of its unit stands only where it has one."""
+    unit = {"every": POINTS, "part": {"enum": ["whole", "begun", "exact", None]}}
+    item = object_of(**_ITEM, count=MAYBE_COUNT, **unit, fact=either(object_of(**_FACT), none=True))
+    item["required"] = [key for key in item["required"] if key not in {*unit, "fact"}]
+    return list_of(item)
+
+
+def _reasons(*, nested: bool = True) -> tuple[Json, ...]:
     fact = object_of(**_FACT)
     share = object_of(name=TEXT, of=fact)
     worse = about("Whether without the exception there would be more points.", FLAG)
@@ -161,12 +178,25 @@ def _reasons() -> tuple[Json, ...]:
         _kind("answer", met=FLAG),
         _kind("level", level=object_of(**_ITEM)),
         _kind("parts", parts=list_of(object_of(**_ITEM, met=MAYBE_FLAG))),
-        _kind("deductions", deductions=list_of(object_of(**_ITEM, count=INTEGER)), held=held),
+        _kind(
+            "additions", additions=_of_items(), held=about("What was added in all, where less counts.", MAYBE_POINTS)
+        ),
+        _kind("deductions", deductions=_of_items(), held=held),
+        *(_of_lines_and_parts() if nested else ()),
         _kind("not_applicable", treatment={"enum": _TREATMENTS}, because=TEXTS, number=_NUMBER, maximum=MAYBE_POINTS),
         _kind("missing", missing=list_of(FACT_NAME)),
         _kind("undefined", shares=list_of(share)),
         _kind("unmatched"),
     )
+
+
+def _of_lines_and_parts() -> tuple[Json, ...]:
+    because = either(*_settled(), none=True)
+    line = _kind("line", number=_NUMBER, title=MAYBE_TEXT, points=POINTS, because=because)
+    within = object_of(**{key: schema for key, schema in line["properties"].items() if key != "text"})
+    part = object_of(**_ITEM, because=either(*_settled(), within, none=True))
+    take: Json = {"enum": ["sum", "highest", "lowest"]}
+    return line, _kind("scored_parts", take=take, parts=list_of(part), points=POINTS)
 
 
 def _betters() -> tuple[Json, ...]:
@@ -175,6 +205,7 @@ def _betters() -> tuple[Json, ...]:
         _kind("band", band=_BAND, needs=object_of(fact=TEXT, amount=amount)),
         _kind("exception", points=MAYBE_POINTS),
         _kind("condition", met=about("Whether the condition is then met.", FLAG), points=MAYBE_POINTS),
+        _kind("count", item=TEXT, amount=amount, points=MAYBE_POINTS),
     )
 
 

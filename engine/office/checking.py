@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.files.folders import files_of
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.own_templates.own_templates import SUFFIXES, OwnTemplate
+from chamdiem.engine.reading.blank import blank_record
 from chamdiem.engine.reading.catalog import parse_framework
-from chamdiem.engine.reading.documents import read_file
+from chamdiem.engine.reading.documents import read_bytes, read_file
 from chamdiem.engine.reading.items import Meeting, Rejected, heeded, unheard
 from chamdiem.engine.reading.meetings import is_table, meeting_of, read_meetings
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.reading.register import read_register
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.scoring.inference import InferenceError
@@ -90,6 +92,20 @@ def _evaluate(office: Office, document: Document, framework: str | None) -> Eval
     if isinstance(item, Rejected):
         raise FaultyInput(item.faults)
     return scorers.evaluate(item.record, named)
+
+
+def evaluate_blank(office: Office, framework: str | None) -> Evaluation:
+    """Score a record in which nothing is filled in, by a framework that is named, a draft too, or that of the settings.
+
+    Raises:
+        WrongRequest: no framework is named.
+    """
+    chosen = framework or office.settings.framework
+    if chosen is None:
+        raise WrongRequest("usage.missing_argument", "framework")
+    loaded = office.catalog.draft(chosen)
+    document = read_bytes(blank_record(loaded, "vi").encode(), loaded.file)
+    return office.scorers.evaluate(parse_record(document, office.clock.today(), shape=loaded.framework.shape), loaded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,9 +82,9 @@ def _questions(framework: Framework, criterion: Criterion, lang: Lang) -> list[s
     asked = questions(criterion)
     own = f'      "{criterion.id}"'
     parts = [
-        _line(f'        "{question.part.id}"', f"{question.title} ({_how(framework, question, lang)})")
+        _line(f'        "{question.place}"', f"{question.title} ({_how(framework, question, lang)})")
         for question in asked
-        if question.part
+        if question.place
     ]
     if asked and not parts:
         return [_line(own, f"{criterion.title}: {_how(framework, asked[0], lang)}")]
@@ -93,12 +93,13 @@ def _questions(framework: Framework, criterion: Criterion, lang: Lang) -> list[s
 
 def _how(framework: Framework, question: Question, lang: Lang) -> str:
     """Return how a question is answered."""
-    criterion, quantity = question.criterion, question.quantity
+    scored, quantity = question.scored, question.quantity
     if quantity.words == YES_NO:
         return say(lang, f"blank.{FieldType.YES_NO}")
     if quantity.words:
-        return formats.OR.join(level.title for level in criterion.levels)
+        return formats.OR.join(level.title for level in scored.levels)
     if quantity.role == "count":
         return say(lang, "blank.times")
-    maximum, step = framework.maximum_of(criterion), framework.step_of(criterion)
-    return say(lang, "blank.points", maximum=formats.points(maximum, lang), step=formats.points(step, lang))
+    ends = (framework.minimum_of(scored), framework.maximum_of(scored), framework.step_of(scored))
+    minimum, maximum, step = (formats.points(value, lang) for value in ends)
+    return say(lang, "blank.points", minimum=minimum, maximum=maximum, step=step)

@@ -9,9 +9,10 @@ from chamdiem.engine.ledger.entries import START
 from chamdiem.engine.ledger.store import Damaged
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.language.record_periods import first_day_of, last_day_of
+from chamdiem.rules.language.spans import read_span
 
 if TYPE_CHECKING:
-    from chamdiem.engine.ledger.contents import MeetingRef
+    from chamdiem.engine.ledger.contents import MeetingRef, PeriodDecision
     from chamdiem.engine.ledger.entries import EntryStamp
     from chamdiem.engine.ledger.store import Ledger
 
@@ -37,6 +38,13 @@ class Selection:
         early = self.first is not None and end[: len(self.first)] < self.first[: len(end)]
         late = self.last is not None and begin[: len(self.last)] > self.last[: len(begin)]
         return not early and not late and self.cell in (None, meeting.cell)
+
+    def takes_period(self, decision: PeriodDecision) -> bool:
+        """Tell whether a decision over several months is meant: all of its months, and its cell."""
+        months = read_span(decision.span).months
+        early = self.first is not None and months[0] < self.first[:7]
+        late = self.last is not None and months[-1] > self.last[:7]
+        return not early and not late and self.cell in (None, decision.cell)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,11 @@ class CriterionScore:
     fewer_is_better: bool = False
 
     @property
+    def gives_points(self) -> bool:
+        """Whether it can give points, or take some, at all; unknown while it may be left out of the total."""
+        return self.points.maximum != 0 or bool(self.criterion.minimum)
+
+    @property
     def lost(self) -> int:
         """By how much the points fall short of the best, in hundredths; 0 while that is not known.
 

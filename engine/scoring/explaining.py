@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.scoring.deciding import Deciding, better
+from chamdiem.engine.scoring.deciding import Deciding
+from chamdiem.engine.scoring.improving import better
 from chamdiem.engine.scoring.reasons import CriterionReason
 from chamdiem.rules.compile.keys import TOTAL
 from chamdiem.rules.compile.program import Key

@@ -11,7 +11,7 @@ from chamdiem.engine.scoring.explaining import scored_reasons
 from chamdiem.engine.texts import say_vi, sentence
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
-from chamdiem.rules.compile.awards import scoring_bounds
+from chamdiem.rules.compile.scored import reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -160,7 +160,7 @@ class SheetTable:
     def _outside_ends(self, criterion: Criterion) -> str:
         """Return what a criterion outside the scale adds at most, and what it takes off at most: +5, -8, or +5 / -8."""
         maximum = self.framework.maximum_of(criterion)
-        least = min(0, scoring_bounds(criterion, maximum)[0])
+        least = min(0, reach(self.framework, criterion)[0])
         ends = [say_vi("sheet.bonus", points=formats.points(maximum, "vi"))] if maximum or not least else []
         return " / ".join([*ends, *([formats.points(least, "vi")] if least else [])])
 

@@ -33,6 +33,9 @@ LINT: dict[str, tuple[str, str]] = {
     "lint.anything": ("mọi giá trị", "any value"),
     "lint.part.bands": ("mức thứ {number}", "band {number}"),
     "lint.part.unless": ("ngoại lệ thứ {number}", "exception {number}"),
+    "lint.part.levels": ("mức thứ {number}", "level {number}"),
+    "lint.part.holds": ("điều kiện", "the condition"),
+    "lint.part.choose": ("dòng thứ {number}", "line {number}"),
     "lint.part.not_applicable": ("trường hợp không áp dụng thứ {number}", "case {number} of not applying"),
     # What scoring a witness gives
     "lint.shown.unmatched": ("tiêu chí {criterion} không có mức điểm", "criterion {criterion} gets no band"),
@@ -232,6 +235,43 @@ LINT: dict[str, tuple[str, str]] = {
         "bỏ trường hợp thừa, hoặc xem lại điều kiện và mức của nó.",
         "drop it, or look at its condition and its rating again.",
     ),
+    "lint.line-unreachable": (
+        "tiêu chí {at}: dòng {number} không bao giờ là dòng đầu tiên đúng.",
+        "criterion {at}: line {number} is never the first that holds.",
+    ),
+    "lint.line-unreachable.fix": (
+        "đưa dòng có điều kiện hẹp hơn lên trước; dòng thừa thì bỏ.",
+        "put the line that asks for more before it; drop it if it is not needed.",
+    ),
+    "lint.line-gap": (
+        "tiêu chí {at}: có hồ sơ không đúng dòng nào.",
+        "criterion {at}: there are records for which no line holds.",
+    ),
+    "lint.line-gap.fix": ("thêm dòng cuối không có when.", "add a last line without when."),
+    "lint.limit-idle.item": (
+        "tiêu chí {at}: at_most {points} của “{words}” không bao giờ chạm đến.",
+        "criterion {at}: at_most {points} of “{words}” is never reached.",
+    ),
+    "lint.limit-idle.list": (
+        "tiêu chí {at}: at_most {points} của cả danh sách không bao giờ chạm đến, vì các mục cộng lại nhiều nhất {others}.",
+        "criterion {at}: at_most {points} of the whole list is never reached, for the items come to {others} at most.",
+    ),
+    "lint.limit-idle.capped": (
+        "tiêu chí {at}: ghi capped nhưng các phần cộng lại không bao giờ ra ngoài điểm của tiêu chí.",
+        "criterion {at}: it is capped, yet the parts never add up to more or less than it has.",
+    ),
+    "lint.limit-idle.fix": (
+        "bỏ giới hạn thừa, hoặc xem lại số điểm.",
+        "drop the limit, or look at the points again.",
+    ),
+    "lint.part-idle": (
+        "tiêu chí {at}: phần {words} không bao giờ làm đổi điểm.",
+        "criterion {at}: part {words} never changes the points.",
+    ),
+    "lint.part-idle.fix": (
+        "bỏ phần thừa, hoặc xem lại điểm tối đa và cách lấy (take).",
+        "drop it, or look at its maximum and at take.",
+    ),
     "lint.fact-rewarded-twice.fact": (
         "một việc được thưởng nhiều lần: “{name}” cho điểm ở tiêu chí {at} và cả {ids}.",
         "one fact is rewarded more than once: “{name}” gives points in criterion {at} and in {ids}.",
@@ -333,8 +373,40 @@ LINT: dict[str, tuple[str, str]] = {
         "“{words}” is a rule for the year; a framework scores one meeting, and new or merged cells have fewer.",
     ),
     "lint.year-rule.fix": (
-        "để quy định năm ở phần tổng hợp, nói rõ cách tính khi chi bộ họp ít hơn 12 kỳ.",
-        "keep rules for the year in the summary, and say how cells with fewer than 12 meetings are treated.",
+        "viết quy định năm ở periods, nói rõ cách tính khi chi bộ hoạt động ít hơn 12 tháng (part_year).",
+        "write rules for the year under periods, and say how cells active for fewer than 12 months are treated (part_year).",
+    ),
+    "lint.period-gap": (
+        "xếp loại “{at}”: có những tháng mà không mức nào áp dụng được ({numbers}).",
+        "the period “{at}”: there are months after which no rating applies ({numbers}).",
+    ),
+    "lint.period-gap.fix": (
+        "thêm mức “còn lại” không kèm điều kiện ở cuối, dù văn bản không đặt tên cho nó.",
+        "add a last rating without conditions, even if the document has no name for it.",
+    ),
+    "lint.period-unreachable": (
+        "mức “{rating}” của kỳ: dù các tháng thế nào cũng không đạt được.",
+        "the rating “{rating}” of the period is out of reach, however the months go.",
+    ),
+    "lint.period-unreachable.threshold": (
+        "mức “{rating}” đòi “{name}” đến {number}, mà cả kỳ chỉ có {months} tháng.",
+        "the rating “{rating}” asks for “{name}” up to {number}, and the period has {months} months.",
+    ),
+    "lint.period-unreachable.part": (
+        "mức “{rating}”: chi bộ hoạt động {months} tháng không đạt được, dù các tháng thế nào.",
+        "the rating “{rating}” is out of reach of cells active for {months} months, however these go.",
+    ),
+    "lint.period-unreachable.fix": (
+        "so ngưỡng với số tháng của kỳ, với cách làm tròn ở part_year, và với các điều kiện khác của mức ấy.",
+        "compare the threshold with the months of the period, with the rounding of part_year and the other conditions.",
+    ),
+    "lint.period-kinds": (
+        "xếp loại “{at}” chờ mỗi tháng một kỳ thường, nhưng không tính kỳ kết hợp, vốn là kỳ thường của tháng ấy.",
+        "the period “{at}” expects a regular meeting each month and leaves out combined ones, which are the month's regular one.",
+    ),
+    "lint.period-kinds.fix": (
+        "thêm combined vào records: kinds.",
+        "add combined to records: kinds.",
     ),
     "lint.undecided.criterion": (
         "tiêu chí {at} xét quá nhiều số liệu cùng lúc, chưa chứng minh được là mức điểm không hở, không chồng, không thừa.",

@@ -161,6 +161,10 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
         "{text} điểm lớn hơn điểm tối đa {points}.",
         "{text} points are more than the maximum {points}.",
     ),
+    "record.points_below": (
+        "{text} điểm thấp hơn điểm thấp nhất {points}.",
+        "{text} points are less than the minimum {points}.",
+    ),
     "record.points_off_step": (
         "{text} điểm không chia hết cho bước điểm {points}.",
         "{text} points are not a multiple of the step {points}.",
@@ -266,6 +270,8 @@ RECORD_WORDS: dict[str, tuple[str, str]] = {
     "span.half_year_2": ("6 tháng cuối năm {year}", "second half of {year}"),
     "span.year": ("năm {year}", "{year}"),
     "span.term": ("nhiệm kỳ {years}", "term {years}"),
+    # What stands behind the sentence of a fault
+    "fault.example": ("Ví dụ: “{example}”.", "For example: “{example}”."),
     # What the place of a fault asks
     "asked.answer": ("tiêu chí {id}", "criterion {id}"),
     "asked.note": ("lý do trừ điểm {id}", "reason for the deduction at {id}"),

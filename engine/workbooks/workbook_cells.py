@@ -14,7 +14,7 @@ from chamdiem.engine.words import formats
 from chamdiem.rules.language.faults import column_letters
 from chamdiem.rules.language.fields import LARGEST, Field, FieldType
 from chamdiem.rules.language.moments import read_date, read_time
-from chamdiem.rules.language.scalars import MAX_COUNT, ScalarError, points_text, read_count, read_points
+from chamdiem.rules.language.scalars import MAX_COUNT, ScalarError, points_text, read_count, read_signed_points
 from chamdiem.rules.language.written import read_decimal
 
 if TYPE_CHECKING:
@@ -59,10 +59,11 @@ class Cells:
     def validate(self, sheet: Worksheet, column: InputColumn, cell: tuple[int, int], last: int = MAX_ROWS - 1) -> None:
         """Let only what a column holds into its cells, from one on to a last row, with a prompt and a message."""
         row, place = cell
-        limits = ("maximum", "step") if column.kind is ColumnKind.POINTS else ()
+        limits = ("minimum", "maximum", "step") if column.kind is ColumnKind.POINTS else ()
         details = {name: formats.points(getattr(column, name), self.lang) for name in limits}
         is_own = column.field is not None and column.field.words is None
-        about = column.note if is_own else say(self.lang, f"workbook.note.{column.kind}", **details)
+        signed = "_signed" if column.minimum < 0 else ""
+        about = column.note if is_own else say(self.lang, f"workbook.note.{column.kind}{signed}", **details)
         rule = self._rule(column, f"{column_letters(place + 1)}{row + 1}")
         rule |= {
             "input_title": _cut(column.label, _TITLE),
@@ -79,7 +80,7 @@ class Cells:
             return {"validate": "list", "source": f"={SHEET}!${letters}$1:${letters}${len(choices)}"}
         if column.kind is ColumnKind.POINTS:
             whole = f"MOD(ROUND({cell}*100,0),{column.step})=0"
-            ends = f"{cell}>=0,{cell}<={points_text(column.maximum)}"
+            ends = f"{cell}>={points_text(column.minimum)},{cell}<={points_text(column.maximum)}"
             return {"validate": "custom", "value": f"=AND(ISNUMBER({cell}),{ends},{whole})"}
         if column.kind is ColumnKind.DECIMAL and column.field is not None:
             return {"validate": "custom", "value": f"=AND({','.join(_of_decimal(column.field, cell))})"}
@@ -140,7 +141,7 @@ def _value(column: InputColumn, text: str) -> str | int | Decimal | dt.date | dt
         if kind is ColumnKind.DECIMAL and field is not None:
             return read_decimal(text, field.unit, field.decimals)
         if kind is ColumnKind.POINTS:
-            return Decimal(read_points(text)) / 100
+            return Decimal(read_signed_points(text)) / 100
         return _READERS[kind](text) if kind in _READERS else text
     except ScalarError:
         return text

@@ -166,9 +166,10 @@ class Numbers:
 
     def _answer(self, answer: str) -> Leaf:
         question = self._scope.questions[Key("answer", answer)]
-        most = self._framework.maximum_of(question.criterion) if question.quantity.role == "points" else 1
-        high = () if question.quantity.role == "count" else (most,)
-        return Leaf(question.key, question.key, question.quantity.scale, (0,), high)
+        scored, quantity = question.scored, question.quantity
+        is_points = quantity.role == "points"
+        low, high = (self._framework.minimum_of(scored), self._framework.maximum_of(scored)) if is_points else (0, 1)
+        return Leaf(question.key, question.key, quantity.scale, (low,), () if quantity.role == "count" else (high,))
 
     def _score(self, kind: ScoreOperand) -> Leaf:
         subject = group_subject(kind.id) if kind.of == "group" else kind.id

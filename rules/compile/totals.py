@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from chamdiem.rules.compile.awards import scoring_bounds
 from chamdiem.rules.compile.conditions import LEFT_OUT, TREATMENTS, Draft
 from chamdiem.rules.compile.keys import TOTAL, group_subject
 from chamdiem.rules.compile.literals import Literal
 from chamdiem.rules.compile.program import Extreme, Fraction, Guarded, Key, Linear, Origin, Term, Within
 from chamdiem.rules.compile.rescaling import Rescaling, Share
+from chamdiem.rules.compile.scored import reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -167,7 +167,7 @@ def _rescale(draft: Draft, scheme: PointScheme) -> None:
 
 def _only_takes(draft: Draft, criterion: Criterion) -> bool:
     maximum = draft.framework.maximum_of(criterion)
-    return maximum == 0 and scoring_bounds(criterion, maximum)[0] < 0
+    return maximum == 0 and reach(draft.framework, criterion)[0] < 0
 
 
 def _rescaling(framework: Framework, scheme: PointScheme, kind: str) -> Rescaling:

@@ -29,15 +29,17 @@ from chamdiem.rules.language.model import (
     need_one,
 )
 from chamdiem.rules.language.periods import ExpectedRecords, PartYear, PeriodMeasure, PeriodRecords
+from chamdiem.rules.language.quotas import Quota
 from chamdiem.rules.language.spans import SpanKind
 from chamdiem.rules.language.subjects import Subject, declared_shape
-from chamdiem.rules.language.ways import Bands, PointsQuestion
+from chamdiem.rules.language.ways import PointsQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.language.ways import Scorable
 
 
 class Gate(Model):
@@ -105,6 +107,11 @@ class Period(Model):
     findings: Annotated[tuple[Finding, ...], about("Kiểm tra chéo giữa các số đo.")] = ()
     note: NoteText = None
 
+    @property
+    def facts(self) -> frozenset[str]:
+        """The fields of the records that it asks for."""
+        return frozenset(field for measure in self.measures.values() for field in measure.fields)
+
 
 class Silence(Model):
     """A remark of `lint` that is known and stays, with the reason."""
@@ -138,7 +145,13 @@ class Framework(Model):
     ratings: Annotated[tuple[Rating, ...], about("Các mức xếp loại, mức cao trước.", min_length=1)]
     caps: Annotated[tuple[Cap, ...], about("Trường hợp không được xếp loại cao.")] = ()
     findings: Annotated[tuple[Finding, ...], about("Kiểm tra chéo giữa số liệu và câu trả lời.")] = ()
+    quotas: Annotated[
+        tuple[Quota, ...], about("Giới hạn tỷ lệ xếp loại trên một danh sách: chỉ cảnh báo, không đổi xếp loại.")
+    ] = ()
     periods: Annotated[tuple[Period, ...], about("Xếp loại quý, sáu tháng, năm từ các kỳ họp.")] = ()
+    no_periods: Annotated[
+        Text | None, about("Lời nói rằng văn bản không quy định xếp loại quý, năm từ các kỳ họp; in khi được hỏi.")
+    ] = None
     notes: Annotated[tuple[Text, ...], about("Ghi chú chung: chỗ mâu thuẫn giữa các nguồn và cách xử lý.")] = ()
     silences: Annotated[tuple[Silence, ...], about("Nhận xét của lệnh lint đã biết và để nguyên, kèm lý do.")] = ()
 
@@ -168,18 +181,17 @@ class Framework(Model):
         """Return a criterion by its id."""
         return next((criterion for criterion in self.criteria if criterion.id == criterion_id), None)
 
-    def maximum_of(self, criterion: Criterion) -> int:
-        """Return a criterion's maximum in hundredths; a framework without points counts met as 1."""
-        return criterion.maximum if self.points and criterion.maximum is not None else 1
+    def maximum_of(self, scored: Scorable) -> int:
+        """Return the maximum of a criterion or a part in hundredths; a framework without points counts met as 1."""
+        return scored.maximum if self.points and scored.maximum is not None else 1
 
-    def banded(self, criterion_id: str) -> str:
-        """Return the name of the fact by whose bands a criterion is scored; empty where it is not."""
-        criterion = self.criterion(criterion_id)
-        return criterion.way.of if criterion and isinstance(criterion.way, Bands) else ""
+    def minimum_of(self, scored: Scorable) -> int:
+        """Return the minimum of a criterion or a part in hundredths: 0, or less where points may be taken."""
+        return scored.minimum if self.points and scored.minimum is not None else 0
 
-    def step_of(self, criterion: Criterion) -> int:
-        """Return the step of a criterion's points in hundredths: its own, else the scale's."""
-        own = criterion.way.step if isinstance(criterion.way, PointsQuestion) else None
+    def step_of(self, scored: Scorable) -> int:
+        """Return the step of the points of a criterion or a part in hundredths: its own, else the scale's."""
+        own = scored.way.step if isinstance(scored.way, PointsQuestion) else None
         return own or (self.points.step if self.points else 1)
 
     def share(self, name: str) -> tuple[str, str] | None:
@@ -199,7 +211,8 @@ class Framework(Model):
                     found.setdefault(name, set()).update(ends)
                 case FactTest(name, OneOf(words)) if name in self.measures:
                     found[name].update(map(scalars.read_number, words))
-        for bands in (criterion.way for criterion in self.criteria if isinstance(criterion.way, Bands)):
+        scored = (each for criterion in self.criteria for _, each in criterion.scorables)
+        for bands in (bands for each in scored for _, bands in each.tables):
             found.setdefault(bands.of, set()).update(end for level in bands.levels for end in level.ends)
         return {name: frozenset(ends) for name, ends in found.items()}
 

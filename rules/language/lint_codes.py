@@ -13,13 +13,15 @@ Code = Literal[
     "band-floor", "percent-above-100", "measure-undefined", "condition-constant", "treatment-overlap", "bonus-inside",
     "maximum-shrinks", "rating-gap", "rating-unreachable", "gate-idle", "cap-idle", "fact-rewarded-twice",
     "needs-history", "two-boundaries", "two-denominators", "boundary-differs", "denominator-differs",
+    "line-unreachable", "line-gap", "limit-idle", "part-idle",
     "citation-undated", "citation-ambiguous", "state-header", "vague-words", "unsaid-condition", "year-rule",
-    "undecided", "silence-idle", "input-like-field", "input-unused", "input-unbounded", "input-negated",
+    "period-gap", "period-unreachable", "period-kinds", "undecided", "silence-idle",
+    "input-like-field", "input-unused", "input-unbounded", "input-negated",
 ]  # fmt: skip
 CODES: tuple[Code, ...] = get_args(Code)
 _ERRORS: tuple[Code, ...] = (
-    "faulty-file", "sum", "unknown-fact", "band-gap", "band-overlap", "treatment-overlap", "rating-gap",
-    "rating-unreachable", "citation-ambiguous", "state-header",
+    "faulty-file", "sum", "unknown-fact", "band-gap", "band-overlap", "treatment-overlap", "line-gap", "rating-gap",
+    "rating-unreachable", "citation-ambiguous", "state-header", "period-gap", "period-unreachable",
 )  # fmt: skip
 _NOTES: tuple[Code, ...] = (
     "measure-undefined", "needs-history", "boundary-differs", "denominator-differs", "year-rule", "undecided",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.analysis.lint.defects import Defect, Witness, WitnessScoring, defect_at
 from chamdiem.rules.analysis.lint.totals import LONG, End, Totals
-from chamdiem.rules.compile.checks import criteria_with_paths
 from chamdiem.rules.compile.keys import gate_key
+from chamdiem.rules.compile.places import criteria_with_paths
 from chamdiem.rules.compile.program import Key
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
-from chamdiem.rules.compile.checks import conditions, criteria_with_paths
+from chamdiem.rules.compile.places import conditions, criteria_with_paths, scorables_with_paths
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.language import ways
+from chamdiem.rules.language import tallies, ways
 from chamdiem.rules.language.conditions import Comparison, FactTest
 from chamdiem.rules.language.measures import DaysBetween
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.ways import Scorable
 
 
 def regulation_defects(framework: Framework, history: Sequence[str]) -> Iterator[Defect]:
@@ -41,16 +42,21 @@ def _bonuses(framework: Framework) -> Iterator[Defect]:
 
 def rewarded(criterion: Criterion) -> set[str]:
     """Return the names of the facts whose value gives a criterion its points."""
-    way = criterion.way
+    return {name for _, scored in criterion.scorables for name in _rewarded_by(scored)}
+
+
+def _rewarded_by(scored: Scorable) -> tuple[str, ...]:
+    """Return the names of the facts whose value gives points by the own way of scoring of a criterion or a part."""
+    way = scored.way
     match way:
-        case ways.Bands():
-            return {way.of}
+        case ways.Bands() | ways.Lines() | tallies.Additions():
+            return scored.numbers
         case ways.Requirement(condition):
-            return set(condition.facts)
+            return condition.facts
         case ways.Checklist(parts):
-            return {name for part in parts if part.holds for name in part.holds.facts}
-        case ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels() | ways.Deductions():
-            return set()
+            return tuple(name for part in parts if part.holds for name in part.holds.facts)
+        case ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels() | tallies.Deductions() | ways.Parts():
+            return ()
         case _:
             assert_never(way)
 
@@ -122,10 +128,10 @@ def boundaries(framework: Framework) -> Iterator[Boundary]:
         match condition.kind:
             case FactTest(name, Comparison() as ends) if path[0] in {"groups", *_HEAD}:
                 yield from _ends(name, ends, path)
-    for path, criterion in criteria_with_paths(framework):
-        if isinstance(criterion.way, ways.Bands):
-            for number, level in enumerate(criterion.way.levels):
-                yield from _ends(criterion.way.of, level, (*path, "bands", "levels", number))
+    for path, _, scored in scorables_with_paths(framework):
+        for at, bands in scored.tables:
+            for number, level in enumerate(bands.levels):
+                yield from _ends(bands.of, level, (*path, *at, "levels", number))
 
 
 def _ends(name: str, ends: Comparison, path: Path) -> Iterator[Boundary]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.space import MAX_CELLS, Choice, Space, ValueCell
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.scope import PERCENT_DECIMALS, scoring_key
+from chamdiem.rules.compile.scope import PERCENT_DECIMALS
+from chamdiem.rules.compile.scored import scoring_key
 from chamdiem.rules.language.conditions import Comparison
-from chamdiem.rules.language.ways import Bands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,8 @@ def table(space: Space, criterion: Criterion) -> CriterionTable:
     """
     wanted = [Key(kind, criterion.id) for kind in ("award", "least", "most", "treatment", "maximum")]
     part = space.slice_of([key for key in wanted if key in space.program.by])
-    banded = {space.scope.known_fact(criterion.way.of).least} if isinstance(criterion.way, Bands) else set()
+    tables = (bands for _, scored in criterion.scorables for _, bands in scored.tables)
+    banded = {space.key_of(bands.of) for bands in tables}
     tested = {*part.given, *banded}
     # Answers go with everything, so they come last; among the rest the fact with the fewest cells comes first. A
     # combination that no record has is met as early, and as seldom, as can be.
@@ -95,7 +96,7 @@ def choices(space: Space, keys: list[Key], taken: Choice) -> Iterator[Choice]:
 
 def ends(space: Space, key: Key, cell: ValueCell) -> Comparison:
     """Return a range as a framework would write it."""
-    if not space.is_percent(key):
+    if not space.is_marked(key):
         low, high = (None if end is None else Decimal(end) for end in (cell.low, cell.high))
         return Comparison.model_construct(at_least=low, at_most=high)
     given: dict[str, Any] = {}

@@ -32,7 +32,8 @@ HEAD: Json = {
 def framework(chance: Chance, constructs: frozenset[str] = CONSTRUCTS) -> Json:
     """Return a framework as its file would hold it, made of these constructs."""
     step = chance.pick((Fraction(1), Fraction(1, 2), Fraction(1, 4)))
-    writer = _Writer(chance, Names(constructs), step, chance.pick(("excluded", "rescaled")))
+    faults = "better" in constructs and chance.once_in(4)
+    writer = _Writer(chance, Names(constructs), step, chance.pick(("excluded", "rescaled")), faults=faults)
     given = inputs(chance)
     writer.measure(chance.integer(1, 4))
     groups = [writer.group(str(number)) for number in range(1, chance.integer(1, 3) + 1)]
@@ -63,6 +64,7 @@ class _Writer:
     names: Names
     step: Fraction
     removal: str
+    faults: bool
     measures: Json = field(default_factory=dict)
 
     def measure(self, count: int) -> None:
@@ -93,7 +95,9 @@ class _Writer:
             item |= unscored(chance)
         else:
             item |= pointed(chance, names, self.step, first=first)
-        if rules := not_applicable(chance, names, self.removal):
+        # all points of a scale of faults would be its worst
+        treatments = (*(() if self.faults else ("full_marks",)), "zero", self.removal, self.removal)
+        if rules := not_applicable(chance, names, treatments):
             item["not_applicable"] = [rule | {"then": "excluded"} for rule in rules] if "scored" in item else rules
         names.criteria.append(item)
         if names.has("operands") and chance.once_in(6):
@@ -135,7 +139,7 @@ def _points(chance: Chance, writer: _Writer, groups: list[Json], outside: list[J
     }
     if any("minimum" in item for item in (*names.criteria, *outside)) or (outside and chance.once_in(2)):
         found["minimum"] = chance.pick(("0", "-3"))
-    if names.has("better") and chance.once_in(4):
+    if writer.faults:
         found["better"] = "lower"
     return found
 

@@ -161,14 +161,10 @@ def _part_range(chance: Chance, scale: Range) -> Range:
     return Range(scale.step, maximum, -minimum)
 
 
-def not_applicable(chance: Chance, names: Names, removal: str) -> list[Json]:
+def not_applicable(chance: Chance, names: Names, treatments: tuple[str, ...]) -> list[Json]:
     """Return when a criterion does not apply, seldom more than one case."""
     return [
-        {
-            "when": condition(chance, names, 1),
-            "then": chance.pick(("full_marks", "zero", removal, removal)),
-            "reason": "Không áp dụng",
-        }
+        {"when": condition(chance, names, 1), "then": chance.pick(treatments), "reason": "Không áp dụng"}
         for _ in range(chance.pick((0, 0, 0, 0, 1, 1, 2)))
     ]
 
