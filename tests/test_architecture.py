@@ -672,7 +672,6 @@ CHOOSES_THE_SHAPE = {
     "engine.reading.choice",  # a record that names neither a framework nor a subject
     "engine.reading.register",  # a list of cells says what the record of a meeting says of them
     "engine.ledger.bodies",  # whether an entry is of a meeting is told by its own data
-    "engine.explanation.results_schema",  # the schema of results knows no framework
     "engine.texts",  # a fault that comes from no record
 }
 """The modules that choose the shape of a meeting's record themselves; all others are handed one."""
