@@ -5,6 +5,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "format.yes": ("có", "yes"),
     "format.no": ("không", "no"),
     "format.over": ("hơn {value}", "over {value}"),
+    "format.steps": ("bước {step}", "in steps of {step}"),
     "format.at_least": ("từ {end}", "from {end}"),
     "format.above": ("trên {end}", "above {end}"),
     "format.at_most": ("đến {end}", "up to {end}"),
