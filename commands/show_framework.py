@@ -104,12 +104,20 @@ def _print_group(group: Group, wording: Wording, indent: str) -> None:
 
 
 def _print_criterion(criterion: Criterion, wording: Wording, indent: str) -> None:
-    maximum = f" — {wording.points(criterion.maximum)}" if criterion.maximum is not None else ""
-    click.echo(f"{indent}{wording.say('criterion.heading', id=criterion.id, title=criterion.title)}{maximum}")
+    points = f" — {_span(criterion, wording)}" if criterion.maximum is not None else ""
+    click.echo(f"{indent}{wording.say('criterion.heading', id=criterion.id, title=criterion.title)}{points}")
     for line in wording.scoring(criterion):
         click.echo(f"{indent}    {line}")
     if criterion.note:
         click.echo(f"{indent}    {wording.say('show.note', note=criterion.note)}")
+
+
+def _span(criterion: Criterion, wording: Wording) -> str:
+    """Return what a criterion gives at most, and at least where that is less than 0."""
+    most = wording.points(criterion.maximum)
+    if not criterion.minimum:
+        return most
+    return wording.say("criterion.span", least=formats.points(criterion.minimum, wording.lang), most=most)
 
 
 def _print_ratings(framework: Framework, lang: Lang) -> None:

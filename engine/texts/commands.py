@@ -333,6 +333,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 PLACES: dict[str, tuple[str, str]] = {
     "ARGS": ("THAM SỐ", "ARGS"),
+    "CELL": ("ĐƠN VỊ", "CELL"),
     "COMMAND": ("LỆNH", "COMMAND"),
     "CRITERION": ("TIÊU CHÍ", "CRITERION"),
     "DATE": ("NGÀY", "DATE"),
