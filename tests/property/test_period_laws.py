@@ -147,8 +147,8 @@ def months(rnd: random.Random) -> list[CellMonth]:
         state = rnd.choices(("held", "not_held", "unknown", "foreign", "two"), (70, 8, 12, 5, 5))[0]
         if not first <= number <= last:
             found.append(CellMonth(period=name, state="outside"))
-        elif (state == "not_held" or state == "unknown") and open_ < 3:  # noqa: PLR1714 - mypy follows this one
-            found.append(CellMonth(period=name, state=state))
+        elif state in {"not_held", "unknown"} and open_ < 3:
+            found.append(CellMonth(period=name, state="not_held" if state == "not_held" else "unknown"))
             open_ += 1
         else:
             frameworks = ["mau/2025", "mau/2026"] if state != "foreign" or open_ >= 3 else ["khac/2026"]
