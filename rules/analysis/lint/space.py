@@ -13,7 +13,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.analysis.lint.complete import on_complete_records
-from chamdiem.rules.analysis.lint.domains import bounds_between, domain_of, kinds, preferred
+from chamdiem.rules.analysis.lint.domains import bounds_between, domain_of, kinds, on_steps, preferred, without_steps
 from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Values, solve, variable
 from chamdiem.rules.analysis.lint.ratios import Ratios
 from chamdiem.rules.compile.compiler import compile_framework
@@ -388,14 +388,15 @@ class Space:
         for key in known:
             domain = domain_of(key, self.framework)
             system += (variable(key).at_least(domain[0]), variable(key).at_most(domain[-1]))
+            system += on_steps(key, domain)
         self.budget.spend(10 * len(system))
         of_kind = Key("field", self.framework.shape.kind)
         if of_kind not in known:
-            return solve(system, self._preferred)
+            return without_steps(solve(system, self._preferred))
         # The kinds that a framework scores need not lie side by side, and a gap is no linear inequality.
         for kind in kinds(self.framework):
             is_of_it = (variable(of_kind).at_least(kind), variable(of_kind).at_most(kind))
-            found = solve([*system, *is_of_it], self._preferred)
+            found = without_steps(solve([*system, *is_of_it], self._preferred))
             if found is not None:
                 return found
         return None
