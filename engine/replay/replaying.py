@@ -97,7 +97,8 @@ class _Replayer:
 
     def _compared(self, verdict: Verdict, entry: Entry, kept: KeptResult) -> Verdict:
         record = self._ledger.by_hash(kept.record)
-        evaluation = self._frameworks.scorer(kept.framework).evaluate(kept_record(record, entry))
+        scorer = self._frameworks.scorer(kept.framework)
+        evaluation = scorer.evaluate(kept_record(record, entry), standing=kept.tells_standing)
         now = read_result(evaluation_body(evaluation, record))
         found, traces = compare_results(kept, now), compare_traces(kept, now)
         first = found.differences[0] if found.sameness == "different" else None
