@@ -44,6 +44,11 @@ Points = Annotated[
 Number = Annotated[Decimal, _reader(scalars.read_number), WithJsonSchema({"type": "number"})]
 Count = Annotated[int, _reader(scalars.read_count), WithJsonSchema({"type": "integer", "minimum": 0})]
 Date = Annotated[dt.date, _reader(scalars.read_date), WithJsonSchema({"type": "string", "format": "date"})]
+YesNo = Annotated[
+    bool,
+    _reader(scalars.read_yes_no),
+    WithJsonSchema({"enum": ["yes", "no", True, False], "type": ["string", "boolean"]}),
+]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 _ID = r"^[0-9A-Za-zĐđ][0-9A-Za-zĐđ._-]{0,31}$"
 _ID_MEANS = "Mã, không trùng trong danh sách; nên đặt trong ngoặc kép."

@@ -218,6 +218,7 @@ ERRORS_OF = {
     "int": {"greater_than"},
     "date": set(),
     "decimal": set(),
+    "bool": set(),
 }
 """Kinds of schema in the framework's models, and the errors that each can give to text, lists, mappings and blanks."""
 
