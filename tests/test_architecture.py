@@ -105,12 +105,12 @@ DOORS: dict[str, set[str]] = {
     "jinja2": {"engine.paper.templates", "engine.own_templates.template_checks"},
     # frameworks and cases are made of pydantic's types; whoever reads a shape translates pydantic's errors
     "pydantic": {
-        *(f"rules.language.{name}" for name in ("model", "head", "conditions", "measures", "criteria")),
+        *(f"rules.language.{name}" for name in ("model", "head", "conditions", "operands", "measures", "criteria")),
         "rules.language.framework",
         "rules.language.cases",
         "engine.reading.shapes",
     },
-    "pydantic_core": {"rules.language.model", "engine.reading.shapes"},
+    "pydantic_core": {"rules.language.model", "rules.language.operands", "engine.reading.shapes"},
     # the one reader that keeps comments; tokens and trees of it stay within
     "ruamel": {"engine.authoring.formatting"},
 }
@@ -121,7 +121,7 @@ FREE = {"click", "rich"}
 
 PURE = {
     "__future__", "bisect", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum", "functools", "graphlib",
-    "itertools", "math", "operator", "re", "typing", "unicodedata", "pydantic", "pydantic_core",
+    "fractions", "itertools", "math", "operator", "re", "typing", "unicodedata", "pydantic", "pydantic_core",
 }  # fmt: skip
 """All that `rules/` may know of the world: no file, no clock, no engine, no output."""
 
