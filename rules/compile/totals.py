@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.compile.conditions import LEFT_OUT, TREATMENTS, Draft
 from chamdiem.rules.compile.keys import TOTAL, group_subject
 from chamdiem.rules.compile.literals import Literal
 from chamdiem.rules.compile.program import Extreme, Fraction, Guarded, Key, Linear, Origin, Term, Within
 from chamdiem.rules.compile.rescaling import Rescaling, Share
+from chamdiem.rules.compile.scope import is_movable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from chamdiem.rules.compile.conditions import Draft
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.head import PointScheme
@@ -47,6 +48,8 @@ def is_rescaled(framework: Framework) -> bool:
 
 def may_be_empty(framework: Framework) -> bool:
     """Tell whether it may be that no criterion of the scale applies."""
+    if not framework.groups:  # a period may be rated without any criterion
+        return False
     return all(is_movable(criterion) for criterion in inside(framework) if framework.maximum_of(criterion))
 
 
@@ -106,11 +109,6 @@ def _maximum(draft: Draft, then: Key, criteria: Iterable[Criterion], kind: str =
     fixed = sum(draft.framework.maximum_of(criterion) for criterion in counted if not is_movable(criterion))
     terms = tuple(Term(1, Key(kind, criterion.id)) for criterion in counted if is_movable(criterion))
     return Linear(origin=_origin(draft, then), then=then, terms=terms, constant=fixed)
-
-
-def is_movable(criterion: Criterion) -> bool:
-    """Tell whether a criterion may be taken out of the total."""
-    return any(TREATMENTS.index(rule.then) >= LEFT_OUT for rule in criterion.not_applicable)
 
 
 def _sum_applicable(draft: Draft, at_most: int | None) -> None:

@@ -11,8 +11,7 @@ from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.space import MAX_CELLS, Choice, Space, ValueCell
 from chamdiem.rules.compile.awards import is_told_by_ends
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.scope import PERCENT_DECIMALS, scoring_key
-from chamdiem.rules.compile.totals import is_movable
+from chamdiem.rules.compile.scope import PERCENT_DECIMALS, is_movable, scoring_key
 from chamdiem.rules.language.conditions import Comparison
 from chamdiem.rules.language.ways import Bands
 
