@@ -174,7 +174,7 @@ class _Reading:
             award=facts.get(award),
             least=left.get(least, facts[least]),
             most=left.get(most, facts[most]),
-            maximum=facts.get(own_maximum) if maximum is None else maximum,
+            maximum=self.certain(own_maximum) if maximum is None else maximum,
         )
         if may_stand and points.award is None and points.least == points.most and points.maximum is not None:
             return replace(points, award=points.least)
@@ -238,11 +238,12 @@ class _Reading:
         for place, rating in enumerate(self.framework.ratings):
             if self.outlook.ratings is not None and place not in self.outlook.ratings:
                 continue
-            reached = self.truth(Key("reaches", rating.id))
-            needs_nothing = rating.is_open and not rating.requires and not self.framework.caps
+            key = Key("reaches", rating.id)
+            # A rating without any need has no fact: nothing can keep it away.
+            reached = self.truth(key) if key in self.needs else True
             if reached is not False:
                 possible.append(rating)
-            if reached or needs_nothing:
+            if reached:
                 break
         return tuple(possible)
 
