@@ -190,12 +190,12 @@ def compare(framework: Framework, scoring: Scoring, found: Tried) -> None:
 
 
 def check_standing(scoring: Scoring, found: Tried) -> None:
-    """Assert that points which stand are those of every completion: none gives other points, or none at all."""
+    """Assert that points which stand are those of every completion, and that none has a band in none of them."""
     for score in scoring.criteria:
         if score.points.award is not None:
-            assert {one.span(score.criterion).award for one in found.results} == {score.points.award}
+            assert found.ends("criterion", score.criterion.id) == (score.points.award,) * 2
     if scoring.total.award is not None:
-        assert {one.total().award for one in found.results} == {scoring.total.award}
+        assert found.ends("total") == (scoring.total.award,) * 2
 
 
 @FEW
