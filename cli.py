@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from chamdiem.commands.authoring import cases, diff, fmt, frameworks, lint, schema
+from chamdiem.commands.authoring import cases, diff, fmt, frameworks, lint, new_framework, schema
 from chamdiem.commands.base import (
     PROGRAM,
     CommandGroup,
@@ -30,6 +30,7 @@ from chamdiem.commands.completion import VARIABLE, complete, completion
 from chamdiem.commands.ledger import ledger, replay
 from chamdiem.commands.lists import lists
 from chamdiem.commands.meetings import advise, check, explain, new_record, paragraph, score, sheet, workbook
+from chamdiem.commands.periods import period
 from chamdiem.commands.proof import verify
 from chamdiem.commands.stopping import Terminated, failure, heed_signals, open_streams, silence, with_cause
 from chamdiem.engine.texts import LANGS, Lang, say
@@ -46,10 +47,10 @@ _LANG_VARIABLE = "CHAMDIEM_LANG"
 
 SECTIONS = (
     ("section.meeting", (new_record, check, score, explain, advise, sheet, paragraph)),
-    ("section.month", (workbook, batch, lists)),
+    ("section.month", (workbook, batch, lists, period)),
     ("section.ledger", (ledger, verify, replay)),
     ("section.frameworks", (frameworks, schema)),
-    ("section.authoring", (lint, cases, diff, fmt)),
+    ("section.authoring", (new_framework, lint, cases, diff, fmt)),
     ("section.program", (completion,)),
 )
 

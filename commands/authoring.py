@@ -69,6 +69,17 @@ def schema(_lang: Lang, kind: SchemaKind) -> None:
     print_json(schema_of(the_office(), kind))
 
 
+@command("new-framework")
+@click.argument("id")
+@output_file("-o", "--output", metavar="FILE", help="help.framework_output")
+def new_framework(lang: Lang, id: str, output: str | None) -> None:  # noqa: A002 - click passes the argument by its shown name
+    """Begin a framework: a commented skeleton, with its cases."""
+    from chamdiem.engine.office.authoring import begin_framework
+
+    begun = begin_framework(the_office(), id, lang, file_of(output), consent())
+    tell(say(lang, "result.framework_written", file=begun.file, cases=begun.cases))
+
+
 @command("cases")
 @click.argument("framework", required=False)
 @output_file("--html", metavar="FILE", help="help.cases_html")

@@ -31,6 +31,7 @@ from chamdiem.commands.printing import print_table, watching
 from chamdiem.commands.proof import checkpoint, entry_argument, kept_files, keygen, ledger_argument, prove, seal
 from chamdiem.engine.texts import Lang, say
 from chamdiem.rules.language.fields import LAYERS
+from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.moments import read_date, read_period
 from chamdiem.rules.language.scalars import ScalarError
 
@@ -127,6 +128,31 @@ def override(lang: Lang, ledger: str, entry: int, criterion: str, points: str, l
     from chamdiem.engine.office.ledgers import override as put
 
     tell_added(lang, put(the_office(), ledger, entry, Award(layer, criterion, points), Act(**act)))
+
+
+def _month(_context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Return a month as ISO writes it."""
+    try:
+        return read_period(value)
+    except ScalarError as error:
+        raise WrongUsage("usage.month", value=value, name=parameter.opts[0]) from error
+
+
+@command("not-held", "help.ledger_not_held")
+@ledger_argument
+@click.argument("cell")
+@option("--period", metavar="MM/YYYY", required=True, callback=_month, help="help.not_held_period")
+@option("--kind", type=click.Choice(tuple(MEETING_KINDS)), default="regular", help="help.not_held_kind")
+@reason_option
+@role_option
+def not_held(lang: Lang, ledger: str, cell: str, period: str, kind: str, **act: str) -> None:
+    """Record that a meeting was not held."""
+    from chamdiem.engine.ledger.contents import MeetingRef
+    from chamdiem.engine.ledger.recording import Act
+    from chamdiem.engine.office.periods import note_not_held
+
+    meeting = MeetingRef(cell=cell, period=period, date=None, kind=kind)
+    tell_added(lang, note_not_held(the_office(), ledger, meeting, Act(**act)))
 
 
 @command("clock", "help.ledger_clock")
@@ -242,7 +268,7 @@ def import_(lang: Lang, ledger: str, file: str) -> None:
 ledger = CommandGroup(
     "ledger",
     sections=[
-        ("section.ledger_write", (init, add, decide, correct, override, clock)),
+        ("section.ledger_write", (init, add, decide, correct, override, not_held, clock)),
         ("section.ledger_read", (log, show)),
         ("section.ledger_prove", (keygen, checkpoint, seal, prove)),
         ("section.ledger_keep", (fsck, export, import_)),

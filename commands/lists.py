@@ -21,6 +21,7 @@ from chamdiem.commands.base import (
     tell,
     the_office,
 )
+from chamdiem.commands.periods import year
 from chamdiem.engine.texts import say
 from chamdiem.rules.language.moments import read_period
 from chamdiem.rules.language.scalars import ScalarError, read_points
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from chamdiem.commands.base import Decorator, Work
     from chamdiem.engine.office.months import ListKind
-    from chamdiem.engine.texts import Lang
+from chamdiem.engine.texts import Lang
 
 
 def _read(_context: click.Context, parameter: click.Parameter, text: str | None) -> object:
@@ -87,4 +88,4 @@ def overview(lang: Lang, inputs: tuple[str, ...], output: str, period: str | Non
     tell(say(lang, "result.list_written", file=output))
 
 
-lists = CommandGroup("list", sections=[("click.commands", (summary, discrepancies, missing, near, overview))])
+lists = CommandGroup("list", sections=[("click.commands", (summary, discrepancies, missing, near, overview, year))])

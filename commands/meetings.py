@@ -130,7 +130,7 @@ def advise(lang: Lang, record: str, framework: str | None, target: str | None, l
 
 
 @command("sheet")
-@record_argument
+@click.argument("record", required=False)
 @output_option
 @framework_option
 @config_option
@@ -140,7 +140,7 @@ def advise(lang: Lang, record: str, framework: str | None, target: str | None, l
 @mark_options
 def sheet(
     lang: Lang,
-    record: str,
+    record: str | None,
     output: str,
     framework: str | None,
     template: str | None,
@@ -153,7 +153,7 @@ def sheet(
     from chamdiem.engine.office.sheets import SheetRequest, write_sheet
 
     asked = SheetRequest(
-        record=File(record),
+        record=file_of(record),
         framework=framework,
         template=file_of(template or None),
         advised=advice,

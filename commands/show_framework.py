@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.rules.language.criteria import Criterion, Group
     from chamdiem.rules.language.framework import Framework, Rating
 
 
@@ -57,32 +58,85 @@ def print_framework(loaded: LoadedFramework, lang: Lang) -> None:
     click.echo(say(lang, "show.kinds", kinds=kinds))
     click.echo(say(lang, "show.provenance", status=say(lang, f"show.{provenance.status}"), source=provenance.source))
     click.echo(say(lang, "show.hash", hash=loaded.hash))
-    for note in (provenance.note, framework.in_force.note, *framework.notes):
+    if framework.points is not None and framework.points.minimum is not None:
+        click.echo(say(lang, "show.minimum", points=formats.points(framework.points.minimum, lang)))
+    if framework.fewer_is_better:
+        click.echo(say(lang, "show.fewer"))
+    for note in (provenance.note, framework.in_force.note, framework.no_periods, *framework.notes):
         if note:
             click.echo(say(lang, "show.note", note=note))
     print_notice(framework)
     _print_criteria(framework, lang)
     _print_ratings(framework, lang)
+    _print_caps(framework, lang)
+    _print_quotas(framework, lang)
+    _print_periods(framework, lang)
+
+
+def _print_periods(framework: Framework, lang: Lang) -> None:
+    for period in framework.periods:
+        click.secho(f"\n{say(lang, 'show.period', title=period.title)}", bold=True)
+        for rating in period.ratings:
+            click.echo(f"  {rating.title}: {_needs(rating, lang)}")
+        click.echo(f"  {say(lang, 'show.period_part', reason=period.part_year.reason)}")
+        if period.note:
+            click.echo(f"  {say(lang, 'show.note', note=period.note)}")
 
 
 def _print_criteria(framework: Framework, lang: Lang) -> None:
     wording = Wording(framework, lang)
     for group in framework.groups:
-        maximum = f" ({wording.points(group.maximum)})" if group.maximum is not None else ""
-        click.secho(f"\n{say(lang, 'criterion.heading', id=group.id, title=group.title)}{maximum}", bold=True)
-        for criterion in group.criteria:
-            maximum = f" — {wording.points(criterion.maximum)}" if criterion.maximum is not None else ""
-            click.echo(f"  {say(lang, 'criterion.heading', id=criterion.id, title=criterion.title)}{maximum}")
-            for line in wording.scoring(criterion):
-                click.echo(f"      {line}")
-            if criterion.note:
-                click.echo(f"      {say(lang, 'show.note', note=criterion.note)}")
+        _print_group(group, wording, "")
+    if framework.outside:
+        click.secho(f"\n{say(lang, 'scoring.outside')}", bold=True)
+        for criterion in framework.outside:
+            _print_criterion(criterion, wording, "  ")
+
+
+def _print_group(group: Group, wording: Wording, indent: str) -> None:
+    """Print a group with what it holds, further in on each floor."""
+    maximum = f" ({wording.points(group.maximum)})" if group.maximum is not None else ""
+    click.secho(f"\n{indent}{wording.say('criterion.heading', id=group.id, title=group.title)}{maximum}", bold=True)
+    for criterion in group.criteria:
+        _print_criterion(criterion, wording, f"{indent}  ")
+    for inner in group.groups:
+        _print_group(inner, wording, f"{indent}  ")
+
+
+def _print_criterion(criterion: Criterion, wording: Wording, indent: str) -> None:
+    maximum = f" — {wording.points(criterion.maximum)}" if criterion.maximum is not None else ""
+    click.echo(f"{indent}{wording.say('criterion.heading', id=criterion.id, title=criterion.title)}{maximum}")
+    for line in wording.scoring(criterion):
+        click.echo(f"{indent}    {line}")
+    if criterion.note:
+        click.echo(f"{indent}    {wording.say('show.note', note=criterion.note)}")
 
 
 def _print_ratings(framework: Framework, lang: Lang) -> None:
     click.secho(f"\n{say(lang, 'show.ratings')}", bold=True)
     for rating in framework.ratings:
         click.echo(f"  {rating.title}: {_needs(rating, lang)}")
+
+
+def _print_caps(framework: Framework, lang: Lang) -> None:
+    wording, titles = Wording(framework, lang), {rating.id: rating.title for rating in framework.ratings}
+    for number, cap in enumerate(framework.caps):
+        if number == 0:
+            click.secho(f"\n{say(lang, 'show.caps')}", bold=True)
+        effect = next(key for key in ("barred", "at_most", "lower_by") if getattr(cap, key) is not None)
+        title = titles[cap.barred or cap.at_most or framework.ratings[0].id]
+        told = say(lang, f"show.{effect}", title=title, count=cap.lower_by)
+        click.echo(f"  {told}: {say(lang, 'show.cap', condition=wording.condition(cap.when), reason=cap.reason)}")
+
+
+def _print_quotas(framework: Framework, lang: Lang) -> None:
+    titles = {rating.id: rating.title for rating in framework.ratings}
+    for number, quota in enumerate(framework.quotas):
+        if number == 0:
+            click.secho(f"\n{say(lang, 'show.quotas')}", bold=True)
+        share, among = (", ".join(titles[each] for each in ids) for ids in (quota.share, quota.among or titles))
+        limit = f"{formats.number(quota.at_most, lang)}%"
+        click.echo(f"  {say(lang, 'show.quota', share=share, among=among, limit=limit)}")
 
 
 def _needs(rating: Rating, lang: Lang) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.advice.advice_words import AdviceWords
     from chamdiem.engine.explanation.reason_words import CriterionExplanation
     from chamdiem.engine.office.checking import Checked, Unsettled
-    from chamdiem.engine.scoring.evaluation import Evaluation, GroupScore, Points
+    from chamdiem.engine.scoring.evaluation import CriterionScore, Evaluation, GroupScore, Points
     from chamdiem.rules.language.framework import Framework
 
 
@@ -65,21 +65,25 @@ class _ScoreTable:
 
     def lines(self) -> Iterator[tuple[Row, bool]]:
         """Yield every row, and whether it is in bold: groups and the total are."""
-        for place, group in enumerate(self.own.groups):
+        for place, group in enumerate(self.own.all_groups):
             yield from self._group(place, group)
+        yield from self._criteria([scoring.outside for scoring in self.layers.values()])
         yield self._row("", say(self.lang, "column.total"), [item.total for item in self.layers.values()], ""), True
 
     def _group(self, place: int, group: GroupScore) -> Iterator[tuple[Row, bool]]:
         """Yield a group and its criteria; a lone criterion that bears its group's id is one row with it."""
-        columns = [scoring.groups[place] for scoring in self.layers.values()]
-        lone = [score.criterion.id for score in group.criteria] == [group.group.id]
+        columns = [scoring.all_groups[place] for scoring in self.layers.values()]
+        lone = group.is_lone
         reason = self.reasons[group.group.id] if lone else ""
         yield self._row(group.group.id, group.group.title, [column.points for column in columns], reason), True
-        for number, score in enumerate(() if lone else group.criteria):
-            own, title = score.criterion.id, score.criterion.title
-            points = [column.criteria[number].points for column in columns]
-            row = self._row(own, title, points, self.reasons[own])
-            yield row if score.criterion.scored else [own, title, *("—" for _ in row[2:-1]), row[-1]], False
+        if not lone:
+            yield from self._criteria([column.criteria for column in columns])
+
+    def _criteria(self, columns: list[tuple[CriterionScore, ...]]) -> Iterator[tuple[Row, bool]]:
+        for scores in zip(*columns, strict=True):
+            criterion, points = scores[0].criterion, [score.points for score in scores]
+            row = self._row(criterion.id, criterion.title, points, self.reasons[criterion.id])
+            yield row if criterion.scored else [*row[:2], *("—" for _ in row[2:-1]), row[-1]], False
 
     def _row(self, row_id: str, title: str, columns: list[Points], reason: str) -> Row:
         return [row_id, title, self._shown(columns[0].maximum), *map(self._award, columns), reason]

@@ -111,7 +111,7 @@ def keys_of(name: str) -> str:
     schema = framework_schema()
     node = schema if name == "Framework" else schema["$defs"][name]
     rows = ["| Khóa | Giá trị | Bắt buộc | Ý nghĩa |", "|---|---|---|---|"]
-    node = _without_null(node)  # some parts may also be one word
+    node = next(option for option in node.get("anyOf", [node]) if "properties" in option)  # a short form has no keys
     for key, value in node["properties"].items():
         meaning = value["description"]
         needed = "có" if key in node.get("required", ()) else ""
@@ -138,7 +138,7 @@ def _kind(value: Schema, schema: Schema) -> str:
         return _list_kind(value, schema)
     if value.get("type") == "object":
         return _object_kind(value, schema)
-    options = value.get("anyOf", value.get("oneOf"))
+    options = [option for option in value.get("anyOf", value.get("oneOf", ())) if option.get("type") != "null"]
     return " hoặc ".join(dict.fromkeys(_kind(o, schema) for o in options)) if options else _scalar_kind(value)
 
 
@@ -190,19 +190,26 @@ _PARTS = {
     "OtherFact": "số liệu đem so",
     "Group": "nhóm",
     "Criterion": "tiêu chí",
+    "OutsideCriterion": "tiêu chí ngoài thang",
     "Bands": "bảng mức",
     "Level": "mức",
     "BandException": "ngoại lệ",
     "NamedLevel": "mức có tên",
     "Part": "ý",
+    "Line": "dòng của choose",
+    "Additions": "bảng cộng",
+    "Addition": "việc được cộng",
     "Deductions": "bảng trừ",
     "Deduction": "lỗi",
+    "Parts": "các phần",
+    "ScoredPart": "phần",
     "NotApplicable": "không áp dụng",
     "Condition": "điều kiện",
     "Rating": "mức xếp loại",
     "Gate": "điều kiện kèm theo",
     "Cap": "trường hợp khống chế",
     "Finding": "kiểm tra chéo",
+    "Quota": "giới hạn tỷ lệ",
     "Comparison": "khoảng",
     "Silence": "lý do để nguyên",
     "Period": "kỳ",
@@ -323,16 +330,18 @@ _VARIABLES = {
     "sheet.subject": "dòng “Kỳ sinh hoạt tháng …”",
     "sheet.notice": "dòng lưu ý của khung dựng lại; khung khác thì không có",
     "sheet.particulars": "các dòng đầu phiếu: đơn vị, loại sinh hoạt, thời gian, đảng viên dự",
+    "sheet.of_faults": "khung chấm bằng điểm lỗi, càng ít càng tốt",
     "sheet.pointed": "khung có điểm hay chỉ có đạt, không đạt",
     "sheet.rows": "các dòng của bảng: nhóm, tiêu chí, tổng điểm, xếp loại",
     "sheet.rows[].kind": "loại dòng: `group`, `criterion`, `single` (nhóm chỉ có một tiêu chí), `total`, `rating`",
-    "sheet.rows[].id": "số thứ tự; trống ở dòng tổng và dòng xếp loại",
+    "sheet.rows[].id": "số thứ tự; trống ở dòng “Ngoài thang điểm”, dòng tổng và dòng xếp loại",
     "sheet.rows[].title": "tên nhóm hoặc tiêu chí",
     "sheet.rows[].subtitle": "tên tiêu chí của dòng `single` khi khác tên nhóm",
     "sheet.rows[].maximum": "điểm tối đa",
     "sheet.rows[].own": "điểm chi bộ tự chấm",
     "sheet.rows[].upper": "điểm cấp trên chấm",
     "sheet.rows[].reasons": "lý do trừ điểm; không có chữ là chỗ để điền tay",
+    "sheet.rows[].floor": "nhóm đứng ở tầng mấy: 1, nhóm con 2; các dòng khác 1",
     "sheet.to_score": "các câu nói còn tiêu chí nào chưa chấm",
     "sheet.ratings": "bốn ô xếp loại: chi bộ tự xếp, biểu quyết, cấp trên, quyết định",
     "sheet.warnings": "các điều cần kiểm tra lại",

@@ -39,9 +39,11 @@ ARROWS: dict[str, set[str]] = {
         "rules.compile", "rules.language",
     },
     "engine.own_templates": {"engine.sheets", "engine.paper", "engine.files", "rules.language"},
+    # what a quota says of a list is worked out from counts, far below whoever makes the list
+    # a list of many months needs what these come to
     "engine.lists": {
-        "engine.sheets", "engine.paper", "engine.explanation", "engine.scoring", "engine.reading", "engine.words",
-        "engine.texts", "rules.language",
+        "engine.history", "engine.sheets", "engine.paper", "engine.explanation", "engine.scoring", "engine.reading", "engine.words",
+        "engine.texts", "rules.analysis", "rules.language",
     },
     "engine.workbooks": {
         "engine.paper", "engine.reading", "engine.grids", "engine.files", "engine.words", "engine.texts",
@@ -55,7 +57,10 @@ ARROWS: dict[str, set[str]] = {
         "engine.scoring", "engine.reading", "engine.files", "rules.compile", "rules.language",
     },
     # a cell's months, from whatever kept its records
-    "engine.history": {"rules.language"},
+    "engine.history": {
+        "engine.ledger", "engine.scoring", "engine.reading", "engine.words", "engine.texts", "rules.analysis",
+        "rules.compile", "rules.language",
+    },
     # what entries say in words stands above the ledger, which knows none
     "engine.log": {"engine.ledger", "engine.paper", "engine.words", "engine.texts", "rules.language"},
     "engine.advice": {
@@ -75,12 +80,12 @@ ARROWS: dict[str, set[str]] = {
         "rules.language",
     },
     "engine.replay": {
-        "engine.ledger", "engine.authoring", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
+        "engine.history", "engine.ledger", "engine.authoring", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
         "engine.words", "engine.texts", "rules.analysis", "rules.language",
     },
     "engine.office": {"engine", "rules"},
     "commands": {
-        "engine.office", "engine.words", "engine.texts", "engine.explanation", "engine.log", "engine.lint",
+        "engine.office", "engine.history", "engine.words", "engine.texts", "engine.explanation", "engine.log", "engine.lint",
         "engine.authoring", "engine.advice", "engine.replay", "engine.proof", "engine.ledger", "engine.paper",
         "engine.scoring", "engine.reading", "engine.files", "rules.language",
     },
@@ -109,7 +114,18 @@ DOORS: dict[str, set[str]] = {
     "pydantic": {
         *(
             f"rules.language.{name}"
-            for name in ("model", "head", "conditions", "inputs", "operands", "measures", "criteria", "subjects")
+            for name in (
+                "model",
+                "head",
+                "conditions",
+                "inputs",
+                "operands",
+                "measures",
+                "tallies",
+                "ways",
+                "subjects",
+                "criteria",
+            )
         ),
         "rules.language.periods",
         "rules.language.period_framework",
@@ -573,7 +589,7 @@ def test_no_sentence_is_taken_apart(module: str) -> None:
 SHOWING = {
     # the office itself, and words
     "engine.office", "engine.texts", "engine.words", "engine.explanation", "engine.log.entry_words",
-    "engine.lint.words", "engine.lint.output", "engine.advice.advice_results", "engine.authoring.diff_words",
+    "engine.lint.words", "engine.lint.output", "engine.history.period_words", "engine.advice.advice_results", "engine.authoring.diff_words",
     "engine.authoring.coverage.GoalWords", "engine.authoring.coverage.percent_text", "engine.paper.tables",
     "engine.files.json_text.readable_json", "engine.reading.items.remark_lines",
     # values that are asked with, or told apart
@@ -632,6 +648,7 @@ OF_A_MEETING = {
     "rules.language.meeting",  # the shape itself
     "rules.language.relations",  # what is wrong between its fields
     "rules.language.subjects",  # whose record of another subject it is, which is said as a meeting's is
+    "rules.language.examples",  # what a framework of meetings may be made of
     "rules.analysis.levers",  # whoever comes is no longer absent, and a meeting ends after it began
     "engine.reading.records",  # which cell met
     "engine.reading.register",  # a list of cells, and what is known of each
@@ -640,6 +657,8 @@ OF_A_MEETING = {
     "engine.batch.plan",  # files that are called by their cell and month
     "engine.ledger.bodies",  # which meeting an entry is of
     "engine.ledger.recording",
+    "engine.history.building",  # which cell met
+    "engine.lists.periods",  # a line of a list for each cell, in parts by the organisation above
     "engine.lists.meetings",  # a line of a list for each cell
     "engine.lists.heads",
     "engine.replay.rescoring",  # meetings counted by the organisation above

@@ -17,7 +17,8 @@ from chamdiem.rules.analysis.levers import ATTENDANCE, Situation
 from chamdiem.rules.analysis.search import Search
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.keys import TOTAL
-from chamdiem.rules.compile.program import Fraction, Key, Within
+from chamdiem.rules.compile.program import Fraction, Key, Within, all_hold
+from chamdiem.rules.compile.ratings import alternatives, possible
 from chamdiem.rules.compile.scope import Scope, score
 from chamdiem.rules.compile.totals import SCALE_LEAST
 from chamdiem.rules.language.fields import Changeability, FieldType
@@ -138,10 +139,8 @@ class _Adviser:
         # Without a target: the rating above the one that is given; the best where none is given or nothing is better.
         place = places[target] if target else max(0, places[scoring.rating.id] - 1 if scoring.rating else 0)
         self.target, self.good = self.framework.ratings[place], self.framework.ratings[: place + 1]
-        keys = [Key("reaches", rating.id) for rating in self.good]
-        self.reaching = [key if key in scorer.needs else None for key in keys]
-        """The facts that say that the target, or a better rating, is reached; None where nothing is needed."""
-        self.wanted: Sequence[Tests] = [() if key is None else (Within(key, 1, 1),) for key in self.reaching]
+        self.wanted: Sequence[Tests] = tuple(alternatives(self.framework, place))
+        """The ways in which the target, or a better rating, is sure to be given."""
         self.asked = self._asked()
         self.questioned = self._questioned()
 
@@ -218,22 +217,25 @@ class _Adviser:
         Of solutions that change as few criteria the search takes the one that moves points least, though one more fact
         may have to change for that. Those of attendance are one change: who is present is not absent.
         """
-        keys = [key for key in self.reaching if key is not None]
-        part = Slice(self.scorer.program, keys)
+        part = Slice(self.scorer.program, [test.fact for tests in self.wanted for test in tests])
         needed = dict(solution.changes)
         for key in solution.changes:
             dropped = ATTENDANCE if key in ATTENDANCE else (key,)
             left = {other: value for other, value in needed.items() if other not in dropped}
-            if len(left) < len(needed) and situation.is_consistent(left) and self._concludes(part, left, keys):
+            if len(left) < len(needed) and situation.is_consistent(left) and self._concludes(part, left):
                 needed = left
         return needed
 
-    def _concludes(self, part: Slice, changes: Mapping[Key, int], keys: Sequence[Key]) -> bool:
+    def _concludes(self, part: Slice, changes: Mapping[Key, int]) -> bool:
         try:
             facts = part.run({**self.facts, **changes})
         except Disagreement:
             return False
-        return any(facts.get(key) == 1 for key in keys)
+        return self._is_secured(facts)
+
+    def _is_secured(self, facts: Mapping[Key, int]) -> bool:
+        """Tell whether the facts make sure of the target or a better rating."""
+        return any(all_hold(tests, facts) for tests in self.wanted)
 
     def _way(self, changes: Mapping[Key, int]) -> Way:
         after = self.scorer.score_facts(self.record, {**self.facts, **changes})
@@ -246,7 +248,7 @@ class _Adviser:
         """Tell whether a rating at least as good as the target is certain."""
         if scoring.rating is not None or scoring.unrated:
             return scoring.rating in self.good
-        return any(key is None or scoring.facts.get(key) == 1 for key in self.reaching) or self._is_covered(scoring)
+        return self._is_secured(scoring.facts) or self._is_covered(scoring)
 
     def _is_covered(self, scoring: Scoring) -> bool:
         """Tell whether, wherever the total comes to lie, a rating good enough is given that nothing else withholds.
@@ -319,14 +321,12 @@ class _Adviser:
         found = [replace(each, kind="gate") for each in shut]
         shut = [each for each in caps if self._never(search, closed, Key("cap", each.id), 0)]
         found += [replace(each, kind="cap") for each in shut]
-        most, needed = self._ceiling(search, closed), in_way.needed
-        if needed is not None and most is not None and most < needed:
-            found.append(Obstacle(kind="total", least=self.before.total.least, most=most, needed=needed))
+        found += self._out_of_reach(search, closed, in_way.needed)
         if search.is_exhaustive or self._is_ruled_out(closed):  # some of it was searched only now
             yield from found or [Obstacle(kind="together")]
 
     def _is_ruled_out(self, closed: Mapping[Key, int]) -> bool:
-        return all(key is not None and closed.get(key) == 0 for key in self.reaching)
+        return not any(place < len(self.good) for place in possible(self.framework, closed.get).given)
 
     def _never(self, search: Search, closed: Mapping[Key, int], key: Key, value: int) -> bool:
         """Tell whether a fact can certainly not have a value."""
@@ -334,6 +334,18 @@ class _Adviser:
         if search.is_exhaustive:
             return not found
         return key in closed and closed[key] != value
+
+    def _out_of_reach(self, search: Search, closed: Mapping[Key, int], needed: int | None) -> Iterator[Obstacle]:
+        """Yield that the total cannot come as far as it must: the most that it can be, or of faults the least."""
+        before, key = self.before.total, score(TOTAL)
+        if needed is None:
+            return
+        if self.framework.fewer_is_better:
+            least = closed.get(key.least, needed)  # only what the rules say themselves; a search looks upwards
+            if (bound := min(least, before.least)) > needed:
+                yield Obstacle(kind="total", least=bound, most=before.most, needed=needed)
+        elif (most := self._ceiling(search, closed)) is not None and most < needed:
+            yield Obstacle(kind="total", least=before.least, most=most, needed=needed)
 
     def _ceiling(self, search: Search, closed: Mapping[Key, int]) -> int | None:
         """Return the most that the total can be; never less than what the score itself says that it can be."""

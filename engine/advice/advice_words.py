@@ -76,7 +76,8 @@ class AdviceWords:
     def obstacle(self, obstacle: Obstacle) -> str:
         """Return what stands in the way of the target."""
         ends = {name: formats.points(getattr(obstacle, name), self.lang) for name in ("least", "most", "needed")}
-        return self.say(f"advice.{obstacle.kind}", text=obstacle.text, **ends)
+        fewer = "_fewer" if obstacle.kind in {"total", "total_open"} and self.framework.fewer_is_better else ""
+        return self.say(f"advice.{obstacle.kind}{fewer}", text=obstacle.text, **ends)
 
     def asked(self, asked: Enquiry, *, short: bool = False) -> tuple[str, ...]:
         """Return what is to be written down or looked at first, a sentence each; in short, how much of it."""
@@ -196,8 +197,8 @@ class AdviceWords:
         if key.kind == "field":
             return self.wording.name(key.subject)
         question = self.wording.questions[key]
-        if part := question.part:
-            return self.say("advice.part", id=part.id, title=part.title)
+        if question.place:
+            return self.say("advice.part", id=question.place, title=question.title)
         return self.say("advice.answer", id=question.criterion.id)
 
     def value(self, key: Key, value: int) -> str:
@@ -205,7 +206,7 @@ class AdviceWords:
         if key.kind == "field":
             return self.wording.field_value(key.subject, value)
         question = self.wording.questions[key]
-        quantity, levels = question.quantity, question.criterion.levels
+        quantity, levels = question.quantity, question.scored.levels
         if quantity.words == YES_NO:
             return self.say("format.yes" if value else "format.no")
         if levels:

@@ -11,9 +11,10 @@ from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.analysis.coverage import Goal, goals
+from chamdiem.rules.compile.places import OF_CRITERIA
 from chamdiem.rules.compile.program import Rule
 from chamdiem.rules.language.measures import Choice
-from chamdiem.rules.language.ways import Level
+from chamdiem.rules.language.ways import Level, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,8 +70,8 @@ def measure_coverage(loaded: LoadedFramework, results: Iterable[CaseResult]) -> 
 def is_reached(goal: Goal, concluded: Conclusions) -> bool:
     """Tell whether conclusions reach a goal."""
     found = concluded.get(goal.fact)
-    treatment = concluded.get(goal.applies) if goal.applies else None
-    if found is None or (goal.applies and (treatment is None or treatment.value)):
+    given = all((known := concluded.get(test.fact)) is not None and test.holds(known.value) for test in goal.given)
+    if found is None or not given:
         return False
     if goal.value is not None:
         return goal.value.holds(found.value)
@@ -88,7 +89,7 @@ class GoalWords:
     def section(self, goal: Goal) -> str:
         """Return the heading under which a goal stands."""
         criterion = self.framework.criterion(goal.owner)
-        if goal.path[0] == "groups" and criterion is not None:
+        if goal.path[0] in OF_CRITERIA and criterion is not None:
             return say(self.lang, "criterion.heading", id=criterion.id, title=criterion.title)
         if goal.path[0] == "measures":
             return self.wording.name(goal.owner)
@@ -105,7 +106,9 @@ class GoalWords:
         if points is not None:
             details["points"] = self.wording.points(points)
         if isinstance(item, Level):
-            details["title"] = self.wording.level(item, self.framework.banded(goal.owner))
+            details["title"] = self.wording.level(item, goal.of)
+        if isinstance(item, Line):
+            details["title"] = self.wording.line(item)
         if isinstance(item, Choice):
             details["title"] = f"{item.value}{self.wording.unit(goal.owner)}"
         if goal.path[0] == "ratings":

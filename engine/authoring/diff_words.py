@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.texts import Lang, label, say
@@ -14,16 +15,22 @@ from chamdiem.rules.language.framework import Cap, Finding, Gate, Rating
 from chamdiem.rules.language.head import Unavailable
 from chamdiem.rules.language.measures import Measure
 from chamdiem.rules.language.meeting import MEETING_KINDS
+from chamdiem.rules.language.model import Model, as_key
 from chamdiem.rules.language.moments import day_text
 from chamdiem.rules.language.scalars import listed
-from chamdiem.rules.language.ways import BandException, Deduction, Level, NamedLevel, Part
+from chamdiem.rules.language.tallies import TallyItem
+from chamdiem.rules.language.ways import BandException, Level, Line, NamedLevel, Part, ScoredPart
 
 if TYPE_CHECKING:
     from chamdiem.rules.analysis.diff import Change
     from chamdiem.rules.language.framework import Framework
 
 Json = dict[str, Any]
-_WORDS = frozenset({"scoring", "then", "status", "judged", "rounding", "bonus", "bonus_above_maximum"})
+_WORDS = frozenset(
+    {
+        "scoring", "then", "status", "judged", "rounding", "bonus", "bonus_above_maximum", "better", "part", "take",
+    }
+)  # fmt: skip
 """Keys whose values are fixed words of the format."""
 
 
@@ -56,6 +63,8 @@ class DiffWords:
 
     def _values(self, change: Change) -> tuple[str, str]:
         before, after = change.values
+        if change.part == "period":
+            return as_written(before), as_written(after)
         return self._value(self.old, change, before), self._value(self.new, change, after)
 
     def _subject(self, change: Change) -> str:
@@ -69,26 +78,35 @@ class DiffWords:
             "id": change.owner,
             "part": change.item,
             "title": ratings.get(change.owner) or getattr(titled, "title", ""),
-            "words": getattr(item, "reason", None) or getattr(item, "title", None) or "",
+            "words": wording.line(item) if isinstance(item, Line) else _words_of(item),
             "points": wording.points(points) if isinstance(points, int) else "",
         }
-        return say(self.lang, f"diff.part_{change.part}", **details)
+        subject = say(self.lang, f"diff.part_{change.part}", **details)
+        match change.within:
+            case None:
+                return subject
+            case Line() as line:
+                return say(self.lang, "diff.within_line", subject=subject, line=wording.line(line))
+            case part:
+                return say(self.lang, "diff.within_part", subject=subject, part=part.id)
 
     def _item(self, change: Change) -> str:
         """Say what was added or removed, beyond its name."""
         wording, item = (self.old, change.before) if change.after is None else (self.new, change.after)
         match item:
             case Level():
-                text = wording.ends(item, wording.framework.banded(change.owner))
+                text = wording.ends(item, change.of)
             case Rating():
                 text = "" if item.is_open else formats.ends(item, "", self.lang)
             case Measure():
                 text = wording.measure(item)
-            case Criterion() | Group() if item.maximum is not None:
+            case Criterion() | ScoredPart() | Group() if item.maximum is not None:
                 text = wording.points(item.maximum)
             case NamedLevel() | Part() if "points" not in item.model_fields_set:
                 text = ""
-            case BandException() | NamedLevel() | Part() | Deduction():
+            case Line():
+                text = wording.gift(item)
+            case BandException() | NamedLevel() | Part() | TallyItem():
                 text = wording.points(item.points)
             case Cap() | Finding() | NotApplicable() | Gate():
                 text = wording.condition(item.when)
@@ -96,7 +114,7 @@ class DiffWords:
                 text = ""
         return text
 
-    def _value(  # noqa: C901 - one for each kind of value
+    def _value(  # noqa: C901, PLR0912 - one for each kind of value
         self,
         wording: Wording,
         change: Change,
@@ -110,22 +128,44 @@ class DiffWords:
             case Condition():
                 text = wording.condition(value)
             case Level():
-                text = wording.ends(value, wording.framework.banded(change.owner))
+                text = wording.ends(value, change.of)
             case Rating():
                 text = say(self.lang, "show.otherwise") if value.is_open else formats.ends(value, "", self.lang)
             case dt.date():
                 text = day_text(value)
             case bool():
-                text = say(self.lang, f"diff.{change.key}_{'yes' if value else 'no'}")
+                text = say(self.lang, "format.yes" if value else "format.no")
             case int():
-                text = wording.points(value)
+                text = str(value) if change.key == "lower_by" else wording.points(value)
+            case Decimal():
+                text = formats.number(value, self.lang)
+            case list() | tuple() if change.part == "lines":
+                text = "; ".join(wording.when(item) for item in value)
             case list() | tuple():
+                titles: dict[str, str] = {rating.id: rating.title for rating in wording.framework.ratings}
                 kinds: dict[str, str] = {k: label(labels, self.lang) for k, labels in MEETING_KINDS.items()}
+                names = titles if change.part == "quota" else kinds
                 text = listed(
-                    item.reason if isinstance(item, Unavailable) else kinds.get(item, str(item)) for item in value
+                    item.reason if isinstance(item, Unavailable) else names.get(item, str(item)) for item in value
                 )
             case _ if change.key in _WORDS:
                 text = say(self.lang, f"diff.{change.key}_{value}")
             case _:
                 text = wording.name(value) if change.key == "of" else str(value)
         return text
+
+
+def _words_of(item: object) -> str:
+    return getattr(item, "reason", None) or getattr(item, "title", None) or ""
+
+
+def as_written(value: Any) -> str:  # noqa: ANN401 - a part of a framework, or several
+    """Return a part of a framework as its file has it, on one line."""
+    if isinstance(value, Model):
+        told = {key: getattr(value, key) for key in value.model_fields_set}
+        return as_written({as_key(key): part for key, part in told.items() if part is not None})
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {as_written(part)}' for key, part in value.items())}}}"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(as_written, value))}]"
+    return str(value)

@@ -22,7 +22,7 @@ from ruamel.yaml.tokens import ScalarToken
 from chamdiem.engine.files.contents import content_of, text_of
 from chamdiem.engine.reading.catalog import content_hash, framework_schema, parse_framework
 from chamdiem.engine.reading.documents import MAX_BYTES, read_bytes
-from chamdiem.engine.reading.shapes import schema_at
+from chamdiem.engine.reading.schemas import schema_at
 from chamdiem.rules.language.faults import Path, refusal
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.rules.analysis.levers import Situation
 from chamdiem.rules.analysis.search import Search
-from chamdiem.rules.compile.program import Key, Within
+from chamdiem.rules.compile.places import OF_CRITERIA
+from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.ratings import RATING
 from chamdiem.rules.compile.scope import YES_NO, Scope
 
@@ -65,7 +66,7 @@ class _CaseWriter:
     def _layers(self, goal: Goal) -> tuple[str, ...]:
         """Return the layers that the case may be about: the cell's own, unless that is not asked for what it needs."""
         limited = dict.fromkeys(layer for criterion in self.framework.criteria for layer in criterion.layers)
-        criterion = self.framework.criterion(goal.owner) if goal.path[0] == "groups" else None
+        criterion = self.framework.criterion(goal.owner) if goal.path[0] in OF_CRITERIA else None
         layers = tuple(dict.fromkeys(["self", *limited]))
         return layers if criterion is None else tuple(layer for layer in layers if criterion.is_asked_of(layer))[:1]
 
@@ -95,7 +96,7 @@ class _CaseWriter:
 
     def _facts(self, scorer: Scorer, goal: Goal, asked: Key) -> Mapping[Key, int] | None:
         """Return the facts that a case needs to say, usual ones wherever the goal allows."""
-        sources = (asked, goal.applies) if goal.applies else (asked,)
+        sources = (asked, *(test.fact for test in goal.given))
         needed = (need for source in sources for need in scorer.needs.get(source, ()))
         facts = {key: self.usual[key] for key in needed if key in self.usual}
         circumstances = [key for key in facts if not self._is_chosen(key)]
@@ -117,11 +118,10 @@ class _CaseWriter:
 
     def _wanted(self, scorer: Scorer, goal: Goal) -> Sequence[Tests]:
         """Return the tests that reach a goal, in all the ways in which its rule can fire."""
-        applies = (Within(goal.applies, 0, 0),) if goal.applies else ()
         if goal.value is not None:
-            return [(goal.value, *applies)]
+            return [(goal.value, *goal.given)]
         rules = [rule for rule in scorer.program.rules if rule.then == goal.fact and rule.origin == goal.origin]
-        return [(*rule.when, *applies) for rule in rules]
+        return [(*rule.when, *goal.given) for rule in rules]
 
     def _usual_fields(self) -> dict[Key, int]:
         day = self.framework.in_force.from_ + _SOON
@@ -134,7 +134,7 @@ class _CaseWriter:
 
     def _usual_answers(self) -> dict[Key, int]:
         return {
-            key: self.framework.maximum_of(asked.criterion)
+            key: self.framework.maximum_of(asked.scored)
             if asked.quantity.role == "points"
             else int(asked.quantity.words == YES_NO)
             for key, asked in self.questions.items()
@@ -153,8 +153,8 @@ class _CaseWriter:
             if key not in facts:
                 continue
             owner, text = question.criterion.id, question.quantity.written(facts[key])
-            if question.part:
-                parts.setdefault(owner, []).append(f'"{question.part.id}": {text}')
+            if question.place:
+                parts.setdefault(owner, []).append(f'"{question.place}": {text}')
             else:
                 plain[owner] = text
         plain |= {owner: "{" + ", ".join(each) + "}" for owner, each in parts.items()}
@@ -168,7 +168,7 @@ class _CaseWriter:
             return "findings: [" + ", ".join(finding.id for finding in scoring.findings) + "]"
         if score is not None and not score.criterion.scored:
             return f'status: {{"{goal.owner}": {score.status}}}'
-        if goal.path[0] == "groups" and score is not None:
+        if goal.path[0] in OF_CRITERIA and score is not None:
             return f'points: {{"{goal.owner}": {case_points(self.framework, score.points.award) or ""}}}'
         if goal.path[0] == "measures":
             return f"measures: {{{goal.owner}: {scoring.conclusions[goal.fact].value}}}"

@@ -56,7 +56,7 @@ def _summary(why: LayerReasons, lang: Lang) -> Iterator[str]:
         yield arithmetic_sentence(why.arithmetic, lang)
     yield rating_sentence(why.scoring, lang)
     if why.missed is not None:
-        yield from _missed(why.missed, why.scoring, lang)
+        yield from _missed(why.framework, why.missed, why.scoring, lang)
     yield from _gates_and_caps(why.framework, why.scoring, lang)
 
 
@@ -79,28 +79,35 @@ def total_sentence(framework: Framework, scoring: Scoring, lang: Lang) -> str:
 
 
 def arithmetic_sentence(made: Arithmetic, lang: Lang) -> str:
-    """Return the steps with what they are."""
-    code = f"arithmetic.{'plain' if made.applicable is None else 'rescaled'}{'_bonus' if made.bonus else ''}"
-    steps = _arithmetic(made, lang)
-    if made.is_held:
-        steps = say(lang, "arithmetic.held", steps=steps, points=formats.points(made.total, lang))
-    return say(lang, code, scale=formats.points(made.scale, lang), steps=steps)
+    """Return the steps with what they are: how the scale was brought back, then what came from outside it."""
+    steps = [] if made.applicable is None else [_rescaled(made, made.applicable, lang)]
+    if made.bonus or made.taken or made.is_held:
+        steps.append(_outside(made, lang))
+    return " ".join(steps)
 
 
-def _arithmetic(made: Arithmetic, lang: Lang) -> str:
-    """Return the steps as people write them: 30 × 100 ÷ 40 + 10 = 85."""
-    steps = formats.points(made.inside, lang)
-    if made.applicable is not None:
-        steps += f" × {formats.points(made.scale, lang)} ÷ {formats.points(made.applicable, lang)}"
+def _rescaled(made: Arithmetic, applicable: int, lang: Lang) -> str:
+    """Return the steps as people write them: 30 × 100 ÷ 40 = 75."""
+    inside, scale, of = (formats.points(step, lang) for step in (made.inside, made.scale, applicable))
+    steps, rescaled = f"{inside} × {scale} ÷ {of}", formats.points(made.rescaled, lang)
     if made.is_rounded:
-        exact = formats.quotient(made.inside * made.scale, 100 * (made.applicable or 1), lang)
-        rescaled = formats.points(made.rescaled, lang)
+        exact = formats.quotient(made.inside * made.scale, 100 * applicable, lang)
         steps = say(lang, "arithmetic.rounded", steps=steps, exact=exact, points=rescaled)
-        if not made.bonus:
-            return steps
-        steps += f"; {rescaled}"
-    bonus = f" + {formats.points(made.bonus, lang)}" if made.bonus else ""
-    return f"{steps}{bonus} = {formats.points(made.rescaled + made.bonus, lang)}"
+    else:
+        steps = f"{steps} = {rescaled}"
+    return say(lang, "arithmetic.rescaled", scale=scale, steps=steps)
+
+
+def _outside(made: Arithmetic, lang: Lang) -> str:
+    """Return what was added to the points of the scale and taken from them, and what the sum counts as."""
+    points = formats.points
+    steps = points(made.rescaled, lang)
+    for code, step in (("arithmetic.bonus", made.bonus), ("arithmetic.taken", made.taken)):
+        steps = say(lang, code, steps=steps, points=points(step, lang)) if step else steps
+    total = say(lang, "format.points", points=points(made.total, lang))
+    if made.is_held:
+        total = say(lang, "arithmetic.held", sum=points(made.sum, lang), points=total)
+    return say(lang, "arithmetic.in_scale", steps=steps, total=total)
 
 
 def rating_sentence(scoring: Scoring, lang: Lang) -> str:
@@ -120,22 +127,49 @@ def _gates_and_caps(framework: Framework, scoring: Scoring, lang: Lang) -> Itera
         code = {True: "rating.gate_holds", False: "rating.gate_fails", None: "rating.gate_open"}[result.holds]
         yield say(lang, code, title=result.rating.title, gate=result.gate.title)
     titles = {rating.id: rating.title for rating in framework.ratings}
+    yield from _lowerings(framework, scoring, lang)
     for found in scoring.caps:
-        if found.holds is not False:
+        if found.holds is not False and not found.cap.lower_by:
             cap = found.cap
             code = "rating.cap_at_most" if cap.barred is None else "rating.cap_barred"
             title = titles[cap.barred or cap.at_most or ""]
             yield say(lang, code if found.holds else f"{code}_open", title=title, reason=cap.reason)
 
 
-def _missed(found: Withheld, scoring: Scoring, lang: Lang) -> Iterator[str]:
+def _lowerings(framework: Framework, scoring: Scoring, lang: Lang) -> Iterator[str]:
+    """Say by how much the rating is lowered, and what else may lower it."""
+    told = lowered_sentence(framework, scoring, lang)
+    if told is not None:
+        yield told
+    for found in scoring.caps:
+        if found.cap.lower_by and (found.holds is None or (found.holds and told is None)):
+            code = "rating.lowers_open" if found.holds is None else "rating.lowers"
+            yield say(lang, code, count=found.cap.lower_by, reason=found.cap.reason)
+
+
+def lowered_sentence(framework: Framework, scoring: Scoring, lang: Lang) -> str | None:
+    """Return from which rating to which the caps that hold lower it; None where none does, or it is not certain."""
+    held = [found.cap for found in scoring.caps if found.holds and found.cap.lower_by]
+    before = scoring.lowering.before if scoring.lowering else None
+    if not held or before is None:
+        return None
+    ratings, count = framework.ratings, sum(cap.lower_by or 0 for cap in held)
+    place, last = ratings.index(before), len(ratings) - 1
+    stops = "_last" if place == last else "_stop" if place + count > last else ""
+    after = ratings[min(place + count, last)].title
+    reason = "; ".join(cap.reason for cap in held)
+    return say(lang, f"rating.lowered{stops}", count=count, before=before.title, after=after, reason=reason)
+
+
+def _missed(framework: Framework, found: Withheld, scoring: Scoring, lang: Lang) -> Iterator[str]:
     """Say by how much the next better rating was missed, or that only its gates or a cap kept it away."""
     title = found.rating.title
     if scoring.total.award is None or found.needed is None or found.is_passed:
         return
     if found.short:
         points = say(lang, "format.points", points=formats.points(found.short, lang))
-        yield say(lang, "rating.missed_total", points=points, title=title)
+        fewer = "_fewer" if framework.fewer_is_better else ""
+        yield say(lang, f"rating.missed_total{fewer}", points=points, title=title)
     else:
         yield say(lang, "rating.gate_only" if found.of("gate") else "rating.cap_only", title=title)
 
@@ -159,5 +193,7 @@ def _contradiction(framework: Framework, found: Contradiction, lang: Lang) -> st
     if scoring.rating is not None or not possible:
         return say(lang, f"rating.contradicts{other}", rating=titles, **details)
     if framework.points is not None:
-        titles = say(lang, "rating.most", titles=titles, most=formats.points(scoring.total.most, lang))
+        end = "least" if framework.fewer_is_better else "most"
+        points = formats.points(getattr(scoring.total, end), lang)
+        titles = say(lang, f"rating.{end}", titles=titles, **{end: points})
     return say(lang, f"rating.impossible{other}", titles=titles, **details)

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.scoring import reasons
+from chamdiem.engine.words import formats
+from chamdiem.rules.language.tallies import Addition
 
 if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import CriterionScore
-    from chamdiem.engine.scoring.reasons import Better, CriterionReason, Taken
+    from chamdiem.engine.scoring.reasons import Better, CriterionReason, Decided, PartPoints, Settled, Tallied
     from chamdiem.engine.words.wording import Wording
     from chamdiem.rules.language.ways import Part
 
@@ -41,23 +43,60 @@ class CriterionExplanation:
 
 def explained(why: CriterionReason, wording: Wording) -> CriterionExplanation:
     """Put the reason of one criterion into words."""
-    told = why.decided.fact.name if isinstance(why.decided, reasons.ByBand) else ""
+    told = _told(why.decided)
     facts = tuple(map(wording.measured, why.facts))
     return CriterionExplanation(
         why=why,
         facts=facts,
-        others=tuple(text for fact, text in zip(why.facts, facts, strict=True) if fact.name != told),
+        others=tuple(text for fact, text in zip(why.facts, facts, strict=True) if fact.name not in told),
         reason=reason_sentence(why, wording),
         better=better_sentence(why.better, wording) if why.better else None,
         clause=why.score.criterion.clause,
     )
 
 
-def reason_sentence(why: CriterionReason, wording: Wording) -> str:  # noqa: C901, PLR0911, PLR0912 - one for each kind
+def _told(decided: Decided) -> frozenset[str]:
+    """Return the names of the facts whose values the reason tells."""
+    match decided:
+        case reasons.ByBand(fact, _) | reasons.ByLine(inner=reasons.ByBand(fact, _)):
+            return frozenset({fact.name})
+        case reasons.ByAdditions(tallied, _) | reasons.ByDeductions(tallied, _):
+            return frozenset(each.number.name for each in tallied if each.number and each.item.every is not None)
+        case reasons.ByScoredParts(_, parts, _):
+            return frozenset().union(*(_told(each.settled) for each in parts if each.settled is not None))
+        case _:
+            return frozenset()
+
+
+def reason_sentence(why: CriterionReason, wording: Wording) -> str:  # noqa: PLR0911 - one for each kind
     """Return why a criterion has its points, or why it has none yet; of one that is only asked, the answer."""
     match why.decided:
         case reasons.ByAnswer() | reasons.ByLevel() if not why.score.criterion.scored:
             return wording.say("criterion.answered", answer=answer(why, wording))
+        case reasons.NotAsked(layers):
+            return wording.say("criterion.not_asked", layers=wording.layers(layers))
+        case reasons.Standing(idle):
+            return wording.say("criterion.standing", names="; ".join(wording.needs(idle)))
+        case reasons.NotApplying(rule, maximum):
+            code = wording.treatment("criterion", rule.then, why.score.criterion)
+            return wording.say(code, reason=rule.reason, points=wording.points(maximum))
+        case reasons.Missing(needs):
+            return wording.say("criterion.missing", names="; ".join(wording.needs(needs)))
+        case reasons.CannotBeMade(shares):
+            told = [(wording.name(share.name), wording.measured(bottom)) for share, bottom in shares]
+            names = [wording.say("criterion.share", name=name, bottom=bottom) for name, bottom in told]
+            return wording.say("criterion.undefined", name="; ".join(names))
+        case reasons.NoBand():
+            return wording.say("criterion.unmatched")
+        case settled:
+            return _sentence(settled, wording, gives_points=why.score.gives_points)
+
+
+def _sentence(  # noqa: C901, PLR0911 - one for each way of scoring
+    settled: Settled, wording: Wording, *, gives_points: bool = True
+) -> str:
+    """Return why a criterion that was scored, or a part of one, has its points."""
+    match settled:
         case reasons.ByBand(fact, level):
             ends, points = wording.level(level, fact.name), wording.points(level.points)
             return f"{wording.measured(fact)}, {wording.say('criterion.band', ends=ends, points=points)}"
@@ -73,78 +112,120 @@ def reason_sentence(why: CriterionReason, wording: Wording) -> str:  # noqa: C90
         case reasons.ByAnswer(yes):
             return wording.say("criterion.judged_yes" if yes else "criterion.judged_no")
         case reasons.ByLevel(level):
-            code = "criterion.level" if why.score.points.maximum != 0 else "criterion.level_only"
+            code = "criterion.level" if gives_points else "criterion.level_only"
             return wording.say(code, title=level.title, points=wording.points(level.points))
         case reasons.ByParts(parts):
-            failed_first = sorted(parts, key=lambda found: found[1] is not False)
+            cost = wording.framework.fewer_is_better  # what costs something comes first
+            failed_first = sorted(parts, key=lambda found: found[1] is not cost)
             return "; ".join(_part(part, met, wording) for part, met in failed_first)
-        case reasons.ByDeductions(taken, held):
-            return "; ".join([*(_taken("criterion.deduction", each, wording) for each in taken), *_held(held, wording)])
-        case reasons.NotApplying(rule, maximum):
-            code = wording.treatment("criterion", rule.then, why.score.criterion)
-            return wording.say(code, reason=rule.reason, points=wording.points(maximum))
-        case reasons.NotAsked(layers):
-            return wording.say("criterion.not_asked", layers=wording.layers(layers))
-        case reasons.Missing(needs):
-            return wording.say("criterion.missing", names="; ".join(wording.needs(needs)))
-        case reasons.Standing(idle):
-            return wording.say("criterion.standing", names="; ".join(wording.needs(idle)))
-        case reasons.CannotBeMade(shares):
-            told = [(wording.name(share.name), wording.measured(bottom)) for share, bottom in shares]
-            names = [wording.say("criterion.share", name=name, bottom=bottom) for name, bottom in told]
-            return wording.say("criterion.undefined", name="; ".join(names))
-        case reasons.NoBand():
-            return wording.say("criterion.unmatched")
+        case reasons.ByAdditions(tallied, held) | reasons.ByDeductions(tallied, held):
+            return "; ".join([*(_tallied(each, wording) for each in tallied), *_held(settled, held, wording)])
+        case reasons.ByLine(line, number, points, inner):
+            gift = wording.points(points) if inner is None else _sentence(inner, wording)
+            return wording.say("criterion.line", number=number + 1, line=wording.line(line), gift=gift)
+        case reasons.ByScoredParts(_, parts, _):
+            return "; ".join([*(_of_part(each, wording) for each in parts), *_taken(settled, wording)])
         case _:
-            assert_never(why.decided)
+            assert_never(settled)
 
 
-def lost_because(why: CriterionReason, wording: Wording) -> str:  # noqa: C901, PLR0911 - one for each way of scoring
+def lost_because(why: CriterionReason, wording: Wording) -> str:
     """Return what cost a criterion its points in as few words as a table has room for; empty when only the scorer can.
 
     The fact itself, and no more: the band and its points stand beside it.
     """
     match why.decided:
+        case reasons.NotApplying() | reasons.NotAsked() | reasons.Missing():
+            return ""
+        case reasons.CannotBeMade() | reasons.NoBand():
+            return ""
+        case reasons.Standing():
+            known = [wording.measured(fact) for fact in why.facts if fact.value is not None]
+            return "; ".join([*known, reason_sentence(why, wording)])
+        case settled:
+            return _short(settled, wording)
+
+
+def _short(settled: Settled, wording: Wording) -> str:  # noqa: C901, PLR0911 - one for each way of scoring
+    match settled:
         case reasons.ByBand(fact, _):
             return wording.measured(fact)
         case reasons.ByException():
-            return reason_sentence(why, wording)
+            return _sentence(settled, wording)
         case reasons.ByCondition(_, _, facts):
             return "; ".join(map(wording.measured, facts))
         case reasons.ByLevel(level):
             return level.title
         case reasons.ByParts(parts):
+            if wording.framework.fewer_is_better:
+                return "; ".join(_part(part, met, wording) for part, met in parts if met and part.points)
             lost = (part.title for part, met in parts if met is False and part.points)
             return "; ".join(wording.say("sheet.part_missed", title=title) for title in lost)
-        case reasons.ByDeductions(taken, held):
-            texts = [_taken("sheet.deducted", each, wording) for each in taken if each.points]
-            return "; ".join([*texts, *_held(held, wording)])
-        case reasons.Standing():
-            known = [wording.measured(fact) for fact in why.facts if fact.value is not None]
-            return "; ".join([*known, reason_sentence(why, wording)])
+        case reasons.ByAdditions(tallied, held) | reasons.ByDeductions(tallied, held):
+            texts = [_tallied(each, wording, short=True) for each in tallied if each.points]
+            return "; ".join([*texts, *_held(settled, held, wording)])
+        case reasons.ByLine(line, _, _, inner):
+            return wording.line(line) if inner is None else _short(inner, wording)
+        case reasons.ByScoredParts(take, _, _):
+            told = [] if take == "sum" else [_part_points(each, wording) for each in settled.parts]
+            return "; ".join([*told, *_taken(settled, wording)])
         case reasons.ByPoints() | reasons.ByAnswer():
             return ""
-        case reasons.NotApplying() | reasons.NotAsked():
-            return ""
-        case reasons.Missing() | reasons.CannotBeMade() | reasons.NoBand():
-            return ""
         case _:
-            assert_never(why.decided)
+            assert_never(settled)
 
 
-def _taken(code: str, each: Taken, wording: Wording) -> str:
-    return wording.say(code, title=each.deduction.title, count=each.count, points=wording.points(each.points))
+def _tallied(each: Tallied, wording: Wording, *, short: bool = False) -> str:
+    """Say what one item added or took off: "Nộp chậm: 12 ngày, cứ 5 ngày hoặc phần lẻ trừ 1 điểm: trừ 3 điểm"."""
+    moves = "addition" if isinstance(each.item, Addition) else "deduction"
+    said = {"title": each.item.title, "points": wording.points(each.points)}
+    if each.item.every is None:
+        count = wording.say("fact.unsure") if each.count is None else each.count
+        return wording.say(f"sheet.{moves}" if short else f"criterion.{moves}", count=count, **said)
+    number = wording.say("criterion.times", count=each.count) if each.number is None else wording.measured(each.number)
+    return wording.say(f"criterion.{moves}_units", number=number, every=wording.every(each.item), **said)
 
 
-def _held(held: int | None, wording: Wording) -> list[str]:
-    """Say that less was taken off than the faults of a criterion add up to, where that is so."""
-    return [] if held is None else [wording.say("criterion.deductions_held", points=wording.points(held))]
+def _held(settled: Settled, held: int | None, wording: Wording) -> list[str]:
+    """Say that less was added or taken off than the items of a criterion add up to, where that is so."""
+    code = "criterion.additions_held" if isinstance(settled, reasons.ByAdditions) else "criterion.deductions_held"
+    return [] if held is None else [wording.say(code, points=wording.points(held))]
 
 
 def _part(part: Part, met: bool | None, wording: Wording) -> str:  # noqa: FBT001 - one row of the parts
     code = {True: "criterion.part_yes", False: "criterion.part_no", None: "criterion.part_open"}[met]
-    code = code if part.points else f"{code}_only"
+    if wording.framework.fewer_is_better and met is not None:
+        code = f"{code}_fault"
+    elif not part.points:
+        code = f"{code}_only"
     return wording.say(code, id=part.id, title=part.title, points=wording.points(part.points))
+
+
+def _of_part(each: PartPoints, wording: Wording) -> str:
+    """Say what a part gives, and why."""
+    points = _part_points(each, wording)
+    if each.settled is None:
+        return points
+    return wording.say("criterion.part_because", part=points, reason=_sentence(each.settled, wording))
+
+
+def _part_points(each: PartPoints, wording: Wording) -> str:
+    """Say what a part gives: "Creatinin 4"; "Nước tiểu chưa có, không đổi kết quả"."""
+    if each.points is None:
+        return wording.say("criterion.part_idle", title=each.part.title)
+    return wording.say("criterion.part_points", title=each.part.title, points=formats.points(each.points, wording.lang))
+
+
+def _taken(settled: reasons.ByScoredParts, wording: Wording) -> list[str]:
+    """Say how the points of the parts make those of the criterion: "4 + 9 + 10 − 2 = 21, tính 20"."""
+    points = formats.points(settled.points, wording.lang)
+    if settled.take != "sum":
+        return [wording.say(f"criterion.parts_{settled.take}", points=points)] if len(settled.parts) > 1 else []
+    if settled.total is None or len(settled.parts) == 1:
+        return []
+    steps = formats.added([each.points or 0 for each in settled.parts], wording.lang)
+    steps = f"{steps} = {formats.points(settled.total, wording.lang)}"
+    return [wording.say("arithmetic.held", steps=steps, points=points) if settled.points != settled.total else steps]
 
 
 def better_sentence(better: Better, wording: Wording) -> str:
@@ -152,21 +233,38 @@ def better_sentence(better: Better, wording: Wording) -> str:
     match better:
         case reasons.WithoutException(points):
             return wording.say("criterion.without_exception", points=wording.points(points))
-        case reasons.WithCondition(points):
-            return wording.say("criterion.next_full", points=wording.points(points))
+        case reasons.WithCondition(points, met):
+            return wording.say("criterion.next_full" if met else "criterion.next_none", points=wording.points(points))
         case reasons.BetterBand(of, level, counted, amount):
             ends, worth = wording.level(level, of), wording.points(level.points)
-            text = wording.say("criterion.next_band", ends=ends, points=worth)
+            fewer = "_fewer" if wording.framework.fewer_is_better else ""
+            text = wording.say(f"criterion.next_band{fewer}", ends=ends, points=worth)
             code = "criterion.next_more" if amount > 0 else "criterion.next_less"
             how_much = f"{abs(amount)}{wording.unit(counted)}"
             return wording.say(code, next=text, amount=how_much, name=wording.name(counted))
+        case reasons.BetterCount(item, amount, points):
+            unit = wording.unit(item.of) if item.of else wording.say("criterion.unit_times")
+            how_much = f"{amount}{unit}"
+            return wording.say("criterion.next_count", amount=how_much, title=item.title, points=wording.points(points))
         case _:
             assert_never(better)
 
 
-def need_sentence(why: CriterionReason, wording: Wording) -> str | None:  # noqa: PLR0911 - one for each way of scoring
+def need_sentence(why: CriterionReason, wording: Wording) -> str | None:
     """Return what a record must show for a criterion to be decided as it is; None where the points say all."""
     match why.decided:
+        case reasons.NotApplying(rule, _):
+            return rule.reason
+        case reasons.NotAsked() | reasons.Missing() | reasons.Standing():
+            return None
+        case reasons.CannotBeMade() | reasons.NoBand():
+            return None
+        case settled:
+            return _need(settled, wording)
+
+
+def _need(settled: Settled, wording: Wording) -> str | None:  # noqa: PLR0911 - one for each way of scoring
+    match settled:
         case reasons.ByBand(fact, level):
             return wording.say("condition.range", name=wording.name(fact.name), ends=wording.level(level, fact.name))
         case reasons.ByException(exceptions, _):
@@ -178,17 +276,20 @@ def need_sentence(why: CriterionReason, wording: Wording) -> str | None:  # noqa
             return wording.say("reason.need_level", title=level.title)
         case reasons.ByParts(parts):
             return "; ".join(wording.say("reason.need_part", title=part.title) for part, met in parts if met)
-        case reasons.ByDeductions(taken, _):
-            counts = [(each.deduction.title, each.count) for each in taken]
-            return "; ".join(wording.say("reason.need_times", title=title, count=count) for title, count in counts)
-        case reasons.NotApplying(rule, _):
-            return rule.reason
-        case reasons.ByPoints() | reasons.ByAnswer() | reasons.Standing():
-            return None
-        case reasons.NotAsked() | reasons.Missing() | reasons.CannotBeMade() | reasons.NoBand():
+        case reasons.ByAdditions(tallied, _) | reasons.ByDeductions(tallied, _):
+            code = "reason.need_more" if isinstance(settled, reasons.ByAdditions) else "reason.need_times"
+            counted = [each for each in tallied if each.item.every is None]
+            return "; ".join(wording.say(code, title=each.item.title, count=each.count) for each in counted) or None
+        case reasons.ByLine(line, _, _, inner):
+            told = None if inner is None else _need(inner, wording)
+            return "; ".join([wording.line(line), *([told] if told else [])])
+        case reasons.ByScoredParts(_, parts, _):
+            needs = [_need(each.settled, wording) for each in parts if each.settled is not None]
+            return "; ".join(need for need in needs if need) or None
+        case reasons.ByPoints() | reasons.ByAnswer():
             return None
         case _:
-            assert_never(why.decided)
+            assert_never(settled)
 
 
 def answer(why: CriterionReason, wording: Wording) -> str | None:
@@ -210,12 +311,12 @@ def answer(why: CriterionReason, wording: Wording) -> str | None:
             return None
 
 
-def finding(why: CriterionReason, wording: Wording) -> str | None:  # noqa: PLR0911 - one for each way of scoring
+def finding(why: CriterionReason, wording: Wording) -> str | None:  # noqa: C901, PLR0911 - one for each kind
     """Return what was found of a criterion that gives no points whatever is found: the answer itself, in a word or two.
 
     None where it gives points, or where its points are all that was found.
     """
-    if why.score.points.maximum != 0 or why.score.status != "scored":
+    if why.score.gives_points or why.score.status != "scored":
         return None
     if (answered := answer(why, wording)) is not None:
         return answered
@@ -228,7 +329,9 @@ def finding(why: CriterionReason, wording: Wording) -> str | None:  # noqa: PLR0
             return f"“{level.title}”"
         case reasons.ByParts(parts):
             return wording.say("criterion.met" if all(met for _, met in parts) else "criterion.not_met")
-        case reasons.ByBand() | reasons.ByException() | reasons.ByPoints() | reasons.ByDeductions():
+        case reasons.ByBand() | reasons.ByException() | reasons.ByPoints() | reasons.ByLine():
+            return None
+        case reasons.ByAdditions() | reasons.ByDeductions() | reasons.ByScoredParts():
             return None
         case reasons.Standing() | reasons.NotApplying() | reasons.Missing():
             return None

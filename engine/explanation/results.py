@@ -12,27 +12,32 @@ from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.explanation.explanation import Explanation, explain
 from chamdiem.engine.scoring import reasons
-from chamdiem.engine.texts import Lang, say_fault
+from chamdiem.engine.texts import Lang, say, say_fault
 from chamdiem.engine.words import formats
-from chamdiem.rules.compile.keys import deduction_key, gate_key, group_of, part_key
+from chamdiem.rules.compile.keys import beneath, gate_key, group_of
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.scope import PERCENT_DECIMALS, answer_to
+from chamdiem.rules.compile.scope import PERCENT_DECIMALS, places
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from chamdiem.engine.explanation.reason_words import CriterionExplanation
     from chamdiem.engine.explanation.results_schema import Json
-    from chamdiem.engine.scoring.evaluation import Evaluation, LayerEvaluation, Points
+    from chamdiem.engine.scoring.evaluation import Evaluation, GroupScore, LayerEvaluation, Lowering, Points, Scoring
     from chamdiem.engine.scoring.explaining import Arithmetic, LayerReasons, Obstacle, Withheld
     from chamdiem.engine.scoring.inference import Conclusions
-    from chamdiem.engine.scoring.reasons import Better, Decided, Settled
+    from chamdiem.engine.scoring.reasons import Better, Decided, PartPoints, Settled, Tallied
     from chamdiem.rules.compile.measures import Measured
     from chamdiem.rules.language.fields import Value
     from chamdiem.rules.language.framework import Framework
-    from chamdiem.rules.language.ways import Deduction, Level, NamedLevel, Part
+    from chamdiem.rules.language.tallies import TallyItem
+    from chamdiem.rules.language.ways import Level, NamedLevel, Part
 
 SCHEMAS = {1: "chamdiem/evaluation/1", 2: "chamdiem/evaluation/2"}
 """The schemas by version. The first has the reasons as sentences only; it is written for those who read it already."""
+_OF_PARTS = ("answer", "part", "part_least", "part_most", "addition", "deduction")
+"""The kinds of facts that are of a part of a criterion, or of an item of a list."""
 ENDS = ("at_least", "above", "at_most", "below")
 """The ends that a band may have."""
 
@@ -95,7 +100,7 @@ def _layer(evaluation: Evaluation, layer: LayerEvaluation, lang: Lang, version: 
         "findings": [{"id": finding.id, "message": finding.message} for finding in scoring.findings],
         **(_reasons(explanation.why, lang, names) if version > 1 else {}),
         "explanation": {"summary": list(explanation.summary), "warnings": list(explanation.warnings)},
-        "groups": _groups(explanation, framework, names),
+        **_table(explanation.why.scoring, explanation, names, lang),
     }
 
 
@@ -103,6 +108,7 @@ def _reasons(why: LayerReasons, lang: Lang, names: FactNames) -> Json:
     """What explains the whole: how the total was made, what withheld better ratings, what does not fit together."""
     return {
         "arithmetic": _arithmetic(why.arithmetic) if why.arithmetic else None,
+        "lowering": _lowering(why.scoring.lowering) if why.scoring.lowering else None,
         "withheld": [_withheld(found, names) for found in why.withheld if found.obstacles],
         "contradictions": [
             {"layer": found.layer, "stated": found.stated.id, "by": found.by} for found in why.contradictions
@@ -128,18 +134,45 @@ def _ends(framework: Framework, points: Points, *, empty: bool = False) -> Json:
     return {"total": total, "most": most, "maximum": maximum, "met": None}
 
 
-def _groups(explanation: Explanation, framework: Framework, names: FactNames) -> list[Json]:
-    explained = {item.id: item for item in explanation.criteria}
-    return [
-        {
-            "id": group.group.id,
-            "title": group.group.title,
-            **_ends(framework, group.points),
-            "complete": group.points.award is not None,
-            "criteria": [_criterion(explained[score.criterion.id], framework, names) for score in group.criteria],
-        }
-        for group in explanation.why.scoring.groups
-    ]
+def _table(scoring: Scoring, explanation: Explanation, names: FactNames, lang: Lang) -> Json:
+    """Return groups with what they hold, and what stands outside the scale.
+
+    The first version knows neither groups in groups nor criteria of no group: there the floors follow each other, and
+    what is of no group is one more.
+    """
+    framework = explanation.why.framework
+    explained = {item.id: _criterion(item, framework, names) for item in explanation.criteria}
+    outside = [explained[score.criterion.id] for score in scoring.outside]
+    if names.version > 1:
+        return {"groups": [_group(group, framework, explained) for group in scoring.groups], "outside": outside}
+    groups = [_heading(group, framework, explained) for group in scoring.all_groups]
+    return {"groups": [*groups, *([_outside_group(scoring, outside, lang)] if outside else [])]}
+
+
+def _group(group: GroupScore, framework: Framework, explained: Mapping[str, Json]) -> Json:
+    inner = [_group(each, framework, explained) for each in group.groups]
+    return {**_heading(group, framework, explained), "groups": inner}
+
+
+def _heading(group: GroupScore, framework: Framework, explained: Mapping[str, Json]) -> Json:
+    return {
+        "id": group.group.id,
+        "title": group.group.title,
+        **_ends(framework, group.points),
+        "complete": group.points.award is not None,
+        "criteria": [explained[score.criterion.id] for score in group.criteria],
+    }
+
+
+def _outside_group(scoring: Scoring, criteria: list[Json], lang: Lang) -> Json:
+    points = [score.points for score in scoring.outside]
+    least, most, maximum = (
+        points_text(sum(getattr(each, end) or 0 for each in points)) for end in ("least", "most", "maximum")
+    )
+    title = say(lang, "scoring.outside")
+    ends = {"total": least, "most": most, "maximum": maximum, "met": None}
+    complete = all(each.award is not None for each in points)
+    return {"id": "outside", "title": title, **ends, "complete": complete, "criteria": criteria}
 
 
 def _criterion(item: CriterionExplanation, framework: Framework, names: FactNames) -> Json:
@@ -214,10 +247,9 @@ class FactNames:
         }
         for criterion in framework.criteria:
             self.ids[Key("answer", criterion.id)] = {"criterion": criterion.id}
-            for part in criterion.parts:
-                keys = (deduction_key(criterion.id, part.id), part_key(criterion.id, part.id))
-                told = {"criterion": criterion.id, "part": part.id}
-                self.ids |= dict.fromkeys((*keys, answer_to(criterion, part)), told)
+            for place in places(criterion):
+                told = {"criterion": criterion.id, "part": place}
+                self.ids |= dict.fromkeys((Key(kind, beneath(criterion.id, place)) for kind in _OF_PARTS), told)
 
     def of(self, key: Key) -> Json | str:
         """Return the name of a fact: its kind, and the ids it is of, each by itself."""
@@ -284,7 +316,7 @@ def _reason(decided: Decided, framework: Framework, names: FactNames) -> Json:  
             return _settled(decided, framework)
 
 
-def _settled(decided: Settled, framework: Framework) -> Json:  # noqa: PLR0911 - one for each way of scoring
+def _settled(decided: Settled, framework: Framework) -> Json:  # noqa: C901, PLR0911 - one for each way of scoring
     match decided:
         case reasons.ByBand(fact, level):
             return {"by": "band", "fact": _measured(fact, framework), "band": _band(level, framework)}
@@ -308,15 +340,38 @@ def _settled(decided: Settled, framework: Framework) -> Json:  # noqa: PLR0911 -
             return {"by": "level", "level": _item(level, framework)}
         case reasons.ByParts(parts):
             return {"by": "parts", "parts": [_item(part, framework) | {"met": met} for part, met in parts]}
+        case reasons.ByAdditions(added, held):
+            additions = [_tallied(each, framework) for each in added]
+            return {"by": "additions", "additions": additions, "held": points_json(held, framework)}
         case reasons.ByDeductions(taken, held):
-            told = [(_item(each.deduction, framework), each.count, points_text(each.points)) for each in taken]
-            deductions = [item | {"count": count, "points": points} for item, count, points in told]
+            deductions = [_tallied(each, framework) for each in taken]
             return {"by": "deductions", "deductions": deductions, "held": points_json(held, framework)}
+        case reasons.ByLine(line, number, points, inner):
+            told = {"number": number, "title": line.title, "points": points_text(points)}
+            return {"by": "line", **told, "because": None if inner is None else _settled(inner, framework)}
+        case reasons.ByScoredParts(take, parts, points):
+            each = [_part_points(one, framework) for one in parts]
+            return {"by": "scored_parts", "take": take, "parts": each, "points": points_text(points)}
         case _:
             assert_never(decided)
 
 
-def _item(item: NamedLevel | Part | Deduction, framework: Framework) -> Json:
+def _tallied(each: Tallied, framework: Framework) -> Json:
+    """Return what an item moved, at which number; where it counts in units, with the fact and the unit."""
+    told = _item(each.item, framework) | {"count": each.count, "points": points_text(each.points)}
+    if each.item.every is None:
+        return told
+    fact = None if each.number is None else _measured(each.number, framework)
+    return told | {"every": formats.number(each.item.every, "en"), "part": each.item.part, "fact": fact}
+
+
+def _part_points(each: PartPoints, framework: Framework) -> Json:
+    because = None if each.settled is None else _settled(each.settled, framework)
+    told = {"id": each.part.id, "title": each.part.title, "points": points_json(each.points, framework)}
+    return told | {"because": because}
+
+
+def _item(item: NamedLevel | Part | TallyItem, framework: Framework) -> Json:
     points = item.points if "points" in item.model_fields_set else None  # of what is only asked there are none
     return {"id": item.id, "title": item.title, "points": points_json(points, framework)}
 
@@ -334,14 +389,21 @@ def _better(better: Better, framework: Framework) -> Json:
             return {"by": "band", "band": _band(level, framework), "needs": needs}
         case reasons.WithoutException(points):
             return {"by": "exception", "points": points_json(points, framework)}
-        case reasons.WithCondition(points):
-            return {"by": "condition", "points": points_json(points, framework)}
+        case reasons.WithCondition(points, met):
+            return {"by": "condition", "met": met, "points": points_json(points, framework)}
+        case reasons.BetterCount(item, amount, points):
+            return {"by": "count", "item": item.id, "amount": amount, "points": points_json(points, framework)}
         case _:
             assert_never(better)
 
 
 def _arithmetic(made: Arithmetic) -> Json:
     return {name: None if step is None else points_text(step) for name, step in asdict(made).items()}
+
+
+def _lowering(lowering: Lowering) -> Json:
+    before = lowering.before.id if lowering.before else None
+    return {"before": before, "least": lowering.least, "most": lowering.most}
 
 
 def _withheld(found: Withheld, names: FactNames) -> Json:

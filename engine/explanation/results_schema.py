@@ -66,7 +66,24 @@ def evaluation_schema(advice: Json, version: int = 2) -> Json:
         layers={"type": "object", "required": ["self"], "additionalProperties": layer},
     )
     whole["properties"] |= {"advice": advice}  # where it was asked for
+    if version > 1:
+        whole["$defs"] = {"group": _group(), "criterion": _criterion(version)}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMAS[version], **whole}
+
+
+_CRITERIA = list_of({"$ref": "#/$defs/criterion"})
+
+
+def _group() -> Json:
+    inner = about("The groups in it, in the same way.", list_of({"$ref": "#/$defs/group"}))
+    return object_of(id=TEXT, title=TEXT, **_SPAN, criteria=_CRITERIA, groups=inner)
+
+
+def _table(version: int) -> Json:
+    if version == 1:
+        return {"groups": list_of(object_of(id=TEXT, title=TEXT, **_SPAN, criteria=list_of(_criterion(version))))}
+    outside = about("The criteria outside the scale that are of no group.", _CRITERIA)
+    return {"groups": list_of({"$ref": "#/$defs/group"}), "outside": outside}
 
 
 def _framework() -> Json:
@@ -79,7 +96,6 @@ def _framework() -> Json:
 
 
 def _scored(version: int) -> Json:
-    group = object_of(id=TEXT, title=TEXT, **_SPAN, criteria=list_of(_criterion(version)))
     step = object_of(fact=TEXT, value=INTEGER, by=MAYBE_TEXT, uses=TEXTS, clause=MAYBE_TEXT)
     gate = object_of(rating=TEXT, title=TEXT, holds=MAYBE_FLAG)
     if version > 1:
@@ -93,7 +109,7 @@ def _scored(version: int) -> Json:
         caps=list_of(object_of(id=TEXT, reason=TEXT, holds=MAYBE_FLAG)),
         findings=list_of(object_of(id=TEXT, message=TEXT)),
         **(_of_the_whole() if version > 1 else {}),
-        explanation=object_of(summary=TEXTS, warnings=TEXTS), groups=list_of(group), derivation=list_of(step),
+        explanation=object_of(summary=TEXTS, warnings=TEXTS), **_table(version), derivation=list_of(step),
     )  # fmt: skip
     scored["required"].remove("derivation")  # it stands there where it was asked for
     return scored
@@ -131,7 +147,24 @@ def _kind(by: str, **details: Json) -> Json:
     return object_of(by={"const": by}, **details, text=TEXT)
 
 
-def _reasons() -> tuple[Json, ...]:
+def _settled() -> tuple[Json, ...]:
+    """Return the schemas of what decides one part of a criterion, or the table of a line: as of a criterion, unsaid."""
+    settled = (kind for kind in _reasons(nested=False) if kind["properties"]["by"]["const"] not in _NOT_WITHIN)
+    return tuple(object_of(**{k: v for k, v in kind["properties"].items() if k != "text"}) for kind in settled)
+
+
+_NOT_WITHIN = frozenset({"not_applicable", "missing", "undefined", "unmatched", "scored_parts"})
+
+
+def _of_items() -> Json:
+    """Return the schema of an item that adds or takes off; what tells of its unit stands only where it has one."""
+    unit = {"every": POINTS, "part": {"enum": ["whole", "begun", "exact", None]}}
+    item = object_of(**_ITEM, count=MAYBE_COUNT, **unit, fact=either(object_of(**_FACT), none=True))
+    item["required"] = [key for key in item["required"] if key not in {*unit, "fact"}]
+    return list_of(item)
+
+
+def _reasons(*, nested: bool = True) -> tuple[Json, ...]:
     fact = object_of(**_FACT)
     share = object_of(name=TEXT, of=fact)
     worse = about("Whether without the exception there would be more points.", FLAG)
@@ -145,7 +178,11 @@ def _reasons() -> tuple[Json, ...]:
         _kind("answer", met=FLAG),
         _kind("level", level=object_of(**_ITEM)),
         _kind("parts", parts=list_of(object_of(**_ITEM, met=MAYBE_FLAG))),
-        _kind("deductions", deductions=list_of(object_of(**_ITEM, count=INTEGER)), held=held),
+        _kind(
+            "additions", additions=_of_items(), held=about("What was added in all, where less counts.", MAYBE_POINTS)
+        ),
+        _kind("deductions", deductions=_of_items(), held=held),
+        *(_of_lines_and_parts() if nested else ()),
         _kind("not_applicable", treatment={"enum": _TREATMENTS}, because=TEXTS, number=_NUMBER, maximum=MAYBE_POINTS),
         _kind("not_asked", layers=list_of({"enum": list(LAYERS)})),
         _kind("missing", missing=list_of(FACT_NAME)),
@@ -155,12 +192,22 @@ def _reasons() -> tuple[Json, ...]:
     )
 
 
+def _of_lines_and_parts() -> tuple[Json, ...]:
+    because = either(*_settled(), none=True)
+    line = _kind("line", number=_NUMBER, title=MAYBE_TEXT, points=POINTS, because=because)
+    within = object_of(**{key: schema for key, schema in line["properties"].items() if key != "text"})
+    part = object_of(**_ITEM, because=either(*_settled(), within, none=True))
+    take: Json = {"enum": ["sum", "highest", "lowest"]}
+    return line, _kind("scored_parts", take=take, parts=list_of(part), points=POINTS)
+
+
 def _betters() -> tuple[Json, ...]:
     amount = about("So many more of the fact; negative: fewer.", INTEGER)
     return (
         _kind("band", band=_BAND, needs=object_of(fact=TEXT, amount=amount)),
         _kind("exception", points=MAYBE_POINTS),
-        _kind("condition", points=MAYBE_POINTS),
+        _kind("condition", met=about("Whether the condition is then met.", FLAG), points=MAYBE_POINTS),
+        _kind("count", item=TEXT, amount=amount, points=MAYBE_POINTS),
     )
 
 
@@ -182,13 +229,20 @@ def _of_the_whole() -> Json:
         inside=about("Points of the criteria in the scale.", POINTS),
         applicable=about("Maximum of those that apply, where others were taken out; else null.", MAYBE_POINTS),
         scale=about("The full maximum.", POINTS), rescaled=about("inside·scale/applicable, rounded.", POINTS),
-        bonus=about("Points outside the scale.", POINTS), total=about("The sum, held to the ceiling.", POINTS),
+        bonus=about("Points added from outside the scale.", POINTS),
+        taken=about("Points taken off from outside the scale.", POINTS),
+        total=about("rescaled + bonus - taken, held between the least total and the ceiling.", POINTS),
+    )  # fmt: skip
+    lowering = object_of(
+        before=about("The rating that is reached before caps lower it; null while it is not certain.", MAYBE_TEXT),
+        least=about("By so many it is lowered at least.", INTEGER), most=about("By so many at most.", INTEGER),
     )  # fmt: skip
     layer: Json = {"enum": list(LAYERS)}
     texts: Json = {"type": "object", "additionalProperties": TEXT}
     details = about("What fills in the sentence; the keys go by the code.", texts)
     return {
         "arithmetic": either(made, none=True),
+        "lowering": either(lowering, none=True),
         "withheld": list_of(object_of(rating=TEXT, title=TEXT, obstacles=list_of(either(*obstacle_schemas())))),
         "contradictions": list_of(object_of(layer=layer, stated=TEXT, by=layer)),
         "oddities": list_of(object_of(code=TEXT, field=TEXT, details=details, text=TEXT)),

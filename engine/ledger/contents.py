@@ -8,6 +8,11 @@ correction: `meeting`, `after`, `supersedes`, `by` (the evaluation that takes it
 none does), `reason`, `role`.
 override: `meeting`, `after`, `evaluation`, `layer`, `criterion`, `points`, `reason`, `role`.
 seal: `meeting`, `evaluation`, `sheet` (SHA-256 of the file that was printed of it).
+not_held: `meeting`, `after` (null: nothing was recorded of it before), `reason`, `role`: nobody met.
+period: `cell`, `span` (such as 2026 or 2026-Q3), `framework` (hash), `period` (its id there), `active` (the months in
+which the cell was active), `predecessors` (the cells of which it was made), `sources` (the entries and files that were
+used), `possible` (ratings that could still be given), `computed` (the one that was certain; null: none was), `rating`
+(the one that was decided), `after` (the last such entry of this cell and span; null: there was none), `role`.
 clock: `latest` (the latest time that an entry before it bears), `reason`, `role`: times before it are not in order.
 
 `meeting` is `cell`, `period`, `date` (null: not given), `kind`. Other entries are named by their hashes. `after` is the
@@ -150,6 +155,47 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotHeld:
+    """That a meeting was not held, which only somebody can say: no record says it."""
+
+    meeting: MeetingRef
+    after: str | None
+    role: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodDecision:
+    """The rating that was decided for a cell over a span of months, with what was computed and from what."""
+
+    cell: str
+    span: str
+    framework: str
+    period: str
+    active: tuple[str, ...]
+    predecessors: tuple[str, ...]
+    sources: tuple[str, ...]
+    possible: tuple[str, ...]
+    computed: str | None
+    rating: str
+    after: str | None
+    role: str
+
+    @property
+    def key(self) -> str:
+        """What the entries about one cell and span have in common."""
+        return period_key(self.period, self.span, self.cell)
+
+
+def period_key(period: str, span: str, cell: str) -> str:
+    """Return what the entries about a period of a cell have in common; no meeting's key begins so."""
+    return f"{PERIOD_KEY}{period}/{span}/{cell}"
+
+
+PERIOD_KEY = "period:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
     """What is no longer in force, and the evaluation that takes its place, if one does."""
 
@@ -193,12 +239,20 @@ class ClockNote:
     reason: str
 
 
-Content = KeptText | KeptRecord | KeptResult | Decision | Correction | Override | Seal | ClockNote
+Content = (
+    KeptText | KeptRecord | KeptResult | Decision | Correction | Override | NotHeld | PeriodDecision | Seal | ClockNote
+)
 
 
 def meeting_of(content: Content) -> MeetingRef | None:
     """Return the meeting that an entry is about, if it is about one."""
-    return None if isinstance(content, KeptText | ClockNote) else content.meeting
+    return None if isinstance(content, KeptText | ClockNote | PeriodDecision) else content.meeting
+
+
+def cell_of(content: Content) -> str | None:
+    """Return the cell that an entry is about, if it is about one."""
+    meeting = meeting_of(content)
+    return content.cell if isinstance(content, PeriodDecision) else None if meeting is None else meeting.cell
 
 
 def _result(data: object) -> KeptResult:
@@ -275,6 +329,24 @@ READERS: Mapping[str, Callable[[object], Content]] = {
             "criterion": words,
             "points": points,
             "reason": shapes.said,
+        },
+    ),
+    "not_held": _made(NotHeld, {**_ABOUT, "after": optional(hash_), "reason": shapes.said}),
+    "period": _made(
+        PeriodDecision,
+        {
+            "cell": words,
+            "span": words,
+            "framework": hash_,
+            "period": words,
+            "active": listed(shapes.period),
+            "predecessors": listed(words),
+            "sources": listed(words),
+            "possible": listed(words),
+            "computed": optional(words),
+            "rating": words,
+            "after": optional(hash_),
+            "role": shapes.said,
         },
     ),
     "seal": _made(Seal, {**_OF, "evaluation": hash_, "sheet": hash_}),

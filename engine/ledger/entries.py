@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.files.json_text import canonical_json
-from chamdiem.engine.ledger.contents import READERS
+from chamdiem.engine.ledger.contents import READERS, period_key
 from chamdiem.engine.ledger.shapes import Misshapen, hash_, of_type, one_of, parts, time, words
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class EntryKind(StrEnum):
     DECISION = "decision"
     CORRECTION = "correction"
     OVERRIDE = "override"
+    NOT_HELD = "not_held"
+    PERIOD = "period"
     SEAL = "seal"
     CLOCK = "clock"
 
@@ -180,9 +182,14 @@ _HEAD = parts(
 
 
 def meeting_key(body: Body) -> str | None:
-    """Return what the entries about one meeting have in common: cell, month and kind; None: the entry is about none."""
+    """Return what the entries about one meeting have in common: cell, month and kind; None: the entry is about none.
+
+    What is said of a cell over several months has a key of its own.
+    """
     meeting = body.get("meeting")
-    return None if meeting is None else f"{meeting['kind']}/{meeting['period']}/{meeting['cell']}"
+    if meeting is None:
+        return period_key(body["period"], body["span"], body["cell"]) if "span" in body else None
+    return f"{meeting['kind']}/{meeting['period']}/{meeting['cell']}"
 
 
 def canonical(data: object) -> bytes:

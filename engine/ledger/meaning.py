@@ -18,7 +18,9 @@ from chamdiem.engine.ledger.contents import (
     KeptResult,
     KeptText,
     LayerResult,
+    NotHeld,
     Override,
+    PeriodDecision,
     Seal,
     meeting_of,
 )
@@ -59,6 +61,7 @@ class Meaning:
         self._results: dict[str, KeptResult] = {}
         self._numbers: dict[str, int] = {}
         self._latest = ""
+        self._periods: dict[str, str] = {}
 
     def take(self, entry: Entry) -> None:
         """Take in the next entry; one that says what cannot be is not taken in, and raises `ImpossibleTerm`."""
@@ -68,6 +71,10 @@ class Meaning:
             self._terms[content.hash] = _terms(content)
         elif isinstance(content, ClockNote) and content.latest != self._latest:
             raise ImpossibleTerm("ledger.clock_latest", time=self._latest)
+        elif isinstance(content, PeriodDecision):
+            self._check_period(content)
+            self._periods[content.key] = entry.hash
+            self._numbers[entry.hash] = entry.sequence
         elif meeting is not None:
             course = self._courses.setdefault(meeting.key, _Course())
             self._check(content, course)
@@ -94,8 +101,16 @@ class Meaning:
             case Override():
                 terms = self._acted_on(content, course)
                 terms.need_points(content, self._result(content, course).scored)
+            case NotHeld():
+                _check_not_held(content, course)
             case Correction():
                 self._check_correction(content, course)
+
+    def _check_period(self, content: PeriodDecision) -> None:
+        """Need a decision over several months to be of a kept framework, from kept entries, after the last of these."""
+        if content.framework not in self._terms or content.after != self._periods.get(content.key):
+            raise ImpossibleTerm("ledger.reference")
+        self._terms[content.framework].check_period(content)
 
     def _named(self, name: str, course: _Course) -> Entry:
         """Return the entry of a meeting that another one names by its hash."""
@@ -184,6 +199,15 @@ def _terms(content: KeptText) -> Terms:
     if framework.framework != content.id:
         raise ImpossibleTerm("ledger.framework_id", id=shown(framework.framework))
     return Terms(framework)
+
+
+def _check_not_held(content: NotHeld, course: _Course) -> None:
+    """Need a meeting of which nobody holds a record, and the entry to follow the last one about it."""
+    last = course.order[-1].hash if course.order else None
+    if content.after != last:
+        raise ImpossibleTerm("ledger.reference")
+    if course.state.record is not None or course.state.not_held is not None:
+        raise ImpossibleTerm("ledger.contradiction", where="meeting")
 
 
 def _stands(name: str, course: _Course) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from chamdiem.engine.ledger.bodies import evaluation_body, framework_body, framework_of, read_result, record_body
 from chamdiem.engine.ledger.comparing import ComparedResults, compare_results
-from chamdiem.engine.ledger.contents import KeptResult, KeptText
+from chamdiem.engine.ledger.contents import KeptResult, KeptText, MeetingRef, PeriodDecision
 from chamdiem.engine.ledger.entries import Body, Entry, EntryKind, EntryStamp, meeting_key
 from chamdiem.engine.ledger.shapes import MAX_WORDS
 from chamdiem.engine.ledger.states import MeetingState, meeting_state, state_around
@@ -146,6 +146,8 @@ def _conflict(ledger: Ledger, state: MeetingState, evaluation: Evaluation) -> Fa
 def _objection(ledger: Ledger, state: MeetingState, evaluation: Evaluation) -> tuple[str, Entry, dict[str, str]]:
     """Return what speaks against an evaluation: the fault's code, the entry that it is about, and details."""
     record, result = state.record, state.evaluation
+    if state.not_held is not None:
+        return "ledger.was_not_held", state.not_held, {}
     if record is None or result is None:
         return "ledger.withdrawn", state.last, {}
     if record.body != record_body(evaluation.record):
@@ -294,6 +296,60 @@ def framework_for(ledger: Ledger, evaluation: Entry) -> LoadedFramework:
     if entry is None:
         raise refusal("ledger.unknown_framework", ledger.name, number=str(evaluation.sequence))
     return framework_of(entry)
+
+
+def record_not_held(ledger: Ledger, meeting: MeetingRef, act: Act, stamp: EntryStamp) -> Entry:
+    """Record that a meeting was not held; a record of it, should one turn up, takes its place by a correction.
+
+    Raises:
+        FaultyInput: a record of it is in force, or the cell is spelled otherwise in the ledger.
+    """
+    told = {"cell": meeting.cell, "period": meeting.period, "date": None, "kind": meeting.kind}
+    with ledger.atomic():
+        state = meeting_state(ledger, meeting.key)
+        if state is not None and state.not_held is not None:
+            return state.not_held
+        # a combined meeting is the regular one of its month, too
+        keys = [replace(meeting, kind=kind).key for kind in dict.fromkeys((meeting.kind, "combined", "regular"))]
+        states = [state, *(meeting_state(ledger, key) for key in keys if meeting.kind != "thematic")]
+        for held in (each.record for each in states if each is not None and each.record is not None):
+            details = {"cell": shown(meeting.cell), "number": str(held.sequence)}
+            raise FaultyInput([Fault("ledger.held", details=details, place=Place(ledger.name))])
+        for other in ledger.spelled_otherwise(meeting.key):
+            raise refusal("ledger.spelled", ledger.name, cell=shown(meeting.cell), other=shown(other.split("/", 2)[2]))
+        body = {"meeting": told, "after": state.last.hash if state else None}
+        words = {"role": _words("--role", act.role), "reason": _words("--reason", act.reason)}
+        return ledger.append(EntryKind.NOT_HELD, body | words, stamp)
+
+
+def last_of_period(ledger: Ledger, key: str) -> Entry | None:
+    """Return the decision over several months that is in force: the last one."""
+    return next(reversed(list(ledger.about(key))), None)
+
+
+def decide_period(
+    ledger: Ledger, framework: LoadedFramework, decision: PeriodDecision, act: Act, stamp: EntryStamp
+) -> Entry:
+    """Record the rating that is decided for a cell over several months; said again, it is the same entry."""
+    with ledger.atomic():
+        ledger.append(EntryKind.FRAMEWORK, framework_body(framework), stamp)
+        last = last_of_period(ledger, decision.key)
+        told = {
+            "cell": decision.cell,
+            "span": decision.span,
+            "framework": framework.hash,
+            "period": decision.period,
+            "active": list(decision.active),
+            "predecessors": list(decision.predecessors),
+            "sources": list(decision.sources),
+            "possible": list(decision.possible),
+            "computed": decision.computed,
+            "rating": decision.rating,
+            "role": _words("--role", act.role),
+        }
+        if last is not None and last.body == told | {"after": last.body["after"]}:
+            return last
+        return ledger.append(EntryKind.PERIOD, told | {"after": last.hash if last else None}, stamp)
 
 
 def note_clock(ledger: Ledger, act: Act, stamp: EntryStamp) -> Entry:

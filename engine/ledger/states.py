@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.ledger.contents import Correction, Decision, KeptRecord, KeptResult, Override
+from chamdiem.engine.ledger.contents import Correction, Decision, KeptRecord, KeptResult, NotHeld, Override
 from chamdiem.engine.ledger.entries import Entry, EntryKind, meeting_key
 from chamdiem.engine.ledger.store import Damaged
 
@@ -29,6 +29,7 @@ class MeetingState:
     decision: Entry | None = None
     overrides: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
     withdrawal: Entry | None = None
+    not_held: Entry | None = None
     superseded: Mapping[str, Entry] = field(default_factory=dict)
 
     @property
@@ -39,7 +40,9 @@ class MeetingState:
     @property
     def in_force(self) -> tuple[Entry, ...]:
         """What is in force, in order; of a meeting whose record was withdrawn, the correction that did so."""
-        found = (self.record, self.evaluation, self.decision, *self.overrides.values(), self.withdrawal)
+        found = (
+            self.record, self.evaluation, self.decision, *self.overrides.values(), self.withdrawal, self.not_held,
+        )  # fmt: skip
         return tuple(sorted((entry for entry in found if entry is not None), key=lambda entry: entry.sequence))
 
 
@@ -87,14 +90,18 @@ def state_of(entries: tuple[Entry, ...]) -> MeetingState:
     return state
 
 
-def after(state: MeetingState, entry: Entry, by_hash: Mapping[str, Entry]) -> MeetingState:
+def after(  # noqa: PLR0911 - one for each kind of entry
+    state: MeetingState, entry: Entry, by_hash: Mapping[str, Entry]
+) -> MeetingState:
     """Return the state after one more entry; `by_hash` are the entries about the meeting.
 
     What a correction puts in force stands before it, yet not in force.
     """
     match entry.content:
-        case KeptRecord() if state.record is None and state.withdrawal is None:
+        case KeptRecord() if state.record is None and state.withdrawal is None and state.not_held is None:
             return replace(state, record=entry)
+        case NotHeld() if state.record is None and state.not_held is None:
+            return replace(state, not_held=entry, withdrawal=None)
         case KeptResult() as result if state.evaluation is None and _is(state.record, result.record):
             return replace(state, evaluation=entry)
         case Decision() as decision if _is(state.evaluation, decision.evaluation):
@@ -112,7 +119,7 @@ def _corrected(state: MeetingState, entry: Entry, correction: Correction, by_has
     """Return the state after a correction of what is in force."""
     target = correction.supersedes
     superseded = {**state.superseded, target: entry}
-    if any(_is(each, target) for each in (state.record, state.evaluation, state.withdrawal)):
+    if any(_is(each, target) for each in (state.record, state.evaluation, state.withdrawal, state.not_held)):
         taker, bare = by_hash.get(correction.by or ""), MeetingState(entries=state.entries, superseded=superseded)
         if taker is not None and isinstance(taker.content, KeptResult):
             return replace(bare, record=by_hash.get(taker.content.record), evaluation=taker)

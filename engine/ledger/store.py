@@ -320,6 +320,10 @@ class Ledger:
                 raise Damaged(self.name, entry.sequence, "ledger.index")
             yield entry
 
+    def meetings(self, kind: str, month: str) -> Iterator[str]:
+        """Yield the keys of the meetings of a kind in a month, each once; see `entries.meeting_key`."""
+        return self._backend.meetings(f"{kind}/{month}/")
+
     def spelled_otherwise(self, meeting: str) -> list[str]:
         """Return the meetings of the same cell, month and kind whose cell is spelled in another way (see `identity`).
 

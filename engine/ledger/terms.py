@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.derivations import is_derivation
-from chamdiem.rules.compile.awards import scoring_bounds
-from chamdiem.rules.language.scalars import shown
+from chamdiem.rules.compile.scored import reach
+from chamdiem.rules.language.scalars import ScalarError, shown
+from chamdiem.rules.language.spans import read_span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from chamdiem.engine.ledger.contents import KeptResult, LayerResult, Override
+    from chamdiem.engine.ledger.contents import KeptResult, LayerResult, Override, PeriodDecision
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
 
@@ -41,6 +42,21 @@ class Terms:
         """Need a rating of the framework."""
         _need(self._ratings, (name,), "rating")
 
+    def check_period(self, content: PeriodDecision) -> None:
+        """Need a decision over several months to say what one by this framework can."""
+        periods = {period.id: [rating.id for rating in period.ratings] for period in self._framework.periods}
+        _need(periods, (content.period,), "period")
+        ratings = periods[content.period]
+        _need(ratings, content.possible, "possible")
+        _need(content.possible, (content.computed,) if content.computed else (), "computed")
+        _need(ratings, (content.rating,), "rating")
+        try:
+            months = read_span(content.span).months
+        except ScalarError:
+            months = ()
+        if not set(content.active) <= set(months) or not months:
+            raise ImpossibleTerm("ledger.contradiction", where="span")
+
     def need_points(self, override: Override, scored: Collection[str]) -> None:
         """Need points that may be put beside a criterion of a layer that was scored."""
         _need(scored, (override.layer,), "layer")
@@ -49,7 +65,8 @@ class Terms:
         if framework.points is None or criterion is None:
             raise ImpossibleTerm("ledger.not_of_framework", where="criterion", text=shown(override.criterion))
         step = framework.step_of(criterion)
-        if not 0 <= override.points <= framework.maximum_of(criterion) or override.points % step:
+        least, most = framework.minimum_of(criterion), framework.maximum_of(criterion)
+        if not least <= override.points <= most or override.points % step:
             raise ImpossibleTerm("ledger.contradiction", where="points")
 
     def check(self, result: KeptResult) -> None:
@@ -114,7 +131,7 @@ class Terms:
 def _ends(framework: Framework, criterion: Criterion) -> tuple[int, int]:
     """Return the least and the most points that a criterion can have, whether it applies or not."""
     maximum = framework.maximum_of(criterion)
-    least, most = scoring_bounds(criterion, maximum)
+    least, most = reach(framework, criterion)
     return min(least, 0), max(most, maximum)
 
 

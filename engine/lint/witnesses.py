@@ -42,12 +42,12 @@ def _answers(answers: Mapping[Key, int], framework: Framework) -> Data:
     written: Data = {}
     for key, value in answers.items():
         question, text = questions[key], questions[key].quantity.written(value)
-        if question.part is None:
+        if not question.place:
             written[question.criterion.id] = text
             continue
         parts = written.setdefault(question.criterion.id, {})
         if isinstance(parts, dict):
-            parts[question.part.id] = text
+            parts[question.place] = text
     return written
 
 

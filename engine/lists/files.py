@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.paper.tables import ListView
 
 FORMS = ("xlsx", "docx", "pdf")
+PERIOD_FORMS = ("xlsx", "docx", "pdf", "html")
 OVERVIEW_FORMS = ("pdf", "html")
 
 

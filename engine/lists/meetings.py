@@ -14,7 +14,7 @@ from chamdiem.rules.language.scalars import listed, shown
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from chamdiem.engine.scoring.evaluation import Evaluation, Scoring
     from chamdiem.rules.language.framework import Rating
@@ -124,6 +124,14 @@ class Month:
     def date(self) -> dt.date | None:
         """The newest meeting's date."""
         return max((day for meeting in self.meetings if (day := meeting.evaluation.record.date)), default=None)
+
+    @property
+    def by_framework(self) -> Mapping[str, list[CellMeeting]]:
+        """The meetings that each framework scored, by its id."""
+        found: dict[str, list[CellMeeting]] = {}
+        for meeting in self.meetings:
+            found.setdefault(meeting.evaluation.framework.id, []).append(meeting)
+        return found
 
     def name(self, meeting: CellMeeting) -> str:
         """Return a cell's name, with its upper organisation where the month has several."""

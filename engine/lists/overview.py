@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.lists.heads import letterhead, origins_in
+from chamdiem.engine.lists.quotas import quota_notes, waiting_of
 from chamdiem.engine.lists.reporting import reported, reporting_of
 from chamdiem.engine.texts import say_vi
 from chamdiem.engine.words import formats
@@ -59,13 +60,11 @@ class Overview:
 
 def overview_of(month: Month, register: Sequence[RegisteredCell] | None, paper: PaperSettings) -> Overview:
     """Return the overview of a month, a section for each framework that scored meetings in it."""
-    by_framework: dict[str, list[CellMeeting]] = {}
-    for meeting in month.meetings:
-        by_framework.setdefault(meeting.evaluation.framework.id, []).append(meeting)
+    waiting = waiting_of(month, register)
     return Overview(
         head=letterhead(month, paper, "list.overview_title"),
         particulars=tuple(_particulars(month, register)),
-        sections=tuple(_section(name, meetings) for name, meetings in sorted(by_framework.items())),
+        sections=tuple(_section(name, meetings, waiting) for name, meetings in sorted(month.by_framework.items())),
     )
 
 
@@ -76,14 +75,14 @@ def _particulars(month: Month, register: Sequence[RegisteredCell] | None) -> Ite
         yield reported(reporting_of(month, register))
 
 
-def _section(framework_id: str, meetings: list[CellMeeting]) -> FrameworkSection:
+def _section(framework_id: str, meetings: list[CellMeeting], waiting: Sequence[RegisteredCell]) -> FrameworkSection:
     framework = meetings[0].evaluation.framework.framework
     return FrameworkSection(
         title=say_vi("list.overview_framework", title=framework.title, id=framework_id),
         ratings=tuple(_ratings(meetings)),
         groups=tuple(_groups(meetings)),
         lost=tuple(_lost(meetings)),
-        notes=tuple(_notes(meetings)),
+        notes=(*_notes(meetings), *quota_notes(framework, meetings, waiting, "vi")),
     )
 
 
@@ -114,8 +113,8 @@ def _share(label: str, count: int, of_all: int) -> Bar:
 def _groups(meetings: list[CellMeeting]) -> Iterator[Bar]:
     """Yield each group's average over the meetings that have all its points, and the average's share of the maximum."""
     framework = meetings[0].evaluation.framework.framework
-    for place, group in enumerate(framework.groups):
-        points = [meeting.scored[1].groups[place].points for meeting in meetings]
+    for place, group in enumerate(framework.all_groups):
+        points = [meeting.scored[1].all_groups[place].points for meeting in meetings]
         known = [each for each in points if each.award is not None and each.maximum]
         label = say_vi("list.criterion", id=group.id, title=group.title)
         unknown = Bar(label, say_vi("list.overview_unknown"), 0)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.explanation.reason_words import lost_because
 from chamdiem.engine.lists.heads import letterhead, list_columns, list_of, notices_of, reasons_of
+from chamdiem.engine.lists.quotas import month_quotas
 from chamdiem.engine.lists.reporting import reporting_notes, reporting_of
 from chamdiem.engine.paper.tables import Column, as_points
 from chamdiem.engine.scoring.explaining import reasons
@@ -45,7 +46,7 @@ def summary_list(month: Month, register: Sequence[RegisteredCell] | None, paper:
         letterhead(month, paper, "list.summary_title"),
         columns,
         (_values(month, meeting, shared) for meeting in month.meetings),
-        (*_register_notes(month, register), *said, *notices_of(month)),
+        (*_register_notes(month, register), *said, *month_quotas(month, register), *notices_of(month)),
         total=_total(month),
     )
 
@@ -138,5 +139,6 @@ def _criteria(framework: Framework, items: list[CriterionReason]) -> str:
     ids = ", ".join(item.id for item in items)
     if not framework.points:
         return ids
-    code = "list.deducted" if len(items) == 1 else "list.deducted_each"
+    code = "list.faults" if framework.fewer_is_better else "list.deducted"
+    code = code if len(items) == 1 else f"{code}_each"
     return say_vi(code, id=ids, points=formats.points(items[0].score.lost, "vi"))

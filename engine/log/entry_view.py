@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.engine.ledger.contents import Correction, Decision, KeptResult, Override, Seal, meeting_of
+from chamdiem.engine.ledger.bodies import framework_of
+from chamdiem.engine.ledger.contents import (
+    Correction,
+    Decision,
+    KeptResult,
+    Override,
+    PeriodDecision,
+    Seal,
+    cell_of,
+    meeting_of,
+)
 from chamdiem.engine.ledger.meaning import lightened
 from chamdiem.engine.ledger.recording import framework_for
 from chamdiem.engine.ledger.states import state_around, state_of
@@ -65,6 +75,8 @@ class Viewer:
             case Decision(evaluation=name) | Override(evaluation=name):
                 evaluation = self._ledger.by_hash(name)
                 return EntryView(entry=entry, framework=self._framework(evaluation), about=evaluation.sequence)
+            case PeriodDecision():
+                return EntryView(entry=entry, framework=self._named(entry))
             case Seal(evaluation=name):
                 return EntryView(entry=entry, about=self._ledger.by_hash(name).sequence)
             case Correction(supersedes=name, by=other):
@@ -72,6 +84,11 @@ class Viewer:
                 return EntryView(entry=entry, about=self._ledger.by_hash(name).sequence, by=by)
             case _:
                 return EntryView(entry=entry)
+
+    def _named(self, decision: Entry) -> Framework | None:
+        content = decision.content
+        found = self._ledger.framework(content.framework) if isinstance(content, PeriodDecision) else None
+        return None if found is None else framework_of(found).framework
 
     def _framework(self, evaluation: Entry) -> Framework:
         content = evaluation.content
@@ -88,7 +105,7 @@ def view_log(ledger: Ledger, entries: Iterable[Entry], cell: str | None) -> tupl
     meetings: dict[str, list[Entry]] = {}
     for entry in entries:
         meeting = meeting_of(entry.content)
-        if cell is None or (meeting is not None and meeting.cell == cell):
+        if cell is None or cell_of(entry.content) == cell:
             view = viewer.view(entry)
             views.append(replace(view, entry=_brief(entry)))
             if meeting is not None:

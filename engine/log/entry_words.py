@@ -12,8 +12,11 @@ from chamdiem.engine.ledger.contents import (
     KeptRecord,
     KeptResult,
     KeptText,
+    NotHeld,
     Override,
+    PeriodDecision,
     Seal,
+    cell_of,
     meeting_of,
 )
 from chamdiem.engine.paper.tables import fitted
@@ -62,16 +65,27 @@ class EntryWords:
             case act:
                 return self._act(act, view)
 
-    def _act(self, act: ClockNote | Decision | Override | Seal, view: EntryView) -> str:
+    def _act(self, act: ClockNote | Decision | NotHeld | Override | PeriodDecision | Seal, view: EntryView) -> str:
         match act:
             case ClockNote():
                 return self.say("told.clock", time=self.time(act.latest), role=act.role, reason=act.reason)
+            case NotHeld():
+                return self.say("told.not_held", role=act.role, reason=act.reason)
+            case PeriodDecision():
+                return self._period(act, view.framework)
             case Seal():
                 return self.say("told.seal", sheet=act.sheet[:12], number=view.about)
             case Decision():
                 return self.say("told.decision", rating=self._title(act.rating, view.framework), role=act.role)
             case Override():
                 return self.say("told.override", criterion=act.criterion, put=self._put(act, view.framework))
+
+    def _period(self, act: PeriodDecision, framework: Framework | None) -> str:
+        period = next((each for each in framework.periods if each.id == act.period), None) if framework else None
+        titles = {rating.id: rating.title for rating in period.ratings} if period else {}
+        computed = titles.get(act.computed or "", self.say("told.unrated"))
+        title, rating = period.title if period else act.period, titles.get(act.rating, act.rating)
+        return self.say("told.period", title=title, rating=rating, computed=computed, role=act.role)
 
     def listed(self, view: EntryView) -> str:
         """Return what an entry says where it is looked up: an evaluation with the framework that it follows."""
@@ -114,7 +128,9 @@ class EntryWords:
 
     def _row(self, view: EntryView, said: str) -> tuple[str, ...]:
         entry, meeting = view.entry, meeting_of(view.entry.content)
-        cell, day = (meeting.cell, held(meeting)) if meeting else ("", "")
+        cell = cell_of(entry.content) or ""
+        span = entry.content.span if isinstance(entry.content, PeriodDecision) else ""
+        day = held(meeting) if meeting else span
         kind = self.say(f"kind.{entry.kind}")
         return str(entry.sequence), self.time(entry.time), kind, cell, day, said, self._standing(view)
 

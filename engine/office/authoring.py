@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.authoring.cases import case_files, run_cases
+from chamdiem.engine.authoring.cases import FOLDER, case_files, run_cases
 from chamdiem.engine.authoring.coverage import coverage_page, measure_coverage
 from chamdiem.engine.authoring.formatting import format_file
+from chamdiem.engine.authoring.skeleton import skeleton, skeleton_cases
 from chamdiem.engine.authoring.suggestions import suggest
-from chamdiem.engine.files.outputs import rewrite
+from chamdiem.engine.files.outputs import check_content, rewrite
 from chamdiem.engine.lint.remarks import lint_files
 from chamdiem.engine.office.office import Notice
+from chamdiem.engine.office.requests import form_of
 from chamdiem.engine.reading.items import unheard
 from chamdiem.rules.analysis.diff import diff_frameworks
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.language.framework import ID_PATTERN
+from chamdiem.rules.language.scalars import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +34,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.scorer import Scorer
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.analysis.diff import Change
-    from chamdiem.rules.language.faults import Fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +109,43 @@ def lay_out(_office: Office, files: Iterable[File], *, check: bool) -> Iterator[
             yield FrameworkLayout(file=file, state="faulty", faults=error.faults)
             continue
         yield FrameworkLayout(file=file, state="right" if before == after else "needed" if check else "written")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BegunFramework:
+    """Where a framework was begun, and where its cases were."""
+
+    file: File
+    cases: File
+
+
+def begin_framework(
+    office: Office, framework_id: str, lang: Lang, output: File | None, consent: Consent
+) -> BegunFramework:
+    """Write a skeleton of a framework with its cases, in folders made for them; where no file is named, as its id says.
+
+    Nothing is written where one of both may not be.
+    """
+    _check_new(office, framework_id)
+    file = output or File(f"{framework_id}.yaml")
+    form_of(file, ("yaml", "yml"))
+    cases = file.parent / FOLDER / f"{file.stem}.yaml"
+    consent = office.consent(consent, (), file, cases)
+    texts = {file: skeleton(framework_id, lang), cases: skeleton_cases(framework_id, lang)}
+    for each, text in texts.items():
+        check_content(each, text.encode(), consent)
+    cases.parent.mkdir(parents=True, exist_ok=True)
+    for each, text in texts.items():
+        office.write(each, text, consent)
+    return BegunFramework(file=file, cases=cases)
+
+
+def _check_new(office: Office, framework_id: str) -> None:
+    """Refuse what can be no id of a framework, or is that of one that ships."""
+    if not ID_PATTERN.fullmatch(framework_id):
+        raise FaultyInput([Fault("shape.framework_id", details={"text": shown(framework_id)})])
+    if framework_id in office.catalog.ids:
+        raise FaultyInput([Fault("catalog.taken_id", details={"id": framework_id})])
 
 
 def lint(office: Office, names: Sequence[str], against: str | None = None) -> tuple[Linted, ...]:

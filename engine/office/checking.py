@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.files.folders import files_of
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.own_templates.own_templates import SUFFIXES, OwnTemplate
+from chamdiem.engine.reading.blank import blank_record
 from chamdiem.engine.reading.catalog import parse_framework
-from chamdiem.engine.reading.documents import read_file
+from chamdiem.engine.reading.documents import read_bytes, read_file
 from chamdiem.engine.reading.items import Meeting, Rejected, heeded, unheard
 from chamdiem.engine.reading.meetings import is_table, meeting_of, read_meetings
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.reading.register import read_register
 from chamdiem.engine.scoring.evaluation import Evaluation
 from chamdiem.engine.scoring.inference import InferenceError
@@ -92,6 +94,20 @@ def _evaluate(office: Office, document: Document, framework: str | None) -> Eval
     return scorers.evaluate(item.record, named)
 
 
+def evaluate_blank(office: Office, framework: str | None) -> Evaluation:
+    """Score a record in which nothing is filled in, by a framework that is named, a draft too, or that of the settings.
+
+    Raises:
+        WrongRequest: no framework is named.
+    """
+    chosen = framework or office.settings.framework
+    if chosen is None:
+        raise WrongRequest("usage.missing_argument", "framework")
+    loaded = office.catalog.draft(chosen)
+    document = read_bytes(blank_record(loaded, "vi").encode(), loaded.file)
+    return office.scorers.evaluate(parse_record(document, office.clock.today(), shape=loaded.framework.shape), loaded)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayerRequest:
     """Which layer of a record is asked about; `criterion`: only that one, or those of the group of this id."""
@@ -120,7 +136,7 @@ def evaluate_layer(
 
 def _criteria(framework: Framework, name: str) -> tuple[str, ...]:
     ids = [item.id for item in framework.criteria]
-    groups = {group.id: tuple(item.id for item in group.criteria) for group in framework.groups}
+    groups = {group.id: tuple(item.id for item in group.all_criteria) for group in framework.all_groups}
     if name in ids:  # a criterion that is alone in its group may bear the group's id
         return (name,)
     if name not in groups:

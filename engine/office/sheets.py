@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.office.advising import advise_on
-from chamdiem.engine.office.checking import evaluate_file
+from chamdiem.engine.office.checking import evaluate_blank, evaluate_file
 from chamdiem.engine.office.meetings import keeping, marks_of, read_tie
-from chamdiem.engine.office.requests import form_of
+from chamdiem.engine.office.requests import WrongRequest, form_of
 from chamdiem.engine.own_templates.own_templates import OwnTemplate
 from chamdiem.engine.reading.items import unheard
 from chamdiem.engine.scoring.explaining import reasons
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRequest:
-    """Of which record the sheet is wanted, by which framework.
+    """Of which record the sheet is wanted, by which framework; no record: a blank one, to fill in or to look at.
 
     `template` is a committee's own, `advised`: a line of advice stands on it. `tie` marks it with its entry in the
     ledger in which the evaluation is kept.
     """
 
-    record: File
+    record: File | None = None
     framework: str | None = None
     template: File | None = None
     advised: bool = False
@@ -43,13 +43,23 @@ class SheetRequest:
 
 
 def write_sheet(office: Office, asked: SheetRequest, output: File, consent: Consent, hear: Hear = unheard) -> None:
-    """Write the sheet of one meeting, in the form of the file's suffix. A line of advice is Vietnamese, as it is."""
+    """Write the sheet of one meeting, in the form of the file's suffix. A line of advice is Vietnamese, as it is.
+
+    Raises:
+        WrongRequest: there is no record to keep, to advise on or to mark.
+    """
+    if asked.record is None and (asked.ledger or asked.tie or asked.advised):
+        raise WrongRequest("usage.record_needed")
     read_too = (asked.framework, asked.template, asked.ledger, *(asked.tie.files if asked.tie else ()))
     consent = office.consent(consent, (asked.record, *read_too), output)
     tie = read_tie(asked.tie)
     with OwnTemplate(asked.template) if asked.template else nullcontext() as own:
         form = form_of(output, own.forms if own else MARKED if tie else FORMS)
-        evaluation = evaluate_file(office, asked.record, asked.framework, hear)
+        evaluation = (
+            evaluate_file(office, asked.record, asked.framework, hear)
+            if asked.record
+            else evaluate_blank(office, asked.framework)
+        )
         with keeping(office, asked.ledger, hear) as keep:
             keep(evaluation)
         marks = marks_of(office, asked.ledger, tie, [evaluation])

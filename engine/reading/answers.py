@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from chamdiem.engine.reading.examples import flow
 from chamdiem.engine.reading.record_reader import scalar_fault
 from chamdiem.engine.reading.records import UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO
-from chamdiem.rules.compile.scope import YES_NO, questions
+from chamdiem.rules.compile.scope import YES_NO, places, questions
 from chamdiem.rules.language.faults import Fault, FaultyInput, Path
 from chamdiem.rules.language.scalars import ScalarError, listed, points_text, shown
 from chamdiem.rules.language.written import read_amount, read_answer, read_given_points, read_word, without_unit
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.compile.scope import Question
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.ways import Scorable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +97,13 @@ class _Binder:
 
     def _answers(self, path: Path, criterion: Criterion, raw: object) -> dict[Key, int]:
         asked = questions(criterion)
-        parts = {question.part.id: question for question in asked if question.part}
+        parts = {question.place: question for question in asked if question.place}
         if asked and not parts:
             value = self._read(path, raw, partial(self._value, asked[0]))
             return {} if value is None else {asked[0].key: value}
         if asked and isinstance(raw, dict):
             return self._parts(path, criterion, parts, raw)
-        names = {"name": criterion.id} | ({"allowed": listed(parts)} if asked else {})
+        names = {"name": criterion.id} | (_allowed(criterion, parts) if asked else {})
         self.faults.append(Fault("record.parts" if asked else "record.computed", path, names))
         return {}
 
@@ -113,10 +115,10 @@ class _Binder:
             if part in parts and text is not None:
                 value = self._read((*path, part), text, partial(self._value, parts[part]))
                 facts |= {} if value is None else {parts[part].key: value}
-            elif part in {item.id for item in criterion.parts} - parts.keys():
+            elif part in places(criterion) and part not in parts:
                 self.faults.append(Fault("record.computed", (*path, part), {"name": f"{criterion.id}/{part}"}))
             elif part not in parts:
-                names = {"name": shown(part), "allowed": listed(parts)}
+                names = {"name": shown(part)} | _allowed(criterion, parts)
                 self.faults.append(Fault("record.unknown_key", (*path, part), names))
         return facts
 
@@ -128,26 +130,34 @@ class _Binder:
             return None
 
     def _value(self, question: Question, raw: object) -> int:
-        criterion, quantity = question.criterion, question.quantity
+        scored, quantity = question.scored, question.quantity
         if quantity.words == YES_NO:
             return int(read_answer(raw))
         if quantity.words:
-            words = {level.id: (level.title,) for level in criterion.levels}
+            words = {level.id: (level.title,) for level in scored.levels}
             return quantity.words.index(read_word(raw, words))
-        return read_amount(raw, "lần") if quantity.role == "count" else read_award(self.framework, criterion, raw)
+        return read_amount(raw, "lần") if quantity.role == "count" else read_award(self.framework, scored, raw)
 
 
-def read_award(framework: Framework, criterion: Criterion, raw: object) -> int:
-    """Read points that someone gives for a criterion, in hundredths.
+def _allowed(criterion: Criterion, parts: Mapping[str, Question]) -> dict[str, str]:
+    """Return what the sentence of a fault needs to say how a criterion is answered part by part."""
+    answers = {part: "có" if question.quantity.words == YES_NO else 1 for part, question in parts.items()}
+    return {"allowed": listed(parts), "example": f"{flow(criterion.id)}: {flow(answers)}"}
+
+
+def read_award(framework: Framework, scored: Scorable, raw: object) -> int:
+    """Read points that someone gives for a criterion or a part of one, in hundredths.
 
     Raises:
-        ScalarError: they are no points, more than the maximum, or off the step.
+        ScalarError: they are no points, more than the maximum, less than the minimum, or off the step.
     """
-    maximum = framework.maximum_of(criterion)
-    points = read_given_points(raw, maximum)
-    step = framework.step_of(criterion)
+    minimum, maximum = framework.minimum_of(scored), framework.maximum_of(scored)
+    points = read_given_points(raw, maximum, signed=minimum < 0)
+    step = framework.step_of(scored)
     if points > maximum:
         raise ScalarError("record.points_above", without_unit(raw), points_text(maximum))
+    if points < minimum:
+        raise ScalarError("record.points_below", without_unit(raw), points_text(minimum))
     if points % step:
         raise ScalarError("record.points_off_step", without_unit(raw), points_text(step))
     return points

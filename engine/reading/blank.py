@@ -63,10 +63,11 @@ def _assessments(framework: Framework, lang: Lang) -> list[str]:
     rating = _line("    rating", _OR.join(rating.title for rating in framework.ratings))
     for layer in ("self", "upper"):
         lines += [_line(f"  {layer}", say(lang, f"blank.{layer}")), "    answers:"]
-        for group in framework.groups:
-            asked = [criterion for criterion in group.criteria if criterion.is_asked_of(layer)]
+        headed = [(f"{group.id}. {group.title}", group.criteria) for group in framework.all_groups]
+        for title, criteria in (*headed, (say(lang, "scoring.outside"), framework.outside)):
+            asked = [criterion for criterion in criteria if criterion.is_asked_of(layer)]
             questions = [line for criterion in asked for line in _questions(framework, criterion, lang)]
-            lines += [f"      # {group.id}. {group.title}", *questions] if questions else []
+            lines += [f"      # {title}", *questions] if questions else []
         lines += [_line("    deduction_notes", say(lang, "blank.notes")), rating]
     for layer in ("cell_vote", "decided"):
         lines += [_line(f"  {layer}", say(lang, f"blank.{layer}")), rating]
@@ -78,9 +79,9 @@ def _questions(framework: Framework, criterion: Criterion, lang: Lang) -> list[s
     asked = questions(criterion)
     own = f'      "{criterion.id}"'
     parts = [
-        _line(f'        "{question.part.id}"', f"{question.title} ({_how(framework, question, lang)})")
+        _line(f'        "{question.place}"', f"{question.title} ({_how(framework, question, lang)})")
         for question in asked
-        if question.part
+        if question.place
     ]
     if asked and not parts:
         return [_line(own, f"{criterion.title}: {_how(framework, asked[0], lang)}")]
@@ -89,12 +90,13 @@ def _questions(framework: Framework, criterion: Criterion, lang: Lang) -> list[s
 
 def _how(framework: Framework, question: Question, lang: Lang) -> str:
     """Return how a question is answered."""
-    criterion, quantity = question.criterion, question.quantity
+    scored, quantity = question.scored, question.quantity
     if quantity.words == YES_NO:
         return say(lang, f"blank.{FieldType.YES_NO}")
     if quantity.words:
-        return _OR.join(level.title for level in criterion.levels)
+        return _OR.join(level.title for level in scored.levels)
     if quantity.role == "count":
         return say(lang, "blank.times")
-    maximum, step = framework.maximum_of(criterion), framework.step_of(criterion)
-    return say(lang, "blank.points", maximum=formats.points(maximum, lang), step=formats.points(step, lang))
+    ends = (framework.minimum_of(scored), framework.maximum_of(scored), framework.step_of(scored))
+    minimum, maximum, step = (formats.points(value, lang) for value in ends)
+    return say(lang, "blank.points", minimum=minimum, maximum=maximum, step=step)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.files.json_text import canonical_json
 from chamdiem.engine.reading.documents import Data, Document, read_bytes, read_file
+from chamdiem.engine.reading.examples import exemplified
 from chamdiem.engine.reading.pruned import beyond_shape
 from chamdiem.engine.reading.shapes import located_by_key, read_shape
 from chamdiem.rules.compile.checks import check_framework, checked_program
@@ -89,11 +90,16 @@ def parse_framework(document: Document) -> LoadedFramework:
     try:
         framework = read_shape(document, Framework, framework_schema())
     except FaultyInput as error:
-        raise located_by_key(document, (*error.faults, *_meant(document, error.faults)), _OF_KEY) from error
+        raise _located(document, (*error.faults, *_meant(document, error.faults))) from error
     program, faults = checked_program(framework)
     if program is None:
-        raise located_by_key(document, faults, _OF_KEY)
+        raise _located(document, faults)
     return LoadedFramework(framework, content_hash(document.data), document, program)
+
+
+def _located(document: Document, faults: Iterable[Fault]) -> FaultyInput:
+    """Return the error that carries faults with their places, each with an example where it needs one."""
+    return located_by_key(document, (exemplified(fault, framework_schema()) for fault in faults), _OF_KEY)
 
 
 _OF_KEY = frozenset({"framework.measure_hides_field"})

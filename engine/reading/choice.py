@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.catalog import is_file_name
+from chamdiem.engine.reading.examples import example_line
+from chamdiem.engine.reading.record_schema import record_schema
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.moments import read_date
@@ -75,7 +77,9 @@ class FrameworkChoice:
         missing = [name for name in needed if name and name not in record.values]
         day = record.counts_on
         if day is None or missing:
-            raise FaultyInput([Fault("record.cannot_choose", (), {"name": name}, place(())) for name in missing])
+            schema = record_schema(shape)
+            told = [{"name": name, "example": example_line((name,), schema)} for name in missing]
+            raise FaultyInput(Fault("record.cannot_choose", (), details, place(())) for details in told)
         organisation = record.organisation or self.organisation
         with _placed(place((shape.day or shape.period,))):
             if record.kind is not None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.grids.grids import cell_text
 from chamdiem.engine.grids.legacy_text import legacy_encoding
+from chamdiem.engine.reading.examples import example_line
+from chamdiem.engine.reading.record_schema import record_schema
 from chamdiem.engine.reading.records import LayerRecord, Record, of_record
 from chamdiem.rules.language.faults import Fault, FaultyInput, Path
 from chamdiem.rules.language.fields import LARGEST, LAYERS, Field, FieldType, Value
@@ -190,7 +192,11 @@ class _RecordReader:
         )
 
     def _unknown(self, path: Path, name: str, allowed: Iterable[str]) -> None:
-        self.faults.append(Fault("record.unknown_key", path, {"name": shown(name), "allowed": listed(allowed)}))
+        details = {"name": shown(name), "allowed": listed(allowed)}
+        self.faults.append(Fault("record.unknown_key", path, details | self._example(path[:-1])))
+
+    def _example(self, path: Path) -> dict[str, str]:
+        return {"example": example_line(path, record_schema(self.shape))}
 
     def _at(self, path: Path) -> Any:  # noqa: ANN401 - what stands there
         found: Any = self.data
@@ -214,7 +220,7 @@ class _RecordReader:
             return {}
         if isinstance(found, dict):
             return found
-        self.faults.append(Fault("shape.mapping", (*path, key), {"name": key}))
+        self.faults.append(Fault("shape.mapping", (*path, key), {"name": key} | self._example((*path, key))))
         return {}
 
     def _texts(self, path: Path, raw: object) -> tuple[str, ...]:

@@ -14,10 +14,12 @@ from chamdiem.engine.reading.tables import records_of
 from chamdiem.rules.language.faults import Fault, FaultyInput, refusal
 from chamdiem.rules.language.identity import CellKey, cell_key
 from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.language.moments import day_text, read_date
 from chamdiem.rules.language.scalars import ScalarError, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    import datetime as dt
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path as File
 
     from chamdiem.engine.grids.grids import Grid
@@ -26,16 +28,30 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.faults import Place
 
 COLUMNS = ("cell_id", "cell_name", "upper_org", "members_total")
+DATES: Mapping[str, tuple[str, ...]] = {
+    "founded": ("founded", "ngày thành lập", "thành lập"),
+    "dissolved": ("dissolved", "ngày giải thể", "giải thể", "ngày kết thúc hoạt động"),
+}
+"""When a cell began and ended, with what stands over their columns; blank: it was there before, or it still is."""
+PREDECESSORS = ("predecessors", "tiền thân", "chi bộ tiền thân", "hợp nhất từ", "tách từ")
+"""What stands over the column of the cells of which a cell was made, by their ids, a semicolon between two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisteredCell:
-    """A cell (chi bộ) of the register; `members`: how many members it has, None where the register does not say."""
+    """A cell (chi bộ) of the register; `members`: how many members it has, None where the register does not say.
+
+    `founded`, `dissolved`: its first and last day; None: it was there before, or still is. `predecessors`: the ids of
+    the cells of which it was made.
+    """
 
     id: str
     name: str
     upper_org: str | None
     members: int | None
+    founded: dt.date | None = None
+    dissolved: dt.date | None = None
+    predecessors: tuple[str, ...] = ()
     place: Place | None = field(default=None, compare=False)
 
     @property
@@ -73,9 +89,17 @@ def _grids(file: File) -> Iterator[Grid]:
     yield from (open_sheet(package, sheet) for sheet in package.sheets if sheet.visible)
 
 
+def _predecessors(record: TableRecord) -> tuple[str, ...]:
+    data = record.document.data
+    raw = data.get("predecessors") if isinstance(data, dict) else None
+    return tuple(each.strip() for each in str(raw or "").split(";") if each.strip())
+
+
 class _RegisterReader:
     def __init__(self) -> None:
         known = {heading: path for heading, path in headings_of(MEETING).known.items() if path[0] in COLUMNS}
+        known |= {heading: (name,) for name, headings in DATES.items() for heading in headings}
+        known |= dict.fromkeys(PREDECESSORS, ("predecessors",))
         self.headings = Headings(known, MEETING, spare=True)
         self.faults: list[Fault] = []
         self.seen: dict[str, RegisteredCell] = {}
@@ -86,7 +110,36 @@ class _RegisterReader:
             id_, name, above, members = (self._value(record, column) for column in COLUMNS)
             place = record.document.place(("cell_id",))
             if id_ is not None and name is not None:
-                yield self._once(RegisteredCell(id=id_, name=name, upper_org=above, members=members, place=place))
+                founded, dissolved = (self._date(record, column) for column in DATES)
+                cell = RegisteredCell(
+                    id=id_,
+                    name=name,
+                    upper_org=above,
+                    members=members,
+                    founded=founded,
+                    dissolved=dissolved,
+                    predecessors=_predecessors(record),
+                    place=place,
+                )
+                self._check_dates(cell, record)
+                yield self._once(cell)
+
+    def _date(self, record: TableRecord, name: str) -> dt.date | None:
+        """Return the day under a heading, if there is one; what is none is a fault."""
+        data = record.document.data
+        raw = data.get(name) if isinstance(data, dict) else None
+        if raw is None:
+            return None
+        try:
+            return read_date(raw)
+        except ScalarError as error:
+            self.faults.append(Fault(error.code, (name,), error.details, record.document.place((name,))))
+            return None
+
+    def _check_dates(self, cell: RegisteredCell, record: TableRecord) -> None:
+        if cell.founded and cell.dissolved and cell.dissolved < cell.founded:
+            details = {"cell": shown(cell.id), "founded": day_text(cell.founded), "dissolved": day_text(cell.dissolved)}
+            self.faults.append(Fault("register.dates", (), details, record.document.place(("dissolved",))))
 
     def _once(self, cell: RegisteredCell) -> RegisteredCell:
         first = self.seen.setdefault(cell.key.id, cell)

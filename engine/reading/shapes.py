@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from chamdiem.engine.reading.examples import exemplified
+from chamdiem.engine.reading.schemas import Schema, schema_at
 from chamdiem.rules.language.faults import Fault, FaultyInput, Path
 from chamdiem.rules.language.model import BRANCH
 from chamdiem.rules.language.scalars import listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from pydantic_core import ErrorDetails
 
     from chamdiem.engine.reading.documents import Document
 
-Schema = Mapping[str, Any]
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
 _OF_KEY = frozenset({"shape.unknown_key", "shape.name_of_key"})
@@ -33,7 +33,8 @@ def read_shape(document: Document, model: type[AnyModel], schema: Schema) -> Any
     try:
         return model.model_validate(document.data, by_alias=True, by_name=False)
     except ValidationError as error:
-        faults = [shape_fault(item, schema) for item in error.errors(include_url=False) if not _is_echo(item)]
+        found = [shape_fault(item, schema) for item in error.errors(include_url=False) if not _is_echo(item)]
+        faults = [exemplified(fault, schema) for fault in found]
         raise located_by_key(document, faults, _OF_KEY) from error
 
 
@@ -102,28 +103,3 @@ def _missing(path: Path, schema: Schema) -> Fault:
         needed = str(schema_at(path[:-1], schema)["minItems"])
         return Fault("shape.too_few", path[:-1], {"name": shown(path[-2]), "min_length": needed})
     return Fault("shape.missing", path[:-1], {"name": path[-1]})
-
-
-def schema_at(path: Path, schema: Schema) -> Schema:
-    """Return what may stand at a place, by walking the JSON Schema down its path."""
-    node = schema
-    for step in path:
-        node = _resolved(_step(node, step), schema["$defs"])
-    return node
-
-
-def _step(node: Schema, step: str | int) -> Schema:
-    named: Schema = next(iter(node.get("patternProperties", {}).values()), {})
-    found: Schema = node.get("items", {}) if isinstance(step, int) else node.get("properties", {}).get(step, named)
-    return found
-
-
-def _resolved(node: Schema, definitions: Schema) -> Schema:
-    while unions := [node[key] for key in ("anyOf", "allOf", "oneOf") if key in node] or "$ref" in node:
-        if isinstance(unions, bool):
-            node = definitions[node["$ref"].rsplit("/", 1)[1]]
-        else:
-            # what has keys of its own is what somebody asks about; a short form has none
-            options = [option for option in unions[0] if option.get("type") != "null"]
-            node = max(options, key=lambda option: "$ref" in option or "anyOf" in option or "oneOf" in option)
-    return node

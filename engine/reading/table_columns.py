@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.ways import Scorable
 
 SCORED_LAYERS = ("self", "upper")
 """The layers that answer criterion by criterion; the others only state a rating."""
@@ -56,6 +57,7 @@ class InputColumn:
     title: str = ""
     note: str = ""
     choices: tuple[str, ...] = ()
+    minimum: int = 0
     maximum: int = 0
     step: int = 1
 
@@ -207,8 +209,9 @@ class _Maker:
 
     def _questions(self, layer: str, criterion: Criterion) -> Iterator[InputColumn]:
         for question in questions(criterion) if criterion.is_asked_of(layer) else ():
-            kind, unit = self._kind(criterion, question.quantity)
-            part = (question.part.id,) if question.part else ()
+            scored = question.scored
+            kind, unit = self._kind(scored, question.quantity)
+            part = (question.place,) if question.place else ()
             yield InputColumn(
                 path=("assessments", layer, "answers", criterion.id, *part),
                 section=LAYERS[layer][self.place],
@@ -216,12 +219,13 @@ class _Maker:
                 kind=kind,
                 title=question.title,
                 note="\n".join((*self.wording.scoring(criterion), criterion.clause)),
-                choices=self._choices(criterion) if kind is ColumnKind.CHOICE else (),
-                maximum=self.framework.maximum_of(criterion),
-                step=self.framework.step_of(criterion),
+                choices=self._choices(scored) if kind is ColumnKind.CHOICE else (),
+                minimum=self.framework.minimum_of(scored),
+                maximum=self.framework.maximum_of(scored),
+                step=self.framework.step_of(scored),
             )
 
-    def _kind(self, criterion: Criterion, quantity: Quantity) -> tuple[ColumnKind, str]:
+    def _kind(self, scored: Scorable, quantity: Quantity) -> tuple[ColumnKind, str]:
         """Return what answers a question, and the words for it."""
         if quantity.words == YES_NO:
             return ColumnKind.YES_NO, self.say("workbook.unit.yes_no")
@@ -229,11 +233,12 @@ class _Maker:
             return ColumnKind.CHOICE, self.say("workbook.unit.choice")
         if quantity.role == "count":
             return ColumnKind.COUNT, self.say("blank.times")
-        limits = self.framework.maximum_of(criterion), self.framework.step_of(criterion)
-        maximum, step = (formats.points(value, self.lang) for value in limits)
-        return ColumnKind.POINTS, self.say("blank.points", maximum=maximum, step=step)
+        limits = (self.framework.minimum_of(scored), self.framework.maximum_of(scored), self.framework.step_of(scored))
+        minimum, maximum, step = (formats.points(value, self.lang) for value in limits)
+        return ColumnKind.POINTS, self.say("blank.points", minimum=minimum, maximum=maximum, step=step)
 
-    def _choices(self, criterion: Criterion) -> tuple[str, ...]:
-        """Return the names of a criterion's levels, or their ids where two of them share a name."""
-        titles = tuple(level.title for level in criterion.levels)
-        return titles if len(set(titles)) == len(titles) else tuple(level.id for level in criterion.levels)
+    @staticmethod
+    def _choices(scored: Scorable) -> tuple[str, ...]:
+        """Return the names of the levels, or their ids where two of them share a name."""
+        titles = tuple(level.title for level in scored.levels)
+        return titles if len(set(titles)) == len(titles) else tuple(level.id for level in scored.levels)

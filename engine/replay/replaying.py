@@ -6,9 +6,10 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from chamdiem.engine.history.redone import compare_period, rate_again
 from chamdiem.engine.ledger.bodies import evaluation_body, read_result, record_of
 from chamdiem.engine.ledger.comparing import compare_results, compare_traces
-from chamdiem.engine.ledger.contents import KeptResult
+from chamdiem.engine.ledger.contents import KeptResult, PeriodDecision
 from chamdiem.engine.ledger.store import Damaged, Ledger
 from chamdiem.engine.replay.frameworks import KeptFrameworks
 from chamdiem.engine.scoring.inference import InferenceError
@@ -71,6 +72,10 @@ class _Replayer:
         for entry in readable(self._ledger, first, last):
             if isinstance(entry, Damaged):
                 yield Verdict(number=entry.sequence, result="cannot", faults=entry.faults)
+            elif isinstance(entry.content, PeriodDecision) and self._selection.takes_period(entry.content):
+                verdict = self._period_verdict(entry, entry.content)
+                if self._selection.framework in (None, verdict.framework_id):
+                    yield verdict
             elif isinstance(entry.content, KeptResult) and self._selection.takes(entry.content.meeting):
                 verdict = self._verdict(entry, entry.content)
                 if self._selection.framework in (None, verdict.framework_id):
@@ -94,6 +99,26 @@ class _Replayer:
             return replace(verdict, faults=error.faults)
         except InferenceError as error:
             return replace(verdict, faults=(Fault(error.code, details=error.details),))
+
+    def _period_verdict(self, entry: Entry, kept: PeriodDecision) -> Verdict:
+        """Return whether what was computed for a decision over several months is computed again."""
+        verdict = Verdict(
+            number=entry.sequence,
+            time=entry.time,
+            software=entry.software,
+            cell=kept.cell,
+            period=kept.span,
+            framework=kept.framework,
+            result="cannot",
+        )
+        try:
+            framework = self._frameworks.get(kept.framework)
+            found = compare_period(kept, rate_again(self._ledger, entry, kept, framework))
+        except FaultyInput as error:
+            return replace(verdict, faults=error.faults)
+        verdict = replace(verdict, framework_id=framework.id, result=found.sameness)
+        first = found.differences[0] if found.sameness == "different" else None
+        return replace(verdict, difference=first, tightened=found.differences if found.sameness == "tighter" else ())
 
     def _compared(self, verdict: Verdict, entry: Entry, kept: KeptResult) -> Verdict:
         record = self._ledger.by_hash(kept.record)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.ledger.entries import START
 from chamdiem.engine.ledger.store import Damaged
 from chamdiem.engine.texts import Lang, say
+from chamdiem.rules.language.spans import read_span
 
 if TYPE_CHECKING:
-    from chamdiem.engine.ledger.contents import MeetingRef
+    from chamdiem.engine.ledger.contents import MeetingRef, PeriodDecision
     from chamdiem.engine.ledger.entries import EntryStamp
     from chamdiem.engine.ledger.store import Ledger
 
@@ -34,6 +35,13 @@ class Selection:
         early = self.first is not None and day[: len(self.first)] < self.first[: len(day)]
         late = self.last is not None and day[: len(self.last)] > self.last[: len(day)]
         return not early and not late and self.cell in (None, meeting.cell)
+
+    def takes_period(self, decision: PeriodDecision) -> bool:
+        """Tell whether a decision over several months is meant: all of its months, and its cell."""
+        months = read_span(decision.span).months
+        early = self.first is not None and months[0] < self.first[:7]
+        late = self.last is not None and months[-1] > self.last[:7]
+        return not early and not late and self.cell in (None, decision.cell)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

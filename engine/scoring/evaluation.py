@@ -57,24 +57,48 @@ class CriterionScore:
     idle: tuple[Key, ...]
     note: str | None
     evidence: tuple[str, ...]
+    fewer_is_better: bool = False
+
+    @property
+    def gives_points(self) -> bool:
+        """Whether it can give points, or take some, at all; unknown while it may be left out of the total."""
+        return self.points.maximum != 0 or bool(self.criterion.minimum)
 
     @property
     def lost(self) -> int:
-        """Points of the maximum that were not given; 0 while that is not known."""
-        if self.points.award is None or self.points.maximum is None:
+        """By how much the points fall short of the best, in hundredths; 0 while that is not known.
+
+        Of points for faults that is what was given; outside the scale, what was taken off: nobody owes a bonus. Nothing
+        is lost in a layer that is not asked.
+        """
+        award, maximum = self.points.award, self.points.maximum
+        if award is None or maximum is None or not self.is_asked:
             return 0
-        if self.criterion.bonus == "outside" or not self.is_asked:
-            return 0
-        return max(0, self.points.maximum - self.points.award)
+        if self.fewer_is_better:
+            return max(0, award)
+        return max(0, (0 if self.criterion.is_outside else maximum) - award)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupScore:
-    """One group's points and its criteria."""
+    """One group's points, its own criteria, and the groups in it."""
 
     group: Group
     points: Points
     criteria: tuple[CriterionScore, ...]
+    groups: tuple[GroupScore, ...] = ()
+
+    @property
+    def is_lone(self) -> bool:
+        """Whether it is one criterion that bears its id: both are one line then."""
+        return not self.groups and [score.criterion.id for score in self.criteria] == [self.group.id]
+
+    @property
+    def floors(self) -> Iterator[GroupScore]:
+        """The group itself and every group in it, outer ones first."""
+        yield self
+        for group in self.groups:
+            yield from group.floors
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +119,33 @@ class CapResult:
     holds: bool | None
 
 
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """How caps lower the rating: the one that is reached before, None while it is not certain or there is none.
+
+    `least` and `most`: by how many it is lowered in all. `best` is the place of the best that may be reached.
+    """
+
+    before: Rating | None
+    best: int
+    least: int
+    most: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scoring:
     """What the rules conclude from the record's facts and one layer's answers.
 
-    `rating` is None when it is not certain yet (`possible` then names those that may still come), or when no rating
-    applies (`unrated`). `empty`: no criterion applies, so that there is neither total nor rating. `applicable` is the
-    maximum of the criteria that apply and `rescaled` what the points in the scale became by it, where the framework
-    rescales (hundredths). `conclusions` tell of every fact how it came about, `facts` just its value.
+    `outside` are the criteria of no group, whose points are added at the end. `rating` is None when it is not certain
+    yet (`possible` then names those that may still come), or when no rating applies (`unrated`). `empty`: no criterion
+    applies, so that there is neither total nor rating. `applicable` is the maximum of the criteria that apply and
+    `rescaled` what the points in the scale became by it, where the framework rescales (hundredths). `lowering` is there
+    where some cap of the framework lowers ratings. `conclusions` tell of every fact how it came about, `facts` just its
+    value.
     """
 
     groups: tuple[GroupScore, ...]
+    outside: tuple[CriterionScore, ...]
     total: Points
     rating: Rating | None
     possible: tuple[Rating, ...]
@@ -113,6 +153,7 @@ class Scoring:
     empty: bool
     applicable: int | None
     rescaled: int | None
+    lowering: Lowering | None
     gates: tuple[GateResult, ...]
     caps: tuple[CapResult, ...]
     findings: tuple[Finding, ...]
@@ -123,7 +164,12 @@ class Scoring:
     @property
     def criteria(self) -> tuple[CriterionScore, ...]:
         """Every criterion's score, in the order of the framework."""
-        return tuple(criterion for group in self.groups for criterion in group.criteria)
+        return (*(criterion for group in self.all_groups for criterion in group.criteria), *self.outside)
+
+    @property
+    def all_groups(self) -> tuple[GroupScore, ...]:
+        """The groups of every floor, outer ones before those in them: as `Framework.all_groups`."""
+        return tuple(floor for group in self.groups for floor in group.floors)
 
     @property
     def complete(self) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.scoring.deciding import Deciding, better
+from chamdiem.engine.scoring.deciding import Deciding
+from chamdiem.engine.scoring.improving import better
 from chamdiem.engine.scoring.reasons import CriterionReason
 from chamdiem.rules.compile.keys import TOTAL
 from chamdiem.rules.compile.program import Key
@@ -128,7 +129,8 @@ class Arithmetic:
 
     `inside` are the points of the criteria in the scale. Where criteria were taken out and the rest rescaled,
     `applicable` is the maximum of the rest, `scale` the full one, and `rescaled` what inside·scale/applicable was
-    rounded to. `bonus` comes after that; `total` is less than the sum where the framework holds it to its maximum.
+    rounded to. Then come the points outside it: `bonus` is what they add, `taken` what they take off. `total` is not
+    the sum where the framework holds it to its maximum or minimum.
     """
 
     inside: int
@@ -136,6 +138,7 @@ class Arithmetic:
     scale: int
     rescaled: int
     bonus: int
+    taken: int
     total: int
 
     @property
@@ -144,9 +147,14 @@ class Arithmetic:
         return self.applicable is not None and self.inside * self.scale != self.rescaled * self.applicable
 
     @property
+    def sum(self) -> int:
+        """What the total is before it is held."""
+        return self.rescaled + self.bonus - self.taken
+
+    @property
     def is_held(self) -> bool:
-        """Whether the sum passes the ceiling."""
-        return self.total != self.rescaled + self.bonus
+        """Whether the sum passes the ceiling, or falls below the least total."""
+        return self.total != self.sum
 
 
 def arithmetic(framework: Framework, scoring: Scoring) -> Arithmetic | None:
@@ -154,17 +162,18 @@ def arithmetic(framework: Framework, scoring: Scoring) -> Arithmetic | None:
     scheme, total = framework.points, scoring.total.award
     if scheme is None or total is None or not scoring.complete:
         return None
-    awards = [(score.criterion.bonus == "outside", score.points.award or 0) for score in scoring.criteria]
-    inside, bonus = (sum(award for outside, award in awards if outside is wanted) for wanted in (False, True))
+    outside = [score.points.award or 0 for score in scoring.criteria if score.criterion.is_outside]
+    inside = sum(score.points.award or 0 for score in scoring.criteria if not score.criterion.is_outside)
     made = Arithmetic(
         inside=inside,
         applicable=scoring.applicable if scoring.applicable != scheme.maximum else None,
         scale=scheme.maximum,
         rescaled=inside if scoring.rescaled is None else scoring.rescaled,
-        bonus=bonus,
+        bonus=sum(award for award in outside if award > 0),
+        taken=-sum(award for award in outside if award < 0),
         total=total,
     )
-    return made if made.applicable is not None or made.bonus or made.is_held else None
+    return made if made.applicable is not None or made.bonus or made.taken or made.is_held else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,8 +181,8 @@ class Obstacle:
     """Why a rating is not given, cannot be, or is not yet.
 
     Kinds: gate and cap (`text` is the regulation's own sentence, `id` which one it is), gate_open and cap_open (it is
-    not known whether it holds), total (the most that can be reached, and what is needed, in hundredths), total_open
-    (the least that is certain, the most, and what is needed). Of a search for ways also: together (each need can be
+    not known whether it holds), total (the ends of what can be reached, and what is needed, in hundredths), total_open
+    (what is needed lies between them). Of a search for ways also: together (each need can be
     met, but not all at once), empty (no criterion applies to the meeting).
     """
 
@@ -189,7 +198,8 @@ class Obstacle:
 class Withheld:
     """A rating with all that stands in its way.
 
-    `needed` is the least total that it takes, where it asks for one; `is_passed`: the total lies above its range.
+    `needed` is the least total that it takes, where it asks for one, or of points for faults the most that it allows;
+    `is_passed`: the total lies beyond its range, on the good side.
     """
 
     rating: Rating
@@ -199,8 +209,8 @@ class Withheld:
 
     @property
     def short(self) -> int:
-        """How much the most that the total can be lies below what the rating needs, in hundredths."""
-        return sum(found.needed - found.most for found in self.of("total"))
+        """How far the best that the total can be lies from what the rating needs, in hundredths."""
+        return sum(max(found.needed - found.most, found.least - found.needed) for found in self.of("total"))
 
     def of(self, *kinds: str) -> tuple[Obstacle, ...]:
         """Return the obstacles of some kinds."""
@@ -209,22 +219,37 @@ class Withheld:
 
 def withheld(framework: Framework, scoring: Scoring, rating: Rating) -> Withheld:
     """Return what keeps a scoring from a rating; nothing does where the rating is reached."""
-    needed, highest = score(TOTAL).interval(rating)
-    is_passed = highest is not None and scoring.total.least > highest
+    lowest, highest = score(TOTAL).interval(rating)
+    total = scoring.total
+    if framework.fewer_is_better:
+        needed, is_passed = highest, lowest is not None and total.most < lowest
+    else:
+        needed, is_passed = lowest, highest is not None and total.least > highest
     obstacles = tuple(_obstacles(framework, scoring, rating, needed))
     return Withheld(rating=rating, needed=needed, obstacles=obstacles, is_passed=is_passed)
 
 
 def _obstacles(framework: Framework, scoring: Scoring, rating: Rating, needed: int | None) -> Iterator[Obstacle]:
     least, most = scoring.total.least, scoring.total.most
-    if needed is not None and least < needed:
-        yield Obstacle(kind="total_open" if needed <= most else "total", least=least, most=most, needed=needed)
+    missed = needed is not None and (most > needed if framework.fewer_is_better else least < needed)
+    if needed is not None and missed:
+        yield Obstacle(kind="total_open" if least <= needed <= most else "total", least=least, most=most, needed=needed)
     # What all completions of a record agree on counts as known, as in the score itself. To ask the program alone would
     # call a gate open of which the explanation beside it says that it fails.
     for gate in scoring.gates:
         if gate.rating.id == rating.id and not gate.holds:
             is_open = gate.holds is None
             yield Obstacle(kind="gate_open" if is_open else "gate", id=gate.key.subject, text=gate.gate.title)
+    lowers = _is_lowered_below(framework, scoring, rating)
     for found in scoring.caps:
-        if found.holds is not False and rating.id in barred_by(found.cap, framework):
+        bars = lowers if found.cap.lower_by else rating.id in barred_by(found.cap, framework)
+        if bars and found.holds is not False:
             yield Obstacle(kind="cap" if found.holds else "cap_open", id=found.cap.id, text=found.cap.reason)
+
+
+def _is_lowered_below(framework: Framework, scoring: Scoring, rating: Rating) -> bool:
+    """Tell whether a rating, once it or a better one is reached, is or may be lowered below it."""
+    place, lowering = framework.ratings.index(rating), scoring.lowering
+    if lowering is None or rating == framework.ratings[-1]:
+        return False
+    return min(lowering.best, place) + lowering.most > place

@@ -6,7 +6,7 @@ Nothing here is a sentence, and nothing takes one apart: whatever decided is nam
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import CriterionScore
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.compile.program import Key
     from chamdiem.rules.language.conditions import Condition
     from chamdiem.rules.language.criteria import NotApplicable
-    from chamdiem.rules.language.ways import BandException, Deduction, Level, NamedLevel, Part
+    from chamdiem.rules.language.tallies import Addition, Deduction
+    from chamdiem.rules.language.ways import BandException, Level, Line, NamedLevel, Part, ScoredPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +76,72 @@ class ByParts:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """What one kind of fault took off, in hundredths, at so many occurrences."""
+class Tallied:
+    """What one item added or took off, in hundredths, at a number: as it is stored, None where it is not known.
 
-    deduction: Deduction
-    count: int
+    `number` is the field or measure that told it; None where the scorer counted.
+    """
+
+    item: Addition | Deduction
+    count: int | None
+    number: Measured | None
     points: int
 
 
 @dataclass(frozen=True, slots=True)
-class ByDeductions:
-    """Points were taken off by occurrences.
+class ByAdditions:
+    """Points were added by a number.
 
-    `held` is what was taken off in all (hundredths) where the occurrences add up to more; None where they do not.
+    `held` is what was added in all (hundredths) where the items add up to more; None where they do not.
     """
 
-    taken: tuple[Taken, ...]
+    added: tuple[Tallied, ...]
     held: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ByDeductions:
+    """Points were taken off by a number.
+
+    `held` is what was taken off in all (hundredths) where the items add up to more; None where they do not.
+    """
+
+    taken: tuple[Tallied, ...]
+    held: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ByLine:
+    """The line of `choose` at a place (from 0) is the first that holds; `inner` is what its table then says."""
+
+    line: Line
+    number: int
+    points: int
+    inner: ByBand | ByException | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartPoints:
+    """The points of one part in hundredths and what decided them; None while they are not known."""
+
+    part: ScoredPart
+    points: int | None
+    settled: Settled | None
+
+
+@dataclass(frozen=True, slots=True)
+class ByScoredParts:
+    """The sum of the parts, or the highest or lowest of them: the points that it is counted as, in hundredths."""
+
+    take: Literal["sum", "highest", "lowest"]
+    parts: tuple[PartPoints, ...]
+    points: int
+
+    @property
+    def total(self) -> int | None:
+        """What the parts add up to, before any cap; None while one is not known."""
+        known = [each.points for each in self.parts if each.points is not None]
+        return sum(known) if len(known) == len(self.parts) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +189,19 @@ class NoBand:
     """Everything is known, and the framework has no band for it."""
 
 
-Settled = ByBand | ByException | ByCondition | ByPoints | ByAnswer | ByLevel | ByParts | ByDeductions
+Settled = (
+    ByBand
+    | ByException
+    | ByCondition
+    | ByPoints
+    | ByAnswer
+    | ByLevel
+    | ByParts
+    | ByAdditions
+    | ByDeductions
+    | ByLine
+    | ByScoredParts
+)
 """What decided a criterion that was scored."""
 Decided = Settled | Standing | NotApplying | NotAsked | Missing | CannotBeMade | NoBand
 """What decided a criterion, or why nothing has yet."""
@@ -164,12 +226,22 @@ class WithoutException:
 
 @dataclass(frozen=True, slots=True)
 class WithCondition:
-    """What there is when the condition is met, in hundredths."""
+    """What there is when the condition is met, in hundredths; of points for faults, when it is not `met`."""
 
+    points: int
+    met: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BetterCount:
+    """So many more (negative: fewer) of what an item counts give the criterion so many points, in hundredths."""
+
+    item: Addition | Deduction
+    amount: int
     points: int
 
 
-Better = BetterBand | WithoutException | WithCondition
+Better = BetterBand | WithoutException | WithCondition | BetterCount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

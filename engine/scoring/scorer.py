@@ -15,18 +15,19 @@ from chamdiem.engine.scoring.evaluation import (
     GateResult,
     GroupScore,
     LayerEvaluation,
+    Lowering,
     Points,
     Scoring,
     Status,
 )
 from chamdiem.engine.scoring.inference import Conclusions, RuleEngine
 from chamdiem.rules.analysis.completions import NOTHING, Completions, Outlook
-from chamdiem.rules.compile.awards import is_told_by_ends
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.keys import TOTAL, gate_key, group_subject
 from chamdiem.rules.compile.program import Key, needs
-from chamdiem.rules.compile.ratings import RATING
+from chamdiem.rules.compile.ratings import RATING, lowering_caps, possible
 from chamdiem.rules.compile.scope import is_movable
+from chamdiem.rules.compile.scored import is_told_by_ends
 from chamdiem.rules.compile.totals import RAW, SCALE_LEAST, SCALE_MOST, is_rescaled
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.records import Record
+    from chamdiem.rules.compile.ratings import Possible
     from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
     from chamdiem.rules.language.framework import Framework, Rating
 
@@ -52,9 +54,7 @@ class Scorer:
         self.needs = needs(self.program)
         self._completions = Completions(self.framework, self.program)
         self._told_by_ends = frozenset(
-            criterion.id
-            for criterion in self.framework.criteria
-            if is_told_by_ends(criterion, self.framework.maximum_of(criterion))
+            criterion.id for criterion in self.framework.criteria if is_told_by_ends(self.framework, criterion)
         )
 
     @cached_property
@@ -120,17 +120,19 @@ class Scorer:
         notes = layer.record.deduction_notes if layer else {}
         told = self._told_by_ends if standing else frozenset[str]()
         read = _Reading(self.framework, self.layer, self.needs, concluded, known, outlook, told, notes, record.evidence)
-        groups = tuple(map(read.group, self.framework.groups))
         place, ratings = read.certain(RATING), self.framework.ratings
+        rated = possible(self.framework, read.certain)
         return Scoring(
-            groups=groups,
-            total=read.total(groups),
+            groups=tuple(map(read.group, self.framework.groups)),
+            outside=tuple(map(read.criterion, self.framework.outside)),
+            total=read.total(),
             rating=ratings[place] if place is not None and place < len(ratings) else None,
-            possible=read.possible_ratings(),
+            possible=read.possible_ratings(rated),
             unrated=place == len(ratings),
             empty=known.get(SCALE_MOST) == 0,
             applicable=known.get(Key("maximum", RAW)) if is_rescaled(self.framework) else None,
             rescaled=known.get(Key("rescaled_award", TOTAL)),
+            lowering=read.lowering(rated),
             gates=read.gates(),
             caps=tuple(CapResult(cap, read.truth(Key("cap", cap.id))) for cap in self.framework.caps),
             findings=tuple(finding for finding in self.framework.findings if Key("finding", finding.id) in concluded),
@@ -181,22 +183,25 @@ class _Reading:
         return points
 
     def group(self, group: Group) -> GroupScore:
-        criteria = tuple(map(self.criterion, group.criteria))
         return GroupScore(
             group=group,
-            points=self.points(group_subject(group.id), may_stand=self._may_stand(criteria)),
-            criteria=criteria,
+            points=self.points(group_subject(group.id), may_stand=self._may_stand(group.all_criteria)),
+            criteria=tuple(map(self.criterion, group.criteria)),
+            groups=tuple(map(self.group, group.groups)),
         )
 
-    def total(self, groups: tuple[GroupScore, ...]) -> Points:
+    def total(self) -> Points:
         # Where it may be that no criterion applies there may be no total, whatever its ends.
         applies = self.facts.get(SCALE_LEAST, 1) > 0
-        return self.points(TOTAL, may_stand=applies and all(self._may_stand(group.criteria) for group in groups))
+        return self.points(TOTAL, may_stand=applies and self._may_stand(self.framework.criteria))
 
-    def _may_stand(self, criteria: Iterable[CriterionScore]) -> bool:
+    def _may_stand(self, criteria: Iterable[Criterion]) -> bool:
         """Tell whether every criterion that gives points has some, or will have some that lie within its ends."""
-        scored = (score for score in criteria if score.criterion.scored)
-        return all(score.points.award is not None or score.criterion.id in self.told_by_ends for score in scored)
+        return all(
+            criterion.id in self.told_by_ends or Key("award", criterion.id) in self.facts
+            for criterion in criteria
+            if criterion.scored
+        )
 
     def criterion(self, criterion: Criterion) -> CriterionScore:
         rule = self._not_applicable(criterion)
@@ -217,6 +222,7 @@ class _Reading:
             idle=() if is_open else missing or lacking,
             note=self.notes.get(criterion.id),
             evidence=self.evidence.get(criterion.id, ()),
+            fewer_is_better=self.framework.fewer_is_better,
         )
 
     def _not_applicable(self, criterion: Criterion) -> NotApplicable | None:
@@ -232,20 +238,18 @@ class _Reading:
             for place, gate in enumerate(rating.requires)
         )
 
-    def possible_ratings(self) -> tuple[Rating, ...]:
+    def possible_ratings(self, rated: Possible) -> tuple[Rating, ...]:
         """Ratings that may still be given: those not ruled out, down to the first that is certain."""
-        possible = []
-        for place, rating in enumerate(self.framework.ratings):
-            if self.outlook.ratings is not None and place not in self.outlook.ratings:
-                continue
-            key = Key("reaches", rating.id)
-            # A rating without any need has no fact: nothing can keep it away.
-            reached = self.truth(key) if key in self.needs else True
-            if reached is not False:
-                possible.append(rating)
-            if reached:
-                break
-        return tuple(possible)
+        ratings, left = self.framework.ratings, self.outlook.ratings
+        places = (place for place in rated.given if place < len(ratings) and (left is None or place in left))
+        return tuple(ratings[place] for place in places)
+
+    def lowering(self, rated: Possible) -> Lowering | None:
+        if not lowering_caps(self.framework):
+            return None
+        ratings, reached = self.framework.ratings, rated.reached
+        before = ratings[reached[0]] if len(reached) == 1 and reached[0] < len(ratings) else None
+        return Lowering(before, reached[0], rated.lowered[0], rated.lowered[-1])
 
 
 @lru_cache(maxsize=4096)

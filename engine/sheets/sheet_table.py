@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.explanation.explanation import arithmetic_sentence, rating_sentence, warnings
+from chamdiem.engine.explanation.explanation import arithmetic_sentence, lowered_sentence, rating_sentence, warnings
 from chamdiem.engine.explanation.reason_words import finding, lost_because, reason_sentence
 from chamdiem.engine.scoring.explaining import scored_reasons
 from chamdiem.engine.texts import say_vi, sentence
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
+from chamdiem.rules.compile.scored import reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import CriterionScore, Evaluation, GroupScore, Points, Scoring
     from chamdiem.engine.scoring.explaining import LayerReasons
     from chamdiem.engine.scoring.reasons import CriterionReason
+    from chamdiem.rules.language.criteria import Criterion, Group
     from chamdiem.rules.language.framework import Framework
 
 COLUMNS = ("self", "upper")
@@ -36,7 +38,8 @@ class Labelled:
 class SheetRow:
     """One line of the table. None is a blank; as a reason, it is a line to write on: nobody said what cost points.
 
-    Kinds: group (a heading with subtotals), criterion, single (a group that is one criterion), total, rating.
+    Kinds: group (a heading with subtotals), criterion, single (a group that is one criterion), total, rating. `floor`:
+    1 of a group, 2 of a group in it, and so on; what is outside the scale has a heading without id.
 
     A value of the sheet's own and not a row of `paper.tables.Table`: its kinds span columns, a reason has several lines
     to write on, and the templates that committees draw themselves name its parts (docs/mau-phieu.md).
@@ -50,6 +53,7 @@ class SheetRow:
     own: str | None
     upper: str | None
     reasons: tuple[Labelled, ...] = ()
+    floor: int = 1
 
 
 class SheetTable:
@@ -61,11 +65,12 @@ class SheetTable:
         self.columns = {layer: self.scored[layer] for layer in COLUMNS if layer in self.scored}
         self.criteria = {layer: {item.id: item for item in why.criteria} for layer, why in self.columns.items()}
         self.wording = Wording(self.framework, "vi")
+        self.floors = dict(_floors(self.framework.groups, 1))
 
     def rows(self) -> tuple[SheetRow, ...]:
         """Return every line of the table: groups and criteria, the total, the rating."""
-        groups = [row for place, group in enumerate(self.own.groups) for row in self._group(place, group)]
-        return (*groups, self._total(), self._rating())
+        groups = [row for place, group in enumerate(self.own.all_groups) for row in self._group(place, group)]
+        return (*groups, *self._outside(), self._total(), self._rating())
 
     def warnings(self) -> tuple[str, ...]:
         """Return what does not fit together, of every layer that was scored, each once."""
@@ -97,12 +102,20 @@ class SheetTable:
 
     def _group(self, place: int, group: GroupScore) -> list[SheetRow]:
         ids, own_id, title = [score.criterion.id for score in group.criteria], group.group.id, group.group.title
-        if ids == [own_id]:
+        if group.is_lone:
             return [self._criterion(own_id, title)]
-        own, upper = self._cells(lambda scoring: _sum_text(self.framework, scoring.groups[place].points))
+        own, upper = self._cells(lambda scoring: _sum_text(self.framework, scoring.all_groups[place].points))
         maximum = self._maximum(group.points.maximum, group.group.maximum)
-        heading = SheetRow(kind="group", id=own_id, title=title, maximum=maximum, own=own, upper=upper)
+        floor = self.floors[own_id]
+        heading = SheetRow(kind="group", id=own_id, title=title, maximum=maximum, own=own, upper=upper, floor=floor)
         return [heading, *map(self._criterion, ids)]
+
+    def _outside(self) -> Iterator[SheetRow]:
+        """Yield what is added once all groups are summed, under a heading of its own."""
+        if self.own.outside:
+            yield SheetRow(kind="group", title=say_vi("scoring.outside"), own=None, upper=None)
+        for score in self.own.outside:
+            yield self._criterion(score.criterion.id)
 
     def _maximum(self, *known: int | None) -> str | None:
         """Return the first of some maxima that is known; a framework without points has none to show."""
@@ -139,10 +152,16 @@ class SheetTable:
     def _criterion_maximum(self, score: CriterionScore) -> str | None:
         if _is_left_out(score) or not score.criterion.scored:
             return say_vi("sheet.left_out")
-        maximum = self._maximum(score.points.maximum, score.criterion.maximum)
-        if maximum is not None and score.criterion.bonus == "outside":
-            return say_vi("sheet.bonus", points=maximum)
-        return maximum
+        if score.criterion.is_outside:
+            return self._outside_ends(score.criterion)
+        return self._maximum(score.points.maximum, score.criterion.maximum)
+
+    def _outside_ends(self, criterion: Criterion) -> str:
+        """Return what a criterion outside the scale adds at most, and what it takes off at most: +5, -8, or +5 / -8."""
+        maximum = self.framework.maximum_of(criterion)
+        least = min(0, reach(self.framework, criterion)[0])
+        ends = [say_vi("sheet.bonus", points=formats.points(maximum, "vi"))] if maximum or not least else []
+        return " / ".join([*ends, *([formats.points(least, "vi")] if least else [])])
 
     def _mark(self, item: CriterionReason) -> str | None:
         score, award = item.score, item.score.points.award
@@ -175,6 +194,13 @@ class SheetTable:
         return SheetRow(kind="rating", title=say_vi("sheet.rating"), own=own, upper=upper, reasons=reasons)
 
 
+def _floors(groups: Iterable[Group], floor: int) -> Iterator[tuple[str, int]]:
+    """Yield the ids of groups with the floors on which they stand, from 1."""
+    for group in groups:
+        yield group.id, floor
+        yield from _floors(group.groups, floor + 1)
+
+
 def _why(why: LayerReasons) -> Iterator[str]:
     """Say why there is no rating, and what alone kept a better one from being given."""
     scoring = why.scoring
@@ -186,7 +212,12 @@ def _why(why: LayerReasons) -> Iterator[str]:
     for found in reached:
         for gate in found.of("gate"):
             yield say_vi("sheet.gate_failed", title=found.rating.title, gate=gate.text)
+    told = lowered_sentence(why.framework, scoring, "vi")
+    if told is not None:
+        yield told
     for result in scoring.caps:
+        if result.cap.lower_by:
+            continue
         barred = [found.rating.title for found in reached if result.cap.id in {cap.id for cap in found.of("cap")}]
         if barred:
             yield say_vi("rating.cap_barred", title=", ".join(barred), reason=result.cap.reason)

@@ -56,6 +56,7 @@ class SheetView:
     notice: str | None
     particulars: tuple[Labelled, ...]
     pointed: bool
+    of_faults: bool
     rows: tuple[SheetRow, ...]
     to_score: tuple[str, ...]
     ratings: tuple[Labelled, ...]
@@ -89,6 +90,7 @@ def view_sheet(
         notice=framework.provenance.notice,
         particulars=_particulars(evaluation),
         pointed=framework.points is not None,
+        of_faults=framework.fewer_is_better,
         rows=table.rows(),
         to_score=table.to_score(),
         ratings=tuple(_stated(evaluation, layer) for layer in STATED),

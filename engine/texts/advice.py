@@ -76,6 +76,14 @@ ADVICE: dict[str, tuple[str, str]] = {
         "tổng điểm nhiều nhất chỉ được {most}, cần {needed}",
         "the total can be {most} at most, and {needed} is needed",
     ),
+    "advice.total_fewer": (
+        "tổng điểm lỗi ít nhất là {least}, chỉ được {needed}",
+        "the points for faults are {least} at least, and {needed} is allowed",
+    ),
+    "advice.total_open_fewer": (
+        "tổng điểm lỗi có thể từ {least} đến {most}, chỉ được {needed}",
+        "the points for faults may be {least} to {most}, and {needed} is allowed",
+    ),
     "advice.empty": ("không tiêu chí nào áp dụng cho kỳ này", "no criterion applies to this meeting"),
     "advice.together": ("các điều kiện không thể cùng đạt một lúc", "its needs cannot all be met at once"),
     "advice.way": ("Thay đổi ở {count} tiêu chí. {total} {rating}", "{count} criteria change. {total} {rating}"),

@@ -72,6 +72,8 @@ AUTHORING: dict[str, tuple[str, str]] = {
     "coverage.level_only": ("mức “{title}”", "level “{title}”"),
     "coverage.part_met": ("ý đạt: {title}", "part met: {title}"),
     "coverage.part_missed": ("ý không đạt: {title}", "part not met: {title}"),
+    "coverage.line": ("dòng “{title}”", "line “{title}”"),
+    "coverage.addition": ("được cộng: {title}", "added: {title}"),
     "coverage.deduction": ("bị trừ: {title}", "deducted: {title}"),
     "coverage.not_applicable": ("không áp dụng: {reason}", "does not apply: {reason}"),
     "coverage.rating": ("xếp loại {rating}", "rating {rating}"),
@@ -85,6 +87,75 @@ AUTHORING: dict[str, tuple[str, str]] = {
     "suggest.heading": (
         "# Đề nghị cho {id}: xem lại từng trường hợp, sửa câu chữ, rồi chép vào tệp trong thư mục cases.",
         "# Suggested for {id}: read each, put it into your own words, then paste it into a file in the folder cases.",
+    ),
+    # Beginning a framework
+    "help.new_framework": (
+        "Tạo khung tiêu chí mới: một bộ xương có chú thích, đúng ngay từ đầu, cùng các trường hợp thử của nó. Mọi chữ trong ngoặc đơn, mọi số và ngày là chỗ tạm để thay.\n\nID là mã của khung, như xa-mau/2026; tệp là xa-mau/2026.yaml trong thư mục đang làm việc, trường hợp thử ở xa-mau/cases/2026.yaml.",
+        "Begin a framework: a commented skeleton that is right from the start, with its cases. All that stands in brackets, every number and every day is a placeholder.\n\nID is the framework's id, like xa-mau/2026; the file is xa-mau/2026.yaml in the working folder, its cases are xa-mau/cases/2026.yaml.",
+    ),
+    "help.framework_output": (
+        "Tệp khung, thay cho tệp theo mã; trường hợp thử vào thư mục cases cạnh nó.",
+        "The framework's file, instead of the one by its id; its cases go to the folder cases beside it.",
+    ),
+    "result.framework_written": (
+        "Đã tạo khung nháp: {file}, trường hợp thử: {cases}. Thay mọi chữ trong ngoặc đơn, rồi chạy: {chamdiem} lint {typed}",
+        "Draft written: {file}, its cases: {cases}. Replace all that stands in brackets, then run: {chamdiem} lint {typed}",
+    ),
+    "skeleton.title": (
+        "KHUNG NHÁP. Chưa phải quy định nào: mọi chữ trong ngoặc đơn, mọi số điểm, tỷ lệ và ngày ở đây là chỗ tạm,\nhãy thay bằng đúng điều văn bản viết. Văn bản không nói thì đừng đặt ra; ghi vào “note” là văn bản không nói.",
+        "A DRAFT. No regulation says this yet: whatever stands in brackets, every number of points, share and day is a\nplaceholder; replace it by what the document says. What it does not say is not to be made up: say so in “note”.",
+    ),
+    "skeleton.how": (
+        "Dòng bắt đầu bằng “#” là lời chỉ dẫn, máy không đọc. Muốn dùng một dòng mẫu thì bỏ dấu # và viết thay vào.",
+        "Lines that begin with “#” are for people. To use an example, take its # away and write your own in its place.",
+    ),
+    "skeleton.next": (
+        "Sửa xong từng phần thì chạy lại: check (đúng chưa), lint (hở, chồng, không tới), cases (thử), sheet (xem phiếu).",
+        "After each part run check (is it right), lint (gaps, overlaps, dead ends), cases (try it), sheet (see the sheet).",
+    ),
+    "skeleton.status": (
+        "official: đã đối chiếu bản chính; secondary: theo nguồn khác. Khi đó bỏ dòng “notice”, dòng in trên mọi phiếu.",
+        "official: compared with the document; secondary: by another source. Then drop “notice”, printed on every sheet.",
+    ),
+    "skeleton.measures": (
+        "Số đo: điều máy tính từ số liệu của hồ sơ, để người chấm không phải tính. present là số có mặt,\nmembers_total là tổng số đảng viên; tên các trường khác: lệnh schema record, hoặc một hồ sơ trống.",
+        "Measures: what is computed from the record, so that nobody has to. present: members present,\nmembers_total: members in total; the names of other fields: `schema record`, or a blank record.",
+    ),
+    "skeleton.groups": (
+        "Nhóm và tiêu chí, mã đúng như văn bản. Điểm các tiêu chí cộng lại bằng điểm của nhóm, các nhóm bằng tổng.",
+        "Groups and criteria, with the ids of the document. Criteria sum up to their group, groups to the total.",
+    ),
+    "skeleton.bands": (
+        "Máy tính: điểm theo mức của một số đo. at_least: từ … trở lên; above: trên; at_most: không quá; below: dưới.",
+        "Computed: points by the band in which a measure lies. at_least: from; above; at_most: up to; below.",
+    ),
+    "skeleton.judged": (
+        "Người chấm trả lời: cho điểm (points), hoặc có/không (yes_no).",
+        "Judged by a person: points, or yes or no (yes_no).",
+    ),
+    "skeleton.others": (
+        "Cũng viết được, thay cho dòng ở trên hoặc thêm vào:",
+        "It may also be written, instead of the line above or beside it:",
+    ),
+    "skeleton.ratings": (
+        "Mức xếp loại, mức cao trước; mức cuối không có ngưỡng.",
+        "Ratings, the best first; the last one has no threshold.",
+    ),
+    "skeleton.more": (
+        "Khung còn có thể có:",
+        "A framework may also have:",
+    ),
+    "skeleton.silences": (
+        "Nhận xét của lint mà người soạn đã biết và để nguyên, kèm lý do; không còn đúng thì bỏ.",
+        "Remarks of lint that are known and stay, with the reason; drop what is true no more.",
+    ),
+    "skeleton.cases": (
+        "Trường hợp thử: một câu mà người trong nghề hiểu, và kết quả mà văn bản đòi (tính bằng tay từ văn bản).\nMọi câu trong ngoặc đơn là chỗ tạm, như khung của nó.",
+        "Cases: a sentence that people of the field understand, and what the document demands, worked out by hand.\nWhatever stands in brackets is a placeholder, as in its framework.",
+    ),
+    "skeleton.common": (
+        "Những gì mọi trường hợp bắt đầu từ đó; mỗi trường hợp chỉ ghi điều khác đi.",
+        "What every case begins with; each says only what differs.",
     ),
     # Formatting
     "help.fmt": (

@@ -210,6 +210,28 @@ FAULTS: dict[str, tuple[str, str]] = {
         "tiêu chí cần đúng một cách chấm trong: {allowed}; đang có: {given}.",
         "a criterion needs exactly one way of scoring: {allowed}; given: {given}.",
     ),
+    "framework.line_gives": (
+        "mỗi dòng của “choose” cần đúng một trong: {allowed}; đang có: {given}.",
+        "each line of “choose” needs exactly one of: {allowed}; given: {given}.",
+    ),
+    "framework.line_after_last": (
+        "trong “choose”, dòng không có “when” phải là dòng cuối.",
+        "in “choose” a line without “when” must be the last one.",
+    ),
+    "framework.part_unused": ("“part” chỉ dùng cùng “every”.", "“part” goes with “every” only."),
+    "framework.part_unsaid": (
+        "cứ {every} thì tính một đơn vị, nhưng chưa nói phần lẻ tính thế nào; hãy ghi “every” và “part”, một trong: {allowed}.",
+        "a unit is {every}, but what counts of a part of one is not said; give “every” and “part”, one of: {allowed}.",
+    ),
+    "framework.minimum_above_0": (
+        "điểm thấp nhất “minimum” là 0 hoặc số âm.",
+        "the “minimum” is 0, or less.",
+    ),
+    "framework.sum_passes": (
+        "các phần cộng lại từ {least} đến {most} điểm, ra ngoài {minimum} đến {maximum} của tiêu chí; nếu chỉ tính đến đó thì ghi “capped: yes”.",
+        "the parts sum to {least} to {most} points, beyond the criterion's {minimum} to {maximum}; if no more than these count, say “capped: yes”.",
+    ),
+    "framework.capped_unused": ("“capped” chỉ dùng với “take: sum”.", "“capped” goes with “take: sum” only."),
     "framework.step_unused": ("“step” chỉ dùng với “judged: points”.", "“step” goes with “judged: points” only."),
     "framework.cap_effect": (
         "trường hợp khống chế xếp loại cần đúng một trong: {allowed}; đang có: {given}.",
@@ -363,6 +385,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "{points} điểm lớn hơn điểm tối đa {maximum}.",
         "{points} points are more than the maximum {maximum}.",
     ),
+    "framework.points_below_minimum": (
+        "{points} điểm thấp hơn điểm thấp nhất {minimum}; điểm âm thì tiêu chí hoặc phần phải ghi “minimum”.",
+        "{points} points are less than the minimum {minimum}; for points below 0 the criterion or part says “minimum”.",
+    ),
+    "framework.points_above_span": (
+        "{points} điểm lớn hơn khoảng điểm từ {minimum} đến {maximum}.",
+        "{points} points are more than lie between {minimum} and {maximum}.",
+    ),
     "framework.points_off_step": (
         "{points} điểm không chia hết cho bước điểm {step}.",
         "{points} points are not a multiple of the step {step}.",
@@ -391,9 +421,33 @@ FAULTS: dict[str, tuple[str, str]] = {
         "tiêu chí {name} không tính điểm (“scored: no”); thử câu trả lời bằng “answer: {name}”.",
         "criterion {name} gives no points (“scored: no”); test its answer by “answer: {name}”.",
     ),
+    "framework.minimum_unsaid": (
+        "có tiêu chí cho điểm âm; thang điểm phải ghi “minimum”: tổng điểm không xuống dưới bao nhiêu.",
+        "there are points below 0; the scale says “minimum”: the least that a total can be.",
+    ),
     "framework.bonus_unsaid": (
         "có điểm thưởng ngoài thang điểm; phải ghi “bonus_above_maximum” là “allowed” (được vượt) hoặc “capped” (không vượt).",
         "there is a bonus outside the scale; say “bonus_above_maximum: allowed” or “capped”.",
+    ),
+    "framework.minimum_above": (
+        "tổng điểm thấp nhất {points} phải nhỏ hơn tổng điểm tối đa {maximum}.",
+        "the least total {points} must be less than the maximum {maximum}.",
+    ),
+    "framework.full_marks_of_faults": (
+        "khung chấm bằng điểm lỗi (better: lower), nên full_marks là nhiều lỗi nhất; viết “then: zero”.",
+        "points are given for faults (better: lower), so full_marks are the most faults; write “then: zero”.",
+    ),
+    "framework.quota_whole": (
+        "giới hạn tỷ lệ phải tính trong số đơn vị có cả mức khác: “among” cần ít nhất một mức ngoài “share”.",
+        "a quota counts among others, too: “among” needs at least one rating that is not in “share”.",
+    ),
+    "framework.quota_percent": (
+        "{number} không phải tỷ lệ phần trăm; cần số từ 0 đến 100.",
+        "{number} is not a percentage; a number from 0 to 100 is needed.",
+    ),
+    "framework.group_empty": (
+        "nhóm chưa có gì: cần “criteria” (các tiêu chí) hoặc “groups” (các nhóm con).",
+        "the group holds nothing: it needs “criteria” or “groups”.",
     ),
     "framework.mixed_exclusion": (
         "một khung chỉ dùng một cách bỏ tiêu chí ra khỏi tổng: {allowed}.",
@@ -411,6 +465,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "catalog.shipped_id": (
         "tệp này mang mã “{id}” của khung có sẵn nhưng nội dung khác (mã nội dung {hash}, khung có sẵn {shipped}); hãy đặt cho khung của mình một mã khác.",
         "this file bears the id “{id}” of a framework that ships, with other content ({hash}, not {shipped}); give your own framework another id.",
+    ),
+    "catalog.taken_id": (
+        "mã “{id}” là của khung có sẵn; hãy đặt cho khung của mình một mã khác.",
+        "the id “{id}” is that of a framework that ships; give your own framework another id.",
     ),
     "catalog.id_mismatch": (
         "tệp ghi mã “{id}” nhưng nằm ở chỗ của “{expected}”.",
@@ -445,13 +503,17 @@ FAULTS: dict[str, tuple[str, str]] = {
         "“facts”, “of”, “rounding” đi cùng nhau, khi tính ngưỡng theo số tháng và chỉ khi đó.",
         "“facts”, “of” and “rounding” go together, with “then: pro_rata” and with nothing else.",
     ),
+    "framework.periods_denied": (
+        "“no_periods” nói văn bản không quy định, nhưng khung có “periods”; chỉ giữ một trong hai.",
+        "“no_periods” says that there is no such rule, yet the framework has “periods”; keep one of both.",
+    ),
     "framework.period_twice": (
         "khung đã nói về kỳ “{over}” ở trên; mỗi loại kỳ chỉ viết một lần.",
         "the framework speaks of “{over}” above already; each is written once.",
     ),
     "framework.period_question": (
-        "xếp loại theo kỳ chỉ tính từ các kỳ họp, không hỏi thêm ai; ở đây dùng số đo.",
-        "a period is rated by its records alone and nobody is asked; use measures here.",
+        "xếp loại theo kỳ chỉ tính từ các kỳ họp, không hỏi thêm ai; tiêu chí {id} phải chấm bằng số đo.",
+        "a period is rated by its records alone and nobody is asked; criterion {id} must be scored by measures.",
     ),
     "framework.unknown_field": (
         "hồ sơ không có trường “{name}” dùng được ở đây; dùng được: {allowed}.",

@@ -98,6 +98,18 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "kỳ họp của hồ sơ này đã có trong sổ với đúng kết quả ấy ở mục {number}; không thay vào chỗ của kỳ họp khác được.",
         "the meeting of this record is in the ledger already with this very result, as entry {number}; it cannot take another meeting's place.",
     ),
+    "ledger.held": (
+        "sổ đang giữ hồ sơ của kỳ họp này của “{cell}” ở mục {number}, nên không thể ghi là không họp; hồ sơ sai thì rút bằng {chamdiem} ledger correct.",
+        "the ledger holds a record of this meeting of “{cell}” as entry {number}, so it cannot be noted as not held; a wrong record is withdrawn by {chamdiem} ledger correct.",
+    ),
+    "ledger.was_not_held": (
+        "sổ ghi ở mục {number} rằng kỳ họp này không họp; có họp thì đính chính mục ấy bằng hồ sơ này.",
+        "entry {number} says that this meeting was not held; if it was, correct that entry by this record.",
+    ),
+    "ledger.spelled": (
+        "chi bộ “{cell}” chỉ khác cách viết với “{other}” trong sổ; viết mã như trong sổ.",
+        "the cell “{cell}” differs only in spelling from “{other}” in the ledger; spell it as the ledger does.",
+    ),
     "ledger.withdrawn": (
         "kỳ họp này đã bị rút khỏi sổ ở mục {number}; muốn ghi lại thì đính chính mục ấy.",
         "this meeting was withdrawn by entry {number}; to record it again, correct that entry.",

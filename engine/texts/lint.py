@@ -33,6 +33,9 @@ LINT: dict[str, tuple[str, str]] = {
     "lint.anything": ("mọi giá trị", "any value"),
     "lint.part.bands": ("mức thứ {number}", "band {number}"),
     "lint.part.unless": ("ngoại lệ thứ {number}", "exception {number}"),
+    "lint.part.levels": ("mức thứ {number}", "level {number}"),
+    "lint.part.holds": ("điều kiện", "the condition"),
+    "lint.part.choose": ("dòng thứ {number}", "line {number}"),
     "lint.part.not_applicable": ("trường hợp không áp dụng thứ {number}", "case {number} of not applying"),
     # What scoring a witness gives
     "lint.shown.unmatched": ("tiêu chí {criterion} không có mức điểm", "criterion {criterion} gets no band"),
@@ -86,6 +89,14 @@ LINT: dict[str, tuple[str, str]] = {
         "tiêu chí {at}: {range} được {points} điểm, mà {better} chỉ được {others} điểm, dù khung ghi càng thấp càng tốt.",
         "criterion {at}: {range} gets {points} points, yet {better} only {others}, though lower is declared to be better.",
     ),
+    "lint.band-not-monotone.higher_better_fewer": (
+        "tiêu chí {at}: {range} bị {points} điểm lỗi, mà {better} chỉ bị {others} điểm, dù khung ghi càng cao càng tốt.",
+        "criterion {at}: {range} gets {points} points for faults, yet {better} only {others}, though higher is declared to be better.",
+    ),
+    "lint.band-not-monotone.lower_better_fewer": (
+        "tiêu chí {at}: {range} bị {points} điểm lỗi, mà {better} chỉ bị {others} điểm, dù khung ghi càng thấp càng tốt.",
+        "criterion {at}: {range} gets {points} points for faults, yet {better} only {others}, though lower is declared to be better.",
+    ),
     "lint.band-not-monotone.fix": (
         "xếp lại điểm của các mức theo chiều đã ghi ở direction, hoặc sửa direction.",
         "order the points of the bands as direction says, or correct direction.",
@@ -134,6 +145,46 @@ LINT: dict[str, tuple[str, str]] = {
         "nếu là điểm thưởng thật thì ghi bonus: outside và bonus_above_maximum; nếu không thì bỏ chữ “điểm cộng”.",
         "if it is a real bonus, write bonus: outside and bonus_above_maximum; else do not call it one.",
     ),
+    "lint.deduction-as-bonus": (
+        "tiêu chí {at}: ai cũng có sẵn {points} điểm thưởng rồi bị trừ dần, nên điểm trừ được viết thành điểm thưởng.",
+        "criterion {at}: everybody begins with a bonus of {points} and loses it, so a deduction is written as a bonus.",
+    ),
+    "lint.deduction-as-bonus.fix": (
+        "văn bản chỉ trừ điểm thì viết maximum: 0 và minimum là số điểm trừ nhiều nhất, ví dụ minimum: -8.",
+        "where the regulation only takes points, write maximum: 0 and the most that is taken as minimum, such as -8.",
+    ),
+    "lint.bonus-rescaled": (
+        "tiêu chí {at}: {points} điểm thưởng được cộng sau khi quy đổi, nên nặng hơn khi có tiêu chí bị bỏ ra.",
+        "criterion {at}: a bonus of {points} is added after the rescaling, so it weighs more where criteria are left out.",
+    ),
+    "lint.bonus-rescaled.fix": (
+        "xem văn bản nói cộng thưởng trước hay sau khi quy đổi; nếu không nói thì nêu cách hiểu ở silences.",
+        "see whether the regulation adds the bonus before or after; where it does not say, give your reading under silences.",
+    ),
+    "lint.rating-by-bonus": (
+        "không có điểm thưởng thì không hồ sơ nào được xếp loại “{title}”: khi ấy tổng cao nhất là {points} điểm.",
+        "without a bonus no record is rated “{title}”: the highest total is then {points}.",
+    ),
+    "lint.rating-by-bonus.fix": (
+        "xem lại ngưỡng của mức và điểm tối đa; nếu văn bản đúng là như vậy thì nêu ở silences.",
+        "look at the threshold and the maximum again; if the regulation is so, say it under silences.",
+    ),
+    "lint.lowerings-add": (
+        "“{first}” và “{second}” có thể cùng xảy ra; khi ấy xếp loại hạ {count} bậc.",
+        "“{first}” and “{second}” may hold at once; the rating is then lowered by {count}.",
+    ),
+    "lint.lowerings-add.fix": (
+        "xem văn bản có cho cộng dồn không; nếu chỉ hạ một lần thì gộp thành một trường hợp, điều kiện nối bằng any.",
+        "see whether the regulation adds them up; if it lowers only once, make one cap of them with any.",
+    ),
+    "lint.quota-among": (
+        "giới hạn tỷ lệ {at}: “{title}” bị giới hạn nhưng không nằm trong số được tính (among).",
+        "quota {at}: “{title}” is limited but does not count among those that it is a share of.",
+    ),
+    "lint.quota-among.fix": (
+        "thường văn bản tính trong cả các mức ấy: thêm chúng vào among; nếu đúng là tính ngoài thì nêu ở silences.",
+        "regulations usually count these, too: add them to among; if they are left out, say so under silences.",
+    ),
     "lint.maximum-shrinks.left_out": (
         "khi tiêu chí {at} bị bỏ ra, tổng cao nhất chỉ còn {points} trên {maximum} điểm, mà ngưỡng xếp loại giữ nguyên.",
         "when {at} is left out the highest total is {points} of {maximum}, while the thresholds of the ratings stay.",
@@ -168,6 +219,10 @@ LINT: dict[str, tuple[str, str]] = {
         "no record is rated “{title}”; the highest total that is reached is {points}.",
     ),
     "lint.rating-unreachable.no_points": ("không hồ sơ nào được xếp loại “{title}”.", "no record is rated “{title}”."),
+    "lint.rating-unreachable.fewer": (
+        "không hồ sơ nào được xếp loại “{title}”; tổng điểm lỗi thấp nhất là {points} điểm.",
+        "no record is rated “{title}”; the lowest total of points for faults is {points}.",
+    ),
     "lint.rating-unreachable.fix": (
         "xem lại ngưỡng, các điều kiện kèm theo và các mức đứng trước nó.",
         "look at its threshold, at what it requires and at the ratings before it.",
@@ -187,6 +242,43 @@ LINT: dict[str, tuple[str, str]] = {
     "lint.cap-idle.fix": (
         "bỏ trường hợp thừa, hoặc xem lại điều kiện và mức của nó.",
         "drop it, or look at its condition and its rating again.",
+    ),
+    "lint.line-unreachable": (
+        "tiêu chí {at}: dòng {number} không bao giờ là dòng đầu tiên đúng.",
+        "criterion {at}: line {number} is never the first that holds.",
+    ),
+    "lint.line-unreachable.fix": (
+        "đưa dòng có điều kiện hẹp hơn lên trước; dòng thừa thì bỏ.",
+        "put the line that asks for more before it; drop it if it is not needed.",
+    ),
+    "lint.line-gap": (
+        "tiêu chí {at}: có hồ sơ không đúng dòng nào.",
+        "criterion {at}: there are records for which no line holds.",
+    ),
+    "lint.line-gap.fix": ("thêm dòng cuối không có when.", "add a last line without when."),
+    "lint.limit-idle.item": (
+        "tiêu chí {at}: at_most {points} của “{words}” không bao giờ chạm đến.",
+        "criterion {at}: at_most {points} of “{words}” is never reached.",
+    ),
+    "lint.limit-idle.list": (
+        "tiêu chí {at}: at_most {points} của cả danh sách không bao giờ chạm đến, vì các mục cộng lại nhiều nhất {others}.",
+        "criterion {at}: at_most {points} of the whole list is never reached, for the items come to {others} at most.",
+    ),
+    "lint.limit-idle.capped": (
+        "tiêu chí {at}: ghi capped nhưng các phần cộng lại không bao giờ ra ngoài điểm của tiêu chí.",
+        "criterion {at}: it is capped, yet the parts never add up to more or less than it has.",
+    ),
+    "lint.limit-idle.fix": (
+        "bỏ giới hạn thừa, hoặc xem lại số điểm.",
+        "drop the limit, or look at the points again.",
+    ),
+    "lint.part-idle": (
+        "tiêu chí {at}: phần {words} không bao giờ làm đổi điểm.",
+        "criterion {at}: part {words} never changes the points.",
+    ),
+    "lint.part-idle.fix": (
+        "bỏ phần thừa, hoặc xem lại điểm tối đa và cách lấy (take).",
+        "drop it, or look at its maximum and at take.",
     ),
     "lint.fact-rewarded-twice.fact": (
         "một việc được thưởng nhiều lần: “{name}” cho điểm ở tiêu chí {at} và cả {ids}.",
@@ -289,8 +381,40 @@ LINT: dict[str, tuple[str, str]] = {
         "“{words}” is a rule for the year; a framework scores one meeting, and new or merged cells have fewer.",
     ),
     "lint.year-rule.fix": (
-        "để quy định năm ở phần tổng hợp, nói rõ cách tính khi chi bộ họp ít hơn 12 kỳ.",
-        "keep rules for the year in the summary, and say how cells with fewer than 12 meetings are treated.",
+        "viết quy định năm ở periods, nói rõ cách tính khi chi bộ hoạt động ít hơn 12 tháng (part_year).",
+        "write rules for the year under periods, and say how cells active for fewer than 12 months are treated (part_year).",
+    ),
+    "lint.period-gap": (
+        "xếp loại “{at}”: có những tháng mà không mức nào áp dụng được ({numbers}).",
+        "the period “{at}”: there are months after which no rating applies ({numbers}).",
+    ),
+    "lint.period-gap.fix": (
+        "thêm mức “còn lại” không kèm điều kiện ở cuối, dù văn bản không đặt tên cho nó.",
+        "add a last rating without conditions, even if the document has no name for it.",
+    ),
+    "lint.period-unreachable": (
+        "mức “{rating}” của kỳ: dù các tháng thế nào cũng không đạt được.",
+        "the rating “{rating}” of the period is out of reach, however the months go.",
+    ),
+    "lint.period-unreachable.threshold": (
+        "mức “{rating}” đòi “{name}” đến {number}, mà cả kỳ chỉ có {months} tháng.",
+        "the rating “{rating}” asks for “{name}” up to {number}, and the period has {months} months.",
+    ),
+    "lint.period-unreachable.part": (
+        "mức “{rating}”: chi bộ hoạt động {months} tháng không đạt được, dù các tháng thế nào.",
+        "the rating “{rating}” is out of reach of cells active for {months} months, however these go.",
+    ),
+    "lint.period-unreachable.fix": (
+        "so ngưỡng với số tháng của kỳ, với cách làm tròn ở part_year, và với các điều kiện khác của mức ấy.",
+        "compare the threshold with the months of the period, with the rounding of part_year and the other conditions.",
+    ),
+    "lint.period-kinds": (
+        "xếp loại “{at}” chờ mỗi tháng một kỳ thường, nhưng không tính kỳ kết hợp, vốn là kỳ thường của tháng ấy.",
+        "the period “{at}” expects a regular meeting each month and leaves out combined ones, which are the month's regular one.",
+    ),
+    "lint.period-kinds.fix": (
+        "thêm combined vào records: kinds.",
+        "add combined to records: kinds.",
     ),
     "lint.undecided.criterion": (
         "tiêu chí {at} xét quá nhiều số liệu cùng lúc, chưa chứng minh được là mức điểm không hở, không chồng, không thừa.",

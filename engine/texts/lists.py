@@ -64,6 +64,8 @@ LISTS: dict[str, tuple[str, str]] = {
     "list.column_border": ("Ranh giới", "Border"),
     "list.column_distance": ("Cách ranh giới", "Distance"),
     # What stands in them
+    "list.faults": ("{id} ({points} điểm lỗi)", "{id} ({points} for faults)"),
+    "list.faults_each": ("{id} (mỗi tiêu chí {points} điểm lỗi)", "{id} ({points} for faults each)"),
     "list.deducted": ("{id} (−{points})", "{id} (−{points})"),
     "list.deducted_each": ("{id} (mỗi tiêu chí −{points})", "{id} (−{points} each)"),
     "list.deduction": ("{criteria}: {why}", "{criteria}: {why}"),
@@ -149,6 +151,19 @@ LISTS: dict[str, tuple[str, str]] = {
         "Meetings scored: {meetings}, of {cells} cells.",
     ),
     "list.overview_framework": ("Theo khung: {title} ({id})", "By the framework: {title} ({id})"),
+    "quota.of_part": ("{part} — {text}", "{part}: {text}"),
+    "quota.exceeded": (
+        "{share}: {count} trong {of} ({percent}), vượt {limit} (nhiều nhất {most}).",
+        "{share}: {count} of {of} ({percent}), more than {limit} ({most} at most).",
+    ),
+    "quota.kept": (
+        "{share}: {count} trong {of} ({percent}), không vượt {limit} (nhiều nhất {most}).",
+        "{share}: {count} of {of} ({percent}), no more than {limit} ({most} at most).",
+    ),
+    "quota.open": (
+        "{share}: {count} trong {of} ({percent}), còn {unrated} chưa xếp loại nên chưa biết có vượt {limit} hay không.",
+        "{share}: {count} of {of} ({percent}); {unrated} are not rated yet, so whether it passes {limit} is not known.",
+    ),
     "list.overview_incomplete": (
         "{count} kỳ họp chưa chấm xong; nhóm nào chưa đủ điểm thì không tính vào bình quân.",
         "{count} meetings are not scored completely; groups without all points are not in the averages.",

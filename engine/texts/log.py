@@ -7,6 +7,8 @@ LOG = {
     "kind.decision": ("quyết định", "decision"),
     "kind.correction": ("đính chính", "correction"),
     "kind.override": ("điểm ấn định", "override"),
+    "kind.not_held": ("không họp", "not held"),
+    "kind.period": ("xếp loại kỳ", "period"),
     "kind.seal": ("niêm phiếu", "seal"),
     "kind.clock": ("đồng hồ", "clock"),
     "column.entry": ("Mục", "Entry"),
@@ -25,6 +27,11 @@ LOG = {
     "told.stated": ("{layer}: {rating}", "{layer}: {rating}"),
     "told.unrated": ("chưa xếp loại", "not rated"),
     "told.decision": ("{rating} ({role})", "{rating} ({role})"),
+    "told.not_held": ("không họp: {reason} ({role})", "not held: {reason} ({role})"),
+    "told.period": (
+        "{title}: {rating} ({role}); máy tính: {computed}",
+        "{title}: {rating} ({role}); computed: {computed}",
+    ),
     "told.replaced": (
         "mục {number} được thay bằng mục {by}: {reason} ({role})",
         "entry {number} is replaced by entry {by}: {reason} ({role})",

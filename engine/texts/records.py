@@ -71,6 +71,10 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
         "“{text}” không phải số điểm; cần số từ 0 trở lên, nhiều nhất hai chữ số thập phân, ví dụ 7,5.",
         "“{text}” is not a number of points; a number from 0 on with at most two decimals is needed, such as 7.5.",
     ),
+    "scalar.signed_points": (
+        "“{text}” không phải số điểm; cần một số, nhiều nhất hai chữ số thập phân, có thể âm, ví dụ 7,5 hoặc -2.",
+        "“{text}” is not a number of points; a number with at most two decimals is needed, such as 7.5 or -2.",
+    ),
     "scalar.points_of": (
         "“{text}” tính trên điểm tối đa khác với điểm tối đa của tiêu chí.",
         "“{text}” is out of another maximum than the criterion's.",
@@ -160,6 +164,10 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
     "record.points_above": (
         "{text} điểm lớn hơn điểm tối đa {points}.",
         "{text} points are more than the maximum {points}.",
+    ),
+    "record.points_below": (
+        "{text} điểm thấp hơn điểm thấp nhất {points}.",
+        "{text} points are less than the minimum {points}.",
     ),
     "record.points_off_step": (
         "{text} điểm không chia hết cho bước điểm {points}.",
@@ -259,6 +267,8 @@ RECORD_WORDS: dict[str, tuple[str, str]] = {
     "span.half_year_2": ("6 tháng cuối năm {year}", "second half of {year}"),
     "span.year": ("năm {year}", "{year}"),
     "span.term": ("nhiệm kỳ {years}", "term {years}"),
+    # What stands behind the sentence of a fault
+    "fault.example": ("Ví dụ: “{example}”.", "For example: “{example}”."),
     # What the place of a fault asks
     "asked.answer": ("tiêu chí {id}", "criterion {id}"),
     "asked.note": ("lý do trừ điểm {id}", "reason for the deduction at {id}"),

@@ -223,6 +223,10 @@ TABLES: dict[str, tuple[str, str]] = {
     # Register of cells
     "register.empty": ("danh sách chưa có chi bộ nào.", "the register has no cell yet."),
     "register.missing": ("thiếu “{part}”.", "“{part}” is missing."),
+    "register.dates": (
+        "chi bộ “{cell}” kết thúc hoạt động ngày {dissolved}, trước ngày thành lập {founded}.",
+        "the cell “{cell}” ends on {dissolved}, before it was founded on {founded}.",
+    ),
     "register.repeated": (
         "mã chi bộ “{id}” đã có ở {place}; mỗi chi bộ chỉ ghi một dòng.",
         "the cell id “{id}” stands already at {place}; a cell has one line.",

@@ -39,6 +39,10 @@ WORKBOOK: dict[str, tuple[str, str]] = {
         "{maximum} điểm là cao nhất, bước {step}.",
         "At most {maximum} points, in steps of {step}.",
     ),
+    "workbook.note.points_signed": (
+        "Từ {minimum} đến {maximum} điểm, bước {step}.",
+        "From {minimum} to {maximum} points, in steps of {step}.",
+    ),
     "workbook.note.choice": ("Chọn một mức trong danh sách.", "Choose a level from the list."),
     "workbook.note.long_text": ("Ghi bằng chữ; mỗi ý một dòng.", "Text; one point on each line."),
     "workbook.blank": (

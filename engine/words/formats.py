@@ -12,7 +12,7 @@ from chamdiem.rules.language.moments import day_text
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from chamdiem.rules.language.conditions import Comparison
     from chamdiem.rules.language.fields import Field, Value
@@ -69,9 +69,18 @@ def average(total: int, count: int, lang: Lang) -> str:
 
 
 def quotient(top: int, bottom: int, lang: Lang) -> str:
-    """Return a quotient to two decimals, with dots where it goes on."""
-    hundredths, rest = divmod(top * 100, bottom)
-    return f"{points(hundredths, lang)}{'…' if rest else ''}"
+    """Return a quotient to two decimals, cut towards 0, with dots where it goes on."""
+    hundredths, rest = divmod(abs(top) * 100, bottom)
+    sign = "-" if top < 0 and not hundredths and rest else ""
+    return f"{sign}{points(-hundredths if top < 0 else hundredths, lang)}{'…' if rest else ''}"
+
+
+def added(points: Iterable[int], lang: Lang) -> str:
+    """Return points as they are added up: 4 + 9 − 2."""
+    first, *rest = points
+    return localised(points_text(first), lang) + "".join(
+        f" {'−' if each < 0 else '+'} {localised(points_text(abs(each)), lang)}" for each in rest
+    )
 
 
 def value(field: Field, given: Value, lang: Lang) -> str:

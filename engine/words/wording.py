@@ -13,7 +13,7 @@ from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import YES_NO, Scope
 from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language import measures as operations
-from chamdiem.rules.language import operands, ways
+from chamdiem.rules.language import operands, tallies, ways
 from chamdiem.rules.language.scalars import listed, read_yes_no
 
 if TYPE_CHECKING:
@@ -223,8 +223,8 @@ class Wording:
             return self._field(key.subject).label(self.lang)
         question = self.questions[key]
         own = question.criterion.id
-        part = question.part
-        return self.say("fact.question_part", id=own, part=part.id) if part else self.say("fact.question", id=own)
+        part = question.place
+        return self.say("fact.question_part", id=own, part=part) if part else self.say("fact.question", id=own)
 
     def needs(self, keys: Iterable[Key]) -> tuple[str, ...]:
         """Return the names of facts from outside, in the order in which a record has them; questions come last."""
@@ -322,9 +322,9 @@ class Wording:
         is_left_out = then in {"excluded", "rescaled"}
         if self.framework.points is None or not criterion.scored:
             return f"{words}.not_counted" if is_left_out else f"{words}.{then}_only"
-        return f"{words}.bonus_left_out" if is_left_out and criterion.bonus == "outside" else f"{words}.{then}"
+        return f"{words}.bonus_left_out" if is_left_out and criterion.is_outside else f"{words}.{then}"
 
-    def _way(self, way: ways.Way, only: str) -> Iterator[str]:  # noqa: C901 - one for each way of scoring
+    def _way(self, way: ways.Way, only: str = "") -> Iterator[str]:  # noqa: C901, PLR0912 - one for each way of scoring
         match way:
             case ways.Bands():
                 yield self.say("scoring.of", name=self.name(way.of))
@@ -343,11 +343,53 @@ class Wording:
                 for part in parts:
                     told = {"id": part.id, "title": part.title, "points": self.points(part.points)}
                     yield self.say(f"scoring.part{only}", **told)
-            case ways.Deductions():
-                for each in way.each:
-                    yield self.say("scoring.deduction", title=each.title, points=self.points(each.points))
+            case ways.Lines(lines):
+                for number, line in enumerate(lines, 1):
+                    yield self.say("scoring.line", number=number, line=self.line(line), gift=self.gift(line))
+                    yield from self._way(line.gives) if isinstance(line.gives, ways.Bands) else ()
+            case tallies.Additions() | tallies.Deductions():
+                yield from self._tally(way)
+            case ways.Parts():
+                yield self.say(f"scoring.parts_{way.take}")
+                for one in way.each:
+                    yield from self._scored_part(one)
             case _:
                 assert_never(way)
+
+    def _tally(self, tally: tallies.Additions | tallies.Deductions) -> Iterator[str]:
+        kind = "addition" if isinstance(tally, tallies.Additions) else "deduction"
+        for each in tally.each:
+            if each.every is None:
+                yield self.say(f"scoring.{kind}", title=each.title, points=self.points(each.points))
+            else:
+                yield self.say(f"scoring.{kind}_units", title=each.title, every=self.every(each))
+
+    def _scored_part(self, part: ways.ScoredPart) -> Iterator[str]:
+        ends = {"maximum": self.points(part.maximum), "minimum": self.points(part.minimum)}
+        code = "scoring.scored_part_signed" if part.minimum else "scoring.scored_part"
+        yield self.say(code, id=part.id, title=part.title, **ends)
+        yield from (self.say("scoring.within_part", id=part.id, text=text) for text in self._way(part.way))
+
+    def every(self, item: tallies.TallyItem) -> str:
+        """Return what each unit of an item moves: "cứ 5 ngày hoặc phần lẻ trừ 1 điểm"."""
+        kind = "addition" if isinstance(item, tallies.Addition) else "deduction"
+        unit = self.unit(item.of) if item.of else self.say("criterion.unit_times")
+        every = f"{formats.number(item.every or Decimal(1), self.lang)}{unit}"
+        return self.say(f"every.{kind}_{item.part or 'only'}", every=every, points=self.points(item.points))
+
+    def line(self, line: ways.Line) -> str:
+        """Return a line of `choose` as the regulation words it, or by what it asks for."""
+        return line.title or self.when(line.when)
+
+    def when(self, condition: Condition | None) -> str:
+        """Return what a line asks for; the last may ask for nothing."""
+        return self.say("condition.otherwise") if condition is None else self.condition(condition)
+
+    def gift(self, line: ways.Line) -> str:
+        """Return what a line gives: its points, or by what its table does."""
+        if isinstance(line.gives, ways.Bands):
+            return self.say("scoring.of", name=self.name(line.gives.of))
+        return self.points(line.gives)
 
 
 def _range(test: kinds.Test) -> kinds.Comparison:

@@ -13,7 +13,7 @@ from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.faults import column_letters
 from chamdiem.rules.language.moments import read_date, read_time
-from chamdiem.rules.language.scalars import MAX_COUNT, ScalarError, points_text, read_count, read_points
+from chamdiem.rules.language.scalars import MAX_COUNT, ScalarError, points_text, read_count, read_signed_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -57,9 +57,10 @@ class Cells:
     def validate(self, sheet: Worksheet, column: InputColumn, cell: tuple[int, int], last: int = MAX_ROWS - 1) -> None:
         """Let only what a column holds into its cells, from one on to a last row, with a prompt and a message."""
         row, place = cell
-        limits = ("maximum", "step") if column.kind is ColumnKind.POINTS else ()
+        limits = ("minimum", "maximum", "step") if column.kind is ColumnKind.POINTS else ()
         details = {name: formats.points(getattr(column, name), self.lang) for name in limits}
-        about = say(self.lang, f"workbook.note.{column.kind}", **details)
+        signed = "_signed" if column.minimum < 0 else ""
+        about = say(self.lang, f"workbook.note.{column.kind}{signed}", **details)
         rule = self._rule(column, f"{column_letters(place + 1)}{row + 1}")
         rule |= {
             "input_title": _cut(column.label, _TITLE),
@@ -76,7 +77,7 @@ class Cells:
             return {"validate": "list", "source": f"={SHEET}!${letters}$1:${letters}${len(choices)}"}
         if column.kind is ColumnKind.POINTS:
             whole = f"MOD(ROUND({cell}*100,0),{column.step})=0"
-            ends = f"{cell}>=0,{cell}<={points_text(column.maximum)}"
+            ends = f"{cell}>={points_text(column.minimum)},{cell}<={points_text(column.maximum)}"
             return {"validate": "custom", "value": f"=AND(ISNUMBER({cell}),{ends},{whole})"}
         return dict(_RULES.get(column.kind, {"validate": "any"}))
 
@@ -97,7 +98,7 @@ class Cells:
 def _value(kind: ColumnKind, text: str) -> str | int | Decimal | dt.date | dt.time:
     try:
         if kind is ColumnKind.POINTS:
-            return Decimal(read_points(text)) / 100
+            return Decimal(read_signed_points(text)) / 100
         return _READERS[kind](text) if kind in _READERS else text
     except ScalarError:
         return text

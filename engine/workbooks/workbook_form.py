@@ -12,6 +12,8 @@ from chamdiem.engine.reading.table_records import FIRST_ANSWER, FORM_DIVIDER, FO
 from chamdiem.engine.texts import Lang, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chamdiem.engine.paper.xlsx_writing import Worksheet
     from chamdiem.engine.workbooks.workbook_cells import Cells
     from chamdiem.rules.language.criteria import Criterion
@@ -52,16 +54,23 @@ class _WorkbookForm:
         self._line(1, self.framework.title, "line")
         self._line(1, self.say("workbook.blank"), "line")
         self._facts()
-        for group in self.framework.groups:
-            self._section(self.say("criterion.heading", id=group.id, title=group.title))
-            self._heading()
-            for criterion in group.criteria:
-                self._criterion(criterion)
+        for group in self.framework.all_groups:
+            self._criteria(self.say("criterion.heading", id=group.id, title=group.title), group.criteria)
+        if self.framework.outside:
+            self._criteria(self.say("scoring.outside"), self.framework.outside)
         self._closing()
         self.sheet.protect("", {"format_rows": True, "format_columns": True})
         print_on_a4(self.sheet, 1, _PAGES, upright=True)
         self.sheet.hide_gridlines(2)
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:H{self.row + 1}"})
+
+    def _criteria(self, title: str, criteria: Sequence[Criterion]) -> None:
+        """Head some criteria and ask for each; of a group of groups only the title stands there."""
+        self._section(title)
+        if criteria:
+            self._heading()
+        for criterion in criteria:
+            self._criterion(criterion)
 
     def _line(self, place: int, text: str, role: str) -> None:
         self.row += 1

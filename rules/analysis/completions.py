@@ -18,7 +18,7 @@ from chamdiem.rules.analysis.stretches import Stretches
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.keys import TOTAL, group_subject
 from chamdiem.rules.compile.program import Key, needs
-from chamdiem.rules.compile.ratings import RATING
+from chamdiem.rules.compile.ratings import RATING, possible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -58,7 +58,7 @@ class Completions:
         self.program = program
         self._needs = needs(program)
         self._stretches = Stretches(framework, program, self._needs, MAX_COMPLETIONS)
-        groups = (group_subject(group.id) for group in framework.groups)
+        groups = (group_subject(group.id) for group in framework.all_groups)
         subjects = [*(criterion.id for criterion in framework.criteria), *groups, TOTAL]
         bounds = [Key(kind, subject) for subject in subjects for kind in ("least", "most")]
         # What holds in all completions is more than three-valued logic finds: of "kind is A or kind is not A" with the
@@ -142,15 +142,8 @@ class Completions:
                 continue
 
     def _may_come(self, facts: Facts) -> Iterator[int]:
-        """Yield the places of the ratings that are not ruled out, down to the first that is certain."""
-        for place, rating in enumerate(self.framework.ratings):
-            key = Key("reaches", rating.id)
-            # A rating without any need has no fact: nothing can keep it away.
-            reached = facts.get(key) if key in self._needs else 1
-            if reached != 0:
-                yield place
-            if reached == 1:
-                return
+        """Yield the places of the ratings that are not ruled out."""
+        return (place for place in possible(self.framework, facts.get).given if place < len(self.framework.ratings))
 
 
 def _common(key: Key, values: Sequence[int | None]) -> int | None:

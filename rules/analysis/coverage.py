@@ -1,8 +1,8 @@
 """Everything that a framework can conclude and a case should reach: its goals.
 
 A goal is a rule that must have concluded a fact, or a value that a fact must have had: every band, exception, answer,
-level, part, deduction, treatment of what does not apply, choice of a measure, gate and cap (each both ways), finding
-and rating.
+level, part, line, addition, deduction, treatment of what does not apply, choice of a measure, gate and cap (each both
+ways), finding and rating.
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
-from chamdiem.rules.compile.checks import criteria_with_paths
-from chamdiem.rules.compile.keys import deduction_key, gate_key, part_key
+from chamdiem.rules.compile.keys import chosen_key, gate_key, part_key, tally_key
+from chamdiem.rules.compile.places import criteria_with_paths
 from chamdiem.rules.compile.program import Key, Origin, Within
 from chamdiem.rules.compile.ratings import RATING
-from chamdiem.rules.compile.scope import scoring_key
-from chamdiem.rules.language import ways
+from chamdiem.rules.compile.scored import all_scored
+from chamdiem.rules.language import tallies, ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from chamdiem.rules.compile.scored import ScoredThing
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
@@ -30,8 +31,9 @@ class Goal:
     """One thing to reach: that `fact` is concluded by a rule of `origin`, or, without one, with a value in `value`.
 
     `owner` is the criterion, measure, rating, cap or finding; `path` is the place in the framework, and `item` the part
-    of it that stands there, None where that is no more than a key and what it says. A criterion's own
-    scoring is reached only where the criterion applies: `applies` is the fact that says so by 0.
+    of it that stands there, None where that is no more than a key and what it says; a band is of the fact `of`. It is
+    reached only where all of `given` holds too: a criterion's own scoring counts where the criterion applies, a table
+    where its line is the chosen one.
     """
 
     kind: str
@@ -41,13 +43,14 @@ class Goal:
     fact: Key
     origin: Origin | None = None
     value: Within | None = None
-    applies: Key | None = None
+    given: tuple[Within, ...] = ()
+    of: str = ""
 
 
 def goals(framework: Framework) -> tuple[Goal, ...]:
     """Return the goals of a framework, in its own order."""
     found = [goal for name in framework.measures for goal in _of_measure(framework, name)]
-    found += [goal for path, criterion in criteria_with_paths(framework) for goal in _of_criterion(path, criterion)]
+    found += [goal for path, each in criteria_with_paths(framework) for goal in _of_criterion(framework, path, each)]
     found += [*_of_ratings(framework), *_of_caps(framework)]
     for number, finding in enumerate(framework.findings):
         key = Key("finding", finding.id)
@@ -67,51 +70,61 @@ def _of_measure(framework: Framework, name: str) -> Iterator[Goal]:
             yield Goal(kind="choice", owner=name, path=path, item=choice, fact=fact, origin=origin)
 
 
-def _of_criterion(path: Path, criterion: Criterion) -> Iterator[Goal]:
-    applies = Key("treatment", criterion.id) if criterion.not_applicable else None
-    fact = scoring_key(criterion)
-    for kind, rest, item, reached in _of_way(criterion, fact):
-        goal = Goal(kind=kind, owner=criterion.id, path=(*path, *rest), item=item, fact=fact, applies=applies)
-        if isinstance(reached, Origin):
-            yield replace(goal, origin=reached, fact=part_key(criterion.id, reached.part) if reached.part else fact)
-        else:
-            yield replace(goal, fact=reached.fact, value=reached)
+def _of_criterion(framework: Framework, path: Path, criterion: Criterion) -> Iterator[Goal]:
+    applies = (Within(Key("treatment", criterion.id), 0, 0),) if criterion.not_applicable else ()
+    for above, scored in all_scored(framework, criterion):
+        given = (*applies, *((scored.when,) if scored.when else ()))
+        of = scored.way.of if isinstance(scored.way, ways.Bands) else ""
+        for kind, rest, item, reached in _of_way(scored):
+            place: Path = (*path, *above, *rest)
+            goal = Goal(kind=kind, owner=criterion.id, path=place, item=item, fact=scored.points, given=given, of=of)
+            if isinstance(reached, Origin):
+                points = part_key(scored.subject, reached.part) if reached.way == "checklist" else scored.points
+                yield replace(goal, origin=reached, fact=points)
+            else:
+                yield replace(goal, fact=reached.fact, value=reached)
     for number, rule in enumerate(criterion.not_applicable):
-        place: Path = (*path, "not_applicable", number)
+        place = (*path, "not_applicable", number)
         origin, fact = Origin("criterion", criterion.id, "not_applicable", number), Key("treatment", criterion.id)
         yield Goal(kind="not_applicable", owner=criterion.id, path=place, item=rule, fact=fact, origin=origin)
 
 
 def _of_way(  # noqa: C901, PLR0912 - one for each way of scoring
-    criterion: Criterion, fact: Key
+    scored: ScoredThing,
 ) -> Iterator[tuple[str, Path, object, Origin | Within]]:
-    """Yield (kind, place in the criterion, what stands there, what reaches it): a rule's origin, or a fact's value."""
-    own, way = criterion.id, criterion.way
+    """Yield (kind, place in what is scored, what stands there, what reaches it): a rule's origin, or a fact's value."""
+    way = scored.way
     match way:
         case ways.Bands():
             for number, level in enumerate(way.levels):
-                yield "band", ("bands", "levels", number), level, Origin("criterion", own, "bands", number)
+                yield "band", ("bands", "levels", number), level, scored.origin("bands", number)
             for number, exception in enumerate(way.unless):
-                yield "exception", ("bands", "unless", number), exception, Origin("criterion", own, "unless", number)
+                yield "exception", ("bands", "unless", number), exception, scored.origin("unless", number)
         case ways.Requirement():
-            yield "held", ("holds",), None, Origin("criterion", own, "holds", met=True)
-            yield "failed_condition", ("holds",), None, Origin("criterion", own, "holds", met=False)
+            yield "held", ("holds",), None, scored.origin("holds", met=True)
+            yield "failed_condition", ("holds",), None, scored.origin("holds", met=False)
         case ways.YesNoQuestion():
-            yield "yes", ("judged",), None, Origin("criterion", own, "judged", met=True)
-            yield "no", ("judged",), None, Origin("criterion", own, "judged", met=False)
+            yield "yes", ("judged",), None, scored.origin("judged", met=True)
+            yield "no", ("judged",), None, scored.origin("judged", met=False)
         case ways.PointsQuestion():
-            yield "points", ("judged",), None, Within(fact)
+            yield "points", ("judged",), None, Within(scored.points)
         case ways.NamedLevels(levels):
             for number, named in enumerate(levels):
-                yield "level", ("levels", number), named, Origin("criterion", own, "levels", number)
+                yield "level", ("levels", number), named, scored.origin("levels", number)
         case ways.Checklist(parts):
             for number, part in enumerate(parts):
-                met = Origin("criterion", own, "checklist", number, part.id, met=True)
+                met = scored.origin("checklist", number, part=part.id, met=True)
                 yield "part_met", ("checklist", number), part, met
                 yield "part_missed", ("checklist", number), part, met._replace(met=False)
-        case ways.Deductions():
+        case ways.Lines(lines):
+            for number, line in enumerate(lines):
+                yield "line", ("choose", number), line, Within(chosen_key(scored.subject), number, number)
+        case tallies.Additions() | tallies.Deductions():
+            kind = "addition" if isinstance(way, tallies.Additions) else "deduction"
             for number, each in enumerate(way.each):
-                yield "deduction", ("deductions", "each", number), each, Within(deduction_key(own, each.id), 1)
+                yield kind, (way.key, "each", number), each, Within(tally_key(way.key, scored.subject, each.id), 1)
+        case ways.Parts():
+            return  # each of them has goals of its own
         case _:
             assert_never(way)
 

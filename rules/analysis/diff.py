@@ -10,15 +10,19 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, assert_never
 
-from chamdiem.rules.language import ways
+from chamdiem.rules.language import tallies, ways
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
-    from chamdiem.rules.language.ways import Way
+    from chamdiem.rules.language.ways import Bands, Line, Scorable, ScoredPart, Way
 
+PERIOD_KEYS = (
+    "over", "records", "expected", "part_year", "points", "measures", "groups", "ratings", "caps", "findings",
+)  # fmt: skip
+"""What two versions of a period are compared by, each key as a whole: it is a framework by itself."""
 Action = Literal["added", "removed", "changed"]
 
 
@@ -38,6 +42,8 @@ class Change:
     key: str = ""
     before: Any = None
     after: Any = None
+    within: ScoredPart | Line | None = None
+    of: str = ""
 
     @property
     def values(self) -> tuple[Any, Any]:
@@ -50,11 +56,13 @@ def diff_frameworks(old: Framework, new: Framework) -> tuple[Change, ...]:
     return (
         *_of_framework(old, new),
         *_of_measures(old, new),
-        *_of_pairs("group", _paired(old.groups, new.groups), ("title", "maximum")),
+        *_of_groups(old, new),
         *_of_criteria(old, new),
         *_of_ratings(old, new),
-        *_of_pairs("cap", _paired(old.caps, new.caps), ("barred", "at_most", "when", "reason")),
+        *_of_pairs("cap", _paired(old.caps, new.caps), ("barred", "at_most", "lower_by", "when", "reason")),
         *_of_pairs("finding", _paired(old.findings, new.findings), ("when", "message")),
+        *_of_pairs("period", _paired(old.periods, new.periods), PERIOD_KEYS),
+        *_of_pairs("quota", _paired(old.quotas, new.quotas), ("share", "among", "at_most", "rounding", "by")),
     )
 
 
@@ -116,7 +124,7 @@ def _of_framework(old: Framework, new: Framework) -> Iterator[Change]:
         if old.points != new.points:
             yield Change(part="points", owner=owner, action="added" if new.points else "removed")
     else:
-        keys = ("maximum", "step", "rounding", "bonus_above_maximum")
+        keys = ("maximum", "minimum", "step", "rounding", "bonus_above_maximum", "better")
         yield from _changed("points", owner, old.points, new.points, keys)
 
 
@@ -142,16 +150,30 @@ def _paired(old: Iterable[Any], new: Iterable[Any], by: str = "id") -> Iterator[
     yield from ((item, None) for item in before.values())
 
 
+def _of_groups(old: Framework, new: Framework) -> Iterator[Change]:
+    parents, old_parents = _parents(new), _parents(old)
+    for before, after in _paired(old.all_groups, new.all_groups):
+        yield from _of_pair("group", (after or before).id, before, after, ("title", "maximum"))
+        if before is not None and after is not None and (was := old_parents[after.id]) != (now := parents[after.id]):
+            yield Change(part="group", owner=after.id, action="changed", key="group", before=was, after=now)
+
+
+def _parents(framework: Framework) -> Mapping[str, str | None]:
+    """Return the ids of groups with that of the group in which each stands; None on the outermost floor."""
+    inner = {each.id: group.id for group in framework.all_groups for each in group.groups}
+    return {group.id: inner.get(group.id) for group in framework.all_groups}
+
+
 def _of_criteria(old: Framework, new: Framework) -> Iterator[Change]:
     names = renamed(old, new)
     groups, old_groups = (
-        {criterion.id: group.id for group in framework.groups for criterion in group.criteria}
+        {criterion.id: group.id for group in framework.all_groups for criterion in group.criteria}
         for framework in (new, old)
     )
     before = {names.get(criterion.id, f"{criterion.id} removed"): criterion for criterion in old.criteria}
     for criterion in new.criteria:
-        known, group = before.pop(criterion.id, None), groups[criterion.id]
-        if known is not None and (was := old_groups[known.id]) != group:
+        known, group = before.pop(criterion.id, None), groups.get(criterion.id)
+        if known is not None and (was := old_groups.get(known.id)) != group:
             yield Change(part="criterion", owner=criterion.id, action="changed", key="group", before=was, after=group)
         yield from _of_criterion(known, criterion)
     for gone in before.values():
@@ -159,14 +181,18 @@ def _of_criteria(old: Framework, new: Framework) -> Iterator[Change]:
 
 
 def _of_criterion(old: Criterion | None, new: Criterion) -> Iterator[Change]:
-    yield from _of_pair(
-        "criterion", new.id, old, new, ("id", "title", "maximum", "clause", "bonus", "scored", "layers", "scoring")
-    )
+    keys = ("id", "title", "maximum", "minimum", "clause", "bonus", "scored", "layers", "scoring")
+    yield from _of_pair("criterion", new.id, old, new, keys)
     if old is not None:
-        if old.scoring == new.scoring:
-            yield from _of_way(new.id, old.way, new.way)
+        yield from _of_scored(new.id, old, new)
         rules = _paired(old.not_applicable, new.not_applicable, "reason")
         yield from _of_pairs("not_applicable", rules, ("when", "then"), new.id)
+
+
+def _of_scored(owner: str, old: Scorable, new: Scorable) -> Iterator[Change]:
+    """Yield what changed in how a criterion or a part of one is scored; another way of scoring is told elsewhere."""
+    if old.scoring == new.scoring:
+        yield from _of_way(owner, old.way, new.way)
 
 
 def _within(criterion: str, changes: Iterable[Change]) -> Iterator[Change]:
@@ -177,9 +203,7 @@ def _within(criterion: str, changes: Iterable[Change]) -> Iterator[Change]:
 def _of_way(owner: str, old: Any, new: Way) -> Iterator[Change]:  # noqa: ANN401 - a way that is written by the same key
     match new:
         case ways.Bands():
-            yield from _changed("bands", owner, old, new, ("of",))
-            yield from _of_pairs("band", _paired(old.levels, new.levels, "points"), ("range",), owner)
-            yield from _of_pairs("exception", _paired(old.unless, new.unless, "reason"), ("points", "when"), owner)
+            yield from _of_bands(owner, old, new)
         case ways.Requirement():
             yield from _changed("criterion", owner, old, new, ("holds",))
         case ways.YesNoQuestion() | ways.PointsQuestion():
@@ -188,12 +212,44 @@ def _of_way(owner: str, old: Any, new: Way) -> Iterator[Change]:  # noqa: ANN401
             yield from _within(owner, _of_pairs("levels", _paired(old.levels, levels), ("title", "points")))
         case ways.Checklist(parts):
             yield from _within(owner, _of_pairs("checklist", _paired(old.parts, parts), ("title", "points", "holds")))
-        case ways.Deductions():
-            keys = ("title", "points", "of", "at_most")
-            yield from _within(owner, _of_pairs("deduction", _paired(old.each, new.each), keys))
-            yield from _changed("deductions", owner, old, new, ("at_most",))
+        case ways.Lines():
+            yield from _of_lines(owner, old, new)
+        case tallies.Additions() | tallies.Deductions():
+            item, keys = new.key.removesuffix("s"), ("title", "points", "of", "every", "part", "at_most")
+            yield from _within(owner, _of_pairs(item, _paired(old.each, new.each), keys))
+            yield from _changed(new.key, owner, old, new, ("at_most",))
+        case ways.Parts():
+            yield from _of_parts(owner, old, new)
         case _:
             assert_never(new)
+
+
+def _of_bands(owner: str, old: Bands, new: Bands) -> Iterator[Change]:
+    yield from _changed("bands", owner, old, new, ("of",))
+    bands = _of_pairs("band", _paired(old.levels, new.levels, "points"), ("range",), owner)
+    yield from (replace(change, of=(old if change.after is None else new).of) for change in bands)
+    yield from _of_pairs("exception", _paired(old.unless, new.unless, "reason"), ("points", "when"), owner)
+
+
+def _of_lines(owner: str, old: ways.Lines, new: ways.Lines) -> Iterator[Change]:
+    """Yield what changed in lines: they are the same where they ask for the same."""
+    for before, after in _paired(old.lines, new.lines, "when"):
+        yield from _of_pair("line", owner, before, after, ("title", "points"))
+        tables = [line.gives for line in (before, after) if line and isinstance(line.gives, ways.Bands)]
+        if len(tables) > 1:
+            yield from (replace(change, within=after) for change in _of_bands(owner, *tables))
+    was, now = ([line.when for line in lines.lines] for lines in (old, new))
+    if was != now and set(was) == set(now):
+        yield Change(part="lines", owner=owner, action="changed", key="line_order", before=was, after=now)
+
+
+def _of_parts(owner: str, old: ways.Parts, new: ways.Parts) -> Iterator[Change]:
+    yield from _changed("parts", owner, old, new, ("take", "capped"))
+    for before, after in _paired(old.each, new.each):
+        keys = ("title", "maximum", "minimum", "clause", "scoring")
+        yield from _within(owner, _of_pairs("part", [(before, after)], keys))
+        if before is not None and after is not None:
+            yield from (replace(change, within=after) for change in _of_scored(owner, before, after))
 
 
 def _of_ratings(old: Framework, new: Framework) -> Iterator[Change]:

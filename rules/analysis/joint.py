@@ -17,9 +17,9 @@ from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.keys import TOTAL, gate_key
 from chamdiem.rules.compile.periods import framework_of_period, mean_fields, mean_parts
-from chamdiem.rules.compile.program import Key, Within, reads
+from chamdiem.rules.compile.program import Key, Within
 from chamdiem.rules.compile.ratings import RATING
-from chamdiem.rules.compile.scope import YES_NO, Scope, score
+from chamdiem.rules.compile.scope import POINT_SCALE, YES_NO, Scope, score
 from chamdiem.rules.language import periods as made
 from chamdiem.rules.language.conditions import Comparison
 from chamdiem.rules.language.scalars import read_number, read_yes_no
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.framework import Framework, Period
     from chamdiem.rules.language.periods import RecordsOperation, RecordTest
 
+MAX_STATES = 30_000
+"""So many are walked through; a year of four ratings has some hundreds."""
 Range = tuple[int, int | None]
 """The least and the most of a number; no most: it has none."""
 Facts = Mapping[str, int | None]
@@ -40,7 +42,7 @@ Options = frozenset[Step | None]
 """All that one record may still give. None: it is not there, and nothing is expected of it."""
 
 
-class Mean(NamedTuple):
+class RunningMean(NamedTuple):
     """The sum of totals as far as it is known, and how many records it is of."""
 
     least: int
@@ -48,7 +50,7 @@ class Mean(NamedTuple):
     records: int
 
 
-Grown = int | tuple[int, int] | Mean | None
+Grown = int | tuple[int, int] | RunningMean | None
 """What has been made of some records: a count; a run and the longest one; a sum."""
 State = tuple[Grown, ...]
 
@@ -85,9 +87,10 @@ class Course:
 
 @dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
 class Prospect:
-    """All that the months may still come to."""
+    """All that the months may still come to. Where that was too much to walk through, it is not exact: anything."""
 
     courses: tuple[Course, ...]
+    is_exact: bool = True
 
     @cached_property
     def ratings(self) -> tuple[int, ...]:
@@ -173,7 +176,7 @@ class PeriodRules:
         totals = self._totals(total)
         return frozenset(
             tuple(
-                self._step(operation, rating, points, total, known | dict(zip(names, chosen, strict=True)))
+                self._step(operation, rating, points, known | dict(zip(names, chosen, strict=True)))
                 for operation in self.operations.values()
             )
             for chosen in choices
@@ -182,35 +185,48 @@ class PeriodRules:
         )
 
     @cached_property
-    def _ends(self) -> Mapping[str, tuple[int, ...]]:
-        """By field that is tested or taken over, the values at which a test begins to hold or to fail."""
+    def _ends(self) -> Mapping[str, tuple[int, ...] | None]:
+        """By field that is tested or taken over, the values at which something begins to hold or to fail.
+
+        None: a formula follows its every value, so that it is open what comes of one that is not known.
+        """
         found: dict[str, set[int]] = {}
-        for operation in self.operations.values():
+        followed: set[str] = set()
+        for name, operation in self.operations.items():
             match operation:
                 case made.RecordCount(test) | made.RecordExists(test) | made.LongestRun(test):
                     for single in test.single:
                         if isinstance(single, made.FieldTest):
-                            low, high = self._within(single)
-                            ends = (*(() if low is None else (low,)), *(() if high is None else (high + 1,)))
-                            found.setdefault(single.field, set()).update(ends)
+                            found.setdefault(single.field, set()).update(_cuts_of(*self._within(single)))
                 case made.LastOf(field):
+                    key = Key("field", name)
+                    found.setdefault(field, set()).update(self._cuts.get(key, ()))
+                    followed |= {field} if self._formulas(key) else set()
+                case made.MeanOver(str(field)):
+                    followed.add(field)
                     found.setdefault(field, set())
-                case made.MeanOver():
+                case made.MeanOver(None):
                     continue  # its ends are carried along
-        return {name: tuple(sorted(ends)) for name, ends in found.items()}
+        return {name: None if name in followed else tuple(sorted(ends)) for name, ends in found.items()}
+
+    @cached_property
+    def _cuts(self) -> Mapping[Key, set[int]]:
+        """By fact, the values at which a rule of the period begins to hold or to fail."""
+        return cuts(test for rule in self.program.rules for test in rule.when)
+
+    def _formulas(self, key: Key) -> bool:
+        """Tell whether a formula follows a fact."""
+        return any(key in by.reads for _, by in self.program.steps if not isinstance(by, tuple))
 
     def _values(self, name: str) -> tuple[int | None, ...]:
-        """Return a value for each stretch in which no test can tell two values apart; None: anything it may be."""
-        if any(isinstance(each, made.LastOf) and each.field == name for each in self.operations.values()):
-            words = self._scope.known_fact(name).words
-            return tuple(range(len(words))) if words else (None,)
-        words = self._scope.known_fact(name).words
+        """Return a value for each stretch in which nothing can tell two values apart; None: anything it may be."""
+        words, ends = self._scope.known_fact(name).words, self._ends[name]
         if words:
             return tuple(range(len(words)))
-        return tuple(dict.fromkeys((0, *(end for end in self._ends[name] if end > 0))))
+        return (None,) if ends is None else tuple(dict.fromkeys((0, *(end for end in ends if end > 0))))
 
-    def _totals(self, total: Range) -> tuple[int, ...]:
-        """Return a total for each stretch in which no test can tell two apart."""
+    def _totals(self, total: Range) -> tuple[Range, ...]:
+        """Return the stretches of a total within which no test can tell two apart."""
         least, most = total
         top = self.scale[1] if most is None else most
         tests = [
@@ -221,19 +237,19 @@ class PeriodRules:
             if isinstance(single, made.PointsTest)
         ]
         ends = {end for test in tests for end in self._cuts_of_points(test)}
-        return tuple(sorted({least, *(end for end in ends if least <= end <= (top or 0))}))
+        begins = sorted({least, *(end for end in ends if least < end <= (top or 0))})
+        lasts = [*(begin - self.step for begin in begins[1:]), top]
+        return tuple(zip(begins, lasts, strict=True))
 
     def _cuts_of_points(self, test: Comparison) -> Iterator[int]:
         """Yield the first total from which on a test holds or fails, on the scale's steps."""
-        low, high = _points_interval(test)
-        for end in (low, None if high is None else high + 1):
-            if end is not None:
-                yield -(-end // self.step) * self.step
+        for end in _cuts_of(*_points_interval(test)):
+            yield -(-end // self.step) * self.step
 
-    def _step(self, operation: RecordsOperation, rating: str, points: int, total: Range, facts: Facts) -> Given:
+    def _step(self, operation: RecordsOperation, rating: str, total: Range, facts: Facts) -> Given:
         match operation:
             case made.RecordCount(test) | made.RecordExists(test) | made.LongestRun(test):
-                return self.passes(test, rating, points, facts)
+                return self.passes(test, rating, total[0], facts)
             case made.LastOf(field):
                 return facts.get(field)
             case made.MeanOver(field):
@@ -283,17 +299,32 @@ class PeriodRules:
         kinds = tuple(self.operations.values())
         for options in records:
             states = {_after(kinds, state, step) for state in states for step in options}
+            if len(states) > MAX_STATES:
+                return Prospect((self._anything,), is_exact=False)
         return Prospect(tuple(chain.from_iterable(map(self._courses_of, states))))
+
+    @cached_property
+    def _anything(self) -> Course:
+        """The course of which nothing is known."""
+        framework = self.framework
+        outcome = PeriodOutcome(
+            ratings=tuple(range(len(framework.ratings) + 1)),
+            gates={(rating.id, n): None for rating in framework.ratings for n, _ in enumerate(rating.requires)},
+            caps={cap.id: None for cap in framework.caps},
+            findings=frozenset(),
+            points=(0, framework.points.maximum if framework.points else 0),
+        )
+        return Course(dict.fromkeys(self.operations), outcome)
 
     def _made(self, state: State) -> tuple[Course, ...]:
         """Return the courses of one state: one, or where a mean is open, one for each that rules can tell apart."""
         facts: dict[Key, int] = {}
         numbers: dict[str, Range | None] = {}
-        open_means: list[tuple[str, Mean]] = []
+        open_means: list[tuple[str, RunningMean]] = []
         for (name, operation), value in zip(self.operations.items(), state, strict=True):
             match value:
-                case Mean() as mean:
-                    numbers[name] = None if not mean.records else (mean.least, mean.most)
+                case RunningMean() as mean:
+                    numbers[name] = _shown(mean, 1 if _mean_of(operation).field is None else POINT_SCALE)
                     facts[Key("field", mean_fields(name).parts)] = mean.records * mean_parts(_mean_of(operation))
                     if mean.least == mean.most:
                         facts[Key("field", mean_fields(name).sum)] = mean.least
@@ -312,14 +343,13 @@ class PeriodRules:
         given = (facts | dict(zip(names, each, strict=True)) for each in product(*sums))
         return tuple(Course(numbers, self._outcome(tuple(sorted(each.items())))) for each in given)
 
-    def _sums(self, name: str, mean: Mean) -> tuple[int, ...]:
+    def _sums(self, name: str, mean: RunningMean) -> tuple[int, ...]:
         """Return sums of an open mean: one for each stretch that rules can tell apart, or all where formulas use it."""
         most = mean.least if mean.most is None else mean.most
         step = self.step if _mean_of(self.operations[name]).field is None else 1
         key = Key("measure", name)
-        formulas = [by for _, by in self.program.steps if not isinstance(by, tuple) and key in reads(by)]
         steps = range(mean.least, most + 1, step)
-        if formulas:
+        if self._formulas(key):
             return tuple(dict.fromkeys((*steps, most)))
         formula = self.program.by[key]
         assert not isinstance(formula, tuple)  # noqa: S101 - a mean is a quotient
@@ -330,7 +360,7 @@ class PeriodRules:
             return formula.evaluate({sum_: total, parts: divisor}) or 0
 
         found = {mean.least, most}
-        for cut in cuts(test for rule in self.program.rules for test in rule.when if test.fact == key).get(key, ()):
+        for cut in self._cuts.get(key, ()):
             low, high = 0, len(steps)
             while low < high:
                 middle = (low + high) // 2
@@ -367,6 +397,8 @@ class PeriodRules:
         """Return the rating that follows, or those that may where a number cannot be made."""
         if RATING in facts:
             return (facts[RATING],)
+        if any(cap.lower_by for cap in self.framework.caps):  # by how much is not known
+            return tuple(range(len(self.framework.ratings) + 1))
         found = []
         for place, rating in enumerate(self.framework.ratings):
             reached = facts.get(Key("reaches", rating.id))
@@ -377,9 +409,21 @@ class PeriodRules:
         return (*found, len(self.framework.ratings))
 
 
+def _shown(mean: RunningMean, scale: int) -> Range | None:
+    """Return the ends of a mean in hundredths, rounded outwards; the rules have it exactly. None: it is of nothing."""
+    if not mean.records:
+        return None
+    return mean.least * scale // mean.records, None if mean.most is None else -(-mean.most * scale // mean.records)
+
+
 def _mean_of(operation: RecordsOperation) -> made.MeanOver:
     assert isinstance(operation, made.MeanOver)  # noqa: S101 - only a mean has a sum
     return operation
+
+
+def _cuts_of(low: int | None, high: int | None) -> tuple[int, ...]:
+    """Return the values from which on a range holds, and no longer."""
+    return (*(() if low is None else (low,)), *(() if high is None else (high + 1,)))
 
 
 def _points_interval(ends: Comparison) -> tuple[int | None, int | None]:
@@ -395,7 +439,7 @@ _START: Mapping[type, Grown] = {
     made.RecordExists: 0,
     made.LongestRun: (0, 0),
     made.LastOf: None,
-    made.MeanOver: Mean(0, 0, 0),
+    made.MeanOver: RunningMean(0, 0, 0),
 }
 
 
@@ -415,8 +459,8 @@ def _grown(kind: RecordsOperation, before: Grown, given: Given) -> Grown:
         case made.LongestRun(), (now, best), _:
             run = now + 1 if given else 0
             return run, max(best, run)
-        case made.MeanOver(), Mean(), (least, most):
+        case made.MeanOver(), RunningMean(), (least, most):
             top = None if before.most is None or most is None else before.most + most
-            return Mean(before.least + least, top, before.records + 1)
+            return RunningMean(before.least + least, top, before.records + 1)
         case _:
             return given if isinstance(given, int) else None

@@ -54,7 +54,8 @@ def _own_ends(field: Field) -> tuple[int, int]:
 def answers(framework: Framework, question: Question) -> range:
     """Return what may be answered: points in hundredths, words by their place; of what is counted, nothing is told."""
     if question.quantity.role == "points":
-        return range(0, framework.maximum_of(question.criterion) + 1, framework.step_of(question.criterion))
+        scored = question.scored
+        return range(framework.minimum_of(scored), framework.maximum_of(scored) + 1, framework.step_of(scored))
     return range(len(question.quantity.words))
 
 

@@ -111,7 +111,7 @@ class Stretches:
 
     def _cuts(self, key: Key) -> list[int]:
         """Return every value of a fact at which something changes: where ranges begin or end, and what is counted."""
-        return sorted({*self._ends.get(key, ()), *range(1, self._scope.lasts.get(key, 0) + 1)})
+        return sorted({*self._ends.get(key, ()), *self._scope.moves.get(key, ())})
 
     @cached_property
     def _ends(self) -> Mapping[Key, set[int]]:

@@ -4,135 +4,89 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from chamdiem.rules.compile.conditions import LEFT_OUT, TREATMENTS, Draft
-from chamdiem.rules.compile.keys import deduction_key, part_key
-from chamdiem.rules.compile.literals import Literal, Tests, is_value, is_yes
-from chamdiem.rules.compile.program import Extreme, Guarded, Key, Linear, Origin, Pick, Term, Within
-from chamdiem.rules.compile.scope import scoring_key
-from chamdiem.rules.language import ways
+from chamdiem.rules.compile.keys import answer_key, chosen_key, part_key
+from chamdiem.rules.compile.literals import ALWAYS, Literal, in_range, is_value, is_yes
+from chamdiem.rules.compile.program import Guarded, Key, Term
+from chamdiem.rules.compile.scored import each_part, reach, the_table, the_whole
+from chamdiem.rules.compile.tallies import TallyWriter
+from chamdiem.rules.compile.treatments import Treatment, exclusive
+from chamdiem.rules.compile.writing import Writer
+from chamdiem.rules.language import tallies, ways
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
+    from chamdiem.rules.compile.conditions import Draft
     from chamdiem.rules.language.conditions import Condition
-    from chamdiem.rules.language.criteria import Criterion
-    from chamdiem.rules.language.ways import NamedLevel, Part
+    from chamdiem.rules.language.ways import Line, NamedLevel, Part
 
 
 def draft_awards(draft: Draft) -> None:
     """Write the rules and formulas of every criterion."""
     for criterion in draft.framework.criteria:
-        _Award(draft, criterion).write()
+        whole = the_whole(draft.framework, criterion)
+        ends = reach(draft.framework, criterion)
+        _Award(draft, whole, ends).write()
+        if criterion.not_applicable:
+            Treatment(draft, whole, ends).write()
 
 
-def scoring_bounds(criterion: Criterion, maximum: int) -> tuple[int, int]:
-    """Return the least and the most points that a criterion's own scoring can give, in hundredths."""
-    way = criterion.way
-    match way:
-        case ways.Bands():
-            points = [level.points for level in way.levels] + [exception.points for exception in way.unless]
-        case ways.NamedLevels(levels):
-            points = [level.points for level in levels]
-        case ways.Checklist(parts):
-            points = [0, sum(part.points for part in parts)]
-        case ways.Deductions():
-            points = [0 if way.at_most is None else maximum - way.at_most, maximum]
-        case ways.Requirement() | ways.YesNoQuestion() | ways.PointsQuestion():
-            points = [0, maximum]
-        case _:
-            assert_never(way)
-    return min(points), max(points)
-
-
-def is_told_by_ends(criterion: Criterion, maximum: int) -> bool:
-    """Tell whether the points are known once only one number of them is possible, whatever else is missing.
-
-    Not of a criterion whose scoring can only give one: its ends are equal before anything was found, and a measure
-    may lie in no band of a table at all.
-    """
-    way = criterion.way
-    if isinstance(way, ways.Bands):
-        return len({level.points for level in way.levels}) > 1
-    least, most = scoring_bounds(criterion, maximum)
-    return least < most
-
-
-class _Award:
-    """Writes one criterion: its scoring, what not applying makes of it, and its bounds."""
-
-    def __init__(self, draft: Draft, criterion: Criterion) -> None:
-        self.draft = draft
-        self.criterion = criterion
-        self.id = criterion.id
-        self.clause = criterion.clause
-        self.maximum = draft.framework.maximum_of(criterion)
-        self.floor, self.ceiling = scoring_bounds(criterion, self.maximum)
-        # Two names for one number only where they can differ: most criteria always apply, and every fact costs in each
-        # meeting.
-        conditional = bool(criterion.not_applicable)
-        self.scored = scoring_key(criterion)
-        self.least = Key("score_least" if conditional else "least", self.id)
-        self.most = Key("score_most" if conditional else "most", self.id)
+class _Award(Writer):
+    """Writes the points of one thing that is scored, and their bounds."""
 
     def write(self) -> None:
-        if self.criterion.is_asked_of(self.draft.layer):
-            self._write_scoring()
+        if self.scored.criterion.is_asked_of(self.draft.layer):
+            self._write_way()
         else:
-            for then in (self.scored, self.least, self.most):
-                self._sum(then, ())
-        if self.criterion.not_applicable:
-            self._write_not_applicable()
+            for then in (self.scored.points, self.scored.least, self.scored.most):
+                self.sum(then, ())
 
-    def _write_scoring(self) -> None:
-        way = self.criterion.way
+    def _write_way(self) -> None:
+        way = self.scored.way
         match way:
             case ways.Bands():
                 self._write_bands(way)
             case ways.Requirement(condition):
-                self._write_met(self.draft.literal(condition, self._origin("condition")))
+                self._write_met(self.draft.literal(condition, self.origin("condition")))
             case ways.YesNoQuestion():
-                self._write_met(is_yes(Key("answer", self.id)))
+                self._write_met(is_yes(answer_key(self.subject)))
             case ways.PointsQuestion():
-                self._copy(self.scored, Key("answer", self.id))
+                self.copy(self.scored.points, answer_key(self.subject))
+                self._bound_by_reach()
             case ways.NamedLevels(levels):
                 self._write_levels(levels)
             case ways.Checklist(parts):
                 self._write_checklist(parts)
-            case ways.Deductions():
-                self._write_deductions(way)
+            case ways.Lines(lines):
+                self._write_lines(lines)
+            case tallies.Additions() | tallies.Deductions():
+                TallyWriter(self.draft, self.scored, (self.floor, self.ceiling)).write(way)
+            case ways.Parts():
+                self._write_parts(way)
             case _:
                 assert_never(way)
-        if not isinstance(way, ways.Bands | ways.Checklist | ways.Deductions):  # those write their own bounds
-            self._copy(self.least, self.scored, self.floor)
-            self._copy(self.most, self.scored, self.ceiling)
 
-    def _copy(self, then: Key, source: Key, default: int | None = None) -> None:
-        self._sum(then, (Term(1, source, default),))
+    def _bound_by_reach(self) -> None:
+        """Write the bounds of points of which nothing is known before they are known."""
+        self.copy(self.scored.least, self.scored.points, self.floor)
+        self.copy(self.scored.most, self.scored.points, self.ceiling)
 
-    def _sum(self, then: Key, terms: Iterable[Term], **ends: int) -> None:
-        place, terms = self._origin(then.kind), tuple(terms)
-        self.draft.formulas.append(Linear(origin=place, then=then, terms=terms, clause=self.clause, **ends))
-
-    def _rule(self, origin: Origin, alternatives: Sequence[Sequence[Within]], points: int) -> None:
-        self.draft.conclude(origin, alternatives, self.scored, points, self.clause)
-
-    def _origin(self, way: str, place: int = 0, *, part: str = "", met: bool | None = None) -> Origin:
-        return Origin("criterion", self.id, way, place, part, met)
+    # --- tables ---
 
     def _write_bands(self, bands: ways.Bands) -> None:
         quantity = self.draft.scope.known_fact(bands.of)
-        inside = [Within(quantity.least, *quantity.interval(level)) for level in bands.levels]
+        inside = [in_range(quantity, level) for level in bands.levels]
         exceptions = [self._exception(number, exception.when) for number, exception in enumerate(bands.unless)]
         # A band needs every exception to be known not to hold. Else 95 % present with one unexcused absence would be in
         # two bands (criterion 2.1 of the An Phú form), and with the absences missing it would be in the better one.
         ordinary = [test for literal in exceptions for test in literal.false[0]]
         for number, (level, band) in enumerate(zip(bands.levels, inside, strict=True)):
-            self._rule(self._origin("bands", number), [[band, *ordinary]], level.points)
+            self.rule(self.origin("bands", number), [[*tests, *ordinary] for tests in band.true], level.points)
         for number, (exception, literal) in enumerate(zip(bands.unless, exceptions, strict=True)):
-            self._rule(self._origin("unless", number), literal.true, exception.points)
+            self.rule(self.origin("unless", number), literal.true, exception.points)
         self._bound_bands(bands, inside, exceptions)
 
-    def _bound_bands(self, bands: ways.Bands, inside: Sequence[Within], exceptions: Sequence[Literal]) -> None:
+    def _bound_bands(self, bands: ways.Bands, inside: Sequence[Literal], exceptions: Sequence[Literal]) -> None:
         """Write the lowest and highest points of the bands and exceptions that are not out yet.
 
         A measure that lies in no band, or cannot be made, leaves every band open where no exception decides.
@@ -140,132 +94,99 @@ class _Award:
         # An option is out by tests that are known to hold, never by tests that are not known: see `Guarded`.
         excepted = [tests for literal in exceptions for tests in literal.true]
         points = [level.points for level in bands.levels]
-        options = [Guarded(given, (*_outside(test), *excepted)) for given, test in zip(points, inside, strict=True)]
+        options = [Guarded(given, (*band.false, *excepted)) for given, band in zip(points, inside, strict=True)]
         unless = [exception.points for exception in bands.unless]
-        options += [Guarded(*option) for option in _exclusive(unless, exceptions)]
-        unmatched = (*((test,) for test in inside), *excepted)
-        self._extreme(self.least, [*options, Guarded(min(points), unmatched)], highest=False)
-        self._extreme(self.most, [*options, Guarded(max(points), unmatched)], highest=True)
-
-    def _extreme(self, then: Key, options: Iterable[Guarded], *, highest: bool, default: int | None = None) -> None:
-        end = default if default is not None else self.ceiling if highest else self.floor
-        place, options = self._origin(then.kind), tuple(options)
-        formula = Extreme(origin=place, then=then, highest=highest, options=options, default=end, clause=self.clause)
-        self.draft.formulas.append(formula)
+        options += [Guarded(*option) for option in exclusive(unless, exceptions)]
+        unmatched = (*(tests for band in inside for tests in band.true), *excepted)
+        low, high = Guarded(min(points), unmatched), Guarded(max(points), unmatched)
+        self.ends([*options, low], [*options, high])
 
     def _exception(self, number: int, condition: Condition) -> Literal:
         """Return a literal that is false by one alternative, so that every band can require it."""
-        origin = self._origin("exception", number)
+        origin = self.origin("exception", number)
         literal = self.draft.literal(condition, origin)
         return literal if len(literal.false) == 1 else self.draft.name_condition(literal, origin, self.clause)
 
+    def _write_lines(self, lines: Sequence[Line]) -> None:
+        """The first line that holds counts: each rule also needs that the lines before it do not."""
+        chosen = chosen_key(self.subject)
+        given = [self._given(number, line) for number, line in enumerate(lines)]
+        held: list[Literal] = []
+        for number, line in enumerate(lines):
+            origin = self.origin("choose", number)
+            own = ALWAYS if line.when is None else self.draft.literal(line.when, origin)
+            first = self.draft.all_of([*(~literal for literal in held), own], origin.within("first"))
+            self.draft.conclude(origin, first.true, chosen, number, self.clause)
+            held.append(own)
+        self.pick(self.scored.points, chosen, {number: points for number, (points, _, _) in enumerate(given)})
+        self._bound_lines(given, held)
+
+    def _given(self, number: int, line: Line) -> tuple[Key | int, Key | int, Key | int]:
+        """Return the points of a line, and their ends."""
+        if not isinstance(line.gives, ways.Bands):
+            return line.gives, line.gives, line.gives
+        table = the_table(self.scored, number, line.gives)
+        points = line.gives.points
+        _Award(self.draft, table, (min(points), max(points))).write()
+        return table.points, table.least, table.most
+
+    def _bound_lines(self, given: Sequence[tuple[Key | int, Key | int, Key | int]], held: Sequence[Literal]) -> None:
+        """Write the lowest and highest points of the lines that may still be the first that holds.
+
+        Where no line holds there are no points, and nothing tells in which direction that will be settled.
+        """
+        outs = [
+            (*literal.false, *(tests for earlier in held[:number] for tests in earlier.true))
+            for number, literal in enumerate(held)
+        ]
+        none = tuple(tests for literal in held for tests in literal.true)
+        ends = []
+        for place, end in ((1, self.floor), (2, self.ceiling)):
+            options = [Guarded(one[place], out) for one, out in zip(given, outs, strict=True)]
+            ends.append(options if ALWAYS in held else [*options, Guarded(end, none)])
+        self.ends(*ends)
+
+    # --- answers and conditions ---
+
     def _write_met(self, literal: Literal) -> None:
-        way = self.criterion.way.key
-        self._rule(self._origin(way, met=True), literal.true, self.maximum)
-        self._rule(self._origin(way, met=False), literal.false, 0)
+        way = self.scored.way.key
+        self.rule(self.origin(way, met=True), literal.true, self.scored.maximum)
+        self.rule(self.origin(way, met=False), literal.false, self.scored.minimum)
+        self._bound_by_reach()
 
     def _write_levels(self, levels: Sequence[NamedLevel]) -> None:
         for number, level in enumerate(levels):
-            self._rule(self._origin("levels", number), [[is_value(Key("answer", self.id), number)]], level.points)
+            self.rule(self.origin("levels", number), [[is_value(answer_key(self.subject), number)]], level.points)
+        self._bound_by_reach()
 
     def _write_checklist(self, parts: Sequence[Part]) -> None:
         for number, part in enumerate(parts):
-            origin = self._origin("checklist", number, part=part.id)
-            literal = self.draft.part(self.criterion, part, origin.within("condition"))
-            then = part_key(self.id, part.id)
+            origin = self.origin("checklist", number, part=part.id)
+            literal = self.draft.part(self.subject, part, origin.within("condition"))
+            then = part_key(self.subject, part.id)
             for met, tests, points in ((True, literal.true, part.points), (False, literal.false, 0)):
                 self.draft.conclude(origin._replace(met=met), tests, then, points, self.clause)
-        self._sum_parts(self.scored, [(part, None) for part in parts])
-        self._sum_parts(self.least, [(part, 0) for part in parts])
-        self._sum_parts(self.most, [(part, part.points) for part in parts])
+        self._sum_parts(self.scored.points, [(part, None) for part in parts])
+        self._sum_parts(self.scored.least, [(part, 0) for part in parts])
+        self._sum_parts(self.scored.most, [(part, part.points) for part in parts])
 
     def _sum_parts(self, then: Key, parts: Sequence[tuple[Part, int | None]]) -> None:
-        self._sum(then, [Term(1, part_key(self.id, part.id), default) for part, default in parts])
+        self.sum(then, [Term(1, part_key(self.subject, part.id), default) for part, default in parts])
 
-    def _write_deductions(self, deductions: ways.Deductions) -> None:
-        terms = []
-        for number, each in enumerate(deductions.each):
-            counted = (Term(each.points, self.draft.scope.counted(self.criterion, each).least),)
-            # A fact of its own, so that the explanation can say what each fault took and the search knows where it
-            # takes no more.
-            origin, taken = self._origin("deductions", number, part=each.id), deduction_key(self.id, each.id)
-            # a measure may be negative, and fewer than no occurrences earn nothing
-            formula = Linear(
-                origin=origin, then=taken, terms=counted, at_least=0, at_most=each.at_most, clause=self.clause
-            )
-            self.draft.formulas.append(formula)
-            terms.append((taken, each.at_most if each.points else 0))
-        self._deduct(self.scored, [Term(-1, taken) for taken, _ in terms])
-        self._deduct(self.most, [Term(-1, taken, 0) for taken, _ in terms])
-        # a count that is not known may take everything that may be taken
-        whole = self.maximum - self.floor
-        self._deduct(self.least, [Term(-1, taken, whole if most is None else most) for taken, most in terms])
+    # --- parts ---
 
-    def _deduct(self, then: Key, terms: Sequence[Term]) -> None:
-        self._sum(then, terms, constant=self.maximum, at_least=self.floor)
+    def _write_parts(self, parts: ways.Parts) -> None:
+        """Write each part by its own way, then what is taken of them; of their ends the same is taken."""
+        each = each_part(self.draft.framework, self.scored, parts)
+        for part, written in zip(each, parts.each, strict=True):
+            _Award(self.draft, part, reach(self.draft.framework, written)).write()
+        self._take(parts, self.scored.points, [part.points for part in each])
+        self._take(parts, self.scored.least, [part.least for part in each])
+        self._take(parts, self.scored.most, [part.most for part in each])
 
-    def _write_not_applicable(self) -> None:
-        treatment = Key("treatment", self.id)
-        rules = self.criterion.not_applicable
-        places = [self._origin("not_applicable", number) for number, _ in enumerate(rules)]
-        literals = [self.draft.literal(r.when, place.within("when")) for r, place in zip(rules, places, strict=True)]
-        for rule, place, literal in zip(rules, places, literals, strict=True):
-            self.draft.conclude(place, literal.true, treatment, TREATMENTS.index(rule.then), self.clause)
-        # It must be known that none of them holds: with a condition open the criterion neither applies nor does not,
-        # and its award stays missing. "Not said" is not "no".
-        origin = self._origin("applies")
-        applies = self.draft.all_of([~literal for literal in literals], origin)
-        self.draft.conclude(origin, applies.true, treatment, 0, self.clause)
-        self._write_treated(treatment, literals)
-
-    def _write_treated(self, treatment: Key, literals: Sequence[Literal]) -> None:
-        """Replace the score where the criterion does not apply; its bounds are of all that may become of it."""
-        codes = [TREATMENTS.index(rule.then) for rule in self.criterion.not_applicable]
-        full = TREATMENTS.index("full_marks")
-        instead: dict[int, Key | int] = {code: self.maximum if code == full else 0 for code in sorted(codes)}
-        self._pick(Key("award", self.id), treatment, {0: self.scored} | instead)
-        applies = tuple(tests for literal in literals for tests in literal.true)
-        outcomes = [(0, applies), *_exclusive(codes, literals)]
-        least, most = {0: self.least} | instead, {0: self.most} | instead
-        for kind, becomes, highest in (("least", least, False), ("most", most, True)):
-            then = Key(f"treated_{kind}", self.id)
-            self._extreme(then, [Guarded(becomes[code], out) for code, out in outcomes], highest=highest)
-            self._copy(Key(kind, self.id), then)
-        if max(codes) >= LEFT_OUT:
-            self._write_maximum(treatment, outcomes)
-            for kind, becomes, highest in (("least", least, False), ("most", most, True)):
-                # `least` and `most` hold a 0 for the case that the criterion is left out. A scale that is divided by
-                # what applies needs the ends of the points for the case that it is not.
-                counted = [Guarded(becomes[code], out) for code, out in outcomes if code < LEFT_OUT]
-                self._extreme(Key(f"counted_{kind}", self.id), counted, highest=highest, default=0)
-
-    def _write_maximum(self, treatment: Key, outcomes: Sequence[tuple[int, tuple[Tests, ...]]]) -> None:
-        """Write the maximum that counts in the total, and its ends."""
-        maxima = {code: 0 if code >= LEFT_OUT else self.maximum for code in sorted({code for code, _ in outcomes})}
-        self._pick(Key("maximum", self.id), treatment, maxima)
-        ends = [Guarded(maxima[code], out) for code, out in outcomes]
-        self._extreme(Key("maximum_least", self.id), ends, highest=False, default=0)
-        self._extreme(Key("maximum_most", self.id), ends, highest=True, default=0)
-
-    def _pick(self, then: Key, selector: Key, options: Mapping[int, Key | int]) -> None:
-        origin, pairs = self._origin(then.kind), tuple(options.items())
-        self.draft.formulas.append(Pick(origin=origin, then=then, selector=selector, options=pairs, clause=self.clause))
-
-
-def _exclusive(values: Sequence[int], literals: Sequence[Literal]) -> list[tuple[int, tuple[Tests, ...]]]:
-    """Return every value that a literal decides, with what rules it out: that one being false, or another being true.
-
-    Two that decide the same value may both hold; neither rules the other out.
-    """
-    told = list(zip(values, literals, strict=True))
-    return [
-        (value, (*literal.false, *(tests for other, one in told if other != value for tests in one.true)))
-        for value, literal in told
-    ]
-
-
-def _outside(test: Within) -> tuple[Tests, ...]:
-    """Return the alternatives in which a known fact fails a test."""
-    below = () if test.at_least is None else ((Within(test.fact, None, test.at_least - 1),),)
-    above = () if test.at_most is None else ((Within(test.fact, test.at_most + 1, None),),)
-    return (*below, *above)
+    def _take(self, parts: ways.Parts, then: Key, keys: Sequence[Key]) -> None:
+        if parts.take == "sum":
+            low, high = (self.scored.minimum, self.scored.maximum) if parts.capped else (None, None)
+            self.sum(then, [Term(1, key) for key in keys], at_least=low, at_most=high)
+        else:
+            self.extreme(then, [Guarded(key) for key in keys], highest=parts.take == "highest")

@@ -8,13 +8,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, assert_never
 
-from chamdiem.rules.compile.keys import TOTAL, group_subject
+from chamdiem.rules.compile.keys import TOTAL, answer_key, group_subject
 from chamdiem.rules.compile.literals import ALWAYS, NEVER_KNOWN, Literal, in_range, is_value, is_yes, merge, tested
 from chamdiem.rules.compile.numbers import Numbers
 from chamdiem.rules.compile.program import Extreme, Formula, Key, Origin, Rule, Within
-from chamdiem.rules.compile.scope import Scope, answer_to, score, scoring_key
+from chamdiem.rules.compile.scope import Scope, score
+from chamdiem.rules.compile.scored import scoring_key
 from chamdiem.rules.language import conditions as kinds
-from chamdiem.rules.language import ways
+from chamdiem.rules.language import tallies, ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -123,8 +124,8 @@ class Draft:
 
     def _full_group(self, group_id: str, origin: Origin) -> Literal:
         """A group is at its maximum when each of its criteria is, or was taken out of the total."""
-        group = next(group for group in self.framework.groups if group.id == group_id)
-        scored = [criterion for criterion in group.criteria if criterion.scored]
+        group = next(group for group in self.framework.all_groups if group.id == group_id)
+        scored = [criterion for criterion in group.all_criteria if criterion.scored]
         parts = [self._full(criterion.id, origin.within(n)) for n, criterion in enumerate(scored)]
         return self.all_of(parts, origin)
 
@@ -135,7 +136,7 @@ class Draft:
         maximum = self.framework.maximum_of(criterion)
         # Frameworks without points (HD 12 of 2018) still ask that criteria are met; 0 of 0 points says nothing about
         # that.
-        if not maximum:
+        if maximum == self.framework.minimum_of(criterion):
             return self._met(criterion, origin.within("met"))
         most = Within(Key("most", criterion_id), None, maximum - 1)
         least = Within(Key("least", criterion_id), maximum, None)
@@ -167,19 +168,29 @@ class Draft:
             case ways.Requirement(condition):
                 return self.literal(condition, origin)
             case ways.Checklist(parts):
-                met = [self.part(criterion, part, origin.within(n)) for n, part in enumerate(parts)]
+                met = [self.part(criterion.id, part, origin.within(n)) for n, part in enumerate(parts)]
                 return self.all_of(met, origin)
             case ways.YesNoQuestion():
                 return is_yes(Key("answer", criterion.id))
-            case ways.Bands() | ways.PointsQuestion() | ways.NamedLevels() | ways.Deductions():
+            case (
+                ways.Bands()
+                | ways.PointsQuestion()
+                | ways.NamedLevels()
+                | ways.Lines()
+                | tallies.Additions()
+                | tallies.Deductions()
+                | ways.Parts()
+            ):
                 # They have no "met": that it was judged at all is the most that can be asked of them.
-                return Literal(true=((Within(scoring_key(criterion), 0, None),),), false=())
+                return Literal(
+                    true=((Within(scoring_key(criterion), self.framework.minimum_of(criterion), None),),), false=()
+                )
             case _:
                 assert_never(way)
 
-    def part(self, criterion: Criterion, part: Part, origin: Origin) -> Literal:
-        """Return what makes a part of a checklist met."""
-        return self.literal(part.holds, origin) if part.holds else is_yes(answer_to(criterion, part))
+    def part(self, subject: str, part: Part, origin: Origin) -> Literal:
+        """Return what makes a part of a checklist met; the subject is that of what has the checklist."""
+        return self.literal(part.holds, origin) if part.holds else is_yes(answer_key(subject, part.id))
 
 
 TREATMENTS = ("applies", "full_marks", "zero", "excluded", "rescaled")

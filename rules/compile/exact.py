@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction as Rational
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, assert_never
 
 from chamdiem.rules.compile.program import all_hold
 from chamdiem.rules.compile.rescaling import round_to_step
@@ -299,11 +299,32 @@ def _years(first: Rational | None, last: Rational | None) -> Rational | None:
         return None
     # Days written as 20251105 lie as far apart as their years, months and days do: what is left of a whole year is
     # less than 10000 of them.
-    begun, ended = (
-        day.year * 10_000 + day.month * 100 + day.day
-        for day in map(dt.date.fromordinal, (first.__floor__(), last.__floor__()))
-    )
-    return Rational((ended - begun) // 10_000)
+    return Rational((_as_written(last) - _as_written(first)) // 10_000)
+
+
+def _as_written(number: Rational) -> int:
+    """Return a day written as one number; proofs try numbers beyond the first and last day of the calendar too."""
+    day = dt.date.fromordinal(min(max(number.__floor__(), dt.date.min.toordinal()), dt.date.max.toordinal()))
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def may_be_undefined(number: Number) -> bool:
+    """Tell whether there are complete records of which a number cannot be made: somewhere it is a share of nothing."""
+    match number:
+        case Quotient(top, bottom, _, empty):
+            return empty is None or may_be_undefined(top) or may_be_undefined(bottom)
+        case Weighted(terms):
+            return any(may_be_undefined(term) for _, term in terms)
+        case Held(inner) | Units(inner):
+            return may_be_undefined(inner)
+        case Farthest(numbers):
+            return any(map(may_be_undefined, numbers))
+        case Chosen(options):
+            return any(may_be_undefined(each) for each, _ in options)
+        case Constant() | Leaf() | Years():
+            return False
+        case _:
+            assert_never(number)
 
 
 Number = Constant | Leaf | Weighted | Quotient | Held | Farthest | Chosen | Units | Years
@@ -314,7 +335,8 @@ class Exact:
     """The least, or the most, of a number, times `scale` and made an integer by `rounding`; `default` where none is.
 
     `marked` is told of at `program.Fraction`. The others round to a multiple of `step`, and then the result is held
-    between `at_least` and `at_most`.
+    between `at_least` and `at_most`. `measures` are those that stand in the number by what they are made of: whoever
+    lacks them lacks it.
     """
 
     name: ClassVar[str] = "exact"
@@ -329,6 +351,7 @@ class Exact:
     at_most: int | None = None
     default: int | None = None
     clause: str = ""
+    measures: tuple[Key, ...] = ()
 
     @property
     def reads(self) -> tuple[Key, ...]:

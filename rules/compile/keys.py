@@ -18,14 +18,37 @@ def group_of(subject: str) -> str | None:
     return subject.removeprefix(_GROUP) if subject.startswith(_GROUP) else None
 
 
-def part_key(criterion: str, part: str) -> Key:
-    """Return the fact of the points that one part of a checklist gives."""
-    return Key("part", f"{criterion}/{part}")
+def beneath(subject: str, name: str) -> str:
+    """Return the subject of what stands within a criterion, or within a part of it."""
+    return f"{subject}/{name}"
 
 
-def deduction_key(criterion: str, deduction: str) -> Key:
-    """Return the fact of the points that one deduction takes."""
-    return Key("deduction", f"{criterion}/{deduction}")
+def part_key(subject: str, part: str) -> Key:
+    """Return the fact of the points that one part gives, of a checklist or with a way of scoring of its own."""
+    return Key("part", beneath(subject, part))
+
+
+def ends_of(key: Key) -> tuple[Key, Key]:
+    """Return the facts of the least and the most that the points of a part or an item can still become."""
+    return key._replace(kind=f"{key.kind}_least"), key._replace(kind=f"{key.kind}_most")
+
+
+_TALLIES = {"additions": "addition", "deductions": "deduction"}
+
+
+def tally_key(way: str, subject: str, item: str) -> Key:
+    """Return the fact of the points that one addition gives, or one deduction takes; `way` is the key of their list."""
+    return Key(_TALLIES[way], beneath(subject, item))
+
+
+def chosen_key(subject: str) -> Key:
+    """Return the fact of which line of `choose` counts, by its place."""
+    return Key("chosen", subject)
+
+
+def answer_key(subject: str, item: str = "") -> Key:
+    """Return the fact of what the scorer answers: of a criterion or a part, or of an item of its list."""
+    return Key("answer", beneath(subject, item) if item else subject)
 
 
 def gate_key(rating: str, place: int) -> Key:

@@ -124,10 +124,9 @@ class Numbers:
         """Return what a member that may not apply counts as."""
         treatment = Key("treatment", criterion.id)
         applies = Literal(((Within(treatment, 0, 0),),), ((Within(treatment, 1, None),),))
-        passing = self._draft.all_of([applies, literal], place)
-        if not counted:
-            return passing
-        return ~self._draft.all_of([applies, ~literal], place)
+        if counted:
+            return ~self._draft.all_of([applies, ~literal], place)
+        return self._draft.all_of([applies, literal], place)
 
     # --- fields, answers, points ---
 
@@ -140,16 +139,19 @@ class Numbers:
             low.append(0)
         if field.type is FieldType.YES_NO:
             high.append(1)
-        for part, whole in shape.at_most:
-            if self._alike(part, whole):
-                high += [Key("field", whole)] if part == name else []
-                low += [Key("field", part)] if whole == name else []
+        for part, whole in self._ordered(name):
+            high += [Key("field", whole)] if part == name else []
+            low += [Key("field", part)] if whole == name else []
         return Leaf(key, key, quantity.scale, tuple(low), tuple(high))
 
-    def _alike(self, first: str, second: str) -> bool:
-        """Tell whether two fields are stored by one scale."""
-        one, other = self._scope.fact(first), self._scope.fact(second)
-        return one is not None and other is not None and one.scale == other.scale
+    def _ordered(self, name: str) -> Iterator[tuple[str, str]]:
+        """Yield the pairs of fields, this one and another, of which the first is never more than the second."""
+        for limit in self._framework.shape.limits_of.get(name, ()):
+            is_pair = len(limit.lesser) == len(limit.greater) == 1
+            if is_pair and limit.apart >= 0 and not limit.slack:
+                one, other = map(self._scope.fact, limit.names)
+                if one is not None and other is not None and one.scale == other.scale:
+                    yield limit.lesser[0], limit.greater[0]
 
     def _of(self, operand: Operand) -> Number:
         kind = operand.kind
@@ -167,9 +169,10 @@ class Numbers:
 
     def _answer(self, answer: str) -> Leaf:
         question = self._scope.questions[Key("answer", answer)]
-        most = self._framework.maximum_of(question.criterion) if question.quantity.role == "points" else 1
-        high = () if question.quantity.role == "count" else (most,)
-        return Leaf(question.key, question.key, question.quantity.scale, (0,), high)
+        scored, quantity = question.scored, question.quantity
+        is_points = quantity.role == "points"
+        low, high = (self._framework.minimum_of(scored), self._framework.maximum_of(scored)) if is_points else (0, 1)
+        return Leaf(question.key, question.key, quantity.scale, (low,), () if quantity.role == "count" else (high,))
 
     def _score(self, kind: ScoreOperand) -> Leaf:
         subject = group_subject(kind.id) if kind.of == "group" else kind.id
@@ -177,7 +180,7 @@ class Numbers:
 
     def _reachable(self, kind: ScoreOperand) -> Number:
         if kind.of == "group":
-            group = next(group for group in self._framework.groups if group.id == kind.id)
+            group = next(group for group in self._framework.all_groups if group.id == kind.id)
             key, most = Key("maximum", group_subject(kind.id)), group.maximum or 0
             return Leaf(key, key, POINT_SCALE, (0,), (most,))
         criterion = self._framework.criterion(kind.id)
@@ -219,8 +222,7 @@ class Numbers:
                 highest = isinstance(made, operations.Highest)
                 return Farthest(tuple(map(self.operand, made.operands)), highest)
             case operations.YearsBetween():
-                first, last = map(self._field, made.names)
-                return Years(first, last)
+                return self._years(*made.names)
             case operations.Choose():
                 return self._choose(name, made)
             case operations.Count():
@@ -232,8 +234,12 @@ class Numbers:
     def _percent(self, measure: Measure, made: operations.Percent) -> Quotient:
         top, bottom = map(self.operand, made.operands)
         empty = None if measure.when_empty is None else Rational(measure.when_empty)
-        is_part = measure.share in self._framework.shape.at_most
+        is_part = measure.share is not None and measure.share in self._ordered(measure.share[0])
         return Quotient(top, bottom, _PERCENT, empty, is_part)
+
+    def _years(self, first: str, last: str) -> Number:
+        years = Years(self._field(first), self._field(last))
+        return Held(years, _ZERO, None) if (first, last) in self._ordered(first) else years
 
     def _choose(self, name: str, made: Choose) -> Number:
         constants = [choice.constant for choice in made.choices]

@@ -26,6 +26,8 @@ _TESTED = ("count", "words")
 
 def check_periods(framework: Framework, check: Callable[[Framework], Iterable[Fault]]) -> Iterator[Fault]:
     """Yield every fault of the periods of a framework; `check` finds those of a framework."""
+    if framework.periods and framework.no_periods:
+        yield Fault("framework.periods_denied", ("no_periods",))
     ids: set[str] = set()
     spans: set[str] = set()
     for number, period in enumerate(framework.periods):
@@ -47,10 +49,9 @@ def _check_own(framework: Framework, period: Period, check: Callable[[Framework]
         yield Fault("framework.measure_hides_field", ("measures", name), {"name": name})
     yield from check(framework_of_period(framework, period))
     for place, group in enumerate(period.groups):
-        for number, criterion in enumerate(group.criteria):
+        for criterion in group.all_criteria:
             if questions(criterion):
-                path = ("groups", place, "criteria", number, criterion.scoring)
-                yield Fault("framework.period_question", path)
+                yield Fault("framework.period_question", ("groups", place), {"id": criterion.id})
 
 
 def _check_period(framework: Framework, period: Period) -> Iterator[Fault]:

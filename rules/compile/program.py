@@ -58,11 +58,12 @@ class Origin(NamedTuple):
     """The place in the regulation from which a rule or a formula was written, so that nobody takes its name apart.
 
     `of` says whose id `owner` is; of a gate it is its rating's, and where no rating is given there is none. `way` is
-    the key in it (choose, bands, unless, levels, holds, judged, checklist, deductions, not_applicable), or what is made
-    of it: applies, reaches, of a formula the kind of its fact; `exception` and `condition` are what `unless` and
-    `holds` test. `place` is the place in a list, `part` the id of a part of a checklist or of a deduction. Where a rule
-    says that something is met or that it is not (a condition, a yes, a part), `met` tells which. `steps` lead on into
-    the condition.
+    the key in it (choose, bands, unless, levels, holds, judged, checklist, additions, deductions, not_applicable), or
+    what is made of it: applies, reaches, of a formula the kind of its fact; `exception` and `condition` are what
+    `unless` and `holds` test. `place` is the place in a list, `part` the id of a part of a checklist, of an addition or
+    of a deduction. Where a rule says that something is met or that it is not (a condition, a yes, a part), `met` tells
+    which. `steps` lead on into the condition. `under` leads to what has the way: the id of a part of the criterion,
+    `choose` and the place of a line; it is empty where that is the owner itself.
     """
 
     of: Owner
@@ -72,6 +73,7 @@ class Origin(NamedTuple):
     part: str = ""
     met: bool | None = None
     steps: tuple[str | int, ...] = ()
+    under: tuple[str | int, ...] = ()
 
     def within(self, *steps: str | int) -> Origin:
         """Return a place further inside."""
@@ -81,7 +83,7 @@ class Origin(NamedTuple):
     def name(self) -> str:
         """The place as one word. Ledgers and derivations show it, so it never changes; nothing is found out by it."""
         if self.of in {"measure", "criterion"}:
-            head = (self.owner, self.part or self.way)
+            head: tuple[str | int, ...] = (self.owner, *self.under, self.part or self.way)
         else:
             head = (self.way or self.of, self.owner or "none")
         number = (self.place,) if self.way in _LISTS or self.of == "gate" else ()
@@ -370,6 +372,7 @@ def needs(program: Program) -> Mapping[Key, tuple[Key, ...]]:
     found: dict[Key, dict[Key, None]] = {key: {key: None} for key in program.inputs}
     for then, by in program.steps:
         found[then] = {need: None for read in reads(by) for need in found[read]}
+        found[then] |= dict.fromkeys(getattr(by, "measures", ()))
         # a bounded measure is told of by its ends; whoever lacks them lacks the measure
         if then.kind in {"measure", "measure_least", "measure_most"}:
             found[then][Key("measure", then.subject)] = None

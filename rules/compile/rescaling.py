@@ -7,7 +7,7 @@ from functools import cmp_to_key
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from chamdiem.rules.compile.program import Key, Origin
 
@@ -15,7 +15,10 @@ Rounding = Literal["marked", "half_up", "down", "up"]
 
 
 def round_to_step(numerator: int, denominator: int, step: int, rounding: Rounding) -> int:
-    """Round numerator / denominator (both non-negative) to a multiple of step."""
+    """Round numerator / denominator (this one positive) to a multiple of step.
+
+    Up is towards more and down towards less, below 0 too: half up, -2.5 is -2.
+    """
     unit = denominator * step
     if rounding == "half_up":
         # Doubled, so that the half is a whole number too.
@@ -41,7 +44,8 @@ class Share(NamedTuple):
 class Rescaling:
     """The lowest, or highest, of points·scale / maximum, rounded, over whatever of the shares may still count.
 
-    `points` and `maximum` are those of what always counts. Where nothing counts there are no points: 0.
+    `points` and `maximum` are those of what always counts; points may be less than 0, the maximum of a share is more.
+    Where nothing counts there are no points: 0.
     """
 
     name: ClassVar[str] = "rescaling"
@@ -63,23 +67,36 @@ class Rescaling:
 
     def evaluate(self, facts: Mapping[Key, int]) -> int | None:
         """Return the exact value, or None when it is missing."""
-        # The least of quotients is not the quotient of the leasts: what is left out changes both sides at once. It is a
-        # fractional knapsack without capacity, so going by the ratio is exact; a test tries all subsets.
         if any(key not in facts for key in self.reads):
             return None
         counted = [share for share in self.shares if facts[share.most]]
         sure = [share for share in counted if facts[share.least]]
         top = facts[self.points] + sum(facts[share.points] for share in sure)
         bottom = self.maximum + sum(share.maximum for share in sure)
-        # A quotient is moved furthest by what lies furthest from it, so what may count is taken in that order for as
-        # long as it moves the quotient on; of nothing and something, nothing is the least that there can be.
-        open_shares = [(facts[share.points], share.maximum) for share in counted if not facts[share.least]]
-        if bottom or self.highest:
-            for points, maximum in sorted(open_shares, key=cmp_to_key(_by_quotient), reverse=self.highest):
-                gain = points * bottom - top * maximum
-                if bottom == 0 or (gain > 0 if self.highest else gain < 0):
-                    top, bottom = top + points, bottom + maximum
-        return round_to_step(top * self.scale, bottom, self.step, self.rounding) if bottom else 0
+        rest = [(facts[share.points], share.maximum) for share in counted if not facts[share.least]]
+        if bottom:
+            return self._scaled(*self._furthest(top, bottom, rest))
+        # Nothing need count, and else any of the shares may be the first that does.
+        begun = (self._furthest(top + points, maximum, _without(rest, n)) for n, (points, maximum) in enumerate(rest))
+        return (max if self.highest else min)([0, *(self._scaled(*found) for found in begun)])
+
+    def _furthest(self, top: int, bottom: int, rest: Sequence[tuple[int, int]]) -> tuple[int, int]:
+        """Return points and maximum of the lowest, or highest, quotient that comes of adding some of the rest."""
+        # The least of quotients is not the quotient of the leasts: what is left out changes both sides at once. It is a
+        # fractional knapsack without capacity, so going by the ratio is exact; a test tries all subsets. A quotient is
+        # moved furthest by what lies furthest from it, so that comes first, for as long as it moves the quotient on.
+        for points, maximum in sorted(rest, key=cmp_to_key(_by_quotient), reverse=self.highest):
+            gain = points * bottom - top * maximum
+            if gain > 0 if self.highest else gain < 0:
+                top, bottom = top + points, bottom + maximum
+        return top, bottom
+
+    def _scaled(self, top: int, bottom: int) -> int:
+        return round_to_step(top * self.scale, bottom, self.step, self.rounding)
+
+
+def _without(rest: Sequence[tuple[int, int]], number: int) -> list[tuple[int, int]]:
+    return [*rest[:number], *rest[number + 1 :]]
 
 
 def _by_quotient(first: tuple[int, int], second: tuple[int, int]) -> int:

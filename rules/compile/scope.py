@@ -5,22 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, assert_never
 
+from chamdiem.rules.compile.counting import Counted, UnitSize
+from chamdiem.rules.compile.keys import answer_key
 from chamdiem.rules.compile.measure_kinds import MeasureKinds
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language import ways
+from chamdiem.rules.compile.scored import subject_of
+from chamdiem.rules.language import tallies, ways
 from chamdiem.rules.language.fields import FieldType
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from chamdiem.rules.compile.rescaling import Rounding
     from chamdiem.rules.language.conditions import Comparison
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.operands import CountOf
-    from chamdiem.rules.language.ways import Deduction, Part
+    from chamdiem.rules.language.tallies import Addition, Deduction, TallyItem
+    from chamdiem.rules.language.ways import Part, Scorable
 
 PERCENT_DECIMALS = 4
 PERCENT_SCALE = 10**PERCENT_DECIMALS
@@ -49,6 +54,11 @@ class Quantity:
     def is_marked(self) -> bool:
         """Whether it is stored `marked`."""
         return self.role in {"percent", "number"}
+
+    @property
+    def stored_scale(self) -> int:
+        """How many stored values make 1."""
+        return self.scale * (2 if self.is_marked else 1)
 
     def interval(self, ends: Comparison) -> tuple[int | None, int | None]:
         """Return the stored integers that lie within the ends, as a closed interval."""
@@ -91,11 +101,12 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the scorer is asked: of a criterion, or of one part of its checklist or one of its deductions."""
+    """What the scorer is asked: of a criterion or a part of it (`scored`), or of one item of its list."""
 
     criterion: Criterion
     quantity: Quantity
-    part: Part | Deduction | None = None
+    scored: Scorable
+    item: Part | Addition | Deduction | None = None
 
     @property
     def key(self) -> Key:
@@ -108,42 +119,53 @@ class Question:
         return self.key.subject
 
     @property
+    def place(self) -> str:
+        """How a record names the answer beneath the criterion: `a`, `a/x`; empty where it is the criterion's own."""
+        within = () if self.scored is self.criterion else (self.scored.id,)
+        return "/".join((*within, *((self.item.id,) if self.item else ())))
+
+    @property
     def title(self) -> str:
         """What is asked, as the regulation has it."""
-        return self.part.title if self.part else self.criterion.title
+        return self.item.title if self.item else self.scored.title
 
 
 def questions(criterion: Criterion) -> tuple[Question, ...]:
     """Return every question that a criterion asks the scorer."""
-    own = Key("answer", criterion.id)
-    way = criterion.way
+    return tuple(question for _, scored in criterion.scorables for question in asked_of(criterion, scored))
+
+
+def places(criterion: Criterion) -> tuple[str, ...]:
+    """Return the names beneath a criterion of all parts and items that have ids, whether the scorer is asked or not."""
+    found: list[str] = []
+    for at, scored in criterion.scorables:
+        within = (scored.id,) if at else ()
+        items = (item.id for _, item in scored.items if isinstance(item, ways.Part | tallies.TallyItem))
+        found += ["/".join((*within, item)) for item in items] + ([scored.id] if at else [])
+    return tuple(found)
+
+
+def asked_of(criterion: Criterion, scored: Scorable) -> Iterator[Question]:
+    """Yield the questions of the own way of scoring of a criterion or a part."""
+    subject, way = subject_of(criterion, scored), scored.way
+    own = answer_key(subject)
     match way:
         case ways.YesNoQuestion():
-            return (Question(criterion, _plain(own, "words", words=YES_NO)),)
+            yield Question(criterion, _plain(own, "words", words=YES_NO), scored)
         case ways.PointsQuestion():
-            return (Question(criterion, _plain(own, "points", POINT_SCALE)),)
+            yield Question(criterion, _plain(own, "points", POINT_SCALE), scored)
         case ways.NamedLevels(levels):
-            return (Question(criterion, _plain(own, "words", words=tuple(level.id for level in levels))),)
+            yield Question(criterion, _plain(own, "words", words=tuple(level.id for level in levels)), scored)
         case ways.Checklist(parts):
-            asked = [(part, answer_to(criterion, part)) for part in parts if part.holds is None]
-            return tuple(Question(criterion, _plain(key, "words", words=YES_NO), part) for part, key in asked)
-        case ways.Deductions():
-            counted = [(each, answer_to(criterion, each)) for each in way.each if each.of is None]
-            return tuple(Question(criterion, _plain(key, "count"), each) for each, key in counted)
-        case ways.Bands() | ways.Requirement():
-            return ()
+            asked = ((part, answer_key(subject, part.id)) for part in parts if part.holds is None)
+            yield from (Question(criterion, _plain(key, "words", words=YES_NO), scored, part) for part, key in asked)
+        case tallies.Additions() | tallies.Deductions():
+            counted = ((each, answer_key(subject, each.id)) for each in way.each if each.of is None)
+            yield from (Question(criterion, _plain(key, "count"), scored, each) for each, key in counted)
+        case ways.Bands() | ways.Requirement() | ways.Lines() | ways.Parts():
+            return
         case _:
             assert_never(way)
-
-
-def answer_to(criterion: Criterion, part: Part | Deduction) -> Key:
-    """Return the answer that a part of a checklist or a deduction asks for."""
-    return Key("answer", f"{criterion.id}/{part.id}")
-
-
-def scoring_key(criterion: Criterion) -> Key:
-    """Return the fact that a criterion's own scoring concludes; where it may not apply, its award is made from that."""
-    return Key("score" if criterion.not_applicable else "award", criterion.id)
 
 
 def _is_told(question: Question, of: CountOf) -> bool:
@@ -160,20 +182,6 @@ def is_movable(criterion: Criterion) -> bool:
 def score(subject: str) -> Quantity:
     """Return the quantity of a criterion's, a group's or the total's points."""
     return Quantity(Key("least", subject), Key("most", subject), "points", POINT_SCALE)
-
-
-class Counted(NamedTuple):
-    """A fact each unit of which moves the points of a criterion: by so many, and by `most` at most (hundredths)."""
-
-    criterion: Criterion
-    fact: Key
-    points: int
-    most: int
-
-    @property
-    def last(self) -> int:
-        """The number from which on nothing moves any more."""
-        return -(-self.most // self.points) if self.points else 0
 
 
 class Scope:
@@ -224,7 +232,9 @@ class Scope:
         if isinstance(chosen, tuple):
             return chosen
         within = None if chosen == "all" else chosen.group
-        criteria = [c for g in self.framework.groups if within in {None, g.id} for c in g.criteria]
+        named = (group for group in self.framework.all_groups if group.id == within)
+        inside = [criterion for group in named for criterion in group.all_criteria]
+        criteria = inside if within is not None else [*self.framework.criteria]
         if of.counted == "criterion":
             return tuple(criterion.id for criterion in criteria)
         return tuple(asked.name for criterion in criteria for asked in questions(criterion) if _is_told(asked, of))
@@ -232,6 +242,10 @@ class Scope:
     def asking(self, answer: str) -> Criterion:
         """Return the criterion that asks for an answer."""
         return self.questions[Key("answer", answer)].criterion
+
+    def measures_of(self, name: str | None) -> tuple[Key, ...]:
+        """Return the fact of a measure by its name, for whoever lacks it; nothing of a field."""
+        return (Key("measure", name),) if name in self.framework.measures else ()
 
     def known_fact(self, name: str) -> Quantity:
         """Return the quantity of a measure or field that the checks know to be there (LookupError: it is not)."""
@@ -245,32 +259,44 @@ class Scope:
         """Every fact that points follow unit by unit.
 
         Of all other numbers, bounds and proofs try one value between two ends that some rule tests; of these, each one
-        up to the last. A way of scoring by a formula that is forgotten here gets bounds that are too narrow.
+        from which on something moves. A way of scoring by a formula that is forgotten here gets bounds that are too
+        narrow.
         """
-        return tuple(count for criterion in self.framework.criteria for count in self._counts(criterion))
+        criteria = self.framework.criteria
+        return tuple(count for one in criteria for _, scored in one.scorables for count in self._counts(one, scored))
 
     @cached_property
-    def lasts(self) -> Mapping[Key, int]:
-        """Those facts, each with the number from which on nothing moves any more."""
-        found: dict[Key, int] = {}
+    def moves(self) -> Mapping[Key, tuple[int, ...]]:
+        """Those facts, each with the values from which on something moves, in order."""
+        found: dict[Key, set[int]] = {}
         for each in self.counts:
-            found[each.fact] = max(each.last, found.get(each.fact, 0))
-        return found
+            found.setdefault(each.fact, set()).update(each.moves)
+        return {fact: tuple(sorted(values)) for fact, values in found.items()}
 
-    def _counts(self, criterion: Criterion) -> Iterator[Counted]:
-        way, maximum = criterion.way, self.framework.maximum_of(criterion)
+    def _counts(self, criterion: Criterion, scored: Scorable) -> Iterator[Counted]:
+        way, subject = scored.way, subject_of(criterion, scored)
+        span = self.framework.maximum_of(scored) - self.framework.minimum_of(scored)
         match way:
-            case ways.Deductions():
+            case tallies.Additions() | tallies.Deductions():
                 for each in way.each:
-                    most = min(end for end in (maximum, each.at_most, way.at_most) if end is not None)
-                    yield Counted(criterion, self.counted(criterion, each).least, each.points, most)
+                    quantity = self.counted(subject, each)
+                    most = min(end for end in (span, each.at_most, way.at_most) if end is not None)
+                    fact = next(iter(self.measures_of(each.of)), quantity.least)
+                    yield Counted(criterion, fact, UnitSize.of(quantity, each), each.points, most, *self._rounding)
             case ways.Bands() | ways.Requirement() | ways.YesNoQuestion() | ways.NamedLevels() | ways.Checklist():
                 return  # by rules, whose ends are known
+            case ways.Lines() | ways.Parts():
+                return  # by rules, or by what its parts are
             case ways.PointsQuestion():
                 return  # an answer has its own steps
             case _:
                 assert_never(way)
 
-    def counted(self, criterion: Criterion, each: Deduction) -> Quantity:
-        """Return the number of occurrences by which points are taken off: a measure, a field, or an answer."""
-        return self.known_fact(each.of) if each.of else self.questions[answer_to(criterion, each)].quantity
+    @property
+    def _rounding(self) -> tuple[int, Rounding]:
+        scheme = self.framework.points
+        return (scheme.step, scheme.rounding) if scheme else (1, "down")
+
+    def counted(self, subject: str, each: TallyItem) -> Quantity:
+        """Return the number by which points are added or taken off: a measure, a field, or an answer."""
+        return self.known_fact(each.of) if each.of else self.questions[answer_key(subject, each.id)].quantity

@@ -1,18 +1,19 @@
 """Stratum 2: points per criterion → groups → total, with their maxima and bounds.
 
-The order is always: criteria, groups, rescaling (rounded), bonus outside the scale, ceiling. So a bonus is worth its
-own points however few criteria apply, and it is not what a rescaling divides by.
+The order is always: criteria, groups, rescaling (rounded), points outside the scale, minimum and ceiling. So a bonus is
+worth its own points however few criteria apply, and it is not what a rescaling divides by.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.compile.keys import TOTAL, group_subject
 from chamdiem.rules.compile.literals import Literal
 from chamdiem.rules.compile.program import Extreme, Fraction, Guarded, Key, Linear, Origin, Term, Within
 from chamdiem.rules.compile.rescaling import Rescaling, Share
 from chamdiem.rules.compile.scope import is_movable
+from chamdiem.rules.compile.scored import reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,27 +56,39 @@ def may_be_empty(framework: Framework) -> bool:
 
 def inside(framework: Framework) -> tuple[Criterion, ...]:
     """Return the criteria inside the scale."""
-    return tuple(criterion for criterion in scored(framework.criteria) if criterion.bonus != "outside")
+    return tuple(criterion for criterion in scored(framework.criteria) if not criterion.is_outside)
 
 
 def draft_totals(draft: Draft) -> None:
     """Write the sums of groups and total; rescale the total where the framework takes criteria out that way."""
     framework = draft.framework
-    for group in framework.groups:
-        _sum_points(draft, group_subject(group.id), scored(group.criteria))
+    for group in framework.all_groups:
+        _sum_points(draft, group_subject(group.id), scored(group.all_criteria))
     if may_be_empty(framework):
         for then, kind in ((SCALE_LEAST, "maximum_least"), (SCALE_MOST, "maximum_most")):
             draft.formulas.append(_maximum(draft, then, scored(framework.criteria), kind))
     scheme = framework.points
     if scheme is not None and is_rescaled(framework):
         _rescale(draft, scheme)
-        return
-    capped = scheme is not None and scheme.bonus_above_maximum == "capped"
-    at_most = scheme.maximum if scheme and capped else None
-    if may_be_empty(framework):
-        _sum_applicable(draft, at_most)
+    elif may_be_empty(framework):
+        _sum_applicable(draft, _ends(scheme))
     else:
-        _sum_points(draft, TOTAL, scored(framework.criteria), at_most)
+        _sum_points(draft, TOTAL, scored(framework.criteria), _ends(scheme))
+
+
+class _Ends(NamedTuple):
+    """What a sum is held within; an end that is None is open."""
+
+    at_least: int | None = None
+    at_most: int | None = None
+
+
+_OPEN = _Ends()
+
+
+def _ends(scheme: PointScheme | None) -> _Ends:
+    """Return what a total is held within."""
+    return _Ends(scheme.minimum, scheme.ceiling) if scheme else _OPEN
 
 
 def scale_is_known(framework: Framework) -> Literal | None:
@@ -87,33 +100,33 @@ def scale_is_known(framework: Framework) -> Literal | None:
 
 def _origin(draft: Draft, then: Key) -> Origin:
     """Return the origin of a fact of a group, of the total, or of the points inside or outside the scale."""
-    groups = {group_subject(group.id): group.id for group in draft.framework.groups}
+    groups = {group_subject(group.id): group.id for group in draft.framework.all_groups}
     group = groups.get(then.subject)
     return Origin("total", then.subject, then.kind) if group is None else Origin("group", group, then.kind)
 
 
-def _sum_points(draft: Draft, subject: str, criteria: Sequence[Criterion], at_most: int | None = None) -> None:
+def _sum_points(draft: Draft, subject: str, criteria: Sequence[Criterion], ends: _Ends = _OPEN) -> None:
     for kind in _BOUNDS:
-        _sum(draft, Key(kind, subject), [Key(kind, criterion.id) for criterion in criteria], at_most)
+        _sum(draft, Key(kind, subject), [Key(kind, criterion.id) for criterion in criteria], ends)
     draft.formulas.append(_maximum(draft, Key("maximum", subject), criteria))
 
 
-def _sum(draft: Draft, then: Key, keys: Iterable[Key], at_most: int | None = None) -> None:
+def _sum(draft: Draft, then: Key, keys: Iterable[Key], ends: _Ends = _OPEN) -> None:
     terms = tuple(Term(1, key) for key in keys)
-    draft.formulas.append(Linear(origin=_origin(draft, then), then=then, terms=terms, at_most=at_most))
+    draft.formulas.append(Linear(origin=_origin(draft, then), then=then, terms=terms, **ends._asdict()))
 
 
 def _maximum(draft: Draft, then: Key, criteria: Iterable[Criterion], kind: str = "maximum") -> Linear:
     """Sum the maxima inside the scale: constants, and facts where a criterion may be taken out."""
-    counted = [criterion for criterion in criteria if criterion.bonus != "outside"]
+    counted = [criterion for criterion in criteria if not criterion.is_outside]
     fixed = sum(draft.framework.maximum_of(criterion) for criterion in counted if not is_movable(criterion))
     terms = tuple(Term(1, Key(kind, criterion.id)) for criterion in counted if is_movable(criterion))
     return Linear(origin=_origin(draft, then), then=then, terms=terms, constant=fixed)
 
 
-def _sum_applicable(draft: Draft, at_most: int | None) -> None:
+def _sum_applicable(draft: Draft, ends: _Ends) -> None:
     """Sum the total where it may be that nothing applies: then there is none."""
-    _sum_points(draft, RAW, scored(draft.framework.criteria), at_most)
+    _sum_points(draft, RAW, scored(draft.framework.criteria), ends)
     for kind in _BOUNDS:
         # Where nothing applies the total is not 0: nothing was scored. Its bounds stay, for as long as it may turn out
         # so.
@@ -124,10 +137,11 @@ def _sum_applicable(draft: Draft, at_most: int | None) -> None:
 
 
 def _rescale(draft: Draft, scheme: PointScheme) -> None:
-    """Total = points inside the scale · maximum / applicable maximum, rounded to the framework's step, plus bonus."""
+    """Total = points inside the scale · maximum / applicable maximum, rounded to the step, plus what is outside."""
     counted = inside(draft.framework)
-    fixed = [criterion for criterion in counted if not is_movable(criterion)]
-    bonus = [criterion for criterion in draft.framework.criteria if criterion.bonus == "outside"]
+    # One that only takes points moves no denominator where it is left out: its own bounds say all of it.
+    fixed = [criterion for criterion in counted if not is_movable(criterion) or _only_takes(draft, criterion)]
+    outside = [criterion for criterion in scored(draft.framework.criteria) if criterion.is_outside]
     _sum(draft, Key("award", RAW), [Key("award", criterion.id) for criterion in counted])
     draft.formulas.append(_maximum(draft, Key("maximum", RAW), counted))
     draft.formulas.append(
@@ -144,22 +158,27 @@ def _rescale(draft: Draft, scheme: PointScheme) -> None:
     for kind in _BOUNDS[1:]:
         # The bounds add up only what always counts; the rest goes into the `Rescaling` share by share.
         _sum(draft, Key(kind, RAW), [Key(kind, criterion.id) for criterion in fixed])
-        draft.formulas.append(_rescaling(scheme, kind, counted))
-    at_most = scheme.maximum if scheme.bonus_above_maximum == "capped" else None
+        draft.formulas.append(_rescaling(draft.framework, scheme, kind))
     for kind in _BOUNDS:
-        _sum(draft, Key(kind, BONUS), [Key(kind, criterion.id) for criterion in bonus])
-        _sum(draft, Key(kind, TOTAL), [Key(f"rescaled_{kind}", TOTAL), Key(kind, BONUS)], at_most)
+        _sum(draft, Key(kind, BONUS), [Key(kind, criterion.id) for criterion in outside])
+        _sum(draft, Key(kind, TOTAL), [Key(f"rescaled_{kind}", TOTAL), Key(kind, BONUS)], _ends(scheme))
     then = Key("maximum", TOTAL)
     draft.formulas.append(Linear(origin=_origin(draft, then), then=then, terms=(), constant=scheme.maximum))
 
 
-def _rescaling(scheme: PointScheme, kind: str, counted: tuple[Criterion, ...]) -> Rescaling:
+def _only_takes(draft: Draft, criterion: Criterion) -> bool:
+    maximum = draft.framework.maximum_of(criterion)
+    return maximum == 0 and reach(draft.framework, criterion)[0] < 0
+
+
+def _rescaling(framework: Framework, scheme: PointScheme, kind: str) -> Rescaling:
     """Return the least or most of the rescaled points, over all that may turn out to apply."""
     ends = ("maximum_least", "maximum_most")
+    counted = inside(framework)
     shares = [
-        Share(Key(f"counted_{kind}", movable.id), movable.maximum, *(Key(end, movable.id) for end in ends))
-        for movable in filter(is_movable, counted)
-        if movable.maximum
+        Share(Key(f"counted_{kind}", share.id), framework.maximum_of(share), *(Key(end, share.id) for end in ends))
+        for share in counted
+        if is_movable(share) and framework.maximum_of(share)
     ]
     then = Key(f"rescaled_{kind}", TOTAL)
     return Rescaling(
@@ -167,7 +186,7 @@ def _rescaling(scheme: PointScheme, kind: str, counted: tuple[Criterion, ...]) -
         then=then,
         highest=kind == "most",
         points=Key(kind, RAW),
-        maximum=sum(criterion.maximum or 0 for criterion in counted if not is_movable(criterion)),
+        maximum=sum(framework.maximum_of(criterion) for criterion in counted if not is_movable(criterion)),
         shares=tuple(shares),
         scale=scheme.maximum,
         rounding=scheme.rounding,

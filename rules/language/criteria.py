@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Literal, Self, assert_never, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import model_validator
 
-from chamdiem.rules.language import ways
 from chamdiem.rules.language.conditions import Condition, When
-from chamdiem.rules.language.model import Id, Model, NoteText, Points, Text, Title, YesNo, about, need_one, refusal
+from chamdiem.rules.language.model import Id, Model, NoteText, Points, Text, Title, YesNo, about, refusal
+from chamdiem.rules.language.ways import Parts, Scorable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from chamdiem.rules.language.faults import Path
+    from chamdiem.rules.language.ways import Way
 
-_Clause = Annotated[Text, about("Chỗ trong văn bản quy định điều này, ví dụ: Mục 2, điểm b.")]
-_Source = Annotated[Text | None, about("Nguồn công khai mà nội dung này dựa vào.")]
 Treatment = Literal["full_marks", "zero", "excluded", "rescaled"]
 
 
@@ -35,15 +34,10 @@ class NotApplicable(Model):
     reason: Annotated[Text, about("Lý do, in trên phiếu.")]
 
 
-class Criterion(Model):
+class Criterion(Scorable):
     """One line of the regulation, with exactly one way of scoring, or of being asked where it gives no points."""
 
-    id: Id
-    title: Title
-    maximum: Annotated[Points | None, about("Điểm tối đa; bỏ trống khi khung không có điểm.")] = None
-    clause: _Clause
-    source: _Source = None
-    note: NoteText = None
+    clause: Annotated[Text, about("Chỗ trong văn bản quy định điều này, ví dụ: Mục 2, điểm b.")]
     scored: Annotated[
         YesNo,
         about(
@@ -55,17 +49,7 @@ class Criterion(Model):
         tuple[Literal["self", "cell_vote", "upper", "decided"], ...],
         about("Chỉ những lớp này được hỏi; lớp khác tính 0 điểm. Bỏ trống: lớp nào cũng được hỏi."),
     ] = ()
-    written_bands: Annotated[ways.Bands | None, about("Điểm theo mức của một số đo.")] = None
-    written_holds: Annotated[Condition | None, about("Điểm tối đa khi điều kiện trên số liệu đúng, 0 khi sai.")] = None
-    written_judged: Annotated[
-        Literal["yes_no", "points"] | None, about("Người chấm trả lời: yes_no (có/không) hoặc points (cho điểm).")
-    ] = None
-    written_step: Annotated[Points | None, about("Bước điểm riêng của tiêu chí được cho điểm.", gt=0)] = None
-    written_levels: Annotated[
-        tuple[ways.NamedLevel, ...] | None, about("Người chấm chọn một mức có tên.", min_length=1)
-    ] = None
-    written_checklist: Annotated[tuple[ways.Part, ...] | None, about("Cộng điểm các ý đạt được.", min_length=1)] = None
-    written_deductions: Annotated[ways.Deductions | None, about("Trừ điểm theo số lần vi phạm.")] = None
+    written_parts: Annotated[Parts | None, about("Nhiều phần, mỗi phần có điểm tối đa và cách chấm riêng.")] = None
     not_applicable: Annotated[tuple[NotApplicable, ...], about("Khi nào tiêu chí không áp dụng.")] = ()
     bonus: Annotated[
         Literal["inside", "outside"] | None, about("Điểm thưởng nằm trong hay ngoài điểm tối đa của nhóm.")
@@ -80,118 +64,60 @@ class Criterion(Model):
         about("Mã của tiêu chí này trong phiên bản trước của khung, khi đã đổi mã; dùng khi so hai phiên bản."),
     ] = None
 
-    @model_validator(mode="after")
-    def _one_scoring(self) -> Self:
-        need_one(self, _WAYS, "framework.scoring")
-        if self.written_step is not None and self.written_judged != "points":
-            raise refusal("framework.step_unused")
-        return self
-
     def is_asked_of(self, layer: str | None) -> bool:
         """Tell whether a layer of an assessment is asked for it; None stands for one that is asked for everything."""
         return not self.layers or layer is None or layer in self.layers
 
-    # Not a union that pydantic tells apart: the key of the way stands among the criterion's own, a file with two ways
-    # is told which two they are, and a fault stands at a key of the file. So keys are fields; here is their meaning.
     @cached_property
-    def way(self) -> ways.Way:
+    def way(self) -> Way:
         """The way in which it is scored, with what that is made of."""
-        if self.written_holds is not None:
-            return ways.Requirement(self.written_holds)
-        if self.written_levels is not None:
-            return ways.NamedLevels(self.written_levels)
-        if self.written_checklist is not None:
-            return ways.Checklist(self.written_checklist)
-        if way := self.written_bands or self.written_deductions:
-            return way
-        return ways.PointsQuestion(self.written_step) if self.written_judged == "points" else ways.YesNoQuestion()
+        return self.written_parts or super().way
 
     @property
-    def scoring(self) -> str:
-        """The key by which its way of scoring is written."""
-        return self.way.key
-
-    @property
-    def items(self) -> Iterator[tuple[Path, ways.Item]]:
-        """Every item of the lists of its way of scoring, with its place in the criterion; each has points."""
-        way = self.way
-        match way:
-            case ways.Bands():
-                yield from _placed(way.levels, "bands", "levels")
-                yield from _placed(way.unless, "bands", "unless")
-            case ways.NamedLevels(levels):
-                yield from _placed(levels, "levels")
-            case ways.Checklist(parts):
-                yield from _placed(parts, "checklist")
-            case ways.Deductions():
-                yield from _placed(way.each, "deductions", "each")
-            case ways.Requirement() | ways.YesNoQuestion() | ways.PointsQuestion():
-                return
-            case _:
-                assert_never(way)
-
-    @property
-    def parts(self) -> tuple[ways.Part | ways.Deduction, ...]:
-        """The items that have an id of their own and are asked for, or found, one by one."""
-        return tuple(item for _, item in self.items if isinstance(item, ways.Part | ways.Deduction))
-
-    @property
-    def levels(self) -> tuple[ways.NamedLevel, ...]:
-        """The levels among which the scorer chooses one."""
-        return self.way.levels if isinstance(self.way, ways.NamedLevels) else ()
-
-    @cached_property
-    def facts(self) -> tuple[str, ...]:
-        """The names of the record's fields and measures on which its points, or its applying, depend."""
-        way = self.way
-        match way:
-            case ways.Bands():
-                names = [way.of]
-            case ways.Deductions():
-                names = [each.of for each in way.each if each.of]
-            case (
-                ways.Requirement()
-                | ways.Checklist()
-                | ways.YesNoQuestion()
-                | ways.PointsQuestion()
-                | ways.NamedLevels()
-            ):
-                names = []  # by conditions alone, or none
-            case _:
-                assert_never(way)
-        return tuple(dict.fromkeys([*names, *(name for _, condition in self.conditions for name in condition.facts)]))
+    def is_outside(self) -> bool:
+        """Whether its points stand outside the scale: they are added once all others are summed and rescaled."""
+        return self.bonus == "outside"
 
     @property
     def conditions(self) -> Iterator[tuple[Path, Condition]]:
         """The conditions on which its points, or its applying, depend, each with its place in the criterion."""
         for number, rule in enumerate(self.not_applicable):
             yield ("not_applicable", number, "when"), rule.when
-        if isinstance(self.way, ways.Requirement):
-            yield ("holds",), self.way.holds
-        for place, item in self.items:
-            match item:
-                case ways.BandException():
-                    yield (*place, "when"), item.when
-                case ways.Part():
-                    yield from [((*place, "holds"), item.holds)] if item.holds else ()
-                case ways.Level() | ways.NamedLevel() | ways.Deduction():
-                    continue
-                case _:
-                    assert_never(item)
+        yield from super().conditions
 
 
-def _placed(items: Sequence[ways.Item], *place: str) -> Iterator[tuple[Path, ways.Item]]:
-    return (((*place, number), item) for number, item in enumerate(items))
+class OutsideCriterion(Criterion):
+    """A criterion of no group, outside the scale: what it gives is added last; where it is less than 0, taken off."""
 
-
-_WAYS = tuple(f"written_{key}" for key in dict.fromkeys(way.key for way in get_args(ways.Way)))
+    bonus: Annotated[Literal["outside"], about("Không cần viết: tiêu chí ở đây vốn nằm ngoài thang.")] = "outside"
 
 
 class Group(Model):
-    """A scored part of the framework (nhóm)."""
+    """A scored part of the framework (nhóm). It may hold groups; its own criteria stand before them."""
 
     id: Id
     title: Title
     maximum: Annotated[Points | None, about("Điểm tối đa của nhóm; bỏ trống khi khung không có điểm.")] = None
     note: NoteText = None
-    criteria: Annotated[tuple[Criterion, ...], about("Các tiêu chí của nhóm.", min_length=1)]
+    criteria: Annotated[tuple[Criterion, ...], about("Các tiêu chí của nhóm; bỏ trống khi nhóm chỉ gồm nhóm con.")] = ()
+    groups: Annotated[tuple[Group, ...], about("Các nhóm con, đứng sau tiêu chí riêng của nhóm.")] = ()
+
+    @model_validator(mode="after")
+    def _holds_something(self) -> Self:
+        if not self.criteria and not self.groups:
+            raise refusal("framework.group_empty")
+        return self
+
+    @property
+    def all_criteria(self) -> Iterator[Criterion]:
+        """Every criterion on every floor, in the order of the regulation."""
+        yield from self.criteria
+        for group in self.groups:
+            yield from group.all_criteria
+
+    @property
+    def floors(self) -> Iterator[Group]:
+        """The group itself and every group in it, outer ones first."""
+        yield self
+        for group in self.groups:
+            yield from group.floors

@@ -10,22 +10,36 @@ from pydantic import model_validator
 
 from chamdiem.rules.language import scalars
 from chamdiem.rules.language.conditions import Comparison, FactTest, OneOf, When
-from chamdiem.rules.language.criteria import Criterion, Group
+from chamdiem.rules.language.criteria import Criterion, Group, OutsideCriterion
 from chamdiem.rules.language.head import AppliesTo, CitedDocument, InForce, PointScheme, Provenance
 from chamdiem.rules.language.inputs import Input
 from chamdiem.rules.language.lint_codes import Code
 from chamdiem.rules.language.measures import Measure
-from chamdiem.rules.language.model import FrameworkId, Id, Model, Name, NoteText, Text, Title, Word, about, need_one
+from chamdiem.rules.language.model import (
+    Count,
+    FrameworkId,
+    Id,
+    Model,
+    Name,
+    NoteText,
+    Text,
+    Title,
+    Word,
+    about,
+    need_one,
+)
 from chamdiem.rules.language.periods import ExpectedRecords, PartYear, PeriodMeasure, PeriodRecords
+from chamdiem.rules.language.quotas import Quota
 from chamdiem.rules.language.spans import SpanKind
 from chamdiem.rules.language.subjects import Subject, declared_shape
-from chamdiem.rules.language.ways import Bands, PointsQuestion
+from chamdiem.rules.language.ways import PointsQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.language.ways import Scorable
 
 
 class Gate(Model):
@@ -45,18 +59,24 @@ class Rating(Comparison):
 
 
 class Cap(Model):
-    """A veto or a cap: when it holds, `barred` is not given, or nothing better than `at_most`."""
+    """A veto or a cap: when it holds, `barred` is not given, nothing better than `at_most`, or less by `lower_by`.
+
+    Those that lower a rating add up, come after all others, and stop at the last rating.
+    """
 
     id: Id
     when: When
     barred: Annotated[Word | None, about("Không xếp loại này.")] = None
     at_most: Annotated[Word | None, about("Xếp loại cao nhất còn được.")] = None
+    lower_by: Annotated[
+        Count | None, about("Hạ mấy bậc so với xếp loại đạt được; cộng dồn, không quá mức cuối.", gt=0)
+    ] = None
     reason: Annotated[Text, about("Lý do, in trong phần giải thích xếp loại.")]
     clause: Annotated[Text | None, about("Chỗ trong văn bản.")] = None
 
     @model_validator(mode="after")
     def _one_effect(self) -> Self:
-        need_one(self, ("barred", "at_most"), "framework.cap_effect")
+        need_one(self, ("barred", "at_most", "lower_by"), "framework.cap_effect")
         return self
 
 
@@ -87,6 +107,11 @@ class Period(Model):
     findings: Annotated[tuple[Finding, ...], about("Kiểm tra chéo giữa các số đo.")] = ()
     note: NoteText = None
 
+    @property
+    def facts(self) -> frozenset[str]:
+        """The fields of the records that it asks for."""
+        return frozenset(field for measure in self.measures.values() for field in measure.fields)
+
 
 class Silence(Model):
     """A remark of `lint` that is known and stays, with the reason."""
@@ -113,10 +138,20 @@ class Framework(Model):
     inputs: Annotated[dict[Name, Input], about("Số liệu khung hỏi thêm, ngoài các trường của hồ sơ.")] = {}  # noqa: RUF012 - as below
     measures: Annotated[dict[Name, Measure], about("Các số đo tính từ hồ sơ.")] = {}  # noqa: RUF012 - pydantic gives each its own
     groups: Annotated[tuple[Group, ...], about("Các nhóm tiêu chí.", min_length=1)]
+    outside: Annotated[
+        tuple[OutsideCriterion, ...],
+        about("Điểm thưởng, điểm trừ ngoài thang: cộng sau khi quy đổi, không thuộc nhóm nào."),
+    ] = ()
     ratings: Annotated[tuple[Rating, ...], about("Các mức xếp loại, mức cao trước.", min_length=1)]
     caps: Annotated[tuple[Cap, ...], about("Trường hợp không được xếp loại cao.")] = ()
     findings: Annotated[tuple[Finding, ...], about("Kiểm tra chéo giữa số liệu và câu trả lời.")] = ()
+    quotas: Annotated[
+        tuple[Quota, ...], about("Giới hạn tỷ lệ xếp loại trên một danh sách: chỉ cảnh báo, không đổi xếp loại.")
+    ] = ()
     periods: Annotated[tuple[Period, ...], about("Xếp loại quý, sáu tháng, năm từ các kỳ họp.")] = ()
+    no_periods: Annotated[
+        Text | None, about("Lời nói rằng văn bản không quy định xếp loại quý, năm từ các kỳ họp; in khi được hỏi.")
+    ] = None
     notes: Annotated[tuple[Text, ...], about("Ghi chú chung: chỗ mâu thuẫn giữa các nguồn và cách xử lý.")] = ()
     silences: Annotated[tuple[Silence, ...], about("Nhận xét của lệnh lint đã biết và để nguyên, kèm lý do.")] = ()
 
@@ -127,30 +162,38 @@ class Framework(Model):
 
     @property
     def criteria(self) -> Iterator[Criterion]:
-        """Every criterion, in the order of the regulation."""
-        return (criterion for group in self.groups for criterion in group.criteria)
+        """Every criterion, in the order of the regulation; those outside the scale that are of no group come last."""
+        for group in self.groups:
+            yield from group.all_criteria
+        yield from self.outside
+
+    @property
+    def all_groups(self) -> Iterator[Group]:
+        """The groups of every floor, outer ones before those in them."""
+        return (floor for group in self.groups for floor in group.floors)
+
+    @property
+    def fewer_is_better(self) -> bool:
+        """Whether points are given for faults, so that fewer of them are better."""
+        return self.points is not None and self.points.better == "lower"
 
     def criterion(self, criterion_id: str) -> Criterion | None:
         """Return a criterion by its id."""
         return next((criterion for criterion in self.criteria if criterion.id == criterion_id), None)
 
-    def maximum_of(self, criterion: Criterion) -> int:
-        """Return a criterion's maximum in hundredths; a framework without points counts met as 1.
-
-        A criterion that is only asked gives nothing in either.
-        """
-        if not criterion.scored:
+    def maximum_of(self, scored: Scorable) -> int:
+        """Return the maximum of a criterion or a part in hundredths; a framework without points counts met as 1."""
+        if isinstance(scored, Criterion) and not scored.scored:  # it is only asked
             return 0
-        return criterion.maximum if self.points and criterion.maximum is not None else 1
+        return scored.maximum if self.points and scored.maximum is not None else 1
 
-    def banded(self, criterion_id: str) -> str:
-        """Return the name of the fact by whose bands a criterion is scored; empty where it is not."""
-        criterion = self.criterion(criterion_id)
-        return criterion.way.of if criterion and isinstance(criterion.way, Bands) else ""
+    def minimum_of(self, scored: Scorable) -> int:
+        """Return the minimum of a criterion or a part in hundredths: 0, or less where points may be taken."""
+        return scored.minimum if self.points and scored.minimum is not None else 0
 
-    def step_of(self, criterion: Criterion) -> int:
-        """Return the step of a criterion's points in hundredths: its own, else the scale's."""
-        own = criterion.way.step if isinstance(criterion.way, PointsQuestion) else None
+    def step_of(self, scored: Scorable) -> int:
+        """Return the step of the points of a criterion or a part in hundredths: its own, else the scale's."""
+        own = scored.way.step if isinstance(scored.way, PointsQuestion) else None
         return own or (self.points.step if self.points else 1)
 
     def share(self, name: str) -> tuple[str, str] | None:
@@ -170,7 +213,8 @@ class Framework(Model):
                     found.setdefault(name, set()).update(ends)
                 case FactTest(name, OneOf(words)) if name in self.measures:
                     found[name].update(map(scalars.read_number, words))
-        for bands in (criterion.way for criterion in self.criteria if isinstance(criterion.way, Bands)):
+        scored = (each for criterion in self.criteria for _, each in criterion.scorables)
+        for bands in (bands for each in scored for _, bands in each.tables):
             found.setdefault(bands.of, set()).update(end for level in bands.levels for end in level.ends)
         return {name: frozenset(ends) for name, ends in found.items()}
 

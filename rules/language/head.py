@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import StringConstraints, model_validator
 
-from chamdiem.rules.language.model import Date, Kind, Model, NoteText, Points, Text, about, refusal
+from chamdiem.rules.language.model import Date, Kind, Model, NoteText, Points, SignedPoints, Text, about, refusal
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -103,9 +103,22 @@ class PointScheme(Model):
     """The scale. Nothing about rounding is published anywhere, so each framework says its own."""
 
     maximum: Annotated[Points, about("Tổng điểm tối đa.")]
+    minimum: Annotated[
+        SignedPoints | None,
+        about("Tổng điểm thấp nhất: tổng nhỏ hơn thì tính bằng số này; bắt buộc khi có điểm âm."),
+    ] = None
     step: Annotated[Points, about("Bước điểm nhỏ nhất được chấm.", gt=0)]
     rounding: Annotated[Literal["half_up", "down", "up"], about("Cách làm tròn về bước điểm khi quy đổi.")]
     bonus_above_maximum: Annotated[
         Literal["allowed", "capped"] | None,
         about("Điểm thưởng ngoài thang có được vượt tổng tối đa không; bắt buộc khi có điểm thưởng như vậy."),
     ] = None
+    better: Annotated[
+        Literal["higher", "lower"],
+        about("Điểm cao (higher) hay thấp (lower, khi chấm bằng điểm lỗi) thì tốt hơn; mặc định higher."),
+    ] = "higher"
+
+    @property
+    def ceiling(self) -> int | None:
+        """The most that a total is counted as, in hundredths; None where a bonus may lift it above the maximum."""
+        return self.maximum if self.bonus_above_maximum == "capped" else None

@@ -13,16 +13,19 @@ Code = Literal[
     "band-floor", "percent-above-100", "measure-undefined", "condition-constant", "treatment-overlap", "bonus-inside",
     "maximum-shrinks", "rating-gap", "rating-unreachable", "gate-idle", "cap-idle", "fact-rewarded-twice",
     "needs-history", "two-boundaries", "two-denominators", "boundary-differs", "denominator-differs",
+    "line-unreachable", "line-gap", "limit-idle", "part-idle",
     "citation-undated", "citation-ambiguous", "state-header", "vague-words", "unsaid-condition", "year-rule",
-    "undecided", "silence-idle",
+    "period-gap", "period-unreachable", "period-kinds", "undecided", "silence-idle",
+    "deduction-as-bonus", "bonus-rescaled", "rating-by-bonus", "lowerings-add", "quota-among",
 ]  # fmt: skip
 CODES: tuple[Code, ...] = get_args(Code)
 _ERRORS: tuple[Code, ...] = (
-    "faulty-file", "sum", "unknown-fact", "band-gap", "band-overlap", "treatment-overlap", "rating-gap",
-    "rating-unreachable", "citation-ambiguous", "state-header",
+    "faulty-file", "sum", "unknown-fact", "band-gap", "band-overlap", "treatment-overlap", "line-gap", "rating-gap",
+    "rating-unreachable", "citation-ambiguous", "state-header", "period-gap", "period-unreachable",
 )  # fmt: skip
 _NOTES: tuple[Code, ...] = (
     "measure-undefined", "needs-history", "boundary-differs", "denominator-differs", "year-rule", "undecided",
+    "bonus-rescaled", "lowerings-add",
 )  # fmt: skip
 LEVELS: Mapping[Code, Level] = {
     code: "error" if code in _ERRORS else "note" if code in _NOTES else "warning" for code in CODES

@@ -51,6 +51,10 @@ Text = Annotated[str, _reader(scalars.read_text), WithJsonSchema({"type": "strin
 Points = Annotated[
     int, _reader(scalars.read_points), WithJsonSchema({"type": "number", "minimum": 0, "multipleOf": 0.01})
 ]
+SignedPoints = Annotated[
+    int, _reader(scalars.read_signed_points), WithJsonSchema({"type": "number", "multipleOf": 0.01})
+]
+"""Points that may be less than 0."""
 Number = Annotated[Decimal, _reader(scalars.read_number), WithJsonSchema({"type": "number"})]
 Count = Annotated[int, _reader(scalars.read_count), WithJsonSchema({"type": "integer", "minimum": 0})]
 Date = Annotated[dt.date, _reader(scalars.read_date), WithJsonSchema({"type": "string", "format": "date"})]

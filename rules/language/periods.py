@@ -278,6 +278,17 @@ class PeriodMeasure(Measure):
             return MeanOver(None if self.written_mean_over == "points" else self.written_mean_over)
         return None
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields of the records that it asks for."""
+        match self.over_records:
+            case LastOf(field) | MeanOver(str(field)):
+                return frozenset({field})
+            case RecordCount(test) | RecordExists(test) | LongestRun(test):
+                return frozenset(single.field for single in test.single if isinstance(single, FieldTest))
+            case _:
+                return frozenset()
+
 
 class PeriodRecords(Model):
     """Which records of a period count."""

@@ -131,13 +131,25 @@ def read_number(raw: object) -> Decimal:
 
 
 def read_points(raw: object) -> int:
-    """Read points as hundredths: "7,5" and "7.5" are 750."""
+    """Read points from 0 on as hundredths: "7,5" and "7.5" are 750."""
+    points = _hundredths(raw, "scalar.points")
+    if points < 0:
+        raise ScalarError("scalar.points", raw)
+    return points
+
+
+def read_signed_points(raw: object) -> int:
+    """Read points that may be less than 0 as hundredths: "-2" is -200; the sign may be the one of print, "−2"."""
+    return _hundredths(raw.replace("−", "-") if isinstance(raw, str) else raw, "scalar.signed_points")
+
+
+def _hundredths(raw: object, code: str) -> int:
     try:
         number = read_number(raw)
     except ScalarError as error:
-        raise ScalarError("scalar.points" if error.code != "scalar.empty" else error.code, error.text) from error
-    if number < 0 or number != number.quantize(Decimal("0.01")):
-        raise ScalarError("scalar.points", raw)
+        raise ScalarError(code if error.code != "scalar.empty" else error.code, error.text) from error
+    if number != number.quantize(Decimal("0.01")):
+        raise ScalarError(code, raw)
     return int(number * 100)
 
 

@@ -15,6 +15,7 @@ from chamdiem.rules.language.scalars import (
     read_count,
     read_number,
     read_points,
+    read_signed_points,
     scalar_text,
     shown,
 )
@@ -107,8 +108,10 @@ _POINTS = re.compile(r"([+-]?[0-9]+(?:[.,][0-9]+)?)(?: ?/ ?([0-9]+(?:[.,][0-9]+)
 _THOUSANDTHS = re.compile(r"([0-9]{1,3})[.,]([0-9]{2}0)")
 
 
-def read_given_points(raw: object, maximum: int) -> int:
+def read_given_points(raw: object, maximum: int, *, signed: bool = False) -> int:
     """Read points as hundredths, with their unit or without: 7,5, 7,5 điểm, and 5/5 where 5 is the `maximum`.
+
+    `signed`: they may be less than 0.
 
     Raises:
         ScalarError: they are none, of another maximum, or a point may divide thousands or decimals.
@@ -124,7 +127,7 @@ def read_given_points(raw: object, maximum: int) -> int:
         raise ScalarError("scalar.ambiguous", raw, first="0,5", second="1")
     if found[2] and read_points(found[2]) != maximum:
         raise ScalarError("scalar.points_of", raw)
-    return read_points(number)
+    return read_signed_points(number) if signed else read_points(number)
 
 
 def without_unit(raw: object) -> str:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from chamdiem.cli import run
 from chamdiem.engine.reading.catalog import CRITERIA
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NGHE_AN = CRITERIA / "nghe-an/08-2021.yaml"
 
@@ -190,3 +187,56 @@ def test_fmt_leaves_a_faulty_file(folder: Path, capsys: pytest.CaptureFixture[st
     assert out == f"{folder / 'khung.yaml'}: đã đúng cách trình bày.\n"
     assert str(faulty) in err
     assert str(folder / "khong-co.yaml") in err
+
+
+# --- beginning a framework ---
+
+
+def test_new_framework_goes_where_its_id_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file and its cases are written by the id, nothing is asked, and every command takes them as they are."""
+    monkeypatch.chdir(tmp_path)
+    assert run(["new-framework", "xa-mau/2026"]) == 0
+    assert sorted(file.as_posix() for file in Path().rglob("*.yaml")) == ["xa-mau/2026.yaml", "xa-mau/cases/2026.yaml"]
+    out = capsys.readouterr().out
+    assert "xa-mau/2026.yaml" in out
+    assert "xa-mau/cases/2026.yaml" in out
+    for command in (["check"], ["lint"], ["cases", "--fail-under", "100"], ["fmt", "--check"]):
+        assert run([*command, "xa-mau/2026.yaml"]) == 0
+    assert run(["new-record", "--framework", "xa-mau/2026.yaml", "-o", "ho-so.yaml"]) == 0
+    assert run(["score", "ho-so.yaml", "--framework", "xa-mau/2026.yaml"]) == 0
+
+
+@pytest.mark.parametrize("name", ["khung.yaml", "cases/khung.yaml"])
+def test_new_framework_replaces_nothing_of_others(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that somebody changed or wrote stays, be it the framework's or that of its cases, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    command = ["new-framework", "xa-mau/2026", "-o", "khung.yaml"]
+    file = Path(name)
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("của tôi", encoding="utf-8")
+    assert run(command) == 1
+    assert name in capsys.readouterr().err
+    assert file.read_text("utf-8") == "của tôi"
+    assert [each for each in Path().rglob("*.yaml") if each != file] == []
+    assert run([*command, "--replace"]) == 0
+    assert run(command) == 0, "what the program wrote there, unchanged, it may write again"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["An Phú"], 1, "mã khung viết như"), (["an-phu"], 1, "mã khung viết như"),
+        (["../x/y"], 1, "mã khung viết như"), (["an-phu/2025"], 1, "của khung có sẵn"),
+        (["a/b", "-o", "khung.txt"], 2, ".yaml, .yml"),
+    ],
+)  # fmt: skip
+def test_new_framework_refuses(
+    arguments: list[str], status: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What cannot be an id, the id of one that ships, and a file that would be none are refused in one sentence."""
+    assert run(["new-framework", *arguments]) == status
+    assert said in capsys.readouterr().err

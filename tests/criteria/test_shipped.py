@@ -647,3 +647,9 @@ def test_several_in_force_names_them(tmp_path: Path) -> None:
     assert [(fault.code, fault.details["names"]) for fault in error.value.faults] == [
         ("catalog.several_in_force", f"{HD_42}, trung-uong/khac")
     ]
+
+
+def test_each_says_what_its_regulation_says_of_a_year() -> None:
+    """A framework of meetings rates a year, or says in a field of its own that its regulation does not."""
+    without = [framework_id for framework_id in SHIPPED if not framework_of(framework_id).no_periods]
+    assert without == [PHU_THO]

@@ -180,13 +180,35 @@ def test_records_in_pages_are_right(fence: Fence, tmp_path: Path) -> None:
 
 CLONE = ("criteria", "docs", "examples", "templates", "tests")
 """What a reader who has the repository finds in it and names in commands."""
-ELSEWHERE = (["./run", "demo"], ["./run", "test"])
-"""Run by .ci/run, since the one writes beside the program and the other would start these very tests."""
+ELSEWHERE = (["./run", "test"],)
+"""Not run here: it would start these very tests; .ci/run does it."""
 SAVED = re.compile(r"(?:yaml framework|yaml cases|yaml record-of \S+|html template|toml) (\S+)")
 """What stands behind the fence of a block that the page tells the reader to save: a file's name comes last."""
+SPAN = re.compile(r"`(\./run [^`\n]+)`")
+"""A command within a sentence."""
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if any(f.page == name for f in of_kind("console"))])
+def is_named_only(command: str) -> bool:
+    """Tell whether a sentence only names a command: nothing stands behind it, or something that is to be replaced."""
+    _, name, *given = command.split()
+    return name == "test" or not given or any(re.search(r"[<…]", word) or word.isupper() for word in given)
+
+
+def steps(name: str) -> Iterator[Fence]:
+    """Yield what a reader of a page does, in its order: the blocks, and the commands within sentences, as "span"."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    prose = re.sub(r"^```.*?^```$", lambda found: re.sub(r"[^\n]", " ", found[0]), text, flags=re.DOTALL | re.MULTILINE)
+    spans = [
+        Fence(name, prose.count("\n", 0, found.start()) + 1, "span", f"$ {found[1]}")
+        for found in SPAN.finditer(prose)
+        if not is_named_only(found[1])
+    ]
+    return iter(sorted([*spans, *(fence for fence in FENCES if fence.page == name)], key=lambda each: each.line))
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if any(step.info in {"console", "span"} for step in steps(name))]
+)
 def test_commands_do_what_the_page_shows(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -194,12 +216,12 @@ def test_commands_do_what_the_page_shows(
     clone(tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(VARIABLE, "./run")
-    for fence in (fence for fence in FENCES if fence.page == name):
-        if saved := SAVED.fullmatch(fence.info):
+    for step in steps(name):
+        if saved := SAVED.fullmatch(step.info):
             assert f"`{saved[1]}`" in (ROOT / name).read_text(encoding="utf-8"), f"nobody is told to save {saved[1]}"
-            Path(saved[1]).write_text(fence.text, encoding="utf-8")
-        elif fence.info == "console":
-            do_commands(fence, capsys)
+            Path(saved[1]).write_text(step.text, encoding="utf-8")
+        elif step.info in {"console", "span"}:
+            do_commands(step, capsys)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -244,7 +266,8 @@ def do_commands(fence: Fence, capsys: pytest.CaptureFixture[str]) -> None:
         status, out, err = do(command, capsys)
         said = f"{named(fence)}: {command}\n{out}{err}"
         # a command may fail only where the page shows a sentence that tells why
-        why = [line for line in expected if line != "…" and is_shown(["…", line, "…"], err.splitlines())]
+        complaints = [*err.splitlines(), *(line for line in out.splitlines() if line.startswith("lỗi["))]
+        why = [line for line in expected if line != "…" and is_shown(["…", line, "…"], complaints)]
         assert status == 0 or (status == 1 and why), said
         assert not expected or is_shown(expected, (out + err).splitlines()), said
 
@@ -262,6 +285,8 @@ def do(command: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]
             return 0, "", ""
         case ["./run", *_] if words in ELSEWHERE:
             return 0, "", ""
+        case ["./run", "demo"]:
+            return max(run(given) for given in demo()), *capsys.readouterr()
         case ["./run", *given, ">", file]:
             status = run(given)
             out, err = capsys.readouterr()
@@ -270,6 +295,15 @@ def do(command: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]
         case ["./run", *given]:
             return run(given), *capsys.readouterr()
     raise AssertionError(command)
+
+
+def demo() -> Iterator[list[str]]:
+    """Yield the commands of `./run demo`, as the script has them."""
+    script = (ROOT / "run").read_text(encoding="utf-8")
+    example = re.findall(r"^example=(.*)$", script, re.MULTILINE)[0]
+    Path("out").mkdir()
+    for line in re.findall(r"^    shown (.*)$", script, re.MULTILINE):
+        yield shlex.split(line.replace("$example", example))
 
 
 def globbed(word: str) -> list[str]:

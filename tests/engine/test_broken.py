@@ -19,6 +19,9 @@ import pytest
 import yaml
 
 from chamdiem.engine.files.atomic import refuse_existing, write_pieces
+from chamdiem.engine.files.outputs import Consent
+from chamdiem.engine.office.authoring import begin_framework
+from chamdiem.engine.office.office import Office
 from chamdiem.engine.reading.catalog import CRITERIA, Catalog, framework_schema, parse_framework
 from chamdiem.engine.reading.documents import MAX_BYTES, read_bytes, read_file
 from chamdiem.engine.reading.record_reader import parse_record
@@ -260,6 +263,10 @@ def _shipped_id(folder: Path, _patch: pytest.MonkeyPatch) -> None:
     Catalog(BROKEN / "criteria").find(str(file))
 
 
+def _taken_id(folder: Path, _patch: pytest.MonkeyPatch) -> None:
+    begin_framework(Office(), "an-phu/2025", "vi", folder / "khung.yaml", Consent())
+
+
 def _too_many(_folder: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setattr("chamdiem.rules.compile.checks.MAX_CRITERIA", 3)
     Catalog(BROKEN / "criteria").get("mau/2025")
@@ -317,6 +324,7 @@ CAUSES: dict[str, tuple[str, Callable[[Path, pytest.MonkeyPatch], None]]] = {
     "exists": ("file.exists", _exists),
     "id_mismatch": ("catalog.id_mismatch", _id_mismatch),
     "shipped_id": ("catalog.shipped_id", _shipped_id),
+    "taken_id": ("catalog.taken_id", _taken_id),
     "too_many": ("framework.too_many", _too_many),
     "other_shape": ("shape.other", _other_shape),
     "build": ("inference.build", _build_fails),

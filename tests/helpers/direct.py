@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework, Rating
     from chamdiem.rules.language.measures import Measure
-    from chamdiem.rules.language.ways import Deduction
+    from chamdiem.rules.language.tallies import Deduction
 
 Truth = bool | None
 NOT_KNOWN = "not known"

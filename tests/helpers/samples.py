@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from chamdiem.engine.reading.catalog import LoadedFramework, parse_framework
 from chamdiem.engine.reading.documents import read_bytes, read_file
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.scorer import Scorer
+from chamdiem.rules.language.ways import Way
 
 if TYPE_CHECKING:
     from pathlib import Path as File
@@ -33,7 +34,7 @@ RATINGS = [{"id": "tot", "title": "Tốt", "at_least": "8"}, {"id": "kem", "titl
 
 def criterion(criterion_id: str = "1", /, **own: object) -> Json:
     """Return a criterion of 10 points, answered yes or no unless told otherwise."""
-    scored = own.keys() & {"bands", "holds", "judged", "levels", "checklist", "deductions"}
+    scored = own.keys() & {way.key for way in get_args(Way)}
     base = {"id": criterion_id, "title": f"Tiêu chí {criterion_id}", "clause": f"Mục {criterion_id}", "maximum": "10"}
     return base | ({} if scored else {"judged": "yes_no"}) | own
 

@@ -154,13 +154,13 @@ def test_marked_ratio_keeps_its_order(top: int, bottom: int, scale: int, thresho
 
 @settings(max_examples=1000)
 @given(
-    st.integers(0, 10**6),
+    st.integers(-(10**6), 10**6),
     st.integers(1, 10**4),
     st.integers(1, 500),
     st.sampled_from(["half_up", "down", "up"]),
 )
 def test_rounding_is_exact(numerator: int, denominator: int, step: int, rounding: Rounding) -> None:
-    """Rounded points are the multiple of the step that is nearest, below or above; a half goes up."""
+    """Rounded points are the multiple of the step that is nearest, below or above; a half goes up, below 0 too."""
     exact = Ratio(numerator, denominator)
     rounded = round_to_step(numerator, denominator, step, rounding)
     assert rounded % step == 0
@@ -176,17 +176,18 @@ def test_rounding_is_exact(numerator: int, denominator: int, step: int, rounding
 @st.composite
 def _rescalings(draw: st.DrawFn) -> tuple[Rescaling, dict[Key, int]]:
     """Draw a scale of which parts may be taken out, with what is known of each."""
-    facts = {TOP: draw(st.integers(0, 20))}
+    least = draw(st.sampled_from([0, -9]))  # points may be less than 0
+    facts = {TOP: draw(st.integers(2 * least, 20))}
     shares = []
     for number in range(draw(st.integers(0, 5))):
         maximum = draw(st.integers(1, 9))
         keys = tuple(Key(kind, str(number)) for kind in ("counted", "maximum_least", "maximum_most"))
         most = draw(st.sampled_from([0, maximum, maximum]))
-        values = (draw(st.integers(0, maximum)), draw(st.sampled_from([0, most])), most)
+        values = (draw(st.integers(least, maximum)), draw(st.sampled_from([0, most])), most)
         facts |= dict(zip(keys, values, strict=True))
         shares.append(Share(keys[0], maximum, keys[1], keys[2]))
     fixed = draw(st.sampled_from([0, 20]))
-    facts[TOP] = facts[TOP] if fixed else 0
+    facts[TOP] = facts[TOP] if fixed else min(0, facts[TOP])
     rounding: Rounding = draw(st.sampled_from(["half_up", "down", "up"]))
     return Rescaling(
         origin=HERE, then=SHARE, highest=draw(st.booleans()), points=TOP, maximum=fixed, shares=tuple(shares), scale=100,

@@ -8,24 +8,32 @@ from typing import TYPE_CHECKING, assert_never
 from chamdiem.rules.analysis.lint.defects import ShownKind, Witness, WitnessScoring, defect_at
 from chamdiem.rules.analysis.lint.rows import CriterionRow, CriterionTable, ends
 from chamdiem.rules.analysis.lint.space import WHOLE_PERCENT, ValueCell
-from chamdiem.rules.compile.keys import part_key
-from chamdiem.rules.compile.program import Key, Origin
-from chamdiem.rules.language import ways
+from chamdiem.rules.compile.keys import chosen_key, part_key
+from chamdiem.rules.compile.program import Key
+from chamdiem.rules.compile.scored import all_scored
+from chamdiem.rules.language import tallies, ways
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from chamdiem.rules.analysis.lint.defects import Defect, Detail
     from chamdiem.rules.analysis.lint.space import Choice, Space
+    from chamdiem.rules.compile.program import Origin
+    from chamdiem.rules.compile.scored import ScoredThing
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.lint_codes import Code
 
 
 def criterion_defects(space: Space, path: Path, table: CriterionTable) -> Iterator[Defect]:
     """Yield the defects of one criterion. The defect's `at` is the criterion's id; of a measure, its name."""
-    of = _Checks(space, path, table)
-    for check in (of.gaps, of.overlaps, of.treatments, of.unreachable, of.constant, of.order, of.floor):
-        yield from check()
+    for at, scored in all_scored(space.framework, table.criterion):
+        of = _Checks(space, (*path, *at), table, scored)
+        # what not applying makes of it, and what is left at the worst, is asked of the criterion as a whole
+        checks = [of.gaps, of.overlaps, of.unreachable, of.constant, of.order, of.lines]
+        if not at:
+            checks = [of.gaps, of.overlaps, of.treatments, of.unreachable, of.constant, of.order, of.floor, of.lines]
+        for check in checks:
+            yield from check()
 
 
 def undefined_measures(space: Space, tables: Mapping[str, CriterionTable]) -> Iterator[Defect]:
@@ -54,13 +62,15 @@ def witness(space: Space, choice: Choice, shows: WitnessScoring) -> Witness:
 
 
 class _Checks:
-    def __init__(self, space: Space, path: Path, table: CriterionTable) -> None:
+    def __init__(self, space: Space, path: Path, table: CriterionTable, scored: ScoredThing) -> None:
         self.space = space
         self.path = path
         self.table = table
         self.criterion = table.criterion
-        self.bands = table.criterion.way if isinstance(table.criterion.way, ways.Bands) else None
-        self.measured = space.scope.known_fact(self.bands.of).least if self.bands else Key("")
+        self.scored = scored
+        self.bands = scored.way if isinstance(scored.way, ways.Bands) else None
+        self.measured = space.key_of(self.bands.of) if self.bands else Key("")
+        self._is_whole = scored.subject == table.criterion.id
         self.treatment = Key("treatment", table.criterion.id)
 
     def _witness(self, row: CriterionRow, kind: ShownKind, value: int = 0) -> Witness:
@@ -68,6 +78,11 @@ class _Checks:
 
     def _defect(self, code: Code, path: Path, *witnesses: Witness, variant: str = "", **details: Detail) -> Defect:
         return defect_at(code, (*self.path, *path), self.criterion.id, *witnesses, variant=variant, **details)
+
+    def _counts(self, row: CriterionRow) -> bool:
+        """Tell whether what is scored here counts: the criterion applies, and a table's line is the one chosen."""
+        when = self.scored.when
+        return self.table.applies(row) and (when is None or when.holds(row.run.facts.get(when.fact, -1)))
 
     # --- gaps ---
 
@@ -78,8 +93,8 @@ class _Checks:
             return
         found: dict[ValueCell, CriterionRow] = {}
         for row in self.table.rows:
-            known = not row.undefined and not row.run.clashes and self.table.applies(row)
-            if known and not row.run.fired.get(self.table.scored):
+            known = not row.undefined and not row.run.clashes and self._counts(row)
+            if known and not row.run.fired.get(self.scored.points):
                 found.setdefault(row.choice[self.measured], row)
         for above, cells in self._side_by_side(found):
             code: Code = "percent-above-100" if above else "band-gap"
@@ -104,7 +119,7 @@ class _Checks:
 
     def overlaps(self) -> Iterator[Defect]:
         """Yield every two bands or exceptions that give one record different points."""
-        for row, (one, two), (points, others) in self._conflicts(self.table.scored):
+        for row, (one, two), (points, others) in self._conflicts(self.scored.points):
             shown = self._witness(row, "conflict")
             yield self._defect("band-overlap", _part(two), shown, first=one, second=two, points=points, others=others)
 
@@ -131,10 +146,11 @@ class _Checks:
         bands = self.bands
         if bands is None:
             return
-        reached = {origin for row in self.table.rows for origin in self.table.fired(self.table.scored, row)}
+        rows = [row for row in self.table.rows if self.scored.when is None or self._counts(row)]
+        reached = {origin for row in rows for origin in self.table.fired(self.scored.points, row)}
         for key, part in (("bands", "levels"), ("unless", "unless")):
             for number, item in enumerate(getattr(bands, part)):
-                if self._origin(key, number) not in reached:
+                if self.scored.origin(key, number) not in reached:
                     path: Path = ("bands", part, number)
                     yield self._defect("band-unreachable", path, points=item.points, name=bands.of, variant=part)
 
@@ -149,22 +165,35 @@ class _Checks:
             if len(met) == 1:
                 yield self._defect("condition-constant", place, variant="always" if met == {True} else "never")
 
-    def _origin(self, way: str, place: int = 0, *, part: str = "", met: bool | None = None) -> Origin:
-        return Origin("criterion", self.criterion.id, way, place, part, met)
+    def lines(self) -> Iterator[Defect]:
+        """Yield the lines that are never the first to hold, and that some record meets none of them."""
+        if not isinstance(self.scored.way, ways.Lines):
+            return
+        chosen = chosen_key(self.scored.subject)
+        rows = [row for row in self.table.rows if self.table.applies(row) and not row.run.clashes]
+        first = {row.run.facts[chosen] for row in rows if chosen in row.run.facts}
+        for number, _ in enumerate(self.scored.way.lines):
+            if number not in first:
+                yield self._defect("line-unreachable", ("choose", number), number=str(number + 1))
+        none = next((row for row in rows if chosen not in row.run.facts and not row.undefined), None)
+        if none is not None:
+            yield self._defect("line-gap", ("choose",), self._witness(none, "unmatched"))
 
     def _conditions(self) -> Iterator[tuple[Path, Origin, Key]]:
-        for number, _ in enumerate(self.criterion.not_applicable):
-            yield ("not_applicable", number, "when"), self._origin("not_applicable", number), self.treatment
-        way = self.criterion.way
+        for number, _ in enumerate(self.criterion.not_applicable if self._is_whole else ()):
+            yield ("not_applicable", number, "when"), self.scored.origin("not_applicable", number), self.treatment
+        way = self.scored.way
         match way:
             case ways.Requirement():
-                yield ("holds",), self._origin("holds", met=True), self.table.scored
+                yield ("holds",), self.scored.origin("holds", met=True), self.scored.points
             case ways.Checklist(parts):
                 for number, part in enumerate(parts):
                     if part.holds is not None:
-                        origin = self._origin("checklist", number, part=part.id, met=True)
-                        yield ("checklist", number, "holds"), origin, part_key(self.criterion.id, part.id)
-            case ways.Bands() | ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels() | ways.Deductions():
+                        origin = self.scored.origin("checklist", number, part=part.id, met=True)
+                        yield ("checklist", number, "holds"), origin, part_key(self.scored.subject, part.id)
+            case ways.Bands() | ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels():
+                return
+            case ways.Lines() | tallies.Additions() | tallies.Deductions() | ways.Parts():
                 return
             case _:
                 assert_never(way)
@@ -181,13 +210,14 @@ class _Checks:
         # between.
         cells = [cell for cell in self.space.cells(key) if cell in points]
         for low, high in pairwise(cells):
-            fewer, more = (low, high) if bands.direction == "higher_better" else (high, low)
+            rising = (bands.direction == "higher_better") is not self.space.framework.fewer_is_better
+            fewer, more = (low, high) if rising else (high, low)
             if points[more][0] < points[fewer][0]:
                 yield self._defect(
                     "band-not-monotone",
                     ("bands", "levels", points[more][2]),
-                    *(self._witness(points[cell][1], "award", points[cell][0]) for cell in (fewer, more)),
-                    variant=bands.direction,
+                    *(self._witness(points[cell][1], "award", self._award(points[cell][1])) for cell in (fewer, more)),
+                    variant=f"{bands.direction}{'_fewer' if self.space.framework.fewer_is_better else ''}",
                     name=bands.of,
                     range=ends(self.space, key, fewer),
                     better=ends(self.space, key, more),
@@ -195,13 +225,16 @@ class _Checks:
                     others=points[more][0],
                 )
 
+    def _award(self, row: CriterionRow) -> int:
+        return self.table.award(row) or 0
+
     def _points_by_cell(self) -> dict[ValueCell, tuple[int, CriterionRow, int]]:
         """Return the points that bands give in each cell of the measure, a row in which they do, and the band."""
         found: dict[ValueCell, tuple[int, CriterionRow, int]] = {}
         for row in self.table.rows:
-            fired = self.table.fired(self.table.scored, row)
+            fired = self.table.fired(self.scored.points, row)
             band = next((origin for origin in fired if origin.way == "bands"), None)
-            if band is not None and self.table.applies(row) and not row.run.clashes:
+            if band is not None and self._counts(row) and not row.run.clashes:
                 found.setdefault(row.choice[self.measured], (fired[band], row, band.place))
         return found
 

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.bands import criterion_defects, undefined_measures
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
+from chamdiem.rules.analysis.lint.idle import idle_defects
 from chamdiem.rules.analysis.lint.linear import Undecided
+from chamdiem.rules.analysis.lint.periods import period_defects
 from chamdiem.rules.analysis.lint.reach import reach_defects
 from chamdiem.rules.analysis.lint.regulation import regulation_defects
 from chamdiem.rules.analysis.lint.rows import CriterionTable, table
 from chamdiem.rules.analysis.lint.space import OF_RATINGS, Budget, Space
 from chamdiem.rules.analysis.lint.totals import Totals
 from chamdiem.rules.analysis.lint.wording import wording_defects
-from chamdiem.rules.compile.checks import criteria_with_paths
+from chamdiem.rules.compile.places import criteria_with_paths
 from chamdiem.rules.language.lint_codes import BETWEEN
 
 if TYPE_CHECKING:
@@ -33,7 +35,9 @@ def lint_framework(framework: Framework, texts: Texts, words: Words) -> tuple[De
     """Return every remark on a framework that has no fault; those that it silences carry the reason."""
     found = [
         *proved_defects(framework),
+        *period_defects(framework),
         *regulation_defects(framework, words.history),
+        *idle_defects(framework),
         *wording_defects(framework, texts, words),
     ]
     return (*silenced(framework, found), *_idle(framework, found))

@@ -7,9 +7,10 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
-from chamdiem.rules.compile.checks import conditions, criteria_with_paths
+from chamdiem.rules.compile.places import conditions, criteria_with_paths, scorables_with_paths
 from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.language import ways
+from chamdiem.rules.compile.totals import is_rescaled
+from chamdiem.rules.language import tallies, ways
 from chamdiem.rules.language.conditions import Comparison, FactTest
 from chamdiem.rules.language.measures import DaysBetween
 
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.ways import Scorable
 
 
 def regulation_defects(framework: Framework, history: Sequence[str]) -> Iterator[Defect]:
     """Yield what one framework shows without any record; `history` names fields that one meeting cannot tell."""
     yield from _bonuses(framework)
+    yield from _quotas(framework)
     yield from _rewarded_twice(framework)
     yield from _needs_history(framework, history)
     yield from _two_boundaries(framework)
@@ -34,6 +37,21 @@ def _bonuses(framework: Framework) -> Iterator[Defect]:
     for path, criterion in criteria_with_paths(framework):
         if criterion.bonus == "inside":
             yield defect_at("bonus-inside", (*path, "bonus"), criterion.id)
+        if not criterion.is_outside or not criterion.maximum:
+            continue
+        points = criterion.maximum
+        if criterion.scoring == "deductions":  # everybody begins with a bonus and is only ever deprived of it
+            yield defect_at("deduction-as-bonus", (*path, "deductions"), criterion.id, points=points)
+        if is_rescaled(framework):
+            yield defect_at("bonus-rescaled", (*path, "maximum"), criterion.id, points=points)
+
+
+def _quotas(framework: Framework) -> Iterator[Defect]:
+    titles = {rating.id: rating.title for rating in framework.ratings}
+    for number, quota in enumerate(framework.quotas):
+        left = [titles[rating] for rating in quota.share if rating not in (quota.among or titles)]
+        if left:
+            yield defect_at("quota-among", ("quotas", number, "among"), quota.id, title=", ".join(left))
 
 
 # --- one fact, several criteria ---
@@ -41,16 +59,21 @@ def _bonuses(framework: Framework) -> Iterator[Defect]:
 
 def rewarded(criterion: Criterion) -> set[str]:
     """Return the names of the facts whose value gives a criterion its points."""
-    way = criterion.way
+    return {name for _, scored in criterion.scorables for name in _rewarded_by(scored)}
+
+
+def _rewarded_by(scored: Scorable) -> tuple[str, ...]:
+    """Return the names of the facts whose value gives points by the own way of scoring of a criterion or a part."""
+    way = scored.way
     match way:
-        case ways.Bands():
-            return {way.of}
+        case ways.Bands() | ways.Lines() | tallies.Additions():
+            return scored.numbers
         case ways.Requirement(condition):
-            return set(condition.facts)
+            return condition.facts
         case ways.Checklist(parts):
-            return {name for part in parts if part.holds for name in part.holds.facts}
-        case ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels() | ways.Deductions():
-            return set()
+            return tuple(name for part in parts if part.holds for name in part.holds.facts)
+        case ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels() | tallies.Deductions() | ways.Parts():
+            return ()
         case _:
             assert_never(way)
 
@@ -105,27 +128,34 @@ class Boundary(NamedTuple):
     context: Path
 
 
-_HEAD = {"groups": 4, "measures": 2, "ratings": 4, "caps": 2}
-"""How much of a place tells two parts of a framework apart: a criterion, a measure, a gate, a cap."""
+_HEAD = {"measures": 2, "ratings": 4, "caps": 2, "outside": 2}
+"""How much of a place tells two parts of a framework apart: a measure, a gate, a cap, a criterion of no group."""
+
+
+def _part_of(path: Path) -> Path:
+    """Return the place of the part of a framework in which a place lies; a criterion lies on any floor of groups."""
+    if path[0] == "groups":
+        return path[: path.index("criteria") + 2]
+    return path[: _HEAD[str(path[0])]]
 
 
 def boundaries(framework: Framework) -> Iterator[Boundary]:
     """Yield every threshold that points and ratings depend on; cross-checks decide nothing and are left out."""
     for path, condition in conditions(framework):
         match condition.kind:
-            case FactTest(name, Comparison() as ends) if path[0] in _HEAD:
+            case FactTest(name, Comparison() as ends) if path[0] in {"groups", *_HEAD}:
                 yield from _ends(name, ends, path)
-    for path, criterion in criteria_with_paths(framework):
-        if isinstance(criterion.way, ways.Bands):
-            for number, level in enumerate(criterion.way.levels):
-                yield from _ends(criterion.way.of, level, (*path, "bands", "levels", number))
+    for path, _, scored in scorables_with_paths(framework):
+        for at, bands in scored.tables:
+            for number, level in enumerate(bands.levels):
+                yield from _ends(bands.of, level, (*path, *at, "levels", number))
 
 
 def _ends(name: str, ends: Comparison, path: Path) -> Iterator[Boundary]:
     for key, from_ in (("at_least", True), ("below", True), ("above", False), ("at_most", False)):
         threshold = getattr(ends, key)
         if threshold is not None:
-            yield Boundary(name, threshold, from_, (*path, key), path[: _HEAD[str(path[0])]])
+            yield Boundary(name, threshold, from_, (*path, key), _part_of(path))
 
 
 def _two_boundaries(framework: Framework) -> Iterator[Defect]:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.space import MAX_CELLS, Choice, Space, ValueCell
-from chamdiem.rules.compile.awards import is_told_by_ends
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.scope import PERCENT_DECIMALS, is_movable, scoring_key
+from chamdiem.rules.compile.scope import PERCENT_DECIMALS, is_movable
+from chamdiem.rules.compile.scored import is_told_by_ends, scoring_key
 from chamdiem.rules.language.conditions import Comparison
-from chamdiem.rules.language.ways import Bands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +78,8 @@ def table(space: Space, criterion: Criterion) -> CriterionTable:
     """
     wanted = [Key(kind, criterion.id) for kind in ("award", "least", "most", "treatment", "maximum")]
     part = space.slice_of([key for key in wanted if key in space.program.by])
-    banded = {space.scope.known_fact(criterion.way.of).least} if isinstance(criterion.way, Bands) else set()
+    tables = (bands for _, scored in criterion.scorables for _, bands in scored.tables)
+    banded = {space.key_of(bands.of) for bands in tables}
     tested = {*part.given, *banded}
     # Answers go with everything, so they come last; among the rest the fact with the fewest cells comes first. A
     # combination that no record has is met as early, and as seldom, as can be.
@@ -91,7 +91,7 @@ def table(space: Space, criterion: Criterion) -> CriterionTable:
         space.budget.spend(part.size)
         run = part.trace({key: cell.value for key, cell in choice.items() if cell.defined})
         rows.append(CriterionRow(choice, run))
-    told, movable = is_told_by_ends(criterion, space.framework.maximum_of(criterion)), is_movable(criterion)
+    told, movable = is_told_by_ends(space.framework, criterion), is_movable(criterion)
     return CriterionTable(criterion, scoring_key(criterion), told, movable, tuple(rows))
 
 
@@ -111,7 +111,7 @@ def choices(space: Space, keys: list[Key], taken: Choice) -> Iterator[Choice]:
 
 def ends(space: Space, key: Key, cell: ValueCell) -> Comparison:
     """Return a range as a framework would write it."""
-    if not space.is_percent(key):
+    if not space.is_marked(key):
         low, high = (None if end is None else Decimal(end) for end in (cell.low, cell.high))
         return Comparison.model_construct(at_least=low, at_most=high)
     given: dict[str, Any] = {}

@@ -6,13 +6,18 @@ for all. Whether cells of several facts meet in one record is decided exactly, b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from chamdiem.rules.analysis.lint.complete import on_complete_records
 from chamdiem.rules.analysis.lint.domains import bounds_between, domain_of, kinds, preferred
 from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Values, solve, variable
+from chamdiem.rules.analysis.lint.ratios import Ratios
 from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.compile.exact import Exact, may_be_undefined
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, reads
 from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
@@ -20,10 +25,11 @@ from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from chamdiem.rules.compile.program import Within
     from chamdiem.rules.language.framework import Framework
 
 Conjunction = tuple[AtMost, ...]
-GIVEN = frozenset({"field", "answer", "measure"})
+GIVEN = frozenset({"field", "answer", "measure", "difference"})
 """The kinds of facts at which a criterion's part of the program is cut: what it measures, not how it is measured."""
 MAX_CELLS = 50_000
 """So many combinations of cells are looked at for one criterion."""
@@ -72,11 +78,16 @@ Choice = dict[Key, ValueCell]
 
 
 class Piece(NamedTuple):
-    """A part of a measure's definition: where the guards hold it is the form, or form·100 / below for a percentage."""
+    """A part of a measure's definition: where the guards hold it is the form, or form·scale / below, stored `marked`.
+
+    Not `whole`: there are other records of which the measure is the same, and they are left out.
+    """
 
     guards: Conjunction
     form: Affine
     below: Affine | None = None
+    scale: int = WHOLE_PERCENT
+    whole: bool = True
 
 
 class Space:
@@ -85,7 +96,7 @@ class Space:
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
         self.budget = Budget(OF_RATINGS)
-        self.program = compile_framework(framework)
+        self.program = on_complete_records(compile_framework(framework))
         self.scope = Scope(framework)
         scoring = (rule for rule in self.program.rules if rule.origin.of != "finding")
         self._cuts = cuts(test for rule in scoring for test in rule.when)
@@ -116,9 +127,25 @@ class Space:
         by = self.program.by.get(key)
         return frozenset([key]) if by is None else frozenset().union(*map(self.inputs_of, reads(by)))
 
+    def key_of(self, name: str) -> Key:
+        """Return the fact of a field or measure that is there, as complete records have it."""
+        return Key("measure", name) if name in self.framework.measures else self.scope.known_fact(name).least
+
     def is_percent(self, key: Key) -> bool:
         """Tell whether a fact is a percentage."""
-        return isinstance(self.program.by.get(key), Fraction)
+        return self._role(key) == "percent"
+
+    def is_marked(self, key: Key) -> bool:
+        """Tell whether a fact is stored `marked`."""
+        return self._role(key) in {"percent", "number"} or key.kind == "difference"
+
+    def _role(self, key: Key) -> str:
+        quantity = self.scope.fact(key.subject) if key.kind == "measure" else None
+        return quantity.role if quantity else ""
+
+    def _may_be_undefined(self, key: Key) -> bool:
+        by = self.program.by.get(key)
+        return isinstance(by, Fraction) or (isinstance(by, Exact) and may_be_undefined(by.number))
 
     def cells(self, key: Key) -> tuple[ValueCell, ...]:
         """Return the cells of a fact, lowest first; what it is for no record is left out by `solve`, not here."""
@@ -129,14 +156,13 @@ class Space:
     def _cut(self, key: Key) -> Iterator[ValueCell]:
         # Every answer is a cell of its own: a question has few words or steps. Counts behind deductions have not, and
         # are cut.
-        if key.kind == "answer" and key not in self.scope.lasts:
+        if key.kind == "answer" and key not in self.scope.moves:
             yield from (ValueCell(value, value) for value in domain_of(key, self.framework))
             return
-        starts = set(self._cuts.get(key, ()))
-        if key in self.scope.lasts:
-            starts.update(range(1, self.scope.lasts[key] + 1))
-        if self.is_percent(key):
+        starts = {*self._cuts.get(key, ()), *self.scope.moves.get(key, ())}
+        if self._may_be_undefined(key):
             yield UNDEFINED
+        if self.is_percent(key):
             # Below 0 % there is nothing; above 100 % is a defect of another kind ("targets met above 100 % match no
             # band"), so no cell may straddle that end.
             starts.update((0, 2 * WHOLE_PERCENT + 1))
@@ -144,16 +170,26 @@ class Space:
         inner = sorted(start for start in starts if (low is None or start > low) and (high is None or start <= high))
         edges = [low, *inner]
         for number, start in enumerate(edges):
-            yield ValueCell(start, edges[number + 1] - 1 if number + 1 < len(edges) else high)  # type: ignore[operator]
+            yield ValueCell(start, edges[number + 1] - 1 if number + 1 < len(edges) else high)
 
     def _ends(self, key: Key) -> tuple[int | None, int | None]:
+        by = self.program.by.get(key)
+        if isinstance(by, Exact):
+            ends = (by.evaluate({}), replace(by, highest=True).evaluate({}))
+            if key.kind == "difference":
+                return ends
+            return _meet(ends, self._declared(key))
         if key.kind != "measure":
             domain = domain_of(key, self.framework)
             return domain[0], domain[-1]
+        low, high = self._declared(key)
+        return (0 if self.is_percent(key) and (low is None or low < 0) else low), high
+
+    def _declared(self, key: Key) -> tuple[int | None, int | None]:
+        """Return the ends that a measure's `range` declares."""
         declared = self.framework.measures[key.subject].range
         quantity = self.scope.fact(key.subject)
-        low, high = quantity.interval(declared) if declared is not None and quantity is not None else (None, None)
-        return (0 if self.is_percent(key) and (low is None or low < 0) else low), high
+        return quantity.interval(declared) if declared is not None and quantity is not None else (None, None)
 
     # --- from cells to records ---
 
@@ -172,6 +208,8 @@ class Space:
             # (`_ratio`).
             for top, bottom in product(self.pieces(by.numerator), self.pieces(by.denominator)):
                 yield Piece((*top.guards, *bottom.guards), top.form, bottom.form)
+        elif isinstance(by, Exact):
+            yield from self._quotients(key, by)
         elif isinstance(by, Linear):
             yield from self._sums(by)
         elif isinstance(by, tuple):
@@ -180,6 +218,31 @@ class Space:
                     yield Piece(guards, Affine((), rule.value))
         else:
             raise Undecided
+
+    def _quotients(self, key: Key, by: Exact) -> Iterator[Piece]:
+        for ratio in self._ratios.of(by.number):
+            if self.is_marked(key):
+                yield Piece(ratio.guards, ratio.top, ratio.bottom, by.scale, ratio.whole)
+            elif ratio.bottom == Affine((), 1):
+                yield Piece(ratio.guards, ratio.top, whole=ratio.whole)
+            else:
+                raise Undecided
+
+    @cached_property
+    def _ratios(self) -> Ratios:
+        return Ratios(self._forms, self._fails, self._preferred.get(Key("field", self.framework.shape.day), _SOME_DAY))
+
+    def _forms(self, key: Key) -> Iterator[tuple[Conjunction, Affine]]:
+        for piece in self.pieces(key):
+            if piece.below is not None or not piece.whole:
+                raise Undecided
+            yield piece.guards, piece.form
+
+    def _fails(self, test: Within) -> Iterator[Conjunction]:
+        if test.at_least is not None:
+            yield from self._inside(test.fact, ValueCell(None, test.at_least - 1))
+        if test.at_most is not None:
+            yield from self._inside(test.fact, ValueCell(test.at_most + 1, None))
 
     def _sums(self, by: Linear) -> Iterator[Piece]:
         for parts in product(*(self.pieces(term.fact) for term in by.terms)):
@@ -211,13 +274,17 @@ class Space:
         return self._ways[key, cell]
 
     def _inside(self, key: Key, cell: ValueCell) -> Iterator[Conjunction]:
-        for guards, form, below in self.pieces(key):
+        by = self.program.by.get(key)
+        if isinstance(by, Exact) and not cell.defined:
+            yield from self._ratios.undefined(by.number)
+            return
+        for guards, form, below, scale, _ in self.pieces(key):
             if below is None:
                 ends = [form.at_least(cell.low)] if cell.low is not None else []
                 ends += [form.at_most(cell.high)] if cell.high is not None else []
                 yield (*guards, *ends)
             elif cell.defined:
-                yield (*guards, below.at_least(1), *_ratio(form, below, cell))
+                yield (*guards, below.at_least(1), *_ratio(form, below, cell, scale))
             else:
                 yield (*guards, below.at_most(0))
 
@@ -228,7 +295,11 @@ class Space:
             Undecided: the search was given up.
         """
         options = [self.ways(key, cell) for key, cell in choice.items()]
-        return self._first(sorted(options, key=len), ())
+        found = self._first(sorted(options, key=len), ())
+        defined = (key for key, cell in choice.items() if cell.defined)
+        if found is None and not all(piece.whole for key in defined for piece in self.pieces(key)):
+            raise Undecided  # what is left out may do
+        return found
 
     def meets(self, choice: Mapping[Key, ValueCell], key: Key) -> bool:
         """Tell whether a fact's cell goes with the others', which are known to go with each other.
@@ -329,13 +400,23 @@ class Space:
         return self.framework.shape.place(key.subject if key.kind == "field" else ""), key.subject
 
 
-def _ratio(top: Affine, bottom: Affine, cell: ValueCell) -> Conjunction:
-    """Return that a percentage lies in a cell: an even end is a whole threshold, an odd one lies just above it."""
+_SOME_DAY = dt.date(2025, 6, 2).toordinal()
+_End = int | None
+
+
+def _meet(first: tuple[_End, _End], second: tuple[_End, _End]) -> tuple[_End, _End]:
+    """Return the ends that lie within both."""
+    lows, highs = ([end for end in pair if end is not None] for pair in zip(first, second, strict=True))
+    return max(lows, default=None), min(highs, default=None)
+
+
+def _ratio(top: Affine, bottom: Affine, cell: ValueCell, scale: int) -> Conjunction:
+    """Return that a quotient lies in a cell: an even end is a whole threshold, an odd one lies just above it."""
     ends = []
     if cell.low is not None:
         threshold, above = divmod(cell.low, 2)
-        ends.append((top.times(WHOLE_PERCENT) + bottom.times(-threshold)).at_least(above))
+        ends.append((top.times(scale) + bottom.times(-threshold)).at_least(above))
     if cell.high is not None:
         threshold, above = divmod(cell.high, 2)
-        ends.append((top.times(WHOLE_PERCENT) + bottom.times(-threshold - above)).at_most(-above))
+        ends.append((top.times(scale) + bottom.times(-threshold - above)).at_most(-above))
     return tuple(ends)

@@ -46,8 +46,8 @@ class Effect(NamedTuple):
     shared: Cells
     facts: Facts
     left_out: int
-    group: int
-    """Place of the group among those whose points a gate tests; -1: none does."""
+    groups: tuple[int, ...]
+    """Places, among the groups whose points a gate tests, of those on whose floors the criterion stands."""
     bonus: int = 0
     """Points that are added after a rescaling, in hundredths; without one they are points like any other."""
 
@@ -58,8 +58,13 @@ class Summand:
 
     keys: tuple[Key, ...]
     effects: Mapping[Effect, Mapping[int, Choice]]
-    group: int = -1
+    groups: tuple[int, ...] = ()
     criterion: str = ""
+
+    @property
+    def least(self) -> int:
+        """The least points that a row gives, where that is less than 0: a place among bits cannot be, so they move."""
+        return min([0, *(points for rows in self.effects.values() for points in rows)])
 
 
 class PartialSum(NamedTuple):
@@ -77,23 +82,24 @@ Back = dict[PartialSum, list[tuple[PartialSum, Effect, "Mapping[int, Choice]"]]]
 
 
 class End(NamedTuple):
-    """A last state with one total that is reached in it, as raw points in units."""
+    """A last state with one total that is reached in it: by so many units it lies above the least that there is."""
 
     state: PartialSum
     raw: int
 
 
 class Totals:
-    """The totals of a framework whose criteria were looked at one by one."""
+    """The totals of a framework whose criteria were looked at one by one; or as they would be `with_bonus` false."""
 
     # This is abstraction refined by counterexamples (Clarke and others, 2000). All records are too many to try, and
     # keeping every shared fact apart from the start multiplies the states by all their cells; but clashes that matter
     # to a total are rare: no framework that ships needs a second round.
-    def __init__(self, space: Space, tables: Sequence[CriterionTable]) -> None:
+    def __init__(self, space: Space, tables: Sequence[CriterionTable], *, with_bonus: bool = True) -> None:
         self.space = space
+        self._with_bonus = with_bonus
         self.tables = tables
         self.verdicts = Verdicts(space)
-        self.unit = 1
+        self.unit, self._least = 1, 0
         self.rounds = 0
         self._clashes: list[tuple[Key, ...]] = []
         self._steps: list[Summand] = []
@@ -101,10 +107,11 @@ class Totals:
         self._back: list[Back] = []
         self._tracked = tuple(
             group
-            for group in space.framework.groups
+            for group in space.framework.all_groups
             if not self.verdicts.asked.isdisjoint(Key(kind, group_subject(group.id)) for kind in ("least", "most"))
         )
-        self._places = {each.id: place for place, group in enumerate(self._tracked) for each in group.criteria}
+        floors = [(place, each.id) for place, group in enumerate(self._tracked) for each in group.all_criteria]
+        self._places = {each: tuple(place for place, other in floors if other == each) for _, each in floors}
         self._run()
 
     # --- what is asked ---
@@ -116,10 +123,10 @@ class Totals:
 
     def total(self, end: End) -> int | None:
         """Return the total of an end in hundredths, rescaled and capped as the framework says; None of nothing."""
-        # The same order as in `compile/totals`: scale, rounding, bonus, ceiling. It is written again because the
-        # program bounds a total, while here it is computed of one that is reached; tests compare the two on random
-        # frameworks.
-        raw, framework = end.raw * self.unit, self.space.framework
+        # The same order as in `compile/totals`: scale, rounding, points outside it, minimum and ceiling. It is written
+        # again because the program bounds a total, while here it is computed of one that is reached; tests compare the
+        # two on random frameworks.
+        raw, framework = end.raw * self.unit + self._least, self.space.framework
         scheme = framework.points
         applicable = sum(map(framework.maximum_of, inside(framework))) - end.state.left_out
         if may_be_empty(framework) and applicable <= 0:
@@ -128,7 +135,8 @@ class Totals:
             return raw
         if is_rescaled(framework):
             raw = round_to_step(raw * scheme.maximum, applicable, scheme.step, scheme.rounding) + end.state.bonus
-        return min(raw, scheme.maximum) if scheme.bonus_above_maximum == "capped" else raw
+        raw = raw if scheme.minimum is None else max(raw, scheme.minimum)
+        return raw if scheme.ceiling is None else min(raw, scheme.ceiling)
 
     def proved(self, find: Callable[[], tuple[T, End] | None]) -> tuple[T, Choice] | None:
         """Return what is found with an end, and cells of one real record that leads there; None: no record does.
@@ -165,32 +173,36 @@ class Totals:
         points = [number for step in self._steps for rows in step.effects.values() for number in rows]
         # Points come in halves or whole ones: in hundredths the sets of totals would be fifty times as long.
         self.unit = reduce(gcd, points, 0) or 1
+        self._least = sum(step.least for step in self._steps)
         uses: dict[Key, int] = {key: place for place, step in enumerate(self._steps) for key in step.keys}
-        last_of_group = {step.group: place for place, step in enumerate(self._steps) if step.group >= 0}
+        last_of = {group: place for place, step in enumerate(self._steps) for group in step.groups}
         # Run anew from the first step, although only one step was added: its facts change which cells are shared, and
         # with them the order, the states and what may be forgotten between them.
         self._layers, self._back = [{PartialSum(groups=(0,) * len(self._tracked)): 1}], []
         for place, step in enumerate(self._steps):
             kept = {key for key, last in uses.items() if last > place}
-            self._advance(step, kept, last_of_group.get(step.group) == place)
+            self._advance(step, kept, {group for group in step.groups if last_of[group] == place})
 
-    def _advance(self, step: Summand, kept: set[Key], ends_group: bool) -> None:  # noqa: FBT001 - a fact of the step
+    def _advance(self, step: Summand, kept: set[Key], ended: set[int]) -> None:
         sets: Sets = {}
+        least = step.least
         back: Back = defaultdict(list)
         for state, bits in self._layers[-1].items():
             for effect, rows in step.effects.items():
                 # one by one where a gate asks for the points of their group
-                parts = [(0, rows)] if effect.group < 0 else [(one, {one: choice}) for one, choice in rows.items()]
+                parts = [(one, {one: choice}) for one, choice in rows.items()] if effect.groups else [(0, rows)]
                 for points, chosen in parts:
                     # One shift and one "or" add a row to every total that is reached so far; that is the reason for
                     # bits instead of a set.
                     self.space.budget.spend(1 + len(chosen) * (bits.bit_length() >> LONG))
-                    after = self._after(state, effect, kept, points, ends_group)
+                    after = self._after(state, effect, kept, points, ended)
                     if after is None:
                         continue
                     back[after].append((state, effect, chosen))
                     sets[after] = reduce(
-                        lambda all_bits, number: all_bits | bits << number // self.unit, chosen, sets.get(after, 0)
+                        lambda all_bits, number: all_bits | bits << (number - least) // self.unit,
+                        chosen,
+                        sets.get(after, 0),
                     )
         if len(sets) > MAX_STATES:
             raise Undecided
@@ -198,12 +210,7 @@ class Totals:
         self._back.append(back)
 
     def _after(
-        self,
-        state: PartialSum,
-        effect: Effect,
-        kept: set[Key],
-        points: int,
-        ends_group: bool,  # noqa: FBT001 - as above
+        self, state: PartialSum, effect: Effect, kept: set[Key], points: int, ended: set[int]
     ) -> PartialSum | None:
         shared = dict(state.shared)
         for key, cell in effect.shared:
@@ -211,14 +218,14 @@ class Totals:
             if shared.setdefault(key, cell) != cell:
                 return None
         groups, facts = state.groups, (*state.facts, *effect.facts)
-        if effect.group >= 0:
-            number = groups[effect.group] + points
-            if ends_group:
-                subject = group_subject(self._tracked[effect.group].id)
+        for place in effect.groups:
+            number = groups[place] + points + effect.bonus
+            if place in ended:
+                subject = group_subject(self._tracked[place].id)
                 ends = ((Key(kind, subject), number) for kind in ("least", "most"))
                 facts = (*facts, *self.verdicts.coarse(ends))
                 number = 0
-            groups = (*groups[: effect.group], number, *groups[effect.group + 1 :])
+            groups = (*groups[:place], number, *groups[place + 1 :])
         return PartialSum(
             tuple(sorted((key, cell) for key, cell in shared.items() if key in kept)),
             self.verdicts.settled(facts),
@@ -247,13 +254,15 @@ class Totals:
 
     def _criterion_step(self, table: CriterionTable, rows: list[CriterionRow], shared: set[Key]) -> Summand:
         own, framework = table.criterion.id, self.space.framework
-        maximum, group = framework.maximum_of(table.criterion), self._places.get(own, -1)
-        outside = table.criterion.bonus == "outside"
+        maximum, groups = framework.maximum_of(table.criterion), self._places.get(own, ())
+        outside = table.criterion.is_outside
         later = outside and is_rescaled(framework)
         effects: dict[Effect, dict[int, Choice]] = defaultdict(dict)
         for row in rows:
             left_out = row.run.facts.get(Key("treatment", own), 0) >= LEFT_OUT
             award = table.award(row) or 0
+            if outside and not self._with_bonus:
+                award = min(0, award)
             effect = Effect(
                 self._shared(row.choice, shared),
                 self._told(
@@ -261,17 +270,17 @@ class Totals:
                     [(key, row.run.facts[key]) for key in self.verdicts.scores_of(own) if key in row.run.facts],
                 ),
                 maximum if left_out and not outside else 0,
-                group,
+                groups,
                 award if later else 0,
             )
             effects[effect].setdefault(0 if later else award, row.choice)
         keys = tuple(key for key in (rows[0].choice if rows else ()) if key in shared)
-        return Summand(keys, effects, group, own)
+        return Summand(keys, effects, groups, own)
 
     def _fact_step(self, keys: tuple[Key, ...], shared: set[Key]) -> Summand:
         effects: dict[Effect, dict[int, Choice]] = {}
         for choice in choices(self.space, list(keys), {}):
-            effect = Effect(self._shared(choice, shared), self._told(choice, []), 0, -1)
+            effect = Effect(self._shared(choice, shared), self._told(choice, []), 0, ())
             effects.setdefault(effect, {0: choice})
         return Summand(tuple(key for key in keys if key in shared), effects)
 
@@ -299,7 +308,7 @@ class Totals:
         for before, _, rows in self._back[place][state]:
             bits = self._layers[place][before]
             for points, choice in rows.items():
-                rest = left - points // self.unit
+                rest = left - (points - self._steps[place].least) // self.unit
                 if rest >= 0 and bits >> rest & 1:
                     return before, rest, choice
         raise LookupError(place)

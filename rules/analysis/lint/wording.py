@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
-from chamdiem.rules.compile.checks import criteria_with_paths
-from chamdiem.rules.compile.scope import questions
+from chamdiem.rules.compile.places import OF_CRITERIA, criteria_with_paths
+from chamdiem.rules.compile.scope import asked_of
 from chamdiem.rules.language.ways import Part
 
 if TYPE_CHECKING:
@@ -52,12 +52,13 @@ def _found(patterns: Sequence[str], text: str) -> str | None:
 
 def _vague(framework: Framework, patterns: Sequence[str]) -> Iterator[Defect]:
     for path, criterion in criteria_with_paths(framework):
-        places = {item.id: place for place, item in criterion.items if isinstance(item, Part)}
-        for question in questions(criterion):
-            found = _found(patterns, question.title)
-            if found and question.quantity.role != "count":  # what is counted needs no weighing
-                place = places[question.part.id] if question.part else ()
-                yield defect_at("vague-words", (*path, *place, "title"), criterion.id, words=found)
+        for at, scored in criterion.scorables:
+            places = {item.id: place for place, item in scored.items if isinstance(item, Part)}
+            for question in asked_of(criterion, scored):
+                found = _found(patterns, question.title)
+                if found and question.quantity.role != "count":  # what is counted needs no weighing
+                    place = places[question.item.id] if question.item else ()
+                    yield defect_at("vague-words", (*path, *at, *place, "title"), criterion.id, words=found)
 
 
 def _unsaid(framework: Framework, patterns: Sequence[str]) -> Iterator[Defect]:
@@ -86,7 +87,7 @@ _TITLES = frozenset({"title", "reason"})
 
 def _year_rules(texts: Texts, patterns: Sequence[str]) -> Iterator[Defect]:
     for path, text in texts:
-        found = _found(patterns, text) if path[-1] in _TITLES and path[0] in {"groups", "ratings", "caps"} else None
+        found = _found(patterns, text) if path[-1] in _TITLES and path[0] in {*OF_CRITERIA, "ratings", "caps"} else None
         if found:
             yield defect_at("year-rule", path, "/".join(map(str, path[:2])), words=found)
 

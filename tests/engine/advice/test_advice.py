@@ -380,3 +380,29 @@ ratings:
     advice = advice_for(told, "tot", framework)
     assert advice.because == ()
     assert [item.kind for item in advice.blocking] == ["gate_open"]
+
+
+@pytest.mark.parametrize(
+    ("target", "changed"),
+    [
+        ("tot", {"1", "absent_unexcused", "speakers"}), ("kha", {"1", "speakers"}),
+        ("tb", {"absent_unexcused", "speakers"}),
+    ],
+)  # fmt: skip
+def test_what_lowers_a_rating_is_changed_only_as_far_as_it_must(target: str, changed: set[str]) -> None:
+    """A better total makes up for a lowering, or the lowering goes: whichever takes fewer changes."""
+    ratings = [
+        {"id": "tot", "title": "Tốt", "at_least": "9"}, {"id": "kha", "title": "Khá", "at_least": "7"},
+        {"id": "tb", "title": "Trung bình", "at_least": "5"}, {"id": "kem", "title": "Kém"},
+    ]  # fmt: skip
+    caps = [
+        {"id": "x", "when": {"fact": "absent_unexcused", "at_least": "1"}, "lower_by": "1", "reason": "vắng"},
+        {"id": "y", "when": {"fact": "speakers", "at_most": "3"}, "lower_by": "2", "reason": "ít ý kiến"},
+    ]
+    scorer = Scorer(samples.framework(samples.criterion(judged="points"), ratings=ratings, caps=caps))
+    facts = {"present": 20, "absent_unexcused": 1, "absent_excused": 0, "speakers": 2}
+    advice = advise(scorer, scorer.evaluate(samples.record({"1": "6"}, **facts)), target)
+    first = advice.ways[0]
+    assert {key.subject for key in (step.key for step in first.steps)} - {"absent_excused", "present"} == changed
+    assert first.after.rating is not None
+    assert first.after.rating.id == target

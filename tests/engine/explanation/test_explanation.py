@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chamdiem.engine.explanation.explanation import Explanation, explain
-from chamdiem.engine.scoring.deciding import _people_to
+from chamdiem.engine.scoring.improving import _people_to
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import PERCENT_SCALE, Quantity
 from chamdiem.rules.language.conditions import Comparison

@@ -287,9 +287,38 @@ def test_the_arithmetic_of_a_total_is_told_in_its_steps() -> None:
     found = evaluate(made, {"1": "9", "2": "3"})
     validate(found)
     told = evaluation_json(found, "vi")["layers"]["self"]["arithmetic"]
-    steps = {"inside": "9", "applicable": None, "scale": "10", "rescaled": "9", "bonus": "3", "total": "10"}
+    steps = {
+        "inside": "9",
+        "applicable": None,
+        "scale": "10",
+        "rescaled": "9",
+        "bonus": "3",
+        "taken": "0",
+        "total": "10",
+    }
     assert told == steps
     assert told_of(criterion("1"), answers={"1": "yes"})["arithmetic"] is None
+
+
+def test_floors_and_what_is_outside_the_scale_are_told() -> None:
+    """Groups stand in groups, criteria of no group beside them; the first version has them one after the other."""
+    inner = {"id": "b", "title": "B", "maximum": "4", "criteria": [criterion("2", maximum="4", judged="points")]}
+    outer = {"id": "a", "title": "A", "maximum": "10", "criteria": [criterion("1", maximum="6")], "groups": [inner]}
+    made = framework(
+        criterion("1"), groups=[outer], outside=[criterion("t", maximum="5", judged="points")],
+        caps=[{"id": "x", "when": {"fact": "present", "at_most": "1"}, "lower_by": "1", "reason": "ít người"}],
+        points={"bonus_above_maximum": "allowed", "minimum": "1"},
+    )  # fmt: skip
+    found = evaluate(made, {"1": "yes", "2": "3", "t": "2"}, present=1)
+    validate(found)
+    validate(evaluate(made, {"1": "yes"}))
+    second, first = (evaluation_json(found, "vi", version=version)["layers"]["self"] for version in (2, 1))
+    assert [(group["id"], group["groups"][0]["id"]) for group in second["groups"]] == [("a", "b")]
+    assert [item["id"] for item in second["outside"]] == ["t"]
+    assert second["lowering"] == {"before": "tot", "least": 1, "most": 1}
+    assert [(group["id"], group["total"], group["maximum"]) for group in first["groups"]] == [
+        ("a", "9", "10"), ("b", "3", "4"), ("outside", "2", "5"),
+    ]  # fmt: skip
 
 
 def test_contradictions_and_oddities_are_codes() -> None:
@@ -313,5 +342,12 @@ def test_the_first_version_has_the_reasons_as_sentences() -> None:
     assert first["reason"] == second["reason"]["text"]
     assert first["better"] == second["better"]["text"]
     assert first["facts"] == [fact["text"] for fact in second["facts"]]
-    assert layers[1].keys() - layers[0].keys() == {"arithmetic", "withheld", "contradictions", "oddities"}
+    assert layers[1].keys() - layers[0].keys() == {
+        "arithmetic",
+        "withheld",
+        "contradictions",
+        "oddities",
+        "outside",
+        "lowering",
+    }
     assert layers[0]["explanation"] == layers[1]["explanation"]

@@ -10,6 +10,8 @@ from chamdiem.engine.files.outputs import Consent
 from chamdiem.engine.office.office import Office
 from chamdiem.engine.office.requests import WrongRequest
 from chamdiem.engine.office.sheets import SheetRequest, assess, write_sheet
+from chamdiem.engine.office.workbooks import begin_record
+from chamdiem.engine.reading.catalog import CRITERIA
 from places import EXAMPLES
 
 if TYPE_CHECKING:
@@ -30,6 +32,27 @@ def test_a_sheet_of_no_form(tmp_path: Path) -> None:
     with pytest.raises(WrongRequest) as caught:
         write_sheet(Office(), SheetRequest(record=ABSENT), tmp_path / "p.xlsx", Consent())
     assert caught.value.details["allowed"] == (".html", ".pdf", ".docx", ".png")
+
+
+def test_a_blank_sheet_is_that_of_a_blank_record(tmp_path: Path) -> None:
+    """Without a record the sheet of a framework is the one that its blank record gives, also of a draft."""
+    office, blank, draft = Office(), tmp_path / "ho-so.yaml", tmp_path / "khung.yaml"
+    text = (CRITERIA / "an-phu/2025.yaml").read_text(encoding="utf-8")
+    draft.write_text(text.replace("framework: an-phu/2025", "framework: an-phu/2027"), encoding="utf-8")
+    begin_record(office, "an-phu/2025", "vi", blank, Consent())
+    for record, framework, name in ((blank, None, "a.html"), (None, "an-phu/2025", "b.html"), (None, draft, "c.html")):
+        asked = SheetRequest(record=record, framework=str(framework) if framework else None)
+        write_sheet(office, asked, tmp_path / name, Consent())
+    assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+    assert "Khung an-phu/2027 lấy từ tệp khung.yaml" in (tmp_path / "c.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("asked", [SheetRequest(), SheetRequest(framework="an-phu/2025", advised=True)])
+def test_a_blank_sheet_needs_a_framework_and_nothing_else(asked: SheetRequest, tmp_path: Path) -> None:
+    """Of nothing no sheet is made, and on a blank one no advice stands."""
+    with pytest.raises(WrongRequest):
+        write_sheet(Office(), asked, tmp_path / "p.html", Consent())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_paragraph_comes_with_its_evaluation() -> None:

@@ -327,7 +327,7 @@ def test_faults_stand_at_their_keys_or_values() -> None:
     [
         (("x",), "applies_to, authority, based_on, caps"),
         (("measures", "duration", "x"), "choose, days_between"),
-        (("groups", 0, "x"), "criteria, id, maximum, note, title"),
+        (("groups", 0, "x"), "criteria, groups, id, maximum, note, title"),
         (("groups", 0, "criteria", 0, "bands", "levels", 0, "x"), "above, at_least, at_most, below, points, title"),
         (("groups", 0, "criteria", 1, "holds", "x"), "above, all, answer, any, at"),
         (("findings", 0, "when", "all", 1, "any", 0, "x"), "above, all, answer, any, at"),

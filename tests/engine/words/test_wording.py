@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.engine.words.wording import Wording
-from chamdiem.rules.compile.checks import conditions
+from chamdiem.rules.compile.places import conditions
 from chamdiem.rules.language.conditions import Condition
 from generated import frameworks
 from samples import Json, criterion, framework

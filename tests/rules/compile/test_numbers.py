@@ -122,6 +122,19 @@ def test_one_that_does_not_apply_counts_as_is_said(left_out: str, least: int) ->
         assert (found["_leastm"], found["_mostm"]) == (least, least)
 
 
+def test_one_without_points_that_does_not_apply_is_counted_once() -> None:
+    """A checklist of no points is met by its answers, which takes several facts; they are written once."""
+    rule = {"when": {"fact": "committee_exists", "is": "no"}, "then": "excluded", "reason": "không có chi ủy"}
+    empty = criterion("2", maximum="0", checklist=[{"id": "p", "title": "Ý", "points": "0"}], not_applicable=[rule])
+    count = {"count_of": {"criteria": ["2"], "at": "maximum", "left_out": "counted"}}
+    found = [
+        measured({"committee_exists": applies, "a:2/p": answer}, criterion("1"), empty, m=count)["m"]
+        for applies in (0, 1)
+        for answer in (0, 1)
+    ]
+    assert found == [1, 1, 0, 1]
+
+
 def test_points_of_a_group_are_a_share_of_what_it_could_reach() -> None:
     """A share of a group's points follows their ends."""
     share = {"percent": [{"group": "g"}, {"group": "g", "at": "maximum"}]}

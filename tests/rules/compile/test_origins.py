@@ -39,10 +39,14 @@ def owners(framework: Framework) -> dict[str, set[str]]:
 def check_origins(framework: Framework) -> None:
     """Assert that every rule and formula comes from a part that the framework has, and is named by that alone."""
     program, known = compile_framework(framework), owners(framework)
-    parts = {criterion.id: [part.id for part in criterion.parts] for criterion in framework.criteria}
+    parts: dict[tuple[str, tuple[str | int, ...]], list[str | None]] = {
+        (criterion.id, (scored.id,) if at else ()): [getattr(item, "id", None) for _, item in scored.items]
+        for criterion in framework.criteria
+        for at, scored in criterion.scorables
+    }
     for origin in (each.origin for each in (*program.rules, *program.formulas)):
         assert origin.owner in known[origin.of]
-        assert not origin.part or parts[origin.owner][origin.place] == origin.part
+        assert not origin.part or parts[origin.owner, origin.under][origin.place] == origin.part
     seen: dict[Origin, int] = {}
     for rule in program.rules:
         seen[rule.origin] = number = seen.get(rule.origin, 0) + 1

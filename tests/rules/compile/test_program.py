@@ -80,7 +80,17 @@ def test_quotient_is_rounded_as_it_is_told(rounding: Rounding, step: int, value:
 
 @pytest.mark.parametrize(
     ("numerator", "half_up", "down", "up"),
-    [(0, 0, 0, 0), (24, 0, 0, 50), (25, 50, 0, 50), (50, 50, 50, 50), (74, 50, 50, 100), (75, 100, 50, 100)],
+    [
+        (0, 0, 0, 0),
+        (24, 0, 0, 50),
+        (25, 50, 0, 50),
+        (50, 50, 50, 50),
+        (74, 50, 50, 100),
+        (75, 100, 50, 100),
+        (-24, 0, -50, 0),
+        (-25, 0, -50, 0),
+        (-26, -50, -50, 0),
+    ],
 )
 def test_half_a_step_goes_up(numerator: int, half_up: int, down: int, up: int) -> None:
     """Exactly half a step is rounded up, a little less is not."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from chamdiem.rules.compile.ratings import barred_by
@@ -140,3 +142,66 @@ def test_finding_is_told_only_when_it_holds(answer: str | None, approved: str | 
     assert award(found) == award(score(framework(criterion()), {"1": answer}, **facts))
     if told:
         assert found.findings[0].clause == "Mục 9"
+
+
+def lower(name: str, field: str, by: int = 1, at_least: int = 1) -> Json:
+    """Return a cap that lowers a rating where a count of the record is high enough."""
+    return {"id": name, "when": {"fact": field, "at_least": str(at_least)}, "lower_by": str(by), "reason": f"vì {name}"}
+
+
+@pytest.mark.parametrize(
+    ("points", "absent", "excused", "expected"),
+    [
+        ("10", 0, 0, "a"), ("10", 1, 0, "b"), ("10", 0, 1, "c"), ("10", 1, 1, "d"), ("6", 1, 1, "d"), ("4", 1, 0, "d"),
+        # not known: the rating stands only where all that may come is the same
+        ("10", None, 0, None), ("4", None, None, "d"), ("6", 1, None, "d"), ("7", 0, None, None), (None, 1, 1, "d"), (None, 1, 0, None),
+    ],
+)  # fmt: skip
+def test_caps_lower_a_rating(points: str | None, absent: int | None, excused: int | None, expected: str | None) -> None:
+    """Lowerings add up and stop at the last rating; one is given when all ratings and lowerings that may come agree."""
+    caps = [lower("x", "absent_unexcused"), lower("y", "absent_excused", 2)]
+    known = {"absent_unexcused": absent, "absent_excused": excused}
+    facts = {name: value for name, value in known.items() if value is not None}
+    assert given(USUAL, points, caps, **facts) == expected
+
+
+def test_where_no_rating_is_reached_none_is_lowered() -> None:
+    """A framework that has no rating for a result gives none, whatever would lower it."""
+    ratings, caps = [rating("a", at_least="9"), rating("b", at_least="7")], [lower("x", "absent_unexcused")]
+    assert given(ratings, "5", caps, absent_unexcused=1) == "none"
+    assert given(ratings, "9", caps, absent_unexcused=1) == "b"
+    assert given(ratings, "7", caps, absent_unexcused=1) == "b"
+
+
+def test_caps_that_bar_come_before_those_that_lower() -> None:
+    """What is barred is not reached; from what is reached then the rating is lowered."""
+    barring = {"id": "z", "when": {"fact": "present", "at_most": "1"}, "barred": "a", "reason": "ít người"}
+    caps = [lower("x", "absent_unexcused"), barring]
+    assert given(USUAL, "10", caps, present=1, absent_unexcused=1) == "c"
+    assert given(USUAL, "10", caps, present=1, absent_unexcused=0) == "b"
+
+
+def test_every_lowering_equals_all_of_its_completions() -> None:
+    """Of each incomplete meeting the ratings that may come are those of all its completions, by trying them."""
+    caps = [lower("x", "absent_unexcused"), lower("y", "absent_excused", 2), lower("w", "absent_unexcused", 1, 2)]
+    made = framework(criterion(judged="points", maximum="10"), ratings=USUAL, caps=caps, points={"step": "1"})
+    answers, counts = [str(number) for number in range(11)], range(3)
+
+    def rated(answer: str, absent: int, excused: int) -> str:
+        found = score(made, {"1": answer}, absent_unexcused=absent, absent_excused=excused).rating
+        assert found is not None
+        return found.id
+
+    complete = {each: rated(*each) for each in product(answers, counts, counts)}
+    for answer, absent, excused in product([None, "10", "7", "4"], [None, 0, 1, 2], [None, 0, 1, 2]):
+        fits = (answer, absent, excused)
+        wanted = {
+            rating
+            for each, rating in complete.items()
+            if all(part is None or part == own for part, own in zip(fits, each, strict=True))
+        }
+        facts = {"absent_unexcused": absent, "absent_excused": excused}
+        known = {name: value for name, value in facts.items() if value is not None}
+        found = score(made, {"1": answer} if answer else {}, **known)
+        assert {each.id for each in found.possible} == wanted
+        assert (found.rating.id if found.rating else None) == (wanted.pop() if len(wanted) == 1 else None)

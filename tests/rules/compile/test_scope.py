@@ -132,4 +132,5 @@ def test_counts_end_where_nothing_is_taken_any_more() -> None:
     second = criterion("2", deductions={"each": [{"id": "a", "title": "A", "points": "2", "of": "reminded"}]})
     free = {"deductions": {"each": [{"id": "a", "title": "A", "points": "0"}]}}
     scope = Scope(framework(first, second, criterion("3", **free)).framework)
-    assert scope.lasts == {Key("field", "reminded"): 5, Key("answer", "1/b"): 2, Key("answer", "3/a"): 0}
+    moves = {Key("field", "reminded"): (1, 2, 3, 4, 5), Key("answer", "1/b"): (1, 2), Key("answer", "3/a"): ()}
+    assert scope.moves == moves

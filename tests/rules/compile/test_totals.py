@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chamdiem.rules.language.faults import FaultyInput
 from samples import HEAD, RATINGS, Json, criterion, framework, loaded, score, unpointed
 
 if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import Points
+    from chamdiem.rules.language.faults import Path
 
 
 def when_absent(then: str) -> list[Json]:
@@ -186,3 +188,100 @@ def test_criteria_that_exclude_each_other_share_a_group() -> None:
     made = loaded({**HEAD, "points": points, "groups": [group], "ratings": RATINGS})
     for kind, answers in (("regular", {"2": "yes"}), ("combined", {"1": "yes"})):
         assert ends(score(made, answers, meeting_kind=kind).total) == (1000, 1000, 1000, 1000)
+
+
+@pytest.mark.parametrize("then", ["rescaled", "excluded", "zero"])
+@pytest.mark.parametrize("above", ["allowed", "capped"])
+@pytest.mark.parametrize("present", [0, 1, None])
+def test_outside_means_the_same_in_both_spellings(then: str, above: str, present: int | None) -> None:
+    """A criterion in the list `outside`, and one of a group that says `bonus: outside`, make the same total."""
+    away = when_absent(then)
+    inside = (criterion("1", not_applicable=away), criterion("2", judged="points"))
+    bonus, points = criterion("3", maximum="5", judged="points"), {"bonus_above_maximum": above, "minimum": "2"}
+    old = framework(*inside, {**bonus, "bonus": "outside"}, points=points)
+    new = framework(*inside, points=points, outside=[bonus])
+    given = {} if present is None else {"present": present}
+    for answers in ({}, {"1": "yes", "2": "9.5"}, {"2": "8", "3": "4"}, {"1": "no", "2": "0", "3": "0"}):
+        assert ends(score(old, answers, **given).total) == ends(score(new, answers, **given).total)
+
+
+def test_what_is_outside_belongs_to_no_group() -> None:
+    """It is added to the total alone, comes last, and is asked for like any other."""
+    bonus = criterion("t", maximum="5", judged="points")
+    made = framework(criterion("1"), points={"bonus_above_maximum": "allowed"}, outside=[bonus])
+    found = score(made, {"1": "yes", "t": "3"})
+    assert ends(found.groups[0].points) == (1000, 1000, 1000, 1000)
+    assert ends(found.total) == (1300, 1300, 1300, 1000)
+    assert [item.criterion.id for item in found.criteria] == ["1", "t"]
+    assert [item.criterion.id for item in score(made, {"1": "yes"}).to_score] == ["t"]
+
+
+@pytest.mark.parametrize(("answers", "total"), [("4", 600), ("6", 600), ("7,5", 750)])
+@pytest.mark.parametrize("then", [None, "rescaled"])
+def test_a_total_is_never_less_than_its_minimum(answers: str, total: int, then: str | None) -> None:
+    """A sum below the least total counts as that; its bounds do, too."""
+    own = {"not_applicable": when_absent(then)} if then else {}
+    made = framework(criterion("1", judged="points", **own), points={"minimum": "6"})
+    assert ends(score(made, {"1": answers}, present=1).total)[:3] == (total, total, total)
+    assert score(made, present=1).total.least == 600
+
+
+def floors(*groups: Json, points: Json | None = None, **parts: object) -> Json:
+    """Return a framework of 20 points made of groups."""
+    scheme = {"maximum": "20", "step": "0.5", "rounding": "half_up"} | (points or {})
+    return {**HEAD, "points": scheme, "groups": list(groups), "ratings": RATINGS, **parts}
+
+
+def group(group_id: str, maximum: int, *criteria: Json, groups: tuple[Json, ...] = ()) -> Json:
+    """Return a group with what it holds."""
+    held = {"criteria": list(criteria)} if criteria else {}
+    inner = {"groups": list(groups)} if groups else {}
+    return {"id": group_id, "title": f"Nhóm {group_id}", "maximum": str(maximum), **held, **inner}
+
+
+def test_groups_hold_groups() -> None:
+    """A group sums what stands on all its floors; its own criteria come before those of the groups in it."""
+    inner = group("b", 6, criterion("2", maximum="6", judged="points"))
+    outer = group("a", 10, criterion("1", maximum="4", judged="points"), groups=(inner,))
+    made = loaded(floors(outer, group("c", 10, criterion("3"))))
+    found = score(made, {"1": "3", "2": "2.5", "3": "yes"})
+    assert [(each.group.id, each.points.award) for each in found.all_groups] == [("a", 550), ("b", 250), ("c", 1000)]
+    assert [each.group.id for each in found.groups] == ["a", "c"]
+    assert [item.criterion.id for item in found.criteria] == ["1", "2", "3"]
+    assert found.total.award == 1550
+
+
+def test_a_condition_names_a_group_on_any_floor() -> None:
+    """The points of an inner group, and that it is at its maximum, are tested like those of an outer one."""
+    inner = group("b", 6, criterion("2", maximum="6", judged="points"))
+    outer = group("a", 20, criterion("1", maximum="14", judged="points"), groups=(inner,))
+    gates = [
+        {"when": {"group": "b", "at_least": "5"}, "title": "b"},
+        {"when": {"group": "a", "at": "maximum"}, "title": "a"},
+    ]
+    ratings = [{"id": "tot", "title": "Tốt", "requires": gates}, {"id": "kem", "title": "Kém"}]
+    made = loaded(floors(outer, ratings=ratings))
+    for first, second, rating in (("14", "6", "tot"), ("14", "5", "kem"), ("13", "6", "kem")):
+        found = score(made, {"1": first, "2": second}).rating
+        assert found is not None
+        assert found.id == rating
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "places"),
+    [
+        (10, 6, []),
+        (11, 6, [("groups", 0, "maximum")]),
+        (10, 5, [("groups", 0, "maximum"), ("groups", 0, "groups", 0, "maximum")]),
+    ],
+)
+def test_sums_are_checked_on_each_floor(outer: int, inner: int, places: list[Path]) -> None:
+    """A group's maximum is that of its criteria and groups together, on whichever floor it stands."""
+    below = group("b", inner, criterion("2", maximum="6"))
+    made = floors(group("a", outer, criterion("1", maximum="4"), groups=(below,)), points={"maximum": str(outer)})
+    try:
+        loaded(made)
+    except FaultyInput as error:
+        assert [fault.path for fault in error.faults if fault.code == "framework.sum"] == places
+    else:
+        assert not places

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 from pydantic import ValidationError
 
-from chamdiem.rules.language import ways
+from chamdiem.rules.language import tallies, ways
 from chamdiem.rules.language.conditions import (
     AllOf,
     AnswerTest,
@@ -91,7 +91,10 @@ WAYS: dict[type, Json] = {
     ways.PointsQuestion: {"judged": "points", "step": "1"},
     ways.NamedLevels: {"levels": [{"id": "a", "title": "A", "points": "1"}]},
     ways.Checklist: {"checklist": [{"id": "a", "title": "A", "points": "10"}]},
-    ways.Deductions: {"deductions": {"each": [{"id": "a", "title": "A", "points": "1"}]}},
+    ways.Lines: {"choose": [{"points": "1"}]},
+    tallies.Additions: {"additions": {"each": [{"id": "a", "title": "A", "points": "1"}]}},
+    tallies.Deductions: {"deductions": {"each": [{"id": "a", "title": "A", "points": "1"}]}},
+    ways.Parts: {"parts": {"take": "sum", "each": [{"id": "a", "title": "A", "maximum": "10", "judged": "points"}]}},
 }
 
 

@@ -22,10 +22,11 @@ def test_points_are_read_as_they_are_written(points: int) -> None:
 
 
 @given(st.integers(-(10**9), -1))
-def test_negative_points_are_only_written(points: int) -> None:
-    """A difference may be negative, points that someone gives never are."""
+def test_negative_points_are_read_where_they_may_be_so(points: int) -> None:
+    """Where points may be less than 0 they are read, with either sign; everywhere else they are refused."""
     text = scalars.points_text(points)
     assert Decimal(text) * 100 == points
+    assert scalars.read_signed_points(text) == scalars.read_signed_points(text.replace("-", "−")) == points
     with pytest.raises(ScalarError) as caught:
         scalars.read_points(text)
     assert caught.value.code == "scalar.points"
@@ -49,7 +50,7 @@ def test_numbers_are_exact(number: Decimal) -> None:
 def test_no_text_breaks_a_reader(text: str) -> None:
     """Whatever stands in a file is read or refused with a code; no other error ever comes out."""
     readers = (scalars.read_text, scalars.read_count, scalars.read_number, scalars.read_points, scalars.read_date)
-    for read in (*readers, scalars.read_yes_no):
+    for read in (*readers, scalars.read_yes_no, scalars.read_signed_points):
         try:
             read(text)
         except ScalarError as error:

@@ -61,6 +61,14 @@ def test_points_that_are_not_sure_are_refused(text: str, code: str) -> None:
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize("text", ["-1,5", "−1.5 điểm"])
+def test_points_below_zero_are_read_where_they_may_be_so(text: str) -> None:
+    """A criterion that takes points is answered by what it takes, with the sign of ASCII or of print."""
+    with pytest.raises(ScalarError):
+        read_given_points(text, 500)
+    assert read_given_points(text, 500, signed=True) == -150
+
+
 @pytest.mark.parametrize("text", ["có", "CÓ", "co", "x", "X", "rồi", "đã", "có rồi", "✓", "✔️", "yes", "true", "Có."])
 def test_yes(text: str) -> None:
     """Words, a cross on a form, and a tick say yes."""

@@ -24,7 +24,7 @@ from chamdiem.rules.analysis.lint.reach import Reach
 from chamdiem.rules.analysis.lint.rows import table
 from chamdiem.rules.analysis.lint.space import Space
 from chamdiem.rules.analysis.lint.totals import Totals
-from chamdiem.rules.compile.checks import conditions
+from chamdiem.rules.compile.places import conditions
 from chamdiem.rules.compile.program import Origin
 from chamdiem.rules.language.conditions import FactTest
 from chamdiem.rules.language.faults import FaultyInput

@@ -1,0 +1,176 @@
+"""Commands on several months of a cell, or of all cells: what they get for a quarter, a half-year, a year."""
+
+from __future__ import annotations
+
+from pathlib import Path as File
+from typing import TYPE_CHECKING
+
+import click
+
+from chamdiem.commands.base import (
+    WrongUsage,
+    command,
+    config_option,
+    consent,
+    file_of,
+    framework_option,
+    hear,
+    option,
+    output_file,
+    output_option,
+    print_json,
+    register_option,
+    tell,
+    the_office,
+)
+from chamdiem.commands.printing import print_table
+from chamdiem.engine.texts import say
+from chamdiem.rules.language.scalars import ScalarError
+from chamdiem.rules.language.spans import read_span
+
+if TYPE_CHECKING:
+    from chamdiem.engine.history.period_words import PeriodWords
+    from chamdiem.engine.history.periods import PeriodResult
+    from chamdiem.engine.texts import Lang
+    from chamdiem.rules.language.spans import MonthSpan
+
+
+def span_of(_context: click.Context, _parameter: click.Parameter, value: str) -> MonthSpan:
+    """Read a span that was typed."""
+    try:
+        return read_span(value)
+    except ScalarError as error:
+        raise WrongUsage(error.code, text=value) from error
+
+
+of_option = option("--of", "of", metavar="PERIOD", required=True, callback=span_of, help="help.of")
+from_ledger_option = option("--ledger", metavar="LEDGER", help="help.from_ledger")
+inputs_argument = click.argument("inputs", nargs=-1, metavar="[INPUT]…")
+
+
+def need_source(ledger: str | None, inputs: tuple[str, ...]) -> None:
+    """Need a ledger, or files, and not both."""
+    if (ledger is None) == (not inputs):
+        raise WrongUsage("usage.period_source")
+
+
+@command("period", "help.rate_period")
+@click.argument("cell")
+@inputs_argument
+@of_option
+@from_ledger_option
+@framework_option
+@register_option
+@config_option
+@option("--active", metavar="MONTHS", help="help.active")
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
+@output_file("-o", "--output", metavar="FILE", help="help.period_output")
+@option("--decide", metavar="RATING", help="help.period_decide")
+@option("--role", metavar="TEXT", default=None, help="help.role")
+def period(
+    lang: Lang,
+    cell: str,
+    inputs: tuple[str, ...],
+    of: MonthSpan,
+    ledger: str | None,
+    framework: str | None,
+    register: str | None,
+    active: str | None,
+    form: str,
+    output: str | None,
+    decide: str | None,
+    role: str | None,
+) -> None:
+    """Rate one cell over several months."""
+    need_source(ledger, inputs)
+    from chamdiem.engine.office.periods import PeriodRequest, rate_period, write_period
+
+    asked = PeriodRequest(
+        span=of,
+        ledger=ledger,
+        inputs=tuple(map(File, inputs)),
+        framework=framework,
+        register=file_of(register),
+        cell=cell,
+        active=active,
+    )
+    if decide is not None:
+        _decide(lang, asked, decide, role)
+        return
+    if output is None:
+        _print(rate_period(the_office(), asked, hear), lang, form)
+        return
+    found = write_period(the_office(), asked, File(output), consent(), hear)
+    _print(found, lang, form)
+    tell(say(lang, "result.written", file=output), err=form == "json")
+
+
+def _decide(lang: Lang, asked: object, rating: str, role: str | None) -> None:
+    """Record what was decided."""
+    from chamdiem.commands.ledger import tell_added
+    from chamdiem.engine.ledger.recording import Act
+    from chamdiem.engine.office.periods import PeriodRequest, decide_period
+
+    assert isinstance(asked, PeriodRequest)  # noqa: S101 - of this kind
+    if asked.ledger is None or role is None:
+        raise WrongUsage("usage.period_decide")
+    tell_added(lang, decide_period(the_office(), asked, rating, Act(role), hear))
+
+
+def _print(result: PeriodResult, lang: Lang, form: str) -> None:
+    """Print a result as data, or as people read it."""
+    from chamdiem.engine.history.period_words import PeriodWords
+
+    words = PeriodWords(result, lang)
+    if form == "json":
+        print_json(words.json())
+    else:
+        print_period(words)
+
+
+def print_period(words: PeriodWords) -> None:
+    """Print the months of a period, the rating and why."""
+    from chamdiem.engine.paper.tables import fitted
+
+    click.secho(words.heading, bold=True)
+    header = [say(words.lang, f"periods.column_{name}") for name in ("month", "day", "kind", "total", "rating")]
+    print_table(fitted("", header, list(words.rows())))
+    click.echo()
+    for line in words.measures():
+        click.echo(line)
+    click.secho(words.rating, bold=True)
+    for line in words.sentences():
+        click.echo(line)
+    for line in words.notes():
+        click.secho(f"! {line}", fg="yellow")
+    loaded = words.result.framework
+    click.echo(say(words.lang, "origin.framework", id=loaded.id, hash=loaded.short_hash))
+
+
+@command("year", "help.list_year")
+@inputs_argument
+@of_option
+@from_ledger_option
+@output_option
+@framework_option
+@register_option
+@config_option
+def year(
+    lang: Lang,
+    inputs: tuple[str, ...],
+    of: MonthSpan,
+    ledger: str | None,
+    output: str,
+    framework: str | None,
+    register: str | None,
+) -> None:
+    """Write the list of all cells over several months."""
+    need_source(ledger, inputs)
+    from chamdiem.engine.office.periods import PeriodSource, write_year
+
+    asked = PeriodSource(
+        span=of, ledger=ledger, inputs=tuple(map(File, inputs)), framework=framework, register=file_of(register)
+    )
+    rows = write_year(the_office(), asked, File(output), consent(), hear)
+    tell(say(lang, "result.list_written", file=output))
+    click.echo(say(lang, "result.list_rows", count=len(rows)))

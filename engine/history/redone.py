@@ -1,0 +1,53 @@
+"""A decision over several months looked at again: what its framework and the entries of then give."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.history.building import Gathered, LedgerReader, with_predecessor
+from chamdiem.engine.history.periods import Activity, PeriodScorer
+from chamdiem.engine.ledger.comparing import ComparedResults, Difference
+from chamdiem.rules.compile.program import Key
+from chamdiem.rules.language.identity import cell_key
+from chamdiem.rules.language.spans import read_span
+
+if TYPE_CHECKING:
+    from chamdiem.engine.history.periods import PeriodResult
+    from chamdiem.engine.ledger.contents import PeriodDecision
+    from chamdiem.engine.ledger.entries import Entry
+    from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.reading.catalog import LoadedFramework
+
+
+def rate_again(ledger: Ledger, entry: Entry, decision: PeriodDecision, framework: LoadedFramework) -> PeriodResult:
+    """Return what the entries before a decision give by its own framework, for the months that it names."""
+    period = next(each for each in framework.framework.periods if each.id == decision.period)
+    span = read_span(decision.span)
+    day = dt.date.fromisoformat(entry.time[:10]) + dt.timedelta(days=1)
+    reader = LedgerReader(ledger, period.records.layer, size=entry.sequence - 1, facts=day if period.facts else None)
+    gathered = _gathered(reader, decision.cell, period.records.kinds, span.months)
+    activity = Activity(months=decision.active, by="said", predecessors=decision.predecessors)
+    if period.part_year.then == "predecessor" and len(decision.predecessors) == 1:
+        before = _gathered(reader, decision.predecessors[0], period.records.kinds, span.months)
+        gathered = with_predecessor(gathered, before)
+    result = PeriodScorer(framework, period, span).score(
+        decision.cell, gathered.timeline(span.months, activity), activity
+    )
+    return replace(result, called=gathered.called, upper_org=gathered.upper_org)
+
+
+def _gathered(reader: LedgerReader, cell: str, kinds: tuple[str, ...], months: tuple[str, ...]) -> Gathered:
+    return reader.gather(cell_key(cell, None, None), cell, kinds, months)
+
+
+def compare_period(decision: PeriodDecision, now: PeriodResult) -> ComparedResults:
+    """Compare what was computed then with what is computed now; a newer version may know more of open months."""
+    possible, computed = tuple(rating.id for rating in now.possible), now.rating.id if now.rating else None
+    if (decision.possible, decision.computed) == (possible, computed):
+        return ComparedResults(sameness="equal")
+    kept, told = ", ".join(decision.possible), ", ".join(possible)
+    difference = Difference("", Key("period_rating", decision.period), decision.computed or kept, computed or told)
+    tighter = decision.computed is None and set(possible) <= set(decision.possible)
+    return ComparedResults(sameness="tighter" if tighter else "different", differences=(difference,))

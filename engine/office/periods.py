@@ -1,0 +1,239 @@
+"""The acts on several months: what a cell gets for a quarter, half-year or year, its sheet, the list of all cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.history.activity import activity_of
+from chamdiem.engine.history.building import Gathered, LedgerReader, gather_evaluations, with_predecessor
+from chamdiem.engine.history.periods import PeriodScorer
+from chamdiem.engine.ledger.contents import MeetingRef, PeriodDecision
+from chamdiem.engine.lists.files import PERIOD_FORMS, list_file
+from chamdiem.engine.lists.periods import period_list, period_sheet
+from chamdiem.engine.office.checking import evaluate_right, read_cells
+from chamdiem.engine.office.requests import WrongRequest, form_of
+from chamdiem.engine.reading.items import unheard
+from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.language.identity import CellIndex, cell_key, key_of
+from chamdiem.rules.language.scalars import ScalarError, listed, shown
+from chamdiem.rules.language.written import read_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path as File
+
+    from chamdiem.engine.files.outputs import Consent
+    from chamdiem.engine.history.periods import PeriodResult
+    from chamdiem.engine.ledger.recording import Act
+    from chamdiem.engine.log.entry_view import EntryView
+    from chamdiem.engine.office.office import Hear, Office
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.reading.register import RegisteredCell
+    from chamdiem.rules.language.framework import Period
+    from chamdiem.rules.language.spans import MonthSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodSource:
+    """From what several months are rated: a ledger, or files and folders of records; for which months, by what.
+
+    `framework` is an id or a file; None: the one in force on the last day. `register` tells which cells there are, and
+    since when; None: that of the settings.
+    """
+
+    span: MonthSpan
+    ledger: str | None = None
+    inputs: tuple[File, ...] = ()
+    framework: str | None = None
+    register: File | None = None
+
+    @property
+    def files(self) -> tuple[File | str | None, ...]:
+        """All that is read."""
+        return (*self.inputs, self.ledger, self.framework, self.register)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodRequest(PeriodSource):
+    """Of which cell, by its id, the rating over several months is wanted.
+
+    `active` says in which of them it was active, where the register does not: all, or 2026-03..2026-12.
+    """
+
+    cell: str
+    active: str | None = None
+
+
+def rate_period(office: Office, asked: PeriodRequest, hear: Hear = unheard) -> PeriodResult:
+    """Rate a cell over several months.
+
+    Raises:
+        FaultyInput: no framework has a rule for such months, or nothing is known of the cell.
+    """
+    return _Rating(office, asked, hear).of_cell(asked.cell, asked.active)
+
+
+def write_period(
+    office: Office, asked: PeriodRequest, output: File, consent: Consent, hear: Hear = unheard
+) -> PeriodResult:
+    """Rate a cell over several months, and write its sheet in the form of the file's suffix."""
+    consent = office.consent(consent, asked.files, output)
+    form = form_of(output, PERIOD_FORMS)
+    found = rate_period(office, asked, hear)
+    office.write(output, list_file(period_sheet(found, office.settings.paper), form), consent)
+    return found
+
+
+def write_year(
+    office: Office, asked: PeriodSource, output: File, consent: Consent, hear: Hear = unheard
+) -> tuple[PeriodResult, ...]:
+    """Rate every cell over several months, and write the list of them in the form of the file's suffix."""
+    consent = office.consent(consent, asked.files, output)
+    form = form_of(output, PERIOD_FORMS)
+    found = rate_cells(office, asked, hear)
+    office.write(output, list_file(period_list(found, office.settings.paper), form), consent)
+    return found
+
+
+def rate_cells(office: Office, asked: PeriodSource, hear: Hear = unheard) -> tuple[PeriodResult, ...]:
+    """Rate every cell of the register, or where there is none, every cell of which something is known."""
+    return tuple(_Rating(office, asked, hear).of_all())
+
+
+def decide_period(office: Office, asked: PeriodRequest, rating: str, act: Act, hear: Hear = unheard) -> EntryView:
+    """Record the rating that is decided for a cell over several months, with what was computed and from what."""
+    from chamdiem.engine.ledger import recording  # noqa: PLC0415 - most ratings are only looked at
+    from chamdiem.engine.log.entry_view import Viewer  # noqa: PLC0415 - as above
+
+    if asked.ledger is None:
+        raise WrongRequest("usage.missing_argument", "ledger")
+    found = rate_period(office, asked, hear)
+    if found.activity.months is None:
+        raise FaultyInput([Fault("periods.not_decided")])
+    titles = {each.id: (each.title,) for each in found.ratings}
+    try:
+        chosen = read_word(rating, titles)
+    except ScalarError as error:
+        raise FaultyInput([Fault(error.code, details=error.details)]) from error
+    decision = PeriodDecision(
+        cell=found.cell,
+        span=str(found.span),
+        framework=found.framework.hash,
+        period=found.period.id,
+        active=found.activity.months,
+        predecessors=found.activity.predecessors,
+        sources=found.sources,
+        possible=tuple(each.id for each in found.possible),
+        computed=found.rating.id if found.rating else None,
+        rating=chosen,
+        after=None,
+        role=act.role,
+    )
+    with office.ledger(asked.ledger) as opened:
+        return Viewer(opened).view(
+            recording.decide_period(opened, found.framework, decision, act, office.clock.stamp())
+        )
+
+
+def note_not_held(office: Office, ledger: str, meeting: MeetingRef, act: Act) -> EntryView:
+    """Record that a meeting was not held, see `recording.record_not_held`."""
+    from chamdiem.engine.ledger import recording  # noqa: PLC0415 - as above
+    from chamdiem.engine.log.entry_view import Viewer  # noqa: PLC0415 - as above
+
+    with office.ledger(ledger) as opened:
+        return Viewer(opened).view(recording.record_not_held(opened, meeting, act, office.clock.stamp()))
+
+
+class _Rating:
+    """Rates cells by one period of one framework, from one source."""
+
+    def __init__(self, office: Office, asked: PeriodSource, hear: Hear) -> None:
+        self._office, self._asked = office, asked
+        self._register = tuple(read_cells(office, asked.register, hear) or ())
+        self._index: CellIndex[RegisteredCell] = CellIndex((cell.key, cell) for cell in self._register)
+        framework, period = period_for(office, asked)
+        self.scorer = PeriodScorer(framework, period, asked.span)
+        self._gathered = dict(self._gather(hear))
+
+    def of_cell(self, name: str, active: str | None) -> PeriodResult:
+        found = self._index.find(cell_key(name, name, None)) or self._index.find(cell_key(name, None, None))
+        registered = found[0] if len(found) == 1 else None
+        gathered = self._gathered.get(key_of(registered.id if registered else name))
+        if gathered is None and registered is None:
+            cells = listed(each.name for each in self._gathered.values()) or "—"
+            raise FaultyInput([Fault("periods.no_cell", details={"cell": shown(name), "cells": cells})])
+        return self._rated(gathered or _nothing(registered, name), registered, active)
+
+    def of_all(self) -> Iterator[PeriodResult]:
+        if not self._register:
+            yield from (self._rated(each, None, None) for _, each in sorted(self._gathered.items()))
+            return
+        for cell in self._register:
+            yield self._rated(self._gathered.get(key_of(cell.id)) or _nothing(cell, cell.id), cell, None)
+
+    def _rated(self, gathered: Gathered, cell: RegisteredCell | None, active: str | None) -> PeriodResult:
+        span = self._asked.span
+        try:
+            activity = activity_of(span, cell, gathered, active)
+        except ScalarError as error:
+            details = dict(error.details) | {"span": str(span), "text": shown(active)}
+            raise FaultyInput([Fault(error.code, details=details)]) from error
+        if self.scorer.period.part_year.then == "predecessor" and len(activity.predecessors) == 1:
+            before = self._gathered.get(key_of(activity.predecessors[0]))
+            gathered = gathered if before is None else with_predecessor(gathered, before)
+            activity = replace(activity, months=months_to(span, activity.months or ()))
+        timeline = gathered.timeline(span.months, activity)
+        result = self.scorer.score(cell.id if cell else gathered.name, timeline, activity)
+        called, above = (cell.name, cell.upper_org) if cell else (gathered.called, gathered.upper_org)
+        return replace(result, called=called, upper_org=above)
+
+    def _gather(self, hear: Hear) -> Iterator[tuple[str, Gathered]]:
+        asked, records = self._asked, self.scorer.period.records
+        if asked.ledger is not None:
+            with self._office.ledger(asked.ledger) as opened:
+                today = self._office.clock.today() if self.scorer.period.facts else None
+                reader = LedgerReader(opened, records.layer, facts=today)
+                cells = reader.cells(records.kinds, asked.span.months)
+                for key in self._wanted(cells):
+                    name = cells[key]
+                    yield key, reader.gather(cell_key(name, None, None), name, records.kinds, asked.span.months)
+            return
+        evaluations = evaluate_right(self._office, asked.inputs, hear=hear)
+        yield from gather_evaluations(evaluations, records.layer).items()
+
+    def _wanted(self, cells: Mapping[str, str]) -> Sequence[str]:
+        """Return the cells that are to be read: of one cell, just it and those of which it was made."""
+        if not isinstance(self._asked, PeriodRequest):
+            return tuple(cells)
+        found = self._index.find(cell_key(self._asked.cell, self._asked.cell, None))
+        names = {self._asked.cell, *(name for cell in found for name in (cell.id, *cell.predecessors))}
+        wanted = {key_of(name) for name in names}
+        return tuple(key for key in cells if key in wanted)
+
+
+def months_to(span: MonthSpan, active: Sequence[str]) -> tuple[str, ...]:
+    """Return the months of a span up to the last one in which a cell was active."""
+    return tuple(month for month in span.months if active and month <= active[-1])
+
+
+def _nothing(cell: RegisteredCell | None, name: str) -> Gathered:
+    return Gathered(cell=cell.key if cell else cell_key(name, None, None), name=name)
+
+
+def period_for(office: Office, asked: PeriodSource) -> tuple[LoadedFramework, Period]:
+    """Return the framework that is named, or the one in force on the last day, and its rule for such a span.
+
+    Raises:
+        FaultyInput: none is in force, or it has no such rule.
+    """
+    framework = office.named(asked.framework or office.settings.framework)
+    if framework is None:
+        framework = office.catalog.in_force(asked.span.last_day, office.settings.organisation, "regular")
+    for period in framework.framework.periods:
+        if period.over == asked.span.kind:
+            return framework, period
+    details = {"id": framework.id, "span": str(asked.span)}
+    if reason := framework.framework.no_periods:
+        raise FaultyInput([Fault("periods.no_rule_said", details=details | {"reason": reason})])
+    raise FaultyInput([Fault("periods.no_rule", details=details)])
