@@ -104,8 +104,9 @@ def run_cases(scorer: Scorer, document: Document) -> tuple[CaseResult, ...]:
     results = []
     for number, case in enumerate(file.cases):
         try:
-            record = _record(document, number, case.layer, scorer.framework)
-            evaluation = scorer.evaluate(parse_record(record, dt.date.max))
+            given = _record(document, number, case.layer, scorer.framework)
+            record = parse_record(given, dt.date.max, shape=scorer.framework.shape)
+            evaluation = scorer.evaluate(record)
         except FaultyInput as error:
             faults += error.faults
             continue

@@ -129,7 +129,8 @@ class _CaseWriter:
             day = min(day, self.framework.in_force.to)
         shape, kinds = self.framework.shape, self.framework.applies_to.kinds
         usual = shape.ordinary(shape.all_well, day.toordinal())
-        usual[shape.kind] = tuple(shape.by_name[shape.kind].words or ()).index(kinds[0])
+        if shape.kind:
+            usual[shape.kind] = tuple(shape.by_name[shape.kind].words or ()).index(kinds[0])
         return {Key("field", name): value for name, value in usual.items()}
 
     def _usual_answers(self) -> dict[Key, int]:

@@ -51,7 +51,7 @@ class Scorer:
         self.framework = loaded.framework
         self.program = loaded.program if layer is None else compile_framework(loaded.framework, layer)
         self.engine = RuleEngine(self.program)
-        self.needs = needs(self.program)
+        self.needs = needs(self.program, bounding=False)
         self._completions = Completions(self.framework, self.program)
         self._told_by_ends = frozenset(
             criterion.id for criterion in self.framework.criteria if is_told_by_ends(self.framework, criterion)

@@ -272,6 +272,14 @@ LINT: dict[str, tuple[str, str]] = {
         "bỏ giới hạn thừa, hoặc xem lại số điểm.",
         "drop the limit, or look at the points again.",
     ),
+    "lint.proportion-above-maximum": (
+        "tiêu chí {at}: “{name}” có thể vượt mức được điểm tối đa; phần vượt không được tính.",
+        "criterion {at}: “{name}” may be more than earns the maximum; what is more does not count.",
+    ),
+    "lint.proportion-above-maximum.fix": (
+        "ghi limit cho số đo nếu văn bản nói chỉ tính đến 100%; nếu không, ghi lý do ở silences.",
+        "give the measure a limit where the regulation counts up to 100% only; else say why in silences.",
+    ),
     "lint.part-idle": (
         "tiêu chí {at}: phần {words} không bao giờ làm đổi điểm.",
         "criterion {at}: part {words} never changes the points.",

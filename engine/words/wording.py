@@ -343,6 +343,9 @@ class Wording:
                 for part in parts:
                     told = {"id": part.id, "title": part.title, "points": self.points(part.points)}
                     yield self.say(f"scoring.part{only}", **told)
+            case ways.Proportional():
+                whole = self.operand(way.out_of) + (self.unit(way.of) if way.whole is not None else "")
+                yield self.say("scoring.proportional", name=self.name(way.of), whole=whole)
             case ways.Lines(lines):
                 for number, line in enumerate(lines, 1):
                     yield self.say("scoring.line", number=number, line=self.line(line), gift=self.gift(line))

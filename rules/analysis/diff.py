@@ -204,6 +204,8 @@ def _of_way(owner: str, old: Any, new: Way) -> Iterator[Change]:  # noqa: ANN401
     match new:
         case ways.Bands():
             yield from _of_bands(owner, old, new)
+        case ways.Proportional():
+            yield from _changed("proportional", owner, old, new, ("of", "out_of"))
         case ways.Requirement():
             yield from _changed("criterion", owner, old, new, ("holds",))
         case ways.YesNoQuestion() | ways.PointsQuestion():

@@ -66,6 +66,11 @@ class Numbers:
             self._making.pop()
         return self._made[name]
 
+    def stored(self, name: str) -> Leaf:
+        """Return a field or measure as it is stored, not as it is made."""
+        quantity = self._scope.known_fact(name)
+        return Leaf(quantity.least, quantity.most, quantity.stored_scale, (0,))
+
     def operand(self, operand: Operand) -> Number:
         """Return an operand, its factor included."""
         number = self._of(operand)

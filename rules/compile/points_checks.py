@@ -59,7 +59,7 @@ def _check_unscored(path: Path, criterion: Criterion) -> Iterator[Fault]:
             return
         case ways.Bands() | ways.Requirement() | ways.PointsQuestion() | ways.Lines() | ways.Parts():
             yield Fault("framework.unscored_way", (*path, criterion.scoring))
-        case tallies.Additions() | tallies.Deductions():
+        case tallies.Additions() | tallies.Deductions() | ways.Proportional():
             yield Fault("framework.unscored_way", (*path, criterion.scoring))
         case way:
             assert_never(way)
@@ -72,6 +72,8 @@ def _check_unpointed(path: Path, scored: Scorable) -> Iterator[Fault]:
         case ways.Requirement() | ways.YesNoQuestion():
             return
         case ways.Bands() | ways.PointsQuestion() | ways.NamedLevels() | ways.Checklist() | ways.Lines():
+            yield Fault("framework.no_points", (*path, scored.scoring))
+        case ways.Proportional():
             yield Fault("framework.no_points", (*path, scored.scoring))
         case tallies.Additions() | tallies.Deductions() | ways.Parts():
             yield Fault("framework.no_points", (*path, scored.scoring))
@@ -97,7 +99,7 @@ class _PointsCheck:
                 yield Fault("framework.sum", (*self.path, "maximum"), sum_details(whole, whole, self.maximum))
             case ways.Parts():
                 yield from self._parts(way)
-            case ways.Bands() | ways.NamedLevels() | ways.Lines() | ways.Checklist():
+            case ways.Bands() | ways.Proportional() | ways.NamedLevels() | ways.Lines() | ways.Checklist():
                 return
             case tallies.Additions() | tallies.Deductions():
                 return

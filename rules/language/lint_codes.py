@@ -13,7 +13,7 @@ Code = Literal[
     "band-floor", "percent-above-100", "measure-undefined", "condition-constant", "treatment-overlap", "bonus-inside",
     "maximum-shrinks", "rating-gap", "rating-unreachable", "gate-idle", "cap-idle", "fact-rewarded-twice",
     "needs-history", "two-boundaries", "two-denominators", "boundary-differs", "denominator-differs",
-    "line-unreachable", "line-gap", "limit-idle", "part-idle",
+    "line-unreachable", "line-gap", "limit-idle", "part-idle", "proportion-above-maximum",
     "citation-undated", "citation-ambiguous", "state-header", "vague-words", "unsaid-condition", "year-rule",
     "period-gap", "period-unreachable", "period-kinds", "undecided", "silence-idle",
     "deduction-as-bonus", "bonus-rescaled", "rating-by-bonus", "lowerings-add", "quota-among",

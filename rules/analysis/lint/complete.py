@@ -38,7 +38,14 @@ def _formulas(program: Program) -> Iterator[Formula]:
         one = _renamed(formula)
         if one.then not in written or one.then.kind not in _ENDS.values():
             written.add(one.then)
-            yield replace(one, highest=False) if isinstance(one, Exact) and one.then.kind in _ENDS.values() else one
+            yield _by_measures(one) if isinstance(one, Exact) else one
+
+
+def _by_measures(formula: Exact) -> Exact:
+    """Return a formula that is told by measures as they are stored, as cells tell them."""
+    if formula.stored is not None:
+        return replace(formula, number=formula.stored, measures=())
+    return replace(formula, highest=False) if formula.then.kind in _ENDS.values() else formula
 
 
 def _renamed(value: Value) -> Value:

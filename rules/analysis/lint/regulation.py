@@ -66,8 +66,8 @@ def _rewarded_by(scored: Scorable) -> tuple[str, ...]:
     """Return the names of the facts whose value gives points by the own way of scoring of a criterion or a part."""
     way = scored.way
     match way:
-        case ways.Bands() | ways.Lines() | tallies.Additions():
-            return scored.numbers
+        case ways.Bands() | ways.Proportional() | ways.Lines() | tallies.Additions():
+            return scored.numbers[:1] if isinstance(way, ways.Proportional) else scored.numbers
         case ways.Requirement(condition):
             return condition.facts
         case ways.Checklist(parts):

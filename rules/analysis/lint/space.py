@@ -118,9 +118,23 @@ class Space:
         """Return the part of the program that concludes facts from measures, fields and answers."""
         return Slice(self.program, wanted, lambda key: key.kind in GIVEN)
 
+    def need_followed(self, part: Slice) -> None:
+        """Need the cells of what a part of the program is given to tell everything that it concludes.
+
+        Raises:
+            Undecided: a number of it is made of facts that no cell tells from which values on it moves.
+        """
+        for then, by in part.steps:
+            if isinstance(by, Exact) and (by.measures or then in self.scope.unfollowed):
+                raise Undecided
+
     def is_free(self, key: Key) -> bool:
         """Tell whether a fact is an answer on which no measure depends: any answer goes with any record."""
         return key.kind == "answer" and key not in self._measured
+
+    def is_untied(self, key: Key) -> bool:
+        """Tell whether a field is bound to no other one that the framework reads."""
+        return self._touched(key) == {key}
 
     def inputs_of(self, key: Key) -> frozenset[Key]:
         """Return the fields and answers from which a fact is made."""

@@ -40,6 +40,7 @@ class Verdicts:
         self._giving = Slice(
             space.program, [RATING], lambda key: key.kind in {"gate", "cap"} or key in _TOTAL or key in _SCALE
         )
+        space.need_followed(self._deciding)
         self._sizes = (self._deciding.size, self._giving.size)
         self.asked = frozenset(self._deciding.given)
         self.measured = tuple(key for key in self._deciding.given if key.kind in GIVEN)
