@@ -40,8 +40,9 @@ ARROWS: dict[str, set[str]] = {
     },
     "engine.own_templates": {"engine.sheets", "engine.paper", "engine.files", "rules.language"},
     # what a quota says of a list is worked out from counts, far below whoever makes the list
+    # a list of many months needs what these come to
     "engine.lists": {
-        "engine.sheets", "engine.paper", "engine.explanation", "engine.scoring", "engine.reading", "engine.words",
+        "engine.history", "engine.sheets", "engine.paper", "engine.explanation", "engine.scoring", "engine.reading", "engine.words",
         "engine.texts", "rules.analysis", "rules.language",
     },
     "engine.workbooks": {
@@ -56,7 +57,10 @@ ARROWS: dict[str, set[str]] = {
         "engine.scoring", "engine.reading", "engine.files", "rules.compile", "rules.language",
     },
     # a cell's months, from whatever kept its records
-    "engine.history": {"rules.language"},
+    "engine.history": {
+        "engine.ledger", "engine.scoring", "engine.reading", "engine.words", "engine.texts", "rules.analysis",
+        "rules.compile", "rules.language",
+    },
     # what entries say in words stands above the ledger, which knows none
     "engine.log": {"engine.ledger", "engine.paper", "engine.words", "engine.texts", "rules.language"},
     "engine.advice": {
@@ -76,12 +80,12 @@ ARROWS: dict[str, set[str]] = {
         "rules.language",
     },
     "engine.replay": {
-        "engine.ledger", "engine.authoring", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
+        "engine.history", "engine.ledger", "engine.authoring", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
         "engine.words", "engine.texts", "rules.analysis", "rules.language",
     },
     "engine.office": {"engine", "rules"},
     "commands": {
-        "engine.office", "engine.words", "engine.texts", "engine.explanation", "engine.log", "engine.lint",
+        "engine.office", "engine.history", "engine.words", "engine.texts", "engine.explanation", "engine.log", "engine.lint",
         "engine.authoring", "engine.advice", "engine.replay", "engine.proof", "engine.ledger", "engine.paper",
         "engine.scoring", "engine.reading", "engine.files", "rules.language",
     },
@@ -401,6 +405,7 @@ TAKEN_APART: dict[str, dict[str, str]] = {
         "subject.startswith": "group_of, the inverse of group_subject, for facts that a ledger keeps as text",
         "subject.removeprefix": "the same",
     },
+    "rules.analysis.lint.inputs": {"bare(declaration.title).startswith": "the question of an input, as it is worded"},
     "rules.analysis.lint.wording": {
         "re.compile": "numbers and days of documents, in a regulation's own words",
         "re.search": "vague words, in a regulation's own words",
@@ -418,7 +423,6 @@ TAKEN_APART: dict[str, dict[str, str]] = {
         "field.label(lang).partition": "a label of ours, without what stands in brackets",
         "heading.split": "blanks in a heading",
     },
-    "engine.scoring.scorer": {"self.catalog.find": "a framework by its id or its file, in the catalog"},
     "engine.sheets.sheet_view": {
         "framework.title.casefold().startswith": "the title of a regulation's own form",
         "limitation.split": "blanks in what people wrote, which goes on",
@@ -585,7 +589,7 @@ def test_no_sentence_is_taken_apart(module: str) -> None:
 SHOWING = {
     # the office itself, and words
     "engine.office", "engine.texts", "engine.words", "engine.explanation", "engine.log.entry_words",
-    "engine.lint.words", "engine.lint.output", "engine.advice.advice_results", "engine.authoring.diff_words",
+    "engine.lint.words", "engine.lint.output", "engine.history.period_words", "engine.advice.advice_results", "engine.authoring.diff_words",
     "engine.authoring.coverage.GoalWords", "engine.authoring.coverage.percent_text", "engine.paper.tables",
     "engine.files.json_text.readable_json", "engine.reading.items.remark_lines",
     # values that are asked with, or told apart
@@ -653,6 +657,8 @@ OF_A_MEETING = {
     "engine.batch.plan",  # files that are called by their cell and month
     "engine.ledger.bodies",  # which meeting an entry is of
     "engine.ledger.recording",
+    "engine.history.building",  # which cell met
+    "engine.lists.periods",  # a line of a list for each cell, in parts by the organisation above
     "engine.lists.meetings",  # a line of a list for each cell
     "engine.lists.heads",
     "engine.replay.rescoring",  # meetings counted by the organisation above
@@ -666,13 +672,12 @@ All others take the fields that there are from a framework's or a record's shape
 """
 CHOOSES_THE_SHAPE = {
     "rules.language.subjects",  # the shape that a framework carries, where it names no other subject
-    "engine.reading.record_reader",  # a record is read before its framework is known
+    "engine.reading.record_reader",  # a record that is all that is known
     "engine.reading.record_schema",  # editors know no framework
     "engine.reading.meetings",  # the headings of a table that names no framework
-    "engine.reading.template_mark",  # the columns of a workbook that was made to fill in
+    "engine.reading.choice",  # a record that names neither a framework nor a subject
     "engine.reading.register",  # a list of cells says what the record of a meeting says of them
-    "engine.ledger.bodies",  # an entry is of a meeting
-    "engine.explanation.results_schema",  # the schema of results knows no framework
+    "engine.ledger.bodies",  # whether an entry is of a meeting is told by its own data
     "engine.texts",  # a fault that comes from no record
 }
 """The modules that choose the shape of a meeting's record themselves; all others are handed one."""

@@ -53,6 +53,38 @@ LINT: dict[str, tuple[str, str]] = {
         "nối hai mức cạnh đó bằng cùng một ranh giới, một bên at_least, một bên below (hoặc above và at_most).",
         "let the two bands beside it share one boundary: at_least on one side, below on the other (or above and at_most).",
     ),
+    "lint.input-like-field": (
+        "số liệu {at} (“{name}”) hỏi gần như “{other}”, là điều hồ sơ đã có.",
+        "the input {at} (“{name}”) asks nearly what records have as “{other}”.",
+    ),
+    "lint.input-like-field.fix": (
+        "dùng trường “{other}” và bỏ số liệu này; nếu là hai điều khác nhau thì đặt tên cho rõ chỗ khác.",
+        "use the field “{other}” and leave this one out; if they differ, let the titles say in what.",
+    ),
+    "lint.input-unused": (
+        "số liệu {at} không được dùng ở tiêu chí, số đo hay điều kiện nào.",
+        "no criterion, measure or condition reads the input {at}.",
+    ),
+    "lint.input-unused.fix": (
+        "bỏ số liệu ấy, hoặc dùng nó.",
+        "leave the input out, or use it.",
+    ),
+    "lint.input-unbounded": (
+        "số liệu {at} là tử số của “{other}” mà không có giới hạn trên: tỷ lệ có thể quá 100%.",
+        "the input {at} stands above the line of “{other}” and has no upper end: the share may be above 100 %.",
+    ),
+    "lint.input-unbounded.fix": (
+        "ghi at_most ở số liệu (một số, hoặc {{fact: …}} là mẫu số), hoặc limit: {{at_most: 100}} ở số đo.",
+        "give the input at_most (a number, or {{fact: …}} with the denominator), or the measure limit: {{at_most: 100}}.",
+    ),
+    "lint.input-negated": (
+        "câu hỏi của số liệu {at} là phủ định (“{title}”): trả lời “có” lại nghĩa là không.",
+        "the question of the input {at} is a negation (“{title}”): its “yes” means no.",
+    ),
+    "lint.input-negated.fix": (
+        "hỏi khẳng định (“Có …”) và đảo điều kiện dùng nó.",
+        "ask it the other way round, and turn the conditions that read it.",
+    ),
     "lint.percent-above-100": (
         "tiêu chí {at}: không mức nào dành cho {range}; hồ sơ ghi được tỷ lệ như vậy.",
         "criterion {at}: no band is for {range}; records can have such a share.",
@@ -144,6 +176,46 @@ LINT: dict[str, tuple[str, str]] = {
     "lint.bonus-inside.fix": (
         "nếu là điểm thưởng thật thì ghi bonus: outside và bonus_above_maximum; nếu không thì bỏ chữ “điểm cộng”.",
         "if it is a real bonus, write bonus: outside and bonus_above_maximum; else do not call it one.",
+    ),
+    "lint.deduction-as-bonus": (
+        "tiêu chí {at}: ai cũng có sẵn {points} điểm thưởng rồi bị trừ dần, nên điểm trừ được viết thành điểm thưởng.",
+        "criterion {at}: everybody begins with a bonus of {points} and loses it, so a deduction is written as a bonus.",
+    ),
+    "lint.deduction-as-bonus.fix": (
+        "văn bản chỉ trừ điểm thì viết maximum: 0 và minimum là số điểm trừ nhiều nhất, ví dụ minimum: -8.",
+        "where the regulation only takes points, write maximum: 0 and the most that is taken as minimum, such as -8.",
+    ),
+    "lint.bonus-rescaled": (
+        "tiêu chí {at}: {points} điểm thưởng được cộng sau khi quy đổi, nên nặng hơn khi có tiêu chí bị bỏ ra.",
+        "criterion {at}: a bonus of {points} is added after the rescaling, so it weighs more where criteria are left out.",
+    ),
+    "lint.bonus-rescaled.fix": (
+        "xem văn bản nói cộng thưởng trước hay sau khi quy đổi; nếu không nói thì nêu cách hiểu ở silences.",
+        "see whether the regulation adds the bonus before or after; where it does not say, give your reading under silences.",
+    ),
+    "lint.rating-by-bonus": (
+        "không có điểm thưởng thì không hồ sơ nào được xếp loại “{title}”: khi ấy tổng cao nhất là {points} điểm.",
+        "without a bonus no record is rated “{title}”: the highest total is then {points}.",
+    ),
+    "lint.rating-by-bonus.fix": (
+        "xem lại ngưỡng của mức và điểm tối đa; nếu văn bản đúng là như vậy thì nêu ở silences.",
+        "look at the threshold and the maximum again; if the regulation is so, say it under silences.",
+    ),
+    "lint.lowerings-add": (
+        "“{first}” và “{second}” có thể cùng xảy ra; khi ấy xếp loại hạ {count} bậc.",
+        "“{first}” and “{second}” may hold at once; the rating is then lowered by {count}.",
+    ),
+    "lint.lowerings-add.fix": (
+        "xem văn bản có cho cộng dồn không; nếu chỉ hạ một lần thì gộp thành một trường hợp, điều kiện nối bằng any.",
+        "see whether the regulation adds them up; if it lowers only once, make one cap of them with any.",
+    ),
+    "lint.quota-among": (
+        "giới hạn tỷ lệ {at}: “{title}” bị giới hạn nhưng không nằm trong số được tính (among).",
+        "quota {at}: “{title}” is limited but does not count among those that it is a share of.",
+    ),
+    "lint.quota-among.fix": (
+        "thường văn bản tính trong cả các mức ấy: thêm chúng vào among; nếu đúng là tính ngoài thì nêu ở silences.",
+        "regulations usually count these, too: add them to among; if they are left out, say so under silences.",
     ),
     "lint.maximum-shrinks.left_out": (
         "khi tiêu chí {at} bị bỏ ra, tổng cao nhất chỉ còn {points} trên {maximum} điểm, mà ngưỡng xếp loại giữ nguyên.",

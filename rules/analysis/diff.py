@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.ways import Bands, Line, Scorable, ScoredPart, Way
 
+PERIOD_KEYS = (
+    "over", "records", "expected", "part_year", "points", "measures", "groups", "ratings", "caps", "findings",
+)  # fmt: skip
+"""What two versions of a period are compared by, each key as a whole: it is a framework by itself."""
 Action = Literal["added", "removed", "changed"]
 
 
@@ -51,12 +55,14 @@ def diff_frameworks(old: Framework, new: Framework) -> tuple[Change, ...]:
     """Return every change from one version to another, in the order of the regulation; notes and sources are none."""
     return (
         *_of_framework(old, new),
+        *_of_inputs(old, new),
         *_of_measures(old, new),
         *_of_groups(old, new),
         *_of_criteria(old, new),
         *_of_ratings(old, new),
         *_of_pairs("cap", _paired(old.caps, new.caps), ("barred", "at_most", "lower_by", "when", "reason")),
         *_of_pairs("finding", _paired(old.findings, new.findings), ("when", "message")),
+        *_of_pairs("period", _paired(old.periods, new.periods), PERIOD_KEYS),
         *_of_pairs("quota", _paired(old.quotas, new.quotas), ("share", "among", "at_most", "rounding", "by")),
     )
 
@@ -89,6 +95,7 @@ def _is_same(old: Criterion, new: Criterion) -> bool:
 _DERIVED: Mapping[str, Callable[[Any], object]] = {
     "range": lambda part: (part.at_least, part.above, part.at_most, part.below),
     "definition": lambda measure: measure.operation,
+    "asked": lambda each: (each.type, each.step, each.at_least, each.at_most, each.words),
 }
 """What is compared under a key that the part itself does not have, or not in that sense."""
 
@@ -110,7 +117,7 @@ def _of_pair(part: str, owner: str, before: object, after: object, keys: Iterabl
 
 def _of_framework(old: Framework, new: Framework) -> Iterator[Change]:
     owner = new.framework
-    yield from _changed("framework", owner, old, new, ("title",))
+    yield from _changed("framework", owner, old, new, ("title", "subject"))
     yield from _changed("authority", owner, old.authority, new.authority, ("number", "date", "issuer"))
     yield from _changed("provenance", owner, old.provenance, new.provenance, ("status", "notice"))
     yield from _changed("in_force", owner, old.in_force, new.in_force, ("from_", "to"))
@@ -121,6 +128,12 @@ def _of_framework(old: Framework, new: Framework) -> Iterator[Change]:
     else:
         keys = ("maximum", "minimum", "step", "rounding", "bonus_above_maximum", "better")
         yield from _changed("points", owner, old.points, new.points, keys)
+
+
+def _of_inputs(old: Framework, new: Framework) -> Iterator[Change]:
+    for name in dict.fromkeys([*old.inputs, *new.inputs]):
+        keys = ("title", "unit", "asked", "change", "personal")
+        yield from _of_pair("input", name, old.inputs.get(name), new.inputs.get(name), keys)
 
 
 def _of_measures(old: Framework, new: Framework) -> Iterator[Change]:
@@ -176,7 +189,7 @@ def _of_criteria(old: Framework, new: Framework) -> Iterator[Change]:
 
 
 def _of_criterion(old: Criterion | None, new: Criterion) -> Iterator[Change]:
-    keys = ("id", "title", "maximum", "minimum", "clause", "bonus", "scoring")
+    keys = ("id", "title", "maximum", "minimum", "clause", "bonus", "scored", "layers", "scoring")
     yield from _of_pair("criterion", new.id, old, new, keys)
     if old is not None:
         yield from _of_scored(new.id, old, new)

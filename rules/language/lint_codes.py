@@ -16,6 +16,8 @@ Code = Literal[
     "line-unreachable", "line-gap", "limit-idle", "part-idle", "proportion-above-maximum",
     "citation-undated", "citation-ambiguous", "state-header", "vague-words", "unsaid-condition", "year-rule",
     "period-gap", "period-unreachable", "period-kinds", "undecided", "silence-idle",
+    "deduction-as-bonus", "bonus-rescaled", "rating-by-bonus", "lowerings-add", "quota-among",
+    "input-like-field", "input-unused", "input-unbounded", "input-negated",
 ]  # fmt: skip
 CODES: tuple[Code, ...] = get_args(Code)
 _ERRORS: tuple[Code, ...] = (
@@ -24,6 +26,7 @@ _ERRORS: tuple[Code, ...] = (
 )  # fmt: skip
 _NOTES: tuple[Code, ...] = (
     "measure-undefined", "needs-history", "boundary-differs", "denominator-differs", "year-rule", "undecided",
+    "bonus-rescaled", "lowerings-add",
 )  # fmt: skip
 LEVELS: Mapping[Code, Level] = {
     code: "error" if code in _ERRORS else "note" if code in _NOTES else "warning" for code in CODES

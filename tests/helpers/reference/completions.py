@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reference.facts import Facts, Record, Value
 from reference.scorer import Reference, Result
-from reference.spans import Json, Span, hull, number
+from reference.spans import Json, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -63,7 +63,7 @@ def values_of(spec: Json, given: Facts) -> Sequence[Value]:
         case "word":
             return tuple(spec["words"])
         case "count" | "decimal":
-            low, high = (given._end(spec.get(end)) for end in ("at_least", "at_most"))  # noqa: SLF001 - one reading of ends
+            low, high = (given.end(spec.get(end)) for end in ("at_least", "at_most"))
             step = number(spec.get("step", 1))
             first = low.least if low.least is not None else Fraction(0)
             last = high.most if high.most is not None else first + FEW * step
@@ -75,7 +75,7 @@ def values_of(spec: Json, given: Facts) -> Sequence[Value]:
 def is_bounded(spec: Json, given: Facts) -> bool:
     """Tell whether every value that an input may have can be tried."""
     if spec["type"] in {"count", "decimal"}:
-        return given._end(spec.get("at_most")).most is not None  # noqa: SLF001 - as above
+        return given.end(spec.get("at_most")).most is not None
     return spec["type"] in {"yes_no", "word"}
 
 
@@ -121,11 +121,9 @@ def count_completions(data: Json, record: Record, *, dates: Sequence[Value] = ()
 
 @dataclass(frozen=True)
 class Enumerated:
-    """What all completions give: the ends of all points, and every place of a rating."""
+    """What all completions give: each of their results, every place of a rating, the truths of every condition."""
 
-    criteria: dict[str, Span]
-    groups: dict[str, Span]
-    total: Span
+    results: tuple[Result, ...]
     ratings: frozenset[int | None]
     conditions: tuple[frozenset[Truth], ...]
 
@@ -149,9 +147,7 @@ def enumerated(data: Json, record: Record, *, dates: Sequence[Value] = ()) -> En
         results.append(scorer.result())
         truths.append([scorer.truth(condition) for condition in conditions_of(data)])
     return Enumerated(
-        {key: hull(result.criteria[key] for result in results) for key in results[0].criteria},
-        {key: hull(result.groups[key] for result in results) for key in results[0].groups},
-        hull(result.total for result in results),
+        tuple(results),
         frozenset(result.rating for result in results),
         tuple(map(frozenset, zip(*truths, strict=True))),
     )
