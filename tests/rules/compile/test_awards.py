@@ -282,7 +282,7 @@ ADDITIONS = {
         (None, 1, None, (None, 100, 700)),
         (1, None, None, (None, 200, 1000)),
         (1, None, "3", (None, 200, 300)),
-        (9, None, "6", (None, 600, 600)),
+        (9, None, "6", known(600)),
     ],
 )
 def test_additions_start_at_nothing(opinions: int | None, asked: int | None, cap: str | None, expected: Points) -> None:
