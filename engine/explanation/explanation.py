@@ -10,7 +10,6 @@ from chamdiem.engine.scoring.explaining import LayerReasons, reasons
 from chamdiem.engine.texts import Lang, label, say, say_fault
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
-from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,17 +59,22 @@ def _summary(why: LayerReasons, lang: Lang) -> Iterator[str]:
     yield from _gates_and_caps(why.framework, why.scoring, lang)
 
 
+_POINTS_TEXTS = ("total.complete", "total.standing", "total.floor")
+_MET_TEXTS = ("total.met", "total.met_standing", "total.met_floor")
+
+
 def total_sentence(framework: Framework, scoring: Scoring, lang: Lang) -> str:
-    """Return the total, or the ends between which it lies and the criteria that are still to score."""
+    """Return the total, or the ends between which it lies, and the criteria that are still to score."""
     if scoring.empty:
         return say(lang, "total.empty")
     total, missing = scoring.total, scoring.to_score
     pointed = framework.points is not None
     ends = {"award": total.award, "least": total.least, "most": total.most, "maximum": total.maximum}
     details = {name: formats.points(end, lang) if pointed or end is None else str(end) for name, end in ends.items()}
-    complete, floor = ("total.complete", "total.floor") if pointed else ("total.met", "total.met_floor")
+    complete, standing, floor = _POINTS_TEXTS if pointed else _MET_TEXTS
+    code = complete if scoring.complete else floor if total.award is None else standing
     ids = ", ".join(scored.criterion.id for scored in missing)
-    return say(lang, complete if scoring.complete else floor, count=len(missing), ids=ids, **details)
+    return say(lang, code, count=len(missing), ids=ids, **details)
 
 
 def arithmetic_sentence(made: Arithmetic, lang: Lang) -> str:
@@ -166,7 +170,10 @@ def _missed(framework: Framework, found: Withheld, scoring: Scoring, lang: Lang)
         fewer = "_fewer" if framework.fewer_is_better else ""
         yield say(lang, f"rating.missed_total{fewer}", points=points, title=title)
     else:
-        yield say(lang, "rating.gate_only" if found.of("gate") else "rating.cap_only", title=title)
+        lowering = {each.cap.id for each in scoring.caps if each.cap.lower_by}
+        barred = any(each.id not in lowering for each in found.of("cap"))
+        code = "rating.gate_only" if found.of("gate") else "rating.cap_only" if barred else "rating.lowered_only"
+        yield say(lang, code, title=title)
 
 
 def warnings(why: LayerReasons, lang: Lang) -> Iterator[str]:
@@ -181,7 +188,7 @@ def warnings(why: LayerReasons, lang: Lang) -> Iterator[str]:
 def _contradiction(framework: Framework, found: Contradiction, lang: Lang) -> str:
     """Say that a stated rating is not the one of the points, or can no longer become it."""
     scoring, possible = found.scoring, [rating.title for rating in found.scoring.possible]
-    layer, by = (label(LAYERS[name], lang) for name in (found.layer, found.by))
+    layer, by = (label(framework.shape.layers[name], lang) for name in (found.layer, found.by))
     details = {"layer": layer, "stated": found.stated.title, "by": by}
     other = "" if found.by == found.layer else "_other"
     titles = ", ".join(possible) or say(lang, "rating.no_rating")

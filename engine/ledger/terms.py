@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.derivations import is_derivation
 from chamdiem.rules.compile.scored import reach
+from chamdiem.rules.language.record_periods import last_day_of
 from chamdiem.rules.language.scalars import ScalarError, shown
 from chamdiem.rules.language.spans import read_span
 
@@ -71,8 +72,13 @@ class Terms:
 
     def check(self, result: KeptResult) -> None:
         """Need an evaluation to say what one by this framework can; how it was scored is not looked at."""
-        day, kind = result.meeting.date, result.meeting.kind
-        covered = (day is None or self._framework.in_force.covers(day)) and kind in self._framework.applies_to.kinds
+        meeting, framework = result.meeting, self._framework
+        if meeting.subject != framework.shape.subject:
+            raise ImpossibleTerm("ledger.not_of_framework", where="subject", text=shown(meeting.subject))
+        day = last_day_of(meeting.period) if framework.subject else meeting.date
+        covered = day is None or framework.in_force.covers(day)
+        if not framework.subject and meeting.kind not in framework.applies_to.kinds:
+            covered = False
         if result.in_force != covered:
             raise ImpossibleTerm("ledger.contradiction", where="in_force")
         for layer in result.layers.values():
@@ -90,6 +96,7 @@ class Terms:
             _need(self._ends, result.points, "points")
             raise ImpossibleTerm("ledger.contradiction", where="points")
         _need(self._ends, result.statuses, "not_scored")
+        _need(self._ends, result.standing or (), "standing")
         _need(self._findings, result.findings, "findings")
         _need(self._ratings, result.possible, "possible_ratings")
         _need(result.possible, (result.rating,) if result.rating else (), "rating")
@@ -105,6 +112,9 @@ class Terms:
         for name, status in result.statuses.items():
             if status != "not_applicable" and result.points[name] is not None:
                 raise ImpossibleTerm("ledger.contradiction", where=f"not_scored › {name}")
+        for name in result.standing or ():
+            if result.points[name] is None:
+                raise ImpossibleTerm("ledger.contradiction", where=f"standing › {name}")
         for name, (least, most) in (result.bounds or {}).items():
             if not self._possible(name, least, most) or result.points[name] is not None:
                 raise ImpossibleTerm("ledger.contradiction", where=f"bounds › {name}")

@@ -67,6 +67,9 @@ class SheetTable:
         self.wording = Wording(self.framework, "vi")
         self.floors = dict(_floors(self.framework.groups, 1))
 
+    def _called(self, layer: str) -> str:
+        return say_vi("sheet.own_of" if layer == "self" and self.framework.subject else f"sheet.{layer}")
+
     def rows(self) -> tuple[SheetRow, ...]:
         """Return every line of the table: groups and criteria, the total, the rating."""
         groups = [row for place, group in enumerate(self.own.all_groups) for row in self._group(place, group)]
@@ -79,9 +82,7 @@ class SheetTable:
     def to_score(self) -> tuple[str, ...]:
         """Return for each column that was begun what it still lacks."""
         lacking = {layer: self._lacking(why.scoring) for layer, why in self.columns.items() if why.scoring.to_score}
-        return tuple(
-            say_vi("sheet.of_layer", layer=say_vi(f"sheet.{layer}"), text=text) for layer, text in lacking.items()
-        )
+        return tuple(say_vi("sheet.of_layer", layer=self._called(layer), text=text) for layer, text in lacking.items())
 
     def _lacking(self, scoring: Scoring) -> str:
         if _is_untouched(scoring):
@@ -150,7 +151,7 @@ class SheetTable:
                 yield sentence(computed) or None
 
     def _criterion_maximum(self, score: CriterionScore) -> str | None:
-        if _is_left_out(score):
+        if _is_left_out(score) or not score.criterion.scored:
             return say_vi("sheet.left_out")
         if score.criterion.is_outside:
             return self._outside_ends(score.criterion)
@@ -169,8 +170,10 @@ class SheetTable:
             return None
         if _is_left_out(score):
             return say_vi("sheet.left_out")
+        if (found := finding(item, self.wording)) is not None:
+            return found
         if self.framework.points:
-            return finding(item, self.wording) or formats.points(award, "vi")
+            return formats.points(award, "vi")
         return say_vi("sheet.met" if award else "sheet.not_met")
 
     def _total(self) -> SheetRow:
@@ -223,7 +226,7 @@ def _why(why: LayerReasons) -> Iterator[str]:
 
 def total_text(framework: Framework, scoring: Scoring) -> str | None:
     """Return the total; what it will at least be while some criteria are missing; None while all of them are."""
-    if scoring.complete:
+    if scoring.total.award is not None or scoring.empty:
         return _sum_text(framework, scoring.total)
     if _is_untouched(scoring):
         return None

@@ -52,8 +52,8 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
     "scalar.number": ("“{text}” không phải số.", "“{text}” is not a number."),
     "scalar.decimals": ("“{text}” có hơn {allowed} chữ số thập phân.", "“{text}” has more than {allowed} decimals."),
     "scalar.off_step": (
-        "“{text}” không theo bước {points}; ví dụ đúng: {example}.",
-        "“{text}” does not go in steps of {points}; such as {example}.",
+        "“{text}” không theo bước {points}; ví dụ đúng: {right}.",
+        "“{text}” does not go in steps of {points}; such as {right}.",
     ),
     "scalar.below": (
         "“{text}” quá nhỏ; ở đây ít nhất là {points}.",
@@ -152,6 +152,10 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
     "record.computed": (
         "tiêu chí {name} được tính từ số liệu của hồ sơ, không nhập câu trả lời.",
         "criterion {name} is computed from the record's facts and takes no answer.",
+    ),
+    "record.not_asked": (
+        "tiêu chí {name} chỉ hỏi ở lớp: {allowed}; lớp này không trả lời.",
+        "criterion {name} is asked of these layers only: {allowed}; this one does not answer it.",
     ),
     "record.parts": (
         "tiêu chí {name} trả lời theo từng ý: {allowed}.",
@@ -258,6 +262,13 @@ RECORD_WORDS: dict[str, tuple[str, str]] = {
     "period.half_year": ("6 tháng, ví dụ 6 tháng đầu năm 2026 hoặc 2026-H1", "a half-year, such as 2026-H1"),
     "period.year": ("năm, ví dụ 2026", "a year, such as 2026"),
     "period.term": ("nhiệm kỳ, ví dụ 2025-2030", "a term, such as 2025-2030"),
+    "subject.of": ("{title} ({periods})", "{title} ({periods})"),
+    "span.of_month": ("tháng", "month"),
+    "span.of_quarter": ("quý", "quarter"),
+    "span.of_half_year": ("6 tháng", "half-year"),
+    "span.of_year": ("năm", "year"),
+    "span.of_term": ("nhiệm kỳ", "term"),
+    "span.of_occasion": ("từng lần", "each time"),
     "span.quarter": ("quý {number} năm {year}", "quarter {number} of {year}"),
     "span.half_year_1": ("6 tháng đầu năm {year}", "first half of {year}"),
     "span.half_year_2": ("6 tháng cuối năm {year}", "second half of {year}"),

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.fields import Field
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.inputs import Input
     from chamdiem.rules.language.measures import Choice, Measure
     from chamdiem.rules.language.operands import CountOf, Operand
+    from chamdiem.rules.language.subjects import Subject
     from chamdiem.rules.language.ways import Level
 
 
@@ -41,6 +43,12 @@ UNITS = {
     "phiếu": "votes",
 }
 """Our own units in English; a framework's own stay as they are."""
+
+
+def subject_text(subject: Subject, lang: Lang) -> str:
+    """Return what is scored, and of which periods: tập thể (quý, năm)."""
+    periods = ", ".join(say(lang, f"span.of_{kind}") for kind in subject.of)
+    return say(lang, "subject.of", title=subject.title, periods=periods)
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,15 @@ class Wording:
         """Return the title of a measure or the label of a field."""
         measure = self.framework.measures.get(name)
         return measure.title if measure else self._field(name).label(self.lang)
+
+    def asked(self, name: str, declaration: Input) -> str:
+        """Return what may stand in an input, with the fields that bound it."""
+        said = [formats.allowed(declaration.field(name), self.lang)]
+        known = self.framework.shape.by_name
+        for key, other in declaration.facts:
+            called = known[other].label(self.lang) if other in known else other
+            said.append(self.say(f"format.only_{key}", end=f"“{called}”"))
+        return ", ".join(said)
 
     def unit(self, name: str) -> str:
         """Return what stands behind a fact's values: the percent sign, or a space and the unit."""
@@ -216,7 +233,9 @@ class Wording:
         return formats.value(field, field.value_of(value), self.lang) + self.unit(field.name)
 
     def need(self, key: Key) -> str:
-        """Return the name of a fact from outside: a field's label, or the question that was not answered."""
+        """Return the name of what is not there: a field's label, the question that was not answered, a measure."""
+        if key.kind == "measure":
+            return self.name(key.subject)
         if key.kind == "field":
             return self._field(key.subject).label(self.lang)
         question = self.questions[key]
@@ -298,12 +317,19 @@ class Wording:
 
     def scoring(self, criterion: Criterion) -> tuple[str, ...]:
         """Return how a criterion is scored, a line for each band, exception, part or deduction."""
-        lines = list(self._way(criterion.way))
+        lines = [] if criterion.scored else [self.say("scoring.unscored")]
+        lines += self._way(criterion.way, "" if criterion.scored else "_only")
+        if criterion.layers:
+            lines.append(self.say("scoring.layers", layers=self.layers(criterion.layers)))
         for rule in criterion.not_applicable:
             told = {"condition": self.condition(rule.when), "reason": rule.reason}
             treatment = self.say(self.treatment("scoring", rule.then, criterion))
             lines.append(self.say("scoring.not_applicable", treatment=treatment, **told))
         return tuple(lines)
+
+    def layers(self, names: tuple[str, ...]) -> str:
+        """Return who gives points in some layers of an assessment: cấp trên."""
+        return listed(self.say(f"layer.{name}") for name in names)
 
     def treatment(self, words: str, then: str, criterion: Criterion) -> str:
         """Return the code of what becomes of a criterion that does not apply.
@@ -311,11 +337,11 @@ class Wording:
         A bonus that is left out moves neither the maximum nor the scale, and without points there is neither.
         """
         is_left_out = then in {"excluded", "rescaled"}
-        if self.framework.points is None:
+        if self.framework.points is None or not criterion.scored:
             return f"{words}.not_counted" if is_left_out else f"{words}.{then}_only"
         return f"{words}.bonus_left_out" if is_left_out and criterion.is_outside else f"{words}.{then}"
 
-    def _way(self, way: ways.Way) -> Iterator[str]:  # noqa: C901, PLR0912 - one for each way of scoring
+    def _way(self, way: ways.Way, only: str = "") -> Iterator[str]:  # noqa: C901, PLR0912 - one for each way of scoring
         match way:
             case ways.Bands():
                 yield self.say("scoring.of", name=self.name(way.of))
@@ -329,10 +355,11 @@ class Wording:
                 yield self.say(f"scoring.{way.judged}")
             case ways.NamedLevels(levels):
                 for named in levels:
-                    yield self.say("scoring.level", title=named.title, points=self.points(named.points))
+                    yield self.say(f"scoring.level{only}", title=named.title, points=self.points(named.points))
             case ways.Checklist(parts):
                 for part in parts:
-                    yield self.say("scoring.part", id=part.id, title=part.title, points=self.points(part.points))
+                    told = {"id": part.id, "title": part.title, "points": self.points(part.points)}
+                    yield self.say(f"scoring.part{only}", **told)
             case ways.Proportional():
                 whole = self.operand(way.out_of) + (self.unit(way.of) if way.whole is not None else "")
                 yield self.say("scoring.proportional", name=self.name(way.of), whole=whole)
