@@ -16,6 +16,7 @@ from chamdiem.engine.office.requests import WrongRequest, form_of
 from chamdiem.engine.reading.items import unheard
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.identity import CellIndex, cell_key, key_of
+from chamdiem.rules.language.moments import day_text, month_text
 from chamdiem.rules.language.scalars import ScalarError, listed, shown
 from chamdiem.rules.language.written import read_word
 
@@ -150,10 +151,14 @@ def decide_period(office: Office, asked: PeriodRequest, rating: str, act: Act, h
 
 
 def note_not_held(office: Office, ledger: str, meeting: MeetingRef, act: Act) -> EntryView:
-    """Record that a meeting was not held, see `recording.record_not_held`."""
+    """Record that a meeting was not held, see `recording.record_not_held`; of a month to come nobody knows it."""
     from chamdiem.engine.ledger import recording  # noqa: PLC0415 - as above
     from chamdiem.engine.log.entry_view import Viewer  # noqa: PLC0415 - as above
 
+    today = office.clock.today()
+    if meeting.period > f"{today.year:04}-{today.month:02}":
+        details = {"month": month_text(meeting.period), "today": day_text(today)}
+        raise FaultyInput([Fault("record.future_period", details=details)])
     with office.ledger(ledger) as opened:
         return Viewer(opened).view(recording.record_not_held(opened, meeting, act, office.clock.stamp()))
 
@@ -193,12 +198,16 @@ class _Rating:
         except ScalarError as error:
             details = dict(error.details) | {"span": str(span), "text": shown(active)}
             raise FaultyInput([Fault(error.code, details=details)]) from error
+        inherited: tuple[tuple[str, str], ...] = ()
         if self.scorer.period.part_year.then == "predecessor" and len(activity.predecessors) == 1:
             before = self._gathered.get(key_of(activity.predecessors[0]))
             gathered = gathered if before is None else with_predecessor(gathered, before)
             activity = replace(activity, months=months_to(span, activity.months or ()))
+        else:
+            known = (self._gathered.get(key_of(name)) for name in activity.predecessors)
+            inherited = tuple(cap for each in known if each is not None for cap in self.scorer.caps_of(each))
         timeline = gathered.timeline(span.months, activity)
-        result = self.scorer.score(cell.id if cell else gathered.name, timeline, activity)
+        result = self.scorer.score(cell.id if cell else gathered.name, timeline, activity, inherited)
         called, above = (cell.name, cell.upper_org) if cell else (gathered.called, gathered.upper_org)
         return replace(result, called=called, upper_org=above)
 
