@@ -22,11 +22,8 @@ from chamdiem.engine.scoring.evaluation import (
 )
 from chamdiem.engine.scoring.inference import Conclusions, RuleEngine
 from chamdiem.rules.analysis.completions import NOTHING, Completions, Outlook
-<<<<<<< HEAD
-from chamdiem.rules.compile.interpreter import Slice
-=======
 from chamdiem.rules.compile.compiler import compile_framework
->>>>>>> n-laws
+from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.keys import TOTAL, gate_key, group_subject
 from chamdiem.rules.compile.program import Key, needs, with_given
 from chamdiem.rules.compile.ratings import RATING, lowering_caps, possible
@@ -39,6 +36,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.records import Record
+    from chamdiem.rules.compile.program import Program
     from chamdiem.rules.compile.ratings import Possible
     from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
     from chamdiem.rules.language.framework import Framework, Rating
@@ -50,20 +48,18 @@ class Scorer:
     Of a `layer` that is not asked everything, the program is its own (see `Criterion.layers`); see `of_layer`.
     """
 
-    def __init__(self, loaded: LoadedFramework, layer: str | None = None) -> None:
+    def __init__(self, loaded: LoadedFramework, layer: str | None = None, program: Program | None = None) -> None:
         self.loaded, self.layer = loaded, layer
         self.framework = loaded.framework
-        self.program = loaded.program if layer is None else compile_framework(loaded.framework, layer)
+        whole = loaded.program if layer is None else compile_framework(loaded.framework, layer)
+        self.program = whole if program is None else program
         self.engine = RuleEngine(self.program)
         self.needs = needs(self.program, bounding=False)
         self._completions = Completions(self.framework, self.program)
-<<<<<<< HEAD
         self._private = _Private(self)
-=======
         self._told_by_ends = frozenset(
             criterion.id for criterion in self.framework.criteria if is_told_by_ends(self.framework, criterion)
         )
->>>>>>> n-laws
 
     @cached_property
     def _layers(self) -> dict[str, Scorer]:
@@ -121,9 +117,11 @@ class Scorer:
             InferenceError: as `evaluate`.
         """
         scorer, seen = self._private.without(facts)
-        return scorer._concluded(record, seen, layer)  # noqa: SLF001 - of the same class
+        return scorer._concluded(record, seen, layer, standing=standing)  # noqa: SLF001 - of the same class
 
-    def _concluded(self, record: Record, facts: Mapping[Key, int], layer: BoundLayer | None) -> Scoring:
+    def _concluded(
+        self, record: Record, facts: Mapping[Key, int], layer: BoundLayer | None, *, standing: bool
+    ) -> Scoring:
         given = {**facts, **(layer.facts if layer else {})}
         concluded = self.engine.run(given)
         open_ = Key("award", TOTAL) not in concluded or RATING not in concluded
@@ -163,8 +161,8 @@ class _Private:
     def __init__(self, scorer: Scorer) -> None:
         self._scorer = scorer
         self._facts = {Key("field", name) for name in scorer.framework.shape.personal} & scorer.program.inputs
-        needed = scorer.needs.items()
-        self._made = {key for key, own in needed if key.kind == "measure" and not self._facts.isdisjoint(own)}
+        formulas = scorer.program.formulas
+        self._made = {formula.then for formula in formulas if not self._facts.isdisjoint(formula.reads)}
         self._scorers: dict[frozenset[Key], Scorer] = {}
 
     def without(self, facts: Mapping[Key, int]) -> tuple[Scorer, Mapping[Key, int]]:
@@ -176,7 +174,7 @@ class _Private:
         given = frozenset(known)
         if given not in self._scorers:
             program = with_given(self._scorer.program, given)
-            self._scorers[given] = Scorer(replace(self._scorer.loaded, program=program))
+            self._scorers[given] = Scorer(self._scorer.loaded, self._scorer.layer, program)
         return self._scorers[given], {key: facts[key] for key in facts if key not in self._facts} | known
 
 
