@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.records import Record
-    from chamdiem.rules.compile.program import Program
     from chamdiem.rules.compile.ratings import Possible
     from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
     from chamdiem.rules.language.framework import Framework, Rating
@@ -48,11 +47,10 @@ class Scorer:
     Of a `layer` that is not asked everything, the program is its own (see `Criterion.layers`); see `of_layer`.
     """
 
-    def __init__(self, loaded: LoadedFramework, layer: str | None = None, program: Program | None = None) -> None:
+    def __init__(self, loaded: LoadedFramework, layer: str | None = None) -> None:
         self.loaded, self.layer = loaded, layer
         self.framework = loaded.framework
-        whole = loaded.program if layer is None else compile_framework(loaded.framework, layer)
-        self.program = whole if program is None else program
+        self.program = loaded.program if layer is None else compile_framework(loaded.framework, layer)
         self.engine = RuleEngine(self.program)
         self.needs = needs(self.program, bounding=False)
         self._completions = Completions(self.framework, self.program)
@@ -161,6 +159,7 @@ class _Private:
     def __init__(self, scorer: Scorer) -> None:
         self._scorer = scorer
         self._facts = {Key("field", name) for name in scorer.framework.shape.personal} & scorer.program.inputs
+        # points in proportion to a measure are made of what it is made of
         formulas = scorer.program.formulas
         self._made = {formula.then for formula in formulas if not self._facts.isdisjoint(formula.reads)}
         self._scorers: dict[frozenset[Key], Scorer] = {}
@@ -174,7 +173,7 @@ class _Private:
         given = frozenset(known)
         if given not in self._scorers:
             program = with_given(self._scorer.program, given)
-            self._scorers[given] = Scorer(self._scorer.loaded, self._scorer.layer, program)
+            self._scorers[given] = Scorer(replace(self._scorer.loaded, program=program))
         return self._scorers[given], {key: facts[key] for key in facts if key not in self._facts} | known
 
 
