@@ -366,7 +366,9 @@ class Wording:
             case ways.Lines(lines):
                 for number, line in enumerate(lines, 1):
                     yield self.say("scoring.line", number=number, line=self.line(line), gift=self.gift(line))
-                    yield from self._way(line.gives) if isinstance(line.gives, ways.Bands) else ()
+                    if isinstance(line.gives, ways.Bands):
+                        _, *rows = self._way(line.gives)  # the first says by what, as the line does
+                        yield from rows
             case tallies.Additions() | tallies.Deductions():
                 yield from self._tally(way)
             case ways.Parts():
