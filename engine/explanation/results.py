@@ -57,6 +57,7 @@ def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = Fa
             "provenance": {"status": provenance.status, "source": provenance.source, "notice": provenance.notice},
             "in_force": not evaluation.outside_force,
         },
+        **_subject(loaded.framework),
         "settings": evaluation.settings,
         "meeting": {
             field.name: _plain(value)
@@ -74,6 +75,12 @@ def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = Fa
             for name, layer in evaluation.layers.items()
         },
     }
+
+
+def _subject(framework: Framework) -> Json:
+    """Return what is scored, where that is no meeting; `meeting` has the fields of its record all the same."""
+    subject = framework.subject
+    return {} if subject is None else {"subject": {"id": subject.id, "title": subject.title}}
 
 
 def _layer(evaluation: Evaluation, layer: LayerEvaluation, lang: Lang, version: int) -> Json:

@@ -23,8 +23,9 @@ from chamdiem.engine.scoring.evaluation import (
 from chamdiem.engine.scoring.inference import Conclusions, RuleEngine
 from chamdiem.rules.analysis.completions import NOTHING, Completions, Outlook
 from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.keys import TOTAL, gate_key, group_subject
-from chamdiem.rules.compile.program import Key, needs
+from chamdiem.rules.compile.program import Key, needs, with_given
 from chamdiem.rules.compile.ratings import RATING, lowering_caps, possible
 from chamdiem.rules.compile.scope import is_movable
 from chamdiem.rules.compile.scored import is_told_by_ends
@@ -53,6 +54,7 @@ class Scorer:
         self.engine = RuleEngine(self.program)
         self.needs = needs(self.program, bounding=False)
         self._completions = Completions(self.framework, self.program)
+        self._private = _Private(self)
         self._told_by_ends = frozenset(
             criterion.id for criterion in self.framework.criteria if is_told_by_ends(self.framework, criterion)
         )
@@ -112,6 +114,12 @@ class Scorer:
         Raises:
             InferenceError: as `evaluate`.
         """
+        scorer, seen = self._private.without(facts)
+        return scorer._concluded(record, seen, layer, standing=standing)  # noqa: SLF001 - of the same class
+
+    def _concluded(
+        self, record: Record, facts: Mapping[Key, int], layer: BoundLayer | None, *, standing: bool
+    ) -> Scoring:
         given = {**facts, **(layer.facts if layer else {})}
         concluded = self.engine.run(given)
         open_ = Key("award", TOTAL) not in concluded or RATING not in concluded
@@ -140,6 +148,33 @@ class Scorer:
             facts=known,
             program=self.program,
         )
+
+
+class _Private:
+    """Leaves out of all that is concluded what is one person's own: of such facts, only what measures make of them.
+
+    So no reason, derivation, result or entry has them, and a record that was kept without them gives the same.
+    """
+
+    def __init__(self, scorer: Scorer) -> None:
+        self._scorer = scorer
+        self._facts = {Key("field", name) for name in scorer.framework.shape.personal} & scorer.program.inputs
+        # points in proportion to a measure are made of what it is made of
+        formulas = scorer.program.formulas
+        self._made = {formula.then for formula in formulas if not self._facts.isdisjoint(formula.reads)}
+        self._scorers: dict[frozenset[Key], Scorer] = {}
+
+    def without(self, facts: Mapping[Key, int]) -> tuple[Scorer, Mapping[Key, int]]:
+        """Return what scores without them, and what it is given in their place."""
+        if not self._facts:
+            return self._scorer, facts
+        made = Slice(self._scorer.program, self._made).run(facts)
+        known = {key: facts[key] if key in facts else made[key] for key in self._made & {*facts, *made}}
+        given = frozenset(known)
+        if given not in self._scorers:
+            program = with_given(self._scorer.program, given)
+            self._scorers[given] = Scorer(replace(self._scorer.loaded, program=program))
+        return self._scorers[given], {key: facts[key] for key in facts if key not in self._facts} | known
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ def diff_frameworks(old: Framework, new: Framework) -> tuple[Change, ...]:
     """Return every change from one version to another, in the order of the regulation; notes and sources are none."""
     return (
         *_of_framework(old, new),
+        *_of_inputs(old, new),
         *_of_measures(old, new),
         *_of_groups(old, new),
         *_of_criteria(old, new),
@@ -94,6 +95,7 @@ def _is_same(old: Criterion, new: Criterion) -> bool:
 _DERIVED: Mapping[str, Callable[[Any], object]] = {
     "range": lambda part: (part.at_least, part.above, part.at_most, part.below),
     "definition": lambda measure: measure.operation,
+    "asked": lambda each: (each.type, each.step, each.at_least, each.at_most, each.words),
 }
 """What is compared under a key that the part itself does not have, or not in that sense."""
 
@@ -115,7 +117,7 @@ def _of_pair(part: str, owner: str, before: object, after: object, keys: Iterabl
 
 def _of_framework(old: Framework, new: Framework) -> Iterator[Change]:
     owner = new.framework
-    yield from _changed("framework", owner, old, new, ("title",))
+    yield from _changed("framework", owner, old, new, ("title", "subject"))
     yield from _changed("authority", owner, old.authority, new.authority, ("number", "date", "issuer"))
     yield from _changed("provenance", owner, old.provenance, new.provenance, ("status", "notice"))
     yield from _changed("in_force", owner, old.in_force, new.in_force, ("from_", "to"))
@@ -126,6 +128,12 @@ def _of_framework(old: Framework, new: Framework) -> Iterator[Change]:
     else:
         keys = ("maximum", "minimum", "step", "rounding", "bonus_above_maximum", "better")
         yield from _changed("points", owner, old.points, new.points, keys)
+
+
+def _of_inputs(old: Framework, new: Framework) -> Iterator[Change]:
+    for name in dict.fromkeys([*old.inputs, *new.inputs]):
+        keys = ("title", "unit", "asked", "change", "personal")
+        yield from _of_pair("input", name, old.inputs.get(name), new.inputs.get(name), keys)
 
 
 def _of_measures(old: Framework, new: Framework) -> Iterator[Change]:
@@ -217,7 +225,7 @@ def _of_way(owner: str, old: Any, new: Way) -> Iterator[Change]:  # noqa: ANN401
         case ways.Lines():
             yield from _of_lines(owner, old, new)
         case tallies.Additions() | tallies.Deductions():
-            item, keys = new.key.removesuffix("s"), ("title", "points", "of", "every", "part", "at_most")
+            item, keys = new.item, ("title", "points", "of", "every", "part", "at_most")
             yield from _within(owner, _of_pairs(item, _paired(old.each, new.each), keys))
             yield from _changed(new.key, owner, old, new, ("at_most",))
         case ways.Parts():
