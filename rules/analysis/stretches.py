@@ -60,7 +60,8 @@ class Stretches:
 
     @cached_property
     def _unfollowed(self) -> frozenset[Key]:
-        return frozenset().union(*(self._needs[key] for key in self._scope.unfollowed))
+        # what a layer is not asked for is not in its program
+        return frozenset().union(*(self._needs.get(key, ()) for key in self._scope.unfollowed))
 
     def is_shared(self, key: Key) -> bool:
         """Tell whether an answer decides more than the points of the criterion that asks for it."""
