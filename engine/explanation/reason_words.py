@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.scoring import reasons
@@ -10,6 +11,8 @@ from chamdiem.engine.words import formats
 from chamdiem.rules.language.tallies import Addition
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from chamdiem.engine.scoring.evaluation import CriterionScore
     from chamdiem.engine.scoring.reasons import Better, CriterionReason, Decided, PartPoints, Settled, Tallied
     from chamdiem.engine.words.wording import Wording
@@ -44,10 +47,12 @@ class CriterionExplanation:
         return self.why.id
 
 
-def explained(why: CriterionReason, wording: Wording) -> CriterionExplanation:
-    """Put the reason of one criterion into words."""
+def explained(
+    why: CriterionReason, wording: Wording, earlier: Mapping[str, str] = MappingProxyType({})
+) -> CriterionExplanation:
+    """Put the reason of one criterion into words; `earlier` is what earlier records decide, by the facts' names."""
     told = _told(why.decided)
-    facts = tuple(map(wording.measured, why.facts))
+    facts = tuple(earlier.get(fact.name) or wording.measured(fact) for fact in why.facts)
     return CriterionExplanation(
         why=why,
         facts=facts,
