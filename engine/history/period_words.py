@@ -66,10 +66,12 @@ class PeriodWords:
         possible = "; ".join(rating.title for rating in result.possible)
         return self.say(result.status, possible=possible, reason=result.period.part_year.reason)
 
-    def sentences(self, *, briefly: bool = False) -> Iterator[str]:
-        """Yield why, a sentence for each reason, those of one rating in one."""
+    def sentences(self, *, briefly: bool = False, target: str | None = None) -> Iterator[str]:
+        """Yield why, a sentence for each reason, those of one rating in one; `target`: only those of one rating."""
         secured: list[str] = []
         for reason in reasons_of(self.result, briefly=briefly):
+            if target not in {None, reason.rating.id}:
+                continue
             if isinstance(reason, Secured):
                 secured += [self._kept(each) for each in reason.numbers]
                 continue
@@ -248,6 +250,26 @@ class PeriodWords:
             told = least if least == most else self.say("between", least=least, most=most)
             yield self.say("amount", title=title, number=told)
 
+    def reasons_json(self, target: str | None = None) -> list[dict[str, Any]]:
+        """Return why each rating is out, and what the open months must bring, as data; of one rating, or of all."""
+        found = (each for each in reasons_of(self.result) if target in {None, each.rating.id})
+        return [self._reason_json(each) for each in found]
+
+    def _reason_json(self, reason: PeriodReason) -> dict[str, Any]:
+        told: dict[str, Any] = {"rating": reason.rating.id, "text": self.reason(reason)}
+        match reason:
+            case RuledOut(gate=gate, cap=cap, months=months):
+                told |= {"kind": "out", "gate": gate.title if gate else None, "cap": cap.id if cap else None}
+                told["months"] = [slot.month.period for slot in months]
+            case Secured(gate=gate):
+                told |= {"kind": "secured", "gate": gate.title}
+            case Needed(months=months, ways=ways):
+                told |= {"kind": "needed", "months": [slot.month.period for slot in months]}
+                told["ways"] = ways and [[{"count": n, "at_least": rating} for n, rating in way] for way in ways]
+        numbers = () if isinstance(reason, Needed) else reason.numbers
+        told["measures"] = [{"name": each.measure, "least": each.number[0], "most": each.number[1]} for each in numbers]
+        return told
+
     def json(self) -> dict[str, Any]:
         """Return the result as data for JSON."""
         result, prospect = self.result, self.result.prospect
@@ -275,6 +297,7 @@ class PeriodWords:
             "findings": sorted(prospect.findings),
             "months": [_month_json(month) for month in result.timeline.months],
             "sources": list(result.sources),
+            "reasons": self.reasons_json(),
             "sentences": [self.rating, *self.sentences()],
             "notes": list(self.notes()),
         }

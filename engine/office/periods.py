@@ -74,6 +74,21 @@ def rate_period(office: Office, asked: PeriodRequest, hear: Hear = unheard) -> P
     return _Rating(office, asked, hear).of_cell(asked.cell, asked.active)
 
 
+def advise_on_period(
+    office: Office, asked: PeriodRequest, target: str | None = None, hear: Hear = unheard
+) -> PeriodResult:
+    """Rate a cell over several months, to tell what the open ones must bring for a rating, by its id, or for each.
+
+    Raises:
+        WrongRequest: there is no such rating; it names those that there are.
+    """
+    found = rate_period(office, asked, hear)
+    ids = tuple(rating.id for rating in found.ratings)
+    if target is not None and target not in ids:
+        raise WrongRequest("usage.no_rating", framework=found.framework.id, name=target, allowed=ids)
+    return found
+
+
 def write_period(
     office: Office, asked: PeriodRequest, output: File, consent: Consent, hear: Hear = unheard
 ) -> PeriodResult:

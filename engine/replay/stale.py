@@ -103,7 +103,7 @@ class _Look:
         try:
             scorer = self._frameworks.scorer(kept.framework)
             record = kept_record(entry_of_record, entry)
-            evaluation = scorer.evaluate(record, now)
+            evaluation = scorer.evaluate(record, now, standing=kept.tells_standing)
         except FaultyInput as error:
             return Verdict(number=entry.sequence, result="cannot", faults=error.faults)
         except InferenceError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.answers import BoundLayer, bind_layers
@@ -24,14 +24,17 @@ from chamdiem.engine.scoring.evaluation import (
 )
 from chamdiem.engine.scoring.inference import Conclusions, RuleEngine
 from chamdiem.rules.analysis.completions import NOTHING, Completions, Outlook
+from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.keys import TOTAL, gate_key, group_subject
 from chamdiem.rules.compile.program import Key, needs
 from chamdiem.rules.compile.ratings import RATING, lowering_caps, possible
-from chamdiem.rules.compile.totals import RAW, SCALE_MOST, is_rescaled
+from chamdiem.rules.compile.scope import is_movable
+from chamdiem.rules.compile.scored import is_told_by_ends
+from chamdiem.rules.compile.totals import RAW, SCALE_LEAST, SCALE_MOST, is_rescaled
 from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.records import Record
@@ -44,17 +47,39 @@ if TYPE_CHECKING:
 
 
 class Scorer:
-    """A framework made ready to score many records: its program is compiled and its rules are built once."""
+    """A framework made ready to score many records: its program is compiled and its rules are built once.
 
-    def __init__(self, loaded: LoadedFramework) -> None:
-        self.loaded = loaded
-        self.framework, self.program = loaded.framework, loaded.program
+    Of a `layer` that is not asked everything, the program is its own (see `Criterion.layers`); see `of_layer`.
+    """
+
+    def __init__(self, loaded: LoadedFramework, layer: str | None = None) -> None:
+        self.loaded, self.layer = loaded, layer
+        self.framework = loaded.framework
+        self.program = loaded.program if layer is None else compile_framework(loaded.framework, layer)
         self.engine = RuleEngine(self.program)
         self.needs = needs(self.program, bounding=False)
         self._completions = Completions(self.framework, self.program)
+        self._told_by_ends = frozenset(
+            criterion.id for criterion in self.framework.criteria if is_told_by_ends(self.framework, criterion)
+        )
 
-    def evaluate(self, record: Record, earlier: EarlierFacts | None = None) -> Evaluation:
+    @cached_property
+    def _layers(self) -> dict[str, Scorer]:
+        return {}
+
+    def of_layer(self, name: str) -> Scorer:
+        """Return what scores one layer: this one, unless some criteria are not asked of it."""
+        if self.layer == name or all(criterion.is_asked_of(name) for criterion in self.framework.criteria):
+            return self
+        if name not in self._layers:
+            self._layers[name] = Scorer(self.loaded, name)
+        return self._layers[name]
+
+    def evaluate(self, record: Record, earlier: EarlierFacts | None = None, *, standing: bool = True) -> Evaluation:
         """Score a record by every layer that gives answers; `earlier` is what earlier records say of its facts.
+
+        `standing`: points are given where their least is their most, whatever is missing (see `Points`). Versions that
+        gave them only where every fact was known left evaluations, which are compared with what that rule gives.
 
         Raises:
             FaultyInput: answers that the framework does not ask for or allow, or facts that earlier records rule out.
@@ -64,7 +89,8 @@ class Scorer:
         facts = record.facts()
 
         def score(name: str) -> Scoring:
-            return self.score_facts(record, facts, bound.get(name), earlier)
+            own = self.of_layer(name)
+            return own.score_facts(record, facts, bound.get(name), earlier=earlier, standing=standing)
 
         layers = {name: self._layer(name, bound.get(name), score) for name in dict.fromkeys((*bound, "self"))}
         kind, day = record.kind, record.counts_on
@@ -83,9 +109,13 @@ class Scorer:
         record: Record,
         facts: Mapping[Key, int],
         layer: BoundLayer | None = None,
+        *,
         earlier: EarlierFacts | None = None,
+        standing: bool = True,
     ) -> Scoring:
         """Return what the rules conclude from a layer's answers and facts that stand in the place of a record's own.
+
+        `standing`: as in `evaluate`.
 
         Raises:
             InferenceError: as `evaluate`.
@@ -97,13 +127,14 @@ class Scorer:
         outlook = self._completions.outlook({**given, **proved}) if open_ else NOTHING
         known = {key: found.value for key, found in concluded.items()}
         notes = layer.record.deduction_notes if layer else {}
-        read = _Reading(self.framework, self.needs, concluded, known, outlook, notes, record.evidence)
+        told = self._told_by_ends if standing else frozenset[str]()
+        read = _Reading(self.framework, self.layer, self.needs, concluded, known, outlook, told, notes, record.evidence)
         place, ratings = read.certain(RATING), self.framework.ratings
         rated = possible(self.framework, read.certain)
         return Scoring(
             groups=tuple(map(read.group, self.framework.groups)),
             outside=tuple(map(read.criterion, self.framework.outside)),
-            total=read.points(TOTAL),
+            total=read.total(),
             rating=ratings[place] if place is not None and place < len(ratings) else None,
             possible=read.possible_ratings(rated),
             unrated=place == len(ratings),
@@ -138,10 +169,12 @@ class _Reading:
     """Reads what was concluded back in the framework's terms."""
 
     framework: Framework
+    layer: str | None
     needs: Mapping[Key, tuple[Key, ...]]
     concluded: Conclusions
     facts: Mapping[Key, int]
     outlook: Outlook
+    told_by_ends: frozenset[str]
     notes: Mapping[str, str]
     evidence: Mapping[str, tuple[str, ...]]
 
@@ -154,39 +187,61 @@ class _Reading:
         value = self.certain(key)
         return None if value is None else value == 1
 
-    def points(self, subject: str, maximum: int | None = None) -> Points:
-        """Return a subject's points, with the ends that all completions leave, or else the program."""
+    def points(self, subject: str, maximum: int | None = None, *, may_stand: bool) -> Points:
+        """Return a subject's points, with the ends that all completions leave, or else the program.
+
+        Where every end is known the points stand, if they may.
+        """
         award, least, most, own_maximum = _keys_of(subject)
         facts, left = self.facts, self.outlook.facts
-        return Points(
+        points = Points(
             award=facts.get(award),
             least=left.get(least, facts[least]),
             most=left.get(most, facts[most]),
-            maximum=facts.get(own_maximum) if maximum is None else maximum,
+            maximum=self.certain(own_maximum) if maximum is None else maximum,
         )
+        if may_stand and points.award is None and points.least == points.most and points.maximum is not None:
+            return replace(points, award=points.least)
+        return points
 
     def group(self, group: Group) -> GroupScore:
         return GroupScore(
             group=group,
-            points=self.points(group_subject(group.id)),
+            points=self.points(group_subject(group.id), may_stand=self._may_stand(group.all_criteria)),
             criteria=tuple(map(self.criterion, group.criteria)),
             groups=tuple(map(self.group, group.groups)),
         )
 
+    def total(self) -> Points:
+        # Where it may be that no criterion applies there may be no total, whatever its ends.
+        applies = self.facts.get(SCALE_LEAST, 1) > 0
+        return self.points(TOTAL, may_stand=applies and self._may_stand(self.framework.criteria))
+
+    def _may_stand(self, criteria: Iterable[Criterion]) -> bool:
+        """Tell whether every criterion that gives points has some, or will have some that lie within its ends."""
+        return all(
+            criterion.id in self.told_by_ends or Key("award", criterion.id) in self.facts
+            for criterion in criteria
+            if criterion.scored
+        )
+
     def criterion(self, criterion: Criterion) -> CriterionScore:
         rule = self._not_applicable(criterion)
-        movable = any(rule.then in {"excluded", "rescaled"} for rule in criterion.not_applicable)
-        points = self.points(criterion.id, None if movable else self.framework.maximum_of(criterion))
-        needs = self.needs[Key("award", criterion.id)] if points.award is None else ()
+        maximum = None if is_movable(criterion) else self.framework.maximum_of(criterion)
+        points = self.points(criterion.id, maximum, may_stand=criterion.id in self.told_by_ends)
+        needs = self.needs[own] if (own := Key("award", criterion.id)) not in self.facts else ()
         lacking = tuple(need for need in needs if need not in self.facts)
         missing = tuple(key for key in lacking if key.kind != "measure")
+        is_open, is_asked = points.award is None, criterion.is_asked_of(self.layer)
         return CriterionScore(
             criterion=criterion,
             points=points,
-            status=_status(points, rule, missing, lacking),
+            status=_status(points, missing, lacking) if is_asked and rule is None else "not_applicable",
+            is_asked=is_asked,
             rule=rule,
-            missing=missing,
-            undefined=() if missing else lacking,
+            missing=missing if is_open else (),
+            undefined=lacking if is_open and not missing else (),
+            idle=() if is_open else missing or lacking,
             note=self.notes.get(criterion.id),
             evidence=self.evidence.get(criterion.id, ()),
             fewer_is_better=self.framework.fewer_is_better,
@@ -225,9 +280,7 @@ def _keys_of(subject: str) -> tuple[Key, ...]:
     return tuple(Key(kind, subject) for kind in ("award", "least", "most", "maximum"))
 
 
-def _status(points: Points, rule: NotApplicable | None, missing: tuple[Key, ...], lacking: tuple[Key, ...]) -> Status:
-    if rule is not None:
-        return "not_applicable"
+def _status(points: Points, missing: tuple[Key, ...], lacking: tuple[Key, ...]) -> Status:
     if points.award is not None:
         return "scored"
     return "missing" if missing else "undefined" if lacking else "unmatched"

@@ -18,6 +18,14 @@ PERIODS: dict[str, tuple[str, str]] = {
         "Kỳ: 2026 (năm), 2026-H1 (sáu tháng đầu năm), 2026-Q3 (quý III).",
         "The period: 2026 (year), 2026-H1 (first half-year), 2026-Q3 (quarter).",
     ),
+    "help.advise_of": (
+        "Gợi ý cho cả kỳ thay vì một kỳ họp: 2026, 2026-H1, 2026-Q3; HỒ SƠ là mã chi bộ, cần --ledger.",
+        "Advise on a period instead of one meeting: 2026, 2026-H1, 2026-Q3; RECORD is the cell's id, with --ledger.",
+    ),
+    "usage.advise_period": (
+        "--of cần --ledger; --register, --active chỉ dùng với --of.",
+        "--of needs --ledger; --register and --active go with --of only.",
+    ),
     "help.from_ledger": ("Lấy các kỳ họp từ sổ này.", "Take the meetings from this ledger."),
     "help.active": (
         "Chi bộ hoạt động những tháng nào, khi danh sách chi bộ không nói: all, hoặc 2026-03..2026-12.",

@@ -188,7 +188,7 @@ def _of_criteria(old: Framework, new: Framework) -> Iterator[Change]:
 
 
 def _of_criterion(old: Criterion | None, new: Criterion) -> Iterator[Change]:
-    keys = ("id", "title", "maximum", "minimum", "clause", "bonus", "scoring")
+    keys = ("id", "title", "maximum", "minimum", "clause", "bonus", "scored", "layers", "scoring")
     yield from _of_pair("criterion", new.id, old, new, keys)
     if old is not None:
         yield from _of_scored(new.id, old, new)

@@ -37,8 +37,15 @@ def draft_awards(draft: Draft) -> None:
 class _Award(Writer):
     """Writes the points of one thing that is scored, and their bounds."""
 
-    def write(self) -> None:  # noqa: C901 - one for each way of scoring
+    def write(self) -> None:
         """Write it."""
+        if self.scored.criterion.is_asked_of(self.draft.layer):
+            self._write_way()
+        else:
+            for then in (self.scored.points, self.scored.least, self.scored.most):
+                self.sum(then, ())
+
+    def _write_way(self) -> None:  # noqa: C901 - one for each way of scoring
         way = self.scored.way
         match way:
             case ways.Bands():
