@@ -54,8 +54,10 @@ ARROWS: dict[str, set[str]] = {
     "engine.ledger": {
         "engine.scoring", "engine.reading", "engine.files", "rules.compile", "rules.language",
     },
-    # a cell's months, from whatever kept its records
-    "engine.history": {"rules.language"},
+    # a cell's months, from whatever kept its records, and what they prove of the facts of one
+    "engine.history": {
+        "engine.ledger", "engine.scoring", "engine.reading", "rules.analysis", "rules.language",
+    },
     # what entries say in words stands above the ledger, which knows none
     "engine.log": {"engine.ledger", "engine.paper", "engine.words", "engine.texts", "rules.language"},
     "engine.advice": {
@@ -74,8 +76,9 @@ ARROWS: dict[str, set[str]] = {
         "engine.ledger", "engine.sheets", "engine.paper", "engine.scoring", "engine.files", "engine.texts",
         "rules.language",
     },
+    # a replay asks for the months as they were known then
     "engine.replay": {
-        "engine.ledger", "engine.authoring", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
+        "engine.history", "engine.ledger", "engine.authoring", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
         "engine.words", "engine.texts", "rules.analysis", "rules.language",
     },
     "engine.office": {"engine", "rules"},
@@ -107,7 +110,7 @@ DOORS: dict[str, set[str]] = {
     "jinja2": {"engine.paper.templates", "engine.own_templates.template_checks"},
     # frameworks and cases are made of pydantic's types; whoever reads a shape translates pydantic's errors
     "pydantic": {
-        *(f"rules.language.{name}" for name in ("model", "head", "conditions", "measures", "criteria")),
+        *(f"rules.language.{name}" for name in ("model", "head", "conditions", "measures", "history", "criteria")),
         "rules.language.framework",
         "rules.language.cases",
         "engine.reading.shapes",
@@ -123,7 +126,7 @@ FREE = {"click", "rich"}
 
 PURE = {
     "__future__", "bisect", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum", "functools", "graphlib",
-    "itertools", "math", "operator", "re", "typing", "unicodedata", "pydantic", "pydantic_core",
+    "fractions", "itertools", "math", "operator", "re", "typing", "unicodedata", "pydantic", "pydantic_core",
 }  # fmt: skip
 """All that `rules/` may know of the world: no file, no clock, no engine, no output."""
 

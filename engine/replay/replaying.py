@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from chamdiem.engine.history.earlier import earlier_then
 from chamdiem.engine.ledger.bodies import evaluation_body, read_result, record_of
 from chamdiem.engine.ledger.comparing import compare_results, compare_traces
 from chamdiem.engine.ledger.contents import KeptResult
@@ -97,9 +98,11 @@ class _Replayer:
 
     def _compared(self, verdict: Verdict, entry: Entry, kept: KeptResult) -> Verdict:
         record = self._ledger.by_hash(kept.record)
-        evaluation = self._frameworks.scorer(kept.framework).evaluate(kept_record(record, entry))
+        scorer, again = self._frameworks.scorer(kept.framework), kept_record(record, entry)
+        earlier = earlier_then(self._ledger, entry, again, scorer.loaded) if kept.history else None
+        evaluation = scorer.evaluate(again, earlier)
         now = read_result(evaluation_body(evaluation, record))
-        found, traces = compare_results(kept, now), compare_traces(kept, now)
+        found, traces = compare_results(kept, now, history=True), compare_traces(kept, now)
         first = found.differences[0] if found.sameness == "different" else None
         tightened = found.differences if found.sameness == "tighter" else ()
         return replace(verdict, result=found.sameness, difference=first, tightened=tightened, derivation=traces)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.answers import BoundLayer, bind_layers
 from chamdiem.engine.reading.catalog import is_file_name
+from chamdiem.engine.scoring.earlier import contradictions, with_earlier
 from chamdiem.engine.scoring.evaluation import (
     CapResult,
     CriterionScore,
@@ -30,13 +32,16 @@ from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.scalars import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.records import Record
+    from chamdiem.engine.scoring.earlier import EarlierFacts
     from chamdiem.rules.language.criteria import Criterion, NotApplicable
     from chamdiem.rules.language.faults import Place
     from chamdiem.rules.language.framework import Framework, Rating
+
+    Earlier = Callable[[Record, LoadedFramework], EarlierFacts | None]
 
 
 class Scorer:
@@ -49,39 +54,55 @@ class Scorer:
         self.needs = needs(self.program)
         self._completions = Completions(self.framework, self.program)
 
-    def evaluate(self, record: Record) -> Evaluation:
-        """Score a record by every layer that gives answers.
+    def evaluate(self, record: Record, earlier: EarlierFacts | None = None) -> Evaluation:
+        """Score a record by every layer that gives answers; `earlier` is what earlier records say of its facts.
 
         Raises:
-            FaultyInput: answers that the framework does not ask for or allow.
+            FaultyInput: answers that the framework does not ask for or allow, or facts that earlier records rule out.
             InferenceError: the framework contradicts itself on these facts, or the engine failed.
         """
-        bound = bind_layers(record, self.framework)
+        bound = _bound(record, self.framework, earlier)
         facts = record.facts()
-        layers = {name: self._layer(name, bound.get(name), record, facts) for name in dict.fromkeys((*bound, "self"))}
+        layers = {
+            name: self._layer(name, bound.get(name), record, facts, earlier) for name in dict.fromkeys((*bound, "self"))
+        }
         kind, day = record.kind, record.date
         outside = (day is not None and not self.framework.in_force.covers(day)) or (
             kind is not None and kind not in self.framework.applies_to.kinds
         )
         return Evaluation(framework=self.loaded, record=record, layers=layers, outside_force=outside)
 
-    def _layer(self, name: str, layer: BoundLayer | None, record: Record, facts: Mapping[Key, int]) -> LayerEvaluation:
+    def _layer(
+        self,
+        name: str,
+        layer: BoundLayer | None,
+        record: Record,
+        facts: Mapping[Key, int],
+        earlier: EarlierFacts | None,
+    ) -> LayerEvaluation:
         stated = next((rating for rating in self.framework.ratings if layer and rating.id == layer.rating), None)
         scored = name == "self" or (layer is not None and layer.facts)
         return LayerEvaluation(
-            layer=name, stated=stated, scoring=self.score_facts(record, facts, layer) if scored else None
+            layer=name, stated=stated, scoring=self.score_facts(record, facts, layer, earlier) if scored else None
         )
 
-    def score_facts(self, record: Record, facts: Mapping[Key, int], layer: BoundLayer | None = None) -> Scoring:
+    def score_facts(
+        self,
+        record: Record,
+        facts: Mapping[Key, int],
+        layer: BoundLayer | None = None,
+        earlier: EarlierFacts | None = None,
+    ) -> Scoring:
         """Return what the rules conclude from a layer's answers and facts that stand in the place of a record's own.
 
         Raises:
             InferenceError: as `evaluate`.
         """
-        given = {**facts, **(layer.facts if layer else {})}
+        known_facts, proved = with_earlier(facts, earlier) if earlier else (facts, {})
+        given = {**known_facts, **(layer.facts if layer else {})}
         concluded = self.engine.run(given)
         open_ = Key("award", TOTAL) not in concluded or RATING not in concluded
-        outlook = self._completions.outlook(given) if open_ else NOTHING
+        outlook = self._completions.outlook({**given, **proved}) if open_ else NOTHING
         known = {key: found.value for key, found in concluded.items()}
         notes = layer.record.deduction_notes if layer else {}
         read = _Reading(self.framework, self.needs, concluded, known, outlook, notes, record.evidence)
@@ -109,7 +130,20 @@ class Scorer:
             conclusions=concluded,
             facts=known,
             program=self.program,
+            earlier=earlier,
         )
+
+
+def _bound(record: Record, framework: Framework, earlier: EarlierFacts | None) -> dict[str, BoundLayer]:
+    """Return what each layer answers; every fault of the answers, and of what earlier records rule out, is raised."""
+    faults = list(contradictions(record, earlier)) if earlier else []
+    try:
+        bound = bind_layers(record, framework)
+    except FaultyInput as error:
+        raise FaultyInput([*faults, *error.faults]) from error
+    if faults:
+        raise FaultyInput(faults)
+    return bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +242,10 @@ class ScorerCache:
     """Scores records of mixed frameworks; each framework is made ready once.
 
     `default` is the framework of records that name none, `organisation` that of records without one; `settings` is the
-    file that says so.
+    file that says so. `earlier` tells of a record what earlier ones say of its facts; None: nobody is asked.
     """
+
+    earlier: Earlier | None = None
 
     def __init__(
         self, catalog: Catalog, default: str | None = None, organisation: str | None = None, settings: str | None = None
@@ -217,6 +253,12 @@ class ScorerCache:
         self.catalog, self.settings = catalog, settings
         self.default, self.organisation = default, organisation
         self._scorers: dict[str, Scorer] = {}
+
+    def informed(self, earlier: Earlier) -> ScorerCache:
+        """Return the same, which asks what earlier records say; frameworks that are ready are ready for both."""
+        other = copy(self)
+        other.earlier = earlier
+        return other
 
     def framework_for(self, record: Record) -> LoadedFramework:
         """Return the framework that a record names, or the default, or the one in force for its date and kind.
@@ -257,7 +299,8 @@ class ScorerCache:
             FaultyInput, InferenceError: as `framework_for` and `Scorer.evaluate`.
         """
         chosen = loaded or self.framework_for(record)
-        return replace(self.scorer(chosen).evaluate(record), settings=self.settings)
+        told = self.earlier(record, chosen) if self.earlier else None
+        return replace(self.scorer(chosen).evaluate(record, told), settings=self.settings)
 
     def scorer(self, loaded: LoadedFramework) -> Scorer:
         """Return what scores by a framework.

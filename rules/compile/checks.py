@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.conditions import TREATMENTS
+from chamdiem.rules.compile.history import bearer_faults, history_faults
 from chamdiem.rules.compile.program import Program, ProgramError
 from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope
 from chamdiem.rules.compile.totals import treatments
@@ -41,9 +42,11 @@ def checked_program(framework: Framework) -> tuple[Program | None, tuple[Fault, 
     if faults:
         return None, tuple(faults)
     try:
-        return compile_framework(framework), ()
+        program = compile_framework(framework)
+        faults = list(history_faults(framework))
     except ProgramError as error:
         return None, (_circle(framework, [key.subject for key in error.keys]),)
+    return (None, tuple(faults)) if faults else (program, ())
 
 
 def _circle(framework: Framework, subjects: Sequence[str]) -> Fault:
@@ -77,6 +80,8 @@ def _top_conditions(framework: Framework) -> Iterator[tuple[Path, Condition]]:
         for number, choice in enumerate(measure.choices):
             if choice.when is not None:
                 yield ("measures", name, "choose", number, "when"), choice.when
+    for name, fact in framework.history.items():
+        yield from ((("history", name, *place), condition) for place, condition in fact.conditions)
     for path, criterion in criteria_with_paths(framework):
         # its way of scoring before what not applying depends on
         found = sorted(criterion.conditions, key=lambda item: item[0][0] == "not_applicable")
@@ -335,6 +340,18 @@ def _check_group_sum(path: Path, group: Group) -> Iterator[Fault]:
         yield Fault("framework.sum", (*path, "maximum"), _sum_details(least, most, group.maximum))
 
 
+def _check_history(framework: Framework, scope: Scope) -> Iterator[Fault]:
+    for name, fact in framework.history.items():
+        for place, read in fact.names:
+            yield from _check_name(
+                ("history", name, *place), read, scope, ("count",) if fact.per_member else _KEPT_ROLES
+            )
+    yield from bearer_faults(framework)
+
+
+_KEPT_ROLES = ("count", "yes_no", "words", "date", "time")
+
+
 def _check_scheme(framework: Framework, _scope: Scope) -> Iterator[Fault]:
     outside = any(criterion.bonus == "outside" for criterion in framework.criteria)
     if framework.points is not None and outside and framework.points.bonus_above_maximum is None:
@@ -356,5 +373,5 @@ def _check_caps(framework: Framework, _scope: Scope) -> Iterator[Fault]:
 
 CHECKS = (
     _check_size, _check_ids, _check_measures, _check_conditions, _check_scoring, _check_points, _check_sums,
-    _check_scheme, _check_caps,
+    _check_scheme, _check_caps, _check_history,
 )  # fmt: skip

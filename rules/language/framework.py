@@ -12,6 +12,7 @@ from chamdiem.rules.language import scalars
 from chamdiem.rules.language.conditions import Comparison, FactTest, OneOf, When
 from chamdiem.rules.language.criteria import Criterion, Group
 from chamdiem.rules.language.head import AppliesTo, CitedDocument, InForce, PointScheme, Provenance
+from chamdiem.rules.language.history import HistoryFact
 from chamdiem.rules.language.lint_codes import Code
 from chamdiem.rules.language.measures import Measure
 from chamdiem.rules.language.meeting import MEETING
@@ -88,6 +89,10 @@ class Framework(Model):
     applies_to: Annotated[AppliesTo, about("Đơn vị và loại sinh hoạt áp dụng.")]
     points: Annotated[PointScheme | None, about("Thang điểm; bỏ trống khi chỉ xếp loại theo điều kiện.")] = None
     measures: Annotated[dict[Name, Measure], about("Các số đo tính từ hồ sơ.")] = {}  # noqa: RUF012 - pydantic gives each its own
+    history: Annotated[
+        dict[Name, HistoryFact],
+        about("Số liệu do các kỳ trước quyết định; tên là một trường hay số liệu vào của hồ sơ."),
+    ] = {}  # noqa: RUF012 - pydantic gives each its own
     groups: Annotated[tuple[Group, ...], about("Các nhóm tiêu chí.", min_length=1)]
     ratings: Annotated[tuple[Rating, ...], about("Các mức xếp loại, mức cao trước.", min_length=1)]
     caps: Annotated[tuple[Cap, ...], about("Trường hợp không được xếp loại cao.")] = ()

@@ -1,0 +1,124 @@
+"""What a ledger proves of the facts of a record that its framework has from history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.history.kept import KeptMonths
+from chamdiem.engine.ledger.contents import Correction
+from chamdiem.engine.scoring.earlier import EarlierEntry, EarlierFact, EarlierFacts, EarlierMonth
+from chamdiem.rules.analysis.history_facts import HistoryFacts
+from chamdiem.rules.language.spans import months_between, span_around
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from chamdiem.engine.history.timeline import CellMonth, Known
+    from chamdiem.engine.ledger.entries import Entry
+    from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.reading.catalog import LoadedFramework
+    from chamdiem.engine.reading.records import Record
+    from chamdiem.rules.analysis.history_facts import Followed
+    from chamdiem.rules.language.history import HistoryFact, Window
+
+
+def window(over: Window, period: str) -> tuple[str, ...]:
+    """Return the months that are looked at for a record of a month: those of its span up to its own."""
+    first = span_around(period, "year" if over == "year_to_date" else over).months[0]
+    return months_between(first, period)
+
+
+class History:
+    """Tells of any record what a ledger knows of the months before it, and what follows from that."""
+
+    def __init__(self, months: KeptMonths) -> None:
+        self._months = months
+        self._frameworks: dict[str, HistoryFacts] = {}
+
+    def __call__(self, record: Record, loaded: LoadedFramework) -> EarlierFacts | None:
+        """Return what earlier records say of a record's facts; None: its framework takes none from history.
+
+        A record that does not say of which cell and month it is has no earlier records.
+        """
+        wanted = loaded.framework.history
+        if not wanted:
+            return None
+        period, cell = record.period or (f"{record.date:%Y-%m}" if record.date else None), record.cell_as_written
+        if period is None or not cell:
+            return EarlierFacts(facts={}, entries=())
+        if loaded.hash not in self._frameworks:
+            self._frameworks[loaded.hash] = HistoryFacts(loaded.framework)
+        windows = {name: window(fact.over, period) for name, fact in wanted.items()}
+        looked_at = sorted({month for months in windows.values() for month in months})
+        own = _OwnRecord(record, period, self._frameworks[loaded.hash], self._months)
+        return own.earlier(windows, {month: self._months.month(cell, month) for month in looked_at})
+
+
+def earlier_then(ledger: Ledger, entry: Entry, record: Record, loaded: LoadedFramework) -> EarlierFacts | None:
+    """Return what was known of earlier records when an evaluation was recorded: by the entries before its own.
+
+    What the correction took back with which it came was left out then, and is now.
+    """
+    following = list(ledger.entries(entry.sequence + 1, entry.sequence + 1))
+    taken_back = (
+        each.content.meeting.key
+        for each in following
+        if isinstance(each.content, Correction) and each.content.by == entry.hash
+    )
+    left_out = next(taken_back, None)
+    return History(KeptMonths(ledger, entry.sequence - 1, left_out))(record, loaded)
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnRecord:
+    """The record whose facts are asked for, among the months of its cell."""
+
+    record: Record
+    period: str
+    history: HistoryFacts
+    kept: KeptMonths
+
+    def earlier(self, windows: Mapping[str, tuple[str, ...]], months: Mapping[str, CellMonth]) -> EarlierFacts:
+        """Return what the months prove of each fact."""
+        found = [self._fact(name, [months[period] for period in window]) for name, window in windows.items()]
+        facts = {fact.name: fact for fact in found if fact is not None}
+        entries = {entry.number: entry for fact in facts.values() for entry in fact.entries}
+        return EarlierFacts(facts=facts, entries=tuple(entries[number] for number in sorted(entries)))
+
+    def _fact(self, name: str, months: list[CellMonth]) -> EarlierFact | None:
+        fact = self.history.framework.history[name]
+        places: list[Followed | None] = []
+        seen, own = list[EarlierMonth](), None
+        for month in months:
+            records = list(self._records(month, fact))
+            own = len(places) + records.index(None) if None in records else own
+            is_over = month.state in {"not_held", "outside"} and not records
+            places += [self._followed(each) for each in records] or ([] if is_over else [None])
+            seen.append(self._seen(month, records, known=bool(records) or is_over))
+        ends = self.history.ends(name, places, len(places) if own is None else own)
+        return None if ends is None else EarlierFact(name=name, least=ends.least, most=ends.most, months=tuple(seen))
+
+    def _records(self, month: CellMonth, fact: HistoryFact) -> Iterator[Known | None]:
+        """Yield the records of a month that are looked at, by their days; None stands for the record itself."""
+        kinds, mine = fact.kinds, month.period == self.period
+        dated: list[tuple[str, Known | None]] = [
+            (known.day.isoformat() if known.day else "", known)
+            for known in month.records
+            # what the ledger has of the same meeting is what this record takes the place of
+            if (kinds is None or known.kind in kinds) and not (mine and known.kind == self.record.kind)
+        ]
+        if mine and (kinds is None or self.record.kind in kinds):
+            dated.append((self.record.date.isoformat() if self.record.date else "", None))
+        return (known for _, known in sorted(dated, key=lambda pair: pair[0]))
+
+    def _followed(self, known: Known | None) -> Followed:
+        facts = {key.subject: value for key, value in self.record.facts().items()} if known is None else known.facts
+        return self.history.followed(facts)
+
+    def _seen(self, month: CellMonth, records: list[Known | None], *, known: bool) -> EarlierMonth:
+        sources = [each.source for each in records if each is not None]
+        if not records and month.source and known:
+            sources = [month.source]
+        entries = tuple(EarlierEntry(number=self.kept.number(source), hash=source) for source in sources)
+        return EarlierMonth(period=month.period, known=known, entries=entries, own=None in records)
