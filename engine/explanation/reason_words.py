@@ -83,6 +83,8 @@ def reason_sentence(why: CriterionReason, wording: Wording) -> str:  # noqa: C90
             return wording.say(code, reason=rule.reason, points=wording.points(maximum))
         case reasons.Missing(needs):
             return wording.say("criterion.missing", names="; ".join(wording.needs(needs)))
+        case reasons.Standing(idle):
+            return wording.say("criterion.standing", names="; ".join(wording.needs(idle)))
         case reasons.CannotBeMade(shares):
             told = [(wording.name(share.name), wording.measured(bottom)) for share, bottom in shares]
             names = [wording.say("criterion.share", name=name, bottom=bottom) for name, bottom in told]
@@ -113,6 +115,9 @@ def lost_because(why: CriterionReason, wording: Wording) -> str:  # noqa: PLR091
         case reasons.ByDeductions(taken, held):
             texts = [_taken("sheet.deducted", each, wording) for each in taken if each.points]
             return "; ".join([*texts, *_held(held, wording)])
+        case reasons.Standing():
+            known = [wording.measured(fact) for fact in why.facts if fact.value is not None]
+            return "; ".join([*known, reason_sentence(why, wording)])
         case reasons.ByPoints() | reasons.ByAnswer():
             return ""
         case reasons.NotApplying() | reasons.Missing() | reasons.CannotBeMade() | reasons.NoBand():
@@ -172,7 +177,9 @@ def need_sentence(why: CriterionReason, wording: Wording) -> str | None:  # noqa
             return "; ".join(wording.say("reason.need_times", title=title, count=count) for title, count in counts)
         case reasons.NotApplying(rule, _):
             return rule.reason
-        case reasons.ByPoints() | reasons.ByAnswer() | reasons.Missing() | reasons.CannotBeMade() | reasons.NoBand():
+        case reasons.ByPoints() | reasons.ByAnswer() | reasons.Standing():
+            return None
+        case reasons.Missing() | reasons.CannotBeMade() | reasons.NoBand():
             return None
         case _:
             assert_never(why.decided)
@@ -196,7 +203,9 @@ def finding(why: CriterionReason, wording: Wording) -> str | None:  # noqa: PLR0
             return wording.say("criterion.met" if all(met for _, met in parts) else "criterion.not_met")
         case reasons.ByBand() | reasons.ByException() | reasons.ByPoints() | reasons.ByDeductions():
             return None
-        case reasons.NotApplying() | reasons.Missing() | reasons.CannotBeMade() | reasons.NoBand():
+        case reasons.Standing() | reasons.NotApplying() | reasons.Missing():
+            return None
+        case reasons.CannotBeMade() | reasons.NoBand():
             return None
         case _:
             assert_never(why.decided)

@@ -266,6 +266,8 @@ def _reason(decided: Decided, framework: Framework, names: FactNames) -> Json:
             return {"by": "not_applicable", **treatment, "maximum": points_json(maximum, framework)}
         case reasons.Missing(needs):
             return {"by": "missing", "missing": [names.of(key) for key in needs]}
+        case reasons.Standing(idle):
+            return {"by": "standing", "missing": [names.of(key) for key in idle]}
         case reasons.CannotBeMade(shares):
             of = [{"name": share.name, "of": _measured(whole, framework)} for share, whole in shares]
             return {"by": "undefined", "shares": of}

@@ -158,6 +158,7 @@ def _scoring(scoring: Scoring) -> Body:
         "not_scored": {score.criterion.id: score.status for score in scoring.criteria if score.status != "scored"},
         "gates": _gates(scoring),
         "caps": {result.cap.id: result.holds for result in scoring.caps},
+        "standing": [score.criterion.id for score in scoring.criteria if score.idle],
         "derivation": derivation_lines(scoring.conclusions),
     }
 

@@ -90,8 +90,9 @@ class LayerResult:
     """What was concluded of one layer. Points are hundredths; None: not known.
 
     `points` are those of every criterion; `statuses` tell why those were not simply scored that were not. `bounds` (of
-    criteria without points), `gates` (of each rating, in the framework's order) and `caps` are None in entries of
-    versions that did not keep them. `derivation` are the lines that say how; None: none is there.
+    criteria without points), `gates` (of each rating, in the framework's order), `caps` and `standing` (the criteria
+    that have their points whatever is missing) are None in entries of versions that did not keep them, or gave no such
+    points. `derivation` are the lines that say how; None: none is there.
     """
 
     points: Mapping[str, int | None]
@@ -99,6 +100,7 @@ class LayerResult:
     statuses: Mapping[str, Reason]
     gates: Mapping[str, tuple[bool | None, ...]] | None = None
     caps: Mapping[str, bool | None] | None = None
+    standing: tuple[str, ...] | None = None
     findings: tuple[str, ...]
     least: int
     most: int
@@ -140,6 +142,11 @@ class KeptResult:
     def scored(self) -> tuple[str, ...]:
         """The names of the layers that were scored."""
         return tuple(name for name, layer in self.layers.items() if layer.result is not None)
+
+    @property
+    def tells_standing(self) -> bool:
+        """Whether points that stand were given: a version that did not give them kept no such part."""
+        return any(layer.result is not None and layer.result.standing is not None for layer in self.layers.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +261,7 @@ _SCORED = parts(
         "bounds": mapping(names, _bounds),
         "gates": mapping(names, listed(optional(_FLAG))),
         "caps": mapping(names, optional(_FLAG)),
+        "standing": listed(words),
     },
 )
 _MEETING = parts(

@@ -100,7 +100,7 @@ class _Replayer:
         record = self._ledger.by_hash(kept.record)
         scorer, again = self._frameworks.scorer(kept.framework), kept_record(record, entry)
         earlier = earlier_then(self._ledger, entry, again, scorer.loaded) if kept.history else None
-        evaluation = scorer.evaluate(again, earlier)
+        evaluation = scorer.evaluate(again, earlier, standing=kept.tells_standing)
         now = read_result(evaluation_body(evaluation, record))
         found, traces = compare_results(kept, now, history=True), compare_traces(kept, now)
         first = found.differences[0] if found.sameness == "different" else None

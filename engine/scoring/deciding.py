@@ -72,6 +72,8 @@ class Deciding:
                 return reasons.CannotBeMade(self.undefined_shares(score.undefined))
             case "unmatched":
                 return reasons.NoBand()
+            case _ if score.idle:
+                return reasons.Standing(score.idle)
             case _:
                 return self._scored(score.criterion)
 
@@ -140,6 +142,8 @@ class Deciding:
 def better(find: Deciding, score: CriterionScore, decided: Decided) -> Better | None:
     """Return what the next better result of a criterion takes; None where nothing was lost, or nobody can say."""
     if score.status != "unmatched" and not (score.status == "scored" and score.lost):
+        return None
+    if isinstance(decided, reasons.Standing):  # what is missing decides how much more it would take
         return None
     way = score.criterion.way
     match way:

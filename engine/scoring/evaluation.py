@@ -26,7 +26,10 @@ Status = Literal["scored", "not_applicable", "missing", "undefined", "unmatched"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
-    """Points in hundredths. `award` and `maximum` may not be known; the award lies between `least` and `most`."""
+    """Points in hundredths. `award` and `maximum` may not be known; the award lies between `least` and `most`.
+
+    Where these are equal, and the maximum is known, the points stand: the award is known, whatever is still missing.
+    """
 
     award: int | None
     least: int
@@ -37,6 +40,8 @@ class Points:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionScore:
     """One criterion's points, and why there are none: the fields and answers that are `missing`, measures `undefined`.
+
+    `idle` are the facts that are not there and change nothing: the criterion has its points without them.
 
     Status: scored; not_applicable (`rule` says why and what its points became); missing (facts are not there);
     undefined (a measure cannot be made, such as a percentage of nobody); unmatched (everything is known, and the
@@ -49,6 +54,7 @@ class CriterionScore:
     rule: NotApplicable | None
     missing: tuple[Key, ...]
     undefined: tuple[Key, ...]
+    idle: tuple[Key, ...]
     note: str | None
     evidence: tuple[str, ...]
 
@@ -122,7 +128,7 @@ class Scoring:
     @property
     def complete(self) -> bool:
         """Whether every criterion has its points, or does not apply."""
-        return self.total.award is not None or self.empty
+        return self.empty or (self.total.award is not None and not self.to_score)
 
     @property
     def to_score(self) -> tuple[CriterionScore, ...]:

@@ -152,7 +152,7 @@ class Arithmetic:
 def arithmetic(framework: Framework, scoring: Scoring) -> Arithmetic | None:
     """Return how a total was made; None while there is none, and where it is just the sum of the points."""
     scheme, total = framework.points, scoring.total.award
-    if scheme is None or total is None:
+    if scheme is None or total is None or not scoring.complete:
         return None
     awards = [(score.criterion.bonus == "outside", score.points.award or 0) for score in scoring.criteria]
     inside, bonus = (sum(award for outside, award in awards if outside is wanted) for wanted in (False, True))

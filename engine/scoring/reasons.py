@@ -114,6 +114,13 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """The points are the same whatever is still missing: the facts that are not there, and change nothing."""
+
+    idle: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CannotBeMade:
     """Shares of nothing, each with what it would be a share of."""
 
@@ -127,7 +134,7 @@ class NoBand:
 
 Settled = ByBand | ByException | ByCondition | ByPoints | ByAnswer | ByLevel | ByParts | ByDeductions
 """What decided a criterion that was scored."""
-Decided = Settled | NotApplying | Missing | CannotBeMade | NoBand
+Decided = Settled | Standing | NotApplying | Missing | CannotBeMade | NoBand
 """What decided a criterion, or why nothing has yet."""
 
 

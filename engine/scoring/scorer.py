@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.answers import BoundLayer, bind_layers
@@ -24,20 +24,21 @@ from chamdiem.engine.scoring.evaluation import (
 )
 from chamdiem.engine.scoring.inference import Conclusions, RuleEngine
 from chamdiem.rules.analysis.completions import NOTHING, Completions, Outlook
+from chamdiem.rules.compile.awards import is_told_by_ends
 from chamdiem.rules.compile.keys import TOTAL, gate_key, group_subject
 from chamdiem.rules.compile.program import Key, needs
 from chamdiem.rules.compile.ratings import RATING
-from chamdiem.rules.compile.totals import RAW, SCALE_MOST, is_rescaled
+from chamdiem.rules.compile.totals import RAW, SCALE_LEAST, SCALE_MOST, is_rescaled
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.scalars import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.earlier import EarlierFacts
-    from chamdiem.rules.language.criteria import Criterion, NotApplicable
+    from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
     from chamdiem.rules.language.faults import Place
     from chamdiem.rules.language.framework import Framework, Rating
 
@@ -53,19 +54,25 @@ class Scorer:
         self.engine = RuleEngine(self.program)
         self.needs = needs(self.program)
         self._completions = Completions(self.framework, self.program)
+        self._told_by_ends = frozenset(
+            criterion.id
+            for criterion in self.framework.criteria
+            if is_told_by_ends(criterion, self.framework.maximum_of(criterion))
+        )
 
-    def evaluate(self, record: Record, earlier: EarlierFacts | None = None) -> Evaluation:
+    def evaluate(self, record: Record, earlier: EarlierFacts | None = None, *, standing: bool = True) -> Evaluation:
         """Score a record by every layer that gives answers; `earlier` is what earlier records say of its facts.
+
+        `standing`: points are given where their least is their most, whatever is missing (see `Points`). Versions that
+        gave them only where every fact was known left evaluations, which are compared with what that rule gives.
 
         Raises:
             FaultyInput: answers that the framework does not ask for or allow, or facts that earlier records rule out.
             InferenceError: the framework contradicts itself on these facts, or the engine failed.
         """
         bound = _bound(record, self.framework, earlier)
-        facts = record.facts()
-        layers = {
-            name: self._layer(name, bound.get(name), record, facts, earlier) for name in dict.fromkeys((*bound, "self"))
-        }
+        score = partial(self.score_facts, record, record.facts(), earlier=earlier, standing=standing)
+        layers = {name: self._layer(name, bound.get(name), score) for name in dict.fromkeys((*bound, "self"))}
         kind, day = record.kind, record.date
         outside = (day is not None and not self.framework.in_force.covers(day)) or (
             kind is not None and kind not in self.framework.applies_to.kinds
@@ -73,27 +80,24 @@ class Scorer:
         return Evaluation(framework=self.loaded, record=record, layers=layers, outside_force=outside)
 
     def _layer(
-        self,
-        name: str,
-        layer: BoundLayer | None,
-        record: Record,
-        facts: Mapping[Key, int],
-        earlier: EarlierFacts | None,
+        self, name: str, layer: BoundLayer | None, score: Callable[[BoundLayer | None], Scoring]
     ) -> LayerEvaluation:
         stated = next((rating for rating in self.framework.ratings if layer and rating.id == layer.rating), None)
         scored = name == "self" or (layer is not None and layer.facts)
-        return LayerEvaluation(
-            layer=name, stated=stated, scoring=self.score_facts(record, facts, layer, earlier) if scored else None
-        )
+        return LayerEvaluation(layer=name, stated=stated, scoring=score(layer) if scored else None)
 
     def score_facts(
         self,
         record: Record,
         facts: Mapping[Key, int],
         layer: BoundLayer | None = None,
+        *,
         earlier: EarlierFacts | None = None,
+        standing: bool = True,
     ) -> Scoring:
         """Return what the rules conclude from a layer's answers and facts that stand in the place of a record's own.
+
+        `standing`: as in `evaluate`.
 
         Raises:
             InferenceError: as `evaluate`.
@@ -105,19 +109,13 @@ class Scorer:
         outlook = self._completions.outlook({**given, **proved}) if open_ else NOTHING
         known = {key: found.value for key, found in concluded.items()}
         notes = layer.record.deduction_notes if layer else {}
-        read = _Reading(self.framework, self.needs, concluded, known, outlook, notes, record.evidence)
-        groups = tuple(
-            GroupScore(
-                group=group,
-                points=read.points(group_subject(group.id)),
-                criteria=tuple(map(read.criterion, group.criteria)),
-            )
-            for group in self.framework.groups
-        )
+        told = self._told_by_ends if standing else frozenset[str]()
+        read = _Reading(self.framework, self.needs, concluded, known, outlook, told, notes, record.evidence)
+        groups = tuple(map(read.group, self.framework.groups))
         place, ratings = read.certain(RATING), self.framework.ratings
         return Scoring(
             groups=groups,
-            total=read.points(TOTAL),
+            total=read.total(groups),
             rating=ratings[place] if place is not None and place < len(ratings) else None,
             possible=read.possible_ratings(),
             unrated=place == len(ratings),
@@ -155,6 +153,7 @@ class _Reading:
     concluded: Conclusions
     facts: Mapping[Key, int]
     outlook: Outlook
+    told_by_ends: frozenset[str]
     notes: Mapping[str, str]
     evidence: Mapping[str, tuple[str, ...]]
 
@@ -167,31 +166,57 @@ class _Reading:
         value = self.certain(key)
         return None if value is None else value == 1
 
-    def points(self, subject: str, maximum: int | None = None) -> Points:
-        """Return a subject's points, with the ends that all completions leave, or else the program."""
+    def points(self, subject: str, maximum: int | None = None, *, may_stand: bool) -> Points:
+        """Return a subject's points, with the ends that all completions leave, or else the program.
+
+        Where every end is known the points stand, if they may.
+        """
         award, least, most, own_maximum = _keys_of(subject)
         facts, left = self.facts, self.outlook.facts
-        return Points(
+        points = Points(
             award=facts.get(award),
             least=left.get(least, facts[least]),
             most=left.get(most, facts[most]),
             maximum=facts.get(own_maximum) if maximum is None else maximum,
         )
+        if may_stand and points.award is None and points.least == points.most and points.maximum is not None:
+            return replace(points, award=points.least)
+        return points
+
+    def group(self, group: Group) -> GroupScore:
+        criteria = tuple(map(self.criterion, group.criteria))
+        return GroupScore(
+            group=group,
+            points=self.points(group_subject(group.id), may_stand=self._may_stand(criteria)),
+            criteria=criteria,
+        )
+
+    def total(self, groups: tuple[GroupScore, ...]) -> Points:
+        # Where it may be that no criterion applies there may be no total, whatever its ends.
+        applies = self.facts.get(SCALE_LEAST, 1) > 0
+        return self.points(TOTAL, may_stand=applies and all(self._may_stand(group.criteria) for group in groups))
+
+    def _may_stand(self, criteria: Iterable[CriterionScore]) -> bool:
+        """Tell whether every criterion has points, or will have some that lie within its ends."""
+        return all(score.points.award is not None or score.criterion.id in self.told_by_ends for score in criteria)
 
     def criterion(self, criterion: Criterion) -> CriterionScore:
         rule = self._not_applicable(criterion)
         movable = any(rule.then in {"excluded", "rescaled"} for rule in criterion.not_applicable)
-        points = self.points(criterion.id, None if movable else self.framework.maximum_of(criterion))
-        needs = self.needs[Key("award", criterion.id)] if points.award is None else ()
+        maximum = None if movable else self.framework.maximum_of(criterion)
+        points = self.points(criterion.id, maximum, may_stand=criterion.id in self.told_by_ends)
+        needs = self.needs[own] if (own := Key("award", criterion.id)) not in self.facts else ()
         lacking = tuple(need for need in needs if need not in self.facts)
         missing = tuple(key for key in lacking if key.kind != "measure")
+        is_open = points.award is None
         return CriterionScore(
             criterion=criterion,
             points=points,
             status=_status(points, rule, missing, lacking),
             rule=rule,
-            missing=missing,
-            undefined=() if missing else lacking,
+            missing=missing if is_open else (),
+            undefined=lacking if is_open and not missing else (),
+            idle=() if is_open else missing or lacking,
             note=self.notes.get(criterion.id),
             evidence=self.evidence.get(criterion.id, ()),
         )

@@ -192,7 +192,7 @@ def _why(why: LayerReasons) -> Iterator[str]:
 
 def total_text(framework: Framework, scoring: Scoring) -> str | None:
     """Return the total; what it will at least be while some criteria are missing; None while all of them are."""
-    if scoring.complete:
+    if scoring.total.award is not None or scoring.empty:
         return _sum_text(framework, scoring.total)
     if _is_untouched(scoring):
         return None

@@ -89,6 +89,10 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "criterion.not_counted": ("không áp dụng, không tính đến: {reason}", "does not apply, left out: {reason}"),
     "criterion.missing": ("chưa chấm được vì còn thiếu: {names}", "cannot be scored yet; missing: {names}"),
+    "criterion.standing": (
+        "{names}: chưa có, không đổi kết quả",
+        "{names}: missing, and changes nothing",
+    ),
     "criterion.undefined": (
         "chưa chấm được vì không tính được {name}",
         "cannot be scored, because this cannot be made: {name}",
@@ -114,6 +118,14 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "total.floor": (
         "Tổng điểm: ít nhất {least}, nhiều nhất {most}/{maximum}; còn {count} tiêu chí chưa chấm: {ids}.",
         "Total: at least {least}, at most {most}/{maximum}; {count} criteria still to score: {ids}.",
+    ),
+    "total.standing": (
+        "Tổng điểm: {award}/{maximum}, dù còn {count} tiêu chí chưa chấm: {ids}.",
+        "Total: {award}/{maximum}, although {count} criteria are still to score: {ids}.",
+    ),
+    "total.met_standing": (
+        "Đạt {award}/{maximum} tiêu chí, dù còn {count} tiêu chí chưa chấm: {ids}.",
+        "{award}/{maximum} criteria met, although {count} are still to answer: {ids}.",
     ),
     "total.met": ("Đạt {award}/{maximum} tiêu chí.", "{award}/{maximum} criteria met."),
     "total.met_floor": (

@@ -43,6 +43,19 @@ def scoring_bounds(criterion: Criterion, maximum: int) -> tuple[int, int]:
     return min(points), max(points)
 
 
+def is_told_by_ends(criterion: Criterion, maximum: int) -> bool:
+    """Tell whether the points are known once only one number of them is possible, whatever else is missing.
+
+    Not of a criterion whose scoring can only give one: its ends are equal before anything was found, and a measure
+    may lie in no band of a table at all.
+    """
+    way = criterion.way
+    if isinstance(way, ways.Bands):
+        return len({level.points for level in way.levels}) > 1
+    least, most = scoring_bounds(criterion, maximum)
+    return least < most
+
+
 class _Award:
     """Writes one criterion: its scoring, what not applying makes of it, and its bounds."""
 

@@ -79,7 +79,7 @@ def test_exception_decides_whatever_the_measure_says(facts: Json, expected: Poin
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
-        ({"present": 4}, (None, 50, 50)),
+        ({"present": 4}, (50, 50, 50)),
         ({"present": 7}, (None, 50, 900)),
         ({"absent_unexcused": 0}, (None, 400, 1000)),
         ({}, (None, 50, 1000)),
@@ -175,7 +175,7 @@ DEDUCTIONS: Json = {
         (None, 0, None, (None, 600, 1000)),
         (3, None, "7", (None, 300, 600)),
         (None, 2, None, (None, 200, 600)),
-        (None, 9, None, (None, 0, 0)),
+        (None, 9, None, (0, 0, 0)),
     ],
 )
 def test_deductions_stop_at_their_caps(late: int | None, absent: int | None, cap: str | None, expected: Points) -> None:
@@ -228,7 +228,7 @@ def test_several_rules_of_not_applying() -> None:
     assert points(scoring, {"1": "6"}, mode="online") == known(0)
     assert points(scoring, {"1": "6"}, present=1) == (None, 0, 600)
     assert points(scoring, {"1": "6"}, mode="in_person") == (None, 600, 1000)
-    assert points(scoring, {"1": "10"}, mode="in_person") == (None, 1000, 1000)
+    assert points(scoring, {"1": "10"}, mode="in_person") == (1000, 1000, 1000)
     assert points(scoring, {"1": "6"}, present=1, mode="in_person") == known(600)
 
 
