@@ -185,6 +185,26 @@ def _print_entry(detail: EntryDetail, lang: Lang) -> None:
         print_table(meeting)
 
 
+@command("stale", "help.ledger_stale")
+@ledger_argument
+@option("--cell", metavar="ID", help="help.cell")
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
+def stale(lang: Lang, ledger: str, cell: str | None, form: str) -> bool:
+    """List the evaluations that a correction of earlier months left behind."""
+    from chamdiem.engine.office.replays import stale as act
+    from chamdiem.engine.replay.stale_report import stale_json, stale_table
+
+    found = act(the_office(), ledger, cell)
+    if form == "json":
+        print_json(stale_json(found, lang))
+    elif found:
+        print_table(stale_table(found, lang))
+        click.echo(say(lang, "stale.some", count=len(found)))
+    else:
+        click.echo(say(lang, "stale.none"))
+    return not found
+
+
 @command("fsck", "help.ledger_fsck")
 @ledger_argument
 @option("--checkpoint", metavar="FILE", help="help.old_checkpoint")
@@ -243,7 +263,7 @@ ledger = CommandGroup(
     "ledger",
     sections=[
         ("section.ledger_write", (init, add, decide, correct, override, clock)),
-        ("section.ledger_read", (log, show)),
+        ("section.ledger_read", (log, show, stale)),
         ("section.ledger_prove", (keygen, checkpoint, seal, prove)),
         ("section.ledger_keep", (fsck, export, import_)),
     ],

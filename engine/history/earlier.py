@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.history.kept import KeptMonths
+from chamdiem.engine.history.kept import KeptMonths, RememberedEntries
 from chamdiem.engine.ledger.contents import Correction
 from chamdiem.engine.scoring.earlier import EarlierEntry, EarlierFact, EarlierFacts, EarlierMonth
 from chamdiem.rules.analysis.history_facts import HistoryFacts
@@ -55,19 +55,27 @@ class History:
         return own.earlier(windows, {month: self._months.month(cell, month) for month in looked_at})
 
 
-def earlier_then(ledger: Ledger, entry: Entry, record: Record, loaded: LoadedFramework) -> EarlierFacts | None:
-    """Return what was known of earlier records when an evaluation was recorded: by the entries before its own.
+class EarlierThen:
+    """Tells what was known of earlier records when an evaluation was recorded: by the entries before its own."""
 
-    What the correction took back with which it came was left out then, and is now.
-    """
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._entries = RememberedEntries(ledger)
+
+    def __call__(self, entry: Entry, record: Record, loaded: LoadedFramework) -> EarlierFacts | None:
+        """Return what was known; what the correction took back with which it came was left out then, and is now."""
+        left_out = _taken_back(self._ledger, entry)
+        return History(KeptMonths(self._entries, entry.sequence - 1, left_out))(record, loaded)
+
+
+def _taken_back(ledger: Ledger, entry: Entry) -> str | None:
     following = list(ledger.entries(entry.sequence + 1, entry.sequence + 1))
     taken_back = (
         each.content.meeting.key
         for each in following
         if isinstance(each.content, Correction) and each.content.by == entry.hash
     )
-    left_out = next(taken_back, None)
-    return History(KeptMonths(ledger, entry.sequence - 1, left_out))(record, loaded)
+    return next(taken_back, None)
 
 
 @dataclass(frozen=True, slots=True)

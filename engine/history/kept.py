@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.timeline import CellMonth, Known
@@ -15,9 +17,36 @@ from chamdiem.rules.language.meeting import MEETING_KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from chamdiem.engine.ledger.contents import KeptLayer
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.states import MeetingState
     from chamdiem.engine.ledger.store import Ledger
+
+
+MAX_REMEMBERED = 4096
+"""Of so many meetings the entries are remembered: years of some hundred cells."""
+
+
+class RememberedEntries:
+    """The entries of a ledger to which nobody adds meanwhile, or of which what is added does not matter."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        ledger.remember_cells()
+        self.spelled_otherwise = ledger.spelled_otherwise
+        self.about = lru_cache(MAX_REMEMBERED)(lambda meeting: tuple(map(_brief, ledger.about(meeting))))
+
+
+def _brief(entry: Entry) -> Entry:
+    """Return an entry without the bytes that were read, and without derivations, which are most of an evaluation."""
+    content = entry.content
+    if isinstance(content, KeptResult):
+        layers = {name: _brief_layer(own) for name, own in content.layers.items()}
+        return replace(entry, body={}, canonical=b"", read=replace(content, layers=layers))
+    return replace(entry, canonical=b"", read=content)
+
+
+def _brief_layer(layer: KeptLayer) -> KeptLayer:
+    return layer if layer.result is None else replace(layer, result=replace(layer.result, derivation=None))
 
 
 class KeptMonths:
@@ -27,7 +56,9 @@ class KeptMonths:
     does not count, since a correction is about to take it back.
     """
 
-    def __init__(self, ledger: Ledger, size: int | None = None, left_out: str | None = None) -> None:
+    def __init__(
+        self, ledger: Ledger | RememberedEntries, size: int | None = None, left_out: str | None = None
+    ) -> None:
         self._ledger = ledger
         self._size = size
         self._left_out = left_out

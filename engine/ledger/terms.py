@@ -58,6 +58,8 @@ class Terms:
         covered = (day is None or self._framework.in_force.covers(day)) and kind in self._framework.applies_to.kinds
         if result.in_force != covered:
             raise ImpossibleTerm("ledger.contradiction", where="in_force")
+        if result.history is not None:
+            _need(self._framework.history, result.history.facts, "history")
         for layer in result.layers.values():
             _need(self._ratings, (layer.stated,) if layer.stated else (), "stated_rating")
             if layer.result is not None:

@@ -88,15 +88,16 @@ class Office:
         told = self.settings
         return ScorerCache(self.catalog, told.framework, told.organisation, told.file)
 
-    def informed(self, ledger: Ledger, left_out: str | None = None) -> Office:
+    def informed(self, ledger: Ledger, left_out: str | None = None, *, reading: bool = False) -> Office:
         """Return the same office, for which all that is scored knows what a ledger has of the months before.
 
-        `left_out` is a meeting that does not count (see `KeptMonths`).
+        `left_out` is a meeting that does not count (see `KeptMonths`). `reading`: nothing is recorded meanwhile.
         """
         from chamdiem.engine.history.earlier import History  # noqa: PLC0415 - most acts score without a ledger
-        from chamdiem.engine.history.kept import KeptMonths  # noqa: PLC0415 - as above
+        from chamdiem.engine.history.kept import KeptMonths, RememberedEntries  # noqa: PLC0415 - as above
 
-        made = self.scorers.informed(History(KeptMonths(ledger, left_out=left_out)))
+        months = KeptMonths(RememberedEntries(ledger) if reading else ledger, left_out=left_out)
+        made = self.scorers.informed(History(months))
         return replace(self, read_settings=lambda: self.settings, made_scorers=made)
 
     @contextmanager
@@ -106,7 +107,7 @@ class Office:
             yield self
             return
         with self.ledger(ledger) as opened:
-            yield self.informed(opened)
+            yield self.informed(opened, reading=True)
 
     def named(self, framework: str | None) -> LoadedFramework | None:
         """Return the framework of an id or a file by which somebody asks to score; None where nobody asks."""

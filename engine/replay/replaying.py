@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.history.earlier import earlier_then
+from chamdiem.engine.history.earlier import EarlierThen
 from chamdiem.engine.ledger.bodies import evaluation_body, read_result, record_of
 from chamdiem.engine.ledger.comparing import compare_results, compare_traces
 from chamdiem.engine.ledger.contents import KeptResult
@@ -67,6 +67,7 @@ class _Replayer:
         self._ledger = ledger
         self._selection = selection
         self._frameworks = KeptFrameworks(ledger)
+        self._earlier = EarlierThen(ledger)
 
     def verdicts(self, first: int, last: int) -> Iterator[Verdict]:
         for entry in readable(self._ledger, first, last):
@@ -99,7 +100,7 @@ class _Replayer:
     def _compared(self, verdict: Verdict, entry: Entry, kept: KeptResult) -> Verdict:
         record = self._ledger.by_hash(kept.record)
         scorer, again = self._frameworks.scorer(kept.framework), kept_record(record, entry)
-        earlier = earlier_then(self._ledger, entry, again, scorer.loaded) if kept.history else None
+        earlier = self._earlier(entry, again, scorer.loaded) if kept.history else None
         evaluation = scorer.evaluate(again, earlier, standing=kept.tells_standing)
         now = read_result(evaluation_body(evaluation, record))
         found, traces = compare_results(kept, now, history=True), compare_traces(kept, now)

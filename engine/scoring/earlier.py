@@ -16,7 +16,7 @@ from chamdiem.rules.language.moments import month_text
 from chamdiem.rules.language.scalars import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from chamdiem.engine.reading.records import Record
 
@@ -86,6 +86,18 @@ class KnownBy:
     by: By
     value: int | None
     earlier: EarlierFact | None
+
+
+def known_by(record: Record, names: Iterable[str], earlier: EarlierFacts | None) -> Iterator[KnownBy]:
+    """Yield by what each fact is known that a framework has from history, as far as there is anything to tell of it."""
+    for name in names:
+        found, typed = earlier.facts.get(name) if earlier else None, record.typed_fact(name)
+        if found is not None and found.is_certain:
+            yield KnownBy(name=name, by="earlier", value=found.least, earlier=found)
+        elif typed is not None:
+            yield KnownBy(name=name, by="typed", value=typed, earlier=found)
+        elif found is not None and name not in record.shape.with_told(record.values):
+            yield KnownBy(name=name, by="open", value=None, earlier=found)
 
 
 def contradictions(record: Record, earlier: EarlierFacts) -> tuple[Fault, ...]:

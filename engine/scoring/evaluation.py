@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from chamdiem.engine.scoring.earlier import with_earlier
+from chamdiem.engine.scoring.earlier import known_by, with_earlier
 from chamdiem.rules.language.faults import Fault
 from chamdiem.rules.language.fields import LAYERS
 from chamdiem.rules.language.scalars import listed
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.records import Record
-    from chamdiem.engine.scoring.earlier import EarlierFacts
+    from chamdiem.engine.scoring.earlier import EarlierFacts, KnownBy
     from chamdiem.engine.scoring.inference import Conclusions
     from chamdiem.rules.compile.program import Key, Program
     from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
@@ -172,6 +172,11 @@ class Evaluation:
     def earlier(self) -> EarlierFacts | None:
         """What earlier records say of its facts; None: none were asked for, or the framework takes nothing of them."""
         return self.own.earlier
+
+    @property
+    def known_by(self) -> tuple[KnownBy, ...]:
+        """By what each fact is known that the framework has from history."""
+        return tuple(known_by(self.record, self.framework.framework.history, self.earlier))
 
     @property
     def facts(self) -> Mapping[Key, int]:

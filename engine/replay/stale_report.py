@@ -1,0 +1,73 @@
+"""Evaluations that a correction left behind, as a table for people and as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chamdiem.engine.paper.tables import fitted
+from chamdiem.engine.replay.verdict_report import said
+from chamdiem.engine.texts import Lang, say, say_fault
+from chamdiem.engine.words.wording import Wording
+from chamdiem.rules.language.moments import day_text, month_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from chamdiem.engine.paper.tables import Table
+    from chamdiem.engine.replay.stale import Span, StaleEvaluation
+
+SCHEMA = "chamdiem/stale/1"
+_COLUMNS = ("number", "cell", "date", "cause", "facts", "again")
+
+
+def stale_table(found: Sequence[StaleEvaluation], lang: Lang) -> Table:
+    """Return the evaluations with what is known otherwise by now, and what scoring them anew gives."""
+    header = (say(lang, f"stale.column_{name}") for name in _COLUMNS)
+    return fitted(say(lang, "stale.title"), header, (_row(each, lang) for each in found), numbers={0})
+
+
+def _row(stale: StaleEvaluation, lang: Lang) -> tuple[str, ...]:
+    meeting = stale.meeting
+    held = day_text(meeting.date) if meeting.date else month_text(meeting.period)
+    causes, spans = "; ".join(_causes(stale, lang)), "; ".join(_spans(stale, lang))
+    again = said(stale.again, lang) or say(lang, "stale.same")
+    return str(stale.number), meeting.cell, held, causes, spans or say(lang, "stale.same"), again
+
+
+def _causes(stale: StaleEvaluation, lang: Lang) -> Iterator[str]:
+    for code, numbers in (("stale.corrected", stale.corrected), ("stale.later", stale.later)):
+        if numbers:
+            yield say(lang, code, numbers=", ".join(map(str, numbers)))
+
+
+def _spans(stale: StaleEvaluation, lang: Lang) -> Iterator[str]:
+    wording = Wording(stale.framework, lang)
+    for fact in stale.changed:
+        then, now = (_span(fact.name, span, wording) for span in (fact.then, fact.now))
+        yield say(lang, "stale.fact", name=wording.name(fact.name), then=then, now=now)
+
+
+def _span(name: str, span: Span | None, wording: Wording) -> str:
+    if span is None:
+        return wording.say("stale.unbounded")
+    return "–".join(dict.fromkeys(wording.field_value(name, end).removesuffix(wording.unit(name)) for end in span))
+
+
+def stale_json(found: Sequence[StaleEvaluation], lang: Lang) -> dict[str, Any]:
+    """Return them as data for JSON."""
+    return {"schema": SCHEMA, "stale": [_json(each, lang) for each in found]}
+
+
+def _json(stale: StaleEvaluation, lang: Lang) -> dict[str, Any]:
+    meeting = stale.meeting
+    return {
+        "number": stale.number,
+        "cell": meeting.cell,
+        "period": meeting.period,
+        "kind": meeting.kind,
+        "corrected": list(stale.corrected),
+        "later": list(stale.later),
+        "facts": [{"fact": each.name, "then": each.then, "now": each.now} for each in stale.changed],
+        "result": stale.again.result,
+        "why": [say_fault(lang, fault) for fault in stale.again.faults] or said(stale.again, lang) or None,
+    }
