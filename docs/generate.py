@@ -136,12 +136,13 @@ def _kind(value: Schema, schema: Schema) -> str:
     if value.get("type") == "object":
         inner = next(iter(value.get("patternProperties", {}).values()), {})
         return f"`tên: {_kind(inner, schema)}`"
-    return _scalar_kind(value)
+    options = value.get("anyOf", value.get("oneOf"))
+    return " hoặc ".join(dict.fromkeys(_kind(o, schema) for o in options)) if options else _scalar_kind(value)
 
 
 def _without_null(value: Schema) -> Schema:
     options = [option for option in value.get("anyOf", value.get("allOf", ())) if option.get("type") != "null"]
-    return options[0] if options else value
+    return options[0] if len(options) == 1 else value
 
 
 def _list_kind(value: Schema, schema: Schema) -> str:
@@ -172,6 +173,10 @@ _PARTS = {
     "PointScheme": "thang điểm",
     "Measure": "số đo",
     "Choice": "lựa chọn",
+    "Operand": "toán hạng",
+    "CountOf": "phép đếm",
+    "InGroup": "mọi thứ của một nhóm",
+    "OtherFact": "số liệu đem so",
     "HistoryFact": "số liệu các kỳ trước",
     "HistoryRecords": "hồ sơ được xét",
     "PerMember": "của một đảng viên",

@@ -12,7 +12,7 @@ from chamdiem.rules.language.conditions import Condition
 from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
 from chamdiem.rules.language.framework import Cap, Finding, Gate, Rating
 from chamdiem.rules.language.head import Unavailable
-from chamdiem.rules.language.measures import Choose, Measure
+from chamdiem.rules.language.measures import Measure
 from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.moments import day_text
 from chamdiem.rules.language.scalars import listed
@@ -83,7 +83,7 @@ class DiffWords:
             case Rating():
                 text = "" if item.is_open else formats.ends(item, "", self.lang)
             case Measure():
-                text = self._definition(wording, item)
+                text = wording.measure(item)
             case Criterion() | Group() if item.maximum is not None:
                 text = wording.points(item.maximum)
             case BandException() | NamedLevel() | Part() | Deduction():
@@ -99,7 +99,7 @@ class DiffWords:
             case None | ():
                 text = say(self.lang, "diff.nothing")
             case Measure():
-                text = self._definition(wording, value)
+                text = wording.measure(value)
             case Condition():
                 text = wording.condition(value)
             case Level():
@@ -120,17 +120,3 @@ class DiffWords:
             case _:
                 text = wording.name(value) if change.key == "of" else str(value)
         return text
-
-    def _definition(self, wording: Wording, measure: Measure) -> str:
-        """Say how a measure is made."""
-        made = measure.operation
-        if isinstance(made, Choose):
-            choices = [
-                say(self.lang, "diff.choice", value=choice.value, condition=wording.condition(choice.when))
-                if choice.when
-                else say(self.lang, "diff.choice_last", value=choice.value)
-                for choice in made.choices
-            ]
-            return "; ".join(choices)
-        first, *rest = map(wording.name, made.operands)
-        return say(self.lang, f"diff.of_{made.key}", first=first, rest=listed(rest))

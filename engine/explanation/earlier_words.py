@@ -30,8 +30,7 @@ def _ends(fact: EarlierFact, wording: Wording) -> str:
     most = wording.field_value(fact.name, fact.most)
     if fact.is_certain:
         return most
-    least = wording.field_value(fact.name, fact.least)
-    return wording.say("earlier.ends", least=least.removesuffix(wording.unit(fact.name)), most=most)
+    return wording.say("earlier.ends", least=wording.bare_value(fact.name, fact.least), most=most)
 
 
 def _months(fact: EarlierFact, wording: Wording) -> str:

@@ -265,7 +265,7 @@ def _measured(fact: Measured, framework: Framework) -> Json:
     value: Value | None = fact.value
     if fact.value is not None and fact.name not in framework.measures:
         value = framework.shape.by_name[fact.name].value_of(fact.value)
-    elif fact.value is not None and framework.share(fact.name):
+    elif fact.value is not None and fact.is_marked:
         value = formats.number(Decimal(fact.value // 2).scaleb(-PERCENT_DECIMALS), "en")
     value = _moment(value) if isinstance(value, dt.date | dt.time) else value
     return {"name": fact.name, "value": value, "top": fact.top, "bottom": fact.bottom}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from chamdiem.rules.language.faults import Fault, FaultyInput, Path
+from chamdiem.rules.language.model import BRANCH
 from chamdiem.rules.language.scalars import listed, shown
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def located_by_key(document: Document, faults: Iterable[Fault], of_key: Collecti
 
 def shape_fault(item: ErrorDetails, schema: Schema) -> Fault:
     """Return one complaint of pydantic as a fault."""
-    path: Path = tuple(item["loc"])
+    path: Path = tuple(step for step in item["loc"] if not str(step).startswith(BRANCH))
     kind, raw, context = item["type"], item["input"], item.get("ctx", {})
     if kind == "missing":
         return _missing(path, schema)
@@ -118,9 +119,11 @@ def _step(node: Schema, step: str | int) -> Schema:
 
 
 def _resolved(node: Schema, definitions: Schema) -> Schema:
-    while "$ref" in node or "anyOf" in node or "allOf" in node:
-        if "$ref" in node:
+    while unions := [node[key] for key in ("anyOf", "allOf", "oneOf") if key in node] or "$ref" in node:
+        if isinstance(unions, bool):
             node = definitions[node["$ref"].rsplit("/", 1)[1]]
         else:
-            node = next(option for option in node.get("anyOf", node.get("allOf", ())) if option.get("type") != "null")
+            # what has keys of its own is what somebody asks about; a short form has none
+            options = [option for option in unions[0] if option.get("type") != "null"]
+            node = max(options, key=lambda option: "$ref" in option or "anyOf" in option or "oneOf" in option)
     return node

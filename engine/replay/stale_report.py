@@ -50,7 +50,7 @@ def _spans(stale: StaleEvaluation, lang: Lang) -> Iterator[str]:
 def _span(name: str, span: Span | None, wording: Wording) -> str:
     if span is None:
         return wording.say("stale.unbounded")
-    return "–".join(dict.fromkeys(wording.field_value(name, end).removesuffix(wording.unit(name)) for end in span))
+    return "–".join(dict.fromkeys(wording.bare_value(name, end) for end in span))
 
 
 def stale_json(found: Sequence[StaleEvaluation], lang: Lang) -> dict[str, Any]:

@@ -44,9 +44,15 @@ class Deciding:
 
     def measured(self, name: str) -> Measured:
         """Return a field or measure as it is known."""
-        counts = [key_of(self.framework, part) for part in self.framework.share(name) or ()]
-        top, bottom = map(self.facts.get, counts) if counts else (None, None)
-        return Measured(name=name, value=self.facts.get(key_of(self.framework, name)), top=top, bottom=bottom)
+        counts = [self.facts.get(key_of(self.framework, part)) for part in self.framework.share(name) or ()]
+        top, bottom = counts or (None, None)
+        if bottom == 0 and self.framework.measures[name].when_empty is not None:
+            top = bottom = None  # what the regulation says itself is a share of nothing
+        quantity = self.scope.known_fact(name)
+        least, most = self.facts.get(quantity.least), self.facts.get(quantity.most)
+        value = self.facts.get(key_of(self.framework, name))
+        marked = quantity.is_marked
+        return Measured(name=name, value=value, least=least, most=most, is_marked=marked, top=top, bottom=bottom)
 
     def undefined_shares(self, needs: Iterable[Key]) -> tuple[tuple[Measured, Measured], ...]:
         """Return those of some facts that are shares of nothing, each with what it would be a share of.

@@ -13,8 +13,6 @@ DIFF: dict[str, tuple[str, str]] = {
     "diff.removed_plain": ("Bỏ {subject}", "Removed {subject}"),
     "diff.changed": ("Đổi {subject}, {what}: {before} → {after}", "Changed {subject}, {what}: {before} → {after}"),
     "diff.nothing": ("(không có)", "(none)"),
-    "diff.choice": ("{value} khi {condition}", "{value} when {condition}"),
-    "diff.choice_last": ("còn lại {value}", "otherwise {value}"),
     # What changed
     "diff.part_framework": ("khung", "the framework"),
     "diff.part_authority": ("văn bản ban hành", "the issuing document"),
@@ -102,10 +100,4 @@ DIFF: dict[str, tuple[str, str]] = {
     "diff.rounding_down": ("làm tròn xuống", "down"),
     "diff.rounding_up": ("làm tròn lên", "up"),
     # How a measure is made
-    "diff.of_sum": ("tổng của {first}, {rest}", "the sum of {first}, {rest}"),
-    "diff.of_difference": ("{first} trừ {rest}", "{first} less {rest}"),
-    "diff.of_percent": ("tỷ lệ {first} trên {rest}", "{first} as a share of {rest}"),
-    "diff.of_minutes_between": ("số phút từ {first} đến {rest}", "minutes from {first} to {rest}"),
-    "diff.of_days_between": ("số ngày từ {first} đến {rest}", "days from {first} to {rest}"),
-    "diff.of_shortfall": ("phần thiếu của {first} so với {rest}", "what {first} lacks of {rest}"),
 }

@@ -277,6 +277,48 @@ FAULTS: dict[str, tuple[str, str]] = {
         "“{name}” là {role}, không dùng được ở đây; ở đây cần: {roles}.",
         "“{name}” is {role} and cannot stand here; needed: {roles}.",
     ),
+    "framework.compared": (
+        "không so được “{name}” ({role}) với “{other}”; hãy so hai số cùng loại, hai ngày, hoặc hai giờ.",
+        "“{name}” ({role}) cannot be compared with “{other}”; compare two numbers, two days, or two times.",
+    ),
+    "framework.condition_other": (
+        "chỉ `fact` mới so được với {{fact: …}}; điểm và câu trả lời thì so với một số.",
+        "only a `fact` is compared with {{fact: …}}; points and answers are compared with a number.",
+    ),
+    "framework.operand": (
+        "cần đúng một trong các khóa: {allowed}; đang có: {given}. Viết gọn: một tên, hoặc một số.",
+        "exactly one of these keys is needed: {allowed}; given: {given}. In short: a name, or a number.",
+    ),
+    "framework.count_of": (
+        "cần đúng một trong các khóa: {allowed}; đang có: {given}.",
+        "exactly one of these keys is needed: {allowed}; given: {given}.",
+    ),
+    "framework.count_conditions": (
+        "bỏ phép so và `left_out` bên cạnh: `conditions` tự là điều kiện.",
+        "leave out the test and `left_out` beside `conditions`: these are conditions themselves.",
+    ),
+    "framework.count_test": (
+        "chưa nói đếm câu trả lời hay tiêu chí nào là đạt: thêm is, in, at: maximum, hoặc at_least, above, at_most, below.",
+        "which answers or criteria count is not said: add is, in, at: maximum, or at_least, above, at_most, below.",
+    ),
+    "framework.count_nothing": (
+        "không có gì để đếm: không câu hỏi hay tiêu chí nào hợp với phép so.",
+        "there is nothing to count: no question or criterion fits the test.",
+    ),
+    "framework.count_left_out": (
+        "tiêu chí có thể không áp dụng ({ids}): hãy nói khi đó tính là đạt (left_out: counted) hay không (left_out: not_counted).",
+        "criteria that may not apply ({ids}): say whether one then counts (left_out: counted) or not (left_out: not_counted).",
+    ),
+    "framework.when_empty": (
+        "when_empty chỉ dùng với percent.",
+        "when_empty goes with percent only.",
+    ),
+    "framework.limit_ends": (
+        "limit chỉ nhận at_least và at_most.",
+        "limit takes at_least and at_most only.",
+    ),
+    "role.number": ("số có phần lẻ", "a number with decimals"),
+    "role.decimal": ("số có phần lẻ", "a number with decimals"),
     "role.count": ("số đếm", "a number"),
     "role.percent": ("tỷ lệ phần trăm", "a percentage"),
     "role.points": ("điểm", "points"),

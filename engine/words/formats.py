@@ -40,10 +40,20 @@ def percent(top: int, bottom: int, lang: Lang, thresholds: Collection[Decimal] =
     Rounded, it could seem to reach a threshold that it misses. It has more decimals where a threshold has, and one
     beyond a threshold or a whole number, but by less than the decimals show, is said to be over it.
     """
+    return _cut(top * 100, bottom, "%", lang, thresholds)
+
+
+def marked(stored: int, scale: int, unit: str, lang: Lang, thresholds: Collection[Decimal] = ()) -> str:
+    """Return a number that is stored `marked`, as `percent` does: by two decimals one cannot tell what is above it."""
+    whole, above = divmod(stored, 2)
+    return _cut(2 * whole + above, 2 * scale, unit, lang, thresholds)
+
+
+def _cut(top: int, bottom: int, unit: str, lang: Lang, thresholds: Collection[Decimal]) -> str:
     decimals = max([2, *(-int(end.normalize().as_tuple().exponent) for end in thresholds)])
-    cut, rest = divmod(top * 100 * 10**decimals, bottom)
+    cut, rest = divmod(top * 10**decimals, bottom)
     shown = Decimal(cut).scaleb(-decimals)
-    text = f"{number(shown, lang)}%"
+    text = f"{number(shown, lang)}{unit}"
     is_end = shown == shown.to_integral_value() or shown in thresholds
     return say(lang, "format.over", value=text) if rest and is_end else text
 

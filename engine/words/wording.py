@@ -13,8 +13,8 @@ from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import YES_NO, Scope
 from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language import measures as operations
-from chamdiem.rules.language import ways
-from chamdiem.rules.language.scalars import read_yes_no
+from chamdiem.rules.language import operands, ways
+from chamdiem.rules.language.scalars import listed, read_yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.fields import Field
     from chamdiem.rules.language.framework import Framework
-    from chamdiem.rules.language.measures import Measure
+    from chamdiem.rules.language.measures import Choice, Measure
+    from chamdiem.rules.language.operands import CountOf, Operand
     from chamdiem.rules.language.ways import Level
 
 
@@ -52,7 +53,11 @@ class Wording:
     @cached_property
     def questions(self) -> Mapping[Key, Question]:
         """Every question that the scorer is asked, by the fact that answers it."""
-        return Scope(self.framework).questions
+        return self._scope.questions
+
+    @cached_property
+    def _scope(self) -> Scope:
+        return Scope(self.framework)
 
     @cached_property
     def say(self) -> Callable[..., str]:
@@ -70,7 +75,7 @@ class Wording:
 
     def unit(self, name: str) -> str:
         """Return what stands behind a fact's values: the percent sign, or a space and the unit."""
-        if self.framework.share(name):
+        if self._role(name) == "percent":
             return "%"
         unit = self._unit(name)
         return f" {UNITS.get(unit, unit) if self.lang == 'en' else unit}" if unit else ""
@@ -89,11 +94,21 @@ class Wording:
                 return "phút"
             case operations.DaysBetween():
                 return "ngày"
-            case operations.Sum() | operations.Remainder() | operations.Percent() | operations.Shortfall():
-                units = {self._unit(operand) for operand in made.operands}
-                return units.pop() if len(units) == 1 else ""
-            case operations.Choose():
+            case operations.YearsBetween():
+                return "năm"
+            case operations.Choose() | operations.Count():
                 return ""
+            case (
+                operations.Sum()
+                | operations.Remainder()
+                | operations.Percent()
+                | operations.Shortfall()
+                | operations.Mean()
+                | operations.Highest()
+                | operations.Lowest()
+            ):
+                units = {self._unit(operand.name) if operand.name else "" for operand in made.operands}
+                return units.pop() if len(units) == 1 else ""
             case _:
                 assert_never(made)
 
@@ -116,21 +131,93 @@ class Wording:
         """Return a fact with its value, "Tỷ lệ dự họp: 95% (19/20)", or that it is missing or cannot be made."""
         label = self.name(fact.name)
         if fact.value is None:
+            if fact.least is not None and fact.most is not None:
+                ends = {"least": self.stored(fact.name, fact.least), "most": self.stored(fact.name, fact.most)}
+                return self.say("fact.between", name=label, **ends)
             return self.say("fact.undefined" if fact.cannot_be_made else "fact.missing", name=label)
-        if fact.top is not None and fact.bottom is not None:
-            share = formats.percent(fact.top, fact.bottom, self.lang, self.framework.thresholds.get(fact.name, ()))
-            return self.say("fact.ratio", name=label, value=share, top=fact.top, bottom=fact.bottom)
-        is_measure = fact.name in self.framework.measures
-        text = f"{fact.value}{self.unit(fact.name)}" if is_measure else self.field_value(fact.name, fact.value)
-        return self.say("fact.value", name=label, value=text)
+        text = self.stored(fact.name, fact.value)
+        if fact.top is None or fact.bottom is None:
+            return self.say("fact.value", name=label, value=text)
+        share = formats.percent(fact.top, fact.bottom, self.lang, self.framework.thresholds.get(fact.name, ()))
+        counts = {"name": label, "value": share, "top": fact.top, "bottom": fact.bottom}
+        limited = self.framework.measures[fact.name].limit is not None and text != share
+        return self.say("fact.ratio_held", held=text, **counts) if limited else self.say("fact.ratio", **counts)
+
+    def stored(self, name: str, value: int) -> str:
+        """Return a stored value of a field or measure with its unit."""
+        if name not in self.framework.measures:
+            return self.field_value(name, value)
+        quantity = self._scope.known_fact(name)
+        if not quantity.is_marked:
+            return f"{value}{self.unit(name)}"
+        thresholds = self.framework.thresholds.get(name, ())
+        return formats.marked(value, quantity.scale, self.unit(name), self.lang, thresholds)
+
+    def operand(self, operand: Operand) -> str:
+        """Return one number of a measure by the name of what it is of."""
+        kind = operand.kind
+        match kind:
+            case operands.FactOperand(name):
+                text = self.name(name)
+            case operands.NumberOperand(number):
+                text = formats.number(number, self.lang)
+            case operands.AnswerOperand(answer):
+                text = self.say("condition.answer", id=answer)
+            case operands.ScoreOperand(of, scored, reachable):
+                code = "operand.reachable" if reachable else "operand.score"
+                text = self.say(code, name=self.say(f"condition.{of}", id=scored))
+            case _:
+                assert_never(kind)
+        times = formats.number(operand.times, self.lang)
+        return text if operand.times == 1 else self.say("operand.times", factor=times, name=text)
+
+    def measure(self, measure: Measure) -> str:
+        """Return how a measure is made."""
+        made = measure.operation
+        match made:
+            case operations.Choose(choices):
+                text = "; ".join(map(self._choice, choices))
+            case operations.Count(of):
+                text = self._count(of)
+            case _:
+                first, *rest = map(self.operand, made.operands)
+                text = self.say(f"measure.{made.key}", first=first, rest=listed(rest), all=listed([first, *rest]))
+        if measure.limit is not None:
+            ends = formats.ends(measure.limit, "", self.lang)
+            text = self.say("measure.limit", measure=text, ends=ends)
+        if measure.when_empty is not None:
+            empty = formats.number(measure.when_empty, self.lang)
+            text = self.say("measure.when_empty", measure=text, value=empty)
+        return text
+
+    def _choice(self, choice: Choice) -> str:
+        value = self.operand(choice.value)
+        if choice.when is None:
+            return self.say("measure.choice_last", value=value)
+        return self.say("measure.choice", value=value, condition=self.condition(choice.when))
+
+    def _count(self, of: CountOf) -> str:
+        if of.counted == "condition":
+            return self.say("measure.count_conditions", conditions="; ".join(map(self.condition, of.conditions)))
+        members = self._scope.members(of)
+        example = self.condition(of.test_of(members[0])) if members else ""
+        return self.say(f"measure.count_{of.counted}", members=listed(members), test=example, count=len(members))
+
+    def _role(self, name: str) -> str:
+        quantity = self._scope.fact(name)
+        return quantity.role if quantity else ""
 
     def _field(self, name: str) -> Field:
         return self.framework.shape.by_name[name]
 
     def field_value(self, name: str, value: int) -> str:
         """Return a stored value of a field with its unit."""
+        return self.bare_value(name, value) + self.unit(name)
+
+    def bare_value(self, name: str, value: int) -> str:
+        """Return a stored value of a field without its unit."""
         field = self._field(name)
-        return formats.value(field, field.value_of(value), self.lang) + self.unit(field.name)
+        return formats.value(field, field.value_of(value), self.lang)
 
     def need(self, key: Key) -> str:
         """Return the name of a fact from outside: a field's label, or the question that was not answered."""
@@ -158,6 +245,8 @@ class Wording:
                 return self.say("condition.not", inner=self.condition(inner))
             case kinds.FactTest(fact, test):
                 return self._fact_test(fact, test)
+            case kinds.FactsCompared(fact, others, numbers):
+                return self._compared(fact, others, numbers)
             case kinds.AnswerTest(answer, test):
                 return self._answer_test(answer, test)
             case kinds.ScoreTest(of, scored, test):
@@ -180,6 +269,11 @@ class Wording:
                 return f"({text})"
             case _:
                 return text
+
+    def _compared(self, fact: str, others: Iterable[tuple[str, str]], numbers: kinds.Comparison) -> str:
+        ends = [] if numbers.is_open else [self.ends(numbers, fact)]
+        ends += [self.say(f"format.only_{end}", end=self.name(other)) for end, other in others]
+        return self.say("condition.range", name=self.name(fact), ends=" ".join(ends))
 
     def _fact_test(self, name: str, test: kinds.Test) -> str:
         if isinstance(test, kinds.Comparison):

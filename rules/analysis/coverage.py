@@ -60,8 +60,8 @@ def _of_measure(framework: Framework, name: str) -> Iterator[Goal]:
     choices, fact = framework.measures[name].choices, Key("measure", name)
     for number, choice in enumerate(choices):
         path: Path = ("measures", name, "choose", number)
-        if len(choices) == 1:
-            yield from _valued(choice, name, path, fact, {"choice": choice.value})
+        if len(choices) == 1 and choice.constant is not None:
+            yield from _valued(choice, name, path, fact, {"choice": choice.constant})
         else:
             origin = Origin("measure", name, "choose", number)
             yield Goal(kind="choice", owner=name, path=path, item=choice, fact=fact, origin=origin)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from chamdiem.rules.analysis import over_months
 from chamdiem.rules.analysis.limits import ends
 from chamdiem.rules.analysis.over_months import UNREPORTED, Attendance, Ends
-from chamdiem.rules.compile.history import compile_history, counts_key, read_keys, same_members_key
+from chamdiem.rules.compile.history import compile_history, counts_key, read_facts, same_members_key
 from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.rescaling import round_to_step
@@ -16,6 +16,7 @@ from chamdiem.rules.language.history import CountOfRecords, ExistsRecord, LastFa
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from chamdiem.rules.compile.scope import Quantity
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.history import HistoryFact, HistoryOperation
 
@@ -29,6 +30,7 @@ class HistoryFacts:
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
         program = compile_history(framework)
+        self._read = {name: read_facts(framework, fact) for name, fact in framework.history.items()}
         self._slice = Slice(program, [key for key, _ in program.steps])
 
     def followed(self, facts: Facts) -> Followed:
@@ -55,13 +57,13 @@ class HistoryFacts:
             case LongestRun(per_member=None):
                 return over_months.longest_run(self._truths(name, places, fact))
             case LongestRun():
-                return over_months.member_run([self._attendance(name, place, fact) for place in places])
+                return over_months.member_run([self._attendance(name, place) for place in places])
             case LastFact():
-                (key,) = read_keys(self.framework, fact)
-                value = over_months.last([place.get(key) if place else None for place in places[:own]])
+                (read,) = self._read[name]
+                value = over_months.last([_value(place, read) for place in places[:own]])
                 return None if value is None else Ends(value, value)
             case MeanOver():
-                return self._mean(fact, operation, places)
+                return self._mean(name, operation, places)
             case _:
                 assert_never(operation)
 
@@ -72,19 +74,25 @@ class HistoryFacts:
         found = [None if place is None else place.get(counts_key(name)) for place in places]
         return [None if value is None else value == 1 for value in found]
 
-    def _attendance(self, name: str, place: Followed | None, fact: HistoryFact) -> Attendance:
+    def _attendance(self, name: str, place: Followed | None) -> Attendance:
         if place is None:
             return UNREPORTED
-        members, absent = map(place.get, read_keys(self.framework, fact))
+        absent, members = (_value(place, read) for read in self._read[name])
         return Attendance(absent=absent, members=members, same=place.get(same_members_key(name)) == 1)
 
-    def _mean(self, fact: HistoryFact, operation: MeanOver, places: Sequence[Followed | None]) -> Ends | None:
-        (key,) = read_keys(self.framework, fact)
+    def _mean(self, name: str, operation: MeanOver, places: Sequence[Followed | None]) -> Ends | None:
+        (read,) = self._read[name]
         span = Ends(*ends(self.framework.shape, operation.fact, {}))
-        known = [place.get(key) for place in places if place is not None]
+        known = [_value(place, read) for place in places if place is not None]
         numbers = [span if value is None else Ends(value, value) for value in known]
         found = over_months.mean_over(numbers, len(places) - len(known), span)
         if found is None:
             return None
         least, most = (round_to_step(end.numerator, end.denominator, 1, operation.rounding) for end in found)
         return Ends(least, most)
+
+
+def _value(place: Followed | None, read: Quantity) -> int | None:
+    """Return what a record says of a fact; None: nothing for certain."""
+    least = None if place is None else place.get(read.least)
+    return least if place is not None and least == place.get(read.most) else None

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from chamdiem.rules.analysis.levers import LINKS
 from chamdiem.rules.analysis.options import TRIED, TRIED_LATER, Cluster
 from chamdiem.rules.analysis.plans import Plan, Solution, first_of_each
-from chamdiem.rules.compile.conditions import merge
 from chamdiem.rules.compile.interpreter import Slice
+from chamdiem.rules.compile.literals import merge
 from chamdiem.rules.compile.program import Key, Linear, Term, Within
 
 if TYPE_CHECKING:

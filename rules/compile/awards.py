@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from chamdiem.rules.compile.conditions import LEFT_OUT, TREATMENTS, Draft, Literal, Tests, is_value, is_yes
+from chamdiem.rules.compile.conditions import LEFT_OUT, TREATMENTS, Draft
 from chamdiem.rules.compile.keys import deduction_key, part_key
+from chamdiem.rules.compile.literals import Literal, Tests, is_value, is_yes
 from chamdiem.rules.compile.program import Extreme, Guarded, Key, Linear, Origin, Pick, Term, Within
 from chamdiem.rules.compile.scope import scoring_key
 from chamdiem.rules.language import ways

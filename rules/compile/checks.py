@@ -12,8 +12,10 @@ from chamdiem.rules.compile.program import Program, ProgramError
 from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope
 from chamdiem.rules.compile.totals import treatments
 from chamdiem.rules.language import conditions as kinds
-from chamdiem.rules.language import ways
+from chamdiem.rules.language import measures as operations
+from chamdiem.rules.language import operands, ways
 from chamdiem.rules.language.faults import Fault, Path
+from chamdiem.rules.language.operands import InGroup
 from chamdiem.rules.language.scalars import ScalarError, listed, points_text, read_number, read_yes_no, shown
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.conditions import Condition, Scored, Test
     from chamdiem.rules.language.criteria import Criterion, Group
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.operands import CountOf, Operand
 
 
 MAX_CRITERIA = 300
@@ -77,9 +80,7 @@ def _with_parts(path: Path, condition: Condition) -> Iterator[tuple[Path, Condit
 
 def _top_conditions(framework: Framework) -> Iterator[tuple[Path, Condition]]:
     for name, measure in framework.measures.items():
-        for number, choice in enumerate(measure.choices):
-            if choice.when is not None:
-                yield ("measures", name, "choose", number, "when"), choice.when
+        yield from ((("measures", name, *place), condition) for place, condition in measure.conditions_placed)
     for name, fact in framework.history.items():
         yield from ((("history", name, *place), condition) for place, condition in fact.conditions)
     for path, criterion in criteria_with_paths(framework):
@@ -131,7 +132,60 @@ def _check_measures(framework: Framework, scope: Scope) -> Iterator[Fault]:
             yield Fault("framework.measure_hides_field", ("measures", name), {"name": name})
         operation = measure.operation
         for number, operand in enumerate(operation.operands):
-            yield from _check_name(("measures", name, operation.key, number), operand, scope, operation.takes)
+            path: Path = ("measures", name, operation.key, number)
+            path = (*path, "value") if isinstance(operation, operations.Choose) else path
+            yield from _check_operand(path, operand, scope, operation.takes)
+        if isinstance(operation, operations.Count):
+            yield from _check_count(("measures", name, "count_of"), operation.of, scope)
+
+
+def _check_operand(path: Path, operand: Operand, scope: Scope, takes: tuple[str, ...]) -> Iterator[Fault]:
+    kind = operand.kind
+    match kind:
+        case operands.FactOperand(name):
+            yield from _check_name(path, name, scope, takes)
+        case operands.NumberOperand():
+            return
+        case operands.AnswerOperand(answer):
+            quantity = scope.answer(answer)
+            if quantity is None:
+                yield _unknown_name((*path, "answer"), answer, (key.subject for key in scope.questions))
+            elif _role(quantity) not in takes:
+                details = {"name": answer, "role": _role(quantity), "roles": listed(takes)}
+                yield Fault("framework.wrong_role", (*path, "answer"), details)
+        case operands.ScoreOperand(of, scored):
+            yield from _check_scored(path, of, scored, scope.framework)
+            if scope.framework.points is None:
+                yield Fault("framework.no_points", path)
+        case _:
+            assert_never(kind)
+
+
+def _check_count(path: Path, of: CountOf, scope: Scope) -> Iterator[Fault]:
+    """Check what is counted: that each is there, can pass the test, and what becomes of one that may not apply."""
+    if of.counted == "condition":
+        return
+    key = "answers" if of.counted == "answer" else "criteria"
+    if isinstance(of.members, InGroup):
+        yield from _check_scored((*path, key), "group", of.members.group, scope.framework)
+    members = scope.members(of)
+    if not members:
+        yield Fault("framework.count_nothing", (*path, key))
+    movable = []
+    for number, member in enumerate(members):
+        at: Path = (*path, key, number) if isinstance(of.members, tuple) else (*path, key)
+        known = [question.subject for question in scope.questions]
+        if of.counted == "criterion":
+            known = [criterion.id for criterion in scope.framework.criteria]
+        if member not in known:
+            yield _unknown_name(at, member, known)
+            continue
+        if isinstance(of.members, tuple) or number == 0:
+            yield from _check_condition(path, of.test_of(member), scope)
+        criterion = scope.asking(member) if of.counted == "answer" else scope.framework.criterion(member)
+        movable += [member] if criterion is not None and criterion.not_applicable else []
+    if movable and of.left_out is None:
+        yield Fault("framework.count_left_out", path, {"ids": listed(movable)})
 
 
 def _check_name(path: Path, name: str, scope: Scope, roles: tuple[str, ...]) -> Iterator[Fault]:
@@ -163,24 +217,61 @@ def _unknown_name(path: Path, name: str, known: Iterable[str]) -> Fault:
 
 def _check_conditions(framework: Framework, scope: Scope) -> Iterator[Fault]:
     for path, condition in conditions(framework):
-        kind = condition.kind
-        match kind:
-            case kinds.FactTest(name, test) if fact := scope.fact(name):
-                yield from _check_test(path, "fact", name, test, fact)
-            case kinds.FactTest(name):
-                yield _unknown_fact((*path, "fact"), name, scope)
-            case kinds.AnswerTest(name, test) if answer := scope.answer(name):
-                yield from _check_test(path, "answer", name, test, answer)
-            case kinds.AnswerTest(name):
-                yield _unknown_name((*path, "answer"), name, (key.subject for key in scope.questions))
-            case kinds.ScoreTest():
-                yield from _check_score(path, kind, framework)
-            case kinds.FullMarks(of, scored):
-                yield from _check_scored(path, of, scored, framework)
-            case kinds.AllOf() | kinds.AnyOf() | kinds.Not():
-                continue
-            case _:
-                assert_never(kind)
+        yield from _check_condition(path, condition, scope)
+
+
+def _check_condition(path: Path, condition: Condition, scope: Scope) -> Iterator[Fault]:
+    """Check one condition by itself, without those of which it is made."""
+    kind = condition.kind
+    match kind:
+        case kinds.FactTest(name, test) if fact := scope.fact(name):
+            yield from _check_test(path, "fact", name, test, fact)
+        case kinds.FactTest(name):
+            yield _unknown_fact((*path, "fact"), name, scope)
+        case kinds.FactsCompared():
+            yield from _check_compared(path, kind, scope)
+        case kinds.AnswerTest(name, test) if answer := scope.answer(name):
+            yield from _check_test(path, "answer", name, test, answer)
+        case kinds.AnswerTest(name):
+            yield _unknown_name((*path, "answer"), name, (key.subject for key in scope.questions))
+        case kinds.ScoreTest():
+            yield from _check_score(path, kind, scope.framework)
+        case kinds.FullMarks(of, scored):
+            yield from _check_scored(path, of, scored, scope.framework)
+        case kinds.AllOf() | kinds.AnyOf() | kinds.Not():
+            return
+        case _:
+            assert_never(kind)
+
+
+def _check_compared(path: Path, kind: kinds.FactsCompared, scope: Scope) -> Iterator[Fault]:
+    """Check that both facts are there and are of one kind: two numbers, two days, or two times."""
+    own = scope.fact(kind.fact)
+    if own is None:
+        yield _unknown_fact((*path, "fact"), kind.fact, scope)
+    elif _compares_as(own) is None:
+        details = {"name": kind.fact, "role": _role(own), "roles": listed(_COMPARED)}
+        yield Fault("framework.wrong_role", (*path, "fact"), details)
+    if not kind.numbers.is_open and own is not None and own.role in {"date", "time"}:
+        details = {"name": kind.fact, "role": own.role, "roles": listed(_TESTED_ROLES)}
+        yield Fault("framework.wrong_role", (*path, "fact"), details)
+    for end, name in kind.others:
+        other = scope.fact(name)
+        if other is None:
+            yield _unknown_fact((*path, end, "fact"), name, scope)
+        elif own is not None and _compares_as(other) != _compares_as(own):
+            details = {"name": name, "role": _role(other), "other": kind.fact}
+            yield Fault("framework.compared", (*path, end, "fact"), details)
+
+
+_COMPARED = ("count", "percent", "number", "decimal", "date", "time")
+
+
+def _compares_as(quantity: Quantity) -> str | None:
+    """Return what a fact can be compared as; None where it is a word."""
+    if quantity.words:
+        return None
+    return "number" if quantity.role in {"count", "number", "decimal"} else quantity.role
 
 
 def _check_score(path: Path, kind: kinds.ScoreTest, framework: Framework) -> Iterator[Fault]:
@@ -197,7 +288,7 @@ def _check_scored(path: Path, of: Scored, name: str, framework: Framework) -> It
         yield _unknown_name((*path, of), name, known)
 
 
-_TESTED_ROLES = ("count", "percent", "yes_no", "words")
+_TESTED_ROLES = ("count", "percent", "number", "decimal", "yes_no", "words")
 
 
 def _check_test(path: Path, key: str, name: str, test: Test, quantity: Quantity) -> Iterator[Fault]:
@@ -231,12 +322,15 @@ def _check_words(path: Path, test: Test, quantity: Quantity, name: str) -> Itera
             yield Fault("scalar.word", place, {"text": shown(word), "allowed": listed(quantity.words)})
 
 
+_BANDED = ("count", "percent", "number", "decimal")
+
+
 def _check_scoring(framework: Framework, scope: Scope) -> Iterator[Fault]:
     for path, criterion in criteria_with_paths(framework):
         way = criterion.way
         match way:
             case ways.Bands():
-                yield from _check_name((*path, "bands", "of"), way.of, scope, ("count", "percent"))
+                yield from _check_name((*path, "bands", "of"), way.of, scope, _BANDED)
                 open_levels = (number for number, level in enumerate(way.levels) if level.is_open)
                 yield from (Fault("framework.open_level", (*path, "bands", "levels", n)) for n in open_levels)
             case ways.Deductions():

@@ -5,15 +5,16 @@ This is strong Kleene logic without negation: a condition needed as one fact bec
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.keys import TOTAL, group_subject
+from chamdiem.rules.compile.literals import ALWAYS, Literal, in_range, is_value, is_yes, merge, tested
+from chamdiem.rules.compile.numbers import Numbers
 from chamdiem.rules.compile.program import Formula, Key, Origin, Rule, Within
-from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope, answer_to, score, scoring_key
+from chamdiem.rules.compile.scope import Scope, answer_to, score, scoring_key
 from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language import ways
-from chamdiem.rules.language.scalars import read_number, read_yes_no
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,42 +24,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.ways import Part
 
-Tests = tuple[Within, ...]
 MAX_TESTS = 12
 """durable-rules takes 16 patterns in one rule; more are split over named facts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Literal:
-    """The alternatives that make something true, and those that make it false."""
-
-    true: tuple[Tests, ...]
-    false: tuple[Tests, ...]
-
-    def __invert__(self) -> Literal:
-        return Literal(self.false, self.true)
-
-
-ALWAYS = Literal(true=((),), false=())
-
-
-def is_value(key: Key, value: int) -> Within:
-    """Return the test that a fact has one value."""
-    return Within(key, value, value)
-
-
-def merge(tests: Iterable[Within]) -> Tests | None:
-    """Return one test per fact, or None when they contradict each other."""
-    merged: dict[Key, Within] = {}
-    for test in tests:
-        both = (merged.get(test.fact, test), test)
-        low = max((one.at_least for one in both if one.at_least is not None), default=None)
-        high = min((one.at_most for one in both if one.at_most is not None), default=None)
-        # To be kept apart from "no test at all", which always holds.
-        if low is not None and high is not None and low > high:
-            return None
-        merged[test.fact] = Within(test.fact, low, high)
-    return tuple(merged.values())
 
 
 class Draft:
@@ -69,6 +36,7 @@ class Draft:
         self.scope = Scope(framework)
         self.rules: list[Rule] = []
         self.formulas: list[Formula] = []
+        self.numbers = Numbers(self)
 
     def conclude(
         self, origin: Origin, alternatives: Iterable[Iterable[Within]], then: Key, value: int, clause: str = ""
@@ -128,15 +96,25 @@ class Draft:
             case kinds.Not(inner):
                 return ~self.literal(inner, origin)
             case kinds.FactTest(fact, test):
-                return _test(self.scope.known_fact(fact), test)
+                return tested(self.scope.known_fact(fact), test)
+            case kinds.FactsCompared():
+                return self._compared(kind, origin)
             case kinds.AnswerTest(answer, test):
-                return _test(self.scope.questions[Key("answer", answer)].quantity, test)
+                return tested(self.scope.questions[Key("answer", answer)].quantity, test)
             case kinds.ScoreTest(of, scored, test):
-                return _test(score({"criterion": scored, "group": group_subject(scored), "total": TOTAL}[of]), test)
+                return tested(score({"criterion": scored, "group": group_subject(scored), "total": TOTAL}[of]), test)
             case kinds.FullMarks(of, scored):
                 return self._full_group(scored, origin) if of == "group" else self._full(scored, origin)
             case _:
                 assert_never(kind)
+
+    def _compared(self, kind: kinds.FactsCompared, origin: Origin) -> Literal:
+        """Compare the difference of two facts with nothing, once for each end that is a fact."""
+        parts = [] if kind.numbers.is_open else [in_range(self.scope.known_fact(kind.fact), kind.numbers)]
+        for end, other in kind.others:
+            ends = kinds.Comparison.model_validate({end: Decimal(0)})
+            parts.append(in_range(self.numbers.between(kind.fact, other), ends))
+        return self.all_of(parts, origin)
 
     def _full_group(self, group_id: str, origin: Origin) -> Literal:
         """A group is at its maximum when each of its criteria is, or was taken out of the total."""
@@ -198,45 +176,6 @@ class Draft:
         return self.literal(part.holds, origin) if part.holds else is_yes(answer_to(criterion, part))
 
 
-def is_yes(key: Key) -> Literal:
-    """Return the literal of a fact that is 1 where it is so, and 0 where it is not: a question, a condition."""
-    return Literal(true=((is_value(key, 1),),), false=((is_value(key, 0),),))
-
-
 TREATMENTS = ("applies", "full_marks", "zero", "excluded", "rescaled")
 """The values of a `treatment` fact, in the order of their codes."""
 LEFT_OUT = TREATMENTS.index("excluded")
-
-
-def _test(quantity: Quantity, test: kinds.Test) -> Literal:
-    if isinstance(test, kinds.Comparison):
-        return in_range(quantity, test)
-    if not quantity.words:
-        return _between(quantity, *quantity.exactly(read_number(test.words[0])))
-    # "Not that word" is one of the others, each by a rule: an answer that is missing is none of them.
-    codes = {quantity.words.index(_word(quantity, word)) for word in test.words}
-    tests = [(is_value(quantity.least, code),) for code in range(len(quantity.words))]
-    return Literal(
-        true=tuple(test for code, test in enumerate(tests) if code in codes),
-        false=tuple(test for code, test in enumerate(tests) if code not in codes),
-    )
-
-
-def in_range(quantity: Quantity, ends: kinds.Comparison) -> Literal:
-    """Return what makes a number lie within the ends; of a score, whatever it still becomes."""
-    return _between(quantity, *quantity.interval(ends))
-
-
-def _between(quantity: Quantity, low: int | None, high: int | None) -> Literal:
-    # Of a score both ends are asked: it is sure to reach a threshold when its least does, and sure to miss it when its
-    # most does. Of a plain fact the two are one and the same.
-    tests = [Within(quantity.least, low, None)] if low is not None else []
-    tests += [Within(quantity.most, None, high)] if high is not None else []
-    true = merge(tests)
-    false = [(Within(quantity.most, None, low - 1),)] if low is not None else []
-    false += [(Within(quantity.least, high + 1, None),)] if high is not None else []
-    return Literal(() if true is None else (true,), tuple(false))
-
-
-def _word(quantity: Quantity, word: str) -> str:
-    return YES_NO[read_yes_no(word)] if quantity.words == YES_NO else word

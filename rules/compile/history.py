@@ -11,6 +11,7 @@ from chamdiem.rules.compile.conditions import Draft
 from chamdiem.rules.compile.interpreter import only
 from chamdiem.rules.compile.measures import draft_measures
 from chamdiem.rules.compile.program import Key, Origin, stratify
+from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.faults import Fault
 from chamdiem.rules.language.fields import FieldType
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chamdiem.rules.compile.program import Program
+    from chamdiem.rules.compile.scope import Quantity
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.history import HistoryFact
@@ -35,13 +37,10 @@ def same_members_key(name: str) -> Key:
     return Key("same_members", name)
 
 
-def read_keys(framework: Framework, fact: HistoryFact) -> tuple[Key, ...]:
-    """Return the facts of a record that a fact of history reads as they are."""
-    kinds = ((name, "measure" if name in framework.measures else "field") for _, name in fact.names)
-    counted = (("field", fact.counted_fact),) if fact.per_member and fact.counted_fact else ()
-    own = (Key(kind, name) for kind, name in counted if name not in framework.measures)
-    measured = (Key("measure", name) for _, name in counted if name in framework.measures)
-    return (*(Key(kind, name) for name, kind in kinds), *own, *measured)
+def read_facts(framework: Framework, fact: HistoryFact) -> tuple[Quantity, ...]:
+    """Return the facts of a record that a fact of history reads as they are, in the order of its `names`."""
+    scope = Scope(framework)
+    return tuple(scope.known_fact(name) for _, name in fact.names)
 
 
 def compile_history(framework: Framework) -> Program:
@@ -60,7 +59,7 @@ def _compiled(framework: Framework, names: tuple[str, ...]) -> Program:
             origin = Origin("history", name, place[0])
             draft.name(draft.literal(condition, origin), key, origin)
             wanted.append(key)
-        wanted += read_keys(framework, fact)
+        wanted += [end for read in read_facts(framework, fact) for end in (read.least, read.most)]
     return only(stratify(draft.rules, draft.formulas), dict.fromkeys(wanted))
 
 

@@ -10,12 +10,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 
-from chamdiem.rules.compile.rescaling import Rescaling, Rounding, round_to_step
+from chamdiem.rules.compile.rescaling import Rounding, round_to_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from chamdiem.rules.compile.exact import Agreed, Exact
+    from chamdiem.rules.compile.rescaling import Rescaling
 
 
 # A tuple, not a dataclass like the other values: facts are looked up by it millions of times, and a tuple hashes in C.
@@ -259,11 +262,11 @@ def all_hold(tests: tuple[Within, ...], facts: Mapping[Key, int]) -> bool:
     return True
 
 
-Formula = Linear | Fraction | Pick | Extreme | Rescaling
+Formula: TypeAlias = "Linear | Fraction | Pick | Extreme | Rescaling | Exact | Agreed"
 """Each bears the `name` by which derivations call it, whatever its class is called."""
 
 
-Step = tuple[Key, tuple[Rule, ...] | Formula]
+Step: TypeAlias = "tuple[Key, tuple[Rule, ...] | Formula]"
 """A fact, and what concludes it: rules, which should agree, or one formula."""
 
 
@@ -367,6 +370,7 @@ def needs(program: Program) -> Mapping[Key, tuple[Key, ...]]:
     found: dict[Key, dict[Key, None]] = {key: {key: None} for key in program.inputs}
     for then, by in program.steps:
         found[then] = {need: None for read in reads(by) for need in found[read]}
-        if then.kind == "measure":
-            found[then][then] = None
+        # a bounded measure is told of by its ends; whoever lacks them lacks the measure
+        if then.kind in {"measure", "measure_least", "measure_most"}:
+            found[then][Key("measure", then.subject)] = None
     return {key: tuple(needed) for key, needed in found.items()}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.compile.conditions import ALWAYS, Draft, Literal, in_range
 from chamdiem.rules.compile.keys import TOTAL, gate_key
+from chamdiem.rules.compile.literals import ALWAYS, Literal, in_range
 from chamdiem.rules.compile.program import Key, Origin, Within
 from chamdiem.rules.compile.scope import score
 from chamdiem.rules.compile.totals import scale_is_known
 
 if TYPE_CHECKING:
+    from chamdiem.rules.compile.conditions import Draft
     from chamdiem.rules.language.framework import Cap, Framework, Gate, Rating
 
 RATING = Key("rating", TOTAL)

@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
+from chamdiem.rules.compile.measure_kinds import MeasureKinds
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language import ways
 from chamdiem.rules.language.fields import FieldType
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.conditions import Comparison
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.operands import CountOf
     from chamdiem.rules.language.ways import Deduction, Part
 
 PERCENT_DECIMALS = 4
@@ -31,8 +33,10 @@ YES_NO = ("no", "yes")
 class Quantity:
     """A number, or one of some words, that a condition can test.
 
-    `least` and `most` are the same fact, except for scores: there they bound what is not known yet. A percentage is
-    stored `marked`, as `Fraction` describes, others as value·scale. `role`: count, percent, points, words, date, time.
+    `least` and `most` are the same fact, except for scores and for measures that `Scope.is_bounded` tells of: there
+    they bound what is not known yet. A percentage and every other number that need not be whole is stored `marked`, as
+    `Fraction` describes, others as value·scale.
+    `role`: count, percent, number, decimal, points, words, date, time.
     """
 
     least: Key
@@ -41,10 +45,15 @@ class Quantity:
     scale: int = 1
     words: tuple[str, ...] = ()
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether it is stored `marked`."""
+        return self.role in {"percent", "number"}
+
     def interval(self, ends: Comparison) -> tuple[int | None, int | None]:
         """Return the stored integers that lie within the ends, as a closed interval."""
         low = high = None
-        step = 2 if self.role == "percent" else 1
+        step = 2 if self.is_marked else 1
         if ends.at_least is not None:
             low = step * self._stored(ends.at_least, ROUND_CEILING)
         if ends.above is not None:
@@ -63,7 +72,7 @@ class Quantity:
 
     def exactly(self, value: Decimal) -> tuple[int, int]:
         """Return the closed interval of the stored integers that equal a number (empty when none does)."""
-        step = 2 if self.role == "percent" else 1
+        step = 2 if self.is_marked else 1
         return step * self._stored(value, ROUND_CEILING), step * self._stored(value, ROUND_FLOOR)
 
     def _stored(self, value: Decimal, rounding: str) -> int:
@@ -137,6 +146,17 @@ def scoring_key(criterion: Criterion) -> Key:
     return Key("score" if criterion.not_applicable else "award", criterion.id)
 
 
+def _is_told(question: Question, of: CountOf) -> bool:
+    """Tell whether the words of a test are among those that may be answered."""
+    own = question.quantity.words
+    return not of.words or (own == YES_NO if {*of.words} <= {*YES_NO} else any(word in own for word in of.words))
+
+
+def is_movable(criterion: Criterion) -> bool:
+    """Tell whether a criterion may be taken out of the total."""
+    return any(rule.then in {"excluded", "rescaled"} for rule in criterion.not_applicable)
+
+
 def score(subject: str) -> Quantity:
     """Return the quantity of a criterion's, a group's or the total's points."""
     return Quantity(Key("least", subject), Key("most", subject), "points", POINT_SCALE)
@@ -174,14 +194,44 @@ class Scope:
 
     def fact(self, name: str) -> Quantity | None:
         """Return the quantity of a measure or a record field; a measure hides no field (the checks see to that)."""
-        if measure := self.framework.measures.get(name):
-            gives = measure.operation.gives
-            return _plain(Key("measure", name), gives, PERCENT_SCALE if gives == "percent" else 1)
+        if name in self.framework.measures:
+            role = self._kinds.role(name)
+            scale = 1 if role == "count" else PERCENT_SCALE
+            if self.is_bounded(name):
+                return Quantity(Key("measure_least", name), Key("measure_most", name), role, scale)
+            return _plain(Key("measure", name), role, scale)
         field = self.framework.shape.by_name.get(name)
         if field is None or field.type not in _ROLES:
             return None
         words = YES_NO if field.type is FieldType.YES_NO else tuple(field.words or ())
         return _plain(Key("field", name), _ROLES[field.type], words=words)
+
+    def is_bounded(self, name: str) -> bool:
+        """Tell whether a measure has a least and a most while something of it is missing.
+
+        Whole numbers made of whole numbers of the record have not: a program is not slower for what regulations have
+        always said, and `analysis.completions` tries what is missing of those.
+        """
+        return self._kinds.is_bounded(name)
+
+    @cached_property
+    def _kinds(self) -> MeasureKinds:
+        return MeasureKinds(self)
+
+    def members(self, of: CountOf) -> tuple[str, ...]:
+        """Return the answers or criteria that a count looks at, by their names."""
+        chosen = of.members
+        if isinstance(chosen, tuple):
+            return chosen
+        within = None if chosen == "all" else chosen.group
+        criteria = [c for g in self.framework.groups if within in {None, g.id} for c in g.criteria]
+        if of.counted == "criterion":
+            return tuple(criterion.id for criterion in criteria)
+        return tuple(asked.name for criterion in criteria for asked in questions(criterion) if _is_told(asked, of))
+
+    def asking(self, answer: str) -> Criterion:
+        """Return the criterion that asks for an answer."""
+        return self.questions[Key("answer", answer)].criterion
 
     def known_fact(self, name: str) -> Quantity:
         """Return the quantity of a measure or field that the checks know to be there (LookupError: it is not)."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.compile.conditions import LEFT_OUT, TREATMENTS, Draft, Literal
+from chamdiem.rules.compile.conditions import LEFT_OUT, TREATMENTS, Draft
 from chamdiem.rules.compile.keys import TOTAL, group_subject
+from chamdiem.rules.compile.literals import Literal
 from chamdiem.rules.compile.program import Extreme, Fraction, Guarded, Key, Linear, Origin, Term, Within
 from chamdiem.rules.compile.rescaling import Rescaling, Share
 

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import model_validator
 
-from chamdiem.rules.language.model import Model, Name, Number, Word, about, keys, need_one, refusal
+from chamdiem.rules.language.model import Model, Name, Number, Word, about, branch, keys, need_one, one_of, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
 
 ENDS = ("at_least", "above", "at_most", "below")
 
 
-class Comparison(Model):
-    """Ends of a range, each said to be inclusive (at_least, at_most) or exclusive (above, below)."""
-
-    at_least: Annotated[Number | None, about("Từ … trở lên (≥).")] = None
-    above: Annotated[Number | None, about("Trên … (>).")] = None
-    at_most: Annotated[Number | None, about("Từ … trở xuống, không quá (≤).")] = None
-    below: Annotated[Number | None, about("Dưới … (<).")] = None
+class _Range(Model):
+    """What has ends: at most one below, one above, and something between them."""
 
     @model_validator(mode="after")
     def _one_end_each(self) -> Self:
@@ -32,8 +27,9 @@ class Comparison(Model):
         if len(low) > 1 or len(high) > 1:
             raise refusal("framework.two_ends")
         if low and high:
-            least, most = self.ends
-            if least > most or (least == most and (low, high) != (("at_least",), ("at_most",))):
+            least, most = (getattr(self, end) for end in (*low, *high))
+            numbers = isinstance(least, Decimal) and isinstance(most, Decimal)
+            if numbers and (least > most or (least == most and (low, high) != (("at_least",), ("at_most",)))):
                 raise refusal("framework.empty_range")
         return self
 
@@ -42,18 +38,45 @@ class Comparison(Model):
         """Tell whether no end is given."""
         return not self.given(ENDS)
 
+
+class Comparison(_Range):
+    """Ends of a range, each said to be inclusive (at_least, at_most) or exclusive (above, below)."""
+
+    at_least: Annotated[Number | None, about("Từ … trở lên (≥).")] = None
+    above: Annotated[Number | None, about("Trên … (>).")] = None
+    at_most: Annotated[Number | None, about("Từ … trở xuống, không quá (≤).")] = None
+    below: Annotated[Number | None, about("Dưới … (<).")] = None
+
     @property
     def ends(self) -> tuple[Decimal, ...]:
         """The ends that are given."""
         return tuple(getattr(self, end) for end in self.given(ENDS))
 
 
-class Condition(Comparison):
+class OtherFact(Model):
+    """A field or measure with which another one is compared."""
+
+    fact: Annotated[Name, about("Tên trường, số liệu đầu vào hoặc số đo để so với.")]
+
+
+def _end(raw: object) -> str:
+    return "other" if isinstance(raw, dict | OtherFact) else "number"
+
+
+_End = Annotated[Annotated[Number, branch("number")] | Annotated[OtherFact, branch("other")], one_of(_end)] | None
+
+
+class Condition(_Range):
     """Something that is true, false, or not known yet.
 
     Either a combination (`all`, `any`, `not`), or one test of a record field or measure (`fact`), an answer or a score.
+    A fact may be compared with another one of the same unit: `{fact: late, above: {fact: allowed}}`.
     """
 
+    at_least: Annotated[_End, about("Từ … trở lên (≥); một số, hoặc {fact: tên}.")] = None
+    above: Annotated[_End, about("Trên … (>); một số, hoặc {fact: tên}.")] = None
+    at_most: Annotated[_End, about("Từ … trở xuống, không quá (≤); một số, hoặc {fact: tên}.")] = None
+    below: Annotated[_End, about("Dưới … (<); một số, hoặc {fact: tên}.")] = None
     written_all: Annotated[tuple[Condition, ...] | None, about("Đúng khi mọi điều kiện đều đúng.", min_length=1)] = None
     written_any: Annotated[
         tuple[Condition, ...] | None, about("Đúng khi có ít nhất một điều kiện đúng.", min_length=1)
@@ -81,7 +104,15 @@ class Condition(Comparison):
             raise refusal("framework.condition_test")
         elif self.written_at and subject not in {"written_criterion", "written_group"}:
             raise refusal("framework.condition_at")
+        elif self._others and subject != "written_fact":
+            raise refusal("framework.condition_other")
         return self
+
+    @property
+    def _others(self) -> dict[str, str]:
+        """The facts that stand as ends, by the key of the end."""
+        ends = {end: getattr(self, end) for end in self.given(ENDS)}
+        return {end: other.fact for end, other in ends.items() if isinstance(other, OtherFact)}
 
     @cached_property
     def kind(self) -> AllOf | AnyOf | Not | SingleTest:
@@ -94,6 +125,9 @@ class Condition(Comparison):
 
     @property
     def _single(self) -> SingleTest:
+        if self.written_fact is not None and self._others:
+            ends = {end: getattr(self, end) for end in self.given(ENDS) if end not in self._others}
+            return FactsCompared(self.written_fact, tuple(self._others.items()), Comparison.model_construct(**ends))
         if self.written_fact is not None:
             return FactTest(self.written_fact, self._test)
         if self.written_answer is not None:
@@ -125,7 +159,8 @@ class Condition(Comparison):
     @property
     def facts(self) -> tuple[str, ...]:
         """The names of the record's fields and measures that are tested, each once."""
-        return tuple(dict.fromkeys(test.fact for test in self.tests if isinstance(test, FactTest)))
+        found = (test.facts for test in self.tests if isinstance(test, FactTest | FactsCompared))
+        return tuple(dict.fromkeys(fact for facts in found for fact in facts))
 
 
 _COMBINED = ("written_all", "written_any", "written_not")
@@ -180,6 +215,25 @@ class FactTest:
     fact: str
     test: Test
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What is tested."""
+        return (self.fact,)
+
+
+@dataclass(frozen=True, slots=True)
+class FactsCompared:
+    """A record field or measure lies so to others, each at an end (at_least, above, at_most, below), and to numbers."""
+
+    fact: str
+    others: tuple[tuple[str, str], ...]
+    numbers: Comparison
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """What is tested, and what it is compared with."""
+        return (self.fact, *(other for _, other in self.others))
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerTest:
@@ -206,4 +260,4 @@ class FullMarks:
     id: str
 
 
-SingleTest = FactTest | AnswerTest | ScoreTest | FullMarks
+SingleTest = FactTest | FactsCompared | AnswerTest | ScoreTest | FullMarks

@@ -53,6 +53,7 @@ class Field:
     `asked`: a blank record asks for it, whatever its framework reads. `identifies`: it tells one record from another,
     so a record without it is told to be incomplete. `personal`: it holds a person's name; it stays in the record, and
     no result repeats it. `own_example`: what it may hold is shown by an example that fits only this field.
+    `least`, `most`: between which stored integers its values lie, where the framework declares that.
     `formerly`: what stood over its column in our own workbooks of former versions.
     """
 
@@ -69,6 +70,8 @@ class Field:
     identifies: bool = False
     personal: bool = False
     own_example: bool = False
+    least: int | None = None
+    most: int | None = None
     formerly: tuple[str, ...] = ()
 
     @property

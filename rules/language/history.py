@@ -184,11 +184,10 @@ class HistoryFact(Model):
 
     @property
     def names(self) -> tuple[tuple[tuple[str, ...], str], ...]:
-        """The facts that are read as they are, with their places in it."""
+        """The facts that are read as they are, with their places; of a member's run how many were so, of how many."""
         operation = self.operation
-        found: list[tuple[tuple[str, ...], str]] = []
         if isinstance(operation, LastFact | MeanOver):
-            found.append(((operation.key,), operation.fact))
-        if self.per_member is not None:
-            found.append((("per_member", "of"), self.per_member.of))
-        return tuple(found)
+            return (((operation.key,), operation.fact),)
+        if self.per_member is None or self.counted_fact is None:
+            return ()
+        return ((operation.key, "fact"), self.counted_fact), (("per_member", "of"), self.per_member.of)

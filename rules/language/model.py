@@ -11,7 +11,16 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from chamdiem.rules.language import scalars
@@ -77,6 +86,20 @@ class Model(BaseModel):
     def given(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return which of some fields are given."""
         return tuple(name for name in names if getattr(self, name) is not None)
+
+
+BRANCH = "|"
+"""What the name of each branch of a union begins with, so that a fault's path is known from the file's own keys."""
+
+
+def one_of(chosen: Callable[[object], str]) -> Discriminator:
+    """Return what chooses the branch of a union by what stands in the file; faults then speak of that branch alone."""
+    return Discriminator(lambda raw: f"{BRANCH}{chosen(raw)}")
+
+
+def branch(name: str) -> Tag:
+    """Return the name of a branch of a union."""
+    return Tag(f"{BRANCH}{name}")
 
 
 def refusal(code: str, **details: str) -> PydanticCustomError:

@@ -141,6 +141,11 @@ def test_one_mistake_is_one_sentence(name: str) -> None:
     several = {
         "frameworks/ten_at_once.yaml": 10,
         "frameworks/meaning_at_once.yaml": 13,
+        "frameworks/compared.yaml": 4,
+        "frameworks/compared_key.yaml": 2,
+        "frameworks/count_member.yaml": 3,
+        "frameworks/count_members.yaml": 2,
+        "frameworks/operand_number.yaml": 2,
         "frameworks/wrong_role.yaml": 2,
         "frameworks/shape_and_meaning.yaml": 2,
         "records/alias.yaml": 3,

@@ -14,7 +14,7 @@ from chamdiem.engine.texts import LANGS, TEXTS, faults, place_text, say, say_fau
 from chamdiem.engine.texts.ledger import LEDGER_FAULTS
 from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.language.faults import Fault, Place
-from chamdiem.rules.language.measures import Choose, Operation
+from chamdiem.rules.language.measures import Choose, Count, Operation
 from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.ways import Way
 
@@ -39,7 +39,7 @@ def test_same_details_in_both_languages(code: str) -> None:
 
 NAMED_BY_KEY = [
     *(f"diff.scoring_{way.key}" for way in get_args(Way)),
-    *(f"diff.of_{operation.key}" for operation in get_args(Operation) if operation is not Choose),
+    *(f"measure.{operation.key}" for operation in get_args(Operation) if operation not in {Choose, Count}),
 ]
 
 
@@ -118,7 +118,7 @@ def _keys() -> set[str]:
     schema = framework_schema()
     models = [schema, *schema["$defs"].values()]
     keys = {key for model in models for key in model.get("properties", {})}
-    words = {"yes", "no", "null", "maximum", "yes_no", "allowed", "capped"}
+    words = {"yes", "no", "null", "maximum", "yes_no", "allowed", "capped", "counted", "not_counted"}
     return keys | words | set(MEETING.by_name)
 
 

@@ -12,6 +12,7 @@ from chamdiem.rules.language.conditions import (
     AnswerTest,
     AnyOf,
     Comparison,
+    FactsCompared,
     FactTest,
     FullMarks,
     Not,
@@ -113,8 +114,8 @@ class Direct:
         for choice in measure.choices:
             truth = True if choice.when is None else self.truth(choice.when)
             if truth is not False:
-                return Fraction(choice.value) if truth else None
-        values = [self.number(name) for name in measure.operation.operands]
+                return Fraction(choice.constant or 0) if truth else None
+        values = [self.number(name) for name in measure.operation.names]
         known = [value for value in values if value is not None]
         return None if len(known) < len(values) else self._operate(measure, known)
 
@@ -146,6 +147,8 @@ class Direct:
                 return opposite(self.truth(inner))
             case FactTest(fact, test):
                 return self._fact_test(test, fact)
+            case FactsCompared():
+                raise NotImplementedError(condition)  # such frameworks have a reference scorer of their own
             case AnswerTest(answer, test):
                 return self._answer_test(test, answer)
             case FullMarks(of, scored):

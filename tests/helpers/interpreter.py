@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import exactly
+from chamdiem.rules.compile.exact import Agreed, Exact
 from chamdiem.rules.compile.program import Extreme, Formula, Fraction, Key, Linear, Pick, Program, Rule
 from chamdiem.rules.compile.rescaling import Rescaling
 
@@ -66,7 +68,13 @@ def _computed(formula: Formula, facts: Facts) -> int | None:
     return _chosen(formula, facts)
 
 
-def _chosen(formula: Pick | Extreme | Rescaling, facts: Facts) -> int | None:
+def _chosen(formula: Pick | Extreme | Rescaling | Exact | Agreed, facts: Facts) -> int | None:
+    if isinstance(formula, Exact):
+        holds = lambda test: test.fact in facts and _inside(facts[test.fact], test.at_least, test.at_most)  # noqa: E731
+        return exactly.value(formula, facts, holds)
+    if isinstance(formula, Agreed):
+        found = {facts.get(formula.least), facts.get(formula.most)}
+        return found.pop() if len(found) == 1 else None
     if isinstance(formula, Extreme):
         return _extreme(formula, facts)
     if isinstance(formula, Rescaling):

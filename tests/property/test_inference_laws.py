@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chamdiem.engine.scoring.inference import InferenceError, RuleEngine
 from chamdiem.rules.compile.compiler import compile_framework
-from chamdiem.rules.compile.conditions import merge
+from chamdiem.rules.compile.literals import merge
 from chamdiem.rules.compile.program import Fraction, Key, Linear, Origin, Pick, Rule, Term, Within, stratify
 from chamdiem.rules.compile.rescaling import Rescaling, Share, round_to_step
 from generated import frameworks, meetings

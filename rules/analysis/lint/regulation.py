@@ -71,14 +71,16 @@ def _rewarded_twice(framework: Framework) -> Iterator[Defect]:
 def _event(framework: Framework, name: str) -> str:
     """Return what a number of days counts from or to, beside the meeting itself; other facts are what they are."""
     days = framework.measures[name].operation if name in framework.measures else None
-    other = [field for field in days.operands if field != framework.shape.day] if isinstance(days, DaysBetween) else []
+    other = [field for field in days.names if field != framework.shape.day] if isinstance(days, DaysBetween) else []
     return other[0] if other else name
 
 
 def _needs_history(framework: Framework, history: Sequence[str]) -> Iterator[Defect]:
     for path, criterion in criteria_with_paths(framework):
         for name in sorted(rewarded(criterion)):
-            known = [field for field in fields_of(framework, name) if field in history and field not in framework.history]
+            known = [
+                field for field in fields_of(framework, name) if field in history and field not in framework.history
+            ]
             if known:
                 yield defect_at("needs-history", (*path, criterion.scoring), criterion.id, name=known[0])
 
@@ -88,8 +90,8 @@ def fields_of(framework: Framework, name: str) -> set[str]:
     measure = framework.measures.get(name)
     if measure is None:
         return {name}
-    chosen = [name for choice in measure.choices if choice.when for name in choice.when.facts]
-    return {field for part in (*measure.operation.operands, *chosen) for field in fields_of(framework, part)}
+    tested = [name for condition in measure.conditions for name in condition.facts]
+    return {field for part in (*measure.operation.names, *tested) for field in fields_of(framework, part)}
 
 
 # --- boundaries ---
@@ -152,7 +154,10 @@ def definition(framework: Framework, name: str) -> Definition:
     if measure is None:
         return (name,)
     made = measure.operation
-    return (made.key, measure.choices, *(definition(framework, part) for part in made.operands))
+    parts = (definition(framework, each.name) if each.name else (each.kind,) for each in made.operands)
+    factors = tuple(each.times for each in made.operands)
+    own = (measure.conditions, measure.limit, measure.when_empty, factors)
+    return (made.key, *own, *parts)
 
 
 def shares(framework: Framework) -> Iterator[tuple[str, Definition, Definition]]:

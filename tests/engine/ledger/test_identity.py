@@ -22,7 +22,8 @@ from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.scoring import inference
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.compile import checks, compiler
-from chamdiem.rules.compile.conditions import is_value
+from chamdiem.rules.compile.exact import Agreed, Exact
+from chamdiem.rules.compile.literals import is_value
 from chamdiem.rules.compile.program import (
     Extreme,
     Formula,
@@ -53,7 +54,7 @@ ACT = Act("Đảng ủy xã Thí Dụ", "Ghi nhầm số liệu")
 
 OTHER = {
     base: type(f"Other{base.__name__}", (base,), {"__slots__": (), "name": f"other {base.name}"})
-    for base in (Linear, Fraction, Pick, Extreme, Rescaling)
+    for base in (Linear, Fraction, Pick, Extreme, Rescaling, Exact, Agreed)
 }
 """Formulas by other classes' names, which derivations call otherwise, too."""
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from chamdiem.rules.compile.conditions import MAX_TESTS, Draft, merge
+from chamdiem.rules.compile.conditions import MAX_TESTS, Draft
+from chamdiem.rules.compile.literals import merge
 from chamdiem.rules.compile.program import Key, Origin, Within, stratify
 from chamdiem.rules.language.conditions import Condition
 from interpreter import interpret

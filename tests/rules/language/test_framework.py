@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING, get_args
 
 import pytest
@@ -21,7 +22,8 @@ from chamdiem.rules.language.conditions import (
     ScoreTest,
 )
 from chamdiem.rules.language.head import InForce
-from chamdiem.rules.language.measures import Choose, Measure, Operation
+from chamdiem.rules.language.measures import Choose, Count, Measure, Operation
+from chamdiem.rules.language.operands import FactOperand, NumberOperand, ScoreOperand
 from samples import criterion, framework, unpointed
 
 if TYPE_CHECKING:
@@ -104,10 +106,27 @@ def test_every_way_is_written_by_its_key(way: type) -> None:
 @pytest.mark.parametrize("operation", get_args(Operation))
 def test_every_operation_is_written_by_its_key(operation: type) -> None:
     """What stands in the file under the key of an operation is that operation, of these operands."""
-    given = ("present", "members_total") if operation is not Choose else ({"value": "1"},)
-    made = Measure.model_validate({"title": "M", vars(operation)["key"]: given}).operation
+    own = {Choose: ({"value": "present"},), Count: {"answers": "all", "is": "yes"}}
+    made = Measure.model_validate({"title": "M", vars(operation)["key"]: own.get(operation, NAMES)}).operation
     assert type(made) is operation
-    assert made.operands == (given if operation is not Choose else ())
+    assert made.names == {Choose: NAMES[:1], Count: ()}.get(operation, NAMES)
+
+
+NAMES = ("present", "members_total")
+
+
+def test_an_operand_may_be_written_in_short() -> None:
+    """A name alone is a fact, a number alone a number; either may be multiplied, and points are taken by their owner."""
+    short = Measure.model_validate({"title": "M", "sum": ("present", "-0,5", {"fact": "opinions", "times": "2"})})
+    first, second, third = short.operation.operands
+    assert [first.kind, second.kind] == [FactOperand("present"), NumberOperand(Decimal("-0.5"))]
+    assert third.kind == FactOperand("opinions")
+    assert [each.times for each in (first, second, third)] == [1, 1, 2]
+    points = {"group": "2"}, {"group": "2", "at": "maximum"}
+    share = Measure.model_validate({"title": "M", "percent": points}).operation
+    assert [each.kind for each in share.operands] == [
+        ScoreOperand("group", "2", reachable) for reachable in (False, True)
+    ]
 
 
 TESTED = ("fact", "answer", "criterion", "group")
