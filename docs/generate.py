@@ -136,7 +136,7 @@ def _kind(value: Schema, schema: Schema) -> str:
     if value.get("type") == "object":
         inner = next(iter(value.get("patternProperties", {}).values()), {})
         return f"`tên: {_kind(inner, schema)}`"
-    options = value.get("anyOf", value.get("oneOf"))
+    options = [each for each in value.get("anyOf", value.get("oneOf", ())) if each.get("type") != "null"]
     return " hoặc ".join(dict.fromkeys(_kind(o, schema) for o in options)) if options else _scalar_kind(value)
 
 

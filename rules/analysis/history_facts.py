@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.analysis import over_months
 from chamdiem.rules.analysis.limits import ends
-from chamdiem.rules.analysis.over_months import UNREPORTED, Attendance, Ends
+from chamdiem.rules.analysis.over_months import UNREPORTED, Attendance, CountEnds
 from chamdiem.rules.compile.history import compile_history, counts_key, read_facts, same_members_key
 from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.program import Key
@@ -41,7 +41,7 @@ class HistoryFacts:
         # In a record that was kept by another framework a measure of this one may be undefined: that is not known.
         return self._slice.trace({Key("field", name): value for name, value in facts.items()}).facts
 
-    def ends(self, name: str, places: Sequence[Followed | None], own: int) -> Ends | None:
+    def ends(self, name: str, places: Sequence[Followed | None], own: int) -> CountEnds | None:
         """Return the least and the most of a fact; None: nothing bounds it.
 
         `places` are what followed from records, in order, None for each month without a report; the `own`-th place is
@@ -61,7 +61,7 @@ class HistoryFacts:
             case LastFact():
                 (read,) = self._read[name]
                 value = over_months.last([_value(place, read) for place in places[:own]])
-                return None if value is None else Ends(value, value)
+                return None if value is None else CountEnds(value, value)
             case MeanOver():
                 return self._mean(name, operation, places)
             case _:
@@ -80,16 +80,16 @@ class HistoryFacts:
         absent, members = (_value(place, read) for read in self._read[name])
         return Attendance(absent=absent, members=members, same=place.get(same_members_key(name)) == 1)
 
-    def _mean(self, name: str, operation: MeanOver, places: Sequence[Followed | None]) -> Ends | None:
+    def _mean(self, name: str, operation: MeanOver, places: Sequence[Followed | None]) -> CountEnds | None:
         (read,) = self._read[name]
-        span = Ends(*ends(self.framework.shape, operation.fact, {}))
+        span = CountEnds(*ends(self.framework.shape, operation.fact, {}))
         known = [_value(place, read) for place in places if place is not None]
-        numbers = [span if value is None else Ends(value, value) for value in known]
+        numbers = [span if value is None else CountEnds(value, value) for value in known]
         found = over_months.mean_over(numbers, len(places) - len(known), span)
         if found is None:
             return None
         least, most = (round_to_step(end.numerator, end.denominator, 1, operation.rounding) for end in found)
-        return Ends(least, most)
+        return CountEnds(least, most)
 
 
 def _value(place: Followed | None, read: Quantity) -> int | None:

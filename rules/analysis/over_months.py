@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Truth = bool | None
 
 
-class Ends(NamedTuple):
+class CountEnds(NamedTuple):
     """The least and the most that a number may be."""
 
     least: int
@@ -38,20 +38,20 @@ class Ends(NamedTuple):
         return isinstance(number, int) and self.least <= number <= self.most
 
 
-def count(places: Sequence[Truth]) -> Ends:
+def count(places: Sequence[Truth]) -> CountEnds:
     """Return how many places are so."""
-    return Ends(sum(place is True for place in places), sum(place is not False for place in places))
+    return CountEnds(sum(place is True for place in places), sum(place is not False for place in places))
 
 
-def exists(places: Sequence[Truth]) -> Ends:
+def exists(places: Sequence[Truth]) -> CountEnds:
     """Return whether any place is so: 1, or 0."""
     found = count(places)
-    return Ends(min(found.least, 1), min(found.most, 1))
+    return CountEnds(min(found.least, 1), min(found.most, 1))
 
 
-def longest_run(places: Sequence[Truth]) -> Ends:
+def longest_run(places: Sequence[Truth]) -> CountEnds:
     """Return how many places one after the other are so, at the most."""
-    return Ends(_longest(place is True for place in places), _longest(place is not False for place in places))
+    return CountEnds(_longest(place is True for place in places), _longest(place is not False for place in places))
 
 
 def _longest(places: Iterable[bool]) -> int:
@@ -74,7 +74,7 @@ UNREPORTED = Attendance(absent=None, members=None)
 """A month of which there is no report."""
 
 
-def member_run(places: Sequence[Attendance]) -> Ends:
+def member_run(places: Sequence[Attendance]) -> CountEnds:
     """Return how many places one after the other one and the same member was among those who are so, at the most.
 
     Only counts are known. Whoever was so may have been the same person each time, so the most is the cell's own run.
@@ -84,7 +84,7 @@ def member_run(places: Sequence[Attendance]) -> Ends:
     """
     most = _longest(place.absent is None or place.absent > 0 for place in places)
     sure = max((min(place.absent or 0, 1) for place in places), default=0)
-    return Ends(max([sure, *map(_sure_run, _stays(places))]), most)
+    return CountEnds(max([sure, *map(_sure_run, _stays(places))]), most)
 
 
 def _stays(places: Iterable[Attendance]) -> Iterator[list[Attendance]]:
@@ -121,7 +121,7 @@ def last(places: Sequence[int | None]) -> int | None:
     return places[-1] if places else None
 
 
-def mean_over(numbers: Sequence[Ends], unreported: int, span: Ends) -> tuple[Fraction, Fraction] | None:
+def mean_over(numbers: Sequence[CountEnds], unreported: int, span: CountEnds) -> tuple[Fraction, Fraction] | None:
     """Return the least and the most of the mean of some numbers; None: there may be no number at all.
 
     `unreported` more places may be there or not; where they are, their numbers lie in the span.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from chamdiem.rules.analysis.over_months import (
     UNREPORTED,
     Attendance,
-    Ends,
+    CountEnds,
     count,
     exists,
     longest_run,
@@ -46,7 +46,7 @@ def test_counts_and_runs_are_those_of_all_completions(places: list[bool | None])
     found = list(completions(places))
     for told, of in ((count, sum), (exists, lambda each: int(any(each))), (longest_run, runs)):
         values = [of(each) for each in found]
-        assert told(places) == Ends(min(values), max(values))
+        assert told(places) == CountEnds(min(values), max(values))
 
 
 subsets = {size: [frozenset(each) for each in combinations(range(PEOPLE), size)] for size in range(PEOPLE + 1)}
@@ -93,23 +93,25 @@ def years(places: Sequence[Attendance]) -> Iterator[list[frozenset[int]]]:
 def test_a_members_run_is_bounded_by_all_persons_that_can_have_been(places: list[Attendance]) -> None:
     """The bounds of a member's run are the least and the most over all persons who may have been members."""
     found = [max(runs(person in so for so in year) for person in range(PEOPLE)) for year in years(places)]
-    assert member_run(places) == Ends(min(found), max(found))
+    assert member_run(places) == CountEnds(min(found), max(found))
 
 
 def test_one_left_and_one_joined_prove_nothing() -> None:
     """Of two members one is excused each month: with the same members a run of 1; with others too, and 2 of 2 as well."""
     both = Attendance(absent=2, members=2)
-    assert member_run([both, both]) == Ends(1, 2)
-    assert member_run([both, Attendance(absent=2, members=2, same=True)]) == Ends(2, 2)
+    assert member_run([both, both]) == CountEnds(1, 2)
+    assert member_run([both, Attendance(absent=2, members=2, same=True)]) == CountEnds(2, 2)
 
 
 @given(
-    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)).map(lambda pair: Ends(min(pair), max(pair))), max_size=3),
+    st.lists(
+        st.tuples(st.integers(0, 3), st.integers(0, 3)).map(lambda pair: CountEnds(min(pair), max(pair))), max_size=3
+    ),
     st.integers(0, 3),
 )
-def test_a_mean_is_bounded_by_all_numbers_that_can_have_been(numbers: list[Ends], unreported: int) -> None:
+def test_a_mean_is_bounded_by_all_numbers_that_can_have_been(numbers: list[CountEnds], unreported: int) -> None:
     """The mean lies between the means of all completions, which reach both ends."""
-    span = Ends(1, 2)
+    span = CountEnds(1, 2)
     choices: list[list[int | None]] = [list(range(each.least, each.most + 1)) for each in numbers]
     choices += [[None, 1, 2]] * unreported
     found = [
