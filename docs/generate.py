@@ -111,6 +111,7 @@ def keys_of(name: str) -> str:
     schema = framework_schema()
     node = schema if name == "Framework" else schema["$defs"][name]
     rows = ["| Khóa | Giá trị | Bắt buộc | Ý nghĩa |", "|---|---|---|---|"]
+    node = next((each for each in node.get("anyOf", ()) if "properties" in each), node)  # some may also be one word
     for key, value in node["properties"].items():
         meaning = value["description"]
         needed = "có" if key in node.get("required", ()) else ""
@@ -130,19 +131,27 @@ def _kind(value: Schema, schema: Schema) -> str:
     if value.get("enum") == list(CODES):
         return "[mã nhận xét](lint/README.md)"
     if "enum" in value or "const" in value:
-        return " hoặc ".join(f"`{word}`" for word in value.get("enum", [value.get("const")]))
+        return " hoặc ".join(
+            f"`{word}`" for word in value.get("enum", [value.get("const")]) if not isinstance(word, bool)
+        )
     if value.get("type") == "array":
         return _list_kind(value, schema)
     if value.get("type") == "object":
-        inner = next(iter(value.get("patternProperties", {}).values()), {})
-        return f"`tên: {_kind(inner, schema)}`"
-    options = [each for each in value.get("anyOf", value.get("oneOf", ())) if each.get("type") != "null"]
+        return _object_kind(value, schema)
+    options = value.get("anyOf", value.get("oneOf"))
     return " hoặc ".join(dict.fromkeys(_kind(o, schema) for o in options)) if options else _scalar_kind(value)
+
+
+def _object_kind(value: Schema, schema: Schema) -> str:
+    if "properties" in value:
+        return "".join(f"`{{{key}: …}}`" for key in value["properties"])
+    inner = next(iter(value.get("patternProperties", {}).values()), {})
+    return f"`tên: {_kind(inner, schema)}`"
 
 
 def _without_null(value: Schema) -> Schema:
     options = [option for option in value.get("anyOf", value.get("allOf", ())) if option.get("type") != "null"]
-    return options[0] if len(options) == 1 else value
+    return options[0] if len(options) == 1 else {**value, "anyOf": options} if options else value
 
 
 def _list_kind(value: Schema, schema: Schema) -> str:
@@ -171,6 +180,8 @@ _PARTS = {
     "AppliesTo": "phạm vi",
     "Unavailable": "kỳ họp không có khung",
     "PointScheme": "thang điểm",
+    "Subject": "đối tượng",
+    "Input": "số liệu hỏi thêm",
     "Measure": "số đo",
     "Choice": "lựa chọn",
     "Operand": "toán hạng",
@@ -197,6 +208,12 @@ _PARTS = {
     "Finding": "kiểm tra chéo",
     "Comparison": "khoảng",
     "Silence": "lý do để nguyên",
+    "Period": "kỳ",
+    "PeriodRecords": "kỳ họp được tính",
+    "ExpectedRecords": "số kỳ phải có",
+    "PartYear": "một phần của kỳ",
+    "PeriodMeasure": "số đo của kỳ",
+    "RecordTest": "phép thử kỳ họp",
 }
 """What the parts of a framework file are called in the tables."""
 

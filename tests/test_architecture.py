@@ -116,17 +116,24 @@ DOORS: dict[str, set[str]] = {
                 "model",
                 "head",
                 "conditions",
+                "inputs",
                 "operands",
                 "measures",
                 "history",
                 "criteria",
+                "subjects",
             )
         ),
+        "rules.language.periods",
+        "rules.language.period_framework",
         "rules.language.framework",
         "rules.language.cases",
         "engine.reading.shapes",
     },
-    "pydantic_core": {"rules.language.model", "rules.language.operands", "engine.reading.shapes"},
+    "pydantic_core": {
+        *(f"rules.language.{name}" for name in ("model", "operands", "periods")),
+        "engine.reading.shapes",
+    },
     # the one reader that keeps comments; tokens and trees of it stay within
     "ruamel": {"engine.authoring.formatting"},
 }
@@ -136,8 +143,8 @@ FREE = {"click", "rich"}
 """What people type and see in a terminal is made of these, so every module that speaks to a terminal knows them."""
 
 PURE = {
-    "__future__", "bisect", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum", "functools", "graphlib",
-    "fractions", "itertools", "math", "operator", "re", "typing", "unicodedata", "pydantic", "pydantic_core",
+    "__future__", "bisect", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum", "fractions", "functools",
+    "graphlib", "itertools", "math", "operator", "re", "typing", "unicodedata", "pydantic", "pydantic_core",
 }  # fmt: skip
 """All that `rules/` may know of the world: no file, no clock, no engine, no output."""
 
@@ -417,7 +424,11 @@ TAKEN_APART: dict[str, dict[str, str]] = {
         "framework.title.casefold().startswith": "the title of a regulation's own form",
         "limitation.split": "blanks in what people wrote, which goes on",
     },
-    "engine.texts": {"roles.split": "the roles that a fault allows", "re.compile": "numbers among the values of facts"},
+    "engine.texts": {
+        "roles.split": "the roles that a fault allows",
+        "kinds.split": "the periods that it allows",
+        "re.compile": "numbers among the values of facts",
+    },
 }
 """Whatever text is taken apart by a module that knows facts and rules, with what it is: never the name of one."""
 
@@ -633,6 +644,7 @@ def test_only_the_office_reads_the_world(module: str) -> None:
 OF_A_MEETING = {
     "rules.language.meeting",  # the shape itself
     "rules.language.relations",  # what is wrong between its fields
+    "rules.language.subjects",  # whose record of another subject it is, which is said as a meeting's is
     "rules.analysis.levers",  # whoever comes is no longer absent, and a meeting ends after it began
     "engine.reading.records",  # which cell met
     "engine.reading.register",  # a list of cells, and what is known of each
@@ -653,7 +665,7 @@ OF_A_MEETING = {
 All others take the fields that there are from a framework's or a record's shape.
 """
 CHOOSES_THE_SHAPE = {
-    "rules.language.framework",  # the shape that a framework carries: so far all of them score meetings
+    "rules.language.subjects",  # the shape that a framework carries, where it names no other subject
     "engine.reading.record_reader",  # a record is read before its framework is known
     "engine.reading.record_schema",  # editors know no framework
     "engine.reading.meetings",  # the headings of a table that names no framework

@@ -55,7 +55,7 @@ def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = Fa
         },
         "settings": evaluation.settings,
         "meeting": {
-            field.name: value if isinstance(value, bool | int | str) else _moment(value)
+            field.name: _plain(value)
             for field in evaluation.record.shape.fields
             if (value := evaluation.record.values.get(field.name)) is not None and not field.personal
         },
@@ -256,8 +256,13 @@ class FactNames:
                 assert_never(found.kind)
 
 
-def _moment(value: dt.date | dt.time) -> str:
-    return value.isoformat("minutes") if isinstance(value, dt.time) else value.isoformat()
+def _plain(value: Value) -> int | bool | str:
+    """Return a value as JSON has it; a decimal is a string, so that nobody takes it for a float."""
+    if isinstance(value, dt.time):
+        return value.isoformat("minutes")
+    if isinstance(value, Decimal):
+        return formats.number(value, "en")
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
 def _measured(fact: Measured, framework: Framework) -> Json:
@@ -267,8 +272,8 @@ def _measured(fact: Measured, framework: Framework) -> Json:
         value = framework.shape.by_name[fact.name].value_of(fact.value)
     elif fact.value is not None and fact.is_marked:
         value = formats.number(Decimal(fact.value // 2).scaleb(-PERCENT_DECIMALS), "en")
-    value = _moment(value) if isinstance(value, dt.date | dt.time) else value
-    return {"name": fact.name, "value": value, "top": fact.top, "bottom": fact.bottom}
+    shown = None if value is None else _plain(value)
+    return {"name": fact.name, "value": shown, "top": fact.top, "bottom": fact.bottom}
 
 
 def _reason(decided: Decided, framework: Framework, names: FactNames) -> Json:

@@ -87,7 +87,7 @@ def evaluate_file(office: Office, file: File, framework: str | None = None, hear
 def _evaluate(office: Office, document: Document, framework: str | None) -> Evaluation:
     """Score one record, blank or not; every fault of its facts and of its answers is raised at once."""
     scorers, named = office.scorers, office.named(framework)
-    item = meeting_of(document, office.clock.today(), office.catalog, named, scorers.framework_for)
+    item = meeting_of(document, office.clock.today(), office.catalog, named, scorers.choice)
     if isinstance(item, Rejected):
         raise FaultyInput(item.faults)
     return scorers.evaluate(item.record, named)
@@ -145,7 +145,7 @@ def evaluate_all(
         FaultyInput: the framework that is named is at fault; nothing is raised for what is in a file of meetings.
     """
     named = office.named(framework)  # at once, and not when the first meeting is asked for: it is the fault of all
-    items = read_meetings(paths, office.clock.today(), office.catalog, named, office.scorers.framework_for)
+    items = read_meetings(paths, office.clock.today(), office.catalog, named, office.scorers.choice)
     found: Iterator[RecordItem] = heeded(items, hear)
     if office.scorers.earlier is not None:
         found = _by_months(found)

@@ -18,13 +18,15 @@ from chamdiem.engine.reading.shapes import located_by_key, read_shape
 from chamdiem.rules.compile.checks import check_framework, checked_program
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 from chamdiem.rules.language.framework import ID_PATTERN, Framework
+from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.moments import day_text
+from chamdiem.rules.language.record_periods import period_kind
 from chamdiem.rules.language.scalars import listed, shown
 from chamdiem.rules.language.text import near
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from chamdiem.rules.compile.program import Program
 
@@ -116,7 +118,8 @@ def _meant(document: Document, faults: tuple[Fault, ...]) -> Iterator[Fault]:
 def framework_schema() -> dict[str, Any]:
     """Return the JSON Schema of framework files, with Vietnamese descriptions for editors."""
     schema = Framework.model_json_schema(by_alias=True)
-    schema["properties"]["measures"]["additionalProperties"] = False  # pydantic leaves badly named ones open
+    for named in ("inputs", "measures"):
+        schema["properties"][named]["additionalProperties"] = False  # pydantic leaves badly named ones open
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "chamdiem/framework/1"} | schema
 
 
@@ -178,30 +181,57 @@ class Catalog:
         It is a fault that none is in force, or several made for the same organisation, which are named, or a document
         that is not here.
         """
-        fitting = [
-            (depth, loaded)
-            for loaded in self.all()
-            if loaded.framework.in_force.covers(day) and kind in loaded.framework.applies_to.kinds
-            if (depth := loaded.framework.applies_to.depth(organisation)) is not None
-        ]
-        deepest = max((depth for depth, _ in fitting), default=None)
-        self._refuse_unavailable(day, organisation, kind, deepest or 0)
-        chosen = [loaded for depth, loaded in fitting if depth == deepest]
+        details = {"date": day_text(day), "organisation": organisation or "—", "kind": kind}
+        same = self.of_subject(MEETING.subject)
+        fitting = [loaded for loaded in same if kind in loaded.framework.applies_to.kinds]
+        return self._narrowest(_Wanted(day, organisation, kind, same), fitting, "in_force", details)
+
+    def of_subject(self, subject: str) -> tuple[LoadedFramework, ...]:
+        """Return every framework that scores a subject, by id."""
+        return tuple(loaded for loaded in self.all() if loaded.framework.shape.subject == subject)
+
+    def in_force_for(self, subject: str, period: str, day: dt.date, organisation: str | None) -> LoadedFramework:
+        """Return the framework that scores a subject in a period that ends on a day, chosen as `in_force` does."""
+        same, of = self.of_subject(subject), period_kind(period)
+        fitting = [each for each in same if each.framework.subject and of in each.framework.subject.of]
+        details = {"subject": subject, "span": period, "organisation": organisation or "—"}
+        return self._narrowest(_Wanted(day, organisation, "", same), fitting, "for_subject", details)
+
+    def _narrowest(
+        self, wanted: _Wanted, fitting: Iterable[LoadedFramework], code: str, details: Mapping[str, str]
+    ) -> LoadedFramework:
+        """Return which of some frameworks is in force and made for the narrowest organisation."""
+        depths = [(wanted.depth(loaded), loaded) for loaded in fitting if loaded.framework.in_force.covers(wanted.day)]
+        deepest = max((depth for depth, _ in depths if depth is not None), default=None)
+        wanted.refuse_unavailable(deepest or 0)
+        chosen = [loaded for depth, loaded in depths if depth is not None and depth == deepest]
         if len(chosen) == 1:
             return chosen[0]
-        details = {"date": day_text(day), "organisation": organisation or "—", "kind": kind}
-        names = chosen or [loaded for loaded in self.all() if loaded.framework.in_force.covers(day)]
-        code = "catalog.several_in_force" if chosen else "catalog.none_in_force"
-        raise FaultyInput([Fault(code, details=details | {"names": listed(loaded.id for loaded in names) or "—"})])
+        names = chosen or [loaded for loaded in wanted.same if loaded.framework.in_force.covers(wanted.day)]
+        told = {**details, "names": listed(loaded.id for loaded in names) or "—"}
+        raise FaultyInput([Fault(f"catalog.{'several' if chosen else 'none'}_{code}", details=told)])
 
-    def _refuse_unavailable(self, day: dt.date, organisation: str | None, kind: str, found: int) -> None:
-        """Refuse a meeting that a document not held here scores, unless a framework of a narrower organisation does."""
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """For what a framework is wanted, beside `same`: all frameworks of its subject."""
+
+    day: dt.date
+    organisation: str | None
+    kind: str
+    same: tuple[LoadedFramework, ...]
+
+    def depth(self, loaded: LoadedFramework) -> int | None:
+        return loaded.framework.applies_to.depth(self.organisation)
+
+    def refuse_unavailable(self, found: int) -> None:
+        """Refuse what a document not held here scores, unless a framework of a narrower organisation does."""
         faults = [
             Fault("catalog.unavailable", details={"id": loaded.id, "reason": rule.reason})
-            for loaded in self.all()
-            if (loaded.framework.applies_to.depth(organisation) or 0) > found
+            for loaded in self.same
+            if (self.depth(loaded) or 0) > found
             for rule in loaded.framework.applies_to.unavailable
-            if rule.covers(day, kind)
+            if rule.covers(self.day, self.kind)
         ]
         if faults:
             raise FaultyInput(faults)

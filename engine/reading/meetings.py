@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.files.folders import REFUSED, TABLES, files_of, holds_corrections
 from chamdiem.engine.grids.csv_grid import open_csv
 from chamdiem.engine.reading.answers import examine_layers
+from chamdiem.engine.reading.choice import FrameworkChoice
 from chamdiem.engine.reading.documents import Document, read_file
 from chamdiem.engine.reading.items import Item, Meeting, RecordItem, Rejected, Remark, Unfilled
 from chamdiem.engine.reading.record_reader import examine_record
@@ -26,7 +27,7 @@ from chamdiem.rules.language.meeting import MEETING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path as File
 
     from chamdiem.engine.grids.grids import Grid
@@ -43,18 +44,19 @@ def read_meetings(
     today: dt.date,
     catalog: Catalog,
     framework: LoadedFramework | None = None,
-    choose: Callable[[Record], LoadedFramework] | None = None,
+    choice: FrameworkChoice | None = None,
 ) -> Iterator[Item]:
     """Yield what files and folders hold, in their order; a folder's files sorted by name, whatever they are in.
 
     `framework` scores all of them, whatever they name; `today` bounds their dates. Of a meeting that was given twice,
-    of the same cell, month and kind, the second is rejected, or both where they differ. `choose` finds the framework of
-    a faulty record that names none, so that its answers are checked in the same reading. Nothing is raised for what is
+    of the same cell, month and kind, the second is rejected, or both where they differ. `choice` finds the framework of
+    a record that names none, so that it is read by its shape, and its answers are checked in the same reading; without
+    one, that is a meeting whose framework is not known yet. Nothing is raised for what is
     in a file. Every row and sheet that is left out, and those that are read though nobody sees them, are remarks among
     the items.
     """
     # all of them are read first: only then is it known which of them another one contradicts
-    return told_apart(tuple(_MeetingReader(today, catalog, framework, choose).read(paths)))
+    return told_apart(tuple(_MeetingReader(today, catalog, framework, choice).read(paths)))
 
 
 def meeting_of(
@@ -62,11 +64,12 @@ def meeting_of(
     today: dt.date,
     catalog: Catalog,
     framework: LoadedFramework | None = None,
-    choose: Callable[[Record], LoadedFramework] | None = None,
+    choice: FrameworkChoice | None = None,
 ) -> RecordItem:
-    """Return what one document holds, as `read_meetings` does."""
-    reader = _MeetingReader(today, catalog, framework, choose)
-    return reader.judged(TableRecord(document, ()), *examine_record(document, today), framework)
+    """Return what one document holds, as `read_meetings` does; nothing of it is ever a remark."""
+    item = _MeetingReader(today, catalog, framework, choice).found(TableRecord(document, ()), framework).item
+    assert not isinstance(item, Remark)  # noqa: S101 - only tables have rows to be told of
+    return item
 
 
 @dataclass(slots=True)
@@ -74,7 +77,7 @@ class _MeetingReader:
     today: dt.date
     catalog: Catalog
     framework: LoadedFramework | None
-    choose: Callable[[Record], LoadedFramework] | None
+    choice: FrameworkChoice | None
     corrects: bool = False
 
     def read(self, paths: Iterable[File]) -> Iterator[Found]:
@@ -131,11 +134,17 @@ class _MeetingReader:
     def _grid(self, grid: Grid, mark: TemplateMark | None, framework: LoadedFramework | None) -> Iterator[Found]:
         """Yield the items of one table; a fault of the whole table is one item, and the next table is read."""
         try:
-            headings = headings_of(framework.framework if framework else MEETING, mark.headings if mark else None)
+            known = framework or self._chosen.default
+            shape = known.framework.shape if known else MEETING
+            headings = headings_of(known.framework if known else shape, mark.headings(shape) if mark else None)
             for record in records_of(grid, headings, framework.id if framework else None):
                 yield Found(item=record) if isinstance(record, Remark) else self.found(record, framework)
         except FaultyInput as error:
             yield Found(item=Rejected(faults=error.faults, place=grid.place()))
+
+    @property
+    def _chosen(self) -> FrameworkChoice:
+        return self.choice or FrameworkChoice(self.catalog)
 
     def _framework(self, mark: TemplateMark | None) -> LoadedFramework | None:
         """Return the framework of a table: that of the user, or else the one its workbook was made for."""
@@ -147,7 +156,12 @@ class _MeetingReader:
 
     def found(self, table: TableRecord, framework: LoadedFramework | None) -> Found:
         """Return the meeting of a record, or what is wrong with it; `framework`: that of its table, if there is one."""
-        record, faults = examine_record(table.document, self.today)
+        try:
+            shape = framework.framework.shape if framework else self._chosen.shape_of(table.document)
+        except FaultyInput as error:
+            place = table.document.place(())
+            return Found(item=Rejected(faults=error.faults, place=place, document=table.document))
+        record, faults = examine_record(table.document, self.today, shape=shape)
         item = self.judged(table, record, faults, framework)
         return Found(item=item, record=record, corrects=self.corrects)
 
@@ -163,7 +177,7 @@ class _MeetingReader:
             return Meeting(record=record, place=place, framework=framework)
         known = framework
         try:
-            known = framework or (self.choose or self._named)(record)
+            known = framework or (self.choice.of_record if self.choice else self._named)(record)
             faults += examine_layers(record, known.framework)[1]
         except FaultyInput as error:
             # what a faulty record does not say may be what could not be read; a wrong name is wrong all the same

@@ -13,12 +13,13 @@ from chamdiem.engine.grids.grids import cell_text
 from chamdiem.engine.grids.legacy_text import legacy_encoding
 from chamdiem.engine.reading.records import LayerRecord, Record, of_record
 from chamdiem.rules.language.faults import Fault, FaultyInput, Path
-from chamdiem.rules.language.fields import LAYERS, Field, FieldType, Value
+from chamdiem.rules.language.fields import LARGEST, LAYERS, Field, FieldType, Value
 from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.moments import read_date, read_period, read_time
-from chamdiem.rules.language.record_shape import check_future, check_values
+from chamdiem.rules.language.record_periods import read_period_of
+from chamdiem.rules.language.record_shape import RECORD_KEYS, check_future, check_values
 from chamdiem.rules.language.scalars import ScalarError, listed, read_text, seen, shown
-from chamdiem.rules.language.written import read_amount, read_answer, read_word
+from chamdiem.rules.language.written import read_amount, read_answer, read_decimal, read_word
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,7 +37,6 @@ _READERS: Mapping[FieldType, Callable[[object], Value]] = {
 MAX_ITEMS = 50
 """So many limitations, or pieces of evidence for one criterion, stand in a record."""
 _LAYER_KEYS = ("answers", "deduction_notes", "rating")
-_OWN_KEYS = ("framework", "assessments", "limitations", "evidence")
 _BLANKS = frozenset({"nan", "NaN", "NaT", "None", "null", "NULL", "<NA>", "N/A", "n/a"})
 """What programs write where there is nothing."""
 MAX_COMPARED = 100
@@ -59,7 +59,7 @@ def parse_record(document: Document, today: dt.date, *, shape: RecordShape = MEE
 
 
 def examine_record(
-    document: Document, today: dt.date, *, shape: RecordShape = MEETING, kept: bool = False
+    document: Document, today: dt.date, *, shape: RecordShape, kept: bool = False
 ) -> tuple[Record, tuple[Fault, ...]]:
     """Return what a document holds as a record, without what is faulty in it, and every fault with its place."""
     reader = _RecordReader(document, shape)
@@ -76,11 +76,40 @@ def read_field(field: Field, raw: object) -> Value:
     """
     if field.words is not None:
         return read_word(raw, field.words)
-    if field.type is FieldType.COUNT:
-        return read_amount(raw, field.unit)
-    if field.type is FieldType.TEXT:
-        return read_words(raw, is_name=True)
-    return _READERS[field.type](raw)
+    if field.declared:
+        return _within(field, _typed(field, raw), raw)
+    return _typed(field, raw)
+
+
+def _typed(field: Field, raw: object) -> Value:
+    match field.type:
+        case FieldType.COUNT:
+            return read_amount(raw, field.unit)
+        case FieldType.DECIMAL:
+            return read_decimal(raw, field.unit, field.decimals)
+        case FieldType.TEXT:
+            return read_words(raw, is_name=True)
+        case FieldType.PERIOD if field.periods:
+            return read_period_of(raw, field.periods)
+        case other:
+            return _READERS[other](raw)
+
+
+def _within(field: Field, value: Value, raw: object) -> Value:
+    """Return a value that lies between the ends that a framework declares, on its steps."""
+    stored = field.fact_value(value)
+    if stored is None or field.type is FieldType.YES_NO:
+        return value
+    if field.least is not None and stored < field.least:
+        raise ScalarError("scalar.below", raw, field.shown(field.least))
+    if field.most is not None and stored > field.most:
+        raise ScalarError("scalar.above", raw, field.shown(field.most))
+    if abs(stored) >= LARGEST and field.type in {FieldType.COUNT, FieldType.DECIMAL}:
+        raise ScalarError("scalar.too_large", raw)
+    if stored % field.step:
+        example = field.shown(stored - stored % field.step)
+        raise ScalarError("scalar.off_step", raw, field.shown(field.step), example=example)
+    return value
 
 
 def read_words(raw: object, *, is_name: bool = False) -> str:
@@ -117,7 +146,7 @@ def scalar_fault(path: Path, error: ScalarError) -> Fault:
 
 def _unknown_fields(data: Mapping[str, object], shape: RecordShape) -> list[Fault]:
     """Return a fault for every key that no record has; where all are such, one that says so of the whole file."""
-    allowed = (*shape.by_name, *_OWN_KEYS)
+    allowed = (*shape.by_name, *RECORD_KEYS)
     unknown = [key for key in data if key not in allowed]
     close = {key: difflib.get_close_matches(key, allowed, 3, 0.7) for key in unknown[:MAX_COMPARED]}
     if unknown and len(unknown) == len(data) and not any(close.values()):
@@ -140,6 +169,9 @@ class _RecordReader:
 
     def read(self) -> Record:
         self.faults += _unknown_fields(self.data, self.shape)
+        if (subject := self.data.get("subject")) not in {None, self.shape.subject}:
+            details = {"name": shown(subject), "subject": self.shape.subject}
+            self.faults.append(Fault("record.other_subject", ("subject",), details))
         values = {
             name: self._scalar((name,), partial(read_field, field))
             for name, field in self.shape.by_name.items()

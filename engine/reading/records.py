@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.identity import CellKey, cell_key
+from chamdiem.rules.language.record_periods import last_day_of
 from chamdiem.rules.language.record_shape import odd_values
 
 if TYPE_CHECKING:
@@ -53,29 +54,43 @@ class Record:
 
     @property
     def cell(self) -> CellKey:
-        """The cell, as it is compared with others."""
-        return cell_key(self.text("cell_id"), self.text("cell_name"), self.text("upper_org"))
+        """The cell, or whatever else is scored, as it is compared with others."""
+        return cell_key(self.text(self.shape.unit), self.text(self.shape.unit_name), self.text("upper_org"))
 
     @property
     def cell_as_written(self) -> str:
         """The cell, as the record calls it: by its id, or else by its name; blank where it says neither."""
-        return self.text("cell_id") or self.text("cell_name") or ""
+        return self.text(self.shape.unit) or self.text(self.shape.unit_name) or ""
 
     @property
     def cell_called(self) -> str | None:
         """The cell, as people call it: by its name, or else by its id."""
-        return self.text("cell_name") or self.text("cell_id")
+        return self.text(self.shape.unit_name) or self.text(self.shape.unit)
 
     @property
     def date(self) -> dt.date | None:
-        """The day of the meeting."""
+        """The day of the meeting, or of what else is scored each time."""
         value = self.values.get(self.shape.day)
         return value if isinstance(value, dt.date) else None
 
     @property
     def period(self) -> str | None:
-        """The month of which it is: 2025-11."""
+        """The period of which it is, as it says itself: 2025-11, of another subject also 2026-Q3."""
         return self.text(self.shape.period)
+
+    @property
+    def of_period(self) -> str | None:
+        """The period of which it is, or that of its day where it says none: of a meeting, the month of that day."""
+        if self.period is not None or self.date is None:
+            return self.period
+        return f"{self.date:%Y-%m}" if self.shape.period else self.date.isoformat()
+
+    @property
+    def counts_on(self) -> dt.date | None:
+        """The day on which its framework is to be in force: its own, or the last of its period where it has none."""
+        if self.shape.day:
+            return self.date
+        return None if self.period is None else last_day_of(self.period)
 
     @property
     def kind(self) -> str | None:

@@ -38,11 +38,11 @@ class Found:
 
     @property
     def period(self) -> str | None:
-        """The month of which it is; None where its record says too little to tell its meeting from every other one."""
+        """The period of which it is; None where its record says too little to tell its meeting from every other one."""
         record = self.record
         if record is None or not (record.cell.id or record.cell.name):
             return None
-        return record.period or (f"{record.date:%Y-%m}" if record.date else None)
+        return record.of_period
 
     @property
     def said(self) -> object:
@@ -67,17 +67,17 @@ def told_apart(found: Sequence[Found]) -> Iterator[Item]:
 
 
 def _groups(found: Iterable[Found]) -> Iterable[list[Found]]:
-    """Return what is of one meeting, told from others by its cell, however it is spelled, its month and its kind.
+    """Return what is of one meeting, told from others by its cell, however it is spelled, its period and its kind.
 
     A cell that may be either of two holds both together until it is told.
     """
-    indexes: dict[tuple[str, str | None], CellIndex[Found]] = {}
+    indexes: dict[tuple[str, ...], CellIndex[Found]] = {}
     groups: dict[int, list[Found]] = {}
     for each in found:
         record, period = each.record, each.period
         if record is None or period is None or isinstance(each.item, Unfilled):
             continue
-        index = indexes.setdefault((period, record.kind or ""), CellIndex())
+        index = indexes.setdefault((record.shape.subject, period, record.kind or ""), CellIndex())
         same = [each]
         for other in index.find(record.cell):
             if groups[id(other)] is not same:

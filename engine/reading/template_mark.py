@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.table_columns import InputColumn, folded, path_of
 from chamdiem.rules.language.faults import refusal
-from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.scalars import shown
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.grids.grids import Grid
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.rules.language.faults import Path
+    from chamdiem.rules.language.record_shape import RecordShape
 
 SHEET = "chamdiem"
 """The name of the hidden sheet."""
@@ -26,13 +26,18 @@ _FIRST = "chamdiem:workbook"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateMark:
-    """What stands on the hidden sheet; the headings are folded labels with the paths of their cells."""
+    """What stands on the hidden sheet; `columns` are ids of columns with what stood over them."""
 
     version: str
     framework: str
     hash: str
-    headings: Mapping[str, Path]
+    columns: tuple[tuple[str, str], ...]
     file: str
+
+    def headings(self, shape: RecordShape) -> Mapping[str, Path]:
+        """Return the folded labels of its columns, with the paths of their cells in a record of a shape."""
+        paths = ((folded(label), path_of(column, shape)) for column, label in self.columns)
+        return {label: path for label, path in paths if path is not None and label}
 
     def check(self, loaded: LoadedFramework) -> None:
         """Make sure that a workbook still means what it meant when it was made.
@@ -61,11 +66,10 @@ def read_mark(grid: Grid) -> TemplateMark | None:
     if not pairs or pairs[0][0] != _FIRST:
         return None
     said = dict(pairs)
-    paths = ((folded(label), path_of(column, MEETING)) for column, label in pairs)
     return TemplateMark(
         version=said[_FIRST],
         framework=said.get("framework", ""),
         hash=said.get("hash", ""),
-        headings={label: path for label, path in paths if path is not None and label},
+        columns=tuple(pairs),
         file=grid.file,
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.answers import BoundLayer, bind_layers
-from chamdiem.engine.reading.catalog import is_file_name
+from chamdiem.engine.reading.choice import FrameworkChoice
 from chamdiem.engine.scoring.earlier import contradictions, with_earlier
 from chamdiem.engine.scoring.evaluation import (
     CapResult,
@@ -29,17 +28,15 @@ from chamdiem.rules.compile.keys import TOTAL, gate_key, group_subject
 from chamdiem.rules.compile.program import Key, needs
 from chamdiem.rules.compile.ratings import RATING
 from chamdiem.rules.compile.totals import RAW, SCALE_LEAST, SCALE_MOST, is_rescaled
-from chamdiem.rules.language.faults import Fault, FaultyInput
-from chamdiem.rules.language.scalars import shown
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.earlier import EarlierFacts
     from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
-    from chamdiem.rules.language.faults import Place
     from chamdiem.rules.language.framework import Framework, Rating
 
     Earlier = Callable[[Record, LoadedFramework], EarlierFacts | None]
@@ -73,7 +70,7 @@ class Scorer:
         bound = _bound(record, self.framework, earlier)
         score = partial(self.score_facts, record, record.facts(), earlier=earlier, standing=standing)
         layers = {name: self._layer(name, bound.get(name), score) for name in dict.fromkeys((*bound, "self"))}
-        kind, day = record.kind, record.date
+        kind, day = record.kind, record.counts_on
         outside = (day is not None and not self.framework.in_force.covers(day)) or (
             kind is not None and kind not in self.framework.applies_to.kinds
         )
@@ -275,8 +272,8 @@ class ScorerCache:
     def __init__(
         self, catalog: Catalog, default: str | None = None, organisation: str | None = None, settings: str | None = None
     ) -> None:
-        self.catalog, self.settings = catalog, settings
-        self.default, self.organisation = default, organisation
+        self.settings = settings
+        self.choice = FrameworkChoice(catalog, default, organisation)
         self._scorers: dict[str, Scorer] = {}
 
     def informed(self, earlier: Earlier) -> ScorerCache:
@@ -286,36 +283,8 @@ class ScorerCache:
         return other
 
     def framework_for(self, record: Record) -> LoadedFramework:
-        """Return the framework that a record names, or the default, or the one in force for its date and kind.
-
-        Raises:
-            FaultyInput: it names an unknown one, does not say enough to choose, or the choice is not one.
-        """
-        if record.framework is not None:
-            return self._named(record, record.framework)
-        if self._default is not None:
-            return self._default
-        day, kind = record.date, record.kind
-        place = record.document.place
-        if day is None or kind is None:
-            missing = [name for name in (record.shape.day, record.shape.kind) if name not in record.values]
-            raise FaultyInput([Fault("record.cannot_choose", (), {"name": name}, place(())) for name in missing])
-        with _placed(place((record.shape.day,))):
-            return self.catalog.in_force(day, record.organisation or self.organisation, kind)
-
-    @cached_property
-    def _default(self) -> LoadedFramework | None:
-        return None if self.default is None else self.catalog.find(self.default)
-
-    def _named(self, record: Record, name: str) -> LoadedFramework:
-        """Return a framework that ships: a record that comes from elsewhere does not choose the file that judges it."""
-        if self._default is not None and self._default.id == name:
-            return self._default
-        place = record.document.place(("framework",))
-        if is_file_name(name):
-            raise FaultyInput([Fault("record.framework_file", (), {"name": shown(name)}, place)])
-        with _placed(place):
-            return self.catalog.get(name)
+        """Return the framework that scores a record, as `FrameworkChoice.of_record` does."""
+        return self.choice.of_record(record)
 
     def evaluate(self, record: Record, loaded: LoadedFramework | None = None) -> Evaluation:
         """Score a record by a framework that is given, or by its own.
@@ -336,12 +305,3 @@ class ScorerCache:
         if loaded.hash not in self._scorers:
             self._scorers[loaded.hash] = Scorer(loaded)
         return self._scorers[loaded.hash]
-
-
-@contextmanager
-def _placed(place: Place) -> Iterator[None]:
-    """Say of faults in choosing a framework where the record asked for it, where they have no place of their own."""
-    try:
-        yield
-    except FaultyInput as error:
-        raise FaultyInput([replace(fault, place=fault.place or place) for fault in error.faults]) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -18,6 +19,7 @@ from chamdiem.engine.texts.ledger import LEDGER, LEDGER_FAULTS
 from chamdiem.engine.texts.lint import LINT
 from chamdiem.engine.texts.lists import LISTS
 from chamdiem.engine.texts.log import LOG
+from chamdiem.engine.texts.periods import PERIODS
 from chamdiem.engine.texts.proof import PROOF
 from chamdiem.engine.texts.records import RECORD_WORDS
 from chamdiem.engine.texts.replay import REPLAY
@@ -29,6 +31,9 @@ from chamdiem.rules.compile.keys import TOTAL, group_of
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.fields import LAYERS
 from chamdiem.rules.language.meeting import MEETING, MEETING_KINDS
+from chamdiem.rules.language.moments import day_text, month_text
+from chamdiem.rules.language.record_periods import period_kind
+from chamdiem.rules.language.spans import read_span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -51,6 +56,7 @@ TEXTS = {
     **LINT,
     **LISTS,
     **LOG,
+    **PERIODS,
     **PROOF,
     **RECORD_WORDS,
     **REMARKS,
@@ -107,6 +113,7 @@ def say_fault(lang: Lang, fault: Fault, *, placed: bool = True) -> str:
     shape = fault.shape or MEETING
     details = {key: _SPOKEN[key](lang, word) if key in _SPOKEN else word for key, word in fault.details.items()}
     details |= {key: _field(lang, shape, fault.details[key]) for key in _FIELDS & details.keys()}
+    details |= {key: shape.by_name[fault.details[key]].label(lang) for key in _LABELS & details.keys()}
     sentence = f"{_asked(lang, fault, shape)}{say(lang, fault.code, **details)}"
     return f"{place_text(lang, fault.place)}: {sentence}" if placed and fault.place is not None else sentence
 
@@ -156,6 +163,25 @@ def _decimal(lang: Lang, number: str) -> str:
     return number.replace(".", ",") if lang == "vi" else number
 
 
+_ROMAN = ("I", "II", "III", "IV")
+
+
+def period_text(lang: Lang, period: str) -> str:
+    """Return a period as people write it: 11/2025, quý III năm 2026, năm 2026."""
+    kind = period_kind(period)
+    if kind == "month":
+        return month_text(period)
+    if kind == "occasion":
+        return day_text(dt.date.fromisoformat(period))
+    if kind == "term":
+        return say(lang, "span.term", years=period.replace("-", "–"))
+    span = read_span(period)
+    if kind == "half_year":
+        return say(lang, f"span.half_year_{span.number}", year=span.year)
+    number = _ROMAN[span.number - 1] if lang == "vi" else span.number
+    return say(lang, f"span.{kind}", number=number, year=span.year)
+
+
 def node_text(lang: Lang, node: Key) -> str:
     """Return a part of a result or a fact in words, with its own name behind where it has words."""
     kind, subject = node
@@ -188,8 +214,12 @@ _SPOKEN: dict[str, Callable[[Lang, str], str]] = {
     "node": lambda lang, node: node_text(lang, Key.read(node)),
     "kept": node_value,
     "now": node_value,
-    **dict.fromkeys(("points", "maximum", "step", "sum", "declared"), _decimal),
+    "span": period_text,
+    "period_kinds": lambda lang, kinds: "; ".join(say(lang, f"period.{kind}") for kind in kinds.split(", ")),
+    **dict.fromkeys(("points", "maximum", "step", "sum", "declared", "said", "end", "example"), _decimal),
 }
 """Details of faults that each language says in its own words. `roles` come listed: every detail is a text."""
 _FIELDS = frozenset({"part", "whole"})
 """Details of faults that name a field."""
+_LABELS = frozenset({"lesser", "greater"})
+"""Details that name a field by its label alone."""

@@ -264,6 +264,51 @@ FAULTS: dict[str, tuple[str, str]] = {
         "“{name}” xét “{other}”, mà số liệu ấy cũng do các kỳ trước quyết định; không dùng được ở đây.",
         "“{name}” asks for “{other}”, which earlier records decide too; it cannot stand here.",
     ),
+    "framework.input_hides_field": (
+        "số liệu “{name}” trùng tên một trường hay khóa có sẵn của hồ sơ; hãy dùng trường ấy, hoặc đặt tên khác.",
+        "the input “{name}” has the name of a field or key that records have; use that one, or choose another name.",
+    ),
+    "framework.input_end": (
+        "cần một giá trị, ví dụ 100, hoặc một trường khác, ví dụ {{fact: tasks_given}}.",
+        "a value such as 100, or another field such as {{fact: tasks_given}}, is needed.",
+    ),
+    "framework.input_key": (
+        "“{given}” không dùng với type: {type}.",
+        "“{given}” does not go with type: {type}.",
+    ),
+    "framework.input_needs": ("type: {type} cần “{needed}”.", "type: {type} needs “{needed}”."),
+    "framework.input_off_step": (
+        "“{key}” không theo bước {step}.",
+        "“{key}” does not go in steps of {step}.",
+    ),
+    "framework.input_end_near": (
+        "hồ sơ không có trường “{name}”; gần giống: {close}.",
+        "records have no field “{name}”; similar: {close}.",
+    ),
+    "framework.input_end_unknown": (
+        "hồ sơ không có trường “{name}”; số đo không dùng làm giới hạn được.",
+        "records have no field “{name}”; a measure can be no limit.",
+    ),
+    "framework.input_end_other": (
+        "“{name}” không so được với “{own}”: cần một trường khác, cùng type và cùng số chữ số thập phân.",
+        "“{name}” does not compare with “{own}”: it takes another field of the same type, with as many decimals.",
+    ),
+    "framework.personal_shown": (
+        "{name} là số liệu riêng (personal: yes), chỉ số đo được dùng, và không dùng làm tử số hay mẫu số: nếu không thì phiếu sẽ in ra.",
+        "{name} is personal (personal: yes): only measures may read it, and none as a share of two numbers, or sheets would show it.",
+    ),
+    "framework.subject_meeting": (
+        "id: meeting là kỳ sinh hoạt chi bộ; khi ấy bỏ trống “subject”.",
+        "id: meeting is a party cell's meeting; leave “subject” out.",
+    ),
+    "framework.subject_occasion": (
+        "occasion (từng lần, theo ngày) đứng một mình, không cùng kỳ khác.",
+        "occasion (each time, by its day) stands alone, beside no other period.",
+    ),
+    "framework.kinds_of_meetings": (
+        "“kinds” (loại sinh hoạt) chỉ dùng khi chấm kỳ sinh hoạt chi bộ; khung này có “subject”.",
+        "“kinds” is for meetings; this framework has a “subject”.",
+    ),
     "framework.unknown_name": ("không có “{name}”; được phép: {allowed}.", "there is no “{name}”; allowed: {allowed}."),
     "framework.unknown_fact": (
         "không có trường hay số đo “{name}”; gần giống: {close}.",
@@ -391,6 +436,14 @@ FAULTS: dict[str, tuple[str, str]] = {
         "không có khung tiêu chí nào cho ngày {date}, đơn vị {organisation}, loại sinh hoạt {kind}; đang có hiệu lực ngày đó: {names}. Ghi “organisation”, hoặc nêu đích danh bằng “framework”.",
         "no framework scores {date}, organisation {organisation}, kind {kind}; in force that day: {names}. Give “organisation”, or name one by “framework”.",
     ),
+    "catalog.none_for_subject": (
+        "không có khung tiêu chí nào chấm “{subject}” của kỳ {span}, đơn vị {organisation}; chấm “{subject}” và đang có hiệu lực cuối kỳ đó: {names}. Ghi “organisation”, hoặc nêu đích danh bằng “framework”.",
+        "no framework scores “{subject}” of {span}, organisation {organisation}; those of “{subject}” that are in force at its end: {names}. Give “organisation”, or name one by “framework”.",
+    ),
+    "catalog.several_for_subject": (
+        "có nhiều khung tiêu chí chấm “{subject}” của kỳ {span}, đơn vị {organisation}: {names}. Hãy nêu đích danh bằng “framework”.",
+        "several frameworks score “{subject}” of {span}, organisation {organisation}: {names}. Name one by “framework”.",
+    ),
     "catalog.unavailable": (
         "{reason} Máy không chấm thay bằng khung khác (theo ghi chú của {id}); muốn chấm theo một khung khác thì nêu đích danh bằng “framework”.",
         "{reason} No other framework takes its place (as {id} says); to score by another one, name it by “framework”.",
@@ -398,6 +451,27 @@ FAULTS: dict[str, tuple[str, str]] = {
     "catalog.several_in_force": (
         "có nhiều khung tiêu chí cho ngày {date}, đơn vị {organisation}, loại sinh hoạt {kind}: {names}. Hãy nêu đích danh bằng “framework”.",
         "several frameworks score {date}, organisation {organisation}, kind {kind}: {names}. Name one by “framework”.",
+    ),
+    # Periods
+    "framework.record_test_how": (
+        "mỗi phép thử một kỳ họp cần đúng một trong: “is”, “in”, hoặc khoảng (at_least, above, at_most, below); xếp loại: một đầu; điểm: một khoảng.",
+        "a test of a record needs exactly one of: “is”, “in”, or a range (at_least, above, at_most, below); of a rating: one end; of points: a range.",
+    ),
+    "framework.pro_rata": (
+        "“facts”, “of”, “rounding” đi cùng nhau, khi tính ngưỡng theo số tháng và chỉ khi đó.",
+        "“facts”, “of” and “rounding” go together, with “then: pro_rata” and with nothing else.",
+    ),
+    "framework.period_twice": (
+        "khung đã nói về kỳ “{over}” ở trên; mỗi loại kỳ chỉ viết một lần.",
+        "the framework speaks of “{over}” above already; each is written once.",
+    ),
+    "framework.period_question": (
+        "xếp loại theo kỳ chỉ tính từ các kỳ họp, không hỏi thêm ai; ở đây dùng số đo.",
+        "a period is rated by its records alone and nobody is asked; use measures here.",
+    ),
+    "framework.unknown_field": (
+        "hồ sơ không có trường “{name}” dùng được ở đây; dùng được: {allowed}.",
+        "the record has no field “{name}” that can stand here; allowed: {allowed}.",
     ),
     # Engine
     "inference.conflict": (

@@ -51,6 +51,22 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
     "scalar.too_large": ("số “{text}” quá lớn.", "the number “{text}” is too large."),
     "scalar.number": ("“{text}” không phải số.", "“{text}” is not a number."),
     "scalar.decimals": ("“{text}” có hơn {allowed} chữ số thập phân.", "“{text}” has more than {allowed} decimals."),
+    "scalar.off_step": (
+        "“{text}” không theo bước {points}; ví dụ đúng: {example}.",
+        "“{text}” does not go in steps of {points}; such as {example}.",
+    ),
+    "scalar.below": (
+        "“{text}” quá nhỏ; ở đây ít nhất là {points}.",
+        "“{text}” is too small; here it is {points} or more.",
+    ),
+    "scalar.above": (
+        "“{text}” quá lớn; ở đây nhiều nhất là {points}.",
+        "“{text}” is too large; here it is {points} or less.",
+    ),
+    "scalar.period_of": (
+        "“{text}” không phải kỳ của hồ sơ này; ở đây cần: {period_kinds}.",
+        "“{text}” is no period of such a record; needed: {period_kinds}.",
+    ),
     "scalar.points": (
         "“{text}” không phải số điểm; cần số từ 0 trở lên, nhiều nhất hai chữ số thập phân, ví dụ 7,5.",
         "“{text}” is not a number of points; a number from 0 on with at most two decimals is needed, such as 7.5.",
@@ -157,6 +173,22 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
         "“{part}” là {value}, lớn hơn “{whole}” là {limit}.",
         "“{part}” is {value}, more than “{whole}”, which is {limit}.",
     ),
+    "record.other_subject": (
+        "hồ sơ ghi “{name}”, mà khung tiêu chí chấm “{subject}”.",
+        "the record says “{name}”, and the framework scores “{subject}”.",
+    ),
+    "record.unknown_subject": (
+        "không có khung nào chấm “{name}”; có: {allowed}.",
+        "no framework scores “{name}”; there are: {allowed}.",
+    ),
+    "record.later": (
+        "{lesser} ({said}) sau {greater} ({end}).",
+        "{lesser} ({said}) is later than {greater} ({end}).",
+    ),
+    "record.above": (
+        "{lesser} ({said}) lớn hơn {greater} ({end}).",
+        "{lesser} ({said}) is more than {greater} ({end}).",
+    ),
     "record.attendance_most": (
         "có mặt và vắng đã ghi cộng lại là {sum}, nhiều hơn {most} người theo “Tổng số đảng viên” (và “Sinh hoạt tạm thời chuyển đến”).",
         "those present and absent so far are {sum}, more than the {most} of “Members, total” (and “Temporary members, in”).",
@@ -182,8 +214,8 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
         "“Date” {date} is neither of “Period” {month} nor of a month beside it; look at the date or the period again.",
     ),
     "record.future_period": (
-        "“Kỳ” {month} ở tương lai (hôm nay {today}).",
-        "“Period” {month} lies in the future (today is {today}).",
+        "“Kỳ” {span} ở tương lai (hôm nay {today}).",
+        "“Period” {span} lies in the future (today is {today}).",
     ),
     "record.times_reversed": (
         "giờ kết thúc {end} không sau giờ bắt đầu {start}; kỳ họp không kéo qua nửa đêm.",
@@ -212,6 +244,17 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
 }
 
 RECORD_WORDS: dict[str, tuple[str, str]] = {
+    # Of which period a record is, and periods as people write them
+    "period.month": ("tháng, ví dụ 11/2025", "a month, such as 11/2025"),
+    "period.quarter": ("quý, ví dụ quý III/2026 hoặc 2026-Q3", "a quarter, such as 2026-Q3"),
+    "period.half_year": ("6 tháng, ví dụ 6 tháng đầu năm 2026 hoặc 2026-H1", "a half-year, such as 2026-H1"),
+    "period.year": ("năm, ví dụ 2026", "a year, such as 2026"),
+    "period.term": ("nhiệm kỳ, ví dụ 2025-2030", "a term, such as 2025-2030"),
+    "span.quarter": ("quý {number} năm {year}", "quarter {number} of {year}"),
+    "span.half_year_1": ("6 tháng đầu năm {year}", "first half of {year}"),
+    "span.half_year_2": ("6 tháng cuối năm {year}", "second half of {year}"),
+    "span.year": ("năm {year}", "{year}"),
+    "span.term": ("nhiệm kỳ {years}", "term {years}"),
     # What the place of a fault asks
     "asked.answer": ("tiêu chí {id}", "criterion {id}"),
     "asked.note": ("lý do trừ điểm {id}", "reason for the deduction at {id}"),

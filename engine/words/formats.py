@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.texts import Lang, label, period_text, say
 from chamdiem.rules.compile.rescaling import round_to_step
 from chamdiem.rules.language.moments import day_text
 from chamdiem.rules.language.scalars import points_text
@@ -82,9 +82,13 @@ def value(field: Field, given: Value, lang: Lang) -> str:
         return day_text(given)
     if isinstance(given, dt.time):
         return given.strftime("%H:%M")
-    if field.words and isinstance(given, str):
-        return field.words[given][0 if lang == "vi" else 1]
-    return str(given)
+    return number(given, lang) if isinstance(given, Decimal) else _text(field, str(given), lang)
+
+
+def _text(field: Field, given: str, lang: Lang) -> str:
+    if field.words:
+        return label(field.words[given], lang)
+    return period_text(lang, given) if field.periods else given
 
 
 def ends(comparison: Comparison, unit: str, lang: Lang) -> str:

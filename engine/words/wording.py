@@ -103,7 +103,7 @@ class Wording:
                 | operations.Remainder()
                 | operations.Percent()
                 | operations.Shortfall()
-                | operations.Mean()
+                | operations.Average()
                 | operations.Highest()
                 | operations.Lowest()
             ):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.fields import FieldType
+from chamdiem.rules.language.fields import LARGEST, FieldType
 from chamdiem.rules.language.scalars import MAX_COUNT
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from chamdiem.rules.compile.program import Key
     from chamdiem.rules.compile.scope import Question
+    from chamdiem.rules.language.fields import Field
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.record_shape import RecordShape
 
@@ -27,7 +28,7 @@ def ends(shape: RecordShape, name: str, known: Mapping[str, int]) -> tuple[int, 
     What is missing beside it may be written down too, so a limit counts only as far as it holds whatever that will be:
     nothing is less than zero. The least is above the most where the record is already impossible.
     """
-    low, high = _ENDS.get(shape.by_name[name].type, (0, MAX_COUNT))
+    low, high = _own_ends(shape.by_name[name])
     for limit in shape.limits_of[name]:
         apart = limit.apart - limit.slack  # what is only rounded badly is possible
         greater = [known.get(other) for other in limit.greater if other != name]
@@ -40,6 +41,14 @@ def ends(shape: RecordShape, name: str, known: Mapping[str, int]) -> tuple[int, 
         else:
             low = max(low, lesser + apart - sum(told))
     return low, high
+
+
+def _own_ends(field: Field) -> tuple[int, int]:
+    """Return the ends of a field beside which nothing is known: those that its framework declares, or its type has."""
+    low, high = _ENDS.get(field.type, (0, MAX_COUNT))
+    if field.declared and field.type not in _ENDS:
+        low, high = 1 - LARGEST, LARGEST - 1
+    return low if field.least is None else field.least, high if field.most is None else field.most
 
 
 def answers(framework: Framework, question: Question) -> range:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.conditions import TREATMENTS
+from chamdiem.rules.compile.declarations import check_inputs, check_subject
 from chamdiem.rules.compile.history import bearer_faults, history_faults
+from chamdiem.rules.compile.period_checks import check_periods
 from chamdiem.rules.compile.program import Program, ProgramError
 from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope
 from chamdiem.rules.compile.totals import treatments
@@ -39,9 +41,11 @@ def checked_program(framework: Framework) -> tuple[Program | None, tuple[Fault, 
     """Return the program of a framework whose shape is right; where it is at fault there is none, but every fault."""
     scope = Scope(framework)
     faults = [fault for check in CHECKS for fault in check(framework, scope)]
-    if framework.points is None and all(group.maximum is not None for group in framework.groups):
+    # a period may have no groups at all
+    if framework.points is None and framework.groups and all(group.maximum is not None for group in framework.groups):
         faults = [fault for fault in faults if fault.code != "framework.no_points"]
         faults.append(Fault("framework.points_missing"))
+    faults += check_periods(framework, check_framework)
     if faults:
         return None, tuple(faults)
     try:
@@ -465,7 +469,23 @@ def _check_caps(framework: Framework, _scope: Scope) -> Iterator[Fault]:
                 yield _unknown_name(("caps", number, key), name, ids)
 
 
+def _check_personal(framework: Framework, _scope: Scope) -> Iterator[Fault]:
+    """Only measures read a personal input: whatever else does would show it, and a share shows its two counts."""
+    personal = {name for name, each in framework.inputs.items() if each.personal}
+    read: list[tuple[Path, Sequence[str]]] = [
+        (("measures", name), measure.share or ()) for name, measure in framework.measures.items()
+    ]
+    read += [(path, criterion.facts) for path, criterion in criteria_with_paths(framework)]
+    read += [(path, condition.facts) for path, condition in _top_conditions(framework) if path[0] in _JUDGING]
+    for path, names in read if personal else ():
+        if shown_by := personal.intersection(names):
+            yield Fault("framework.personal_shown", path, {"name": listed(sorted(shown_by))})
+
+
+_JUDGING = frozenset({"ratings", "caps", "findings"})
+
 CHECKS = (
-    _check_size, _check_ids, _check_measures, _check_conditions, _check_scoring, _check_points, _check_sums,
+    _check_size, check_subject, check_inputs, _check_personal,
+    _check_ids, _check_measures, _check_conditions, _check_scoring, _check_points, _check_sums,
     _check_scheme, _check_caps, _check_history,
 )  # fmt: skip

@@ -49,7 +49,7 @@ class MeasureKinds:
                 operations.MinutesBetween() | operations.DaysBetween() | operations.YearsBetween() | operations.Count()
             ):
                 return "count"
-            case operations.Mean():
+            case operations.Average():
                 role = self._common(made.operands)
                 return "percent" if role == "percent" else "number"
             case (
@@ -105,7 +105,7 @@ class MeasureKinds:
             case operations.Choose(choices):
                 return all(choice.constant is not None for choice in choices)
             case (
-                operations.Mean()
+                operations.Average()
                 | operations.Highest()
                 | operations.Lowest()
                 | operations.YearsBetween()

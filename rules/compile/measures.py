@@ -73,7 +73,7 @@ def _draft_plain(draft: Draft, then: Key, operation: operations.Operation) -> No
             terms = (Term(1, end), Term(-1, start))
             draft.formulas.append(Linear(origin=origin, then=then, terms=terms, at_least=at_least))
         case (
-            operations.Mean()
+            operations.Average()
             | operations.Highest()
             | operations.Lowest()
             | operations.YearsBetween()

@@ -201,7 +201,7 @@ class Numbers:
         match made:
             case operations.Sum():
                 return Weighted(tuple((_ONE, self.operand(each)) for each in made.operands))
-            case operations.Mean():
+            case operations.Average():
                 share = Rational(1, len(made.operands))
                 return Weighted(tuple((share, self.operand(each)) for each in made.operands))
             case operations.Remainder():

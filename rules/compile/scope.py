@@ -84,8 +84,8 @@ def _plain(key: Key, role: str, scale: int = 1, words: tuple[str, ...] = ()) -> 
 
 
 _ROLES = {
-    FieldType.COUNT: "count", FieldType.YES_NO: "words", FieldType.WORD: "words", FieldType.DATE: "date",
-    FieldType.TIME: "time",
+    FieldType.COUNT: "count", FieldType.DECIMAL: "decimal", FieldType.YES_NO: "words", FieldType.WORD: "words",
+    FieldType.DATE: "date", FieldType.TIME: "time",
 }  # fmt: skip
 
 
@@ -204,7 +204,7 @@ class Scope:
         if field is None or field.type not in _ROLES:
             return None
         words = YES_NO if field.type is FieldType.YES_NO else tuple(field.words or ())
-        return _plain(Key("field", name), _ROLES[field.type], words=words)
+        return _plain(Key("field", name), _ROLES[field.type], 10**field.decimals, words)
 
     def is_bounded(self, name: str) -> bool:
         """Tell whether a measure has a least and a most while something of it is missing.

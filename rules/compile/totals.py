@@ -42,6 +42,8 @@ def is_rescaled(framework: Framework) -> bool:
 
 def may_be_empty(framework: Framework) -> bool:
     """Tell whether it may be that no criterion of the scale applies."""
+    if not framework.groups:  # a period may be rated without any criterion
+        return False
     return all(_is_movable(criterion) for criterion in inside(framework) if framework.maximum_of(criterion))
 
 

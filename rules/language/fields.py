@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.language.moments import day_text
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from chamdiem.rules.language.record_periods import PeriodKind
 
 
 class FieldType(StrEnum):
     """What a field holds; only texts and periods never become facts."""
 
     COUNT = "count"
+    DECIMAL = "decimal"
     YES_NO = "yes_no"
     DATE = "date"
     TIME = "time"
@@ -23,7 +29,9 @@ class FieldType(StrEnum):
     TEXT = "text"
 
 
-Value = int | bool | str | dt.date | dt.time
+Value = int | bool | str | Decimal | dt.date | dt.time
+LARGEST = 10**7
+"""What frameworks declare is stored as integers below this, so that products of two fit 128 bits."""
 
 
 class Changeability(StrEnum):
@@ -51,10 +59,12 @@ class Field:
     """One field of a record. `words` are the allowed values of a WORD with their Vietnamese and English labels.
 
     `asked`: a blank record asks for it, whatever its framework reads. `identifies`: it tells one record from another,
-    so a record without it is told to be incomplete. `personal`: it holds a person's name; it stays in the record, and
-    no result repeats it. `own_example`: what it may hold is shown by an example that fits only this field.
-    `least`, `most`: between which stored integers its values lie, where the framework declares that.
-    `formerly`: what stood over its column in our own workbooks of former versions.
+    so a record without it is told to be incomplete. `personal`: it is of one person; it stays in the record, and no
+    result repeats it. `own_example`: what it may hold is shown by an example that fits only this field. `formerly`:
+    what stood over its column in our own workbooks of former versions. `declared`: a framework asks for it, as an
+    input. `least`, `most`: between which ends a declared value lies, as it is stored; None: nothing bounds it.
+    `decimals`, `step`: of a DECIMAL, how many it has, and in which steps its stored values go. `periods`: of which
+    kinds a PERIOD is; none: a month.
     """
 
     name: str
@@ -70,9 +80,13 @@ class Field:
     identifies: bool = False
     personal: bool = False
     own_example: bool = False
+    formerly: tuple[str, ...] = ()
+    declared: bool = False
     least: int | None = None
     most: int | None = None
-    formerly: tuple[str, ...] = ()
+    decimals: int = 0
+    step: int = 1
+    periods: tuple[PeriodKind, ...] = ()
 
     @property
     def is_circumstance(self) -> bool:
@@ -83,8 +97,10 @@ class Field:
         """Return the integer of a value in the rule program, or None for a field that no rule reads.
 
         Counts are themselves, yes is 1 and no is 0, dates are day numbers, times are minutes after midnight,
-        words are their place in `words`.
+        words are their place in `words`, decimals are in units of their last decimal.
         """
+        if isinstance(value, Decimal):
+            return int(value.scaleb(self.decimals))
         if isinstance(value, bool | int):
             return int(value)
         if isinstance(value, dt.date):
@@ -104,6 +120,8 @@ class Field:
                 return dt.time(*divmod(fact, 60))
             case FieldType.WORD if self.words:
                 return tuple(self.words)[fact]
+            case FieldType.DECIMAL:
+                return Decimal(fact).scaleb(-self.decimals)
             case _:
                 return fact
 
@@ -112,7 +130,14 @@ class Field:
         value = self.value_of(fact)
         if isinstance(value, bool):
             return "yes" if value else "no"
+        if isinstance(value, Decimal):
+            return format(value.normalize(), "f")
         return f"{value:%H:%M}" if isinstance(value, dt.time) else str(value)
+
+    def shown(self, fact: int) -> str:
+        """Return the value of a fact as a sentence has it, but for the decimal sign of its language."""
+        value = self.value_of(fact)
+        return day_text(value) if isinstance(value, dt.date) else self.written(fact)
 
     def label(self, lang: str) -> str:
         """Return the field's name for people."""

@@ -13,10 +13,13 @@ from chamdiem.rules.language.conditions import Comparison, FactTest, OneOf, When
 from chamdiem.rules.language.criteria import Criterion, Group
 from chamdiem.rules.language.head import AppliesTo, CitedDocument, InForce, PointScheme, Provenance
 from chamdiem.rules.language.history import HistoryFact
+from chamdiem.rules.language.inputs import Input
 from chamdiem.rules.language.lint_codes import Code
 from chamdiem.rules.language.measures import Measure
-from chamdiem.rules.language.meeting import MEETING
-from chamdiem.rules.language.model import FrameworkId, Id, Model, Name, Text, Title, Word, about, need_one
+from chamdiem.rules.language.model import FrameworkId, Id, Model, Name, NoteText, Text, Title, Word, about, need_one
+from chamdiem.rules.language.periods import ExpectedRecords, PartYear, PeriodMeasure, PeriodRecords
+from chamdiem.rules.language.spans import SpanKind
+from chamdiem.rules.language.subjects import Subject, declared_shape
 from chamdiem.rules.language.ways import Bands, PointsQuestion
 
 if TYPE_CHECKING:
@@ -67,6 +70,25 @@ class Finding(Model):
     clause: Annotated[Text | None, about("Chỗ trong văn bản.")] = None
 
 
+class Period(Model):
+    """What the regulation says of several months together: a framework without head, over records of meetings."""
+
+    id: Id
+    title: Title
+    over: Annotated[SpanKind, about("Kỳ nào: month, quarter, half_year, year.")]
+    clause: Annotated[Text | None, about("Chỗ trong văn bản.")] = None
+    records: Annotated[PeriodRecords, about("Những kỳ họp nào được tính.")]
+    expected: Annotated[ExpectedRecords, about("Phải có bao nhiêu kỳ họp.")]
+    part_year: Annotated[PartYear, about("Chi bộ chỉ hoạt động một phần của kỳ thì thế nào.")]
+    points: Annotated[PointScheme | None, about("Thang điểm của kỳ; bỏ trống khi chỉ xếp loại theo điều kiện.")] = None
+    measures: Annotated[dict[Name, PeriodMeasure], about("Các số đo tính từ các kỳ họp.")] = {}  # noqa: RUF012 - as below
+    groups: Annotated[tuple[Group, ...], about("Các nhóm tiêu chí của kỳ, nếu kỳ có điểm riêng.")] = ()
+    ratings: Annotated[tuple[Rating, ...], about("Các mức xếp loại của kỳ, mức cao trước.", min_length=1)]
+    caps: Annotated[tuple[Cap, ...], about("Trường hợp không được xếp loại cao.")] = ()
+    findings: Annotated[tuple[Finding, ...], about("Kiểm tra chéo giữa các số đo.")] = ()
+    note: NoteText = None
+
+
 class Silence(Model):
     """A remark of `lint` that is known and stays, with the reason."""
 
@@ -88,6 +110,8 @@ class Framework(Model):
     in_force: Annotated[InForce, about("Hiệu lực theo ngày họp.")]
     applies_to: Annotated[AppliesTo, about("Đơn vị và loại sinh hoạt áp dụng.")]
     points: Annotated[PointScheme | None, about("Thang điểm; bỏ trống khi chỉ xếp loại theo điều kiện.")] = None
+    subject: Annotated[Subject | None, about("Đối tượng được chấm; bỏ trống: một kỳ sinh hoạt chi bộ.")] = None
+    inputs: Annotated[dict[Name, Input], about("Số liệu khung hỏi thêm, ngoài các trường của hồ sơ.")] = {}  # noqa: RUF012 - as below
     measures: Annotated[dict[Name, Measure], about("Các số đo tính từ hồ sơ.")] = {}  # noqa: RUF012 - pydantic gives each its own
     history: Annotated[
         dict[Name, HistoryFact],
@@ -97,13 +121,14 @@ class Framework(Model):
     ratings: Annotated[tuple[Rating, ...], about("Các mức xếp loại, mức cao trước.", min_length=1)]
     caps: Annotated[tuple[Cap, ...], about("Trường hợp không được xếp loại cao.")] = ()
     findings: Annotated[tuple[Finding, ...], about("Kiểm tra chéo giữa số liệu và câu trả lời.")] = ()
+    periods: Annotated[tuple[Period, ...], about("Xếp loại quý, sáu tháng, năm từ các kỳ họp.")] = ()
     notes: Annotated[tuple[Text, ...], about("Ghi chú chung: chỗ mâu thuẫn giữa các nguồn và cách xử lý.")] = ()
     silences: Annotated[tuple[Silence, ...], about("Nhận xét của lệnh lint đã biết và để nguyên, kèm lý do.")] = ()
 
-    @property
+    @cached_property
     def shape(self) -> RecordShape:
-        """The shape of the records that it scores."""
-        return MEETING
+        """The shape of the records that it scores: that of a meeting or of its subject, with its inputs."""
+        return declared_shape(self.subject, self.inputs)
 
     @property
     def criteria(self) -> Iterator[Criterion]:

@@ -82,10 +82,10 @@ class Unavailable(Model):
 
 
 class AppliesTo(Model):
-    """Which organisations and meeting kinds the framework scores. No organisation means all of them."""
+    """Which organisations the framework scores, and of meetings which kinds. No organisation means all of them."""
 
     organisations: Annotated[tuple[OrganisationPath, ...], about("Mã đơn vị áp dụng; bỏ trống: mọi đơn vị.")] = ()
-    kinds: Annotated[tuple[Kind, ...], about("Loại sinh hoạt được chấm.", min_length=1)]
+    kinds: Annotated[tuple[Kind, ...], about("Loại sinh hoạt được chấm; chỉ khi chấm kỳ sinh hoạt.", min_length=1)] = ()
     unavailable: Annotated[
         tuple[Unavailable, ...], about("Kỳ họp của các đơn vị này do văn bản khác chấm mà chương trình không có.")
     ] = ()

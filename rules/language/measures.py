@@ -75,7 +75,7 @@ class Shortfall(_Calculation):
     key, takes, never_negative = "shortfall", NUMBERS, True
 
 
-class Mean(_Calculation):
+class Average(_Calculation):
     """The sum of numbers divided by how many they are."""
 
     key, takes, never_negative = "mean", NUMBERS, True
@@ -144,7 +144,7 @@ Operation = (
     | Remainder
     | Percent
     | Shortfall
-    | Mean
+    | Average
     | Highest
     | Lowest
     | MinutesBetween
@@ -163,6 +163,8 @@ _Several = Annotated[tuple[AnOperand, ...] | None, about("Các số.", min_lengt
 
 class Measure(Model):
     """A number made exactly; what is missing of it lies between its least and its most."""
+
+    operation_keys: ClassVar[tuple[str, ...]] = tuple(_OPERATIONS)
 
     title: Title
     written_sum: Annotated[_Several, about("Tổng các số.", min_length=1)] = None
@@ -194,7 +196,7 @@ class Measure(Model):
 
     @model_validator(mode="after")
     def _one_operation(self) -> Self:
-        made = need_one(self, tuple(_OPERATIONS), "framework.measure_operation")
+        made = need_one(self, self.operation_keys, "framework.measure_operation")
         *earlier, last = [choice.when for choice in self.written_choose or ()] or [None]
         if last is not None or None in earlier:
             raise refusal("framework.choose_last")

@@ -208,6 +208,7 @@ _ALL_WELL = _USUAL | {
 }  # fmt: skip
 
 MEETING = RecordShape(
-    fields=_FIELDS, sections=_SECTIONS, day="date", period="period", kind="meeting_kind", registered=_REGISTERED,
-    impossible=_IMPOSSIBLE, odd=_ODD, at_most=_AT_MOST, usual=_USUAL, all_well=_ALL_WELL,
+    subject="meeting", fields=_FIELDS, sections=_SECTIONS, unit="cell_id", unit_name="cell_name", day="date",
+    period="period", kind="meeting_kind", registered=_REGISTERED, impossible=_IMPOSSIBLE, odd=_ODD, at_most=_AT_MOST,
+    usual=_USUAL, all_well=_ALL_WELL,
 )  # fmt: skip

@@ -8,6 +8,7 @@ writes a framework.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -53,7 +54,13 @@ Points = Annotated[
 Number = Annotated[Decimal, _reader(scalars.read_number), WithJsonSchema({"type": "number"})]
 Count = Annotated[int, _reader(scalars.read_count), WithJsonSchema({"type": "integer", "minimum": 0})]
 Date = Annotated[dt.date, _reader(scalars.read_date), WithJsonSchema({"type": "string", "format": "date"})]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+YesNo = Annotated[
+    bool,
+    _reader(scalars.read_yes_no),
+    WithJsonSchema({"enum": ["yes", "no", True, False], "type": ["string", "boolean"]}),
+]
+NAME_PATTERN = r"^[a-z][a-z0-9_]{0,63}$"
+Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 _ID = r"^[0-9A-Za-zĐđ][0-9A-Za-zĐđ._-]{0,31}$"
 _ID_MEANS = "Mã, không trùng trong danh sách; nên đặt trong ngoặc kép."
 Id = Annotated[
@@ -67,6 +74,11 @@ Kind = Literal["regular", "thematic", "combined"]
 
 Title = Annotated[Text, about("Tên gọi, đúng như trong văn bản.")]
 NoteText = Annotated[Text | None, about("Ghi chú cho người đọc khung, ví dụ cách xử lý chỗ văn bản chưa rõ.")]
+
+
+def is_name(raw: object) -> bool:
+    """Tell whether something is the name of a field or a measure by its letters."""
+    return isinstance(raw, str) and re.fullmatch(NAME_PATTERN, raw) is not None
 
 
 def as_key(name: str) -> str:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.language.faults import Fault
 from chamdiem.rules.language.fields import FieldType
-from chamdiem.rules.language.moments import day_text, month_text
+from chamdiem.rules.language.moments import day_text
+from chamdiem.rules.language.record_periods import first_day_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     Values = Mapping[str, Value]
     Details = Mapping[str, str]
     Check = Callable[[Values], Details | None]
+
+
+RECORD_KEYS = ("framework", "subject", "assessments", "limitations", "evidence")
+"""What a record of any shape says beside its fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +69,20 @@ class Relation:
 class RecordShape:
     """What the records of one subject hold; a framework says by `Framework.shape` of which shape its records are.
 
-    `sections`: the titles under which fields stand, in Vietnamese and English. `day`, `period`, `kind`: the fields that
-    say on which day it was, of which month it is, and of which kind. `registered`: what is known before anything
+    `subject`: the id of what is scored, a meeting or what a framework says. `sections`: the titles under which fields
+    stand, in Vietnamese and English. `unit`, `unit_name`: the fields that say whose record it is, by id and by name;
+    `day`, `period`, `kind`: those that say on which day it was, of which period it is, and of which kind; each is blank
+    where such records have no such field. `registered`: what is known before anything
     happened, so that a record which has nothing more is a blank one. `impossible`, `odd`: relations between fields that
     make a record wrong, or worth a second look. `at_most`: counts of which the first is never more than the second.
     `usual`, `all_well`: ordinary numbers, and those of a record in which all is well; dates count from `day`.
     """
 
+    subject: str = ""
     fields: tuple[Field, ...]
     sections: Mapping[str, tuple[str, str]]
+    unit: str = ""
+    unit_name: str = ""
     day: str
     period: str
     kind: str
@@ -153,6 +163,5 @@ def check_future(shape: RecordShape, values: Values, today: dt.date) -> Iterator
         if isinstance(value, dt.date) and value > today:
             yield Fault("record.future", (name,), {"part": name, "date": day_text(value), "today": day_text(today)})
     period = values.get(shape.period)
-    if isinstance(period, str) and period > f"{today.year:04}-{today.month:02}" and shape.day not in values:
-        details = {"month": month_text(period), "today": day_text(today)}
-        yield Fault("record.future_period", (shape.period,), details)
+    if isinstance(period, str) and shape.day not in values and first_day_of(period) > today:
+        yield Fault("record.future_period", (shape.period,), {"span": period, "today": day_text(today)})

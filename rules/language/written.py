@@ -9,11 +9,20 @@ import re
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.language.moments import plain_text
-from chamdiem.rules.language.scalars import ScalarError, listed, read_count, read_points, scalar_text, shown
+from chamdiem.rules.language.scalars import (
+    ScalarError,
+    listed,
+    read_count,
+    read_number,
+    read_points,
+    scalar_text,
+    shown,
+)
 from chamdiem.rules.language.text import bare, is_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from decimal import Decimal
 
 _PEOPLE = ("đảng viên", "người", "đồng chí", "đ/c", "đc", "đv")
 UNITS: Mapping[str, tuple[str, ...]] = {
@@ -54,6 +63,28 @@ def read_amount(raw: object, unit: str) -> int:
     return read_count(found[1])
 
 
+_DECIMAL = re.compile(r"([+-]?)([0-9]+)(?:[.,]([0-9]+))? ?([^0-9 .,].*)?")
+
+
+def read_decimal(raw: object, unit: str, decimals: int) -> Decimal:
+    """Read a number of at most some decimals, with its unit or without: 7,5, 7.5 điểm, -2.
+
+    Raises:
+        ScalarError: it is no such number, its unit is another one, or a point may divide thousands or decimals.
+    """
+    found = _DECIMAL.fullmatch(plain_text(raw, "scalar.number"))
+    if found is None:
+        raise ScalarError("scalar.number", raw)
+    sign, whole, rest, written = found.groups(default="")
+    if written:
+        _check_unit(written, unit, raw)
+    if decimals < _THOUSAND:
+        _refuse_thousands(whole, rest, raw)
+    if len(rest.rstrip("0")) > decimals:
+        raise ScalarError("scalar.decimals", raw, str(decimals))
+    return read_number(f"{sign}{whole}.{rest.rstrip('0')}".removesuffix("."))
+
+
 def _refuse_thousands(first: str, rest: str, raw: object) -> None:
     """Refuse 1.000, which is a thousand to some and one to others."""
     if len(rest) == _THOUSAND and len(first) <= _THOUSAND and first[0] != "0":
@@ -62,6 +93,8 @@ def _refuse_thousands(first: str, rest: str, raw: object) -> None:
 
 def _check_unit(written: str, unit: str, raw: object) -> None:
     words = written.removesuffix(".")
+    if unit and is_same(words, unit):
+        return
     if any(is_same(words, known) for known in UNITS.get(unit, ())):
         return
     known = {word for each in UNITS.values() for word in each} | set(_OTHER_UNITS)

@@ -56,7 +56,7 @@ def complaints(kind: str, name: str, content: bytes) -> list[Message]:
         if kind == "frameworks":
             parse_framework(document)
         else:
-            SCORERS.evaluate(parse_record(document, TODAY))
+            SCORERS.evaluate(parse_record(document, TODAY, shape=SCORERS.choice.shape_of(document)))
     except FaultyInput as error:
         return [message(fault) for fault in error.faults]
     except InferenceError as error:

@@ -14,6 +14,7 @@ from chamdiem.rules.language.fields import FieldType
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from chamdiem.rules.language.fields import Field
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.record_shape import RecordShape
 
@@ -30,6 +31,13 @@ def domain_of(key: Key, framework: Framework) -> range:
     if key.kind == "answer":
         return answers(framework, Scope(framework).questions[key]) or range(LARGEST + 1)
     field = framework.shape.by_name[key.subject]
+    own = _own_range(field, framework)
+    low = own[0] if field.least is None else field.least
+    return range(low, (own[-1] if field.most is None else field.most) + 1, field.step)
+
+
+def _own_range(field: Field, framework: Framework) -> range:
+    """Return what a field can be as far as its type tells."""
     match field.type:
         case FieldType.YES_NO | FieldType.WORD:
             return range(len(field.words or (0, 1)))
@@ -37,7 +45,7 @@ def domain_of(key: Key, framework: Framework) -> range:
             return range(24 * 60)
         case FieldType.DATE:
             first, last = _days(framework)
-            around = 0 if key.subject == framework.shape.day else DAYS
+            around = 0 if field.name == framework.shape.day else DAYS
             return range(first - around, last + around + 1)
         case _:
             return range(LARGEST + 1)
@@ -50,7 +58,9 @@ def _days(framework: Framework) -> tuple[int, int]:
 
 
 def kinds(framework: Framework) -> tuple[int, ...]:
-    """Return the meeting kinds that the framework scores, as integers of the rule program."""
+    """Return the meeting kinds that the framework scores, as integers of the rule program; none of another subject."""
+    if not framework.shape.kind:
+        return ()
     words = framework.shape.by_name[framework.shape.kind].words or ()
     return tuple(place for place, kind in enumerate(words) if kind in framework.applies_to.kinds)
 
@@ -58,7 +68,8 @@ def kinds(framework: Framework) -> tuple[int, ...]:
 def preferred(inputs: Collection[Key], framework: Framework) -> Mapping[Key, int]:
     """Return ordinary values, so that a witness reads like a real meeting wherever nothing else is needed."""
     shape = framework.shape
-    ordinary = shape.ordinary(shape.usual, _days(framework)[0] + _SOON) | {shape.kind: kinds(framework)[0]}
+    ordinary = shape.ordinary(shape.usual, _days(framework)[0] + _SOON)
+    ordinary |= dict(zip([shape.kind], kinds(framework), strict=False))
     lasts = {key: domain_of(key, framework)[-1] for key in inputs if key.kind == "answer"}
     most = {key: last if last < LARGEST else 0 for key, last in lasts.items()}
     return {key: most[key] if key in most else ordinary[key.subject] for key in inputs}

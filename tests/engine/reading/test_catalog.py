@@ -218,6 +218,10 @@ ERRORS_OF = {
     "int": {"greater_than"},
     "date": set(),
     "decimal": set(),
+    "bool": set(),
+    "any": set(),
+    "function-plain": set(),
+    "function-wrap": set(),
 }
 """Kinds of schema in the framework's models, and the errors that each can give to text, lists, mappings and blanks."""
 

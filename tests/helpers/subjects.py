@@ -1,0 +1,27 @@
+"""A made-up framework of another subject than a meeting, and its record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.reading.catalog import load_framework
+from chamdiem.engine.reading.documents import read_bytes, read_file
+from chamdiem.engine.reading.record_reader import parse_record
+
+if TYPE_CHECKING:
+    from chamdiem.engine.reading.records import Record
+
+SUBJECTS = Path(__file__).resolve().parents[1] / "subjects"
+COLLECTIVE = load_framework(SUBJECTS / "collective.yaml")
+TODAY = dt.date(2026, 10, 31)
+
+
+def collective(**facts: object) -> Record:
+    """Read the record of a collective, of which some facts are otherwise; None leaves one out."""
+    data = read_file(SUBJECTS / "collective-q3.yaml").data
+    assert isinstance(data, dict)
+    changed = {name: value for name, value in {**data, **facts}.items() if value is not None}
+    return parse_record(read_bytes(json.dumps(changed).encode(), "ho-so.json"), TODAY, shape=COLLECTIVE.framework.shape)
