@@ -192,17 +192,17 @@ def _print_entry(detail: EntryDetail, lang: Lang) -> None:
 def stale(lang: Lang, ledger: str, cell: str | None, form: str) -> bool:
     """List the evaluations that a correction of earlier months left behind."""
     from chamdiem.engine.office.replays import stale as act
-    from chamdiem.engine.replay.stale_report import stale_json, stale_table
 
     found = act(the_office(), ledger, cell)
+    count = len(found.evaluations)
     if form == "json":
-        print_json(stale_json(found, lang))
-    elif found:
-        print_table(stale_table(found, lang))
-        click.echo(say(lang, "stale.some", count=len(found)))
+        print_json(found.json(lang))
+    elif count:
+        print_table(found.table(lang))
+        click.echo(say(lang, "stale.some", count=count))
     else:
         click.echo(say(lang, "stale.none"))
-    return not found
+    return not count
 
 
 @command("fsck", "help.ledger_fsck")

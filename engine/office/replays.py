@@ -19,6 +19,7 @@ from chamdiem.engine.replay.replaying import Replay
 from chamdiem.engine.replay.rescoring import Rescore
 from chamdiem.engine.replay.selection import LedgerHead, ledger_head
 from chamdiem.engine.replay.stale import stale_evaluations
+from chamdiem.engine.replay.stale_report import LeftBehind
 from chamdiem.engine.replay.verdict_report import Replayed
 from chamdiem.engine.replay.working import go_through, parts
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from chamdiem.engine.paper.report_file import Form
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.replay.selection import Selection
-    from chamdiem.engine.replay.stale import StaleEvaluation
     from chamdiem.engine.replay.working import ReplayTask
     from chamdiem.engine.texts import Lang
 
@@ -60,10 +60,10 @@ def replay(office: Office, asked: ReplayRequest, watch: Watch = unwatched) -> Re
     return walk.replayed() if asked.as_if is None else walk.imagined(office.catalog.draft(asked.as_if))
 
 
-def stale(office: Office, ledger: str, cell: str | None = None) -> tuple[StaleEvaluation, ...]:
+def stale(office: Office, ledger: str, cell: str | None = None) -> LeftBehind:
     """Return the evaluations in force, of all cells or of one, of which earlier months are known otherwise by now."""
     with office.ledger(ledger) as opened:
-        return tuple(stale_evaluations(opened, cell))
+        return LeftBehind(tuple(stale_evaluations(opened, cell)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.paper.tables import fitted
@@ -11,7 +12,7 @@ from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.language.moments import day_text, month_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from chamdiem.engine.paper.tables import Table
     from chamdiem.engine.replay.stale import Span, StaleEvaluation
@@ -20,10 +21,21 @@ SCHEMA = "chamdiem/stale/1"
 _COLUMNS = ("number", "cell", "date", "cause", "facts", "again")
 
 
-def stale_table(found: Sequence[StaleEvaluation], lang: Lang) -> Table:
-    """Return the evaluations with what is known otherwise by now, and what scoring them anew gives."""
-    header = (say(lang, f"stale.column_{name}") for name in _COLUMNS)
-    return fitted(say(lang, "stale.title"), header, (_row(each, lang) for each in found), numbers={0})
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """The evaluations of a ledger that a correction of earlier months left behind."""
+
+    evaluations: tuple[StaleEvaluation, ...]
+
+    def table(self, lang: Lang) -> Table:
+        """Return them with what is known otherwise by now, and what scoring them anew gives."""
+        header = (say(lang, f"stale.column_{name}") for name in _COLUMNS)
+        rows = (_row(each, lang) for each in self.evaluations)
+        return fitted(say(lang, "stale.title"), header, rows, numbers={0})
+
+    def json(self, lang: Lang) -> dict[str, Any]:
+        """Return them as data for JSON."""
+        return {"schema": SCHEMA, "stale": [_json(each, lang) for each in self.evaluations]}
 
 
 def _row(stale: StaleEvaluation, lang: Lang) -> tuple[str, ...]:
@@ -51,11 +63,6 @@ def _span(name: str, span: Span | None, wording: Wording) -> str:
     if span is None:
         return wording.say("stale.unbounded")
     return "–".join(dict.fromkeys(wording.bare_value(name, end) for end in span))
-
-
-def stale_json(found: Sequence[StaleEvaluation], lang: Lang) -> dict[str, Any]:
-    """Return them as data for JSON."""
-    return {"schema": SCHEMA, "stale": [_json(each, lang) for each in found]}
 
 
 def _json(stale: StaleEvaluation, lang: Lang) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from chamdiem.rules.compile.history import compile_history, counts_key, read_fac
 from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.rescaling import round_to_step
-from chamdiem.rules.language.history import CountOfRecords, ExistsRecord, LastFact, LongestRun, MeanOver
+from chamdiem.rules.language.history import CountOfRecords, ExistsRecord, LastFact, MeanOfRecords, RunOfRecords
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,15 +54,15 @@ class HistoryFacts:
                 return over_months.count(self._truths(name, places, fact))
             case ExistsRecord():
                 return over_months.exists(self._truths(name, places, fact))
-            case LongestRun(per_member=None):
+            case RunOfRecords(per_member=None):
                 return over_months.longest_run(self._truths(name, places, fact))
-            case LongestRun():
+            case RunOfRecords():
                 return over_months.member_run([self._attendance(name, place) for place in places])
             case LastFact():
                 (read,) = self._read[name]
                 value = over_months.last([_value(place, read) for place in places[:own]])
                 return None if value is None else CountEnds(value, value)
-            case MeanOver():
+            case MeanOfRecords():
                 return self._mean(name, operation, places)
             case _:
                 assert_never(operation)
@@ -80,7 +80,7 @@ class HistoryFacts:
         absent, members = (_value(place, read) for read in self._read[name])
         return Attendance(absent=absent, members=members, same=place.get(same_members_key(name)) == 1)
 
-    def _mean(self, name: str, operation: MeanOver, places: Sequence[Followed | None]) -> CountEnds | None:
+    def _mean(self, name: str, operation: MeanOfRecords, places: Sequence[Followed | None]) -> CountEnds | None:
         (read,) = self._read[name]
         span = CountEnds(*ends(self.framework.shape, operation.fact, {}))
         known = [_value(place, read) for place in places if place is not None]

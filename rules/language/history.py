@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Window = Literal["month", "quarter", "year_to_date"]
-AnyRecord = Literal["any"]
+EveryRecord = Literal["any"]
 
 
 def _read_any(raw: object, _inner: Callable[[object], Any]) -> object:
@@ -29,7 +29,7 @@ def _read_any(raw: object, _inner: Callable[[object], Any]) -> object:
     return raw if raw == "any" else Condition.model_validate(raw, by_alias=True, by_name=False)
 
 
-WhichRecords = Annotated[Condition | AnyRecord, WrapValidator(_read_any)]
+WhichRecords = Annotated[Condition | EveryRecord, WrapValidator(_read_any)]
 """Which records count: all of them, or those of which a condition holds."""
 
 
@@ -53,7 +53,7 @@ class PerMember(Model):
 
 @dataclass(frozen=True, slots=True)
 class _OfRecords:
-    which: Condition | AnyRecord
+    which: Condition | EveryRecord
 
     @property
     def condition(self) -> Condition | None:
@@ -74,7 +74,7 @@ class ExistsRecord(_OfRecords):
 
 
 @dataclass(frozen=True, slots=True)
-class LongestRun(_OfRecords):
+class RunOfRecords(_OfRecords):
     """How many records one after the other are so, at the most; with `per_member`, of one and the same member."""
 
     per_member: PerMember | None
@@ -92,7 +92,7 @@ class LastFact:
 
 
 @dataclass(frozen=True, slots=True)
-class MeanOver:
+class MeanOfRecords:
     """The mean of a fact, rounded once."""
 
     fact: str
@@ -101,7 +101,7 @@ class MeanOver:
     key, gives = "mean_over", "same"
 
 
-HistoryOperation = CountOfRecords | ExistsRecord | LongestRun | LastFact | MeanOver
+HistoryOperation = CountOfRecords | ExistsRecord | RunOfRecords | LastFact | MeanOfRecords
 _OPERATIONS = tuple(f"written_{kind.key}" for kind in get_args(HistoryOperation))
 
 
@@ -150,14 +150,14 @@ class HistoryFact(Model):
     def operation(self) -> HistoryOperation:
         """What is found out."""
         if self.written_longest_run is not None:
-            return LongestRun(self.written_longest_run, self.per_member)
+            return RunOfRecords(self.written_longest_run, self.per_member)
         if self.written_count is not None:
             return CountOfRecords(self.written_count)
         if self.written_exists is not None:
             return ExistsRecord(self.written_exists)
         if self.written_last is not None:
             return LastFact(self.written_last)
-        return MeanOver(self.written_mean_over or "", self.rounding or "half_up")
+        return MeanOfRecords(self.written_mean_over or "", self.rounding or "half_up")
 
     @property
     def counted_fact(self) -> str | None:
@@ -176,7 +176,7 @@ class HistoryFact(Model):
         """Every condition on a record, with its place in it."""
         operation = self.operation
         found: list[tuple[tuple[str, ...], Condition]] = []
-        if isinstance(operation, CountOfRecords | ExistsRecord | LongestRun) and operation.condition is not None:
+        if isinstance(operation, CountOfRecords | ExistsRecord | RunOfRecords) and operation.condition is not None:
             found.append(((operation.key,), operation.condition))
         if self.per_member is not None and self.per_member.same_members is not None:
             found.append((("per_member", "same_members"), self.per_member.same_members))
@@ -186,7 +186,7 @@ class HistoryFact(Model):
     def names(self) -> tuple[tuple[tuple[str, ...], str], ...]:
         """The facts that are read as they are, with their places; of a member's run how many were so, of how many."""
         operation = self.operation
-        if isinstance(operation, LastFact | MeanOver):
+        if isinstance(operation, LastFact | MeanOfRecords):
             return (((operation.key,), operation.fact),)
         if self.per_member is None or self.counted_fact is None:
             return ()
