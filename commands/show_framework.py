@@ -10,6 +10,7 @@ from chamdiem.commands.printing import authority, print_notice, print_table
 from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.texts import Lang, label, say
 from chamdiem.engine.words import formats
+from chamdiem.engine.words.history_words import history_words
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.moments import day_text
@@ -61,8 +62,18 @@ def print_framework(loaded: LoadedFramework, lang: Lang) -> None:
         if note:
             click.echo(say(lang, "show.note", note=note))
     print_notice(framework)
+    _print_history(framework, lang)
     _print_criteria(framework, lang)
     _print_ratings(framework, lang)
+
+
+def _print_history(framework: Framework, lang: Lang) -> None:
+    """Print which facts are taken from earlier records, and how."""
+    wording = Wording(framework, lang)
+    if framework.history:
+        click.secho(f"\n{say(lang, 'earlier.heading')}", bold=True)
+    for name, fact in framework.history.items():
+        click.echo(f"  {wording.name(name)}: {history_words(fact, wording)}")
 
 
 def _print_criteria(framework: Framework, lang: Lang) -> None:

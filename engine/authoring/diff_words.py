@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.texts import Lang, label, say
 from chamdiem.engine.words import formats
+from chamdiem.engine.words.history_words import history_words
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.language.conditions import Condition
 from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
 from chamdiem.rules.language.framework import Cap, Finding, Gate, Rating
 from chamdiem.rules.language.head import Unavailable
+from chamdiem.rules.language.history import HistoryFact
 from chamdiem.rules.language.measures import Measure
 from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.moments import day_text
@@ -64,11 +66,11 @@ class DiffWords:
         criterion = wording.framework.criterion(change.owner)
         ratings = {rating.id: rating.title for rating in wording.framework.ratings}
         titled = item if change.part in {"measure", "group", "rating"} else criterion
-        points = getattr(item, "points", None)
+        points, field = getattr(item, "points", None), wording.name(change.owner) if change.part == "history" else ""
         details = {
             "id": change.owner,
             "part": change.item,
-            "title": ratings.get(change.owner) or getattr(titled, "title", ""),
+            "title": ratings.get(change.owner) or field or getattr(titled, "title", ""),
             "words": getattr(item, "reason", None) or getattr(item, "title", None) or "",
             "points": wording.points(points) if isinstance(points, int) else "",
         }
@@ -82,8 +84,8 @@ class DiffWords:
                 text = wording.ends(item, wording.framework.banded(change.owner))
             case Rating():
                 text = "" if item.is_open else formats.ends(item, "", self.lang)
-            case Measure():
-                text = wording.measure(item)
+            case Measure() | HistoryFact():
+                text = _definition(item, wording)
             case Criterion() | Group() if item.maximum is not None:
                 text = wording.points(item.maximum)
             case BandException() | NamedLevel() | Part() | Deduction():
@@ -98,8 +100,8 @@ class DiffWords:
         match value:
             case None | ():
                 text = say(self.lang, "diff.nothing")
-            case Measure():
-                text = wording.measure(value)
+            case Measure() | HistoryFact():
+                text = _definition(value, wording)
             case Condition():
                 text = wording.condition(value)
             case Level():
@@ -120,3 +122,8 @@ class DiffWords:
             case _:
                 text = wording.name(value) if change.key == "of" else str(value)
         return text
+
+
+def _definition(made: Measure | HistoryFact, wording: Wording) -> str:
+    """Return how a number is made, or taken from earlier records."""
+    return wording.measure(made) if isinstance(made, Measure) else history_words(made, wording)

@@ -50,6 +50,7 @@ def diff_frameworks(old: Framework, new: Framework) -> tuple[Change, ...]:
     return (
         *_of_framework(old, new),
         *_of_measures(old, new),
+        *_of_history(old, new),
         *_of_pairs("group", _paired(old.groups, new.groups), ("title", "maximum")),
         *_of_criteria(old, new),
         *_of_ratings(old, new),
@@ -86,6 +87,7 @@ def _is_same(old: Criterion, new: Criterion) -> bool:
 _DERIVED: Mapping[str, Callable[[Any], object]] = {
     "range": lambda part: (part.at_least, part.above, part.at_most, part.below),
     "definition": lambda measure: measure.operation,
+    "months": lambda fact: (fact.over, fact.kinds, fact.operation),
 }
 """What is compared under a key that the part itself does not have, or not in that sense."""
 
@@ -124,6 +126,11 @@ def _of_measures(old: Framework, new: Framework) -> Iterator[Change]:
     for name in dict.fromkeys([*old.measures, *new.measures]):
         before, after = old.measures.get(name), new.measures.get(name)
         yield from _of_pair("measure", name, before, after, ("title", "unit", "definition"))
+
+
+def _of_history(old: Framework, new: Framework) -> Iterator[Change]:
+    for name in dict.fromkeys([*old.history, *new.history]):
+        yield from _of_pair("history", name, old.history.get(name), new.history.get(name), ("months",))
 
 
 def _of_pairs(
