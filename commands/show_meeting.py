@@ -77,8 +77,10 @@ class _ScoreTable:
         reason = self.reasons[group.group.id] if lone else ""
         yield self._row(group.group.id, group.group.title, [column.points for column in columns], reason), True
         for number, score in enumerate(() if lone else group.criteria):
+            own, title = score.criterion.id, score.criterion.title
             points = [column.criteria[number].points for column in columns]
-            yield self._row(score.criterion.id, score.criterion.title, points, self.reasons[score.criterion.id]), False
+            row = self._row(own, title, points, self.reasons[own])
+            yield row if score.criterion.scored else [own, title, *("—" for _ in row[2:-1]), row[-1]], False
 
     def _row(self, row_id: str, title: str, columns: list[Points], reason: str) -> Row:
         return [row_id, title, self._shown(columns[0].maximum), *map(self._award, columns), reason]
@@ -173,11 +175,11 @@ def _outcome(item: CriterionExplanation, framework: Framework, lang: Lang) -> st
         return say(lang, "criterion.left_out")
     if score.points.award is None:
         return say(lang, "criterion.to_score")
-    if framework.points is None:
-        return say(lang, "criterion.met" if score.points.award else "criterion.not_met")
     found = finding(item.why, Wording(framework, lang))
     if found is not None:
         return say(lang, "criterion.found", found=found)
+    if framework.points is None:
+        return say(lang, "criterion.met" if score.points.award else "criterion.not_met")
     award, maximum = (formats.points(value, lang) for value in (score.points.award, score.points.maximum))
     return say(lang, "criterion.points", award=award, maximum=maximum)
 

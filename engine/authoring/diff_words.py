@@ -88,6 +88,8 @@ class DiffWords:
                 text = _definition(item, wording)
             case Criterion() | Group() if item.maximum is not None:
                 text = wording.points(item.maximum)
+            case NamedLevel() | Part() if "points" not in item.model_fields_set:
+                text = ""
             case BandException() | NamedLevel() | Part() | Deduction():
                 text = wording.points(item.points)
             case Cap() | Finding() | NotApplicable() | Gate():
@@ -96,7 +98,12 @@ class DiffWords:
                 text = ""
         return text
 
-    def _value(self, wording: Wording, change: Change, value: Any) -> str:  # noqa: ANN401 - whatever the part holds
+    def _value(  # noqa: C901 - one for each kind of value
+        self,
+        wording: Wording,
+        change: Change,
+        value: Any,  # noqa: ANN401 - whatever the part holds
+    ) -> str:
         match value:
             case None | ():
                 text = say(self.lang, "diff.nothing")
@@ -110,6 +117,8 @@ class DiffWords:
                 text = say(self.lang, "show.otherwise") if value.is_open else formats.ends(value, "", self.lang)
             case dt.date():
                 text = day_text(value)
+            case bool():
+                text = say(self.lang, f"diff.{change.key}_{'yes' if value else 'no'}")
             case int():
                 text = wording.points(value)
             case list() | tuple():

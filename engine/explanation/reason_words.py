@@ -81,8 +81,10 @@ def _settled(why: CriterionReason, wording: Wording) -> str:
 
 
 def reason_sentence(why: CriterionReason, wording: Wording) -> str:  # noqa: C901, PLR0911, PLR0912 - one for each kind
-    """Return why a criterion has its points, or why it has none yet."""
+    """Return why a criterion has its points, or why it has none yet; of one that is only asked, the answer."""
     match why.decided:
+        case reasons.ByAnswer() | reasons.ByLevel() if not why.score.criterion.scored:
+            return wording.say("criterion.answered", answer=answer(why, wording))
         case reasons.ByBand(fact, level):
             ends, points = wording.level(level, fact.name), wording.points(level.points)
             return f"{wording.measured(fact)}, {wording.say('criterion.band', ends=ends, points=points)}"
@@ -108,6 +110,8 @@ def reason_sentence(why: CriterionReason, wording: Wording) -> str:  # noqa: C90
         case reasons.NotApplying(rule, maximum):
             code = wording.treatment("criterion", rule.then, why.score.criterion)
             return wording.say(code, reason=rule.reason, points=wording.points(maximum))
+        case reasons.NotAsked(layers):
+            return wording.say("criterion.not_asked", layers=wording.layers(layers))
         case reasons.Missing(needs):
             return wording.say("criterion.missing", names="; ".join(wording.needs(needs)))
         case reasons.Standing(idle):
@@ -122,7 +126,7 @@ def reason_sentence(why: CriterionReason, wording: Wording) -> str:  # noqa: C90
             assert_never(why.decided)
 
 
-def lost_because(why: CriterionReason, wording: Wording) -> str:  # noqa: PLR0911 - one for each way of scoring
+def lost_because(why: CriterionReason, wording: Wording) -> str:  # noqa: C901, PLR0911 - one for each way of scoring
     """Return what cost a criterion its points in as few words as a table has room for; empty when only the scorer can.
 
     The fact itself, and no more: the band and its points stand beside it.
@@ -147,7 +151,9 @@ def lost_because(why: CriterionReason, wording: Wording) -> str:  # noqa: PLR091
             return "; ".join([*known, reason_sentence(why, wording)])
         case reasons.ByPoints() | reasons.ByAnswer():
             return ""
-        case reasons.NotApplying() | reasons.Missing() | reasons.CannotBeMade() | reasons.NoBand():
+        case reasons.NotApplying() | reasons.NotAsked():
+            return ""
+        case reasons.Missing() | reasons.CannotBeMade() | reasons.NoBand():
             return ""
         case _:
             assert_never(why.decided)
@@ -206,10 +212,29 @@ def need_sentence(why: CriterionReason, wording: Wording) -> str | None:  # noqa
             return rule.reason
         case reasons.ByPoints() | reasons.ByAnswer() | reasons.Standing():
             return None
-        case reasons.Missing() | reasons.CannotBeMade() | reasons.NoBand():
+        case reasons.NotAsked() | reasons.Missing() | reasons.CannotBeMade() | reasons.NoBand():
             return None
         case _:
             assert_never(why.decided)
+
+
+def answer(why: CriterionReason, wording: Wording) -> str | None:
+    """Return what was answered to a criterion that is only asked, in its own words; None where that is not one answer.
+
+    It gives no points, and no word of it is inferred from any.
+    """
+    if why.score.criterion.scored:
+        return None
+    match why.decided:
+        case reasons.ByAnswer(yes):
+            return wording.say("format.yes" if yes else "format.no")
+        case reasons.ByLevel(level):
+            return level.title
+        case reasons.ByParts(parts):
+            met = [part.title for part, is_met in parts if is_met]
+            return "; ".join(met) or wording.say("criterion.no_part")
+        case _:
+            return None
 
 
 def finding(why: CriterionReason, wording: Wording) -> str | None:  # noqa: PLR0911 - one for each way of scoring
@@ -219,6 +244,8 @@ def finding(why: CriterionReason, wording: Wording) -> str | None:  # noqa: PLR0
     """
     if why.score.points.maximum != 0 or why.score.status != "scored":
         return None
+    if (answered := answer(why, wording)) is not None:
+        return answered
     match why.decided:
         case reasons.ByAnswer(yes):
             return wording.say("format.yes" if yes else "format.no")
@@ -232,7 +259,7 @@ def finding(why: CriterionReason, wording: Wording) -> str | None:  # noqa: PLR0
             return None
         case reasons.Standing() | reasons.NotApplying() | reasons.Missing():
             return None
-        case reasons.CannotBeMade() | reasons.NoBand():
+        case reasons.NotAsked() | reasons.CannotBeMade() | reasons.NoBand():
             return None
         case _:
             assert_never(why.decided)

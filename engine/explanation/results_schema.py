@@ -164,6 +164,7 @@ def _reasons() -> tuple[Json, ...]:
         _kind("parts", parts=list_of(object_of(**_ITEM, met=MAYBE_FLAG))),
         _kind("deductions", deductions=list_of(object_of(**_ITEM, count=INTEGER)), held=held),
         _kind("not_applicable", treatment={"enum": _TREATMENTS}, because=TEXTS, number=_NUMBER, maximum=MAYBE_POINTS),
+        _kind("not_asked", layers=list_of({"enum": list(LAYERS)})),
         _kind("missing", missing=list_of(FACT_NAME)),
         _kind("standing", missing=about("Facts that are not there, and change nothing.", list_of(FACT_NAME))),
         _kind("undefined", shares=list_of(share)),

@@ -64,7 +64,8 @@ def _assessments(framework: Framework, lang: Lang) -> list[str]:
     for layer in ("self", "upper"):
         lines += [_line(f"  {layer}", say(lang, f"blank.{layer}")), "    answers:"]
         for group in framework.groups:
-            questions = [line for criterion in group.criteria for line in _questions(framework, criterion, lang)]
+            asked = [criterion for criterion in group.criteria if criterion.is_asked_of(layer)]
+            questions = [line for criterion in asked for line in _questions(framework, criterion, lang)]
             lines += [f"      # {group.id}. {group.title}", *questions] if questions else []
         lines += [_line("    deduction_notes", say(lang, "blank.notes")), rating]
     for layer in ("cell_vote", "decided"):

@@ -206,7 +206,7 @@ class _Maker:
         )
 
     def _questions(self, layer: str, criterion: Criterion) -> Iterator[InputColumn]:
-        for question in questions(criterion):
+        for question in questions(criterion) if criterion.is_asked_of(layer) else ():
             kind, unit = self._kind(criterion, question.quantity)
             part = (question.part.id,) if question.part else ()
             yield InputColumn(

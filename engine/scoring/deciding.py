@@ -66,12 +66,14 @@ class Deciding:
             if share.cannot_be_made and (counted := self.framework.share(share.name))
         )
 
-    def decided(self, score: CriterionScore) -> Decided:
+    def decided(self, score: CriterionScore) -> Decided:  # noqa: PLR0911 - one for each status
         """Return what decided a criterion, or why nothing has."""
         match score.status:
             case "not_applicable" if score.rule is not None:
                 number = score.criterion.not_applicable.index(score.rule)
                 return reasons.NotApplying(score.rule, self.framework.maximum_of(score.criterion), number)
+            case "not_applicable":
+                return reasons.NotAsked(score.criterion.layers)
             case "missing":
                 return reasons.Missing(score.missing)
             case "undefined":

@@ -43,7 +43,8 @@ class CriterionScore:
 
     `idle` are the facts that are not there and change nothing: the criterion has its points without them.
 
-    Status: scored; not_applicable (`rule` says why and what its points became); missing (facts are not there);
+    Status: scored; not_applicable (`rule` says why and what its points became; without one, its layer is not asked for
+    it, `is_asked`, and it gives 0 points); missing (facts are not there);
     undefined (a measure cannot be made, such as a percentage of nobody); unmatched (everything is known, and the
     framework has no band for it).
     """
@@ -51,6 +52,7 @@ class CriterionScore:
     criterion: Criterion
     points: Points
     status: Status
+    is_asked: bool
     rule: NotApplicable | None
     missing: tuple[Key, ...]
     undefined: tuple[Key, ...]
@@ -61,7 +63,9 @@ class CriterionScore:
     @property
     def lost(self) -> int:
         """Points of the maximum that were not given; 0 while that is not known."""
-        if self.points.award is None or self.points.maximum is None or self.criterion.bonus == "outside":
+        if self.points.award is None or self.points.maximum is None:
+            return 0
+        if self.criterion.bonus == "outside" or not self.is_asked:
             return 0
         return max(0, self.points.maximum - self.points.award)
 

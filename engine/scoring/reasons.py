@@ -107,6 +107,13 @@ class NotApplying:
 
 
 @dataclass(frozen=True, slots=True)
+class NotAsked:
+    """Only these layers of an assessment are asked for it."""
+
+    layers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """Fields and answers that are not there."""
 
@@ -134,7 +141,7 @@ class NoBand:
 
 Settled = ByBand | ByException | ByCondition | ByPoints | ByAnswer | ByLevel | ByParts | ByDeductions
 """What decided a criterion that was scored."""
-Decided = Settled | Standing | NotApplying | Missing | CannotBeMade | NoBand
+Decided = Settled | Standing | NotApplying | NotAsked | Missing | CannotBeMade | NoBand
 """What decided a criterion, or why nothing has yet."""
 
 

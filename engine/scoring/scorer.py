@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.answers import BoundLayer, bind_layers
@@ -24,9 +24,11 @@ from chamdiem.engine.scoring.evaluation import (
 from chamdiem.engine.scoring.inference import Conclusions, RuleEngine
 from chamdiem.rules.analysis.completions import NOTHING, Completions, Outlook
 from chamdiem.rules.compile.awards import is_told_by_ends
+from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.keys import TOTAL, gate_key, group_subject
 from chamdiem.rules.compile.program import Key, needs
 from chamdiem.rules.compile.ratings import RATING
+from chamdiem.rules.compile.scope import is_movable
 from chamdiem.rules.compile.totals import RAW, SCALE_LEAST, SCALE_MOST, is_rescaled
 from chamdiem.rules.language.faults import FaultyInput
 
@@ -43,11 +45,15 @@ if TYPE_CHECKING:
 
 
 class Scorer:
-    """A framework made ready to score many records: its program is compiled and its rules are built once."""
+    """A framework made ready to score many records: its program is compiled and its rules are built once.
 
-    def __init__(self, loaded: LoadedFramework) -> None:
-        self.loaded = loaded
-        self.framework, self.program = loaded.framework, loaded.program
+    Of a `layer` that is not asked everything, the program is its own (see `Criterion.layers`); see `of_layer`.
+    """
+
+    def __init__(self, loaded: LoadedFramework, layer: str | None = None) -> None:
+        self.loaded, self.layer = loaded, layer
+        self.framework = loaded.framework
+        self.program = loaded.program if layer is None else compile_framework(loaded.framework, layer)
         self.engine = RuleEngine(self.program)
         self.needs = needs(self.program)
         self._completions = Completions(self.framework, self.program)
@@ -56,6 +62,18 @@ class Scorer:
             for criterion in self.framework.criteria
             if is_told_by_ends(criterion, self.framework.maximum_of(criterion))
         )
+
+    @cached_property
+    def _layers(self) -> dict[str, Scorer]:
+        return {}
+
+    def of_layer(self, name: str) -> Scorer:
+        """Return what scores one layer: this one, unless some criteria are not asked of it."""
+        if self.layer == name or all(criterion.is_asked_of(name) for criterion in self.framework.criteria):
+            return self
+        if name not in self._layers:
+            self._layers[name] = Scorer(self.loaded, name)
+        return self._layers[name]
 
     def evaluate(self, record: Record, earlier: EarlierFacts | None = None, *, standing: bool = True) -> Evaluation:
         """Score a record by every layer that gives answers; `earlier` is what earlier records say of its facts.
@@ -68,7 +86,12 @@ class Scorer:
             InferenceError: the framework contradicts itself on these facts, or the engine failed.
         """
         bound = _bound(record, self.framework, earlier)
-        score = partial(self.score_facts, record, record.facts(), earlier=earlier, standing=standing)
+        facts = record.facts()
+
+        def score(name: str) -> Scoring:
+            own = self.of_layer(name)
+            return own.score_facts(record, facts, bound.get(name), earlier=earlier, standing=standing)
+
         layers = {name: self._layer(name, bound.get(name), score) for name in dict.fromkeys((*bound, "self"))}
         kind, day = record.kind, record.counts_on
         outside = (day is not None and not self.framework.in_force.covers(day)) or (
@@ -76,12 +99,10 @@ class Scorer:
         )
         return Evaluation(framework=self.loaded, record=record, layers=layers, outside_force=outside)
 
-    def _layer(
-        self, name: str, layer: BoundLayer | None, score: Callable[[BoundLayer | None], Scoring]
-    ) -> LayerEvaluation:
+    def _layer(self, name: str, layer: BoundLayer | None, score: Callable[[str], Scoring]) -> LayerEvaluation:
         stated = next((rating for rating in self.framework.ratings if layer and rating.id == layer.rating), None)
         scored = name == "self" or (layer is not None and layer.facts)
-        return LayerEvaluation(layer=name, stated=stated, scoring=score(layer) if scored else None)
+        return LayerEvaluation(layer=name, stated=stated, scoring=score(name) if scored else None)
 
     def score_facts(
         self,
@@ -107,7 +128,7 @@ class Scorer:
         known = {key: found.value for key, found in concluded.items()}
         notes = layer.record.deduction_notes if layer else {}
         told = self._told_by_ends if standing else frozenset[str]()
-        read = _Reading(self.framework, self.needs, concluded, known, outlook, told, notes, record.evidence)
+        read = _Reading(self.framework, self.layer, self.needs, concluded, known, outlook, told, notes, record.evidence)
         groups = tuple(map(read.group, self.framework.groups))
         place, ratings = read.certain(RATING), self.framework.ratings
         return Scoring(
@@ -146,6 +167,7 @@ class _Reading:
     """Reads what was concluded back in the framework's terms."""
 
     framework: Framework
+    layer: str | None
     needs: Mapping[Key, tuple[Key, ...]]
     concluded: Conclusions
     facts: Mapping[Key, int]
@@ -174,7 +196,7 @@ class _Reading:
             award=facts.get(award),
             least=left.get(least, facts[least]),
             most=left.get(most, facts[most]),
-            maximum=facts.get(own_maximum) if maximum is None else maximum,
+            maximum=self.certain(own_maximum) if maximum is None else maximum,
         )
         if may_stand and points.award is None and points.least == points.most and points.maximum is not None:
             return replace(points, award=points.least)
@@ -194,22 +216,23 @@ class _Reading:
         return self.points(TOTAL, may_stand=applies and all(self._may_stand(group.criteria) for group in groups))
 
     def _may_stand(self, criteria: Iterable[CriterionScore]) -> bool:
-        """Tell whether every criterion has points, or will have some that lie within its ends."""
-        return all(score.points.award is not None or score.criterion.id in self.told_by_ends for score in criteria)
+        """Tell whether every criterion that gives points has some, or will have some that lie within its ends."""
+        scored = (score for score in criteria if score.criterion.scored)
+        return all(score.points.award is not None or score.criterion.id in self.told_by_ends for score in scored)
 
     def criterion(self, criterion: Criterion) -> CriterionScore:
         rule = self._not_applicable(criterion)
-        movable = any(rule.then in {"excluded", "rescaled"} for rule in criterion.not_applicable)
-        maximum = None if movable else self.framework.maximum_of(criterion)
+        maximum = None if is_movable(criterion) else self.framework.maximum_of(criterion)
         points = self.points(criterion.id, maximum, may_stand=criterion.id in self.told_by_ends)
         needs = self.needs[own] if (own := Key("award", criterion.id)) not in self.facts else ()
         lacking = tuple(need for need in needs if need not in self.facts)
         missing = tuple(key for key in lacking if key.kind != "measure")
-        is_open = points.award is None
+        is_open, is_asked = points.award is None, criterion.is_asked_of(self.layer)
         return CriterionScore(
             criterion=criterion,
             points=points,
-            status=_status(points, rule, missing, lacking),
+            status=_status(points, missing, lacking) if is_asked and rule is None else "not_applicable",
+            is_asked=is_asked,
             rule=rule,
             missing=missing if is_open else (),
             undefined=lacking if is_open and not missing else (),
@@ -237,11 +260,12 @@ class _Reading:
         for place, rating in enumerate(self.framework.ratings):
             if self.outlook.ratings is not None and place not in self.outlook.ratings:
                 continue
-            reached = self.truth(Key("reaches", rating.id))
-            needs_nothing = rating.is_open and not rating.requires and not self.framework.caps
+            key = Key("reaches", rating.id)
+            # A rating without any need has no fact: nothing can keep it away.
+            reached = self.truth(key) if key in self.needs else True
             if reached is not False:
                 possible.append(rating)
-            if reached or needs_nothing:
+            if reached:
                 break
         return tuple(possible)
 
@@ -252,9 +276,7 @@ def _keys_of(subject: str) -> tuple[Key, ...]:
     return tuple(Key(kind, subject) for kind in ("award", "least", "most", "maximum"))
 
 
-def _status(points: Points, rule: NotApplicable | None, missing: tuple[Key, ...], lacking: tuple[Key, ...]) -> Status:
-    if rule is not None:
-        return "not_applicable"
+def _status(points: Points, missing: tuple[Key, ...], lacking: tuple[Key, ...]) -> Status:
     if points.award is not None:
         return "scored"
     return "missing" if missing else "undefined" if lacking else "unmatched"

@@ -137,7 +137,7 @@ class SheetTable:
                 yield sentence(computed) or None
 
     def _criterion_maximum(self, score: CriterionScore) -> str | None:
-        if _is_left_out(score):
+        if _is_left_out(score) or not score.criterion.scored:
             return say_vi("sheet.left_out")
         maximum = self._maximum(score.points.maximum, score.criterion.maximum)
         if maximum is not None and score.criterion.bonus == "outside":
@@ -150,8 +150,10 @@ class SheetTable:
             return None
         if _is_left_out(score):
             return say_vi("sheet.left_out")
+        if (found := finding(item, self.wording)) is not None:
+            return found
         if self.framework.points:
-            return finding(item, self.wording) or formats.points(award, "vi")
+            return formats.points(award, "vi")
         return say_vi("sheet.met" if award else "sheet.not_met")
 
     def _total(self) -> SheetRow:

@@ -73,7 +73,7 @@ def _of_criterion(path: Path, criterion: Criterion) -> Iterator[Goal]:
     for kind, rest, item, reached in _of_way(criterion, fact):
         goal = Goal(kind=kind, owner=criterion.id, path=(*path, *rest), item=item, fact=fact, applies=applies)
         if isinstance(reached, Origin):
-            yield replace(goal, origin=reached)
+            yield replace(goal, origin=reached, fact=part_key(criterion.id, reached.part) if reached.part else fact)
         else:
             yield replace(goal, fact=reached.fact, value=reached)
     for number, rule in enumerate(criterion.not_applicable):
@@ -106,9 +106,9 @@ def _of_way(  # noqa: C901, PLR0912 - one for each way of scoring
                 yield "level", ("levels", number), named, Origin("criterion", own, "levels", number)
         case ways.Checklist(parts):
             for number, part in enumerate(parts):
-                key = part_key(own, part.id)
-                yield "part_met", ("checklist", number), part, Within(key, 1)
-                yield "part_missed", ("checklist", number), part, Within(key, 0, 0)
+                met = Origin("criterion", own, "checklist", number, part.id, met=True)
+                yield "part_met", ("checklist", number), part, met
+                yield "part_missed", ("checklist", number), part, met._replace(met=False)
         case ways.Deductions():
             for number, each in enumerate(way.each):
                 yield "deduction", ("deductions", "each", number), each, Within(deduction_key(own, each.id), 1)

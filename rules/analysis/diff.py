@@ -166,7 +166,9 @@ def _of_criteria(old: Framework, new: Framework) -> Iterator[Change]:
 
 
 def _of_criterion(old: Criterion | None, new: Criterion) -> Iterator[Change]:
-    yield from _of_pair("criterion", new.id, old, new, ("id", "title", "maximum", "clause", "bonus", "scoring"))
+    yield from _of_pair(
+        "criterion", new.id, old, new, ("id", "title", "maximum", "clause", "bonus", "scored", "layers", "scoring")
+    )
     if old is not None:
         if old.scoring == new.scoring:
             yield from _of_way(new.id, old.way, new.way)

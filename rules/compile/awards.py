@@ -75,6 +75,15 @@ class _Award:
         self.most = Key("score_most" if conditional else "most", self.id)
 
     def write(self) -> None:
+        if self.criterion.is_asked_of(self.draft.layer):
+            self._write_scoring()
+        else:
+            for then in (self.scored, self.least, self.most):
+                self._sum(then, ())
+        if self.criterion.not_applicable:
+            self._write_not_applicable()
+
+    def _write_scoring(self) -> None:
         way = self.criterion.way
         match way:
             case ways.Bands():
@@ -96,8 +105,6 @@ class _Award:
         if not isinstance(way, ways.Bands | ways.Checklist | ways.Deductions):  # those write their own bounds
             self._copy(self.least, self.scored, self.floor)
             self._copy(self.most, self.scored, self.ceiling)
-        if self.criterion.not_applicable:
-            self._write_not_applicable()
 
     def _copy(self, then: Key, source: Key, default: int | None = None) -> None:
         self._sum(then, (Term(1, source, default),))

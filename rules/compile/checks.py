@@ -11,7 +11,7 @@ from chamdiem.rules.compile.declarations import check_inputs, check_subject
 from chamdiem.rules.compile.history import bearer_faults, history_faults
 from chamdiem.rules.compile.period_checks import check_periods
 from chamdiem.rules.compile.program import Program, ProgramError
-from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope
+from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope, questions
 from chamdiem.rules.compile.totals import treatments
 from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language import measures as operations
@@ -290,6 +290,9 @@ def _check_scored(path: Path, of: Scored, name: str, framework: Framework) -> It
     known = [item.id for item in (framework.criteria if of == "criterion" else framework.groups)]
     if of != "total" and name not in known:
         yield _unknown_name((*path, of), name, known)
+    criterion = framework.criterion(name) if of == "criterion" else None
+    if criterion is not None and not criterion.scored:
+        yield Fault("framework.unscored_tested", (*path, of), {"name": name})
 
 
 _TESTED_ROLES = ("count", "percent", "number", "decimal", "yes_no", "words")
@@ -351,10 +354,40 @@ def _check_scoring(framework: Framework, scope: Scope) -> Iterator[Fault]:
 
 def _check_points(framework: Framework, _scope: Scope) -> Iterator[Fault]:
     for path, criterion in criteria_with_paths(framework):
-        if framework.points is None:
+        if not criterion.scored:
+            yield from _check_unscored(path, criterion)
+        elif framework.points is None:
             yield from _check_unpointed(path, criterion)
         else:
             yield from _check_pointed(path, criterion, framework.points.step)
+
+
+def _check_layers(framework: Framework, _scope: Scope) -> Iterator[Fault]:
+    for path, criterion in criteria_with_paths(framework):
+        for number, layer in enumerate(criterion.layers):
+            if layer in criterion.layers[:number]:
+                yield Fault("framework.repeated_id", (*path, "layers", number), {"id": layer})
+        if criterion.layers and not questions(criterion):
+            yield Fault("framework.layers_unasked", (*path, "layers"))
+
+
+def _check_unscored(path: Path, criterion: Criterion) -> Iterator[Fault]:
+    """A criterion that is only asked gives no points, and what it asks is told by a word."""
+    for key in criterion.given(("maximum", "bonus")):
+        yield Fault("framework.unscored_key", (*path, key), {"name": key})
+    for place, item in criterion.items:
+        if "points" in item.model_fields_set:
+            yield Fault("framework.unscored_key", (*path, *place, "points"), {"name": "points"})
+    for number, rule in enumerate(criterion.not_applicable):
+        if rule.then != "excluded":
+            yield Fault("framework.unscored_treatment", (*path, "not_applicable", number, "then"))
+    match criterion.way:
+        case ways.YesNoQuestion() | ways.NamedLevels() | ways.Checklist():
+            return
+        case ways.Bands() | ways.Requirement() | ways.PointsQuestion() | ways.Deductions():
+            yield Fault("framework.unscored_way", (*path, criterion.scoring))
+        case way:
+            assert_never(way)
 
 
 def _check_unpointed(path: Path, criterion: Criterion) -> Iterator[Fault]:
@@ -374,6 +407,9 @@ def _check_pointed(path: Path, criterion: Criterion, step: int) -> Iterator[Faul
     if maximum is None:
         yield Fault("shape.missing", path, {"name": "maximum"})
         return
+    for at, item in criterion.items:
+        if "points" not in item.model_fields_set:
+            yield Fault("shape.missing", (*path, *at), {"name": "points"})
     for rest, points in ((("maximum",), maximum), *(((*at, "points"), item.points) for at, item in criterion.items)):
         yield from _check_amount((*path, *rest), points, maximum, step)
     match criterion.way:
@@ -407,7 +443,7 @@ def _sum_range(criteria: Iterable[Criterion]) -> tuple[int, int]:
 
     Criteria that exclude each other (regular and thematic meetings) may stand side by side in one group.
     """
-    counted = [criterion for criterion in criteria if criterion.bonus != "outside"]
+    counted = [criterion for criterion in criteria if criterion.scored and criterion.bonus != "outside"]
     kept = [criterion for criterion in counted if "excluded" not in {rule.then for rule in criterion.not_applicable}]
     return sum(c.maximum or 0 for c in kept), sum(c.maximum or 0 for c in counted)
 
@@ -431,7 +467,7 @@ def _check_group_sum(path: Path, group: Group) -> Iterator[Fault]:
     if group.maximum is None:
         yield Fault("shape.missing", path, {"name": "maximum"})
         return
-    if any(criterion.maximum is None for criterion in group.criteria):
+    if any(criterion.maximum is None and criterion.scored for criterion in group.criteria):
         return  # that is a fault of its own
     least, most = _sum_range(group.criteria)
     if not least <= group.maximum <= most:
@@ -486,6 +522,6 @@ _JUDGING = frozenset({"ratings", "caps", "findings"})
 
 CHECKS = (
     _check_size, check_subject, check_inputs, _check_personal,
-    _check_ids, _check_measures, _check_conditions, _check_scoring, _check_points, _check_sums,
-    _check_scheme, _check_caps, _check_history,
+    _check_ids, _check_measures, _check_conditions, _check_scoring, _check_points, _check_layers,
+    _check_sums, _check_scheme, _check_caps, _check_history,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from chamdiem.rules.language import ways
 from chamdiem.rules.language.conditions import Condition, When
-from chamdiem.rules.language.model import Id, Model, NoteText, Points, Text, Title, about, need_one, refusal
+from chamdiem.rules.language.model import Id, Model, NoteText, Points, Text, Title, YesNo, about, need_one, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ class NotApplicable(Model):
 
 
 class Criterion(Model):
-    """One scored line of the regulation, with exactly one way of scoring."""
+    """One line of the regulation, with exactly one way of scoring, or of being asked where it gives no points."""
 
     id: Id
     title: Title
@@ -44,6 +44,17 @@ class Criterion(Model):
     clause: _Clause
     source: _Source = None
     note: NoteText = None
+    scored: Annotated[
+        YesNo,
+        about(
+            "no: chỉ hỏi, không tính điểm (judged: yes_no, levels hoặc checklist, không ghi điểm); "
+            "dùng trong điều kiện, ngoại lệ."
+        ),
+    ] = True
+    layers: Annotated[
+        tuple[Literal["self", "cell_vote", "upper", "decided"], ...],
+        about("Chỉ những lớp này được hỏi; lớp khác tính 0 điểm. Bỏ trống: lớp nào cũng được hỏi."),
+    ] = ()
     written_bands: Annotated[ways.Bands | None, about("Điểm theo mức của một số đo.")] = None
     written_holds: Annotated[Condition | None, about("Điểm tối đa khi điều kiện trên số liệu đúng, 0 khi sai.")] = None
     written_judged: Annotated[
@@ -75,6 +86,10 @@ class Criterion(Model):
         if self.written_step is not None and self.written_judged != "points":
             raise refusal("framework.step_unused")
         return self
+
+    def is_asked_of(self, layer: str | None) -> bool:
+        """Tell whether a layer of an assessment is asked for it; None stands for one that is asked for everything."""
+        return not self.layers or layer is None or layer in self.layers
 
     # Not a union that pydantic tells apart: the key of the way stands among the criterion's own, a file with two ways
     # is told which two they are, and a fault stands at a key of the file. So keys are fields; here is their meaning.

@@ -140,7 +140,12 @@ class Framework(Model):
         return next((criterion for criterion in self.criteria if criterion.id == criterion_id), None)
 
     def maximum_of(self, criterion: Criterion) -> int:
-        """Return a criterion's maximum in hundredths; a framework without points counts met as 1."""
+        """Return a criterion's maximum in hundredths; a framework without points counts met as 1.
+
+        A criterion that is only asked gives nothing in either.
+        """
+        if not criterion.scored:
+            return 0
         return criterion.maximum if self.points and criterion.maximum is not None else 1
 
     def banded(self, criterion_id: str) -> str:

@@ -256,7 +256,10 @@ class Totals:
             award = table.award(row) or 0
             effect = Effect(
                 self._shared(row.choice, shared),
-                self._told(row.choice, [(key, row.run.facts[key]) for key in self.verdicts.scores_of(own)]),
+                self._told(
+                    row.choice,
+                    [(key, row.run.facts[key]) for key in self.verdicts.scores_of(own) if key in row.run.facts],
+                ),
                 maximum if left_out and not outside else 0,
                 group,
                 award if later else 0,
