@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path as File
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from chamdiem.commands.base import (
 )
 from chamdiem.commands.periods import year
 from chamdiem.engine.texts import say
-from chamdiem.rules.language.moments import read_period
+from chamdiem.rules.language.record_periods import PERIOD_KINDS, read_period_of
 from chamdiem.rules.language.scalars import ScalarError, read_points
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ def _read(_context: click.Context, parameter: click.Parameter, text: str | None)
         raise click.BadParameter(text or "") from error
 
 
-_READERS: Mapping[str, Callable[[str], object]] = {"period": read_period, "within": read_points}
+_READERS: Mapping[str, Callable[[str], object]] = {
+    "period": partial(read_period_of, kinds=PERIOD_KINDS),
+    "within": read_points,
+}
 _inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 _period = option("--period", metavar="MM/YYYY", callback=_read, help="help.period")
 

@@ -165,7 +165,7 @@ def _print_entry(lang: Lang, entry: Entry) -> None:
     )
     meeting = meeting_of(told)
     if meeting is not None:
-        click.echo(say(lang, "verified.meeting", cell=plain(meeting.cell), day=held(meeting)))
+        click.echo(say(lang, "verified.meeting", cell=plain(meeting.cell), day=held(meeting, lang)))
     if isinstance(told, KeptResult):
         _print_totals(lang, told)
     if isinstance(told, Decision | Override | Seal):

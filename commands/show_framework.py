@@ -11,7 +11,7 @@ from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.texts import Lang, label, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.history_words import history_words
-from chamdiem.engine.words.wording import Wording
+from chamdiem.engine.words.wording import Wording, subject_text
 from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.moments import day_text
 
@@ -55,8 +55,11 @@ def print_framework(loaded: LoadedFramework, lang: Lang) -> None:
     click.echo(authority(framework, lang))
     click.echo(say(lang, "show.in_force", dates=_dates(framework, lang)))
     click.echo(say(lang, "show.applies", organisations=_organisations(framework, lang)))
-    kinds = ", ".join(label(MEETING_KINDS[kind], lang) for kind in framework.applies_to.kinds)
-    click.echo(say(lang, "show.kinds", kinds=kinds))
+    if framework.subject is not None:
+        click.echo(say(lang, "show.subject_of", subject=subject_text(framework.subject, lang)))
+    else:
+        kinds = ", ".join(label(MEETING_KINDS[kind], lang) for kind in framework.applies_to.kinds)
+        click.echo(say(lang, "show.kinds", kinds=kinds))
     click.echo(say(lang, "show.provenance", status=say(lang, f"show.{provenance.status}"), source=provenance.source))
     click.echo(say(lang, "show.hash", hash=loaded.hash))
     if framework.points is not None and framework.points.minimum is not None:
@@ -67,6 +70,7 @@ def print_framework(loaded: LoadedFramework, lang: Lang) -> None:
         if note:
             click.echo(say(lang, "show.note", note=note))
     print_notice(framework)
+    _print_inputs(framework, lang)
     _print_history(framework, lang)
     _print_criteria(framework, lang)
     _print_ratings(framework, lang)
@@ -94,6 +98,15 @@ def _print_history(framework: Framework, lang: Lang) -> None:
         click.echo(f"  {wording.name(name)}: {history_words(fact, wording)}")
 
 
+def _print_inputs(framework: Framework, lang: Lang) -> None:
+    wording = Wording(framework, lang)
+    if framework.inputs:
+        click.secho(f"\n{say(lang, 'show.inputs')}", bold=True)
+    for name, declaration in framework.inputs.items():
+        own = f" ({say(lang, 'show.personal')})" if declaration.personal else ""
+        click.echo(f"  {declaration.title}{own}: {wording.asked(name, declaration)}")
+
+
 def _print_criteria(framework: Framework, lang: Lang) -> None:
     wording = Wording(framework, lang)
     for group in framework.groups:
@@ -115,12 +128,20 @@ def _print_group(group: Group, wording: Wording, indent: str) -> None:
 
 
 def _print_criterion(criterion: Criterion, wording: Wording, indent: str) -> None:
-    maximum = f" — {wording.points(criterion.maximum)}" if criterion.maximum is not None else ""
-    click.echo(f"{indent}{wording.say('criterion.heading', id=criterion.id, title=criterion.title)}{maximum}")
+    points = f" — {_span(criterion, wording)}" if criterion.maximum is not None else ""
+    click.echo(f"{indent}{wording.say('criterion.heading', id=criterion.id, title=criterion.title)}{points}")
     for line in wording.scoring(criterion):
         click.echo(f"{indent}    {line}")
     if criterion.note:
         click.echo(f"{indent}    {wording.say('show.note', note=criterion.note)}")
+
+
+def _span(criterion: Criterion, wording: Wording) -> str:
+    """Return what a criterion gives at most, and at least where that is less than 0."""
+    most = wording.points(criterion.maximum)
+    if not criterion.minimum:
+        return most
+    return wording.say("criterion.span", least=formats.points(criterion.minimum, wording.lang), most=most)
 
 
 def _print_ratings(framework: Framework, lang: Lang) -> None:

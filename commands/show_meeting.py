@@ -12,12 +12,10 @@ from chamdiem.engine.explanation.explanation import Explanation, explain
 from chamdiem.engine.explanation.origins import foreign_files, origins_of
 from chamdiem.engine.explanation.reason_words import finding
 from chamdiem.engine.paper.tables import fitted
-from chamdiem.engine.texts import Lang, label, place_text, say, say_fault, sentence
+from chamdiem.engine.texts import Lang, label, period_text, place_text, say, say_fault, sentence
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
-from chamdiem.rules.language.fields import LAYERS
 from chamdiem.rules.language.meeting import MEETING_KINDS
-from chamdiem.rules.language.moments import month_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +38,7 @@ def print_score(evaluation: Evaluation, lang: Lang) -> None:
     shown = fitted("", table.header, (row for row, _ in lines), numbers=range(2, 3 + len(table.layers)))
     print_table(shown, strong)
     for name, explanation in explained.items():
-        click.echo(f"\n{label(LAYERS[name], lang)}")
+        click.echo(f"\n{label(evaluation.record.shape.layers[name], lang)}")
         _print_summary(explanation)
     _print_stated(evaluation, lang)
     _print_earlier(explained["self"], lang)
@@ -58,11 +56,12 @@ class _ScoreTable:
         self.own = self.layers["self"]
         self.reasons = {item.id: _loss(item) for item in explained["self"].criteria}
         self.pointed = explained["self"].why.framework.points is not None
+        self.called = explained["self"].why.framework.shape.layers
 
     @property
     def header(self) -> Row:
         first = [say(self.lang, f"column.{name}") for name in ("id", "title", "maximum")]
-        return [*first, *(label(LAYERS[name], self.lang) for name in self.layers), say(self.lang, "column.reason")]
+        return [*first, *(label(self.called[name], self.lang) for name in self.layers), say(self.lang, "column.reason")]
 
     def lines(self) -> Iterator[tuple[Row, bool]]:
         """Yield every row, and whether it is in bold: groups and the total are."""
@@ -112,11 +111,16 @@ def _loss(item: CriterionExplanation) -> str:
 
 def _print_heading(evaluation: Evaluation, lang: Lang) -> None:
     loaded, record, unknown = evaluation.framework, evaluation.record, say(lang, "result.unknown")
-    cell = record.text("cell_name") or say(lang, "result.unknown_cell")
-    period = month_text(record.period) if record.period else unknown
-    kind = label(MEETING_KINDS[record.kind], lang) if record.kind else unknown
-    date = formats.value(record.shape.by_name[record.shape.day], record.date, lang) if record.date else unknown
-    click.echo(say(lang, "result.meeting", cell=cell, period=period, kind=kind, date=date))
+    if subject := loaded.framework.subject:
+        period = period_text(lang, record.of_period) if record.of_period else unknown
+        title, cell = sentence(subject.title), record.cell_called or unknown
+        click.echo(say(lang, "result.subject", subject=title, cell=cell, period=period))
+    else:
+        cell = record.text("cell_name") or say(lang, "result.unknown_cell")
+        kind = label(MEETING_KINDS[record.kind], lang) if record.kind else unknown
+        date = formats.value(record.shape.by_name[record.shape.day], record.date, lang) if record.date else unknown
+        period = period_text(lang, record.period) if record.period else unknown
+        click.echo(say(lang, "result.meeting", cell=cell, period=period, kind=kind, date=date))
     click.echo(say(lang, "result.framework", title=loaded.framework.title, id=loaded.id, hash=loaded.short_hash))
     click.echo(authority(loaded.framework, lang))
     for origin in foreign_files(loaded, evaluation.settings, lang):
@@ -143,7 +147,7 @@ def _print_stated(evaluation: Evaluation, lang: Lang) -> None:
     """Print what layers state that were not scored: the cell's vote and the decision."""
     for name, layer in evaluation.layers.items():
         if layer.scoring is None and layer.stated is not None:
-            click.echo(f"\n{label(LAYERS[name], lang)}: {layer.stated.title}")
+            click.echo(f"\n{label(evaluation.record.shape.layers[name], lang)}: {layer.stated.title}")
 
 
 def print_explanation(evaluation: Evaluation, lang: Lang, layer: str, asked: tuple[str, ...] | None) -> None:

@@ -17,10 +17,9 @@ from chamdiem.engine.explanation.results import evaluation_json
 from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.reading.items import Rejected
 from chamdiem.engine.scoring.evaluation import Evaluation
-from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.texts import Lang, period_text, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.faults import FaultyInput
-from chamdiem.rules.language.moments import month_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -149,7 +148,7 @@ def _print_table(tally: _Tally, lang: Lang) -> None:
 
 def _row(evaluation: Evaluation, lang: Lang) -> Row:
     record, unknown = evaluation.record, say(lang, "result.unknown")
-    month = month_text(record.period) if record.period else unknown
+    month = period_text(lang, record.filed_under) if record.filed_under else unknown
     layers = [cell for layer in _LAYERS for cell in _layer(evaluation, layer, lang)]
     return [record.cell_called or unknown, month, *layers]
 

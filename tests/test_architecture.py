@@ -407,6 +407,7 @@ TAKEN_APART: dict[str, dict[str, str]] = {
         "subject.startswith": "group_of, the inverse of group_subject, for facts that a ledger keeps as text",
         "subject.removeprefix": "the same",
     },
+    "rules.analysis.lint.inputs": {"bare(declaration.title).startswith": "the question of an input, as it is worded"},
     "rules.analysis.lint.wording": {
         "re.compile": "numbers and days of documents, in a regulation's own words",
         "re.search": "vague words, in a regulation's own words",
@@ -424,7 +425,6 @@ TAKEN_APART: dict[str, dict[str, str]] = {
         "field.label(lang).partition": "a label of ours, without what stands in brackets",
         "heading.split": "blanks in a heading",
     },
-    "engine.scoring.scorer": {"self.catalog.find": "a framework by its id or its file, in the catalog"},
     "engine.sheets.sheet_view": {
         "framework.title.casefold().startswith": "the title of a regulation's own form",
         "limitation.split": "blanks in what people wrote, which goes on",
@@ -674,13 +674,12 @@ All others take the fields that there are from a framework's or a record's shape
 """
 CHOOSES_THE_SHAPE = {
     "rules.language.subjects",  # the shape that a framework carries, where it names no other subject
-    "engine.reading.record_reader",  # a record is read before its framework is known
+    "engine.reading.record_reader",  # a record that is all that is known
     "engine.reading.record_schema",  # editors know no framework
     "engine.reading.meetings",  # the headings of a table that names no framework
-    "engine.reading.template_mark",  # the columns of a workbook that was made to fill in
+    "engine.reading.choice",  # a record that names neither a framework nor a subject
     "engine.reading.register",  # a list of cells says what the record of a meeting says of them
-    "engine.ledger.bodies",  # an entry is of a meeting
-    "engine.explanation.results_schema",  # the schema of results knows no framework
+    "engine.ledger.bodies",  # whether an entry is of a meeting is told by its own data
     "engine.texts",  # a fault that comes from no record
 }
 """The modules that choose the shape of a meeting's record themselves; all others are handed one."""

@@ -210,14 +210,12 @@ def _differences(result: CaseResult) -> Iterator[Mismatch]:
 
 
 def _measured(framework: Framework, scoring: Scoring, name: str) -> Decimal | None:
-    """Return a measure's value; a percentage that no threshold can equal is one that no number in a file does."""
+    """Return a measure's value; one that no threshold can equal is one that no number in a file does."""
     quantity = Scope(framework).fact(name)
     known = scoring.conclusions.get(quantity.least) if quantity else None
     if quantity is None or known is None:
         return None
-    if quantity.role != "percent":
-        return Decimal(known.value)
-    return Decimal(known.value) / (2 * quantity.scale)
+    return Decimal(known.value) / quantity.stored_scale
 
 
 def _found(framework: Framework, scoring: Scoring) -> Mapping[str, str | None]:

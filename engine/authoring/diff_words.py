@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine.texts import Lang, label, say
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.history_words import history_words
-from chamdiem.engine.words.wording import Wording
+from chamdiem.engine.words.wording import Wording, subject_text
 from chamdiem.rules.language.conditions import Condition
 from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
 from chamdiem.rules.language.framework import Cap, Finding, Gate, Rating
 from chamdiem.rules.language.head import Unavailable
 from chamdiem.rules.language.history import HistoryFact
+from chamdiem.rules.language.inputs import Input
 from chamdiem.rules.language.measures import Measure
 from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.model import Model, as_key
 from chamdiem.rules.language.moments import day_text
 from chamdiem.rules.language.scalars import listed
+from chamdiem.rules.language.subjects import Subject
 from chamdiem.rules.language.tallies import TallyItem
 from chamdiem.rules.language.ways import BandException, Level, Line, NamedLevel, Part, ScoredPart
 
@@ -31,6 +33,7 @@ Json = dict[str, Any]
 _WORDS = frozenset(
     {
         "scoring", "then", "status", "judged", "rounding", "bonus", "bonus_above_maximum", "better", "part", "take",
+        "change",
     }
 )  # fmt: skip
 """Keys whose values are fixed words of the format."""
@@ -74,7 +77,7 @@ class DiffWords:
         wording, item = (self.old, change.before) if change.after is None else (self.new, change.after)
         criterion = wording.framework.criterion(change.owner)
         ratings = {rating.id: rating.title for rating in wording.framework.ratings}
-        titled = item if change.part in {"measure", "group", "rating"} else criterion
+        titled = item if change.part in {"input", "measure", "group", "rating"} else criterion
         points, field = getattr(item, "points", None), wording.name(change.owner) if change.part == "history" else ""
         details = {
             "id": change.owner,
@@ -102,6 +105,8 @@ class DiffWords:
                 text = "" if item.is_open else formats.ends(item, "", self.lang)
             case Measure() | HistoryFact():
                 text = _definition(item, wording)
+            case Input():
+                text = wording.asked(change.owner, item)
             case Criterion() | ScoredPart() | Group() if item.maximum is not None:
                 text = wording.points(item.maximum)
             case NamedLevel() | Part() if "points" not in item.model_fields_set:
@@ -123,6 +128,12 @@ class DiffWords:
         value: Any,  # noqa: ANN401 - whatever the part holds
     ) -> str:
         match value:
+            case Input():
+                text = wording.asked(change.owner, value)
+            case Subject():
+                text = subject_text(value, self.lang)
+            case bool():
+                text = say(self.lang, "format.yes" if value else "format.no")
             case None | ():
                 text = say(self.lang, "diff.nothing")
             case Measure() | HistoryFact():

@@ -15,7 +15,7 @@ from chamdiem.rules.analysis.levers import Situation
 from chamdiem.rules.analysis.search import Search
 from chamdiem.rules.compile.places import OF_CRITERIA
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.ratings import RATING
+from chamdiem.rules.compile.ratings import RATING, exactly, lowering_caps
 from chamdiem.rules.compile.scope import YES_NO, Scope
 
 if TYPE_CHECKING:
@@ -118,6 +118,9 @@ class _CaseWriter:
 
     def _wanted(self, scorer: Scorer, goal: Goal) -> Sequence[Tests]:
         """Return the tests that reach a goal, in all the ways in which its rule can fire."""
+        if goal.fact == RATING and goal.value is not None and lowering_caps(self.framework):
+            # of sums of caps no search takes anything apart; which of them hold is soon told
+            return [*exactly(self.framework, goal.value.at_least or 0)]
         if goal.value is not None:
             return [(goal.value, *goal.given)]
         rules = [rule for rule in scorer.program.rules if rule.then == goal.fact and rule.origin == goal.origin]

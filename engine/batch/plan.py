@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.paper.settings import FileStamp, PaperSettings
     from chamdiem.engine.paper.tables import ListView
     from chamdiem.engine.reading.items import Rejected
+    from chamdiem.engine.reading.records import Record
     from chamdiem.engine.reading.register import RegisteredCell
     from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.engine.sheets.sheet_view import SheetMark
@@ -94,8 +95,7 @@ def plan_sheets(
 
     `marks` tie them to a ledger, one each.
     """
-    named = ("period", "cell_id", "cell_name", "meeting_kind")
-    plain = [base_name(*map(each.record.text, named)) for each in evaluations]
+    plain = [base_name(*_names(each.record)) for each in evaluations]
     bases = distinct(plain, [_identity(each) for each in evaluations])
     wanted = [form for form in SHEET_FORMS if form in making.forms]
     shown: Sequence[SheetMark | None] = marks or [None] * len(evaluations)
@@ -103,13 +103,19 @@ def plan_sheets(
         view = view_sheet(evaluation, making.paper, mark)
         sheet = MeetingSheet(view=view, stamp=stamp_of(view, evaluation))
         file, id_ = evaluation.record.document.file, evaluation.framework.id
-        month, cell = evaluation.record.text("period") or _UNKNOWN, evaluation.record.cell_called or file
+        month, cell = evaluation.record.filed_under or _UNKNOWN, evaluation.record.cell_called or file
         job = partial(Job, base=base, month=month, content=sheet, making=making, source=file, framework=id_, cell=cell)
         yield from (job(form=form) for form in wanted)
 
 
+def _names(record: Record) -> tuple[str | None, str | None, str | None, str | None]:
+    shape = record.shape
+    return record.filed_under, record.text(shape.unit), record.text(shape.unit_name), record.kind
+
+
 def _identity(evaluation: Evaluation) -> str:
-    names = ("period", "cell_id", "cell_name", "upper_org", "meeting_kind", "date")
+    shape = evaluation.record.shape
+    names = (shape.period, shape.unit, shape.unit_name, "upper_org", shape.kind, shape.day)
     return json.dumps([str(evaluation.record.values.get(name)) for name in names])
 
 
@@ -128,22 +134,30 @@ def plan_lists(
         for name, content in _lists(month, register, making.paper):
             own = ("html", "pdf") if isinstance(content, Overview) else LIST_FORMS
             for form in (form for form in own if form in making.forms):
-                base, period = f"{month.period}_0_{name}", month.period
+                of = f"_{slug(month.subject.id)}" if month.subject else ""
+                base, period = f"{month.period}_0_{name}{of}", month.period
                 yield Job(base=base, month=period, form=form, content=content, making=making, source=period)
 
 
 def months_of(evaluations: Sequence[Evaluation], faulty: Sequence[Rejected] = ()) -> Iterator[Month]:
     """Yield the months that meetings are of, as `plan_lists`; records that cannot stand in a list are left out."""
     listed = [evaluation for evaluation in evaluations if not needs_for_a_list(evaluation)]
-    cells = [(item.record.cell, item.record.period) for item in faulty if item.record is not None]
-    for period in sorted({evaluation.record.period or "" for evaluation in listed}):
-        yield month_of([each for each in listed if each.record.period == period], period, cells)
+    for subject, period in sorted({_listed_by(evaluation.record) for evaluation in listed}):
+        of_period = [each for each in listed if _listed_by(each.record) == (subject, period)]
+        came = [item.record for item in faulty if item.record is not None and item.record.shape.subject == subject]
+        yield month_of(of_period, period, [(record.cell, record.filed_under) for record in came])
+
+
+def _listed_by(record: Record) -> tuple[str, str]:
+    return record.shape.subject, record.filed_under or ""
 
 
 def _lists(
     month: Month, register: Sequence[RegisteredCell] | None, paper: PaperSettings
 ) -> Iterator[tuple[str, ListView | Overview]]:
-    yield "bang-tong-hop", summary_list(month, register, paper)
+    yield "bang-tong-hop", summary_list(month, None if month.subject else register, paper)
+    if month.subject:  # the others speak of meetings, and of cells that should have reported one
+        return
     yield "chenh-lech", discrepancy_list(month, paper)
     yield "can-nguong", near_list(month, NEAR, paper)
     if register is not None:

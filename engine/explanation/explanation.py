@@ -11,7 +11,6 @@ from chamdiem.engine.scoring.explaining import LayerReasons, reasons
 from chamdiem.engine.texts import Lang, label, say, say_fault
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
-from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,7 +177,10 @@ def _missed(framework: Framework, found: Withheld, scoring: Scoring, lang: Lang)
         fewer = "_fewer" if framework.fewer_is_better else ""
         yield say(lang, f"rating.missed_total{fewer}", points=points, title=title)
     else:
-        yield say(lang, "rating.gate_only" if found.of("gate") else "rating.cap_only", title=title)
+        lowering = {each.cap.id for each in scoring.caps if each.cap.lower_by}
+        barred = any(each.id not in lowering for each in found.of("cap"))
+        code = "rating.gate_only" if found.of("gate") else "rating.cap_only" if barred else "rating.lowered_only"
+        yield say(lang, code, title=title)
 
 
 def warnings(why: LayerReasons, lang: Lang) -> Iterator[str]:
@@ -193,7 +195,7 @@ def warnings(why: LayerReasons, lang: Lang) -> Iterator[str]:
 def _contradiction(framework: Framework, found: Contradiction, lang: Lang) -> str:
     """Say that a stated rating is not the one of the points, or can no longer become it."""
     scoring, possible = found.scoring, [rating.title for rating in found.scoring.possible]
-    layer, by = (label(LAYERS[name], lang) for name in (found.layer, found.by))
+    layer, by = (label(framework.shape.layers[name], lang) for name in (found.layer, found.by))
     details = {"layer": layer, "stated": found.stated.title, "by": by}
     other = "" if found.by == found.layer else "_other"
     titles = ", ".join(possible) or say(lang, "rating.no_rating")

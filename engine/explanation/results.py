@@ -58,6 +58,7 @@ def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = Fa
             "provenance": {"status": provenance.status, "source": provenance.source, "notice": provenance.notice},
             "in_force": not evaluation.outside_force,
         },
+        **_subject(loaded.framework),
         "settings": evaluation.settings,
         "meeting": {
             field.name: _plain(value)
@@ -87,6 +88,12 @@ def _known_by(known: KnownBy) -> Json:
     ]
     ends = {"least": earlier.least if earlier else None, "most": earlier.most if earlier else None}
     return {"fact": known.name, "by": known.by, "value": known.value, **ends, "months": months}
+
+
+def _subject(framework: Framework) -> Json:
+    """Return what is scored, where that is no meeting; `meeting` has the fields of its record all the same."""
+    subject = framework.subject
+    return {} if subject is None else {"subject": {"id": subject.id, "title": subject.title}}
 
 
 def _layer(evaluation: Evaluation, layer: LayerEvaluation, lang: Lang, version: int) -> Json:

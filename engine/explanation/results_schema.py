@@ -6,7 +6,7 @@ from typing import Any
 
 from chamdiem.engine.explanation.results import ENDS, SCHEMAS
 from chamdiem.rules.language.fields import LAYERS
-from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.language.model import NAME_PATTERN
 
 Json = dict[str, Any]
 
@@ -65,22 +65,31 @@ _HISTORY = list_of(
         )),
     )
 )  # fmt: skip
+_RECORD = about(
+    "The record's fields by their names, with the framework's own inputs; nothing of one person. Decimals are strings.",
+    {
+        "type": "object",
+        "propertyNames": {"pattern": NAME_PATTERN},
+        "additionalProperties": {"type": ["integer", "string", "boolean"]},
+    },
+)
 
 
 def evaluation_schema(advice: Json, version: int = 2) -> Json:
     """Return the JSON Schema of `evaluation_json`; `advice` is that of the advice which may stand beside it."""
     unscored = object_of(stated_rating=MAYBE_TEXT, scored={"const": False})
     layer: Json = {"oneOf": [_scored(version), unscored]}
-    told: Json = {field.name: {} for field in MEETING.fields if not field.personal}
     whole = object_of(
         schema={"const": SCHEMAS[version]},
         framework=_framework(),
         settings=MAYBE_TEXT,
-        meeting={"type": "object", "additionalProperties": False, "properties": told},
+        meeting=_RECORD,
         limitations=TEXTS,
         layers={"type": "object", "required": ["self"], "additionalProperties": layer},
     )
     whole["properties"] |= {"advice": advice}  # where it was asked for
+    subject = about("What is scored, where that is no meeting.", object_of(id=TEXT, title=TEXT))
+    whole["properties"] |= {"subject": subject}
     if version > 1:
         whole["properties"] |= {"history": about("Facts that earlier records decide; only where there are.", _HISTORY)}
         whole["$defs"] = {"group": _group(), "criterion": _criterion(version)}

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.ledger.bodies import record_of
+from chamdiem.engine.ledger.bodies import framework_of, record_of
 from chamdiem.engine.ledger.contents import KeptResult
 from chamdiem.engine.ledger.states import state_of
 from chamdiem.engine.scoring.earlier import EarlierEntry
-from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.meeting import MEETING_KINDS
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.states import MeetingState
     from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.rules.language.record_shape import RecordShape
 
 MAX_REMEMBERED = 4096
 """Of so many meetings the entries are remembered: years of some hundred cells."""
@@ -70,6 +71,8 @@ class RememberedEntries:
 
     def __init__(self, ledger: Ledger) -> None:
         ledger.remember_cells()
+        self.framework = ledger.framework
+        self.shapes: dict[str, RecordShape] = {}
         self.spelled_otherwise = ledger.spelled_otherwise
         self.about = lru_cache(MAX_REMEMBERED)(lambda meeting: tuple(map(_brief, ledger.about(meeting))))
 
@@ -100,6 +103,7 @@ class KeptMonths:
         self._ledger = ledger
         self._size = size
         self._left_out = left_out
+        self._shapes = ledger.shapes if isinstance(ledger, RememberedEntries) else {}
 
     def month(self, cell: str, period: str) -> KeptMonth:
         """Return one month of a cell, by the id or the name that the ledger has it under, in any spelling."""
@@ -109,9 +113,30 @@ class KeptMonths:
             for state in self._states(f"{kind}/{period}/{cell}"):
                 if state.not_held is not None:
                     not_held[kind] = _named(state.not_held)
-                elif (kept := _facts_of(state, kind)) is not None:
+                elif (kept := self._facts_of(state, kind)) is not None:
                     records.append(kept)
         return KeptMonth(period=period, records=tuple(records), not_held=not_held)
+
+    def _facts_of(self, state: MeetingState, kind: str) -> KeptFacts | None:
+        """Return what the record of a meeting in force says; one that today's version cannot read is not known."""
+        if state.record is None or state.evaluation is None or not isinstance(state.evaluation.content, KeptResult):
+            return None
+        day = dt.date.fromisoformat(state.evaluation.time[:10]) + dt.timedelta(days=1)
+        try:
+            record = record_of(state.record, day, self._shape(state.evaluation.content.framework))
+        except FaultyInput:
+            return None
+        facts = {key.subject: value for key, value in record.facts().items()}
+        return KeptFacts(kind=kind, day=record.date, facts=facts, entry=_named(state.record))
+
+    def _shape(self, framework: str) -> RecordShape:
+        """Return the shape of the records of a framework by its hash, with the inputs that it declares."""
+        if framework not in self._shapes:
+            entry = self._ledger.framework(framework)
+            if entry is None:
+                raise FaultyInput([Fault("replay.no_framework", details={"hash": framework[:12]})])
+            self._shapes[framework] = framework_of(entry).framework.shape
+        return self._shapes[framework]
 
     def _states(self, meeting: str) -> Iterator[MeetingState]:
         for each in sorted({meeting, *self._ledger.spelled_otherwise(meeting)}):
@@ -125,16 +150,3 @@ class KeptMonths:
 
 def _named(entry: Entry) -> EarlierEntry:
     return EarlierEntry(number=entry.sequence, hash=entry.hash)
-
-
-def _facts_of(state: MeetingState, kind: str) -> KeptFacts | None:
-    """Return what the record of a meeting in force says; one that today's version cannot read is not known."""
-    if state.record is None or state.evaluation is None:
-        return None
-    day = dt.date.fromisoformat(state.evaluation.time[:10]) + dt.timedelta(days=1)
-    try:
-        record = record_of(state.record, day)
-    except FaultyInput:
-        return None
-    facts = {key.subject: value for key, value in record.facts().items()}
-    return KeptFacts(kind=kind, day=record.date, facts=facts, entry=_named(state.record))

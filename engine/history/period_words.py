@@ -194,7 +194,7 @@ class PeriodWords:
             return self.say("may", rating=title)
         if not reason.ways:
             return self.say("not_sure", rating=title)
-        ways = self.say("or").join(self._way(way, reason) for way in reason.ways)
+        ways = self._joined("or", [self._way(way, reason) for way in reason.ways])
         if len(reason.months) == 1:
             return self.say("if_month", rating=title, month=self.month(reason.months[0].month.period), ways=ways)
         return self.say("needs", rating=title, ways=ways, count=len(reason.months))
@@ -211,7 +211,11 @@ class PeriodWords:
             self.say("records_is" if rating == best else "records_at_least", number=count, rating=self._titles[rating])
             for count, rating in way
         ]
-        return self.say("and").join(parts)
+        return self._joined("and", parts)
+
+    def _joined(self, code: str, parts: list[str]) -> str:
+        *first, last = parts
+        return self.say(code, first=", ".join(first), last=last) if first else last
 
     # --- rows and data ---
 

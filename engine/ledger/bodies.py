@@ -6,6 +6,7 @@ What each kind of entry says, and how it is read strictly, stands in `contents`.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.ledger.contents import KeptRecord, KeptResult, KeptText, MeetingRef
@@ -14,9 +15,11 @@ from chamdiem.engine.ledger.entries import EntryKind, read_body
 from chamdiem.engine.ledger.shapes import written
 from chamdiem.engine.reading.catalog import LoadedFramework, framework_from_text
 from chamdiem.engine.reading.documents import Document
-from chamdiem.engine.reading.record_reader import parse_record, read_field
+from chamdiem.engine.reading.record_reader import parse_record, read_field, read_words
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.language.moments import read_date
+from chamdiem.rules.language.record_periods import period_kind, read_period_of
 from chamdiem.rules.language.scalars import ScalarError
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.earlier import EarlierFacts
     from chamdiem.engine.scoring.evaluation import Evaluation, LayerEvaluation, Scoring
+    from chamdiem.rules.language.record_shape import RecordShape
 
 
 def framework_body(loaded: LoadedFramework) -> Body:
@@ -42,28 +46,38 @@ def framework_of(entry: Entry) -> LoadedFramework:
     return framework_from_text(content.text, content.id)
 
 
-def record_body(record: Record) -> Body:
-    """Return what is kept of a record, which must say of which meeting it is."""
-    return {"meeting": _meeting(record), "data": _kept(record.document.data, record.shape.personal)}
+def record_body(evaluation: Evaluation) -> Body:
+    """Return what is kept of the record that was evaluated, which must say of which meeting it is.
+
+    Of what is one person's own, only what measures made of it is kept.
+    """
+    record, concluded = evaluation.record, evaluation.own.conclusions
+    body = {"meeting": _meeting(record), "data": _kept(record.document.data, record.shape.personal)}
+    made = {key.subject: found.value for key, found in concluded.items() if key.kind == "measure" and found.by is None}
+    return {**body, "measures": made} if made else body
 
 
-def record_of(entry: Entry, today: dt.date) -> Record:
-    """Return the record that an entry keeps; refused as by `framework_of`. `today` bounds its dates."""
+def record_of(entry: Entry, today: dt.date, shape: RecordShape = MEETING) -> Record:
+    """Return the record that an entry keeps; refused as by `framework_of`. `today` bounds its dates.
+
+    `shape`: that of the framework by which it was evaluated.
+    """
     content = entry.content
     if not isinstance(content, KeptRecord):
         raise FaultyInput([Fault("ledger.not_kind", details={"number": str(entry.sequence)})])
-    return parse_record(Document(f"#{entry.sequence}", "", _read(content.data), {}, {}), today, kept=True)
+    document = Document(f"#{entry.sequence}", "", _read(content.data), {}, {})
+    return replace(parse_record(document, today, shape=shape, kept=True), measures=content.measures)
 
 
 def _meeting(record: Record) -> Body:
-    cell, period, kind = record.cell_as_written or None, record.period, record.kind
-    needed = {"cell_id": cell, "meeting_kind": kind, "date": record.date or period}
-    lacking = [name for name, told in needed.items() if told is None]
+    shape, cell, period, kind = record.shape, record.cell_as_written or None, record.of_period, record.kind
+    needed = {shape.unit: cell, shape.kind: kind, shape.day or shape.period: period}
+    lacking = [name for name, told in needed.items() if name and told is None]
     if lacking:
         place = record.document.place(())
         raise FaultyInput(Fault("ledger.no_meeting", (), {"part": name}, place) for name in lacking)
-    date = record.date.isoformat() if record.date else None
-    return {"cell": cell, "period": period or (date or "")[:7], "date": date, "kind": kind}
+    told = {"cell": cell, "period": period, "date": record.date.isoformat() if record.date else None}
+    return {**told, "kind": kind} if shape.kind else {**told, "subject": shape.subject}
 
 
 def is_of_meeting(data: Mapping[str, Any], meeting: MeetingRef) -> bool:
@@ -71,6 +85,8 @@ def is_of_meeting(data: Mapping[str, Any], meeting: MeetingRef) -> bool:
 
     A cell may also go by its name as it was written: earlier versions changed nothing in it.
     """
+    if meeting.subject != MEETING.subject:
+        return _is_of_subject(data, meeting)
     names = ("period", "date", "meeting_kind")
     try:
         told = {name: read_field(MEETING.by_name[name], data[name]) for name in names if name in data}
@@ -81,13 +97,28 @@ def is_of_meeting(data: Mapping[str, Any], meeting: MeetingRef) -> bool:
     return (period, day, kind) == (meeting.period, meeting.date, meeting.kind) and meeting.cell in _cells(data)
 
 
-def _cells(data: Mapping[str, Any]) -> set[object]:
+def _is_of_subject(data: Mapping[str, Any], meeting: MeetingRef) -> bool:
+    """Tell the same of what is no meeting: whose it is, and of which period or day, stand in it by the same names."""
+    try:
+        day = read_date(data["date"]) if meeting.date is not None else None
+        period = meeting.period if day else read_period_of(data.get("period"), (period_kind(meeting.period),))
+    except (ScalarError, KeyError):
+        return False
+    own = day is None or day.isoformat() == meeting.period
+    return own and (period, day) == (meeting.period, meeting.date) and meeting.cell in _cells(data, _UNITS)
+
+
+_MEETING_UNITS = (MEETING.unit, MEETING.unit_name)
+_UNITS = ("unit_id", "unit_name")
+
+
+def _cells(data: Mapping[str, Any], names: tuple[str, ...] = _MEETING_UNITS) -> set[object]:
     """Return by what the cell of a record may go: its id or else its name, as written and as read."""
-    for name in ("cell_id", "cell_name"):
+    for name in names:
         written = data.get(name)
         if isinstance(written, str) and written.strip():
             try:
-                return {written.strip(), read_field(MEETING.by_name[name], written)}
+                return {written.strip(), read_words(written, is_name=True)}
             except ScalarError:
                 return {written.strip()}
     return set()

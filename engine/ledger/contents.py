@@ -1,7 +1,8 @@
 """What an entry says, as values: read once, strictly, by everyone who reads entries.
 
 framework: `id`, `hash` (of its content), `text` (whole, as it was written).
-record: `meeting`, `data` (the record as it was written, without blanks, comments, layout and persons' names).
+record: `meeting`, `data` (the record as it was written, without blanks, comments, layout and persons' names), and where
+it holds what is one person's own, `measures`, which stand in its place.
 evaluation: `meeting`, `framework` (hash of its content), `record`, `in_force`, `layers`; `history`, where its framework
 takes facts from earlier records and the ledger was asked for them: `facts` (of each the least and the most that these
 records left) and `entries` (those that told of the months).
@@ -17,7 +18,8 @@ used), `possible` (ratings that could still be given), `computed` (the one that 
 (the one that was decided), `after` (the last such entry of this cell and span; null: there was none), `role`.
 clock: `latest` (the latest time that an entry before it bears), `reason`, `role`: times before it are not in order.
 
-`meeting` is `cell`, `period`, `date` (null: not given), `kind`. Other entries are named by their hashes. `after` is the
+`meeting` is `cell`, `period`, `date` (null: not given), `kind`; of another subject than a meeting `cell`, `period`
+(such as 2026-Q3; of an occasion its day), `date`, `subject`. Other entries are named by their hashes. `after` is the
 last entry about the meeting, so that what is decided anew after something else is a new entry.
 
 A layer is what it states, and where it was scored, what was concluded (see `LayerResult`) and the derivation, which is
@@ -26,7 +28,7 @@ how. Parts that later versions keep besides are optional: entries that were made
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from chamdiem.engine.ledger import shapes
@@ -43,7 +45,7 @@ from chamdiem.engine.ledger.shapes import (
     words,
 )
 from chamdiem.rules.language.fields import LAYERS
-from chamdiem.rules.language.meeting import MEETING_KINDS
+from chamdiem.rules.language.meeting import MEETING_KINDS, MEETING_SUBJECT
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,17 +58,29 @@ Reason = Literal["not_applicable", "missing", "undefined", "unmatched"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingRef:
-    """Which meeting an entry is about. Of some only the month is known."""
+    """Which meeting an entry is about, or what else was scored. Of some only the period is known.
+
+    Of another `subject` than a meeting `cell` is the unit's code, and there is no kind.
+    """
 
     cell: str
     period: str
     date: dt.date | None
-    kind: str
+    kind: str = ""
+    subject: str = MEETING_SUBJECT
 
     @property
     def key(self) -> str:
         """What the entries about one meeting have in common: its kind, month and cell."""
-        return f"{self.kind}/{self.period}/{self.cell}"
+        return record_key(self.cell, self.period, self.kind, self.subject)
+
+
+def record_key(cell: str, period: str, kind: str = "", subject: str = "") -> str:
+    """Return what entries about one record have in common; no kind of meeting begins as other subjects do."""
+    return f"{kind or f'{SUBJECT_KEY}{subject}'}/{period}/{cell}"
+
+
+SUBJECT_KEY = "subject:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +94,14 @@ class KeptText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptRecord:
-    """A record, as it was written: texts, lists and objects of texts."""
+    """A record, as it was written: texts, lists and objects of texts.
+
+    `measures`, as rules store them, stand in the place of what is one person's own.
+    """
 
     meeting: MeetingRef
     data: Mapping[str, Any]
+    measures: Mapping[str, int] = field(default_factory=dict)
 
 
 Bounds = tuple[int, int]
@@ -266,6 +284,10 @@ def cell_of(content: Content) -> str | None:
     return content.cell if isinstance(content, PeriodDecision) else None if meeting is None else meeting.cell
 
 
+def _names_subject(data: object) -> bool:
+    return isinstance(data, dict) and "subject" in data
+
+
 def _result(data: object) -> KeptResult:
     told = KeptResult(**_RESULT(data))
     if "self" not in told.scored:  # the self layer is always scored, whatever its answers
@@ -288,8 +310,12 @@ def _bounds(data: object) -> Bounds:
     return ends[0], ends[1]
 
 
-def _made(kind: Callable[..., Content], told: Mapping[str, Callable[[object], Any]]) -> Callable[[object], Content]:
-    read = parts(told)
+def _made(
+    kind: Callable[..., Content],
+    told: Mapping[str, Callable[[object], Any]],
+    later: Mapping[str, Callable[[object], Any]] | None = None,
+) -> Callable[[object], Content]:
+    read = parts(told, later)
     return lambda data: kind(**read(data))
 
 
@@ -321,7 +347,8 @@ _SCORED = parts(
 _MEETING = parts(
     {"cell": words, "date": optional(shapes.date), "kind": one_of(tuple(MEETING_KINDS)), "period": shapes.period}
 )
-_OF = {"meeting": lambda data: MeetingRef(**_MEETING(data))}
+_SUBJECT = parts({"cell": words, "date": optional(shapes.date), "period": shapes.any_period, "subject": words})
+_OF = {"meeting": lambda data: MeetingRef(**(_SUBJECT if _names_subject(data) else _MEETING)(data))}
 _ABOUT: dict[str, Callable[[object], Any]] = {**_OF, "after": hash_, "role": shapes.said}
 _LAYER_NAME = one_of(tuple(LAYERS))
 _HISTORY = parts({"facts": mapping(names, shapes.ends), "entries": listed(hash_)})
@@ -331,7 +358,7 @@ _RESULT = parts(
 )
 READERS: Mapping[str, Callable[[object], Content]] = {
     "framework": _made(KeptText, {"id": words, "hash": hash_, "text": shapes.of_type(str)}),
-    "record": _made(KeptRecord, {**_OF, "data": shapes.record_data}),
+    "record": _made(KeptRecord, {**_OF, "data": shapes.record_data}, {"measures": mapping(names, shapes.of_type(int))}),
     "evaluation": _result,
     "decision": _made(Decision, {**_ABOUT, "evaluation": hash_, "rating": words}),
     "correction": _made(Correction, {**_ABOUT, "supersedes": hash_, "by": optional(hash_), "reason": shapes.said}),

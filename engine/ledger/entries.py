@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.files.json_text import canonical_json
-from chamdiem.engine.ledger.contents import READERS, period_key
+from chamdiem.engine.ledger.contents import READERS, period_key, record_key
 from chamdiem.engine.ledger.shapes import Misshapen, hash_, of_type, one_of, parts, time, words
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def meeting_key(body: Body) -> str | None:
     meeting = body.get("meeting")
     if meeting is None:
         return period_key(body["period"], body["span"], body["cell"]) if "span" in body else None
-    return f"{meeting['kind']}/{meeting['period']}/{meeting['cell']}"
+    return record_key(meeting["cell"], meeting["period"], meeting.get("kind", ""), meeting.get("subject", ""))
 
 
 def canonical(data: object) -> bytes:

@@ -84,7 +84,7 @@ def record_score(ledger: Ledger, evaluation: Evaluation, stamp: EntryStamp) -> E
             result of that meeting, be it under another spelling of the cell.
     """
     with ledger.atomic():
-        body = record_body(evaluation.record)
+        body = record_body(evaluation)
         state = meeting_state(ledger, meeting_key(body) or "")
         found = _found(evaluation, body, state)
         if state is not None and found is None:
@@ -105,13 +105,13 @@ def _need_one_spelling(ledger: Ledger, body: Body, evaluation: Evaluation) -> No
                 "other": shown(state.record.body["meeting"]["cell"]),
                 "number": str(state.record.sequence),
             }
-            place = evaluation.record.document.place(("cell_id",))
+            place = evaluation.record.document.place((evaluation.record.shape.unit,))
             raise FaultyInput([Fault("ledger.other_spelling", details=details, place=place)])
 
 
 def kept(ledger: Ledger, evaluation: Evaluation) -> Entry | None:
     """Return the entry of an evaluation that is recorded and in force; None: there is none."""
-    body = record_body(evaluation.record)
+    body = record_body(evaluation)
     return _found(evaluation, body, meeting_state(ledger, meeting_key(body) or ""))
 
 
@@ -153,7 +153,7 @@ def _objection(ledger: Ledger, state: MeetingState, evaluation: Evaluation) -> t
         return "ledger.was_not_held", state.not_held, {}
     if record is None or result is None:
         return "ledger.withdrawn", state.last, {}
-    if record.body != record_body(evaluation.record):
+    if record.body != record_body(evaluation):
         return "ledger.other_record", record, {}
     old, now = _result(result), read_result(evaluation_body(evaluation, record))
     edited = old.framework != now.framework
@@ -249,7 +249,7 @@ def correct(ledger: Ledger, number: int, evaluation: Evaluation | None, act: Act
 
 def _replacement(ledger: Ledger, state: MeetingState, evaluation: Evaluation, stamp: EntryStamp) -> Entry:
     """Append the evaluation that takes the place of another one."""
-    body = record_body(evaluation.record)
+    body = record_body(evaluation)
     # the same result of other earlier months is something new: what was left behind is not any more
     if _found(evaluation, body, state, history=True):
         number = state.evaluation.sequence if state.evaluation else 0

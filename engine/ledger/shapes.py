@@ -186,6 +186,8 @@ hash_ = _matching(r"[0-9a-f]{64}")
 """Read a SHA-256 in hexadecimal."""
 period = _matching(r"[0-9]{4}-(0[1-9]|1[0-2])")
 """Read a month, such as 2026-01."""
+any_period = _matching(r"[0-9]{4}(-(0[1-9]|1[0-2])(-[0-3][0-9])?|-Q[1-4]|-H[12]|-[0-9]{4})?")
+"""Read a period of any kind, or a day: 2026-01, 2026-Q3, 2026-H1, 2026, 2025-2030, 2026-01-31."""
 
 
 # The texts of days, times and points come again and again: each is looked at once.

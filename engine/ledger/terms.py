@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.derivations import is_derivation
 from chamdiem.rules.compile.scored import reach
+from chamdiem.rules.language.record_periods import last_day_of
 from chamdiem.rules.language.scalars import ScalarError, shown
 from chamdiem.rules.language.spans import read_span
 
@@ -71,8 +72,13 @@ class Terms:
 
     def check(self, result: KeptResult) -> None:
         """Need an evaluation to say what one by this framework can; how it was scored is not looked at."""
-        day, kind = result.meeting.date, result.meeting.kind
-        covered = (day is None or self._framework.in_force.covers(day)) and kind in self._framework.applies_to.kinds
+        meeting, framework = result.meeting, self._framework
+        if meeting.subject != framework.shape.subject:
+            raise ImpossibleTerm("ledger.not_of_framework", where="subject", text=shown(meeting.subject))
+        day = last_day_of(meeting.period) if framework.subject else meeting.date
+        covered = day is None or framework.in_force.covers(day)
+        if not framework.subject and meeting.kind not in framework.applies_to.kinds:
+            covered = False
         if result.in_force != covered:
             raise ImpossibleTerm("ledger.contradiction", where="in_force")
         if result.history is not None:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.explanation.origins import origins_of
 from chamdiem.engine.paper.tables import Column, Letterhead, ListView
 from chamdiem.engine.sheets.sheet_view import place_and_date
-from chamdiem.engine.texts import say_vi
-from chamdiem.rules.language.moments import month_text
+from chamdiem.engine.texts import period_text, say_vi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,11 +40,20 @@ def letterhead(month: Month, paper: PaperSettings, title: str) -> Letterhead:
     return Letterhead(
         organisation=month.organisation.upper() if month.organisation else None,
         place_and_date=place_and_date(paper, None),
-        title=say_vi(title).upper(),
-        subject=say_vi("list.subject", month=month_text(month.period)),
+        title=_title(month, title).upper(),
+        subject=_subject(month),
         signature=say_vi("list.signature"),
         date=month.date,
     )
+
+
+def _title(month: Month, code: str) -> str:
+    return say_vi(f"{code}_of", subject=month.subject.title) if month.subject else say_vi(code)
+
+
+def _subject(month: Month) -> str:
+    period = period_text("vi", month.period)
+    return say_vi("list.subject_of", period=period) if month.subject else say_vi("list.subject", month=period)
 
 
 def list_columns(**widths: int) -> tuple[Column, ...]:

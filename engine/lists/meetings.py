@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import Evaluation, Scoring
     from chamdiem.rules.language.framework import Rating
     from chamdiem.rules.language.identity import CellKey
+    from chamdiem.rules.language.subjects import Subject
 
 _RATING_LAYERS = ("decided", "upper", "cell_vote", "self")
 _POINT_LAYERS = ("decided", "upper", "self")
@@ -39,7 +40,7 @@ class CellMeeting:
     @property
     def cell_id(self) -> str | None:
         """The cell's id."""
-        return self.evaluation.record.text("cell_id")
+        return self.evaluation.record.text(self.evaluation.record.shape.unit)
 
     @property
     def key(self) -> CellKey:
@@ -115,6 +116,11 @@ class Month:
     faulty: tuple[CellKey, ...] = ()
 
     @property
+    def subject(self) -> Subject | None:
+        """What was scored, where these are no meetings."""
+        return self.meetings[0].evaluation.framework.framework.subject if self.meetings else None
+
+    @property
     def organisation(self) -> str | None:
         """The upper organisation that all cells have, or None where there are several or none."""
         found = {meeting.key.upper_org: meeting.upper_org for meeting in reversed(self.meetings)}
@@ -154,8 +160,11 @@ def month_of(
     faults = [fault for evaluation in found for fault in needs_for_a_list(evaluation)]
     if faults:
         raise FaultyInput(faults)
+    subjects = sorted({each.record.shape.subject for each in found})
+    if len(subjects) > 1:
+        raise FaultyInput([Fault("list.several_subjects", details={"names": listed(subjects)})])
     chosen = _period(found, period)
-    meetings = _with_cells([each for each in found if each.record.period == chosen])
+    meetings = _with_cells([each for each in found if each.record.filed_under == chosen])
     faults = _twice(meetings)
     if faults:
         raise FaultyInput(faults)
@@ -178,12 +187,12 @@ def _with_cells(evaluations: Iterable[Evaluation]) -> list[CellMeeting]:
 def needs_for_a_list(evaluation: Evaluation) -> list[Fault]:
     """Return what keeps a record out of every list."""
     record = evaluation.record
-    needed = {"list.no_cell": record.cell_called, "list.no_period": record.period}
+    needed = {"list.no_cell": record.cell_called, "list.no_period": record.filed_under}
     return [Fault(code, place=record.document.place(())) for code, said in needed.items() if not said]
 
 
 def _period(evaluations: tuple[Evaluation, ...], period: str | None) -> str:
-    periods = sorted({each.record.period or "" for each in evaluations})
+    periods = sorted({each.record.filed_under or "" for each in evaluations})
     if period is None and len(periods) == 1:
         return periods[0]
     if period in periods:
@@ -200,7 +209,9 @@ def _twice(meetings: list[CellMeeting]) -> list[Fault]:
         document, key = meeting.evaluation.record.document, (meeting.identity, meeting.kind)
         if key in seen:
             details = {"cell": shown(meeting.cell), "file": seen[key]}
-            faults.append(Fault("list.twice", details=details, place=document.place(("cell_id",))))
+            faults.append(
+                Fault("list.twice", details=details, place=document.place((meeting.evaluation.record.shape.unit,)))
+            )
         seen.setdefault(key, document.file)
     return faults
 

@@ -36,8 +36,10 @@ def summary_list(month: Month, register: Sequence[RegisteredCell] | None, paper:
     A cell has the points and the rating of the newest layer that gives them; the notes say so where that is the cell.
     """
     shared = _shared(month.meetings)
+    # of another subject nobody counts members, and no day is asked for
+    widths = {"cell": 75} if month.subject else {"cell": 40, "members": 13, "date": 22}
     columns = (
-        *list_columns(number=10, cell=40, members=13, date=22, points=14),
+        *list_columns(number=10, **widths, points=14),
         *(Column(title, width, "center") for title, width in RATINGS.items()),
         *list_columns(notes=106),
     )
@@ -58,7 +60,8 @@ def _values(month: Month, meeting: CellMeeting, shared: tuple[str, ...]) -> tupl
     points = total_text(framework, scoring) if award is None else as_points(award)
     marks = ("x" if meeting.rating == title else None for title in RATINGS)
     notes = "; ".join(_notes(meeting, shared))
-    return (month.name(meeting), meeting.members, meeting.evaluation.record.date, points, *marks, notes)
+    own = () if month.subject else (meeting.members, meeting.evaluation.record.date)
+    return (month.name(meeting), *own, points, *marks, notes)
 
 
 def _notes(meeting: CellMeeting, shared: tuple[str, ...]) -> Iterator[str]:
@@ -88,9 +91,11 @@ def _shared(meetings: Sequence[CellMeeting]) -> tuple[str, ...]:
 
 def _total(month: Month) -> tuple[Value, ...]:
     """Return how many cells and members there are, each counted once, and how many meetings have each rating."""
-    members = {meeting.identity: meeting.members for meeting in month.meetings}
-    known = [count for count in members.values() if count is not None]
     ratings = [meeting.rating for meeting in month.meetings]
+    members = {meeting.identity: meeting.members for meeting in month.meetings}
+    if month.subject:
+        return (None, say_vi("list.total_units", count=len(members)), None, *map(ratings.count, RATINGS), None)
+    known = [count for count in members.values() if count is not None]
     notes = say_vi("list.members_unknown", count=len(members) - len(known)) if len(known) < len(members) else None
     cells = say_vi("list.total_cells", cells=len(members))
     return (None, cells, sum(known), None, None, *map(ratings.count, RATINGS), notes)

@@ -20,11 +20,11 @@ from chamdiem.engine.ledger.contents import (
     meeting_of,
 )
 from chamdiem.engine.paper.tables import fitted
-from chamdiem.engine.texts import Lang, label, plain, say
+from chamdiem.engine.texts import Lang, label, period_text, plain, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.fields import LAYERS
 from chamdiem.rules.language.meeting import MEETING_KINDS
-from chamdiem.rules.language.moments import day_text, month_text
+from chamdiem.rules.language.moments import day_text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,7 +56,7 @@ class EntryWords:
             case KeptText() as text:
                 return self.say("told.framework", id=text.id, hash=text.hash[:12])
             case KeptRecord() as record:
-                return self.say("told.record", period=month_text(record.meeting.period))
+                return self.say("told.record", period=period_text(self.lang, record.meeting.period))
             case KeptResult(layers=layers):
                 return "; ".join(self._layer(name, layers[name], view.framework) for name in LAYERS if name in layers)
             case Correction(role=role, reason=reason):
@@ -119,7 +119,9 @@ class EntryWords:
         meeting = meeting_of(detail.view.entry.content)
         if meeting is None or not detail.meeting:
             return None
-        title = self.say("show.meeting", cell=meeting.cell, kind=label(MEETING_KINDS[meeting.kind], self.lang))
+        title = self.say("show.subject", cell=meeting.cell, subject=meeting.subject)
+        if meeting.kind:
+            title = self.say("show.meeting", cell=meeting.cell, kind=label(MEETING_KINDS[meeting.kind], self.lang))
         return self._table(title, ((view, self.what(view)) for view in detail.meeting))
 
     def _table(self, title: str, told: Iterable[tuple[EntryView, str]]) -> Table:
@@ -130,7 +132,7 @@ class EntryWords:
         entry, meeting = view.entry, meeting_of(view.entry.content)
         cell = cell_of(entry.content) or ""
         span = entry.content.span if isinstance(entry.content, PeriodDecision) else ""
-        day = held(meeting) if meeting else span
+        day = held(meeting, self.lang) if meeting else span
         kind = self.say(f"kind.{entry.kind}")
         return str(entry.sequence), self.time(entry.time), kind, cell, day, said, self._standing(view)
 
@@ -146,7 +148,7 @@ class EntryWords:
             row += [self._points(result.points.get(criterion.id), framework) for result in results.values()]
             put = (self._put(each, framework) for each in detail.overrides if each.criterion == criterion.id)
             rows.append([*row, "; ".join(put)])
-        names = [label(LAYERS[name], self.lang) for name in results]
+        names = [self._called(name, framework) for name in results]
         header = (*map(self.say, _POINTS), *names, self.say("column.overrides"))
         return fitted("", header, rows, numbers=range(2, 3 + len(results)))
 
@@ -164,11 +166,14 @@ class EntryWords:
 
     def _put(self, override: Override, framework: Framework | None) -> str:
         """Return what an override puts beside the computed points of its criterion."""
-        layer, points = label(LAYERS[override.layer], self.lang), self._points(override.points, framework)
+        layer, points = self._called(override.layer, framework), self._points(override.points, framework)
         return self.say("told.put", layer=layer, points=points, role=override.role, reason=override.reason)
 
+    def _called(self, layer: str, framework: Framework | None) -> str:
+        return label((framework.shape.layers if framework else LAYERS)[layer], self.lang)
+
     def _layer(self, name: str, layer: KeptLayer, framework: Framework | None) -> str:
-        who, result = label(LAYERS[name], self.lang), layer.result
+        who, result = self._called(name, framework), layer.result
         if result is None:
             return self.say("told.stated", layer=who, rating=self._title(layer.stated, framework))
         ends = (result.total, result.least, result.maximum)
@@ -193,6 +198,6 @@ _COLUMNS = ("entry", "recorded", "kind", "cell", "held", "says", "standing")
 _POINTS = ("column.id", "column.title", "column.maximum")
 
 
-def held(meeting: MeetingRef) -> str:
-    """Return the day of a meeting, or its month where that is all that is known."""
-    return day_text(meeting.date) if meeting.date else month_text(meeting.period)
+def held(meeting: MeetingRef, lang: Lang) -> str:
+    """Return the day of a meeting, or its period where that is all that is known."""
+    return day_text(meeting.date) if meeting.date else period_text(lang, meeting.period)

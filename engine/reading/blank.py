@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.texts import LANGS, Lang, say
+from chamdiem.engine.texts import LANGS, Lang, label, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.scope import YES_NO, Question, questions
@@ -16,17 +16,20 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.framework import Framework
 
 
-_OR = " / "
-"""Between words of which one is to be written; some have commas of their own."""
-
-
 def blank_record(loaded: LoadedFramework, lang: Lang) -> str:
     """Return a YAML record with nothing filled in; each line says what may stand there. It reads back without fault."""
     framework = loaded.framework
-    lines = [f"# {say(lang, 'blank.title', title=framework.title, id=loaded.id)}", f"# {say(lang, 'blank.how')}"]
+    lines = [f"# {_title(loaded, lang)}", f"# {say(lang, 'blank.how')}"]
     lines += [f"# {framework.provenance.notice}"] if framework.provenance.notice else []
     lines += ["", f"framework: {loaded.id}", *_fields(framework, lang), *_assessments(framework, lang)]
     return "\n".join(lines) + "\n"
+
+
+def _title(loaded: LoadedFramework, lang: Lang) -> str:
+    framework, names = loaded.framework, {"title": loaded.framework.title, "id": loaded.id}
+    if framework.subject is None:
+        return say(lang, "blank.title", **names)
+    return say(lang, "blank.title_of", subject=framework.subject.title, **names)
 
 
 def asked_fields(framework: Framework) -> tuple[Field, ...]:
@@ -47,11 +50,8 @@ def _fields(framework: Framework, lang: Lang) -> list[str]:
 
 
 def _allowed(field: Field, lang: Lang) -> str:
-    if field.words is not None:
-        return f": {_OR.join(labels[LANGS.index(lang)] for labels in field.words.values())}"
-    if field.type is FieldType.TEXT:
-        return ""
-    return f": {say(lang, f'blank.{field.name if field.own_example else field.type}')}"
+    allowed = formats.allowed(field, lang)
+    return f": {allowed}" if allowed else ""
 
 
 def _line(key: str, note: str) -> str:
@@ -60,9 +60,9 @@ def _line(key: str, note: str) -> str:
 
 def _assessments(framework: Framework, lang: Lang) -> list[str]:
     lines = ["", "assessments:"]
-    rating = _line("    rating", _OR.join(rating.title for rating in framework.ratings))
+    rating = _line("    rating", formats.OR.join(rating.title for rating in framework.ratings))
     for layer in ("self", "upper"):
-        lines += [_line(f"  {layer}", say(lang, f"blank.{layer}")), "    answers:"]
+        lines += [_line(f"  {layer}", _layer(framework, layer, lang)), "    answers:"]
         headed = [(f"{group.id}. {group.title}", group.criteria) for group in framework.all_groups]
         for title, criteria in (*headed, (say(lang, "scoring.outside"), framework.outside)):
             asked = [criterion for criterion in criteria if criterion.is_asked_of(layer)]
@@ -70,9 +70,13 @@ def _assessments(framework: Framework, lang: Lang) -> list[str]:
             lines += [f"      # {title}", *questions] if questions else []
         lines += [_line("    deduction_notes", say(lang, "blank.notes")), rating]
     for layer in ("cell_vote", "decided"):
-        lines += [_line(f"  {layer}", say(lang, f"blank.{layer}")), rating]
+        lines += [_line(f"  {layer}", _layer(framework, layer, lang)), rating]
     last = (_line(name, say(lang, f"blank.{name}")) for name in ("limitations", "evidence"))
     return [*lines, "", *last]
+
+
+def _layer(framework: Framework, layer: str, lang: Lang) -> str:
+    return label(framework.shape.layers[layer], lang) if framework.subject else say(lang, f"blank.{layer}")
 
 
 def _questions(framework: Framework, criterion: Criterion, lang: Lang) -> list[str]:
@@ -94,7 +98,7 @@ def _how(framework: Framework, question: Question, lang: Lang) -> str:
     if quantity.words == YES_NO:
         return say(lang, f"blank.{FieldType.YES_NO}")
     if quantity.words:
-        return _OR.join(level.title for level in scored.levels)
+        return formats.OR.join(level.title for level in scored.levels)
     if quantity.role == "count":
         return say(lang, "blank.times")
     ends = (framework.minimum_of(scored), framework.maximum_of(scored), framework.step_of(scored))

@@ -19,7 +19,7 @@ from chamdiem.engine.reading.shapes import located_by_key, read_shape
 from chamdiem.rules.compile.checks import check_framework, checked_program
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 from chamdiem.rules.language.framework import ID_PATTERN, Framework
-from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.language.meeting import MEETING_SUBJECT
 from chamdiem.rules.language.moments import day_text
 from chamdiem.rules.language.record_periods import period_kind
 from chamdiem.rules.language.scalars import listed, shown
@@ -188,7 +188,7 @@ class Catalog:
         that is not here.
         """
         details = {"date": day_text(day), "organisation": organisation or "—", "kind": kind}
-        same = self.of_subject(MEETING.subject)
+        same = self.of_subject(MEETING_SUBJECT)
         fitting = [loaded for loaded in same if kind in loaded.framework.applies_to.kinds]
         return self._narrowest(_Wanted(day, organisation, kind, same), fitting, "in_force", details)
 

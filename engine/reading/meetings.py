@@ -16,7 +16,7 @@ from chamdiem.engine.reading.choice import FrameworkChoice
 from chamdiem.engine.reading.documents import Document, read_file
 from chamdiem.engine.reading.items import Item, Meeting, RecordItem, Rejected, Remark, Unfilled
 from chamdiem.engine.reading.record_reader import examine_record
-from chamdiem.engine.reading.records import Record, of_record
+from chamdiem.engine.reading.records import UNKNOWN_FIELDS, Record, of_record
 from chamdiem.engine.reading.repeats import Found, told_apart
 from chamdiem.engine.reading.table_columns import headings_of
 from chamdiem.engine.reading.table_records import TableRecord
@@ -182,6 +182,8 @@ class _MeetingReader:
         except FaultyInput as error:
             # what a faulty record does not say may be what could not be read; a wrong name is wrong all the same
             if record.framework is not None:
+                # which fields such a record has, nobody knows
+                faults = tuple(fault for fault in faults if fault.code not in UNKNOWN_FIELDS)
                 faults += record.located(replace(fault, path=("framework",)) for fault in error.faults)
         return Rejected(
             faults=FaultyInput(faults).faults, place=place, document=document, record=record, framework=known

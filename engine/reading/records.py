@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.program import Key
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO = "record.unknown_criterion", "record.unknown_criterion_too"
 """A criterion that the framework does not have. The first of a record names those that there are."""
-_KEYS = ("record.unknown_field", "record.no_such_field", "record.unknown_key", "record.computed")
+UNKNOWN_FIELDS = ("record.unknown_field", "record.no_such_field")
+_KEYS = (*UNKNOWN_FIELDS, "record.unknown_key", "record.computed")
 _OF_KEY = frozenset({*_KEYS, UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO})
 
 
@@ -37,7 +38,10 @@ class LayerRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """The record of one meeting. `values` holds only those of its shape's fields that were given."""
+    """The record of one meeting. `values` holds only those of its shape's fields that were given.
+
+    `measures` are those that were kept in the place of personal fields, as rules store them.
+    """
 
     shape: RecordShape
     values: Mapping[str, Value]
@@ -46,6 +50,7 @@ class Record:
     limitations: tuple[str, ...]
     evidence: Mapping[str, tuple[str, ...]]
     document: Document
+    measures: Mapping[str, int] = field(default_factory=dict)
 
     def text(self, name: str) -> str | None:
         """Return a text field, or None where it is missing."""
@@ -86,6 +91,11 @@ class Record:
         return f"{self.date:%Y-%m}" if self.shape.period else self.date.isoformat()
 
     @property
+    def filed_under(self) -> str | None:
+        """The period by which it stands in lists: the one that it says itself; of an occasion, its day."""
+        return self.period if self.shape.period else self.of_period
+
+    @property
     def counts_on(self) -> dt.date | None:
         """The day on which its framework is to be in force: its own, or the last of its period where it has none."""
         if self.shape.day:
@@ -111,7 +121,8 @@ class Record:
         """Return the record's fields, and what they tell of those not written, as facts of the rule program."""
         told, fields = self.shape.with_told(self.values), self.shape.by_name
         pairs = ((Key("field", name), fields[name].fact_value(value)) for name, value in told.items())
-        return {key: value for key, value in pairs if value is not None}
+        known = {key: value for key, value in pairs if value is not None}
+        return known | {Key("measure", name): value for name, value in self.measures.items()}
 
     def typed_fact(self, name: str) -> int | None:
         """Return the fact that a field was written as; None: it is not written, whatever another field tells of it."""

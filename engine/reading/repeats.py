@@ -25,7 +25,7 @@ _CODES = {
     False: ("table.differing_meetings", "table.differing_spelling", "table.differing_without_id"),
 }
 """What is said of records that repeat another one, and of such that differ, by how likely they are of one cell."""
-_SPELLED = frozenset({"cell_id", "cell_name", "upper_org"})
+_SPELLED = frozenset({"cell_id", "cell_name", "unit_id", "unit_name", "upper_org"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,8 @@ def _held_back(found: Found, group: list[Found], *, repeats: bool) -> Rejected:
     if record is None or isinstance(item, Unfilled | Remark):
         raise TypeError(found)
     others = [each.record for each in group if each.record and each is not found]
-    places = [str(other.document.place(("cell_id",))) for other in others]
+    unit = record.shape.unit
+    places = [str(other.document.place((unit,))) for other in others]
     details = {
         "cell": shown(record.cell_as_written),
         "other": shown(others[0].cell_as_written),
@@ -121,7 +122,7 @@ def _held_back(found: Found, group: list[Found], *, repeats: bool) -> Rejected:
         "places": listed(places),
     }
     code = _CODES[repeats][_likeness(record, others)]
-    fault = Fault(code, ("cell_id",), details, record.document.place(("cell_id",)))
+    fault = Fault(code, (unit,), details, record.document.place((unit,)))
     faults = FaultyInput((*(item.faults if isinstance(item, Rejected) else ()), fault)).faults
     return Rejected(faults=faults, place=item.place, document=record.document, record=record, framework=item.framework)
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.blank import asked_fields
-from chamdiem.engine.texts import LANGS, Lang, say
+from chamdiem.engine.texts import LANGS, Lang, period_kinds, say, sentence
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.compile.scope import YES_NO, Quantity, questions
@@ -36,6 +36,7 @@ class ColumnKind(StrEnum):
     """What the cells of a column hold."""
 
     COUNT = "count"
+    DECIMAL = "decimal"
     YES_NO = "yes_no"
     DATE = "date"
     TIME = "time"
@@ -48,7 +49,10 @@ class ColumnKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputColumn:
-    """One column. `title`: what is asked, whoever answers; `choices`: the words of a CHOICE; points are hundredths."""
+    """One column. `title`: what is asked, whoever answers; `choices`: the words of a CHOICE; points are hundredths.
+
+    `field`: the field that its cells hold; None where they hold something else.
+    """
 
     path: Path
     section: str
@@ -60,6 +64,7 @@ class InputColumn:
     minimum: int = 0
     maximum: int = 0
     step: int = 1
+    field: Field | None = None
 
     @property
     def id(self) -> str:
@@ -161,9 +166,22 @@ class _Maker:
                 section=self.framework.shape.sections[field.section][self.place],
                 label=_field_label(field, self.lang),
                 kind=ColumnKind.CHOICE if field.type is FieldType.WORD else ColumnKind(field.type.value),
-                note=self.say(f"workbook.note.{field.type}"),
+                note=self._note(field),
                 choices=tuple(labels[self.place] for labels in (field.words or {}).values()),
+                field=field,
             )
+
+    def _note(self, field: Field) -> str:
+        if field.periods:
+            return self.say("workbook.note.period_of", kinds=sentence(period_kinds(self.lang, field.periods)))
+        held = formats.held(field, self.lang)
+        if field.type is FieldType.DECIMAL:
+            return self.say("workbook.note.decimal", held=held)
+        note = self.say(f"workbook.note.{field.type}")
+        return self.say("workbook.note.held", note=note, held=held) if held else note
+
+    def layer(self, name: str) -> str:
+        return self.framework.shape.layers[name][self.place]
 
     def layers(self) -> Iterator[InputColumn]:
         for layer in LAYERS:
@@ -200,8 +218,8 @@ class _Maker:
     def _rating(self, layer: str) -> InputColumn:
         return InputColumn(
             path=("assessments", layer, "rating"),
-            section=LAYERS[layer][self.place],
-            label=self.say("workbook.rating", layer=LAYERS[layer][self.place]),
+            section=self.layer(layer),
+            label=self.say("workbook.rating", layer=self.layer(layer)),
             kind=ColumnKind.CHOICE,
             note=self.say("workbook.note.rating"),
             choices=tuple(rating.title for rating in self.framework.ratings),
@@ -214,7 +232,7 @@ class _Maker:
             part = (question.place,) if question.place else ()
             yield InputColumn(
                 path=("assessments", layer, "answers", criterion.id, *part),
-                section=LAYERS[layer][self.place],
+                section=self.layer(layer),
                 label=self.say(f"workbook.answer_{layer}", id=question.name, title=question.title, unit=unit),
                 kind=kind,
                 title=question.title,

@@ -9,10 +9,9 @@ from chamdiem.engine.authoring.diff_words import DiffWords
 from chamdiem.engine.ledger.shapes import written
 from chamdiem.engine.paper.tables import Report, Table, Value, fitted
 from chamdiem.engine.reading.records import UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO
-from chamdiem.engine.texts import Lang, say, say_fault
+from chamdiem.engine.texts import Lang, period_text, say, say_fault
 from chamdiem.engine.words import formats
 from chamdiem.rules.analysis.diff import diff_frameworks, is_revision
-from chamdiem.rules.language.moments import month_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -140,7 +139,7 @@ def _amended(old: LoadedFramework, new: LoadedFramework, lang: Lang) -> Table:
 def _moved(items: Iterable[Rescored], lang: Lang) -> Table:
     rows = [
         (
-            *_meeting(item),
+            *_meeting(item, lang),
             formats.points(item.total_before, lang),
             _rating(item.before, lang),
             formats.points(item.total_after, lang),
@@ -160,7 +159,7 @@ def _why(item: Rescored, lang: Lang) -> str:
 
 
 def _cannot(items: Iterable[Rescored], lang: Lang) -> Table:
-    rows = [(*_meeting(item), "; ".join(_reasons(item.faults, lang))) for item in items]
+    rows = [(*_meeting(item, lang), "; ".join(_reasons(item.faults, lang))) for item in items]
     return _table(lang, "impact.table_cannot", ("number", "organisation", "cell", "period", "reason"), rows)
 
 
@@ -172,8 +171,9 @@ def _reasons(faults: Iterable[Fault], lang: Lang) -> Iterator[str]:
     yield from (say_fault(lang, fault) for fault in faults if fault.code not in _UNASKED or len(unasked) == 1)
 
 
-def _meeting(item: Rescored) -> tuple[Value, ...]:
-    return (item.number, item.organisation or "—", item.cell or "—", month_text(item.period) if item.period else "—")
+def _meeting(item: Rescored, lang: Lang) -> tuple[Value, ...]:
+    period = period_text(lang, item.period) if item.period else "—"
+    return (item.number, item.organisation or "—", item.cell or "—", period)
 
 
 def _change(change: Moved, lang: Lang) -> str:

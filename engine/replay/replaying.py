@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.replay.selection import Selection
+    from chamdiem.rules.language.record_shape import RecordShape
 
 Result = Literal["equal", "tighter", "different", "cannot"]
 """`tighter`: the same result, of which a newer version knows more while the record is incomplete (see `comparing`)."""
@@ -124,7 +125,10 @@ class _Replayer:
 
     def _compared(self, verdict: Verdict, entry: Entry, kept: KeptResult) -> Verdict:
         record = self._ledger.by_hash(kept.record)
-        scorer, again = self._frameworks.scorer(kept.framework), kept_record(record, entry)
+        scorer, again = (
+            self._frameworks.scorer(kept.framework),
+            kept_record(record, entry, self._frameworks.get(kept.framework).framework.shape),
+        )
         earlier = self._earlier(entry, again, scorer.loaded) if kept.history else None
         evaluation = scorer.evaluate(again, earlier, standing=kept.tells_standing)
         now = read_result(evaluation_body(evaluation, record))
@@ -134,12 +138,12 @@ class _Replayer:
         return replace(verdict, result=found.sameness, difference=first, tightened=tightened, derivation=traces)
 
 
-def kept_record(kept: Entry, evaluation: Entry) -> Record:
+def kept_record(kept: Entry, evaluation: Entry, shape: RecordShape) -> Record:
     """Return the record that was evaluated, read by the day on which it was: today's clock has no part in it.
 
     Dates may lie as late as the day after that day in UTC, which is as late as the calendar was anywhere.
     """
-    return record_of(kept, dt.date.fromisoformat(evaluation.time[:10]) + dt.timedelta(days=1))
+    return record_of(kept, dt.date.fromisoformat(evaluation.time[:10]) + dt.timedelta(days=1), shape)
 
 
 def readable(ledger: Ledger, first: int, last: int) -> Iterator[Entry | Damaged]:

@@ -113,7 +113,8 @@ class _Rescorer:
         try:
             framework = self._frameworks.get(kept.framework)
             if self._task.selection.framework in (None, framework.id) and self._in_force(entry):
-                record = kept_record(self._ledger.by_hash(kept.record), entry)
+                shape = framework.framework.shape
+                record = kept_record(self._ledger.by_hash(kept.record), entry, shape)
                 yield self._scored(unscored, layer.result, framework, record)
         except FaultyInput as error:
             yield replace(unscored, faults=error.faults)
@@ -144,6 +145,10 @@ class _Rescorer:
         return state is not None and state.evaluation == entry
 
     def _scoring(self, record: Record) -> tuple[Scoring | None, tuple[Fault, ...]]:
+        subject = self._scorer.framework.shape.subject
+        if record.shape.subject != subject:
+            details = {"name": record.shape.subject, "subject": subject}
+            return None, (Fault("record.other_subject", ("subject",), details),)
         try:
             return self._scorer.evaluate(record).layers[self._task.layer].scoring, ()
         except FaultyInput as error:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.ledger.entries import START
 from chamdiem.engine.ledger.store import Damaged
 from chamdiem.engine.texts import Lang, say
+from chamdiem.rules.language.record_periods import first_day_of, last_day_of
 from chamdiem.rules.language.spans import read_span
 
 if TYPE_CHECKING:
@@ -30,10 +31,12 @@ class Selection:
 
     def takes(self, meeting: MeetingRef) -> bool:
         """Tell whether a meeting is meant, as far as its day and its cell go."""
-        day = meeting.date.isoformat() if meeting.date else meeting.period
+        begin = end = meeting.date.isoformat() if meeting.date else meeting.period
+        if meeting.date is None and not meeting.kind:  # a quarter, a year: any day of it will do
+            begin, end = first_day_of(meeting.period).isoformat(), last_day_of(meeting.period).isoformat()
         # As far as both go: a month holds each of its days, and of days and months the texts sort as they do.
-        early = self.first is not None and day[: len(self.first)] < self.first[: len(day)]
-        late = self.last is not None and day[: len(self.last)] > self.last[: len(day)]
+        early = self.first is not None and end[: len(self.first)] < self.first[: len(end)]
+        late = self.last is not None and begin[: len(self.last)] > self.last[: len(begin)]
         return not early and not late and self.cell in (None, meeting.cell)
 
     def takes_period(self, decision: PeriodDecision) -> bool:

@@ -80,8 +80,8 @@ class _Look:
         self._history = History(KeptMonths(RememberedEntries(ledger)))
 
     def at(self, entry: Entry, kept: KeptResult, then: KeptHistory) -> Iterator[StaleEvaluation]:
-        record = kept_record(self._ledger.by_hash(kept.record), entry)
         loaded = self._frameworks.get(kept.framework)
+        record = kept_record(self._ledger.by_hash(kept.record), entry, loaded.framework.shape)
         now = self._history(record, loaded)
         numbers = {each.hash: each.number for each in now.entries} if now else {}
         if now is None or set(then.entries) == numbers.keys():
@@ -102,7 +102,7 @@ class _Look:
         entry_of_record = self._ledger.by_hash(kept.record)
         try:
             scorer = self._frameworks.scorer(kept.framework)
-            record = kept_record(entry_of_record, entry)
+            record = kept_record(entry_of_record, entry, scorer.framework.shape)
             evaluation = scorer.evaluate(record, now, standing=kept.tells_standing)
         except FaultyInput as error:
             return Verdict(number=entry.sequence, result="cannot", faults=error.faults)

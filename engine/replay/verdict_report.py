@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.ledger.comparing import TRACES
 from chamdiem.engine.paper.tables import Report, Table, Value, fitted
-from chamdiem.engine.texts import Lang, node_text, node_value, say, say_fault
-from chamdiem.rules.language.moments import day_text, month_text
+from chamdiem.engine.texts import Lang, node_text, node_value, period_text, say, say_fault
+from chamdiem.rules.language.moments import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -152,7 +152,7 @@ def _verdicts(verdicts: Iterable[Verdict], lang: Lang, title: str, *, everything
         (
             v.number,
             v.cell or "—",
-            day_text(dt.date.fromisoformat(v.date)) if v.date else month_text(v.period) if v.period else "—",
+            day_text(dt.date.fromisoformat(v.date)) if v.date else period_text(lang, v.period) if v.period else "—",
             v.framework_id or "—",
             v.software,
             say(lang, f"replay.{v.result}"),

@@ -25,8 +25,9 @@ from chamdiem.engine.scoring.evaluation import (
 from chamdiem.engine.scoring.inference import Conclusions, RuleEngine
 from chamdiem.rules.analysis.completions import NOTHING, Completions, Outlook
 from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.keys import TOTAL, gate_key, group_subject
-from chamdiem.rules.compile.program import Key, needs
+from chamdiem.rules.compile.program import Key, needs, with_given
 from chamdiem.rules.compile.ratings import RATING, lowering_caps, possible
 from chamdiem.rules.compile.scope import is_movable
 from chamdiem.rules.compile.scored import is_told_by_ends
@@ -59,6 +60,7 @@ class Scorer:
         self.engine = RuleEngine(self.program)
         self.needs = needs(self.program, bounding=False)
         self._completions = Completions(self.framework, self.program)
+        self._private = _Private(self)
         self._told_by_ends = frozenset(
             criterion.id for criterion in self.framework.criteria if is_told_by_ends(self.framework, criterion)
         )
@@ -121,7 +123,20 @@ class Scorer:
             InferenceError: as `evaluate`.
         """
         known_facts, proved = with_earlier(facts, earlier) if earlier else (facts, {})
-        given = {**known_facts, **(layer.facts if layer else {})}
+        scorer, seen = self._private.without(known_facts)
+        found = scorer._concluded(record, seen, proved, layer, standing=standing)  # noqa: SLF001 - of the same class
+        return replace(found, earlier=earlier)
+
+    def _concluded(
+        self,
+        record: Record,
+        facts: Mapping[Key, int],
+        proved: Mapping[Key, int],
+        layer: BoundLayer | None,
+        *,
+        standing: bool,
+    ) -> Scoring:
+        given = {**facts, **(layer.facts if layer else {})}
         concluded = self.engine.run(given)
         open_ = Key("award", TOTAL) not in concluded or RATING not in concluded
         outlook = self._completions.outlook({**given, **proved}) if open_ else NOTHING
@@ -148,7 +163,6 @@ class Scorer:
             conclusions=concluded,
             facts=known,
             program=self.program,
-            earlier=earlier,
         )
 
 
@@ -162,6 +176,35 @@ def _bound(record: Record, framework: Framework, earlier: EarlierFacts | None) -
     if faults:
         raise FaultyInput(faults)
     return bound
+
+
+_OF_MEASURES = frozenset({"measure", "measure_least", "measure_most"})
+
+
+class _Private:
+    """Leaves out of all that is concluded what is one person's own: of such facts, only what measures make of them.
+
+    So no reason, derivation, result or entry has them, and a record that was kept without them gives the same.
+    """
+
+    def __init__(self, scorer: Scorer) -> None:
+        self._scorer = scorer
+        self._facts = {Key("field", name) for name in scorer.framework.shape.personal} & scorer.program.inputs
+        needed = scorer.needs.items()
+        self._made = {key for key, own in needed if key.kind in _OF_MEASURES and not self._facts.isdisjoint(own)}
+        self._scorers: dict[frozenset[Key], Scorer] = {}
+
+    def without(self, facts: Mapping[Key, int]) -> tuple[Scorer, Mapping[Key, int]]:
+        """Return what scores without them, and what it is given in their place."""
+        if not self._facts:
+            return self._scorer, facts
+        made = Slice(self._scorer.program, self._made).run(facts)
+        known = {key: facts[key] if key in facts else made[key] for key in self._made & {*facts, *made}}
+        given = frozenset(known)
+        if given not in self._scorers:
+            program = with_given(self._scorer.program, given)
+            self._scorers[given] = Scorer(replace(self._scorer.loaded, program=program))
+        return self._scorers[given], {key: facts[key] for key in facts if key not in self._facts} | known
 
 
 @dataclass(frozen=True, slots=True)

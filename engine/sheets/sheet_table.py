@@ -67,6 +67,9 @@ class SheetTable:
         self.wording = Wording(self.framework, "vi")
         self.floors = dict(_floors(self.framework.groups, 1))
 
+    def _called(self, layer: str) -> str:
+        return say_vi("sheet.own_of" if layer == "self" and self.framework.subject else f"sheet.{layer}")
+
     def rows(self) -> tuple[SheetRow, ...]:
         """Return every line of the table: groups and criteria, the total, the rating."""
         groups = [row for place, group in enumerate(self.own.all_groups) for row in self._group(place, group)]
@@ -79,9 +82,7 @@ class SheetTable:
     def to_score(self) -> tuple[str, ...]:
         """Return for each column that was begun what it still lacks."""
         lacking = {layer: self._lacking(why.scoring) for layer, why in self.columns.items() if why.scoring.to_score}
-        return tuple(
-            say_vi("sheet.of_layer", layer=say_vi(f"sheet.{layer}"), text=text) for layer, text in lacking.items()
-        )
+        return tuple(say_vi("sheet.of_layer", layer=self._called(layer), text=text) for layer, text in lacking.items())
 
     def _lacking(self, scoring: Scoring) -> str:
         if _is_untouched(scoring):

@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.explanation.origins import foreign_files
 from chamdiem.engine.paper.settings import PaperSettings, guide_on
 from chamdiem.engine.sheets.sheet_table import COLUMNS, Labelled, SheetRow, SheetTable, total_text
-from chamdiem.engine.texts import say_vi
+from chamdiem.engine.texts import period_text, say_vi
 from chamdiem.engine.words import formats
+from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.moments import day_text, month_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from chamdiem.engine.reading.records import Record
-    from chamdiem.engine.scoring.evaluation import Evaluation, Points
+    from chamdiem.engine.scoring.evaluation import Evaluation, Points, Scoring
     from chamdiem.rules.language.framework import Framework
 
 STATED = ("self", "cell_vote", "upper", "decided")
@@ -50,6 +51,7 @@ class SheetView:
 
     upper_org: str | None
     cell: str | None
+    number: str
     place_and_date: str
     title: str
     subject: str
@@ -64,6 +66,9 @@ class SheetView:
     limitations: tuple[str, ...]
     source: str
     committee_exists: bool | None
+    own_label: str
+    upper_label: str
+    signatures: tuple[Labelled, ...]
     paragraph: str
     guide: str
     advice: str | None = None
@@ -78,17 +83,19 @@ def view_sheet(
 ) -> SheetView:
     """Return what stands on the sheet of an evaluation; `advice` is the line on what would raise its rating."""
     record, framework = evaluation.record, evaluation.framework.framework
-    upper_org, cell = record.text("upper_org"), record.text("cell_name")
-    period, committee = record.period, record.values.get("committee_exists")
+    upper_org, cell = record.text("upper_org"), record.text(record.shape.unit_name)
+    committee = record.values.get("committee_exists")
+    no_points = "" if framework.points else "_no_points"
     table = SheetTable(evaluation)
     return SheetView(
         upper_org=upper_org.upper() if upper_org else None,
         cell=cell.upper() if cell else None,
+        number=say_vi("sheet.number_of" if framework.subject else "sheet.number"),
         place_and_date=place_and_date(paper, record.date),
         title=_title(framework).upper(),
-        subject=say_vi("sheet.subject", month=month_text(period) if period else f"{_DOTS}/{_DOTS}"),
+        subject=_subject(evaluation),
         notice=framework.provenance.notice,
-        particulars=_particulars(evaluation),
+        particulars=(*(_identity(evaluation) if framework.subject else _particulars(evaluation)), *_facts(evaluation)),
         pointed=framework.points is not None,
         of_faults=framework.fewer_is_better,
         rows=table.rows(),
@@ -98,7 +105,10 @@ def view_sheet(
         limitations=record.limitations,
         source=_source(evaluation),
         committee_exists=committee if isinstance(committee, bool) else None,
-        paragraph=self_assessment(evaluation),
+        own_label=say_vi(f"sheet.own{'_of' if framework.subject else ''}{no_points}"),
+        upper_label=say_vi(f"sheet.upper{no_points or '_points'}"),
+        signatures=tuple(_signatures(framework, committee)),
+        paragraph="" if framework.subject else self_assessment(evaluation),
         guide=guide_on(record.date),
         advice=advice,
         mark=mark,
@@ -120,9 +130,60 @@ def place_and_date(paper: PaperSettings, date: dt.date | None) -> str:
 
 
 def _title(framework: Framework) -> str:
-    if framework.title.casefold().startswith("phiếu"):
+    if framework.subject is None and framework.title.casefold().startswith("phiếu"):
         return framework.title
-    return say_vi("sheet.title" if framework.points else "sheet.title_no_points")
+    no_points = "" if framework.points else "_no_points"
+    if framework.subject is None:
+        return say_vi(f"sheet.title{no_points}")
+    return framework.subject.sheet or say_vi(f"sheet.title_of{no_points}", subject=framework.subject.title)
+
+
+def _subject(evaluation: Evaluation) -> str:
+    """Return the line under the title: of which period it is."""
+    record = evaluation.record
+    if evaluation.framework.framework.subject is None:
+        return say_vi("sheet.subject", month=month_text(record.period) if record.period else f"{_DOTS}/{_DOTS}")
+    period = period_text("vi", record.of_period) if record.of_period else _DOTS
+    return say_vi("sheet.period" if record.shape.period else "sheet.occasion", period=period)
+
+
+def _identity(evaluation: Evaluation) -> tuple[Labelled, ...]:
+    """Return who it is that was scored, where it is no meeting; of a person that is a code."""
+    record, names = evaluation.record, evaluation.record.shape
+    name, code = record.text(names.unit_name), record.text(names.unit)
+    return (
+        *([Labelled(say_vi("sheet.cell"), name)] if names.unit_name else []),
+        Labelled(say_vi("sheet.code"), code),
+        Labelled(say_vi("sheet.superior"), record.text("upper_org")),
+    )
+
+
+def _facts(evaluation: Evaluation) -> tuple[Labelled, ...]:
+    """Return what the framework asked for beside the fields of every record; nothing that is personal."""
+    framework, values = evaluation.framework.framework, evaluation.record.values
+    fields, wording = evaluation.record.shape.fields, Wording(framework, "vi")
+    told = [
+        say_vi("sheet.fact", name=field.vi, value=wording.field_value(field.name, stored))
+        for field in fields
+        if field.declared and not field.personal and field.name in values
+        if (stored := field.fact_value(values[field.name])) is not None
+    ]
+    return (Labelled(say_vi("sheet.facts"), "; ".join(told)),) if told else ()
+
+
+def _signatures(framework: Framework, committee: object) -> Iterator[Labelled]:
+    """Yield who signs, each on two lines."""
+    subject = framework.subject
+    if subject is None:
+        of = "committee" if committee is True else "no_committee" if committee is False else "committee_unknown"
+        yield Labelled(say_vi("sheet.watcher"), say_vi("sheet.watcher_does"))
+        yield Labelled(say_vi(f"sheet.{of}"), say_vi("sheet.secretary"))
+        yield Labelled(say_vi("sheet.supervisor"), say_vi("sheet.supervisor_does"))
+        return
+    yield Labelled(say_vi("sheet.compiler"), None)
+    whose = say_vi("sheet.assessed") if subject.person else say_vi("sheet.for_subject", subject=subject.title.upper())
+    yield Labelled(whose, None)
+    yield Labelled(say_vi("sheet.above"), None)
 
 
 def _particulars(evaluation: Evaluation) -> tuple[Labelled, ...]:
@@ -180,7 +241,8 @@ def _stated(evaluation: Evaluation, layer: str) -> Labelled:
     total = total_text(evaluation.framework.framework, found.scoring) if found and found.scoring else None
     if total is not None and layer not in COLUMNS:
         parts.append(say_vi("sheet.layer_total", total=total))
-    return Labelled(say_vi(f"sheet.stated_{layer}"), "; ".join(parts) or None)
+    of = "_of" if evaluation.framework.framework.subject else ""
+    return Labelled(say_vi(f"sheet.stated_{layer}{of}"), "; ".join(parts) or None)
 
 
 def _votes(record: Record) -> dict[str, object]:
@@ -213,9 +275,10 @@ def self_assessment(evaluation: Evaluation) -> str:
     What is not known is a row of dots to write on; nothing is taken from another layer.
     """
     record, framework, own = evaluation.record, evaluation.framework.framework, evaluation.own
-    groups = "; ".join(
+    parts = [
         say_vi("paragraph.group", title=group.group.title, points=_of(group.points, framework)) for group in own.groups
-    )
+    ]
+    groups = "; ".join([*parts, *_outside(own)])
     stated, period, votes = evaluation.layers["self"].stated, record.period, _votes(record)
     # Without the full stops that they may end with: the sentence goes on.
     limitations = "; ".join(" ".join(limitation.split()).rstrip(".; ") for limitation in record.limitations)
@@ -227,6 +290,15 @@ def self_assessment(evaluation: Evaluation) -> str:
         say_vi("paragraph.vote", votes=say_vi("paragraph.votes" if votes else "paragraph.votes_unknown", **votes)),
     )
     return " ".join(sentences)
+
+
+def _outside(own: Scoring) -> Iterator[str]:
+    """Yield the points from outside the scale; dots where some of them are not known."""
+    awards = [score.points.award for score in own.outside]
+    if awards:
+        known = [award for award in awards if award is not None]
+        total = formats.points(sum(known), "vi") if len(known) == len(awards) else _DOTS
+        yield say_vi("paragraph.group", title=say_vi("scoring.outside"), points=total)
 
 
 def _of(points: Points, framework: Framework) -> str:

@@ -29,14 +29,13 @@ from chamdiem.engine.texts.workbook import WORKBOOK
 from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.compile.keys import TOTAL, group_of
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.fields import LAYERS
 from chamdiem.rules.language.meeting import MEETING, MEETING_KINDS
 from chamdiem.rules.language.moments import day_text, month_text
 from chamdiem.rules.language.record_periods import period_kind
 from chamdiem.rules.language.spans import read_span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from chamdiem.rules.language.faults import Fault, Place
     from chamdiem.rules.language.record_shape import RecordShape
@@ -127,7 +126,7 @@ def _asked(lang: Lang, fault: Fault, shape: RecordShape) -> str:
             asked = shape.by_name[name].label(lang)
         case ("assessments", str(layer), str(what), *rest) if what in _ASKED_OF_LAYERS:
             named = say(lang, _ASKED_OF_LAYERS[what], id="/".join(map(str, rest)))
-            asked = f"{label(LAYERS[layer], lang)}, {named}"
+            asked = f"{label(shape.layers[layer], lang)}, {named}"
         case ("limitations" | "evidence" as what, *_):
             asked = say(lang, f"asked.{what}")
         case _:
@@ -163,6 +162,11 @@ def _field(lang: Lang, shape: RecordShape, name: str) -> str:
 
 def _decimal(lang: Lang, number: str) -> str:
     return number.replace(".", ",") if lang == "vi" else number
+
+
+def period_kinds(lang: Lang, kinds: Iterable[str]) -> str:
+    """Return of which periods something may be, each with an example."""
+    return "; ".join(say(lang, f"period.{kind}") for kind in kinds)
 
 
 _ROMAN = ("I", "II", "III", "IV")
@@ -217,8 +221,8 @@ _SPOKEN: dict[str, Callable[[Lang, str], str]] = {
     "kept": node_value,
     "now": node_value,
     "span": period_text,
-    "period_kinds": lambda lang, kinds: "; ".join(say(lang, f"period.{kind}") for kind in kinds.split(", ")),
-    **dict.fromkeys(("points", "maximum", "step", "sum", "declared", "said", "end", "example"), _decimal),
+    "period_kinds": lambda lang, kinds: period_kinds(lang, kinds.split(", ")),
+    **dict.fromkeys(("points", "maximum", "step", "sum", "declared", "said", "end", "right"), _decimal),
 }
 """Details of faults that each language says in its own words. `roles` come listed: every detail is a text."""
 _FIELDS = frozenset({"part", "whole"})

@@ -210,6 +210,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "{cell}, kỳ {period}, sinh hoạt {kind}, ngày {date}",
         "{cell}, period {period}, {kind} meeting, {date}",
     ),
+    "result.subject": ("{subject} {cell}, {period}", "{cell} ({subject}), {period}"),
     "result.unknown": ("(chưa ghi)", "(not given)"),
     "result.unknown_cell": ("Chi bộ (chưa ghi tên)", "Cell (name not given)"),
     "result.written": ("Đã ghi phiếu: {file}", "Sheet written: {file}"),
@@ -275,6 +276,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show.secondary": ("theo nguồn thứ cấp", "secondary"),
     "show.reconstructed": ("dựng lại", "reconstructed"),
     "show.no_points": ("không có điểm", "no points"),
+    "show.subject_of": ("Chấm: {subject}", "Scores: {subject}"),
+    "show.inputs": ("Số liệu hỏi thêm:", "Inputs:"),
+    "show.personal": ("số liệu riêng, không in, không lưu", "personal: neither printed nor kept"),
     "show.kinds": ("Loại sinh hoạt: {kinds}", "Meeting kinds: {kinds}"),
     "show.in_force": ("Hiệu lực: {dates}", "In force: {dates}"),
     "show.applies": ("Áp dụng: {organisations}", "Applies to: {organisations}"),
@@ -303,12 +307,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show.requires": ("kèm điều kiện: {gates}", "with: {gates}"),
     "progress.line": ("{what}: {done}/{total}", "{what}: {done}/{total}"),
     # Blank record
+    "blank.title_of": ("Hồ sơ của {subject} theo khung “{title}” ({id})", "Record of {subject} for “{title}” ({id})"),
     "blank.title": ("Hồ sơ kỳ họp theo khung “{title}” ({id})", "Record of a meeting for “{title}” ({id})"),
     "blank.how": (
         "Điền sau dấu hai chấm; chỗ chưa biết để trống: để trống là chưa có, không phải 0 và không phải “không”.",
         "Fill in after the colon; leave what is not known blank: blank is missing, not 0 and not “no”.",
     ),
     "blank.count": ("số, không có thì ghi 0", "a number; 0 if none"),
+    "blank.decimal": ("số", "a number"),
     "blank.yes_no": ("có / không", "yes / no"),
     "blank.date": ("05/11/2025", "05/11/2025 (day first)"),
     "blank.time": ("19:30", "19:30"),
@@ -333,6 +339,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 PLACES: dict[str, tuple[str, str]] = {
     "ARGS": ("THAM SỐ", "ARGS"),
+    "CELL": ("ĐƠN VỊ", "CELL"),
     "COMMAND": ("LỆNH", "COMMAND"),
     "CRITERION": ("TIÊU CHÍ", "CRITERION"),
     "DATE": ("NGÀY", "DATE"),

@@ -5,6 +5,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "format.yes": ("có", "yes"),
     "format.no": ("không", "no"),
     "format.over": ("hơn {value}", "over {value}"),
+    "format.steps": ("bước {step}", "in steps of {step}"),
     "format.at_least": ("từ {end}", "from {end}"),
     "format.above": ("trên {end}", "above {end}"),
     "format.at_most": ("đến {end}", "up to {end}"),
@@ -72,6 +73,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "the scorer's answer to part {part} of criterion {id}",
     ),
     # One criterion
+    "criterion.span": ("từ {least} đến {most}", "{least} to {most}"),
     "criterion.heading": ("{id}. {title}", "{id}. {title}"),
     "criterion.found": ("{found} (không tính điểm)", "{found} (gives no points)"),
     "criterion.points": ("{award}/{maximum} điểm", "{award}/{maximum} points"),
@@ -317,7 +319,11 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "rating.cap_only": (
         "Đủ điểm mức {title} nhưng bị khống chế như nêu dưới đây.",
-        "The total reaches {title}, but it is withheld as told below.",
+        "The total reaches {title}, but it is barred as told below.",
+    ),
+    "rating.lowered_only": (
+        "Đủ điểm mức {title} nhưng bị hạ bậc như nêu dưới đây.",
+        "The total reaches {title}, but it is lowered as told below.",
     ),
     "rating.contradicts": (
         "{layer} ghi xếp loại {stated}, nhưng theo điểm và điều kiện của khung là {rating}.",

@@ -323,6 +323,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "{name} là số liệu riêng (personal: yes), chỉ số đo được dùng, và không dùng làm tử số hay mẫu số: nếu không thì phiếu sẽ in ra.",
         "{name} is personal (personal: yes): only measures may read it, and none as a share of two numbers, or sheets would show it.",
     ),
+    "framework.personal_change": (
+        "số liệu riêng (personal: yes) là hoàn cảnh, không ai chọn được: bỏ “change”.",
+        "what is personal (personal: yes) is a circumstance and nobody's to choose: leave “change” out.",
+    ),
     "framework.subject_meeting": (
         "id: meeting là kỳ sinh hoạt chi bộ; khi ấy bỏ trống “subject”.",
         "id: meeting is a party cell's meeting; leave “subject” out.",

@@ -53,6 +53,38 @@ LINT: dict[str, tuple[str, str]] = {
         "nối hai mức cạnh đó bằng cùng một ranh giới, một bên at_least, một bên below (hoặc above và at_most).",
         "let the two bands beside it share one boundary: at_least on one side, below on the other (or above and at_most).",
     ),
+    "lint.input-like-field": (
+        "số liệu {at} (“{name}”) hỏi gần như “{other}”, là điều hồ sơ đã có.",
+        "the input {at} (“{name}”) asks nearly what records have as “{other}”.",
+    ),
+    "lint.input-like-field.fix": (
+        "dùng trường “{other}” và bỏ số liệu này; nếu là hai điều khác nhau thì đặt tên cho rõ chỗ khác.",
+        "use the field “{other}” and leave this one out; if they differ, let the titles say in what.",
+    ),
+    "lint.input-unused": (
+        "số liệu {at} không được dùng ở tiêu chí, số đo hay điều kiện nào.",
+        "no criterion, measure or condition reads the input {at}.",
+    ),
+    "lint.input-unused.fix": (
+        "bỏ số liệu ấy, hoặc dùng nó.",
+        "leave the input out, or use it.",
+    ),
+    "lint.input-unbounded": (
+        "số liệu {at} là tử số của “{other}” mà không có giới hạn trên: tỷ lệ có thể quá 100%.",
+        "the input {at} stands above the line of “{other}” and has no upper end: the share may be above 100 %.",
+    ),
+    "lint.input-unbounded.fix": (
+        "ghi at_most ở số liệu (một số, hoặc {{fact: …}} là mẫu số), hoặc limit: {{at_most: 100}} ở số đo.",
+        "give the input at_most (a number, or {{fact: …}} with the denominator), or the measure limit: {{at_most: 100}}.",
+    ),
+    "lint.input-negated": (
+        "câu hỏi của số liệu {at} là phủ định (“{title}”): trả lời “có” lại nghĩa là không.",
+        "the question of the input {at} is a negation (“{title}”): its “yes” means no.",
+    ),
+    "lint.input-negated.fix": (
+        "hỏi khẳng định (“Có …”) và đảo điều kiện dùng nó.",
+        "ask it the other way round, and turn the conditions that read it.",
+    ),
     "lint.percent-above-100": (
         "tiêu chí {at}: không mức nào dành cho {range}; hồ sơ ghi được tỷ lệ như vậy.",
         "criterion {at}: no band is for {range}; records can have such a share.",

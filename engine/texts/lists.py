@@ -18,6 +18,10 @@ LISTS: dict[str, tuple[str, str]] = {
         "các hồ sơ thuộc nhiều kỳ: {periods}; hãy chọn một kỳ bằng --period.",
         "the records are of several periods: {periods}; choose one by --period.",
     ),
+    "list.several_subjects": (
+        "các hồ sơ thuộc nhiều đối tượng: {names}; mỗi danh sách chỉ gồm một đối tượng.",
+        "the records are of several subjects: {names}; a list is of one.",
+    ),
     "list.no_meeting": (
         "không có hồ sơ nào của kỳ {period}; các kỳ có: {periods}.",
         "there is no record of {period}; periods there are: {periods}.",
@@ -32,12 +36,25 @@ LISTS: dict[str, tuple[str, str]] = {
     "list.document_number": ("Số ………-………/ĐU", "No. ………-………/ĐU"),
     "list.dashes": ("-----", "-----"),
     "list.signature": ("T/M ĐẢNG ỦY\nBÍ THƯ", "FOR THE PARTY COMMITTEE\nSECRETARY"),
+    "list.subject_of": ("Kỳ: {period}", "Period: {period}"),
     "list.subject": ("Tháng {month}", "Month {month}"),
     "list.sheet": ("Danh sách", "List"),
     "list.summary_title": (
         "Bảng tổng hợp kết quả đánh giá chất lượng sinh hoạt chi bộ",
         "Summary of the quality of cell meetings",
     ),
+    "list.summary_title_of": ("Bảng tổng hợp kết quả đánh giá {subject}", "Summary of {subject}"),
+    "list.discrepancies_title_of": (
+        "Bảng chênh lệch giữa điểm tự chấm và điểm cấp trên chấm: {subject}",
+        "Differences between self-assessment and upper level: {subject}",
+    ),
+    "list.missing_title_of": ("Bảng đơn vị chưa báo cáo: {subject}", "Units that have not reported: {subject}"),
+    "list.near_title_of": (
+        "Bảng cận ngưỡng, tổng điểm sát ranh giới xếp loại: {subject}",
+        "Totals near the border of a rating: {subject}",
+    ),
+    "list.overview_title_of": ("Tổng quan kết quả đánh giá {subject}", "Overview of {subject}"),
+    "list.total_units": ("Tổng cộng: {count} đơn vị", "In all: {count} units"),
     "list.discrepancies_title": (
         "Bảng chênh lệch giữa điểm chi bộ tự chấm và điểm cấp trên chấm",
         "Differences between self-assessment and upper level",

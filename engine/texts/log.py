@@ -47,5 +47,6 @@ LOG = {
     "show.entry": ("Mục {number}: {kind}", "Entry {number}: {kind}"),
     "show.recorded": ("Ghi lúc {time}, chương trình phiên bản {version}", "Recorded {time} by version {version}"),
     "show.entry_hash": ("Mã băm {hash}, mục trước {previous}", "Hash {hash}, entry before {previous}"),
+    "show.subject": ("Mọi mục về kỳ này của {cell} ({subject})", "All entries about this period of {cell} ({subject})"),
     "show.meeting": ("Mọi mục về kỳ họp này của {cell} ({kind})", "All entries about this meeting of {cell} ({kind})"),
 }

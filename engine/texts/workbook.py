@@ -24,6 +24,9 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "workbook.evidences": ("Minh chứng", "Evidence"),
     # Notes and prompts: what may stand in a cell
     "workbook.note.count": ("Số nguyên từ 0 trở lên; không có thì ghi 0.", "A whole number; 0 if none."),
+    "workbook.note.decimal": ("Số: {held}.", "A number: {held}."),
+    "workbook.note.held": ("{note} Ở đây: {held}.", "{note} Here: {held}."),
+    "workbook.note.period_of": ("{kinds}.", "{kinds}."),
     "workbook.note.yes_no": ("Chọn có hoặc không.", "Choose yes or no."),
     "workbook.note.date": ("Ngày/tháng/năm, ví dụ 05/11/2025.", "Day/month/year, such as 05/11/2025."),
     "workbook.note.time": ("Giờ:phút, ví dụ 19:30.", "Hour:minute, such as 19:30."),
@@ -51,6 +54,7 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     ),
     "workbook.wrong": ("Chưa đúng", "Not right"),
     # The form
+    "workbook.form_title_of": ("PHIẾU GHI SỐ LIỆU CỦA {subject}", "RECORD OF ONE {subject}"),
     "workbook.form_title": ("PHIẾU GHI MỘT KỲ SINH HOẠT CHI BỘ", "RECORD OF ONE PARTY CELL MEETING"),
     "workbook.form_value": ("Ghi vào đây", "Fill in here"),
     "workbook.form_number": ("TT", "No."),

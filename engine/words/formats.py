@@ -6,8 +6,9 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.texts import Lang, label, period_text, say
+from chamdiem.engine.texts import Lang, label, period_kinds, period_text, say
 from chamdiem.rules.compile.rescaling import round_to_step
+from chamdiem.rules.language.fields import FieldType
 from chamdiem.rules.language.moments import day_text
 from chamdiem.rules.language.scalars import points_text
 
@@ -98,6 +99,41 @@ def _text(field: Field, given: str, lang: Lang) -> str:
     if field.words:
         return label(field.words[given], lang)
     return period_text(lang, given) if field.periods else given
+
+
+OR = " / "
+"""Between words of which one is to be written; some have commas of their own."""
+
+
+def allowed(field: Field, lang: Lang) -> str:
+    """Return in words what may stand in a field; blank where that is any text."""
+    if field.words is not None:
+        return OR.join(label(labels, lang) for labels in field.words.values())
+    if field.type is FieldType.TEXT:
+        return ""
+    if field.periods:
+        return period_kinds(lang, field.periods)
+    what = say(lang, f"blank.{field.name if field.own_example else field.type}")
+    limits = held(field, lang)
+    return f"{what}, {limits}" if limits else what
+
+
+def held(field: Field, lang: Lang) -> str:
+    """Return in words what a declared number, day or time may be: in steps of 0,5, from 0 to 100; blank if anything."""
+    steps = (
+        [say(lang, "format.steps", step=_shown(field, field.step, lang))] if field.step > 1 or field.decimals else []
+    )
+    told = {"at_least": field.least, "at_most": field.most}
+    if field.type is FieldType.COUNT and not field.least and field.most is None:
+        return ""  # that is said of every count
+    parts = {name: _shown(field, end, lang) for name, end in told.items() if end is not None}
+    only = "only_" if len(parts) == 1 else ""
+    ranged = " ".join(say(lang, f"format.{only}{name}", end=end) for name, end in parts.items())
+    return ", ".join((*steps, *([ranged] if ranged else [])))
+
+
+def _shown(field: Field, stored: int, lang: Lang) -> str:
+    return value(field, field.value_of(stored), lang)
 
 
 def ends(comparison: Comparison, unit: str, lang: Lang) -> str:

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.fields import Field
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.inputs import Input
     from chamdiem.rules.language.measures import Choice, Measure
     from chamdiem.rules.language.operands import CountOf, Operand
+    from chamdiem.rules.language.subjects import Subject
     from chamdiem.rules.language.ways import Level
 
 
@@ -41,6 +43,12 @@ UNITS = {
     "phiếu": "votes",
 }
 """Our own units in English; a framework's own stay as they are."""
+
+
+def subject_text(subject: Subject, lang: Lang) -> str:
+    """Return what is scored, and of which periods: tập thể (quý, năm)."""
+    periods = ", ".join(say(lang, f"span.of_{kind}") for kind in subject.of)
+    return say(lang, "subject.of", title=subject.title, periods=periods)
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,15 @@ class Wording:
         """Return the title of a measure or the label of a field."""
         measure = self.framework.measures.get(name)
         return measure.title if measure else self._field(name).label(self.lang)
+
+    def asked(self, name: str, declaration: Input) -> str:
+        """Return what may stand in an input, with the fields that bound it."""
+        said = [formats.allowed(declaration.field(name), self.lang)]
+        known = self.framework.shape.by_name
+        for key, other in declaration.facts:
+            called = known[other].label(self.lang) if other in known else other
+            said.append(self.say(f"format.only_{key}", end=f"“{called}”"))
+        return ", ".join(said)
 
     def unit(self, name: str) -> str:
         """Return what stands behind a fact's values: the percent sign, or a space and the unit."""

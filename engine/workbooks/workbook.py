@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.documents import Document
     from chamdiem.engine.reading.items import Rejected
     from chamdiem.engine.reading.register import RegisteredCell
+    from chamdiem.rules.language.record_shape import RecordShape
 
 _HEADING = 1
 """The row of the labels, counted from 0; the names of sections stand above it."""
@@ -55,7 +56,7 @@ def blank_workbook(loaded: LoadedFramework, cells: Iterable[RegisteredCell], lan
     writer = _WorkbookWriter(loaded, lang)
     writer.guide()
     writer.form()
-    writer.table([_registered(cell) for cell in cells])
+    writer.table([_registered(cell, loaded.framework.shape) for cell in cells])
     return writer.bytes()
 
 
@@ -74,9 +75,15 @@ def faults_workbook(rejected: Sequence[Rejected], lang: Lang) -> bytes:
     return writer.bytes()
 
 
-def _registered(cell: RegisteredCell) -> Prefilled:
-    known = {"cell_id": cell.id, "cell_name": cell.name, "upper_org": cell.upper_org, "members_total": cell.members}
-    return Prefilled({(name,): str(value) for name, value in known.items() if value is not None})
+def _registered(cell: RegisteredCell, shape: RecordShape) -> Prefilled:
+    known = {
+        shape.unit: cell.id,
+        shape.unit_name: cell.name,
+        "upper_org": cell.upper_org,
+        "members_total": cell.members,
+    }
+    asked = {name: value for name, value in known.items() if value is not None and name in shape.by_name}
+    return Prefilled({(name,): str(value) for name, value in asked.items()})
 
 
 def _row_of(document: Document, faults: Iterable[Fault]) -> Prefilled:

@@ -12,11 +12,13 @@ from chamdiem.engine.reading.template_mark import SHEET
 from chamdiem.engine.texts import Lang, say
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.faults import column_letters
+from chamdiem.rules.language.fields import LARGEST, Field, FieldType
 from chamdiem.rules.language.moments import read_date, read_time
 from chamdiem.rules.language.scalars import MAX_COUNT, ScalarError, points_text, read_count, read_signed_points
+from chamdiem.rules.language.written import read_decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from chamdiem.engine.paper.xlsx_writing import Format, Workbook, Worksheet
 
@@ -59,8 +61,9 @@ class Cells:
         row, place = cell
         limits = ("minimum", "maximum", "step") if column.kind is ColumnKind.POINTS else ()
         details = {name: formats.points(getattr(column, name), self.lang) for name in limits}
-        signed = "_signed" if column.minimum < 0 else ""
-        about = say(self.lang, f"workbook.note.{column.kind}{signed}", **details)
+        is_own = column.field is not None and column.field.words is None
+        signed = "_signed" if limits and column.minimum < 0 else ""
+        about = column.note if is_own else say(self.lang, f"workbook.note.{column.kind}{signed}", **details)
         rule = self._rule(column, f"{column_letters(place + 1)}{row + 1}")
         rule |= {
             "input_title": _cut(column.label, _TITLE),
@@ -79,14 +82,16 @@ class Cells:
             whole = f"MOD(ROUND({cell}*100,0),{column.step})=0"
             ends = f"{cell}>={points_text(column.minimum)},{cell}<={points_text(column.maximum)}"
             return {"validate": "custom", "value": f"=AND(ISNUMBER({cell}),{ends},{whole})"}
-        return dict(_RULES.get(column.kind, {"validate": "any"}))
+        if column.kind is ColumnKind.DECIMAL and column.field is not None:
+            return {"validate": "custom", "value": f"=AND({','.join(_of_decimal(column.field, cell))})"}
+        return dict(_RULES.get(column.kind, {"validate": "any"})) | dict(_own_rule(column.field))
 
     def write(
         self, sheet: Worksheet, cell: tuple[int, int], column: InputColumn, text: str, *, bad: bool = False
     ) -> None:
         """Write a value as what it is: a number, a day, a time; what cannot be read so stays the text that it is."""
         look = self.format("bad" if bad else "input", column.kind)
-        value = _value(column.kind, text)
+        value = _value(column, text)
         if isinstance(value, str):
             sheet.write_string(*cell, value, look)
         elif isinstance(value, dt.date | dt.time):
@@ -95,8 +100,46 @@ class Cells:
             sheet.write_number(*cell, value, look)
 
 
-def _value(kind: ColumnKind, text: str) -> str | int | Decimal | dt.date | dt.time:
+def _of_decimal(field: Field, cell: str) -> Iterator[str]:
+    """Yield what a cell of decimals is to fulfil. Excel counts in floats, so what is nearly whole there is whole."""
+    stored = f"{cell}*{10**field.decimals}"
+    yield f"ISNUMBER({cell})"
+    yield f"ABS({stored}-ROUND({stored},0))<0.000001"
+    yield f"MOD(ROUND({stored},0),{field.step})=0"
+    yield from (f"{cell}>={field.written(end)}" for end in (field.least,) if end is not None)
+    yield from (f"{cell}<={field.written(end)}" for end in (field.most,) if end is not None)
+
+
+def _own_rule(field: Field | None) -> Mapping[str, object]:
+    """Return what a field of a framework rules otherwise than all fields of its type."""
+    if field is None or not (field.declared or field.periods):
+        return {}
+    if field.periods:
+        return {"validate": "length", **_BETWEEN, "minimum": len("2026"), "maximum": _LONGEST_PERIOD}
+    low, high = field.least, field.most
+    match field.type:
+        case FieldType.COUNT:
+            return {"minimum": low or 0, "maximum": LARGEST - 1 if high is None else high}
+        case FieldType.DATE:
+            first = field.value_of(low) if low is not None else _FIRST_DAY
+            return {"minimum": first} | ({} if high is None else {"maximum": field.value_of(high)})
+        case FieldType.TIME:
+            ends = {"minimum": low, "maximum": high}
+            return {name: field.value_of(end) for name, end in ends.items() if end is not None}
+        case _:
+            return {}
+
+
+_FIRST_DAY = dt.date(1900, 3, 1)
+"""Before it, Excel counts a day that there never was."""
+_LONGEST_PERIOD = 40
+
+
+def _value(column: InputColumn, text: str) -> str | int | Decimal | dt.date | dt.time:
+    kind, field = column.kind, column.field
     try:
+        if kind is ColumnKind.DECIMAL and field is not None:
+            return read_decimal(text, field.unit, field.decimals)
         if kind is ColumnKind.POINTS:
             return Decimal(read_signed_points(text)) / 100
         return _READERS[kind](text) if kind in _READERS else text
@@ -134,6 +177,7 @@ _NUMBER_FORMATS = {
     ColumnKind.DATE: "dd/mm/yyyy",
     ColumnKind.TIME: "hh:mm",
     ColumnKind.COUNT: "0",
+    ColumnKind.DECIMAL: "General",
     ColumnKind.POINTS: "General",
 }
 """How numbers show; all other cells hold text, which no spreadsheet may take for a number or a day."""

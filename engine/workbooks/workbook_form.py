@@ -50,7 +50,10 @@ class _WorkbookForm:
         self.sheet.set_column(0, 0, None, None, {"hidden": True})
         self.sheet.set_default_row(LINE)
         self.sheet.write_string(0, 0, FORM_MARK)
-        self._line(1, self.say("workbook.form_title"), "title")
+        subject = self.framework.subject
+        own = "_of" if subject else ""
+        title = self.say(f"workbook.form_title{own}", subject=subject.title.upper() if subject else "")
+        self._line(1, title, "title")
         self._line(1, self.framework.title, "line")
         self._line(1, self.say("workbook.blank"), "line")
         self._facts()

@@ -55,6 +55,7 @@ def diff_frameworks(old: Framework, new: Framework) -> tuple[Change, ...]:
     """Return every change from one version to another, in the order of the regulation; notes and sources are none."""
     return (
         *_of_framework(old, new),
+        *_of_inputs(old, new),
         *_of_measures(old, new),
         *_of_history(old, new),
         *_of_groups(old, new),
@@ -96,6 +97,7 @@ _DERIVED: Mapping[str, Callable[[Any], object]] = {
     "range": lambda part: (part.at_least, part.above, part.at_most, part.below),
     "definition": lambda measure: measure.operation,
     "months": lambda fact: (fact.over, fact.kinds, fact.operation),
+    "asked": lambda each: (each.type, each.step, each.at_least, each.at_most, each.words),
 }
 """What is compared under a key that the part itself does not have, or not in that sense."""
 
@@ -117,7 +119,7 @@ def _of_pair(part: str, owner: str, before: object, after: object, keys: Iterabl
 
 def _of_framework(old: Framework, new: Framework) -> Iterator[Change]:
     owner = new.framework
-    yield from _changed("framework", owner, old, new, ("title",))
+    yield from _changed("framework", owner, old, new, ("title", "subject"))
     yield from _changed("authority", owner, old.authority, new.authority, ("number", "date", "issuer"))
     yield from _changed("provenance", owner, old.provenance, new.provenance, ("status", "notice"))
     yield from _changed("in_force", owner, old.in_force, new.in_force, ("from_", "to"))
@@ -128,6 +130,12 @@ def _of_framework(old: Framework, new: Framework) -> Iterator[Change]:
     else:
         keys = ("maximum", "minimum", "step", "rounding", "bonus_above_maximum", "better")
         yield from _changed("points", owner, old.points, new.points, keys)
+
+
+def _of_inputs(old: Framework, new: Framework) -> Iterator[Change]:
+    for name in dict.fromkeys([*old.inputs, *new.inputs]):
+        keys = ("title", "unit", "asked", "change", "personal")
+        yield from _of_pair("input", name, old.inputs.get(name), new.inputs.get(name), keys)
 
 
 def _of_measures(old: Framework, new: Framework) -> Iterator[Change]:

@@ -82,7 +82,9 @@ class Numbers:
         quantity = Quantity(Key("difference_least", subject), Key("difference_most", subject), "number")
         if not any(formula.then == quantity.least for formula in self._draft.formulas):
             number = Weighted(((_ONE, self.fact(first)), (-_ONE, self.fact(second))))
-            self._write(quantity, Origin("measure", first, "difference"), number)
+            origin = Origin("measure", first, "difference")
+            self._write(quantity, origin, number)
+            self._agree(quantity, origin, Key("difference", subject))
         return quantity
 
     def write(self, name: str) -> None:
@@ -93,7 +95,9 @@ class Numbers:
             self._count(measure.operation.of, quantity, origin)
         else:
             self._write(quantity, origin, self.fact(name))
-        then = Key("measure", name)
+        self._agree(quantity, origin, Key("measure", name))
+
+    def _agree(self, quantity: Quantity, origin: Origin, then: Key) -> None:
         self._draft.formulas.append(Agreed(origin=origin, then=then, least=quantity.least, most=quantity.most))
 
     def _write(self, quantity: Quantity, origin: Origin, number: Number) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 from chamdiem.rules.compile.rescaling import Rounding, round_to_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from chamdiem.rules.compile.exact import Agreed, Exact
     from chamdiem.rules.compile.rescaling import Rescaling
@@ -365,6 +365,12 @@ def stratify(rules: Iterable[Rule], formulas: Iterable[Formula]) -> Program:
         for n in range(max(level.values(), default=0) + 1)
     )
     return Program(strata, frozenset(key for key in order if key not in made))
+
+
+def with_given(program: Program, given: Collection[Key]) -> Program:
+    """Return a program in which some facts come from outside: what would conclude them is left out."""
+    rules = (rule for rule in program.rules if rule.then not in given)
+    return stratify(rules, (formula for formula in program.formulas if formula.then not in given))
 
 
 def needs(program: Program, *, bounding: bool = True) -> Mapping[Key, tuple[Key, ...]]:

@@ -134,9 +134,9 @@ class Framework(Model):
     provenance: Annotated[Provenance, about("Nội dung khung được biết từ đâu.")]
     in_force: Annotated[InForce, about("Hiệu lực theo ngày họp.")]
     applies_to: Annotated[AppliesTo, about("Đơn vị và loại sinh hoạt áp dụng.")]
-    points: Annotated[PointScheme | None, about("Thang điểm; bỏ trống khi chỉ xếp loại theo điều kiện.")] = None
     subject: Annotated[Subject | None, about("Đối tượng được chấm; bỏ trống: một kỳ sinh hoạt chi bộ.")] = None
     inputs: Annotated[dict[Name, Input], about("Số liệu khung hỏi thêm, ngoài các trường của hồ sơ.")] = {}  # noqa: RUF012 - as below
+    points: Annotated[PointScheme | None, about("Thang điểm; bỏ trống khi chỉ xếp loại theo điều kiện.")] = None
     measures: Annotated[dict[Name, Measure], about("Các số đo tính từ hồ sơ.")] = {}  # noqa: RUF012 - pydantic gives each its own
     history: Annotated[
         dict[Name, HistoryFact],

@@ -117,6 +117,8 @@ class Input(Model):
         for name in ("step", "words"):
             if allowed[name] and getattr(self, name) is None:
                 raise refusal("framework.input_needs", needed=name, type=self.type)
+        if self.personal and self.change != "circumstance":
+            raise refusal("framework.personal_change")
         self._check_ends()
         return self
 
@@ -163,6 +165,7 @@ class Input(Model):
             unit=self.unit or "",
             words={word: (label, label) for word, label in self.words.items()} if self.words else None,
             change=_CHANGES[self.change],
+            asked=True,
             personal=self.personal,
             declared=True,
             decimals=self.decimals,

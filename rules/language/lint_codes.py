@@ -17,6 +17,7 @@ Code = Literal[
     "citation-undated", "citation-ambiguous", "state-header", "vague-words", "unsaid-condition", "year-rule",
     "period-gap", "period-unreachable", "period-kinds", "undecided", "silence-idle",
     "deduction-as-bonus", "bonus-rescaled", "rating-by-bonus", "lowerings-add", "quota-among",
+    "input-like-field", "input-unused", "input-unbounded", "input-negated",
 ]  # fmt: skip
 CODES: tuple[Code, ...] = get_args(Code)
 _ERRORS: tuple[Code, ...] = (

@@ -207,8 +207,11 @@ _ALL_WELL = _USUAL | {
     "votes_total": 0, "start_time": 14 * 60, "end_time": 16 * 60,
 }  # fmt: skip
 
+MEETING_SUBJECT = "meeting"
+"""What is scored where a framework names nothing else."""
+
 MEETING = RecordShape(
-    subject="meeting", fields=_FIELDS, sections=_SECTIONS, unit="cell_id", unit_name="cell_name", day="date",
+    subject=MEETING_SUBJECT, fields=_FIELDS, sections=_SECTIONS, unit="cell_id", unit_name="cell_name", day="date",
     period="period", kind="meeting_kind", registered=_REGISTERED, impossible=_IMPOSSIBLE, odd=_ODD, at_most=_AT_MOST,
     usual=_USUAL, all_well=_ALL_WELL,
 )  # fmt: skip

@@ -7,12 +7,12 @@ that is shown of the record, and changes no point. A field that is missing contr
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.language.faults import Fault
-from chamdiem.rules.language.fields import FieldType
+from chamdiem.rules.language.fields import LAYERS, FieldType
 from chamdiem.rules.language.moments import day_text
 from chamdiem.rules.language.record_periods import first_day_of
 
@@ -72,10 +72,11 @@ class RecordShape:
     `subject`: the id of what is scored, a meeting or what a framework says. `sections`: the titles under which fields
     stand, in Vietnamese and English. `unit`, `unit_name`: the fields that say whose record it is, by id and by name;
     `day`, `period`, `kind`: those that say on which day it was, of which period it is, and of which kind; each is blank
-    where such records have no such field. `registered`: what is known before anything
-    happened, so that a record which has nothing more is a blank one. `impossible`, `odd`: relations between fields that
-    make a record wrong, or worth a second look. `at_most`: counts of which the first is never more than the second.
-    `usual`, `all_well`: ordinary numbers, and those of a record in which all is well; dates count from `day`.
+    where such records have no such field. `registered`: what is known before anything happened, so that a record which
+    has nothing more is a blank one. `impossible`, `odd`: relations between fields that make a record wrong, or worth a
+    second look. `at_most`: counts of which the first is never more than the second. `layers`: what the layers of its
+    assessment are called. `usual`, `all_well`: ordinary numbers, and those of a record in which all is well; dates
+    count from `day`.
     """
 
     subject: str = ""
@@ -92,6 +93,7 @@ class RecordShape:
     at_most: tuple[tuple[str, str], ...]
     usual: Mapping[str, int]
     all_well: Mapping[str, int]
+    layers: Mapping[str, tuple[str, str]] = field(default_factory=LAYERS.copy)
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:

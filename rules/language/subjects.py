@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import model_validator
 
-from chamdiem.rules.language.fields import Field, FieldType
+from chamdiem.rules.language.fields import LAYERS, Field, FieldType
 from chamdiem.rules.language.inputs import INPUTS
 from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.model import Model, Name, Text, YesNo, about, refusal
@@ -49,6 +49,12 @@ class Subject(Model):
         return self
 
 
+_LAYERS = {
+    "self": ("Tự chấm", "Self-assessment"),
+    "cell_vote": ("Biểu quyết", "Vote"),
+    "upper": LAYERS["upper"],
+    "decided": LAYERS["decided"],
+}
 _SECTIONS = {
     "unit": ("Đối tượng được chấm", "What is scored"),
     INPUTS: ("Số liệu của khung", "What the framework asks"),
@@ -76,6 +82,7 @@ def base_shape(subject: Subject | None) -> RecordShape:
         at_most=(),
         usual={},
         all_well={},
+        layers=_LAYERS,
     )
 
 

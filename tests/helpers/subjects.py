@@ -25,3 +25,13 @@ def collective(**facts: object) -> Record:
     assert isinstance(data, dict)
     changed = {name: value for name, value in {**data, **facts}.items() if value is not None}
     return parse_record(read_bytes(json.dumps(changed).encode(), "ho-so.json"), TODAY, shape=COLLECTIVE.framework.shape)
+
+
+PERSON = load_framework(SUBJECTS / "person.yaml")
+
+
+def person(**facts: object) -> Record:
+    """Read the record of a person on one occasion."""
+    data = {"framework": PERSON.id, "unit_id": "N-7", "date": "2026-10-05", "born": "02/03/1990", "spoke": "2"}
+    changed = {name: value for name, value in {**data, **facts}.items() if value is not None}
+    return parse_record(read_bytes(json.dumps(changed).encode(), "ho-so.json"), TODAY, shape=PERSON.framework.shape)

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.limits import answers
-from chamdiem.rules.analysis.lint.linear import AtMost, combined, variable
+from chamdiem.rules.analysis.lint.linear import AtMost, Values, combined, variable
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.fields import FieldType
@@ -52,6 +52,22 @@ def _own_range(field: Field, framework: Framework) -> range:
             return range(max(1, first - before), last + around + 1)
         case _:
             return range(LARGEST + 1)
+
+
+_STEPS = "steps"
+"""What is called so counts the steps of a decimal; no rule reads it."""
+
+
+def on_steps(key: Key, domain: range) -> Iterator[AtMost]:
+    """Yield that a decimal lies on its steps: it is so many of them."""
+    if key.kind == "field" and domain.step > 1:
+        apart = combined([(1, variable(key)), (-domain.step, variable(Key(_STEPS, key.subject)))])
+        yield from (apart.at_least(0), apart.at_most(0))
+
+
+def without_steps(values: Values | None) -> Values | None:
+    """Return values without those that only count steps."""
+    return values and {key: value for key, value in values.items() if key.kind != _STEPS}
 
 
 def _days(framework: Framework) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chamdiem.rules.analysis.lint.bands import criterion_defects, undefined_measures
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
 from chamdiem.rules.analysis.lint.idle import idle_defects
+from chamdiem.rules.analysis.lint.inputs import input_defects
 from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.periods import period_defects
 from chamdiem.rules.analysis.lint.reach import reach_defects
@@ -37,6 +38,7 @@ def lint_framework(framework: Framework, texts: Texts, words: Words) -> tuple[De
         *proved_defects(framework),
         *period_defects(framework),
         *regulation_defects(framework, words.history),
+        *input_defects(framework),
         *idle_defects(framework),
         *wording_defects(framework, texts, words),
     ]

@@ -13,11 +13,11 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.analysis.lint.complete import on_complete_records
-from chamdiem.rules.analysis.lint.domains import bounds_between, domain_of, kinds, preferred
+from chamdiem.rules.analysis.lint.domains import bounds_between, domain_of, kinds, on_steps, preferred, without_steps
 from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Values, solve, variable
 from chamdiem.rules.analysis.lint.ratios import Ratios
 from chamdiem.rules.compile.compiler import compile_framework
-from chamdiem.rules.compile.exact import Exact, may_be_undefined
+from chamdiem.rules.compile.exact import Agreed, Exact, may_be_undefined
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, reads
 from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
@@ -25,12 +25,14 @@ from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from chamdiem.rules.compile.program import Within
+    from chamdiem.rules.compile.program import Formula, Within
     from chamdiem.rules.language.framework import Framework
 
 Conjunction = tuple[AtMost, ...]
 GIVEN = frozenset({"field", "answer", "measure", "difference"})
 """The kinds of facts at which a criterion's part of the program is cut: what it measures, not how it is measured."""
+SCORES = frozenset({"least", "most", "treatment"})
+"""The kinds of facts that criteria, groups and totals conclude."""
 MAX_CELLS = 50_000
 """So many combinations of cells are looked at for one criterion."""
 WHOLE_PERCENT = 100 * PERCENT_SCALE
@@ -111,6 +113,7 @@ class Space:
         self._found: dict[frozenset[AtMost], Values | None] = {}
         self._met: dict[frozenset[tuple[Key, ValueCell]], bool] = {}
         self._ties: dict[Key, frozenset[Key]] = {}
+        self._of_points: dict[Key, bool] = {}
 
     # --- facts and their cells ---
 
@@ -127,6 +130,13 @@ class Space:
         for then, by in part.steps:
             if isinstance(by, Exact) and (by.measures or then in self.scope.unfollowed):
                 raise Undecided
+
+    def is_of_points(self, key: Key) -> bool:
+        """Tell whether a measure is made of points: decided by what criteria give, not by the record alone."""
+        if key not in self._of_points:
+            by = () if key.kind in SCORES else reads(self.program.by.get(key, ()))
+            self._of_points[key] = key.kind in SCORES or any(map(self.is_of_points, by))
+        return self._of_points[key]
 
     def is_free(self, key: Key) -> bool:
         """Tell whether a fact is an answer on which no measure depends: any answer goes with any record."""
@@ -157,8 +167,13 @@ class Space:
         quantity = self.scope.fact(key.subject) if key.kind == "measure" else None
         return quantity.role if quantity else ""
 
-    def _may_be_undefined(self, key: Key) -> bool:
+    def _by(self, key: Key) -> tuple[Rule, ...] | Formula | None:
+        """Return what concludes a fact; of a bounded number, its least end, which is all of it on complete records."""
         by = self.program.by.get(key)
+        return self.program.by.get(by.least) if isinstance(by, Agreed) else by
+
+    def _may_be_undefined(self, key: Key) -> bool:
+        by = self._by(key)
         return isinstance(by, Fraction) or (isinstance(by, Exact) and may_be_undefined(by.number))
 
     def cells(self, key: Key) -> tuple[ValueCell, ...]:
@@ -187,7 +202,7 @@ class Space:
             yield ValueCell(start, edges[number + 1] - 1 if number + 1 < len(edges) else high)
 
     def _ends(self, key: Key) -> tuple[int | None, int | None]:
-        by = self.program.by.get(key)
+        by = self._by(key)
         if isinstance(by, Exact):
             ends = (by.evaluate({}), replace(by, highest=True).evaluate({}))
             if key.kind == "difference":
@@ -214,7 +229,7 @@ class Space:
         return self._pieces[key]
 
     def _made(self, key: Key) -> Iterator[Piece]:
-        by = self.program.by.get(key)
+        by = self._by(key)
         if by is None:
             yield Piece((), variable(key))
         elif isinstance(by, Fraction):
@@ -288,7 +303,7 @@ class Space:
         return self._ways[key, cell]
 
     def _inside(self, key: Key, cell: ValueCell) -> Iterator[Conjunction]:
-        by = self.program.by.get(key)
+        by = self._by(key)
         if isinstance(by, Exact) and not cell.defined:
             yield from self._ratios.undefined(by.number)
             return
@@ -373,14 +388,15 @@ class Space:
         for key in known:
             domain = domain_of(key, self.framework)
             system += (variable(key).at_least(domain[0]), variable(key).at_most(domain[-1]))
+            system += on_steps(key, domain)
         self.budget.spend(10 * len(system))
         of_kind = Key("field", self.framework.shape.kind)
         if of_kind not in known:
-            return solve(system, self._preferred)
+            return without_steps(solve(system, self._preferred))
         # The kinds that a framework scores need not lie side by side, and a gap is no linear inequality.
         for kind in kinds(self.framework):
             is_of_it = (variable(of_kind).at_least(kind), variable(of_kind).at_most(kind))
-            found = solve([*system, *is_of_it], self._preferred)
+            found = without_steps(solve([*system, *is_of_it], self._preferred))
             if found is not None:
                 return found
         return None

@@ -21,6 +21,7 @@ from chamdiem.engine.texts import LANGS, Lang
 from chamdiem.rules.language.meeting import MEETING
 from generated import frameworks
 from samples import TODAY, Json, criterion, evaluate, framework, load_record, record, unpointed
+from subjects import COLLECTIVE, collective
 
 if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import Evaluation
@@ -351,3 +352,12 @@ def test_the_first_version_has_the_reasons_as_sentences() -> None:
         "lowering",
     }
     assert layers[0]["explanation"] == layers[1]["explanation"]
+
+
+def test_another_subject_is_named() -> None:
+    """A result of no meeting says of what it is, with its inputs, decimals as texts, and is right by the schema."""
+    told = evaluation_json(Scorer(COLLECTIVE).evaluate(collective()), "vi")
+    assert told["subject"] == {"id": "collective", "title": "tập thể"}
+    assert (told["meeting"]["period"], told["meeting"]["score_upper"]) == ("2026-Q3", "89.5")
+    validate(Scorer(COLLECTIVE).evaluate(collective()))
+    assert "subject" not in evaluation_json(evaluate(framework(criterion())), "vi")

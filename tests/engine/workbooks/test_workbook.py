@@ -31,6 +31,7 @@ from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.meeting import MEETING
 from samples import load_record
+from subjects import COLLECTIVE
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -326,8 +327,10 @@ def test_faults_of_several_frameworks() -> None:
 
 
 def test_every_kind_of_column_is_there() -> None:
-    """Between them, the shipped frameworks ask for every kind of value that a column can hold."""
-    assert {column.kind for loaded in ALL for column in columns_of(loaded.framework, "vi")} == set(ColumnKind)
+    """Between them, the shipped frameworks and one of another subject ask for every kind of value in a column."""
+    assert {column.kind for loaded in (*ALL, COLLECTIVE) for column in columns_of(loaded.framework, "vi")} == set(
+        ColumnKind
+    )
 
 
 # --- every way of answering ---

@@ -47,9 +47,11 @@ def test_numbers_begin_at_0_unless_it_is_said() -> None:
 
 def test_what_else_an_input_says() -> None:
     """Its title, unit, words, who may change it and whether it is one person's stand in the field."""
-    field = declared(type="word", words={"school": "Trường học", "office": "Cơ quan"}, change="after", personal="yes")
+    field = declared(type="word", words={"school": "Trường học", "office": "Cơ quan"}, change="after")
     assert field.words == {"school": ("Trường học", "Trường học"), "office": ("Cơ quan", "Cơ quan")}
-    assert (field.change, field.personal, field.declared) == (Changeability.AFTER_MEETING, True, True)
+    assert (field.change, field.personal, field.declared) == (Changeability.AFTER_MEETING, False, True)
+    own = declared(type="date", personal="yes")
+    assert (own.change, own.personal) == (Changeability.CIRCUMSTANCE, True)
     assert declared(type="count", unit="việc").unit == "việc"
 
 
@@ -76,6 +78,7 @@ def test_what_else_an_input_says() -> None:
         ({"type": "count", "at_most": {"fact": "date"}}, "framework.input_end_other"),
         ({"type": "count", "at_most": {"fact": "x"}}, "framework.input_end_other"),
         ({"type": "text"}, "shape.choice"),
+        ({"type": "date", "personal": "yes", "change": "next"}, "framework.personal_change"),
     ],
 )
 def test_an_input_that_does_not_fit_is_refused(own: dict[str, object], code: str) -> None:

@@ -95,3 +95,15 @@ def test_facts_that_are_compared_are_proved() -> None:
     found = [[defect.code for defect in proved_defects(framework(each).framework)] for each in (never, both)]
     assert "condition-constant" in found[0]
     assert not {"condition-constant", "undecided"} & set(found[1])
+
+
+@pytest.mark.parametrize(("needed", "idle"), [("8", False), ("0", True)])
+def test_a_gate_on_the_lowest_points_is_decided(needed: str, *, idle: bool) -> None:
+    """A gate that asks for the lowest points of several criteria is decided with the totals, idle or not."""
+    measures = {"m": {"title": "M", "lowest": [{"criterion": "1"}, {"criterion": "2"}]}}
+    gate = {"title": "đủ", "when": {"fact": "m", "at_least": needed}}
+    ratings = [{"id": "tot", "title": "Tốt", "at_least": "10", "requires": [gate]}, {"id": "kem", "title": "Kém"}]
+    both = [criterion(each, judged="points") for each in "12"]
+    found = [defect.code for defect in proved_defects(framework(*both, measures=measures, ratings=ratings).framework)]
+    assert ("gate-idle" in found) is idle
+    assert "undecided" not in found

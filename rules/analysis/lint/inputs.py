@@ -1,0 +1,87 @@
+"""What is wrong with the inputs of a framework: asked twice, asked for nothing, without an end, asked the wrong way."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from chamdiem.rules.analysis.lint.defects import Defect, defect_at
+from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.language.fields import FieldType
+from chamdiem.rules.language.periods import FieldTest, LastOf, LongestRun, MeanOver, RecordCount, RecordExists
+from chamdiem.rules.language.subjects import base_shape
+from chamdiem.rules.language.text import bare, spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chamdiem.rules.language.framework import Framework
+
+
+def input_defects(framework: Framework) -> Iterator[Defect]:
+    """Yield what the inputs of one framework show without any record."""
+    if framework.inputs:
+        yield from _like_fields(framework)
+        yield from _unused(framework)
+        yield from _unbounded(framework)
+        yield from _negated(framework)
+
+
+_ALIKE = 85
+"""So much of two titles, in percent, is the same where people take them for one."""
+
+
+def _like_fields(framework: Framework) -> Iterator[Defect]:
+    """An input that is called as a field is asked for twice, and the two answers need not be the same."""
+    known = {field.name: field.vi for field in base_shape(framework.subject).fields}
+    for name, declaration in framework.inputs.items():
+        like = next((other for other, title in known.items() if _is_like(title, declaration.title)), None)
+        if like is not None:
+            yield defect_at("input-like-field", ("inputs", name, "title"), name, name=name, other=like)
+        known[name] = declaration.title
+
+
+def _is_like(one: str, other: str) -> bool:
+    first, second = bare(spelling(one)), bare(spelling(other))
+    same = sum(block.size for block in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks())
+    return 200 * same >= _ALIKE * (len(first) + len(second))
+
+
+def _unused(framework: Framework) -> Iterator[Defect]:
+    read = {key.subject for key in compile_framework(framework).inputs if key.kind == "field"}
+    read |= {other for declaration in framework.inputs.values() for _, other in declaration.facts}
+    read |= set(_of_periods(framework))
+    for name in framework.inputs:
+        if name not in read:
+            yield defect_at("input-unused", ("inputs", name), name, name=name)
+
+
+def _of_periods(framework: Framework) -> Iterator[str]:
+    """Yield the fields that the rules of a period take from each record."""
+    for measure in (measure for period in framework.periods for measure in period.measures.values()):
+        match measure.over_records:
+            case RecordCount(test) | RecordExists(test) | LongestRun(test):
+                yield from (single.field for single in test.single if isinstance(single, FieldTest))
+            case LastOf(field) | MeanOver(str(field)):
+                yield field
+            case MeanOver() | None:
+                continue
+
+
+def _unbounded(framework: Framework) -> Iterator[Defect]:
+    """What stands above the line of a percentage may be anything, so the percentage may be above 100."""
+    for name, measure in framework.measures.items():
+        top = measure.share[0] if measure.share else ""
+        declaration = framework.inputs.get(top)
+        is_held = any(ends is not None and ends.at_most is not None for ends in (measure.range, measure.limit))
+        if declaration is not None and declaration.at_most is None and not is_held:
+            yield defect_at("input-unbounded", ("inputs", top), top, name=top, other=name)
+
+
+_NEGATIONS = ("khong ", "chua ")
+
+
+def _negated(framework: Framework) -> Iterator[Defect]:
+    for name, declaration in framework.inputs.items():
+        if declaration.kind is FieldType.YES_NO and bare(declaration.title).startswith(_NEGATIONS):
+            yield defect_at("input-negated", ("inputs", name, "title"), name, name=name, title=declaration.title)

@@ -1,0 +1,104 @@
+"""Workbooks of other subjects than meetings: their columns, what their cells take, and that they are read back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from chamdiem.engine.reading.catalog import Catalog
+from chamdiem.engine.reading.items import Meeting, Rejected
+from chamdiem.engine.reading.meetings import read_meetings
+from chamdiem.engine.reading.table_columns import columns_of
+from chamdiem.engine.texts import LANGS
+from chamdiem.engine.workbooks.workbook import blank_workbook
+from subjects import COLLECTIVE, TODAY, collective
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from chamdiem.engine.reading.items import Item
+
+TABLE, FORM = "Kỳ họp", "Phiếu một kỳ"
+
+
+def filled(sheet: Worksheet, **values: Any) -> None:  # noqa: ANN401 - whatever a cell holds
+    """Fill a row of the table, by the ids of its columns."""
+    places = {column.id: place for place, column in enumerate(columns_of(COLLECTIVE.framework, "vi"), 1)}
+    for name, value in values.items():
+        sheet.cell(3, places[name.replace("__", ".")], value)
+
+
+def read_back(folder: Path, **values: object) -> Item:
+    """Return what comes of one row of a workbook."""
+    book = openpyxl.load_workbook(io.BytesIO(blank_workbook(COLLECTIVE, (), "vi")))
+    filled(book[TABLE], **values)
+    file = folder / "so.xlsx"
+    book.save(file)
+    (item,) = read_meetings([file], TODAY, Catalog(), COLLECTIVE)
+    return item
+
+
+ROW = {
+    "unit_id": "TT-01", "unit_name": "Phòng Bịa", "period": "quý III/2026", "tasks_given": 20, "tasks_done": 19,
+    "tasks_late": 0, "score_upper": 89.5, "reported_on": dt.date(2026, 10, 5), "due_on": dt.date(2026, 10, 10),
+    "disciplined": "không", "unit_kind": "Trường học",
+}  # fmt: skip
+
+
+def test_a_row_is_read_back(tmp_path: Path) -> None:
+    """Counts, decimals, days, words, answers and the quarter stand in the record as in its YAML."""
+    item = read_back(tmp_path, **ROW)
+    assert isinstance(item, Meeting)
+    told = {name: value for name, value in collective().values.items() if name in ROW}
+    assert item.record.values == told
+    assert item.record.values["score_upper"] == Decimal("89.5")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("score_upper", 89.3, "scalar.off_step"),
+        ("score_upper", 100.5, "scalar.above"),
+        ("tasks_given", 0, "scalar.below"),
+        ("tasks_done", 21, "record.above"),
+        ("period", "11/2026", "scalar.period_of"),
+    ],
+)
+def test_what_does_not_fit_is_rejected_in_its_cell(tmp_path: Path, field: str, value: object, code: str) -> None:
+    """A value off its step, outside its range, above another field or of another period is a fault of its cell."""
+    item = read_back(tmp_path, **ROW | {field: value})
+    assert isinstance(item, Rejected)
+    (fault,) = item.faults
+    assert (fault.code, fault.path) == (code, (field,))
+    assert fault.place is not None
+    assert fault.place.sheet == TABLE
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_cells_take_what_the_framework_asks(lang: str) -> None:
+    """Excel itself holds a count in its range, a decimal to its step, a word to its list."""
+    book = openpyxl.load_workbook(io.BytesIO(blank_workbook(COLLECTIVE, (), lang)))  # type: ignore[arg-type]
+    sheet = book.worksheets[2]
+    rules = {next(iter(rule.sqref.ranges)).min_col: rule for rule in sheet.data_validations.dataValidation}
+    places = {column.id: place for place, column in enumerate(columns_of(COLLECTIVE.framework, "vi"), 1)}
+    given, score = rules[places["tasks_given"]], rules[places["score_upper"]]
+    assert (given.type, given.formula1, given.formula2) == ("whole", "1", "500")
+    assert score.type == "custom"
+    assert "MOD(ROUND(" in score.formula1
+    assert "<=100" in score.formula1
+    assert rules[places["period"]].type == "textLength"
+
+
+def test_the_form_is_of_the_subject() -> None:
+    """The form's title and the layers are not those of a cell's meeting."""
+    book = openpyxl.load_workbook(io.BytesIO(blank_workbook(COLLECTIVE, (), "vi")))
+    texts = {str(cell.value) for row in book[FORM].iter_rows() for cell in row if cell.value}
+    assert "PHIẾU GHI SỐ LIỆU CỦA TẬP THỂ" in texts
+    assert not any("hi bộ" in text for text in texts)
