@@ -79,6 +79,7 @@ ARROWS: dict[str, set[str]] = {
         "engine.ledger", "engine.sheets", "engine.paper", "engine.scoring", "engine.files", "engine.texts",
         "rules.language",
     },
+    # a replay asks for the months as they were known then
     "engine.replay": {
         "engine.history", "engine.ledger", "engine.authoring", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
         "engine.words", "engine.texts", "rules.analysis", "rules.language",
@@ -123,6 +124,7 @@ DOORS: dict[str, set[str]] = {
                 "measures",
                 "tallies",
                 "ways",
+                "history",
                 "subjects",
                 "criteria",
             )
