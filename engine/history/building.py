@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.timeline import CellMonth, Known, MonthState, Timeline
-from chamdiem.engine.ledger.bodies import record_of
+from chamdiem.engine.ledger.bodies import framework_of, record_of
 from chamdiem.engine.ledger.contents import Decision, KeptRecord, KeptResult, KeptText
 from chamdiem.engine.ledger.states import MeetingState, state_of
 from chamdiem.rules.language.fields import LAYERS
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.contents import KeptLayer
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.scoring.evaluation import Evaluation
+    from chamdiem.rules.language.record_shape import RecordShape
 
 _POINTED = ("self", "upper", "decided")
 """The layers that have points, in the order in which they are given."""
@@ -74,6 +75,7 @@ class LedgerReader:
     def __init__(self, ledger: Ledger, layer: str, *, size: int | None = None, facts: dt.date | None = None) -> None:
         self._ledger, self._layer, self._size, self._facts = ledger, layer, size, facts
         self._frameworks: dict[str, str] = {}
+        self._shapes: dict[str, RecordShape] = {}
         self._meetings: dict[tuple[str, str], dict[str, list[str]]] = {}
 
     def cells(self, kinds: Iterable[str], months: Sequence[str]) -> dict[str, str]:
@@ -133,7 +135,7 @@ class LedgerReader:
             day=kept.meeting.date,
             kind=kept.meeting.kind,
             framework=self._framework(result.framework),
-            facts=self._facts_of(state),
+            facts=self._facts_of(state, result.framework),
             rating=rating,
             possible=possible,
             total=None if rating is None and self._layer == "decided" else _points(result.layers, self._layer),
@@ -148,10 +150,17 @@ class LedgerReader:
             self._frameworks[hash_] = content.id if isinstance(content, KeptText) else ""
         return self._frameworks[hash_]
 
-    def _facts_of(self, state: MeetingState) -> Mapping[str, int]:
+    def _facts_of(self, state: MeetingState, framework: str) -> Mapping[str, int]:
+        """Return the fields of a record, with the inputs that its framework declares."""
         if self._facts is None or state.record is None:
             return {}
-        return {key.subject: value for key, value in record_of(state.record, self._facts).facts().items()}
+        if framework not in self._shapes:
+            entry = self._ledger.framework(framework)
+            if entry is None:
+                return {}
+            self._shapes[framework] = framework_of(entry).framework.shape
+        record = record_of(state.record, self._facts, self._shapes[framework])
+        return {key.subject: value for key, value in record.facts().items()}
 
 
 def _rated(layers: Mapping[str, KeptLayer], layer: str, decided: str | None) -> tuple[str | None, tuple[str, ...]]:
