@@ -658,7 +658,6 @@ OF_A_MEETING = {
     "engine.reading.table_rows",  # rows that name no cell
     "engine.batch.plan",  # files that are called by their cell and month
     "engine.ledger.bodies",  # which meeting an entry is of
-    "engine.ledger.recording",
     "engine.history.building",  # which cell met
     "engine.lists.periods",  # a line of a list for each cell, in parts by the organisation above
     "engine.lists.meetings",  # a line of a list for each cell

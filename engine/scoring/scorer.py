@@ -190,8 +190,9 @@ class _Private:
     def __init__(self, scorer: Scorer) -> None:
         self._scorer = scorer
         self._facts = {Key("field", name) for name in scorer.framework.shape.personal} & scorer.program.inputs
-        needed = scorer.needs.items()
-        self._made = {key for key, own in needed if key.kind in _OF_MEASURES and not self._facts.isdisjoint(own)}
+        # points in proportion to a measure are made of what it is made of
+        formulas = scorer.program.formulas
+        self._made = {formula.then for formula in formulas if not self._facts.isdisjoint(formula.reads)}
         self._scorers: dict[frozenset[Key], Scorer] = {}
 
     def without(self, facts: Mapping[Key, int]) -> tuple[Scorer, Mapping[Key, int]]:

@@ -478,7 +478,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "the least total {points} must be less than the maximum {maximum}.",
     ),
     "framework.full_marks_of_faults": (
-        "khung chấm bằng điểm lỗi (better: lower), nên full_marks là nhiều lỗi nhất; viết “then: zero”.",
+        "khung chấm bằng điểm lỗi (“better: lower”), nên “full_marks” là nhiều lỗi nhất; viết “then: zero”.",
         "points are given for faults (better: lower), so full_marks are the most faults; write “then: zero”.",
     ),
     "framework.quota_whole": (

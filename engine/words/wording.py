@@ -370,7 +370,9 @@ class Wording:
             case ways.Lines(lines):
                 for number, line in enumerate(lines, 1):
                     yield self.say("scoring.line", number=number, line=self.line(line), gift=self.gift(line))
-                    yield from self._way(line.gives) if isinstance(line.gives, ways.Bands) else ()
+                    if isinstance(line.gives, ways.Bands):
+                        _, *rows = self._way(line.gives)  # the first says by what, as the line does
+                        yield from rows
             case tallies.Additions() | tallies.Deductions():
                 yield from self._tally(way)
             case ways.Parts():
@@ -381,7 +383,7 @@ class Wording:
                 assert_never(way)
 
     def _tally(self, tally: tallies.Additions | tallies.Deductions) -> Iterator[str]:
-        kind = "addition" if isinstance(tally, tallies.Additions) else "deduction"
+        kind = tally.item
         for each in tally.each:
             if each.every is None:
                 yield self.say(f"scoring.{kind}", title=each.title, points=self.points(each.points))

@@ -232,7 +232,7 @@ def _of_way(owner: str, old: Any, new: Way) -> Iterator[Change]:  # noqa: ANN401
         case ways.Lines():
             yield from _of_lines(owner, old, new)
         case tallies.Additions() | tallies.Deductions():
-            item, keys = new.key.removesuffix("s"), ("title", "points", "of", "every", "part", "at_most")
+            item, keys = new.item, ("title", "points", "of", "every", "part", "at_most")
             yield from _within(owner, _of_pairs(item, _paired(old.each, new.each), keys))
             yield from _changed(new.key, owner, old, new, ("at_most",))
         case ways.Parts():

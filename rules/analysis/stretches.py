@@ -44,6 +44,8 @@ class Stretches:
 
     def of(self, key: Key, known: Mapping[Key, int]) -> tuple[int, ...]:
         """Return one value of every stretch of a missing fact; nothing where they are too many or cannot be told."""
+        if key.kind not in {"answer", "field"}:
+            return ()  # what hangs on the answer to a question that this layer is not asked
         if key in self._exact or key in self._unfollowed:
             return self._every(key, known)
         if key.kind == "answer":
@@ -58,7 +60,8 @@ class Stretches:
 
     @cached_property
     def _unfollowed(self) -> frozenset[Key]:
-        return frozenset().union(*(self._needs[key] for key in self._scope.unfollowed))
+        # what a layer is not asked for is not in its program
+        return frozenset().union(*(self._needs.get(key, ()) for key in self._scope.unfollowed))
 
     def is_shared(self, key: Key) -> bool:
         """Tell whether an answer decides more than the points of the criterion that asks for it."""
