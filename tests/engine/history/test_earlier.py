@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.explanation.explanation import explain
-from chamdiem.engine.ledger.contents import KeptResult
+from chamdiem.engine.ledger.contents import KeptResult, MeetingRef
 from chamdiem.engine.ledger.recording import Act
 from chamdiem.engine.office import ledgers
 from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.ledgers import Amendment
+from chamdiem.engine.office.periods import note_not_held
 from chamdiem.engine.office.replays import ReplayRequest, replay, stale
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.replay.verdict_report import Replayed
@@ -135,6 +136,20 @@ def test_a_thematic_meeting_of_another_day_is_found_and_its_lack_proves_nothing(
     with pytest.raises(FaultyInput) as error:
         score(so, record(tmp_path, 3, 0, thematic_this_quarter="no"))
     assert [fault.code for fault in error.value.faults] == ["history.other_answer"]
+
+
+def test_a_month_that_was_not_held_is_skipped_and_closes_its_kinds(so: str, tmp_path: Path) -> None:
+    """Runs go on over a month in which nobody met; that no thematic meeting was held is then known for certain."""
+    add(so, record(tmp_path, 4, 1))
+    for month, kind in (("2026-05", "regular"), ("2026-04", "thematic"), ("2026-05", "thematic")):
+        note_not_held(OFFICE, so, MeetingRef(cell="VD-01", period=month, date=None, kind=kind), ACT)
+    june = score(so, record(tmp_path, 6, 1))
+    assert fact(june).unknown == ("2026-01", "2026-02", "2026-03")
+    assert (fact(june).least, fact(june).most) == (1, 5)
+    quarter = fact(june, "thematic_this_quarter")
+    assert (quarter.least, quarter.most, quarter.unknown) == (0, 1, ("2026-06",))
+    add(so, record(tmp_path, 6, 1))
+    assert is_whole(so)
 
 
 def test_a_cell_is_one_in_any_spelling(so: str, tmp_path: Path) -> None:
