@@ -68,7 +68,7 @@ def _of_cell(body: Body, cell: str) -> Body:
 def _pace(folder: Path) -> Iterator[tuple[str, str, str]]:
     """Append one framework and then a record and an evaluation for each meeting, both of full size."""
     evaluation = evaluate_file(Office(), EXAMPLE)
-    record = record_body(evaluation.record)
+    record = record_body(evaluation)
     with create_ledger(str(folder / "pace.ledger")) as ledger:
         start = perf_counter(), process_time()
         for first in range(0, ENTRIES // 2, TOGETHER):

@@ -59,8 +59,9 @@ def _fill(address: str) -> None:
     with create_ledger(address) as ledger, ledger.atomic():
         ledger.append(EntryKind.FRAMEWORK, framework_body(framework), STAMP)
         for record in _records(ENTRIES // 2):
-            kept = ledger.append(EntryKind.RECORD, record_body(record), STAMP)
-            ledger.append(EntryKind.EVALUATION, evaluation_body(scorer.evaluate(record), kept), STAMP)
+            evaluation = scorer.evaluate(record)
+            kept = ledger.append(EntryKind.RECORD, record_body(evaluation), STAMP)
+            ledger.append(EntryKind.EVALUATION, evaluation_body(evaluation, kept), STAMP)
 
 
 def _records(count: int) -> Iterator[Record]:

@@ -64,7 +64,7 @@ def _fill(address: str) -> None:
         for number in range(CELLS):
             for month in SPAN.months[: 9 if number % 4 == 0 else 12]:
                 evaluation = office.scorers.evaluate(_record(number, month, rnd), framework)
-                record = ledger.append(EntryKind.RECORD, record_body(evaluation.record), STAMP)
+                record = ledger.append(EntryKind.RECORD, record_body(evaluation), STAMP)
                 ledger.append(EntryKind.EVALUATION, evaluation_body(evaluation, record), STAMP)
 
 
