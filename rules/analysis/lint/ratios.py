@@ -89,7 +89,9 @@ class Ratios:
             case exact.Years(first, last):
                 for begun, ended in product(self.of(first), self.of(last)):
                     on = (*begun.guards, *ended.guards, *_is(ended.top, self._day))
-                    yield from (_aged(each, on, begun.top, self._day) for each in range(-1, OLDEST))
+                    yield from (_aged(each, on, begun.top, self._day) for each in range(-1, OLDEST + 1))
+            case exact.Units(inner, every, "exact"):
+                yield from (_times(each, every.denominator, every.numerator) for each in self.of(inner))
             case exact.Units():
                 raise Undecided
             case _:
@@ -136,7 +138,8 @@ class Ratios:
             guards, whole = (*top.guards, *bottom.guards), top.whole and bottom.whole
             above = top.top.times(factor.numerator * bottom.bottom.constant)
             below = bottom.top.times(factor.denominator * top.bottom.constant)
-            yield _reduced(Ratio((*guards, bottom.top.at_least(1)), above, below, whole))
+            if below.coefficients or below.constant > 0:  # else nothing is ever divided by it
+                yield _reduced(Ratio((*guards, bottom.top.at_least(1)), above, below, whole))
             if number.empty is not None:
                 yield _constant(number.empty)._replace(guards=(*guards, bottom.top.at_most(0)), whole=whole)
 

@@ -7,15 +7,18 @@ for all. Whether cells of several facts meet in one record is decided exactly, b
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from chamdiem.rules.analysis.lint.complete import on_complete_records
+from chamdiem.rules.analysis.lint.alike import contradict
+from chamdiem.rules.analysis.lint.complete import UNROUNDED, on_complete_records, steps_of
 from chamdiem.rules.analysis.lint.domains import bounds_between, domain_of, kinds, on_steps, preferred, without_steps
 from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Values, solve, variable
 from chamdiem.rules.analysis.lint.ratios import Ratios
+from chamdiem.rules.analysis.lint.tried import Tried, tried
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.exact import Agreed, Exact, may_be_undefined
 from chamdiem.rules.compile.interpreter import Slice, cuts
@@ -23,18 +26,20 @@ from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, reads
 from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
 
     from chamdiem.rules.compile.program import Formula, Within
     from chamdiem.rules.language.framework import Framework
 
 Conjunction = tuple[AtMost, ...]
-GIVEN = frozenset({"field", "answer", "measure", "difference"})
+GIVEN = frozenset({"field", "answer", "measure", "difference", UNROUNDED})
 """The kinds of facts at which a criterion's part of the program is cut: what it measures, not how it is measured."""
 SCORES = frozenset({"least", "most", "treatment"})
 """The kinds of facts that criteria, groups and totals conclude."""
 MAX_CELLS = 50_000
 """So many combinations of cells are looked at for one criterion."""
+MANY_CELLS = 1_000
+"""Of more cells than these, each is taken for reached until a record is asked for that lies in it."""
 WHOLE_PERCENT = 100 * PERCENT_SCALE
 """A percentage is a quotient of whole numbers times this; `Fraction` says how it is stored."""
 
@@ -113,6 +118,8 @@ class Space:
         self._found: dict[frozenset[AtMost], Values | None] = {}
         self._met: dict[frozenset[tuple[Key, ValueCell]], bool] = {}
         self._ties: dict[Key, frozenset[Key]] = {}
+        self._reached: dict[Key, Tried] = {}
+        self._refuted: list[ItemsView[Key, ValueCell]] = []
         self._of_points: dict[Key, bool] = {}
 
     # --- facts and their cells ---
@@ -127,8 +134,8 @@ class Space:
         Raises:
             Undecided: a number of it is made of facts that no cell tells from which values on it moves.
         """
-        for then, by in part.steps:
-            if isinstance(by, Exact) and (by.measures or then in self.scope.unfollowed):
+        for _, by in part.steps:
+            if isinstance(by, Exact) and by.then.kind == UNROUNDED:
                 raise Undecided
 
     def is_of_points(self, key: Key) -> bool:
@@ -161,7 +168,7 @@ class Space:
 
     def is_marked(self, key: Key) -> bool:
         """Tell whether a fact is stored `marked`."""
-        return self._role(key) in {"percent", "number"} or key.kind == "difference"
+        return self._role(key) in {"percent", "number"} or key.kind in {"difference", UNROUNDED}
 
     def _role(self, key: Key) -> str:
         quantity = self.scope.fact(key.subject) if key.kind == "measure" else None
@@ -188,7 +195,9 @@ class Space:
         if key.kind == "answer" and key not in self.scope.moves:
             yield from (ValueCell(value, value) for value in domain_of(key, self.framework))
             return
-        starts = {*self._cuts.get(key, ()), *self.scope.moves.get(key, ())}
+        starts = {*self._cuts.get(key, ()), *self._steps.get(key, ())}
+        if key in self._counted:
+            starts.update(self.scope.moves.get(key, ()))
         if self._may_be_undefined(key):
             yield UNDEFINED
         if self.is_percent(key):
@@ -201,11 +210,28 @@ class Space:
         for number, start in enumerate(edges):
             yield ValueCell(start, edges[number + 1] - 1 if number + 1 < len(edges) else high)
 
+    @cached_property
+    def _steps(self) -> Mapping[Key, set[int]]:
+        """Where points that are rounded come a step further, by the fact that is rounded."""
+        found: dict[Key, set[int]] = defaultdict(set)
+        for by in self.program.formulas:
+            if isinstance(by, Exact):
+                for key in by.reads:
+                    if key.kind == UNROUNDED:
+                        found[key].update(steps_of(by))
+        return found
+
+    @cached_property
+    def _counted(self) -> frozenset[Key]:
+        """The facts by which points move unit by unit; what is made of them anew is cut for itself."""
+        moved = (by for by in self.program.formulas if by.then.kind not in GIVEN)
+        return frozenset(key for by in moved for key in by.reads)
+
     def _ends(self, key: Key) -> tuple[int | None, int | None]:
         by = self._by(key)
         if isinstance(by, Exact):
             ends = (by.evaluate({}), replace(by, highest=True).evaluate({}))
-            if key.kind == "difference":
+            if key.kind in {"difference", UNROUNDED}:
                 return ends
             return _meet(ends, self._declared(key))
         if key.kind != "measure":
@@ -323,12 +349,28 @@ class Space:
         Raises:
             Undecided: the search was given up.
         """
+        if len(choice) == 1:
+            ((key, cell),) = choice.items()
+            reached = self._tried(key)
+            if reached.whole or cell in reached.found:
+                return reached.found.get(cell)
+        exact = ((by, choice[key]) for key in choice if isinstance(by := self._by(key), Exact) and self.is_marked(key))
+        if contradict(pair for pair in exact if pair[1].defined):
+            return None
         options = [self.ways(key, cell) for key, cell in choice.items()]
         found = self._first(sorted(options, key=len), ())
         defined = (key for key, cell in choice.items() if cell.defined)
         if found is None and not all(piece.whole for key in defined for piece in self.pieces(key)):
             raise Undecided  # what is left out may do
         return found
+
+    def _tried(self, key: Key) -> Tried:
+        """Return what records show of unrounded points; of other facts nothing needs to be tried."""
+        if key not in self._reached:
+            inputs, kind = self._touched(key), Key("field", self.framework.shape.kind)
+            is_tried = key.kind == UNROUNDED and kind not in inputs and len(self.cells(key)) <= MANY_CELLS
+            self._reached[key] = tried(self, key, inputs, self._near({*inputs})) if is_tried else Tried({}, whole=False)
+        return self._reached[key]
 
     def meets(self, choice: Mapping[Key, ValueCell], key: Key) -> bool:
         """Tell whether a fact's cell goes with the others', which are known to go with each other.
@@ -337,8 +379,12 @@ class Space:
         """
         # `solve` would give the same answer about all of them; this one is asked for every cell of every table, and a
         # question about few facts is one that was asked before.
+        if self.is_refuted(choice):
+            return False
+        if self._is_assumed(key, choice[key]):
+            return True
         related, reached = {key}, set(self._touched(key))
-        waiting = [other for other in choice if other != key]
+        waiting = [other for other in choice if other != key and not self._is_assumed(other, choice[other])]
         while touching := [other for other in waiting if not reached.isdisjoint(self._touched(other))]:
             related.update(touching)
             reached.update(field for other in touching for field in self._touched(other))
@@ -347,6 +393,17 @@ class Space:
         if asked not in self._met:
             self._met[asked] = self.solve(dict(sorted(asked, key=lambda item: item[0]))) is not None
         return self._met[asked]
+
+    def _is_assumed(self, key: Key, cell: ValueCell) -> bool:
+        return cell.defined and key.kind == UNROUNDED and len(self.cells(key)) > MANY_CELLS
+
+    def refute(self, choice: Choice) -> None:
+        """Keep that no record lies in all of some cells."""
+        self._refuted.append(choice.items())
+
+    def is_refuted(self, choice: Mapping[Key, ValueCell]) -> bool:
+        """Tell whether it was kept that no record lies in all of these cells."""
+        return any(clash <= choice.items() for clash in self._refuted)
 
     def _touched(self, key: Key) -> frozenset[Key]:
         """Return the fields and answers on which a fact depends, and those that bounds tie to them."""
@@ -362,14 +419,20 @@ class Space:
             taken, options = (*taken, *options[0][0]), options[1:]
         if not options:
             return self._solved(taken)
+        given_up = False
         for way in options[0]:
             more = (*taken, *way)
             # Each beginning is solved before it is extended: half a system without solution rules out all that would
             # follow.
-            if self._solved(more) is not None:
-                found = self._first(options[1:], more)
-                if found is not None:
-                    return found
+            try:
+                found = self._first(options[1:], more) if self._solved(more) is not None else None
+            except Undecided:
+                given_up = True  # another way may do
+                continue
+            if found is not None:
+                return found
+        if given_up:
+            raise Undecided
         return None
 
     def _solved(self, system: Conjunction) -> Values | None:

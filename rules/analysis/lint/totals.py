@@ -151,7 +151,10 @@ class Totals:
             choice = self._way_to(found[1])
             if self._meets(choice):
                 return found[0], choice
-            self._clashes.append(self._clash(choice))
+            clash = self._clash(choice)
+            self.space.refute({key: choice[key] for key in clash})
+            if len(clash) > 1:
+                self._clashes.append(clash)
             self._run()
         raise Undecided
 
@@ -236,7 +239,14 @@ class Totals:
 
     def _all_steps(self) -> list[Summand]:
         # rows without points lead to no total
-        tables = [(table, [row for row in table.rows if table.award(row) is not None]) for table in self.tables]
+        refuted = self.space.is_refuted
+        tables = [
+            (
+                table,
+                [row for row in table.rows if table.award(row) is not None and not refuted(row.choice)],
+            )
+            for table in self.tables
+        ]
         scopes = [set(row.choice) for _, rows in tables for row in rows[:1]]
         scopes += [set(keys) for keys in self._clashes]
         scopes.append(set(self.verdicts.measured))
@@ -305,10 +315,11 @@ class Totals:
 
     def _step_back(self, place: int, state: PartialSum, left: int) -> tuple[PartialSum, int, Choice]:
         # Any way will do: where it is not real, the clash that it shows is excluded from all ways at once.
+        least = self._steps[place].least
         for before, _, rows in self._back[place][state]:
             bits = self._layers[place][before]
             for points, choice in rows.items():
-                rest = left - (points - self._steps[place].least) // self.unit
+                rest = left - (points - least) // self.unit
                 if rest >= 0 and bits >> rest & 1:
                     return before, rest, choice
         raise LookupError(place)

@@ -107,3 +107,25 @@ def test_a_gate_on_the_lowest_points_is_decided(needed: str, *, idle: bool) -> N
     found = [defect.code for defect in proved_defects(framework(*both, measures=measures, ratings=ratings).framework)]
     assert ("gate-idle" in found) is idle
     assert "undecided" not in found
+
+
+@pytest.mark.parametrize("out_of", ["100", "opinions"])
+def test_points_in_proportion_are_decided(out_of: str) -> None:
+    """Points by a mean of shares of two wholes, or by a quotient, are decided, and so are the ratings over them."""
+    measures = {"a": CELL, "b": SPOKE, "m": {"title": "M", "mean": ["a", "b"]}}
+    of = "m" if out_of == "100" else "speakers"
+    way = criterion("1", proportional={"of": of, "out_of": out_of})
+    ratings = [{"id": "tot", "title": "Tốt", "at_least": "10"}, {"id": "kem", "title": "Kém", "below": "9.5"}]
+    found = [defect.code for defect in proved_defects(framework(way, measures=measures, ratings=ratings).framework)]
+    assert "rating-gap" in found
+    assert not {"undecided", "rating-unreachable"} & {*found}
+
+
+@pytest.mark.parametrize("part", ["whole", "begun", "exact"])
+def test_units_of_a_percentage_are_decided(part: str) -> None:
+    """What is taken off for units of a percentage reaches every rating, whatever counts of a part of one."""
+    late = {"id": "a", "title": "Chậm", "points": "1", "of": "m", "every": "5", "part": part}
+    way = criterion("1", deductions={"each": [late]})
+    ratings = [{"id": "tot", "title": "Tốt", "at_least": "5"}, {"id": "kem", "title": "Kém", "below": "5"}]
+    made = framework(way, measures={"m": CELL | {"when_empty": "0"}}, ratings=ratings).framework
+    assert not {"undecided", "rating-unreachable"} & {defect.code for defect in proved_defects(made)}
