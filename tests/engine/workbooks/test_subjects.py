@@ -106,9 +106,10 @@ def test_the_form_is_of_the_subject() -> None:
 
 
 def test_an_untouched_form_with_criteria_of_one_layer_is_read(tmp_path: Path) -> None:
-    """What the form writes where a layer is not asked is ours: nothing to clear before the first answer."""
+    """What the form writes where a layer is not asked is ours: that nothing is filled in is all there is to say."""
     for lang in LANGS:
         file = tmp_path / f"{lang}.xlsx"
         file.write_bytes(blank_workbook(BY_LAYER, (), lang))
-        items = read_meetings([file], TODAY, Catalog(), BY_LAYER)
-        assert not [item for item in items if isinstance(item, Rejected)]
+        (item,) = read_meetings([file], TODAY, Catalog(), BY_LAYER)
+        assert isinstance(item, Rejected)
+        assert [fault.code for fault in item.faults] == ["table.nothing"]
