@@ -49,9 +49,8 @@ def is_rescaled(framework: Framework) -> bool:
 
 def may_be_empty(framework: Framework) -> bool:
     """Tell whether it may be that no criterion of the scale applies."""
-    if not framework.groups:  # a period may be rated without any criterion
-        return False
-    return all(is_movable(criterion) for criterion in inside(framework) if framework.maximum_of(criterion))
+    counted = [criterion for criterion in inside(framework) if framework.maximum_of(criterion)]
+    return bool(counted) and all(map(is_movable, counted))  # without any, as in a period, nothing is missed
 
 
 def inside(framework: Framework) -> tuple[Criterion, ...]:
