@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import Body, Entry
     from chamdiem.engine.reading.documents import Data
     from chamdiem.engine.reading.records import Record
+    from chamdiem.engine.scoring.earlier import EarlierFacts
     from chamdiem.engine.scoring.evaluation import Evaluation, LayerEvaluation, Scoring
     from chamdiem.rules.language.record_shape import RecordShape
 
@@ -151,7 +152,13 @@ def evaluation_body(evaluation: Evaluation, record: Entry) -> Body:
         "record": record.hash,
         "in_force": not evaluation.outside_force,
         "layers": {name: _layer(layer) for name, layer in evaluation.layers.items()},
+        **({"history": _history(evaluation.earlier)} if evaluation.earlier else {}),
     }
+
+
+def _history(earlier: EarlierFacts) -> Body:
+    facts = {fact.name: [fact.least, fact.most] for fact in earlier.facts.values()}
+    return {"facts": facts, "entries": [entry.hash for entry in earlier.entries]}
 
 
 def read_result(body: Body) -> KeptResult:

@@ -124,6 +124,11 @@ class Record:
         known = {key: value for key, value in pairs if value is not None}
         return known | {Key("measure", name): value for name, value in self.measures.items()}
 
+    def typed_fact(self, name: str) -> int | None:
+        """Return the fact that a field was written as; None: it is not written, whatever another field tells of it."""
+        value, field = self.values.get(name), self.shape.by_name.get(name)
+        return None if value is None or field is None else field.fact_value(value)
+
     def located(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
         """Return faults of this record with their places in its document."""
         place = self.document.place

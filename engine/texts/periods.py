@@ -23,8 +23,8 @@ PERIODS: dict[str, tuple[str, str]] = {
         "Advise on a period instead of one meeting: 2026, 2026-H1, 2026-Q3; RECORD is the cell's id, with --ledger.",
     ),
     "usage.advise_period": (
-        "--of và --ledger đi cùng nhau; --register, --active chỉ dùng với chúng.",
-        "--of and --ledger go together; --register and --active go with them only.",
+        "--of cần --ledger; --register, --active chỉ dùng với --of.",
+        "--of needs --ledger; --register and --active go with --of only.",
     ),
     "help.from_ledger": ("Lấy các kỳ họp từ sổ này.", "Take the meetings from this ledger."),
     "help.active": (
@@ -144,6 +144,10 @@ PERIODS: dict[str, tuple[str, str]] = {
         "To be told: in which months of {span} the cell was active (--active all, --active 2026-03..2026-12, or a register).",
     ),
     "periods.part": ("Hoạt động {count} trong {all} tháng.", "Active in {count} of {all} months."),
+    "periods.inherited": (
+        "Khống chế theo sang từ chi bộ tiền thân {cell}: {reason}.",
+        "A cap follows from the former cell {cell}: {reason}.",
+    ),
     "periods.foreign": (
         "{month}: hồ sơ chấm theo khung {framework}, không phải {allowed}; xếp loại của kỳ ấy coi như chưa biết.",
         "{month}: scored by {framework}, not {allowed}; its rating counts as unknown.",

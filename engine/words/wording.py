@@ -229,8 +229,12 @@ class Wording:
 
     def field_value(self, name: str, value: int) -> str:
         """Return a stored value of a field with its unit."""
+        return self.bare_value(name, value) + self.unit(name)
+
+    def bare_value(self, name: str, value: int) -> str:
+        """Return a stored value of a field without its unit."""
         field = self._field(name)
-        return formats.value(field, field.value_of(value), self.lang) + self.unit(field.name)
+        return formats.value(field, field.value_of(value), self.lang)
 
     def need(self, key: Key) -> str:
         """Return the name of what is not there: a field's label, the question that was not answered, a measure."""
@@ -366,7 +370,9 @@ class Wording:
             case ways.Lines(lines):
                 for number, line in enumerate(lines, 1):
                     yield self.say("scoring.line", number=number, line=self.line(line), gift=self.gift(line))
-                    yield from self._way(line.gives) if isinstance(line.gives, ways.Bands) else ()
+                    if isinstance(line.gives, ways.Bands):
+                        _, *rows = self._way(line.gives)  # the first says by what, as the line does
+                        yield from rows
             case tallies.Additions() | tallies.Deductions():
                 yield from self._tally(way)
             case ways.Parts():
@@ -377,7 +383,7 @@ class Wording:
                 assert_never(way)
 
     def _tally(self, tally: tallies.Additions | tallies.Deductions) -> Iterator[str]:
-        kind = "addition" if isinstance(tally, tallies.Additions) else "deduction"
+        kind = tally.item
         for each in tally.each:
             if each.every is None:
                 yield self.say(f"scoring.{kind}", title=each.title, points=self.points(each.points))

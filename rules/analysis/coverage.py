@@ -122,9 +122,9 @@ def _of_way(  # noqa: C901, PLR0912 - one for each way of scoring
             for number, line in enumerate(lines):
                 yield "line", ("choose", number), line, Within(chosen_key(scored.subject), number, number)
         case tallies.Additions() | tallies.Deductions():
-            kind = "addition" if isinstance(way, tallies.Additions) else "deduction"
             for number, each in enumerate(way.each):
-                yield kind, (way.key, "each", number), each, Within(tally_key(way.key, scored.subject, each.id), 1)
+                key = tally_key(way.item, scored.subject, each.id)
+                yield way.item, (way.key, "each", number), each, Within(key, 1)
         case ways.Parts():
             return  # each of them has goals of its own
         case _:

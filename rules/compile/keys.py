@@ -33,12 +33,9 @@ def ends_of(key: Key) -> tuple[Key, Key]:
     return key._replace(kind=f"{key.kind}_least"), key._replace(kind=f"{key.kind}_most")
 
 
-_TALLIES = {"additions": "addition", "deductions": "deduction"}
-
-
-def tally_key(way: str, subject: str, item: str) -> Key:
-    """Return the fact of the points that one addition gives, or one deduction takes; `way` is the key of their list."""
-    return Key(_TALLIES[way], beneath(subject, item))
+def tally_key(kind: str, subject: str, item: str) -> Key:
+    """Return the fact of the points that one addition gives, or one deduction takes: `kind` is which of the two."""
+    return Key(kind, beneath(subject, item))
 
 
 def chosen_key(subject: str) -> Key:
@@ -54,3 +51,11 @@ def answer_key(subject: str, item: str = "") -> Key:
 def gate_key(rating: str, place: int) -> Key:
     """Return the fact that a gate of a rating holds (1) or not (0)."""
     return Key("gate", f"{rating}/{place}")
+
+
+def proved_keys(field: str) -> tuple[Key, Key]:
+    """Return the least and the most that a missing field may be by what is known of earlier records.
+
+    No rule reads them; who tries what is missing does.
+    """
+    return Key("proved_least", field), Key("proved_most", field)
