@@ -178,9 +178,6 @@ def _bound(record: Record, framework: Framework, earlier: EarlierFacts | None) -
     return bound
 
 
-_OF_MEASURES = frozenset({"measure", "measure_least", "measure_most"})
-
-
 class _Private:
     """Leaves out of all that is concluded what is one person's own: of such facts, only what measures make of them.
 

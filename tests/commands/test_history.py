@@ -9,7 +9,7 @@ import pytest
 
 from chamdiem.cli import run
 from chamdiem.engine.explanation.results_schema import evaluation_schema
-from year import RUN, record
+from one_year import RUN, record
 
 if TYPE_CHECKING:
     from pathlib import Path

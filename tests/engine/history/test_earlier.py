@@ -18,7 +18,7 @@ from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.replay.verdict_report import Replayed
 from chamdiem.engine.texts import say_fault
 from chamdiem.rules.language.faults import FaultyInput
-from year import OFFICE, RUN, record
+from one_year import OFFICE, RUN, record
 
 if TYPE_CHECKING:
     from pathlib import Path
