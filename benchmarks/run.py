@@ -15,6 +15,7 @@ BENCHMARKS = {
     "paper": "thousands of sheets as PDF and Word files: pace and memory",
     "ledger": "the ledger: pace, kill -9, syncs, media that are full or read-only",
     "replay": "a whole ledger scored anew, by its own frameworks and by a draft; checkpoint, proof, audit",
+    "year": "the year list of 300 cells from a ledger",
     "advice": "advice on meetings, and the cases, coverage and suggestions of An Phú",
     "lint": "the shipped frameworks proved, and made ones of up to 200 criteria",
     "peers": "one rubric of 35 criteria through ours and other engines",

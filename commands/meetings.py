@@ -22,9 +22,11 @@ from chamdiem.commands.base import (
     output_option,
     print_json,
     record_argument,
+    register_option,
     tell,
     the_office,
 )
+from chamdiem.commands.periods import active_option, advise_period, advised_of_option, from_ledger_option
 from chamdiem.commands.proof import mark_options, tie_files
 from chamdiem.commands.stopping import heard
 from chamdiem.engine.texts import say
@@ -32,6 +34,7 @@ from chamdiem.rules.language.fields import LAYERS
 
 if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
+    from chamdiem.rules.language.spans import MonthSpan
 
 
 @command("score")
@@ -105,13 +108,39 @@ def explain(lang: Lang, record: str, criterion: str | None, framework: str | Non
 
 @command("advise")
 @record_argument
+@advised_of_option
+@from_ledger_option
+@register_option
+@active_option
 @framework_option
 @config_option
 @option("--target", metavar="ID", help="help.target")
 @option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.layer")
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
-def advise(lang: Lang, record: str, framework: str | None, target: str | None, layer: str, form: str) -> None:
-    """Say what would raise one meeting's rating."""
+def advise(
+    lang: Lang,
+    record: str,
+    framework: str | None,
+    target: str | None,
+    layer: str,
+    form: str,
+    *,
+    of: MonthSpan | None,
+    ledger: str | None,
+    register: str | None,
+    active: str | None,
+) -> None:
+    """Say what would raise one meeting's rating, or what the open months of a cell must bring."""
+    if (of is None) != (ledger is None) or (of is None and (register or active)):
+        raise WrongUsage("usage.advise_period")
+    if of is not None:
+        from chamdiem.engine.office.periods import PeriodRequest
+
+        source = PeriodRequest(
+            span=of, ledger=ledger, framework=framework, register=file_of(register), cell=record, active=active
+        )
+        advise_period(lang, source, target, form)
+        return
     from chamdiem.commands.show_meeting import print_advice
     from chamdiem.engine.advice.advice_results import advice_json
     from chamdiem.engine.explanation.origins import foreign_files

@@ -31,6 +31,7 @@ from chamdiem.rules.language.spans import read_span
 if TYPE_CHECKING:
     from chamdiem.engine.history.period_words import PeriodWords
     from chamdiem.engine.history.periods import PeriodResult
+    from chamdiem.engine.office.periods import PeriodRequest
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.language.spans import MonthSpan
 
@@ -43,7 +44,14 @@ def span_of(_context: click.Context, _parameter: click.Parameter, value: str) ->
         raise WrongUsage(error.code, text=value) from error
 
 
+def maybe_span_of(context: click.Context, parameter: click.Parameter, value: str | None) -> MonthSpan | None:
+    """Read a span, where one was typed."""
+    return None if value is None else span_of(context, parameter, value)
+
+
 of_option = option("--of", "of", metavar="PERIOD", required=True, callback=span_of, help="help.of")
+advised_of_option = option("--of", "of", metavar="PERIOD", callback=maybe_span_of, help="help.advise_of")
+active_option = option("--active", metavar="MONTHS", help="help.active")
 from_ledger_option = option("--ledger", metavar="LEDGER", help="help.from_ledger")
 inputs_argument = click.argument("inputs", nargs=-1, metavar="[INPUT]…")
 
@@ -62,7 +70,7 @@ def need_source(ledger: str | None, inputs: tuple[str, ...]) -> None:
 @framework_option
 @register_option
 @config_option
-@option("--active", metavar="MONTHS", help="help.active")
+@active_option
 @option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
 @output_file("-o", "--output", metavar="FILE", help="help.period_output")
 @option("--decide", metavar="RATING", help="help.period_decide")
@@ -105,13 +113,26 @@ def period(
     tell(say(lang, "result.written", file=output), err=form == "json")
 
 
-def _decide(lang: Lang, asked: object, rating: str, role: str | None) -> None:
+def advise_period(lang: Lang, asked: PeriodRequest, target: str | None, form: str) -> None:
+    """Say what the open months of a cell must bring for a rating, or for each that is better."""
+    from chamdiem.engine.history.period_words import PeriodWords
+    from chamdiem.engine.office.periods import advise_on_period
+
+    words = PeriodWords(advise_on_period(the_office(), asked, target, hear), lang)
+    if form == "json":
+        print_json({"cell": words.result.cell, "of": str(words.result.span), "reasons": words.reasons_json(target)})
+        return
+    click.secho(words.heading, bold=True)
+    for line in (words.rating, *words.sentences(target=target), *words.notes()):
+        click.echo(line)
+
+
+def _decide(lang: Lang, asked: PeriodRequest, rating: str, role: str | None) -> None:
     """Record what was decided."""
     from chamdiem.commands.ledger import tell_added
     from chamdiem.engine.ledger.recording import Act
-    from chamdiem.engine.office.periods import PeriodRequest, decide_period
+    from chamdiem.engine.office.periods import decide_period
 
-    assert isinstance(asked, PeriodRequest)  # noqa: S101 - of this kind
     if asked.ledger is None or role is None:
         raise WrongUsage("usage.period_decide")
     tell_added(lang, decide_period(the_office(), asked, rating, Act(role), hear))

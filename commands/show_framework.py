@@ -74,6 +74,17 @@ def print_framework(loaded: LoadedFramework, lang: Lang) -> None:
     _print_ratings(framework, lang)
     _print_caps(framework, lang)
     _print_quotas(framework, lang)
+    _print_periods(framework, lang)
+
+
+def _print_periods(framework: Framework, lang: Lang) -> None:
+    for period in framework.periods:
+        click.secho(f"\n{say(lang, 'show.period', title=period.title)}", bold=True)
+        for rating in period.ratings:
+            click.echo(f"  {rating.title}: {_needs(rating, lang)}")
+        click.echo(f"  {say(lang, 'show.period_part', reason=period.part_year.reason)}")
+        if period.note:
+            click.echo(f"  {say(lang, 'show.note', note=period.note)}")
 
 
 def _print_inputs(framework: Framework, lang: Lang) -> None:
@@ -106,12 +117,20 @@ def _print_group(group: Group, wording: Wording, indent: str) -> None:
 
 
 def _print_criterion(criterion: Criterion, wording: Wording, indent: str) -> None:
-    maximum = f" — {wording.points(criterion.maximum)}" if criterion.maximum is not None else ""
-    click.echo(f"{indent}{wording.say('criterion.heading', id=criterion.id, title=criterion.title)}{maximum}")
+    points = f" — {_span(criterion, wording)}" if criterion.maximum is not None else ""
+    click.echo(f"{indent}{wording.say('criterion.heading', id=criterion.id, title=criterion.title)}{points}")
     for line in wording.scoring(criterion):
         click.echo(f"{indent}    {line}")
     if criterion.note:
         click.echo(f"{indent}    {wording.say('show.note', note=criterion.note)}")
+
+
+def _span(criterion: Criterion, wording: Wording) -> str:
+    """Return what a criterion gives at most, and at least where that is less than 0."""
+    most = wording.points(criterion.maximum)
+    if not criterion.minimum:
+        return most
+    return wording.say("criterion.span", least=formats.points(criterion.minimum, wording.lang), most=most)
 
 
 def _print_ratings(framework: Framework, lang: Lang) -> None:

@@ -196,6 +196,7 @@ _PARTS = {
     "BandException": "ngoại lệ",
     "NamedLevel": "mức có tên",
     "Part": "ý",
+    "Proportional": "tỷ lệ",
     "Line": "dòng của choose",
     "Additions": "bảng cộng",
     "Addition": "việc được cộng",

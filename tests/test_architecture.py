@@ -40,8 +40,9 @@ ARROWS: dict[str, set[str]] = {
     },
     "engine.own_templates": {"engine.sheets", "engine.paper", "engine.files", "rules.language"},
     # what a quota says of a list is worked out from counts, far below whoever makes the list
+    # a list of many months needs what these come to
     "engine.lists": {
-        "engine.sheets", "engine.paper", "engine.explanation", "engine.scoring", "engine.reading", "engine.words",
+        "engine.history", "engine.sheets", "engine.paper", "engine.explanation", "engine.scoring", "engine.reading", "engine.words",
         "engine.texts", "rules.analysis", "rules.language",
     },
     "engine.workbooks": {
@@ -56,7 +57,10 @@ ARROWS: dict[str, set[str]] = {
         "engine.scoring", "engine.reading", "engine.files", "rules.compile", "rules.language",
     },
     # a cell's months, from whatever kept its records
-    "engine.history": {"rules.language"},
+    "engine.history": {
+        "engine.ledger", "engine.scoring", "engine.reading", "engine.words", "engine.texts", "rules.analysis",
+        "rules.compile", "rules.language",
+    },
     # what entries say in words stands above the ledger, which knows none
     "engine.log": {"engine.ledger", "engine.paper", "engine.words", "engine.texts", "rules.language"},
     "engine.advice": {
@@ -76,12 +80,12 @@ ARROWS: dict[str, set[str]] = {
         "rules.language",
     },
     "engine.replay": {
-        "engine.ledger", "engine.authoring", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
+        "engine.history", "engine.ledger", "engine.authoring", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
         "engine.words", "engine.texts", "rules.analysis", "rules.language",
     },
     "engine.office": {"engine", "rules"},
     "commands": {
-        "engine.office", "engine.words", "engine.texts", "engine.explanation", "engine.log", "engine.lint",
+        "engine.office", "engine.history", "engine.words", "engine.texts", "engine.explanation", "engine.log", "engine.lint",
         "engine.authoring", "engine.advice", "engine.replay", "engine.proof", "engine.ledger", "engine.paper",
         "engine.scoring", "engine.reading", "engine.files", "rules.language",
     },
@@ -585,7 +589,7 @@ def test_no_sentence_is_taken_apart(module: str) -> None:
 SHOWING = {
     # the office itself, and words
     "engine.office", "engine.texts", "engine.words", "engine.explanation", "engine.log.entry_words",
-    "engine.lint.words", "engine.lint.output", "engine.advice.advice_results", "engine.authoring.diff_words",
+    "engine.lint.words", "engine.lint.output", "engine.history.period_words", "engine.advice.advice_results", "engine.authoring.diff_words",
     "engine.authoring.coverage.GoalWords", "engine.authoring.coverage.percent_text", "engine.paper.tables",
     "engine.files.json_text.readable_json", "engine.reading.items.remark_lines",
     # values that are asked with, or told apart
@@ -653,6 +657,8 @@ OF_A_MEETING = {
     "engine.batch.plan",  # files that are called by their cell and month
     "engine.ledger.bodies",  # which meeting an entry is of
     "engine.ledger.recording",
+    "engine.history.building",  # which cell met
+    "engine.lists.periods",  # a line of a list for each cell, in parts by the organisation above
     "engine.lists.meetings",  # a line of a list for each cell
     "engine.lists.heads",
     "engine.replay.rescoring",  # meetings counted by the organisation above

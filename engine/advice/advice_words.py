@@ -77,7 +77,8 @@ class AdviceWords:
         """Return what stands in the way of the target."""
         ends = {name: formats.points(getattr(obstacle, name), self.lang) for name in ("least", "most", "needed")}
         fewer = "_fewer" if obstacle.kind in {"total", "total_open"} and self.framework.fewer_is_better else ""
-        return self.say(f"advice.{obstacle.kind}{fewer}", text=obstacle.text, **ends)
+        variant = "_lowers" if obstacle.lowers_by else fewer
+        return self.say(f"advice.{obstacle.kind}{variant}", text=obstacle.text, count=obstacle.lowers_by, **ends)
 
     def asked(self, asked: Enquiry, *, short: bool = False) -> tuple[str, ...]:
         """Return what is to be written down or looked at first, a sentence each; in short, how much of it."""

@@ -194,14 +194,12 @@ def _differences(case: Case, evaluation: Evaluation) -> Iterator[Mismatch]:
 
 
 def _measured(evaluation: Evaluation, name: str) -> Decimal | None:
-    """Return a measure's value; a percentage that no threshold can equal is one that no number in a file does."""
+    """Return a measure's value; one that no threshold can equal is one that no number in a file does."""
     quantity = Scope(evaluation.framework.framework).fact(name)
     known = evaluation.own.conclusions.get(quantity.least) if quantity else None
     if quantity is None or known is None:
         return None
-    if quantity.role != "percent":
-        return Decimal(known.value)
-    return Decimal(known.value) / (2 * quantity.scale)
+    return Decimal(known.value) / quantity.stored_scale
 
 
 def _found(evaluation: Evaluation) -> Mapping[str, str | None]:

@@ -110,7 +110,8 @@ class GoalWords:
         if isinstance(item, Line):
             details["title"] = self.wording.line(item)
         if isinstance(item, Choice):
-            details["title"] = f"{item.value}{self.wording.unit(goal.owner)}"
+            unit = self.wording.unit(goal.owner) if item.constant is not None else ""
+            details["title"] = f"{self.wording.operand(item.value)}{unit}"
         if goal.path[0] == "ratings":
             details["rating"] = next(rating.title for rating in self.framework.ratings if rating.id == goal.owner)
         return say(self.lang, f"coverage.{goal.kind}", **details)

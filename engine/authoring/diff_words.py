@@ -16,6 +16,7 @@ from chamdiem.rules.language.head import Unavailable
 from chamdiem.rules.language.inputs import Input
 from chamdiem.rules.language.measures import Measure
 from chamdiem.rules.language.meeting import MEETING_KINDS
+from chamdiem.rules.language.model import Model, as_key
 from chamdiem.rules.language.moments import day_text
 from chamdiem.rules.language.scalars import listed
 from chamdiem.rules.language.subjects import Subject
@@ -65,6 +66,8 @@ class DiffWords:
 
     def _values(self, change: Change) -> tuple[str, str]:
         before, after = change.values
+        if change.part == "period":
+            return as_written(before), as_written(after)
         return self._value(self.old, change, before), self._value(self.new, change, after)
 
     def _subject(self, change: Change) -> str:
@@ -163,3 +166,15 @@ class DiffWords:
 
 def _words_of(item: object) -> str:
     return getattr(item, "reason", None) or getattr(item, "title", None) or ""
+
+
+def as_written(value: Any) -> str:  # noqa: ANN401 - a part of a framework, or several
+    """Return a part of a framework as its file has it, on one line."""
+    if isinstance(value, Model):
+        told = {key: getattr(value, key) for key in value.model_fields_set}
+        return as_written({as_key(key): part for key, part in told.items() if part is not None})
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {as_written(part)}' for key, part in value.items())}}}"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(as_written, value))}]"
+    return str(value)

@@ -38,7 +38,7 @@ _FIRST: Mapping[str, tuple[str, ...]] = {
     "Rating": ("id", "title"),
     "Condition": ("all", "any", "not", "fact", "answer", "criterion", "group", "total"),
 }
-_LAST: Mapping[str, tuple[str, ...]] = {"Criterion": ("note",)}
+_LAST: Mapping[str, tuple[str, ...]] = {"Criterion": ("note",), "OutsideCriterion": ("note",)}
 """Where people write the keys of a part in another order than its model has them."""
 
 _NAMES = frozenset({"id", "criterion", "group", "answer", "formerly", "barred"})

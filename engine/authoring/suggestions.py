@@ -15,7 +15,7 @@ from chamdiem.rules.analysis.levers import Situation
 from chamdiem.rules.analysis.search import Search
 from chamdiem.rules.compile.places import OF_CRITERIA
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.ratings import RATING
+from chamdiem.rules.compile.ratings import RATING, exactly, lowering_caps
 from chamdiem.rules.compile.scope import YES_NO, Scope
 
 if TYPE_CHECKING:
@@ -103,6 +103,9 @@ class _CaseWriter:
 
     def _wanted(self, goal: Goal) -> Sequence[Tests]:
         """Return the tests that reach a goal, in all the ways in which its rule can fire."""
+        if goal.fact == RATING and goal.value is not None and lowering_caps(self.framework):
+            # of sums of caps no search takes anything apart; which of them hold is soon told
+            return [*exactly(self.framework, goal.value.at_least or 0)]
         if goal.value is not None:
             return [(goal.value, *goal.given)]
         rules = [rule for rule in self.scorer.program.rules if rule.then == goal.fact and rule.origin == goal.origin]
@@ -114,7 +117,8 @@ class _CaseWriter:
             day = min(day, self.framework.in_force.to)
         shape, kinds = self.framework.shape, self.framework.applies_to.kinds
         usual = shape.ordinary(shape.all_well, day.toordinal())
-        usual[shape.kind] = tuple(shape.by_name[shape.kind].words or ()).index(kinds[0])
+        if shape.kind:
+            usual[shape.kind] = tuple(shape.by_name[shape.kind].words or ()).index(kinds[0])
         return {Key("field", name): value for name, value in usual.items()}
 
     def _usual_answers(self) -> dict[Key, int]:

@@ -165,7 +165,10 @@ def _missed(framework: Framework, found: Withheld, scoring: Scoring, lang: Lang)
         fewer = "_fewer" if framework.fewer_is_better else ""
         yield say(lang, f"rating.missed_total{fewer}", points=points, title=title)
     else:
-        yield say(lang, "rating.gate_only" if found.of("gate") else "rating.cap_only", title=title)
+        lowering = {each.cap.id for each in scoring.caps if each.cap.lower_by}
+        barred = any(each.id not in lowering for each in found.of("cap"))
+        code = "rating.gate_only" if found.of("gate") else "rating.cap_only" if barred else "rating.lowered_only"
+        yield say(lang, code, title=title)
 
 
 def warnings(why: LayerReasons, lang: Lang) -> Iterator[str]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.ways import Part
 
 
+_HUNDRED = 100
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionExplanation:
     """One criterion explained. `reason` is what a deduction note needs; `better`: what the next better result takes.
@@ -58,7 +61,7 @@ def explained(why: CriterionReason, wording: Wording) -> CriterionExplanation:
 def _told(decided: Decided) -> frozenset[str]:
     """Return the names of the facts whose values the reason tells."""
     match decided:
-        case reasons.ByBand(fact, _) | reasons.ByLine(inner=reasons.ByBand(fact, _)):
+        case reasons.ByBand(fact, _) | reasons.ByLine(inner=reasons.ByBand(fact, _)) | reasons.ByProportion(fact):
             return frozenset({fact.name})
         case reasons.ByAdditions(tallied, _) | reasons.ByDeductions(tallied, _):
             return frozenset(each.number.name for each in tallied if each.number and each.item.every is not None)
@@ -114,6 +117,8 @@ def _sentence(  # noqa: C901, PLR0911 - one for each way of scoring
             return "; ".join(_part(part, met, wording) for part, met in failed_first)
         case reasons.ByAdditions(tallied, held) | reasons.ByDeductions(tallied, held):
             return "; ".join([*(_tallied(each, wording) for each in tallied), *_held(settled, held, wording)])
+        case reasons.ByProportion(fact):
+            return wording.say("criterion.proportion", fact=wording.measured(fact), steps=_proportion(settled, wording))
         case reasons.ByLine(line, number, points, inner):
             gift = wording.points(points) if inner is None else _sentence(inner, wording)
             return wording.say("criterion.line", number=number + 1, line=wording.line(line), gift=gift)
@@ -153,6 +158,8 @@ def _short(settled: Settled, wording: Wording) -> str:  # noqa: C901, PLR0911 - 
         case reasons.ByAdditions(tallied, held) | reasons.ByDeductions(tallied, held):
             texts = [_tallied(each, wording, short=True) for each in tallied if each.points]
             return "; ".join([*texts, *_held(settled, held, wording)])
+        case reasons.ByProportion(fact):
+            return wording.measured(fact)
         case reasons.ByLine(line, _, _, inner):
             return wording.line(line) if inner is None else _short(inner, wording)
         case reasons.ByScoredParts(take, _, _):
@@ -162,6 +169,23 @@ def _short(settled: Settled, wording: Wording) -> str:  # noqa: C901, PLR0911 - 
             return ""
         case _:
             assert_never(settled)
+
+
+def _proportion(settled: reasons.ByProportion, wording: Wording) -> str:
+    """Say how much of the maximum a number earns: "70 × 88,33% = 61,83 điểm"."""
+    fact, lang, points = settled.fact, wording.lang, wording.points(settled.points)
+    value = "" if fact.value is None else wording.stored(fact.name, fact.value)
+    whole = formats.number(settled.out_of, lang) if settled.out_of is not None else ""
+    if settled.whole is not None and settled.whole.value is not None:
+        whole = wording.stored(settled.whole.name, settled.whole.value)
+    is_share = settled.out_of == _HUNDRED and wording.unit(fact.name) == "%"
+    steps = f"{formats.points(settled.maximum, lang)} × {value}{'' if is_share else f' ÷ {whole}'}"
+    exact = formats.quotient(settled.exact.numerator, 100 * settled.exact.denominator, lang)
+    if settled.exact > settled.maximum or settled.exact < 0:
+        return wording.say("criterion.held", steps=f"{steps} = {exact}", points=points)
+    if abs(settled.exact - settled.points) < 1:  # no more than the decimals of points leave out
+        return f"{steps} = {points}"
+    return wording.say("criterion.rounded", steps=steps, exact=exact, points=points)
 
 
 def _tallied(each: Tallied, wording: Wording, *, short: bool = False) -> str:
@@ -214,7 +238,7 @@ def _taken(settled: reasons.ByScoredParts, wording: Wording) -> list[str]:
         return []
     steps = formats.added([each.points or 0 for each in settled.parts], wording.lang)
     steps = f"{steps} = {formats.points(settled.total, wording.lang)}"
-    return [wording.say("arithmetic.held", steps=steps, points=points) if settled.points != settled.total else steps]
+    return [wording.say("criterion.held", steps=steps, points=points) if settled.points != settled.total else steps]
 
 
 def better_sentence(better: Better, wording: Wording) -> str:
@@ -250,7 +274,7 @@ def need_sentence(why: CriterionReason, wording: Wording) -> str | None:
             return _need(settled, wording)
 
 
-def _need(settled: Settled, wording: Wording) -> str | None:  # noqa: PLR0911 - one for each way of scoring
+def _need(settled: Settled, wording: Wording) -> str | None:  # noqa: C901, PLR0911 - one for each way of scoring
     match settled:
         case reasons.ByBand(fact, level):
             return wording.say("condition.range", name=wording.name(fact.name), ends=wording.level(level, fact.name))
@@ -267,6 +291,8 @@ def _need(settled: Settled, wording: Wording) -> str | None:  # noqa: PLR0911 - 
             code = "reason.need_more" if isinstance(settled, reasons.ByAdditions) else "reason.need_times"
             counted = [each for each in tallied if each.item.every is None]
             return "; ".join(wording.say(code, title=each.item.title, count=each.count) for each in counted) or None
+        case reasons.ByProportion(fact):
+            return wording.measured(fact)
         case reasons.ByLine(line, _, _, inner):
             told = None if inner is None else _need(inner, wording)
             return "; ".join([wording.line(line), *([told] if told else [])])
@@ -295,7 +321,7 @@ def finding(why: CriterionReason, wording: Wording) -> str | None:  # noqa: PLR0
             return f"“{level.title}”"
         case reasons.ByParts(parts):
             return wording.say("criterion.met" if all(met for _, met in parts) else "criterion.not_met")
-        case reasons.ByBand() | reasons.ByException() | reasons.ByPoints() | reasons.ByLine():
+        case reasons.ByBand() | reasons.ByException() | reasons.ByPoints() | reasons.ByLine() | reasons.ByProportion():
             return None
         case reasons.ByAdditions() | reasons.ByDeductions() | reasons.ByScoredParts():
             return None

@@ -319,7 +319,7 @@ def _reason(decided: Decided, framework: Framework, names: FactNames) -> Json:
             return _settled(decided, framework)
 
 
-def _settled(decided: Settled, framework: Framework) -> Json:  # noqa: C901, PLR0911 - one for each way of scoring
+def _settled(decided: Settled, framework: Framework) -> Json:  # noqa: C901, PLR0911, PLR0912 - one for each way
     match decided:
         case reasons.ByBand(fact, level):
             return {"by": "band", "fact": _measured(fact, framework), "band": _band(level, framework)}
@@ -343,6 +343,11 @@ def _settled(decided: Settled, framework: Framework) -> Json:  # noqa: C901, PLR
             return {"by": "level", "level": _item(level, framework)}
         case reasons.ByParts(parts):
             return {"by": "parts", "parts": [_item(part, framework) | {"met": met} for part, met in parts]}
+        case reasons.ByProportion(fact, out_of, whole, maximum, _, points):
+            ends = {"maximum": points_json(maximum, framework), "points": points_text(points)}
+            other = None if whole is None else _measured(whole, framework)
+            number = None if out_of is None else formats.number(out_of, "en")
+            return {"by": "proportion", "fact": _measured(fact, framework), "whole": other, "out_of": number, **ends}
         case reasons.ByAdditions(added, held):
             additions = [_tallied(each, framework) for each in added]
             return {"by": "additions", "additions": additions, "held": points_json(held, framework)}

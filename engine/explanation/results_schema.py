@@ -190,6 +190,14 @@ def _reasons(*, nested: bool = True) -> tuple[Json, ...]:
         _kind("level", level=object_of(**_ITEM)),
         _kind("parts", parts=list_of(object_of(**_ITEM, met=MAYBE_FLAG))),
         _kind(
+            "proportion",
+            fact=fact,
+            whole=either(fact, none=True),
+            out_of=MAYBE_TEXT,
+            maximum=MAYBE_POINTS,
+            points=POINTS,
+        ),
+        _kind(
             "additions", additions=_of_items(), held=about("What was added in all, where less counts.", MAYBE_POINTS)
         ),
         _kind("deductions", deductions=_of_items(), held=held),

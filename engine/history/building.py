@@ -29,12 +29,14 @@ _POINTED = ("self", "upper", "decided")
 class Gathered:
     """What is known of the months of one cell: its records, and who says of a month that nobody met.
 
-    `name` is how it is written there, mostly its id; `called`: its name, as the last record has it.
+    `name` is how it is written there, mostly its id; `called`: its name, as the last record has it, as
+    `upper_org` is.
     """
 
     cell: CellKey
     name: str
     called: str = ""
+    upper_org: str | None = None
     records: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
     not_held: Mapping[str, str] = field(default_factory=dict)
 
@@ -94,17 +96,19 @@ class LedgerReader:
         """Return what is known of the months of a cell, however it is spelled in the ledger."""
         records: dict[str, list[Known]] = {}
         not_held: dict[str, str] = {}
-        called = written
+        called, upper_org = written, None
         for month in months:
             for state in self._states(written, kinds, month):
                 if state.record is not None and state.evaluation is not None:
                     kept = state.record.content
-                    called = str(kept.data.get("cell_name", called)) if isinstance(kept, KeptRecord) else called
+                    if isinstance(kept, KeptRecord):
+                        called = str(kept.data.get("cell_name", called))
+                        upper_org = kept.data.get("upper_org", upper_org)
                     records.setdefault(month, []).append(self.known(state))
                 elif state.not_held is not None:
                     not_held[month] = state.not_held.hash
         told = {month: tuple(own) for month, own in records.items()}
-        return Gathered(cell=cell, name=written, called=called, records=told, not_held=not_held)
+        return Gathered(cell=cell, name=written, called=called, upper_org=upper_org, records=told, not_held=not_held)
 
     def _states(self, cell: str, kinds: Iterable[str], month: str) -> Iterator[MeetingState]:
         for meeting in (key for kind in kinds for key in self._of(kind, month).get(key_of(cell), ())):
@@ -172,6 +176,19 @@ def _points(layers: Mapping[str, KeptLayer], layer: str) -> tuple[int, int] | No
 
 
 # --- from files ---
+
+
+def gather_evaluations(evaluations: Iterable[Evaluation], layer: str) -> dict[str, Gathered]:
+    """Return what evaluations tell of the months of each cell, by the key of how the cell is written."""
+    found: dict[str, Gathered] = {}
+    for evaluation in evaluations:
+        record, known = evaluation.record, known_of(evaluation, layer)
+        name = record.cell_as_written
+        own = found.get(key_of(name)) or Gathered(cell=record.cell, name=name)
+        months = {**own.records, known.period: (*own.records.get(known.period, ()), known)}
+        called, above = record.cell_called or "", record.text("upper_org")
+        found[key_of(name)] = replace(own, called=called, upper_org=above, records=months)
+    return found
 
 
 def known_of(evaluation: Evaluation, layer: str) -> Known:

@@ -66,10 +66,12 @@ class PeriodWords:
         possible = "; ".join(rating.title for rating in result.possible)
         return self.say(result.status, possible=possible, reason=result.period.part_year.reason)
 
-    def sentences(self, *, briefly: bool = False) -> Iterator[str]:
-        """Yield why, a sentence for each reason, those of one rating in one."""
+    def sentences(self, *, briefly: bool = False, target: str | None = None) -> Iterator[str]:
+        """Yield why, a sentence for each reason, those of one rating in one; `target`: only those of one rating."""
         secured: list[str] = []
         for reason in reasons_of(self.result, briefly=briefly):
+            if target not in {None, reason.rating.id}:
+                continue
             if isinstance(reason, Secured):
                 secured += [self._kept(each) for each in reason.numbers]
                 continue
@@ -81,11 +83,15 @@ class PeriodWords:
         if secured and self.result.rating is not None:
             yield self.say("because", kept="; ".join(secured))
 
-    def notes(self) -> Iterator[str]:
-        """Yield what people should know beside it: who says what, and what does not count."""
+    def notes(self, *, on_paper: bool = False) -> Iterator[str]:
+        """Yield what people should know beside it, a sentence each: who says what, and what does not count."""
+        yield from (note[0].upper() + note[1:] for note in self._notes(on_paper=on_paper))
+
+    def _notes(self, *, on_paper: bool) -> Iterator[str]:
         result = self.result
         if result.activity.months is None:
-            yield self.say("ask_active", span=self.span)
+            if not on_paper:  # which says it with the rating, and has no options
+                yield self.say("ask_active", span=self.span)
         elif result.is_part:
             yield self.say("part", count=len(result.activity.months), all=len(result.span.months))
         for record in result.foreign:
@@ -188,7 +194,7 @@ class PeriodWords:
             return self.say("may", rating=title)
         if not reason.ways:
             return self.say("not_sure", rating=title)
-        ways = self.say("or").join(self._way(way, reason) for way in reason.ways)
+        ways = self._joined("or", [self._way(way, reason) for way in reason.ways])
         if len(reason.months) == 1:
             return self.say("if_month", rating=title, month=self.month(reason.months[0].month.period), ways=ways)
         return self.say("needs", rating=title, ways=ways, count=len(reason.months))
@@ -205,7 +211,11 @@ class PeriodWords:
             self.say("records_is" if rating == best else "records_at_least", number=count, rating=self._titles[rating])
             for count, rating in way
         ]
-        return self.say("and").join(parts)
+        return self._joined("and", parts)
+
+    def _joined(self, code: str, parts: list[str]) -> str:
+        *first, last = parts
+        return self.say(code, first=", ".join(first), last=last) if first else last
 
     # --- rows and data ---
 
@@ -244,6 +254,26 @@ class PeriodWords:
             told = least if least == most else self.say("between", least=least, most=most)
             yield self.say("amount", title=title, number=told)
 
+    def reasons_json(self, target: str | None = None) -> list[dict[str, Any]]:
+        """Return why each rating is out, and what the open months must bring, as data; of one rating, or of all."""
+        found = (each for each in reasons_of(self.result) if target in {None, each.rating.id})
+        return [self._reason_json(each) for each in found]
+
+    def _reason_json(self, reason: PeriodReason) -> dict[str, Any]:
+        told: dict[str, Any] = {"rating": reason.rating.id, "text": self.reason(reason)}
+        match reason:
+            case RuledOut(gate=gate, cap=cap, months=months):
+                told |= {"kind": "out", "gate": gate.title if gate else None, "cap": cap.id if cap else None}
+                told["months"] = [slot.month.period for slot in months]
+            case Secured(gate=gate):
+                told |= {"kind": "secured", "gate": gate.title}
+            case Needed(months=months, ways=ways):
+                told |= {"kind": "needed", "months": [slot.month.period for slot in months]}
+                told["ways"] = ways and [[{"count": n, "at_least": rating} for n, rating in way] for way in ways]
+        numbers = () if isinstance(reason, Needed) else reason.numbers
+        told["measures"] = [{"name": each.measure, "least": each.number[0], "most": each.number[1]} for each in numbers]
+        return told
+
     def json(self) -> dict[str, Any]:
         """Return the result as data for JSON."""
         result, prospect = self.result, self.result.prospect
@@ -271,6 +301,7 @@ class PeriodWords:
             "findings": sorted(prospect.findings),
             "months": [_month_json(month) for month in result.timeline.months],
             "sources": list(result.sources),
+            "reasons": self.reasons_json(),
             "sentences": [self.rating, *self.sentences()],
             "notes": list(self.notes()),
         }

@@ -59,6 +59,7 @@ class PeriodResult:
 
     cell: str
     called: str = ""
+    upper_org: str | None = None
     framework: LoadedFramework
     period: Period
     span: MonthSpan

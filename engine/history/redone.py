@@ -35,7 +35,7 @@ def rate_again(ledger: Ledger, entry: Entry, decision: PeriodDecision, framework
     result = PeriodScorer(framework, period, span).score(
         decision.cell, gathered.timeline(span.months, activity), activity
     )
-    return replace(result, called=gathered.called)
+    return replace(result, called=gathered.called, upper_org=gathered.upper_org)
 
 
 def _gathered(reader: LedgerReader, cell: str, kinds: tuple[str, ...], months: tuple[str, ...]) -> Gathered:
@@ -48,6 +48,6 @@ def compare_period(decision: PeriodDecision, now: PeriodResult) -> ComparedResul
     if (decision.possible, decision.computed) == (possible, computed):
         return ComparedResults(sameness="equal")
     kept, told = ", ".join(decision.possible), ", ".join(possible)
-    difference = Difference("", Key("period", decision.period), decision.computed or kept, computed or told)
+    difference = Difference("", Key("period_rating", decision.period), decision.computed or kept, computed or told)
     tighter = decision.computed is None and set(possible) <= set(decision.possible)
     return ComparedResults(sameness="tighter" if tighter else "different", differences=(difference,))

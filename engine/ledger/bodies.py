@@ -16,6 +16,7 @@ from chamdiem.engine.ledger.shapes import written
 from chamdiem.engine.reading.catalog import LoadedFramework, framework_from_text
 from chamdiem.engine.reading.documents import Document
 from chamdiem.engine.reading.record_reader import parse_record, read_field, read_words
+from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.moments import read_date
@@ -52,7 +53,13 @@ def record_body(evaluation: Evaluation) -> Body:
     """
     record, concluded = evaluation.record, evaluation.own.conclusions
     body = {"meeting": _meeting(record), "data": _kept(record.document.data, record.shape.personal)}
-    made = {key.subject: found.value for key, found in concluded.items() if key.kind == "measure" and found.by is None}
+    given = {key: found.value for key, found in concluded.items() if found.by is None}
+    made = {key.subject: [value, value] for key, value in given.items() if key.kind == "measure"}
+    made |= {
+        key.subject: [value, given[Key("measure_most", key.subject)]]
+        for key, value in given.items()
+        if key.kind == "measure_least"
+    }
     return {**body, "measures": made} if made else body
 
 

@@ -90,20 +90,20 @@ class KeptText:
     text: str
 
 
+Bounds = tuple[int, int]
+"""The least and the most that something can still become: of points, in hundredths."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptRecord:
     """A record, as it was written: texts, lists and objects of texts.
 
-    `measures`, as rules store them, stand in the place of what is one person's own.
+    `measures` stand in the place of what is one person's own: the least and the most that each was, as rules store them.
     """
 
     meeting: MeetingRef
     data: Mapping[str, Any]
-    measures: Mapping[str, int] = field(default_factory=dict)
-
-
-Bounds = tuple[int, int]
-"""The least and the most that points can still become, in hundredths."""
+    measures: Mapping[str, Bounds] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,6 +292,13 @@ def _bounds(data: object) -> Bounds:
     return ends[0], ends[1]
 
 
+def _whole_bounds(data: object) -> Bounds:
+    ends = _WHOLE(data)
+    if len(ends) != 2 or ends[0] > ends[1]:  # noqa: PLR2004 - least and most
+        raise Misshapen
+    return ends[0], ends[1]
+
+
 def _made(
     kind: Callable[..., Content],
     told: Mapping[str, Callable[[object], Any]],
@@ -302,6 +309,7 @@ def _made(
 
 
 _ENDS = listed(points)
+_WHOLE = listed(shapes.of_type(int))
 _FLAG = shapes.of_type(bool)
 _STATED = {"stated_rating": optional(words)}
 _ONLY_STATED = parts(_STATED)
@@ -335,7 +343,7 @@ _LAYER_NAME = one_of(tuple(LAYERS))
 _RESULT = parts({**_OF, "framework": hash_, "record": hash_, "in_force": _FLAG, "layers": mapping(_LAYER_NAME, _layer)})
 READERS: Mapping[str, Callable[[object], Content]] = {
     "framework": _made(KeptText, {"id": words, "hash": hash_, "text": shapes.of_type(str)}),
-    "record": _made(KeptRecord, {**_OF, "data": shapes.record_data}, {"measures": mapping(names, shapes.of_type(int))}),
+    "record": _made(KeptRecord, {**_OF, "data": shapes.record_data}, {"measures": mapping(names, _whole_bounds)}),
     "evaluation": _result,
     "decision": _made(Decision, {**_ABOUT, "evaluation": hash_, "rating": words}),
     "correction": _made(Correction, {**_ABOUT, "supersedes": hash_, "by": optional(hash_), "reason": shapes.said}),

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.activity import activity_of
-from chamdiem.engine.history.building import Gathered, LedgerReader, known_of, with_predecessor
-from chamdiem.engine.history.period_paper import period_list, period_sheet
+from chamdiem.engine.history.building import Gathered, LedgerReader, gather_evaluations, with_predecessor
 from chamdiem.engine.history.periods import PeriodScorer
 from chamdiem.engine.ledger.contents import MeetingRef, PeriodDecision
 from chamdiem.engine.lists.files import PERIOD_FORMS, list_file
+from chamdiem.engine.lists.periods import period_list, period_sheet
 from chamdiem.engine.office.checking import evaluate_right, read_cells
 from chamdiem.engine.office.requests import WrongRequest, form_of
 from chamdiem.engine.reading.items import unheard
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.files.outputs import Consent
     from chamdiem.engine.history.periods import PeriodResult
-    from chamdiem.engine.history.timeline import Known
     from chamdiem.engine.ledger.recording import Act
     from chamdiem.engine.log.entry_view import EntryView
     from chamdiem.engine.office.office import Hear, Office
@@ -73,6 +72,21 @@ def rate_period(office: Office, asked: PeriodRequest, hear: Hear = unheard) -> P
         FaultyInput: no framework has a rule for such months, or nothing is known of the cell.
     """
     return _Rating(office, asked, hear).of_cell(asked.cell, asked.active)
+
+
+def advise_on_period(
+    office: Office, asked: PeriodRequest, target: str | None = None, hear: Hear = unheard
+) -> PeriodResult:
+    """Rate a cell over several months, to tell what the open ones must bring for a rating, by its id, or for each.
+
+    Raises:
+        WrongRequest: there is no such rating; it names those that there are.
+    """
+    found = rate_period(office, asked, hear)
+    ids = tuple(rating.id for rating in found.ratings)
+    if target is not None and target not in ids:
+        raise WrongRequest("usage.no_rating", framework=found.framework.id, name=target, allowed=ids)
+    return found
 
 
 def write_period(
@@ -186,7 +200,8 @@ class _Rating:
             activity = replace(activity, months=months_to(span, activity.months or ()))
         timeline = gathered.timeline(span.months, activity)
         result = self.scorer.score(cell.id if cell else gathered.name, timeline, activity)
-        return replace(result, called=cell.name if cell else gathered.called)
+        called, above = (cell.name, cell.upper_org) if cell else (gathered.called, gathered.upper_org)
+        return replace(result, called=called, upper_org=above)
 
     def _gather(self, hear: Hear) -> Iterator[tuple[str, Gathered]]:
         asked, records = self._asked, self.scorer.period.records
@@ -199,21 +214,8 @@ class _Rating:
                     name = cells[key]
                     yield key, reader.gather(cell_key(name, None, None), name, records.kinds, asked.span.months)
             return
-        found: dict[str, dict[str, list[Known]]] = {}
-        names: dict[str, str] = {}
-        called: dict[str, str] = {}
-        for evaluation in evaluate_right(self._office, asked.inputs, hear=hear):
-            known = known_of(evaluation, records.layer)
-            key = key_of(evaluation.record.cell_as_written)
-            names.setdefault(key, evaluation.record.cell_as_written)
-            called[key] = evaluation.record.cell_called or ""
-            found.setdefault(key, {}).setdefault(known.period, []).append(known)
-        for key, own in found.items():
-            told = {month: tuple(each) for month, each in own.items()}
-            yield (
-                key,
-                Gathered(cell=cell_key(names[key], None, None), name=names[key], called=called[key], records=told),
-            )
+        evaluations = evaluate_right(self._office, asked.inputs, hear=hear)
+        yield from gather_evaluations(evaluations, records.layer).items()
 
     def _wanted(self, cells: Mapping[str, str]) -> Sequence[str]:
         """Return the cells that are to be read: of one cell, just it and those of which it was made."""

@@ -109,8 +109,8 @@ def _within(field: Field, value: Value, raw: object) -> Value:
     if abs(stored) >= LARGEST and field.type in {FieldType.COUNT, FieldType.DECIMAL}:
         raise ScalarError("scalar.too_large", raw)
     if stored % field.step:
-        example = field.shown(stored - stored % field.step)
-        raise ScalarError("scalar.off_step", raw, field.shown(field.step), example=example)
+        right = field.shown(stored - stored % field.step)
+        raise ScalarError("scalar.off_step", raw, field.shown(field.step), right=right)
     return value
 
 

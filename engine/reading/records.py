@@ -40,7 +40,8 @@ class LayerRecord:
 class Record:
     """The record of one meeting. `values` holds only those of its shape's fields that were given.
 
-    `measures` are those that were kept in the place of personal fields, as rules store them.
+    `measures` are those that were kept in the place of personal fields, with the least and the most that each was, as
+    rules store them.
     """
 
     shape: RecordShape
@@ -50,7 +51,7 @@ class Record:
     limitations: tuple[str, ...]
     evidence: Mapping[str, tuple[str, ...]]
     document: Document
-    measures: Mapping[str, int] = field(default_factory=dict)
+    measures: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def text(self, name: str) -> str | None:
         """Return a text field, or None where it is missing."""
@@ -122,7 +123,10 @@ class Record:
         told, fields = self.shape.with_told(self.values), self.shape.by_name
         pairs = ((Key("field", name), fields[name].fact_value(value)) for name, value in told.items())
         known = {key: value for key, value in pairs if value is not None}
-        return known | {Key("measure", name): value for name, value in self.measures.items()}
+        for name, (least, most) in self.measures.items():
+            known |= {Key("measure_least", name): least, Key("measure_most", name): most}
+            known |= {Key("measure", name): least} if least == most else {}
+        return known
 
     def located(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
         """Return faults of this record with their places in its document."""

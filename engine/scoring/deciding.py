@@ -6,9 +6,11 @@ the rule that fired does.
 
 from __future__ import annotations
 
+from fractions import Fraction as Rational
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.scoring import reasons
+from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.keys import answer_key, chosen_key, part_key, tally_key
 from chamdiem.rules.compile.measures import Measured
 from chamdiem.rules.compile.program import Key, Rule, all_hold
@@ -95,6 +97,8 @@ class Deciding:
             case ways.Checklist(parts):
                 found = ((part, self._met(part_key(scored.subject, part.id))) for part in parts)
                 return reasons.ByParts(tuple(found))
+            case ways.Proportional():
+                return self._by_proportion(scored, way)
             case tallies.Additions():
                 added = self._tallied(scored, way)
                 return reasons.ByAdditions(added, _held(added, self.facts[scored.points]))
@@ -121,6 +125,14 @@ class Deciding:
         """Tell whether the rule that concluded a fact says that something is met; None where none concluded it."""
         found = self.known.get(key)
         return found.by.origin.met if found is not None and isinstance(found.by, Rule) else None
+
+    def _by_proportion(self, scored: ScoredThing, way: ways.Proportional) -> reasons.ByProportion:
+        made = self.program.by[scored.least]
+        ends = made.number.ends(self.facts) if isinstance(made, Exact) else None
+        points = self.facts[scored.points]
+        exact = Rational(points) if ends is None or ends.least is None else ends.least
+        whole = None if way.out_of.name is None else self.measured(way.out_of.name)
+        return reasons.ByProportion(self.measured(way.of), way.whole, whole, scored.maximum, exact, points)
 
     def _tallied(self, scored: ScoredThing, tally: Additions | Deductions) -> tuple[reasons.Tallied, ...]:
         return tuple(

@@ -180,15 +180,16 @@ def arithmetic(framework: Framework, scoring: Scoring) -> Arithmetic | None:
 class Obstacle:
     """Why a rating is not given, cannot be, or is not yet.
 
-    Kinds: gate and cap (`text` is the regulation's own sentence, `id` which one it is), gate_open and cap_open (it is
-    not known whether it holds), total (the ends of what can be reached, and what is needed, in hundredths), total_open
-    (what is needed lies between them). Of a search for ways also: together (each need can be
-    met, but not all at once), empty (no criterion applies to the meeting).
+    Kinds: gate and cap (`text` is the regulation's own sentence, `id` which one it is; a cap with `lowers_by` lowers
+    the rating by so many), gate_open and cap_open (it is not known whether it holds), total (the ends of what can be
+    reached, and what is needed, in hundredths), total_open (what is needed lies between them). Of a search for ways
+    also: together (each need can be met, but not all at once), empty (no criterion applies to the meeting).
     """
 
     kind: Literal["gate", "gate_open", "cap", "cap_open", "total", "total_open", "together", "empty"]
     id: str = ""
     text: str = ""
+    lowers_by: int = 0
     least: int = 0
     most: int = 0
     needed: int = 0
@@ -244,7 +245,8 @@ def _obstacles(framework: Framework, scoring: Scoring, rating: Rating, needed: i
     for found in scoring.caps:
         bars = lowers if found.cap.lower_by else rating.id in barred_by(found.cap, framework)
         if bars and found.holds is not False:
-            yield Obstacle(kind="cap" if found.holds else "cap_open", id=found.cap.id, text=found.cap.reason)
+            kind: Literal["cap", "cap_open"] = "cap" if found.holds else "cap_open"
+            yield Obstacle(kind=kind, id=found.cap.id, text=found.cap.reason, lowers_by=found.cap.lower_by or 0)
 
 
 def _is_lowered_below(framework: Framework, scoring: Scoring, rating: Rating) -> bool:

@@ -48,7 +48,7 @@ def _better(  # noqa: PLR0911 - one for each way of scoring
             return _better_count(find, score, scored, way)
         case ways.Parts():
             return _better_part(find, score, scored, way, decided)
-        case ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels() | ways.Checklist():
+        case ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels() | ways.Checklist() | ways.Proportional():
             return None
         case _:
             assert_never(way)

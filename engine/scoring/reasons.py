@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+    from fractions import Fraction as Rational
+
     from chamdiem.engine.scoring.evaluation import CriterionScore
     from chamdiem.rules.compile.measures import Measured
     from chamdiem.rules.compile.program import Key
@@ -73,6 +76,21 @@ class ByParts:
     """The parts of a checklist, in the order of the framework, each with whether it is met: None while nobody knows."""
 
     parts: tuple[tuple[Part, bool | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ByProportion:
+    """As much of the maximum as a number is of another: of `whole`, a fact, or of `out_of` where there is none.
+
+    `exact` is what comes out, in hundredths, before it is rounded and held; `points` is what it becomes.
+    """
+
+    fact: Measured
+    out_of: Decimal | None
+    whole: Measured | None
+    maximum: int
+    exact: Rational
+    points: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +201,7 @@ Settled = (
     | ByAnswer
     | ByLevel
     | ByParts
+    | ByProportion
     | ByAdditions
     | ByDeductions
     | ByLine

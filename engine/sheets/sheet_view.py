@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from chamdiem.engine.reading.records import Record
-    from chamdiem.engine.scoring.evaluation import Evaluation, Points
+    from chamdiem.engine.scoring.evaluation import Evaluation, Points, Scoring
     from chamdiem.rules.language.framework import Framework
 
 STATED = ("self", "cell_vote", "upper", "decided")
@@ -275,9 +275,10 @@ def self_assessment(evaluation: Evaluation) -> str:
     What is not known is a row of dots to write on; nothing is taken from another layer.
     """
     record, framework, own = evaluation.record, evaluation.framework.framework, evaluation.own
-    groups = "; ".join(
+    parts = [
         say_vi("paragraph.group", title=group.group.title, points=_of(group.points, framework)) for group in own.groups
-    )
+    ]
+    groups = "; ".join([*parts, *_outside(own)])
     stated, period, votes = evaluation.layers["self"].stated, record.period, _votes(record)
     # Without the full stops that they may end with: the sentence goes on.
     limitations = "; ".join(" ".join(limitation.split()).rstrip(".; ") for limitation in record.limitations)
@@ -289,6 +290,15 @@ def self_assessment(evaluation: Evaluation) -> str:
         say_vi("paragraph.vote", votes=say_vi("paragraph.votes" if votes else "paragraph.votes_unknown", **votes)),
     )
     return " ".join(sentences)
+
+
+def _outside(own: Scoring) -> Iterator[str]:
+    """Yield the points from outside the scale; dots where some of them are not known."""
+    awards = [score.points.award for score in own.outside]
+    if awards:
+        known = [award for award in awards if award is not None]
+        total = formats.points(sum(known), "vi") if len(known) == len(awards) else _DOTS
+        yield say_vi("paragraph.group", title=say_vi("scoring.outside"), points=total)
 
 
 def _of(points: Points, framework: Framework) -> str:

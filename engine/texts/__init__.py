@@ -222,7 +222,7 @@ _SPOKEN: dict[str, Callable[[Lang, str], str]] = {
     "now": node_value,
     "span": period_text,
     "period_kinds": lambda lang, kinds: period_kinds(lang, kinds.split(", ")),
-    **dict.fromkeys(("points", "maximum", "step", "sum", "declared", "said", "end", "example"), _decimal),
+    **dict.fromkeys(("points", "maximum", "step", "sum", "declared", "said", "end", "right"), _decimal),
 }
 """Details of faults that each language says in its own words. `roles` come listed: every detail is a text."""
 _FIELDS = frozenset({"part", "whole"})

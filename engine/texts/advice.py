@@ -76,6 +76,11 @@ ADVICE: dict[str, tuple[str, str]] = {
         "tổng điểm nhiều nhất chỉ được {most}, cần {needed}",
         "the total can be {most} at most, and {needed} is needed",
     ),
+    "advice.cap_lowers": ("bị hạ {count} bậc: {text}", "it is lowered by {count}: {text}"),
+    "advice.cap_open_lowers": (
+        "chưa biết có bị hạ {count} bậc không ({text})",
+        "it is not known whether it is lowered by {count} ({text})",
+    ),
     "advice.total_fewer": (
         "tổng điểm lỗi ít nhất là {least}, chỉ được {needed}",
         "the points for faults are {least} at least, and {needed} is allowed",

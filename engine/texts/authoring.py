@@ -67,6 +67,7 @@ AUTHORING: dict[str, tuple[str, str]] = {
     "coverage.level": ("mức “{title}”: {points}", "level “{title}”: {points}"),
     "coverage.part_met": ("ý đạt: {title}", "part met: {title}"),
     "coverage.part_missed": ("ý không đạt: {title}", "part not met: {title}"),
+    "coverage.proportion": ("có điểm theo tỷ lệ", "points in proportion"),
     "coverage.line": ("dòng “{title}”", "line “{title}”"),
     "coverage.addition": ("được cộng: {title}", "added: {title}"),
     "coverage.deduction": ("bị trừ: {title}", "deducted: {title}"),

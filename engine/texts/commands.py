@@ -296,6 +296,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Chấm bằng điểm lỗi: càng ít điểm càng tốt",
         "Points are given for faults: the fewer, the better",
     ),
+    "show.period": ("{title}:", "{title}:"),
+    "show.period_part": ("hoạt động một phần của kỳ: {reason}", "active in a part of the period: {reason}"),
     "show.quotas": ("Giới hạn tỷ lệ:", "Quotas:"),
     "show.quota": (
         "{share}: nhiều nhất {limit} số đơn vị được {among}",
@@ -337,6 +339,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 PLACES: dict[str, tuple[str, str]] = {
     "ARGS": ("THAM SỐ", "ARGS"),
+    "CELL": ("ĐƠN VỊ", "CELL"),
     "COMMAND": ("LỆNH", "COMMAND"),
     "CRITERION": ("TIÊU CHÍ", "CRITERION"),
     "DATE": ("NGÀY", "DATE"),

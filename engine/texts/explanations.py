@@ -73,6 +73,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "the scorer's answer to part {part} of criterion {id}",
     ),
     # One criterion
+    "criterion.span": ("từ {least} đến {most}", "{least} to {most}"),
     "criterion.heading": ("{id}. {title}", "{id}. {title}"),
     "criterion.found": ("{found} (không tính điểm)", "{found} (gives no points)"),
     "criterion.points": ("{award}/{maximum} điểm", "{award}/{maximum} points"),
@@ -133,6 +134,9 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "cứ {every} trừ {points}, phần lẻ tính theo tỷ lệ",
         "{points} off for every {every}, and in proportion for a part of that",
     ),
+    "criterion.held": ("{steps}, tính {points}", "{steps}, counted as {points}"),
+    "criterion.rounded": ("{steps} = {exact}, làm tròn {points}", "{steps} = {exact}, rounded {points}"),
+    "criterion.proportion": ("{fact}; {steps}", "{fact}; {steps}"),
     "criterion.line": ("Dòng {number} ({line}): {gift}", "Line {number} ({line}): {gift}"),
     "criterion.part_points": ("{title} {points}", "{title} {points}"),
     "criterion.part_idle": ("{title} chưa có, không đổi kết quả", "{title} is missing and changes nothing"),
@@ -267,7 +271,11 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "rating.cap_only": (
         "Đủ điểm mức {title} nhưng bị khống chế như nêu dưới đây.",
-        "The total reaches {title}, but it is withheld as told below.",
+        "The total reaches {title}, but it is barred as told below.",
+    ),
+    "rating.lowered_only": (
+        "Đủ điểm mức {title} nhưng bị hạ bậc như nêu dưới đây.",
+        "The total reaches {title}, but it is lowered as told below.",
     ),
     "rating.contradicts": (
         "{layer} ghi xếp loại {stated}, nhưng theo điểm và điều kiện của khung là {rating}.",
@@ -307,6 +315,10 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "scoring.deduction_units": ("{title}: {every}", "{title}: {every}"),
     "scoring.addition": ("cộng mỗi lần — {title}: {points}", "added per occurrence — {title}: {points}"),
     "scoring.addition_units": ("{title}: {every}", "{title}: {every}"),
+    "scoring.proportional": (
+        "điểm tối đa × {name} ÷ {whole}",
+        "the maximum × {name} ÷ {whole}",
+    ),
     "scoring.line": ("dòng {number} ({line}): {gift}", "line {number} ({line}): {gift}"),
     "scoring.parts_sum": ("tổng các phần", "the sum of the parts"),
     "scoring.parts_highest": ("điểm của phần cao nhất", "the points of the highest part"),

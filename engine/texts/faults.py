@@ -218,6 +218,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "trong “choose”, dòng không có “when” phải là dòng cuối.",
         "in “choose” a line without “when” must be the last one.",
     ),
+    "framework.out_of": (
+        "“out_of” là một số lớn hơn 0, hoặc tên một trường hay số đo.",
+        "“out_of” is a number above 0, or the name of a field or measure.",
+    ),
     "framework.part_unused": ("“part” chỉ dùng cùng “every”.", "“part” goes with “every” only."),
     "framework.part_unsaid": (
         "cứ {every} thì tính một đơn vị, nhưng chưa nói phần lẻ tính thế nào; hãy ghi “every” và “part”, một trong: {allowed}.",

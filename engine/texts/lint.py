@@ -177,6 +177,46 @@ LINT: dict[str, tuple[str, str]] = {
         "nếu là điểm thưởng thật thì ghi bonus: outside và bonus_above_maximum; nếu không thì bỏ chữ “điểm cộng”.",
         "if it is a real bonus, write bonus: outside and bonus_above_maximum; else do not call it one.",
     ),
+    "lint.deduction-as-bonus": (
+        "tiêu chí {at}: ai cũng có sẵn {points} điểm thưởng rồi bị trừ dần, nên điểm trừ được viết thành điểm thưởng.",
+        "criterion {at}: everybody begins with a bonus of {points} and loses it, so a deduction is written as a bonus.",
+    ),
+    "lint.deduction-as-bonus.fix": (
+        "văn bản chỉ trừ điểm thì viết maximum: 0 và minimum là số điểm trừ nhiều nhất, ví dụ minimum: -8.",
+        "where the regulation only takes points, write maximum: 0 and the most that is taken as minimum, such as -8.",
+    ),
+    "lint.bonus-rescaled": (
+        "tiêu chí {at}: {points} điểm thưởng được cộng sau khi quy đổi, nên nặng hơn khi có tiêu chí bị bỏ ra.",
+        "criterion {at}: a bonus of {points} is added after the rescaling, so it weighs more where criteria are left out.",
+    ),
+    "lint.bonus-rescaled.fix": (
+        "xem văn bản nói cộng thưởng trước hay sau khi quy đổi; nếu không nói thì nêu cách hiểu ở silences.",
+        "see whether the regulation adds the bonus before or after; where it does not say, give your reading under silences.",
+    ),
+    "lint.rating-by-bonus": (
+        "không có điểm thưởng thì không hồ sơ nào được xếp loại “{title}”: khi ấy tổng cao nhất là {points} điểm.",
+        "without a bonus no record is rated “{title}”: the highest total is then {points}.",
+    ),
+    "lint.rating-by-bonus.fix": (
+        "xem lại ngưỡng của mức và điểm tối đa; nếu văn bản đúng là như vậy thì nêu ở silences.",
+        "look at the threshold and the maximum again; if the regulation is so, say it under silences.",
+    ),
+    "lint.lowerings-add": (
+        "“{first}” và “{second}” có thể cùng xảy ra; khi ấy xếp loại hạ {count} bậc.",
+        "“{first}” and “{second}” may hold at once; the rating is then lowered by {count}.",
+    ),
+    "lint.lowerings-add.fix": (
+        "xem văn bản có cho cộng dồn không; nếu chỉ hạ một lần thì gộp thành một trường hợp, điều kiện nối bằng any.",
+        "see whether the regulation adds them up; if it lowers only once, make one cap of them with any.",
+    ),
+    "lint.quota-among": (
+        "giới hạn tỷ lệ {at}: “{title}” bị giới hạn nhưng không nằm trong số được tính (among).",
+        "quota {at}: “{title}” is limited but does not count among those that it is a share of.",
+    ),
+    "lint.quota-among.fix": (
+        "thường văn bản tính trong cả các mức ấy: thêm chúng vào among; nếu đúng là tính ngoài thì nêu ở silences.",
+        "regulations usually count these, too: add them to among; if they are left out, say so under silences.",
+    ),
     "lint.maximum-shrinks.left_out": (
         "khi tiêu chí {at} bị bỏ ra, tổng cao nhất chỉ còn {points} trên {maximum} điểm, mà ngưỡng xếp loại giữ nguyên.",
         "when {at} is left out the highest total is {points} of {maximum}, while the thresholds of the ratings stay.",
@@ -263,6 +303,14 @@ LINT: dict[str, tuple[str, str]] = {
     "lint.limit-idle.fix": (
         "bỏ giới hạn thừa, hoặc xem lại số điểm.",
         "drop the limit, or look at the points again.",
+    ),
+    "lint.proportion-above-maximum": (
+        "tiêu chí {at}: “{name}” có thể vượt mức được điểm tối đa; phần vượt không được tính.",
+        "criterion {at}: “{name}” may be more than earns the maximum; what is more does not count.",
+    ),
+    "lint.proportion-above-maximum.fix": (
+        "ghi limit cho số đo nếu văn bản nói chỉ tính đến 100%; nếu không, ghi lý do ở silences.",
+        "give the measure a limit where the regulation counts up to 100% only; else say why in silences.",
     ),
     "lint.part-idle": (
         "tiêu chí {at}: phần {words} không bao giờ làm đổi điểm.",

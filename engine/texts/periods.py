@@ -2,7 +2,7 @@
 
 PERIODS: dict[str, tuple[str, str]] = {
     "scalar.span": (
-        "“{text}” không phải kỳ; viết như 2026 (năm), 2026-H1 (sáu tháng đầu năm), 2026-Q3 (quý III), 2026-03 (tháng).",
+        "“{text}” không phải kỳ; viết như 2026 (năm), 2026-H1 (sáu tháng đầu năm), 2026-Q3 (quý 3), 2026-03 (tháng).",
         "“{text}” is no period; write 2026 (year), 2026-H1 (first half-year), 2026-Q3 (quarter), 2026-03 (month).",
     ),
     # Commands
@@ -15,8 +15,16 @@ PERIODS: dict[str, tuple[str, str]] = {
         "The list of a quarter, a half-year or a year: a row for each cell, its rating and why; of those not rated, why not.\n\nThe source is a ledger (--ledger), or the records, folders or workbooks of INPUT; the suffix of the output chooses .xlsx, .docx, .pdf or .html.",
     ),
     "help.of": (
-        "Kỳ: 2026 (năm), 2026-H1 (sáu tháng đầu năm), 2026-Q3 (quý III).",
+        "Kỳ: 2026 (năm), 2026-H1 (sáu tháng đầu năm), 2026-Q3 (quý 3).",
         "The period: 2026 (year), 2026-H1 (first half-year), 2026-Q3 (quarter).",
+    ),
+    "help.advise_of": (
+        "Gợi ý cho cả kỳ thay vì một kỳ họp: 2026, 2026-H1, 2026-Q3; HỒ SƠ là mã chi bộ, cần --ledger.",
+        "Advise on a period instead of one meeting: 2026, 2026-H1, 2026-Q3; RECORD is the cell's id, with --ledger.",
+    ),
+    "usage.advise_period": (
+        "--of và --ledger đi cùng nhau; --register, --active chỉ dùng với chúng.",
+        "--of and --ledger go together; --register and --active go with them only.",
     ),
     "help.from_ledger": ("Lấy các kỳ họp từ sổ này.", "Take the meetings from this ledger."),
     "help.active": (
@@ -115,8 +123,8 @@ PERIODS: dict[str, tuple[str, str]] = {
         "còn có thể đạt {rating}, nhưng riêng xếp loại các tháng còn lại chưa đủ để chắc chắn.",
         "{rating} is still possible, but no ratings of the open months make it certain.",
     ),
-    "periods.and": (" và ", " and "),
-    "periods.or": (", hoặc ", ", or "),
+    "periods.and": ("{first} và {last}", "{first} and {last}"),
+    "periods.or": ("{first}, hoặc {last}", "{first}, or {last}"),
     "periods.from": ("từ {rating}", "{rating} or better"),
     "periods.anything": ("mức nào cũng được", "any rating"),
     "periods.records_is": ("{number} kỳ {rating}", "{number} × {rating}"),

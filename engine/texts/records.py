@@ -52,8 +52,8 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
     "scalar.number": ("“{text}” không phải số.", "“{text}” is not a number."),
     "scalar.decimals": ("“{text}” có hơn {allowed} chữ số thập phân.", "“{text}” has more than {allowed} decimals."),
     "scalar.off_step": (
-        "“{text}” không theo bước {points}; ví dụ đúng: {example}.",
-        "“{text}” does not go in steps of {points}; such as {example}.",
+        "“{text}” không theo bước {points}; ví dụ đúng: {right}.",
+        "“{text}” does not go in steps of {points}; such as {right}.",
     ),
     "scalar.below": (
         "“{text}” quá nhỏ; ở đây ít nhất là {points}.",

@@ -350,6 +350,9 @@ class Wording:
             case ways.Checklist(parts):
                 for part in parts:
                     yield self.say("scoring.part", id=part.id, title=part.title, points=self.points(part.points))
+            case ways.Proportional():
+                whole = self.operand(way.out_of) + (self.unit(way.of) if way.whole is not None else "")
+                yield self.say("scoring.proportional", name=self.name(way.of), whole=whole)
             case ways.Lines(lines):
                 for number, line in enumerate(lines, 1):
                     yield self.say("scoring.line", number=number, line=self.line(line), gift=self.gift(line))

@@ -62,7 +62,7 @@ class Cells:
         limits = ("minimum", "maximum", "step") if column.kind is ColumnKind.POINTS else ()
         details = {name: formats.points(getattr(column, name), self.lang) for name in limits}
         is_own = column.field is not None and column.field.words is None
-        signed = "_signed" if column.minimum < 0 else ""
+        signed = "_signed" if limits and column.minimum < 0 else ""
         about = column.note if is_own else say(self.lang, f"workbook.note.{column.kind}{signed}", **details)
         rule = self._rule(column, f"{column_letters(place + 1)}{row + 1}")
         rule |= {

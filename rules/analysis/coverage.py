@@ -107,6 +107,8 @@ def _of_way(  # noqa: C901, PLR0912 - one for each way of scoring
             yield "no", ("judged",), None, scored.origin("judged", met=False)
         case ways.PointsQuestion():
             yield "points", ("judged",), None, Within(scored.points)
+        case ways.Proportional():
+            yield "proportion", ("proportional",), None, Within(scored.points)
         case ways.NamedLevels(levels):
             for number, named in enumerate(levels):
                 yield "level", ("levels", number), named, scored.origin("levels", number)

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.ways import Bands, Line, Scorable, ScoredPart, Way
 
+PERIOD_KEYS = (
+    "over", "records", "expected", "part_year", "points", "measures", "groups", "ratings", "caps", "findings",
+)  # fmt: skip
+"""What two versions of a period are compared by, each key as a whole: it is a framework by itself."""
 Action = Literal["added", "removed", "changed"]
 
 
@@ -58,6 +62,7 @@ def diff_frameworks(old: Framework, new: Framework) -> tuple[Change, ...]:
         *_of_ratings(old, new),
         *_of_pairs("cap", _paired(old.caps, new.caps), ("barred", "at_most", "lower_by", "when", "reason")),
         *_of_pairs("finding", _paired(old.findings, new.findings), ("when", "message")),
+        *_of_pairs("period", _paired(old.periods, new.periods), PERIOD_KEYS),
         *_of_pairs("quota", _paired(old.quotas, new.quotas), ("share", "among", "at_most", "rounding", "by")),
     )
 
@@ -207,6 +212,8 @@ def _of_way(owner: str, old: Any, new: Way) -> Iterator[Change]:  # noqa: ANN401
     match new:
         case ways.Bands():
             yield from _of_bands(owner, old, new)
+        case ways.Proportional():
+            yield from _changed("proportional", owner, old, new, ("of", "out_of"))
         case ways.Requirement():
             yield from _changed("criterion", owner, old, new, ("holds",))
         case ways.YesNoQuestion() | ways.PointsQuestion():

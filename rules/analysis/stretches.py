@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.crossings import crossings
 from chamdiem.rules.analysis.limits import answers, ends, fields_of
+from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.program import Extreme, Fraction, Key, Linear
 from chamdiem.rules.compile.scope import Scope
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 MAX_BESIDE = 12
 """So many choices of what else a measure lacks are followed beside a number, and so many values are few."""
+_MADE = frozenset({"measure", "measure_least", "measure_most", "difference_least", "difference_most"})
+_IN_UNITS = frozenset({"additions", "deductions", "proportional"})
 _WORDS = frozenset({FieldType.YES_NO, FieldType.WORD})
 
 
@@ -40,6 +43,8 @@ class Stretches:
 
     def of(self, key: Key, known: Mapping[Key, int]) -> tuple[int, ...]:
         """Return one value of every stretch of a missing fact; nothing where they are too many or cannot be told."""
+        if key in self._exact or key in self._unfollowed:
+            return self._every(key, known)
         if key.kind == "answer":
             return self._answer(key)
         return self._each(key, known) if self._shape.by_name[key.subject].type in _WORDS else self._number(key, known)
@@ -50,6 +55,10 @@ class Stretches:
         # All from what is written, none from each other: two missing counts that bound each other stay two.
         spans = {key: ends(self._shape, key.subject, fields) for key in missing if key.kind == "field"}
         return {key: low for key, (low, high) in spans.items() if low == high}
+
+    @cached_property
+    def _unfollowed(self) -> frozenset[Key]:
+        return frozenset().union(*(self._needs[key] for key in self._scope.unfollowed))
 
     def is_shared(self, key: Key) -> bool:
         """Tell whether an answer decides more than the points of the criterion that asks for it."""
@@ -64,6 +73,33 @@ class Stretches:
 
     def _answer(self, key: Key) -> tuple[int, ...]:
         return self._few(answers(self.framework, self._scope.questions[key]) or sorted({0, *self._cuts(key)}))
+
+    def _every(self, key: Key, known: Mapping[Key, int]) -> tuple[int, ...]:
+        """Return every value of a missing fact of which an exact expression is made."""
+        if key.kind == "answer":
+            return self._few(answers(self.framework, self._scope.questions[key]))
+        field = self._shape.by_name[key.subject]
+        if field.type in _WORDS:
+            return tuple(range(len(field.words or (0, 1))))
+        low, high = ends(self._shape, key.subject, fields_of(known))
+        values = range(low, high + 1, field.step)
+        return tuple(values) if len(values) <= self._limit else ()
+
+    @cached_property
+    def _exact(self) -> frozenset[Key]:
+        """The facts of which exact expressions are made, measure by measure, and not only by what points come of them.
+
+        Such a number may rise and fall between any two cuts, so it is tried at every value of them, or stays missing.
+        """
+        made = {formula.then: formula.reads for formula in self.program.formulas if formula.then.kind in _MADE}
+        expressions = (formula for formula in self.program.formulas if isinstance(formula, Exact))
+        found: set[Key] = set()
+        # what is counted in units is cut where it moves points, see `Scope.moves`
+        unread = {key for each in expressions if each.origin.way not in _IN_UNITS for key in each.reads}
+        while unread:
+            found |= unread
+            unread = {key for each in unread for key in made.get(each, ())} - found
+        return frozenset(found & self.program.inputs)
 
     def _few(self, values: Iterable[int]) -> tuple[int, ...]:
         # Nothing instead of a selection: a fact that is tried at some of its values would give bounds that are too

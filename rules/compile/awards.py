@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction as Rational
 from typing import TYPE_CHECKING, assert_never
 
+from chamdiem.rules.compile.exact import Quotient, Weighted
 from chamdiem.rules.compile.keys import answer_key, chosen_key, part_key
 from chamdiem.rules.compile.literals import ALWAYS, Literal, in_range, is_value, is_yes
 from chamdiem.rules.compile.program import Guarded, Key, Term
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chamdiem.rules.compile.conditions import Draft
+    from chamdiem.rules.compile.exact import Number
     from chamdiem.rules.language.conditions import Condition
     from chamdiem.rules.language.ways import Line, NamedLevel, Part
 
@@ -34,11 +37,14 @@ def draft_awards(draft: Draft) -> None:
 class _Award(Writer):
     """Writes the points of one thing that is scored, and their bounds."""
 
-    def write(self) -> None:
+    def write(self) -> None:  # noqa: C901 - one for each way of scoring
+        """Write it."""
         way = self.scored.way
         match way:
             case ways.Bands():
                 self._write_bands(way)
+            case ways.Proportional():
+                self._write_proportion(way)
             case ways.Requirement(condition):
                 self._write_met(self.draft.literal(condition, self.origin("condition")))
             case ways.YesNoQuestion():
@@ -138,6 +144,26 @@ class _Award(Writer):
             options = [Guarded(one[place], out) for one, out in zip(given, outs, strict=True)]
             ends.append(options if ALWAYS in held else [*options, Guarded(end, none)])
         self.ends(*ends)
+
+    def _write_proportion(self, way: ways.Proportional) -> None:
+        """Write maximum × number ÷ `out_of`, exactly, and rounded only when it becomes points."""
+        numbers, maximum = self.draft.numbers, Rational(self.scored.maximum)
+        number: Number = (
+            Quotient(numbers.fact(way.of), numbers.operand(way.out_of), maximum)
+            if way.whole is None
+            else Weighted(((maximum / Rational(way.whole), numbers.fact(way.of)),))
+        )
+        names = (way.of, way.out_of.name)
+        self.number(
+            self.origin("proportional"),
+            (self.scored.least, self.scored.points, self.scored.most),
+            number,
+            at_most=self.scored.maximum,
+            measures=tuple(key for name in names for key in self.draft.scope.measures_of(name)),
+            stored=None
+            if way.whole is None
+            else Weighted(((maximum / Rational(way.whole), self.draft.numbers.stored(way.of)),)),
+        )
 
     # --- answers and conditions ---
 

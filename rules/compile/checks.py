@@ -297,6 +297,11 @@ def _check_scoring(framework: Framework, scope: Scope) -> Iterator[Fault]:
             yield from _check_name((*path, *at, "of"), bands.of, scope, _COUNTED_ROLES)
             open_levels = (number for number, level in enumerate(bands.levels) if level.is_open)
             yield from (Fault("framework.open_level", (*path, *at, "levels", n)) for n in open_levels)
+        if isinstance(scored.way, ways.Proportional):
+            names = (("of", scored.way.of), ("out_of", scored.way.out_of.name))
+            for key, name in names:
+                if name is not None:
+                    yield from _check_name((*path, "proportional", key), name, scope, _COUNTED_ROLES)
         for at, item in scored.items:
             if isinstance(item, tallies.TallyItem):
                 yield from _check_tally_item((*path, *at), item, scope, subject_of(criterion, scored))

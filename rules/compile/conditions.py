@@ -168,6 +168,7 @@ class Draft:
                 return is_yes(Key("answer", criterion.id))
             case (
                 ways.Bands()
+                | ways.Proportional()
                 | ways.PointsQuestion()
                 | ways.NamedLevels()
                 | ways.Lines()

@@ -330,13 +330,36 @@ def may_be_undefined(number: Number) -> bool:
 Number = Constant | Leaf | Weighted | Quotient | Held | Farthest | Chosen | Units | Years
 
 
+def _own(number: Number) -> Iterator[Key]:
+    """Yield the facts without which a number is not known, as those are not that only bound what is missing."""
+    match number:
+        case Leaf(least, most):
+            yield from (least, most)
+        case Constant():
+            return
+        case Weighted(terms):
+            yield from (key for _, term in terms for key in _own(term))
+        case Quotient(top, bottom) | Years(top, bottom):
+            yield from (*_own(top), *_own(bottom))
+        case Held(inner) | Units(inner):
+            yield from _own(inner)
+        case Farthest(numbers):
+            yield from (key for each in numbers for key in _own(each))
+        case Chosen(options):
+            yield from (key for option in options for key in _own(option.number))
+            yield from (test.fact for option in options for tests in option.unless for test in tests)
+        case _:
+            assert_never(number)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exact:
     """The least, or the most, of a number, times `scale` and made an integer by `rounding`; `default` where none is.
 
     `marked` is told of at `program.Fraction`. The others round to a multiple of `step`, and then the result is held
     between `at_least` and `at_most`. `measures` are those that stand in the number by what they are made of: whoever
-    lacks them lacks it.
+    lacks them lacks it. `stored` is the number by the one measure as it is stored, which proofs look at: exact but for
+    what a `marked` value does not tell apart.
     """
 
     name: ClassVar[str] = "exact"
@@ -352,11 +375,17 @@ class Exact:
     default: int | None = None
     clause: str = ""
     measures: tuple[Key, ...] = ()
+    stored: Number | None = None
 
     @property
     def reads(self) -> tuple[Key, ...]:
         """The facts that the formula may use."""
         return tuple(dict.fromkeys(self.number.reads))
+
+    @property
+    def bounding(self) -> frozenset[Key]:
+        """The facts that only bound what is missing: nobody lacks them."""
+        return frozenset(self.number.reads) - frozenset(_own(self.number))
 
     def evaluate(self, facts: Mapping[Key, int]) -> int | None:
         """Return the exact value, or None when it is missing."""

@@ -66,6 +66,11 @@ class Numbers:
             self._making.pop()
         return self._made[name]
 
+    def stored(self, name: str) -> Leaf:
+        """Return a field or measure as it is stored, not as it is made."""
+        quantity = self._scope.known_fact(name)
+        return Leaf(quantity.least, quantity.most, quantity.stored_scale, (0,))
+
     def operand(self, operand: Operand) -> Number:
         """Return an operand, its factor included."""
         number = self._of(operand)
@@ -77,7 +82,9 @@ class Numbers:
         quantity = Quantity(Key("difference_least", subject), Key("difference_most", subject), "number")
         if not any(formula.then == quantity.least for formula in self._draft.formulas):
             number = Weighted(((_ONE, self.fact(first)), (-_ONE, self.fact(second))))
-            self._write(quantity, Origin("measure", first, "difference"), number)
+            origin = Origin("measure", first, "difference")
+            self._write(quantity, origin, number)
+            self._agree(quantity, origin, Key("difference", subject))
         return quantity
 
     def write(self, name: str) -> None:
@@ -88,7 +95,9 @@ class Numbers:
             self._count(measure.operation.of, quantity, origin)
         else:
             self._write(quantity, origin, self.fact(name))
-        then = Key("measure", name)
+        self._agree(quantity, origin, Key("measure", name))
+
+    def _agree(self, quantity: Quantity, origin: Origin, then: Key) -> None:
         self._draft.formulas.append(Agreed(origin=origin, then=then, least=quantity.least, most=quantity.most))
 
     def _write(self, quantity: Quantity, origin: Origin, number: Number) -> None:
@@ -139,16 +148,19 @@ class Numbers:
             low.append(0)
         if field.type is FieldType.YES_NO:
             high.append(1)
-        for part, whole in shape.at_most:
-            if self._alike(part, whole):
-                high += [Key("field", whole)] if part == name else []
-                low += [Key("field", part)] if whole == name else []
+        for part, whole in self._ordered(name):
+            high += [Key("field", whole)] if part == name else []
+            low += [Key("field", part)] if whole == name else []
         return Leaf(key, key, quantity.scale, tuple(low), tuple(high))
 
-    def _alike(self, first: str, second: str) -> bool:
-        """Tell whether two fields are stored by one scale."""
-        one, other = self._scope.fact(first), self._scope.fact(second)
-        return one is not None and other is not None and one.scale == other.scale
+    def _ordered(self, name: str) -> Iterator[tuple[str, str]]:
+        """Yield the pairs of fields, this one and another, of which the first is never more than the second."""
+        for limit in self._framework.shape.limits_of.get(name, ()):
+            is_pair = len(limit.lesser) == len(limit.greater) == 1
+            if is_pair and limit.apart >= 0 and not limit.slack:
+                one, other = map(self._scope.fact, limit.names)
+                if one is not None and other is not None and one.scale == other.scale:
+                    yield limit.lesser[0], limit.greater[0]
 
     def _of(self, operand: Operand) -> Number:
         kind = operand.kind
@@ -219,8 +231,7 @@ class Numbers:
                 highest = isinstance(made, operations.Highest)
                 return Farthest(tuple(map(self.operand, made.operands)), highest)
             case operations.YearsBetween():
-                first, last = map(self._field, made.names)
-                return Years(first, last)
+                return self._years(*made.names)
             case operations.Choose():
                 return self._choose(name, made)
             case operations.Count():
@@ -232,8 +243,12 @@ class Numbers:
     def _percent(self, measure: Measure, made: operations.Percent) -> Quotient:
         top, bottom = map(self.operand, made.operands)
         empty = None if measure.when_empty is None else Rational(measure.when_empty)
-        is_part = measure.share in self._framework.shape.at_most
+        is_part = measure.share is not None and measure.share in self._ordered(measure.share[0])
         return Quotient(top, bottom, _PERCENT, empty, is_part)
+
+    def _years(self, first: str, last: str) -> Number:
+        years = Years(self._field(first), self._field(last))
+        return Held(years, _ZERO, None) if (first, last) in self._ordered(first) else years
 
     def _choose(self, name: str, made: Choose) -> Number:
         constants = [choice.constant for choice in made.choices]

@@ -36,6 +36,8 @@ def _check_unpointed(path: Path, scored: Scorable) -> Iterator[Fault]:
             return
         case ways.Bands() | ways.PointsQuestion() | ways.NamedLevels() | ways.Checklist() | ways.Lines():
             yield Fault("framework.no_points", (*path, scored.scoring))
+        case ways.Proportional():
+            yield Fault("framework.no_points", (*path, scored.scoring))
         case tallies.Additions() | tallies.Deductions() | ways.Parts():
             yield Fault("framework.no_points", (*path, scored.scoring))
         case way:
@@ -63,7 +65,7 @@ class _PointsCheck:
                 yield Fault("framework.sum", (*self.path, "maximum"), sum_details(whole, whole, self.maximum))
             case ways.Parts():
                 yield from self._parts(way)
-            case ways.Bands() | ways.NamedLevels() | ways.Lines() | ways.Checklist():
+            case ways.Bands() | ways.Proportional() | ways.NamedLevels() | ways.Lines() | ways.Checklist():
                 return
             case tallies.Additions() | tallies.Deductions():
                 return
@@ -95,9 +97,10 @@ class _PointsCheck:
         yield from self._on_step(at, points)
 
     def _span(self, at: Path, points: int) -> Iterator[Fault]:
-        """Check points that are added or taken off: no more than lie between the ends, and on the step."""
-        if points > self.maximum - self.minimum:
-            code = "framework.points_above_maximum" if self.minimum == 0 else "framework.points_above_span"
+        """Check points that are added (from 0) or taken off (from the maximum): no more than there are, on the step."""
+        most = self.maximum if isinstance(self.scored.way, tallies.Additions) else self.maximum - self.minimum
+        if points > most:
+            code = "framework.points_above_maximum" if most == self.maximum else "framework.points_above_span"
             yield self._fault(code, at, points)
         yield from self._on_step(at, points)
 

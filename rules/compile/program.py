@@ -373,11 +373,15 @@ def with_given(program: Program, given: Collection[Key]) -> Program:
     return stratify(rules, (formula for formula in program.formulas if formula.then not in given))
 
 
-def needs(program: Program) -> Mapping[Key, tuple[Key, ...]]:
-    """Return, for every fact of a program, the facts from outside and the measures on which it may depend, in order."""
+def needs(program: Program, *, bounding: bool = True) -> Mapping[Key, tuple[Key, ...]]:
+    """Return, for every fact of a program, the facts from outside and the measures on which it may depend, in order.
+
+    Without `bounding` those are left out that only bound what is missing, and decide nothing once it is there.
+    """
     found: dict[Key, dict[Key, None]] = {key: {key: None} for key in program.inputs}
     for then, by in program.steps:
-        found[then] = {need: None for read in reads(by) for need in found[read]}
+        idle: frozenset[Key] = frozenset() if bounding else getattr(by, "bounding", frozenset())
+        found[then] = {need: None for read in reads(by) if read not in idle for need in found[read]}
         found[then] |= dict.fromkeys(getattr(by, "measures", ()))
         # a bounded measure is told of by its ends; whoever lacks them lacks the measure
         if then.kind in {"measure", "measure_least", "measure_most"}:

@@ -5,7 +5,7 @@ A rating is given by its range and gates, then barred or held by caps, and last 
 
 from __future__ import annotations
 
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.compile.keys import TOTAL, gate_key
@@ -141,6 +141,31 @@ def alternatives(framework: Framework, place: int) -> Iterator[Tests]:
         reached = () if _needs_nothing(framework, rating) else (is_value(Key("reaches", rating.id), 1),)
         for spared in _not_holding(caps, place - better):
             yield (*reached, *spared)
+
+
+def exactly(framework: Framework, place: int) -> Iterator[Tests]:
+    """Yield the ways in which the rating at a place is given and no other, each as tests that hold together."""
+    last, caps = len(framework.ratings) - 1, lowering_caps(framework)
+    missed: list[Within] = []
+    for number, rating in enumerate(framework.ratings[: place + 1]):
+        sure = _needs_nothing(framework, rating)
+        own = () if sure else (is_value(Key("reaches", rating.id), 1),)
+        # from a rating that is reached none is lowered to nothing at all
+        lowered = _holding(caps, place - number, no_less=place == last) if place <= last else ()
+        yield from ((*missed, *own, *tests) for tests in lowered)
+        if sure:
+            return
+        missed.append(is_value(Key("reaches", rating.id), 0))
+    if place > last:
+        yield tuple(missed)
+
+
+def _holding(caps: Sequence[tuple[Key, int]], by: int, *, no_less: bool) -> Iterator[Tests]:
+    """Yield which caps hold, and which do not, so that together they lower by so many, or by no less."""
+    for held in product((0, 1), repeat=len(caps)):
+        total = sum(more * holds for (_, more), holds in zip(caps, held, strict=True))
+        if total == by or (no_less and total > by):
+            yield tuple(is_value(cap, holds) for (cap, _), holds in zip(caps, held, strict=True))
 
 
 def _not_holding(caps: Sequence[tuple[Key, int]], allowed: int) -> Iterator[Tests]:

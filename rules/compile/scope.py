@@ -11,7 +11,7 @@ from chamdiem.rules.compile.counting import Counted, UnitSize
 from chamdiem.rules.compile.keys import answer_key
 from chamdiem.rules.compile.measure_kinds import MeasureKinds
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.scored import subject_of
+from chamdiem.rules.compile.scored import all_scored, subject_of
 from chamdiem.rules.language import tallies, ways
 from chamdiem.rules.language.fields import FieldType
 from chamdiem.rules.language.scalars import points_text
@@ -162,7 +162,7 @@ def asked_of(criterion: Criterion, scored: Scorable) -> Iterator[Question]:
         case tallies.Additions() | tallies.Deductions():
             counted = ((each, answer_key(subject, each.id)) for each in way.each if each.of is None)
             yield from (Question(criterion, _plain(key, "count"), scored, each) for each, key in counted)
-        case ways.Bands() | ways.Requirement() | ways.Lines() | ways.Parts():
+        case ways.Bands() | ways.Proportional() | ways.Requirement() | ways.Lines() | ways.Parts():
             return
         case _:
             assert_never(way)
@@ -273,6 +273,16 @@ class Scope:
             found.setdefault(each.fact, set()).update(each.moves)
         return {fact: tuple(sorted(values)) for fact, values in found.items()}
 
+    @cached_property
+    def unfollowed(self) -> tuple[Key, ...]:
+        """The least points of what follows two facts at once: nothing tells from which values on they move."""
+        return tuple(
+            scored.least
+            for criterion in self.framework.criteria
+            for _, scored in all_scored(self.framework, criterion)
+            if isinstance(scored.way, ways.Proportional) and scored.way.whole is None
+        )
+
     def _counts(self, criterion: Criterion, scored: Scorable) -> Iterator[Counted]:
         way, subject = scored.way, subject_of(criterion, scored)
         span = self.framework.maximum_of(scored) - self.framework.minimum_of(scored)
@@ -283,6 +293,13 @@ class Scope:
                     most = min(end for end in (span, each.at_most, way.at_most) if end is not None)
                     fact = next(iter(self.measures_of(each.of)), quantity.least)
                     yield Counted(criterion, fact, UnitSize.of(quantity, each), each.points, most, *self._rounding)
+            case ways.Proportional(of=name) if way.whole is not None:
+                quantity = self.known_fact(name)
+                size, whole = UnitSize.every(quantity, way.whole), self.framework.maximum_of(scored)
+                fact = next(iter(self.measures_of(name)), quantity.least)
+                yield Counted(criterion, fact, size, whole, whole, *self._rounding)
+            case ways.Proportional():
+                return  # by a quotient of two facts, which no list of values tells: see `unfollowed`
             case ways.Bands() | ways.Requirement() | ways.YesNoQuestion() | ways.NamedLevels() | ways.Checklist():
                 return  # by rules, whose ends are known
             case ways.Lines() | ways.Parts():

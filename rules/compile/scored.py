@@ -147,6 +147,8 @@ def reach(framework: Framework, scored: Scorable) -> tuple[int, int]:
             return max(low, minimum), min(high, maximum)
         case ways.Requirement() | ways.YesNoQuestion() | ways.PointsQuestion():
             points = [minimum, maximum]
+        case ways.Proportional():
+            points = [0, maximum]
         case _:
             assert_never(way)
     return min(points), max(points)

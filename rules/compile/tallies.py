@@ -6,13 +6,12 @@ from fractions import Fraction as Rational
 from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.compile.counting import UnitSize
-from chamdiem.rules.compile.exact import Agreed, Exact, Leaf, Units, Weighted
+from chamdiem.rules.compile.exact import Leaf, Units, Weighted
 from chamdiem.rules.compile.keys import ends_of, tally_key
 from chamdiem.rules.compile.program import Key, Term
 from chamdiem.rules.compile.writing import Writer
 
 if TYPE_CHECKING:
-    from chamdiem.rules.compile.exact import Number
     from chamdiem.rules.compile.program import Origin
     from chamdiem.rules.compile.scope import Quantity
     from chamdiem.rules.language.tallies import Additions, Deductions, TallyItem
@@ -67,36 +66,24 @@ class TallyWriter(Writer):
 
     def _by_units(self, origin: Origin, then: Key, each: TallyItem, quantity: Quantity, most: int) -> _Moved:
         """Write the points of the units of a number: exactly, and rounded only where a part of a unit counts."""
-        scheme = self.draft.framework.points
-        if scheme is None:
-            raise LookupError(then)  # the checks know that there are points
         part = each.part or "exact"  # what has no parts is counted by any
         inside = part == "exact" and each.of is not None
         # Of a part of a unit nothing may be lost; of whole ones a percentage as it is stored tells as much.
-        number: Number = (
-            self.draft.numbers.fact(each.of)
-            if inside and each.of is not None
-            else Leaf(quantity.least, quantity.most, quantity.stored_scale, (0,))
+        stored = Leaf(quantity.least, quantity.most, quantity.stored_scale, (0,))
+        made = self.draft.numbers.fact(each.of) if inside and each.of is not None else stored
+        units, told = (
+            Weighted(((Rational(each.points), Units(number, Rational(each.every or 1), part)),))
+            for number in (made, stored)
         )
-        units = Weighted(((Rational(each.points), Units(number, Rational(each.every or 1), part)),))
         least, greatest = ends_of(then)
-        for key, highest, default in ((least, False, 0), (greatest, True, most)):
-            self.draft.formulas.append(
-                Exact(
-                    origin=origin,
-                    then=key,
-                    number=units,
-                    highest=highest,
-                    scale=1,
-                    rounding=scheme.rounding,
-                    step=scheme.step if part == "exact" else 1,
-                    at_least=0,
-                    at_most=each.at_most,
-                    default=default,
-                    clause=self.clause,
-                    measures=self.draft.scope.measures_of(each.of) if inside else (),
-                )
-            )
-        # what cannot be made may still be anything, and is nothing yet
-        self.draft.formulas.append(Agreed(origin=origin, then=then, least=least, most=greatest, clause=self.clause))
+        self.number(
+            origin,
+            (least, then, greatest),
+            units,
+            at_most=each.at_most,
+            default=most,
+            step=None if part == "exact" else 1,
+            measures=self.draft.scope.measures_of(each.of) if inside else (),
+            stored=told if inside else None,
+        )
         return _Moved(then, (least, None), (greatest, None))

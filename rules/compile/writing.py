@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chamdiem.rules.compile.exact import Agreed, Exact
 from chamdiem.rules.compile.program import Extreme, Guarded, Key, Linear, Pick, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from chamdiem.rules.compile.conditions import Draft
+    from chamdiem.rules.compile.exact import Number
     from chamdiem.rules.compile.program import Origin, Within
     from chamdiem.rules.compile.scored import ScoredThing
 
@@ -66,6 +68,46 @@ class Writer:
         self.draft.formulas.append(
             Extreme(origin=place, then=then, highest=highest, options=options, default=default, clause=self.clause)
         )
+
+    def number(  # noqa: PLR0913 - a number, the facts that tell it, and what bounds and rounds them
+        self,
+        origin: Origin,
+        facts: tuple[Key, Key, Key],
+        number: Number,
+        *,
+        at_most: int | None,
+        default: int | None = None,
+        step: int | None = None,
+        measures: tuple[Key, ...] = (),
+        stored: Number | None = None,
+    ) -> None:
+        """Write the least of an exact number of points, itself, and the most: from 0 on, and up to what it may be.
+
+        It is rounded to the scale's step, or to another one; `default` is the most while no end is known, else
+        `at_most`.
+        """
+        least, points, most = facts
+        scheme = self.draft.framework.points
+        for key, highest, end in ((least, False, 0), (most, True, at_most if default is None else default)):
+            self.draft.formulas.append(
+                Exact(
+                    origin=origin,
+                    then=key,
+                    number=number,
+                    highest=highest,
+                    scale=1,
+                    rounding=scheme.rounding if scheme else "down",
+                    step=step or (scheme.step if scheme else 1),
+                    at_least=0,
+                    at_most=at_most,
+                    default=end,
+                    clause=self.clause,
+                    measures=measures,
+                    stored=stored,
+                )
+            )
+        # what cannot be made may still be anything, and is nothing yet
+        self.draft.formulas.append(Agreed(origin=origin, then=points, least=least, most=most, clause=self.clause))
 
     def pick(self, then: Key, selector: Key, options: Mapping[int, Key | int]) -> None:
         """Write a fact that is what another one points at."""

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from chamdiem.rules.language.model import FrameworkId, Model, Name, Number, Points, Text, Word, about
+from chamdiem.rules.language.model import FrameworkId, Model, Name, Number, SignedPoints, Text, Word, about
 
 Facts = dict[str, object]
 _EMPTY: object = Field(default_factory=dict)
@@ -24,7 +24,7 @@ class Expected(Model):
     """What must come out. Only what is named is compared; a name left blank says that nothing must come out yet."""
 
     points: Annotated[
-        dict[Word, Points | None],
+        dict[Word, SignedPoints | None],
         _EMPTY,
         about("Điểm từng tiêu chí (khung không có điểm: 1 là đạt, 0 là không đạt); bỏ trống: chưa chấm được."),
     ]
@@ -37,10 +37,10 @@ class Expected(Model):
         ),
     ]
     measures: Annotated[dict[Name, Number | None], _EMPTY, about("Giá trị từng số đo; bỏ trống: không tính được.")]
-    total: Annotated[Points | None, about("Tổng điểm; bỏ trống: chưa có tổng.")] = None
-    least: Annotated[Points | None, about("Tổng điểm ít nhất khi còn chỗ chưa chấm.")] = None
-    most: Annotated[Points | None, about("Tổng điểm nhiều nhất khi còn chỗ chưa chấm.")] = None
-    maximum: Annotated[Points | None, about("Tổng điểm tối đa của kỳ họp này.")] = None
+    total: Annotated[SignedPoints | None, about("Tổng điểm; bỏ trống: chưa có tổng.")] = None
+    least: Annotated[SignedPoints | None, about("Tổng điểm ít nhất khi còn chỗ chưa chấm.")] = None
+    most: Annotated[SignedPoints | None, about("Tổng điểm nhiều nhất khi còn chỗ chưa chấm.")] = None
+    maximum: Annotated[SignedPoints | None, about("Tổng điểm tối đa của kỳ họp này.")] = None
     rating: Annotated[Word | None, about("Mã mức xếp loại; bỏ trống: chưa xếp loại được.")] = None
     possible: Annotated[tuple[Word, ...], about("Các mức xếp loại còn có thể.")] = ()
     findings: Annotated[tuple[Word, ...], about("Mọi cảnh báo phải nêu; [] là không có cảnh báo nào.")] = ()

@@ -20,6 +20,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "Criterion": ("id", "title", "maximum", "clause", "judged"),
     "Group": ("id", "title", "maximum", "criteria"),
     "Level": ("at_least", "points"),
+    "Line": ("when", "points"),
     "Measure": ("title", "percent"),
     "PeriodMeasure": ("title", "count"),
     "Rating": ("id", "title", "at_least"),
@@ -27,7 +28,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 }
 """By part, the keys of its example in their order; of every other part it has those that the part must have."""
 
-LIKE: Mapping[str, str] = {"OutsideCriterion": "Criterion", "PeriodMeasure": "Measure"}
+LIKE: Mapping[str, str] = {"OutsideCriterion": "Criterion", "ScoredPart": "Criterion", "PeriodMeasure": "Measure"}
 """Parts that have all keys of another one, and the examples of that where they have none of their own."""
 
 _WHEN = {"fact": "members_total", "at_least": 30}
@@ -78,6 +79,8 @@ VALUES: Mapping[str, object] = {
     "Measure.years_between": ["notice_date", "date"],
     "Measure.count_of": {"answers": "all", "is": "yes"},
     "CountOf.answers": "all",
+    "Criterion.minimum": -2,
+    "Criterion.choose": [{"when": _WHEN, "points": 1}, {"points": 0}],
     "Choice.value": 90,
     "Operand.answer": "1",
     "Operand.criterion": "1",

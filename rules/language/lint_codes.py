@@ -13,9 +13,10 @@ Code = Literal[
     "band-floor", "percent-above-100", "measure-undefined", "condition-constant", "treatment-overlap", "bonus-inside",
     "maximum-shrinks", "rating-gap", "rating-unreachable", "gate-idle", "cap-idle", "fact-rewarded-twice",
     "needs-history", "two-boundaries", "two-denominators", "boundary-differs", "denominator-differs",
-    "line-unreachable", "line-gap", "limit-idle", "part-idle",
+    "line-unreachable", "line-gap", "limit-idle", "part-idle", "proportion-above-maximum",
     "citation-undated", "citation-ambiguous", "state-header", "vague-words", "unsaid-condition", "year-rule",
     "period-gap", "period-unreachable", "period-kinds", "undecided", "silence-idle",
+    "deduction-as-bonus", "bonus-rescaled", "rating-by-bonus", "lowerings-add", "quota-among",
     "input-like-field", "input-unused", "input-unbounded", "input-negated",
 ]  # fmt: skip
 CODES: tuple[Code, ...] = get_args(Code)
@@ -25,6 +26,7 @@ _ERRORS: tuple[Code, ...] = (
 )  # fmt: skip
 _NOTES: tuple[Code, ...] = (
     "measure-undefined", "needs-history", "boundary-differs", "denominator-differs", "year-rule", "undecided",
+    "bonus-rescaled", "lowerings-add",
 )  # fmt: skip
 LEVELS: Mapping[Code, Level] = {
     code: "error" if code in _ERRORS else "note" if code in _NOTES else "warning" for code in CODES

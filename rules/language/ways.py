@@ -24,10 +24,12 @@ from chamdiem.rules.language.model import (
     need_one,
     refusal,
 )
+from chamdiem.rules.language.operands import AnOperand, FactOperand, NumberOperand
 from chamdiem.rules.language.tallies import Addition, Additions, Deduction, Deductions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
     from chamdiem.rules.language.faults import Path
 
@@ -113,6 +115,28 @@ class Line(Model):
         return self.written_points
 
 
+class Proportional(Model):
+    """As much of the maximum as a number is of another: maximum × number ÷ `out_of`, rounded, from 0 to the maximum."""
+
+    key: ClassVar = "proportional"
+
+    of: Annotated[Name, about("Tên số đo hoặc trường của hồ sơ.")]
+    out_of: Annotated[AnOperand, about("Được điểm tối đa khi số ấy bằng: một số, hoặc tên trường, số đo.")]
+
+    @model_validator(mode="after")
+    def _out_of_something(self) -> Self:
+        kind = self.out_of.kind
+        if not isinstance(kind, FactOperand | NumberOperand) or (self.whole is not None and self.whole <= 0):
+            raise refusal("framework.out_of")
+        return self
+
+    @property
+    def whole(self) -> Decimal | None:
+        """The number that earns the maximum, where the regulation says it; None where a fact does."""
+        kind = self.out_of.kind
+        return kind.number * self.out_of.times if isinstance(kind, NumberOperand) else None
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """All points while a condition on the record is met, and none (the minimum) while it is not."""
@@ -186,6 +210,7 @@ class Scorable(Model):
     written_choose: Annotated[
         tuple[Line, ...] | None, about("Dòng đầu tiên đúng cho điểm, hoặc cho bảng mức điểm.", min_length=1)
     ] = None
+    written_proportional: Annotated[Proportional | None, about("Điểm theo tỷ lệ của một số trên một số khác.")] = None
     written_additions: Annotated[Additions | None, about("Bắt đầu từ 0 rồi cộng điểm theo số lần.")] = None
     written_deductions: Annotated[Deductions | None, about("Trừ điểm theo số lần vi phạm.")] = None
 
@@ -213,7 +238,7 @@ class Scorable(Model):
             return Checklist(self.written_checklist)
         if self.written_choose is not None:
             return Lines(self.written_choose)
-        if way := self.written_bands or self.written_additions or self.written_deductions:
+        if way := self.written_bands or self.written_proportional or self.written_additions or self.written_deductions:
             return way
         return PointsQuestion(self.written_step) if self.written_judged == "points" else YesNoQuestion()
 
@@ -241,7 +266,7 @@ class Scorable(Model):
                 yield from _placed(way.each, way.key, "each")
             case Deductions():
                 yield from _placed(way.each, way.key, "each")
-            case Requirement() | YesNoQuestion() | PointsQuestion() | Parts():
+            case Requirement() | YesNoQuestion() | PointsQuestion() | Proportional() | Parts():
                 return
             case _:
                 assert_never(way)
@@ -285,6 +310,8 @@ class Scorable(Model):
                 return tuple(bands.of for _, bands in self.tables)
             case Additions() | Deductions():
                 return tuple(each.of for each in way.each if each.of)
+            case Proportional():
+                return (way.of, *((way.out_of.name,) if way.out_of.name else ()))
             case Requirement() | Checklist() | YesNoQuestion() | PointsQuestion() | NamedLevels() | Parts():
                 return ()  # by conditions alone, by its parts, or by none
             case _:
@@ -343,6 +370,7 @@ def _placed(items: Sequence[T], *place: str | int) -> Iterator[tuple[Path, T]]:
 
 Way = (
     Bands
+    | Proportional
     | Requirement
     | YesNoQuestion
     | PointsQuestion

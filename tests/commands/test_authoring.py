@@ -38,7 +38,7 @@ def test_cases_of_every_framework(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["cases", "--fail-under", "100"]) == 0
     out = capsys.readouterr().out
     assert "an-phu/2025: 87 trường hợp, đều đúng." in out
-    assert out.count("Độ phủ 100%") == 6
+    assert out.count("Độ phủ 100%") == 7
 
 
 def test_a_wrong_case_is_explained(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

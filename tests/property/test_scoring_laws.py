@@ -111,7 +111,8 @@ def test_points_and_rating_are_those_of_the_framework_at_length(data: DataObject
     check_scored_alike(data)
 
 
-SHIPPED = sorted(loaded.id for loaded in Catalog().all())
+SHIPPED = sorted(loaded.id for loaded in Catalog().all() if loaded.framework.subject is None)
+"""The frameworks of meetings that ship."""
 _OFTEN = {"members_total": (9, 12, 29, 30, 40), "criticism_minutes": (14, 15, 30, 31), "targets_set": (0, 3, 10)}
 
 

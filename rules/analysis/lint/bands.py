@@ -193,7 +193,7 @@ class _Checks:
                         yield ("checklist", number, "holds"), origin, part_key(self.scored.subject, part.id)
             case ways.Bands() | ways.YesNoQuestion() | ways.PointsQuestion() | ways.NamedLevels():
                 return
-            case ways.Lines() | tallies.Additions() | tallies.Deductions() | ways.Parts():
+            case ways.Proportional() | ways.Lines() | tallies.Additions() | tallies.Deductions() | ways.Parts():
                 return
             case _:
                 assert_never(way)

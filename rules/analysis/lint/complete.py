@@ -3,56 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from chamdiem.rules.compile.exact import Agreed, Exact
 from chamdiem.rules.compile.literals import merge
-from chamdiem.rules.compile.program import Key, Program, Rule, stratify
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from chamdiem.rules.compile.program import Formula
+from chamdiem.rules.compile.program import Key, Program, Within, stratify
 
 _ENDS = {f"{kind}_{end}": kind for kind in ("measure", "difference") for end in ("least", "most")}
 Value = TypeVar("Value")
 
 
 def on_complete_records(program: Program) -> Program:
-    """Return what a program concludes of complete records, with one fact for each measure and difference."""
-    return stratify(_rules(program), _formulas(program))
+    """Return a program in which whatever tests the ends of a measure or a difference tests the number itself."""
+    tested = ((rule, merge(_one(rule.when))) for rule in program.rules)
+    return stratify(
+        [replace(rule, when=when) for rule, when in tested if when is not None], map(_one, program.formulas)
+    )
 
 
-def _rules(program: Program) -> Iterator[Rule]:
-    for rule in program.rules:
-        tests = merge(_renamed(rule.when))
-        if tests is not None:
-            yield replace(rule, when=tests)
-
-
-def _formulas(program: Program) -> Iterator[Formula]:
-    written: set[Key] = set()
-    for formula in program.formulas:
-        if isinstance(formula, Agreed) and formula.then.kind == "measure":
-            continue
-        one = _renamed(formula)
-        if one.then not in written or one.then.kind not in _ENDS.values():
-            written.add(one.then)
-            yield replace(one, highest=False) if isinstance(one, Exact) and one.then.kind in _ENDS.values() else one
-
-
-def _renamed(value: Value) -> Value:
-    """Return a value of the program with one name for both ends of a measure, wherever it stands in it."""
+def _one(value: Value) -> Value:
+    """Return a value of the program with tests of one number, wherever they stand in it."""
     made: object = value
-    if isinstance(value, Key):
-        made = Key(_ENDS.get(value.kind, value.kind), value.subject)
+    if isinstance(value, Within):
+        made = value._replace(fact=Key(_ENDS.get(value.fact.kind, value.fact.kind), value.fact.subject))
     elif isinstance(value, tuple):
-        made = tuple(map(_renamed, value)) if type(value) is tuple else type(value)(*map(_renamed, value))
+        made = tuple(map(_one, value)) if type(value) is tuple else type(value)(*map(_one, value))
     elif is_dataclass(value):
-        made = replace(
-            value,
-            **{  # type: ignore[type-var]
-                each.name: _renamed(getattr(value, each.name)) for each in fields(value)
-            },
-        )
+        made = replace(value, **{each.name: _one(getattr(value, each.name)) for each in fields(value)})  # type: ignore[type-var]
     return made  # type: ignore[return-value]  # each is made again of its own kind

@@ -22,6 +22,8 @@ LARGEST = 10**6
 """The largest count that is considered: no cell, task list or vote is larger."""
 DAYS = 3650
 """How many days around the dates in force are considered."""
+LIFETIME = 48_000
+"""So many days before those in force are considered of a day that a framework asks for."""
 _SOON = 30
 """So many days after the first day in force an ordinary meeting is held."""
 
@@ -46,7 +48,8 @@ def _own_range(field: Field, framework: Framework) -> range:
         case FieldType.DATE:
             first, last = _days(framework)
             around = 0 if field.name == framework.shape.day else DAYS
-            return range(first - around, last + around + 1)
+            before = LIFETIME if field.declared else around  # a day of birth is an input
+            return range(max(1, first - before), last + around + 1)
         case _:
             return range(LARGEST + 1)
 

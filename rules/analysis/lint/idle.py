@@ -1,10 +1,11 @@
-"""What in a way of scoring changes nothing: limits that are never reached, parts that never count."""
+"""What in a way of scoring changes nothing: limits that are never reached, parts that never count, more than all."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.defects import defect_at
+from chamdiem.rules.compile.conditions import Draft
 from chamdiem.rules.compile.places import scorables_with_paths
 from chamdiem.rules.compile.scored import joined_reach, reach
 from chamdiem.rules.language import tallies, ways
@@ -26,8 +27,19 @@ def idle_defects(framework: Framework) -> Iterator[Defect]:
                 yield from _limits(framework, path, criterion.id, scored, tally)
             case ways.Parts() as parts:
                 yield from _parts(framework, path, scored, parts)
+            case ways.Proportional() as way if _may_pass(framework, way):
+                place = (*path, "proportional", "of")
+                yield defect_at("proportion-above-maximum", place, criterion.id, name=way.of)
             case _:
                 continue
+
+
+def _may_pass(framework: Framework, way: ways.Proportional) -> bool:
+    """Tell whether a number may be more than the one that earns all points, as far as its declared ends tell."""
+    if way.whole is None:
+        return (way.of, way.out_of.name) not in framework.shape.at_most
+    ends = Draft(framework).numbers.fact(way.of).ends({})
+    return ends is not None and (ends.most is None or ends.most > way.whole)
 
 
 def _limits(

@@ -84,17 +84,46 @@ class Ratios:
                     yield from _farthest(parts, highest=highest)
             case exact.Chosen(options):
                 for each, unless in options:
-                    for chosen in product(*(self._not_all(tests) for tests in unless)):
-                        out = tuple(one for some in chosen for one in some)
+                    for out in self._in(unless):
                         yield from (r._replace(guards=(*out, *r.guards)) for r in self.of(each))
             case exact.Years(first, last):
                 for begun, ended in product(self.of(first), self.of(last)):
                     on = (*begun.guards, *ended.guards, *_is(ended.top, self._day))
-                    yield from (_aged(each, on, begun.top, self._day) for each in range(OLDEST))
+                    yield from (_aged(each, on, begun.top, self._day) for each in range(-1, OLDEST))
             case exact.Units():
                 raise Undecided
             case _:
                 assert_never(number)
+
+    def undefined(self, number: Number) -> Iterator[Guards]:  # noqa: C901 - one for each kind of expression
+        """Yield where an expression cannot be made, since somewhere in it is a share of nothing."""
+        match number:
+            case exact.Quotient(top, bottom, _, empty):
+                if empty is None:
+                    yield from ((*each.guards, each.top.at_most(0)) for each in self.of(bottom))
+                inner: tuple[Number, ...] = (top, bottom)
+            case exact.Weighted(terms):
+                inner = tuple(term for _, term in terms)
+            case exact.Held(one) | exact.Units(one):
+                inner = (one,)
+            case exact.Farthest(numbers):
+                inner = numbers
+            case exact.Chosen(options):
+                inner = ()
+                for each, unless in options:
+                    for out, guards in product(self._in(unless), self.undefined(each)):
+                        yield (*out, *guards)
+            case exact.Constant() | exact.Leaf() | exact.Years():
+                inner = ()
+            case _:
+                assert_never(number)
+        for each in inner:
+            yield from self.undefined(each)
+
+    def _in(self, unless: Sequence[Sequence[Within]]) -> Iterator[Guards]:
+        """Yield where a candidate is not out: of each alternative a test fails."""
+        for chosen in product(*(self._not_all(tests) for tests in unless)):
+            yield tuple(one for some in chosen for one in some)
 
     def _not_all(self, tests: Sequence[Within]) -> list[Guards]:
         return [guards for test in tests for guards in self._fails(test)]

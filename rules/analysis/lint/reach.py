@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.analysis.lint.defects import Defect, Witness, WitnessScoring, defect_at
@@ -37,7 +38,7 @@ def reach_defects(totals: Totals) -> Iterator[Defect]:
         Undecided: too much hangs together.
     """
     reach = Reach(totals, totals.space.framework)
-    for check in (reach.unreachable, reach.unrated, reach.idle, reach.highest):
+    for check in (reach.unreachable, reach.unrated, reach.idle, reach.lowered_twice, reach.highest, reach.by_bonus):
         yield from check()
 
 
@@ -93,10 +94,11 @@ class Reach:
             if self.rated(number) is None:
                 variant = "" if self.framework.points else "no_points"
                 variant = "fewer" if self.framework.fewer_is_better else variant
-                title, points, path = rating.title, self._best_total(), ("ratings", number)
+                title, points, path = rating.title, self.best_total(), ("ratings", number)
                 yield defect_at("rating-unreachable", path, rating.id, variant=variant, title=title, points=points)
 
-    def _best_total(self) -> int:
+    def best_total(self) -> int:
+        """Return the best total of all, in hundredths."""
         fewer = self.framework.fewer_is_better
         ends = [End(s, next(_bits(bits)) if fewer else bits.bit_length() - 1) for s, bits in self.totals.ends.items()]
         known = [total for total in map(self.totals.total, ends) if total is not None]
@@ -156,6 +158,28 @@ class Reach:
 
         return self._proved(changes) is not None
 
+    def lowered_twice(self) -> Iterator[Defect]:
+        """Yield the pairs of caps that lower a rating and hold together in some record: what they add up to is said."""
+        caps = [(number, cap) for number, cap in enumerate(self.framework.caps) if cap.lower_by]
+        for (_, first), (number, second) in combinations(caps, 2):
+            found = self._proved(partial(_both_hold, (Key("cap", first.id), 1), (Key("cap", second.id), 1)))
+            if found is not None:
+                details = {"first": first.reason, "second": second.reason}
+                count = (first.lower_by or 0) + (second.lower_by or 0)
+                path: Path = ("caps", number, "lower_by")
+                yield defect_at("lowerings-add", path, second.id, count=f"{count}", **details)
+
+    def by_bonus(self) -> Iterator[Defect]:
+        """Yield the ratings that some record gets, and none would without points from outside the scale."""
+        scheme, found = self.framework.points, self.framework.criteria
+        if scheme is None or scheme.better == "lower" or not any(each.is_outside and each.maximum for each in found):
+            return
+        plain = Reach(Totals(self.totals.space, self.totals.tables, with_bonus=False), self.framework)
+        for number, rating in enumerate(self.framework.ratings):
+            if plain.rated(number) is None and self.rated(number) is not None:
+                points = plain.best_total()
+                yield defect_at("rating-by-bonus", ("ratings", number), rating.id, title=rating.title, points=points)
+
     # --- the highest total ---
 
     def highest(self) -> Iterator[Defect]:
@@ -195,6 +219,10 @@ class Reach:
             lost=", ".join(lost),
             variant=("left_out" if left_out else "never") + ("_lost" if lost else ""),
         )
+
+
+def _both_hold(first: tuple[Key, int], second: tuple[Key, int], outcome: Outcome) -> bool:
+    return first in outcome.decided and second in outcome.decided
 
 
 def _bits(bits: int) -> Iterator[int]:

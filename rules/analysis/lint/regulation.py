@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
 from chamdiem.rules.compile.places import conditions, criteria_with_paths, scorables_with_paths
 from chamdiem.rules.compile.scope import Scope
+from chamdiem.rules.compile.totals import is_rescaled
 from chamdiem.rules.language import tallies, ways
 from chamdiem.rules.language.conditions import Comparison, FactTest
 from chamdiem.rules.language.measures import DaysBetween
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 def regulation_defects(framework: Framework, history: Sequence[str]) -> Iterator[Defect]:
     """Yield what one framework shows without any record; `history` names fields that one meeting cannot tell."""
     yield from _bonuses(framework)
+    yield from _quotas(framework)
     yield from _rewarded_twice(framework)
     yield from _needs_history(framework, history)
     yield from _two_boundaries(framework)
@@ -35,6 +37,21 @@ def _bonuses(framework: Framework) -> Iterator[Defect]:
     for path, criterion in criteria_with_paths(framework):
         if criterion.bonus == "inside":
             yield defect_at("bonus-inside", (*path, "bonus"), criterion.id)
+        if not criterion.is_outside or not criterion.maximum:
+            continue
+        points = criterion.maximum
+        if criterion.scoring == "deductions":  # everybody begins with a bonus and is only ever deprived of it
+            yield defect_at("deduction-as-bonus", (*path, "deductions"), criterion.id, points=points)
+        if is_rescaled(framework):
+            yield defect_at("bonus-rescaled", (*path, "maximum"), criterion.id, points=points)
+
+
+def _quotas(framework: Framework) -> Iterator[Defect]:
+    titles = {rating.id: rating.title for rating in framework.ratings}
+    for number, quota in enumerate(framework.quotas):
+        left = [titles[rating] for rating in quota.share if rating not in (quota.among or titles)]
+        if left:
+            yield defect_at("quota-among", ("quotas", number, "among"), quota.id, title=", ".join(left))
 
 
 # --- one fact, several criteria ---
@@ -49,8 +66,8 @@ def _rewarded_by(scored: Scorable) -> tuple[str, ...]:
     """Return the names of the facts whose value gives points by the own way of scoring of a criterion or a part."""
     way = scored.way
     match way:
-        case ways.Bands() | ways.Lines() | tallies.Additions():
-            return scored.numbers
+        case ways.Bands() | ways.Proportional() | ways.Lines() | tallies.Additions():
+            return scored.numbers[:1] if isinstance(way, ways.Proportional) else scored.numbers
         case ways.Requirement(condition):
             return condition.facts
         case ways.Checklist(parts):

@@ -7,6 +7,7 @@ from decimal import Decimal
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+from chamdiem.rules.analysis.lint.folding import Folding
 from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.space import MAX_CELLS, Choice, Space, ValueCell
 from chamdiem.rules.compile.program import Key
@@ -64,16 +65,21 @@ def table(space: Space, criterion: Criterion) -> CriterionTable:
     """
     wanted = [Key(kind, criterion.id) for kind in ("award", "least", "most", "treatment", "maximum")]
     part = space.slice_of([key for key in wanted if key in space.program.by])
+    space.need_followed(part)
     tables = (bands for _, scored in criterion.scorables for _, bands in scored.tables)
     banded = {space.key_of(bands.of) for bands in tables}
     tested = {*part.given, *banded}
     # Answers go with everything, so they come last; among the rest the fact with the fewest cells comes first. A
     # combination that no record has is met as early, and as seldom, as can be.
     keys = sorted(tested, key=lambda key: (key.kind == "answer", len(space.cells(key)), key))
+    folded: list[Choice] = [{}]
     if prod(len(space.cells(key)) for key in keys) > MAX_CELLS:
-        raise Undecided
+        together, folded = Folding(space, criterion).combinations()
+        keys = [key for key in keys if key not in together]
+        if prod(len(space.cells(key)) for key in keys) * len(folded) > MAX_CELLS:
+            raise Undecided
     rows = []
-    for choice in choices(space, keys, {}):
+    for choice in (chosen | sums for chosen in choices(space, keys, {}) for sums in folded):
         space.budget.spend(part.size)
         run = part.trace({key: cell.value for key, cell in choice.items() if cell.defined})
         rows.append(CriterionRow(choice, run))

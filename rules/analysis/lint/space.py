@@ -17,7 +17,7 @@ from chamdiem.rules.analysis.lint.domains import bounds_between, domain_of, kind
 from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Values, solve, variable
 from chamdiem.rules.analysis.lint.ratios import Ratios
 from chamdiem.rules.compile.compiler import compile_framework
-from chamdiem.rules.compile.exact import Exact, may_be_undefined
+from chamdiem.rules.compile.exact import Agreed, Exact, may_be_undefined
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, reads
 from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
@@ -25,12 +25,14 @@ from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from chamdiem.rules.compile.program import Within
+    from chamdiem.rules.compile.program import Formula, Within
     from chamdiem.rules.language.framework import Framework
 
 Conjunction = tuple[AtMost, ...]
 GIVEN = frozenset({"field", "answer", "measure", "difference"})
 """The kinds of facts at which a criterion's part of the program is cut: what it measures, not how it is measured."""
+SCORES = frozenset({"least", "most", "treatment"})
+"""The kinds of facts that criteria, groups and totals conclude."""
 MAX_CELLS = 50_000
 """So many combinations of cells are looked at for one criterion."""
 WHOLE_PERCENT = 100 * PERCENT_SCALE
@@ -111,6 +113,7 @@ class Space:
         self._found: dict[frozenset[AtMost], Values | None] = {}
         self._met: dict[frozenset[tuple[Key, ValueCell]], bool] = {}
         self._ties: dict[Key, frozenset[Key]] = {}
+        self._of_points: dict[Key, bool] = {}
 
     # --- facts and their cells ---
 
@@ -118,9 +121,30 @@ class Space:
         """Return the part of the program that concludes facts from measures, fields and answers."""
         return Slice(self.program, wanted, lambda key: key.kind in GIVEN)
 
+    def need_followed(self, part: Slice) -> None:
+        """Need the cells of what a part of the program is given to tell everything that it concludes.
+
+        Raises:
+            Undecided: a number of it is made of facts that no cell tells from which values on it moves.
+        """
+        for then, by in part.steps:
+            if isinstance(by, Exact) and (by.measures or then in self.scope.unfollowed):
+                raise Undecided
+
+    def is_of_points(self, key: Key) -> bool:
+        """Tell whether a measure is made of points: decided by what criteria give, not by the record alone."""
+        if key not in self._of_points:
+            by = () if key.kind in SCORES else reads(self.program.by.get(key, ()))
+            self._of_points[key] = key.kind in SCORES or any(map(self.is_of_points, by))
+        return self._of_points[key]
+
     def is_free(self, key: Key) -> bool:
         """Tell whether a fact is an answer on which no measure depends: any answer goes with any record."""
         return key.kind == "answer" and key not in self._measured
+
+    def is_untied(self, key: Key) -> bool:
+        """Tell whether a field is bound to no other one that the framework reads."""
+        return self._touched(key) == {key}
 
     def inputs_of(self, key: Key) -> frozenset[Key]:
         """Return the fields and answers from which a fact is made."""
@@ -143,8 +167,13 @@ class Space:
         quantity = self.scope.fact(key.subject) if key.kind == "measure" else None
         return quantity.role if quantity else ""
 
-    def _may_be_undefined(self, key: Key) -> bool:
+    def _by(self, key: Key) -> tuple[Rule, ...] | Formula | None:
+        """Return what concludes a fact; of a bounded number, its least end, which is all of it on complete records."""
         by = self.program.by.get(key)
+        return self.program.by.get(by.least) if isinstance(by, Agreed) else by
+
+    def _may_be_undefined(self, key: Key) -> bool:
+        by = self._by(key)
         return isinstance(by, Fraction) or (isinstance(by, Exact) and may_be_undefined(by.number))
 
     def cells(self, key: Key) -> tuple[ValueCell, ...]:
@@ -173,7 +202,7 @@ class Space:
             yield ValueCell(start, edges[number + 1] - 1 if number + 1 < len(edges) else high)
 
     def _ends(self, key: Key) -> tuple[int | None, int | None]:
-        by = self.program.by.get(key)
+        by = self._by(key)
         if isinstance(by, Exact):
             ends = (by.evaluate({}), replace(by, highest=True).evaluate({}))
             if key.kind == "difference":
@@ -200,7 +229,7 @@ class Space:
         return self._pieces[key]
 
     def _made(self, key: Key) -> Iterator[Piece]:
-        by = self.program.by.get(key)
+        by = self._by(key)
         if by is None:
             yield Piece((), variable(key))
         elif isinstance(by, Fraction):
@@ -274,6 +303,10 @@ class Space:
         return self._ways[key, cell]
 
     def _inside(self, key: Key, cell: ValueCell) -> Iterator[Conjunction]:
+        by = self._by(key)
+        if isinstance(by, Exact) and not cell.defined:
+            yield from self._ratios.undefined(by.number)
+            return
         for guards, form, below, scale, _ in self.pieces(key):
             if below is None:
                 ends = [form.at_least(cell.low)] if cell.low is not None else []
@@ -281,7 +314,7 @@ class Space:
                 yield (*guards, *ends)
             elif cell.defined:
                 yield (*guards, below.at_least(1), *_ratio(form, below, cell, scale))
-            elif below.coefficients:
+            else:
                 yield (*guards, below.at_most(0))
 
     def solve(self, choice: Mapping[Key, ValueCell]) -> Values | None:
@@ -292,7 +325,8 @@ class Space:
         """
         options = [self.ways(key, cell) for key, cell in choice.items()]
         found = self._first(sorted(options, key=len), ())
-        if found is None and not all(piece.whole for key in choice for piece in self.pieces(key)):
+        defined = (key for key, cell in choice.items() if cell.defined)
+        if found is None and not all(piece.whole for key in defined for piece in self.pieces(key)):
             raise Undecided  # what is left out may do
         return found
 

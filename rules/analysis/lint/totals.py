@@ -89,13 +89,14 @@ class End(NamedTuple):
 
 
 class Totals:
-    """The totals of a framework whose criteria were looked at one by one."""
+    """The totals of a framework whose criteria were looked at one by one; or as they would be `with_bonus` false."""
 
     # This is abstraction refined by counterexamples (Clarke and others, 2000). All records are too many to try, and
     # keeping every shared fact apart from the start multiplies the states by all their cells; but clashes that matter
     # to a total are rare: no framework that ships needs a second round.
-    def __init__(self, space: Space, tables: Sequence[CriterionTable]) -> None:
+    def __init__(self, space: Space, tables: Sequence[CriterionTable], *, with_bonus: bool = True) -> None:
         self.space = space
+        self._with_bonus = with_bonus
         self.tables = tables
         self.verdicts = Verdicts(space)
         self.unit, self._least = 1, 0
@@ -260,6 +261,8 @@ class Totals:
         for row in rows:
             left_out = row.run.facts.get(Key("treatment", own), 0) >= LEFT_OUT
             award = table.award(row) or 0
+            if outside and not self._with_bonus:
+                award = min(0, award)
             effect = Effect(
                 self._shared(row.choice, shared),
                 self._told(row.choice, [(key, row.run.facts[key]) for key in self.verdicts.scores_of(own)]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.analysis.lint.space import GIVEN
+from chamdiem.rules.analysis.lint.space import GIVEN, SCORES
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.keys import TOTAL, gate_key
 from chamdiem.rules.compile.program import Key, reads
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from chamdiem.rules.analysis.lint.space import Space
 
 Facts = tuple[tuple[Key, int], ...]
-_SCORES = frozenset({"least", "most", "treatment"})
 _TOTAL = (Key("least", TOTAL), Key("most", TOTAL))
 _SCALE = {SCALE_LEAST: 1, SCALE_MOST: 1}
 """Some criterion applies: where none does there is no total, and nothing is asked of ratings."""
@@ -35,30 +34,38 @@ class Verdicts:
         self._deciding = Slice(
             space.program,
             [RATING, *self.gates, *self.caps],
-            lambda key: key.kind in GIVEN or key.kind in _SCORES or key in _SCALE,
+            lambda key: self._is_given(key) or key.kind in SCORES or key in _SCALE,
         )
         self._giving = Slice(
             space.program, [RATING], lambda key: key.kind in {"gate", "cap"} or key in _TOTAL or key in _SCALE
         )
+        space.need_followed(self._deciding)
         self._sizes = (self._deciding.size, self._giving.size)
         self.asked = frozenset(self._deciding.given)
-        self.measured = tuple(key for key in self._deciding.given if key.kind in GIVEN)
+        self.measured = tuple(key for key in self._deciding.given if self._is_given(key))
         self._by = dict(self._deciding.steps)
+        formulas = [by for by in self._by.values() if not isinstance(by, tuple)]
+        self._exact = frozenset(key for by in formulas for key in by.reads)
         found = cuts(test for by in self._by.values() if isinstance(by, tuple) for rule in by for test in rule.when)
         self._cuts = {key: sorted(values) for key, values in found.items()}
         self.thresholds = sorted(set().union(*(found.get(key, set()) for key in _TOTAL)))
         self._settled: dict[Facts, Facts] = {}
         self._given: dict[Facts, int | None] = {}
 
+    def _is_given(self, key: Key) -> bool:
+        return key.kind in GIVEN and not self._space.is_of_points(key)
+
     def scores_of(self, criterion_id: str) -> tuple[Key, ...]:
         """Return the facts of a criterion's points that gates and caps test."""
-        return tuple(key for key in self._deciding.given if key.subject == criterion_id and key.kind in _SCORES)
+        return tuple(key for key in self._deciding.given if key.subject == criterion_id and key.kind in SCORES)
 
     def coarse(self, facts: Iterable[tuple[Key, int]]) -> Facts:
         """Return facts as the first value that every test takes for the same."""
         return tuple((key, self._coarse(key, value)) for key, value in facts if key in self.asked)
 
     def _coarse(self, key: Key, value: int) -> int:
+        if key in self._exact:
+            return value  # what a formula is made of is not told apart by thresholds
         ends = self._cuts.get(key, [])
         place = bisect_right(ends, value)
         return ends[place - 1] if place else (ends[0] - 1 if ends else 0)

@@ -25,14 +25,14 @@ authority: {number: "1", date: 2025-01-01, issuer: Mẫu}
 provenance: {status: official, source: Mẫu}
 in_force: {from: 2025-01-01, to: 2025-01-15}
 applies_to: {kinds: [combined, regular]}
-points: {maximum: 32, step: 1, rounding: half_up}
+points: {maximum: 36, step: 1, rounding: half_up}
 measures:
   rate: {title: Tỷ lệ dự, percent: [present, members_total]}
   norm: {title: Định mức, unit: phút, choose: [{when: {fact: members_total, at_least: 30}, value: 120}, {value: 90}]}
 groups:
   - id: "1"
     title: Nhóm
-    maximum: 32
+    maximum: 36
     criteria:
       - id: "1"
         title: Dự họp
@@ -79,6 +79,7 @@ groups:
             - {id: a, title: Việc tốt, maximum: 6, additions: {each: [{id: x, title: Sáng kiến, points: 2}]}}
             - {id: b, title: Ghi sổ đủ, maximum: 0, minimum: -2, judged: yes_no}
       - {id: "10", title: Thưởng, maximum: 2, clause: Mục 1, additions: {each: [{id: x, title: Sáng kiến, points: 1}]}}
+      - {id: "11", title: Tỷ lệ, maximum: 4, clause: Mục 1, proportional: {of: rate, out_of: 100}}
 ratings:
   - {id: tot, title: Tốt, at_least: 18, requires: [{when: {fact: rate, at_least: 80}, title: Dự họp 80%}]}
   - {id: kha, title: Khá, at_least: 10}
@@ -107,7 +108,7 @@ def test_goals_are_everything_that_can_be_concluded() -> None:
     kinds = [goal.kind for goal in goals(framework)]
     assert {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)} == {
         "choice": 2, "band": 5, "exception": 1, "not_applicable": 1, "held": 1, "failed_condition": 1, "yes": 2, "no": 2,
-        "points": 1, "level": 2, "line": 2, "addition": 2, "part_met": 2, "part_missed": 2, "deduction": 2, "rating": 3, "gate_held": 1,
+        "points": 1, "proportion": 1, "level": 2, "line": 2, "addition": 2, "part_met": 2, "part_missed": 2, "deduction": 2, "rating": 3, "gate_held": 1,
         "gate_failed": 1, "cap_held": 1, "cap_open": 1, "finding": 1,
     }  # fmt: skip
 
@@ -115,7 +116,7 @@ def test_goals_are_everything_that_can_be_concluded() -> None:
 def test_nothing_is_reached_without_cases() -> None:
     """Without a case nothing is covered, and every goal is named as missed."""
     coverage = measured(every_kind())
-    assert coverage.share == (0, 36)
+    assert coverage.share == (0, 37)
     assert not coverage.reaches(1)
     assert coverage.reaches(0)
 
@@ -125,7 +126,8 @@ def test_a_case_reaches_what_it_makes_the_rules_conclude() -> None:
     case = "  - {case: Một, facts: {present: 9, members_total: 10, absent_unexcused: 1, mode: in_person}, expect: {}}"
     coverage = measured(every_kind(), case)
     reached = {(item.goal.kind, item.goal.owner) for item in coverage.goals if item.cases}
-    assert reached == {("choice", "norm"), ("exception", "1"), ("deduction", "7"), ("gate_held", "tot")}
+    own = {("choice", "norm"), ("exception", "1"), ("deduction", "7"), ("proportion", "11"), ("gate_held", "tot")}
+    assert reached == own
     assert all(item.cases == ("Một",) for item in coverage.goals if item.cases)
 
 
@@ -163,7 +165,7 @@ def test_suggestions_are_partial() -> None:
 
 def test_what_cannot_be_reached_is_said() -> None:
     """Where no record reaches a goal, as a band above what a percentage of members can be, there is no case for it."""
-    text = EVERY_KIND.replace("at_least: 18,", "at_least: 32,").replace(
+    text = EVERY_KIND.replace("at_least: 18,", "at_least: 36,").replace(
         "fact: rate, at_least: 80", "fact: mode, is: online"
     )
     loaded = framework_from_text(text, "f")
@@ -189,7 +191,7 @@ def test_page_shows_every_goal_and_what_failed() -> None:
     words = GoalWords(loaded.framework, "vi")
     for item in coverage.goals:
         assert words.text(item.goal) in page.text
-    assert page.text.count("chưa thử") == len(coverage.missed) == 35
+    assert page.text.count("chưa thử") == len(coverage.missed) == 36
     assert page.text.count("Biên bản <tốt>") == 2
     assert "Các trường hợp không ra kết quả mong đợi:" in page.text
 

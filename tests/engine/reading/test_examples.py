@@ -102,6 +102,8 @@ BESIDE: dict[tuple[str, str], dict[str, object]] = {
     ("Input", "step"): {"type": "decimal"},
     ("Input", "words"): {"type": "word"},
     **{("PartYear", key): PRO_RATA for key in PRO_RATA},
+    ("Addition", "part"): {"of": "present", "every": 5},
+    ("Deduction", "part"): {"of": "present", "every": 5},
     ("CountOf", "at"): {"criteria": "all"},
     ("Operand", "at"): {"criterion": "1"},
 }

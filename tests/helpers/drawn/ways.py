@@ -37,6 +37,7 @@ class Range:
 
 
 PLAIN = ("bands", "holds", "yes_no", "points", "levels", "checklist", "deductions")
+MET = ("holds", "yes_no", "checklist")
 _COUNTED = ("additions", "deductions")
 MORE = {"proportional": "proportional", "choose": "choose", "additions": "additions", "parts": "parts"}
 
@@ -44,7 +45,8 @@ MORE = {"proportional": "proportional", "choose": "choose", "additions": "additi
 def scoring(chance: Chance, names: Names, scale: Range, *, part: bool = False) -> Json:
     """Return one way of scoring."""
     more = [way for way, construct in MORE.items() if names.has(construct) and not (part and way == "parts")]
-    way = chance.pick((*PLAIN, *more, *more))
+    # what gives no points at all is met by an answer or a condition; nothing else tells whether it is
+    way = chance.pick((*PLAIN, *more, *more) if part or scale.maximum > scale.minimum else MET)
     if way in {"yes_no", "points"}:
         return {"judged": way}
     return {way: _made(chance, names, scale, way)}
@@ -67,7 +69,8 @@ def _made(chance: Chance, names: Names, scale: Range, way: str) -> object:  # no
         case "parts":
             return _parts(chance, names, scale)
         case _:
-            return _counted(chance, names, scale)
+            # additions begin at 0, deductions at the maximum
+            return _counted(chance, names, scale if way == "deductions" else Range(scale.step, scale.maximum))
 
 
 def bands(chance: Chance, names: Names, scale: Range) -> Json:

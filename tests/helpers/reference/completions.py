@@ -63,7 +63,7 @@ def values_of(spec: Json, given: Facts) -> Sequence[Value]:
         case "word":
             return tuple(spec["words"])
         case "count" | "decimal":
-            low, high = (given._end(spec.get(end)) for end in ("at_least", "at_most"))  # noqa: SLF001 - one reading of ends
+            low, high = (given.end(spec.get(end)) for end in ("at_least", "at_most"))
             step = number(spec.get("step", 1))
             first = low.least if low.least is not None else Fraction(0)
             last = high.most if high.most is not None else first + FEW * step
@@ -75,7 +75,7 @@ def values_of(spec: Json, given: Facts) -> Sequence[Value]:
 def is_bounded(spec: Json, given: Facts) -> bool:
     """Tell whether every value that an input may have can be tried."""
     if spec["type"] in {"count", "decimal"}:
-        return given._end(spec.get("at_most")).most is not None  # noqa: SLF001 - as above
+        return given.end(spec.get("at_most")).most is not None
     return spec["type"] in {"yes_no", "word"}
 
 

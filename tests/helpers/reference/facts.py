@@ -40,6 +40,14 @@ class Disagreement(Exception):  # noqa: N818 - a result of scoring, not a mistak
     """The framework gives one criterion two different results."""
 
 
+class Undefined(Exception):  # noqa: N818 - a result of reckoning, not a mistake of ours
+    """A number cannot be made: a share of nothing. No limit makes one of it."""
+
+
+UNDEFINED = Span(None, None)
+"""What stands for a number that cannot be made; told from other unknown ones by what it is, not by its ends."""
+
+
 @dataclass(frozen=True)
 class Record:
     """What is known of one occasion: fields and inputs by name, answers of one layer by question; else missing."""
@@ -111,7 +119,10 @@ class Facts:
         if name not in measures:
             return self._given(name)
         if name not in self.measured:
-            self.measured[name] = self._measure(measures[name])
+            try:
+                self.measured[name] = self._measure(measures[name])
+            except Undefined:
+                self.measured[name] = UNDEFINED
         return self.measured[name]
 
     def _given(self, name: str) -> Span:
@@ -123,21 +134,30 @@ class Facts:
             return UNKNOWN
         if spec["type"] == "yes_no":
             return Span(Fraction(0), Fraction(1))
-        low, high = (self._end(spec.get(end)) for end in ("at_least", "at_most"))
+        low, high = (self.end(spec.get(end)) for end in ("at_least", "at_most"))
         lowest = low.least if low.least is not None else Fraction(0) if spec["type"] == "count" else None
         return Span(lowest, high.most)
 
-    def _end(self, written: Any) -> Span:  # noqa: ANN401 - a scalar or a mapping, as the file has it
+    def end(self, written: Any) -> Span:  # noqa: ANN401 - a scalar or a mapping, as the file has it
+        """Return an end, or what something is measured by: a number, or the fact that it names."""
         if written is None:
             return UNKNOWN
         return self.number(written["fact"]) if isinstance(written, dict) else exact(number(written))
 
     def operand(self, written: Any) -> Span:  # noqa: ANN401 - a scalar or a mapping, as the file has it
-        """Return what an operation is made of: a name, a number, or a mapping."""
+        """Return what an operation is made of: a name, a number, or a mapping.
+
+        Raises:
+            Undefined: it cannot be made.
+        """
         if not isinstance(written, dict):
             text = str(written)
-            return self.number(text) if text[:1].isalpha() else exact(number(text))
-        return self._mapped(written).times(number(written.get("times", 1)))
+            found = self.number(text) if text[:1].isalpha() else exact(number(text))
+        else:
+            found = self._mapped(written)
+        if found is UNDEFINED:
+            raise Undefined
+        return found.times(number(written.get("times", 1))) if isinstance(written, dict) else found
 
     def _mapped(self, written: Json) -> Span:
         if "answer" in written:
@@ -188,7 +208,9 @@ class Facts:
         nothing = None if when_empty is None else exact(number(when_empty))
         never_negative = Span(Fraction(0) if above.least is not None and above.least >= 0 else None, None)
         if below.most is not None and below.most <= 0:
-            return nothing or never_negative
+            if nothing is None:
+                raise Undefined
+            return nothing
         if below.value and above.value is not None:
             return exact(100 * above.value / below.value)
         if below.least is None or below.least <= 0 or above.least is None or above.least < 0:
@@ -297,7 +319,7 @@ class Facts:
         return None
 
     def _within(self, end: str, written: Any, span: Span) -> Truth:  # noqa: ANN401 - a scalar or a mapping
-        bound = self._end(written)
+        bound = self.end(written)
         if end in {"at_least", "above"}:
             return compared(bound, span, strict=end == "above")
         return compared(span, bound, strict=end == "below")

@@ -98,8 +98,9 @@ class Reference(Ways):
 
     def _full(self, item: Json) -> Truth:
         ways = self.treatments(item)
-        maximum = self.scale_of(item, "").maximum
-        if not maximum:
+        scale = self.scale_of(item, "")
+        maximum = scale.maximum
+        if maximum == scale.minimum:
             return self._met(item, ways)
         span = self.span(item)
         truths: list[Truth] = [way in {*TAKEN_OUT, "full_marks"} for way in ways if way != APPLIES]
@@ -110,7 +111,7 @@ class Reference(Ways):
         return truths[0] if len(set(truths)) == 1 else None
 
     def _met(self, item: Json, ways: list[str]) -> Truth:
-        """Tell whether a criterion of no points is met: by its answer, for its points are nothing either way."""
+        """Tell whether a criterion of no points is met: by its answer, for its points are 0 whatever it is."""
         if ways != [APPLIES]:
             return None if APPLIES in ways else ways != ["zero"]
         if "holds" in item:

@@ -57,7 +57,7 @@ class Ways(Facts):
         bands = item["bands"]
         exceptions = [(number(one["points"]), self.truth(one["when"])) for one in bands.get("unless", ())]
         sure = {points for points, truth in exceptions if truth}
-        span = self.operand(bands["of"])
+        span = self.number(str(bands["of"]))
         levels = [(number(level["points"]), self._in_band(level, span)) for level in bands["levels"]]
         if all(truth is False for _, truth in exceptions):
             sure |= {points for points, truth in levels if truth}
@@ -88,7 +88,8 @@ class Ways(Facts):
 
     def _proportional(self, item: Json, scale: Scale) -> Span:
         spec = item["proportional"]
-        of, out_of = self.operand(spec["of"]), self.operand(spec["out_of"])
+        whole = str(spec["out_of"])
+        of, out_of = self.number(str(spec["of"])), self.end({"fact": whole} if whole[:1].isalpha() else whole)
         if out_of.value is not None and out_of.value > 0:
             return self._held(of.times(scale.maximum / out_of.value), scale)
         return Span(max(scale.minimum, NOTHING), scale.maximum)
@@ -96,7 +97,11 @@ class Ways(Facts):
     # --- by a condition or an answer ---
 
     def _holds(self, item: Json, scale: Scale) -> Span:
-        return self._yes(self.truth(item["holds"]), scale.maximum)
+        return self._met_or_not(self.truth(item["holds"]), scale)
+
+    def _met_or_not(self, truth: Truth, scale: Scale) -> Span:
+        """All points for yes; for no none, which is the minimum where that is below 0."""
+        return self._yes(truth, scale.maximum - scale.minimum).map(lambda points: points + scale.minimum)
 
     @staticmethod
     def _yes(truth: Truth, points: Fraction) -> Span:
@@ -107,7 +112,7 @@ class Ways(Facts):
     def _judged(self, item: Json, scale: Scale) -> Span:
         answer = self.record.answers.get(scale.question)
         if item["judged"] == "yes_no":
-            return self._yes(None if answer is None else answer is True, scale.maximum)
+            return self._met_or_not(None if answer is None else answer is True, scale)
         return Span(scale.minimum, scale.maximum) if answer is None else exact(Fraction(answer))  # type: ignore[arg-type]
 
     def _levels(self, item: Json, scale: Scale) -> Span:
@@ -152,7 +157,7 @@ class Ways(Facts):
 
     def _count(self, each: Json, scale: Scale) -> Span:
         if "of" in each:
-            return self.operand(each["of"])
+            return self.number(str(each["of"]))
         answer = self.record.answers.get(f"{scale.question}/{each['id']}")
         return UNKNOWN if answer is None else exact(Fraction(answer))  # type: ignore[arg-type]
 

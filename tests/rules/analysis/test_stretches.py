@@ -81,3 +81,14 @@ def test_a_day_lies_where_the_record_allows_it() -> None:
     stretches = Stretches(made, program, needs(program), 128)
     finalised = Key("field", "documents_finalised_on")
     assert stretches.of(finalised, {Key("field", "date"): 739_000}) == (739_000, 739_003)
+
+
+def test_a_number_of_an_exact_expression_is_tried_at_every_value_or_not_at_all() -> None:
+    """A difference of two facts, or a mean, may go up and down between any two cuts: of few values each is tried."""
+    half: Json = {"half": {"title": "Một nửa", "mean": ["present", "speakers"]}}
+    bands: Json = {"of": "half", "levels": [{"at_least": "2", "points": "10"}, {"below": "2", "points": "2"}]}
+    made = framework(criterion(bands=bands), measures=half).framework
+    program = compile_framework(made)
+    stretches = Stretches(made, program, needs(program), 128)
+    assert stretches.of(Key("field", "speakers"), {Key("field", "present"): 3}) == (0, 1, 2, 3)
+    assert stretches.of(Key("field", "speakers"), {Key("field", "present"): 500}) == ()

@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 
-from chamdiem.rules.compile.ratings import barred_by
+from chamdiem.rules.compile.program import all_hold
+from chamdiem.rules.compile.ratings import RATING, alternatives, barred_by, exactly
 from samples import Json, award, criterion, framework, score, unpointed
 
 
@@ -205,3 +206,17 @@ def test_every_lowering_equals_all_of_its_completions() -> None:
         found = score(made, {"1": answer} if answer else {}, **known)
         assert {each.id for each in found.possible} == wanted
         assert (found.rating.id if found.rating else None) == (wanted.pop() if len(wanted) == 1 else None)
+
+
+def test_the_ways_to_a_rating_are_all_there_are() -> None:
+    """What is wanted of a search says exactly which rating is given, or that it is at least as good, for each record."""
+    caps = [lower("x", "absent_unexcused"), lower("y", "absent_excused", 2)]
+    made = framework(criterion(judged="points", maximum="10"), ratings=USUAL[:3], caps=caps, points={"step": "1"})
+    for answer, absent, excused in product(map(str, range(11)), range(2), range(2)):
+        facts = score(made, {"1": answer}, absent_unexcused=absent, absent_excused=excused).facts
+        for place in range(4):
+            exact = any(all_hold(tests, facts) for tests in exactly(made.framework, place))
+            assert exact == (facts[RATING] == place)
+        for place in range(3):
+            good = any(all_hold(tests, facts) for tests in alternatives(made.framework, place))
+            assert good == (facts[RATING] <= place)

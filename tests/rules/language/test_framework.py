@@ -91,6 +91,7 @@ WAYS: dict[type, Json] = {
     ways.PointsQuestion: {"judged": "points", "step": "1"},
     ways.NamedLevels: {"levels": [{"id": "a", "title": "A", "points": "1"}]},
     ways.Checklist: {"checklist": [{"id": "a", "title": "A", "points": "10"}]},
+    ways.Proportional: {"proportional": {"of": "present", "out_of": "20"}},
     ways.Lines: {"choose": [{"points": "1"}]},
     tallies.Additions: {"additions": {"each": [{"id": "a", "title": "A", "points": "1"}]}},
     tallies.Deductions: {"deductions": {"each": [{"id": "a", "title": "A", "points": "1"}]}},

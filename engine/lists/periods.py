@@ -6,17 +6,19 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.period_words import PeriodWords
+from chamdiem.engine.lists.quotas import quota_sentence
 from chamdiem.engine.paper.tables import Column, Letterhead, ListView
 from chamdiem.engine.sheets.sheet_view import place_and_date
 from chamdiem.engine.texts import say_vi
 from chamdiem.engine.words import formats
+from chamdiem.rules.analysis.quotas import quota_finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chamdiem.engine.history.periods import PeriodResult
     from chamdiem.engine.paper.settings import PaperSettings
-    from chamdiem.engine.paper.tables import Value
+from chamdiem.engine.paper.tables import Value
 
 
 def period_sheet(result: PeriodResult, paper: PaperSettings) -> ListView:
@@ -28,7 +30,7 @@ def period_sheet(result: PeriodResult, paper: PaperSettings) -> ListView:
         title=result.period.title,
         columns=columns,
         rows=tuple((number, *map(_blank, row)) for number, row in enumerate(words.rows(), 1)),
-        notes=(*words.measures(), words.rating, *words.sentences(), *words.notes(), *_origin(result)),
+        notes=(*words.measures(), words.rating, *words.sentences(), *words.notes(on_paper=True), *_origin(result)),
     )
 
 
@@ -47,7 +49,7 @@ def period_list(results: Sequence[PeriodResult], paper: PaperSettings) -> ListVi
         title=first.period.title,
         columns=columns,
         rows=tuple((number, *_row(result)) for number, result in enumerate(results, 1)),
-        notes=(*_summary(results), *_origin(first)),
+        notes=(*_summary(results), *_quotas(results), *_origin(first)),
     )
 
 
@@ -84,7 +86,7 @@ def _row(result: PeriodResult) -> Iterator[Value]:
     yield f"{sum(given[each] for each in ids)}/{len(result.slots)}"
     yield result.rating.title if result.rating else None
     told = [] if result.rating else [words.rating]
-    yield " ".join((*told, *words.sentences(briefly=True), *words.notes()))
+    yield " ".join((*told, *words.sentences(briefly=True), *words.notes(on_paper=True)))
 
 
 def _summary(results: Sequence[PeriodResult]) -> Iterator[str]:
@@ -99,6 +101,24 @@ def _summary(results: Sequence[PeriodResult]) -> Iterator[str]:
     names = [PeriodWords(result, "vi").cell for result in results if result.rating is None]
     if names:
         yield say_vi("periods.list_not_rated", count=len(names), names="; ".join(names))
+
+
+def _quotas(results: Sequence[PeriodResult]) -> Iterator[str]:
+    """Yield what the quotas of the framework say of the cells, where they speak of ratings that the period has."""
+    framework, ratings = results[0].framework.framework, results[0].rules.framework
+    ids = {rating.id for rating in results[0].ratings}
+    for quota in framework.quotas:
+        if not {*quota.share, *(quota.among or ())} <= ids:
+            continue
+        parts: dict[str, list[PeriodResult]] = {}
+        for result in results:
+            parts.setdefault((result.upper_org or "") if quota.by == "upper_org" else "", []).append(result)
+        for title, own in parts.items():
+            counts = Counter(result.rating.id for result in own if result.rating)
+            unrated = sum(result.rating is None and result.status != "not_rated" for result in own)
+            found = quota_finding(ratings, quota, counts, unrated)
+            text = quota_sentence(ratings, found, "vi")
+            yield say_vi("quota.of_part", part=title, text=text) if title else text
 
 
 def _origin(result: PeriodResult) -> Iterator[str]:

@@ -1,0 +1,188 @@
+"""The commands on several months: one cell's rating and sheet, what is recorded of it, and the list of all cells."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from chamdiem.cli import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+POINTS = {"T": (15, 20, 42, 18), "K": (12, 15, 35, 15), "B": (8, 10, 30, 10)}
+IDS = {"T": "tot", "K": "kha", "B": "trung_binh"}
+OF = ("--of", "2024", "--framework", "phu-tho/khoi-co-quan")
+MAGIC = {".xlsx": b"PK", ".docx": b"PK", ".pdf": b"%PDF-", ".html": b"<!DOC"}
+
+
+def write_year(folder: Path, cell: str, letters: str) -> None:
+    """Write the records of a cell, a letter for each month; a dot is a month without a record."""
+    folder.mkdir(exist_ok=True)
+    for month, letter in enumerate(letters, 1):
+        if letter != ".":
+            answers = ", ".join(f'"{place}": {points}' for place, points in enumerate(POINTS[letter], 1))
+            lines = (
+                "framework: phu-tho/khoi-co-quan",
+                f"cell_id: {cell}",
+                f"cell_name: Chi bộ {cell}",
+                "upper_org: Đảng bộ Khối",
+                f"period: 2024-{month:02}",
+                f"date: 2024-{month:02}-05",
+                "meeting_kind: regular",
+                "assessments:",
+                f"  self: {{answers: {{{answers}}}}}",
+                f"  decided: {{rating: {IDS[letter]}}}",
+            )
+            (folder / f"{cell}-{month:02}.yaml").write_text("\n".join((*lines, "")), encoding="utf-8")
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> Path:
+    """Return a folder with the records of three cells."""
+    folder = tmp_path / "ho-so"
+    write_year(folder, "CB-01", "TTTTTTTTKKK.")
+    write_year(folder, "CB-02", "TTTTTTTKKKKK")
+    write_year(folder, "CB-03", "TTBTTTTTTTTT")
+    return folder
+
+
+@pytest.fixture
+def ledger(year: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """Return a ledger with the same records."""
+    address = str(year.parent / "so.db")
+    assert run(["ledger", "init", address]) == 0
+    assert run(["ledger", "add", address, str(year)]) == 0
+    capsys.readouterr()
+    return address
+
+
+def test_a_cell_is_rated_from_files_and_from_a_ledger(
+    year: Path, ledger: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same months give the same words, wherever they come from."""
+    assert run(["period", "CB-02", str(year), *OF]) == 0
+    of_files = capsys.readouterr().out
+    assert run(["period", "cb-02", "--ledger", ledger, *OF]) == 0
+    of_ledger = capsys.readouterr().out
+    assert "Xếp loại: Tốt." in of_files
+    assert of_ledger == of_files
+
+
+def test_what_an_open_month_must_bring(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """While a month is open the command says what it must bring; nobody says more than is proved."""
+    assert run(["period", "CB-01", "--ledger", ledger, *OF, "--active", "all"]) == 0
+    out = capsys.readouterr().out
+    assert "Đủ 8 kỳ Tốt; đạt Tốt nếu tháng 12 từ Khá." in out
+    assert "Chắc chắn" not in out
+
+
+def test_a_result_as_data(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """JSON has the rating, the numbers with their ends, the months and the entries that were used."""
+    assert run(["period", "CB-03", "--ledger", ledger, *OF, "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["rating"]["id"] == "chua_quy_dinh"
+    assert told["measures"] == {"ky_tot": {"least": 11, "most": 11}, "ky_duoi_kha": {"least": 1, "most": 1}}
+    assert told["gates"] == {"tot": [False, True]}
+    assert "Chắc chắn không đạt Tốt: tháng 3 Trung bình." in told["sentences"]
+    assert len(told["months"]) == len(told["sources"]) == 12
+
+
+@pytest.mark.parametrize("suffix", MAGIC)
+def test_a_sheet_of_a_year_is_written(year: Path, suffix: str) -> None:
+    """The sheet of one cell and the list of all are written in the form of their suffix."""
+    sheet, cells = year.parent / f"phieu{suffix}", year.parent / f"nam{suffix}"
+    assert run(["period", "CB-01", str(year), *OF, "--active", "all", "-o", str(sheet)]) == 0
+    assert run(["list", "year", str(year), *OF, "-o", str(cells)]) == 0
+    assert sheet.read_bytes().startswith(MAGIC[suffix])
+    assert cells.read_bytes().startswith(MAGIC[suffix])
+
+
+def test_the_list_names_who_is_not_rated(year: Path) -> None:
+    """Every cell has its row; whoever is not rated is named, with the reason."""
+    file = year.parent / "nam.html"
+    assert run(["list", "year", str(year), *OF, "-o", str(file)]) == 0
+    text = file.read_text(encoding="utf-8")
+    assert "Đã xếp loại 2 trong 3 chi bộ" in text
+    assert "Chưa xếp loại: 1 chi bộ: Chi bộ CB-01" in text
+    assert "chưa biết chi bộ hoạt động những tháng nào" in text
+
+
+def test_a_register_says_when_a_cell_was_there(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A cell that was founded in the year was active for a part of it, which the document does not speak of."""
+    register = year.parent / "danh-sach.csv"
+    register.write_text("cell_id,cell_name,Ngày thành lập\nCB-01,Chi bộ Một,\nCB-02,Chi bộ Hai,2024-02-10\n", "utf-8")
+    assert run(["period", "CB-01", str(year), *OF, "--register", str(register)]) == 0
+    assert "đạt Tốt nếu tháng 12 từ Khá" in capsys.readouterr().out
+    assert run(["period", "CB-02", str(year), *OF, "--register", str(register)]) == 0
+    out = capsys.readouterr().out
+    assert "Chưa xếp loại: Nguồn không nói chi bộ hoạt động dưới 12 tháng" in out
+    assert "Hoạt động 11 trong 12 tháng." in out
+
+
+def test_who_decides_is_recorded(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A decision over a year stands in the log, is whole, and is computed again by replay, here and elsewhere."""
+    role = ("--role", "Đảng ủy Khối")
+    assert run(["period", "CB-02", "--ledger", ledger, *OF, "--decide", "Tốt", *role]) == 0
+    assert run(["period", "CB-02", "--ledger", ledger, *OF, "--decide", "tot", *role]) == 0
+    assert capsys.readouterr().out.count("Mục 72: Xếp loại năm: Tốt (Đảng ủy Khối); máy tính: Tốt") == 2
+    export, other = f"{ledger}.jsonl", f"{ledger}.2"
+    assert run(["ledger", "export", ledger, "-o", export]) == 0
+    assert run(["ledger", "init", other]) == 0
+    assert run(["ledger", "import", other, export]) == 0
+    for each in (ledger, other):
+        assert run(["ledger", "fsck", each]) == 0
+        assert run(["ledger", "log", each, "--cell", "CB-02"]) == 0
+        assert run(["ledger", "show", each, "72"]) == 0
+        capsys.readouterr()
+        assert run(["replay", each]) == 0
+        assert "36 giống hệt, 0 khác, 0 không chấm lại được" in capsys.readouterr().out
+
+
+def test_nothing_is_decided_of_which_the_months_are_not_known(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who decides must know in which months the cell was active, and name a rating that there is."""
+    decide = ("--decide", "tot", "--role", "Đảng ủy Khối")
+    assert run(["period", "CB-01", "--ledger", ledger, *OF, *decide]) == 1
+    assert "chưa biết chi bộ hoạt động những tháng nào" in capsys.readouterr().err
+    assert run(["period", "CB-02", "--ledger", ledger, *OF, "--decide", "giỏi", "--role", "Đảng ủy Khối"]) == 1
+    assert run(["period", "CB-02", "--ledger", ledger, *OF, "--decide", "tot"]) == 2
+
+
+def test_a_meeting_is_noted_as_not_held(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Only an entry says that nobody met; of a month with a record it is refused, and a correction takes it back."""
+    note = ("--role", "Đảng ủy Khối", "--reason", "Bão")
+    assert run(["ledger", "not-held", ledger, "CB-01", "--period", "12/2024", *note]) == 0
+    assert "Mục 72: không họp: Bão (Đảng ủy Khối)" in capsys.readouterr().out
+    assert run(["ledger", "not-held", ledger, "CB-01", "--period", "11/2024", *note]) == 1
+    assert "sổ đang giữ hồ sơ của kỳ họp này" in capsys.readouterr().err
+    assert run(["period", "CB-01", "--ledger", ledger, *OF]) == 0
+    assert "Tháng 12: sổ ghi là không họp; khung không nói" in capsys.readouterr().out
+    assert run(["ledger", "fsck", ledger]) == 0
+    assert run(["ledger", "correct", ledger, "72", "--role", "Đảng ủy Khối", "--reason", "Ghi nhầm"]) == 0
+    capsys.readouterr()
+    assert run(["period", "CB-01", "--ledger", ledger, *OF]) == 0
+    assert "Chưa báo cáo: tháng 12." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("typed", "status", "said"),
+    [
+        (["period", "CB-01", "--of", "2024", "--ledger", "so.db", "ho-so"], 2, "Cần đúng một nguồn"),
+        (["period", "CB-01", "--of", "2024"], 2, "Cần đúng một nguồn"),
+        (["period", "CB-01", "--of", "năm nay", "--ledger", "so.db"], 2, "không phải kỳ; viết như 2026 (năm)"),
+    ],
+)
+def test_wrong_usage_is_said(capsys: pytest.CaptureFixture[str], typed: list[str], status: int, said: str) -> None:
+    """What cannot be asked is said in one sentence."""
+    assert run(typed) == status
+    assert said in capsys.readouterr().err
+
+
+def test_a_framework_without_a_rule_says_so(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A regulation that says nothing of a year rates none, and a cell that nobody knows is named."""
+    assert run(["period", "CB-01", str(year), "--of", "2024-Q1", "--framework", "phu-tho/khoi-co-quan"]) == 1
+    assert "quý I năm 2024" in capsys.readouterr().err
+    assert run(["period", "CB-09", str(year), *OF]) == 1
+    assert "không thấy chi bộ “CB-09”" in capsys.readouterr().err

@@ -1,0 +1,109 @@
+"""Bounded measures in proofs: quotients, means, counts, choices, whole years and facts that are compared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chamdiem.rules.analysis.lint.linter import proved_defects
+from samples import criterion, framework
+
+CELL = {"title": "Tỷ lệ dự", "percent": ["present", "members_total"], "limit": {"at_most": "100"}}
+SPOKE = {
+    "title": "Tỷ lệ phát biểu",
+    "percent": ["speakers", "opinions"],
+    "when_empty": "0",
+    "limit": {"at_most": "100"},
+}
+
+
+def remarks(measures: dict[str, Any], *levels: Any, of: str = "m") -> list[tuple[str, str]]:  # noqa: ANN401 - YAML
+    """Return what lint proves of one banded criterion: the code, and what is shown."""
+    banded = criterion("1", bands={"of": of, "levels": list(levels)})
+    found = proved_defects(framework(banded, measures=measures).framework)
+    proved = ("band-gap", "band-overlap", "band-unreachable", "band-not-monotone", "undecided", "measure-undefined")
+    return sorted({(defect.code, defect.at) for defect in found if defect.code in proved})
+
+
+FULL = {"at_least": "90", "points": "10"}
+PART = {"at_least": "70", "below": "90", "points": "5"}
+REST = {"below": "70", "points": "0"}
+
+
+@pytest.mark.parametrize(
+    "measures",
+    [
+        {"m": CELL},
+        {"a": CELL, "b": CELL | {"percent": ["speakers", "members_total"]}, "m": {"title": "M", "mean": ["a", "b"]}},
+        {"a": CELL, "b": SPOKE, "m": {"title": "M", "highest": ["a", "70"]}},
+        {"m": {"title": "M", "sum": [{"fact": "praised", "times": "0.5"}, "reminded"]}},
+        {
+            "m": {
+                "title": "M",
+                "choose": [{"when": {"fact": "committee_exists", "is": "yes"}, "value": "praised"}, {"value": "90.5"}],
+            }
+        },
+    ],
+)
+def test_bands_without_a_hole_are_proved(measures: dict[str, Any]) -> None:
+    """Bands that meet are proved to have no gap and no overlap, whatever the measure is made of."""
+    codes = {code for code, _ in remarks(measures, FULL, PART, REST)}
+    assert codes <= {"measure-undefined", "band-unreachable"}
+
+
+@pytest.mark.parametrize(
+    "measures",
+    [
+        {"m": CELL},
+        {"a": CELL, "b": SPOKE, "m": {"title": "M", "mean": ["a", "b"]}},
+        {"m": {"title": "M", "sum": [{"fact": "praised", "times": "0.5"}, "reminded"]}},
+    ],
+)
+def test_a_hole_is_shown(measures: dict[str, Any]) -> None:
+    """A hole between two bands is found, of shares of different wholes as well."""
+    assert ("band-gap", "1") in remarks(measures, FULL, PART | {"below": "80"}, REST)
+
+
+def test_a_band_above_the_limit_is_never_reached() -> None:
+    """No record reaches a band above what a measure is held to."""
+    above = {"above": "100", "points": "10"}
+    assert ("band-unreachable", "1") in remarks({"m": CELL}, above, {"at_least": "0", "at_most": "100", "points": "5"})
+
+
+def test_years_are_counted_from_a_day_of_birth() -> None:
+    """Bands of an age are proved, and a hole between two of them is shown by a day of birth."""
+    inputs = {"born": {"title": "Ngày sinh", "type": "date", "at_most": {"fact": "date"}}}
+    measures = {"m": {"title": "Tuổi", "years_between": ["born", "date"]}}
+    codes = []
+    for middle in ("75", "74"):
+        levels = [
+            {"at_least": "75", "points": "10"},
+            {"at_least": "65", "below": middle, "points": "5"},
+            {"below": "65", "points": "0"},
+        ]
+        banded = criterion("1", bands={"of": "m", "levels": levels})
+        found = proved_defects(framework(banded, measures=measures, inputs=inputs).framework)
+        codes.append([defect.code for defect in found if defect.code in {"band-gap", "undecided"}])
+    assert codes == [[], ["band-gap"]]
+
+
+def test_facts_that_are_compared_are_proved() -> None:
+    """A condition that compares two facts is decided: one that can never hold is told, one that can is not."""
+    never = criterion("1", holds={"fact": "votes_for", "above": {"fact": "votes_total"}})
+    both = criterion("1", holds={"fact": "praised", "above": {"fact": "reminded"}})
+    found = [[defect.code for defect in proved_defects(framework(each).framework)] for each in (never, both)]
+    assert "condition-constant" in found[0]
+    assert not {"condition-constant", "undecided"} & set(found[1])
+
+
+@pytest.mark.parametrize(("needed", "idle"), [("8", False), ("0", True)])
+def test_a_gate_on_the_lowest_points_is_decided(needed: str, *, idle: bool) -> None:
+    """A gate that asks for the lowest points of several criteria is decided with the totals, idle or not."""
+    measures = {"m": {"title": "M", "lowest": [{"criterion": "1"}, {"criterion": "2"}]}}
+    gate = {"title": "đủ", "when": {"fact": "m", "at_least": needed}}
+    ratings = [{"id": "tot", "title": "Tốt", "at_least": "10", "requires": [gate]}, {"id": "kem", "title": "Kém"}]
+    both = [criterion(each, judged="points") for each in "12"]
+    found = [defect.code for defect in proved_defects(framework(*both, measures=measures, ratings=ratings).framework)]
+    assert ("gate-idle" in found) is idle
+    assert "undecided" not in found
