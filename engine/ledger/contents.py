@@ -98,7 +98,7 @@ Bounds = tuple[int, int]
 class KeptRecord:
     """A record, as it was written: texts, lists and objects of texts.
 
-    `measures` stand in the place of what is one person's own: the least and the most that each was, as rules store them.
+    `measures` stand in the place of what is one person's own: the least and the most of each, as rules store them.
     """
 
     meeting: MeetingRef
