@@ -76,7 +76,7 @@ def evaluation_schema(advice: Json, version: int = 2) -> Json:
     )
     whole["properties"] |= {"advice": advice}  # where it was asked for
     subject = about("What is scored, where that is no meeting.", object_of(id=TEXT, title=TEXT))
-    whole["properties"] |= {"subject": subject}
+    whole["properties"] |= {"subject": subject} if version > 1 else {}
     if version > 1:
         whole["$defs"] = {"group": _group(), "criterion": _criterion(version)}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMAS[version], **whole}
