@@ -176,6 +176,7 @@ def print_period(words: PeriodWords) -> None:
 @framework_option
 @register_option
 @config_option
+@active_option
 def year(
     lang: Lang,
     inputs: tuple[str, ...],
@@ -184,13 +185,19 @@ def year(
     output: str,
     framework: str | None,
     register: str | None,
+    active: str | None,
 ) -> None:
     """Write the list of all cells over several months."""
     need_source(ledger, inputs)
     from chamdiem.engine.office.periods import PeriodSource, write_year
 
     asked = PeriodSource(
-        span=of, ledger=ledger, inputs=tuple(map(File, inputs)), framework=framework, register=file_of(register)
+        span=of,
+        ledger=ledger,
+        inputs=tuple(map(File, inputs)),
+        framework=framework,
+        register=file_of(register),
+        active=active,
     )
     rows = write_year(the_office(), asked, File(output), consent(), hear)
     tell(say(lang, "result.list_written", file=output))

@@ -81,7 +81,8 @@ class _ScoreTable:
     def _criteria(self, columns: list[tuple[CriterionScore, ...]]) -> Iterator[tuple[Row, bool]]:
         for scores in zip(*columns, strict=True):
             criterion, points = scores[0].criterion, [score.points for score in scores]
-            yield self._row(criterion.id, criterion.title, points, self.reasons[criterion.id]), False
+            row = self._row(criterion.id, criterion.title, points, self.reasons[criterion.id])
+            yield row if criterion.scored else [*row[:2], *("—" for _ in row[2:-1]), row[-1]], False
 
     def _row(self, row_id: str, title: str, columns: list[Points], reason: str) -> Row:
         return [row_id, title, self._shown(columns[0].maximum), *map(self._award, columns), reason]
@@ -172,11 +173,11 @@ def _outcome(item: CriterionExplanation, framework: Framework, lang: Lang) -> st
         return say(lang, "criterion.left_out")
     if score.points.award is None:
         return say(lang, "criterion.to_score")
-    if framework.points is None:
-        return say(lang, "criterion.met" if score.points.award else "criterion.not_met")
     found = finding(item.why, Wording(framework, lang))
     if found is not None:
         return say(lang, "criterion.found", found=found)
+    if framework.points is None:
+        return say(lang, "criterion.met" if score.points.award else "criterion.not_met")
     award, maximum = (formats.points(value, lang) for value in (score.points.award, score.points.maximum))
     return say(lang, "criterion.points", award=award, maximum=maximum)
 

@@ -162,4 +162,4 @@ def _layer(evaluation: Evaluation, layer: str, lang: Lang) -> tuple[str, str]:
     rating = scoring.rating.title if scoring.rating else "—"
     total = scoring.total.least if scoring.total.award is None else scoring.total.award
     shown = formats.points(total, lang) if evaluation.framework.framework.points else str(total)
-    return shown if scoring.complete else say(lang, "result.at_least", points=shown), rating
+    return say(lang, "result.at_least", points=shown) if scoring.total.award is None else shown, rating

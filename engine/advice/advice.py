@@ -115,7 +115,7 @@ def advise(scorer: Scorer, evaluation: Evaluation, target: str | None = None, la
         raise KeyError(layer)
     bound = bind_layers(evaluation.record, scorer.framework).get(layer)
     facts = {**evaluation.record.facts(), **(bound.facts if bound else {})}
-    return _Adviser(scorer, evaluation.record, scoring, facts, target).advise()
+    return _Adviser(scorer.of_layer(layer), evaluation.record, scoring, facts, target).advise()
 
 
 def advise_facts(scorer: Scorer, record: Record, facts: Mapping[Key, int], target: str | None = None) -> Advice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path as File
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.engine.scoring.evaluation import Evaluation
+    from chamdiem.engine.scoring.evaluation import Evaluation, Scoring
     from chamdiem.engine.scoring.scorer import Scorer
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.language.framework import Framework
@@ -52,19 +52,26 @@ class CaseResult:
     case: Case
     place: Place
     evaluation: Evaluation
-    differences: tuple[Mismatch, ...]
+    differences: tuple[Mismatch, ...] = ()
+
+    @property
+    def scoring(self) -> Scoring:
+        """The scoring of the layer that the case is about."""
+        scoring = self.evaluation.layers[self.case.layer].scoring
+        assert scoring is not None  # noqa: S101 - a case of a layer that answers nothing is a fault
+        return scoring
 
     def why(self, difference: Mismatch, lang: Lang) -> str:
         """Return the explanation of what came out."""
-        explanation = explain(self.evaluation, lang)
+        explanation = explain(self.evaluation, lang, self.case.layer)
         criterion = explanation.of(difference.of) if difference.of else None
         if criterion is not None:
             return criterion.reason
         if difference.name in {"rating", "possible"}:
-            return rating_sentence(self.evaluation.own, lang)
+            return rating_sentence(self.scoring, lang)
         if difference.name == "findings":
             return " ".join(explanation.warnings)
-        return total_sentence(self.evaluation.framework.framework, self.evaluation.own, lang)
+        return total_sentence(self.evaluation.framework.framework, self.scoring, lang)
 
 
 @lru_cache(maxsize=1)
@@ -97,16 +104,18 @@ def run_cases(scorer: Scorer, document: Document) -> tuple[CaseResult, ...]:
     results = []
     for number, case in enumerate(file.cases):
         try:
-            record = parse_record(_record(document, number), dt.date.max, shape=scorer.framework.shape)
+            given = _record(document, number, case.layer, scorer.framework)
+            record = parse_record(given, dt.date.max, shape=scorer.framework.shape)
             evaluation = scorer.evaluate(record)
         except FaultyInput as error:
             faults += error.faults
             continue
         path: Path = ("cases", number)
-        differences = tuple(_differences(case, evaluation))
-        results.append(
-            CaseResult(case=case, place=document.place(path), evaluation=evaluation, differences=differences)
-        )
+        if evaluation.layers[case.layer].scoring is None:
+            faults.append(Fault("case.no_answers", (*path, "layer"), {"layer": case.layer}))
+            continue
+        result = CaseResult(case=case, place=document.place(path), evaluation=evaluation)
+        results.append(replace(result, differences=tuple(_differences(result))))
     if faults:
         raise located_by_key(document, _once(faults))
     return tuple(results)
@@ -115,15 +124,22 @@ def run_cases(scorer: Scorer, document: Document) -> tuple[CaseResult, ...]:
 # --- what a case gives, as a record ---
 
 
-def _record(document: Document, number: int) -> Document:
-    """Return the record of a case: what its file gives and what the case changes, each with its place in the file."""
+def _record(document: Document, number: int, layer: str, framework: Framework) -> Document:
+    """Return the record of a case: what its file gives and what the case changes, each with its place in the file.
+
+    Answers that the file gives to all of its cases are left out where the case's layer is not asked for them.
+    """
     places: dict[Path, Path] = {}
     facts = _merged(document, number, "facts", (), places)
-    answers = _merged(document, number, "answers", ("assessments", "self", "answers"), places)
+    answers = _merged(document, number, "answers", ("assessments", layer, "answers"), places)
+    given: Any = document.data
+    own = given["cases"][number].get("answers") or {}
+    unasked = {criterion.id for criterion in framework.criteria if not criterion.is_asked_of(layer)} - own.keys()
+    answers = {name: answer for name, answer in answers.items() if name not in unasked}
     root: Path = ("cases", number)
-    for path in ((), ("assessments",), ("assessments", "self"), ("assessments", "self", "answers")):
+    for path in ((), ("assessments",), ("assessments", layer), ("assessments", layer, "answers")):
         places[path] = root
-    data: dict[str, Data] = {**facts, "assessments": {"self": {"answers": answers}}}
+    data: dict[str, Data] = {**facts, "assessments": {layer: {"answers": answers}}}
     return Document(
         document.file,
         document.text,
@@ -172,9 +188,9 @@ def _unknown_names(file: CaseFile, framework: Framework) -> Iterator[Fault]:
                 yield Fault("case.unknown_name", place, {"name": shown(name), "allowed": listed(allowed) or "—"})
 
 
-def _differences(case: Case, evaluation: Evaluation) -> Iterator[Mismatch]:
-    expected, framework = case.expect, evaluation.framework.framework
-    scores = {score.criterion.id: score for score in evaluation.own.criteria}
+def _differences(result: CaseResult) -> Iterator[Mismatch]:
+    expected, framework = result.case.expect, result.evaluation.framework.framework
+    scores = {score.criterion.id: score for score in result.scoring.criteria}
     for criterion, points in expected.points.items():
         found = case_points(framework, scores[criterion].points.award if criterion in scores else None)
         if found != _text(points):
@@ -183,27 +199,26 @@ def _differences(case: Case, evaluation: Evaluation) -> Iterator[Mismatch]:
         if criterion in scores and scores[criterion].status != status:
             yield Mismatch("status", criterion, status, scores[criterion].status)
     for name, value in expected.measures.items():
-        measured = _measured(evaluation, name)
+        measured = _measured(framework, result.scoring, name)
         if measured != value:
             yield Mismatch("measures", name, _text(value), _text(measured))
-    everything = _found(evaluation)
+    everything = _found(framework, result.scoring)
     for name in everything:
         wanted = _text(getattr(expected, name))
         if name in expected.model_fields_set and wanted != everything[name]:
             yield Mismatch(name, "", wanted, everything[name])
 
 
-def _measured(evaluation: Evaluation, name: str) -> Decimal | None:
+def _measured(framework: Framework, scoring: Scoring, name: str) -> Decimal | None:
     """Return a measure's value; one that no threshold can equal is one that no number in a file does."""
-    quantity = Scope(evaluation.framework.framework).fact(name)
-    known = evaluation.own.conclusions.get(quantity.least) if quantity else None
+    quantity = Scope(framework).fact(name)
+    known = scoring.conclusions.get(quantity.least) if quantity else None
     if quantity is None or known is None:
         return None
     return Decimal(known.value) / quantity.stored_scale
 
 
-def _found(evaluation: Evaluation) -> Mapping[str, str | None]:
-    scoring, framework = evaluation.own, evaluation.framework.framework
+def _found(framework: Framework, scoring: Scoring) -> Mapping[str, str | None]:
     total = scoring.total
     points = {"total": total.award, "least": total.least, "most": total.most, "maximum": total.maximum}
     return {name: case_points(framework, value) for name, value in points.items()} | {

@@ -61,7 +61,7 @@ def measure_coverage(loaded: LoadedFramework, results: Iterable[CaseResult]) -> 
     """Return which goals of a framework the cases that were run reach, whether or not each gave what it expects."""
     results = tuple(results)
     covered = (
-        Covered(goal, tuple(r.case.case for r in results if is_reached(goal, r.evaluation.own.conclusions)))
+        Covered(goal, tuple(r.case.case for r in results if is_reached(goal, r.scoring.conclusions)))
         for goal in goals(loaded.framework)
     )
     return Coverage(framework=loaded, results=results, goals=tuple(covered))
@@ -114,7 +114,9 @@ class GoalWords:
             details["title"] = f"{self.wording.operand(item.value)}{unit}"
         if goal.path[0] == "ratings":
             details["rating"] = next(rating.title for rating in self.framework.ratings if rating.id == goal.owner)
-        return say(self.lang, f"coverage.{goal.kind}", **details)
+        criterion = self.framework.criterion(goal.owner)
+        only = "_only" if goal.kind == "level" and criterion is not None and not criterion.scored else ""
+        return say(self.lang, f"coverage.{goal.kind}{only}", **details)
 
     def full_text(self, goal: Goal) -> str:
         """Return a goal in words that stand alone."""

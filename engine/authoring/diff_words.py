@@ -107,6 +107,8 @@ class DiffWords:
                 text = wording.asked(change.owner, item)
             case Criterion() | ScoredPart() | Group() if item.maximum is not None:
                 text = wording.points(item.maximum)
+            case NamedLevel() | Part() if "points" not in item.model_fields_set:
+                text = ""
             case Line():
                 text = wording.gift(item)
             case BandException() | NamedLevel() | Part() | TallyItem():

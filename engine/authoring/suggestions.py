@@ -61,34 +61,49 @@ class _CaseWriter:
 
     def case(self, goal: Goal) -> str | None:
         """Return the smallest case that reaches a goal, as YAML."""
+        return next((found for layer in self._layers(goal) if (found := self._case(goal, layer)) is not None), None)
+
+    def _layers(self, goal: Goal) -> tuple[str, ...]:
+        """Return the layers that the case may be about: the cell's own, unless that is not asked for what it needs."""
+        limited = dict.fromkeys(layer for criterion in self.framework.criteria for layer in criterion.layers)
+        criterion = self.framework.criterion(goal.owner) if goal.path[0] in OF_CRITERIA else None
+        layers = tuple(dict.fromkeys(["self", *limited]))
+        return layers if criterion is None else tuple(layer for layer in layers if criterion.is_asked_of(layer))[:1]
+
+    def _case(self, goal: Goal, layer: str) -> str | None:
         whole = goal.fact.kind in {"gate", "cap"}
-        facts = self._facts(goal, RATING if whole else goal.fact)
+        facts = self._facts(self.scorer.of_layer(layer), goal, RATING if whole else goal.fact)
         if facts is None:
             return None
         given, answers = self._given(facts), self._answered(facts)
         shape = self.framework.shape
-        record = "\n".join([*given, "assessments: {self: {answers: {" + ", ".join(answers) + "}}}"])
-        scoring = self.scorer.evaluate(parse_record(read_bytes(record.encode(), ""), dt.date.max, shape=shape)).own
-        if not is_reached(goal, scoring.conclusions):
+        record = "\n".join([*given, f"assessments: {{{layer}: {{answers: {{{', '.join(answers)}}}}}}}"])
+        scoring = (
+            self.scorer.evaluate(parse_record(read_bytes(record.encode(), ""), dt.date.max, shape=shape))
+            .layers[layer]
+            .scoring
+        )
+        if scoring is None or not is_reached(goal, scoring.conclusions):
             return None
         self.concluded.append(scoring.conclusions)
         lines = [f"  - case: {_quoted(self.words.full_text(goal))}"]
+        lines += [f"    layer: {layer}"] if layer != "self" else []
         lines += ["    facts: {" + ", ".join(given) + "}"] if given else []
         lines += ["    answers: {" + ", ".join(answers) + "}"] if answers else []
         return "\n".join([*lines, "    expect: {" + self._expected(goal, scoring) + "}"])
 
     # --- finding the facts ---
 
-    def _facts(self, goal: Goal, asked: Key) -> Mapping[Key, int] | None:
+    def _facts(self, scorer: Scorer, goal: Goal, asked: Key) -> Mapping[Key, int] | None:
         """Return the facts that a case needs to say, usual ones wherever the goal allows."""
         sources = (asked, *(test.fact for test in goal.given))
-        needed = (need for source in sources for need in self.scorer.needs.get(source, ()))
+        needed = (need for source in sources for need in scorer.needs.get(source, ()))
         facts = {key: self.usual[key] for key in needed if key in self.usual}
         circumstances = [key for key in facts if not self._is_chosen(key)]
         for more in ([], *([key] for key in circumstances), circumstances):
             may_change = partial(self._may_change, more)
-            situation = Situation(self.framework, self.scorer.program, facts, may_change)
-            found = Search(situation).smallest(self._wanted(goal))
+            situation = Situation(self.framework, scorer.program, facts, may_change)
+            found = Search(situation).smallest(self._wanted(scorer, goal))
             if found:
                 return situation.settled(found[0].changes)
         return None
@@ -101,14 +116,14 @@ class _CaseWriter:
         """Tell whether a fact may change. Circumstances do, where nothing else helps: one of them, or else all."""
         return self._is_chosen(key) or key in circumstances
 
-    def _wanted(self, goal: Goal) -> Sequence[Tests]:
+    def _wanted(self, scorer: Scorer, goal: Goal) -> Sequence[Tests]:
         """Return the tests that reach a goal, in all the ways in which its rule can fire."""
         if goal.fact == RATING and goal.value is not None and lowering_caps(self.framework):
             # of sums of caps no search takes anything apart; which of them hold is soon told
             return [*exactly(self.framework, goal.value.at_least or 0)]
         if goal.value is not None:
             return [(goal.value, *goal.given)]
-        rules = [rule for rule in self.scorer.program.rules if rule.then == goal.fact and rule.origin == goal.origin]
+        rules = [rule for rule in scorer.program.rules if rule.then == goal.fact and rule.origin == goal.origin]
         return [(*rule.when, *goal.given) for rule in rules]
 
     def _usual_fields(self) -> dict[Key, int]:
@@ -155,6 +170,8 @@ class _CaseWriter:
         score = next((score for score in scoring.criteria if score.criterion.id == goal.owner), None)
         if goal.path[0] == "findings":
             return "findings: [" + ", ".join(finding.id for finding in scoring.findings) + "]"
+        if score is not None and not score.criterion.scored:
+            return f'status: {{"{goal.owner}": {score.status}}}'
         if goal.path[0] in OF_CRITERIA and score is not None:
             return f'points: {{"{goal.owner}": {case_points(self.framework, score.points.award) or ""}}}'
         if goal.path[0] == "measures":

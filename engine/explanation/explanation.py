@@ -59,17 +59,22 @@ def _summary(why: LayerReasons, lang: Lang) -> Iterator[str]:
     yield from _gates_and_caps(why.framework, why.scoring, lang)
 
 
+_POINTS_TEXTS = ("total.complete", "total.standing", "total.floor")
+_MET_TEXTS = ("total.met", "total.met_standing", "total.met_floor")
+
+
 def total_sentence(framework: Framework, scoring: Scoring, lang: Lang) -> str:
-    """Return the total, or the ends between which it lies and the criteria that are still to score."""
+    """Return the total, or the ends between which it lies, and the criteria that are still to score."""
     if scoring.empty:
         return say(lang, "total.empty")
     total, missing = scoring.total, scoring.to_score
     pointed = framework.points is not None
     ends = {"award": total.award, "least": total.least, "most": total.most, "maximum": total.maximum}
     details = {name: formats.points(end, lang) if pointed or end is None else str(end) for name, end in ends.items()}
-    complete, floor = ("total.complete", "total.floor") if pointed else ("total.met", "total.met_floor")
+    complete, standing, floor = _POINTS_TEXTS if pointed else _MET_TEXTS
+    code = complete if scoring.complete else floor if total.award is None else standing
     ids = ", ".join(scored.criterion.id for scored in missing)
-    return say(lang, complete if scoring.complete else floor, count=len(missing), ids=ids, **details)
+    return say(lang, code, count=len(missing), ids=ids, **details)
 
 
 def arithmetic_sentence(made: Arithmetic, lang: Lang) -> str:

@@ -71,9 +71,15 @@ def _told(decided: Decided) -> frozenset[str]:
             return frozenset()
 
 
-def reason_sentence(why: CriterionReason, wording: Wording) -> str:
-    """Return why a criterion has its points, or why it has none yet."""
+def reason_sentence(why: CriterionReason, wording: Wording) -> str:  # noqa: PLR0911 - one for each kind
+    """Return why a criterion has its points, or why it has none yet; of one that is only asked, the answer."""
     match why.decided:
+        case reasons.ByAnswer() | reasons.ByLevel() if not why.score.criterion.scored:
+            return wording.say("criterion.answered", answer=answer(why, wording))
+        case reasons.NotAsked(layers):
+            return wording.say("criterion.not_asked", layers=wording.layers(layers))
+        case reasons.Standing(idle):
+            return wording.say("criterion.standing", names="; ".join(wording.needs(idle)))
         case reasons.NotApplying(rule, maximum):
             code = wording.treatment("criterion", rule.then, why.score.criterion)
             return wording.say(code, reason=rule.reason, points=wording.points(maximum))
@@ -134,8 +140,13 @@ def lost_because(why: CriterionReason, wording: Wording) -> str:
     The fact itself, and no more: the band and its points stand beside it.
     """
     match why.decided:
-        case reasons.NotApplying() | reasons.Missing() | reasons.CannotBeMade() | reasons.NoBand():
+        case reasons.NotApplying() | reasons.NotAsked() | reasons.Missing():
             return ""
+        case reasons.CannotBeMade() | reasons.NoBand():
+            return ""
+        case reasons.Standing():
+            known = [wording.measured(fact) for fact in why.facts if fact.value is not None]
+            return "; ".join([*known, reason_sentence(why, wording)])
         case settled:
             return _short(settled, wording)
 
@@ -268,7 +279,9 @@ def need_sentence(why: CriterionReason, wording: Wording) -> str | None:
     match why.decided:
         case reasons.NotApplying(rule, _):
             return rule.reason
-        case reasons.Missing() | reasons.CannotBeMade() | reasons.NoBand():
+        case reasons.NotAsked() | reasons.Missing() | reasons.Standing():
+            return None
+        case reasons.CannotBeMade() | reasons.NoBand():
             return None
         case settled:
             return _need(settled, wording)
@@ -305,13 +318,34 @@ def _need(settled: Settled, wording: Wording) -> str | None:  # noqa: C901, PLR0
             assert_never(settled)
 
 
-def finding(why: CriterionReason, wording: Wording) -> str | None:  # noqa: PLR0911 - one for each way of scoring
+def answer(why: CriterionReason, wording: Wording) -> str | None:
+    """Return what was answered to a criterion that is only asked, in its own words; None where that is not one answer.
+
+    It gives no points, and no word of it is inferred from any.
+    """
+    if why.score.criterion.scored:
+        return None
+    match why.decided:
+        case reasons.ByAnswer(yes):
+            return wording.say("format.yes" if yes else "format.no")
+        case reasons.ByLevel(level):
+            return level.title
+        case reasons.ByParts(parts):
+            met = [part.title for part, is_met in parts if is_met]
+            return "; ".join(met) or wording.say("criterion.no_part")
+        case _:
+            return None
+
+
+def finding(why: CriterionReason, wording: Wording) -> str | None:  # noqa: C901, PLR0911 - one for each kind
     """Return what was found of a criterion that gives no points whatever is found: the answer itself, in a word or two.
 
     None where it gives points, or where its points are all that was found.
     """
     if why.score.gives_points or why.score.status != "scored":
         return None
+    if (answered := answer(why, wording)) is not None:
+        return answered
     match why.decided:
         case reasons.ByAnswer(yes):
             return wording.say("format.yes" if yes else "format.no")
@@ -325,7 +359,9 @@ def finding(why: CriterionReason, wording: Wording) -> str | None:  # noqa: PLR0
             return None
         case reasons.ByAdditions() | reasons.ByDeductions() | reasons.ByScoredParts():
             return None
-        case reasons.NotApplying() | reasons.Missing() | reasons.CannotBeMade() | reasons.NoBand():
+        case reasons.Standing() | reasons.NotApplying() | reasons.Missing():
+            return None
+        case reasons.NotAsked() | reasons.CannotBeMade() | reasons.NoBand():
             return None
         case _:
             assert_never(why.decided)

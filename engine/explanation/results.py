@@ -186,7 +186,7 @@ def _criterion(item: CriterionExplanation, framework: Framework, names: FactName
     score = item.score
     award = score.points.award
     ends = (award, score.points.least, score.points.most, score.points.maximum)
-    told = [points_json(end, framework) for end in ends]
+    told = [points_json(end, framework) if score.criterion.scored else None for end in ends]
     as_sentences = {"facts": list(item.facts), "reason": item.reason, "better": item.better}
     return {
         "id": item.id,
@@ -302,14 +302,18 @@ def _measured(fact: Measured, framework: Framework) -> Json:
     return {"name": fact.name, "value": shown, "top": fact.top, "bottom": fact.bottom}
 
 
-def _reason(decided: Decided, framework: Framework, names: FactNames) -> Json:
+def _reason(decided: Decided, framework: Framework, names: FactNames) -> Json:  # noqa: PLR0911 - one for each kind
     """Return what decided a criterion, or why nothing has: `by` says of which kind it is."""
     match decided:
         case reasons.NotApplying(rule, maximum, number):
             treatment = {"treatment": rule.then, "because": [rule.reason], "number": number}
             return {"by": "not_applicable", **treatment, "maximum": points_json(maximum, framework)}
+        case reasons.NotAsked(layers):
+            return {"by": "not_asked", "layers": list(layers)}
         case reasons.Missing(needs):
             return {"by": "missing", "missing": [names.of(key) for key in needs]}
+        case reasons.Standing(idle):
+            return {"by": "standing", "missing": [names.of(key) for key in idle]}
         case reasons.CannotBeMade(shares):
             of = [{"name": share.name, "of": _measured(whole, framework)} for share, whole in shares]
             return {"by": "undefined", "shares": of}
@@ -380,7 +384,8 @@ def _part_points(each: PartPoints, framework: Framework) -> Json:
 
 
 def _item(item: NamedLevel | Part | TallyItem, framework: Framework) -> Json:
-    return {"id": item.id, "title": item.title, "points": points_json(item.points, framework)}
+    points = item.points if "points" in item.model_fields_set else None  # of what is only asked there are none
+    return {"id": item.id, "title": item.title, "points": points_json(points, framework)}
 
 
 def _band(level: Level, framework: Framework) -> Json:

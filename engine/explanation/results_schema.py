@@ -203,7 +203,9 @@ def _reasons(*, nested: bool = True) -> tuple[Json, ...]:
         _kind("deductions", deductions=_of_items(), held=held),
         *(_of_lines_and_parts() if nested else ()),
         _kind("not_applicable", treatment={"enum": _TREATMENTS}, because=TEXTS, number=_NUMBER, maximum=MAYBE_POINTS),
+        _kind("not_asked", layers=list_of({"enum": list(LAYERS)})),
         _kind("missing", missing=list_of(FACT_NAME)),
+        _kind("standing", missing=about("Facts that are not there, and change nothing.", list_of(FACT_NAME))),
         _kind("undefined", shares=list_of(share)),
         _kind("unmatched"),
     )

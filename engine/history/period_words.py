@@ -94,6 +94,14 @@ class PeriodWords:
                 yield self.say("ask_active", span=self.span)
         elif result.is_part:
             yield self.say("part", count=len(result.activity.months), all=len(result.span.months))
+        for name, cell in result.inherited:
+            cap = next(each for each in result.period.caps if each.id == name)
+            yield self.say("inherited", cell=cell, reason=cap.reason)
+        yield from self._of_months()
+
+    def _of_months(self) -> Iterator[str]:
+        """Yield what is odd, or not known, of single months; and the findings."""
+        result = self.result
         for record in result.foreign:
             names = ", ".join(result.period.records.frameworks or (result.framework.id,))
             yield self.say("foreign", month=self.month(record.period), framework=record.framework, allowed=names)

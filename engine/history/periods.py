@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeGuard
 
 from chamdiem.rules.analysis.joint import Options, PeriodRules
+from chamdiem.rules.language.period_framework import with_caps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from chamdiem.engine.history.building import Gathered
     from chamdiem.engine.history.timeline import CellMonth, Known, Timeline
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.rules.analysis.joint import PossibleRecord, Prospect
@@ -54,7 +56,8 @@ class PeriodResult:
     rated: the `rating` is certain. open: it is not. unresolved, not_rated: the cell was active in a part of the period
     only, and the framework says what that means. asked: nobody says in which months it was active. unrated: no rating
     applies. `foreign`: records of frameworks whose ratings do not count; `doubled`: months with several
-    records. `cell` is its id, `called` its name.
+    records. `cell` is its id, `called` its name. `inherited`: the caps that follow it from a cell of
+    which it was made, each with that cell.
     """
 
     cell: str
@@ -67,6 +70,7 @@ class PeriodResult:
     activity: Activity
     rules: PeriodRules
     slots: tuple[Slot, ...]
+    inherited: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def prospect(self) -> Prospect:
@@ -155,18 +159,35 @@ class PeriodScorer:
     def _shares(self) -> dict[int, PeriodRules]:
         return {}
 
-    def rules(self, activity: Activity) -> PeriodRules:
-        """Return the rules of a cell; where thresholds follow the months, those of its months."""
+    def rules(self, activity: Activity, barred: frozenset[str] = frozenset()) -> PeriodRules:
+        """Return the rules of a cell; where thresholds follow the months, those of its months.
+
+        `barred` are the caps that hold for it whatever its own months are.
+        """
         months = activity.months
+        if barred:
+            period = with_caps(self.period, barred)
+            return PeriodRules(self.framework.framework, period, len(months) if self._is_part(months) else None)
         if self.period.part_year.then != "pro_rata" or months is None or len(months) == len(self.span.months):
             return self.whole
         if len(months) not in self._shares:
             self._shares[len(months)] = PeriodRules(self.framework.framework, self.period, len(months))
         return self._shares[len(months)]
 
-    def score(self, cell: str, timeline: Timeline, activity: Activity) -> PeriodResult:
+    def _is_part(self, months: tuple[str, ...] | None) -> TypeGuard[tuple[str, ...]]:
+        return months is not None and len(months) < len(self.span.months)
+
+    def caps_of(self, before: Gathered) -> tuple[tuple[str, str], ...]:
+        """Return the caps that hold for a cell of which another was made, as far as its records prove it."""
+        unsaid = Activity(months=None)
+        found = self.score(before.name, before.timeline(self.span.months, unsaid), unsaid)
+        return tuple((cap.id, before.called or before.name) for cap in self.period.caps if found.prospect.cap(cap.id))
+
+    def score(
+        self, cell: str, timeline: Timeline, activity: Activity, inherited: tuple[tuple[str, str], ...] = ()
+    ) -> PeriodResult:
         """Return what a cell gets; the timeline has just the months of the period."""
-        rules = self.rules(activity)
+        rules = self.rules(activity, frozenset(cap for cap, _ in inherited))
         allowed = self.period.records.frameworks or (self.framework.id,)
         slots = tuple(slot for month in timeline.months for slot in _slots(rules, month, allowed))
         return PeriodResult(
@@ -178,6 +199,7 @@ class PeriodScorer:
             activity=activity,
             rules=rules,
             slots=slots,
+            inherited=inherited,
         )
 
 

@@ -28,13 +28,17 @@ def rate_again(ledger: Ledger, entry: Entry, decision: PeriodDecision, framework
     day = dt.date.fromisoformat(entry.time[:10]) + dt.timedelta(days=1)
     reader = LedgerReader(ledger, period.records.layer, size=entry.sequence - 1, facts=day if period.facts else None)
     gathered = _gathered(reader, decision.cell, period.records.kinds, span.months)
+    scorer = PeriodScorer(framework, period, span)
+    inherited: tuple[tuple[str, str], ...] = ()
     activity = Activity(months=decision.active, by="said", predecessors=decision.predecessors)
     if period.part_year.then == "predecessor" and len(decision.predecessors) == 1:
         before = _gathered(reader, decision.predecessors[0], period.records.kinds, span.months)
         gathered = with_predecessor(gathered, before)
-    result = PeriodScorer(framework, period, span).score(
-        decision.cell, gathered.timeline(span.months, activity), activity
-    )
+    else:
+        others = (_gathered(reader, each, period.records.kinds, span.months) for each in decision.predecessors)
+        inherited = tuple(cap for each in others for cap in scorer.caps_of(each))
+    timeline = gathered.timeline(span.months, activity)
+    result = scorer.score(decision.cell, timeline, activity, inherited)
     return replace(result, called=gathered.called, upper_org=gathered.upper_org)
 
 

@@ -49,18 +49,14 @@ def framework_of(entry: Entry) -> LoadedFramework:
 def record_body(evaluation: Evaluation) -> Body:
     """Return what is kept of the record that was evaluated, which must say of which meeting it is.
 
-    Of what is one person's own, only what measures made of it is kept.
+    Of what is one person's own, only what was made of it is kept.
     """
     record, concluded = evaluation.record, evaluation.own.conclusions
     body = {"meeting": _meeting(record), "data": _kept(record.document.data, record.shape.personal)}
-    given = {key: found.value for key, found in concluded.items() if found.by is None}
-    made = {key.subject: [value, value] for key, value in given.items() if key.kind == "measure"}
-    made |= {
-        key.subject: [value, given[Key("measure_most", key.subject)]]
-        for key, value in given.items()
-        if key.kind == "measure_least"
-    }
-    return {**body, "measures": made} if made else body
+    # a rule or a formula concludes all that comes from no record: what has neither was made beforehand
+    given = ((key, found.value) for key, found in concluded.items() if found.by is None)
+    made = {str(key): value for key, value in given if key.kind not in {"field", "answer"}}
+    return {**body, "made": made} if made else body
 
 
 def record_of(entry: Entry, today: dt.date, shape: RecordShape = MEETING) -> Record:
@@ -72,7 +68,8 @@ def record_of(entry: Entry, today: dt.date, shape: RecordShape = MEETING) -> Rec
     if not isinstance(content, KeptRecord):
         raise FaultyInput([Fault("ledger.not_kind", details={"number": str(entry.sequence)})])
     document = Document(f"#{entry.sequence}", "", _read(content.data), {}, {})
-    return replace(parse_record(document, today, shape=shape, kept=True), measures=content.measures)
+    made = {Key.read(text): value for text, value in content.made.items()}
+    return replace(parse_record(document, today, shape=shape, kept=True), made=made)
 
 
 def _meeting(record: Record) -> Body:
@@ -189,6 +186,7 @@ def _scoring(scoring: Scoring) -> Body:
         "not_scored": {score.criterion.id: score.status for score in scoring.criteria if score.status != "scored"},
         "gates": _gates(scoring),
         "caps": {result.cap.id: result.holds for result in scoring.caps},
+        "standing": [score.criterion.id for score in scoring.criteria if score.idle],
         "derivation": derivation_lines(scoring.conclusions),
     }
 

@@ -106,7 +106,7 @@ def _of_layer(name: str, kept: KeptLayer | None, now: KeptLayer | None) -> Itera
         return
     # A better search for bounds may come with any release, and then less is open of an incomplete record. Of a complete
     # one all was known, so whatever is unlike is another result.
-    still_open = kept.result.total is None
+    still_open = kept.result.total is None or None in kept.result.points.values()
     for part in _of_result(kept.result, now.result):
         yield part if still_open else part._replace(refines=False)
 

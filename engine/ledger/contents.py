@@ -2,7 +2,7 @@
 
 framework: `id`, `hash` (of its content), `text` (whole, as it was written).
 record: `meeting`, `data` (the record as it was written, without blanks, comments, layout and persons' names), and where
-it holds what is one person's own, `measures`, which stand in its place.
+it holds what is one person's own, `made`: the facts that were made of that.
 evaluation: `meeting`, `framework` (hash of its content), `record`, `in_force`, `layers`.
 decision: `meeting`, `after`, `evaluation`, `rating`, `role`.
 correction: `meeting`, `after`, `supersedes`, `by` (the evaluation that takes its place, and with it its record; null:
@@ -90,20 +90,20 @@ class KeptText:
     text: str
 
 
-Bounds = tuple[int, int]
-"""The least and the most that something can still become: of points, in hundredths."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptRecord:
     """A record, as it was written: texts, lists and objects of texts.
 
-    `measures` stand in the place of what is one person's own: the least and the most of each, as rules store them.
+    `made` stands in the place of what is one person's own: the facts that were made of it, as rules store them.
     """
 
     meeting: MeetingRef
     data: Mapping[str, Any]
-    measures: Mapping[str, Bounds] = field(default_factory=dict)
+    made: Mapping[str, int] = field(default_factory=dict)
+
+
+Bounds = tuple[int, int]
+"""The least and the most that points can still become, in hundredths."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +111,9 @@ class LayerResult:
     """What was concluded of one layer. Points are hundredths; None: not known.
 
     `points` are those of every criterion; `statuses` tell why those were not simply scored that were not. `bounds` (of
-    criteria without points), `gates` (of each rating, in the framework's order) and `caps` are None in entries of
-    versions that did not keep them. `derivation` are the lines that say how; None: none is there.
+    criteria without points), `gates` (of each rating, in the framework's order), `caps` and `standing` (the criteria
+    that have their points whatever is missing) are None in entries of versions that did not keep them, or gave no such
+    points. `derivation` are the lines that say how; None: none is there.
     """
 
     points: Mapping[str, int | None]
@@ -120,6 +121,7 @@ class LayerResult:
     statuses: Mapping[str, Reason]
     gates: Mapping[str, tuple[bool | None, ...]] | None = None
     caps: Mapping[str, bool | None] | None = None
+    standing: tuple[str, ...] | None = None
     findings: tuple[str, ...]
     least: int
     most: int
@@ -152,6 +154,11 @@ class KeptResult:
     def scored(self) -> tuple[str, ...]:
         """The names of the layers that were scored."""
         return tuple(name for name, layer in self.layers.items() if layer.result is not None)
+
+    @property
+    def tells_standing(self) -> bool:
+        """Whether points that stand were given: a version that did not give them kept no such part."""
+        return any(layer.result is not None and layer.result.standing is not None for layer in self.layers.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,13 +299,6 @@ def _bounds(data: object) -> Bounds:
     return ends[0], ends[1]
 
 
-def _whole_bounds(data: object) -> Bounds:
-    ends = _WHOLE(data)
-    if len(ends) != 2 or ends[0] > ends[1]:  # noqa: PLR2004 - least and most
-        raise Misshapen
-    return ends[0], ends[1]
-
-
 def _made(
     kind: Callable[..., Content],
     told: Mapping[str, Callable[[object], Any]],
@@ -309,7 +309,6 @@ def _made(
 
 
 _ENDS = listed(points)
-_WHOLE = listed(shapes.of_type(int))
 _FLAG = shapes.of_type(bool)
 _STATED = {"stated_rating": optional(words)}
 _ONLY_STATED = parts(_STATED)
@@ -331,6 +330,7 @@ _SCORED = parts(
         "bounds": mapping(names, _bounds),
         "gates": mapping(names, listed(optional(_FLAG))),
         "caps": mapping(names, optional(_FLAG)),
+        "standing": listed(words),
     },
 )
 _MEETING = parts(
@@ -343,7 +343,7 @@ _LAYER_NAME = one_of(tuple(LAYERS))
 _RESULT = parts({**_OF, "framework": hash_, "record": hash_, "in_force": _FLAG, "layers": mapping(_LAYER_NAME, _layer)})
 READERS: Mapping[str, Callable[[object], Content]] = {
     "framework": _made(KeptText, {"id": words, "hash": hash_, "text": shapes.of_type(str)}),
-    "record": _made(KeptRecord, {**_OF, "data": shapes.record_data}, {"measures": mapping(names, _whole_bounds)}),
+    "record": _made(KeptRecord, {**_OF, "data": shapes.record_data}, {"made": mapping(words, shapes.of_type(int))}),
     "evaluation": _result,
     "decision": _made(Decision, {**_ABOUT, "evaluation": hash_, "rating": words}),
     "correction": _made(Correction, {**_ABOUT, "supersedes": hash_, "by": optional(hash_), "reason": shapes.said}),

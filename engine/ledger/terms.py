@@ -96,6 +96,7 @@ class Terms:
             _need(self._ends, result.points, "points")
             raise ImpossibleTerm("ledger.contradiction", where="points")
         _need(self._ends, result.statuses, "not_scored")
+        _need(self._ends, result.standing or (), "standing")
         _need(self._findings, result.findings, "findings")
         _need(self._ratings, result.possible, "possible_ratings")
         _need(result.possible, (result.rating,) if result.rating else (), "rating")
@@ -111,6 +112,9 @@ class Terms:
         for name, status in result.statuses.items():
             if status != "not_applicable" and result.points[name] is not None:
                 raise ImpossibleTerm("ledger.contradiction", where=f"not_scored › {name}")
+        for name in result.standing or ():
+            if result.points[name] is None:
+                raise ImpossibleTerm("ledger.contradiction", where=f"standing › {name}")
         for name, (least, most) in (result.bounds or {}).items():
             if not self._possible(name, least, most) or result.points[name] is not None:
                 raise ImpossibleTerm("ledger.contradiction", where=f"bounds › {name}")

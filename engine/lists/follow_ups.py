@@ -64,7 +64,7 @@ def _differences(meeting: CellMeeting) -> Iterator[_Difference]:
         return
     for own, other in zip(meeting.evaluation.own.criteria, upper, strict=True):
         mine, theirs = own.points.award, other.points.award
-        if mine is not None and theirs is not None and mine != theirs:
+        if mine is not None and theirs is not None and mine != theirs and own.is_asked and other.is_asked:
             yield _Difference(meeting, own, other, mine - theirs)
 
 

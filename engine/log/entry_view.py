@@ -153,7 +153,8 @@ def _brief(entry: Entry) -> Entry:
 
 
 _NO_PARTS: dict[str, Any] = {
-    "points": {}, "bounds": None, "statuses": {}, "gates": None, "caps": None, "findings": (), "derivation": None,
+    "points": {}, "bounds": None, "statuses": {}, "gates": None, "caps": None, "standing": None, "findings": (),
+    "derivation": None,
 }  # fmt: skip
 
 

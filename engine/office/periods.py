@@ -16,6 +16,7 @@ from chamdiem.engine.office.requests import WrongRequest, form_of
 from chamdiem.engine.reading.items import unheard
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.identity import CellIndex, cell_key, key_of
+from chamdiem.rules.language.moments import day_text, month_text
 from chamdiem.rules.language.scalars import ScalarError, listed, shown
 from chamdiem.rules.language.written import read_word
 
@@ -39,7 +40,8 @@ class PeriodSource:
     """From what several months are rated: a ledger, or files and folders of records; for which months, by what.
 
     `framework` is an id or a file; None: the one in force on the last day. `register` tells which cells there are, and
-    since when; None: that of the settings.
+    since when; None: that of the settings. `active` says in which months a cell was active, where the register does
+    not: all, or 2026-03..2026-12.
     """
 
     span: MonthSpan
@@ -47,6 +49,7 @@ class PeriodSource:
     inputs: tuple[File, ...] = ()
     framework: str | None = None
     register: File | None = None
+    active: str | None = None
 
     @property
     def files(self) -> tuple[File | str | None, ...]:
@@ -56,13 +59,9 @@ class PeriodSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodRequest(PeriodSource):
-    """Of which cell, by its id, the rating over several months is wanted.
-
-    `active` says in which of them it was active, where the register does not: all, or 2026-03..2026-12.
-    """
+    """Of which cell, by its id, the rating over several months is wanted."""
 
     cell: str
-    active: str | None = None
 
 
 def rate_period(office: Office, asked: PeriodRequest, hear: Hear = unheard) -> PeriodResult:
@@ -71,7 +70,7 @@ def rate_period(office: Office, asked: PeriodRequest, hear: Hear = unheard) -> P
     Raises:
         FaultyInput: no framework has a rule for such months, or nothing is known of the cell.
     """
-    return _Rating(office, asked, hear).of_cell(asked.cell, asked.active)
+    return _Rating(office, asked, hear).of_cell(asked.cell)
 
 
 def advise_on_period(
@@ -152,10 +151,14 @@ def decide_period(office: Office, asked: PeriodRequest, rating: str, act: Act, h
 
 
 def note_not_held(office: Office, ledger: str, meeting: MeetingRef, act: Act) -> EntryView:
-    """Record that a meeting was not held, see `recording.record_not_held`."""
+    """Record that a meeting was not held, see `recording.record_not_held`; of a month to come nobody knows it."""
     from chamdiem.engine.ledger import recording  # noqa: PLC0415 - as above
     from chamdiem.engine.log.entry_view import Viewer  # noqa: PLC0415 - as above
 
+    today = office.clock.today()
+    if meeting.period > f"{today.year:04}-{today.month:02}":
+        details = {"month": month_text(meeting.period), "today": day_text(today)}
+        raise FaultyInput([Fault("record.future_period", details=details)])
     with office.ledger(ledger) as opened:
         return Viewer(opened).view(recording.record_not_held(opened, meeting, act, office.clock.stamp()))
 
@@ -171,35 +174,40 @@ class _Rating:
         self.scorer = PeriodScorer(framework, period, asked.span)
         self._gathered = dict(self._gather(hear))
 
-    def of_cell(self, name: str, active: str | None) -> PeriodResult:
+    def of_cell(self, name: str) -> PeriodResult:
         found = self._index.find(cell_key(name, name, None)) or self._index.find(cell_key(name, None, None))
         registered = found[0] if len(found) == 1 else None
         gathered = self._gathered.get(key_of(registered.id if registered else name))
         if gathered is None and registered is None:
             cells = listed(each.name for each in self._gathered.values()) or "—"
             raise FaultyInput([Fault("periods.no_cell", details={"cell": shown(name), "cells": cells})])
-        return self._rated(gathered or _nothing(registered, name), registered, active)
+        return self._rated(gathered or _nothing(registered, name), registered)
 
     def of_all(self) -> Iterator[PeriodResult]:
-        if not self._register:
-            yield from (self._rated(each, None, None) for _, each in sorted(self._gathered.items()))
-            return
         for cell in self._register:
-            yield self._rated(self._gathered.get(key_of(cell.id)) or _nothing(cell, cell.id), cell, None)
+            yield self._rated(self._gathered.get(key_of(cell.id)) or _nothing(cell, cell.id), cell)
+        # whoever reported and stands in no register is not left out: the list asks when they were active
+        known = {key_of(cell.id) for cell in self._register}
+        others = sorted(key for key in self._gathered if key not in known)
+        yield from (self._rated(self._gathered[key], None) for key in others)
 
-    def _rated(self, gathered: Gathered, cell: RegisteredCell | None, active: str | None) -> PeriodResult:
-        span = self._asked.span
+    def _rated(self, gathered: Gathered, cell: RegisteredCell | None) -> PeriodResult:
+        span, active = self._asked.span, self._asked.active
         try:
             activity = activity_of(span, cell, gathered, active)
         except ScalarError as error:
             details = dict(error.details) | {"span": str(span), "text": shown(active)}
             raise FaultyInput([Fault(error.code, details=details)]) from error
+        inherited: tuple[tuple[str, str], ...] = ()
         if self.scorer.period.part_year.then == "predecessor" and len(activity.predecessors) == 1:
             before = self._gathered.get(key_of(activity.predecessors[0]))
             gathered = gathered if before is None else with_predecessor(gathered, before)
             activity = replace(activity, months=months_to(span, activity.months or ()))
+        else:
+            known = (self._gathered.get(key_of(name)) for name in activity.predecessors)
+            inherited = tuple(cap for each in known if each is not None for cap in self.scorer.caps_of(each))
         timeline = gathered.timeline(span.months, activity)
-        result = self.scorer.score(cell.id if cell else gathered.name, timeline, activity)
+        result = self.scorer.score(cell.id if cell else gathered.name, timeline, activity, inherited)
         called, above = (cell.name, cell.upper_org) if cell else (gathered.called, gathered.upper_org)
         return replace(result, called=called, upper_org=above)
 

@@ -82,7 +82,10 @@ class _Binder:
         facts: dict[Key, int] = {}
         for criterion_id, raw in layer.answers.items():
             criterion = self.need_criterion((*path, "answers", criterion_id), criterion_id)
-            if criterion is not None and raw is not None:
+            if criterion is not None and raw is not None and not criterion.is_asked_of(layer.layer):
+                names = {"name": criterion.id, "allowed": listed(criterion.layers)}
+                self.faults.append(Fault("record.not_asked", (*path, "answers", criterion_id), names))
+            elif criterion is not None and raw is not None:
                 facts |= self._answers((*path, "answers", criterion_id), criterion, raw)
         for criterion_id in layer.deduction_notes:
             self.need_criterion((*path, "deduction_notes", criterion_id), criterion_id)

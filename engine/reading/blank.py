@@ -65,7 +65,8 @@ def _assessments(framework: Framework, lang: Lang) -> list[str]:
         lines += [_line(f"  {layer}", _layer(framework, layer, lang)), "    answers:"]
         headed = [(f"{group.id}. {group.title}", group.criteria) for group in framework.all_groups]
         for title, criteria in (*headed, (say(lang, "scoring.outside"), framework.outside)):
-            questions = [line for criterion in criteria for line in _questions(framework, criterion, lang)]
+            asked = [criterion for criterion in criteria if criterion.is_asked_of(layer)]
+            questions = [line for criterion in asked for line in _questions(framework, criterion, lang)]
             lines += [f"      # {title}", *questions] if questions else []
         lines += [_line("    deduction_notes", say(lang, "blank.notes")), rating]
     for layer in ("cell_vote", "decided"):

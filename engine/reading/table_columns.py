@@ -226,7 +226,7 @@ class _Maker:
         )
 
     def _questions(self, layer: str, criterion: Criterion) -> Iterator[InputColumn]:
-        for question in questions(criterion):
+        for question in questions(criterion) if criterion.is_asked_of(layer) else ():
             scored = question.scored
             kind, unit = self._kind(scored, question.quantity)
             part = (question.place,) if question.place else ()

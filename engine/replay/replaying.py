@@ -124,7 +124,7 @@ class _Replayer:
     def _compared(self, verdict: Verdict, entry: Entry, kept: KeptResult) -> Verdict:
         record = self._ledger.by_hash(kept.record)
         scorer = self._frameworks.scorer(kept.framework)
-        evaluation = scorer.evaluate(kept_record(record, entry, scorer.framework.shape))
+        evaluation = scorer.evaluate(kept_record(record, entry, scorer.framework.shape), standing=kept.tells_standing)
         now = read_result(evaluation_body(evaluation, record))
         found, traces = compare_results(kept, now), compare_traces(kept, now)
         first = found.differences[0] if found.sameness == "different" else None

@@ -70,18 +70,22 @@ class Deciding:
             if share.cannot_be_made and (counted := self.framework.share(share.name))
         )
 
-    def decided(self, score: CriterionScore) -> Decided:
+    def decided(self, score: CriterionScore) -> Decided:  # noqa: PLR0911 - one for each status
         """Return what decided a criterion, or why nothing has."""
         match score.status:
             case "not_applicable" if score.rule is not None:
                 number = score.criterion.not_applicable.index(score.rule)
                 return reasons.NotApplying(score.rule, self.framework.maximum_of(score.criterion), number)
+            case "not_applicable":
+                return reasons.NotAsked(score.criterion.layers)
             case "missing":
                 return reasons.Missing(score.missing)
             case "undefined":
                 return reasons.CannotBeMade(self.undefined_shares(score.undefined))
             case "unmatched":
                 return reasons.NoBand()
+            case _ if score.idle and not isinstance(score.criterion.way, ways.Parts):
+                return reasons.Standing(score.idle)
             case _:
                 return self.settled(the_whole(self.framework, score.criterion))
 
@@ -140,7 +144,7 @@ class Deciding:
                 each,
                 self._counted(self.scope.counted(scored.subject, each)),
                 self.measured(each.of) if each.of else None,
-                self.facts[tally_key(tally.key, scored.subject, each.id)],
+                self.facts[tally_key(tally.item, scored.subject, each.id)],
             )
             for each in tally.each
         )
@@ -163,7 +167,10 @@ class Deciding:
 
     def _part_points(self, part: ScoredPart, scored: ScoredThing) -> reasons.PartPoints:
         points = self.facts.get(scored.points)
-        return reasons.PartPoints(part, points, None if points is None else self.settled(scored))
+        if points is None:
+            least, most = self.facts[scored.least], self.facts[scored.most]
+            return reasons.PartPoints(part, least if least == most else None, None)
+        return reasons.PartPoints(part, points, self.settled(scored))
 
     def _by_bands(self, scored: ScoredThing, bands: Bands) -> reasons.ByBand | reasons.ByException:
         fired = self.fired(scored.points, self.facts)

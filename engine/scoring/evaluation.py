@@ -24,7 +24,10 @@ Status = Literal["scored", "not_applicable", "missing", "undefined", "unmatched"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
-    """Points in hundredths. `award` and `maximum` may not be known; the award lies between `least` and `most`."""
+    """Points in hundredths. `award` and `maximum` may not be known; the award lies between `least` and `most`.
+
+    Where these are equal, and the maximum is known, the points stand: the award is known, whatever is still missing.
+    """
 
     award: int | None
     least: int
@@ -36,7 +39,10 @@ class Points:
 class CriterionScore:
     """One criterion's points, and why there are none: the fields and answers that are `missing`, measures `undefined`.
 
-    Status: scored; not_applicable (`rule` says why and what its points became); missing (facts are not there);
+    `idle` are the facts that are not there and change nothing: the criterion has its points without them.
+
+    Status: scored; not_applicable (`rule` says why and what its points became; without one, its layer is not asked for
+    it, `is_asked`, and it gives 0 points); missing (facts are not there);
     undefined (a measure cannot be made, such as a percentage of nobody); unmatched (everything is known, and the
     framework has no band for it).
     """
@@ -44,9 +50,11 @@ class CriterionScore:
     criterion: Criterion
     points: Points
     status: Status
+    is_asked: bool
     rule: NotApplicable | None
     missing: tuple[Key, ...]
     undefined: tuple[Key, ...]
+    idle: tuple[Key, ...]
     note: str | None
     evidence: tuple[str, ...]
     fewer_is_better: bool = False
@@ -60,10 +68,11 @@ class CriterionScore:
     def lost(self) -> int:
         """By how much the points fall short of the best, in hundredths; 0 while that is not known.
 
-        Of points for faults that is what was given; outside the scale, what was taken off: nobody owes a bonus.
+        Of points for faults that is what was given; outside the scale, what was taken off: nobody owes a bonus. Nothing
+        is lost in a layer that is not asked.
         """
         award, maximum = self.points.award, self.points.maximum
-        if award is None or maximum is None:
+        if award is None or maximum is None or not self.is_asked:
             return 0
         if self.fewer_is_better:
             return max(0, award)
@@ -165,7 +174,7 @@ class Scoring:
     @property
     def complete(self) -> bool:
         """Whether every criterion has its points, or does not apply."""
-        return self.total.award is not None or self.empty
+        return self.empty or (self.total.award is not None and not self.to_score)
 
     @property
     def to_score(self) -> tuple[CriterionScore, ...]:

@@ -160,7 +160,7 @@ class Arithmetic:
 def arithmetic(framework: Framework, scoring: Scoring) -> Arithmetic | None:
     """Return how a total was made; None while there is none, and where it is just the sum of the points."""
     scheme, total = framework.points, scoring.total.award
-    if scheme is None or total is None:
+    if scheme is None or total is None or not scoring.complete:
         return None
     outside = [score.points.award or 0 for score in scoring.criteria if score.criterion.is_outside]
     inside = sum(score.points.award or 0 for score in scoring.criteria if not score.criterion.is_outside)

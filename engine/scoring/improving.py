@@ -23,6 +23,8 @@ def better(find: Deciding, score: CriterionScore, decided: Decided) -> Better | 
     """Return what the next better result of a criterion takes; None where nothing was lost, or nobody can say."""
     if score.status != "unmatched" and not (score.status == "scored" and score.lost):
         return None
+    if isinstance(decided, reasons.Standing):  # what is missing decides how much more it would take
+        return None
     return _better(find, score, the_whole(find.framework, score.criterion), decided)
 
 

@@ -175,10 +175,24 @@ class NotApplying:
 
 
 @dataclass(frozen=True, slots=True)
+class NotAsked:
+    """Only these layers of an assessment are asked for it."""
+
+    layers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Missing:
     """Fields and answers that are not there."""
 
     needs: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The points are the same whatever is still missing: the facts that are not there, and change nothing."""
+
+    idle: tuple[Key, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +222,7 @@ Settled = (
     | ByScoredParts
 )
 """What decided a criterion that was scored."""
-Decided = Settled | NotApplying | Missing | CannotBeMade | NoBand
+Decided = Settled | Standing | NotApplying | NotAsked | Missing | CannotBeMade | NoBand
 """What decided a criterion, or why nothing has yet."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.answers import BoundLayer, bind_layers
@@ -22,14 +22,17 @@ from chamdiem.engine.scoring.evaluation import (
 )
 from chamdiem.engine.scoring.inference import Conclusions, RuleEngine
 from chamdiem.rules.analysis.completions import NOTHING, Completions, Outlook
+from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.keys import TOTAL, gate_key, group_subject
 from chamdiem.rules.compile.program import Key, needs, with_given
 from chamdiem.rules.compile.ratings import RATING, lowering_caps, possible
-from chamdiem.rules.compile.totals import RAW, SCALE_MOST, is_rescaled
+from chamdiem.rules.compile.scope import is_movable
+from chamdiem.rules.compile.scored import is_told_by_ends
+from chamdiem.rules.compile.totals import RAW, SCALE_LEAST, SCALE_MOST, is_rescaled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.records import Record
@@ -39,18 +42,40 @@ if TYPE_CHECKING:
 
 
 class Scorer:
-    """A framework made ready to score many records: its program is compiled and its rules are built once."""
+    """A framework made ready to score many records: its program is compiled and its rules are built once.
 
-    def __init__(self, loaded: LoadedFramework) -> None:
-        self.loaded = loaded
-        self.framework, self.program = loaded.framework, loaded.program
+    Of a `layer` that is not asked everything, the program is its own (see `Criterion.layers`); see `of_layer`.
+    """
+
+    def __init__(self, loaded: LoadedFramework, layer: str | None = None) -> None:
+        self.loaded, self.layer = loaded, layer
+        self.framework = loaded.framework
+        self.program = loaded.program if layer is None else compile_framework(loaded.framework, layer)
         self.engine = RuleEngine(self.program)
         self.needs = needs(self.program, bounding=False)
         self._completions = Completions(self.framework, self.program)
         self._private = _Private(self)
+        self._told_by_ends = frozenset(
+            criterion.id for criterion in self.framework.criteria if is_told_by_ends(self.framework, criterion)
+        )
 
-    def evaluate(self, record: Record) -> Evaluation:
+    @cached_property
+    def _layers(self) -> dict[str, Scorer]:
+        return {}
+
+    def of_layer(self, name: str) -> Scorer:
+        """Return what scores one layer: this one, unless some criteria are not asked of it."""
+        if self.layer == name or all(criterion.is_asked_of(name) for criterion in self.framework.criteria):
+            return self
+        if name not in self._layers:
+            self._layers[name] = Scorer(self.loaded, name)
+        return self._layers[name]
+
+    def evaluate(self, record: Record, *, standing: bool = True) -> Evaluation:
         """Score a record by every layer that gives answers.
+
+        `standing`: points are given where their least is their most, whatever is missing (see `Points`). Versions that
+        gave them only where every fact was known left evaluations, which are compared with what that rule gives.
 
         Raises:
             FaultyInput: answers that the framework does not ask for or allow.
@@ -58,43 +83,57 @@ class Scorer:
         """
         bound = bind_layers(record, self.framework)
         facts = record.facts()
-        layers = {name: self._layer(name, bound.get(name), record, facts) for name in dict.fromkeys((*bound, "self"))}
+        layers = {
+            name: self._layer(name, bound.get(name), record, facts, standing=standing)
+            for name in dict.fromkeys((*bound, "self"))
+        }
         kind, day = record.kind, record.counts_on
         outside = (day is not None and not self.framework.in_force.covers(day)) or (
             kind is not None and kind not in self.framework.applies_to.kinds
         )
         return Evaluation(framework=self.loaded, record=record, layers=layers, outside_force=outside)
 
-    def _layer(self, name: str, layer: BoundLayer | None, record: Record, facts: Mapping[Key, int]) -> LayerEvaluation:
+    def _layer(
+        self, name: str, layer: BoundLayer | None, record: Record, facts: Mapping[Key, int], *, standing: bool
+    ) -> LayerEvaluation:
         stated = next((rating for rating in self.framework.ratings if layer and rating.id == layer.rating), None)
         scored = name == "self" or (layer is not None and layer.facts)
         return LayerEvaluation(
-            layer=name, stated=stated, scoring=self.score_facts(record, facts, layer) if scored else None
+            layer=name,
+            stated=stated,
+            scoring=self.of_layer(name).score_facts(record, facts, layer, standing=standing) if scored else None,
         )
 
-    def score_facts(self, record: Record, facts: Mapping[Key, int], layer: BoundLayer | None = None) -> Scoring:
+    def score_facts(
+        self, record: Record, facts: Mapping[Key, int], layer: BoundLayer | None = None, *, standing: bool = True
+    ) -> Scoring:
         """Return what the rules conclude from a layer's answers and facts that stand in the place of a record's own.
+
+        `standing`: as in `evaluate`.
 
         Raises:
             InferenceError: as `evaluate`.
         """
         scorer, seen = self._private.without(facts)
-        return scorer._concluded(record, seen, layer)  # noqa: SLF001 - of the same class
+        return scorer._concluded(record, seen, layer, standing=standing)  # noqa: SLF001 - of the same class
 
-    def _concluded(self, record: Record, facts: Mapping[Key, int], layer: BoundLayer | None) -> Scoring:
+    def _concluded(
+        self, record: Record, facts: Mapping[Key, int], layer: BoundLayer | None, *, standing: bool
+    ) -> Scoring:
         given = {**facts, **(layer.facts if layer else {})}
         concluded = self.engine.run(given)
         open_ = Key("award", TOTAL) not in concluded or RATING not in concluded
         outlook = self._completions.outlook(given) if open_ else NOTHING
         known = {key: found.value for key, found in concluded.items()}
         notes = layer.record.deduction_notes if layer else {}
-        read = _Reading(self.framework, self.needs, concluded, known, outlook, notes, record.evidence)
+        told = self._told_by_ends if standing else frozenset[str]()
+        read = _Reading(self.framework, self.layer, self.needs, concluded, known, outlook, told, notes, record.evidence)
         place, ratings = read.certain(RATING), self.framework.ratings
         rated = possible(self.framework, read.certain)
         return Scoring(
             groups=tuple(map(read.group, self.framework.groups)),
             outside=tuple(map(read.criterion, self.framework.outside)),
-            total=read.points(TOTAL),
+            total=read.total(),
             rating=ratings[place] if place is not None and place < len(ratings) else None,
             possible=read.possible_ratings(rated),
             unrated=place == len(ratings),
@@ -120,8 +159,10 @@ class _Private:
     def __init__(self, scorer: Scorer) -> None:
         self._scorer = scorer
         self._facts = {Key("field", name) for name in scorer.framework.shape.personal} & scorer.program.inputs
-        needed = scorer.needs.items()
+        needed, formulas = scorer.needs.items(), scorer.program.formulas
         self._made = {key for key, own in needed if key.kind in _MADE and not self._facts.isdisjoint(own)}
+        # points in proportion to a measure are made of what it is made of
+        self._made |= {formula.then for formula in formulas if not self._facts.isdisjoint(formula.reads)}
         self._scorers: dict[frozenset[Key], Scorer] = {}
 
     def without(self, facts: Mapping[Key, int]) -> tuple[Scorer, Mapping[Key, int]]:
@@ -147,10 +188,12 @@ class _Reading:
     """Reads what was concluded back in the framework's terms."""
 
     framework: Framework
+    layer: str | None
     needs: Mapping[Key, tuple[Key, ...]]
     concluded: Conclusions
     facts: Mapping[Key, int]
     outlook: Outlook
+    told_by_ends: frozenset[str]
     notes: Mapping[str, str]
     evidence: Mapping[str, tuple[str, ...]]
 
@@ -163,39 +206,61 @@ class _Reading:
         value = self.certain(key)
         return None if value is None else value == 1
 
-    def points(self, subject: str, maximum: int | None = None) -> Points:
-        """Return a subject's points, with the ends that all completions leave, or else the program."""
+    def points(self, subject: str, maximum: int | None = None, *, may_stand: bool) -> Points:
+        """Return a subject's points, with the ends that all completions leave, or else the program.
+
+        Where every end is known the points stand, if they may.
+        """
         award, least, most, own_maximum = _keys_of(subject)
         facts, left = self.facts, self.outlook.facts
-        return Points(
+        points = Points(
             award=facts.get(award),
             least=left.get(least, facts[least]),
             most=left.get(most, facts[most]),
-            maximum=facts.get(own_maximum) if maximum is None else maximum,
+            maximum=self.certain(own_maximum) if maximum is None else maximum,
         )
+        if may_stand and points.award is None and points.least == points.most and points.maximum is not None:
+            return replace(points, award=points.least)
+        return points
 
     def group(self, group: Group) -> GroupScore:
         return GroupScore(
             group=group,
-            points=self.points(group_subject(group.id)),
+            points=self.points(group_subject(group.id), may_stand=self._may_stand(group.all_criteria)),
             criteria=tuple(map(self.criterion, group.criteria)),
             groups=tuple(map(self.group, group.groups)),
         )
 
+    def total(self) -> Points:
+        # Where it may be that no criterion applies there may be no total, whatever its ends.
+        applies = self.facts.get(SCALE_LEAST, 1) > 0
+        return self.points(TOTAL, may_stand=applies and self._may_stand(self.framework.criteria))
+
+    def _may_stand(self, criteria: Iterable[Criterion]) -> bool:
+        """Tell whether every criterion that gives points has some, or will have some that lie within its ends."""
+        return all(
+            criterion.id in self.told_by_ends or Key("award", criterion.id) in self.facts
+            for criterion in criteria
+            if criterion.scored
+        )
+
     def criterion(self, criterion: Criterion) -> CriterionScore:
         rule = self._not_applicable(criterion)
-        movable = any(rule.then in {"excluded", "rescaled"} for rule in criterion.not_applicable)
-        points = self.points(criterion.id, None if movable else self.framework.maximum_of(criterion))
-        needs = self.needs[Key("award", criterion.id)] if points.award is None else ()
+        maximum = None if is_movable(criterion) else self.framework.maximum_of(criterion)
+        points = self.points(criterion.id, maximum, may_stand=criterion.id in self.told_by_ends)
+        needs = self.needs[own] if (own := Key("award", criterion.id)) not in self.facts else ()
         lacking = tuple(need for need in needs if need not in self.facts)
         missing = tuple(key for key in lacking if key.kind != "measure")
+        is_open, is_asked = points.award is None, criterion.is_asked_of(self.layer)
         return CriterionScore(
             criterion=criterion,
             points=points,
-            status=_status(points, rule, missing, lacking),
+            status=_status(points, missing, lacking) if is_asked and rule is None else "not_applicable",
+            is_asked=is_asked,
             rule=rule,
-            missing=missing,
-            undefined=() if missing else lacking,
+            missing=missing if is_open else (),
+            undefined=lacking if is_open and not missing else (),
+            idle=() if is_open else missing or lacking,
             note=self.notes.get(criterion.id),
             evidence=self.evidence.get(criterion.id, ()),
             fewer_is_better=self.framework.fewer_is_better,
@@ -234,9 +299,7 @@ def _keys_of(subject: str) -> tuple[Key, ...]:
     return tuple(Key(kind, subject) for kind in ("award", "least", "most", "maximum"))
 
 
-def _status(points: Points, rule: NotApplicable | None, missing: tuple[Key, ...], lacking: tuple[Key, ...]) -> Status:
-    if rule is not None:
-        return "not_applicable"
+def _status(points: Points, missing: tuple[Key, ...], lacking: tuple[Key, ...]) -> Status:
     if points.award is not None:
         return "scored"
     return "missing" if missing else "undefined" if lacking else "unmatched"

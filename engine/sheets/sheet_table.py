@@ -151,7 +151,7 @@ class SheetTable:
                 yield sentence(computed) or None
 
     def _criterion_maximum(self, score: CriterionScore) -> str | None:
-        if _is_left_out(score):
+        if _is_left_out(score) or not score.criterion.scored:
             return say_vi("sheet.left_out")
         if score.criterion.is_outside:
             return self._outside_ends(score.criterion)
@@ -170,8 +170,10 @@ class SheetTable:
             return None
         if _is_left_out(score):
             return say_vi("sheet.left_out")
+        if (found := finding(item, self.wording)) is not None:
+            return found
         if self.framework.points:
-            return finding(item, self.wording) or formats.points(award, "vi")
+            return formats.points(award, "vi")
         return say_vi("sheet.met" if award else "sheet.not_met")
 
     def _total(self) -> SheetRow:
@@ -224,7 +226,7 @@ def _why(why: LayerReasons) -> Iterator[str]:
 
 def total_text(framework: Framework, scoring: Scoring) -> str | None:
     """Return the total; what it will at least be while some criteria are missing; None while all of them are."""
-    if scoring.complete:
+    if scoring.total.award is not None or scoring.empty:
         return _sum_text(framework, scoring.total)
     if _is_untouched(scoring):
         return None

@@ -65,6 +65,11 @@ AUTHORING: dict[str, tuple[str, str]] = {
     "coverage.no": ("người chấm trả lời không", "the scorer answers no"),
     "coverage.points": ("người chấm cho điểm", "the scorer gives points"),
     "coverage.level": ("mức “{title}”: {points}", "level “{title}”: {points}"),
+    "case.no_answers": (
+        "lớp “{layer}” chỉ được chấm khi có câu trả lời: ghi ít nhất một câu ở “answers”.",
+        "the layer “{layer}” is scored only where it answers: give at least one of “answers”.",
+    ),
+    "coverage.level_only": ("mức “{title}”", "level “{title}”"),
     "coverage.part_met": ("ý đạt: {title}", "part met: {title}"),
     "coverage.part_missed": ("ý không đạt: {title}", "part not met: {title}"),
     "coverage.proportion": ("có điểm theo tỷ lệ", "points in proportion"),

@@ -93,6 +93,8 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "criterion.judged_points": ("người chấm cho {points}", "the scorer gives {points}"),
     "criterion.level": ("người chấm chọn mức “{title}”, được {points}", "the scorer chooses “{title}”, worth {points}"),
     "criterion.level_only": ("người chấm chọn mức “{title}”", "the scorer chooses “{title}”"),
+    "criterion.answered": ("trả lời: {answer}", "answer: {answer}"),
+    "criterion.no_part": ("không ý nào", "none"),
     "criterion.part_yes_only": ("ý {id} đạt ({title})", "part {id} met ({title})"),
     "criterion.part_no_only": ("ý {id} không đạt ({title})", "part {id} not met ({title})"),
     "criterion.part_open_only": ("ý {id} chưa trả lời ({title})", "part {id} not answered ({title})"),
@@ -167,7 +169,17 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "does not apply, counts as not met: {reason}",
     ),
     "criterion.not_counted": ("không áp dụng, không tính đến: {reason}", "does not apply, left out: {reason}"),
+    "layer.self": ("chi bộ", "the cell"),
+    "layer.cell_vote": ("chi bộ biểu quyết", "the cell's vote"),
+    "layer.upper": ("cấp trên", "the upper level"),
+    "layer.decided": ("cấp quyết định", "those who decide"),
+    "criterion.not_asked": ("chỉ {layers} chấm", "scored by {layers} only"),
+    "scoring.layers": ("chỉ {layers} chấm, lớp khác tính 0 điểm", "scored by {layers} only; 0 points elsewhere"),
     "criterion.missing": ("chưa chấm được vì còn thiếu: {names}", "cannot be scored yet; missing: {names}"),
+    "criterion.standing": (
+        "{names}: chưa có, không đổi kết quả",
+        "{names}: missing, and changes nothing",
+    ),
     "criterion.undefined": (
         "chưa chấm được vì không tính được {name}",
         "cannot be scored, because this cannot be made: {name}",
@@ -203,6 +215,14 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "total.floor": (
         "Tổng điểm: ít nhất {least}, nhiều nhất {most}/{maximum}; còn {count} tiêu chí chưa chấm: {ids}.",
         "Total: at least {least}, at most {most}/{maximum}; {count} criteria still to score: {ids}.",
+    ),
+    "total.standing": (
+        "Tổng điểm: {award}/{maximum}, dù còn {count} tiêu chí chưa chấm: {ids}.",
+        "Total: {award}/{maximum}, although {count} criteria are still to score: {ids}.",
+    ),
+    "total.met_standing": (
+        "Đạt {award}/{maximum} tiêu chí, dù còn {count} tiêu chí chưa chấm: {ids}.",
+        "{award}/{maximum} criteria met, although {count} are still to answer: {ids}.",
     ),
     "total.met": ("Đạt {award}/{maximum} tiêu chí.", "{award}/{maximum} criteria met."),
     "total.met_floor": (
@@ -310,6 +330,9 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "scoring.yes_no": ("người chấm trả lời có hoặc không", "the scorer answers yes or no"),
     "scoring.points": ("người chấm cho điểm", "the scorer gives points"),
     "scoring.level": ("mức “{title}”: {points}", "level “{title}”: {points}"),
+    "scoring.unscored": ("chỉ hỏi, không tính điểm", "only asked, gives no points"),
+    "scoring.level_only": ("mức “{title}”", "level “{title}”"),
+    "scoring.part_only": ("ý {id}, {title}", "part {id}, {title}"),
     "scoring.part": ("ý {id}, {title}: {points}", "part {id}, {title}: {points}"),
     "scoring.deduction": ("trừ mỗi lần — {title}: {points}", "off per occurrence — {title}: {points}"),
     "scoring.deduction_units": ("{title}: {every}", "{title}: {every}"),

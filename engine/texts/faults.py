@@ -409,6 +409,26 @@ FAULTS: dict[str, tuple[str, str]] = {
         "điểm các phần cộng lại là {sum}, không khớp điểm tối đa {declared} đã ghi.",
         "the points of the parts sum to {sum}, which does not fit the declared maximum {declared}.",
     ),
+    "framework.layers_unasked": (
+        "tiêu chí này tính từ số liệu, không hỏi ai, nên không ghi “layers”.",
+        "this criterion is computed from the record and asks nobody, so it has no “layers”.",
+    ),
+    "framework.unscored_key": (
+        "tiêu chí “scored: no” chỉ hỏi, không tính điểm: không ghi “{name}”.",
+        "a criterion with “scored: no” is only asked and gives no points: no “{name}” here.",
+    ),
+    "framework.unscored_way": (
+        "tiêu chí “scored: no” hỏi bằng “judged: yes_no”, “levels” hoặc “checklist”.",
+        "a criterion with “scored: no” asks by “judged: yes_no”, “levels” or “checklist”.",
+    ),
+    "framework.unscored_treatment": (
+        "tiêu chí “scored: no” không có điểm để cho; khi không áp dụng thì chỉ ghi “excluded”.",
+        "a criterion with “scored: no” has no points to give; where it does not apply it is “excluded”.",
+    ),
+    "framework.unscored_tested": (
+        "tiêu chí {name} không tính điểm (“scored: no”); thử câu trả lời bằng “answer: {name}”.",
+        "criterion {name} gives no points (“scored: no”); test its answer by “answer: {name}”.",
+    ),
     "framework.minimum_unsaid": (
         "có tiêu chí cho điểm âm; thang điểm phải ghi “minimum”: tổng điểm không xuống dưới bao nhiêu.",
         "there are points below 0; the scale says “minimum”: the least that a total can be.",
@@ -422,7 +442,7 @@ FAULTS: dict[str, tuple[str, str]] = {
         "the least total {points} must be less than the maximum {maximum}.",
     ),
     "framework.full_marks_of_faults": (
-        "khung chấm bằng điểm lỗi (better: lower), nên full_marks là nhiều lỗi nhất; viết “then: zero”.",
+        "khung chấm bằng điểm lỗi (“better: lower”), nên “full_marks” là nhiều lỗi nhất; viết “then: zero”.",
         "points are given for faults (better: lower), so full_marks are the most faults; write “then: zero”.",
     ),
     "framework.quota_whole": (

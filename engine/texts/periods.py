@@ -144,6 +144,10 @@ PERIODS: dict[str, tuple[str, str]] = {
         "To be told: in which months of {span} the cell was active (--active all, --active 2026-03..2026-12, or a register).",
     ),
     "periods.part": ("Hoạt động {count} trong {all} tháng.", "Active in {count} of {all} months."),
+    "periods.inherited": (
+        "Khống chế theo sang từ chi bộ tiền thân {cell}: {reason}.",
+        "A cap follows from the former cell {cell}: {reason}.",
+    ),
     "periods.foreign": (
         "{month}: hồ sơ chấm theo khung {framework}, không phải {allowed}; xếp loại của kỳ ấy coi như chưa biết.",
         "{month}: scored by {framework}, not {allowed}; its rating counts as unknown.",

@@ -153,6 +153,10 @@ RECORD_FAULTS: dict[str, tuple[str, str]] = {
         "tiêu chí {name} được tính từ số liệu của hồ sơ, không nhập câu trả lời.",
         "criterion {name} is computed from the record's facts and takes no answer.",
     ),
+    "record.not_asked": (
+        "tiêu chí {name} chỉ hỏi ở lớp: {allowed}; lớp này không trả lời.",
+        "criterion {name} is asked of these layers only: {allowed}; this one does not answer it.",
+    ),
     "record.parts": (
         "tiêu chí {name} trả lời theo từng ý: {allowed}.",
         "criterion {name} is answered part by part: {allowed}.",

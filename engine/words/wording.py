@@ -233,7 +233,9 @@ class Wording:
         return formats.value(field, field.value_of(value), self.lang) + self.unit(field.name)
 
     def need(self, key: Key) -> str:
-        """Return the name of a fact from outside: a field's label, or the question that was not answered."""
+        """Return the name of what is not there: a field's label, the question that was not answered, a measure."""
+        if key.kind == "measure":
+            return self.name(key.subject)
         if key.kind == "field":
             return self._field(key.subject).label(self.lang)
         question = self.questions[key]
@@ -315,12 +317,19 @@ class Wording:
 
     def scoring(self, criterion: Criterion) -> tuple[str, ...]:
         """Return how a criterion is scored, a line for each band, exception, part or deduction."""
-        lines = list(self._way(criterion.way))
+        lines = [] if criterion.scored else [self.say("scoring.unscored")]
+        lines += self._way(criterion.way, "" if criterion.scored else "_only")
+        if criterion.layers:
+            lines.append(self.say("scoring.layers", layers=self.layers(criterion.layers)))
         for rule in criterion.not_applicable:
             told = {"condition": self.condition(rule.when), "reason": rule.reason}
             treatment = self.say(self.treatment("scoring", rule.then, criterion))
             lines.append(self.say("scoring.not_applicable", treatment=treatment, **told))
         return tuple(lines)
+
+    def layers(self, names: tuple[str, ...]) -> str:
+        """Return who gives points in some layers of an assessment: cấp trên."""
+        return listed(self.say(f"layer.{name}") for name in names)
 
     def treatment(self, words: str, then: str, criterion: Criterion) -> str:
         """Return the code of what becomes of a criterion that does not apply.
@@ -328,11 +337,11 @@ class Wording:
         A bonus that is left out moves neither the maximum nor the scale, and without points there is neither.
         """
         is_left_out = then in {"excluded", "rescaled"}
-        if self.framework.points is None:
+        if self.framework.points is None or not criterion.scored:
             return f"{words}.not_counted" if is_left_out else f"{words}.{then}_only"
         return f"{words}.bonus_left_out" if is_left_out and criterion.is_outside else f"{words}.{then}"
 
-    def _way(self, way: ways.Way) -> Iterator[str]:  # noqa: C901, PLR0912 - one for each way of scoring
+    def _way(self, way: ways.Way, only: str = "") -> Iterator[str]:  # noqa: C901, PLR0912 - one for each way of scoring
         match way:
             case ways.Bands():
                 yield self.say("scoring.of", name=self.name(way.of))
@@ -346,10 +355,11 @@ class Wording:
                 yield self.say(f"scoring.{way.judged}")
             case ways.NamedLevels(levels):
                 for named in levels:
-                    yield self.say("scoring.level", title=named.title, points=self.points(named.points))
+                    yield self.say(f"scoring.level{only}", title=named.title, points=self.points(named.points))
             case ways.Checklist(parts):
                 for part in parts:
-                    yield self.say("scoring.part", id=part.id, title=part.title, points=self.points(part.points))
+                    told = {"id": part.id, "title": part.title, "points": self.points(part.points)}
+                    yield self.say(f"scoring.part{only}", **told)
             case ways.Proportional():
                 whole = self.operand(way.out_of) + (self.unit(way.of) if way.whole is not None else "")
                 yield self.say("scoring.proportional", name=self.name(way.of), whole=whole)
@@ -367,7 +377,7 @@ class Wording:
                 assert_never(way)
 
     def _tally(self, tally: tallies.Additions | tallies.Deductions) -> Iterator[str]:
-        kind = "addition" if isinstance(tally, tallies.Additions) else "deduction"
+        kind = tally.item
         for each in tally.each:
             if each.every is None:
                 yield self.say(f"scoring.{kind}", title=each.title, points=self.points(each.points))

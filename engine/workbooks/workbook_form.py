@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _WIDTHS = (4, 6, 46, 15, 21, 15, 21, 17)
 _ANSWER = FIRST_ANSWER - 1
 _LAST = len(_WIDTHS) - 1
+_OF_PART = 4
+"""The path to an answer is so long, where it is to no part of a criterion."""
 _LONG_LINES = 4
 _PAGES = 2
 """A form is printed on two A4 pages at most, however many criteria a framework has."""
@@ -135,12 +137,13 @@ class _WorkbookForm:
 
     def _criterion(self, criterion: Criterion) -> None:
         """Write the row of a criterion, and a row for each of its parts that is asked."""
-        own = ("assessments", SCORED_LAYERS[0], "answers", criterion.id)
-        parts = [column for column in self.columns.values() if column.path[:4] == own and column.path != own]
-        unasked = "" if parts else self.say("workbook.form_computed")
+        # of all layers, for some criteria are not asked of each
+        asked = [column for column in self.columns.values() if column.path[2:4] == ("answers", criterion.id)]
+        parts = {column.path[-1]: column.title for column in asked if len(column.path) > _OF_PART}
+        unasked = "" if parts else "–" if asked else self.say("workbook.form_computed")
         self._row(criterion.id, criterion.title, criterion.id, criterion.id, unasked)
-        for part in parts:
-            self._row("", part.title, f"{criterion.id}/{part.path[-1]}", "", "")
+        for part, title in parts.items():
+            self._row("", title, f"{criterion.id}/{part}", "", "")
 
     def _row(self, number: str, title: str, question: str, explained: str, unasked: str) -> None:
         """Write a row: for each layer the answer to a question and the reasons of a criterion, then its evidence.
@@ -159,8 +162,9 @@ class _WorkbookForm:
             elif explained:
                 self.sheet.write_string(self.row, place, unasked, self.cells.format("ours"))
         self._key(*(column.id if column else FORM_OURS for column in columns))
-        if columns[0] is not None:
-            self.sheet.write_comment(self.row, _ANSWER - 1, columns[0].note, COMMENT)
+        notes = [column.note for column in columns[: 2 * len(SCORED_LAYERS) : 2] if column is not None]
+        if notes:
+            self.sheet.write_comment(self.row, _ANSWER - 1, notes[0], COMMENT)
 
     def _input(self, column: InputColumn, place: int) -> None:
         self.sheet.write_blank(self.row, place, None, self.cells.format("input", column.kind))

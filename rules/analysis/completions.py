@@ -66,7 +66,8 @@ class Completions:
         # these worst cases exclude each other. (In logic this is supervaluation; it costs a run of the program for each
         # completion.)
         self._decided = [key for key in self._needs if key.kind in _TRUTHS or key == RATING]
-        self._wanted = (*bounds, *self._decided)
+        maxima = [key for subject in subjects if (key := Key("maximum", subject)) in self._needs]
+        self._wanted = (*bounds, *maxima, *self._decided)
         deciding = [self._needs[key] for key in self._wanted if key.kind in {"least", "gate", "cap"}]
         self._uses = {key: sum(key in needed for needed in deciding) for key in program.inputs}
         """How many criteria, groups, gates and caps each fact from outside decides; a finding decides nothing."""

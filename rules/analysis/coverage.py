@@ -79,7 +79,8 @@ def _of_criterion(framework: Framework, path: Path, criterion: Criterion) -> Ite
             place: Path = (*path, *above, *rest)
             goal = Goal(kind=kind, owner=criterion.id, path=place, item=item, fact=scored.points, given=given, of=of)
             if isinstance(reached, Origin):
-                yield replace(goal, origin=reached)
+                points = part_key(scored.subject, reached.part) if reached.way == "checklist" else scored.points
+                yield replace(goal, origin=reached, fact=points)
             else:
                 yield replace(goal, fact=reached.fact, value=reached)
     for number, rule in enumerate(criterion.not_applicable):
@@ -114,16 +115,16 @@ def _of_way(  # noqa: C901, PLR0912 - one for each way of scoring
                 yield "level", ("levels", number), named, scored.origin("levels", number)
         case ways.Checklist(parts):
             for number, part in enumerate(parts):
-                key = part_key(scored.subject, part.id)
-                yield "part_met", ("checklist", number), part, Within(key, 1)
-                yield "part_missed", ("checklist", number), part, Within(key, 0, 0)
+                met = scored.origin("checklist", number, part=part.id, met=True)
+                yield "part_met", ("checklist", number), part, met
+                yield "part_missed", ("checklist", number), part, met._replace(met=False)
         case ways.Lines(lines):
             for number, line in enumerate(lines):
                 yield "line", ("choose", number), line, Within(chosen_key(scored.subject), number, number)
         case tallies.Additions() | tallies.Deductions():
-            kind = "addition" if isinstance(way, tallies.Additions) else "deduction"
             for number, each in enumerate(way.each):
-                yield kind, (way.key, "each", number), each, Within(tally_key(way.key, scored.subject, each.id), 1)
+                key = tally_key(way.item, scored.subject, each.id)
+                yield way.item, (way.key, "each", number), each, Within(key, 1)
         case ways.Parts():
             return  # each of them has goals of its own
         case _:

@@ -189,7 +189,7 @@ def _of_criteria(old: Framework, new: Framework) -> Iterator[Change]:
 
 
 def _of_criterion(old: Criterion | None, new: Criterion) -> Iterator[Change]:
-    keys = ("id", "title", "maximum", "minimum", "clause", "bonus", "scoring")
+    keys = ("id", "title", "maximum", "minimum", "clause", "bonus", "scored", "layers", "scoring")
     yield from _of_pair("criterion", new.id, old, new, keys)
     if old is not None:
         yield from _of_scored(new.id, old, new)
@@ -225,7 +225,7 @@ def _of_way(owner: str, old: Any, new: Way) -> Iterator[Change]:  # noqa: ANN401
         case ways.Lines():
             yield from _of_lines(owner, old, new)
         case tallies.Additions() | tallies.Deductions():
-            item, keys = new.key.removesuffix("s"), ("title", "points", "of", "every", "part", "at_most")
+            item, keys = new.item, ("title", "points", "of", "every", "part", "at_most")
             yield from _within(owner, _of_pairs(item, _paired(old.each, new.each), keys))
             yield from _changed(new.key, owner, old, new, ("at_most",))
         case ways.Parts():

@@ -230,7 +230,7 @@ class Situation:
 
     def _count(self, key: Key, now: int) -> Lever:
         """A count that deductions are made by matters one by one; of any other only the ends of ranges do."""
-        limits = [limit for fact, limit in self._counts if key in self.needs[fact]]
+        limits = [limit for fact, limit in self._counts if key in self.needs.get(fact, ())]
         values = tuple(range(max(now, *limits) + 1)) if limits else ()
         known = self.facts.get(MEMBERS) if self._everyone is None else self._everyone
         most = known if key in ATTENDANCE and known is not None else max(LARGEST_COUNT, 2 * now)
@@ -253,6 +253,6 @@ class Situation:
 
     def _answer(self, key: Key) -> Lever:
         now = self.facts.get(key, 0)
-        limits = [limit for fact, limit in self._counts if key in self.needs[fact]]
+        limits = [limit for fact, limit in self._counts if key in self.needs.get(fact, ())]
         values = tuple(answers(self.framework, self._scope.questions[key]) or range(max(now, *limits, 1) + 1))
         return Lever(key, values[0], values[-1], now, values)

@@ -105,7 +105,8 @@ class Plan:
             place = places.get(test.fact)
             if place is None:
                 continue
-            if test.at_least is not None:
+            floor = self.sums[place].at_least
+            if test.at_least is not None and (floor is None or test.at_least > floor):  # else it is never missed
                 yield place, 1, test.at_least
             if test.at_most is not None and self.sums[place].at_most is None:
                 yield place, -1, -test.at_most

@@ -43,6 +43,8 @@ class Stretches:
 
     def of(self, key: Key, known: Mapping[Key, int]) -> tuple[int, ...]:
         """Return one value of every stretch of a missing fact; nothing where they are too many or cannot be told."""
+        if key.kind not in {"answer", "field"}:
+            return ()  # what hangs on the answer to a question that this layer is not asked
         if key in self._exact or key in self._unfollowed:
             return self._every(key, known)
         if key.kind == "answer":

@@ -37,8 +37,15 @@ def draft_awards(draft: Draft) -> None:
 class _Award(Writer):
     """Writes the points of one thing that is scored, and their bounds."""
 
-    def write(self) -> None:  # noqa: C901 - one for each way of scoring
+    def write(self) -> None:
         """Write it."""
+        if self.scored.criterion.is_asked_of(self.draft.layer):
+            self._write_way()
+        else:
+            for then in (self.scored.points, self.scored.least, self.scored.most):
+                self.sum(then, ())
+
+    def _write_way(self) -> None:  # noqa: C901 - one for each way of scoring
         way = self.scored.way
         match way:
             case ways.Bands():
@@ -148,21 +155,21 @@ class _Award(Writer):
     def _write_proportion(self, way: ways.Proportional) -> None:
         """Write maximum × number ÷ `out_of`, exactly, and rounded only when it becomes points."""
         numbers, maximum = self.draft.numbers, Rational(self.scored.maximum)
-        number: Number = (
-            Quotient(numbers.fact(way.of), numbers.operand(way.out_of), maximum)
-            if way.whole is None
-            else Weighted(((maximum / Rational(way.whole), numbers.fact(way.of)),))
-        )
-        names = (way.of, way.out_of.name)
+        stored: Number | None = None
+        if way.whole is None:
+            number: Number = Quotient(numbers.fact(way.of), numbers.operand(way.out_of), maximum)
+        else:
+            above, below = way.whole.as_integer_ratio()
+            share = maximum * Rational(below, above)
+            number = Weighted(((share, numbers.fact(way.of)),))
+            stored = Weighted(((share, numbers.stored(way.of)),))
         self.number(
             self.origin("proportional"),
             (self.scored.least, self.scored.points, self.scored.most),
             number,
             at_most=self.scored.maximum,
-            measures=tuple(key for name in names for key in self.draft.scope.measures_of(name)),
-            stored=None
-            if way.whole is None
-            else Weighted(((maximum / Rational(way.whole), self.draft.numbers.stored(way.of)),)),
+            measures=tuple(key for name in (way.of, way.out_of.name) for key in self.draft.scope.measures_of(name)),
+            stored=stored,
         )
 
     # --- answers and conditions ---

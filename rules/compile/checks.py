@@ -17,7 +17,7 @@ from chamdiem.rules.compile.places import (
     top_conditions,
     unknown_name,
 )
-from chamdiem.rules.compile.points_checks import check_points
+from chamdiem.rules.compile.points_checks import check_layers, check_points
 from chamdiem.rules.compile.program import Program, ProgramError
 from chamdiem.rules.compile.scale_checks import check_caps, check_quotas, check_scheme, check_sums
 from chamdiem.rules.compile.scope import YES_NO, Quantity, Scope
@@ -252,6 +252,9 @@ def _check_scored(path: Path, of: Scored, name: str, framework: Framework) -> It
     known = [item.id for item in (framework.criteria if of == "criterion" else framework.all_groups)]
     if of != "total" and name not in known:
         yield unknown_name((*path, of), name, known)
+    criterion = framework.criterion(name) if of == "criterion" else None
+    if criterion is not None and not criterion.scored:
+        yield Fault("framework.unscored_tested", (*path, of), {"name": name})
 
 
 _TESTED_ROLES = ("count", "percent", "number", "decimal", "yes_no", "words")
@@ -341,6 +344,6 @@ _JUDGING = frozenset({"ratings", "caps", "findings"})
 
 CHECKS = (
     _check_size, check_subject, check_inputs, _check_personal,
-    _check_ids, _check_measures, _check_conditions, _check_scoring, _check_points, check_sums,
+    _check_ids, _check_measures, _check_conditions, _check_scoring, _check_points, check_layers, check_sums,
     check_scheme, check_caps, check_quotas,
 )  # fmt: skip

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 WRITERS = (draft_measures, draft_awards, draft_totals, draft_ratings, draft_findings)
 
 
-def compile_framework(framework: Framework) -> Program:
+def compile_framework(framework: Framework, layer: str | None = None) -> Program:
     """Return the program of a framework that `checks.check_framework` finds no fault in.
+
+    With a `layer`, what that one is not asked for gives 0 points; without, everything is asked.
 
     Raises:
         ProgramError: measures or conditions depend on each other in a circle.
     """
-    draft = Draft(framework)
+    draft = Draft(framework, layer)
     for write in WRITERS:
         write(draft)
     return stratify(draft.rules, draft.formulas)

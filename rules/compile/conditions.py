@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.compile.keys import TOTAL, answer_key, group_subject
-from chamdiem.rules.compile.literals import ALWAYS, Literal, in_range, is_value, is_yes, merge, tested
+from chamdiem.rules.compile.literals import ALWAYS, NEVER_KNOWN, Literal, in_range, is_value, is_yes, merge, tested
 from chamdiem.rules.compile.numbers import Numbers
-from chamdiem.rules.compile.program import Formula, Key, Origin, Rule, Within
+from chamdiem.rules.compile.program import Extreme, Formula, Key, Origin, Rule, Within
 from chamdiem.rules.compile.scope import Scope, score
 from chamdiem.rules.compile.scored import scoring_key
 from chamdiem.rules.language import conditions as kinds
@@ -30,10 +30,11 @@ MAX_TESTS = 12
 
 
 class Draft:
-    """The rules and formulas of a framework while they are being written."""
+    """The rules and formulas of a framework while they are being written, for a layer of an assessment or for all."""
 
-    def __init__(self, framework: Framework) -> None:
+    def __init__(self, framework: Framework, layer: str | None = None) -> None:
         self.framework = framework
+        self.layer = layer
         self.scope = Scope(framework)
         self.rules: list[Rule] = []
         self.formulas: list[Formula] = []
@@ -52,7 +53,9 @@ class Draft:
                 self.rules.append(Rule(name=name, origin=origin, when=tests, then=then, value=value, clause=clause))
 
     def name(self, literal: Literal, key: Key, origin: Origin, clause: str = "") -> Literal:
-        """Conclude a literal as a fact: 1 when true, 0 when false."""
+        """Conclude a literal as a fact: 1 when true, 0 when false; one that can be neither is never there."""
+        if literal == NEVER_KNOWN:
+            self.formulas.append(Extreme(origin=origin, then=key, highest=True, options=(), clause=clause))
         self.conclude(origin._replace(met=True), literal.true, key, 1, clause)
         self.conclude(origin._replace(met=False), literal.false, key, 0, clause)
         return is_yes(key)
@@ -101,7 +104,9 @@ class Draft:
             case kinds.FactsCompared():
                 return self._compared(kind, origin)
             case kinds.AnswerTest(answer, test):
-                return tested(self.scope.questions[Key("answer", answer)].quantity, test)
+                question = self.scope.questions[Key("answer", answer)]
+                # Nobody asks this layer: what it would have answered stays open, like an answer that is missing.
+                return tested(question.quantity, test) if question.criterion.is_asked_of(self.layer) else NEVER_KNOWN
             case kinds.ScoreTest(of, scored, test):
                 return tested(score({"criterion": scored, "group": group_subject(scored), "total": TOTAL}[of]), test)
             case kinds.FullMarks(of, scored):
@@ -120,7 +125,8 @@ class Draft:
     def _full_group(self, group_id: str, origin: Origin) -> Literal:
         """A group is at its maximum when each of its criteria is, or was taken out of the total."""
         group = next(group for group in self.framework.all_groups if group.id == group_id)
-        parts = [self._full(criterion.id, origin.within(n)) for n, criterion in enumerate(group.all_criteria)]
+        scored = [criterion for criterion in group.all_criteria if criterion.scored]
+        parts = [self._full(criterion.id, origin.within(n)) for n, criterion in enumerate(scored)]
         return self.all_of(parts, origin)
 
     def _full(self, criterion_id: str, origin: Origin) -> Literal:

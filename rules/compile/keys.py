@@ -33,12 +33,9 @@ def ends_of(key: Key) -> tuple[Key, Key]:
     return key._replace(kind=f"{key.kind}_least"), key._replace(kind=f"{key.kind}_most")
 
 
-_TALLIES = {"additions": "addition", "deductions": "deduction"}
-
-
-def tally_key(way: str, subject: str, item: str) -> Key:
-    """Return the fact of the points that one addition gives, or one deduction takes; `way` is the key of their list."""
-    return Key(_TALLIES[way], beneath(subject, item))
+def tally_key(kind: str, subject: str, item: str) -> Key:
+    """Return the fact of the points that one addition gives, or one deduction takes: `kind` is which of the two."""
+    return Key(kind, beneath(subject, item))
 
 
 def chosen_key(subject: str) -> Key:

@@ -28,6 +28,7 @@ class Literal:
 
 
 ALWAYS = Literal(true=((),), false=())
+NEVER_KNOWN = Literal(true=(), false=())
 
 
 def is_value(key: Key, value: int) -> Within:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from chamdiem.rules.compile.places import criteria_with_paths
 from chamdiem.rules.compile.scale_checks import sum_details
+from chamdiem.rules.compile.scope import questions
 from chamdiem.rules.compile.scored import joined_reach
 from chamdiem.rules.language import tallies, ways
+from chamdiem.rules.language.criteria import Criterion
 from chamdiem.rules.language.faults import Fault
 from chamdiem.rules.language.scalars import points_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from chamdiem.rules.compile.scope import Scope
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.ways import Scorable
@@ -20,12 +24,45 @@ if TYPE_CHECKING:
 
 def check_points(framework: Framework, path: Path, scored: Scorable) -> Iterator[Fault]:
     """Yield what is wrong with the points of a criterion or of a part of one."""
-    if framework.points is None:
+    if isinstance(scored, Criterion) and not scored.scored:
+        yield from _check_unscored(path, scored)
+    elif framework.points is None:
         yield from _check_unpointed(path, scored)
     elif scored.maximum is None:
         yield Fault("shape.missing", path, {"name": "maximum"})
     else:
         yield from _PointsCheck(framework, path, scored, scored.maximum, framework.points.step).faults()
+
+
+def check_layers(framework: Framework, _scope: Scope) -> Iterator[Fault]:
+    """Yield layers that are named twice, and those of a criterion that asks nobody."""
+    for path, criterion in criteria_with_paths(framework):
+        for number, layer in enumerate(criterion.layers):
+            if layer in criterion.layers[:number]:
+                yield Fault("framework.repeated_id", (*path, "layers", number), {"id": layer})
+        if criterion.layers and not questions(criterion):
+            yield Fault("framework.layers_unasked", (*path, "layers"))
+
+
+def _check_unscored(path: Path, criterion: Criterion) -> Iterator[Fault]:
+    """A criterion that is only asked gives no points, and what it asks is told by a word."""
+    for key in criterion.model_fields_set & {"maximum", "minimum", "bonus"}:
+        yield Fault("framework.unscored_key", (*path, key), {"name": key})
+    for place, item in criterion.items:
+        if "points" in item.model_fields_set:
+            yield Fault("framework.unscored_key", (*path, *place, "points"), {"name": "points"})
+    for number, rule in enumerate(criterion.not_applicable):
+        if rule.then != "excluded":
+            yield Fault("framework.unscored_treatment", (*path, "not_applicable", number, "then"))
+    match criterion.way:
+        case ways.YesNoQuestion() | ways.NamedLevels() | ways.Checklist():
+            return
+        case ways.Bands() | ways.Requirement() | ways.PointsQuestion() | ways.Lines() | ways.Parts():
+            yield Fault("framework.unscored_way", (*path, criterion.scoring))
+        case tallies.Additions() | tallies.Deductions() | ways.Proportional():
+            yield Fault("framework.unscored_way", (*path, criterion.scoring))
+        case way:
+            assert_never(way)
 
 
 def _check_unpointed(path: Path, scored: Scorable) -> Iterator[Fault]:
@@ -53,10 +90,7 @@ class _PointsCheck:
         yield from self._amount(("maximum",), self.maximum)
         yield from self._amount(("minimum",), self.minimum)
         for at, item in self.scored.items:
-            if isinstance(item, tallies.TallyItem):
-                yield from self._span((*at, "points"), item.points)
-            elif item.points is not None:
-                yield from self._amount((*at, "points"), item.points)
+            yield from self._item(at, item)
         way = self.scored.way
         match way:
             case tallies.Additions(at_most=int(points)) | tallies.Deductions(at_most=int(points)):
@@ -73,6 +107,14 @@ class _PointsCheck:
                 return
             case _:
                 assert_never(way)
+
+    def _item(self, at: Path, item: ways.Item) -> Iterator[Fault]:
+        if isinstance(item, ways.NamedLevel | ways.Part) and "points" not in item.model_fields_set:
+            yield Fault("shape.missing", (*self.path, *at), {"name": "points"})
+        elif isinstance(item, tallies.TallyItem):
+            yield from self._span((*at, "points"), item.points)
+        elif item.points is not None:
+            yield from self._amount((*at, "points"), item.points)
 
     def _parts(self, parts: ways.Parts) -> Iterator[Fault]:
         if any(part.maximum is None for part in parts.each):

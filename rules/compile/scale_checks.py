@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.conditions import TREATMENTS
 from chamdiem.rules.compile.places import criteria_with_paths, groups_with_paths, unknown_name
-from chamdiem.rules.compile.totals import treatments
+from chamdiem.rules.compile.totals import scored, treatments
 from chamdiem.rules.language.faults import Fault, Path
 from chamdiem.rules.language.fields import FieldType
 from chamdiem.rules.language.scalars import listed, points_text
@@ -32,7 +32,7 @@ def _sum_range(group: Group) -> tuple[int, int]:
     Criteria that exclude each other (regular and thematic meetings) may stand side by side in one group. A group in the
     group counts by its own maximum.
     """
-    counted = [criterion for criterion in group.criteria if not criterion.is_outside]
+    counted = [criterion for criterion in group.criteria if criterion.scored and not criterion.is_outside]
     kept = [criterion for criterion in counted if "excluded" not in {rule.then for rule in criterion.not_applicable}]
     inner = sum(each.maximum or 0 for each in group.groups)
     return inner + sum(c.maximum or 0 for c in kept), inner + sum(c.maximum or 0 for c in counted)
@@ -58,7 +58,7 @@ def _check_group_sum(path: Path, group: Group) -> Iterator[Fault]:
     if group.maximum is None:
         yield Fault("shape.missing", path, {"name": "maximum"})
         return
-    if None in [*(criterion.maximum for criterion in group.criteria), *(each.maximum for each in group.groups)]:
+    if None in [*(criterion.maximum for criterion in scored(group.criteria)), *(each.maximum for each in group.groups)]:
         return  # that is a fault of its own
     least, most = _sum_range(group)
     if not least <= group.maximum <= most:

@@ -154,6 +154,17 @@ def reach(framework: Framework, scored: Scorable) -> tuple[int, int]:
     return min(points), max(points)
 
 
+def is_told_by_ends(framework: Framework, criterion: Criterion) -> bool:
+    """Tell whether the points are known once only one number of them is possible, whatever else is missing.
+
+    Not of a criterion that can only give one, for its ends are equal before anything was found; nor where all bands of
+    a table are worth the same, for a measure may lie in none of them.
+    """
+    least, most = reach(framework, criterion)
+    tables = (bands for _, each in criterion.scorables for _, bands in each.tables)
+    return least < most and all(len({level.points for level in bands.levels}) > 1 for bands in tables)
+
+
 def _given(line: ways.Line) -> tuple[int, ...]:
     return line.gives.points if isinstance(line.gives, ways.Bands) else (line.gives,)
 

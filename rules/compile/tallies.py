@@ -47,7 +47,7 @@ class TallyWriter(Writer):
 
     def _item(self, tally: Additions | Deductions, number: int, each: TallyItem, whole: int) -> _Moved:
         """Write the points of one item: a fact of its own, for the explanation and for where it moves no more."""
-        then = tally_key(tally.key, self.subject, each.id)
+        then = tally_key(tally.item, self.subject, each.id)
         quantity = self.draft.scope.counted(self.subject, each)
         size, origin = UnitSize.of(quantity, each), self.origin(tally.key, number, part=each.id)
         # A count that is not known may move nothing, or everything that may be moved.

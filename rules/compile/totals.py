@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from chamdiem.rules.compile.conditions import LEFT_OUT, TREATMENTS, Draft
 from chamdiem.rules.compile.keys import TOTAL, group_subject
 from chamdiem.rules.compile.literals import Literal
 from chamdiem.rules.compile.program import Extreme, Fraction, Guarded, Key, Linear, Origin, Term, Within
 from chamdiem.rules.compile.rescaling import Rescaling, Share
+from chamdiem.rules.compile.scope import is_movable
 from chamdiem.rules.compile.scored import reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from chamdiem.rules.compile.conditions import Draft
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.head import PointScheme
@@ -31,9 +32,14 @@ SCALE_LEAST, SCALE_MOST = Key("scale_least", TOTAL), Key("scale_most", TOTAL)
 """The ends of the maximum of what applies: where it is 0, no criterion of the scale applies."""
 
 
+def scored(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
+    """Return the criteria that give points; those that are only asked are in no sum."""
+    return tuple(criterion for criterion in criteria if criterion.scored)
+
+
 def treatments(framework: Framework) -> set[str]:
     """Return every treatment of criteria that do not apply that the framework uses."""
-    return {rule.then for criterion in framework.criteria for rule in criterion.not_applicable}
+    return {rule.then for criterion in scored(framework.criteria) for rule in criterion.not_applicable}
 
 
 def is_rescaled(framework: Framework) -> bool:
@@ -45,29 +51,29 @@ def may_be_empty(framework: Framework) -> bool:
     """Tell whether it may be that no criterion of the scale applies."""
     if not framework.groups:  # a period may be rated without any criterion
         return False
-    return all(_is_movable(criterion) for criterion in inside(framework) if framework.maximum_of(criterion))
+    return all(is_movable(criterion) for criterion in inside(framework) if framework.maximum_of(criterion))
 
 
 def inside(framework: Framework) -> tuple[Criterion, ...]:
     """Return the criteria inside the scale."""
-    return tuple(criterion for criterion in framework.criteria if not criterion.is_outside)
+    return tuple(criterion for criterion in scored(framework.criteria) if not criterion.is_outside)
 
 
 def draft_totals(draft: Draft) -> None:
     """Write the sums of groups and total; rescale the total where the framework takes criteria out that way."""
     framework = draft.framework
     for group in framework.all_groups:
-        _sum_points(draft, group_subject(group.id), tuple(group.all_criteria))
+        _sum_points(draft, group_subject(group.id), scored(group.all_criteria))
     if may_be_empty(framework):
         for then, kind in ((SCALE_LEAST, "maximum_least"), (SCALE_MOST, "maximum_most")):
-            draft.formulas.append(_maximum(draft, then, framework.criteria, kind))
+            draft.formulas.append(_maximum(draft, then, scored(framework.criteria), kind))
     scheme = framework.points
     if scheme is not None and is_rescaled(framework):
         _rescale(draft, scheme)
     elif may_be_empty(framework):
         _sum_applicable(draft, _ends(scheme))
     else:
-        _sum_points(draft, TOTAL, tuple(framework.criteria), _ends(scheme))
+        _sum_points(draft, TOTAL, scored(framework.criteria), _ends(scheme))
 
 
 class _Ends(NamedTuple):
@@ -113,19 +119,14 @@ def _sum(draft: Draft, then: Key, keys: Iterable[Key], ends: _Ends = _OPEN) -> N
 def _maximum(draft: Draft, then: Key, criteria: Iterable[Criterion], kind: str = "maximum") -> Linear:
     """Sum the maxima inside the scale: constants, and facts where a criterion may be taken out."""
     counted = [criterion for criterion in criteria if not criterion.is_outside]
-    fixed = sum(draft.framework.maximum_of(criterion) for criterion in counted if not _is_movable(criterion))
-    terms = tuple(Term(1, Key(kind, criterion.id)) for criterion in counted if _is_movable(criterion))
+    fixed = sum(draft.framework.maximum_of(criterion) for criterion in counted if not is_movable(criterion))
+    terms = tuple(Term(1, Key(kind, criterion.id)) for criterion in counted if is_movable(criterion))
     return Linear(origin=_origin(draft, then), then=then, terms=terms, constant=fixed)
-
-
-def _is_movable(criterion: Criterion) -> bool:
-    """Tell whether a criterion may be taken out of the total."""
-    return any(TREATMENTS.index(rule.then) >= LEFT_OUT for rule in criterion.not_applicable)
 
 
 def _sum_applicable(draft: Draft, ends: _Ends) -> None:
     """Sum the total where it may be that nothing applies: then there is none."""
-    _sum_points(draft, RAW, tuple(draft.framework.criteria), ends)
+    _sum_points(draft, RAW, scored(draft.framework.criteria), ends)
     for kind in _BOUNDS:
         # Where nothing applies the total is not 0: nothing was scored. Its bounds stay, for as long as it may turn out
         # so.
@@ -139,8 +140,8 @@ def _rescale(draft: Draft, scheme: PointScheme) -> None:
     """Total = points inside the scale · maximum / applicable maximum, rounded to the step, plus what is outside."""
     counted = inside(draft.framework)
     # One that only takes points moves no denominator where it is left out: its own bounds say all of it.
-    fixed = [criterion for criterion in counted if not _is_movable(criterion) or _only_takes(draft, criterion)]
-    outside = [criterion for criterion in draft.framework.criteria if criterion.is_outside]
+    fixed = [criterion for criterion in counted if not is_movable(criterion) or _only_takes(draft, criterion)]
+    outside = [criterion for criterion in scored(draft.framework.criteria) if criterion.is_outside]
     _sum(draft, Key("award", RAW), [Key("award", criterion.id) for criterion in counted])
     draft.formulas.append(_maximum(draft, Key("maximum", RAW), counted))
     draft.formulas.append(
@@ -177,7 +178,7 @@ def _rescaling(framework: Framework, scheme: PointScheme, kind: str) -> Rescalin
     shares = [
         Share(Key(f"counted_{kind}", share.id), framework.maximum_of(share), *(Key(end, share.id) for end in ends))
         for share in counted
-        if _is_movable(share) and framework.maximum_of(share)
+        if is_movable(share) and framework.maximum_of(share)
     ]
     then = Key(f"rescaled_{kind}", TOTAL)
     return Rescaling(
@@ -185,7 +186,7 @@ def _rescaling(framework: Framework, scheme: PointScheme, kind: str) -> Rescalin
         then=then,
         highest=kind == "most",
         points=Key(kind, RAW),
-        maximum=sum(framework.maximum_of(criterion) for criterion in counted if not _is_movable(criterion)),
+        maximum=sum(framework.maximum_of(criterion) for criterion in counted if not is_movable(criterion)),
         shares=tuple(shares),
         scale=scheme.maximum,
         rounding=scheme.rounding,

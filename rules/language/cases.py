@@ -50,6 +50,10 @@ class Case(Model):
     """One case: a sentence, what differs from what its file gives, and what must come out."""
 
     case: Annotated[Text, about("Một câu nói trường hợp này và kết quả của nó.")]
+    layer: Annotated[
+        Literal["self", "cell_vote", "upper", "decided"],
+        about("Lớp trả lời; bỏ trống: chi bộ tự chấm (self). Chỉ cần ghi khi thử tiêu chí mà chỉ lớp ấy được hỏi."),
+    ] = "self"
     facts: _Facts
     answers: _Answers
     expect: Annotated[Expected, about("Kết quả phải có; chỉ so những gì được nêu.")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import model_validator
 
 from chamdiem.rules.language.conditions import Condition, When
-from chamdiem.rules.language.model import Id, Model, NoteText, Points, Text, Title, about, refusal
+from chamdiem.rules.language.model import Id, Model, NoteText, Points, Text, Title, YesNo, about, refusal
 from chamdiem.rules.language.ways import Parts, Scorable
 
 if TYPE_CHECKING:
@@ -35,9 +35,20 @@ class NotApplicable(Model):
 
 
 class Criterion(Scorable):
-    """One scored line of the regulation, with exactly one way of scoring."""
+    """One line of the regulation, with exactly one way of scoring, or of being asked where it gives no points."""
 
     clause: Annotated[Text, about("Chỗ trong văn bản quy định điều này, ví dụ: Mục 2, điểm b.")]
+    scored: Annotated[
+        YesNo,
+        about(
+            "no: chỉ hỏi, không tính điểm (judged: yes_no, levels hoặc checklist, không ghi điểm); "
+            "dùng trong điều kiện, ngoại lệ."
+        ),
+    ] = True
+    layers: Annotated[
+        tuple[Literal["self", "cell_vote", "upper", "decided"], ...],
+        about("Chỉ những lớp này được hỏi; lớp khác tính 0 điểm. Bỏ trống: lớp nào cũng được hỏi."),
+    ] = ()
     written_parts: Annotated[Parts | None, about("Nhiều phần, mỗi phần có điểm tối đa và cách chấm riêng.")] = None
     not_applicable: Annotated[tuple[NotApplicable, ...], about("Khi nào tiêu chí không áp dụng.")] = ()
     bonus: Annotated[
@@ -52,6 +63,10 @@ class Criterion(Scorable):
         Id | None,
         about("Mã của tiêu chí này trong phiên bản trước của khung, khi đã đổi mã; dùng khi so hai phiên bản."),
     ] = None
+
+    def is_asked_of(self, layer: str | None) -> bool:
+        """Tell whether a layer of an assessment is asked for it; None stands for one that is asked for everything."""
+        return not self.layers or layer is None or layer in self.layers
 
     @cached_property
     def way(self) -> Way:

@@ -183,6 +183,8 @@ class Framework(Model):
 
     def maximum_of(self, scored: Scorable) -> int:
         """Return the maximum of a criterion or a part in hundredths; a framework without points counts met as 1."""
+        if isinstance(scored, Criterion) and not scored.scored:  # it is only asked
+            return 0
         return scored.maximum if self.points and scored.maximum is not None else 1
 
     def minimum_of(self, scored: Scorable) -> int:

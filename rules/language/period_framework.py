@@ -16,6 +16,7 @@ from chamdiem.rules.language.model import Model
 from chamdiem.rules.language.record_shape import RecordShape  # noqa: TC001 - pydantic reads it
 
 if TYPE_CHECKING:
+    from chamdiem.rules.language.framework import Period
     from chamdiem.rules.language.periods import PartYear
 
 AnyModel = TypeVar("AnyModel", bound=Model)
@@ -43,6 +44,15 @@ class PeriodFramework(Framework):
 
 
 # --- thresholds of a cell that was active in some of the months ---
+
+
+def with_caps(period: Period, ids: frozenset[str]) -> Period:
+    """Return a period in which some caps hold whatever the months are."""
+    caps = (
+        changed(cap, when=Condition(written_any=(cap.when, Condition(written_not=cap.when)))) if cap.id in ids else cap
+        for cap in period.caps
+    )
+    return changed(period, caps=tuple(caps))
 
 
 def scaled_all(items: tuple[AnyModel, ...], share: Fraction | None, part: PartYear) -> tuple[AnyModel, ...]:

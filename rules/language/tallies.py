@@ -44,6 +44,7 @@ class Additions(Model):
     """The criterion starts at 0 and gains points, up to its maximum."""
 
     key: ClassVar = "additions"
+    item: ClassVar = "addition"
     sign: ClassVar = 1
 
     each: Annotated[tuple[Addition, ...], about("Các việc được cộng điểm.", min_length=1)]
@@ -54,6 +55,7 @@ class Deductions(Model):
     """The criterion starts at its maximum and loses points, down to its minimum."""
 
     key: ClassVar = "deductions"
+    item: ClassVar = "deduction"
     sign: ClassVar = -1
 
     each: Annotated[tuple[Deduction, ...], about("Các lỗi bị trừ điểm.", min_length=1)]

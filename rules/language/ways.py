@@ -73,19 +73,22 @@ class Bands(Model):
 
 
 class NamedLevel(Model):
-    """A level that the scorer chooses by name."""
+    """A level that the scorer chooses by name. Of a criterion that gives no points, it has none."""
 
     id: Id
     title: Title
-    points: Annotated[SignedPoints, about("Số điểm của mức này.")]
+    points: Annotated[SignedPoints, about("Số điểm của mức này; tiêu chí không tính điểm thì không ghi.")] = 0
 
 
 class Part(Model):
-    """One part of a checklist: answered yes or no, or decided by a condition on the record."""
+    """One part of a checklist: answered yes or no, or decided by a condition on the record.
+
+    Of a criterion that gives no points, it has none.
+    """
 
     id: Id
     title: Title
-    points: Annotated[Points, about("Số điểm khi đạt.")]
+    points: Annotated[Points, about("Số điểm khi đạt; tiêu chí không tính điểm thì không ghi.")] = 0
     holds: Annotated[Condition | None, about("Điều kiện trên số liệu; bỏ trống thì người chấm trả lời có/không.")] = (
         None
     )

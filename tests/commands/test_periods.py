@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.cli import run
+from chamdiem.engine.reading.catalog import CRITERIA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -186,3 +187,55 @@ def test_a_framework_without_a_rule_says_so(year: Path, capsys: pytest.CaptureFi
     assert "quý I năm 2024" in capsys.readouterr().err
     assert run(["period", "CB-09", str(year), *OF]) == 1
     assert "không thấy chi bộ “CB-09”" in capsys.readouterr().err
+
+
+def test_a_cell_goes_on_for_the_one_of_which_it_was_made(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the framework says so, the months before a cell are those of its one predecessor; dissolved cells end."""
+    text = (CRITERIA / "phu-tho" / "khoi-co-quan.yaml").read_text(encoding="utf-8")
+    own = text.replace("framework: phu-tho/khoi-co-quan\n", "framework: thi-du/nam\n").replace(
+        "layer: decided}", "layer: decided, frameworks: [phu-tho/khoi-co-quan]}"
+    )
+    file = year.parent / "khung.yaml"
+    file.write_text(own.replace("then: unresolved", "then: predecessor"), encoding="utf-8")
+    for month in range(1, 7):
+        (year / f"CB-02-{month:02}.yaml").rename(year / f"CU-{month:02}.yaml")
+    for old in year.glob("CU-*.yaml"):
+        old.write_text(old.read_text("utf-8").replace("CB-02", "CU"), "utf-8")
+    register = year.parent / "danh-sach.csv"
+    lines = (
+        "cell_id,cell_name,Ngày thành lập,Ngày giải thể,Tiền thân",
+        "CB-02,Mới,2024-07-01,,CU",
+        "CU,Cũ,,2024-06-30,",
+    )
+    register.write_text("\n".join((*lines, "")), "utf-8")
+    options = ("--of", "2024", "--framework", str(file), "--register", str(register))
+    assert run(["period", "CB-02", str(year), *options]) == 0
+    assert "Xếp loại: Tốt." in capsys.readouterr().out
+    register.write_text("\n".join((lines[0], "CB-02,Mới,2024-07-01,,CU;CB-01", "")), "utf-8")
+    assert run(["period", "CB-02", str(year), *options]) == 0
+    assert "Chưa xếp loại" in capsys.readouterr().out
+
+
+def test_advice_for_a_year(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Advice says what the open months must bring for a rating; a rating that there is not is refused."""
+    ask = ["advise", "CB-01", "--ledger", ledger, *OF, "--active", "all"]
+    assert run([*ask, "--target", "tot"]) == 0
+    assert "Đủ 8 kỳ Tốt; đạt Tốt nếu tháng 12 từ Khá." in capsys.readouterr().out
+    assert run([*ask, "--format", "json"]) == 0
+    needed = json.loads(capsys.readouterr().out)["reasons"][-1]
+    assert (needed["months"], needed["ways"]) == (["2024-12"], [[{"count": 1, "at_least": "kha"}]])
+    assert run([*ask, "--target", "xuat_sac"]) == 2
+
+
+def test_the_list_keeps_to_the_quota(year: Path) -> None:
+    """Where the framework limits the share of a rating, the list of the year says whether it is kept."""
+    text = (CRITERIA / "phu-tho" / "khoi-co-quan.yaml").read_text(encoding="utf-8")
+    own = text.replace("framework: phu-tho/khoi-co-quan\n", "framework: thi-du/nam\n").replace(
+        "layer: decided}", "layer: decided, frameworks: [phu-tho/khoi-co-quan]}"
+    )
+    quota = "quotas: [{id: q, share: [tot], at_most: 20, rounding: down}]\nnotes:\n"
+    file, made = year.parent / "khung.yaml", year.parent / "nam.html"
+    file.write_text(own.replace("\nnotes:\n", f"\n{quota}"), encoding="utf-8")
+    options = ("--of", "2024", "--framework", str(file), "--active", "all", "-o", str(made))
+    assert run(["list", "year", str(year), *options]) == 0
+    assert "20%" in made.read_text(encoding="utf-8")

@@ -181,11 +181,21 @@ def compare(framework: Framework, scoring: Scoring, found: Tried) -> None:
     for group in scoring.groups:
         assert ends(group.points) == found.ends("group", group.group.id)
     assert ends(scoring.total) == found.ends("total")
+    check_standing(scoring, found)
     ratings = found.ratings
     possible = {framework.ratings.index(rating) for rating in scoring.possible}
     assert {rating for rating in ratings if rating is not None and rating < len(framework.ratings)} <= possible
     if scoring.rating is not None:
         assert ratings <= {framework.ratings.index(scoring.rating), None}
+
+
+def check_standing(scoring: Scoring, found: Tried) -> None:
+    """Assert that points which stand are those of every completion, and that none has a band in none of them."""
+    for score in scoring.criteria:
+        if score.points.award is not None:
+            assert found.ends("criterion", score.criterion.id) == (score.points.award,) * 2
+    if scoring.total.award is not None:
+        assert found.ends("total") == (scoring.total.award,) * 2
 
 
 @FEW

@@ -11,8 +11,8 @@ from chamdiem.rules.analysis.lint.folding import Folding
 from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.space import MAX_CELLS, Choice, Space, ValueCell
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.scope import PERCENT_DECIMALS
-from chamdiem.rules.compile.scored import scoring_key
+from chamdiem.rules.compile.scope import PERCENT_DECIMALS, is_movable
+from chamdiem.rules.compile.scored import is_told_by_ends, scoring_key
 from chamdiem.rules.language.conditions import Comparison
 
 if TYPE_CHECKING:
@@ -38,15 +38,29 @@ class CriterionRow:
 
 @dataclass(frozen=True, slots=True)
 class CriterionTable:
-    """A criterion with all of its rows. `scored` is the fact of its points before it is known whether it applies."""
+    """A criterion with all of its rows. `scored` is the fact of its points before it is known whether it applies.
+
+    `told_by_ends`: its points are known once their ends are equal; `is_movable`: it may be taken out of the total.
+    """
 
     criterion: Criterion
     scored: Key
+    told_by_ends: bool
+    is_movable: bool
     rows: tuple[CriterionRow, ...]
 
     def award(self, row: CriterionRow) -> int | None:
-        """Return the points of a row in hundredths, or None where there are none."""
-        return None if row.run.clashes else row.run.facts.get(Key("award", self.criterion.id))
+        """Return the points of a row in hundredths, or None where there are none.
+
+        Where every end is known they stand, as in scoring, though a percentage cannot be made.
+        """
+        if row.run.clashes:
+            return None
+        facts = row.run.facts
+        award, least, most = (facts.get(Key(kind, self.criterion.id)) for kind in ("award", "least", "most"))
+        if award is None and self.told_by_ends and least == most:
+            return least if Key("maximum", self.criterion.id) in facts or not self.is_movable else None
+        return award
 
     def applies(self, row: CriterionRow) -> bool:
         """Tell whether it is certain that the criterion applies."""
@@ -83,7 +97,8 @@ def table(space: Space, criterion: Criterion) -> CriterionTable:
         space.budget.spend(part.size)
         run = part.trace({key: cell.value for key, cell in choice.items() if cell.defined})
         rows.append(CriterionRow(choice, run))
-    return CriterionTable(criterion, scoring_key(criterion), tuple(rows))
+    told, movable = is_told_by_ends(space.framework, criterion), is_movable(criterion)
+    return CriterionTable(criterion, scoring_key(criterion), told, movable, tuple(rows))
 
 
 def choices(space: Space, keys: list[Key], taken: Choice) -> Iterator[Choice]:

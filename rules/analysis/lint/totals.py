@@ -265,7 +265,10 @@ class Totals:
                 award = min(0, award)
             effect = Effect(
                 self._shared(row.choice, shared),
-                self._told(row.choice, [(key, row.run.facts[key]) for key in self.verdicts.scores_of(own)]),
+                self._told(
+                    row.choice,
+                    [(key, row.run.facts[key]) for key in self.verdicts.scores_of(own) if key in row.run.facts],
+                ),
                 maximum if left_out and not outside else 0,
                 groups,
                 award if later else 0,

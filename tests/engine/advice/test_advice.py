@@ -406,3 +406,15 @@ def test_what_lowers_a_rating_is_changed_only_as_far_as_it_must(target: str, cha
     assert {key.subject for key in (step.key for step in first.steps)} - {"absent_excused", "present"} == changed
     assert first.after.rating is not None
     assert first.after.rating.id == target
+
+
+def test_a_total_that_is_held_from_below_asks_for_no_more() -> None:
+    """Where the least total is good enough, advice is only about the gate, however far the sum lies below it."""
+    gate = {"when": {"fact": "speakers", "at_least": "5"}, "title": "đủ ý kiến"}
+    ratings = [{"id": "kha", "title": "Khá", "at_least": "3", "requires": [gate]}, {"id": "kem", "title": "Kém"}]
+    criteria = (samples.criterion(judged="points"), samples.criterion("2", judged="points"))
+    made = samples.framework(*criteria, ratings=ratings, points={"minimum": "3"})
+    scorer = Scorer(made)
+    facts = {"present": 20, "absent_unexcused": 0, "absent_excused": 0, "speakers": 2}
+    advice = advise(scorer, scorer.evaluate(samples.record({"1": "0", "2": "1"}, **facts)), "kha")
+    assert [{step.key.subject for step in way.steps} for way in advice.ways] == [{"speakers"}]

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from chamdiem.engine.authoring.cases import CaseResult, Mismatch, case_files, cases_schema, run_cases
 from chamdiem.engine.authoring.coverage import measure_coverage
-from chamdiem.engine.reading.catalog import CRITERIA, Catalog
+from chamdiem.engine.reading.catalog import CRITERIA, Catalog, framework_from_text
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import say_fault
@@ -246,3 +246,45 @@ cases:
 def test_a_file_of_another_shape(text: str, said: str) -> None:
     """A file that is not shaped like cases says what is missing or what may stand there."""
     assert any(said in sentence for sentence in faults(text))
+
+
+LAYERED = """
+framework: mau/1
+title: Khung có điều chỉ cấp trên chấm
+authority: {number: "1", date: 2025-01-01, issuer: Mẫu}
+provenance: {status: official, source: Mẫu}
+in_force: {from: 2025-01-01}
+applies_to: {kinds: [regular]}
+points: {maximum: 10, step: 1, rounding: half_up}
+groups:
+  - id: "1"
+    title: Nhóm
+    maximum: 10
+    criteria:
+      - {id: "1", title: Một, maximum: 6, clause: Mục 1, judged: points}
+      - {id: "2", title: Hai, maximum: 4, clause: Mục 1, layers: [upper], judged: points}
+ratings: [{id: tot, title: Tốt, at_least: 8}, {id: kem, title: Kém}]
+"""
+
+
+def test_a_case_is_about_one_layer() -> None:
+    """A case says which layer answers; what a file answers for all goes to those that are asked."""
+    text = """framework: mau/1
+answers: {"1": 5, "2": 4}
+cases:
+  - {case: Chi bộ, expect: {total: 5, rating: kem, status: {"2": not_applicable}}}
+  - {case: Cấp trên, layer: upper, expect: {total: 9, rating: tot}}
+  - {case: Cấp trên sai, layer: upper, expect: {points: {"2": 3}}}
+"""
+    scorer = Scorer(framework_from_text(LAYERED, "khung.yaml"))
+    results = run_cases(scorer, read_bytes(text.encode(), "cases.yaml"))
+    assert [[difference.name for difference in result.differences] for result in results] == [[], [], ["points"]]
+    assert results[2].why(results[2].differences[0], "vi") == "người chấm cho 4 điểm"
+
+
+def test_a_layer_that_answers_nothing_is_not_scored() -> None:
+    """Such a case says so, at its place."""
+    text = "framework: mau/1\ncases: [{case: Một, layer: upper, expect: {}}]\n"
+    with pytest.raises(FaultyInput) as caught:
+        run_cases(Scorer(framework_from_text(LAYERED, "khung.yaml")), read_bytes(text.encode(), "cases.yaml"))
+    assert [fault.code for fault in caught.value.faults] == ["case.no_answers"]

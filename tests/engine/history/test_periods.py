@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chamdiem.engine.history.building import Gathered
 from chamdiem.engine.history.period_words import PeriodWords
-from years import BAD, GOOD, SEVEN, rated, year_rule
+from chamdiem.engine.history.periods import PeriodScorer
+from chamdiem.rules.language.identity import cell_key
+from years import BAD, GOOD, SEVEN, YEAR, known, rated, year_rule
 
 if TYPE_CHECKING:
     from chamdiem.engine.history.periods import PeriodResult
@@ -198,3 +201,23 @@ def test_a_rule_that_is_too_much_at_once_claims_nothing() -> None:
     result = rated("............", rule)
     assert not result.prospect.is_exact
     assert result.rating is None
+
+
+def test_a_bar_follows_the_successor() -> None:
+    """What bars a cell bars the one that is made of it, whatever its own months are; and it is told from which."""
+    cap = {"id": "kem", "when": {"fact": "ky_kem", "at_least": "1"}, "barred": "tot", "reason": "Có kỳ Kém"}
+    bad = {"title": "Số kỳ Kém", "count": {"rating": "given", "is": "kem"}}
+    rule = year_rule(
+        measures={"ky_tot": GOOD, "ky_kem": bad},
+        caps=[cap],
+        ratings=[{"id": "tot", "title": "Tốt", "requires": [SEVEN]}, {"id": "khac", "title": "Khác"}],
+    )
+    scorer = PeriodScorer(rule, rule.framework.periods[0], YEAR)
+    before = Gathered(cell=cell_key("A", None, None), name="A", records={"2026-02": (known("2026-02", "kem"),)})
+    inherited = scorer.caps_of(before)
+    assert inherited == (("kem", "A"),)
+    own = rated("TTTTTTTTTTTT", rule)
+    found = scorer.score("B", own.timeline, own.activity, inherited)
+    assert (own.rating and own.rating.id, found.rating and found.rating.id) == ("tot", "khac")
+    assert said(found)[1] == "Chắc chắn không đạt Tốt: Có kỳ Kém."
+    assert "Khống chế theo sang từ chi bộ tiền thân A: Có kỳ Kém." in notes(found)

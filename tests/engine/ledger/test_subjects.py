@@ -97,7 +97,7 @@ def test_what_is_personal_is_nowhere(book: Ledger) -> None:
     entry = record_score(book, evaluation, NOW)
     kept = [entry.content for entry in book.entries()]
     records = [content for content in kept if isinstance(content, KeptRecord)]
-    assert [content.measures for content in records] == [{"age_in_days": (13_366, 13_366)}]
+    assert [content.made for content in records] == [{"measure age_in_days": 13_366}]
     said += "".join(entry.canonical.decode() for entry in book.entries() if entry.kind is not EntryKind.FRAMEWORK)
     for birth in ("1990", str(person().facts()[Key("field", "born")])):
         assert birth not in said
@@ -133,5 +133,6 @@ def test_a_measure_with_two_ends_is_kept_as_such(book: Ledger) -> None:
     assert (evaluation.own.total.least, evaluation.own.total.most) == (0, 1000)
     record_score(book, evaluation, NOW)
     kept = [entry.content for entry in book.entries()]
-    assert [content.measures for content in kept if isinstance(content, KeptRecord)] == [{"top": (7, 9)}]
+    made = [content.made for content in kept if isinstance(content, KeptRecord)]
+    assert made == [{"measure_least top": 7, "measure_most top": 9}]
     assert replayed(book) == ["equal"]

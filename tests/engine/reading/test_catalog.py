@@ -79,7 +79,7 @@ def test_sound_framework_is_read() -> None:
     loaded = load_framework(SOUND)
     assert loaded.id == "mau/2025"
     assert loaded.file == str(SOUND)
-    assert " ".join(item.id for item in loaded.framework.criteria) == "1.1 1.2 2.1 2.2 2.3 2.4 2.5 2.6"
+    assert " ".join(item.id for item in loaded.framework.criteria) == "1.1 1.2 2.1 2.2 2.3 2.4 2.5 2.6 2.7"
     assert framework_from_text(loaded.document.text, "kept").framework == loaded.framework
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from chamdiem.engine.ledger.bodies import evaluation_body
 from chamdiem.engine.ledger.comparing import ComparedTraces, Difference, compare_results
 from chamdiem.engine.ledger.contents import KeptResult, MeetingRef
 from chamdiem.engine.ledger.entries import EntryDraft, EntryKind, EntryStamp, canonical, make_entry, read_body
@@ -21,8 +22,10 @@ from chamdiem.engine.replay import working
 from chamdiem.engine.replay.replaying import Replay, Verdict
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.replay.working import go_through, parts
+from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import say_fault
 from chamdiem.rules.compile.program import Key
+from samples import criterion, evaluate, framework
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -385,9 +388,27 @@ def test_what_contradicts_is_another_result(now: dict[str, object], node: str) -
 
 def test_of_a_complete_result_nothing_is_known_better() -> None:
     """Where the total was known, any difference is one of result."""
-    complete = {"total": "40", "least": "40", "most": "40"}
+    complete = {"total": "40", "least": "40", "most": "40", "points": {"1": "5", "2": "3"}}
     found = compare_results(partial(**complete), partial(**complete, possible_ratings=["kha"]))
     assert found.sameness == "different"
+
+
+LEVELS = [{"at_least": "9", "points": "4"}, {"below": "9", "points": "1"}]
+UNEXCUSED = {"when": {"fact": "absent_unexcused", "at_least": "1"}, "points": "1", "reason": "vắng không lý do"}
+
+
+def test_an_evaluation_of_an_earlier_rule_is_equal_by_it(stamp: EntryStamp, tmp_path: Path) -> None:
+    """Versions gave points only where every fact is known: what they left so is equal, and not found to be more."""
+    made = framework(criterion(bands={"of": "present", "levels": LEVELS, "unless": [UNEXCUSED]}))
+    found = evaluate(made, cell_id="VD-01", period="2026-01", meeting_kind="regular", present=5)
+    with create_ledger(str(tmp_path / "cu.ledger")) as ledger:
+        record_scores(ledger, [found], stamp)
+        assert [verdict.result for verdict in verdicts(ledger)] == ["equal"]
+        body = evaluation_body(Scorer(made).evaluate(found.record, standing=False), ledger.get(2))
+        del body["layers"]["self"]["standing"]
+        ledger.append(EntryKind.EVALUATION, body, stamp)
+        assert ledger.get(3).content != ledger.get(4).content
+        assert [verdict.result for verdict in verdicts(ledger)] == ["equal", "equal"]
 
 
 # --- cannot ---

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reference.facts import Facts, Record, Value
 from reference.scorer import Reference, Result
-from reference.spans import Json, Span, hull, number
+from reference.spans import Json, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -121,11 +121,9 @@ def count_completions(data: Json, record: Record, *, dates: Sequence[Value] = ()
 
 @dataclass(frozen=True)
 class Enumerated:
-    """What all completions give: the ends of all points, and every place of a rating."""
+    """What all completions give: each of their results, every place of a rating, the truths of every condition."""
 
-    criteria: dict[str, Span]
-    groups: dict[str, Span]
-    total: Span
+    results: tuple[Result, ...]
     ratings: frozenset[int | None]
     conditions: tuple[frozenset[Truth], ...]
 
@@ -149,9 +147,7 @@ def enumerated(data: Json, record: Record, *, dates: Sequence[Value] = ()) -> En
         results.append(scorer.result())
         truths.append([scorer.truth(condition) for condition in conditions_of(data)])
     return Enumerated(
-        {key: hull(result.criteria[key] for result in results) for key in results[0].criteria},
-        {key: hull(result.groups[key] for result in results) for key in results[0].groups},
-        hull(result.total for result in results),
+        tuple(results),
         frozenset(result.rating for result in results),
         tuple(map(frozenset, zip(*truths, strict=True))),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
-from reference.facts import ENDS, Disagreement, Facts
+from reference.facts import ENDS, UNDEFINED, Disagreement, Facts
 from reference.spans import UNKNOWN, Json, Span, Truth, every, exact, extreme, hull, number, rounded, total
 
 NOTHING = Fraction(0)
@@ -90,9 +90,10 @@ class Ways(Facts):
         spec = item["proportional"]
         whole = str(spec["out_of"])
         of, out_of = self.number(str(spec["of"])), self.end({"fact": whole} if whole[:1].isalpha() else whole)
-        if out_of.value is not None and out_of.value > 0:
-            return self._held(of.times(scale.maximum / out_of.value), scale)
-        return Span(max(scale.minimum, NOTHING), scale.maximum)
+        from_nothing = replace(scale, minimum=NOTHING)
+        if of is UNDEFINED or out_of.value is None or out_of.value <= 0:
+            return Span(NOTHING, scale.maximum)
+        return self._held(of.times(scale.maximum / out_of.value), from_nothing)
 
     # --- by a condition or an answer ---
 

@@ -79,7 +79,7 @@ def test_exception_decides_whatever_the_measure_says(facts: Json, expected: Poin
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
-        ({"present": 4}, (None, 50, 50)),
+        ({"present": 4}, (50, 50, 50)),
         ({"present": 7}, (None, 50, 900)),
         ({"absent_unexcused": 0}, (None, 400, 1000)),
         ({}, (None, 50, 1000)),
@@ -175,7 +175,7 @@ DEDUCTIONS: Json = {
         (None, 0, None, (None, 600, 1000)),
         (3, None, "7", (None, 300, 600)),
         (None, 2, None, (None, 200, 600)),
-        (None, 9, None, (None, 0, 0)),
+        (None, 9, None, (0, 0, 0)),
     ],
 )
 def test_deductions_stop_at_their_caps(late: int | None, absent: int | None, cap: str | None, expected: Points) -> None:
@@ -228,7 +228,7 @@ def test_several_rules_of_not_applying() -> None:
     assert points(scoring, {"1": "6"}, mode="online") == known(0)
     assert points(scoring, {"1": "6"}, present=1) == (None, 0, 600)
     assert points(scoring, {"1": "6"}, mode="in_person") == (None, 600, 1000)
-    assert points(scoring, {"1": "10"}, mode="in_person") == (None, 1000, 1000)
+    assert points(scoring, {"1": "10"}, mode="in_person") == (1000, 1000, 1000)
     assert points(scoring, {"1": "6"}, present=1, mode="in_person") == known(600)
 
 
@@ -259,3 +259,203 @@ def test_names_were_checked_before(scoring: Any) -> None:  # noqa: ANN401 - YAML
     broken = type(sound).model_validate_json(text, by_name=True, strict=False)
     with pytest.raises(LookupError):
         draft_awards(Draft(broken))
+
+
+# --- what is added, and units ---
+
+ADDITIONS = {
+    "each": [
+        {"id": "a", "title": "A", "points": "2", "of": "opinions", "at_most": "6"},
+        {"id": "b", "title": "B", "points": "1"},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("opinions", "asked", "cap", "expected"),
+    [
+        (0, 0, None, known(0)),
+        (2, 1, None, known(500)),
+        (9, 3, None, known(900)),
+        (9, 9, None, known(1000)),
+        (9, 9, "7", known(700)),
+        (None, 1, None, (None, 100, 700)),
+        (1, None, None, (None, 200, 1000)),
+        (1, None, "3", (None, 200, 300)),
+        (9, None, "6", known(600)),
+    ],
+)
+def test_additions_start_at_nothing(opinions: int | None, asked: int | None, cap: str | None, expected: Points) -> None:
+    """Points are added per occurrence from 0 on, up to the cap of the item, the cap of all, and the maximum."""
+    scoring = ADDITIONS | ({"at_most": cap} if cap else {})
+    facts = {} if opinions is None else {"opinions": opinions}
+    assert points({"additions": scoring}, {"1": {"b": asked}}, **facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("every", "part", "count", "taken"),
+    [
+        ("5", "whole", 12, 200),
+        ("5", "begun", 12, 300),
+        ("5", "exact", 12, 250),  # 2.4 rounded to the step of a half
+        ("5", "begun", 10, 200),
+        ("5", "whole", 4, 0),
+        ("5", "begun", 1, 100),
+        ("2.5", "whole", 7, 200),
+        ("1", None, 3, 300),
+        ("0.5", None, 3, 600),
+    ],
+)
+def test_units_of_a_count(every: str, part: str | None, count: int, taken: int) -> None:
+    """A unit counts when it is whole, when it has begun, or as far as it has come; of whole numbers in ones all agree."""
+    item = {"id": "a", "title": "A", "points": "1", "every": every} | ({"part": part} if part else {})
+    asked = points({"deductions": {"each": [item]}}, {"1": {"a": count}})
+    found = points({"deductions": {"each": [item | {"of": "reminded"}]}}, reminded=count)
+    assert asked == found == known(1000 - taken)
+
+
+@pytest.mark.parametrize(
+    ("absent", "part", "taken"),
+    [(1, "whole", 250), (1, "begun", 300), (1, "exact", 250), (2, "exact", 550), (0, "begun", 0), (19, "whole", 1000)],
+)
+def test_units_of_a_percentage(absent: int, part: str, taken: int) -> None:
+    """Half a point for each per cent of 1 in 19 (5.26 %): 5 whole ones, 6 begun, and exactly 2.63, rounded once."""
+    measures = {"rate": {"title": "Tỷ lệ", "percent": ["absent_unexcused", "members_total"]}}
+    item = {"id": "a", "title": "A", "points": "0.5", "of": "rate", "every": "1", "part": part}
+    made = framework(criterion(deductions={"each": [item]}), measures=measures)
+    found = score(made, absent_unexcused=absent, members_total=19).criteria[0].points
+    assert found.award == 1000 - taken
+
+
+def test_units_of_what_is_missing() -> None:
+    """A count that is missing moves anything between nothing and the cap of its item."""
+    item = {"id": "a", "title": "A", "points": "1", "of": "reminded", "every": "5", "part": "begun", "at_most": "3"}
+    assert points({"deductions": {"each": [item]}}) == (None, 700, 1000)
+    assert points({"additions": {"each": [item]}}) == (None, 0, 300)
+
+
+# --- the first line that holds ---
+
+LINES = [
+    {"when": {"fact": "mode", "is": "online"}, "bands": BANDS},
+    {"when": {"fact": "draft_conclusion", "is": "yes"}, "points": "2"},
+    {"points": "0"},
+]
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"mode": "online", "present": 9, "draft_conclusion": True}, known(1000)),
+        ({"mode": "in_person", "present": 9, "draft_conclusion": True}, known(200)),
+        ({"mode": "in_person", "draft_conclusion": False}, known(0)),
+        ({"mode": "online"}, (None, 100, 1000)),
+        ({"mode": "in_person"}, (None, 0, 200)),
+        ({"draft_conclusion": True, "present": 4}, (None, 200, 300)),
+        ({"draft_conclusion": False, "present": 1}, (None, 0, 100)),
+        ({"draft_conclusion": True}, (None, 100, 1000)),
+        ({}, (None, 0, 1000)),
+    ],
+)
+def test_first_line_that_holds(facts: dict[str, object], expected: Points) -> None:
+    """A line counts unless it is false or an earlier one holds; bounds are over all that may still count."""
+    assert points({"choose": LINES}, **facts) == expected
+
+
+def test_no_line_holds() -> None:
+    """Where every line is known to fail there are no points, and none are promised."""
+    assert points({"choose": LINES[:2]}, mode="in_person", draft_conclusion=False) == (None, 100, 1000)
+
+
+# --- parts ---
+
+GOOD = {"id": "a", "title": "A", "maximum": "8", "additions": {"each": [{"id": "x", "title": "X", "points": "3"}]}}
+BAD = {
+    "id": "b",
+    "title": "B",
+    "maximum": "0",
+    "minimum": "-4",
+    "bands": {"of": "criticised", "levels": [{"at_most": "0", "points": "0"}, {"above": "0", "points": "-4"}]},
+}
+GIVEN = {"id": "c", "title": "C", "maximum": "5", "judged": "points"}
+
+
+@pytest.mark.parametrize(
+    ("take", "answers", "criticised", "expected"),
+    [
+        ("sum", {"a/x": 2, "c": "5"}, 1, known(700)),
+        ("sum", {"a/x": 9, "c": "5"}, 0, known(1000)),
+        ("sum", {"a/x": 0, "c": "1"}, 3, known(0)),
+        ("sum", {"a/x": 2}, 0, (None, 600, 1000)),
+        ("sum", {"a/x": 2, "c": "1"}, None, (None, 300, 700)),
+        ("highest", {"a/x": 1, "c": "4.5"}, 1, known(450)),
+        ("highest", {"a/x": 1}, 0, (None, 300, 500)),
+        ("lowest", {"a/x": 1, "c": "4.5"}, 1, known(-400)),
+    ],
+)
+def test_parts_are_taken_together(
+    take: str, answers: dict[str, object], criticised: int | None, expected: Points
+) -> None:
+    """Parts are added up and held to the criterion's ends, or the highest or lowest counts; so are their bounds."""
+    facts = {} if criticised is None else {"criticised": criticised}
+    parts = {"take": take, "each": [GOOD, BAD, GIVEN]} | ({"capped": "yes"} if take == "sum" else {})
+    own = {"parts": parts} | ({} if take == "sum" else {"minimum": "-4"})
+    made = framework(criterion(**own), points={"minimum": "-10"})
+    found = score(made, {"1": answers}, **facts).criteria[0].points
+    assert (found.award, found.least, found.most) == expected
+
+
+def test_highest_part_that_nothing_can_pass() -> None:
+    """The most of one part is known to be passed by nothing: whatever is missing, the bounds meet."""
+    parts = {"take": "highest", "each": [GIVEN, {"id": "d", "title": "D", "maximum": "3", "judged": "points"}]}
+    found = score(framework(criterion(parts=parts)), {"1": {"c": "5"}}).criteria[0].points
+    assert (found.least, found.most) == (500, 500)
+
+
+# --- points below 0 ---
+
+
+@pytest.mark.parametrize(
+    ("scoring", "answers", "expected"),
+    [
+        ({"judged": "yes_no"}, {"1": True}, known(0)),
+        ({"judged": "yes_no"}, {"1": False}, known(-200)),
+        ({"judged": "points"}, {"1": "-1.5"}, known(-150)),
+        ({"judged": "points"}, {}, (None, -200, 0)),
+        ({"deductions": {"each": [{"id": "a", "title": "A", "points": "0.5"}]}}, {"1": {"a": 3}}, known(-150)),
+        ({"deductions": {"each": [{"id": "a", "title": "A", "points": "0.5"}]}}, {"1": {"a": 9}}, known(-200)),
+    ],
+)
+def test_a_criterion_that_only_takes(scoring: Json, answers: Json, expected: Points) -> None:
+    """With a maximum of 0 and a minimum below it a criterion takes points off, down to that."""
+    made = framework(criterion("1", maximum="0", minimum="-2", **scoring), criterion("2"), points={"minimum": "-2"})
+    found = score(made, answers).criteria[0].points
+    assert (found.award, found.least, found.most) == expected
+
+
+# --- in proportion ---
+
+MEAN = {
+    "a": {"title": "A", "percent": ["present", "members_total"]},
+    "b": {"title": "B", "percent": ["speakers", "present"]},
+    "c": {"title": "C", "mean": ["a", "b"]},
+}
+
+
+@pytest.mark.parametrize(
+    ("of", "out_of", "facts", "expected"),
+    [
+        ("c", "100", {"members_total": 20, "present": 18, "speakers": 12}, known(800)),  # 78.33 %, not 90 % and 66.67 %
+        ("c", "100", {"members_total": 20, "present": 18}, (None, 450, 950)),
+        ("opinions", "20", {"opinions": 9}, known(450)),
+        ("opinions", "20", {"opinions": 33}, known(1000)),
+        ("opinions", "20", {}, (None, 0, 1000)),
+        ("opinions", "speakers", {"opinions": 3, "speakers": 7}, known(450)),  # 4.29
+        ("opinions", "speakers", {"opinions": 3, "speakers": 0}, (None, 0, 1000)),
+    ],
+)
+def test_in_proportion(of: str, out_of: str, facts: dict[str, object], expected: Points) -> None:
+    """Maximum × number ÷ out_of, exactly, rounded to the step when it becomes points, and held to the maximum."""
+    made = framework(criterion(proportional={"of": of, "out_of": out_of}), measures=MEAN)
+    found = score(made, **facts).criteria[0].points
+    assert (found.award, found.least, found.most) == expected

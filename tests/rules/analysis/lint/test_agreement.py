@@ -29,7 +29,7 @@ from chamdiem.rules.compile.program import Origin
 from chamdiem.rules.language.conditions import FactTest
 from chamdiem.rules.language.faults import FaultyInput
 from chamdiem.rules.language.meeting import MEETING_KINDS
-from direct import Direct, Span, within
+from direct import NOT_KNOWN, Direct, Span, within
 from patience import LARGE
 
 if TYPE_CHECKING:
@@ -197,6 +197,16 @@ def small_records(framework: Framework) -> Iterator[dict[str, int]]:
                 }
 
 
+def standing(criterion: Criterion, span: Span, treatment: str | None) -> Span:
+    """Return points with the award that equal ends give: not where it may be out, or where the bands are all alike."""
+    may_be_out = treatment == NOT_KNOWN and {rule.then for rule in criterion.not_applicable} & {"excluded", "rescaled"}
+    bands = criterion.written_bands
+    alike = bands is not None and len({level.points for level in bands.levels}) == 1
+    if span.award is not None or span.least != span.most or may_be_out or alike:
+        return span
+    return Span(span.least, span.least, span.most)
+
+
 class Scores:
     """What a criterion gives one record: the bands or exceptions that fit, and the points by every way of answering."""
 
@@ -227,7 +237,7 @@ class Scores:
         found = set()
         for answers in self._answers():
             direct = Direct(record.framework, record.fields, answers, record.measured)
-            span = direct.span(self.criterion)
+            span = standing(self.criterion, direct.span(self.criterion), direct.treatment(self.criterion))
             if span.award is not None:
                 found.add((span, direct.treatment(self.criterion)))
         return found
