@@ -211,6 +211,26 @@ def _print_entry(detail: EntryDetail, lang: Lang) -> None:
         print_table(meeting)
 
 
+@command("stale", "help.ledger_stale")
+@ledger_argument
+@option("--cell", metavar="ID", help="help.cell")
+@option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="help.format")
+def stale(lang: Lang, ledger: str, cell: str | None, form: str) -> bool:
+    """List the evaluations that a correction of earlier months left behind."""
+    from chamdiem.engine.office.replays import stale as act
+
+    found = act(the_office(), ledger, cell)
+    count = len(found.evaluations)
+    if form == "json":
+        print_json(found.json(lang))
+    elif count:
+        print_table(found.table(lang))
+        click.echo(say(lang, "stale.some", count=count))
+    else:
+        click.echo(say(lang, "stale.none"))
+    return not count
+
+
 @command("fsck", "help.ledger_fsck")
 @ledger_argument
 @option("--checkpoint", metavar="FILE", help="help.old_checkpoint")
@@ -269,7 +289,7 @@ ledger = CommandGroup(
     "ledger",
     sections=[
         ("section.ledger_write", (init, add, decide, correct, override, not_held, clock)),
-        ("section.ledger_read", (log, show)),
+        ("section.ledger_read", (log, show, stale)),
         ("section.ledger_prove", (keygen, checkpoint, seal, prove)),
         ("section.ledger_keep", (fsck, export, import_)),
     ],

@@ -16,6 +16,7 @@ from chamdiem.commands.base import (
     consent,
     file_of,
     hear,
+    ledger_option,
     option,
     output_option,
     register_option,
@@ -54,18 +55,24 @@ def _list(kind: ListKind, *options: Decorator) -> Command:
     """Return the command that writes one of the lists of a month."""
 
     def write(
-        lang: Lang, inputs: Sequence[str], output: str, period: str | None, register: str | None = None, **near: int
+        lang: Lang,
+        inputs: Sequence[str],
+        output: str,
+        period: str | None,
+        ledger: str | None,
+        register: str | None = None,
+        **near: int,
     ) -> None:
         from chamdiem.engine.office.months import ListRequest, write_list
 
         files = tuple(map(File, inputs))
-        asked = ListRequest(kind=kind, inputs=files, period=period, register=file_of(register), **near)
+        asked = ListRequest(kind=kind, inputs=files, period=period, ledger=ledger, register=file_of(register), **near)
         rows = write_list(the_office(), asked, File(output), consent(), hear)
         tell(say(lang, "result.list_written", file=output))
         click.echo(say(lang, "result.list_rows", count=rows))
 
     function: Work = write
-    decorators: tuple[Decorator, ...] = (_inputs, output_option, _period, config_option, *options)
+    decorators: tuple[Decorator, ...] = (_inputs, output_option, _period, config_option, ledger_option, *options)
     for each in reversed(decorators):
         function = each(function)
     return command(kind, f"help.list_{kind}")(function)
@@ -83,11 +90,20 @@ near = _list("near", option("--within", metavar="POINTS", default="2", callback=
 @_period
 @config_option
 @register_option
-def overview(lang: Lang, inputs: tuple[str, ...], output: str, period: str | None, register: str | None) -> None:
+@ledger_option
+def overview(
+    lang: Lang,
+    inputs: tuple[str, ...],
+    output: str,
+    period: str | None,
+    register: str | None,
+    ledger: str | None,
+) -> None:
     """Write the overview of a month."""
     from chamdiem.engine.office.months import MonthRequest, write_overview
 
-    asked = MonthRequest(inputs=tuple(map(File, inputs)), period=period, register=file_of(register))
+    files = tuple(map(File, inputs))
+    asked = MonthRequest(inputs=files, period=period, register=file_of(register), ledger=ledger)
     write_overview(the_office(), asked, File(output), consent(), hear)
     tell(say(lang, "result.list_written", file=output))
 

@@ -17,6 +17,7 @@ from chamdiem.commands.base import (
     file_of,
     framework_option,
     hear,
+    ledger_option,
     option,
     output_file,
     output_option,
@@ -96,12 +97,15 @@ def score(
 @framework_option
 @config_option
 @option("--layer", type=click.Choice(tuple(LAYERS)), default="self", help="help.layer")
-def explain(lang: Lang, record: str, criterion: str | None, framework: str | None, layer: str) -> None:
+@ledger_option
+def explain(
+    lang: Lang, record: str, criterion: str | None, framework: str | None, layer: str, ledger: str | None
+) -> None:
     """Explain one meeting's points."""
     from chamdiem.commands.show_meeting import print_explanation
     from chamdiem.engine.office.checking import LayerRequest, evaluate_layer
 
-    asked = LayerRequest(record=File(record), framework=framework, layer=layer, criterion=criterion)
+    asked = LayerRequest(record=File(record), framework=framework, layer=layer, criterion=criterion, ledger=ledger)
     evaluation, criteria = evaluate_layer(the_office(), asked, hear)
     print_explanation(evaluation, lang, layer, criteria)
 
@@ -131,7 +135,7 @@ def advise(
     active: str | None,
 ) -> None:
     """Say what would raise one meeting's rating, or what the open months of a cell must bring."""
-    if (of is None) != (ledger is None) or (of is None and (register or active)):
+    if (of is not None and ledger is None) or (of is None and (register or active)):
         raise WrongUsage("usage.advise_period")
     if of is not None:
         from chamdiem.engine.office.periods import PeriodRequest
@@ -147,7 +151,7 @@ def advise(
     from chamdiem.engine.office.advising import advise as act
     from chamdiem.engine.office.checking import LayerRequest
 
-    asked = LayerRequest(record=File(record), framework=framework, layer=layer)
+    asked = LayerRequest(record=File(record), framework=framework, layer=layer, ledger=ledger)
     found = act(the_office(), asked, target, hear)
     words = found.words(lang)
     if form == "json":
@@ -197,13 +201,14 @@ def sheet(
 @record_argument
 @framework_option
 @config_option
-def paragraph(lang: Lang, record: str, framework: str | None) -> None:
+@ledger_option
+def paragraph(lang: Lang, record: str, framework: str | None, ledger: str | None) -> None:
     """Print the paragraph of self-assessment; it is Vietnamese, as the resolution is."""
     from chamdiem.engine.explanation.explanation import warnings
     from chamdiem.engine.explanation.origins import foreign_files
     from chamdiem.engine.office.sheets import assess
 
-    evaluation, why, text = assess(the_office(), File(record), framework, hear)
+    evaluation, why, text = assess(the_office(), File(record), framework, hear, ledger=ledger)
     click.echo(text)
     for warning in warnings(why, lang):
         click.secho(f"! {warning}", fg="yellow", err=True)
@@ -243,13 +248,15 @@ def workbook(lang: Lang, framework: str | None, cells: str | None, output: str) 
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @framework_option
 @config_option
-def check(lang: Lang, files: tuple[str, ...], framework: str | None) -> bool:
+@ledger_option
+def check(lang: Lang, files: tuple[str, ...], framework: str | None, ledger: str | None) -> bool:
     """Check records and frameworks, each on its own."""
     from chamdiem.commands.show_meeting import print_checked
     from chamdiem.engine.office.checking import Checked, check_files
 
     right = True
-    for name, found in zip(files, check_files(the_office(), map(File, files), framework, hear), strict=True):
+    checked = check_files(the_office(), map(File, files), framework, hear, ledger=ledger)
+    for name, found in zip(files, checked, strict=True):
         if isinstance(found, Checked):
             print_checked(name, found, lang)
         else:

@@ -10,6 +10,7 @@ from chamdiem.commands.printing import authority, print_notice, print_table
 from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.texts import Lang, label, say
 from chamdiem.engine.words import formats
+from chamdiem.engine.words.history_words import history_words
 from chamdiem.engine.words.wording import Wording, subject_text
 from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.moments import day_text
@@ -70,6 +71,7 @@ def print_framework(loaded: LoadedFramework, lang: Lang) -> None:
             click.echo(say(lang, "show.note", note=note))
     print_notice(framework)
     _print_inputs(framework, lang)
+    _print_history(framework, lang)
     _print_criteria(framework, lang)
     _print_ratings(framework, lang)
     _print_caps(framework, lang)
@@ -85,6 +87,15 @@ def _print_periods(framework: Framework, lang: Lang) -> None:
         click.echo(f"  {say(lang, 'show.period_part', reason=period.part_year.reason)}")
         if period.note:
             click.echo(f"  {say(lang, 'show.note', note=period.note)}")
+
+
+def _print_history(framework: Framework, lang: Lang) -> None:
+    """Print which facts are taken from earlier records, and how."""
+    wording = Wording(framework, lang)
+    if framework.history:
+        click.secho(f"\n{say(lang, 'earlier.heading')}", bold=True)
+    for name, fact in framework.history.items():
+        click.echo(f"  {wording.name(name)}: {history_words(fact, wording)}")
 
 
 def _print_inputs(framework: Framework, lang: Lang) -> None:

@@ -41,6 +41,7 @@ def print_score(evaluation: Evaluation, lang: Lang) -> None:
         click.echo(f"\n{label(evaluation.record.shape.layers[name], lang)}")
         _print_summary(explanation)
     _print_stated(evaluation, lang)
+    _print_earlier(explained["self"], lang)
     print_notice(evaluation.framework.framework)
     if sys.stdout.isatty():
         click.echo(say(lang, "result.explain_hint", file=evaluation.record.document.file))
@@ -134,6 +135,14 @@ def _print_summary(explanation: Explanation) -> None:
         click.secho(f"  ! {warning}", fg="yellow")
 
 
+def _print_earlier(explanation: Explanation, lang: Lang) -> None:
+    """Print what earlier records decide of the record's facts."""
+    if explanation.earlier:
+        click.echo(f"\n{say(lang, 'earlier.heading')}")
+        for text in explanation.earlier:
+            click.echo(f"  {text}")
+
+
 def _print_stated(evaluation: Evaluation, lang: Lang) -> None:
     """Print what layers state that were not scored: the cell's vote and the decision."""
     for name, layer in evaluation.layers.items():
@@ -147,6 +156,7 @@ def print_explanation(evaluation: Evaluation, lang: Lang, layer: str, asked: tup
     if asked is None:
         _print_heading(evaluation, lang)
         _print_summary(explanation)
+        _print_earlier(explanation, lang)
         click.echo()
     for item in explanation.criteria:
         if asked is None or item.id in asked:

@@ -79,6 +79,7 @@ ARROWS: dict[str, set[str]] = {
         "engine.ledger", "engine.sheets", "engine.paper", "engine.scoring", "engine.files", "engine.texts",
         "rules.language",
     },
+    # a replay asks for the months as they were known then
     "engine.replay": {
         "engine.history", "engine.ledger", "engine.authoring", "engine.paper", "engine.scoring", "engine.reading", "engine.files",
         "engine.words", "engine.texts", "rules.analysis", "rules.language",
@@ -123,6 +124,7 @@ DOORS: dict[str, set[str]] = {
                 "measures",
                 "tallies",
                 "ways",
+                "history",
                 "subjects",
                 "criteria",
             )
@@ -656,7 +658,6 @@ OF_A_MEETING = {
     "engine.reading.table_rows",  # rows that name no cell
     "engine.batch.plan",  # files that are called by their cell and month
     "engine.ledger.bodies",  # which meeting an entry is of
-    "engine.ledger.recording",
     "engine.history.building",  # which cell met
     "engine.lists.periods",  # a line of a list for each cell, in parts by the organisation above
     "engine.lists.meetings",  # a line of a list for each cell

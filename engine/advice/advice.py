@@ -114,7 +114,7 @@ def advise(scorer: Scorer, evaluation: Evaluation, target: str | None = None, la
     if scoring is None:
         raise KeyError(layer)
     bound = bind_layers(evaluation.record, scorer.framework).get(layer)
-    facts = {**evaluation.record.facts(), **(bound.facts if bound else {})}
+    facts = {**evaluation.facts, **(bound.facts if bound else {})}
     return _Adviser(scorer.of_layer(layer), evaluation.record, scoring, facts, target).advise()
 
 
@@ -238,7 +238,7 @@ class _Adviser:
         return any(all_hold(tests, facts) for tests in self.wanted)
 
     def _way(self, changes: Mapping[Key, int]) -> Way:
-        after = self.scorer.score_facts(self.record, {**self.facts, **changes})
+        after = self.scorer.score_facts(self.record, {**self.facts, **changes}, earlier=self.before.earlier)
         pairs = zip(self.before.criteria, after.criteria, strict=True)
         steps = tuple(Alteration(key, self.facts.get(key), value, self._when(key)) for key, value in changes.items())
         changed = tuple((old, new) for old, new in pairs if old.points != new.points)

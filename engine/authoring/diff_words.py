@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.texts import Lang, label, say
 from chamdiem.engine.words import formats
+from chamdiem.engine.words.history_words import history_words
 from chamdiem.engine.words.wording import Wording, subject_text
 from chamdiem.rules.language.conditions import Condition
 from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
 from chamdiem.rules.language.framework import Cap, Finding, Gate, Rating
 from chamdiem.rules.language.head import Unavailable
+from chamdiem.rules.language.history import HistoryFact
 from chamdiem.rules.language.inputs import Input
 from chamdiem.rules.language.measures import Measure
 from chamdiem.rules.language.meeting import MEETING_KINDS
@@ -76,11 +78,11 @@ class DiffWords:
         criterion = wording.framework.criterion(change.owner)
         ratings = {rating.id: rating.title for rating in wording.framework.ratings}
         titled = item if change.part in {"input", "measure", "group", "rating"} else criterion
-        points = getattr(item, "points", None)
+        points, field = getattr(item, "points", None), wording.name(change.owner) if change.part == "history" else ""
         details = {
             "id": change.owner,
             "part": change.item,
-            "title": ratings.get(change.owner) or getattr(titled, "title", ""),
+            "title": ratings.get(change.owner) or field or getattr(titled, "title", ""),
             "words": wording.line(item) if isinstance(item, Line) else _words_of(item),
             "points": wording.points(points) if isinstance(points, int) else "",
         }
@@ -101,8 +103,8 @@ class DiffWords:
                 text = wording.ends(item, change.of)
             case Rating():
                 text = "" if item.is_open else formats.ends(item, "", self.lang)
-            case Measure():
-                text = wording.measure(item)
+            case Measure() | HistoryFact():
+                text = _definition(item, wording)
             case Input():
                 text = wording.asked(change.owner, item)
             case Criterion() | ScoredPart() | Group() if item.maximum is not None:
@@ -134,8 +136,8 @@ class DiffWords:
                 text = say(self.lang, "format.yes" if value else "format.no")
             case None | ():
                 text = say(self.lang, "diff.nothing")
-            case Measure():
-                text = wording.measure(value)
+            case Measure() | HistoryFact():
+                text = _definition(value, wording)
             case Condition():
                 text = wording.condition(value)
             case Level():
@@ -180,3 +182,8 @@ def as_written(value: Any) -> str:  # noqa: ANN401 - a part of a framework, or s
     if isinstance(value, tuple):
         return f"[{', '.join(map(as_written, value))}]"
     return str(value)
+
+
+def _definition(made: Measure | HistoryFact, wording: Wording) -> str:
+    """Return how a number is made, or taken from earlier records."""
+    return wording.measure(made) if isinstance(made, Measure) else history_words(made, wording)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chamdiem.engine.explanation.earlier_words import earlier_sentence
 from chamdiem.engine.explanation.reason_words import CriterionExplanation, explained
 from chamdiem.engine.scoring.explaining import LayerReasons, reasons
 from chamdiem.engine.texts import Lang, label, say, say_fault
@@ -21,10 +22,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """One layer in words: the total and rating, the warnings, and every criterion, those that lost points first."""
+    """One layer in words: the total and rating, the warnings, and every criterion, those that lost points first.
+
+    `earlier` is what earlier records decide of the record's facts, which is the same for every layer.
+    """
 
     why: LayerReasons
     summary: tuple[str, ...]
+    earlier: tuple[str, ...]
     warnings: tuple[str, ...]
     criteria: tuple[CriterionExplanation, ...]
 
@@ -41,11 +46,13 @@ def explain(evaluation: Evaluation, lang: Lang, layer: str = "self") -> Explanat
     """
     why = reasons(evaluation, layer)
     wording = Wording(why.framework, lang)
+    earlier = {known.name: earlier_sentence(known, wording) for known in evaluation.known_by}
     return Explanation(
         why=why,
         summary=tuple(_summary(why, lang)),
+        earlier=tuple(earlier.values()),
         warnings=tuple(warnings(why, lang)),
-        criteria=tuple(explained(reason, wording) for reason in why.by_loss),
+        criteria=tuple(explained(reason, wording, earlier) for reason in why.by_loss),
     )
 
 

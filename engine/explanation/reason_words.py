@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.scoring import reasons
 from chamdiem.engine.words import formats
+from chamdiem.rules.language import ways
 from chamdiem.rules.language.tallies import Addition
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from chamdiem.engine.scoring.evaluation import CriterionScore
     from chamdiem.engine.scoring.reasons import Better, CriterionReason, Decided, PartPoints, Settled, Tallied
     from chamdiem.engine.words.wording import Wording
@@ -44,18 +48,39 @@ class CriterionExplanation:
         return self.why.id
 
 
-def explained(why: CriterionReason, wording: Wording) -> CriterionExplanation:
-    """Put the reason of one criterion into words."""
+def explained(
+    why: CriterionReason, wording: Wording, earlier: Mapping[str, str] = MappingProxyType({})
+) -> CriterionExplanation:
+    """Put the reason of one criterion into words; `earlier` is what earlier records decide, by the facts' names."""
     told = _told(why.decided)
-    facts = tuple(map(wording.measured, why.facts))
+    facts = tuple(earlier.get(fact.name) or wording.measured(fact) for fact in why.facts)
+    reason = reason_sentence(why, wording)
+    if isinstance(why.decided, reasons.Standing) and (names := _bounded(why.decided, earlier)):
+        ends = "; ".join(earlier[name] for name in names)
+        reason, told = wording.say("earlier.settles", told=ends, reason=_settled(why, wording)), told.union(names)
     return CriterionExplanation(
         why=why,
         facts=facts,
         others=tuple(text for fact, text in zip(why.facts, facts, strict=True) if fact.name not in told),
-        reason=reason_sentence(why, wording),
+        reason=reason,
         better=better_sentence(why.better, wording) if why.better else None,
         clause=why.score.criterion.clause,
     )
+
+
+def _bounded(standing: reasons.Standing, earlier: Mapping[str, str]) -> list[str]:
+    """Return the facts that are missing and change nothing, where earlier records bound each of them."""
+    names = [key.subject for key in standing.idle if key.kind == "field"]
+    return names if len(names) == len(standing.idle) and all(name in earlier for name in names) else []
+
+
+def _settled(why: CriterionReason, wording: Wording) -> str:
+    """Return what holds whatever lies between the bounds."""
+    way, points = why.score.criterion.way, why.score.points
+    if isinstance(way, ways.Requirement) and points.award in {0, points.maximum}:
+        code = "criterion.holds" if points.award else "criterion.fails"
+        return wording.say(code, condition=wording.condition(way.holds))
+    return wording.say("earlier.same", points=wording.points(points.award))
 
 
 def _told(decided: Decided) -> frozenset[str]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.explanation.reason_words import CriterionExplanation
     from chamdiem.engine.explanation.results_schema import Json
+    from chamdiem.engine.scoring.earlier import KnownBy
     from chamdiem.engine.scoring.evaluation import Evaluation, GroupScore, LayerEvaluation, Lowering, Points, Scoring
     from chamdiem.engine.scoring.explaining import Arithmetic, LayerReasons, Obstacle, Withheld
     from chamdiem.engine.scoring.inference import Conclusions
@@ -64,6 +65,7 @@ def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = Fa
             for field in evaluation.record.shape.fields
             if (value := evaluation.record.values.get(field.name)) is not None and not field.personal
         },
+        **({"history": list(map(_known_by, evaluation.known_by))} if evaluation.known_by and version > 1 else {}),
         "limitations": list(evaluation.record.limitations),
         "layers": {
             name: _layer(evaluation, layer, lang, version)
@@ -75,6 +77,17 @@ def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = Fa
             for name, layer in evaluation.layers.items()
         },
     }
+
+
+def _known_by(known: KnownBy) -> Json:
+    """Return by what a fact is known that earlier records decide, with the entries that tell of each month."""
+    earlier = known.earlier
+    months = [
+        {"period": month.period, "known": month.known, "own": month.own, "entries": [asdict(e) for e in month.entries]}
+        for month in (earlier.months if earlier else ())
+    ]
+    ends = {"least": earlier.least if earlier else None, "most": earlier.most if earlier else None}
+    return {"fact": known.name, "by": known.by, "value": known.value, **ends, "months": months}
 
 
 def _subject(framework: Framework) -> Json:

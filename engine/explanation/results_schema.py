@@ -52,6 +52,19 @@ _SPAN: Json = {"total": MAYBE_POINTS, "most": MAYBE_POINTS, "maximum": MAYBE_POI
 _TREATMENTS = ["full_marks", "zero", "excluded", "rescaled"]
 
 
+_ENTRY = object_of(number=INTEGER, hash=TEXT)
+_HISTORY = list_of(
+    object_of(
+        fact=TEXT, by=about("What it is known by: earlier records, what was typed, nothing yet.",
+                            {"enum": ["earlier", "typed", "open"]}),
+        value=about("As rules store it; null while it is open.", {"type": ["integer", "null"]}),
+        least=about("The least by earlier records; null where none were asked.", MAYBE_COUNT),
+        most=about("The most by earlier records; null where none were asked.", MAYBE_COUNT),
+        months=list_of(object_of(
+            period=TEXT, known=FLAG, own=about("Known by this record itself.", FLAG), entries=list_of(_ENTRY),
+        )),
+    )
+)  # fmt: skip
 _RECORD = about(
     "The record's fields by their names, with the framework's own inputs; nothing of one person. Decimals are strings.",
     {
@@ -78,6 +91,7 @@ def evaluation_schema(advice: Json, version: int = 2) -> Json:
     subject = about("What is scored, where that is no meeting.", object_of(id=TEXT, title=TEXT))
     whole["properties"] |= {"subject": subject} if version > 1 else {}
     if version > 1:
+        whole["properties"] |= {"history": about("Facts that earlier records decide; only where there are.", _HISTORY)}
         whole["$defs"] = {"group": _group(), "criterion": _criterion(version)}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMAS[version], **whole}
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import Body, Entry
     from chamdiem.engine.reading.documents import Data
     from chamdiem.engine.reading.records import Record
+    from chamdiem.engine.scoring.earlier import EarlierFacts
     from chamdiem.engine.scoring.evaluation import Evaluation, LayerEvaluation, Scoring
     from chamdiem.rules.language.record_shape import RecordShape
 
@@ -56,7 +57,8 @@ def record_body(evaluation: Evaluation) -> Body:
     # a rule or a formula concludes all that comes from no record: what has neither was made beforehand
     given = ((key, found.value) for key, found in concluded.items() if found.by is None)
     made = {str(key): value for key, value in given if key.kind not in {"field", "answer"}}
-    return {**body, "made": made} if made else body
+    is_personal = any(each.personal for each in evaluation.framework.framework.inputs.values())
+    return {**body, "made": made} if made and is_personal else body
 
 
 def record_of(entry: Entry, today: dt.date, shape: RecordShape = MEETING) -> Record:
@@ -155,7 +157,13 @@ def evaluation_body(evaluation: Evaluation, record: Entry) -> Body:
         "record": record.hash,
         "in_force": not evaluation.outside_force,
         "layers": {name: _layer(layer) for name, layer in evaluation.layers.items()},
+        **({"history": _history(evaluation.earlier)} if evaluation.earlier else {}),
     }
+
+
+def _history(earlier: EarlierFacts) -> Body:
+    facts = {fact.name: [fact.least, fact.most] for fact in earlier.facts.values()}
+    return {"facts": facts, "entries": [entry.hash for entry in earlier.entries]}
 
 
 def read_result(body: Body) -> KeptResult:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 from chamdiem.engine.ledger.derivations import read_derivation
 from chamdiem.engine.ledger.shapes import written
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.scalars import points_text
+from chamdiem.rules.language.scalars import listed, points_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from chamdiem.engine.ledger.contents import KeptLayer, KeptResult, LayerResult
+    from chamdiem.engine.ledger.contents import KeptHistory, KeptLayer, KeptResult, LayerResult
 
 Sameness = Literal["equal", "tighter", "different"]
 """`tighter`: nothing that was concluded is contradicted, but of an incomplete record more is known now."""
@@ -70,13 +70,14 @@ class _Part(NamedTuple):
     refines: bool = False
 
 
-def compare_results(kept: KeptResult, now: KeptResult) -> ComparedResults:
+def compare_results(kept: KeptResult, now: KeptResult, *, history: bool = False) -> ComparedResults:
     """Compare the result that was kept with the one that its record and framework give now.
 
-    Parts that one of them lacks, having been made by a version that did not keep them, are passed over.
+    Parts that one of them lacks, having been made by a version that did not keep them, are passed over. `history`: it
+    must follow from the same earlier entries, too; else these may have been corrected since, if the result is the same.
     """
     # All of them, although one contradiction decides: a refinement may stand before it.
-    pairs = list(_unlike(kept, now))
+    pairs = [*_unlike(kept, now), *(_of_history(kept.history, now.history) if history else ())]
     against = next((difference for difference, refines in pairs if not refines), None)
     if against is not None:
         return ComparedResults(sameness="different", differences=(against,))
@@ -94,6 +95,23 @@ def _unlike(kept: KeptResult, now: KeptResult) -> Iterator[tuple[Difference, boo
         old, new = getattr(kept, node), getattr(now, node)
         if old != new:
             yield Difference("", Key(node), _text(old), _text(new)), False
+
+
+def _of_history(kept: KeptHistory | None, now: KeptHistory | None) -> Iterator[tuple[Difference, bool]]:
+    if kept is None or now is None:
+        return
+    for name in dict.fromkeys((*kept.facts, *now.facts)):
+        told = [_whole_span(history.facts.get(name)) for history in (kept, now)]
+        if told[0] != told[1]:
+            yield Difference("", Key("history", name), *told), False
+    # Of hashes the first twelve signs are enough to look them up.
+    entries = [listed(hash_[:12] for hash_ in history.entries) for history in (kept, now)]
+    if kept.entries != now.entries:
+        yield Difference("", Key("history"), *entries), False
+
+
+def _whole_span(ends: tuple[int, int] | None) -> str | None:
+    return None if ends is None else " – ".join(map(str, dict.fromkeys(ends)))
 
 
 def _of_layer(name: str, kept: KeptLayer | None, now: KeptLayer | None) -> Iterator[_Part]:

@@ -3,7 +3,9 @@
 framework: `id`, `hash` (of its content), `text` (whole, as it was written).
 record: `meeting`, `data` (the record as it was written, without blanks, comments, layout and persons' names), and where
 it holds what is one person's own, `made`: the facts that were made of that.
-evaluation: `meeting`, `framework` (hash of its content), `record`, `in_force`, `layers`.
+evaluation: `meeting`, `framework` (hash of its content), `record`, `in_force`, `layers`; `history`, where its framework
+takes facts from earlier records and the ledger was asked for them: `facts` (of each the least and the most that these
+records left) and `entries` (those that told of the months).
 decision: `meeting`, `after`, `evaluation`, `rating`, `role`.
 correction: `meeting`, `after`, `supersedes`, `by` (the evaluation that takes its place, and with it its record; null:
 none does), `reason`, `role`.
@@ -141,14 +143,23 @@ class KeptLayer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptHistory:
+    """What earlier records said of a record's facts when it was evaluated: the ends of each; the entries that told."""
+
+    facts: Mapping[str, tuple[int, int]]
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptResult:
-    """An evaluation of a kept record by a kept framework."""
+    """An evaluation of a kept record by a kept framework; `history` is None where no earlier record was asked for."""
 
     meeting: MeetingRef
     framework: str
     record: str
     in_force: bool
     layers: Mapping[str, KeptLayer]
+    history: KeptHistory | None = None
 
     @property
     def scored(self) -> tuple[str, ...]:
@@ -340,7 +351,11 @@ _SUBJECT = parts({"cell": words, "date": optional(shapes.date), "period": shapes
 _OF = {"meeting": lambda data: MeetingRef(**(_SUBJECT if _names_subject(data) else _MEETING)(data))}
 _ABOUT: dict[str, Callable[[object], Any]] = {**_OF, "after": hash_, "role": shapes.said}
 _LAYER_NAME = one_of(tuple(LAYERS))
-_RESULT = parts({**_OF, "framework": hash_, "record": hash_, "in_force": _FLAG, "layers": mapping(_LAYER_NAME, _layer)})
+_HISTORY = parts({"facts": mapping(names, shapes.ends), "entries": listed(hash_)})
+_RESULT = parts(
+    {**_OF, "framework": hash_, "record": hash_, "in_force": _FLAG, "layers": mapping(_LAYER_NAME, _layer)},
+    {"history": lambda data: KeptHistory(**_HISTORY(data))},
+)
 READERS: Mapping[str, Callable[[object], Content]] = {
     "framework": _made(KeptText, {"id": words, "hash": hash_, "text": shapes.of_type(str)}),
     "record": _made(KeptRecord, {**_OF, "data": shapes.record_data}, {"made": mapping(words, shapes.of_type(int))}),

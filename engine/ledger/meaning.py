@@ -128,6 +128,8 @@ class Meaning:
             raise ImpossibleTerm("ledger.reference")
         if record.content.meeting != content.meeting:
             raise ImpossibleTerm("ledger.other_meeting", other=str(record.sequence))
+        if content.history is not None and not self._numbers.keys() >= set(content.history.entries):
+            raise ImpossibleTerm("ledger.reference")  # what it was made of stands before it
         self._terms[content.framework].check(content)
 
     def _result(self, content: Seal | Decision | Override, course: _Course) -> KeptResult:

@@ -115,18 +115,21 @@ def kept(ledger: Ledger, evaluation: Evaluation) -> Entry | None:
     return _found(evaluation, body, meeting_state(ledger, meeting_key(body) or ""))
 
 
-def _found(evaluation: Evaluation, body: Body, state: MeetingState | None) -> Entry | None:
+def _found(evaluation: Evaluation, body: Body, state: MeetingState | None, *, history: bool = False) -> Entry | None:
     """Return the evaluation in force if the same was concluded of the same record, or less while it was incomplete."""
     if state is None or state.record is None or state.evaluation is None or state.record.body != body:
         return None
     # By what was concluded and not by bytes: a newer program names its rules otherwise, and the same record handed in
     # again must be the same entry. "Less while it was incomplete" is no contradiction either, only an older knowledge.
-    return state.evaluation if _compared(state.evaluation, evaluation, state.record).same else None
+    return state.evaluation if _compared(state.evaluation, evaluation, state.record, history=history).same else None
 
 
-def _compared(kept: Entry, evaluation: Evaluation, record: Entry) -> ComparedResults:
-    """Compare an evaluation that was recorded with one of the same record; another framework is another result."""
-    return compare_results(_result(kept), read_result(evaluation_body(evaluation, record)))
+def _compared(kept: Entry, evaluation: Evaluation, record: Entry, *, history: bool) -> ComparedResults:
+    """Compare an evaluation that was recorded with one of the same record; another framework is another result.
+
+    `history`: see `compare_results`.
+    """
+    return compare_results(_result(kept), read_result(evaluation_body(evaluation, record)), history=history)
 
 
 def _result(entry: Entry) -> KeptResult:
@@ -183,7 +186,7 @@ def _appended(ledger: Ledger, evaluation: Evaluation, body: Body, stamp: EntrySt
     for entry in ledger.about(meeting_key(body) or ""):
         match entry.content:
             case KeptResult(record=record.hash, framework=evaluation.framework.hash):
-                if _compared(entry, evaluation, record).same:
+                if _compared(entry, evaluation, record, history=True).same:
                     return entry
     return ledger.append(EntryKind.EVALUATION, evaluation_body(evaluation, record), stamp)
 
@@ -247,7 +250,8 @@ def correct(ledger: Ledger, number: int, evaluation: Evaluation | None, act: Act
 def _replacement(ledger: Ledger, state: MeetingState, evaluation: Evaluation, stamp: EntryStamp) -> Entry:
     """Append the evaluation that takes the place of another one."""
     body = record_body(evaluation)
-    if _found(evaluation, body, state):
+    # the same result of other earlier months is something new: what was left behind is not any more
+    if _found(evaluation, body, state, history=True):
         number = state.evaluation.sequence if state.evaluation else 0
         raise refusal("ledger.nothing_new", ledger.name, number=str(number))
     key = meeting_key(body) or ""

@@ -105,6 +105,14 @@ def listed(item: Reader[T]) -> Reader[tuple[T, ...]]:
     return read
 
 
+def ends(data: object) -> tuple[int, int]:
+    """Read the least and the most of a whole number."""
+    match data:
+        case [int(least), int(most)] if not isinstance(least, bool) and not isinstance(most, bool) and least <= most:
+            return least, most
+    raise Misshapen
+
+
 def optional(reader: Reader[T]) -> Reader[T | None]:
     """Return the reader of something that may be null."""
     return lambda data: None if data is None else reader(data)

@@ -152,7 +152,7 @@ class Ledger:
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
-        self._open_block = False
+        self._open_block = self._remembers = False
         self._appended: Entry | None = None
         self._inserted: StoredEntry | None = None
         self._spelled: dict[str, dict[str, set[str]]] = {}
@@ -332,12 +332,20 @@ class Ledger:
         start, cell = _parted(meeting)
         spelled = self._spelled.get(start)
         if spelled is None:
-            spelled = {}
-            for other in self._backend.meetings(start):
-                spelled.setdefault(key_of(_parted(other)[1]), set()).add(other)
-            if self._open_block:
+            spelled = self._read_spelled(start)
+            if self._open_block or self._remembers:
                 self._spelled[start] = spelled
         return sorted(spelled.get(key_of(cell), set()) - {meeting})
+
+    def _read_spelled(self, start: str) -> dict[str, set[str]]:
+        spelled: dict[str, set[str]] = {}
+        for other in self._backend.meetings(start):
+            spelled.setdefault(key_of(_parted(other)[1]), set()).add(other)
+        return spelled
+
+    def remember_cells(self) -> None:
+        """Read the cells of each month once from now on: what others record meanwhile is not seen."""
+        self._remembers = True
 
     def _note_spelling(self, meeting: str) -> None:
         start, cell = _parted(meeting)

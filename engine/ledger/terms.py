@@ -81,6 +81,8 @@ class Terms:
             covered = False
         if result.in_force != covered:
             raise ImpossibleTerm("ledger.contradiction", where="in_force")
+        if result.history is not None:
+            _need(self._framework.history, result.history.facts, "history")
         for layer in result.layers.values():
             _need(self._ratings, (layer.stated,) if layer.stated else (), "stated_rating")
             if layer.result is not None:

@@ -126,25 +126,41 @@ def write_batch(
     """Write every sheet and list of some meetings into a folder; None: some are faulty, and nothing was made."""
     read_too = (asked.framework, asked.register, asked.ledger, *(asked.tie.files if asked.tie else ()))
     consent = office.consent(consent, (*asked.inputs, *read_too))
-    read = _read(office, asked, hear, watch)
-    _tell_scored(read, hear)
-    if read.rejected and not asked.keep_going:
+    try:
+        with keeping(office, asked.ledger, hear) as (knowing, keep):
+            read = _read(knowing, asked, keep, hear, watch)
+            _tell_scored(read, hear)
+            _need_some(read)
+    except _NothingMade:
         return None
-    if not read.evaluations and not read.rejected:
-        raise FaultyInput([Fault("batch.nothing", place=Place(", ".join(asked.inputs)))])
-    with keeping(office, asked.ledger, hear) as keep:
-        for evaluation in read.evaluations:
-            keep(evaluation)
     batch = _planned(office, read)
     del read  # thousands of evaluations are large, and all that is printed of them is planned
     hear(BatchPlanned(batch.frameworks, batch.settings))
     return _update(batch, consent, hear, watch)
 
 
-def _read(office: Office, asked: BatchRequest, hear: BatchHear, watch: Watch) -> _Read:
+class _NothingMade(Exception):  # noqa: N818 - what was kept so far is taken back with it; nothing of ours went wrong
+    """Some rows are faulty, so nothing is made of the others."""
+
+
+def _need_some(read: _Read) -> None:
+    """Leave by an exception where nothing is to be made: what was kept so far is taken back."""
+    if read.rejected and not read.asked.keep_going:
+        raise _NothingMade
+    if not read.evaluations and not read.rejected:
+        raise FaultyInput([Fault("batch.nothing", place=Place(", ".join(read.asked.inputs)))])
+
+
+def _read(
+    office: Office, asked: BatchRequest, keep: Callable[[Evaluation], object], hear: BatchHear, watch: Watch
+) -> _Read:
     tie, cells = read_tie(asked.tie), read_cells(office, asked.register, hear)
     files = [File(name) for name in asked.inputs]
-    results = list(watch(evaluate_all(office, files, asked.framework, hear), how_many(files), "batch.reading"))
+    results = []
+    for result in watch(evaluate_all(office, files, asked.framework, hear), how_many(files), "batch.reading"):
+        if isinstance(result, Evaluation):
+            keep(result)
+        results.append(result)
     return _Read(
         asked=asked,
         tie=tie,

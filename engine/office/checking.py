@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.register import RegisteredCell
     from chamdiem.engine.scoring.scorer import ScorerCache
     from chamdiem.rules.language.framework import Framework
+    from chamdiem.rules.language.identity import CellKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,12 +111,16 @@ def evaluate_blank(office: Office, framework: str | None) -> Evaluation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayerRequest:
-    """Which layer of a record is asked about; `criterion`: only that one, or those of the group of this id."""
+    """Which layer of a record is asked about; `criterion`: only that one, or those of the group of this id.
+
+    `ledger` is asked what it has of earlier months; nothing is kept there.
+    """
 
     record: File
     framework: str | None
     layer: str
     criterion: str | None = None
+    ledger: str | None = None
 
 
 def evaluate_layer(
@@ -126,7 +131,8 @@ def evaluate_layer(
     Raises:
         WrongRequest: the layer was not scored, or there is no such criterion; it names those that there are.
     """
-    evaluation = evaluate_file(office, asked.record, asked.framework, hear)
+    with office.knowing(asked.ledger) as knowing:
+        evaluation = evaluate_file(knowing, asked.record, asked.framework, hear)
     scored = [name for name, item in evaluation.layers.items() if item.scoring]
     if asked.layer not in scored:
         raise WrongRequest("usage.no_layer", name=asked.layer, allowed=tuple(scored))
@@ -157,7 +163,25 @@ def evaluate_all(
     named = office.named(framework)  # at once, and not when the first meeting is asked for: it is the fault of all
     items = read_meetings(paths, office.clock.today(), office.catalog, named, office.scorers.choice)
     found: Iterator[RecordItem] = heeded(items, hear)
+    if office.scorers.earlier is not None:
+        found = _by_months(found)
     return (_scored(item, office.scorers) for item in found)
+
+
+def _by_months(items: Iterable[RecordItem]) -> Iterator[RecordItem]:
+    """Yield what was read with each cell's meetings in the order of their months: what is kept is known to the next."""
+    # A cell's meetings change places among themselves only; all else stays where it was.
+    read = list(items)
+    of_cells: dict[CellKey, list[Meeting]] = {}
+    for item in read:
+        if isinstance(item, Meeting):
+            of_cells.setdefault(item.record.cell, []).append(item)
+    ordered = {cell: iter(sorted(own, key=lambda item: _month(item.record))) for cell, own in of_cells.items()}
+    return (next(ordered[item.record.cell]) if isinstance(item, Meeting) else item for item in read)
+
+
+def _month(record: Record) -> str:
+    return record.period or (f"{record.date:%Y-%m}" if record.date else "")
 
 
 def evaluate_right(
@@ -200,17 +224,26 @@ def _framework_of(record: Record, named: LoadedFramework | None, scorers: Scorer
 
 
 def check_files(
-    office: Office, files: Iterable[File], framework: str | None = None, hear: Hear = unheard
+    office: Office,
+    files: Iterable[File],
+    framework: str | None = None,
+    hear: Hear = unheard,
+    *,
+    ledger: str | None = None,
 ) -> Iterator[Checked | FaultyInput]:
-    """Check files one after another, each on its own; what is at fault in one is a result, too."""
+    """Check files one after another, each on its own; what is at fault in one is a result, too.
+
+    `ledger` is asked what it has of earlier months; nothing is kept there.
+    """
     _ = office.settings  # a fault in them is raised at once: it is the fault of none of the files
-    for file in files:
-        try:
-            yield check_file(office, file, framework, hear)
-        except FaultyInput as error:
-            yield error
-        except InferenceError as error:
-            yield FaultyInput([_inferred(error, Place(str(file)))])
+    with office.knowing(ledger) as knowing:
+        for file in files:
+            try:
+                yield check_file(knowing, file, framework, hear)
+            except FaultyInput as error:
+                yield error
+            except InferenceError as error:
+                yield FaultyInput([_inferred(error, Place(str(file)))])
 
 
 def check_file(office: Office, file: File, framework: str | None = None, hear: Hear = unheard) -> Checked:

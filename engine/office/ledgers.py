@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.files.outputs import Manner
 from chamdiem.engine.ledger import recording
+from chamdiem.engine.ledger.entries import meeting_key
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger
 from chamdiem.engine.ledger.states import known_size, state_around
@@ -47,8 +48,9 @@ def add(
     office: Office, ledger: str, records: Iterable[File], framework: str | None = None, hear: Hear = unheard
 ) -> list[EntryView]:
     """Score the records of files and folders and record them, all or none; see `recording.record_scores`."""
-    results = evaluate_all(office, records, framework, hear)
+    files = tuple(records)
     with office.ledger(ledger) as opened:
+        results = evaluate_all(office.informed(opened), files, framework, hear)
         entries = recording.record_scores(opened, results, office.clock.stamp())
         viewer = Viewer(opened)
         return [viewer.view(entry) for entry in entries]
@@ -71,9 +73,15 @@ class Amendment:
 
 def correct(office: Office, asked: Amendment, act: Act, hear: Hear = unheard) -> EntryView:
     """Correct an entry, see `recording.correct`."""
-    evaluation = evaluate_file(office, asked.record, asked.framework, hear) if asked.record else None
-    entry = asked.entry
-    return _recorded(office, asked.ledger, lambda opened, now: recording.correct(opened, entry, evaluation, act, now))
+
+    def record(opened: Ledger, now: EntryStamp) -> Entry:
+        with opened.atomic():
+            # what is taken back is nothing that the new record could follow
+            knowing = office.informed(opened, left_out=meeting_key(opened.get(asked.entry).body))
+            evaluation = evaluate_file(knowing, asked.record, asked.framework, hear) if asked.record else None
+            return recording.correct(opened, asked.entry, evaluation, act, now)
+
+    return _recorded(office, asked.ledger, record)
 
 
 def override(office: Office, ledger: str, entry: int, award: Award, act: Act) -> EntryView:

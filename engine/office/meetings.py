@@ -67,12 +67,14 @@ def scoring(
     files, rejected = asked.files, list[Rejected]()
     consent = office.consent(consent, (*files, asked.framework, asked.ledger), asked.faults)
     # the ledger is opened before anything is read: nobody scores for an hour to learn that there is none
-    with keeping(office, asked.ledger, hear) as keep:
+    with keeping(office, asked.ledger, hear) as (knowing, keep):
         single = len(files) == 1 and not holds_many(files[0])
         if single:
-            found: Iterator[Evaluation | Rejected | Unfilled] = iter([evaluate_file(office, files[0], asked.framework)])
+            found: Iterator[Evaluation | Rejected | Unfilled] = iter(
+                [evaluate_file(knowing, files[0], asked.framework)]
+            )
         else:
-            found = watch(evaluate_all(office, files, asked.framework, hear), how_many(files), "batch.reading")
+            found = watch(evaluate_all(knowing, files, asked.framework, hear), how_many(files), "batch.reading")
         yield Scored(results=_sorted(found, keep, rejected), single=single, advise=partial(_advise, office))
         # after what was shown, and before anything is kept: where they cannot be written, nothing is
         if asked.faults is not None and rejected:
@@ -104,14 +106,16 @@ def _advise(office: Office, evaluation: Evaluation) -> AdvisedMeeting:
 
 
 @contextmanager
-def keeping(office: Office, ledger: str | None, hear: Hear) -> Iterator[Callable[[Evaluation], object]]:
-    """Give what records an evaluation in a ledger, or does nothing where none is named.
+def keeping(office: Office, ledger: str | None, hear: Hear) -> Iterator[tuple[Office, Callable[[Evaluation], object]]]:
+    """Give the office by which is scored what a ledger is to keep, and what records it there; without one, nothing.
+
+    It knows what the ledger has of earlier months, what was recorded within the block included.
 
     All of them are kept at the end of the block, or none: what could not be shown within it was not concluded for
     anybody. Which of both it is, is told.
     """
     if ledger is None:
-        yield lambda _evaluation: None
+        yield office, lambda _evaluation: None
         return
     from chamdiem.engine.ledger.recording import record_score  # noqa: PLC0415 - most evaluations are kept nowhere
 
@@ -120,7 +124,7 @@ def keeping(office: Office, ledger: str | None, hear: Hear) -> Iterator[Callable
     with office.ledger(ledger) as opened:
         try:
             with opened.atomic():
-                yield lambda evaluation: entries.append(record_score(opened, evaluation, now))
+                yield office.informed(opened), lambda evaluation: entries.append(record_score(opened, evaluation, now))
         except (KeyboardInterrupt, OSError):
             hear(Notice("ledger.none_recorded", {"name": opened.name}))
             raise

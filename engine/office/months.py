@@ -29,12 +29,14 @@ ListKind = Literal["summary", "discrepancies", "missing", "near"]
 class MonthRequest:
     """Of which files and folders something is wanted, and of which month (YYYY-MM; None: the one they are all of).
 
-    Without a register that of the settings is read, where they name one.
+    Without a register that of the settings is read, where they name one. `ledger` is asked what it has of earlier
+    months; nothing is kept there.
     """
 
     inputs: tuple[File, ...]
     period: str | None = None
     register: File | None = None
+    ledger: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ class ListRequest(MonthRequest):
 
 def write_list(office: Office, asked: ListRequest, output: File, consent: Consent, hear: Hear = unheard) -> int:
     """Write one of the lists of a month, in the form of the file's suffix; return how many rows it has."""
-    consent = office.consent(consent, (*asked.inputs, asked.register), output)
+    consent = office.consent(consent, (*asked.inputs, asked.register, asked.ledger), output)
     form = form_of(output, FORMS)
     view = _list(office, asked, hear)
     office.write(output, list_file(view, form), consent)
@@ -69,11 +71,12 @@ def _list(office: Office, asked: ListRequest, hear: Hear) -> ListView:
 
 def write_overview(office: Office, asked: MonthRequest, output: File, consent: Consent, hear: Hear = unheard) -> None:
     """Write the overview of a month on one page, in the form of the file's suffix."""
-    consent = office.consent(consent, (*asked.inputs, asked.register), output)
+    consent = office.consent(consent, (*asked.inputs, asked.register, asked.ledger), output)
     form = form_of(output, OVERVIEW_FORMS)
     month, cells = _month(office, asked, hear), read_cells(office, asked.register, hear)
     office.write(output, list_file(overview_of(month, cells, office.settings.paper), form), consent)
 
 
 def _month(office: Office, asked: MonthRequest, hear: Hear) -> Month:
-    return month_of(evaluate_right(office, asked.inputs, hear=hear), asked.period)
+    with office.knowing(asked.ledger) as knowing:
+        return month_of(evaluate_right(knowing, asked.inputs, hear=hear), asked.period)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path as File
@@ -72,6 +73,7 @@ class Office:
     read_settings: Callable[[], Config] = Config
     clock: Clock = field(default_factory=Clock)
     catalog: Catalog = field(default_factory=Catalog)
+    made_scorers: ScorerCache | None = None
 
     @cached_property
     def settings(self) -> Config:
@@ -81,8 +83,31 @@ class Office:
     @cached_property
     def scorers(self) -> ScorerCache:
         """What scores, with the framework and the organisation of the settings."""
+        if self.made_scorers is not None:
+            return self.made_scorers
         told = self.settings
         return ScorerCache(self.catalog, told.framework, told.organisation, told.file)
+
+    def informed(self, ledger: Ledger, left_out: str | None = None, *, reading: bool = False) -> Office:
+        """Return the same office, for which all that is scored knows what a ledger has of the months before.
+
+        `left_out` is a meeting that does not count (see `KeptMonths`). `reading`: nothing is recorded meanwhile.
+        """
+        from chamdiem.engine.history.earlier import History  # noqa: PLC0415 - most acts score without a ledger
+        from chamdiem.engine.history.kept import KeptMonths, RememberedEntries  # noqa: PLC0415 - as above
+
+        months = KeptMonths(RememberedEntries(ledger) if reading else ledger, left_out=left_out)
+        made = self.scorers.informed(History(months))
+        return replace(self, read_settings=lambda: self.settings, made_scorers=made)
+
+    @contextmanager
+    def knowing(self, ledger: str | None) -> Iterator[Office]:
+        """Give the same office, informed by a ledger where one is named, for as long as that is open."""
+        if ledger is None:
+            yield self
+            return
+        with self.ledger(ledger) as opened:
+            yield self.informed(opened, reading=True)
 
     def named(self, framework: str | None) -> LoadedFramework | None:
         """Return the framework of an id or a file by which somebody asks to score; None where nobody asks."""

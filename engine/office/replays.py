@@ -18,6 +18,8 @@ from chamdiem.engine.replay.impact_report import Imagined
 from chamdiem.engine.replay.replaying import Replay
 from chamdiem.engine.replay.rescoring import Rescore
 from chamdiem.engine.replay.selection import LedgerHead, ledger_head
+from chamdiem.engine.replay.stale import stale_evaluations
+from chamdiem.engine.replay.stale_report import LeftBehind
 from chamdiem.engine.replay.verdict_report import Replayed
 from chamdiem.engine.replay.working import go_through, parts
 
@@ -56,6 +58,12 @@ def replay(office: Office, asked: ReplayRequest, watch: Watch = unwatched) -> Re
     """Score anew what a ledger holds; what cannot be scored is a result."""
     walk = _Walk(office, asked, watch)
     return walk.replayed() if asked.as_if is None else walk.imagined(office.catalog.draft(asked.as_if))
+
+
+def stale(office: Office, ledger: str, cell: str | None = None) -> LeftBehind:
+    """Return the evaluations in force, of all cells or of one, of which earlier months are known otherwise by now."""
+    with office.ledger(ledger) as opened:
+        return LeftBehind(tuple(stale_evaluations(opened, cell)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

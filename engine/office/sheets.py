@@ -55,12 +55,12 @@ def write_sheet(office: Office, asked: SheetRequest, output: File, consent: Cons
     tie = read_tie(asked.tie)
     with OwnTemplate(asked.template) if asked.template else nullcontext() as own:
         form = form_of(output, own.forms if own else MARKED if tie else FORMS)
-        evaluation = (
-            evaluate_file(office, asked.record, asked.framework, hear)
-            if asked.record
-            else evaluate_blank(office, asked.framework)
-        )
-        with keeping(office, asked.ledger, hear) as keep:
+        with keeping(office, asked.ledger, hear) as (knowing, keep):
+            evaluation = (
+                evaluate_file(knowing, asked.record, asked.framework, hear)
+                if asked.record
+                else evaluate_blank(office, asked.framework)
+            )
             keep(evaluation)
         marks = marks_of(office, asked.ledger, tie, [evaluation])
         line = advise_on(office, evaluation).line("vi") if asked.advised else None
@@ -72,11 +72,12 @@ def write_sheet(office: Office, asked: SheetRequest, output: File, consent: Cons
 
 
 def assess(
-    office: Office, file: File, framework: str | None = None, hear: Hear = unheard
+    office: Office, file: File, framework: str | None = None, hear: Hear = unheard, *, ledger: str | None = None
 ) -> tuple[Evaluation, LayerReasons, str]:
     """Score the record of one meeting; give the reasons, and the paragraph of its self-assessment.
 
-    The paragraph is Vietnamese, as a resolution is.
+    The paragraph is Vietnamese, as a resolution is. `ledger` is asked what it has of earlier months.
     """
-    evaluation = evaluate_file(office, file, framework, hear)
+    with office.knowing(ledger) as knowing:
+        evaluation = evaluate_file(knowing, file, framework, hear)
     return evaluation, reasons(evaluation), self_assessment(evaluation)

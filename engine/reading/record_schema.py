@@ -23,7 +23,7 @@ _SCHEMAS: Mapping[FieldType, dict[str, Any]] = {
 }
 _EXAMPLES: Mapping[FieldType, object] = {
     FieldType.COUNT: 20,
-    FieldType.DECIMAL: 7.5,
+    FieldType.DECIMAL: "7,5",
     FieldType.YES_NO: "có",
     FieldType.DATE: "05/11/2025",
     FieldType.TIME: "19:30",

@@ -123,6 +123,11 @@ class Record:
         pairs = ((Key("field", name), fields[name].fact_value(value)) for name, value in told.items())
         return {**{key: value for key, value in pairs if value is not None}, **self.made}
 
+    def typed_fact(self, name: str) -> int | None:
+        """Return the fact that a field was written as; None: it is not written, whatever another field tells of it."""
+        value, field = self.values.get(name), self.shape.by_name.get(name)
+        return None if value is None or field is None else field.fact_value(value)
+
     def located(self, faults: Iterable[Fault]) -> tuple[Fault, ...]:
         """Return faults of this record with their places in its document."""
         place = self.document.place

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from chamdiem.engine.history.earlier import EarlierThen
 from chamdiem.engine.history.redone import compare_period, rate_again
 from chamdiem.engine.ledger.bodies import evaluation_body, read_result, record_of
 from chamdiem.engine.ledger.comparing import compare_results, compare_traces
@@ -68,6 +69,7 @@ class _Replayer:
         self._ledger = ledger
         self._selection = selection
         self._frameworks = KeptFrameworks(ledger)
+        self._earlier = EarlierThen(ledger)
 
     def verdicts(self, first: int, last: int) -> Iterator[Verdict]:
         for entry in readable(self._ledger, first, last):
@@ -123,10 +125,14 @@ class _Replayer:
 
     def _compared(self, verdict: Verdict, entry: Entry, kept: KeptResult) -> Verdict:
         record = self._ledger.by_hash(kept.record)
-        scorer = self._frameworks.scorer(kept.framework)
-        evaluation = scorer.evaluate(kept_record(record, entry, scorer.framework.shape), standing=kept.tells_standing)
+        scorer, again = (
+            self._frameworks.scorer(kept.framework),
+            kept_record(record, entry, self._frameworks.get(kept.framework).framework.shape),
+        )
+        earlier = self._earlier(entry, again, scorer.loaded) if kept.history else None
+        evaluation = scorer.evaluate(again, earlier, standing=kept.tells_standing)
         now = read_result(evaluation_body(evaluation, record))
-        found, traces = compare_results(kept, now), compare_traces(kept, now)
+        found, traces = compare_results(kept, now, history=True), compare_traces(kept, now)
         first = found.differences[0] if found.sameness == "different" else None
         tightened = found.differences if found.sameness == "tighter" else ()
         return replace(verdict, result=found.sameness, difference=first, tightened=tightened, derivation=traces)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from chamdiem.engine.scoring.earlier import known_by, with_earlier
 from chamdiem.rules.language.faults import Fault
 from chamdiem.rules.language.fields import LAYERS
 from chamdiem.rules.language.scalars import listed
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.records import Record
+    from chamdiem.engine.scoring.earlier import EarlierFacts, KnownBy
     from chamdiem.engine.scoring.inference import Conclusions
     from chamdiem.rules.compile.program import Key, Program
     from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
@@ -141,7 +143,7 @@ class Scoring:
     applies, so that there is neither total nor rating. `applicable` is the maximum of the criteria that apply and
     `rescaled` what the points in the scale became by it, where the framework rescales (hundredths). `lowering` is there
     where some cap of the framework lowers ratings. `conclusions` tell of every fact how it came about, `facts` just its
-    value.
+    value. `earlier` is what earlier records said of the facts, where they were asked.
     """
 
     groups: tuple[GroupScore, ...]
@@ -160,6 +162,7 @@ class Scoring:
     conclusions: Conclusions
     facts: Mapping[Key, int]
     program: Program
+    earlier: EarlierFacts | None = None
 
     @property
     def criteria(self) -> tuple[CriterionScore, ...]:
@@ -213,6 +216,22 @@ class Evaluation:
     layers: Mapping[str, LayerEvaluation]
     outside_force: bool
     settings: str | None = None
+
+    @property
+    def earlier(self) -> EarlierFacts | None:
+        """What earlier records say of its facts; None: none were asked for, or the framework takes nothing of them."""
+        return self.own.earlier
+
+    @property
+    def known_by(self) -> tuple[KnownBy, ...]:
+        """By what each fact is known that the framework has from history."""
+        return tuple(known_by(self.record, self.framework.framework.history, self.earlier))
+
+    @property
+    def facts(self) -> Mapping[Key, int]:
+        """The facts of the record, with those that earlier records decide."""
+        facts = self.record.facts()
+        return with_earlier(facts, self.earlier)[0] if self.earlier else facts
 
     @property
     def oddities(self) -> tuple[Fault, ...]:

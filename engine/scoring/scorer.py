@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.reading.answers import BoundLayer, bind_layers
 from chamdiem.engine.reading.choice import FrameworkChoice
+from chamdiem.engine.scoring.earlier import contradictions, with_earlier
 from chamdiem.engine.scoring.evaluation import (
     CapResult,
     CriterionScore,
@@ -30,15 +32,19 @@ from chamdiem.rules.compile.ratings import RATING, lowering_caps, possible
 from chamdiem.rules.compile.scope import is_movable
 from chamdiem.rules.compile.scored import is_told_by_ends
 from chamdiem.rules.compile.totals import RAW, SCALE_LEAST, SCALE_MOST, is_rescaled
+from chamdiem.rules.language.faults import FaultyInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from chamdiem.engine.reading.catalog import Catalog, LoadedFramework
     from chamdiem.engine.reading.records import Record
+    from chamdiem.engine.scoring.earlier import EarlierFacts
     from chamdiem.rules.compile.ratings import Possible
     from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
     from chamdiem.rules.language.framework import Framework, Rating
+
+    Earlier = Callable[[Record, LoadedFramework], EarlierFacts | None]
 
 
 class Scorer:
@@ -71,41 +77,43 @@ class Scorer:
             self._layers[name] = Scorer(self.loaded, name)
         return self._layers[name]
 
-    def evaluate(self, record: Record, *, standing: bool = True) -> Evaluation:
-        """Score a record by every layer that gives answers.
+    def evaluate(self, record: Record, earlier: EarlierFacts | None = None, *, standing: bool = True) -> Evaluation:
+        """Score a record by every layer that gives answers; `earlier` is what earlier records say of its facts.
 
         `standing`: points are given where their least is their most, whatever is missing (see `Points`). Versions that
         gave them only where every fact was known left evaluations, which are compared with what that rule gives.
 
         Raises:
-            FaultyInput: answers that the framework does not ask for or allow.
+            FaultyInput: answers that the framework does not ask for or allow, or facts that earlier records rule out.
             InferenceError: the framework contradicts itself on these facts, or the engine failed.
         """
-        bound = bind_layers(record, self.framework)
+        bound = _bound(record, self.framework, earlier)
         facts = record.facts()
-        layers = {
-            name: self._layer(name, bound.get(name), record, facts, standing=standing)
-            for name in dict.fromkeys((*bound, "self"))
-        }
+
+        def score(name: str) -> Scoring:
+            own = self.of_layer(name)
+            return own.score_facts(record, facts, bound.get(name), earlier=earlier, standing=standing)
+
+        layers = {name: self._layer(name, bound.get(name), score) for name in dict.fromkeys((*bound, "self"))}
         kind, day = record.kind, record.counts_on
         outside = (day is not None and not self.framework.in_force.covers(day)) or (
             kind is not None and kind not in self.framework.applies_to.kinds
         )
         return Evaluation(framework=self.loaded, record=record, layers=layers, outside_force=outside)
 
-    def _layer(
-        self, name: str, layer: BoundLayer | None, record: Record, facts: Mapping[Key, int], *, standing: bool
-    ) -> LayerEvaluation:
+    def _layer(self, name: str, layer: BoundLayer | None, score: Callable[[str], Scoring]) -> LayerEvaluation:
         stated = next((rating for rating in self.framework.ratings if layer and rating.id == layer.rating), None)
         scored = name == "self" or (layer is not None and layer.facts)
-        return LayerEvaluation(
-            layer=name,
-            stated=stated,
-            scoring=self.of_layer(name).score_facts(record, facts, layer, standing=standing) if scored else None,
-        )
+        return LayerEvaluation(layer=name, stated=stated, scoring=score(name) if scored else None)
 
     def score_facts(
-        self, record: Record, facts: Mapping[Key, int], layer: BoundLayer | None = None, *, standing: bool = True
+        self,
+        record: Record,
+        facts: Mapping[Key, int],
+        layer: BoundLayer | None = None,
+        *,
+        earlier: EarlierFacts | None = None,
+        standing: bool = True,
     ) -> Scoring:
         """Return what the rules conclude from a layer's answers and facts that stand in the place of a record's own.
 
@@ -114,16 +122,24 @@ class Scorer:
         Raises:
             InferenceError: as `evaluate`.
         """
-        scorer, seen = self._private.without(facts)
-        return scorer._concluded(record, seen, layer, standing=standing)  # noqa: SLF001 - of the same class
+        known_facts, proved = with_earlier(facts, earlier) if earlier else (facts, {})
+        scorer, seen = self._private.without(known_facts)
+        found = scorer._concluded(record, seen, proved, layer, standing=standing)  # noqa: SLF001 - of the same class
+        return replace(found, earlier=earlier)
 
     def _concluded(
-        self, record: Record, facts: Mapping[Key, int], layer: BoundLayer | None, *, standing: bool
+        self,
+        record: Record,
+        facts: Mapping[Key, int],
+        proved: Mapping[Key, int],
+        layer: BoundLayer | None,
+        *,
+        standing: bool,
     ) -> Scoring:
         given = {**facts, **(layer.facts if layer else {})}
         concluded = self.engine.run(given)
         open_ = Key("award", TOTAL) not in concluded or RATING not in concluded
-        outlook = self._completions.outlook(given) if open_ else NOTHING
+        outlook = self._completions.outlook({**given, **proved}) if open_ else NOTHING
         known = {key: found.value for key, found in concluded.items()}
         notes = layer.record.deduction_notes if layer else {}
         told = self._told_by_ends if standing else frozenset[str]()
@@ -148,6 +164,18 @@ class Scorer:
             facts=known,
             program=self.program,
         )
+
+
+def _bound(record: Record, framework: Framework, earlier: EarlierFacts | None) -> dict[str, BoundLayer]:
+    """Return what each layer answers; every fault of the answers, and of what earlier records rule out, is raised."""
+    faults = list(contradictions(record, earlier)) if earlier else []
+    try:
+        bound = bind_layers(record, framework)
+    except FaultyInput as error:
+        raise FaultyInput([*faults, *error.faults]) from error
+    if faults:
+        raise FaultyInput(faults)
+    return bound
 
 
 class _Private:
@@ -309,8 +337,10 @@ class ScorerCache:
     """Scores records of mixed frameworks; each framework is made ready once.
 
     `default` is the framework of records that name none, `organisation` that of records without one; `settings` is the
-    file that says so.
+    file that says so. `earlier` tells of a record what earlier ones say of its facts; None: nobody is asked.
     """
+
+    earlier: Earlier | None = None
 
     def __init__(
         self, catalog: Catalog, default: str | None = None, organisation: str | None = None, settings: str | None = None
@@ -318,6 +348,12 @@ class ScorerCache:
         self.settings = settings
         self.choice = FrameworkChoice(catalog, default, organisation)
         self._scorers: dict[str, Scorer] = {}
+
+    def informed(self, earlier: Earlier) -> ScorerCache:
+        """Return the same, which asks what earlier records say; frameworks that are ready are ready for both."""
+        other = copy(self)
+        other.earlier = earlier
+        return other
 
     def framework_for(self, record: Record) -> LoadedFramework:
         """Return the framework that scores a record, as `FrameworkChoice.of_record` does."""
@@ -330,7 +366,8 @@ class ScorerCache:
             FaultyInput, InferenceError: as `framework_for` and `Scorer.evaluate`.
         """
         chosen = loaded or self.framework_for(record)
-        return replace(self.scorer(chosen).evaluate(record), settings=self.settings)
+        told = self.earlier(record, chosen) if self.earlier else None
+        return replace(self.scorer(chosen).evaluate(record, told), settings=self.settings)
 
     def scorer(self, loaded: LoadedFramework) -> Scorer:
         """Return what scores by a framework.

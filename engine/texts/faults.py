@@ -254,6 +254,42 @@ FAULTS: dict[str, tuple[str, str]] = {
         "số đo “{name}” trùng tên một trường của hồ sơ; hãy đặt tên khác.",
         "the measure “{name}” has the name of a record field; choose another.",
     ),
+    "framework.history_any": (
+        "“{text}” không được phép; viết “any” (kỳ nào cũng tính), hoặc một điều kiện, ví dụ {{fact: absent_excused, at_least: 1}}.",
+        "“{text}” is not allowed; write “any” (every record counts), or a condition, such as {{fact: absent_excused, at_least: 1}}.",
+    ),
+    "framework.history_operation": (
+        "số liệu của các kỳ trước cần đúng một phép tính trong: {allowed}; đang có: {given}.",
+        "a fact of earlier records needs exactly one of: {allowed}; given: {given}.",
+    ),
+    "framework.history_per_member": (
+        "“per_member” chỉ dùng với “longest_run”.",
+        "“per_member” goes with “longest_run” only.",
+    ),
+    "framework.history_of_members": (
+        "chuỗi của một đảng viên suy từ số người, nên với “per_member”, “longest_run” phải là một số đếm từ 1 trở lên, ví dụ {{fact: absent_excused, at_least: 1}}.",
+        "a member's run follows from how many there were, so with “per_member” “longest_run” must be a count of at least 1, such as {{fact: absent_excused, at_least: 1}}.",
+    ),
+    "framework.history_rounding": (
+        "“rounding” đi cùng “mean_over”, và chỉ với nó.",
+        "“rounding” goes with “mean_over”, and with nothing else.",
+    ),
+    "framework.history_unknown": (
+        "“{name}” không phải một trường hay số liệu vào của hồ sơ; số liệu của các kỳ trước mang tên trường mà nó thay.",
+        "“{name}” is no field or input of the record; a fact of earlier records bears the name of the field that it stands for.",
+    ),
+    "framework.history_type": (
+        "“{name}” không nhận được kết quả của “{operation}”: count và longest_run cho số đếm, exists cho có/không, last và mean_over cho đúng loại của trường được đọc.",
+        "“{name}” cannot be what “{operation}” gives: count and longest_run give a count, exists a yes or no, last and mean_over what the field read is.",
+    ),
+    "framework.history_of_scoring": (
+        "“{name}” chỉ xét được trường của hồ sơ và số đo làm từ trường; ở đây có câu trả lời hoặc điểm.",
+        "“{name}” may ask for the record's fields and what is measured of them only; here are answers or points.",
+    ),
+    "framework.history_of_history": (
+        "“{name}” xét “{other}”, mà số liệu ấy cũng do các kỳ trước quyết định; không dùng được ở đây.",
+        "“{name}” asks for “{other}”, which earlier records decide too; it cannot stand here.",
+    ),
     "framework.input_hides_field": (
         "số liệu “{name}” trùng tên một trường hay khóa có sẵn của hồ sơ; hãy dùng trường ấy, hoặc đặt tên khác.",
         "the input “{name}” has the name of a field or key that records have; use that one, or choose another name.",

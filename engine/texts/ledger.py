@@ -307,7 +307,18 @@ LEDGER: dict[str, tuple[str, str]] = {
         "Đưa các mục của tệp JSON Lines vào sổ, kiểm tra từng mục; tất cả hoặc không mục nào.\n\nSổ phải trống, hoặc đã có đúng phần đầu của tệp.",
         "Take the entries of a JSON Lines file into a ledger, each checked; all or none.\n\nThe ledger must be empty, or hold the first entries of the file.",
     ),
-    "help.in_ledger": ("Ghi kết quả vào sổ này.", "Record the result in this ledger."),
+    "help.ledger_stale": (
+        "Liệt kê kết quả chấm mà số liệu của các kỳ trước nay đã khác.\n\nMột mục đã dùng bị đính chính, hoặc một tháng được báo cáo muộn. Mỗi kết quả được chấm thử lại; sổ không đổi. Mã trạng thái 1 khi có kết quả phải xem lại.",
+        "List the evaluations of which earlier months are known otherwise by now.\n\nAn entry that was used was corrected, or a month was reported late. Each is scored anew as a trial; the ledger is not changed. Status 1 when there is any.",
+    ),
+    "help.asked_ledger": (
+        "Lấy số liệu của các kỳ trước từ sổ này; không ghi gì vào sổ.",
+        "Take what earlier months decide from this ledger; nothing is recorded.",
+    ),
+    "help.in_ledger": (
+        "Ghi kết quả vào sổ này; số liệu của các kỳ trước lấy từ sổ.",
+        "Record the result in this ledger; what earlier months decide is taken from it.",
+    ),
     "help.rating": ("Mức xếp loại: mã hoặc tên.", "The rating, by its id or title."),
     "help.role": ("Ai làm: chức danh hoặc cơ quan, không ghi tên người.", "Who acts: an office, no person's name."),
     "help.reason": ("Lý do.", "The reason."),

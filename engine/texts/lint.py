@@ -337,8 +337,8 @@ LINT: dict[str, tuple[str, str]] = {
         "criterion {at} needs “{name}”, which one meeting does not suffice to know.",
     ),
     "lint.needs-history.fix": (
-        "nói trong note lấy số từ sổ nào; chưa ghi thì tiêu chí chưa chấm được.",
-        "say in note from which book the number is taken; while it is missing the criterion has no points.",
+        "nói ở history số ấy suy từ những kỳ nào; không suy được thì nói trong note lấy từ sổ nào.",
+        "say under history from which records the number follows; where it follows from none, say in note from which book it is taken.",
     ),
     "lint.two-boundaries.from_later": (
         "“{name}” có hai ranh giới ở {threshold}: chỗ này từ {threshold} trở lên (hoặc dưới), chỗ khác trên {threshold} (hoặc không quá).",

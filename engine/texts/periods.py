@@ -23,8 +23,8 @@ PERIODS: dict[str, tuple[str, str]] = {
         "Advise on a period instead of one meeting: 2026, 2026-H1, 2026-Q3; RECORD is the cell's id, with --ledger.",
     ),
     "usage.advise_period": (
-        "--of và --ledger đi cùng nhau; --register, --active chỉ dùng với chúng.",
-        "--of and --ledger go together; --register and --active go with them only.",
+        "--of cần --ledger; --register, --active chỉ dùng với --of.",
+        "--of needs --ledger; --register and --active go with --of only.",
     ),
     "help.from_ledger": ("Lấy các kỳ họp từ sổ này.", "Take the meetings from this ledger."),
     "help.active": (

@@ -327,6 +327,18 @@ RECORD_WORDS: dict[str, tuple[str, str]] = {
         "xem lại: “{part}” là {value}, lớn hơn “{whole}” là {limit}.",
         "look again: “{part}” is {value}, more than “{whole}”, which is {limit}.",
     ),
+    "history.outside": (
+        "“{part}” ghi {value}, mà theo sổ thì từ {least} đến {most}. Đã xét các tháng: {months} (#: số thứ tự của mục trong sổ; =: hồ sơ này; ?: chưa có báo cáo).",
+        "“{part}” says {value}, yet by the ledger it is from {least} to {most}. Months looked at: {months} (#: number of the entry in the ledger; =: this record; ?: not reported).",
+    ),
+    "history.other_number": (
+        "“{part}” ghi {value}, mà theo sổ thì là {least}. Đã xét các tháng: {months} (#: số thứ tự của mục trong sổ; =: hồ sơ này; ?: chưa có báo cáo).",
+        "“{part}” says {value}, yet by the ledger it is {least}. Months looked at: {months} (#: number of the entry in the ledger; =: this record; ?: not reported).",
+    ),
+    "history.other_answer": (
+        "hồ sơ ghi khác sổ: theo sổ, “{part}” là {answer}. Đã xét các tháng: {months} (#: số thứ tự của mục trong sổ; =: hồ sơ này; ?: chưa có báo cáo).",
+        "the record differs from the ledger: by the ledger, “{part}” is {answer}. Months looked at: {months} (#: number of the entry in the ledger; =: this record; ?: not reported).",
+    ),
     "odd.run_too_short": (
         "xem lại: “Vắng có lý do” kỳ này là {excused} mà “Số kỳ vắng có lý do liên tiếp nhiều nhất của một đảng viên trong năm” là 0.",
         "look again: “Absent, excused” is {excused} here, yet “Most meetings running that one member was excused this year” is 0.",

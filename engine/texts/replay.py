@@ -2,6 +2,26 @@
 
 REPLAY: dict[str, tuple[str, str]] = {
     # Why an evaluation cannot be replayed
+    "stale.title": ("Kết quả chấm theo số liệu nay đã khác", "Evaluations of what is known otherwise by now"),
+    "stale.column_number": ("Mục", "Entry"),
+    "stale.column_cell": ("Chi bộ", "Cell"),
+    "stale.column_date": ("Họp", "Held"),
+    "stale.column_cause": ("Vì sao", "Because"),
+    "stale.column_facts": ("Số liệu khi chấm → nay", "Facts then → now"),
+    "stale.column_again": ("Chấm lại thì", "Scored anew"),
+    "stale.corrected": ("mục đã dùng mà nay hết hiệu lực: {numbers}", "entries used and no longer in force: {numbers}"),
+    "stale.later": ("mục ghi sau khi chấm: {numbers}", "entries recorded after it: {numbers}"),
+    "stale.fact": ("{name}: {then} → {now}", "{name}: {then} → {now}"),
+    "stale.unbounded": ("chưa biết", "not known"),
+    "stale.same": ("như cũ", "the same"),
+    "stale.none": (
+        "Không kết quả nào phải xem lại: số liệu của các kỳ trước vẫn như khi chấm.",
+        "Nothing to look at again: what earlier months say is as it was when each was scored.",
+    ),
+    "stale.some": (
+        "{count} kết quả phải xem lại. Sổ không tự sửa; kết quả nào phải khác thì đính chính: “{chamdiem} ledger correct SỔ MỤC HỒ-SƠ”.",
+        "{count} results to look at again. Nothing is rewritten; correct what should be another result: “{chamdiem} ledger correct LEDGER ENTRY RECORD”.",
+    ),
     "replay.no_framework": (
         "sổ không giữ văn bản của khung tiêu chí có mã băm {hash}.",
         "the ledger does not hold the framework whose hash is {hash}.",

@@ -229,8 +229,12 @@ class Wording:
 
     def field_value(self, name: str, value: int) -> str:
         """Return a stored value of a field with its unit."""
+        return self.bare_value(name, value) + self.unit(name)
+
+    def bare_value(self, name: str, value: int) -> str:
+        """Return a stored value of a field without its unit."""
         field = self._field(name)
-        return formats.value(field, field.value_of(value), self.lang) + self.unit(field.name)
+        return formats.value(field, field.value_of(value), self.lang)
 
     def need(self, key: Key) -> str:
         """Return the name of what is not there: a field's label, the question that was not answered, a measure."""
@@ -366,7 +370,9 @@ class Wording:
             case ways.Lines(lines):
                 for number, line in enumerate(lines, 1):
                     yield self.say("scoring.line", number=number, line=self.line(line), gift=self.gift(line))
-                    yield from self._way(line.gives) if isinstance(line.gives, ways.Bands) else ()
+                    if isinstance(line.gives, ways.Bands):
+                        _, *rows = self._way(line.gives)  # the first says by what, as the line does
+                        yield from rows
             case tallies.Additions() | tallies.Deductions():
                 yield from self._tally(way)
             case ways.Parts():

@@ -57,6 +57,7 @@ def diff_frameworks(old: Framework, new: Framework) -> tuple[Change, ...]:
         *_of_framework(old, new),
         *_of_inputs(old, new),
         *_of_measures(old, new),
+        *_of_history(old, new),
         *_of_groups(old, new),
         *_of_criteria(old, new),
         *_of_ratings(old, new),
@@ -95,6 +96,7 @@ def _is_same(old: Criterion, new: Criterion) -> bool:
 _DERIVED: Mapping[str, Callable[[Any], object]] = {
     "range": lambda part: (part.at_least, part.above, part.at_most, part.below),
     "definition": lambda measure: measure.operation,
+    "months": lambda fact: (fact.over, fact.kinds, fact.operation),
     "asked": lambda each: (each.type, each.step, each.at_least, each.at_most, each.words),
 }
 """What is compared under a key that the part itself does not have, or not in that sense."""
@@ -140,6 +142,11 @@ def _of_measures(old: Framework, new: Framework) -> Iterator[Change]:
     for name in dict.fromkeys([*old.measures, *new.measures]):
         before, after = old.measures.get(name), new.measures.get(name)
         yield from _of_pair("measure", name, before, after, ("title", "unit", "definition"))
+
+
+def _of_history(old: Framework, new: Framework) -> Iterator[Change]:
+    for name in dict.fromkeys([*old.history, *new.history]):
+        yield from _of_pair("history", name, old.history.get(name), new.history.get(name), ("months",))
 
 
 def _of_pairs(

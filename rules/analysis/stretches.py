@@ -11,6 +11,7 @@ from chamdiem.rules.analysis.crossings import crossings
 from chamdiem.rules.analysis.limits import answers, ends, fields_of
 from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.interpreter import Slice, cuts
+from chamdiem.rules.compile.keys import proved_keys
 from chamdiem.rules.compile.program import Extreme, Fraction, Key, Linear
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.fields import FieldType
@@ -53,14 +54,14 @@ class Stretches:
 
     def told(self, missing: Iterable[Key], known: Mapping[Key, int]) -> dict[Key, int]:
         """Return those missing numbers that can only be one, beside all else that the record says."""
-        fields = fields_of(known)
         # All from what is written, none from each other: two missing counts that bound each other stay two.
-        spans = {key: ends(self._shape, key.subject, fields) for key in missing if key.kind == "field"}
+        spans = {key: self._ends_of(key, known) for key in missing if key.kind == "field"}
         return {key: low for key, (low, high) in spans.items() if low == high}
 
     @cached_property
     def _unfollowed(self) -> frozenset[Key]:
-        return frozenset().union(*(self._needs[key] for key in self._scope.unfollowed))
+        # what a layer is not asked for is not in its program
+        return frozenset().union(*(self._needs.get(key, ()) for key in self._scope.unfollowed))
 
     def is_shared(self, key: Key) -> bool:
         """Tell whether an answer decides more than the points of the criterion that asks for it."""
@@ -116,7 +117,7 @@ class Stretches:
         each of its own, where those are few. Measures are cut one after the other, as they are made: between the cuts
         of those before it, a measure only rises or only falls.
         """
-        low, high = ends(self._shape, key.subject, fields_of(known))
+        low, high = self._ends_of(key, known)
         starts = [low, *(cut for cut in self._cuts(key) if low < cut <= high)]
         for measure, part in self._measures.get(key, ()):
             # One curve for each choice of what else is missing; the number is cut where any of them crosses, so that
@@ -144,8 +145,14 @@ class Stretches:
         field = self._shape.by_name[key.subject]
         if field.type in _WORDS:
             return tuple(range(len(field.words or (0, 1))))
-        low, high = ends(self._shape, key.subject, fields_of(known))
+        low, high = self._ends_of(key, known)
         return tuple(range(low, high + 1)) if high - low < MAX_BESIDE else ()
+
+    def _ends_of(self, key: Key, known: Mapping[Key, int]) -> tuple[int, int]:
+        """Return between which ends a number lies beside what is known, and by what earlier records prove of it."""
+        low, high = ends(self._shape, key.subject, fields_of(known))
+        least, most = proved_keys(key.subject)
+        return max(low, known.get(least, low)), min(high, known.get(most, high))
 
     def _cuts(self, key: Key) -> list[int]:
         """Return every value of a fact at which something changes: where ranges begin or end, and what is counted."""

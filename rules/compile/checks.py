@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never, get_args
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.counting import UnitSize
 from chamdiem.rules.compile.declarations import check_inputs, check_subject
+from chamdiem.rules.compile.history import bearer_faults, history_faults
 from chamdiem.rules.compile.period_checks import check_periods
 from chamdiem.rules.compile.places import (
     conditions,
@@ -58,9 +59,11 @@ def checked_program(framework: Framework) -> tuple[Program | None, tuple[Fault, 
     if faults:
         return None, tuple(faults)
     try:
-        return compile_framework(framework), ()
+        program = compile_framework(framework)
+        faults = list(history_faults(framework))
     except ProgramError as error:
         return None, (_circle(framework, [key.subject for key in error.keys]),)
+    return (None, tuple(faults)) if faults else (program, ())
 
 
 def _circle(framework: Framework, subjects: Sequence[str]) -> Fault:
@@ -327,6 +330,18 @@ def _check_points(framework: Framework, _scope: Scope) -> Iterator[Fault]:
         yield from check_points(framework, path, scored)
 
 
+def _check_history(framework: Framework, scope: Scope) -> Iterator[Fault]:
+    for name, fact in framework.history.items():
+        for place, read in fact.names:
+            yield from _check_name(
+                ("history", name, *place), read, scope, ("count",) if fact.per_member else _KEPT_ROLES
+            )
+    yield from bearer_faults(framework)
+
+
+_KEPT_ROLES = ("count", "yes_no", "words", "date", "time")
+
+
 def _check_personal(framework: Framework, _scope: Scope) -> Iterator[Fault]:
     """Only measures read a personal input: whatever else does would show it, and a share shows its two counts."""
     personal = {name for name, each in framework.inputs.items() if each.personal}
@@ -345,5 +360,5 @@ _JUDGING = frozenset({"ratings", "caps", "findings"})
 CHECKS = (
     _check_size, check_subject, check_inputs, _check_personal,
     _check_ids, _check_measures, _check_conditions, _check_scoring, _check_points, check_layers, check_sums,
-    check_scheme, check_caps, check_quotas,
+    check_scheme, check_caps, check_quotas, _check_history,
 )  # fmt: skip

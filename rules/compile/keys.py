@@ -51,3 +51,11 @@ def answer_key(subject: str, item: str = "") -> Key:
 def gate_key(rating: str, place: int) -> Key:
     """Return the fact that a gate of a rating holds (1) or not (0)."""
     return Key("gate", f"{rating}/{place}")
+
+
+def proved_keys(field: str) -> tuple[Key, Key]:
+    """Return the least and the most that a missing field may be by what is known of earlier records.
+
+    No rule reads them; who tries what is missing does.
+    """
+    return Key("proved_least", field), Key("proved_most", field)

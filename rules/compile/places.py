@@ -70,6 +70,8 @@ def top_conditions(framework: Framework) -> Iterator[tuple[Path, Condition]]:
     """Yield the outermost conditions of a framework with their places."""
     for name, measure in framework.measures.items():
         yield from ((("measures", name, *place), condition) for place, condition in measure.conditions_placed)
+    for name, fact in framework.history.items():
+        yield from ((("history", name, *place), condition) for place, condition in fact.conditions)
     for path, criterion in criteria_with_paths(framework):
         # its way of scoring before what not applying depends on
         found = sorted(criterion.conditions, key=lambda item: item[0][0] == "not_applicable")

@@ -50,7 +50,7 @@ class Within(NamedTuple):
         return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
 
 
-Owner = Literal["measure", "criterion", "group", "total", "rating", "gate", "cap", "finding"]
+Owner = Literal["measure", "criterion", "group", "total", "rating", "gate", "cap", "finding", "history"]
 _LISTS = frozenset({"choose", "bands", "unless", "exception", "levels", "not_applicable"})
 
 

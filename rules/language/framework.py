@@ -12,6 +12,7 @@ from chamdiem.rules.language import scalars
 from chamdiem.rules.language.conditions import Comparison, FactTest, OneOf, When
 from chamdiem.rules.language.criteria import Criterion, Group, OutsideCriterion
 from chamdiem.rules.language.head import AppliesTo, CitedDocument, InForce, PointScheme, Provenance
+from chamdiem.rules.language.history import HistoryFact
 from chamdiem.rules.language.inputs import Input
 from chamdiem.rules.language.lint_codes import Code
 from chamdiem.rules.language.measures import Measure
@@ -137,6 +138,10 @@ class Framework(Model):
     inputs: Annotated[dict[Name, Input], about("Số liệu khung hỏi thêm, ngoài các trường của hồ sơ.")] = {}  # noqa: RUF012 - as below
     points: Annotated[PointScheme | None, about("Thang điểm; bỏ trống khi chỉ xếp loại theo điều kiện.")] = None
     measures: Annotated[dict[Name, Measure], about("Các số đo tính từ hồ sơ.")] = {}  # noqa: RUF012 - pydantic gives each its own
+    history: Annotated[
+        dict[Name, HistoryFact],
+        about("Số liệu do các kỳ trước quyết định; tên là một trường hay số liệu vào của hồ sơ."),
+    ] = {}  # noqa: RUF012 - pydantic gives each its own
     groups: Annotated[tuple[Group, ...], about("Các nhóm tiêu chí.", min_length=1)]
     outside: Annotated[
         tuple[OutsideCriterion, ...],

@@ -101,7 +101,9 @@ def _event(framework: Framework, name: str) -> str:
 def _needs_history(framework: Framework, history: Sequence[str]) -> Iterator[Defect]:
     for path, criterion in criteria_with_paths(framework):
         for name in sorted(rewarded(criterion)):
-            known = [field for field in fields_of(framework, name) if field in history]
+            known = [
+                field for field in fields_of(framework, name) if field in history and field not in framework.history
+            ]
             if known:
                 yield defect_at("needs-history", (*path, criterion.scoring), criterion.id, name=known[0])
 

@@ -209,3 +209,18 @@ def test_a_version_of_a_framework_is_told_from_another_framework() -> None:
     fewer = an_phu.model_copy(update={"groups": an_phu.groups[:5]})
     assert is_revision(an_phu, fewer)
     assert is_revision(fewer, an_phu)
+
+
+def test_what_is_taken_from_earlier_records_is_compared() -> None:
+    """A fact that history decides in one version only, or of other months, is a change with both definitions."""
+    told = (
+        "history:\n  max_consecutive_excused: {over: year_to_date, longest_run: {fact: absent_excused, at_least: 1}}\n"
+    )
+    new = framework_from_text(OLD.replace("groups:", f"{told}groups:", 1), "mau").framework
+    other = framework_from_text(OLD.replace("groups:", f"{told}groups:".replace("year_to_date", "quarter"), 1), "mau")
+    old = framework_from_text(OLD, "mau").framework
+    assert [(each.part, each.action) for each in diff_frameworks(old, new)] == [("history", "added")]
+    (change,) = diff_frameworks(new, other.framework)
+    assert (change.owner, change.key) == ("max_consecutive_excused", "months")
+    assert "từ đầu năm" in DiffWords(new, other.framework, "vi").sentence(change)
+    assert "this quarter so far" in DiffWords(new, other.framework, "en").sentence(change)

@@ -1,0 +1,152 @@
+"""The months of a cell as a ledger keeps them: the facts of its records in force, and who says that nobody met."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from chamdiem.engine.ledger.bodies import framework_of, record_of
+from chamdiem.engine.ledger.contents import KeptResult
+from chamdiem.engine.ledger.states import state_of
+from chamdiem.engine.scoring.earlier import EarlierEntry
+from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.language.meeting import MEETING_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from chamdiem.engine.ledger.contents import KeptLayer
+    from chamdiem.engine.ledger.entries import Entry
+    from chamdiem.engine.ledger.states import MeetingState
+    from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.rules.language.record_shape import RecordShape
+
+MAX_REMEMBERED = 4096
+"""Of so many meetings the entries are remembered: years of some hundred cells."""
+REGULAR = ("regular", "combined")
+"""Kinds of which a month has one meeting: where it is one of them, there was none of the other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFacts:
+    """One record in force: its kind, its day, and its facts by the names of fields; `entry` is where it is kept."""
+
+    kind: str
+    day: dt.date | None
+    facts: Mapping[str, int]
+    entry: EarlierEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptMonth:
+    """One month of a cell: its records, and by kind the entry that says that no such meeting was held."""
+
+    period: str
+    records: tuple[KeptFacts, ...] = ()
+    not_held: Mapping[str, EarlierEntry] = field(default_factory=dict)
+
+    def none_held(self, kinds: Collection[str], own: str | None = None) -> tuple[EarlierEntry, ...] | None:
+        """Return the entries by which for certain no meeting of some kinds was held; None: there may have been one.
+
+        `own` is the kind of the record that is scored, where it is of this month.
+        """
+        told: list[EarlierEntry] = []
+        if not set(REGULAR).isdisjoint(kinds):
+            said = [self.not_held[kind] for kind in REGULAR if kind in self.not_held]
+            other = [each.entry for each in self.records if each.kind in REGULAR]
+            if not said and not other and own not in REGULAR:
+                return None
+            told += said or other
+        if not set(REGULAR).issuperset(kinds):
+            if "thematic" not in self.not_held:
+                return None
+            told.append(self.not_held["thematic"])
+        return tuple(told)
+
+
+class RememberedEntries:
+    """The entries of a ledger to which nobody adds meanwhile, or of which what is added does not matter."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        ledger.remember_cells()
+        self.framework = ledger.framework
+        self.shapes: dict[str, RecordShape] = {}
+        self.spelled_otherwise = ledger.spelled_otherwise
+        self.about = lru_cache(MAX_REMEMBERED)(lambda meeting: tuple(map(_brief, ledger.about(meeting))))
+
+
+def _brief(entry: Entry) -> Entry:
+    """Return an entry without the bytes that were read, and without derivations, which are most of an evaluation."""
+    content = entry.content
+    if isinstance(content, KeptResult):
+        layers = {name: _brief_layer(own) for name, own in content.layers.items()}
+        return replace(entry, body={}, canonical=b"", read=replace(content, layers=layers))
+    return replace(entry, canonical=b"", read=content)
+
+
+def _brief_layer(layer: KeptLayer) -> KeptLayer:
+    return layer if layer.result is None else replace(layer, result=replace(layer.result, derivation=None))
+
+
+class KeptMonths:
+    """The months of cells in a ledger.
+
+    `size`: only what was known by its first so many entries; `left_out` is a meeting (see `entries.meeting_key`) that
+    does not count, since a correction is about to take it back.
+    """
+
+    def __init__(
+        self, ledger: Ledger | RememberedEntries, size: int | None = None, left_out: str | None = None
+    ) -> None:
+        self._ledger = ledger
+        self._size = size
+        self._left_out = left_out
+        self._shapes = ledger.shapes if isinstance(ledger, RememberedEntries) else {}
+
+    def month(self, cell: str, period: str) -> KeptMonth:
+        """Return one month of a cell, by the id or the name that the ledger has it under, in any spelling."""
+        records: list[KeptFacts] = []
+        not_held: dict[str, EarlierEntry] = {}
+        for kind in MEETING_KINDS:
+            for state in self._states(f"{kind}/{period}/{cell}"):
+                if state.not_held is not None:
+                    not_held[kind] = _named(state.not_held)
+                elif (kept := self._facts_of(state, kind)) is not None:
+                    records.append(kept)
+        return KeptMonth(period=period, records=tuple(records), not_held=not_held)
+
+    def _facts_of(self, state: MeetingState, kind: str) -> KeptFacts | None:
+        """Return what the record of a meeting in force says; one that today's version cannot read is not known."""
+        if state.record is None or state.evaluation is None or not isinstance(state.evaluation.content, KeptResult):
+            return None
+        day = dt.date.fromisoformat(state.evaluation.time[:10]) + dt.timedelta(days=1)
+        try:
+            record = record_of(state.record, day, self._shape(state.evaluation.content.framework))
+        except FaultyInput:
+            return None
+        facts = {key.subject: value for key, value in record.facts().items()}
+        return KeptFacts(kind=kind, day=record.date, facts=facts, entry=_named(state.record))
+
+    def _shape(self, framework: str) -> RecordShape:
+        """Return the shape of the records of a framework by its hash, with the inputs that it declares."""
+        if framework not in self._shapes:
+            entry = self._ledger.framework(framework)
+            if entry is None:
+                raise FaultyInput([Fault("replay.no_framework", details={"hash": framework[:12]})])
+            self._shapes[framework] = framework_of(entry).framework.shape
+        return self._shapes[framework]
+
+    def _states(self, meeting: str) -> Iterator[MeetingState]:
+        for each in sorted({meeting, *self._ledger.spelled_otherwise(meeting)}):
+            entries = tuple(self._known(self._ledger.about(each))) if each != self._left_out else ()
+            if entries:
+                yield state_of(entries)
+
+    def _known(self, entries: Iterable[Entry]) -> Iterator[Entry]:
+        return (entry for entry in entries if self._size is None or entry.sequence <= self._size)
+
+
+def _named(entry: Entry) -> EarlierEntry:
+    return EarlierEntry(number=entry.sequence, hash=entry.hash)

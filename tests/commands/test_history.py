@@ -1,0 +1,108 @@
+"""The commands that take what earlier months decide from a ledger, used as a secretary and a committee use them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from chamdiem.cli import run
+from chamdiem.engine.explanation.results_schema import evaluation_schema
+from one_year import RUN, record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """Return a ledger that holds January to March of a cell; nobody was excused in March."""
+    name = str(tmp_path / "so.ledger")
+    assert run(["ledger", "init", name]) == 0
+    files = [str(record(tmp_path, month, excused)) for month, excused in ((1, 1), (2, 1), (3, 0))]
+    assert run(["ledger", "add", name, *files]) == 0
+    capsys.readouterr()
+    return name
+
+
+def size(so: str, capsys: pytest.CaptureFixture[str]) -> int:
+    """Return how many entries a ledger has."""
+    assert run(["ledger", "log", so]) == 0
+    return len(capsys.readouterr().out.splitlines()) - 1
+
+
+def test_commands_that_look_keep_nothing(so: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Explanation, check, advice, paragraph and lists score by the ledger and record nothing there."""
+    file, before = str(record(tmp_path, 4, 1)), size(so, capsys)
+    assert run(["explain", file, "2.2", "--ledger", so]) == 0
+    assert "từ 1 đến 2 kỳ (theo sổ: 01/2026 mục 2; 02/2026 mục 4; 03/2026 mục 6; 04/2026 hồ sơ này)" in (
+        capsys.readouterr().out
+    )
+    assert run(["check", file, "--ledger", so]) == 0
+    assert "Số kỳ vắng" not in capsys.readouterr().out  # nothing is missing
+    assert run(["check", file]) == 0
+    assert "Số kỳ vắng" in capsys.readouterr().out
+    for command in (["advise", file], ["paragraph", file], ["list", "summary", file, "-o", str(tmp_path / "a.xlsx")]):
+        assert run([*command, "--ledger", so]) == 0
+    capsys.readouterr()
+    assert size(so, capsys) == before
+
+
+def test_a_number_outside_the_bounds_is_refused_by_every_command(
+    so: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One sentence names the number, the ends and the months; nothing is kept, printed or half-written."""
+    file, before = str(record(tmp_path, 4, 1, **{RUN: 4})), size(so, capsys)
+    for command in (["score", file], ["explain", file], ["sheet", file, "-o", str(tmp_path / "phieu.html")]):
+        assert run([*command, "--ledger", so]) == 1
+        told = capsys.readouterr().err
+        assert "ghi 4, mà theo sổ thì từ 1 đến 2" in told
+        assert "03/2026 (#6), 04/2026 (=)" in told
+    assert not (tmp_path / "phieu.html").exists()
+    assert size(so, capsys) == before
+
+
+def test_json_tells_by_what_a_fact_is_known(so: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The second version of results has the ends of each fact, its months and their entries; the first does not."""
+    file = str(record(tmp_path, 4, 1))
+    assert run(["score", file, "--ledger", so, "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out.partition("\n}\n")[0] + "\n}")
+    (fact,) = (each for each in told["history"] if each["fact"] == RUN)
+    assert (fact["by"], fact["value"], fact["least"], fact["most"]) == ("open", None, 1, 2)
+    assert [entry["number"] for month in fact["months"] for entry in month["entries"]] == [2, 4, 6]
+    assert "history" in evaluation_schema({})["properties"]
+    assert run(["score", file, "--format", "json", "--schema", "1"]) == 0
+    assert "history" not in json.loads(capsys.readouterr().out)
+
+
+def test_a_batch_keeps_what_it_scored_or_nothing(so: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A batch takes its facts from the ledger; where one row contradicts it, nothing is made and nothing is kept."""
+    folder, before = tmp_path / "thang", size(so, capsys)
+    folder.mkdir()
+    record(folder, 5, 1, **{RUN: 5})
+    record(folder, 4, 1)
+    assert run(["batch", str(folder), "-o", str(tmp_path / "ra"), "--html", "--ledger", so]) == 1
+    assert "ghi 5, mà theo sổ thì từ 1 đến 2" in capsys.readouterr().err
+    assert not (tmp_path / "ra").exists()
+    assert size(so, capsys) == before
+
+
+def test_what_a_correction_left_behind_is_listed(so: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Status 1 and a row for each evaluation that used what was withdrawn, with what scoring it anew gives."""
+    assert run(["ledger", "stale", so]) == 0
+    assert capsys.readouterr().out.startswith("Không kết quả nào phải xem lại")
+    withdraw = ["ledger", "correct", so, "3", "--role", "Đảng ủy", "--reason", "Ghi nhầm tháng"]
+    assert run(withdraw) == 0
+    capsys.readouterr()
+    assert run(["ledger", "stale", so]) == 1
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines() if "\t" in line][1:]
+    assert [row[0] for row in rows] == ["5", "7"]
+    assert {row[3] for row in rows} == {"mục đã dùng mà nay hết hiệu lực: 2"}
+    assert run(["ledger", "stale", so, "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [(each["number"], each["corrected"], each["result"]) for each in told["stale"]] == [
+        (5, [2], "equal"),
+        (7, [2], "equal"),
+    ]
+    assert run(["replay", so]) == 0
