@@ -187,9 +187,10 @@ class _Private:
     def __init__(self, scorer: Scorer) -> None:
         self._scorer = scorer
         self._facts = {Key("field", name) for name in scorer.framework.shape.personal} & scorer.program.inputs
+        needed, formulas = scorer.needs.items(), scorer.program.formulas
+        self._made = {key for key, own in needed if key.kind in _MADE and not self._facts.isdisjoint(own)}
         # points in proportion to a measure are made of what it is made of
-        formulas = scorer.program.formulas
-        self._made = {formula.then for formula in formulas if not self._facts.isdisjoint(formula.reads)}
+        self._made |= {formula.then for formula in formulas if not self._facts.isdisjoint(formula.reads)}
         self._scorers: dict[frozenset[Key], Scorer] = {}
 
     def without(self, facts: Mapping[Key, int]) -> tuple[Scorer, Mapping[Key, int]]:
@@ -197,12 +198,17 @@ class _Private:
         if not self._facts:
             return self._scorer, facts
         made = Slice(self._scorer.program, self._made).run(facts)
-        known = {key: facts[key] if key in facts else made[key] for key in self._made & {*facts, *made}}
+        pairs = ((key, facts.get(key, made.get(key))) for key in self._made)
+        known = {key: value for key, value in pairs if value is not None}
         given = frozenset(known)
         if given not in self._scorers:
             program = with_given(self._scorer.program, given)
             self._scorers[given] = Scorer(replace(self._scorer.loaded, program=program))
         return self._scorers[given], {key: facts[key] for key in facts if key not in self._facts} | known
+
+
+_MADE = frozenset({"measure", "measure_least", "measure_most"})
+"""Facts that are a measure, or the least and the most that it is."""
 
 
 @dataclass(frozen=True, slots=True)
