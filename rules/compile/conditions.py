@@ -48,7 +48,9 @@ class Draft:
         own = origin.name
         for number, alternative in enumerate(alternatives, 1):
             tests = merge(alternative)
-            if tests is not None:
+            if tests == ():  # it always holds, and no rule fires without a fact
+                self.formulas.append(Linear(origin=origin, then=then, terms=(), constant=value, clause=clause))
+            elif tests is not None:
                 name = own if number == 1 else f"{own}#{number}"
                 self.rules.append(Rule(name=name, origin=origin, when=tests, then=then, value=value, clause=clause))
 
