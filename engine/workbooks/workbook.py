@@ -40,8 +40,9 @@ _LAST_ROW = 1_048_575
 _GUIDE_WIDTH = 100
 _TABLE_PAGES, _PRINTED_WIDTH = 2, 300
 """A table of all that is asked is wider than any paper: of it, so many characters are printed, on so many pages."""
-_GUIDE = tuple(f"workbook.guide_{number}" for number in range(1, 8))
-_GUIDE_OF = tuple(f"{code}_of" if code.endswith(("_1", "_4")) else code for code in _GUIDE)
+_LINES = ("1", "2", "3", "4", "5", "6", "7")
+_GUIDE = tuple(f"workbook.guide_{line}" for line in _LINES)
+_GUIDE_OF = tuple(f"workbook.guide_{line}{'_of' if line in {'1', '4'} else ''}" for line in _LINES)
 """The guide where it is no meeting that is recorded."""
 
 
@@ -236,7 +237,7 @@ def _faults_of(row: Prefilled, column: InputColumn) -> list[Fault]:
 
 def _sentence(lang: Lang, fault: Fault) -> str:
     """Return a fault's sentence without its place, as a sentence of its own."""
-    return sentence(say_fault(lang, Fault(fault.code, fault.path, fault.details)))
+    return sentence(say_fault(lang, fault, placed=False))
 
 
 def _width(column: InputColumn) -> int:
