@@ -124,6 +124,10 @@ class Record:
         known = {key: value for key, value in pairs if value is not None}
         return known | {Key("measure", name): value for name, value in self.measures.items()}
 
+    def facts_by_name(self) -> dict[str, int]:
+        """Return the same by the names of the fields and measures that they are of."""
+        return {key.subject: value for key, value in self.facts().items()}
+
     def typed_fact(self, name: str) -> int | None:
         """Return the fact that a field was written as; None: it is not written, whatever another field tells of it."""
         value, field = self.values.get(name), self.shape.by_name.get(name)
