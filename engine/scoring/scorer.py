@@ -61,6 +61,7 @@ class Scorer:
         self.needs = needs(self.program, bounding=False)
         self._completions = Completions(self.framework, self.program)
         self._private = _Private(self)
+        self._is_rescaled = is_rescaled(self.framework)
         self._told_by_ends = frozenset(
             criterion.id for criterion in self.framework.criteria if is_told_by_ends(self.framework, criterion)
         )
@@ -154,7 +155,7 @@ class Scorer:
             possible=read.possible_ratings(rated),
             unrated=place == len(ratings),
             empty=known.get(SCALE_MOST) == 0,
-            applicable=known.get(Key("maximum", RAW)) if is_rescaled(self.framework) else None,
+            applicable=known.get(Key("maximum", RAW)) if self._is_rescaled else None,
             rescaled=known.get(Key("rescaled_award", TOTAL)),
             lowering=read.lowering(rated),
             gates=read.gates(),
@@ -228,35 +229,33 @@ class _Reading:
         value = self.certain(key)
         return None if value is None else value == 1
 
-    def points(self, subject: str, maximum: int | None = None, *, may_stand: bool) -> Points:
-        """Return a subject's points, with the ends that all completions leave, or else the program.
-
-        Where every end is known the points stand, if they may.
-        """
+    def points(self, subject: str, maximum: int | None = None) -> Points:
+        """Return a subject's points, with the ends that all completions leave, or else the program."""
         award, least, most, own_maximum = _keys_of(subject)
         facts, left = self.facts, self.outlook.facts
-        points = Points(
+        return Points(
             award=facts.get(award),
             least=left.get(least, facts[least]),
             most=left.get(most, facts[most]),
             maximum=self.certain(own_maximum) if maximum is None else maximum,
         )
-        if may_stand and points.award is None and points.least == points.most and points.maximum is not None:
-            return replace(points, award=points.least)
-        return points
 
     def group(self, group: Group) -> GroupScore:
+        points = self.points(group_subject(group.id))
+        if points.award is None and self._may_stand(group.all_criteria):
+            points = _standing(points)
         return GroupScore(
             group=group,
-            points=self.points(group_subject(group.id), may_stand=self._may_stand(group.all_criteria)),
+            points=points,
             criteria=tuple(map(self.criterion, group.criteria)),
             groups=tuple(map(self.group, group.groups)),
         )
 
     def total(self) -> Points:
+        points = self.points(TOTAL)
         # Where it may be that no criterion applies there may be no total, whatever its ends.
-        applies = self.facts.get(SCALE_LEAST, 1) > 0
-        return self.points(TOTAL, may_stand=applies and self._may_stand(self.framework.criteria))
+        may_stand = points.award is None and self.facts.get(SCALE_LEAST, 1) > 0
+        return _standing(points) if may_stand and self._may_stand(self.framework.criteria) else points
 
     def _may_stand(self, criteria: Iterable[Criterion]) -> bool:
         """Tell whether every criterion that gives points has some, or will have some that lie within its ends."""
@@ -269,8 +268,10 @@ class _Reading:
     def criterion(self, criterion: Criterion) -> CriterionScore:
         rule = self._not_applicable(criterion)
         maximum = None if is_movable(criterion) else self.framework.maximum_of(criterion)
-        points = self.points(criterion.id, maximum, may_stand=criterion.id in self.told_by_ends)
-        needs = self.needs[own] if (own := Key("award", criterion.id)) not in self.facts else ()
+        points = self.points(criterion.id, maximum)
+        needs = self.needs[Key("award", criterion.id)] if points.award is None else ()
+        if points.award is None and criterion.id in self.told_by_ends:
+            points = _standing(points)
         lacking = tuple(need for need in needs if need not in self.facts)
         missing = tuple(key for key in lacking if key.kind != "measure")
         is_open, is_asked = points.award is None, criterion.is_asked_of(self.layer)
@@ -319,6 +320,12 @@ class _Reading:
 def _keys_of(subject: str) -> tuple[Key, ...]:
     """Return the facts that make up points; they are the same for every meeting, and making them takes longer."""
     return tuple(Key(kind, subject) for kind in ("award", "least", "most", "maximum"))
+
+
+def _standing(points: Points) -> Points:
+    """Return points that stand where both their ends are the same."""
+    is_one = points.least == points.most and points.maximum is not None
+    return replace(points, award=points.least) if is_one else points
 
 
 def _status(points: Points, missing: tuple[Key, ...], lacking: tuple[Key, ...]) -> Status:
