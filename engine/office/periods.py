@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.activity import activity_of
-from chamdiem.engine.history.building import Gathered, LedgerReader, gather_evaluations, with_predecessor
+from chamdiem.engine.history.building import Gathered, gather_evaluations, gather_kept, with_predecessor
+from chamdiem.engine.history.kept import KeptMonths, RememberedEntries
 from chamdiem.engine.history.periods import PeriodScorer
 from chamdiem.engine.ledger.contents import MeetingRef, PeriodDecision
 from chamdiem.engine.lists.files import PERIOD_FORMS, list_file
@@ -215,17 +216,15 @@ class _Rating:
         return replace(result, called=called, upper_org=above)
 
     def _gather(self) -> Iterator[tuple[str, Gathered]]:
-        asked, records = self._asked, self.scorer.period.records
+        asked, period = self._asked, self.scorer.period
         if asked.ledger is not None:
             with self._office.ledger(asked.ledger) as opened:
-                today = self._office.clock.today() if self.scorer.period.facts else None
-                reader = LedgerReader(opened, records.layer, facts=today)
-                cells = reader.cells(records.kinds, asked.span.months)
+                kept = KeptMonths(RememberedEntries(opened))
+                cells = kept.cells(period.records.kinds, asked.span.months)
                 for key in self._wanted(cells):
-                    name = cells[key]
-                    yield key, reader.gather(cell_key(name, None, None), name, records.kinds, asked.span.months)
+                    yield key, gather_kept(kept, period, cells[key], asked.span.months)
             return
-        yield from gather_evaluations(self._read, records.layer).items()
+        yield from gather_evaluations(self._read, period.records.layer).items()
 
     def _wanted(self, cells: Mapping[str, str]) -> Sequence[str]:
         """Return the cells that are to be read: of one cell, just it and those of which it was made."""

@@ -40,9 +40,9 @@ _LAST_ROW = 1_048_575
 _GUIDE_WIDTH = 100
 _TABLE_PAGES, _PRINTED_WIDTH = 2, 300
 """A table of all that is asked is wider than any paper: of it, so many characters are printed, on so many pages."""
-_LINES = ("1", "2", "3", "4", "5", "6", "7")
-_GUIDE = tuple(f"workbook.guide_{line}" for line in _LINES)
-_GUIDE_OF = tuple(f"workbook.guide_{line}{'_of' if line in {'1', '4'} else ''}" for line in _LINES)
+_GUIDE = tuple(f"workbook.guide_{number}" for number in range(1, 8))
+_OF_MEETINGS = {1, 4}
+_GUIDE_OF = tuple(f"workbook.guide_{n}_of" if n in _OF_MEETINGS else f"workbook.guide_{n}" for n in range(1, 8))
 """The guide where it is no meeting that is recorded."""
 
 
