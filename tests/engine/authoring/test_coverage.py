@@ -220,7 +220,9 @@ ratings:
     loaded = framework_from_text(text, "khung.yaml")
     scorer = Scorer(loaded)
     coverage = measure_coverage(loaded, [])
-    found = [(item.goal, item.case) for item in suggest(scorer, coverage.missed, "vi") if item.goal.owner in {"20", "21"}]
+    found = [
+        (item.goal, item.case) for item in suggest(scorer, coverage.missed, "vi") if item.goal.owner in {"20", "21"}
+    ]
     assert [goal.kind for goal, _ in found] == ["level", "level", "part_met", "part_missed"]
     made = [case or "" for _, case in found]
     assert all("layer: upper" in case for case in made[2:])
