@@ -188,9 +188,10 @@ class _Private:
     def __init__(self, scorer: Scorer) -> None:
         self._scorer = scorer
         self._facts = {Key("field", name) for name in scorer.framework.shape.personal} & scorer.program.inputs
+        needed, formulas = scorer.needs.items(), scorer.program.formulas
+        self._made = {key for key, own in needed if key.kind in _MADE and not self._facts.isdisjoint(own)}
         # points in proportion to a measure are made of what it is made of
-        formulas = scorer.program.formulas
-        self._made = {formula.then for formula in formulas if not self._facts.isdisjoint(formula.reads)}
+        self._made |= {formula.then for formula in formulas if not self._facts.isdisjoint(formula.reads)}
         self._scorers: dict[frozenset[Key], Scorer] = {}
 
     def without(self, facts: Mapping[Key, int]) -> tuple[Scorer, Mapping[Key, int]]:
@@ -198,12 +199,17 @@ class _Private:
         if not self._facts:
             return self._scorer, facts
         made = Slice(self._scorer.program, self._made).run(facts)
-        known = {key: facts[key] if key in facts else made[key] for key in self._made & {*facts, *made}}
+        pairs = ((key, facts.get(key, made.get(key))) for key in self._made)
+        known = {key: value for key, value in pairs if value is not None}
         given = frozenset(known)
         if given not in self._scorers:
             program = with_given(self._scorer.program, given)
             self._scorers[given] = Scorer(replace(self._scorer.loaded, program=program))
         return self._scorers[given], {key: facts[key] for key in facts if key not in self._facts} | known
+
+
+_MADE = frozenset({"measure", "measure_least", "measure_most"})
+"""Facts that are a measure, or the least and the most that it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,13 +246,20 @@ class _Reading:
             maximum=self.certain(own_maximum) if maximum is None else maximum,
         )
 
+    def _standing(self, points: Points, criteria: Iterable[Criterion]) -> Points:
+        """Return the points of some criteria together, with their award where only one is possible, and sure to come.
+
+        Of a criterion that has none yet it is sure where its ends tell its points; one that is only asked has no say.
+        """
+        if points.award is not None or points.least != points.most or points.maximum is None:
+            return points
+        open_ = (each.id for each in criteria if each.scored and Key("award", each.id) not in self.facts)
+        return replace(points, award=points.least) if self.told_by_ends.issuperset(open_) else points
+
     def group(self, group: Group) -> GroupScore:
-        points = self.points(group_subject(group.id))
-        if points.award is None and self._may_stand(group.all_criteria):
-            points = _standing(points)
         return GroupScore(
             group=group,
-            points=points,
+            points=self._standing(self.points(group_subject(group.id)), group.all_criteria),
             criteria=tuple(map(self.criterion, group.criteria)),
             groups=tuple(map(self.group, group.groups)),
         )
@@ -254,24 +267,15 @@ class _Reading:
     def total(self) -> Points:
         points = self.points(TOTAL)
         # Where it may be that no criterion applies there may be no total, whatever its ends.
-        may_stand = points.award is None and self.facts.get(SCALE_LEAST, 1) > 0
-        return _standing(points) if may_stand and self._may_stand(self.framework.criteria) else points
-
-    def _may_stand(self, criteria: Iterable[Criterion]) -> bool:
-        """Tell whether every criterion that gives points has some, or will have some that lie within its ends."""
-        return all(
-            criterion.id in self.told_by_ends or Key("award", criterion.id) in self.facts
-            for criterion in criteria
-            if criterion.scored
-        )
+        applies = self.facts.get(SCALE_LEAST, 1) > 0
+        return self._standing(points, self.framework.criteria) if applies and self.told_by_ends else points
 
     def criterion(self, criterion: Criterion) -> CriterionScore:
         rule = self._not_applicable(criterion)
         maximum = None if is_movable(criterion) else self.framework.maximum_of(criterion)
-        points = self.points(criterion.id, maximum)
-        needs = self.needs[Key("award", criterion.id)] if points.award is None else ()
-        if points.award is None and criterion.id in self.told_by_ends:
-            points = _standing(points)
+        found = self.points(criterion.id, maximum)
+        points = self._standing(found, (criterion,)) if criterion.scored else found
+        needs = self.needs[Key("award", criterion.id)] if found.award is None else ()
         lacking = tuple(need for need in needs if need not in self.facts)
         missing = tuple(key for key in lacking if key.kind != "measure")
         is_open, is_asked = points.award is None, criterion.is_asked_of(self.layer)
@@ -320,12 +324,6 @@ class _Reading:
 def _keys_of(subject: str) -> tuple[Key, ...]:
     """Return the facts that make up points; they are the same for every meeting, and making them takes longer."""
     return tuple(Key(kind, subject) for kind in ("award", "least", "most", "maximum"))
-
-
-def _standing(points: Points) -> Points:
-    """Return points that stand where both their ends are the same."""
-    is_one = points.least == points.most and points.maximum is not None
-    return replace(points, award=points.least) if is_one else points
 
 
 def _status(points: Points, missing: tuple[Key, ...], lacking: tuple[Key, ...]) -> Status:

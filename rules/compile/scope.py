@@ -242,7 +242,7 @@ class Scope:
         inside = [criterion for group in named for criterion in group.all_criteria]
         criteria = inside if within is not None else [*self.framework.criteria]
         if of.counted == "criterion":
-            return tuple(criterion.id for criterion in criteria)
+            return tuple(criterion.id for criterion in criteria if criterion.scored)
         return tuple(asked.name for criterion in criteria for asked in questions(criterion) if _is_told(asked, of))
 
     def asking(self, answer: str) -> Criterion:
