@@ -10,7 +10,7 @@ is found is never narrower than the truth.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import chain, product
+from itertools import chain
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -135,7 +135,7 @@ class Completions:
             fixed = {key: value for key, value in self._whole.run(known).items() if key not in moved}
         except Disagreement:
             return
-        for chosen in product(*values.values()):
+        for chosen in self._stretches.together(values, known):
             try:
                 yield moving.run({**fixed, **dict(zip(values, chosen, strict=True))})
             except Disagreement:

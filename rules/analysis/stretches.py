@@ -8,7 +8,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.crossings import crossings
-from chamdiem.rules.analysis.limits import answers, ends, fields_of
+from chamdiem.rules.analysis.limits import answers, can_be, ends, fields_of
 from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.keys import proved_keys
@@ -17,7 +17,7 @@ from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.fields import FieldType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from chamdiem.rules.compile.program import Program
     from chamdiem.rules.language.framework import Framework
@@ -57,6 +57,27 @@ class Stretches:
         # All from what is written, none from each other: two missing counts that bound each other stay two.
         spans = {key: self._ends_of(key, known) for key in missing if key.kind == "field"}
         return {key: low for key, (low, high) in spans.items() if low == high}
+
+    def together(self, values: Mapping[Key, Sequence[int]], known: Mapping[Key, int]) -> Iterator[tuple[int, ...]]:
+        """Yield every choice of one value for each fact, but for stretches that no record holds together."""
+        numbers = {key for key in values if key.kind == "field"}
+        limits = [{key for key in numbers if key.subject in limit.names} for limit in self._shape.limits]
+        linked = set().union(*(keys for keys in limits if len(keys) > 1))
+        given = fields_of(known)
+        last = {key: dict(self._spans(key, values[key], known)) for key in linked}
+        for chosen in product(*values.values()):
+            box = {
+                key.subject: (value, last[key][value])
+                for key, value in zip(values, chosen, strict=True)
+                if key in linked
+            }
+            if can_be(self._shape, box, given):
+                yield chosen
+
+    def _spans(self, key: Key, starts: Sequence[int], known: Mapping[Key, int]) -> Iterator[tuple[int, int]]:
+        """Yield the first and the last value of each stretch."""
+        _, high = self._ends_of(key, known)
+        return ((start, after - 1) for start, after in pairwise((*starts, high + 1)))
 
     @cached_property
     def _unfollowed(self) -> frozenset[Key]:
