@@ -237,7 +237,7 @@ def _faults_of(row: Prefilled, column: InputColumn) -> list[Fault]:
 
 def _sentence(lang: Lang, fault: Fault) -> str:
     """Return a fault's sentence without its place, as a sentence of its own."""
-    return sentence(say_fault(lang, Fault(fault.code, fault.path, fault.details)))
+    return sentence(say_fault(lang, fault, placed=False))
 
 
 def _width(column: InputColumn) -> int:

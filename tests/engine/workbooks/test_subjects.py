@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from chamdiem.engine.reading.items import Meeting, Rejected
 from chamdiem.engine.reading.meetings import read_meetings
 from chamdiem.engine.reading.table_columns import columns_of
 from chamdiem.engine.texts import LANGS
-from chamdiem.engine.workbooks.workbook import blank_workbook
+from chamdiem.engine.workbooks.workbook import blank_workbook, faults_workbook
 from subjects import BY_LAYER, COLLECTIVE, TODAY, collective
 
 if TYPE_CHECKING:
@@ -94,6 +95,15 @@ def test_cells_take_what_the_framework_asks(lang: str) -> None:
     assert "MOD(ROUND(" in score.formula1
     assert "<=100" in score.formula1
     assert rules[places["period"]].type == "textLength"
+
+
+def test_rejected_rows_are_told_in_the_words_of_the_framework(tmp_path: Path) -> None:
+    """The workbook of rows to be corrected names inputs by their titles, as every other fault does."""
+    item = read_back(tmp_path, **ROW | {"tasks_done": 21})
+    assert isinstance(item, Rejected)
+    book = openpyxl.load_workbook(io.BytesIO(faults_workbook([replace(item, framework=COLLECTIVE)], "vi")))
+    told = [str(cell.value) for row in book["Danh sách lỗi"].iter_rows() for cell in row if cell.value]
+    assert "Số nhiệm vụ đã xong (21) lớn hơn Số nhiệm vụ được giao (20)." in told
 
 
 def test_the_form_is_of_the_subject() -> None:
