@@ -123,6 +123,10 @@ class Record:
         pairs = ((Key("field", name), fields[name].fact_value(value)) for name, value in told.items())
         return {**{key: value for key, value in pairs if value is not None}, **self.made}
 
+    def facts_by_name(self) -> dict[str, int]:
+        """Return the same by the names of the fields and measures that they are of."""
+        return {key.subject: value for key, value in self.facts().items()}
+
     def typed_fact(self, name: str) -> int | None:
         """Return the fact that a field was written as; None: it is not written, whatever another field tells of it."""
         value, field = self.values.get(name), self.shape.by_name.get(name)

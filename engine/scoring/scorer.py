@@ -61,6 +61,7 @@ class Scorer:
         self.needs = needs(self.program, bounding=False)
         self._completions = Completions(self.framework, self.program)
         self._private = _Private(self)
+        self._is_rescaled = is_rescaled(self.framework)
         self._told_by_ends = frozenset(
             criterion.id for criterion in self.framework.criteria if is_told_by_ends(self.framework, criterion)
         )
@@ -154,7 +155,7 @@ class Scorer:
             possible=read.possible_ratings(rated),
             unrated=place == len(ratings),
             empty=known.get(SCALE_MOST) == 0,
-            applicable=known.get(Key("maximum", RAW)) if is_rescaled(self.framework) else None,
+            applicable=known.get(Key("maximum", RAW)) if self._is_rescaled else None,
             rescaled=known.get(Key("rescaled_award", TOTAL)),
             lowering=read.lowering(rated),
             gates=read.gates(),
