@@ -253,7 +253,7 @@ def period_for(office: Office, asked: PeriodSource, read: Sequence[Evaluation] =
     """
     framework = office.named(asked.framework or office.settings.framework)
     if framework is None:
-        stated = {evaluation.record.text("organisation") for evaluation in read}
+        stated = {evaluation.record.organisation for evaluation in read}
         organisation = office.settings.organisation or (stated.pop() if len(stated) == 1 else None)
         framework = office.catalog.in_force(asked.span.last_day, organisation, "regular")
     for period in framework.framework.periods:

@@ -41,7 +41,8 @@ _GUIDE_WIDTH = 100
 _TABLE_PAGES, _PRINTED_WIDTH = 2, 300
 """A table of all that is asked is wider than any paper: of it, so many characters are printed, on so many pages."""
 _GUIDE = tuple(f"workbook.guide_{number}" for number in range(1, 8))
-_GUIDE_OF = tuple(f"{code}_of" if code.endswith(("_1", "_4")) else code for code in _GUIDE)
+_OF_MEETINGS = {1, 4}
+_GUIDE_OF = tuple(f"workbook.guide_{n}_of" if n in _OF_MEETINGS else f"workbook.guide_{n}" for n in range(1, 8))
 """The guide where it is no meeting that is recorded."""
 
 
