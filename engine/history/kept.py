@@ -76,7 +76,7 @@ class RememberedEntries:
         self.framework = cache(ledger.framework)
         self.shapes: dict[str, RecordShape] = {}
         self.meetings = ledger.meetings
-        self.spelled_otherwise = ledger.spelled_otherwise
+        self.spellings = ledger.spellings
         self.about = lru_cache(MAX_REMEMBERED)(lambda meeting: tuple(map(_brief, ledger.about(meeting))))
 
 
@@ -119,8 +119,7 @@ class KeptMonths:
     def meetings(self, cell: str, period: str, kinds: Collection[str]) -> Iterator[tuple[str, MeetingState]]:
         """Yield the meetings of a cell in a month with their kinds, by its id or name in any spelling."""
         for kind in kinds:
-            meeting = f"{kind}/{period}/{cell}"
-            for each in sorted({meeting, *self._ledger.spelled_otherwise(meeting)}):
+            for each in self._ledger.spellings(f"{kind}/{period}/{cell}"):
                 entries = tuple(self._known(self._ledger.about(each))) if each != self._left_out else ()
                 if entries:
                     yield kind, state_of(entries)

@@ -96,6 +96,16 @@ def test_who_is_present_is_not_absent() -> None:
     assert score(made, members_total=11, members_temporary_in=0).total.most == 2000
 
 
+def test_a_number_is_tried_for_what_does_not_lack_another() -> None:
+    """Nobody knows of how many, yet whoever counts those present twice over finds them either few or many."""
+    few = criterion("1", holds={"fact": "present", "at_most": "9"})
+    many = criterion("2", holds={"fact": "present", "at_least": "10"})
+    share = criterion("3", bands=HIGH)
+    found = score(framework(few, many, share, measures=MEASURES))
+    assert (found.total.least, found.total.most) == (1200, 2000)
+    assert (found.criteria[2].points.least, found.criteria[2].points.most) == (200, 1000)
+
+
 def test_a_part_badly_rounded_is_no_bound() -> None:
     """A part of the meeting may be written some minutes longer than the whole, so the whole does not bound it closely."""
     made = framework(criterion(holds={"fact": "criticism_minutes", "at_least": "15"}))
