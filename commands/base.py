@@ -312,9 +312,9 @@ def tell(sentence: str, *, err: bool = False) -> None:
 
 def print_json(data: object) -> None:
     """Print data as JSON; characters that would steer a terminal are written as escapes, which mean the same."""
-    lines = readable_json(data).split("\n")
-    click.echo("\n".join(line if line.isprintable() else "".join(map(_escaped, line)) for line in lines))
+    text = readable_json(data)
+    click.echo(text if text.replace("\n", "").isprintable() else "".join(map(_escaped, text)))
 
 
 def _escaped(letter: str) -> str:
-    return letter if letter.isprintable() else json.dumps(letter)[1:-1]
+    return letter if letter.isprintable() or letter == "\n" else json.dumps(letter)[1:-1]

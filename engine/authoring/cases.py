@@ -210,12 +210,12 @@ def _differences(result: CaseResult) -> Iterator[Mismatch]:
 
 
 def _measured(framework: Framework, scoring: Scoring, name: str) -> Decimal | None:
-    """Return a measure's value; one that no threshold can equal is one that no number in a file does."""
+    """Return a measure's value, if its ends are one; what no threshold can equal is what no number in a file does."""
     quantity = Scope(framework).fact(name)
-    known = scoring.conclusions.get(quantity.least) if quantity else None
-    if quantity is None or known is None:
+    known = scoring.facts.get(quantity.least) if quantity else None
+    if quantity is None or known is None or known != scoring.facts.get(quantity.most):
         return None
-    return Decimal(known.value) / quantity.stored_scale
+    return Decimal(known) / quantity.stored_scale
 
 
 def _found(framework: Framework, scoring: Scoring) -> Mapping[str, str | None]:

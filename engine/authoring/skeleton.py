@@ -105,7 +105,7 @@ cases:
     facts: {{present: }}
     expect: {{points: {{"1.1": }}, total: , least: 60, most: 100, rating: , possible: [tot, kha]}}
 """
-_SHOWN = ("caps", "findings", "no_periods", "notes")
+_SHOWN = ("subject", "inputs", "history", "outside", "caps", "findings", "periods", "no_periods", "quotas", "notes")
 """Keys of a framework that the skeleton does not use; of all others the text itself has an example."""
 
 

@@ -58,7 +58,7 @@ def evaluation_json(evaluation: Evaluation, lang: Lang, *, derivation: bool = Fa
             "provenance": {"status": provenance.status, "source": provenance.source, "notice": provenance.notice},
             "in_force": not evaluation.outside_force,
         },
-        **_subject(loaded.framework),
+        **(_subject(loaded.framework) if version > 1 else {}),
         "settings": evaluation.settings,
         "meeting": {
             field.name: _plain(value)

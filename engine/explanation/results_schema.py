@@ -89,7 +89,7 @@ def evaluation_schema(advice: Json, version: int = 2) -> Json:
     )
     whole["properties"] |= {"advice": advice}  # where it was asked for
     subject = about("What is scored, where that is no meeting.", object_of(id=TEXT, title=TEXT))
-    whole["properties"] |= {"subject": subject}
+    whole["properties"] |= {"subject": subject} if version > 1 else {}
     if version > 1:
         whole["properties"] |= {"history": about("Facts that earlier records decide; only where there are.", _HISTORY)}
         whole["$defs"] = {"group": _group(), "criterion": _criterion(version)}

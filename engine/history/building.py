@@ -6,21 +6,19 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.timeline import CellMonth, Known, MonthState, Timeline
-from chamdiem.engine.ledger.bodies import framework_of, record_of
-from chamdiem.engine.ledger.contents import Decision, KeptRecord, KeptResult, KeptText
-from chamdiem.engine.ledger.states import MeetingState, state_of
+from chamdiem.engine.ledger.contents import Decision, KeptRecord, KeptResult
 from chamdiem.rules.language.fields import LAYERS
-from chamdiem.rules.language.identity import CellKey, key_of
+from chamdiem.rules.language.identity import CellKey, cell_key, key_of
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from chamdiem.engine.history.kept import KeptMonths
     from chamdiem.engine.history.periods import Activity
     from chamdiem.engine.ledger.contents import KeptLayer
-    from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.ledger.states import MeetingState
     from chamdiem.engine.scoring.evaluation import Evaluation
-    from chamdiem.rules.language.record_shape import RecordShape
+    from chamdiem.rules.language.framework import Period
 
 _POINTED = ("self", "upper", "decided")
 """The layers that have points, in the order in which they are given."""
@@ -66,101 +64,50 @@ def with_predecessor(cell: Gathered, before: Gathered) -> Gathered:
 # --- from a ledger ---
 
 
-class LedgerReader:
-    """Reads what a ledger holds of cells, as known after `size` entries; None: all of them.
+def gather_kept(kept: KeptMonths, period: Period, cell: str, months: Sequence[str]) -> Gathered:
+    """Return what a ledger holds of the months of a cell, as far as a rule for several months looks at them."""
+    records: dict[str, list[Known]] = {}
+    not_held: dict[str, str] = {}
+    called, upper_org = cell, None
+    for month in months:
+        for _, state in kept.meetings(cell, month, period.records.kinds):
+            if state.record is not None and state.evaluation is not None:
+                content = state.record.content
+                if isinstance(content, KeptRecord):
+                    called = str(content.data.get("cell_name", called))
+                    upper_org = content.data.get("upper_org", upper_org)
+                records.setdefault(month, []).append(_known(kept, period, state))
+            elif state.not_held is not None:
+                not_held[month] = state.not_held.hash
+    told = {month: tuple(own) for month, own in records.items()}
+    key = cell_key(cell, None, None)
+    return Gathered(cell=key, name=cell, called=called, upper_org=upper_org, records=told, not_held=not_held)
 
-    `facts`: the fields of the records are read, too, with `today` to bound their dates.
-    """
 
-    def __init__(self, ledger: Ledger, layer: str, *, size: int | None = None, facts: dt.date | None = None) -> None:
-        self._ledger, self._layer, self._size, self._facts = ledger, layer, size, facts
-        self._frameworks: dict[str, str] = {}
-        self._shapes: dict[str, RecordShape] = {}
-        self._meetings: dict[tuple[str, str], dict[str, list[str]]] = {}
-
-    def cells(self, kinds: Iterable[str], months: Sequence[str]) -> dict[str, str]:
-        """Return the cells that have entries of some kinds in some months: how each is written, by its key."""
-        keys = (key for kind in kinds for month in months for own in self._of(kind, month).values() for key in own)
-        found: dict[str, str] = {}
-        for written in (key.split("/", 2)[2] for key in keys):
-            found.setdefault(key_of(written), written)
-        return found
-
-    def _of(self, kind: str, month: str) -> dict[str, list[str]]:
-        """Return the meetings of a kind in a month by the keys of their cells, asked for once."""
-        if (kind, month) not in self._meetings:
-            own = self._meetings.setdefault((kind, month), {})
-            for key in self._ledger.meetings(kind, month):
-                own.setdefault(key_of(key.split("/", 2)[2]), []).append(key)
-        return self._meetings[kind, month]
-
-    def gather(self, cell: CellKey, written: str, kinds: Iterable[str], months: Sequence[str]) -> Gathered:
-        """Return what is known of the months of a cell, however it is spelled in the ledger."""
-        records: dict[str, list[Known]] = {}
-        not_held: dict[str, str] = {}
-        called, upper_org = written, None
-        for month in months:
-            for state in self._states(written, kinds, month):
-                if state.record is not None and state.evaluation is not None:
-                    kept = state.record.content
-                    if isinstance(kept, KeptRecord):
-                        called = str(kept.data.get("cell_name", called))
-                        upper_org = kept.data.get("upper_org", upper_org)
-                    records.setdefault(month, []).append(self.known(state))
-                elif state.not_held is not None:
-                    not_held[month] = state.not_held.hash
-        told = {month: tuple(own) for month, own in records.items()}
-        return Gathered(cell=cell, name=written, called=called, upper_org=upper_org, records=told, not_held=not_held)
-
-    def _states(self, cell: str, kinds: Iterable[str], month: str) -> Iterator[MeetingState]:
-        for meeting in (key for kind in kinds for key in self._of(kind, month).get(key_of(cell), ())):
-            about = self._ledger.about(meeting)
-            entries = tuple(each for each in about if self._size is None or each.sequence <= self._size)
-            if entries:
-                yield state_of(entries)
-
-    def known(self, state: MeetingState) -> Known:
-        """Return what is known of one meeting by its entries in force."""
-        record, evaluation = state.record, state.evaluation
-        assert record is not None  # noqa: S101 - the caller saw them
-        assert evaluation is not None  # noqa: S101 - as above
-        kept, result = record.content, evaluation.content
-        assert isinstance(kept, KeptRecord)  # noqa: S101 - of this kind, by how the state was made
-        assert isinstance(result, KeptResult)  # noqa: S101 - as above
-        decision = state.decision.content if state.decision is not None else None
-        decided = decision.rating if isinstance(decision, Decision) else None
-        rating, possible = _rated(result.layers, self._layer, decided)
-        return Known(
-            period=kept.meeting.period,
-            day=kept.meeting.date,
-            kind=kept.meeting.kind,
-            framework=self._framework(result.framework),
-            facts=self._facts_of(state, result.framework),
-            rating=rating,
-            possible=possible,
-            total=None if rating is None and self._layer == "decided" else _points(result.layers, self._layer),
-            layer=self._layer,
-            source=(state.decision if decided is not None and state.decision else evaluation).hash,
-        )
-
-    def _framework(self, hash_: str) -> str:
-        if hash_ not in self._frameworks:
-            entry = self._ledger.framework(hash_)
-            content = entry.content if entry is not None else None
-            self._frameworks[hash_] = content.id if isinstance(content, KeptText) else ""
-        return self._frameworks[hash_]
-
-    def _facts_of(self, state: MeetingState, framework: str) -> Mapping[str, int]:
-        """Return the fields of a record, with the inputs that its framework declares."""
-        if self._facts is None or state.record is None:
-            return {}
-        if framework not in self._shapes:
-            entry = self._ledger.framework(framework)
-            if entry is None:
-                return {}
-            self._shapes[framework] = framework_of(entry).framework.shape
-        record = record_of(state.record, self._facts, self._shapes[framework])
-        return {key.subject: value for key, value in record.facts().items()}
+def _known(kept: KeptMonths, period: Period, state: MeetingState) -> Known:
+    """Return what is known of one meeting by its entries in force."""
+    evaluation, layer = state.evaluation, period.records.layer
+    assert state.record is not None  # noqa: S101 - the caller saw them
+    assert evaluation is not None  # noqa: S101 - as above
+    meeting, result = state.record.content, evaluation.content
+    assert isinstance(meeting, KeptRecord)  # noqa: S101 - of this kind, by how the state was made
+    assert isinstance(result, KeptResult)  # noqa: S101 - as above
+    decision = state.decision.content if state.decision is not None else None
+    decided = decision.rating if isinstance(decision, Decision) else None
+    rating, possible = _rated(result.layers, layer, decided)
+    record = kept.record(state) if period.facts else None
+    return Known(
+        period=meeting.meeting.period,
+        day=meeting.meeting.date,
+        kind=meeting.meeting.kind,
+        framework=kept.framework_id(result.framework),
+        facts=record.facts_by_name() if record else {},
+        rating=rating,
+        possible=possible,
+        total=None if rating is None and layer == "decided" else _points(result.layers, layer),
+        layer=layer,
+        source=(state.decision if decided is not None and state.decision else evaluation).hash,
+    )
 
 
 def _rated(layers: Mapping[str, KeptLayer], layer: str, decided: str | None) -> tuple[str | None, tuple[str, ...]]:
@@ -220,7 +167,7 @@ def known_of(evaluation: Evaluation, layer: str) -> Known:
         day=record.date,
         kind=record.kind or "",
         framework=evaluation.framework.id,
-        facts={key.subject: value for key, value in record.facts().items()},
+        facts=record.facts_by_name(),
         rating=rated.id if rated else None,
         possible=possible,
         total=(total.least, total.most) if total and not open_ else None,

@@ -125,5 +125,4 @@ class _OwnRecord:
         return [kept for _, kept in sorted(dated, key=lambda pair: pair[0])]
 
     def _followed(self, kept: KeptFacts | None) -> Followed:
-        own = {key.subject: value for key, value in self.record.facts().items()} if kept is None else kept.facts
-        return self.history.followed(own)
+        return self.history.followed(self.record.facts_by_name() if kept is None else kept.facts)

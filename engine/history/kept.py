@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.bodies import framework_of, record_of
-from chamdiem.engine.ledger.contents import KeptResult
+from chamdiem.engine.ledger.contents import KeptResult, KeptText
 from chamdiem.engine.ledger.states import state_of
 from chamdiem.engine.scoring.earlier import EarlierEntry
 from chamdiem.rules.language.faults import Fault, FaultyInput
+from chamdiem.rules.language.identity import key_of
 from chamdiem.rules.language.meeting import MEETING_KINDS
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.entries import Entry
     from chamdiem.engine.ledger.states import MeetingState
     from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.reading.records import Record
     from chamdiem.rules.language.record_shape import RecordShape
 
 MAX_REMEMBERED = 4096
@@ -71,9 +73,10 @@ class RememberedEntries:
 
     def __init__(self, ledger: Ledger) -> None:
         ledger.remember_cells()
-        self.framework = ledger.framework
+        self.framework = cache(ledger.framework)
         self.shapes: dict[str, RecordShape] = {}
-        self.spelled_otherwise = ledger.spelled_otherwise
+        self.meetings = ledger.meetings
+        self.spellings = ledger.spellings
         self.about = lru_cache(MAX_REMEMBERED)(lambda meeting: tuple(map(_brief, ledger.about(meeting))))
 
 
@@ -105,29 +108,48 @@ class KeptMonths:
         self._left_out = left_out
         self._shapes = ledger.shapes if isinstance(ledger, RememberedEntries) else {}
 
+    def cells(self, kinds: Collection[str], months: Iterable[str]) -> dict[str, str]:
+        """Return the cells that have entries of some kinds in some months: how each is written, by its key."""
+        keys = (key for month in months for kind in kinds for key in self._ledger.meetings(kind, month))
+        found: dict[str, str] = {}
+        for written in (key.split("/", 2)[2] for key in keys):
+            found.setdefault(key_of(written), written)
+        return found
+
+    def meetings(self, cell: str, period: str, kinds: Collection[str]) -> Iterator[tuple[str, MeetingState]]:
+        """Yield the meetings of a cell in a month with their kinds, by its id or name in any spelling."""
+        for kind in kinds:
+            for each in self._ledger.spellings(f"{kind}/{period}/{cell}"):
+                entries = tuple(self._known(self._ledger.about(each))) if each != self._left_out else ()
+                if entries:
+                    yield kind, state_of(entries)
+
     def month(self, cell: str, period: str) -> KeptMonth:
         """Return one month of a cell, by the id or the name that the ledger has it under, in any spelling."""
         records: list[KeptFacts] = []
         not_held: dict[str, EarlierEntry] = {}
-        for kind in MEETING_KINDS:
-            for state in self._states(f"{kind}/{period}/{cell}"):
-                if state.not_held is not None:
-                    not_held[kind] = _named(state.not_held)
-                elif (kept := self._facts_of(state, kind)) is not None:
-                    records.append(kept)
+        for kind, state in self.meetings(cell, period, MEETING_KINDS):
+            if state.not_held is not None:
+                not_held[kind] = _named(state.not_held)
+            elif state.record is not None and (record := self.record(state)) is not None:
+                facts, entry = record.facts_by_name(), _named(state.record)
+                records.append(KeptFacts(kind=kind, day=record.date, facts=facts, entry=entry))
         return KeptMonth(period=period, records=tuple(records), not_held=not_held)
 
-    def _facts_of(self, state: MeetingState, kind: str) -> KeptFacts | None:
-        """Return what the record of a meeting in force says; one that today's version cannot read is not known."""
+    def record(self, state: MeetingState) -> Record | None:
+        """Return the record of a meeting in force; None: there is none, or today's version cannot read it."""
         if state.record is None or state.evaluation is None or not isinstance(state.evaluation.content, KeptResult):
             return None
         day = dt.date.fromisoformat(state.evaluation.time[:10]) + dt.timedelta(days=1)
         try:
-            record = record_of(state.record, day, self._shape(state.evaluation.content.framework))
+            return record_of(state.record, day, self._shape(state.evaluation.content.framework))
         except FaultyInput:
             return None
-        facts = {key.subject: value for key, value in record.facts().items()}
-        return KeptFacts(kind=kind, day=record.date, facts=facts, entry=_named(state.record))
+
+    def framework_id(self, framework: str) -> str:
+        """Return the id of a framework by its hash; blank where the ledger has none of it."""
+        entry = self._ledger.framework(framework)
+        return entry.content.id if entry is not None and isinstance(entry.content, KeptText) else ""
 
     def _shape(self, framework: str) -> RecordShape:
         """Return the shape of the records of a framework by its hash, with the inputs that it declares."""
@@ -137,12 +159,6 @@ class KeptMonths:
                 raise FaultyInput([Fault("replay.no_framework", details={"hash": framework[:12]})])
             self._shapes[framework] = framework_of(entry).framework.shape
         return self._shapes[framework]
-
-    def _states(self, meeting: str) -> Iterator[MeetingState]:
-        for each in sorted({meeting, *self._ledger.spelled_otherwise(meeting)}):
-            entries = tuple(self._known(self._ledger.about(each))) if each != self._left_out else ()
-            if entries:
-                yield state_of(entries)
 
     def _known(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         return (entry for entry in entries if self._size is None or entry.sequence <= self._size)

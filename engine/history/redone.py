@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.history.building import Gathered, LedgerReader, with_predecessor
+from chamdiem.engine.history.building import gather_kept, with_predecessor
+from chamdiem.engine.history.kept import KeptMonths, RememberedEntries
 from chamdiem.engine.history.periods import Activity, PeriodScorer
 from chamdiem.engine.ledger.comparing import ComparedResults, Difference
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.language.identity import cell_key
 from chamdiem.rules.language.spans import read_span
 
 if TYPE_CHECKING:
@@ -25,25 +24,20 @@ def rate_again(ledger: Ledger, entry: Entry, decision: PeriodDecision, framework
     """Return what the entries before a decision give by its own framework, for the months that it names."""
     period = next(each for each in framework.framework.periods if each.id == decision.period)
     span = read_span(decision.span)
-    day = dt.date.fromisoformat(entry.time[:10]) + dt.timedelta(days=1)
-    reader = LedgerReader(ledger, period.records.layer, size=entry.sequence - 1, facts=day if period.facts else None)
-    gathered = _gathered(reader, decision.cell, period.records.kinds, span.months)
+    kept = KeptMonths(RememberedEntries(ledger), entry.sequence - 1)
+    gathered = gather_kept(kept, period, decision.cell, span.months)
     scorer = PeriodScorer(framework, period, span)
     inherited: tuple[tuple[str, str], ...] = ()
     activity = Activity(months=decision.active, by="said", predecessors=decision.predecessors)
     if period.part_year.then == "predecessor" and len(decision.predecessors) == 1:
-        before = _gathered(reader, decision.predecessors[0], period.records.kinds, span.months)
+        before = gather_kept(kept, period, decision.predecessors[0], span.months)
         gathered = with_predecessor(gathered, before)
     else:
-        others = (_gathered(reader, each, period.records.kinds, span.months) for each in decision.predecessors)
+        others = (gather_kept(kept, period, each, span.months) for each in decision.predecessors)
         inherited = tuple(cap for each in others for cap in scorer.caps_of(each))
     timeline = gathered.timeline(span.months, activity)
     result = scorer.score(decision.cell, timeline, activity, inherited)
     return replace(result, called=gathered.called, upper_org=gathered.upper_org)
-
-
-def _gathered(reader: LedgerReader, cell: str, kinds: tuple[str, ...], months: tuple[str, ...]) -> Gathered:
-    return reader.gather(cell_key(cell, None, None), cell, kinds, months)
 
 
 def compare_period(decision: PeriodDecision, now: PeriodResult) -> ComparedResults:

@@ -16,6 +16,7 @@ from chamdiem.engine.ledger.shapes import written
 from chamdiem.engine.reading.catalog import LoadedFramework, framework_from_text
 from chamdiem.engine.reading.documents import Document
 from chamdiem.engine.reading.record_reader import parse_record, read_field, read_words
+from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.moments import read_date
@@ -49,12 +50,15 @@ def framework_of(entry: Entry) -> LoadedFramework:
 def record_body(evaluation: Evaluation) -> Body:
     """Return what is kept of the record that was evaluated, which must say of which meeting it is.
 
-    Of what is one person's own, only what measures made of it is kept.
+    Of what is one person's own, only what was made of it is kept.
     """
     record, concluded = evaluation.record, evaluation.own.conclusions
     body = {"meeting": _meeting(record), "data": _kept(record.document.data, record.shape.personal)}
-    made = {key.subject: found.value for key, found in concluded.items() if key.kind == "measure" and found.by is None}
-    return {**body, "measures": made} if made else body
+    # a rule or a formula concludes all that comes from no record: what has neither was made beforehand
+    given = ((key, found.value) for key, found in concluded.items() if found.by is None)
+    made = {str(key): value for key, value in given if key.kind not in {"field", "answer"}}
+    is_personal = any(each.personal for each in evaluation.framework.framework.inputs.values())
+    return {**body, "made": made} if made and is_personal else body
 
 
 def record_of(entry: Entry, today: dt.date, shape: RecordShape = MEETING) -> Record:
@@ -66,7 +70,8 @@ def record_of(entry: Entry, today: dt.date, shape: RecordShape = MEETING) -> Rec
     if not isinstance(content, KeptRecord):
         raise FaultyInput([Fault("ledger.not_kind", details={"number": str(entry.sequence)})])
     document = Document(f"#{entry.sequence}", "", _read(content.data), {}, {})
-    return replace(parse_record(document, today, shape=shape, kept=True), measures=content.measures)
+    made = {Key.read(text): value for text, value in content.made.items()}
+    return replace(parse_record(document, today, shape=shape, kept=True), made=made)
 
 
 def _meeting(record: Record) -> Body:

@@ -2,7 +2,7 @@
 
 framework: `id`, `hash` (of its content), `text` (whole, as it was written).
 record: `meeting`, `data` (the record as it was written, without blanks, comments, layout and persons' names), and where
-it holds what is one person's own, `measures`, which stand in its place.
+it holds what is one person's own, `made`: the facts that were made of that.
 evaluation: `meeting`, `framework` (hash of its content), `record`, `in_force`, `layers`; `history`, where its framework
 takes facts from earlier records and the ledger was asked for them: `facts` (of each the least and the most that these
 records left) and `entries` (those that told of the months).
@@ -96,12 +96,12 @@ class KeptText:
 class KeptRecord:
     """A record, as it was written: texts, lists and objects of texts.
 
-    `measures`, as rules store them, stand in the place of what is one person's own.
+    `made` stands in the place of what is one person's own: the facts that were made of it, as rules store them.
     """
 
     meeting: MeetingRef
     data: Mapping[str, Any]
-    measures: Mapping[str, int] = field(default_factory=dict)
+    made: Mapping[str, int] = field(default_factory=dict)
 
 
 Bounds = tuple[int, int]
@@ -358,7 +358,7 @@ _RESULT = parts(
 )
 READERS: Mapping[str, Callable[[object], Content]] = {
     "framework": _made(KeptText, {"id": words, "hash": hash_, "text": shapes.of_type(str)}),
-    "record": _made(KeptRecord, {**_OF, "data": shapes.record_data}, {"measures": mapping(names, shapes.of_type(int))}),
+    "record": _made(KeptRecord, {**_OF, "data": shapes.record_data}, {"made": mapping(words, shapes.of_type(int))}),
     "evaluation": _result,
     "decision": _made(Decision, {**_ABOUT, "evaluation": hash_, "rating": words}),
     "correction": _made(Correction, {**_ABOUT, "supersedes": hash_, "by": optional(hash_), "reason": shapes.said}),

@@ -325,7 +325,11 @@ class Ledger:
         return self._backend.meetings(f"{kind}/{month}/")
 
     def spelled_otherwise(self, meeting: str) -> list[str]:
-        """Return the meetings of the same cell, month and kind whose cell is spelled in another way (see `identity`).
+        """Return the meetings of the same cell, month and kind whose cell is spelled in another way."""
+        return [each for each in self.spellings(meeting) if each != meeting]
+
+    def spellings(self, meeting: str) -> list[str]:
+        """Return the meetings of the same cell, month and kind, however their cell is spelled (see `identity`).
 
         Within an atomic block the cells of a month are read once.
         """
@@ -335,7 +339,7 @@ class Ledger:
             spelled = self._read_spelled(start)
             if self._open_block or self._remembers:
                 self._spelled[start] = spelled
-        return sorted(spelled.get(key_of(cell), set()) - {meeting})
+        return sorted(spelled.get(key_of(cell), ()))
 
     def _read_spelled(self, start: str) -> dict[str, set[str]]:
         spelled: dict[str, set[str]] = {}

@@ -129,6 +129,7 @@ _FAULTS: dict[str, Code] = {
     "framework.sum": "sum",
     "framework.unknown_fact": "unknown-fact",
     "framework.no_such_fact": "unknown-fact",
+    "framework.no_such_fact_of": "unknown-fact",
 }
 
 

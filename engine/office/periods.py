@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.activity import activity_of
-from chamdiem.engine.history.building import Gathered, LedgerReader, gather_evaluations, with_predecessor
+from chamdiem.engine.history.building import Gathered, gather_evaluations, gather_kept, with_predecessor
+from chamdiem.engine.history.kept import KeptMonths, RememberedEntries
 from chamdiem.engine.history.periods import PeriodScorer
 from chamdiem.engine.ledger.contents import MeetingRef, PeriodDecision
 from chamdiem.engine.lists.files import PERIOD_FORMS, list_file
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.office.office import Hear, Office
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.register import RegisteredCell
+    from chamdiem.engine.scoring.evaluation import Evaluation
     from chamdiem.rules.language.framework import Period
     from chamdiem.rules.language.spans import MonthSpan
 
@@ -39,9 +41,10 @@ if TYPE_CHECKING:
 class PeriodSource:
     """From what several months are rated: a ledger, or files and folders of records; for which months, by what.
 
-    `framework` is an id or a file; None: the one in force on the last day. `register` tells which cells there are, and
-    since when; None: that of the settings. `active` says in which months a cell was active, where the register does
-    not: all, or 2026-03..2026-12.
+    `framework` is an id or a file; None: the one in force on the last day, for the organisation of the settings, or
+    that of the records where all state the same one. `register` tells which cells there are, and since when; None: that
+    of the settings. `active` says in which months a cell was active, where the register does not: all, or
+    2026-03..2026-12.
     """
 
     span: MonthSpan
@@ -170,9 +173,10 @@ class _Rating:
         self._office, self._asked = office, asked
         self._register = tuple(read_cells(office, asked.register, hear) or ())
         self._index: CellIndex[RegisteredCell] = CellIndex((cell.key, cell) for cell in self._register)
-        framework, period = period_for(office, asked)
+        self._read = evaluate_right(office, asked.inputs, hear=hear) if asked.ledger is None else ()
+        framework, period = period_for(office, asked, self._read)
         self.scorer = PeriodScorer(framework, period, asked.span)
-        self._gathered = dict(self._gather(hear))
+        self._gathered = dict(self._gather())
 
     def of_cell(self, name: str) -> PeriodResult:
         found = self._index.find(cell_key(name, name, None)) or self._index.find(cell_key(name, None, None))
@@ -211,19 +215,16 @@ class _Rating:
         called, above = (cell.name, cell.upper_org) if cell else (gathered.called, gathered.upper_org)
         return replace(result, called=called, upper_org=above)
 
-    def _gather(self, hear: Hear) -> Iterator[tuple[str, Gathered]]:
-        asked, records = self._asked, self.scorer.period.records
+    def _gather(self) -> Iterator[tuple[str, Gathered]]:
+        asked, period = self._asked, self.scorer.period
         if asked.ledger is not None:
             with self._office.ledger(asked.ledger) as opened:
-                today = self._office.clock.today() if self.scorer.period.facts else None
-                reader = LedgerReader(opened, records.layer, facts=today)
-                cells = reader.cells(records.kinds, asked.span.months)
+                kept = KeptMonths(RememberedEntries(opened))
+                cells = kept.cells(period.records.kinds, asked.span.months)
                 for key in self._wanted(cells):
-                    name = cells[key]
-                    yield key, reader.gather(cell_key(name, None, None), name, records.kinds, asked.span.months)
+                    yield key, gather_kept(kept, period, cells[key], asked.span.months)
             return
-        evaluations = evaluate_right(self._office, asked.inputs, hear=hear)
-        yield from gather_evaluations(evaluations, records.layer).items()
+        yield from gather_evaluations(self._read, period.records.layer).items()
 
     def _wanted(self, cells: Mapping[str, str]) -> Sequence[str]:
         """Return the cells that are to be read: of one cell, just it and those of which it was made."""
@@ -244,7 +245,7 @@ def _nothing(cell: RegisteredCell | None, name: str) -> Gathered:
     return Gathered(cell=cell.key if cell else cell_key(name, None, None), name=name)
 
 
-def period_for(office: Office, asked: PeriodSource) -> tuple[LoadedFramework, Period]:
+def period_for(office: Office, asked: PeriodSource, read: Sequence[Evaluation] = ()) -> tuple[LoadedFramework, Period]:
     """Return the framework that is named, or the one in force on the last day, and its rule for such a span.
 
     Raises:
@@ -252,11 +253,13 @@ def period_for(office: Office, asked: PeriodSource) -> tuple[LoadedFramework, Pe
     """
     framework = office.named(asked.framework or office.settings.framework)
     if framework is None:
-        framework = office.catalog.in_force(asked.span.last_day, office.settings.organisation, "regular")
+        stated = {evaluation.record.organisation for evaluation in read}
+        organisation = office.settings.organisation or (stated.pop() if len(stated) == 1 else None)
+        framework = office.catalog.in_force(asked.span.last_day, organisation, "regular")
     for period in framework.framework.periods:
         if period.over == asked.span.kind:
             return framework, period
     details = {"id": framework.id, "span": str(asked.span)}
     if reason := framework.framework.no_periods:
-        raise FaultyInput([Fault("periods.no_rule_said", details=details | {"reason": reason})])
+        raise FaultyInput([Fault("periods.no_rule_said", details=details | {"reason": reason.rstrip(".")})])
     raise FaultyInput([Fault("periods.no_rule", details=details)])

@@ -60,6 +60,7 @@ def _line(key: str, note: str) -> str:
 
 def _assessments(framework: Framework, lang: Lang) -> list[str]:
     lines = ["", "assessments:"]
+    of, example = "_of" if framework.subject else "", next(iter(framework.criteria)).id
     rating = _line("    rating", formats.OR.join(rating.title for rating in framework.ratings))
     for layer in ("self", "upper"):
         lines += [_line(f"  {layer}", _layer(framework, layer, lang)), "    answers:"]
@@ -68,11 +69,11 @@ def _assessments(framework: Framework, lang: Lang) -> list[str]:
             asked = [criterion for criterion in criteria if criterion.is_asked_of(layer)]
             questions = [line for criterion in asked for line in _questions(framework, criterion, lang)]
             lines += [f"      # {title}", *questions] if questions else []
-        lines += [_line("    deduction_notes", say(lang, "blank.notes")), rating]
+        lines += [_line("    deduction_notes", say(lang, f"blank.notes{of}", id=example)), rating]
     for layer in ("cell_vote", "decided"):
         lines += [_line(f"  {layer}", _layer(framework, layer, lang)), rating]
-    last = (_line(name, say(lang, f"blank.{name}")) for name in ("limitations", "evidence"))
-    return [*lines, "", *last]
+    evidence = _line("evidence", say(lang, f"blank.evidence{of}", id=example))
+    return [*lines, "", _line("limitations", say(lang, "blank.limitations")), evidence]
 
 
 def _layer(framework: Framework, layer: str, lang: Lang) -> str:

@@ -104,7 +104,8 @@ def _located(document: Document, faults: Iterable[Fault]) -> FaultyInput:
 
 _OF_KEY = frozenset({"framework.measure_hides_field"})
 _ECHOES = frozenset(
-    f"framework.{code}" for code in ("sum", "circle", "points_missing", "unknown_name", "unknown_fact", "no_such_fact")
+    f"framework.{code}"
+    for code in ("sum", "circle", "points_missing", "unknown_name", "unknown_fact", "no_such_fact", "no_such_fact_of")
 )
 """What is said of the whole of a framework, or of names: it is not known while a part is not read."""
 

@@ -78,30 +78,27 @@ def read_field(field: Field, raw: object) -> Value:
     """
     if field.words is not None:
         return read_word(raw, field.words)
-    if field.declared:
-        return _within(field, _typed(field, raw), raw)
-    return _typed(field, raw)
-
-
-def _typed(field: Field, raw: object) -> Value:
+    value: Value
     match field.type:
         case FieldType.COUNT:
-            return read_amount(raw, field.unit)
+            value = read_amount(raw, field.unit)
         case FieldType.DECIMAL:
-            return read_decimal(raw, field.unit, field.decimals)
+            value = read_decimal(raw, field.unit, field.decimals)
         case FieldType.TEXT:
-            return read_words(raw, is_name=True)
+            value = read_words(raw, is_name=True)
         case FieldType.PERIOD if field.periods:
-            return read_period_of(raw, field.periods)
+            value = read_period_of(raw, field.periods)
         case other:
-            return _READERS[other](raw)
+            value = _READERS[other](raw)
+    if field.declared:
+        _check_ends(field, field.fact_value(value), raw)
+    return value
 
 
-def _within(field: Field, value: Value, raw: object) -> Value:
-    """Return a value that lies between the ends that a framework declares, on its steps."""
-    stored = field.fact_value(value)
+def _check_ends(field: Field, stored: int | None, raw: object) -> None:
+    """Refuse a value that does not lie between the ends that a framework declares, on its steps."""
     if stored is None or field.type is FieldType.YES_NO:
-        return value
+        return
     if field.least is not None and stored < field.least:
         raise ScalarError("scalar.below", raw, field.shown(field.least))
     if field.most is not None and stored > field.most:
@@ -111,7 +108,6 @@ def _within(field: Field, value: Value, raw: object) -> Value:
     if stored % field.step:
         right = field.shown(stored - stored % field.step)
         raise ScalarError("scalar.off_step", raw, field.shown(field.step), right=right)
-    return value
 
 
 def read_words(raw: object, *, is_name: bool = False) -> str:
@@ -175,9 +171,9 @@ class _RecordReader:
             details = {"name": shown(subject), "subject": self.shape.subject}
             self.faults.append(Fault("record.other_subject", ("subject",), details))
         values = {
-            name: self._scalar((name,), partial(read_field, field))
+            name: self._scalar((name,), raw, partial(read_field, field))
             for name, field in self.shape.by_name.items()
-            if self.data.get(name) is not None
+            if (raw := self.data.get(name)) is not None
         }
         return Record(
             shape=self.shape,
@@ -204,15 +200,16 @@ class _RecordReader:
             found = found[step]
         return found
 
-    def _scalar(self, path: Path, read: Callable[[object], Any]) -> Any:  # noqa: ANN401 - the reader's own type
+    def _scalar(self, path: Path, raw: object, read: Callable[[object], Any]) -> Any:  # noqa: ANN401 - the reader's own
         try:
-            return read(self._at(path))
+            return read(raw)
         except ScalarError as error:
             self.faults.append(scalar_fault(path, error))
             return None
 
     def _optional(self, path: Path, key: str) -> str | None:
-        return None if self._at(path).get(key) is None else self._scalar((*path, key), read_words)
+        raw = self._at(path).get(key)
+        return None if raw is None else self._scalar((*path, key), raw, read_words)
 
     def _mapping(self, path: Path, key: str) -> dict[str, Any]:
         found = self._at(path).get(key)
@@ -229,10 +226,10 @@ class _RecordReader:
         if isinstance(raw, tuple) and len(raw) > MAX_ITEMS:
             self.faults.append(Fault("record.too_many_texts", path, {"count": str(len(raw)), "most": str(MAX_ITEMS)}))
             return ()
-        paths = [path]
+        items = [(path, raw)]
         if isinstance(raw, tuple):
-            paths = [(*path, number) for number, item in enumerate(raw) if item is not None]
-        return tuple(text for each in paths if (text := self._scalar(each, read_words)) is not None)
+            items = [((*path, number), item) for number, item in enumerate(raw) if item is not None]
+        return tuple(text for place, item in items if (text := self._scalar(place, item, read_words)) is not None)
 
     def _layers(self) -> dict[str, LayerRecord]:
         layers = {}

@@ -47,6 +47,7 @@ def record_schema(shape: RecordShape = MEETING) -> dict[str, Any]:
     layers = {name: _described(closed | {"properties": layer}, label[0], _LAYER) for name, label in LAYERS.items()}
     own = {
         "framework": _described(text, "Mã khung tiêu chí; bỏ trống thì chọn theo ngày họp, đơn vị và loại sinh hoạt."),
+        "subject": _described(text, "Mã đối tượng được chấm, khi không phải kỳ sinh hoạt.", shape.subject),
         "assessments": _described(
             closed | {"properties": layers}, "Điểm chấm và xếp loại của từng lớp.", {"self": _LAYER}
         ),
@@ -75,6 +76,8 @@ def _described(schema: dict[str, Any], description: str, *examples: object) -> d
 def _field_schema(field: Field) -> dict[str, Any]:
     words = field.words or {}
     schema = {"enum": [*(labels[0] for labels in words.values()), *words]} if words else _SCHEMAS[field.type]
+    if field.periods:
+        schema = {"type": ["string", "integer"]}
     return _described({"anyOf": [schema | {"examples": [_example(field)]}, {"type": "null"}]}, field.vi)
 
 

@@ -40,7 +40,7 @@ class LayerRecord:
 class Record:
     """The record of one meeting. `values` holds only those of its shape's fields that were given.
 
-    `measures` are those that were kept in the place of personal fields, as rules store them.
+    `made` are the facts that were kept in the place of personal fields: what was made of those, as rules store it.
     """
 
     shape: RecordShape
@@ -50,7 +50,7 @@ class Record:
     limitations: tuple[str, ...]
     evidence: Mapping[str, tuple[str, ...]]
     document: Document
-    measures: Mapping[str, int] = field(default_factory=dict)
+    made: Mapping[Key, int] = field(default_factory=dict)
 
     def text(self, name: str) -> str | None:
         """Return a text field, or None where it is missing."""
@@ -121,8 +121,11 @@ class Record:
         """Return the record's fields, and what they tell of those not written, as facts of the rule program."""
         told, fields = self.shape.with_told(self.values), self.shape.by_name
         pairs = ((Key("field", name), fields[name].fact_value(value)) for name, value in told.items())
-        known = {key: value for key, value in pairs if value is not None}
-        return known | {Key("measure", name): value for name, value in self.measures.items()}
+        return {**{key: value for key, value in pairs if value is not None}, **self.made}
+
+    def facts_by_name(self) -> dict[str, int]:
+        """Return the same by the names of the fields and measures that they are of."""
+        return {key.subject: value for key, value in self.facts().items()}
 
     def typed_fact(self, name: str) -> int | None:
         """Return the fact that a field was written as; None: it is not written, whatever another field tells of it."""

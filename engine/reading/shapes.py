@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -40,9 +41,7 @@ def read_shape(document: Document, model: type[AnyModel], schema: Schema) -> Any
 
 def located_by_key(document: Document, faults: Iterable[Fault], of_key: Collection[str] = ()) -> FaultyInput:
     """Return the error that carries faults with their places; those named `of_key` are faults of a key."""
-    return FaultyInput(
-        Fault(f.code, f.path, f.details, f.place or document.place(f.path, of_key=f.code in of_key)) for f in faults
-    )
+    return FaultyInput(replace(f, place=f.place or document.place(f.path, of_key=f.code in of_key)) for f in faults)
 
 
 def shape_fault(item: ErrorDetails, schema: Schema) -> Fault:

@@ -92,7 +92,8 @@ class _TableForm:
         self.pairs: dict[Path, str] = {}
         self.places: dict[Path, Place] = {(): grid.place()}
         self.faults: list[Fault] = []
-        self.words = {say(lang, "workbook.form_computed") for lang in LANGS}
+        ours = ("workbook.form_computed", "workbook.form_not_asked")
+        self.words = {say(lang, code) for lang in LANGS for code in ours}
 
     def take(self, row: GridRow) -> None:
         """Read the answers of a row."""

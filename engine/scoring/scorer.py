@@ -61,6 +61,7 @@ class Scorer:
         self.needs = needs(self.program, bounding=False)
         self._completions = Completions(self.framework, self.program)
         self._private = _Private(self)
+        self._is_rescaled = is_rescaled(self.framework)
         self._told_by_ends = frozenset(
             criterion.id for criterion in self.framework.criteria if is_told_by_ends(self.framework, criterion)
         )
@@ -154,7 +155,7 @@ class Scorer:
             possible=read.possible_ratings(rated),
             unrated=place == len(ratings),
             empty=known.get(SCALE_MOST) == 0,
-            applicable=known.get(Key("maximum", RAW)) if is_rescaled(self.framework) else None,
+            applicable=known.get(Key("maximum", RAW)) if self._is_rescaled else None,
             rescaled=known.get(Key("rescaled_award", TOTAL)),
             lowering=read.lowering(rated),
             gates=read.gates(),
@@ -187,9 +188,10 @@ class _Private:
     def __init__(self, scorer: Scorer) -> None:
         self._scorer = scorer
         self._facts = {Key("field", name) for name in scorer.framework.shape.personal} & scorer.program.inputs
+        needed, formulas = scorer.needs.items(), scorer.program.formulas
+        self._made = {key for key, own in needed if key.kind in _MADE and not self._facts.isdisjoint(own)}
         # points in proportion to a measure are made of what it is made of
-        formulas = scorer.program.formulas
-        self._made = {formula.then for formula in formulas if not self._facts.isdisjoint(formula.reads)}
+        self._made |= {formula.then for formula in formulas if not self._facts.isdisjoint(formula.reads)}
         self._scorers: dict[frozenset[Key], Scorer] = {}
 
     def without(self, facts: Mapping[Key, int]) -> tuple[Scorer, Mapping[Key, int]]:
@@ -197,12 +199,17 @@ class _Private:
         if not self._facts:
             return self._scorer, facts
         made = Slice(self._scorer.program, self._made).run(facts)
-        known = {key: facts[key] if key in facts else made[key] for key in self._made & {*facts, *made}}
+        pairs = ((key, facts.get(key, made.get(key))) for key in self._made)
+        known = {key: value for key, value in pairs if value is not None}
         given = frozenset(known)
         if given not in self._scorers:
             program = with_given(self._scorer.program, given)
             self._scorers[given] = Scorer(replace(self._scorer.loaded, program=program))
         return self._scorers[given], {key: facts[key] for key in facts if key not in self._facts} | known
+
+
+_MADE = frozenset({"measure", "measure_least", "measure_most"})
+"""Facts that are a measure, or the least and the most that it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,49 +235,47 @@ class _Reading:
         value = self.certain(key)
         return None if value is None else value == 1
 
-    def points(self, subject: str, maximum: int | None = None, *, may_stand: bool) -> Points:
-        """Return a subject's points, with the ends that all completions leave, or else the program.
-
-        Where every end is known the points stand, if they may.
-        """
+    def points(self, subject: str, maximum: int | None = None) -> Points:
+        """Return a subject's points, with the ends that all completions leave, or else the program."""
         award, least, most, own_maximum = _keys_of(subject)
         facts, left = self.facts, self.outlook.facts
-        points = Points(
+        return Points(
             award=facts.get(award),
             least=left.get(least, facts[least]),
             most=left.get(most, facts[most]),
             maximum=self.certain(own_maximum) if maximum is None else maximum,
         )
-        if may_stand and points.award is None and points.least == points.most and points.maximum is not None:
-            return replace(points, award=points.least)
-        return points
+
+    def _standing(self, points: Points, criteria: Iterable[Criterion]) -> Points:
+        """Return the points of some criteria together, with their award where only one is possible, and sure to come.
+
+        Of a criterion that has none yet it is sure where its ends tell its points; one that is only asked has no say.
+        """
+        if points.award is not None or points.least != points.most or points.maximum is None:
+            return points
+        open_ = (each.id for each in criteria if each.scored and Key("award", each.id) not in self.facts)
+        return replace(points, award=points.least) if self.told_by_ends.issuperset(open_) else points
 
     def group(self, group: Group) -> GroupScore:
         return GroupScore(
             group=group,
-            points=self.points(group_subject(group.id), may_stand=self._may_stand(group.all_criteria)),
+            points=self._standing(self.points(group_subject(group.id)), group.all_criteria),
             criteria=tuple(map(self.criterion, group.criteria)),
             groups=tuple(map(self.group, group.groups)),
         )
 
     def total(self) -> Points:
+        points = self.points(TOTAL)
         # Where it may be that no criterion applies there may be no total, whatever its ends.
         applies = self.facts.get(SCALE_LEAST, 1) > 0
-        return self.points(TOTAL, may_stand=applies and self._may_stand(self.framework.criteria))
-
-    def _may_stand(self, criteria: Iterable[Criterion]) -> bool:
-        """Tell whether every criterion that gives points has some, or will have some that lie within its ends."""
-        return all(
-            criterion.id in self.told_by_ends or Key("award", criterion.id) in self.facts
-            for criterion in criteria
-            if criterion.scored
-        )
+        return self._standing(points, self.framework.criteria) if applies and self.told_by_ends else points
 
     def criterion(self, criterion: Criterion) -> CriterionScore:
         rule = self._not_applicable(criterion)
         maximum = None if is_movable(criterion) else self.framework.maximum_of(criterion)
-        points = self.points(criterion.id, maximum, may_stand=criterion.id in self.told_by_ends)
-        needs = self.needs[own] if (own := Key("award", criterion.id)) not in self.facts else ()
+        found = self.points(criterion.id, maximum)
+        points = self._standing(found, (criterion,)) if criterion.scored else found
+        needs = self.needs[Key("award", criterion.id)] if found.award is None else ()
         lacking = tuple(need for need in needs if need not in self.facts)
         missing = tuple(key for key in lacking if key.kind != "measure")
         is_open, is_asked = points.award is None, criterion.is_asked_of(self.layer)

@@ -254,4 +254,4 @@ def _is_left_out(score: CriterionScore) -> bool:
 
 
 def _is_untouched(scoring: Scoring) -> bool:
-    return len(scoring.to_score) == len(scoring.criteria)
+    return len(scoring.to_score) == sum(score.is_asked for score in scoring.criteria)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.explanation.origins import foreign_files
 from chamdiem.engine.paper.settings import PaperSettings, guide_on
 from chamdiem.engine.sheets.sheet_table import COLUMNS, Labelled, SheetRow, SheetTable, total_text
-from chamdiem.engine.texts import period_text, say_vi
+from chamdiem.engine.texts import period_text, say_vi, sentence
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.compile.program import Key
@@ -161,13 +161,13 @@ def _identity(evaluation: Evaluation) -> tuple[Labelled, ...]:
 def _facts(evaluation: Evaluation) -> tuple[Labelled, ...]:
     """Return what the framework asked for beside the fields of every record; nothing that is personal."""
     framework, values = evaluation.framework.framework, evaluation.record.values
-    fields, wording = evaluation.record.shape.fields, Wording(framework, "vi")
-    told = [
-        say_vi("sheet.fact", name=field.vi, value=wording.field_value(field.name, stored))
-        for field in fields
-        if field.declared and not field.personal and field.name in values
-        if (stored := field.fact_value(values[field.name])) is not None
-    ]
+    wording = Wording(framework, "vi")
+    told = []
+    for field in evaluation.record.shape.fields:
+        if field.declared and not field.personal:
+            stored = field.fact_value(values[field.name]) if field.name in values else None
+            value = _DOTS if stored is None else wording.field_value(field.name, stored)
+            told.append(say_vi("sheet.fact", name=field.vi, value=value))
     return (Labelled(say_vi("sheet.facts"), "; ".join(told)),) if told else ()
 
 
@@ -279,17 +279,28 @@ def self_assessment(evaluation: Evaluation) -> str:
         say_vi("paragraph.group", title=group.group.title, points=_of(group.points, framework)) for group in own.groups
     ]
     groups = "; ".join([*parts, *_outside(own)])
-    stated, period, votes = evaluation.layers["self"].stated, record.period, _votes(record)
+    stated, votes = evaluation.layers["self"].stated, _votes(record)
     # Without the full stops that they may end with: the sentence goes on.
     limitations = "; ".join(" ".join(limitation.split()).rstrip(".; ") for limitation in record.limitations)
     sentences = (
-        say_vi("paragraph.groups", month=month_text(period) if period else _DOTS, groups=groups),
+        _assessed(evaluation, groups),
         say_vi("paragraph.total" if framework.points else "paragraph.met", total=_of(own.total, framework)),
         say_vi("paragraph.rating", rating=stated.title if stated else _DOTS),
         say_vi("paragraph.limitations", limitations=limitations or _DOTS),
         say_vi("paragraph.vote", votes=say_vi("paragraph.votes" if votes else "paragraph.votes_unknown", **votes)),
     )
     return " ".join(sentences)
+
+
+def _assessed(evaluation: Evaluation, groups: str) -> str:
+    """Say whose assessment it is, of when, and the points by group."""
+    record, subject = evaluation.record, evaluation.framework.framework.subject
+    if subject is None:
+        month = month_text(record.period) if record.period else _DOTS
+        return say_vi("paragraph.groups", month=month, groups=groups)
+    period = period_text("vi", record.of_period) if record.of_period else _DOTS
+    cell = f"{sentence(subject.title)} {record.cell_called or _DOTS}"
+    return say_vi("paragraph.groups_of", cell=cell, period=period, groups=groups)
 
 
 def _outside(own: Scoring) -> Iterator[str]:

@@ -330,11 +330,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
         'lý do trừ điểm, ví dụ "3.1": Nội dung chưa có trọng tâm',
         'why points were lost, such as "3.1": content lacks focus',
     ),
+    "blank.notes_of": (
+        'lý do trừ điểm theo mã tiêu chí, ví dụ "{id}": …',
+        'why points were lost by criterion, such as "{id}": …',
+    ),
     "blank.limitations": ("hạn chế cần khắc phục, mỗi dòng một ý: - …", "limitations to mend, one per line: - …"),
     "blank.evidence": (
         'minh chứng theo tiêu chí, ví dụ "3.1": Biên bản họp chi ủy',
         'evidence by criterion, such as "3.1": committee minutes',
     ),
+    "blank.evidence_of": ('minh chứng theo tiêu chí, ví dụ "{id}": …', 'evidence by criterion, such as "{id}": …'),
 }
 
 PLACES: dict[str, tuple[str, str]] = {

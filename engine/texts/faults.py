@@ -132,8 +132,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "“{text}” cannot be the name of a field or measure; a name has a–z, 0–9 and _, and begins with a letter.",
     ),
     "shape.name_of_key": (
-        "“{text}” không thể là tên số đo; tên gồm chữ thường không dấu, chữ số và dấu gạch dưới, bắt đầu bằng chữ.",
-        "“{text}” cannot be the name of a measure; a name has a–z, 0–9 and _, and begins with a letter.",
+        "“{text}” không thể là tên đặt cho số đo, số liệu; tên gồm chữ thường không dấu, chữ số và dấu gạch dưới, bắt đầu bằng chữ.",
+        "“{text}” cannot be the name of a measure or an input; a name has a–z, 0–9 and _, and begins with a letter.",
     ),
     "shape.id": (
         "“{text}” không thể là mã; mã gồm nhiều nhất 32 chữ không dấu (và Đ, đ), chữ số, dấu chấm, gạch ngang, gạch dưới, không có dấu cách.",
@@ -347,6 +347,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "framework.no_such_fact": (
         "không có trường hay số đo “{name}”; các số đo của khung: {measures}; xem các trường của hồ sơ bằng lệnh “{chamdiem} schema record”.",
         "there is no field or measure “{name}”; the framework's measures: {measures}; “{chamdiem} schema record” prints the record's fields.",
+    ),
+    "framework.no_such_fact_of": (
+        "không có số liệu hay số đo “{name}”; số liệu của khung: {inputs}; số đo: {measures}.",
+        "there is no input or measure “{name}”; the framework's inputs: {inputs}; its measures: {measures}.",
     ),
     "framework.wrong_role": (
         "“{name}” là {role}, không dùng được ở đây; ở đây cần: {roles}.",

@@ -142,12 +142,12 @@ LINT: dict[str, tuple[str, str]] = {
         "if the regulation says so, keep it and give the reason under silences; else add a band of 0 points.",
     ),
     "lint.measure-undefined": (
-        "không tính được “{name}” khi “{below}” không lớn hơn 0; khi đó tiêu chí {criterion} không chấm được và kỳ họp không có tổng điểm.",
+        "không tính được “{name}” khi “{below}” không lớn hơn 0; khi đó tiêu chí {criterion} không chấm được và không có tổng điểm.",
         "“{name}” cannot be made where “{below}” is not above 0; criterion {criterion} then cannot be scored and there is no total.",
     ),
     "lint.measure-undefined.fix": (
-        "thêm not_applicable cho trường hợp đó, nói rõ khi ấy điểm tính thế nào.",
-        "add not_applicable for that case and say what its points then are.",
+        "ghi when_empty: khi ấy số đo là bao nhiêu; hoặc thêm not_applicable cho trường hợp đó, nói rõ khi ấy điểm tính thế nào.",
+        "say by when_empty what the measure then is; or add not_applicable for that case and say what its points then are.",
     ),
     "lint.condition-constant.always": (
         "tiêu chí {at}: điều kiện này đúng với mọi hồ sơ.",

@@ -59,12 +59,12 @@ PERIODS: dict[str, tuple[str, str]] = {
     ),
     # What there is to rate by
     "periods.no_rule": (
-        "khung {id} không nêu cách xếp loại {span}; quy định ấy không nói gì về kỳ này.",
-        "the framework {id} names no rule for {span}; that regulation says nothing of it.",
+        "khung {id} không nêu cách xếp loại {span}; quy định ấy không nói gì về kỳ này. Muốn theo khung khác thì nêu bằng --framework.",
+        "the framework {id} names no rule for {span}; that regulation says nothing of it. Another framework is named by --framework.",
     ),
     "periods.no_rule_said": (
-        "khung {id} không xếp loại {span}: “{reason}”.",
-        "the framework {id} does not rate {span}: “{reason}”.",
+        "khung {id} không xếp loại {span}: “{reason}”. Muốn theo khung khác thì nêu bằng --framework.",
+        "the framework {id} does not rate {span}: “{reason}”. Another framework is named by --framework.",
     ),
     "periods.no_framework": (
         "không khung nào đang có hiệu lực ngày {date}; nêu khung bằng --framework.",

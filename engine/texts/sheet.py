@@ -109,6 +109,10 @@ SHEET: dict[str, tuple[str, str]] = {
         "Chi bộ tự chấm điểm chất lượng kỳ sinh hoạt tháng {month}: {groups}.",
         "The cell's own assessment of its meeting of {month}: {groups}.",
     ),
+    "paragraph.groups_of": (
+        "{cell} tự chấm điểm ({period}): {groups}.",
+        "{cell}, own assessment ({period}): {groups}.",
+    ),
     "paragraph.group": ("{title}: {points}", "{title}: {points}"),
     "paragraph.total": ("Tổng điểm: {total}.", "Total: {total}."),
     "paragraph.met": ("Số tiêu chí đạt: {total}.", "Criteria met: {total}."),

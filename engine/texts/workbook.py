@@ -3,6 +3,8 @@
 WORKBOOK: dict[str, tuple[str, str]] = {
     "workbook.table_sheet": ("Kỳ họp", "Meetings"),
     "workbook.form_sheet": ("Phiếu một kỳ", "One meeting"),
+    "workbook.table_sheet_of": ("Các hồ sơ", "Records"),
+    "workbook.form_sheet_of": ("Phiếu một hồ sơ", "One record"),
     "workbook.guide_sheet": ("Hướng dẫn", "Guide"),
     "workbook.faults_sheet": ("Danh sách lỗi", "Faults"),
     # Labels
@@ -17,7 +19,7 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "workbook.limitations": ("Hạn chế cần khắc phục", "Limitations to mend"),
     "workbook.reason_self": ("Lý do trừ điểm {id} (tự chấm)", "Why points were lost, {id} (self)"),
     "workbook.reason_upper": ("Lý do trừ điểm {id} (cấp trên)", "Why points were lost, {id} (upper level)"),
-    "workbook.reasons_self": ("Lý do trừ điểm, chi bộ tự chấm", "Why points were lost, self-assessment"),
+    "workbook.reasons_self": ("Lý do trừ điểm, tự chấm", "Why points were lost, self-assessment"),
     "workbook.reasons_upper": ("Lý do trừ điểm, cấp trên chấm", "Why points were lost, upper level"),
     "workbook.reason": ("Lý do trừ điểm", "Why points were lost"),
     "workbook.evidence": ("Minh chứng {id}", "Evidence {id}"),
@@ -59,6 +61,7 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "workbook.form_value": ("Ghi vào đây", "Fill in here"),
     "workbook.form_number": ("TT", "No."),
     "workbook.form_computed": ("máy tính", "computed"),
+    "workbook.form_not_asked": ("–", "–"),
     "workbook.form_closing": ("Xếp loại và hạn chế", "Ratings and limitations"),
     # The guide
     "workbook.guide_title": ("Cách ghi sổ", "How to fill in this workbook"),
@@ -66,6 +69,10 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "workbook.guide_1": (
         "Bí thư ghi một kỳ họp: dùng bảng “{form}”. Cán bộ ghi nhiều chi bộ: dùng bảng “{table}”, mỗi kỳ họp một dòng.",
         "A secretary with one meeting uses the sheet “{form}”. An officer with many cells uses “{table}”, a row for each meeting.",
+    ),
+    "workbook.guide_1_of": (
+        "Ghi một hồ sơ: dùng bảng “{form}”. Ghi nhiều hồ sơ: dùng bảng “{table}”, mỗi hồ sơ một dòng.",
+        "For one record use the sheet “{form}”. For many use “{table}”, a row for each.",
     ),
     "workbook.guide_2": (
         "Chỉ ghi vào ô màu vàng nhạt. Chưa biết thì để trống: để trống là chưa có, không phải 0 và không phải “không”.",
@@ -78,6 +85,10 @@ WORKBOOK: dict[str, tuple[str, str]] = {
     "workbook.guide_4": (
         "Chỉ ghi số lượng đảng viên, không ghi tên. Không gộp ô, không đổi tên cột; được đổi thứ tự, lọc và ẩn dòng (dòng ẩn vẫn được đọc).",
         "Write numbers of members, no names. Do not merge cells or rename columns; rows may be sorted, filtered and hidden (hidden rows are read all the same).",
+    ),
+    "workbook.guide_4_of": (
+        "Không ghi tên người. Không gộp ô, không đổi tên cột; được đổi thứ tự, lọc và ẩn dòng (dòng ẩn vẫn được đọc).",
+        "Write no names of people. Do not merge cells or rename columns; rows may be sorted, filtered and hidden (hidden rows are read all the same).",
     ),
     "workbook.guide_5": (
         "Tiêu chí không có cột là tiêu chí do máy tính từ số liệu.",

@@ -86,19 +86,22 @@ def added(points: Iterable[int], lang: Lang) -> str:
 
 def value(field: Field, given: Value, lang: Lang) -> str:
     """Return a field's value."""
-    if isinstance(given, bool):
-        return say(lang, "format.yes" if given else "format.no")
-    if isinstance(given, dt.date):
-        return day_text(given)
-    if isinstance(given, dt.time):
-        return given.strftime("%H:%M")
-    return number(given, lang) if isinstance(given, Decimal) else _text(field, str(given), lang)
-
-
-def _text(field: Field, given: str, lang: Lang) -> str:
-    if field.words:
-        return label(field.words[given], lang)
-    return period_text(lang, given) if field.periods else given
+    match given:
+        case bool():
+            text = say(lang, "format.yes" if given else "format.no")
+        case dt.date():
+            text = day_text(given)
+        case dt.time():
+            text = given.strftime("%H:%M")
+        case Decimal():
+            text = number(given, lang)
+        case str() if field.words:
+            text = label(field.words[given], lang)
+        case str() if field.periods:
+            text = period_text(lang, given)
+        case _:
+            text = str(given)
+    return text
 
 
 OR = " / "

@@ -41,6 +41,9 @@ _GUIDE_WIDTH = 100
 _TABLE_PAGES, _PRINTED_WIDTH = 2, 300
 """A table of all that is asked is wider than any paper: of it, so many characters are printed, on so many pages."""
 _GUIDE = tuple(f"workbook.guide_{number}" for number in range(1, 8))
+_OF_MEETINGS = {1, 4}
+_GUIDE_OF = tuple(f"workbook.guide_{n}_of" if n in _OF_MEETINGS else f"workbook.guide_{n}" for n in range(1, 8))
+"""The guide where it is no meeting that is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ class _WorkbookWriter:
     def __init__(self, loaded: LoadedFramework, lang: Lang, category: str = "") -> None:
         self.loaded, self.lang, self.say = loaded, lang, partial(say, lang)
         self.columns = columns_of(loaded.framework, lang)
+        self.of = "_of" if loaded.framework.subject else ""
         self.stream = io.BytesIO()
         self.book = new_workbook(self.stream, loaded.framework.in_force.from_, category=category)
         self.cells = Cells(self.book, lang, self.columns)
@@ -126,12 +130,13 @@ class _WorkbookWriter:
 
     def guide(self) -> None:
         framework = self.loaded.framework
-        sheets = {"form": self.say("workbook.form_sheet"), "table": self.say("workbook.table_sheet")}
+        sheets = {name: self.say(f"workbook.{name}_sheet{self.of}") for name in ("form", "table")}
         about = self.say("workbook.guide_framework", title=framework.title, id=self.loaded.id)
         notice = [framework.provenance.notice] if framework.provenance.notice else []
         sheet = self._notes("workbook.guide_sheet", (_GUIDE_WIDTH,))
         sheet.write_string(1, 1, self.say("workbook.guide_title"), self.cells.format("title"))
-        for row, text in enumerate((about, *notice, *(self.say(code, **sheets) for code in _GUIDE)), 2):
+        guide = _GUIDE_OF if self.of else _GUIDE
+        for row, text in enumerate((about, *notice, *(self.say(code, **sheets) for code in guide)), 2):
             sheet.write_string(row, 1, text, self.cells.format("plain"))
             sheet.set_row(row, height_of(text, _GUIDE_WIDTH))
 
@@ -160,11 +165,11 @@ class _WorkbookWriter:
     # --- the form and the table ---
 
     def form(self) -> None:
-        sheet = self._sheet("workbook.form_sheet")
+        sheet = self._sheet(f"workbook.form_sheet{self.of}")
         write_form(sheet, self.loaded.framework, self.columns, self.cells, self.lang)
 
     def table(self, rows: Sequence[Prefilled]) -> None:
-        sheet = self._sheet("workbook.table_sheet")
+        sheet = self._sheet(f"workbook.table_sheet{self.of}")
         for place, column in enumerate(self.columns):
             look = self.cells.format("input", column.kind)
             sheet.set_column(place, place, _width(column), look)
@@ -232,7 +237,7 @@ def _faults_of(row: Prefilled, column: InputColumn) -> list[Fault]:
 
 def _sentence(lang: Lang, fault: Fault) -> str:
     """Return a fault's sentence without its place, as a sentence of its own."""
-    return sentence(say_fault(lang, Fault(fault.code, fault.path, fault.details)))
+    return sentence(say_fault(lang, fault, placed=False))
 
 
 def _width(column: InputColumn) -> int:

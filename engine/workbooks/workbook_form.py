@@ -140,7 +140,7 @@ class _WorkbookForm:
         # of all layers, for some criteria are not asked of each
         asked = [column for column in self.columns.values() if column.path[2:4] == ("answers", criterion.id)]
         parts = {column.path[-1]: column.title for column in asked if len(column.path) > _OF_PART}
-        unasked = "" if parts else "–" if asked else self.say("workbook.form_computed")
+        unasked = "" if parts else self.say("workbook.form_not_asked" if asked else "workbook.form_computed")
         self._row(criterion.id, criterion.title, criterion.id, criterion.id, unasked)
         for part, title in parts.items():
             self._row("", title, f"{criterion.id}/{part}", "", "")

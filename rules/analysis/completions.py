@@ -10,7 +10,7 @@ is found is never narrower than the truth.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import chain, product
+from itertools import chain
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -87,8 +87,8 @@ class Completions:
         # A number that can only be one is no choice: it is put in first, costs nothing, and narrows the others.
         told = self._stretches.told(shared, facts)
         known = {**facts, **told}
-        # what is used most comes first, of what is missing in its order
-        often = sorted((key for key in shared if key not in told), key=lambda key: -self._uses[key])
+        # What is used most comes first, of what is missing in its order; last what is tried only for some of its uses.
+        often = sorted((key for key in shared if key not in told), key=lambda key: self._rank(key, known))
         tried = self._within(MAX_COMPLETIONS, often, known)
         alone = [key for key in missing if key not in shared]
         # All of these or none: some alone would cost runs and still not tell which totals lie between the bounds.
@@ -96,6 +96,9 @@ class Completions:
         if len(more) == len(alone):
             tried |= more
         return self._in_all(known, tried) if tried or told else NOTHING
+
+    def _rank(self, key: Key, known: Mapping[Key, int]) -> tuple[bool, int]:
+        return bool(self._stretches.opened(key, known)), -self._uses[key]
 
     def _within(self, limit: int, keys: Iterable[Key], known: Mapping[Key, int]) -> dict[Key, Sequence[int]]:
         """Return the values of as many facts as can be tried together."""
@@ -130,12 +133,14 @@ class Completions:
         Only what the tried facts move is run again and again; all else is concluded once.
         """
         moved = {key for key, needed in self._needs.items() if not values.keys().isdisjoint(needed)}
-        moving = Slice(self.program, self._decisive & moved, lambda key: key not in moved)
+        # A measure that cannot be followed is what it is without them, known or not.
+        kept = frozenset().union(*(self._stretches.opened(key, known) for key in values))
+        moving = Slice(self.program, self._decisive & moved, lambda key: key not in moved or key in kept)
         try:
-            fixed = {key: value for key, value in self._whole.run(known).items() if key not in moved}
+            fixed = {key: value for key, value in self._whole.run(known).items() if key not in moved or key in kept}
         except Disagreement:
             return
-        for chosen in product(*values.values()):
+        for chosen in self._stretches.together(values, known):
             try:
                 yield moving.run({**fixed, **dict(zip(values, chosen, strict=True))})
             except Disagreement:

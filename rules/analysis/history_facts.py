@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.rules.analysis import over_months
-from chamdiem.rules.analysis.limits import ends
+from chamdiem.rules.analysis.limits import own_ends
 from chamdiem.rules.analysis.over_months import UNREPORTED, Attendance, CountEnds
 from chamdiem.rules.compile.history import compile_history, counts_key, read_facts, same_members_key
 from chamdiem.rules.compile.interpreter import Slice
@@ -82,7 +82,8 @@ class HistoryFacts:
 
     def _mean(self, name: str, operation: MeanOfRecords, places: Sequence[Followed | None]) -> CountEnds | None:
         (read,) = self._read[name]
-        span = CountEnds(*ends(self.framework.shape, operation.fact, {}))
+        # each record is checked by what it says, so no other fact that it may lack bounds this one
+        span = CountEnds(*own_ends(self.framework.shape.by_name[operation.fact]))
         known = [_value(place, read) for place in places if place is not None]
         numbers = [span if value is None else CountEnds(value, value) for value in known]
         found = over_months.mean_over(numbers, len(places) - len(known), span)

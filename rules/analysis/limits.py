@@ -5,13 +5,14 @@ These are the relations that make a record impossible, read as limits: whatever 
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.language.fields import LARGEST, FieldType
 from chamdiem.rules.language.scalars import MAX_COUNT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from chamdiem.rules.compile.program import Key
     from chamdiem.rules.compile.scope import Question
@@ -19,31 +20,62 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.record_shape import RecordShape
 
+Span = tuple[int, int]
 _ENDS = {FieldType.DATE: (1, 3_652_059), FieldType.TIME: (0, 24 * 60 - 1)}
 
 
-def ends(shape: RecordShape, name: str, known: Mapping[str, int]) -> tuple[int, int]:
+def ends(shape: RecordShape, name: str, known: Mapping[str, int]) -> Span:
     """Return the least and the most that a count, day or time may be beside the known fields.
 
     What is missing beside it may be written down too, so a limit counts only as far as it holds whatever that will be:
-    nothing is less than zero. The least is above the most where the record is already impossible.
+    no number leaves its own ends, nor those that the known fields leave it. The least is above the most where the
+    record is already impossible.
     """
-    low, high = _own_ends(shape.by_name[name])
+
+    def told(other: str) -> Span:
+        value = None if other == name else known.get(other)
+        return own_ends(shape.by_name[other]) if value is None else (value, value)
+
+    @cache
+    def left(other: str) -> Span:
+        return told(other) if other in known and other != name else _narrowed(shape, other, told)
+
+    return _narrowed(shape, name, left)
+
+
+def can_be(shape: RecordShape, spans: Mapping[str, Span], known: Mapping[str, int]) -> bool:
+    """Tell whether numbers between such ends may stand in one record with the known fields.
+
+    No is certain; yes only says that no limit forbids it as far as each number is narrowed by the others in turn.
+    """
+    found = dict(spans)
+
+    def told(other: str) -> Span:
+        if other not in found:
+            value = known.get(other)
+            found[other] = ends(shape, other, known) if value is None else (value, value)
+        return found[other]
+
+    for _ in spans:  # a chain is gone through in so many rounds at most
+        found |= {name: _narrowed(shape, name, told) for name in spans}
+    return all(low <= high for low, high in (found[name] for name in spans))
+
+
+def _narrowed(shape: RecordShape, name: str, span_of: Callable[[str], Span]) -> Span:
+    """Return the ends of a number that the limits leave, each taken by itself, beside such ends of the others."""
+    low, high = span_of(name)
     for limit in shape.limits_of[name]:
-        apart = limit.apart - limit.slack  # what is only rounded badly is possible
-        greater = [known.get(other) for other in limit.greater if other != name]
-        lesser = sum(known.get(other, 0) for other in limit.lesser if other != name)
-        told = [value for value in greater if value is not None]
-        if len(told) < len(greater):
-            continue
+        most = sum(span_of(other)[1] for other in limit.greater if other != name)
+        least = sum(span_of(other)[0] for other in limit.lesser if other != name)
+        room = most - least - limit.apart + limit.slack  # what is only rounded badly is possible
         if name in limit.lesser:
-            high = min(high, sum(told) - lesser - apart)
+            high = min(high, room)
         else:
-            low = max(low, lesser + apart - sum(told))
+            low = max(low, -room)
     return low, high
 
 
-def _own_ends(field: Field) -> tuple[int, int]:
+def own_ends(field: Field) -> Span:
     """Return the ends of a field beside which nothing is known: those that its framework declares, or its type has."""
     low, high = _ENDS.get(field.type, (0, MAX_COUNT))
     if field.declared and field.type not in _ENDS:

@@ -161,15 +161,27 @@ class _Values:
 
     def of(self, lever: Lever, changes: Facts) -> tuple[int, ...]:
         if lever.values:
-            return lever.values
+            return self._possible(lever, changes)
         pieces = self._cut(lever, changes)
         nearest = (min(max(lever.anchor, start), end - 1) for start, end in pairwise(pieces))
         return tuple(dict.fromkeys(nearest))
 
+    def _possible(self, lever: Lever, changes: Facts) -> tuple[int, ...]:
+        """Return the values of a lever that a record can say; only numbers have ends by what else it says."""
+        shape = self.situation.framework.shape
+        # with fewer present fewer speak (`Situation.settled`), so that how many spoke bounds nothing
+        if lever.key.kind != "field" or lever.key == PRESENT or not shape.limits_of[lever.key.subject]:
+            return lever.values
+        least, most = self._room(lever, changes)
+        return tuple(value for value in lever.values if least <= value <= most)
+
+    def _room(self, lever: Lever, changes: Facts) -> tuple[int, int]:
+        return self.situation.room(lever.key, changes, {later.key for later in self.situation.later[lever.key]})
+
     def _cut(self, lever: Lever, changes: Facts) -> list[int]:
         """Return where the stretches begin in which no range is entered or left, and where the last has ended."""
         key = lever.key
-        least, most = self.situation.room(key, changes, {later.key for later in self.situation.later[key]})
+        least, most = self._room(lever, changes)
         low, high = max(lever.low, least), min(lever.high, most)
         if low > high:
             return []

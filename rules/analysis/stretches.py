@@ -8,7 +8,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.crossings import crossings
-from chamdiem.rules.analysis.limits import answers, ends, fields_of
+from chamdiem.rules.analysis.limits import answers, can_be, ends, fields_of
 from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.keys import proved_keys
@@ -17,7 +17,7 @@ from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.fields import FieldType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from chamdiem.rules.compile.program import Program
     from chamdiem.rules.language.framework import Framework
@@ -58,6 +58,27 @@ class Stretches:
         spans = {key: self._ends_of(key, known) for key in missing if key.kind == "field"}
         return {key: low for key, (low, high) in spans.items() if low == high}
 
+    def together(self, values: Mapping[Key, Sequence[int]], known: Mapping[Key, int]) -> Iterator[tuple[int, ...]]:
+        """Yield every choice of one value for each fact, but for stretches that no record holds together."""
+        numbers = {key for key in values if key.kind == "field"}
+        limits = [{key for key in numbers if key.subject in limit.names} for limit in self._shape.limits]
+        linked = set().union(*(keys for keys in limits if len(keys) > 1))
+        given = fields_of(known)
+        last = {key: dict(self._spans(key, values[key], known)) for key in linked}
+        for chosen in product(*values.values()):
+            box = {
+                key.subject: (value, last[key][value])
+                for key, value in zip(values, chosen, strict=True)
+                if key in linked
+            }
+            if can_be(self._shape, box, given):
+                yield chosen
+
+    def _spans(self, key: Key, starts: Sequence[int], known: Mapping[Key, int]) -> Iterator[tuple[int, int]]:
+        """Yield the first and the last value of each stretch."""
+        _, high = self._ends_of(key, known)
+        return ((start, after - 1) for start, after in pairwise((*starts, high + 1)))
+
     @cached_property
     def _unfollowed(self) -> frozenset[Key]:
         # what a layer is not asked for is not in its program
@@ -94,11 +115,22 @@ class Stretches:
 
         Such a number may rise and fall between any two cuts, so it is tried at every value of them, or stays missing.
         """
-        made = {formula.then: formula.reads for formula in self.program.formulas if formula.then.kind in _MADE}
-        expressions = (formula for formula in self.program.formulas if isinstance(formula, Exact))
-        found: set[Key] = set()
         # what is counted in units is cut where it moves points, see `Scope.moves`
-        unread = {key for each in expressions if each.origin.way not in _IN_UNITS for key in each.reads}
+        return self._read_by(each for each in self._expressions if each.origin.way not in _IN_UNITS)
+
+    @cached_property
+    def _reckoned(self) -> frozenset[Key]:
+        """The facts of which any exact expression is made: it may follow them where their measure is not known."""
+        return self._read_by(self._expressions)
+
+    @property
+    def _expressions(self) -> list[Exact]:
+        return [formula for formula in self.program.formulas if isinstance(formula, Exact)]
+
+    def _read_by(self, expressions: Iterable[Exact]) -> frozenset[Key]:
+        made = {formula.then: formula.reads for formula in self.program.formulas if formula.then.kind in _MADE}
+        found: set[Key] = set()
+        unread = {key for each in expressions for key in each.reads}
         while unread:
             found |= unread
             unread = {key for each in unread for key in made.get(each, ())} - found
@@ -117,18 +149,35 @@ class Stretches:
         each of its own, where those are few. Measures are cut one after the other, as they are made: between the cuts
         of those before it, a measure only rises or only falls.
         """
+        lacking = self._lacking(key, known)
+        if lacking and (key in self._reckoned or self._each(key, known)):
+            return self._each(key, known)
         low, high = self._ends_of(key, known)
         starts = [low, *(cut for cut in self._cuts(key) if low < cut <= high)]
         for measure, part in self._measures.get(key, ()):
             # One curve for each choice of what else is missing; the number is cut where any of them crosses, so that
             # one list of values serves beside all of the others'.
             curves = [_curve(key, measure, part, facts) for facts in self._beside(key, measure, known)]
-            if not curves:
-                return self._each(key, known)
             spans, cuts = list(pairwise([*starts, high + 1])), self._cuts(measure)
             crossed = (crossings(curve, cuts, start, end - 1) for curve in curves for start, end in spans)
             starts = sorted({*starts, *(place for places in crossed for place in places)})
-        return self._few(starts) if low <= high else ()
+        # one stretch beside measures that stay open: it has no other use for which to try it
+        return self._few(starts) if low <= high and not (lacking and len(starts) == 1) else ()
+
+    def opened(self, key: Key, known: Mapping[Key, int]) -> frozenset[Key]:
+        """Return the measures that must stay open while a missing number is tried by its stretches.
+
+        They lack another number that has too many values, so that where they cross an end cannot be told.
+        """
+        is_number = key.kind == "field" and self._shape.by_name[key.subject].type not in _WORDS
+        if not is_number or key in self._exact or key in self._unfollowed or self._each(key, known):
+            return frozenset()
+        return self._lacking(key, known)
+
+    def _lacking(self, key: Key, known: Mapping[Key, int]) -> frozenset[Key]:
+        """Return the measures of a number that cannot be followed beside every choice of what else they lack."""
+        measures = (measure for measure, _ in self._measures.get(key, ()))
+        return frozenset(measure for measure in measures if not self._beside(key, measure, known))
 
     def _beside(self, key: Key, measure: Key, known: Mapping[Key, int]) -> list[dict[Key, int]]:
         """Return the known facts with every choice of what else a measure lacks; nothing where those are too many."""

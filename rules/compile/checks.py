@@ -180,8 +180,12 @@ def _unknown_fact(path: Path, name: str, scope: Scope) -> Fault:
     close = difflib.get_close_matches(name, known, 3)
     if close:
         return Fault("framework.unknown_fact", path, {"name": name, "close": listed(close)})
-    measures = listed(scope.framework.measures) or "—"
-    return Fault("framework.no_such_fact", path, {"name": name, "measures": measures})
+    details = {"name": name, "measures": listed(scope.framework.measures) or "—"}
+    if scope.framework.subject is None:
+        return Fault("framework.no_such_fact", path, details)
+    # such records have few fields but those that the framework itself asks for
+    inputs = listed(scope.framework.inputs) or "—"
+    return Fault("framework.no_such_fact_of", path, {**details, "inputs": inputs})
 
 
 def _check_conditions(framework: Framework, scope: Scope) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 from chamdiem.rules.compile.keys import TOTAL, answer_key, group_subject
 from chamdiem.rules.compile.literals import ALWAYS, NEVER_KNOWN, Literal, in_range, is_value, is_yes, merge, tested
 from chamdiem.rules.compile.numbers import Numbers
-from chamdiem.rules.compile.program import Extreme, Formula, Key, Origin, Rule, Within
+from chamdiem.rules.compile.program import Extreme, Formula, Key, Linear, Origin, Rule, Within
 from chamdiem.rules.compile.scope import Scope, score
 from chamdiem.rules.compile.scored import scoring_key
 from chamdiem.rules.language import conditions as kinds
@@ -48,7 +48,9 @@ class Draft:
         own = origin.name
         for number, alternative in enumerate(alternatives, 1):
             tests = merge(alternative)
-            if tests is not None:
+            if tests == ():  # it always holds, and no rule fires without a fact
+                self.formulas.append(Linear(origin=origin, then=then, terms=(), constant=value, clause=clause))
+            elif tests is not None:
                 name = own if number == 1 else f"{own}#{number}"
                 self.rules.append(Rule(name=name, origin=origin, when=tests, then=then, value=value, clause=clause))
 

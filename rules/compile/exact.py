@@ -308,23 +308,28 @@ def _as_written(number: Rational) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
-def may_be_undefined(number: Number) -> bool:
-    """Tell whether there are complete records of which a number cannot be made: somewhere it is a share of nothing."""
+def may_be_undefined(number: Number, facts: Mapping[Key, int]) -> bool:
+    """Tell whether it may still turn out that a number cannot be made: somewhere it may be a share of nothing."""
     match number:
         case Quotient(top, bottom, _, empty):
-            return empty is None or may_be_undefined(top) or may_be_undefined(bottom)
+            if empty is None:
+                ends = bottom.ends(facts)
+                if ends is None or ends.least is None or ends.least <= 0:
+                    return True
+            inner: tuple[Number, ...] = (top, bottom)
         case Weighted(terms):
-            return any(may_be_undefined(term) for _, term in terms)
-        case Held(inner) | Units(inner):
-            return may_be_undefined(inner)
+            inner = tuple(term for _, term in terms)
+        case Held(one) | Units(one):
+            inner = (one,)
         case Farthest(numbers):
-            return any(map(may_be_undefined, numbers))
+            inner = numbers
         case Chosen(options):
-            return any(may_be_undefined(each) for each, _ in options)
+            inner = tuple(each for each, unless in options if not any(all_hold(tests, facts) for tests in unless))
         case Constant() | Leaf() | Years():
             return False
         case _:
             assert_never(number)
+    return any(may_be_undefined(each, facts) for each in inner)
 
 
 Number = Constant | Leaf | Weighted | Quotient | Held | Farthest | Chosen | Units | Years
@@ -389,11 +394,14 @@ class Exact:
 
     def evaluate(self, facts: Mapping[Key, int]) -> int | None:
         """Return the exact value, or None when it is missing."""
-        ends = self.number.ends(facts)
+        # Of what may turn out to be a share of nothing no end is known: held to 100 % it would seem to be no more.
+        ends = None if may_be_undefined(self.number, facts) else self.number.ends(facts)
         end = None if ends is None else ends.most if self.highest else ends.least
-        if end is None:
-            return self.default
-        value = self._rounded(end * self.scale)
+        return self.default if end is None else self.as_stored(end)
+
+    def as_stored(self, number: Rational) -> int:
+        """Return the integer by which a number is stored."""
+        value = self._rounded(number * self.scale)
         value = value if self.at_least is None else max(value, self.at_least)
         return value if self.at_most is None else min(value, self.at_most)
 

@@ -189,6 +189,7 @@ class Scope:
 
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
+        self._facts: dict[str, Quantity | None] = {}
 
     @cached_property
     def questions(self) -> Mapping[Key, Question]:
@@ -202,6 +203,11 @@ class Scope:
 
     def fact(self, name: str) -> Quantity | None:
         """Return the quantity of a measure or a record field; a measure hides no field (the checks see to that)."""
+        if name not in self._facts:
+            self._facts[name] = self._quantity(name)
+        return self._facts[name]
+
+    def _quantity(self, name: str) -> Quantity | None:
         if name in self.framework.measures:
             role = self._kinds.role(name)
             scale = 1 if role == "count" else PERCENT_SCALE
@@ -236,7 +242,7 @@ class Scope:
         inside = [criterion for group in named for criterion in group.all_criteria]
         criteria = inside if within is not None else [*self.framework.criteria]
         if of.counted == "criterion":
-            return tuple(criterion.id for criterion in criteria)
+            return tuple(criterion.id for criterion in criteria if criterion.scored)
         return tuple(asked.name for criterion in criteria for asked in questions(criterion) if _is_told(asked, of))
 
     def asking(self, answer: str) -> Criterion:

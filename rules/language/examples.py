@@ -20,8 +20,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "Criterion": ("id", "title", "maximum", "clause", "judged"),
     "Group": ("id", "title", "maximum", "criteria"),
     "Level": ("at_least", "points"),
+    "HistoryFact": ("over", "count"),
     "Line": ("when", "points"),
     "Measure": ("title", "percent"),
+    "Period": ("id", "title", "over", "records", "expected", "part_year", "measures", "ratings"),
+    "OutsideCriterion": ("id", "title", "maximum", "minimum", "clause", "judged"),
     "PeriodMeasure": ("title", "count"),
     "Rating": ("id", "title", "at_least"),
     "RecordTest": ("rating", "is"),
@@ -32,6 +35,7 @@ LIKE: Mapping[str, str] = {"OutsideCriterion": "Criterion", "ScoredPart": "Crite
 """Parts that have all keys of another one, and the examples of that where they have none of their own."""
 
 _WHEN = {"fact": "members_total", "at_least": 30}
+_ENOUGH = {"when": {"fact": "ky_tot", "at_least": 7}, "title": "Có ít nhất 7 kỳ Tốt"}
 SCALARS: Mapping[str, object] = {
     "text": "…",
     "number": 1,
@@ -82,6 +86,7 @@ VALUES: Mapping[str, object] = {
     "Criterion.minimum": -2,
     "Criterion.choose": [{"when": _WHEN, "points": 1}, {"points": 0}],
     "Choice.value": 90,
+    "Proportional.out_of": 100,
     "Operand.answer": "1",
     "Operand.criterion": "1",
     "Operand.group": "1",
@@ -97,6 +102,28 @@ VALUES: Mapping[str, object] = {
     "RecordTest.is": "tot",
     "RecordTest.at_least": "kha",
     "RecordTest.fact": "absent_excused",
+    "Framework.inputs": {"viec_duoc_giao": {"title": "Số việc được giao", "type": "count", "at_most": 500}},
+    "Framework.history": {
+        "max_consecutive_excused": {"over": "year_to_date", "longest_run": {"fact": "absent_excused", "at_least": 1}}
+    },
+    "OutsideCriterion.id": "P",
+    "OutsideCriterion.title": "Điểm trừ",
+    "OutsideCriterion.maximum": 0,
+    "OutsideCriterion.minimum": -5,
+    "OutsideCriterion.judged": "points",
+    "Period.id": "nam",
+    "Period.title": "Xếp loại năm",
+    "Period.over": "year",
+    "Period.ratings": [
+        {"id": "tot", "title": "Tốt", "requires": [_ENOUGH]},
+        {"id": "chua_tot", "title": "Chưa tốt"},
+    ],
+    "Period.measures": {"ky_tot": {"title": "Số kỳ Tốt", "count": {"rating": "given", "is": "tot"}}},
+    "ExpectedRecords.not_held": "unresolved",
+    "Quota.id": "ty_le_tot",
+    "Quota.share": ["tot"],
+    "Quota.at_most": 20,
+    "Quota.rounding": "down",
     "PartYear.facts": ["ky_tot"],
     "PartYear.of": 12,
     **{f"{part}.facts": {"present": 20} for part in ("Case", "CaseFile")},

@@ -47,7 +47,7 @@ End = FactEnd | str
 def _read_end(raw: object) -> End | None:
     if raw is None:
         return None
-    if isinstance(raw, str) and raw.strip():
+    if isinstance(raw, str) and raw.strip() and not is_name(raw):  # a field is written as {fact: …}
         return raw
     if isinstance(raw, dict) and raw.keys() == {"fact"} and is_name(raw["fact"]):
         return FactEnd(raw["fact"])

@@ -111,9 +111,14 @@ def read_count(raw: object) -> int:
     text = scalar_text(raw, "scalar.count")
     if not _COUNT.fullmatch(text):
         raise ScalarError("scalar.count", text)
-    if len(text) > MAX_DIGITS or int(text) > MAX_COUNT:
-        raise ScalarError("scalar.too_large", text)
+    check_count(text)
     return int(text)
+
+
+def check_count(digits: str) -> None:
+    """Refuse a whole number that is larger than any count."""
+    if len(digits) > MAX_DIGITS or int(digits) > MAX_COUNT:
+        raise ScalarError("scalar.too_large", digits)
 
 
 def read_number(raw: object) -> Decimal:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from chamdiem.rules.language.moments import plain_text
 from chamdiem.rules.language.scalars import (
     ScalarError,
+    check_count,
     listed,
-    read_count,
     read_number,
     read_points,
     read_signed_points,
@@ -61,7 +61,8 @@ def read_amount(raw: object, unit: str) -> int:
     if found[2]:
         _refuse_thousands(found[1], found[2], raw)
         raise ScalarError("scalar.count", raw)
-    return read_count(found[1])
+    check_count(found[1])
+    return int(found[1])
 
 
 _DECIMAL = re.compile(r"([+-]?)([0-9]+)(?:[.,]([0-9]+))? ?([^0-9 .,].*)?")

@@ -72,6 +72,22 @@ def test_a_cell_is_rated_from_files_and_from_a_ledger(
     assert of_ledger == of_files
 
 
+def test_the_records_say_by_which_framework(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where nobody names a framework and all records state one organisation, its framework rates the year."""
+    for file in year.iterdir():
+        file.write_text(f"{file.read_text('utf-8')}organisation: phu-tho/khoi-co-quan\n", encoding="utf-8")
+    assert run(["period", "CB-02", str(year), "--of", "2024"]) == 0
+    assert "phu-tho/khoi-co-quan, mã nội dung" in capsys.readouterr().out
+
+
+def test_another_framework_can_be_named(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the framework in force rates no year, the sentence says how another is named."""
+    assert run(["period", "CB-02", str(year), "--of", "2024"]) == 1
+    said = capsys.readouterr().err
+    assert "không xếp loại năm 2024" in said
+    assert "Muốn theo khung khác thì nêu bằng --framework." in said
+
+
 def test_what_an_open_month_must_bring(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     """While a month is open the command says what it must bring; nobody says more than is proved."""
     assert run(["period", "CB-01", "--ledger", ledger, *OF, "--active", "all"]) == 0

@@ -64,7 +64,7 @@ ELSEWHERE: frozenset[Key] = frozenset(
     (part, key)
     for part, keys in {
         # where a text comes from, and what follows upon another version
-        "Framework": "based_on no_periods",
+        "Framework": "based_on no_periods history",
         "CitedDocument": "title",
         "Provenance": "note",
         "InForce": "to note",

@@ -105,9 +105,30 @@ def _years(first: Pair, last: Pair) -> Pair:
     return between(first[1], last[0], -ENORMOUS), between(first[0], last[1], ENORMOUS)
 
 
+def _may_be_of_nothing(number: exact.Number, facts: Facts, holds: Callable[[Within], bool]) -> bool:
+    inner: list[exact.Number] = []
+    match number:
+        case exact.Quotient():
+            whole = ends(number.bottom, facts, holds)
+            if number.empty is None and (whole is None or whole[0] <= 0):
+                return True
+            inner = [number.top, number.bottom]
+        case exact.Weighted():
+            inner = [term for _, term in number.terms]
+        case exact.Held() | exact.Units():
+            inner = [number.number]
+        case exact.Farthest():
+            inner = [*number.numbers]
+        case exact.Chosen():
+            inner = [each for each, unless in number.options if not any(all(map(holds, tests)) for tests in unless)]
+        case _:
+            return False
+    return any(_may_be_of_nothing(each, facts, holds) for each in inner)
+
+
 def value(formula: exact.Exact, facts: Facts, holds: Callable[[Within], bool]) -> int | None:
     """Return what a formula makes of facts."""
-    pair = ends(formula.number, facts, holds)
+    pair = None if _may_be_of_nothing(formula.number, facts, holds) else ends(formula.number, facts, holds)
     end = None if pair is None else pair[formula.highest]
     if end is None or abs(end) >= NOT_ENORMOUS:
         return formula.default

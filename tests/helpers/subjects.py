@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SUBJECTS = Path(__file__).resolve().parents[1] / "subjects"
 COLLECTIVE = load_framework(SUBJECTS / "collective.yaml")
+BY_LAYER = load_framework(SUBJECTS.parent / "rubrics" / "collective.yaml")
+"""A collective too; one of its criteria is asked of the upper level alone."""
 TODAY = dt.date(2026, 10, 31)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,7 +20,7 @@ from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Value
 from chamdiem.rules.analysis.lint.ratios import Ratios
 from chamdiem.rules.analysis.lint.tried import Tried, tried
 from chamdiem.rules.compile.compiler import compile_framework
-from chamdiem.rules.compile.exact import Agreed, Exact, may_be_undefined
+from chamdiem.rules.compile.exact import Agreed, Ends, Exact, may_be_undefined
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, reads
 from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
@@ -181,7 +181,7 @@ class Space:
 
     def _may_be_undefined(self, key: Key) -> bool:
         by = self._by(key)
-        return isinstance(by, Fraction) or (isinstance(by, Exact) and may_be_undefined(by.number))
+        return isinstance(by, Fraction) or (isinstance(by, Exact) and may_be_undefined(by.number, {}))
 
     def cells(self, key: Key) -> tuple[ValueCell, ...]:
         """Return the cells of a fact, lowest first; what it is for no record is left out by `solve`, not here."""
@@ -230,7 +230,9 @@ class Space:
     def _ends(self, key: Key) -> tuple[int | None, int | None]:
         by = self._by(key)
         if isinstance(by, Exact):
-            ends = (by.evaluate({}), replace(by, highest=True).evaluate({}))
+            found = by.number.ends({}) or Ends()  # as far as it can be made
+            low, high = (None if end is None else by.as_stored(end) for end in found)
+            ends = (low, high)
             if key.kind in {"difference", UNROUNDED}:
                 return ends
             return _meet(ends, self._declared(key))

@@ -16,6 +16,7 @@ from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import say_fault
 from chamdiem.rules.language.faults import FaultyInput
+from subjects import BY_LAYER
 
 CATALOG = Catalog()
 AN_PHU = CATALOG.get("an-phu/2025")
@@ -213,6 +214,18 @@ cases:
         "cases.yaml, line 7, column 83",
         "cases.yaml, line 10, column 25",
     ]
+
+
+def test_inputs_that_contradict_each_other_are_named_by_their_titles() -> None:
+    """A case of another subject than a meeting is told in the framework's own words."""
+    text = (
+        "framework: rubrics/collective\ncases:\n  - {case: Sai., facts: {tasks_given: 20, tasks_late: 25}, expect: {}}"
+    )
+    with pytest.raises(FaultyInput) as caught:
+        run_cases(Scorer(BY_LAYER), read_bytes(text.encode(), "c.yaml"))
+    (fault,) = caught.value.faults
+    said = "c.yaml, dòng 3, cột 55: Số nhiệm vụ chậm (25) lớn hơn Số nhiệm vụ được giao (20)."
+    assert say_fault("vi", fault) == said
 
 
 def test_answers_that_a_framework_does_not_take() -> None:

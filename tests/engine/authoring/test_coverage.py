@@ -211,8 +211,8 @@ def test_a_case_for_what_only_another_layer_is_asked_is_about_that_layer() -> No
     """Questions without points are reached by their answers; what the cell is not asked for, by the upper level."""
     text = EVERY_KIND.replace(
         "ratings:\n",
-        """      - {id: "8", title: Hỏi, clause: Mục 1, scored: no, levels: [{id: a, title: A}, {id: b, title: B}]}
-      - {id: "9", title: Chỉ cấp trên, clause: Mục 1, scored: no, layers: [upper], checklist: [{id: a, title: A}]}
+        """      - {id: "20", title: Hỏi, clause: Mục 1, scored: no, levels: [{id: a, title: A}, {id: b, title: B}]}
+      - {id: "21", title: Chỉ cấp trên, clause: Mục 1, scored: no, layers: [upper], checklist: [{id: a, title: A}]}
 ratings:
 """,
         1,
@@ -220,7 +220,9 @@ ratings:
     loaded = framework_from_text(text, "khung.yaml")
     scorer = Scorer(loaded)
     coverage = measure_coverage(loaded, [])
-    found = [(item.goal, item.case) for item in suggest(scorer, coverage.missed, "vi") if item.goal.owner in {"8", "9"}]
+    found = [
+        (item.goal, item.case) for item in suggest(scorer, coverage.missed, "vi") if item.goal.owner in {"20", "21"}
+    ]
     assert [goal.kind for goal, _ in found] == ["level", "level", "part_met", "part_missed"]
     made = [case or "" for _, case in found]
     assert all("layer: upper" in case for case in made[2:])

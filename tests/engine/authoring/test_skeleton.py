@@ -19,6 +19,7 @@ from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.texts import LANGS, Lang
+from chamdiem.rules.language.faults import FaultyInput
 from chamdiem.rules.language.measures import Operation
 from chamdiem.rules.language.ways import Way
 
@@ -72,11 +73,30 @@ def test_placeholders_say_that_they_are() -> None:
     assert set(re.findall(r"\d{4}-\d{2}-\d{2}", live)) == {"2000-01-01"}
 
 
-@pytest.mark.parametrize("key", ["caps", "findings", "no_periods", "notes"])
+SECTIONS = ["inputs", "history", "caps", "findings", "periods", "no_periods", "quotas", "notes"]
+
+
+@pytest.mark.parametrize("key", SECTIONS)
 def test_a_section_that_is_commented_out_can_be_taken_in(key: str) -> None:
     """Whoever takes the mark from an example of another section has a framework that is right."""
     text = re.sub(rf"^#   ({key}: )", r"\1", TEXT, flags=re.MULTILINE)
     assert getattr(framework_from_text(text, "khung.yaml").framework, key)
+
+
+def test_points_below_zero_ask_for_their_floor() -> None:
+    """Whoever takes in the example of what is taken off outside the scale is told of the one key that it needs."""
+    text = re.sub(r"^#   (outside: )", r"\1", TEXT, flags=re.MULTILINE)
+    with pytest.raises(FaultyInput) as caught:
+        framework_from_text(text, "khung.yaml")
+    assert [fault.code for fault in caught.value.faults] == ["framework.minimum_unsaid"]
+    right = text.replace("points: {maximum: 100,", "points: {maximum: 100, minimum: 0,")
+    assert framework_from_text(right, "khung.yaml").framework.outside
+
+
+def test_it_shows_that_something_else_may_be_scored() -> None:
+    """Whoever scores no meeting sees that the framework says so; the fields of a meeting are not there then."""
+    [line] = re.findall(r"^#   (subject: .*)$", TEXT, flags=re.MULTILINE)
+    assert line == "subject: {id: tap_the, title: tập thể, of: [quarter, year]}"
 
 
 def test_it_shows_every_way_and_every_operation() -> None:

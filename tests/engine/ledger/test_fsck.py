@@ -200,10 +200,12 @@ def test_damaged_page(filled: str, tmp_path: Path) -> None:
 
 
 def test_kinds_all_stand_in_the_sample(filled: str) -> None:
-    """The ledger of these tests has an entry of each kind but the override, the seal and the clock."""
+    """The ledger of these tests has an entry of each kind that is of one meeting, but no override; and neither seal nor clock."""
     with open_ledger(filled) as opened:
         assert {entry.kind for entry in opened.entries()} == set(EntryKind) - {
             EntryKind.OVERRIDE,
             EntryKind.SEAL,
             EntryKind.CLOCK,
+            EntryKind.NOT_HELD,
+            EntryKind.PERIOD,
         }

@@ -14,13 +14,16 @@ from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger
 from chamdiem.engine.ledger.recording import Act, decide, record_score
 from chamdiem.engine.ledger.transfer import import_file, line_of
+from chamdiem.engine.reading.documents import read_bytes
+from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.replay.replaying import Replay
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.engine.sheets.sheet_view import view_sheet
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.faults import FaultyInput
-from subjects import COLLECTIVE, PERSON, collective, person
+from samples import criterion, framework
+from subjects import COLLECTIVE, PERSON, TODAY, collective, person
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,7 +97,7 @@ def test_what_is_personal_is_nowhere(book: Ledger) -> None:
     entry = record_score(book, evaluation, NOW)
     kept = [entry.content for entry in book.entries()]
     records = [content for content in kept if isinstance(content, KeptRecord)]
-    assert [content.measures for content in records] == [{"age_in_days": 13_366}]
+    assert [content.made for content in records] == [{"measure age_in_days": 13_366}]
     said += "".join(entry.canonical.decode() for entry in book.entries() if entry.kind is not EntryKind.FRAMEWORK)
     for birth in ("1990", str(person().facts()[Key("field", "born")])):
         assert birth not in said
@@ -109,4 +112,27 @@ def test_without_it_nothing_is_concluded(book: Ledger) -> None:
     assert evaluation.own.total.award is None
     assert (evaluation.own.total.least, evaluation.own.total.most) == (600, 1000)
     record_score(book, evaluation, NOW)
+    assert replayed(book) == ["equal"]
+
+
+def test_a_measure_with_two_ends_is_kept_as_such(book: Ledger) -> None:
+    """Of a personal number beside another that is missing, the least and the most of the measure are kept."""
+    loaded = framework(
+        criterion(holds={"fact": "top", "at_least": "9"}),
+        subject={"id": "visitor", "title": "người dự", "of": ["occasion"], "person": "yes"},
+        applies_to={},
+        inputs={
+            "sick": {"title": "Số ngày ốm", "type": "count", "personal": "yes", "at_most": "30"},
+            "late": {"title": "Số lần muộn", "type": "count", "at_most": "9"},
+        },
+        measures={"top": {"title": "Cao nhất", "highest": ["sick", "late"]}},
+    )
+    facts = {"unit_id": "N-7", "date": "2026-01-05", "sick": "7"}
+    read = parse_record(read_bytes(json.dumps(facts).encode(), "f"), TODAY, shape=loaded.framework.shape)
+    evaluation = Scorer(loaded).evaluate(read)
+    assert (evaluation.own.total.least, evaluation.own.total.most) == (0, 1000)
+    record_score(book, evaluation, NOW)
+    kept = [entry.content for entry in book.entries()]
+    made = [content.made for content in kept if isinstance(content, KeptRecord)]
+    assert made == [{"measure_least top": 7, "measure_most top": 9}]
     assert replayed(book) == ["equal"]

@@ -17,6 +17,7 @@ from chamdiem.engine.office.ledgers import export, make
 from chamdiem.engine.office.meetings import ScoreRequest, scoring
 from chamdiem.engine.office.months import ListRequest, MonthRequest, write_list, write_overview
 from chamdiem.engine.office.office import Office
+from chamdiem.engine.office.periods import PeriodRequest, PeriodSource, write_period, write_year
 from chamdiem.engine.office.proofs import CheckpointFiles, Proving, Signing, make_keys, prove, sign
 from chamdiem.engine.office.replays import ReplayRequest, ReportRequest, write_report
 from chamdiem.engine.office.sheets import SheetRequest, write_sheet
@@ -24,6 +25,7 @@ from chamdiem.engine.office.workbooks import WorkbookRequest, begin_record, writ
 from chamdiem.engine.reading.catalog import CRITERIA
 from chamdiem.engine.replay.selection import Selection
 from chamdiem.rules.language.faults import FaultyInput
+from chamdiem.rules.language.spans import read_span
 from places import EXAMPLES
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ FULL = EXAMPLES / "01-an-phu-day-du.yaml"
 NAME = "an-phu/2025"
 NEW_ALONE = {"make_keys"}
 """What writes only where nothing stands, and so over nothing."""
+FROM_NOTHING = {"begin_framework"}
+"""What reads no file, and so can write over none that it reads."""
 
 
 class Act(Protocol):
@@ -94,7 +98,22 @@ def workbook(output: Path, framework: Path | str = NAME, cells: Path | None = No
     write_workbook(office, asked, output, INSISTING)
 
 
+def rated(output: Path, *, year: bool = False, **read: object) -> None:
+    """Write the sheet of a cell's year, or the list of a year."""
+    span = read_span("2025")
+    if year:
+        write_year(OFFICE, PeriodSource(span=span, **read), output, INSISTING)  # type: ignore[arg-type]  # by their names
+    else:
+        write_period(OFFICE, PeriodRequest(span=span, cell="CB01", **read), output, INSISTING)  # type: ignore[arg-type]
+
+
 ACTS: dict[str, Act] = {
+    "write_period input": lambda given, output: rated(output, inputs=(FULL, given)),
+    "write_period ledger": lambda given, output: rated(output, ledger=str(given)),
+    "write_period framework": lambda given, output: rated(output, inputs=(FULL,), framework=str(given)),
+    "write_period register": lambda given, output: rated(output, inputs=(FULL,), register=given),
+    "write_year input": lambda given, output: rated(output, year=True, inputs=(FULL, given)),
+    "write_year register": lambda given, output: rated(output, year=True, inputs=(FULL,), register=given),
     "run framework": lambda given, output: list(
         run(OFFICE, CaseRequest(lang="vi", framework=str(given), page=output), INSISTING)
     ),
@@ -170,7 +189,7 @@ def writing() -> Iterator[str]:
 
 def test_no_act_that_writes_is_forgotten() -> None:
     """Whatever takes a consent to write is among those that are tried here."""
-    assert {name.partition(" ")[0] for name in ACTS} | {"write_batch"} | NEW_ALONE == set(writing())
+    assert {name.partition(" ")[0] for name in ACTS} | {"write_batch"} | NEW_ALONE | FROM_NOTHING == set(writing())
 
 
 @pytest.mark.parametrize("name", ACTS)

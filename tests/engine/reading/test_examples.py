@@ -94,11 +94,15 @@ def test_example_of_each_key_is_right(part: str, key: str) -> None:
 
 
 PRO_RATA: dict[str, object] = {"then": "pro_rata", "facts": ["ky_tot"], "of": 12, "rounding": "up"}
+RUN = {"fact": "absent_excused", "at_least": 1}
 BESIDE: dict[tuple[str, str], dict[str, object]] = {
     ("Condition", "at"): {"criterion": "1"},
     ("Criterion", "step"): {"judged": "points"},
     ("RecordTest", "total"): {"at_least": 90},
     ("Measure", "when_empty"): {"percent": ["present", "members_total"]},
+    ("HistoryFact", "mean_over"): {"rounding": "half_up"},
+    ("HistoryFact", "rounding"): {"mean_over": "present"},
+    ("HistoryFact", "per_member"): {"longest_run": RUN},
     ("Input", "step"): {"type": "decimal"},
     ("Input", "words"): {"type": "word"},
     **{("PartYear", key): PRO_RATA for key in PRO_RATA},

@@ -146,3 +146,12 @@ def test_advice_changes_no_answer_that_is_not_asked() -> None:
     made = framework(criterion("1"), UPPER, ratings=ratings)
     found = advise(Scorer(made), Scorer(made).evaluate(record({"1": "yes"})), "tot")
     assert (found.ways, [obstacle.kind for obstacle in found.because]) == ((), ["total"])
+
+
+def test_parts_and_counts_that_a_layer_is_not_asked_for() -> None:
+    """What the upper level alone counts is not in the cell's program, and nothing looks for it there."""
+    each = [{"id": "a", "title": "Sáng kiến", "points": "1"}]
+    parts = [{"id": "x", "title": "X", "maximum": "10", "additions": {"at_most": "10", "each": each}}]
+    upper = criterion("2", layers=["upper"], parts={"take": "sum", "each": parts})
+    found = score(framework(criterion("1", holds={"fact": "mode", "is": "online"}), upper))
+    assert (found.total.least, found.total.most, found.criteria[1].points.award) == (0, 1000, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +16,8 @@ from chamdiem.engine.reading.items import Meeting, Rejected
 from chamdiem.engine.reading.meetings import read_meetings
 from chamdiem.engine.reading.table_columns import columns_of
 from chamdiem.engine.texts import LANGS
-from chamdiem.engine.workbooks.workbook import blank_workbook
-from subjects import COLLECTIVE, TODAY, collective
+from chamdiem.engine.workbooks.workbook import blank_workbook, faults_workbook
+from subjects import BY_LAYER, COLLECTIVE, TODAY, collective
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.reading.items import Item
 
-TABLE, FORM = "Kỳ họp", "Phiếu một kỳ"
+TABLE, FORM = "Các hồ sơ", "Phiếu một hồ sơ"
 
 
 def filled(sheet: Worksheet, **values: Any) -> None:  # noqa: ANN401 - whatever a cell holds
@@ -96,9 +97,29 @@ def test_cells_take_what_the_framework_asks(lang: str) -> None:
     assert rules[places["period"]].type == "textLength"
 
 
+def test_rejected_rows_are_told_in_the_words_of_the_framework(tmp_path: Path) -> None:
+    """The workbook of rows to be corrected names inputs by their titles, as every other fault does."""
+    item = read_back(tmp_path, **ROW | {"tasks_done": 21})
+    assert isinstance(item, Rejected)
+    book = openpyxl.load_workbook(io.BytesIO(faults_workbook([replace(item, framework=COLLECTIVE)], "vi")))
+    told = [str(cell.value) for row in book["Danh sách lỗi"].iter_rows() for cell in row if cell.value]
+    assert "Số nhiệm vụ đã xong (21) lớn hơn Số nhiệm vụ được giao (20)." in told
+
+
 def test_the_form_is_of_the_subject() -> None:
-    """The form's title and the layers are not those of a cell's meeting."""
+    """No sheet of the workbook, nor its title, speaks of a cell's meeting."""
     book = openpyxl.load_workbook(io.BytesIO(blank_workbook(COLLECTIVE, (), "vi")))
-    texts = {str(cell.value) for row in book[FORM].iter_rows() for cell in row if cell.value}
+    texts = {str(cell.value) for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value}
     assert "PHIẾU GHI SỐ LIỆU CỦA TẬP THỂ" in texts
-    assert not any("hi bộ" in text for text in texts)
+    told = " ".join((*book.sheetnames, *texts))
+    assert not [word for word in ("hi bộ", "đảng viên", "ỳ họp", "Bí thư") if word in told]
+
+
+def test_an_untouched_form_with_criteria_of_one_layer_is_read(tmp_path: Path) -> None:
+    """What the form writes where a layer is not asked is ours: that nothing is filled in is all there is to say."""
+    for lang in LANGS:
+        file = tmp_path / f"{lang}.xlsx"
+        file.write_bytes(blank_workbook(BY_LAYER, (), lang))
+        (item,) = read_meetings([file], TODAY, Catalog(), BY_LAYER)
+        assert isinstance(item, Rejected)
+        assert [fault.code for fault in item.faults] == ["table.nothing"]

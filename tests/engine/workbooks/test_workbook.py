@@ -69,8 +69,8 @@ def test_columns_are_told_apart(loaded: LoadedFramework) -> None:
     for lang in LANGS:
         columns = columns_of(loaded.framework, lang)
         assert len({folded(column.label) for column in columns}) == len(columns)
-        headings = headings_of(loaded.framework)
-        assert all(headings.path(column.label) == column.path == path_of(column.id, MEETING) for column in columns)
+        headings, shape = headings_of(loaded.framework), loaded.framework.shape
+        assert all(headings.path(column.label) == column.path == path_of(column.id, shape) for column in columns)
 
 
 @pytest.mark.parametrize("loaded", ALL, ids=lambda loaded: loaded.id)

@@ -99,14 +99,14 @@ def written(value: Value) -> object:
 
 
 def record_file(data: Json, record: Record) -> Json:
-    """Return a record as its file holds it; answers to parts stand in a mapping of their own."""
+    """Return a record as its file holds it; answers within a criterion stand in a mapping of their own."""
     answers: Json = {}
     for question, value in record.answers.items():
-        *above, last = question.split("/")
-        place = answers
-        for step in above:
-            place = place.setdefault(step, {})
-        place[last] = written(value)
+        criterion, _, within = question.partition("/")
+        if within:
+            answers.setdefault(criterion, {})[within] = written(value)
+        else:
+            answers[criterion] = written(value)
     facts = {name: written(value) for name, value in record.facts.items()}
     head = {"framework": data["framework"], "unit_id": "TT-01", "period": "2025", "organisation": "mau"}
     return {**head, **facts, "assessments": {record.layer: {"answers": answers}}}

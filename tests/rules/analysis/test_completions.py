@@ -75,6 +75,37 @@ def test_a_flag_and_a_number_that_one_measure_lacks_are_tried_together(end: str,
     assert (points.award, points.least, points.most) == (award, least, most)
 
 
+def test_two_missing_numbers_that_bound_each_other_are_looked_at_together() -> None:
+    """Whoever is late was given something: full points for few given and for many late never come together."""
+    inputs: Json = {
+        "given": {"title": "Được giao", "type": "count", "at_most": "4"},
+        "late": {"title": "Chậm", "type": "count", "at_most": {"fact": "given"}},
+    }
+    few = criterion("1", holds={"fact": "given", "at_most": "2"})
+    many = criterion("2", holds={"fact": "late", "at_least": "3"})
+    total = score(framework(few, many, inputs=inputs)).total
+    assert (total.least, total.most) == (0, 1000)
+
+
+def test_who_is_present_is_not_absent() -> None:
+    """Of a cell of ten, who came and who is excused are at most ten together, though nobody wrote down either."""
+    came = criterion("1", holds={"fact": "present", "at_least": "6"})
+    excused = criterion("2", holds={"fact": "absent_excused", "at_least": "5"})
+    made = framework(came, excused)
+    assert score(made, members_total=10, members_temporary_in=0).total.most == 1000
+    assert score(made, members_total=11, members_temporary_in=0).total.most == 2000
+
+
+def test_a_number_is_tried_for_what_does_not_lack_another() -> None:
+    """Nobody knows of how many, yet whoever counts those present twice over finds them either few or many."""
+    few = criterion("1", holds={"fact": "present", "at_most": "9"})
+    many = criterion("2", holds={"fact": "present", "at_least": "10"})
+    share = criterion("3", bands=HIGH)
+    found = score(framework(few, many, share, measures=MEASURES))
+    assert (found.total.least, found.total.most) == (1200, 2000)
+    assert (found.criteria[2].points.least, found.criteria[2].points.most) == (200, 1000)
+
+
 def test_a_part_badly_rounded_is_no_bound() -> None:
     """A part of the meeting may be written some minutes longer than the whole, so the whole does not bound it closely."""
     made = framework(criterion(holds={"fact": "criticism_minutes", "at_least": "15"}))

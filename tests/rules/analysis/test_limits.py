@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chamdiem.rules.analysis.limits import ends
+from chamdiem.rules.analysis.limits import can_be, ends
 from chamdiem.rules.language.fields import FieldType
 from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.record_shape import check_values
 from patience import LARGE
+from samples import Json, criterion, framework
+
+if TYPE_CHECKING:
+    from chamdiem.rules.language.record_shape import RecordShape
 
 COUNTS = sorted(name for name, field in MEETING.by_name.items() if field.type is FieldType.COUNT)
 DAY = dt.date(2025, 11, 5).toordinal()
@@ -63,3 +68,33 @@ def test_nothing_possible_lies_beyond(data: st.DataObject) -> None:
     assert not {value for value in outside if is_possible({**WHOLE, **known, name: value})}
     if not left_out:
         assert possible == {value for value in around if low <= value <= high}
+
+
+def shape_of(inputs: Json) -> RecordShape:
+    """Return the shape of records that hold such numbers."""
+    of_numbers: Json = {name: {"title": f"Số {name}", "type": "count"} | spec for name, spec in inputs.items()}
+    return framework(criterion(), inputs=of_numbers).framework.shape
+
+
+def test_a_missing_number_that_is_bounded_bounds_others() -> None:
+    """No more were late than were given, of whom there are four at most: four were late at most, whoever counted."""
+    shape = shape_of({"given": {"at_most": "4"}, "late": {"at_most": {"fact": "given"}}})
+    assert ends(shape, "late", {}) == (0, 4)
+    assert ends(shape, "late", {"given": 3}) == (0, 3)
+    assert ends(shape, "given", {"late": 3}) == (3, 4)
+
+
+def test_a_missing_number_may_be_less_than_nothing() -> None:
+    """What lies above a number that may be negative may be negative too."""
+    low: Json = {"type": "decimal", "step": "1", "at_least": "-5"}
+    shape = shape_of({"whole": low, "part": low | {"at_most": {"fact": "whole"}}})
+    assert ends(shape, "whole", {})[0] == ends(shape, "part", {})[0] < 0
+
+
+def test_spans_that_no_record_holds_together() -> None:
+    """Where a is no more than b and b no more than c, four of a exclude two of c, whatever b is."""
+    shape = shape_of({"c": {"at_most": "4"}, "b": {"at_most": {"fact": "c"}}, "a": {"at_most": {"fact": "b"}}})
+    assert can_be(shape, {"a": (1, 4), "b": (0, 4), "c": (0, 2)}, {})
+    assert not can_be(shape, {"a": (4, 4), "b": (0, 4), "c": (0, 2)}, {})
+    assert not can_be(shape, {"a": (4, 4), "b": (0, 4)}, {"c": 2})
+    assert can_be(shape, {"a": (4, 4), "b": (0, 4)}, {})

@@ -267,3 +267,11 @@ def test_years_between_unknown_days_lie_between_their_ends() -> None:
     last = Leaf(Y, Y)
     ends = Years(first, last).ends({Y: dt.date(2025, 6, 1).toordinal()})
     assert ends == Ends(Rational(62), Rational(65))
+
+
+def test_what_may_be_a_share_of_nothing_has_no_ends() -> None:
+    """While the whole of a share may still be 0, nothing is known of it, though it would be held to 100 %."""
+    held = {"percent": ["praised", "opinions"], "limit": {"at_most": "100"}}
+    assert measured({"praised": 0}, m=held) == {}
+    found = measured({"praised": 0}, m=held | {"when_empty": "50"})
+    assert (found["_leastm"], found["_mostm"]) == (0, 50 * WHOLE)

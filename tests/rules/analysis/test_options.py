@@ -1,0 +1,30 @@
+"""The values of a changeable fact that are worth trying."""
+
+from __future__ import annotations
+
+import pytest
+
+from chamdiem.rules.analysis.levers import Situation
+from chamdiem.rules.analysis.options import Cluster
+from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.compile.program import Key
+from samples import Json, criterion, framework
+
+GIVEN, DONE = Key("field", "given"), Key("field", "done")
+EACH: Json = {"id": "a", "title": "Một việc", "points": "1", "of": "done"}
+WAYS: list[Json] = [{"holds": {"fact": "done", "at_least": "3"}}, {"additions": {"each": [EACH]}}]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("facts", "most"), [({}, 3), ({GIVEN: 2}, 2)])
+def test_nothing_is_advised_beyond_what_a_missing_number_may_be(way: Json, facts: dict[Key, int], most: int) -> None:
+    """No more is done than was given, and at most three are given: six are never tried, whoever wrote down either."""
+    inputs: Json = {
+        "given": {"title": "Được giao", "type": "count", "at_most": "3"},
+        "done": {"title": "Đã làm", "type": "count", "at_most": {"fact": "given"}, "change": "next"},
+    }
+    made = framework(criterion(**way), inputs=inputs).framework
+    situation = Situation(made, compile_framework(made), facts, lambda key: key == DONE)
+    cluster = Cluster(situation, situation.levers, dict(enumerate(made.criteria)))
+    tried = {option.changes.get(DONE, 0) for option in cluster.options(())}
+    assert max(tried) == (most if most == 3 or "additions" in way else 0)
