@@ -19,15 +19,18 @@ def contradict(found: Iterable[tuple[Exact, ValueCell]]) -> bool:
     """Tell whether cells of numbers that are stored `marked` leave out each other, as 70 % of a share and the share."""
     lows: dict[Number, list[tuple[Rational, bool]]] = defaultdict(list)
     highs: dict[Number, list[tuple[Rational, bool]]] = defaultdict(list)
+    made: set[Number] = set()
+    missing: set[Number] = set()
     for by, cell in found:
         core, factor = _core(by.number)
+        (made if cell.defined else missing).add(core)
         if factor > 0 and cell.low is not None:
             threshold, above = divmod(cell.low, 2)
             lows[core].append((Rational(threshold, factor * by.scale), bool(above)))
         if factor > 0 and cell.high is not None:
             threshold, below = divmod(cell.high, 2)
             highs[core].append((Rational(threshold + below, factor * by.scale), not below))
-    return any(_is_empty(lows[core], highs[core]) for core in lows if core in highs)
+    return not made.isdisjoint(missing) or any(_is_empty(lows[core], highs[core]) for core in lows if core in highs)
 
 
 def _core(number: Number) -> tuple[Number, Rational]:

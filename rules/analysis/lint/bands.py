@@ -47,11 +47,27 @@ def undefined_measures(space: Space, tables: Mapping[str, CriterionTable]) -> It
             if not new or row.run.clashes or table.fired(table.scored, row) or len(row.undefined) > 1:
                 continue
             seen.update(new)
-            name, own = new[0].subject, table.criterion.id
-            below = (space.framework.share(name) or ("", ""))[1]
+            own = table.criterion.id
             shown = witness(space, row.choice, WitnessScoring("undefined", own))
-            path: Path = ("measures", name, "percent")
-            yield defect_at("measure-undefined", path, name, shown, name=name, below=below, criterion=own)
+            found = next(_of_nothing(space, new[0], shown.facts), None)
+            if found is not None:
+                name, below = found
+                path: Path = ("measures", name, "percent")
+                yield defect_at("measure-undefined", path, name, shown, name=name, below=below, criterion=own)
+
+
+def _of_nothing(space: Space, key: Key, facts: Mapping[Key, int]) -> Iterator[tuple[str, str]]:
+    """Yield the percentages in a number that nobody can make of some facts, each with what stands below its line."""
+    names = [key.subject] if key.kind == "measure" else [each.subject for each in space.measures_in(key)]
+    while names:
+        name = names.pop(0)
+        measure = space.framework.measures.get(name)
+        if measure is None:
+            continue
+        names += measure.operation.names
+        below = (measure.share or ("", ""))[1]
+        if below and measure.when_empty is None and facts.get(Key("field", below), 0) <= 0:
+            yield name, below
 
 
 def witness(space: Space, choice: Choice, shows: WitnessScoring) -> Witness:

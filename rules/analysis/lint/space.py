@@ -158,6 +158,11 @@ class Space:
         by = self.program.by.get(key)
         return frozenset([key]) if by is None else frozenset().union(*map(self.inputs_of, reads(by)))
 
+    def measures_in(self, key: Key) -> tuple[Key, ...]:
+        """Return the measures of which unrounded points are made."""
+        by = self.program.by.get(key)
+        return by.measures if isinstance(by, Exact) else ()
+
     def key_of(self, name: str) -> Key:
         """Return the fact of a field or measure that is there, as complete records have it."""
         return Key("measure", name) if name in self.framework.measures else self.scope.known_fact(name).least
@@ -357,7 +362,7 @@ class Space:
             if reached.whole or cell in reached.found:
                 return reached.found.get(cell)
         exact = ((by, choice[key]) for key in choice if isinstance(by := self._by(key), Exact) and self.is_marked(key))
-        if contradict(pair for pair in exact if pair[1].defined):
+        if contradict(exact):
             return None
         options = [self.ways(key, cell) for key, cell in choice.items()]
         found = self._first(sorted(options, key=len), ())
