@@ -191,11 +191,11 @@ def test_help_names_what_is_typed_in_the_language_of_the_reader(capsys: pytest.C
     """RECORD and FILE are English: Vietnamese help says HỒ SƠ and TỆP, in the usage, the text and the options."""
     assert run(["sheet", "--help"]) == 0
     vi = capsys.readouterr().out
-    assert "sheet [TÙY CHỌN] HỒ SƠ" in vi
-    assert "HỒ SƠ là hồ sơ kỳ họp." in vi
+    assert "sheet [TÙY CHỌN] [HỒ SƠ]" in vi
+    assert "HỒ SƠ là hồ sơ kỳ họp; bỏ trống" in vi
     assert "-o, --output TỆP" in vi
     assert run(["sheet", "--lang", "en", "--help"]) == 0
-    assert "sheet [OPTIONS] RECORD" in capsys.readouterr().out
+    assert "sheet [OPTIONS] [RECORD]" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("path", list(command_paths()), ids=" ".join)

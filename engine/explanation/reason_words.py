@@ -292,7 +292,7 @@ def better_sentence(better: Better, wording: Wording) -> str:
             how_much = f"{abs(amount)}{wording.unit(counted)}"
             return wording.say(code, next=text, amount=how_much, name=wording.name(counted))
         case reasons.BetterCount(item, amount, points):
-            unit = wording.unit(item.of) if item.of else wording.say("criterion.unit_times")
+            unit = wording.unit(item.of) if item.of else f" {wording.say('criterion.unit_times')}"
             how_much = f"{amount}{unit}"
             return wording.say("criterion.next_count", amount=how_much, title=item.title, points=wording.points(points))
         case _:

@@ -20,8 +20,12 @@ def schema_at(path: Path, schema: Schema) -> Schema:
 
 
 def _step(node: Schema, step: str | int) -> Schema:
+    if isinstance(step, int):
+        pair = node.get("prefixItems", ())  # a list of so many items has a schema for each
+        item: Schema = pair[step] if step < len(pair) else node.get("items", {})
+        return item
     named: Schema = next(iter(node.get("patternProperties", {}).values()), {})
-    found: Schema = node.get("items", {}) if isinstance(step, int) else node.get("properties", {}).get(step, named)
+    found: Schema = node.get("properties", {}).get(step, named)
     return found
 
 

@@ -114,7 +114,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "{title} ({number}), {every}: {points} off",
     ),
     "criterion.times": ("{count} lần", "{count} times"),
-    "criterion.unit_times": (" lần", " times"),
+    "criterion.unit_times": ("lần", "times"),
     "criterion.additions_held": ("cả tiêu chí chỉ cộng {points}", "{points} added in all"),
     "every.addition_only": ("cứ {every} cộng {points}", "{points} added for every {every}"),
     "every.addition_whole": ("cứ đủ {every} cộng {points}", "{points} added for every full {every}"),

@@ -295,8 +295,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "the input “{name}” has the name of a field or key that records have; use that one, or choose another name.",
     ),
     "framework.input_end": (
-        "cần một giá trị, ví dụ 100, hoặc một trường khác, ví dụ {{fact: tasks_given}}.",
-        "a value such as 100, or another field such as {{fact: tasks_given}}, is needed.",
+        "cần một giá trị, ví dụ 100, hoặc một trường khác, ví dụ {{fact: present}}.",
+        "a value such as 100, or another field such as {{fact: present}}, is needed.",
     ),
     "framework.input_key": (
         "“{given}” không dùng với type: {type}.",

@@ -399,7 +399,7 @@ class Wording:
     def every(self, item: tallies.TallyItem) -> str:
         """Return what each unit of an item moves: "cứ 5 ngày hoặc phần lẻ trừ 1 điểm"."""
         kind = "addition" if isinstance(item, tallies.Addition) else "deduction"
-        unit = self.unit(item.of) if item.of else self.say("criterion.unit_times")
+        unit = self.unit(item.of) if item.of else f" {self.say('criterion.unit_times')}"
         every = f"{formats.number(item.every or Decimal(1), self.lang)}{unit}"
         return self.say(f"every.{kind}_{item.part or 'only'}", every=every, points=self.points(item.points))
 

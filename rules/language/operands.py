@@ -114,11 +114,14 @@ def _short(raw: object) -> object:
     return {"number" if raw.lstrip()[:1] in _BEGINS_NUMBER else "fact": raw}
 
 
+_SHORT = r"^([a-z][a-z0-9_]{0,63}|[-+]?[0-9][0-9.,]*)$"
+
+
 class _OrShort:
     """Tells editors that a name or a number may stand for an operand."""
 
     def __get_pydantic_json_schema__(self, made: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"anyOf": [{"type": "string"}, {"type": "number"}, handler(made)]}
+        return {"anyOf": [{"type": "string", "pattern": _SHORT}, {"type": "number"}, handler(made)]}
 
 
 AnOperand = Annotated[Operand, BeforeValidator(_short), _OrShort()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from string import Formatter
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
@@ -17,6 +17,9 @@ from chamdiem.rules.language.faults import Fault, Place
 from chamdiem.rules.language.measures import Choose, Count, Operation
 from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.ways import Way
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FAULTS = {**faults.FAULTS, **LEDGER_FAULTS}
 PARTS = re.compile(r"place(\.\w+)?|role\.\w+")
@@ -118,8 +121,17 @@ def _keys() -> set[str]:
     schema = framework_schema()
     models = [schema, *schema["$defs"].values()]
     keys = {key for model in models for key in model.get("properties", {})}
-    words = {"yes", "no", "null", "maximum", "yes_no", "allowed", "capped", "counted", "not_counted"}
-    return keys | words | set(MEETING.by_name)
+    return keys | {"yes", "no", "null", MEETING.subject} | set(_fixed_values(schema)) | set(MEETING.by_name)
+
+
+def _fixed_values(node: object) -> Iterator[str]:
+    """Yield the words that a file may have as a value."""
+    if isinstance(node, dict):
+        yield from (str(word) for word in (*node.get("enum", ()), node.get("const")))
+        node = list(node.values())
+    if isinstance(node, list):
+        for each in node:
+            yield from _fixed_values(each)
 
 
 @pytest.mark.parametrize("code", FAULTS)
