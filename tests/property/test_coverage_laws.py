@@ -90,7 +90,7 @@ class Seen:
             count = self.direct.number(item.of) if item.of else self.answers.get(f"{criterion.id}/{item.id}")
             return count is not None and count * item.points > 0 and item.at_most != 0
         met = self.direct._part(criterion, item.id)  # noqa: SLF001 - the second scorer has no public word for it
-        return met is not None and bool(met and item.points) is (goal.kind == "part_met")
+        return met is not None and met is (goal.kind == "part_met")
 
     def _decided(self, criterion: Criterion) -> tuple[str, int] | None:
         """Return the first band or exception that decides the points."""

@@ -53,11 +53,11 @@ def truth(condition: Any, answers: dict[str, Any] | None = None, /, **facts: obj
     ],
 )
 def test_test_of_a_field(condition: dict[str, object], true: list[object], false: list[object]) -> None:
-    """A field is tested by what it holds; while it is not given, the test is not known unless every value passes it."""
+    """A field is tested by what it holds; while it is not given, the test is not known unless every value passes it, or none does."""
     name = str(condition["fact"])
     assert [truth(condition, **{name: value}) for value in true] == [True] * len(true)
     assert [truth(condition, **{name: value}) for value in false] == [False] * len(false)
-    assert truth(condition) is (None if false else True)
+    assert truth(condition) is (None if true and false else bool(true))
 
 
 @pytest.mark.parametrize(
