@@ -30,11 +30,6 @@ class Ends(NamedTuple):
     least: Rational | None = None
     most: Rational | None = None
 
-    @property
-    def is_known(self) -> bool:
-        """Whether there is only one number between them."""
-        return self.least is not None and self.least == self.most
-
 
 def _known(*ends: Rational | None) -> list[Rational] | None:
     found = [end for end in ends if end is not None]

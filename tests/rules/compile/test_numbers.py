@@ -237,7 +237,7 @@ def test_ends_hold_whatever_is_missing(number: Any, x: int, y: int, z: int, hidd
     for least, most in ((partial.least, whole.least), (whole.most, partial.most)):
         assert least is None or most is None or least <= most
     if isinstance(number, Leaf) and not hidden:
-        assert whole.is_known
+        assert whole.least == whole.most is not None
 
 
 @given(number=EXPRESSIONS, facts=st.dictionaries(st.sampled_from([X, Y, Z]), st.integers(-3, 3)))
