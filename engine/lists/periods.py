@@ -12,6 +12,7 @@ from chamdiem.engine.sheets.sheet_view import place_and_date
 from chamdiem.engine.texts import say_vi
 from chamdiem.engine.words import formats
 from chamdiem.rules.analysis.quotas import quota_finding
+from chamdiem.rules.language.identity import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +27,7 @@ def period_sheet(result: PeriodResult, paper: PaperSettings) -> ListView:
     words = PeriodWords(result, "vi")
     columns = _columns(number=12, month=24, day=28, kind=40, total=24, rating=36)
     return ListView(
-        head=_head(result, paper, "periods.sheet_title", f"{words.cell}, {words.span}"),
+        head=_head([result], paper, "periods.sheet_title", f"{words.cell}, {words.span}"),
         title=result.period.title,
         columns=columns,
         rows=tuple((number, *map(_blank, row)) for number, row in enumerate(words.rows(), 1)),
@@ -45,7 +46,7 @@ def period_list(results: Sequence[PeriodResult], paper: PaperSettings) -> ListVi
     )
     words = PeriodWords(first, "vi")
     return ListView(
-        head=_head(first, paper, "periods.list_title", words.span.capitalize()),
+        head=_head(results, paper, "periods.list_title", words.span.capitalize()),
         title=first.period.title,
         columns=columns,
         rows=tuple((number, *_row(result)) for number, result in enumerate(results, 1)),
@@ -61,12 +62,16 @@ def _columns(**widths: int) -> tuple[Column, ...]:
     )
 
 
-def _head(result: PeriodResult, paper: PaperSettings, code: str, subject: str) -> Letterhead:
-    days = [record.day for month in result.timeline.months for record in month.records if record.day]
+def _head(results: Sequence[PeriodResult], paper: PaperSettings, code: str, subject: str) -> Letterhead:
+    """Return the head under the upper organisation that all cells have; of several, none is the one that files it."""
+    months = [month for result in results for month in result.timeline.months]
+    days = [record.day for month in months for record in month.records if record.day]
+    above = {key_of(result.upper_org or ""): result.upper_org for result in reversed(results)}
+    named = next(iter(above.values())) if len(above) == 1 else None
     return Letterhead(
-        organisation=None,
+        organisation=named.upper() if named else None,
         place_and_date=place_and_date(paper, None),
-        title=say_vi(code, title=result.period.title).upper(),
+        title=say_vi(code, title=results[0].period.title).upper(),
         subject=subject,
         signature=say_vi("list.signature"),
         date=max(days, default=None),

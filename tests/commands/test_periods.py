@@ -127,6 +127,19 @@ def test_the_list_names_who_is_not_rated(year: Path) -> None:
     assert "chưa biết chi bộ hoạt động những tháng nào" in text
 
 
+def test_the_head_names_the_organisation_above(year: Path) -> None:
+    """The organisation that all cells are of files the list; where one is of another, none is named."""
+    file = year.parent / "nam.html"
+    command = ["list", "year", str(year), *OF, "-o", str(file)]
+    assert run(command) == 0
+    assert "ĐẢNG BỘ KHỐI" in file.read_text(encoding="utf-8")
+    for record in year.rglob("CB-01*.yaml"):
+        other = record.read_text(encoding="utf-8").replace("Đảng bộ Khối", "Đảng bộ Khác")
+        record.write_text(other, encoding="utf-8")
+    assert run(command) == 0
+    assert "ĐẢNG BỘ KH" not in file.read_text(encoding="utf-8")
+
+
 def test_a_register_says_when_a_cell_was_there(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A cell that was founded in the year was active for a part of it, which the document does not speak of."""
     register = year.parent / "danh-sach.csv"
