@@ -12,6 +12,7 @@ from chamdiem.engine.authoring.coverage import GoalWords, is_reached
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.rules.analysis.levers import Situation
+from chamdiem.rules.analysis.limits import fitted
 from chamdiem.rules.analysis.search import Search
 from chamdiem.rules.compile.places import OF_CRITERIA
 from chamdiem.rules.compile.program import Key
@@ -123,6 +124,8 @@ class _CaseWriter:
             return [*exactly(self.framework, goal.value.at_least or 0)]
         if goal.value is not None:
             return [(goal.value, *goal.given)]
+        if goal.ways:
+            return [(*tests, *goal.given) for tests in goal.ways]
         rules = [rule for rule in scorer.program.rules if rule.then == goal.fact and rule.origin == goal.origin]
         return [(*rule.when, *goal.given) for rule in rules]
 
@@ -134,7 +137,7 @@ class _CaseWriter:
         usual = shape.ordinary(shape.all_well, day.toordinal())
         if shape.kind:
             usual[shape.kind] = tuple(shape.by_name[shape.kind].words or ()).index(kinds[0])
-        return {Key("field", name): value for name, value in usual.items()}
+        return {Key("field", name): value for name, value in fitted(shape, usual).items()}
 
     def _usual_answers(self) -> dict[Key, int]:
         return {

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from chamdiem.rules.compile.program import Program
-    from chamdiem.rules.language.fields import Value
+    from chamdiem.rules.language.fields import Field, Value
     from chamdiem.rules.language.framework import Framework
 
 Facts = dict[Key, int]
@@ -42,6 +42,8 @@ LARGEST_CELL = 300
 LARGEST_COUNT = 1000
 DAYS = 60
 USUAL_MINUTES = 60
+FEW = 8
+"""Where no more values are declared than so many, each of them is tried."""
 MANY = 100
 """Of so many, a share can be any whole percentage."""
 LAST_MINUTE = 24 * 60 - 1
@@ -53,7 +55,7 @@ class Lever:
 
     `anchor` is the value that is kept as nearly as possible: the present one; where it is missing, the latest day of
     what is done before or after a meeting, an hour of meeting, nothing of what is counted, or many of those of whom
-    shares are made. `missing`: the record does not give it.
+    shares are made. `missing`: the record does not give it. A decimal lies on multiples of its `step`.
     """
 
     key: Key
@@ -62,6 +64,12 @@ class Lever:
     anchor: int
     values: tuple[int, ...] = ()
     missing: bool = False
+    step: int = 1
+
+    def nearest(self, start: int, end: int) -> int | None:
+        """Return the value between two ends that is nearest to the anchor; None where there is none on its steps."""
+        first, last = -(-start // self.step) * self.step, end // self.step * self.step
+        return min(max(self.anchor, first), last) if first <= last else None
 
 
 class Situation:
@@ -206,6 +214,9 @@ class Situation:
 
     def _field(self, key: Key) -> Lever:
         field, now = self.framework.shape.by_name[key.subject], self.facts.get(key)
+        few = _few(field)
+        if few:
+            return Lever(key, few[0], few[-1], field.nearest(now or 0), few)
         match field.type:
             case FieldType.YES_NO | FieldType.WORD:
                 values = tuple(range(len(field.words or (0, 1))))
@@ -218,7 +229,7 @@ class Situation:
                 low = self._day if after else self._day - DAYS
                 return Lever(key, low, self._day + DAYS, usual if now is None else now)
             case _:
-                return self._count(key, now or 0)
+                return replace(self._count(key, now or 0), step=field.step)
 
     def _time(self, key: Key, now: int | None) -> Lever:
         start, end = self.facts.get(START), self.facts.get(END)
@@ -256,3 +267,11 @@ class Situation:
         limits = [limit for fact, limit in self._counts if key in self.needs.get(fact, ())]
         values = tuple(answers(self.framework, self._scope.questions[key]) or range(max(now, *limits, 1) + 1))
         return Lever(key, values[0], values[-1], now, values)
+
+
+def _few(field: Field) -> tuple[int, ...]:
+    """Return the values of a field that a framework declares, where they are few."""
+    if field.least is None or field.most is None:
+        return ()
+    values = range(field.least, field.most + 1, field.step)
+    return tuple(values) if len(values) <= FEW else ()

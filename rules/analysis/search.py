@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from chamdiem.rules.analysis.levers import LINKS
 from chamdiem.rules.analysis.options import TRIED, TRIED_LATER, Cluster
 from chamdiem.rules.analysis.plans import Plan, Solution, first_of_each
+from chamdiem.rules.analysis.stretches import MADE
 from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.literals import merge
 from chamdiem.rules.compile.program import Key, Linear, Term, Within
@@ -86,10 +87,12 @@ class Search:
         self._owner = {key: key for key in self.levers}
         for criterion in self.situation.framework.criteria:
             self._join(self.moved(Key("least", criterion.id)) | self.moved(Key("most", criterion.id)))
-        for link in LINKS:
+        shape = self.situation.framework.shape
+        asked = (each.names for each in shape.limits if all(shape.by_name[name].declared for name in each.names))
+        for link in (*LINKS, *([Key("field", name) for name in names] for names in asked)):
             self._join(self.levers.intersection(link))
         for key in self.program.by:
-            self._join(self.moved(key) if key.kind == "measure" else ())
+            self._join(self.moved(key) if key.kind in MADE else ())
 
     def _root(self, key: Key) -> Key:
         while self._owner[key] != key:

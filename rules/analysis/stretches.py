@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MAX_BESIDE = 12
 """So many choices of what else a measure lacks are followed beside a number, and so many values are few."""
-_MADE = frozenset({"measure", "measure_least", "measure_most", "difference_least", "difference_most"})
+MADE = frozenset({"measure", "measure_least", "measure_most", "difference_least", "difference_most"})
 _IN_UNITS = frozenset({"additions", "deductions", "proportional"})
 _WORDS = frozenset({FieldType.YES_NO, FieldType.WORD})
 
@@ -128,7 +128,7 @@ class Stretches:
         return [formula for formula in self.program.formulas if isinstance(formula, Exact)]
 
     def _read_by(self, expressions: Iterable[Exact]) -> frozenset[Key]:
-        made = {formula.then: formula.reads for formula in self.program.formulas if formula.then.kind in _MADE}
+        made = {formula.then: formula.reads for formula in self.program.formulas if formula.then.kind in MADE}
         found: set[Key] = set()
         unread = {key for each in expressions for key in each.reads}
         while unread:

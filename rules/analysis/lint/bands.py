@@ -110,7 +110,8 @@ class _Checks:
         found: dict[ValueCell, CriterionRow] = {}
         for row in self.table.rows:
             known = not row.undefined and not row.run.clashes and self._counts(row)
-            if known and not row.run.fired.get(self.scored.points):
+            # of the lowest of several parts, another one may decide
+            if known and self.table.award(row) is None and not row.run.fired.get(self.scored.points):
                 found.setdefault(row.choice[self.measured], row)
         for above, cells in self._side_by_side(found):
             code: Code = "percent-above-100" if above else "band-gap"
@@ -162,7 +163,7 @@ class _Checks:
         bands = self.bands
         if bands is None:
             return
-        rows = [row for row in self.table.rows if self.scored.when is None or self._counts(row)]
+        rows = (row for row in self.table.rows if self._counts(row))
         reached = {origin for row in rows for origin in self.table.fired(self.scored.points, row)}
         for key, part in (("bands", "levels"), ("unless", "unless")):
             for number, item in enumerate(getattr(bands, part)):
@@ -191,7 +192,8 @@ class _Checks:
         for number, _ in enumerate(self.scored.way.lines):
             if number not in first:
                 yield self._defect("line-unreachable", ("choose", number), number=str(number + 1))
-        none = next((row for row in rows if chosen not in row.run.facts and not row.undefined), None)
+        open_ = (row for row in rows if chosen not in row.run.facts and not row.undefined)
+        none = next((row for row in open_ if self.table.award(row) is None), None)
         if none is not None:
             yield self._defect("line-gap", ("choose",), self._witness(none, "unmatched"))
 

@@ -11,14 +11,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
+from chamdiem.rules.analysis.limits import ends
 from chamdiem.rules.analysis.lint.alike import contradict
 from chamdiem.rules.analysis.lint.complete import UNROUNDED, on_complete_records, steps_of
 from chamdiem.rules.analysis.lint.domains import bounds_between, domain_of, kinds, on_steps, preferred, without_steps
 from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Values, solve, variable
 from chamdiem.rules.analysis.lint.ratios import Ratios
-from chamdiem.rules.analysis.lint.tried import Tried, tried
+from chamdiem.rules.analysis.lint.tried import MAX_KEPT, AllRecords, Tried, tried
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.exact import Agreed, Ends, Exact, may_be_undefined
 from chamdiem.rules.compile.interpreter import Slice, cuts
@@ -78,6 +80,12 @@ class ValueCell(NamedTuple):
         """A value in the cell: all of them are alike to every rule."""
         return self.low if self.low is not None else self.high if self.high is not None else 0
 
+    def holds(self, value: int | None) -> bool:
+        """Tell whether a value, None where there is none, lies in the cell."""
+        if value is None or not self.defined:
+            return value is None and not self.defined
+        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+
 
 UNDEFINED = ValueCell(None, None, defined=False)
 Choice = dict[Key, ValueCell]
@@ -105,6 +113,7 @@ class Space:
         self.budget = Budget(OF_RATINGS)
         self.program = on_complete_records(compile_framework(framework))
         self.scope = Scope(framework)
+        self._inputs: dict[Key, frozenset[Key]] = {}
         scoring = (rule for rule in self.program.rules if rule.origin.of != "finding")
         self._cuts = cuts(test for rule in scoring for test in rule.when)
         self._measured = frozenset(
@@ -119,6 +128,7 @@ class Space:
         self._met: dict[frozenset[tuple[Key, ValueCell]], bool] = {}
         self._ties: dict[Key, frozenset[Key]] = {}
         self._reached: dict[Key, Tried] = {}
+        self._records: dict[frozenset[Key], AllRecords | None] = {}
         self._refuted: list[ItemsView[Key, ValueCell]] = []
         self._of_points: dict[Key, bool] = {}
 
@@ -155,8 +165,16 @@ class Space:
 
     def inputs_of(self, key: Key) -> frozenset[Key]:
         """Return the fields and answers from which a fact is made."""
-        by = self.program.by.get(key)
-        return frozenset([key]) if by is None else frozenset().union(*map(self.inputs_of, reads(by)))
+        if key not in self._inputs:
+            by = self.program.by.get(key)
+            of = frozenset([key]) if by is None else frozenset().union(*map(self.inputs_of, reads(by)))
+            self._inputs[key] = of
+        return self._inputs[key]
+
+    def made_of(self, inputs: Collection[Key]) -> Iterator[Key]:
+        """Yield every number that is made of some fields and answers, and of no others."""
+        known = frozenset(inputs)
+        yield from (key for key in self.program.by if key.kind in GIVEN and self.inputs_of(key) <= known)
 
     def measures_in(self, key: Key) -> tuple[Key, ...]:
         """Return the measures of which unrounded points are made."""
@@ -356,6 +374,48 @@ class Space:
         Raises:
             Undecided: the search was given up.
         """
+        found: dict[Key, int] = {}
+        for inputs, part in self._apart(choice):
+            records = self._all_records(inputs)
+            values = self._solve_together(part) if records is None else records.first(part)
+            if values is None:
+                return None
+            found |= values
+        return found
+
+    def _apart(self, choice: Mapping[Key, ValueCell]) -> Iterator[tuple[frozenset[Key], dict[Key, ValueCell]]]:
+        """Yield the parts of a choice that have no input in common, each with its inputs."""
+        parts: list[tuple[frozenset[Key], dict[Key, ValueCell]]] = []
+        for key, cell in choice.items():
+            inputs, together = self._touched(key), {key: cell}
+            apart = []
+            for others, part in parts:
+                if inputs.isdisjoint(others):
+                    apart.append((others, part))
+                else:
+                    inputs, together = inputs | others, part | together
+            parts = [*apart, (inputs, together)]
+        yield from parts
+
+    def _all_records(self, inputs: frozenset[Key]) -> AllRecords | None:
+        """Return all records of some inputs; None where there are too many."""
+        if inputs not in self._records:
+            domains = {key: self._values(key) for key in sorted(inputs)}
+            is_small = prod(map(len, domains.values())) <= MAX_KEPT
+            self._records[inputs] = AllRecords(self, domains, self._near({*inputs})) if is_small else None
+        return self._records[inputs]
+
+    def _values(self, key: Key) -> Sequence[int]:
+        """Return what an input may be, the ordinary value first."""
+        is_kind = key == Key("field", self.framework.shape.kind)
+        values = kinds(self.framework) if is_kind else domain_of(key, self.framework)
+        if key.kind == "field" and self.framework.shape.limits_of[key.subject]:
+            low, high = ends(self.framework.shape, key.subject, {})
+            values = [value for value in values[: MAX_KEPT + 1] if low <= value <= high]
+        usual = self._preferred.get(key)
+        return values if usual not in values else _from(values, usual)
+
+    def _solve_together(self, choice: Mapping[Key, ValueCell]) -> Values | None:
         if len(choice) == 1:
             ((key, cell),) = choice.items()
             reached = self._tried(key)
@@ -508,6 +568,11 @@ def _meet(first: tuple[_End, _End], second: tuple[_End, _End]) -> tuple[_End, _E
     """Return the ends that lie within both."""
     lows, highs = ([end for end in pair if end is not None] for pair in zip(first, second, strict=True))
     return max(lows, default=None), min(highs, default=None)
+
+
+def _from(values: Sequence[int], usual: int) -> Sequence[int]:
+    """Return few values with the usual one first, many as they are: of those not all are tried."""
+    return values if len(values) > MAX_KEPT else [usual, *(value for value in values if value != usual)]
 
 
 def _ratio(top: Affine, bottom: Affine, cell: ValueCell, scale: int) -> Conjunction:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MAX_TRIED = 20_000
 """So many records are tried of one number."""
+MAX_KEPT = 5_000
+"""So many records are kept to look in, wherever all that there are is no more."""
 NEAR = 1_000
 """Of a count without an end, values up to this are tried."""
 
@@ -45,7 +47,7 @@ def tried(space: Space, key: Key, inputs: Collection[Key], bounds: Sequence[AtMo
     found: dict[ValueCell, Values] = {}
     for record in _all(domains) if whole else islice(_spread(domains), MAX_TRIED):
         space.budget.spend(1)
-        if any(sum(factor * record[each] for each, factor in terms) > bound for terms, bound in bounds):
+        if not _holds(record, bounds):
             continue
         value = part.trace(record).facts.get(key)
         cell = cells[0] if value is None else defined[bisect_right(starts, value)]
@@ -55,7 +57,36 @@ def tried(space: Space, key: Key, inputs: Collection[Key], bounds: Sequence[AtMo
     return Tried(found, whole)
 
 
-def _all(domains: Mapping[Key, range]) -> Iterator[Values]:
+class AllRecords:
+    """All records of some inputs that no others are bound to: which cells meet in one of them needs no solving."""
+
+    def __init__(self, space: Space, domains: Mapping[Key, Sequence[int]], bounds: Sequence[AtMost]) -> None:
+        part = Slice(space.program, space.made_of(domains.keys()))
+        self.records = [record for record in _all(domains) if _holds(record, bounds)]
+        space.budget.spend(len(self.records))
+        self._facts = [part.trace(record).facts for record in self.records]
+        self._bits: dict[tuple[Key, ValueCell], int] = {}
+
+    def first(self, choice: Mapping[Key, ValueCell]) -> Values | None:
+        """Return the first record in which every fact lies in its cell; None: there is none."""
+        left = (1 << len(self.records)) - 1
+        for each in choice.items():
+            left &= self._lying_in(*each)
+        return self.records[(left & -left).bit_length() - 1] if left else None
+
+    def _lying_in(self, key: Key, cell: ValueCell) -> int:
+        """Return the records in which a fact lies in a cell, as the bits of one number."""
+        if (key, cell) not in self._bits:
+            values = (facts.get(key) for facts in self._facts)
+            self._bits[key, cell] = sum(1 << place for place, value in enumerate(values) if cell.holds(value))
+        return self._bits[key, cell]
+
+
+def _holds(record: Values, bounds: Sequence[AtMost]) -> bool:
+    return all(sum(factor * record[each] for each, factor in terms) <= bound for terms, bound in bounds)
+
+
+def _all(domains: Mapping[Key, Sequence[int]]) -> Iterator[Values]:
     for values in product(*domains.values()):
         yield dict(zip(domains, values, strict=True))
 

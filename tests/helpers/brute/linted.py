@@ -1,0 +1,204 @@
+"""Lint against everything that happens among all records of a small framework."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from brute.seen import Seen
+from brute.watched import Watched, criteria_of, scored_in
+from reference.facts import Disagreement
+from reference.spans import number
+
+from alike import record_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from chamdiem.rules.analysis.lint.defects import Defect, Witness
+    from chamdiem.rules.language.framework import Framework
+    from reference.spans import Json
+
+
+@dataclass
+class Tally:
+    """How often something was said rightly, falsely, or not said: by the kind of what is said."""
+
+    right: Counter[str] = field(default_factory=Counter)
+    false: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    undecided: Counter[str] = field(default_factory=Counter)
+
+    def compare(self, kind: str, said: set[object], least: set[object], most: set[object]) -> None:
+        """Compare what is said with what must be, and with what may be, said."""
+        self.right[kind] += len(said & most)
+        self.false += [f"{kind}: {each}" for each in said - most]
+        self.missed += [f"{kind}: {each}" for each in least - said]
+
+
+class Linted:
+    """What lint says of one framework, beside what happens."""
+
+    def __init__(self, data: Json, framework: Framework, defects: Sequence[Defect], tally: Tally) -> None:
+        self.data, self.framework, self.defects, self.tally = data, framework, defects, tally
+        self.seen = Seen(data)
+        self.criteria = [*criteria_of(data)]
+        self.unknown = {defect.at for defect in defects if defect.code == "undecided"}
+        for defect in defects:
+            if defect.code == "undecided":
+                tally.undecided[defect.variant] += 1
+        clear = [(path, item) for path, item in self.criteria if path not in self.seen.unclear]
+        known = [(path, item) for path, item in clear if str(item["id"]) not in self.unknown]
+        self.scored = [one for path, item in known for one in scored_in(path, item)]
+        paths = [path for path, _ in known]
+        self.checked = [
+            defect
+            for defect in defects
+            if defect.path[0] not in {"groups", "outside"} or any(defect.path[: len(path)] == path for path in paths)
+        ]
+
+    def _said(self, *codes: str) -> Iterator[Defect]:
+        return (defect for defect in self.checked if defect.code in codes)
+
+    def check(self) -> None:
+        """Compare everything."""
+        self._witnesses()
+        self._tables()
+        self._lines()
+        self._conditions()
+        self._floors()
+        if "ratings" not in self.unknown:
+            self._unmade()
+            self._ratings()
+
+    def _exactly(self, kind: str, said: set[object], seen: set[object]) -> None:
+        self.tally.compare(kind, said, seen, seen)
+
+    # --- criteria ---
+
+    def _tables(self) -> None:
+        seen = self.seen
+        paths: set[object] = {one.path for one in self.scored}
+        gaps = {defect.path[:-2] for defect in self._said("band-gap", "percent-above-100")}
+        self.tally.compare("gap", {*gaps}, seen.gaps.whole & paths, seen.gaps.exact & paths)
+        overlaps = set()
+        for defect in self._said("band-overlap"):
+            names = {"bands": "levels", "unless": "unless"}
+            parts = (defect.details["first"], defect.details["second"])
+            overlaps.add((defect.path[:-3], frozenset((names[part.way], part.place) for part in parts)))  # type: ignore[union-attr]
+        self._exactly("overlap", {*overlaps}, {one for one in seen.overlaps if one[0] in paths})
+        clashes = set()
+        for defect in self._said("treatment-overlap"):
+            pair = (defect.details["first"].place, defect.details["second"].place)  # type: ignore[union-attr]
+            clashes.add((defect.path[:-2], frozenset(pair)))
+        self._exactly("treatments", {*clashes}, {one for one in seen.clashes if one[0] in paths})
+        tables = [one for one in self.scored if "bands" in one.item]
+        everything = {
+            (one.path, (kind, n)) for one in tables for kind in ("levels", "unless") for n, _ in enumerate(one.item["bands"].get(kind, ()))
+        }
+        unreached = {(defect.path[:-3], defect.path[-2:]) for defect in self._said("band-unreachable")}
+        self._exactly("unreachable", {*unreached}, everything - seen.reached)
+        order = {defect.path[:-3] for defect in self._said("band-not-monotone")}
+        self._exactly("order", {*order}, {one.path for one in tables if seen.breaks(one)})
+
+    def _lines(self) -> None:
+        lines = [one for one in self.scored if "choose" in one.item]
+        paths: set[object] = {one.path for one in lines}
+        gaps = {defect.path[:-1] for defect in self._said("line-gap")}
+        self.tally.compare("line-gap", {*gaps}, self.seen.line_gaps.whole & paths, self.seen.line_gaps.exact & paths)
+        never = {(defect.path[:-2], defect.path[-1]) for defect in self._said("line-unreachable")}
+        everything = {(one.path, n) for one in lines for n, _ in enumerate(one.item["choose"])}
+        reached = {(path, n) for path, places in self.seen.lines.items() for n in places}
+        self._exactly("line", {*never}, everything - reached)
+
+    def _conditions(self) -> None:
+        paths = [one.path for one in self.scored]
+        said = {(defect.path, defect.variant == "always") for defect in self._said("condition-constant")}
+        seen = {
+            (path, next(iter(known)))
+            for path, truths in self.seen.truths.items()
+            if len(known := truths - {None}) == 1 and any(path[: len(one)] == one for one in paths)
+        }
+        self._exactly("condition", {*said}, {*seen})
+
+    def _floors(self) -> None:
+        said = {(defect.path[:-1], number(defect.details["points"]) / 100) for defect in self._said("band-floor")}
+        banded = {one.path for one in self.scored if ("bands" in one.item or "levels" in one.item) and not Watched.unscored(one.item)}
+        self._exactly("floor", {*said}, {one for one in self.seen.floors.items() if one[1] > 0 and one[0] in banded})
+
+    def _unmade(self) -> None:
+        """A measure that cannot be made is a defect where a criterion has no points for it; of several, one is named."""
+        said = {defect.at for defect in self._said("measure-undefined")}
+        self.tally.compare("measure", {*said}, set(), {*self.seen.unmade})
+
+    # --- ratings ---
+
+    def _ratings(self) -> None:
+        seen, ratings = self.seen, self.data["ratings"]
+        places = set(range(len(ratings)))
+        said: set[object] = {defect.path[1] for defect in self._said("rating-unreachable")}
+        self.tally.compare("rating", said, places - seen.ratings.exact, places - seen.ratings.whole)
+        gap = {"gap" for _ in self._said("rating-gap")}
+        least, most = ({"gap"} if len(ratings) in kind else set() for kind in (seen.ratings.whole, seen.ratings.exact))
+        self.tally.compare("rating-gap", {*gap}, {*least}, {*most})
+        idle = {defect.path for defect in self._said("gate-idle", "cap-idle")}
+        everything = {path for path, _, _ in seen._variants}
+        self.tally.compare("idle", {*idle}, everything - seen.matters.exact, everything - seen.matters.whole)
+        self._lowerings()
+        self._tops()
+        bonus = {defect.path[1] for defect in self._said("rating-by-bonus")}
+        if self.data["points"].get("better") != "lower" and self._has_bonus():
+            least = seen.ratings.whole - seen.plain.exact - {len(ratings)}
+            most = seen.ratings.exact - seen.plain.whole - {len(ratings)}
+            self.tally.compare("bonus", {*bonus}, {*least}, {*most})
+        else:
+            assert not bonus
+
+    def _has_bonus(self) -> bool:
+        outside = [item for path, item in self.criteria if path[0] == "outside" or item.get("bonus") == "outside"]
+        return any(number(item.get("maximum", 0)) for item in outside)
+
+    def _lowerings(self) -> None:
+        reasons = {cap["id"]: n for n, cap in enumerate(self.data["caps"])}
+        said = [defect.at for defect in self._said("lowerings-add")]
+        assert set(said) <= reasons.keys()
+        for kind in (self.seen.lowered.whole, self.seen.lowered.exact):
+            if len(said) == len(kind):
+                self.tally.right["lowerings"] += len(said)
+                return
+        self.tally.missed.append(f"lowerings: {said} {self.seen.lowered}")
+
+    def _tops(self) -> None:
+        if self.data["points"].get("better") == "lower":
+            return
+        said = sorted(number(defect.details["points"]) / 100 for defect in self.defects if defect.code == "maximum-shrinks")
+        for kind in (self.seen.tops.whole, self.seen.tops.exact):
+            if said == sorted(self.seen.tops_of(kind).values()):
+                self.tally.right["tops"] += len(said)
+                return
+        self.tally.missed.append(f"tops: {said} {self.seen.tops_of(self.seen.tops.exact)}")
+
+    # --- witnesses ---
+
+    def _witnesses(self) -> None:
+        for defect in self.defects:
+            for witness in defect.witnesses:
+                self.tally.right["witness"] += 1
+                if not self._shows(witness):
+                    self.tally.false.append(f"witness: {defect.code} {defect.path} {witness}")
+
+    def _shows(self, witness: Witness) -> bool:
+        """Tell whether the reference scorer sees what a witness shows."""
+        record = Watched(self.data, record_of(self.framework, witness.facts))
+        shows = witness.shows
+        try:
+            if shows.kind in {"total", "unrated"}:
+                is_unrated = record.rating() == len(self.data["ratings"])
+                return record.total().value == number(shows.value) / 100 and (shows.kind == "total" or is_unrated)
+            span = record.span(record.criterion(shows.criterion))
+        except Disagreement:
+            return shows.kind == "conflict"
+        if shows.kind == "award":
+            return span.value == number(shows.value) / 100
+        return shows.kind != "conflict" and not record.is_given(record.criterion(shows.criterion), shows.criterion)
