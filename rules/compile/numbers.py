@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.compile.conditions import Draft
     from chamdiem.rules.compile.rescaling import Rounding
     from chamdiem.rules.language.criteria import Criterion
-    from chamdiem.rules.language.measures import Choice, Choose, Measure
+    from chamdiem.rules.language.measures import Choose, Measure
     from chamdiem.rules.language.operands import CountOf, Operand, ScoreOperand
 
 _PERCENT = Rational(100)

@@ -135,7 +135,7 @@ def _shown(ends: Ends) -> str:
     return " … ".join("?" if end is None else f"{float(end):g}" for end in ends)
 
 
-def record_of(framework: Framework, facts: Mapping[Key, int]) -> Record:
+def record_of(framework: Framework, facts: Mapping[Key, int], layer: str = "self") -> Record:
     """Return what the program stores as a record again."""
     fields = framework.shape.by_name
     questions = Scope(framework).questions
@@ -151,7 +151,7 @@ def record_of(framework: Framework, facts: Mapping[Key, int]) -> Record:
             quantity = questions[key].quantity
             scale = 2 if quantity.role == "points" else 0
             answers[key.subject] = _value(value, scale, tuple(quantity.words or ()))
-    return Record(found, answers)
+    return Record(found, answers, layer)
 
 
 def _value(stored: int, decimals: int, words: tuple[str, ...]) -> Value:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from chamdiem.rules.analysis.lint.defects import Defect, Detail
     from chamdiem.rules.analysis.lint.space import Choice, Space
-    from chamdiem.rules.compile.program import Origin
+    from chamdiem.rules.compile.program import Origin, Within
     from chamdiem.rules.compile.scored import ScoredThing
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.lint_codes import Code
@@ -74,7 +74,7 @@ def witness(space: Space, choice: Choice, shows: WitnessScoring) -> Witness:
     """Return a record whose facts lie in some cells, cut down to the fields and answers behind them."""
     values = space.completed(space.solve(choice) or {})
     needed = frozenset().union(*map(space.inputs_of, choice))
-    return Witness({key: values[key] for key in values if key in needed}, shows)
+    return Witness({key: values[key] for key in values if key in needed}, shows, space.layer)
 
 
 class _Checks:
@@ -174,13 +174,17 @@ class _Checks:
     def constant(self) -> Iterator[Defect]:
         """Yield the conditions that every record meets, or none does."""
         for place, origin, key in self._conditions():
-            met = {
-                origin in self.table.fired(key, row)
-                for row in self.table.rows
-                if not row.undefined or origin in self.table.fired(key, row)
-            }
+            met = {truth for row in self.table.rows if (truth := self._truth(row, origin, key)) is not None}
             if len(met) == 1:
                 yield self._defect("condition-constant", place, variant="always" if met == {True} else "never")
+
+    def _truth(self, row: CriterionRow, origin: Origin, key: Key) -> bool | None:
+        """Tell whether the condition behind a rule holds in a row; None where something that it tests is not there."""
+        if origin in self.table.fired(key, row):
+            return True
+        by = self.space.program.by.get(key)
+        rules = [rule for rule in by if rule.origin == origin] if isinstance(by, tuple) else []
+        return False if all(any(_fails(test, row.run.facts) for test in rule.when) for rule in rules) else None
 
     def lines(self) -> Iterator[Defect]:
         """Yield the lines that are never the first to hold, and that some record meets none of them."""
@@ -269,6 +273,16 @@ class _Checks:
             least, number = min(awards)
             shown = self._witness(self.table.rows[number], "award", least)
             yield self._defect("band-floor", (self.criterion.scoring,), shown, points=least)
+
+
+def _fails(test: Within, facts: Mapping[Key, int]) -> bool:
+    """Tell whether a test is sure to fail: points that are not known may be more than they are at least."""
+    if test.fact.kind in {"least", "most"}:
+        least, most = (facts.get(test.fact._replace(kind=kind)) for kind in ("least", "most"))
+        if least != most:
+            return False
+    value = facts.get(test.fact)
+    return value is not None and not test.holds(value)
 
 
 def _part(origin: Origin) -> Path:

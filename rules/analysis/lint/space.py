@@ -17,10 +17,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from chamdiem.rules.analysis.limits import ends
 from chamdiem.rules.analysis.lint.alike import contradict
 from chamdiem.rules.analysis.lint.complete import UNROUNDED, on_complete_records, steps_of
+from chamdiem.rules.analysis.lint.defects import OWN_LAYER
 from chamdiem.rules.analysis.lint.domains import bounds_between, domain_of, kinds, on_steps, preferred, without_steps
 from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Values, solve, variable
 from chamdiem.rules.analysis.lint.ratios import Ratios
 from chamdiem.rules.analysis.lint.tried import MAX_KEPT, AllRecords, Tried, tried
+from chamdiem.rules.analysis.stretches import MADE
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.exact import Agreed, Ends, Exact, may_be_undefined
 from chamdiem.rules.compile.interpreter import Slice, cuts
@@ -105,13 +107,21 @@ class Piece(NamedTuple):
     whole: bool = True
 
 
-class Space:
-    """The records of one framework. Raises `Undecided` where a question is too large."""
+def fullest_layer(framework: Framework) -> str:
+    """Return the layer that is asked for the most criteria: what is said of all records is said of its own."""
+    criteria = [*framework.criteria]
+    layers = dict.fromkeys([OWN_LAYER, *(layer for each in criteria for layer in each.layers)])
+    return max(layers, key=lambda layer: sum(each.is_asked_of(layer) for each in criteria))
 
-    def __init__(self, framework: Framework) -> None:
+
+class Space:
+    """The records of one framework as one layer scores them. Raises `Undecided` where a question is too large."""
+
+    def __init__(self, framework: Framework, layer: str | None = None) -> None:
         self.framework = framework
+        self.layer = fullest_layer(framework) if layer is None else layer
         self.budget = Budget(OF_RATINGS)
-        self.program = on_complete_records(compile_framework(framework))
+        self.program = on_complete_records(compile_framework(framework, self.layer))
         self.scope = Scope(framework)
         self._inputs: dict[Key, frozenset[Key]] = {}
         scoring = (rule for rule in self.program.rules if rule.origin.of != "finding")
@@ -147,6 +157,15 @@ class Space:
         for _, by in part.steps:
             if isinstance(by, Exact) and by.then.kind == UNROUNDED:
                 raise Undecided
+
+    def need_single(self, keys: Iterable[Key]) -> None:
+        """Need that each cell of some facts is one value: what is made of them beside points is no cell of its own.
+
+        Raises:
+            Undecided: a cell has more.
+        """
+        if any(cell.defined and cell.low != cell.high for key in keys for cell in self.cells(key)):
+            raise Undecided
 
     def is_of_points(self, key: Key) -> bool:
         """Tell whether a measure is made of points: decided by what criteria give, not by the record alone."""
@@ -219,6 +238,9 @@ class Space:
             yield from (ValueCell(value, value) for value in domain_of(key, self.framework))
             return
         starts = {*self._cuts.get(key, ()), *self._steps.get(key, ())}
+        if key in self._beside_points and key.kind == "field":
+            domain = domain_of(key, self.framework)
+            starts.update(domain if len(domain) <= MANY_CELLS else ())
         if key in self._counted:
             starts.update(self.scope.moves.get(key, ()))
         if self._may_be_undefined(key):
@@ -243,6 +265,13 @@ class Space:
                     if key.kind == UNROUNDED:
                         found[key].update(steps_of(by))
         return found
+
+    @cached_property
+    def _beside_points(self) -> frozenset[Key]:
+        """The facts of which numbers are made together with points."""
+        numbers = (by for by in self.program.formulas if by.then.kind in MADE)
+        of_points = (by for by in numbers if self.is_of_points(by.then))
+        return frozenset(key for by in of_points for key in by.reads if not self.is_of_points(key))
 
     @cached_property
     def _counted(self) -> frozenset[Key]:

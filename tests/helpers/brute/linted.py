@@ -6,12 +6,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from brute.seen import Seen
+from alike import record_of
+from brute.records import fullest
+from brute.seen import OfPoints, Seen, variants
 from brute.watched import Watched, criteria_of, scored_in
 from reference.facts import Disagreement
 from reference.spans import number
-
-from alike import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,18 +30,19 @@ class Tally:
     missed: list[str] = field(default_factory=list)
     undecided: Counter[str] = field(default_factory=Counter)
 
-    def compare(self, kind: str, said: set[object], least: set[object], most: set[object]) -> None:
-        """Compare what is said with what must be, and with what may be, said."""
-        self.right[kind] += len(said & most)
-        self.false += [f"{kind}: {each}" for each in said - most]
-        self.missed += [f"{kind}: {each}" for each in least - said]
-
 
 class Linted:
-    """What lint says of one framework, beside what happens."""
+    """What lint says of one framework, beside what happens.
 
-    def __init__(self, data: Json, framework: Framework, defects: Sequence[Defect], tally: Tally) -> None:
+    Where a framework is not closed, more may happen than was tried: then nothing that lint says may be missing, and
+    what it says never happens must not be seen; what it says happens it shows by a witness.
+    """
+
+    def __init__(
+        self, data: Json, framework: Framework, defects: Sequence[Defect], tally: Tally, *, is_closed: bool = True
+    ) -> None:
         self.data, self.framework, self.defects, self.tally = data, framework, defects, tally
+        self.is_closed = is_closed
         self.seen = Seen(data)
         self.criteria = [*criteria_of(data)]
         self.unknown = {defect.at for defect in defects if defect.code == "undecided"}
@@ -49,7 +50,9 @@ class Linted:
             if defect.code == "undecided":
                 tally.undecided[defect.variant] += 1
         clear = [(path, item) for path, item in self.criteria if path not in self.seen.unclear]
-        known = [(path, item) for path, item in clear if str(item["id"]) not in self.unknown]
+        # what the fullest layer is not asked for is looked at by another one
+        asked = [(path, item) for path, item in clear if fullest(data) in item.get("layers", (fullest(data),))]
+        known = [(path, item) for path, item in asked if str(item["id"]) not in self.unknown]
         self.scored = [one for path, item in known for one in scored_in(path, item)]
         paths = [path for path, _ in known]
         self.checked = [
@@ -72,8 +75,19 @@ class Linted:
             self._unmade()
             self._ratings()
 
-    def _exactly(self, kind: str, said: set[object], seen: set[object]) -> None:
-        self.tally.compare(kind, said, seen, seen)
+    def _happens(self, kind: str, said: set[object], least: set[object], most: set[object]) -> None:
+        """Compare what is said to happen with what must be, and with what may be, said."""
+        self.tally.right[kind] += len(said & most)
+        self.tally.missed += [f"{kind}: {each}" for each in least - said]
+        if self.is_closed:
+            self.tally.false += [f"{kind}: {each}" for each in said - most]
+
+    def _never(self, kind: str, said: set[object], everything: set[object], seen: OfPoints) -> None:
+        """Compare what is said never to happen."""
+        self.tally.right[kind] += len(said - seen.whole)
+        self.tally.false += [f"{kind}: {each}" for each in said - (everything - seen.whole)]
+        if self.is_closed:
+            self.tally.missed += [f"{kind}: {each}" for each in everything - seen.exact - said]
 
     # --- criteria ---
 
@@ -81,77 +95,90 @@ class Linted:
         seen = self.seen
         paths: set[object] = {one.path for one in self.scored}
         gaps = {defect.path[:-2] for defect in self._said("band-gap", "percent-above-100")}
-        self.tally.compare("gap", {*gaps}, seen.gaps.whole & paths, seen.gaps.exact & paths)
+        self._happens("gap", {*gaps}, seen.gaps.whole & paths, seen.gaps.exact & paths)
         overlaps = set()
         for defect in self._said("band-overlap"):
             names = {"bands": "levels", "unless": "unless"}
             parts = (defect.details["first"], defect.details["second"])
             overlaps.add((defect.path[:-3], frozenset((names[part.way], part.place) for part in parts)))  # type: ignore[union-attr]
-        self._exactly("overlap", {*overlaps}, {one for one in seen.overlaps if one[0] in paths})
+        seen_overlaps: set[object] = {one for one in seen.overlaps if one[0] in paths}
+        self._happens("overlap", {*overlaps}, seen_overlaps, seen_overlaps)
         clashes = set()
         for defect in self._said("treatment-overlap"):
             pair = (defect.details["first"].place, defect.details["second"].place)  # type: ignore[union-attr]
             clashes.add((defect.path[:-2], frozenset(pair)))
-        self._exactly("treatments", {*clashes}, {one for one in seen.clashes if one[0] in paths})
+        seen_clashes: set[object] = {one for one in seen.clashes if one[0] in paths}
+        self._happens("treatments", {*clashes}, seen_clashes, seen_clashes)
         tables = [one for one in self.scored if "bands" in one.item]
-        everything = {
-            (one.path, (kind, n)) for one in tables for kind in ("levels", "unless") for n, _ in enumerate(one.item["bands"].get(kind, ()))
+        everything: set[object] = {
+            (one.path, (kind, n))
+            for one in tables
+            for kind in ("levels", "unless")
+            for n, _ in enumerate(one.item["bands"].get(kind, ()))
         }
         unreached = {(defect.path[:-3], defect.path[-2:]) for defect in self._said("band-unreachable")}
-        self._exactly("unreachable", {*unreached}, everything - seen.reached)
+        self._never("unreachable", {*unreached}, everything, OfPoints.same(seen.reached))
         order = {defect.path[:-3] for defect in self._said("band-not-monotone")}
-        self._exactly("order", {*order}, {one.path for one in tables if seen.breaks(one)})
+        breaking: set[object] = {one.path for one in tables if seen.breaks(one)}
+        self._happens("order", {*order}, breaking, breaking)
 
     def _lines(self) -> None:
         lines = [one for one in self.scored if "choose" in one.item]
         paths: set[object] = {one.path for one in lines}
         gaps = {defect.path[:-1] for defect in self._said("line-gap")}
-        self.tally.compare("line-gap", {*gaps}, self.seen.line_gaps.whole & paths, self.seen.line_gaps.exact & paths)
+        self._happens("line-gap", {*gaps}, self.seen.line_gaps.whole & paths, self.seen.line_gaps.exact & paths)
         never = {(defect.path[:-2], defect.path[-1]) for defect in self._said("line-unreachable")}
-        everything = {(one.path, n) for one in lines for n, _ in enumerate(one.item["choose"])}
+        everything: set[object] = {(one.path, n) for one in lines for n, _ in enumerate(one.item["choose"])}
         reached = {(path, n) for path, places in self.seen.lines.items() for n in places}
-        self._exactly("line", {*never}, everything - reached)
+        self._never("line", {*never}, everything, OfPoints.same(reached))
 
     def _conditions(self) -> None:
         paths = [one.path for one in self.scored]
         said = {(defect.path, defect.variant == "always") for defect in self._said("condition-constant")}
         seen = {
-            (path, next(iter(known)))
-            for path, truths in self.seen.truths.items()
-            if len(known := truths - {None}) == 1 and any(path[: len(one)] == one for one in paths)
+            path: truths for path, truths in self.seen.truths.items() if any(path[: len(one)] == one for one in paths)
         }
-        self._exactly("condition", {*said}, {*seen})
+        everything: set[object] = {(path, truth) for path in seen for truth in (True, False)}
+        # that a condition always holds is that it never fails; one that is never known is neither
+        other = {(path, not truth) for path, truths in seen.items() for truth in truths if truth is not None}
+        unknown = {(path, truth) for path, truths in seen.items() for truth in (True, False) if truths == {None}}
+        self._never("condition", {*said}, everything, OfPoints.same(other | unknown))
 
     def _floors(self) -> None:
+        if not self.is_closed:
+            return
         said = {(defect.path[:-1], number(defect.details["points"]) / 100) for defect in self._said("band-floor")}
-        banded = {one.path for one in self.scored if ("bands" in one.item or "levels" in one.item) and not Watched.unscored(one.item)}
-        self._exactly("floor", {*said}, {one for one in self.seen.floors.items() if one[1] > 0 and one[0] in banded})
+        pointed = [one for one in self.scored if not Watched.unscored(one.item)]
+        banded = {one.path for one in pointed if "bands" in one.item or "levels" in one.item}
+        seen: set[object] = {one for one in self.seen.floors.items() if one[1] > 0 and one[0] in banded}
+        self._happens("floor", {*said}, seen, seen)
 
     def _unmade(self) -> None:
         """A measure that cannot be made is a defect where a criterion has no points for it; of several, one is named."""
         said = {defect.at for defect in self._said("measure-undefined")}
-        self.tally.compare("measure", {*said}, set(), {*self.seen.unmade})
+        self._happens("measure", {*said}, set(), {*self.seen.unmade})
 
     # --- ratings ---
 
     def _ratings(self) -> None:
         seen, ratings = self.seen, self.data["ratings"]
-        places = set(range(len(ratings)))
+        places: set[object] = {*range(len(ratings))}
         said: set[object] = {defect.path[1] for defect in self._said("rating-unreachable")}
-        self.tally.compare("rating", said, places - seen.ratings.exact, places - seen.ratings.whole)
+        self._never("rating", said, places, seen.ratings)
         gap = {"gap" for _ in self._said("rating-gap")}
         least, most = ({"gap"} if len(ratings) in kind else set() for kind in (seen.ratings.whole, seen.ratings.exact))
-        self.tally.compare("rating-gap", {*gap}, {*least}, {*most})
+        self._happens("rating-gap", {*gap}, {*least}, {*most})
         idle = {defect.path for defect in self._said("gate-idle", "cap-idle")}
-        everything = {path for path, _, _ in seen._variants}
-        self.tally.compare("idle", {*idle}, everything - seen.matters.exact, everything - seen.matters.whole)
+        self._never("idle", {*idle}, {path for path, _, _ in variants(self.data)}, seen.matters)
+        if not self.is_closed:
+            return
         self._lowerings()
         self._tops()
         bonus = {defect.path[1] for defect in self._said("rating-by-bonus")}
         if self.data["points"].get("better") != "lower" and self._has_bonus():
             least = seen.ratings.whole - seen.plain.exact - {len(ratings)}
             most = seen.ratings.exact - seen.plain.whole - {len(ratings)}
-            self.tally.compare("bonus", {*bonus}, {*least}, {*most})
+            self._happens("bonus", {*bonus}, {*least}, {*most})
         else:
             assert not bonus
 
@@ -172,7 +199,9 @@ class Linted:
     def _tops(self) -> None:
         if self.data["points"].get("better") == "lower":
             return
-        said = sorted(number(defect.details["points"]) / 100 for defect in self.defects if defect.code == "maximum-shrinks")
+        said = sorted(
+            number(defect.details["points"]) / 100 for defect in self.defects if defect.code == "maximum-shrinks"
+        )
         for kind in (self.seen.tops.whole, self.seen.tops.exact):
             if said == sorted(self.seen.tops_of(kind).values()):
                 self.tally.right["tops"] += len(said)
@@ -182,7 +211,7 @@ class Linted:
     # --- witnesses ---
 
     def _witnesses(self) -> None:
-        for defect in self.defects:
+        for defect in self.checked:
             for witness in defect.witnesses:
                 self.tally.right["witness"] += 1
                 if not self._shows(witness):
@@ -190,7 +219,7 @@ class Linted:
 
     def _shows(self, witness: Witness) -> bool:
         """Tell whether the reference scorer sees what a witness shows."""
-        record = Watched(self.data, record_of(self.framework, witness.facts))
+        record = Watched(self.data, record_of(self.framework, witness.facts, witness.layer))
         shows = witness.shows
         try:
             if shows.kind in {"total", "unrated"}:

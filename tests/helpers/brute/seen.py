@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from brute.records import records
+from brute.records import fullest, records
 from brute.watched import Part, Path, Scored, Watched, criteria_of, scored_in
 from reference.facts import Disagreement
 from reference.spans import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from fractions import Fraction
 
     from reference.facts import Record
@@ -22,11 +22,20 @@ if TYPE_CHECKING:
 
 @dataclass
 class OfPoints:
-    """What is seen of one kind of totals and ratings: `whole` records have points by all that decides them, `exact`
-    ones at least by their ends; where numbers cannot be made, the two differ."""
+    """What is seen of one kind, among `whole` records and `exact` ones.
+
+    The former have points by all that decides them, the latter at least by their ends; where numbers cannot be made,
+    the two differ.
+    """
 
     whole: set[object] = field(default_factory=set)
     exact: set[object] = field(default_factory=set)
+
+    @classmethod
+    def same(cls, seen: Iterable[object]) -> OfPoints:
+        """Return what is seen whether numbers can be made or not."""
+        found = {*seen}
+        return cls(found, found)
 
     def add(self, seen: object, *, is_whole: bool) -> None:
         """Keep what was seen."""
@@ -84,7 +93,7 @@ class Seen:
         self._criteria = [*criteria_of(data)]
         self._variants = [*variants(data)]
         self._lowering = [cap for cap in data["caps"] if "lower_by" in cap]
-        for record in records(data):
+        for record in records(data, fullest(data)):
             self.count += 1
             self._look(record)
 
@@ -122,7 +131,9 @@ class Seen:
             return True
         span = seen.span(item)
         for scored in things:
-            self._applied(seen, scored, has_points=span.value is not None, is_given=seen.is_given(item, str(item["id"])))
+            self._applied(
+                seen, scored, has_points=span.value is not None, is_given=seen.is_given(item, str(item["id"]))
+            )
         if span.value is not None and seen.is_given(item, str(item["id"])):
             self.floors[path] = min(span.value, self.floors.get(path, span.value))
         elif span.value is None:

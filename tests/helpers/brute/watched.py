@@ -34,9 +34,7 @@ def scored_in(path: Path, item: Json) -> Iterator[Scored]:
     """Yield a criterion, its parts, and the tables of their lines, each with its place."""
     whole = Scored(path, item, str(item["id"]))
     each = item.get("parts", {}).get("each", ())
-    parts = [
-        Scored((*path, "parts", "each", n), part, f"{whole.question}/{part['id']}") for n, part in enumerate(each)
-    ]
+    parts = [Scored((*path, "parts", "each", n), part, f"{whole.question}/{part['id']}") for n, part in enumerate(each)]
     for one in (whole, *parts):
         yield one
         for n, line in enumerate(one.item.get("choose", ())):
@@ -133,12 +131,16 @@ class Watched(Reference):
             return self.number(of).value is not None and (not whole[:1].isalpha() or bool(self.number(whole).value))
         if "choose" in item:
             line = self.first_line(item)
-            return line is not None and line < len(item["choose"]) and (
-                "points" in item["choose"][line] or self.is_given(item["choose"][line], question)
+            return (
+                line is not None
+                and line < len(item["choose"])
+                and ("points" in item["choose"][line] or self.is_given(item["choose"][line], question))
             )
         if "parts" in item:
             return all(self.is_given(part, f"{question}/{part['id']}") for part in item["parts"]["each"])
-        named = [one["of"] for way in ("additions", "deductions") for one in item.get(way, {}).get("each", ()) if "of" in one]
+        named = [
+            one["of"] for way in ("additions", "deductions") for one in item.get(way, {}).get("each", ()) if "of" in one
+        ]
         return all(self.number(name).value is not None for name in named)
 
     def is_whole(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,8 @@ class Size:
 
 LARGE = Size()
 SMALL = Size(COUNTS[:2], DECIMALS[:1], FLAGS[:1], ends=(2, 3), compared=4, steps=3, groups=2, is_closed=True)
+OPEN = replace(SMALL, is_closed=False)
+"""As small, but some counts and all days are without an end, as they are in most regulations."""
 
 
 def inputs(chance: Chance, size: Size = LARGE) -> Json:

@@ -95,9 +95,7 @@ def fits(data: Json, facts: Mapping[str, Value]) -> bool:
     return True
 
 
-def completions(
-    data: Json, record: Record, *, dates: Sequence[Value] = (), often: int = OFTEN
-) -> Iterator[Record]:
+def completions(data: Json, record: Record, *, dates: Sequence[Value] = (), often: int = OFTEN) -> Iterator[Record]:
     """Return every complete record that a partial one may turn out to be."""
     given = Facts(data, record)
     facts: dict[str, Sequence[Value]] = {
