@@ -97,7 +97,7 @@ class _CaseWriter:
 
     def _facts(self, scorer: Scorer, goal: Goal, asked: Key) -> Mapping[Key, int] | None:
         """Return the facts that a case needs to say, usual ones wherever the goal allows."""
-        sources = (asked, *(test.fact for test in goal.given))
+        sources = (asked, goal.fact, *(test.fact for test in goal.given))  # a cap may bar nothing
         needed = (need for source in sources for need in scorer.needs.get(source, ()))
         facts = {key: self.usual[key] for key in needed if key in self.usual}
         circumstances = [key for key in facts if not self._is_chosen(key)]

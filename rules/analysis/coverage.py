@@ -67,7 +67,8 @@ def _of_measure(framework: Framework, name: str) -> Iterator[Goal]:
     for number, choice in enumerate(choices):
         path: Path = ("measures", name, "choose", number)
         if len(choices) == 1 and choice.constant is not None:
-            yield from _valued(choice, name, path, fact, {"choice": choice.constant})
+            # whatever a limit makes of it
+            yield Goal(kind="choice", owner=name, path=path, item=choice, fact=fact, value=Within(fact))
         else:
             origin = Origin("measure", name, "choose", number)
             goal = Goal(kind="choice", owner=name, path=path, item=choice, fact=fact, origin=origin)

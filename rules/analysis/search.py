@@ -139,7 +139,7 @@ class Search:
     @cached_property
     def known(self) -> Mapping[Key, int]:
         """Everything that follows from the present facts."""
-        return Slice(self.program, self.situation.needs).run(self.situation.facts)
+        return Slice(self.program, self.situation.needs).trace(self.situation.facts).facts
 
     # --- what is wanted, taken apart ---
 
