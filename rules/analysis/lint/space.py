@@ -20,7 +20,8 @@ from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Value
 from chamdiem.rules.analysis.lint.ratios import Ratios
 from chamdiem.rules.analysis.lint.tried import Tried, tried
 from chamdiem.rules.compile.compiler import compile_framework
-from chamdiem.rules.compile.exact import Agreed, Ends, Exact, may_be_undefined
+from chamdiem.rules.compile.exact import Agreed, Exact
+from chamdiem.rules.compile.expressions import Ends, may_be_undefined
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, reads
 from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
