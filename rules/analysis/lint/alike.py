@@ -11,7 +11,7 @@ from chamdiem.rules.compile.expressions import Weighted
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from chamdiem.rules.analysis.lint.space import ValueCell
+    from chamdiem.rules.analysis.lint.cells import ValueCell
     from chamdiem.rules.compile.exact import Exact
     from chamdiem.rules.compile.expressions import Number
 
