@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reference.facts import TAKEN_OUT, Disagreement, criteria_in, groups_in
@@ -151,6 +152,10 @@ class Reference(Ways):
 
     def total(self) -> Span:
         """Return the total: inside the scale, rescaled if the framework does so, then what is outside, then held."""
+        return self._total
+
+    @cached_property
+    def _total(self) -> Span:
         scheme = self.data.get("points", {})
         inside = self.inside()
         rescales = any(rule["then"] == "rescaled" for item in inside for rule in item.get("not_applicable", ()))
