@@ -40,10 +40,11 @@ def letterhead(month: Month, paper: PaperSettings, title: str) -> Letterhead:
     """
     return Letterhead(
         organisation=month.organisation.upper() if month.organisation else None,
+        number=say_vi("sheet.number_of" if month.subject else "list.document_number"),
         place_and_date=place_and_date(paper, None),
         title=_title(month, title).upper(),
         subject=period_title("vi", month.period),
-        signature=say_vi("list.signature"),
+        signature=say_vi("sheet.compiler" if month.subject else "list.signature"),
         date=month.date,
     )
 
@@ -55,11 +56,15 @@ def _title(month: Month, code: str) -> str:
 def list_columns(shape: RecordShape, **widths: int) -> tuple[Column, ...]:
     """Return columns of a list about records of a shape, by their names, with their widths in millimetres.
 
-    Words stand on the left.
+    Words stand on the left; the column of a field is called as the field is.
     """
-    say = saying("vi", shape)
+    say, fields = saying("vi", shape), shape.by_name
     return tuple(
-        Column(say(f"list.column_{name}"), width, "left" if name in _WORDS else "center")
+        Column(
+            fields[name].vi if name in fields else say(f"list.column_{name}"),
+            width,
+            "left" if name in _WORDS else "center",
+        )
         for name, width in widths.items()
     )
 

@@ -3,7 +3,7 @@
 BATCH: dict[str, tuple[str, str]] = {
     "help.batch": (
         "Làm cả tháng một lần: chấm mọi hồ sơ, ghi phiếu của từng đơn vị và các bảng vào một thư mục.\n\nINPUT là hồ sơ, sổ Excel, tệp CSV hoặc thư mục. Mỗi tháng có bảng tổng hợp, bảng chênh lệch, bảng cận ngưỡng, bảng đơn vị chưa báo cáo (khi có danh sách đơn vị) và trang tổng quan. Không nêu dạng nào thì ghi PDF và Excel. Chạy lại thì chỉ làm lại những gì đã đổi; tệp đã sửa tay được giữ lại dưới tên khác; tệp của tháng khác, dạng khác và tệp không phải do lệnh này ghi được giữ nguyên.",
-        "Do a whole month at once: score every record, write each cell's sheet and the lists into one folder.\n\nINPUT is a record, a workbook, a CSV file or a folder. Each month has its summary list, discrepancies, totals near a border, cells that did not report (given a register) and an overview. Without a form, PDF and Excel are written. Run again, only what has changed is made again; files changed by hand are kept under another name; those of other months and forms, and those that this command did not write, stay as they are.",
+        "Do a whole month at once: score every record, write each unit's sheet and the lists into one folder.\n\nINPUT is a record, a workbook, a CSV file or a folder. Each month has its summary list, discrepancies, totals near a border, units that did not report (given a register) and an overview. Without a form, PDF and Excel are written. Run again, only what has changed is made again; files changed by hand are kept under another name; those of other months and forms, and those that this command did not write, stay as they are.",
     ),
     "help.batch_output": ("Thư mục kết quả.", "The output folder."),
     "help.batch_html": ("Ghi phiếu HTML.", "Write HTML sheets."),
@@ -24,7 +24,7 @@ BATCH: dict[str, tuple[str, str]] = {
     "batch.scored": ("Đã chấm {meetings} hồ sơ; sai {faulty}.", "Records scored: {meetings}; faulty: {faulty}."),
     "batch.silent": (
         "Chưa báo cáo: {count} đơn vị có tên trong sổ mà chưa ghi gì.",
-        "Not reported: {count} cells that stand in a table with nothing written.",
+        "Not reported: {count} units that stand in a table with nothing written.",
     ),
     "batch.of_month": ("{month}: {line}", "{month}: {line}"),
     "batch.rated": ("{title}: {count}", "{title}: {count}"),
@@ -47,7 +47,7 @@ BATCH: dict[str, tuple[str, str]] = {
     ),
     "batch.removed_sheets": (
         "Xóa {count} phiếu của đơn vị không còn trong hồ sơ: {cells}.",
-        "Sheets removed, of cells that are no longer in the records: {count} ({cells}).",
+        "Sheets removed, of units that are no longer in the records: {count} ({cells}).",
     ),
     "batch.removed_lists": (
         "Xóa {count} bảng mà lần này không còn lập: {names}.",
@@ -59,7 +59,7 @@ BATCH: dict[str, tuple[str, str]] = {
     ),
     "batch.others": (
         "Các tệp đã ghi từ trước cho tháng khác, dạng khác hoặc đơn vị khác giữ nguyên: {count}.",
-        "Files made earlier for other months, forms or cells stay as they are: {count}.",
+        "Files made earlier for other months, forms or units stay as they are: {count}.",
     ),
     "batch.stopped": (
         "Dừng giữa chừng: {made} tệp đã ghi xong và dùng được, {left} tệp chưa ghi; mọi tệp khác trong {folder} giữ nguyên. Chạy lại đúng lệnh ấy để làm tiếp.",

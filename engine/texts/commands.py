@@ -57,11 +57,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "help.output": ("Tệp kết quả.", "The output file."),
     "help.score": (
         "Chấm một hồ sơ: điểm từng tiêu chí, tổng điểm, xếp loại, lý do từng điểm bị trừ; hoặc nhiều hồ sơ, mỗi hồ sơ một dòng.\n\nRECORD là hồ sơ (YAML hoặc JSON), sổ Excel (.xlsx), tệp CSV, hoặc thư mục có các tệp ấy.",
-        "Score one meeting: points per criterion, total, rating, and why each point was lost; or many, a line for each.\n\nRECORD is the meeting's record (YAML or JSON), a workbook (.xlsx), a CSV file, or a folder of such files.",
+        "Score one record: points per criterion, total, rating, and why each point was lost; or many, a line for each.\n\nRECORD is the record (YAML or JSON), a workbook (.xlsx), a CSV file, or a folder of such files.",
     ),
     "help.keep_going": (
         "Chấm các hồ sơ đúng dù có hồ sơ sai; lỗi được nêu ở cuối.",
-        "Score the meetings that are right though others are faulty; the faults are told at the end.",
+        "Score the records that are right though others are faulty; the faults are told at the end.",
     ),
     "help.faults": (
         "Ghi các dòng sai vào sổ Excel này, ghi chú ở từng ô, để sửa rồi chấm lại (đi cùng --keep-going).",
@@ -69,7 +69,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "help.workbook": (
         "Tạo sổ Excel để ghi nhiều hồ sơ: mỗi hồ sơ một dòng, và phiếu ghi một hồ sơ; chỉ gồm những gì khung tiêu chí cần.",
-        "Make an Excel workbook to fill in: a row for each meeting, and the form of one; just what the framework needs.",
+        "Make an Excel workbook to fill in: a row for each record, and the form of one; just what the framework needs.",
     ),
     "help.framework_of_workbook": (
         "Mã khung tiêu chí hoặc đường dẫn tệp YAML; bỏ trống thì theo chamdiem.toml.",
@@ -85,7 +85,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "help.sheet": (
         "In phiếu chấm điểm: đuôi tệp chọn dạng, .pdf để in, .docx để sửa bằng Word, .html để xem, .png là hình trang đầu.\n\nRECORD là hồ sơ; bỏ trống thì in phiếu trống của khung ở --framework: để điền tay, hoặc xem trước khi soạn khung.",
-        "Write the score sheet: the suffix of the file chooses .pdf to print, .docx to edit, .html to read, .png for a picture of the first page.\n\nRECORD is the meeting's record; without it the sheet of --framework is printed blank: to fill in by hand, or to see it while a framework is being written.",
+        "Write the score sheet: the suffix of the file chooses .pdf to print, .docx to edit, .html to read, .png for a picture of the first page.\n\nRECORD is the record; without it the sheet of --framework is printed blank: to fill in by hand, or to see it while a framework is being written.",
     ),
     "help.template": (
         "Mẫu phiếu riêng (.html hoặc .docx) thay cho mẫu có sẵn; kiểm tra trước bằng lệnh check.",
@@ -93,7 +93,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "help.paragraph": (
         "In đoạn tự đánh giá để đưa vào nghị quyết tháng: điểm từng nhóm, tổng điểm, xếp loại, hạn chế, biểu quyết.\n\nRECORD là hồ sơ.",
-        "Print the paragraph of self-assessment for the month's resolution: points by group, total, rating, limitations, vote.\n\nRECORD is the meeting's record.",
+        "Print the paragraph of self-assessment for the month's resolution: points by group, total, rating, limitations, vote.\n\nRECORD is the record.",
     ),
     "help.list": (
         "Lập các bảng của một tháng từ nhiều hồ sơ: bảng tổng hợp, bảng chênh lệch, bảng đơn vị chưa báo cáo, bảng cận ngưỡng, trang tổng quan.",
@@ -101,7 +101,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "help.list_summary": (
         "Bảng tổng hợp: 10 cột, dòng tổng cộng, đơn vị chưa báo cáo, thuyết minh điểm trừ.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ; đuôi tệp kết quả chọn dạng: .xlsx, .docx, .pdf.",
-        "The monthly summary: 10 columns, total row, cells that did not report, deduction notes.\n\nINPUT is a record or a folder of records; the suffix of the output chooses .xlsx, .docx or .pdf.",
+        "The monthly summary: 10 columns, total row, units that did not report, deduction notes.\n\nINPUT is a record or a folder of records; the suffix of the output chooses .xlsx, .docx or .pdf.",
     ),
     "help.list_discrepancies": (
         "Bảng chênh lệch: tự chấm và cấp trên chấm khác nhau ở tiêu chí nào, lớn nhất đứng trước.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
@@ -125,7 +125,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "help.register": (
         "Danh sách chi bộ hay đơn vị được chấm (CSV hoặc Excel): mã, tên, đảng bộ cấp trên, số đảng viên.",
-        "The register of cells (CSV or Excel): id, name, upper organisation, members.",
+        "The register of units (CSV or Excel): id, name, upper organisation, members.",
     ),
     "help.within": (
         "Cách ranh giới nhiều nhất bao nhiêu điểm (mặc định 2).",
@@ -154,7 +154,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "click.options": ("Tùy chọn", "Options"),
     "click.commands": ("Lệnh", "Commands"),
     "section.meeting": ("Một hồ sơ", "One record"),
-    "section.month": ("Một tháng, nhiều đơn vị; nhiều tháng", "A month of many cells; several months"),
+    "section.month": ("Một tháng, nhiều đơn vị; nhiều tháng", "A month of many units; several months"),
     "section.program": ("Chương trình", "The program"),
     "section.frameworks": ("Khung tiêu chí", "Frameworks"),
     # Wrong usage
@@ -181,7 +181,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "usage.suffix": ("tên tệp của {name} phải có đuôi: {allowed}.", "the file of {name} must end in: {allowed}."),
     "usage.record_needed": (
         "phiếu trống không vào sổ, không có gợi ý hay điểm chốt; hãy nêu hồ sơ.",
-        "a blank sheet is not kept in a ledger and has no advice or checkpoint; name the meeting's record.",
+        "a blank sheet is not kept in a ledger and has no advice or checkpoint; name a record.",
     ),
     "usage.no_layer": (
         "hồ sơ không có điểm chấm của lớp “{name}”; các lớp có: {allowed}.",

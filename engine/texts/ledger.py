@@ -68,7 +68,7 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
     # Recording
     "ledger.other_record": (
         "sổ đã có hồ sơ khác của kỳ này ở mục {number}; hồ sơ ấy sai thì đính chính: {chamdiem} ledger correct SỔ {number} HỒ-SƠ.",
-        "entry {number} holds another record of this meeting; if that one is wrong: {chamdiem} ledger correct LEDGER {number} RECORD.",
+        "entry {number} holds another record of this period; if that one is wrong: {chamdiem} ledger correct LEDGER {number} RECORD.",
     ),
     "ledger.other_spelling": (
         "“{cell}” chỉ khác cách viết với “{other}” đã có hồ sơ của kỳ này ở mục {number}; cùng một {unit} thì viết mã như trong sổ, hai {unit} thì ghi mã khác hẳn nhau.",
@@ -76,7 +76,7 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
     ),
     "ledger.other_framework": (
         "kỳ này đã được chấm theo khung khác ở mục {number}; sổ giữ kết quả ấy. Chỉ khi khung đã dùng là nhầm mới đính chính mục ấy, và quyết định dựa trên kết quả ấy phải được ghi lại.",
-        "entry {number} scored this meeting by another framework, and the ledger keeps that result. Correct that entry only if the framework was the wrong one; a decision that rests on it must then be recorded again.",
+        "entry {number} scored this period by another framework, and the ledger keeps that result. Correct that entry only if the framework was the wrong one; a decision that rests on it must then be recorded again.",
     ),
     "ledger.no_export": (
         "đây là thiết bị hoặc đường ống, không phải tệp; hãy chép sổ ra một tệp rồi nhập từ tệp ấy.",
@@ -84,11 +84,11 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
     ),
     "ledger.edited_framework": (
         "kỳ này đã được chấm ở mục {number}, theo nội dung cũ ({old}) của khung {id}. Tệp khung nay có nội dung khác ({new}), nhưng chấm theo nội dung mới vẫn ra đúng kết quả ấy. Sổ giữ nguyên kết quả cùng mọi quyết định đã ghi; không cần ghi lại hay đính chính gì.",
-        "entry {number} scored this meeting by an older content ({old}) of the framework {id}. The framework's file says something else by now ({new}), yet by that the result is the very same. The ledger keeps the result and every decision on it; nothing need be recorded again or corrected.",
+        "entry {number} scored this period by an older content ({old}) of the framework {id}. The framework's file says something else by now ({new}), yet by that the result is the very same. The ledger keeps the result and every decision on it; nothing need be recorded again or corrected.",
     ),
     "ledger.edited_framework_result": (
         "kỳ này đã được chấm ở mục {number}, theo nội dung cũ ({old}) của khung {id}. Tệp khung nay có nội dung khác ({new}), và chấm theo nội dung mới thì kết quả khác: {node} trong sổ là {kept}, nay là {now}. Sổ giữ nguyên kết quả cùng mọi quyết định đã ghi; không cần đính chính gì. Muốn xem nội dung mới làm đổi những gì: {chamdiem} replay SỔ --as-if {id}.",
-        "entry {number} scored this meeting by an older content ({old}) of the framework {id}. The framework's file says something else by now ({new}), and by that the result is another one: {node} is {kept} in the ledger and {now} now. The ledger keeps the result and every decision on it; nothing need be corrected. To see what the new content changes: {chamdiem} replay LEDGER --as-if {id}.",
+        "entry {number} scored this period by an older content ({old}) of the framework {id}. The framework's file says something else by now ({new}), and by that the result is another one: {node} is {kept} in the ledger and {now} now. The ledger keeps the result and every decision on it; nothing need be corrected. To see what the new content changes: {chamdiem} replay LEDGER --as-if {id}.",
     ),
     "ledger.other_result": (
         "cùng hồ sơ, cùng khung, mà kết quả khác mục {number} (phiên bản {version} chấm): {node} trong sổ là {kept}, nay tính ra {now}. Sổ giữ nguyên kết quả cũ cùng mọi quyết định đã ghi, không cần làm gì với sổ; hãy chạy {chamdiem} replay và gửi báo cáo cho người bảo trì chương trình.",
@@ -96,7 +96,7 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
     ),
     "ledger.recorded_already": (
         "kỳ của hồ sơ này đã có trong sổ với đúng kết quả ấy ở mục {number}; không thay vào chỗ của kỳ khác được.",
-        "the meeting of this record is in the ledger already with this very result, as entry {number}; it cannot take another meeting's place.",
+        "the period of this record is in the ledger already with this very result, as entry {number}; it cannot take the place of another.",
     ),
     "ledger.held": (
         "sổ đang giữ hồ sơ của kỳ họp này của “{cell}” ở mục {number}, nên không thể ghi là không họp; hồ sơ sai thì rút bằng {chamdiem} ledger correct.",
@@ -112,7 +112,7 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
     ),
     "ledger.withdrawn": (
         "kỳ này đã bị rút khỏi sổ ở mục {number}; muốn ghi lại thì đính chính mục ấy.",
-        "this meeting was withdrawn by entry {number}; to record it again, correct that entry.",
+        "this period was withdrawn by entry {number}; to record it again, correct that entry.",
     ),
     "ledger.not_in_force": (
         "mục {number} không còn hiệu lực: xem mục {by}.",
@@ -181,15 +181,15 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
     ),
     "ledger.meeting_data": (
         "mục {number}: những gì ghi ở mục (đơn vị, kỳ, ngày, loại sinh hoạt) không đúng với số liệu của chính hồ sơ ấy.",
-        "entry {number}: its meeting (cell, period, date, kind) is not that of its own data.",
+        "entry {number}: what it is about (unit, period, date, kind) is not that of its own data.",
     ),
     "ledger.other_meeting": (
         "mục {number}: nhắc tới mục {other}, là mục của kỳ khác hoặc ngày khác.",
-        "entry {number}: it refers to entry {other}, which is about another meeting or another day.",
+        "entry {number}: it refers to entry {other}, which is about another period or another day.",
     ),
     "ledger.after": (
         "mục {number}: không nối vào mục cuối cùng về kỳ ấy (mục {other}).",
-        "entry {number}: it does not follow the last entry about its meeting (entry {other}).",
+        "entry {number}: it does not follow the last entry about its record (entry {other}).",
     ),
     "ledger.acted_on_past": (
         "mục {number}: làm việc với mục {other} khi mục ấy không còn hiệu lực (đã bị đính chính hoặc rút).",

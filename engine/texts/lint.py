@@ -334,7 +334,7 @@ LINT: dict[str, tuple[str, str]] = {
     ),
     "lint.needs-history": (
         "tiêu chí {at} cần “{name}”, điều mà một hồ sơ không đủ để biết.",
-        "criterion {at} needs “{name}”, which one meeting does not suffice to know.",
+        "criterion {at} needs “{name}”, which one record does not suffice to know.",
     ),
     "lint.needs-history.fix": (
         "nói ở history số ấy suy từ những kỳ nào; không suy được thì nói trong note lấy từ sổ nào.",
@@ -418,11 +418,11 @@ LINT: dict[str, tuple[str, str]] = {
     ),
     "lint.year-rule": (
         "“{words}” là quy định cho cả năm; khung chấm từng hồ sơ không tính được, và nơi mới lập hay sáp nhập không đủ kỳ.",
-        "“{words}” is a rule for the year; a framework scores one meeting, and new or merged cells have fewer.",
+        "“{words}” is a rule for the year; a framework scores one record, and new or merged units have fewer.",
     ),
     "lint.year-rule.fix": (
         "viết quy định năm ở periods, nói rõ cách tính khi chỉ hoạt động ít hơn 12 tháng (part_year).",
-        "write rules for the year under periods, and say how cells active for fewer than 12 months are treated (part_year).",
+        "write rules for the year under periods, and say how units active for fewer than 12 months are treated (part_year).",
     ),
     "lint.period-gap": (
         "xếp loại “{at}”: có những tháng mà không mức nào áp dụng được ({numbers}).",
@@ -442,7 +442,7 @@ LINT: dict[str, tuple[str, str]] = {
     ),
     "lint.period-unreachable.part": (
         "mức “{rating}”: hoạt động {months} tháng thì không đạt được, dù các tháng thế nào.",
-        "the rating “{rating}” is out of reach of cells active for {months} months, however these go.",
+        "the rating “{rating}” is out of reach of units active for {months} months, however these go.",
     ),
     "lint.period-unreachable.fix": (
         "so ngưỡng với số tháng của kỳ, với cách làm tròn ở part_year, và với các điều kiện khác của mức ấy.",

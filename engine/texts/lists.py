@@ -28,7 +28,7 @@ LISTS: dict[str, tuple[str, str]] = {
     ),
     "list.twice": (
         "kỳ này của “{cell}” đã có trong hồ sơ {file}.",
-        "this meeting of “{cell}” stands already in {file}.",
+        "this period of “{cell}” stands already in {file}.",
     ),
     # Heads
     "list.party": ("ĐẢNG CỘNG SẢN VIỆT NAM", "COMMUNIST PARTY OF VIET NAM"),
@@ -63,9 +63,7 @@ LISTS: dict[str, tuple[str, str]] = {
     "list.column_number": ("STT", "No."),
     "list.column_id": ("Mã {unit}", "Id"),
     "list.column_cell": ("Tên đơn vị", "Unit"),
-    "list.column_upper_org": ("Đảng bộ cấp trên", "Upper organisation"),
     "list.column_members": ("Số đảng viên", "Members"),
-    "list.column_date": ("Ngày họp", "Date"),
     "list.column_points": ("Số điểm", "Points"),
     "list.column_notes": ("Ghi chú (thuyết minh điểm trừ)", "Notes (why points were taken off)"),
     "list.column_criterion": ("Tiêu chí", "Criterion"),

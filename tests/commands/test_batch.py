@@ -26,7 +26,7 @@ def test_a_month(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without a form, each cell has its PDF and the month its lists; counts and ratings are said."""
     assert run(["batch", FULL, ALONE, "-o", str(tmp_path / "11")]) == 0
     out = capsys.readouterr().out
-    assert out.splitlines()[:3] == ["Đã chấm 2 kỳ họp; sai 0.", "  Tốt: 1", "  Khá: 1"]
+    assert out.splitlines()[:3] == ["Đã chấm 2 hồ sơ; sai 0.", "  Tốt: 1", "  Khá: 1"]
     assert names(tmp_path / "11") == [
         "2025-11_0_bang-tong-hop.pdf",
         "2025-11_0_bang-tong-hop.xlsx",

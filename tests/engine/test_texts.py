@@ -16,6 +16,7 @@ from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.language.faults import Fault, Place
 from chamdiem.rules.language.measures import Choose, Count, Operation
 from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.language.record_shape import Nouns
 from chamdiem.rules.language.ways import Way
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def placeholders(text: str) -> list[str]:
 
 @pytest.mark.parametrize("code", TEXTS)
 def test_same_details_in_both_languages(code: str) -> None:
-    """Both languages of a text are filled in with the same details, each by its name."""
-    vi, en = (placeholders(text) for text in TEXTS[code])
+    """Both languages of a text are filled in with the same details, each by its name; nouns stand where grammar says."""
+    vi, en = ([name for name in placeholders(text) if name.lower() not in Nouns._fields] for text in TEXTS[code])
     assert vi == en
     assert "" not in vi
 
