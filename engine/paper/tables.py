@@ -107,7 +107,8 @@ class Report:
 class Letterhead:
     """The head and the foot of a committee's page, and what its file says of itself.
 
-    `number` is left to be filled in; `signature` has a line for each that stands where it is signed; `date` is of the newest meeting on the page.
+    `number` is left to be filled in; `signature` has a line for each that stands where it is signed; `date` is of the
+    newest meeting on the page.
     """
 
     organisation: str | None

@@ -157,4 +157,4 @@ def test_a_batch_says_who_has_not_reported(tmp_path: Path, capsys: pytest.Captur
     assert capsys.readouterr().out.splitlines()[2] == "  Tháng 11/2025: Đã báo cáo: 1/2 chi bộ (50%)."
     (tmp_path / "ds.csv").write_text(f"{cells}09,Chi bộ Vắng\n", encoding="utf-8")
     assert run(["batch", FULL, str(tmp_path / "ds.csv"), "--html", "-o", str(tmp_path / "out")]) == 0
-    assert capsys.readouterr().out.splitlines()[2] == "  Chưa báo cáo: 1 chi bộ có tên trong sổ mà chưa ghi gì."
+    assert capsys.readouterr().out.splitlines()[2] == "  Chưa báo cáo: 1 đơn vị có tên trong sổ mà chưa ghi gì."

@@ -108,7 +108,7 @@ def test_replay_in_words() -> None:
     report = REPLAYED.report("vi")
     told = dict(report.particulars)
     assert told["Sổ chấm điểm"] == "so.ledger"
-    assert told["Kỳ họp từ – đến"] == "2025-11 – …"
+    assert told["Hồ sơ từ – đến"] == "2025-11 – …"
     assert told["Phiên bản chấm lại"] == "0.2.0"
     assert report.findings[0] == "Đã chấm lại 3 lần chấm: 1 giống hệt, 1 khác, 1 không chấm lại được."
     assert "đã bị sửa sau khi dùng" in report.findings[2]
