@@ -131,6 +131,8 @@ def say_fault(lang: Lang, fault: Fault, *, placed: bool = True) -> str:
     details |= {key: _field(lang, shape, fault.details[key]) for key in _FIELDS & details.keys()}
     details |= {key: shape.by_name[fault.details[key]].label(lang) for key in _LABELS & details.keys()}
     sentence = f"{_asked(lang, fault, shape)}{say(lang, fault.code, **details)}"
+    if "meant" in details:
+        sentence += f" {say(lang, 'fault.meant', meant=details['meant'])}"
     if "example" in details:
         sentence += f" {say(lang, 'fault.example', example=details['example'])}"
     return f"{place_text(lang, fault.place)}: {sentence}" if placed and fault.place is not None else sentence

@@ -277,6 +277,7 @@ RECORD_WORDS: dict[str, tuple[str, str]] = {
     "span.occasion": ("ngày {day}", "{day}"),
     "span.term": ("nhiệm kỳ {years}", "term {years}"),
     # What stands behind the sentence of a fault
+    "fault.meant": ("Gần giống: {meant}.", "Like it: {meant}."),
     "fault.example": ("Ví dụ: “{example}”.", "For example: “{example}”."),
     # What the place of a fault asks
     "asked.answer": ("tiêu chí {id}", "criterion {id}"),
