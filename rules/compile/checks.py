@@ -28,7 +28,7 @@ from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language import operands, tallies, ways
 from chamdiem.rules.language.faults import Fault, Path
 from chamdiem.rules.language.operands import InGroup
-from chamdiem.rules.language.scalars import ScalarError, listed, read_number, read_yes_no, shown
+from chamdiem.rules.language.scalars import ScalarError, among, listed, read_number, read_yes_no, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -303,7 +303,7 @@ def _check_words(path: Path, test: Test, quantity: Quantity, name: str) -> Itera
         is_word = _is_read(read_yes_no, word) if quantity.words == YES_NO else word in quantity.words
         if not is_word:
             place = (*path, "in", number) if test.key == "in" else (*path, "is")
-            yield Fault("scalar.word", place, {"text": shown(word), "allowed": listed(quantity.words)})
+            yield Fault("scalar.word", place, {"text": shown(word)} | among(word, quantity.words))
 
 
 _COUNTED_ROLES = ("count", "percent", "number", "decimal")
