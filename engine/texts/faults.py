@@ -430,10 +430,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "a framework without the scale “points” has no points here; only “holds” or “judged: yes_no”.",
     ),
     "framework.points_tested": (
-        "khung không có thang điểm “points” thì không có điểm để so: tiêu chí, nhóm chỉ đạt hay không. "
-        "Đạt thì viết “at: maximum”.",
-        "a framework without the scale “points” has no points to compare: a criterion or group is met or not. "
-        "Met is written “at: maximum”.",
+        "khung không có thang điểm “points” thì tiêu chí, nhóm chỉ đạt hay không đạt; đạt thì viết “at: maximum”.",
+        "without the scale “points” a criterion or group is met or not; met is written “at: maximum”.",
     ),
     "framework.points_above_maximum": (
         "{points} điểm lớn hơn điểm tối đa {maximum}.",
@@ -562,10 +560,8 @@ FAULTS: dict[str, tuple[str, str]] = {
         "“no_periods” says that there is no such rule, yet the framework has “periods”; keep one of both.",
     ),
     "framework.periods_of_subject": (
-        "“periods” chỉ gộp các kỳ sinh hoạt chi bộ. Khung có “subject” thì ghi kết quả từng kỳ thành số liệu ở “inputs” "
-        "của một khung chấm cả năm.",
-        "“periods” are made of meetings of a cell. A framework with a “subject” takes what each period came to as "
-        "“inputs” of a framework for the year.",
+        "“periods” chỉ gộp các kỳ sinh hoạt chi bộ, không dùng với “subject”; hãy hỏi kết quả từng kỳ ở “inputs”.",
+        "“periods” are made of meetings of a cell, never of a “subject”; ask for what each period came to in “inputs”.",
     ),
     "framework.period_twice": (
         "khung đã nói về kỳ “{over}” ở trên; mỗi loại kỳ chỉ viết một lần.",
