@@ -53,7 +53,7 @@ def checked_program(framework: Framework) -> tuple[Program | None, tuple[Fault, 
     faults = [fault for check in CHECKS for fault in check(framework, scope)]
     groups = tuple(framework.all_groups)  # a period may have none at all
     if framework.points is None and groups and all(group.maximum is not None for group in groups):
-        faults = [fault for fault in faults if fault.code != "framework.no_points"]
+        faults = [fault for fault in faults if fault.code not in {"framework.no_points", "framework.points_tested"}]
         faults.append(Fault("framework.points_missing"))
     faults += check_periods(framework, check_framework)
     if faults:
@@ -249,10 +249,10 @@ def _compares_as(quantity: Quantity) -> str | None:
 
 def _check_score(path: Path, kind: kinds.ScoreTest, framework: Framework) -> Iterator[Fault]:
     yield from _check_scored(path, kind.of, kind.id, framework)
-    if not isinstance(kind.test, kinds.Comparison):
-        yield Fault("framework.score_test", path)
     if framework.points is None:
-        yield Fault("framework.no_points", path)
+        yield Fault("framework.points_tested", path)
+    elif not isinstance(kind.test, kinds.Comparison):
+        yield Fault("framework.score_test", path)
 
 
 def _check_scored(path: Path, of: Scored, name: str, framework: Framework) -> Iterator[Fault]:

@@ -135,8 +135,7 @@ class Facts:
         if spec["type"] == "yes_no":
             return Span(Fraction(0), Fraction(1))
         low, high = (self.end(spec.get(end)) for end in ("at_least", "at_most"))
-        lowest = low.least if low.least is not None else Fraction(0) if spec["type"] == "count" else None
-        return Span(lowest, high.most)
+        return Span(Fraction(0) if low.least is None else low.least, high.most)
 
     def end(self, written: Any) -> Span:  # noqa: ANN401 - a scalar or a mapping, as the file has it
         """Return an end, or what something is measured by: a number, or the fact that it names."""
