@@ -123,7 +123,7 @@ def check_partial(loaded: LoadedFramework, facts: Mapping[Key, int], missing: tu
 def check_ways(scorer: Scorer, advice: Advice, target: Rating) -> None:
     """Each way was scored and reaches the target, and no figure of an unwritten field is told."""
     good = scorer.framework.ratings[: scorer.framework.ratings.index(target) + 1]
-    words = AdviceWords(scorer.framework, scorer.program, "vi")
+    words = AdviceWords(scorer, "vi")
     for way in (*advice.ways, *advice.now):
         assert way.after.rating in good or set(way.after.possible) <= set(good)
         unwritten = {step.key for step in way.steps if step.before is None and step.key.kind == "field"}
@@ -153,7 +153,7 @@ def concluded(whole: Slice, facts: Mapping[Key, int]) -> Mapping[Key, int]:
 
 def told(scorer: Scorer, advice: Advice) -> str:
     """Put the advice into all its words."""
-    words = AdviceWords(scorer.framework, scorer.program, "vi")
+    words = AdviceWords(scorer, "vi")
     assert advice_json(advice, words)
     return words.line(advice)
 
