@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from drawn.facts import Size
     from reference.spans import Json
 
+OF_SEVERAL = frozenset({"history", "personal"})
+"""What one record by itself tells nothing of."""
 OFTEN = 5
 """Something is counted up to so often: a small framework gives no other points, and tests nothing, from there on."""
 MOST = 600
@@ -27,7 +29,7 @@ MOST = 600
 def small(chance: Chance, size: Size = SMALL, most: int = MOST) -> Json:
     """Return a framework of which all records can be tried, or where it is not closed those of small numbers."""
     while True:
-        data = framework(chance, CONSTRUCTS, size)
+        data = framework(chance, CONSTRUCTS - OF_SEVERAL, size)
         if count_completions(data, given(data), dates=FEW_DAYS, often=OFTEN) <= most:
             return _with_details(chance, data)
 
