@@ -76,8 +76,8 @@ def is_reached(goal: Goal, concluded: Conclusions) -> bool:
     if goal.value is not None:
         return goal.value.holds(found.value)
     if goal.ways:
-        known = {test.fact: concluded[test.fact].value for way in goal.ways for test in way if test.fact in concluded}
-        return any(all_hold(way, known) for way in goal.ways)
+        values = {test.fact: concluded[test.fact].value for way in goal.ways for test in way if test.fact in concluded}
+        return any(all_hold(way, values) for way in goal.ways)
     return isinstance(found.by, Rule) and found.by.origin == goal.origin
 
 

@@ -273,12 +273,12 @@ class Space:
     def _values(self, key: Key) -> Sequence[int]:
         """Return what an input may be, the ordinary value first."""
         is_kind = key == Key("field", self.framework.shape.kind)
-        values = kinds(self.framework) if is_kind else domain_of(key, self.framework)
+        values: Sequence[int] = kinds(self.framework) if is_kind else domain_of(key, self.framework)
         if key.kind == "field" and self.framework.shape.limits_of[key.subject]:
             low, high = ends(self.framework.shape, key.subject, {})
             values = [value for value in values[: MAX_KEPT + 1] if low <= value <= high]
         usual = self.solver.preferred.get(key)
-        return values if usual not in values else _from(values, usual)
+        return values if usual is None or usual not in values else _from(values, usual)
 
     def _solve_together(self, choice: Mapping[Key, ValueCell]) -> Values | None:
         if len(choice) == 1:
