@@ -56,7 +56,7 @@ def values_of(framework: Framework, key: Key) -> range | tuple[int, ...]:
 def check_ways(scorer: Scorer, advice: Advice, target: Rating) -> None:
     """Each way was scored and reaches the target, and no figure of an unwritten field is told."""
     good = scorer.framework.ratings[: scorer.framework.ratings.index(target) + 1]
-    words = AdviceWords(scorer.framework, scorer.program, "vi")
+    words = AdviceWords(scorer, "vi")
     for way in (*advice.ways, *advice.now):
         assert way.after.rating in good or set(way.after.possible) <= set(good)
         unwritten = {step.key for step in way.steps if step.before is None and step.key.kind == "field"}
@@ -65,7 +65,7 @@ def check_ways(scorer: Scorer, advice: Advice, target: Rating) -> None:
 
 def told(scorer: Scorer, advice: Advice) -> str:
     """Put the advice into all its words."""
-    words = AdviceWords(scorer.framework, scorer.program, "vi")
+    words = AdviceWords(scorer, "vi")
     assert advice_json(advice, words)
     return words.line(advice)
 

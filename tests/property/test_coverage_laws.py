@@ -74,7 +74,7 @@ def check_suggestions(chance: Chance) -> tuple[int, list[Goal]]:
     scorer = Scorer(loaded(data))
     asked = goals(scorer.framework)
     none = {each.goal for each in suggest(scorer, asked, "vi") if each.case is None}
-    missed = []
+    missed: list[Goal] = []
     for record in records(data) if none else ():
         seen = reached_by(data, record)
         found = {goal for goal in none if seen is not None and seen(goal)}

@@ -70,7 +70,7 @@ class Reached:
             case "yes" | "no":
                 return answer is (goal.kind == "yes")
             case "level":
-                return answer == item["levels"][int(place)]["id"]
+                return str(answer) == str(item["levels"][int(place)]["id"])
             case "points":
                 return answer is not None
             case "proportion":

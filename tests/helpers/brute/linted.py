@@ -176,9 +176,9 @@ class Linted:
         self._tops()
         bonus = {defect.path[1] for defect in self._said("rating-by-bonus")}
         if self.data["points"].get("better") != "lower" and self._has_bonus():
-            least = seen.ratings.whole - seen.plain.exact - {len(ratings)}
-            most = seen.ratings.exact - seen.plain.whole - {len(ratings)}
-            self._happens("bonus", {*bonus}, {*least}, {*most})
+            least_of = seen.ratings.whole - seen.plain.exact - {len(ratings)}
+            most_of = seen.ratings.exact - seen.plain.whole - {len(ratings)}
+            self._happens("bonus", {*bonus}, least_of, most_of)
         else:
             assert not bonus
 

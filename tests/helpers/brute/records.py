@@ -55,7 +55,7 @@ def given(data: Json) -> Record:
 
 def _used(data: Json) -> set[str]:
     words = set(_words({key: part for key, part in data.items() if key != "inputs"}))
-    used = words & data["inputs"].keys()
+    used = {name for name in data["inputs"] if name in words}
     return used | {spec["at_most"]["fact"] for spec in data["inputs"].values() if isinstance(spec.get("at_most"), dict)}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from brute.records import fullest, records
 from brute.watched import Part, Path, Scored, Watched, criteria_of, scored_in
@@ -199,10 +199,10 @@ class Seen:
         if plain is not None:
             self.plain.add(plain, is_whole=is_whole)
 
-    def tops_of(self, kind: set[object]) -> dict[Fraction, Fraction]:
+    def tops_of(self, kind: Iterable[Any]) -> dict[Fraction, Fraction]:
         """Return the highest total for each number of points that is taken out, where it falls short of the maximum."""
         found: dict[Fraction, Fraction] = {}
-        for left_out, total in kind:  # type: ignore[misc]  # pairs
+        for left_out, total in kind:
             found[left_out] = max(total, found.get(left_out, total))
         most = number(self.data["points"]["maximum"])
         return {left_out: top for left_out, top in found.items() if top < most}
