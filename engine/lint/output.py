@@ -55,6 +55,8 @@ def _witness(witness: Witness, linted: Linted) -> Json:
     result: Json = {"kind": shows.kind, "criterion": shows.criterion or None}
     if shows.kind in {"award", "total", "unrated"}:
         result["points"] = points_text(shows.value)
+    if shows.numbers:
+        result["numbers"] = _numbers(shows, linted)
     record = record_data(witness.facts, linted.loaded.framework) if linted.loaded else {}
     return {"record": record, "shows": result}
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, assert_never
 from chamdiem.rules.analysis.lint.defects import ShownKind, Witness, WitnessScoring, defect_at
 from chamdiem.rules.analysis.lint.rows import CriterionRow, CriterionTable, ends
 from chamdiem.rules.analysis.lint.space import WHOLE_PERCENT, ValueCell
+from chamdiem.rules.compile.exact import Exact, Held, Quotient
+from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.keys import chosen_key, part_key
-from chamdiem.rules.compile.program import Key
+from chamdiem.rules.compile.program import Fraction, Key
 from chamdiem.rules.compile.scored import all_scored
 from chamdiem.rules.language import tallies, ways
+from chamdiem.rules.language.measures import Percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,9 +68,21 @@ def _of_nothing(space: Space, key: Key, facts: Mapping[Key, int]) -> Iterator[tu
         if measure is None:
             continue
         names += measure.operation.names
-        below = (measure.share or ("", ""))[1]
-        if below and measure.when_empty is None and facts.get(Key("field", below), 0) <= 0:
-            yield name, below
+        if isinstance(measure.operation, Percent) and measure.when_empty is None and _is_of_nothing(space, name, facts):
+            yield name, measure.operation.operands[1].called
+
+
+def _is_of_nothing(space: Space, name: str, facts: Mapping[Key, int]) -> bool:
+    """Tell whether what stands below the line of a percentage is not above 0."""
+    by = space.by(space.key_of(name))
+    if isinstance(by, Fraction):
+        return Slice(space.program, [by.denominator]).run(facts).get(by.denominator, 0) <= 0
+    number = by.number if isinstance(by, Exact) else None
+    number = number.number if isinstance(number, Held) else number
+    if not isinstance(number, Quotient):
+        return False
+    ends = number.bottom.ends(Slice(space.program, number.bottom.reads).run(facts))
+    return ends is None or ends.most is None or ends.most <= 0
 
 
 def witness(space: Space, choice: Choice, shows: WitnessScoring) -> Witness:

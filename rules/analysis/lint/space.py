@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.analysis.lint.alike import contradict
 from chamdiem.rules.analysis.lint.complete import UNROUNDED, on_complete_records, steps_of
+from chamdiem.rules.analysis.lint.counts import Counted
 from chamdiem.rules.analysis.lint.domains import bounds_between, domain_of, kinds, on_steps, preferred, without_steps
 from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Values, solve, variable
 from chamdiem.rules.analysis.lint.ratios import Ratios
@@ -28,7 +29,11 @@ from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
 if TYPE_CHECKING:
     from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
 
+    from fractions import Fraction as Rational
+
+    from chamdiem.rules.compile.exact import Number
     from chamdiem.rules.compile.program import Formula, Within
+    from chamdiem.rules.compile.scope import Quantity
     from chamdiem.rules.language.framework import Framework
 
 Conjunction = tuple[AtMost, ...]
@@ -78,6 +83,12 @@ class ValueCell(NamedTuple):
         """A value in the cell: all of them are alike to every rule."""
         return self.low if self.low is not None else self.high if self.high is not None else 0
 
+    def holds(self, value: int | None) -> bool:
+        """Tell whether a value, None where there is none, lies in the cell."""
+        if value is None or not self.defined:
+            return value is None and not self.defined
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
+
 
 UNDEFINED = ValueCell(None, None, defined=False)
 Choice = dict[Key, ValueCell]
@@ -121,6 +132,7 @@ class Space:
         self._reached: dict[Key, Tried] = {}
         self._refuted: list[ItemsView[Key, ValueCell]] = []
         self._of_points: dict[Key, bool] = {}
+        self.counted = Counted(self)
 
     # --- facts and their cells ---
 
@@ -179,19 +191,24 @@ class Space:
         quantity = self.scope.fact(key.subject) if key.kind == "measure" else None
         return quantity.role if quantity else ""
 
-    def _by(self, key: Key) -> tuple[Rule, ...] | Formula | None:
+    def quantity(self, key: Key) -> Quantity:
+        """Return how a field or measure is stored."""
+        return self.scope.known_fact(key.subject)
+
+    def by(self, key: Key) -> tuple[Rule, ...] | Formula | None:
         """Return what concludes a fact; of a bounded number, its least end, which is all of it on complete records."""
         by = self.program.by.get(key)
         return self.program.by.get(by.least) if isinstance(by, Agreed) else by
 
     def _may_be_undefined(self, key: Key) -> bool:
-        by = self._by(key)
+        by = self.by(key)
         return isinstance(by, Fraction) or (isinstance(by, Exact) and may_be_undefined(by.number, {}))
 
     def cells(self, key: Key) -> tuple[ValueCell, ...]:
         """Return the cells of a fact, lowest first; what it is for no record is left out by `solve`, not here."""
         if key not in self._cells:
-            self._cells[key] = tuple(self._cut(key))
+            cells = tuple(self._cut(key))
+            self._cells[key] = self.counted.cells(key, cells) if self.counted.knows(key) else cells
         return self._cells[key]
 
     def _cut(self, key: Key) -> Iterator[ValueCell]:
@@ -233,7 +250,7 @@ class Space:
         return frozenset(key for by in moved for key in by.reads)
 
     def _ends(self, key: Key) -> tuple[int | None, int | None]:
-        by = self._by(key)
+        by = self.by(key)
         if isinstance(by, Exact):
             found = by.number.ends({}) or Ends()  # as far as it can be made
             low, high = (None if end is None else by.as_stored(end) for end in found)
@@ -262,7 +279,7 @@ class Space:
         return self._pieces[key]
 
     def _made(self, key: Key) -> Iterator[Piece]:
-        by = self._by(key)
+        by = self.by(key)
         if by is None:
             yield Piece((), variable(key))
         elif isinstance(by, Fraction):
@@ -336,7 +353,7 @@ class Space:
         return self._ways[key, cell]
 
     def _inside(self, key: Key, cell: ValueCell) -> Iterator[Conjunction]:
-        by = self._by(key)
+        by = self.by(key)
         if isinstance(by, Exact) and not cell.defined:
             yield from self._ratios.undefined(by.number)
             return
@@ -356,12 +373,18 @@ class Space:
         Raises:
             Undecided: the search was given up.
         """
+        counted = self._of_counts(choice)
+        if counted:
+            answers = self.counted.meet(counted)
+            rest = {key: cell for key, cell in choice.items() if key not in counted}
+            others = None if answers is None else self.solve(rest)
+            return None if others is None else others | (answers or {})
         if len(choice) == 1:
             ((key, cell),) = choice.items()
             reached = self._tried(key)
             if reached.whole or cell in reached.found:
                 return reached.found.get(cell)
-        exact = ((by, choice[key]) for key in choice if isinstance(by := self._by(key), Exact) and self.is_marked(key))
+        exact = ((by, choice[key]) for key in choice if isinstance(by := self.by(key), Exact) and self.is_marked(key))
         if contradict(exact):
             return None
         options = [self.ways(key, cell) for key, cell in choice.items()]
@@ -370,6 +393,33 @@ class Space:
         if found is None and not all(piece.whole for key in defined for piece in self.pieces(key)):
             raise Undecided  # what is left out may do
         return found
+
+    def _of_counts(self, choice: Mapping[Key, ValueCell]) -> Choice:
+        """Return what of a choice is decided by counting answers; nothing where other facts read these answers, too."""
+        found = {key: cell for key, cell in choice.items() if self.counted.knows(key)}
+        if not found:
+            return {}
+        found |= {key: cell for key, cell in choice.items() if key in self.counted.answers}
+        others = (self.inputs_of(key) for key in choice if key not in found)
+        return found if all(map(self.counted.answers.isdisjoint, others)) else {}
+
+    def beyond(self, number: Number, end: Rational, *, below: bool) -> Values | None:
+        """Return a record's values of which a number lies beyond an end; None: there is none.
+
+        Raises:
+            Undecided: the search was given up.
+        """
+        whole = True
+        for ratio in self._ratios.of(number):
+            difference = ratio.top.times(end.denominator) + ratio.bottom.times(-end.numerator)
+            passes = difference.at_most(-1) if below else difference.at_least(1)
+            found = self._solved((*ratio.guards, ratio.bottom.at_least(1), passes))
+            if found is not None:
+                return found
+            whole = whole and ratio.whole
+        if not whole:
+            raise Undecided  # what is left out may do
+        return None
 
     def _tried(self, key: Key) -> Tried:
         """Return what records show of unrounded points; of other facts nothing needs to be tried."""
