@@ -100,7 +100,7 @@ LINT: dict[str, tuple[str, str]] = {
         "bring the numbers to one unit and scale (percent, or times), or see whether a name is mistaken.",
     ),
     "lint.mean-hides-bar": (
-        "chỉ xét trung bình ({range}), nên “{other}” có thể rất xa ngưỡng mà vẫn đạt.",
+        "chỉ xét trung bình ({range}), nên “{other}” có thể cách xa ngưỡng mà vẫn đạt.",
         "only the mean is looked at ({range}), so “{other}” may lie far from the bar and still pass.",
     ),
     "lint.mean-hides-bar.fix": (
@@ -120,12 +120,12 @@ LINT: dict[str, tuple[str, str]] = {
         "the test “{range}” holds of every record.",
     ),
     "lint.threshold-idle.never_so_many": (
-        "phép thử “{range}” không đúng với hồ sơ nào: số ấy nhiều nhất là {threshold}.",
-        "the test “{range}” holds of no record: the number is {threshold} at most.",
+        "phép thử “{range}” không đúng với hồ sơ nào: số ấy nhiều nhất là {points}.",
+        "the test “{range}” holds of no record: the number is {points} at most.",
     ),
     "lint.threshold-idle.never_so_few": (
-        "phép thử “{range}” không đúng với hồ sơ nào: số ấy ít nhất là {threshold}.",
-        "the test “{range}” holds of no record: the number is {threshold} at least.",
+        "phép thử “{range}” không đúng với hồ sơ nào: số ấy ít nhất là {points}.",
+        "the test “{range}” holds of no record: the number is {points} at least.",
     ),
     "lint.threshold-idle.fix": (
         "so ngưỡng với số ấy có thể là bao nhiêu; điều kiện thừa thì bỏ.",

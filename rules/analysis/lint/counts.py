@@ -36,7 +36,7 @@ class _Block:
     terms: tuple[tuple[Key, ...], ...]
 
 
-class Counted:
+class AnswerCounts:
     """The counts of a framework that are made of answers alone, those that share answers together."""
 
     def __init__(self, space: Space) -> None:
@@ -49,7 +49,9 @@ class Counted:
     def _of_answers(self) -> Iterator[Key]:
         for name, measure in self._space.framework.measures.items():
             key = Key("measure", name)
-            if isinstance(measure.operation, Count) and all(each.kind == "answer" for each in self._space.inputs_of(key)):
+            if isinstance(measure.operation, Count) and all(
+                each.kind == "answer" for each in self._space.inputs_of(key)
+            ):
                 yield key
 
     @cached_property
@@ -93,7 +95,7 @@ class Counted:
         return tuple(cell for cell in cells if any(cell.holds(value) for value in values))
 
     def meet(self, choice: Choice) -> dict[Key, int] | None:
-        """Return answers for which facts that are known here lie in their cells, given answers; None: there are none."""
+        """Return answers with which facts that are known here lie in their cells; None: there are none."""
         answers = {key: cell for key, cell in choice.items() if key.kind == "answer"}
         made = [(self.values(key), cell) for key, cell in choice.items() if key not in answers]
         for counts, found in self.reached(answers).items():
@@ -164,7 +166,9 @@ class Counted:
         return tuple(
             _Block(
                 tuple(answers),
-                tuple(tuple(term for term in several if self._space.inputs_of(term) <= {*answers}) for several in terms),
+                tuple(
+                    tuple(term for term in several if self._space.inputs_of(term) <= {*answers}) for several in terms
+                ),
             )
             for answers in together.values()
         )

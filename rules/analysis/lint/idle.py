@@ -31,9 +31,6 @@ def idle_defects(framework: Framework) -> Iterator[Defect]:
                 yield from _limits(framework, path, criterion.id, scored, tally)
             case ways.Parts() as parts:
                 yield from _parts(framework, path, scored, parts)
-            case ways.Proportional() as way if _may_pass(framework, way):
-                place = (*path, "proportional", "of")
-                yield defect_at("proportion-above-maximum", place, criterion.id, name=way.of)
             case _:
                 continue
     yield from _thresholds(framework)
@@ -51,8 +48,8 @@ def _thresholds(framework: Framework) -> Iterator[Defect]:
             case FactTest(name, Comparison() as asked) if path not in whole and path[0] != "history":
                 variant, end = _decided(asked, _ends(draft, name))
                 if variant:
-                    said = {"name": name, "range": asked, "threshold": f"{float(end):g}"}
-                    yield defect_at("threshold-idle", path, name, variant=variant, **said)
+                    said = int(100 * end)
+                    yield defect_at("threshold-idle", path, name, variant=variant, name=name, range=asked, points=said)
             case _:
                 continue
 
@@ -84,14 +81,6 @@ def _decided(asked: Comparison, ends: Ends) -> tuple[str, Rational]:
     if (open_below or is_above) and (open_above or is_below):
         return "always", Rational(0)
     return "", Rational(0)
-
-
-def _may_pass(framework: Framework, way: ways.Proportional) -> bool:
-    """Tell whether a number may be more than the one that earns all points, as far as its declared ends tell."""
-    if way.whole is None:
-        return (way.of, way.out_of.name) not in framework.shape.at_most
-    ends = Draft(framework).numbers.fact(way.of).ends({})
-    return ends is not None and (ends.most is None or ends.most > way.whole)
 
 
 def _limits(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.language.operands import Operand
 
 
-class Sort(NamedTuple):
+class NumberSort(NamedTuple):
     """Of what a number is: its unit or role, and the end of the scale on which it lies, if it has one."""
 
     unit: str
@@ -37,27 +37,27 @@ def unlike(scope: Scope, operands: Sequence[Operand]) -> tuple[str, int, int] | 
     return None
 
 
-def _sort(scope: Scope, operand: Operand) -> Sort | None:
+def _sort(scope: Scope, operand: Operand) -> NumberSort | None:
     kind = operand.kind
     if isinstance(kind, kinds.FactOperand):
         return _of_fact(scope, kind.name)
     if isinstance(kind, kinds.AnswerOperand):
         question = scope.questions.get(Key("answer", kind.answer))
-        return None if question is None else Sort(question.quantity.role)
+        return None if question is None else NumberSort(question.quantity.role)
     if isinstance(kind, kinds.ScoreOperand):
-        return Sort("points")
+        return NumberSort("points")
     return None
 
 
-def _of_fact(scope: Scope, name: str) -> Sort | None:
+def _of_fact(scope: Scope, name: str) -> NumberSort | None:
     quantity = scope.known_fact(name)
     if quantity.role == "percent":
-        return Sort("%")
+        return NumberSort("%")
     measure = scope.framework.measures.get(name)
     if measure is None:
         field = scope.framework.shape.by_name[name]
-        return Sort(field.unit or quantity.role, field.most if quantity.role == "decimal" else None)
+        return NumberSort(field.unit or quantity.role, field.most if quantity.role == "decimal" else None)
     if measure.unit:
-        return Sort(measure.unit)
+        return NumberSort(measure.unit)
     inner = {sort for each in measure.operation.operands if (sort := _sort(scope, each)) is not None}
     return inner.pop() if len(inner) == 1 else None

@@ -10,7 +10,7 @@ from chamdiem.rules.analysis.lint.defects import Defect, defect_at
 from chamdiem.rules.analysis.lint.idle import idle_defects
 from chamdiem.rules.analysis.lint.inputs import input_defects
 from chamdiem.rules.analysis.lint.linear import Undecided
-from chamdiem.rules.analysis.lint.measures import measure_defects
+from chamdiem.rules.analysis.lint.measures import measure_defects, proportion_defects
 from chamdiem.rules.analysis.lint.periods import period_defects
 from chamdiem.rules.analysis.lint.reach import reach_defects
 from chamdiem.rules.analysis.lint.regulation import regulation_defects
@@ -62,6 +62,7 @@ def proved_defects(framework: Framework) -> Iterator[Defect]:
             yield defect_at("undecided", path, criterion.id, variant="criterion")
         left -= given - max(space.budget.left, 0)
     yield from measure_defects(space)
+    yield from proportion_defects(space)
     space.budget = Budget(OF_RATINGS)
     try:
         yield from undefined_measures(space, tables)

@@ -7,15 +7,16 @@ from fractions import Fraction as Rational
 from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.analysis.lint.defects import Witness, WitnessScoring, defect_at
-from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.likeness import unlike
+from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.space import Budget, ValueCell
+from chamdiem.rules.compile.conditions import Draft
 from chamdiem.rules.compile.exact import Ends, Exact, Held
 from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.places import conditions, scorables_with_paths
-from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language.conditions import Comparison, FactTest
+from chamdiem.rules.language.ways import Proportional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,10 +32,33 @@ if TYPE_CHECKING:
 
 OF_MEASURE = 400_000
 """Steps of work for one measure."""
-FAR_BELOW = tuple(Rational(tenth, 10) for tenth in range(10))
-FAR_ABOVE = (Rational(10), Rational(5), Rational(2), Rational(3, 2))
+FAR_BELOW = tuple(Decimal(tenths).scaleb(-1) for tenths in range(10))
+FAR_ABOVE = tuple(map(Decimal, ("10", "5", "2", "1.5")))
 """So many times the bar a part may be for it to lie far from it, farthest first."""
-_HUNDRED = Rational(100)
+
+
+def proportion_defects(space: Space) -> Iterator[Defect]:
+    """Yield the criteria by proportion whose number may be more than earns all points."""
+    for path, criterion, scored in scorables_with_paths(space.framework):
+        if isinstance(scored.way, Proportional) and _may_pass(space, scored.way):
+            place = (*path, "proportional", "of")
+            yield defect_at("proportion-above-maximum", place, criterion.id, name=scored.way.of)
+
+
+def _may_pass(space: Space, way: Proportional) -> bool:
+    """Tell whether some record has more; where that is too large a question, whether the declared ends let it."""
+    if way.whole is None:
+        return (way.of, way.out_of.name) not in space.framework.shape.at_most
+    ends = Draft(space.framework).numbers.fact(way.of).ends({})
+    if ends is None or (ends.most is not None and ends.most <= way.whole):
+        return False
+    key = space.key_of(way.of)
+    space.budget = Budget(OF_MEASURE)
+    above = ValueCell(*space.quantity(key).interval(Comparison(above=way.whole)))
+    try:
+        return space.is_of_points(key) or space.solve({key: above}) is not None
+    except Undecided:
+        return True
 
 
 def measure_defects(space: Space) -> Iterator[Defect]:
@@ -42,29 +66,29 @@ def measure_defects(space: Space) -> Iterator[Defect]:
     for name, measure in space.framework.measures.items():
         space.budget = Budget(OF_MEASURE)
         try:
-            yield from _Checks(space, name, measure).all()
+            yield from _OfMeasure(space, name, measure).all()
         except Undecided:
             yield defect_at("undecided", ("measures", name), name, variant="measure", name=name)
 
 
-class Bar(NamedTuple):
+class AskedEnds(NamedTuple):
     """What is asked of a measure where it is good enough: its range, and where the file says so."""
 
     ends: Comparison
     path: Path
 
 
-def bars(framework: Framework, name: str) -> Iterator[Bar]:
+def bars(framework: Framework, name: str) -> Iterator[AskedEnds]:
     """Yield the bars that gates, criteria and the best bands set to a fact."""
     for path, condition in conditions(framework):
         match condition.kind:
             case FactTest(fact, Comparison() as ends) if fact == name and _asks(path):
-                yield Bar(ends, path)
+                yield AskedEnds(ends, path)
     for path, _, scored in scorables_with_paths(framework):
         for at, bands in scored.tables:
             if bands.of == name:
                 best = _best(bands, fewer=framework.fewer_is_better)
-                yield Bar(bands.levels[best], (*path, *at, "levels", best))
+                yield AskedEnds(bands.levels[best], (*path, *at, "levels", best))
 
 
 def _asks(path: Path) -> bool:
@@ -86,17 +110,19 @@ def tested(framework: Framework) -> frozenset[str]:
     return frozenset(names.union(*(made.names for made in taken if isinstance(made, farthest))))
 
 
-class _Checks:
+class _OfMeasure:
     def __init__(self, space: Space, name: str, measure: Measure) -> None:
         self.space, self.framework = space, space.framework
         self.name, self.measure = name, measure
         self.key = space.key_of(name)
 
     def all(self) -> Iterator[Defect]:
-        yield from self.unlike()
+        unlike = [*self.unlike()]
+        yield from unlike
         yield from self.idle_limits()
         yield from self.above_100()
-        yield from self.hidden_bar()
+        # of what is not to be added up nobody can say how far a part lies from the bar
+        yield from self.hidden_bar() if not unlike else ()
 
     def unlike(self) -> Iterator[Defect]:
         """Yield that a mean is one of numbers that nobody would add up."""
@@ -107,9 +133,7 @@ class _Checks:
                 variant, first, second = found
                 path: Path = ("measures", self.name, "mean", second)
                 one, other = (made.operands[place].called for place in (first, second))
-                yield defect_at(
-                    "mean-unlike", path, self.name, variant=variant, name=self.name, other=one, below=other
-                )
+                yield defect_at("mean-unlike", path, self.name, variant=variant, name=self.name, other=one, below=other)
 
     # --- limits ---
 
@@ -132,7 +156,10 @@ class _Checks:
         """Tell whether a number may lie beyond an end; of one that is made of points, whether its own ends let it."""
         if end is not None and (end >= given if below else end <= given):
             return False
-        return self.space.is_of_points(self.key) or self.space.beyond(number, given, below=below) is not None
+        # a life is looked at on one day only, and of points only the ends are known
+        if self.space.is_of_points(self.key) or isinstance(self.measure.operation, operations.YearsBetween):
+            return True
+        return self.space.beyond(number, given, below=below) is not None
 
     def _number(self) -> Number | None:
         by = self.space.by(self.key)
@@ -180,8 +207,7 @@ class _Checks:
             if found is not None:
                 part, values = found
                 shown = self._witness(values, self.name, part)
-                details = {"name": self.name, "other": part, "range": ends}
-                yield defect_at("mean-hides-bar", path, self.name, shown, **details)
+                yield defect_at("mean-hides-bar", path, self.name, shown, name=self.name, other=part, range=ends)
                 return
 
     def _is_mean(self) -> bool:
@@ -201,7 +227,7 @@ class _Checks:
             return
         passing = ValueCell(*self.space.quantity(self.key).interval(ends))
         for share in times:
-            end = Decimal(share.numerator) * bar / share.denominator
+            end = share * bar
             for name in names:
                 part = self.space.key_of(name)
                 beyond = Comparison(at_most=end) if low is not None else Comparison(at_least=end)

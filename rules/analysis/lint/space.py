@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.analysis.lint.alike import contradict
 from chamdiem.rules.analysis.lint.complete import UNROUNDED, on_complete_records, steps_of
-from chamdiem.rules.analysis.lint.counts import Counted
+from chamdiem.rules.analysis.lint.counts import AnswerCounts
 from chamdiem.rules.analysis.lint.domains import bounds_between, domain_of, kinds, on_steps, preferred, without_steps
 from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Values, solve, variable
 from chamdiem.rules.analysis.lint.ratios import Ratios
@@ -28,7 +28,6 @@ from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
-
     from fractions import Fraction as Rational
 
     from chamdiem.rules.compile.exact import Number
@@ -132,7 +131,7 @@ class Space:
         self._reached: dict[Key, Tried] = {}
         self._refuted: list[ItemsView[Key, ValueCell]] = []
         self._of_points: dict[Key, bool] = {}
-        self.counted = Counted(self)
+        self.counted = AnswerCounts(self)
 
     # --- facts and their cells ---
 
