@@ -21,7 +21,7 @@ from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Value
 from chamdiem.rules.analysis.lint.ratios import Ratios
 from chamdiem.rules.analysis.lint.tried import Tried, tried
 from chamdiem.rules.compile.compiler import compile_framework
-from chamdiem.rules.compile.exact import Agreed, Ends, Exact, may_be_undefined
+from chamdiem.rules.compile.exact import Agreed, Ends, Exact, Farthest, may_be_undefined
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, reads
 from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
@@ -122,6 +122,7 @@ class Space:
         )
         self._preferred = preferred(self.program.inputs, framework)
         self._bounds = tuple(bounds_between(self.program.inputs, framework.shape))
+        self._domains: dict[Key, range] = {}
         self._pieces: dict[Key, tuple[Piece, ...]] = {}
         self._cells: dict[Key, tuple[ValueCell, ...]] = {}
         self._ways: dict[tuple[Key, ValueCell], tuple[Conjunction, ...]] = {}
@@ -194,6 +195,12 @@ class Space:
         """Return how a field or measure is stored."""
         return self.scope.known_fact(key.subject)
 
+    def _domain(self, key: Key) -> range:
+        """Return what a field or an answer can be."""
+        if key not in self._domains:
+            self._domains[key] = domain_of(key, self.framework)
+        return self._domains[key]
+
     def by(self, key: Key) -> tuple[Rule, ...] | Formula | None:
         """Return what concludes a fact; of a bounded number, its least end, which is all of it on complete records."""
         by = self.program.by.get(key)
@@ -214,7 +221,7 @@ class Space:
         # Every answer is a cell of its own: a question has few words or steps. Counts behind deductions have not, and
         # are cut.
         if key.kind == "answer" and key not in self.scope.moves:
-            yield from (ValueCell(value, value) for value in domain_of(key, self.framework))
+            yield from (ValueCell(value, value) for value in self._domain(key))
             return
         starts = {*self._cuts.get(key, ()), *self._steps.get(key, ())}
         if key in self._counted:
@@ -258,7 +265,7 @@ class Space:
                 return ends
             return _meet(ends, self._declared(key))
         if key.kind != "measure":
-            domain = domain_of(key, self.framework)
+            domain = self._domain(key)
             return domain[0], domain[-1]
         low, high = self._declared(key)
         return (0 if self.is_percent(key) and (low is None or low < 0) else low), high
@@ -356,6 +363,9 @@ class Space:
         if isinstance(by, Exact) and not cell.defined:
             yield from self._ratios.undefined(by.number)
             return
+        if isinstance(by, Exact) and isinstance(by.number, Farthest) and self.is_marked(key):
+            yield from self._farthest(by.number, cell, by.scale)
+            return
         for guards, form, below, scale, _ in self.pieces(key):
             if below is None:
                 ends = [form.at_least(cell.low)] if cell.low is not None else []
@@ -365,6 +375,23 @@ class Space:
                 yield (*guards, below.at_least(1), *_ratio(form, below, cell, scale))
             else:
                 yield (*guards, below.at_most(0))
+
+    def _farthest(self, number: Farthest, cell: ValueCell, scale: int) -> Iterator[Conjunction]:
+        """Yield how the highest, or lowest, of numbers comes to lie in a cell, without comparing any two of them."""
+        # none is beyond the one end of the cell, and some is within the other
+        all_within = ValueCell(None, cell.high) if number.highest else ValueCell(cell.low, None)
+        one_within = ValueCell(cell.low, None) if number.highest else ValueCell(None, cell.high)
+        for parts in product(*(tuple(self._ratios.of(each)) for each in number.numbers)):
+            common = [end for part in parts for end in (*part.guards, part.bottom.at_least(1))]
+            common += [end for part in parts for end in _ratio(part.top, part.bottom, all_within, scale)]
+            yield from ((*common, *_ratio(one.top, one.bottom, one_within, scale)) for one in parts)
+
+    def _is_whole(self, key: Key) -> bool:
+        """Tell whether nothing that a fact may be was left out."""
+        by = self.by(key)
+        if isinstance(by, Exact) and isinstance(by.number, Farthest) and self.is_marked(key):
+            return all(ratio.whole for each in by.number.numbers for ratio in self._ratios.of(each))
+        return all(piece.whole for piece in self.pieces(key))
 
     def solve(self, choice: Mapping[Key, ValueCell]) -> Values | None:
         """Return a record's values and answers in which every fact lies in its cell; None: there is none.
@@ -388,10 +415,24 @@ class Space:
             return None
         options = [self.ways(key, cell) for key, cell in choice.items()]
         found = self._first(sorted(options, key=len), ())
-        defined = (key for key, cell in choice.items() if cell.defined)
-        if found is None and not all(piece.whole for key in defined for piece in self.pieces(key)):
-            raise Undecided  # what is left out may do
-        return found
+        partly = {key: cell for key, cell in choice.items() if cell.defined and not self._is_whole(key)}
+        return self._by_the_others(choice, partly) if found is None and partly else found
+
+    def _by_the_others(self, choice: Mapping[Key, ValueCell], partly: Mapping[Key, ValueCell]) -> Values | None:
+        """Return values by which all facts lie in their cells, those of which some was left out, too; None: none do.
+
+        Raises:
+            Undecided: only the others do, and what is left out may do.
+        """
+        others = [self.ways(key, cell) for key, cell in choice.items() if key not in partly]
+        found = self._first(sorted(others, key=len), ())
+        if found is None:
+            return None
+        made = self.completed(found)
+        facts = Slice(self.program, partly).trace(made).facts
+        if not all(cell.holds(facts.get(key)) for key, cell in partly.items()):
+            raise Undecided
+        return made
 
     def _of_counts(self, choice: Mapping[Key, ValueCell]) -> Choice:
         """Return what of a choice is decided by counting answers; nothing where other facts read these answers, too."""
@@ -505,7 +546,7 @@ class Space:
             system.append(bound)
             known.update(key for key, _ in bound.coefficients)
         for key in known:
-            domain = domain_of(key, self.framework)
+            domain = self._domain(key)
             system += (variable(key).at_least(domain[0]), variable(key).at_most(domain[-1]))
             system += on_steps(key, domain)
         self.budget.spend(10 * len(system))
@@ -540,7 +581,7 @@ class Space:
         system = [
             at for key in values for at in (variable(key).at_least(values[key]), variable(key).at_most(values[key]))
         ]
-        system += [variable(key).at_least(domain_of(key, self.framework)[0]) for key in rest]
+        system += [variable(key).at_least(self._domain(key)[0]) for key in rest]
         found = self.search(system) or dict(values)
         return {key: found[key] for key in sorted(found, key=self._as_written) if key in self.program.inputs}
 

@@ -103,6 +103,9 @@ class Totals:
         self.space = space
         self._with_bonus = with_bonus
         self.tables = tables
+        framework = space.framework
+        self._maximum = sum(map(framework.maximum_of, inside(framework)))
+        self._may_be_empty, self._is_rescaled = may_be_empty(framework), is_rescaled(framework)
         self._counts = StepCounts(space, tables)
         self._of_counts = tuple(self._counts.known())
         self.verdicts = Verdicts(space, self._counts.counts)
@@ -114,7 +117,7 @@ class Totals:
         self._back: list[Back] = []
         self._tracked = tuple(
             group
-            for group in space.framework.all_groups
+            for group in framework.all_groups
             if not self.verdicts.asked.isdisjoint(Key(kind, group_subject(group.id)) for kind in ("least", "most"))
         )
         floors = [(place, each.id) for place, group in enumerate(self._tracked) for each in group.all_criteria]
@@ -133,14 +136,13 @@ class Totals:
         # The same order as in `compile/totals`: scale, rounding, points outside it, minimum and ceiling. It is written
         # again because the program bounds a total, while here it is computed of one that is reached; tests compare the
         # two on random frameworks.
-        raw, framework = end.raw * self.unit + self._least, self.space.framework
-        scheme = framework.points
-        applicable = sum(map(framework.maximum_of, inside(framework))) - end.state.left_out
-        if may_be_empty(framework) and applicable <= 0:
+        raw, scheme = end.raw * self.unit + self._least, self.space.framework.points
+        applicable = self._maximum - end.state.left_out
+        if self._may_be_empty and applicable <= 0:
             return None
         if scheme is None:
             return raw
-        if is_rescaled(framework):
+        if self._is_rescaled:
             raw = round_to_step(raw * scheme.maximum, applicable, scheme.step, scheme.rounding) + end.state.bonus
         raw = raw if scheme.minimum is None else max(raw, scheme.minimum)
         return raw if scheme.ceiling is None else min(raw, scheme.ceiling)
@@ -190,14 +192,11 @@ class Totals:
         last_of = {group: place for place, step in enumerate(self._steps) for group in step.groups}
         # Run anew from the first step, although only one step was added: its facts change which cells are shared, and
         # with them the order, the states and what may be forgotten between them.
-        self._layers, self._back = [{self._nothing: 1}], []
+        nothing = PartialSum(groups=(0,) * len(self._tracked), counts=(0,) * len(self._counts.counts))
+        self._layers, self._back = [{nothing: 1}], []
         for place, step in enumerate(self._steps):
             kept = {key for key, last in uses.items() if last > place}
             self._advance(step, kept, {group for group in step.groups if last_of[group] == place})
-
-    @property
-    def _nothing(self) -> PartialSum:
-        return PartialSum(groups=(0,) * len(self._tracked), counts=(0,) * len(self._counts.counts))
 
     def _advance(self, step: Summand, kept: set[Key], ended: set[int]) -> None:
         sets: Sets = {}
@@ -296,7 +295,7 @@ class Totals:
         own, framework = table.criterion.id, self.space.framework
         maximum, groups = framework.maximum_of(table.criterion), self._places.get(own, ())
         outside = table.criterion.is_outside
-        later = outside and is_rescaled(framework)
+        later = outside and self._is_rescaled
         effects: dict[Effect, dict[int, Choice]] = defaultdict(dict)
         for row in rows:
             left_out = row.run.facts.get(Key("treatment", own), 0) >= LEFT_OUT
@@ -367,6 +366,12 @@ class Totals:
     def _meets(self, choice: Choice) -> bool:
         return self.space.solve({key: cell for key, cell in choice.items() if not self.space.is_free(key)}) is not None
 
+    def _may_meet(self, choice: Choice) -> bool:
+        try:
+            return self._meets(choice)
+        except Undecided:
+            return True  # nobody knows, so the fact that was left out stays in the clash
+
     def _clash(self, choice: Choice) -> tuple[Key, ...]:
         """Return the fewest facts found whose cells meet in no record: leaving any one out, they would."""
         clash = {key: cell for key, cell in choice.items() if not self.space.is_free(key)}
@@ -374,7 +379,7 @@ class Totals:
         # is a smaller step and rules out more; the smallest of all would take a search of its own.
         for key in list(clash):
             less = {other: cell for other, cell in clash.items() if other != key}
-            clash = clash if self._meets(less) else less
+            clash = clash if self._may_meet(less) else less
         return tuple(clash)
 
 
