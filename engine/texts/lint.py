@@ -207,6 +207,10 @@ LINT: dict[str, tuple[str, str]] = {
         "không tính được “{name}” khi “{below}” không lớn hơn 0; khi đó tiêu chí {criterion} không chấm được và không có tổng điểm.",
         "“{name}” cannot be made where “{below}” is not above 0; criterion {criterion} then cannot be scored and there is no total.",
     ),
+    "lint.measure-undefined.proportion": (
+        "tiêu chí {at} không chấm được, và không có tổng điểm, khi “{below}” không lớn hơn 0.",
+        "criterion {at} cannot be scored, and there is no total, where “{below}” is not above 0.",
+    ),
     "lint.measure-undefined.fix": (
         "ghi when_empty: khi ấy số đo là bao nhiêu; hoặc thêm not_applicable cho trường hợp đó, nói rõ khi ấy điểm tính thế nào.",
         "say by when_empty what the measure then is; or add not_applicable for that case and say what its points then are.",

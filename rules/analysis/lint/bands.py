@@ -11,6 +11,7 @@ from chamdiem.rules.analysis.lint.space import WHOLE_PERCENT, ValueCell
 from chamdiem.rules.compile.exact import Exact, Held, Quotient
 from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.keys import chosen_key, part_key
+from chamdiem.rules.compile.places import criteria_with_paths
 from chamdiem.rules.compile.program import Fraction, Key
 from chamdiem.rules.compile.scored import all_scored
 from chamdiem.rules.language import tallies, ways
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.analysis.lint.space import Choice, Space
     from chamdiem.rules.compile.program import Origin
     from chamdiem.rules.compile.scored import ScoredThing
+    from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.lint_codes import Code
 
@@ -57,6 +59,8 @@ def undefined_measures(space: Space, tables: Mapping[str, CriterionTable]) -> It
                 name, below = found
                 path: Path = ("measures", name, "percent")
                 yield defect_at("measure-undefined", path, name, shown, name=name, below=below, criterion=own)
+            else:
+                yield from _proportion_of_nothing(space, table.criterion, shown.facts)
 
 
 def _of_nothing(space: Space, key: Key, facts: Mapping[Key, int]) -> Iterator[tuple[str, str]]:
@@ -70,6 +74,18 @@ def _of_nothing(space: Space, key: Key, facts: Mapping[Key, int]) -> Iterator[tu
         names += measure.operation.names
         if isinstance(measure.operation, Percent) and measure.when_empty is None and _is_of_nothing(space, name, facts):
             yield name, measure.operation.operands[1].called
+
+
+def _proportion_of_nothing(space: Space, criterion: Criterion, facts: Mapping[Key, int]) -> Iterator[Defect]:
+    """Yield the proportions of a criterion that nobody can make of some facts, since the whole is not above 0."""
+    places = {each.id: path for path, each in criteria_with_paths(space.framework)}
+    for at, scored in criterion.scorables:
+        below = scored.way.out_of.name if isinstance(scored.way, ways.Proportional) else None
+        whole = None if below is None else space.key_of(below)
+        if below is not None and whole and Slice(space.program, [whole]).run(facts).get(whole, 0) <= 0:
+            path = (*places[criterion.id], *at, "proportional", "out_of")
+            shown = Witness(facts, WitnessScoring("unmatched", criterion.id))
+            yield defect_at("measure-undefined", path, criterion.id, shown, variant="proportion", below=below)
 
 
 def _is_of_nothing(space: Space, name: str, facts: Mapping[Key, int]) -> bool:
