@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import combinations, groupby, pairwise
 from typing import TYPE_CHECKING, assert_never
 
+from chamdiem.rules.analysis.lint.cells import ValueCell
 from chamdiem.rules.analysis.lint.defects import ShownKind, Witness, WitnessScoring, defect_at
+from chamdiem.rules.analysis.lint.forms import WHOLE_PERCENT
 from chamdiem.rules.analysis.lint.rows import CriterionRow, CriterionTable, ends
-from chamdiem.rules.analysis.lint.space import WHOLE_PERCENT, ValueCell
-from chamdiem.rules.compile.exact import Exact, Held, Quotient
+from chamdiem.rules.compile.exact import Exact
+from chamdiem.rules.compile.expressions import Held, Quotient
 from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.keys import chosen_key, part_key
 from chamdiem.rules.compile.places import criteria_with_paths
@@ -20,8 +22,9 @@ from chamdiem.rules.language.measures import Percent
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from chamdiem.rules.analysis.lint.cells import Choice
     from chamdiem.rules.analysis.lint.defects import Defect, Detail
-    from chamdiem.rules.analysis.lint.space import Choice, Space
+    from chamdiem.rules.analysis.lint.space import Space
     from chamdiem.rules.compile.program import Origin
     from chamdiem.rules.compile.scored import ScoredThing
     from chamdiem.rules.language.criteria import Criterion
@@ -90,7 +93,7 @@ def _proportion_of_nothing(space: Space, criterion: Criterion, facts: Mapping[Ke
 
 def _is_of_nothing(space: Space, name: str, facts: Mapping[Key, int]) -> bool:
     """Tell whether what stands below the line of a percentage is not above 0."""
-    by = space.by(space.key_of(name))
+    by = space.forms.by(space.key_of(name))
     if isinstance(by, Fraction):
         return Slice(space.program, [by.denominator]).run(facts).get(by.denominator, 0) <= 0
     number = by.number if isinstance(by, Exact) else None

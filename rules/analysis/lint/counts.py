@@ -20,7 +20,8 @@ from chamdiem.rules.language.measures import Count
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from chamdiem.rules.analysis.lint.space import Choice, Space, ValueCell
+    from chamdiem.rules.analysis.lint.cells import Choice, ValueCell
+    from chamdiem.rules.analysis.lint.space import Space
 
 MAX_TOGETHER = 20_000
 """So many combinations of counts, or of the answers that one thing counted depends on, are told apart."""
@@ -174,5 +175,5 @@ class AnswerCounts:
         )
 
     def _terms(self, key: Key) -> tuple[Key, ...]:
-        by = self._space.by(key)
+        by = self._space.forms.by(key)
         return by.reads if isinstance(by, Linear) else ()

@@ -18,7 +18,8 @@ from chamdiem.rules.language import tallies
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from chamdiem.rules.analysis.lint.space import Choice, Space
+    from chamdiem.rules.analysis.lint.cells import Choice
+    from chamdiem.rules.analysis.lint.space import Space
     from chamdiem.rules.language.criteria import Criterion
 
 Values = dict[int, "Choice"]

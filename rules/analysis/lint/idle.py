@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.defects import defect_at
 from chamdiem.rules.compile.conditions import Draft
-from chamdiem.rules.compile.exact import Ends
+from chamdiem.rules.compile.expressions import Ends
 from chamdiem.rules.compile.places import OF_CRITERIA, conditions, scorables_with_paths, top_conditions
 from chamdiem.rules.compile.scored import joined_reach, reach
 from chamdiem.rules.language import tallies, ways

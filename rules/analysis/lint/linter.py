@@ -15,7 +15,8 @@ from chamdiem.rules.analysis.lint.periods import period_defects
 from chamdiem.rules.analysis.lint.reach import reach_defects
 from chamdiem.rules.analysis.lint.regulation import regulation_defects
 from chamdiem.rules.analysis.lint.rows import CriterionTable, table
-from chamdiem.rules.analysis.lint.space import OF_RATINGS, Budget, Space
+from chamdiem.rules.analysis.lint.solver import OF_RATINGS
+from chamdiem.rules.analysis.lint.space import Space
 from chamdiem.rules.analysis.lint.totals import Totals
 from chamdiem.rules.analysis.lint.unused import unused_defects
 from chamdiem.rules.analysis.lint.wording import wording_defects
@@ -54,7 +55,7 @@ def proved_defects(framework: Framework) -> Iterator[Defect]:
     tables: dict[str, CriterionTable] = {}
     left = OF_CRITERIA
     for path, criterion in criteria_with_paths(framework):
-        space.budget = Budget(given := min(left, OF_CRITERION))
+        space.budget.left = given = min(left, OF_CRITERION)
         try:
             tables[criterion.id] = table(space, criterion)
             yield from criterion_defects(space, path, tables[criterion.id])
@@ -63,7 +64,7 @@ def proved_defects(framework: Framework) -> Iterator[Defect]:
         left -= given - max(space.budget.left, 0)
     yield from measure_defects(space)
     yield from proportion_defects(space)
-    space.budget = Budget(OF_RATINGS)
+    space.budget.left = OF_RATINGS
     try:
         yield from undefined_measures(space, tables)
         if len(tables) == sum(1 for _ in framework.criteria):

@@ -6,12 +6,13 @@ from decimal import Decimal
 from fractions import Fraction as Rational
 from typing import TYPE_CHECKING, NamedTuple
 
+from chamdiem.rules.analysis.lint.cells import ValueCell
 from chamdiem.rules.analysis.lint.defects import Witness, WitnessScoring, defect_at
 from chamdiem.rules.analysis.lint.likeness import unlike
 from chamdiem.rules.analysis.lint.linear import Undecided
-from chamdiem.rules.analysis.lint.space import Budget, ValueCell
 from chamdiem.rules.compile.conditions import Draft
-from chamdiem.rules.compile.exact import Ends, Exact, Held
+from chamdiem.rules.compile.exact import Exact
+from chamdiem.rules.compile.expressions import Ends, Held
 from chamdiem.rules.compile.interpreter import Slice
 from chamdiem.rules.compile.places import conditions, scorables_with_paths
 from chamdiem.rules.language import measures as operations
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from chamdiem.rules.analysis.lint.defects import Defect
     from chamdiem.rules.analysis.lint.linear import Values
     from chamdiem.rules.analysis.lint.space import Space
-    from chamdiem.rules.compile.exact import Number
+    from chamdiem.rules.compile.expressions import Number
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.measures import Measure
@@ -53,7 +54,7 @@ def _may_pass(space: Space, way: Proportional) -> bool:
     if ends is None or (ends.most is not None and ends.most <= way.whole):
         return False
     key = space.key_of(way.of)
-    space.budget = Budget(OF_MEASURE)
+    space.budget.left = OF_MEASURE
     above = ValueCell(*space.quantity(key).interval(Comparison(above=way.whole)))
     try:
         return space.is_of_points(key) or space.solve({key: above}) is not None
@@ -64,7 +65,7 @@ def _may_pass(space: Space, way: Proportional) -> bool:
 def measure_defects(space: Space) -> Iterator[Defect]:
     """Yield the defects of every measure. The defect's `at` is its name."""
     for name, measure in space.framework.measures.items():
-        space.budget = Budget(OF_MEASURE)
+        space.budget.left = OF_MEASURE
         try:
             yield from _OfMeasure(space, name, measure).all()
         except Undecided:
@@ -162,7 +163,7 @@ class _OfMeasure:
         return self.space.beyond(number, given, below=below) is not None
 
     def _number(self) -> Number | None:
-        by = self.space.by(self.key)
+        by = self.space.forms.by(self.key)
         return by.number if isinstance(by, Exact) else None
 
     # --- shares above 100 % ---

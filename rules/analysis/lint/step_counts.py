@@ -43,7 +43,7 @@ class StepCounts:
         self._slices: dict[Key, Slice] = {}
 
     def _follow(self, key: Key) -> None:
-        by, place = self._space.by(key), len(self.counts)
+        by, place = self._space.forms.by(key), len(self.counts)
         found = [self._home(place, term) for term in by.reads] if isinstance(by, Linear) else []
         homes = [home for home in found if home is not None]
         alone = self._space.counted.knows(key) and not any(table.criterion.scored for table, _ in homes)
