@@ -17,7 +17,7 @@ from chamdiem.rules.analysis.lint.counts import AnswerCounts
 from chamdiem.rules.analysis.lint.forms import WHOLE_PERCENT, Forms
 from chamdiem.rules.analysis.lint.linear import Undecided, Values, variable
 from chamdiem.rules.analysis.lint.solver import OF_RATINGS, Budget, Solver
-from chamdiem.rules.analysis.lint.tried import Tried, tried
+from chamdiem.rules.analysis.lint.tried import Tried, TriedTogether, tried, tried_together
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.expressions import Ends, may_be_undefined
@@ -66,6 +66,7 @@ class Space:
         self._reached: dict[Key, Tried] = {}
         self._refuted: list[ItemsView[Key, ValueCell]] = []
         self._of_points: dict[Key, bool] = {}
+        self._together: dict[tuple[Key, ...], TriedTogether] = {}
         self.counted = AnswerCounts(self)
 
     # --- facts and their cells ---
@@ -218,6 +219,34 @@ class Space:
             reached = self._tried(key)
             if reached.whole or cell in reached.found:
                 return reached.found.get(cell)
+        try:
+            return self._solved(choice)
+        except Undecided:
+            if self.budget.left < 0:
+                raise
+        return self._by_trying(choice)
+
+    def _by_trying(self, choice: Mapping[Key, ValueCell]) -> Values | None:
+        """Return the same by trying records: of facts that have no input in common, each part by itself."""
+        inputs: set[Key] = set()
+        part: Choice = {}
+        rest = dict(choice)
+        while touching := [key for key in rest if not part or not inputs.isdisjoint(self._touched(key))]:
+            for key in touching if part else touching[:1]:
+                part[key] = rest.pop(key)
+                inputs |= self._touched(key)
+        if Key("field", self.framework.shape.kind) in inputs:
+            raise Undecided
+        if rest:
+            found = self.solve(part)
+            others = None if found is None else self.solve(rest)
+            return None if found is None or others is None else found | others
+        keys = tuple(sorted(part))
+        if keys not in self._together:
+            self._together[keys] = tried_together(self, keys, inputs, self.solver.near(inputs))
+        return self._together[keys].meet([part[key] for key in keys])
+
+    def _solved(self, choice: Mapping[Key, ValueCell]) -> Values | None:
         exact = (
             (by, choice[key]) for key in choice if isinstance(by := self.forms.by(key), Exact) and self.is_marked(key)
         )
