@@ -37,6 +37,8 @@ class _Between(NamedTuple):
         return self.least > self.most or (self.least == self.most and (self.is_above or self.is_below))
 
     def times(self, factor: Rational) -> _Between:
+        if factor == 0:
+            return _Between(Rational(0), most=Rational(0))
         least, most = (None if end is None else factor * end for end in (self.least, self.most))
         if factor < 0:
             return _Between(most, self.is_below, least, self.is_above)
@@ -104,26 +106,27 @@ def _told(number: Number, between: _Between) -> Iterator[tuple[Number, _Between]
 
 
 def _reach(number: Number, known: Mapping[Number, _Between]) -> _Between:
-    """Return between which ends a number can lie by those of the numbers of which it is made; ends count themselves."""
-    least: Rational | None
-    most: Rational | None
+    """Return between which ends a number can lie by those of the numbers of which it is made."""
     match number:
         case Weighted(terms):
             parts = [_reach(term, known).times(factor) for factor, term in terms]
             lows, highs = [part.least for part in parts], [part.most for part in parts]
-            least = None if None in lows else sum((low for low in lows if low is not None), Rational(0))
-            most = None if None in highs else sum((high for high in highs if high is not None), Rational(0))
-            return _Between(least=least, most=most)
+            return _Between(
+                None if None in lows else sum((low for low in lows if low is not None), Rational(0)),
+                any(part.is_above for part in parts),
+                None if None in highs else sum((high for high in highs if high is not None), Rational(0)),
+                any(part.is_below for part in parts),
+            )
         case Farthest(numbers, highest):
             parts = [_reach(each, known) for each in numbers]
-            lows, highs = [part.least for part in parts], [part.most for part in parts]
-            some_lows, some_highs = ([end for end in ends if end is not None] for ends in (lows, highs))
-            if highest:
-                least, most = max(some_lows, default=None), None if None in highs else max(some_highs)
-            else:
-                least, most = None if None in lows else min(some_lows), min(some_highs, default=None)
-            return _Between(least=least, most=most)
+            lows_known = [(part.least, part.is_above) for part in parts if part.least is not None]
+            highs_known = [(part.most, not part.is_below) for part in parts if part.most is not None]
+            # of the highest every upper end has to be known, and any lower one tells; of the lowest the other way round
+            choose = max if highest else min
+            low = choose(lows_known, default=None) if highest or len(lows_known) == len(parts) else None
+            high = choose(highs_known, default=None) if not highest or len(highs_known) == len(parts) else None
+            (least, is_above), (most, is_up_to) = low or (None, False), high or (None, True)
+            return _Between(least, is_above, most, not is_up_to)
         case _:
             ends = number.ends({}) or Ends()
-            own = known.get(number, _Between())
-            return own.meet(_Between(least=ends.least, most=ends.most))
+            return known.get(number, _Between()).meet(_Between(least=ends.least, most=ends.most))

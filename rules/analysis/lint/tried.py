@@ -7,7 +7,7 @@ some thousand records. Where those are all the records there are, no other cell 
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import islice, product
+from itertools import chain, islice, product
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +29,8 @@ MANY_INPUTS = 3
 """Of more inputs than these, some thousand records show too little."""
 MANY_RECORDS = 4_000
 """Of facts together, so many records are tried where they are not all."""
+FEW = 20
+"""So many of the first values of each input are tried by themselves: what is small is met seldom among all."""
 NEAR = 1_000
 """Of a count without an end, values up to this are tried."""
 
@@ -91,7 +93,9 @@ def tried_together(
     if not whole and len(domains) > MANY_INPUTS:
         return TriedTogether(found, whole)
     part = Slice(space.program, keys, lambda each: each in domains)
-    for record in _all(domains) if whole else islice(_spread(domains), MANY_RECORDS):
+    small = {key: domain[:FEW] for key, domain in domains.items()}
+    some = chain(islice(_spread(domains), MANY_RECORDS), islice(_spread(small), MANY_RECORDS // FEW))
+    for record in _all(domains) if whole else some:
         space.budget.spend(1)
         if all(sum(factor * record[each] for each, factor in terms) <= bound for terms, bound in bounds):
             facts = part.trace(record).facts
