@@ -96,7 +96,7 @@ def _told(number: Number, between: _Between) -> Iterator[tuple[Number, _Between]
     core, factor = _core(number)
     if factor == 0:
         return
-    between = between.times(1 / factor)
+    between = between.times(Rational(factor.denominator, factor.numerator))
     yield core, between
     if isinstance(core, Farthest):
         # no number is above the highest, none below the lowest
