@@ -173,7 +173,7 @@ def draw_and_check(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(LAW, max_examples=30)
+@settings(LAW, max_examples=6)
 def test_nothing_missing_is_lost(data: st.DataObject) -> None:
     """The ceiling is the score's, and “cannot be reached” is said only where no completion reaches the target."""
     draw_and_check(data)
@@ -253,7 +253,7 @@ def check_shipped(drawn: tuple[Scorer, dict[Key, int]]) -> None:
 
 
 @given(records())
-@settings(LAW, max_examples=8)
+@settings(LAW, max_examples=3)
 def test_any_part_of_a_record_is_advised_on(drawn: tuple[Scorer, dict[Key, int]]) -> None:
     """Whatever is missing, advice is given; what the score holds possible is never said to be out of reach."""
     check_shipped(drawn)

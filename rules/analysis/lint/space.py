@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 GIVEN = frozenset({"field", "answer", "measure", "difference", UNROUNDED})
 """The kinds of facts at which a criterion's part of the program is cut: what it measures, not how it is measured."""
-SCORES = frozenset({"least", "most", "treatment"})
+SCORES = frozenset({"least", "most", "treatment", "counted_least", "maximum_least"})
 """The kinds of facts that criteria, groups and totals conclude."""
 MAX_CELLS = 50_000
 """So many combinations of cells are looked at for one criterion."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-import jsonschema
 import pytest
 
 import samples
@@ -23,6 +22,7 @@ from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.record_shape import check_values
 from places import EXAMPLES
 from samples import load_record
+from schemas import check_fits
 
 if TYPE_CHECKING:
     from chamdiem.engine.advice.advice import Way
@@ -254,7 +254,7 @@ def test_json_keeps_its_schema(name: str, lang: Lang) -> None:
     """The JSON of advice on every example fits the published schema."""
     _, evaluation = evaluate(name)
     found = advise_on(Office(), evaluation)
-    jsonschema.validate(advice_json(found.advice, found.words(lang)), advice_schema())
+    check_fits(advice_json(found.advice, found.words(lang)), advice_schema())
 
 
 def test_line_for_the_sheet() -> None:
