@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from alike import facts_of, loaded
 from brute.advised import Reachable, check_advice
 from brute.linted import Tally
 from brute.records import small
-from chamdiem.engine.advice.advice import advise_facts
+from chamdiem.engine.advice.advice import advise
 from chamdiem.engine.advice.advice_results import advice_json
 from chamdiem.engine.advice.advice_words import AdviceWords
 from chamdiem.engine.reading.catalog import Catalog
@@ -80,9 +81,9 @@ def check_drawn(seed: str, tally: Tally) -> None:
         start = chance.pick(reachable.all)[0]
         start = partial(chance, start) if number else start
         for place, rating in enumerate(scorer.framework.ratings):
-            facts = facts_of(scorer.framework, start)
+            made = replace(drawn_record(scorer), made=facts_of(scorer.framework, start))
             try:
-                advice = advise_facts(reachable.scorer, drawn_record(scorer), facts, rating.id)
+                advice = advise(scorer, scorer.evaluate(made), rating.id)
             except InferenceError:
                 continue  # two rules of the drawn framework disagree
             check_advice(reachable, start, place, advice, tally)
@@ -167,9 +168,10 @@ def records(draw: st.DrawFn) -> tuple[Scorer, dict[Key, int]]:
 def check_shipped(drawn: tuple[Scorer, dict[Key, int]]) -> None:
     """Advise on every rating, and compare the ceiling with the score's."""
     scorer, facts = drawn
-    scored = scorer.score_facts(NOTHING, facts)
+    evaluation = scorer.evaluate(replace(NOTHING, made=facts))
+    scored = evaluation.own
     for rating in scorer.framework.ratings:
-        advice = advise_facts(scorer, NOTHING, facts, rating.id)
+        advice = advise(scorer, evaluation, rating.id)
         assert (advice.least, advice.most) == (scored.total.least, scored.total.most)
         if rating in scored.possible:
             assert advice.because == ()

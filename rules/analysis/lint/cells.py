@@ -23,7 +23,7 @@ class ValueCell(NamedTuple):
         """Tell whether a value, None where there is none, lies in the cell."""
         if value is None or not self.defined:
             return value is None and not self.defined
-        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+        return (self.low is None or value >= self.low) and (self.high is None or value <= self.high)
 
 
 UNDEFINED = ValueCell(None, None, defined=False)

@@ -7,25 +7,30 @@ some thousand records. Where those are all the records there are, no other cell 
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import islice, product
+from itertools import chain, islice, product
 from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
+from chamdiem.rules.analysis.lint.cells import ValueCell
 from chamdiem.rules.analysis.lint.domains import LARGEST, domain_of
+from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.compile.interpreter import Slice
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from chamdiem.rules.analysis.lint.cells import ValueCell
     from chamdiem.rules.analysis.lint.linear import AtMost, Values
     from chamdiem.rules.analysis.lint.space import Space
     from chamdiem.rules.compile.program import Key
 
 MAX_TRIED = 20_000
 """So many records are tried of one number."""
-MAX_KEPT = 5_000
-"""So many records are kept to look in, wherever all that there are is no more."""
+MANY_INPUTS = 3
+"""Of more inputs than these, some thousand records show too little."""
+MANY_RECORDS = 4_000
+"""Of facts together, so many records are tried where they are not all."""
+FEW = 20
+"""So many of the first values of each input are tried by themselves: what is small is met seldom among all."""
 NEAR = 1_000
 """Of a count without an end, values up to this are tried."""
 
@@ -48,7 +53,7 @@ def tried(space: Space, key: Key, inputs: Collection[Key], bounds: Sequence[AtMo
     found: dict[ValueCell, Values] = {}
     for record in _all(domains) if whole else islice(_spread(domains), MAX_TRIED):
         space.budget.spend(1)
-        if not _holds(record, bounds):
+        if any(sum(factor * record[each] for each, factor in terms) > bound for terms, bound in bounds):
             continue
         value = part.trace(record).facts.get(key)
         cell = cells[0] if value is None else defined[bisect_right(starts, value)]
@@ -58,36 +63,47 @@ def tried(space: Space, key: Key, inputs: Collection[Key], bounds: Sequence[AtMo
     return Tried(found, whole)
 
 
-class AllRecords:
-    """All records of some inputs that no others are bound to: which cells meet in one of them needs no solving."""
+class TriedTogether(NamedTuple):
+    """What some facts are together, each time with a record in which they are so; `whole`: no other record is left."""
 
-    def __init__(self, space: Space, domains: Mapping[Key, Sequence[int]], bounds: Sequence[AtMost]) -> None:
-        part = Slice(space.program, space.made_of(domains.keys()))
-        self.records = [record for record in _all(domains) if _holds(record, bounds)]
-        space.budget.spend(len(self.records))
-        self._facts = [part.trace(record).facts for record in self.records]
-        self._bits: dict[tuple[Key, ValueCell], int] = {}
+    found: Mapping[tuple[int | None, ...], Values]
+    whole: bool
 
-    def first(self, choice: Mapping[Key, ValueCell]) -> Values | None:
-        """Return the first record in which every fact lies in its cell; None: there is none."""
-        left = (1 << len(self.records)) - 1
-        for each in choice.items():
-            left &= self._lying_in(*each)
-        return self.records[(left & -left).bit_length() - 1] if left else None
+    def meet(self, cells: Sequence[ValueCell]) -> Values | None:
+        """Return a record by which the facts lie in cells; None: there is none.
 
-    def _lying_in(self, key: Key, cell: ValueCell) -> int:
-        """Return the records in which a fact lies in a cell, as the bits of one number."""
-        if (key, cell) not in self._bits:
-            values = (facts.get(key) for facts in self._facts)
-            self._bits[key, cell] = sum(1 << place for place, value in enumerate(values) if cell.holds(value))
-        return self._bits[key, cell]
+        Raises:
+            Undecided: none of those that were tried is so.
+        """
+        for values, record in self.found.items():
+            if all(map(ValueCell.holds, cells, values)):
+                return record
+        if not self.whole:
+            raise Undecided
+        return None
 
 
-def _holds(record: Values, bounds: Sequence[AtMost]) -> bool:
-    return all(sum(factor * record[each] for each, factor in terms) <= bound for terms, bound in bounds)
+def tried_together(
+    space: Space, keys: Collection[Key], inputs: Collection[Key], bounds: Sequence[AtMost]
+) -> TriedTogether:
+    """Return what facts are together in records of their inputs, which the bounds hold together."""
+    domains = {each: space.solver.domain(each) for each in sorted(inputs)}
+    whole = prod(map(len, domains.values())) <= MAX_TRIED
+    found: dict[tuple[int | None, ...], Values] = {}
+    if not whole and len(domains) > MANY_INPUTS:
+        return TriedTogether(found, whole)
+    part = Slice(space.program, keys, lambda each: each in domains)
+    small = {key: domain[:FEW] for key, domain in domains.items()}
+    some = chain(islice(_spread(domains), MANY_RECORDS), islice(_spread(small), MANY_RECORDS // FEW))
+    for record in _all(domains) if whole else some:
+        space.budget.spend(1)
+        if all(sum(factor * record[each] for each, factor in terms) <= bound for terms, bound in bounds):
+            facts = part.trace(record).facts
+            found.setdefault(tuple(map(facts.get, keys)), record)
+    return TriedTogether(found, whole)
 
 
-def _all(domains: Mapping[Key, Sequence[int]]) -> Iterator[Values]:
+def _all(domains: Mapping[Key, range]) -> Iterator[Values]:
     for values in product(*domains.values()):
         yield dict(zip(domains, values, strict=True))
 

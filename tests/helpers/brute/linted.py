@@ -155,7 +155,7 @@ class Linted:
 
     def _unmade(self) -> None:
         """A measure that cannot be made is a defect where a criterion has no points for it; of several, one is named."""
-        said = {defect.at for defect in self._said("measure-undefined")}
+        said = {defect.at for defect in self._said("measure-undefined") if defect.at in self.data["measures"]}
         self._happens("measure", {*said}, set(), {*self.seen.unmade})
 
     # --- ratings ---
