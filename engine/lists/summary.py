@@ -13,7 +13,6 @@ from chamdiem.engine.scoring.explaining import reasons
 from chamdiem.engine.sheets.sheet_table import total_text
 from chamdiem.engine.texts import say_vi, saying
 from chamdiem.engine.words import formats
-from chamdiem.engine.words.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -128,7 +127,7 @@ def deduction_notes(evaluation: Evaluation, layer: str) -> Iterator[str]:
     unexplained: dict[int, list[CriterionReason]] = {}
     framework = evaluation.framework.framework
     own = {score.criterion.id: score.note for score in evaluation.own.criteria} if layer != "self" else {}
-    wording = Wording(framework, "vi")
+    wording = evaluation.framework.wordings["vi"]
     for item in reasons(evaluation, layer).by_loss:
         if not item.score.lost:
             continue

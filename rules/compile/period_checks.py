@@ -29,6 +29,9 @@ def check_periods(framework: Framework, check: Callable[[Framework], Iterable[Fa
     """Yield every fault of the periods of a framework; `check` finds those of a framework."""
     if framework.periods and framework.no_periods:
         yield Fault("framework.periods_denied", ("no_periods",))
+    if framework.periods and framework.subject is not None:  # months and who was active in them are of meetings
+        yield Fault("framework.periods_of_subject", ("periods",))
+        return
     ids: set[str] = set()
     spans: set[str] = set()
     for number, period in enumerate(framework.periods):
