@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.defects import Defect, defect_at
 from chamdiem.rules.compile.compiler import compile_framework
+from chamdiem.rules.compile.history import compile_history
 from chamdiem.rules.language.fields import FieldType
 from chamdiem.rules.language.periods import FieldTest, LastOf, LongestRun, MeanOver, RecordCount, RecordExists
 from chamdiem.rules.language.subjects import base_shape
@@ -51,7 +52,8 @@ def _is_like(first: str, second: str) -> bool:
 
 
 def _unused(framework: Framework) -> Iterator[Defect]:
-    read = {key.subject for key in compile_framework(framework).inputs if key.kind == "field"}
+    programs = (compile_framework(framework), compile_history(framework))
+    read = {key.subject for program in programs for key in program.inputs if key.kind == "field"}
     read |= {other for declaration in framework.inputs.values() for _, other in declaration.facts}
     read |= set(_of_periods(framework))
     for name in framework.inputs:
