@@ -221,13 +221,14 @@ def paragraph(lang: Lang, record: str, framework: str | None, ledger: str | None
 @output_file("-o", "--output", metavar="FILE", help="help.record_output")
 def new_record(lang: Lang, framework: str, output: str | None) -> None:
     """Begin a record: blank, with just what the framework needs."""
+    from chamdiem.engine.office.requests import file_named
     from chamdiem.engine.office.workbooks import begin_record
 
     text = begin_record(the_office(), framework, lang, file_of(output), consent())
     if output is None:
         click.echo(text, nl=False)
     else:
-        tell(say(lang, "result.record_written", file=output))
+        tell(say(lang, "result.record_written", file=output, framework_file=file_named(framework)))
 
 
 @command("workbook")
@@ -237,11 +238,12 @@ def new_record(lang: Lang, framework: str, output: str | None) -> None:
 @output_option
 def workbook(lang: Lang, framework: str | None, cells: str | None, output: str) -> None:
     """Make a workbook to fill in: a row for each meeting, and the form of one."""
+    from chamdiem.engine.office.requests import file_named
     from chamdiem.engine.office.workbooks import WorkbookRequest, write_workbook
 
     asked = WorkbookRequest(framework=framework, cells=file_of(cells or None), lang=lang)
     write_workbook(the_office(), asked, File(output), consent(), hear)
-    tell(say(lang, "result.workbook_written", file=output))
+    tell(say(lang, "result.workbook_written", file=output, framework_file=file_named(framework)))
 
 
 @command("check")
