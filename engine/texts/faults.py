@@ -473,6 +473,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "tiêu chí {name} không tính điểm (“scored: no”); thử câu trả lời bằng “answer: {name}”.",
         "criterion {name} gives no points (“scored: no”); test its answer by “answer: {name}”.",
     ),
+    "framework.unscored_group_tested": (
+        "mọi tiêu chí của nhóm {name} đều không tính điểm (“scored: no”); thử từng câu trả lời bằng “answer”.",
+        "no criterion of group {name} gives points (“scored: no”); test each answer by “answer”.",
+    ),
     "framework.minimum_unsaid": (
         "có tiêu chí cho điểm âm; thang điểm phải ghi “minimum”: tổng điểm không xuống dưới bao nhiêu.",
         "there are points below 0; the scale says “minimum”: the least that a total can be.",
