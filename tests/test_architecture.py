@@ -752,7 +752,8 @@ def asked_of_records(tree: ast.Module) -> set[str]:
 
 def fields_named_in(tree: ast.Module) -> set[str]:
     """Return the fields of a meeting that a module knows by their names."""
-    texts = {node.value for node in nodes(tree) if isinstance(node, ast.Constant)} & MEETING.by_name.keys()
+    texts = {node.value for node in nodes(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    texts &= MEETING.by_name.keys()
     return (texts - ORDINARY) | (asked_of_records(tree) & texts)
 
 

@@ -157,7 +157,7 @@ def check_file(chance: Chance) -> None:
     content = json.dumps(record_file(drawn.data, whole)).encode()
     of = drawn.scorer.framework
     record = parse_record(read_bytes(content, "ho-so.json"), dt.date(2026, 1, 31), shape=of.shape)
-    assert {**record.facts(), **bind_layers(record, of)["self"].facts} == drawn.stored(whole)
+    assert {**record.facts(), **bind_layers(record, drawn.scorer.loaded.scope)["self"].facts} == drawn.stored(whole)
 
 
 def test_a_file_says_what_was_answered() -> None:
