@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.bodies import framework_of, record_of
-from chamdiem.engine.ledger.contents import KeptResult, KeptText
+from chamdiem.engine.ledger.contents import KeptRecord, KeptResult, KeptText
 from chamdiem.engine.ledger.states import state_of
 from chamdiem.engine.scoring.earlier import EarlierEntry
 from chamdiem.rules.language.faults import Fault, FaultyInput
@@ -135,6 +135,12 @@ class KeptMonths:
                 facts, entry = record.facts_by_name(), _named(state.record)
                 records.append(KeptFacts(kind=kind, day=record.date, facts=facts, entry=entry))
         return KeptMonth(period=period, records=tuple(records), not_held=not_held)
+
+    def organisations(self, cells: Iterable[str], months: Collection[str]) -> frozenset[str | None]:
+        """Return which organisations the records in force of some cells state; None: some state none."""
+        states = (state for cell in cells for each in months for _, state in self.meetings(cell, each, MEETING_KINDS))
+        kept = (state.record.content for state in states if state.record is not None)
+        return frozenset(each.data.get("organisation") for each in kept if isinstance(each, KeptRecord))
 
     def record(self, state: MeetingState) -> Record | None:
         """Return the record of a meeting in force; None: there is none, or today's version cannot read it."""

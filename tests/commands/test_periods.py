@@ -77,7 +77,14 @@ def test_the_records_say_by_which_framework(year: Path, capsys: pytest.CaptureFi
     for file in year.iterdir():
         file.write_text(f"{file.read_text('utf-8')}organisation: phu-tho/khoi-co-quan\n", encoding="utf-8")
     assert run(["period", "CB-02", str(year), "--of", "2024"]) == 0
-    assert "phu-tho/khoi-co-quan, mã nội dung" in capsys.readouterr().out
+    of_files = capsys.readouterr().out
+    assert "phu-tho/khoi-co-quan, mã nội dung" in of_files
+    address = str(year.parent / "cua-don-vi.ledger")
+    assert run(["ledger", "init", address]) == 0
+    assert run(["ledger", "add", address, *sorted(map(str, year.iterdir()))]) == 0
+    capsys.readouterr()
+    assert run(["period", "CB-02", "--ledger", address, "--of", "2024"]) == 0
+    assert capsys.readouterr().out == of_files
 
 
 def test_another_framework_can_be_named(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
