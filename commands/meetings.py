@@ -27,7 +27,14 @@ from chamdiem.commands.base import (
     tell,
     the_office,
 )
-from chamdiem.commands.periods import active_option, advise_period, advised_of_option, from_ledger_option
+from chamdiem.commands.periods import (
+    active_option,
+    advise_period,
+    advised_of_option,
+    from_ledger_option,
+    inputs_argument,
+    need_source,
+)
 from chamdiem.commands.proof import mark_options, tie_files
 from chamdiem.commands.stopping import heard
 from chamdiem.engine.texts import say
@@ -112,6 +119,7 @@ def explain(
 
 @command("advise")
 @record_argument
+@inputs_argument
 @advised_of_option
 @from_ledger_option
 @register_option
@@ -130,21 +138,24 @@ def advise(
     form: str,
     *,
     of: MonthSpan | None,
+    inputs: tuple[str, ...],
     ledger: str | None,
     register: str | None,
     active: str | None,
 ) -> None:
     """Say what would raise one meeting's rating, or what the open months of a cell must bring."""
-    if (of is not None and ledger is None) or (of is None and (register or active)):
-        raise WrongUsage("usage.advise_period")
     if of is not None:
         from chamdiem.engine.office.periods import PeriodRequest
 
+        need_source(ledger, inputs)
+        own, files = file_of(register), tuple(map(File, inputs))
         source = PeriodRequest(
-            span=of, ledger=ledger, framework=framework, register=file_of(register), cell=record, active=active
+            span=of, ledger=ledger, inputs=files, framework=framework, register=own, cell=record, active=active
         )
         advise_period(lang, source, target, form)
         return
+    if inputs or register or active:
+        raise WrongUsage("usage.advise_period")
     from chamdiem.commands.show_meeting import print_advice
     from chamdiem.engine.advice.advice_results import advice_json
     from chamdiem.engine.explanation.origins import foreign_files
@@ -221,8 +232,7 @@ def paragraph(lang: Lang, record: str, framework: str | None, ledger: str | None
 @output_file("-o", "--output", metavar="FILE", help="help.record_output")
 def new_record(lang: Lang, framework: str, output: str | None) -> None:
     """Begin a record: blank, with just what the framework needs."""
-    from chamdiem.engine.office.requests import file_named
-    from chamdiem.engine.office.workbooks import begin_record
+    from chamdiem.engine.office.workbooks import begin_record, file_named
 
     text = begin_record(the_office(), framework, lang, file_of(output), consent())
     if output is None:
@@ -238,8 +248,7 @@ def new_record(lang: Lang, framework: str, output: str | None) -> None:
 @output_option
 def workbook(lang: Lang, framework: str | None, cells: str | None, output: str) -> None:
     """Make a workbook to fill in: a row for each meeting, and the form of one."""
-    from chamdiem.engine.office.requests import file_named
-    from chamdiem.engine.office.workbooks import WorkbookRequest, write_workbook
+    from chamdiem.engine.office.workbooks import WorkbookRequest, file_named, write_workbook
 
     asked = WorkbookRequest(framework=framework, cells=file_of(cells or None), lang=lang)
     write_workbook(the_office(), asked, File(output), consent(), hear)

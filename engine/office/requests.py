@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from chamdiem.engine.reading.catalog import is_file_name
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path as File
@@ -29,8 +27,3 @@ def form_of(output: File, forms: Sequence[Form]) -> Form:
         if form == suffix:
             return form
     raise WrongRequest("usage.suffix", "output", allowed=tuple(f".{each}" for each in forms))
-
-
-def file_named(framework: str | None) -> str | None:
-    """Return what names a framework where that is a file: of such a one every command has to be told."""
-    return framework if framework and is_file_name(framework) else None

@@ -253,11 +253,18 @@ def test_a_cell_goes_on_for_the_one_of_which_it_was_made(year: Path, capsys: pyt
     assert "Chưa xếp loại" in capsys.readouterr().out
 
 
-def test_advice_for_a_year(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_advice_for_a_year(year: Path, ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Advice says what the open months must bring for a rating; a rating that there is not is refused."""
     ask = ["advise", "CB-01", "--ledger", ledger, *OF, "--active", "all"]
     assert run([*ask, "--target", "tot"]) == 0
-    assert "Đủ 8 kỳ Tốt; đạt Tốt nếu tháng 12 từ Khá." in capsys.readouterr().out
+    of_ledger = capsys.readouterr().out
+    assert "Đủ 8 kỳ Tốt; đạt Tốt nếu tháng 12 từ Khá." in of_ledger
+    assert run(["advise", "CB-01", str(year), *OF, "--active", "all", "--target", "tot"]) == 0
+    assert capsys.readouterr().out == of_ledger
+    assert run(["advise", "CB-01", *OF]) == 2
+    assert "Cần đúng một nguồn" in capsys.readouterr().err
+    assert run(["advise", "CB-01", str(year)]) == 2
+    assert "chỉ dùng với --of" in capsys.readouterr().err
     assert run([*ask, "--format", "json"]) == 0
     needed = json.loads(capsys.readouterr().out)["reasons"][-1]
     assert (needed["months"], needed["ways"]) == (["2024-12"], [[{"count": 1, "at_least": "kha"}]])
