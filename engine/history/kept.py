@@ -124,11 +124,11 @@ class KeptMonths:
                 if entries:
                     yield kind, state_of(entries)
 
-    def month(self, cell: str, period: str) -> KeptMonth:
+    def month(self, cell: str, period: str, kinds: Collection[str] = tuple(MEETING_KINDS)) -> KeptMonth:
         """Return one month of a cell, by the id or the name that the ledger has it under, in any spelling."""
         records: list[KeptFacts] = []
         not_held: dict[str, EarlierEntry] = {}
-        for kind, state in self.meetings(cell, period, MEETING_KINDS):
+        for kind, state in self.meetings(cell, period, kinds):
             if state.not_held is not None:
                 not_held[kind] = _named(state.not_held)
             elif state.record is not None and (record := self.record(state)) is not None:
