@@ -33,7 +33,7 @@ from chamdiem.commands.periods import (
     advised_of_option,
     from_ledger_option,
     inputs_argument,
-    need_source,
+    source,
 )
 from chamdiem.commands.proof import mark_options, tie_files
 from chamdiem.commands.stopping import heard
@@ -147,12 +147,8 @@ def advise(
     if of is not None:
         from chamdiem.engine.office.periods import PeriodRequest
 
-        need_source(ledger, inputs)
-        own, files = file_of(register), tuple(map(File, inputs))
-        source = PeriodRequest(
-            span=of, ledger=ledger, inputs=files, framework=framework, register=own, cell=record, active=active
-        )
-        advise_period(lang, source, target, form)
+        typed = source(of=of, ledger=ledger, inputs=inputs, framework=framework, register=register, active=active)
+        advise_period(lang, PeriodRequest(cell=record, **typed), target, form)
         return
     if inputs or register or active:
         raise WrongUsage("usage.advise_period")
