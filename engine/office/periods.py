@@ -114,8 +114,15 @@ def write_year(
 
 
 def rate_cells(office: Office, asked: PeriodSource, hear: Hear = unheard) -> tuple[PeriodResult, ...]:
-    """Rate every cell of the register, or where there is none, every cell of which something is known."""
-    return tuple(_Rating(office, asked, hear).of_all())
+    """Rate every cell of the register, or where there is none, every cell of which something is known.
+
+    Raises:
+        FaultyInput: there is no cell at all.
+    """
+    found = tuple(_Rating(office, asked, hear).of_all())
+    if not found:
+        raise FaultyInput([Fault("periods.nothing", details={"span": str(asked.span)})])
+    return found
 
 
 def decide_period(office: Office, asked: PeriodRequest, rating: str, act: Act, hear: Hear = unheard) -> EntryView:
@@ -176,6 +183,7 @@ class _Rating:
         self._read = evaluate_right(office, asked.inputs, hear=hear) if asked.ledger is None else ()
         framework, period = period_for(office, asked, self._stated)
         self.scorer = PeriodScorer(framework, period, asked.span)
+        self._names: tuple[str, ...] = ()
         self._gathered = dict(self._gather())
 
     def of_cell(self, name: str) -> PeriodResult:
@@ -183,8 +191,9 @@ class _Rating:
         registered = found[0] if len(found) == 1 else None
         gathered = self._gathered.get(key_of(registered.id if registered else name))
         if gathered is None and registered is None:
-            cells = listed(each.name for each in self._gathered.values()) or "—"
-            raise FaultyInput([Fault("periods.no_cell", details={"cell": shown(name), "cells": cells})])
+            cells = self._names or tuple(each.name for each in self._gathered.values())
+            details = {"cell": shown(name), "cells": listed(cells), "span": str(self._asked.span)}
+            raise FaultyInput([Fault("periods.no_cell" if cells else "periods.nothing", details=details)])
         return self._rated(gathered or _nothing(registered, name), registered)
 
     def of_all(self) -> Iterator[PeriodResult]:
@@ -200,8 +209,7 @@ class _Rating:
         try:
             activity = activity_of(span, cell, gathered, active)
         except ScalarError as error:
-            details = dict(error.details) | {"span": str(span), "text": shown(active)}
-            raise FaultyInput([Fault(error.code, details=details)]) from error
+            raise FaultyInput([Fault(error.code, details=error.details)]) from error
         inherited: tuple[tuple[str, str], ...] = ()
         if self.scorer.period.part_year.then == "predecessor" and len(activity.predecessors) == 1:
             before = self._gathered.get(key_of(activity.predecessors[0]))
@@ -231,6 +239,7 @@ class _Rating:
             with self._office.ledger(asked.ledger) as opened:
                 kept = KeptMonths(RememberedEntries(opened))
                 cells = kept.cells(period.records.kinds, asked.span.months)
+                self._names = tuple(cells.values())
                 for key in self._wanted(cells):
                     yield key, gather_kept(kept, period, cells[key], asked.span.months)
             return

@@ -110,7 +110,7 @@ def test_a_result_as_data(ledger: str, capsys: pytest.CaptureFixture[str]) -> No
     assert told["rating"]["id"] == "chua_quy_dinh"
     assert told["measures"] == {"ky_tot": {"least": 11, "most": 11}, "ky_duoi_kha": {"least": 1, "most": 1}}
     assert told["gates"] == {"tot": [False, True]}
-    assert "Chắc chắn không đạt Tốt: tháng 3 Trung bình." in told["sentences"]
+    assert "Không đạt Tốt, vì tháng 3 Trung bình." in told["sentences"]
     assert len(told["months"]) == len(told["sources"]) == 12
 
 
@@ -283,3 +283,14 @@ def test_the_list_keeps_to_the_quota(year: Path) -> None:
     options = ("--of", "2024", "--framework", str(file), "--active", "all", "-o", str(made))
     assert run(["list", "year", str(year), *options]) == 0
     assert "20%" in made.read_text(encoding="utf-8")
+
+
+def test_a_list_of_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A ledger without a record of the year is told so, for a list as for one cell, and nothing is written."""
+    ledger, output = str(tmp_path / "so.ledger"), tmp_path / "nam.xlsx"
+    assert run(["ledger", "init", ledger]) == 0
+    source = ["--of", "2026", "--ledger", ledger, "--framework", "phu-tho/khoi-co-quan"]
+    for command in (["list", "year", *source, "-o", str(output)], ["period", "CB-1", *source]):
+        assert run(command) == 1
+        assert capsys.readouterr().err == "không có hồ sơ nào của năm 2026 để xếp loại.\n"
+    assert not output.exists()
