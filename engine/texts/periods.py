@@ -19,12 +19,12 @@ PERIODS: dict[str, tuple[str, str]] = {
         "The period: 2026 (year), 2026-H1 (first half-year), 2026-Q3 (quarter).",
     ),
     "help.advise_of": (
-        "Gợi ý cho cả kỳ thay vì một kỳ họp: 2026, 2026-H1, 2026-Q3; HỒ SƠ là mã chi bộ, cần --ledger.",
-        "Advise on a period instead of one meeting: 2026, 2026-H1, 2026-Q3; RECORD is the cell's id, with --ledger.",
+        "Gợi ý cho cả kỳ thay vì một kỳ họp: 2026, 2026-H1, 2026-Q3; HỒ SƠ là mã chi bộ, các kỳ họp từ --ledger, INPUT.",
+        "Advise on a period, not one meeting: 2026, 2026-H1, 2026-Q3; RECORD is the cell's id, meetings by --ledger, INPUT.",
     ),
     "usage.advise_period": (
-        "--of cần --ledger; --register, --active chỉ dùng với --of.",
-        "--of needs --ledger; --register and --active go with --of only.",
+        "NGUỒN, --register, --active chỉ dùng với --of.",
+        "INPUT, --register and --active go with --of only.",
     ),
     "help.from_ledger": ("Lấy các kỳ họp từ sổ này.", "Take the meetings from this ledger."),
     "help.active": (
