@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.authoring.cases import case_points
 from chamdiem.engine.authoring.coverage import GoalWords, is_reached
+from chamdiem.engine.authoring.expecting import quoted
+from chamdiem.engine.authoring.period_suggestions import PeriodCaseWriter
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.rules.analysis.levers import Situation
@@ -41,9 +43,11 @@ class Suggestion:
 
 def suggest(scorer: Scorer, missed: Iterable[Goal], lang: Lang) -> tuple[Suggestion, ...]:
     """Return cases that reach every goal; one that an earlier case reaches has none of its own."""
-    writer = _CaseWriter(scorer, lang)
+    periods = {period.id: PeriodCaseWriter(scorer.loaded, period, lang) for period in scorer.framework.periods}
+    writers: Mapping[str, _CaseWriter | PeriodCaseWriter] = {"": _CaseWriter(scorer, lang), **periods}
     # each goal is looked at once the cases before it are written
-    return tuple(Suggestion(goal, writer.case(goal)) for goal in missed if not writer.has_reached(goal))
+    asked = ((goal, writers[goal.period]) for goal in missed)
+    return tuple(Suggestion(goal, writer.case(goal)) for goal, writer in asked if not writer.has_reached(goal))
 
 
 class _CaseWriter:
@@ -86,7 +90,7 @@ class _CaseWriter:
         if scoring is None or not is_reached(goal, scoring.conclusions):
             return None
         self.concluded.append(scoring.conclusions)
-        lines = [f"  - case: {_quoted(self.words.full_text(goal))}"]
+        lines = [f"  - case: {quoted(self.words.full_text(goal))}"]
         lines += [f"    layer: {layer}"] if layer != "self" else []
         lines += ["    facts: {" + ", ".join(given) + "}"] if given else []
         lines += ["    answers: {" + ", ".join(answers) + "}"] if answers else []
@@ -177,7 +181,3 @@ class _CaseWriter:
         if goal.path[0] == "measures":
             return f"measures: {{{goal.owner}: {scoring.conclusions[goal.fact].value}}}"
         return f"rating: {scoring.rating.id if scoring.rating else ''}"
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.history.kept import KeptMonths, RememberedEntries
@@ -13,7 +14,7 @@ from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.spans import months_between, span_around
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from chamdiem.engine.history.kept import KeptFacts, KeptMonth
     from chamdiem.engine.ledger.entries import Entry
@@ -42,18 +43,28 @@ class History:
 
         A record that does not say of which cell and month it is has no earlier records.
         """
-        wanted = loaded.framework.history
-        if not wanted:
+        if not loaded.framework.history:
             return None
-        period, cell = record.period or (f"{record.date:%Y-%m}" if record.date else None), record.cell_as_written
+        period, cell = month_of(record), record.cell_as_written
         if period is None or not cell:
             return EarlierFacts(facts={}, entries=())
         if loaded.hash not in self._frameworks:
             self._frameworks[loaded.hash] = HistoryFacts(loaded.framework)
-        windows = {name: window(fact.over, period) for name, fact in wanted.items()}
-        looked_at = sorted({month for months in windows.values() for month in months})
-        own = _OwnRecord(record, period, self._frameworks[loaded.hash])
-        return own.earlier(windows, {month: self._months.month(cell, month) for month in looked_at})
+        return earlier_facts(record, period, self._frameworks[loaded.hash], partial(self._months.month, cell))
+
+
+def month_of(record: Record) -> str | None:
+    """Return the month of a record; None: it does not say it."""
+    return record.period or (f"{record.date:%Y-%m}" if record.date else None)
+
+
+def earlier_facts(
+    record: Record, period: str, history: HistoryFacts, month: Callable[[str], KeptMonth]
+) -> EarlierFacts:
+    """Return what the months up to that of a record say of its facts; `month` tells what is known of one."""
+    windows = {name: window(fact.over, period) for name, fact in history.framework.history.items()}
+    looked_at = sorted({each for months in windows.values() for each in months})
+    return _OwnRecord(record, period, history).earlier(windows, {each: month(each) for each in looked_at})
 
 
 class EarlierThen:

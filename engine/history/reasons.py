@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chamdiem.engine.history.periods import PeriodResult, Slot
-    from chamdiem.rules.analysis.joint import Options, Range
+    from chamdiem.rules.analysis.running import Options, Range
     from chamdiem.rules.language.framework import Cap, Gate, Rating
 
 MAX_BLAMED = 3

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import chain, product
 from typing import TYPE_CHECKING, NamedTuple
 
+from chamdiem.rules.analysis.running import RunningMean, after, start
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.keys import TOTAL, gate_key
@@ -27,32 +28,14 @@ from chamdiem.rules.language.scalars import read_number, read_yes_no
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from chamdiem.rules.analysis.running import Given, Options, Range, State, Step
+    from chamdiem.rules.compile.interpreter import Run
     from chamdiem.rules.language.framework import Framework, Period
     from chamdiem.rules.language.periods import RecordsOperation, RecordTest
 
 MAX_STATES = 30_000
 """So many are walked through; a year of four ratings has some hundreds."""
-Range = tuple[int, int | None]
-"""The least and the most of a number; no most: it has none."""
 Facts = Mapping[str, int | None]
-Given = bool | int | Range | None
-Step = tuple[Given, ...]
-"""What one record gives to each number that is made of the records, in their order."""
-Options = frozenset[Step | None]
-"""All that one record may still give. None: it is not there, and nothing is expected of it."""
-
-
-class RunningMean(NamedTuple):
-    """The sum of totals as far as it is known, and how many records it is of."""
-
-    least: int
-    most: int | None
-    records: int
-
-
-Grown = int | tuple[int, int] | RunningMean | None
-"""What has been made of some records: a count; a run and the longest one; a sum."""
-State = tuple[Grown, ...]
 
 
 class PossibleRecord(NamedTuple):
@@ -79,10 +62,12 @@ class PeriodOutcome:
 
 
 class Course:
-    """One way in which the months may go: the numbers made of the records, and what follows from these."""
+    """One way in which the months may go: the numbers made of the records, as facts too, and what follows from them."""
 
-    def __init__(self, numbers: Mapping[str, Range | None], outcome: PeriodOutcome) -> None:
-        self.numbers, self.outcome = numbers, outcome
+    def __init__(
+        self, numbers: Mapping[str, Range | None], outcome: PeriodOutcome, facts: Mapping[Key, int] | None = None
+    ) -> None:
+        self.numbers, self.outcome, self.facts = numbers, outcome, facts or {}
 
 
 @dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
@@ -149,12 +134,13 @@ class PeriodRules:
             for name, measure in period.measures.items()
             if (operation := measure.over_records) is not None
         }
+        self.kinds = tuple(self.operations.values())
         self.step = framework.points.step if framework.points else 1
         self.scale: Range = (0, framework.points.maximum if framework.points else 0)
         self._scope = Scope(framework)
         self._slice = Slice(self.program, self._wanted())
         self._outcome = lru_cache(maxsize=1 << 14)(self._concluded)
-        self._courses_of = lru_cache(maxsize=1 << 14)(self._made)
+        self.courses_of = lru_cache(maxsize=1 << 14)(self._made)
         self._options = lru_cache(maxsize=1 << 12)(self._all_of)
 
     # --- what a record gives ---
@@ -291,17 +277,56 @@ class PeriodRules:
             return int(read_yes_no(word))
         return words.index(word) if words else int(read_number(word))
 
+    @cached_property
+    def choices(self) -> Mapping[Step, PossibleRecord]:
+        """A record for everything that one can give to the numbers; of totals the ends of what tests can tell apart."""
+        names = tuple(self._ends)
+        found: dict[Step, PossibleRecord] = {}
+        for rating in self.ratings:
+            totals = dict.fromkeys(chain.from_iterable(self._totals(self._totals_with(rating))))
+            for total, values in product(totals, product(*map(self._likely, names))):
+                facts = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+                record = PossibleRecord((rating,), (total or 0, total), facts)
+                for step in self.options(record):
+                    found.setdefault(step, record) if step is not None else None
+        return found
+
+    def _likely(self, name: str) -> tuple[int | None, ...]:
+        """Return a value for each stretch, the highest first; of the lowest its last one, for few have none."""
+        values, words = self._values(name), self._scope.known_fact(name).words
+        if words or len(values) == 1 or values[1] is None:
+            return values
+        return (*reversed(values[1:]), values[1] - 1)
+
+    def _totals_with(self, rating: str) -> Range:
+        """Return the ends of the total of a record that has a rating, as far as ranges tell it."""
+        least, most = self.scale
+        for each in self.source.ratings:
+            low, high = score(TOTAL).interval(each)
+            if each.id == rating:
+                return max(least, low or 0), min(most or 0, most or 0 if high is None else high)
+            most = most if low is None else min(most or 0, low - self.step)
+            least = least if high is None else max(least, high + self.step)
+        return least, most
+
+    @property
+    def looks_at_totals(self) -> bool:
+        """Whether it matters how many points a record has."""
+        tests = (getattr(each, "test", None) for each in self.kinds)
+        single = (one for test in tests if test is not None for one in test.single)
+        return made.MeanOver(None) in self.kinds or any(isinstance(one, made.PointsTest) for one in single)
+
     # --- months ---
 
     def prospect(self, records: Sequence[Options]) -> Prospect:
         """Return what records, in their order, may come to."""
-        states: set[State] = {tuple(_START[type(each)] for each in self.operations.values())}
-        kinds = tuple(self.operations.values())
+        kinds = self.kinds
+        states = {start(kinds)}
         for options in records:
-            states = {_after(kinds, state, step) for state in states for step in options}
+            states = {after(kinds, state, step) for state in states for step in options}
             if len(states) > MAX_STATES:
                 return Prospect((self._anything,), is_exact=False)
-        return Prospect(tuple(chain.from_iterable(map(self._courses_of, states))))
+        return Prospect(tuple(chain.from_iterable(map(self.courses_of, states))))
 
     @cached_property
     def _anything(self) -> Course:
@@ -341,7 +366,7 @@ class PeriodRules:
         sums = [self._sums(name, mean) for name, mean in open_means]
         names = [Key("field", mean_fields(name).sum) for name, _ in open_means]
         given = (facts | dict(zip(names, each, strict=True)) for each in product(*sums))
-        return tuple(Course(numbers, self._outcome(tuple(sorted(each.items())))) for each in given)
+        return tuple(Course(numbers, self._outcome(tuple(sorted(each.items()))), each) for each in given)
 
     def _sums(self, name: str, mean: RunningMean) -> tuple[int, ...]:
         """Return sums of an open mean: one for each stretch that rules can tell apart, or all where formulas use it."""
@@ -369,6 +394,14 @@ class PeriodRules:
         return tuple(sorted(found))
 
     # --- what follows ---
+
+    def trace(self, course: Course) -> Run:
+        """Return all that follows in one course, and by which rules."""
+        return self._all.trace(course.facts)
+
+    @cached_property
+    def _all(self) -> Slice:
+        return Slice(self.program, [key for key, _ in self.program.steps])
 
     def _wanted(self) -> list[Key]:
         framework = self.framework
@@ -432,35 +465,3 @@ def _points_interval(ends: Comparison) -> tuple[int | None, int | None]:
 
 def _truth(value: int | None) -> bool | None:
     return None if value is None else value == 1
-
-
-_START: Mapping[type, Grown] = {
-    made.RecordCount: 0,
-    made.RecordExists: 0,
-    made.LongestRun: (0, 0),
-    made.LastOf: None,
-    made.MeanOver: RunningMean(0, 0, 0),
-}
-
-
-def _after(kinds: tuple[RecordsOperation, ...], state: State, step: Step | None) -> State:
-    """Return the state after one more record; one that is not there changes nothing."""
-    if step is None:
-        return state
-    return tuple(_grown(kind, before, given) for kind, before, given in zip(kinds, state, step, strict=True))
-
-
-def _grown(kind: RecordsOperation, before: Grown, given: Given) -> Grown:
-    match kind, before, given:
-        case made.RecordCount(), int(), _:
-            return before + int(given is True)
-        case made.RecordExists(), int(), _:
-            return int(before or given is True)
-        case made.LongestRun(), (now, best), _:
-            run = now + 1 if given else 0
-            return run, max(best, run)
-        case made.MeanOver(), RunningMean(), (least, most):
-            top = None if before.most is None or most is None else before.most + most
-            return RunningMean(before.least + least, top, before.records + 1)
-        case _:
-            return given if isinstance(given, int) else None
