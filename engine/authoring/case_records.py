@@ -53,6 +53,12 @@ def record_of_facts(document: Document, root: Path, framework: Framework) -> Rec
     return parse_record(_document(document, facts, places), dt.date.max, shape=framework.shape)
 
 
+def kind_of(said: EarlierRecord, record: Record, kinds: Sequence[str]) -> str:
+    """Return the kind of a meeting: as it is said, or as its facts have it, or the first that counts."""
+    own = record.kind if record.kind in kinds else None
+    return said.kind or own or kinds[0]
+
+
 def _document(document: Document, data: dict[str, Data], places: dict[Path, Path]) -> Document:
     return Document(
         document.file,
@@ -106,12 +112,12 @@ def earlier_of_case(
     months: dict[str, list[KeptFacts]] = {}
     for place, each in enumerate(case.earlier):
         try:
-            facts = record_of_facts(document, (*root, "earlier", place), framework).facts_by_name()
+            own = record_of_facts(document, (*root, "earlier", place), framework)
         except FaultyInput as error:
             faults += error.faults
             continue
-        kind = each.kind or framework.applies_to.kinds[0]
-        kept = KeptFacts(kind=kind, day=None, facts=facts, entry=EarlierEntry(number=place + 1, hash=""))
+        kind, entry = kind_of(each, own, framework.applies_to.kinds), EarlierEntry(number=place + 1, hash="")
+        kept = KeptFacts(kind=kind, day=None, facts=own.facts_by_name(), entry=entry)
         for month in each.months:
             months.setdefault(month, []).append(kept)
     if faults:

@@ -99,7 +99,7 @@ def run_cases(scorer: Scorer, document: Document) -> tuple[CaseResult | PeriodCa
         InferenceError: the framework contradicts itself on a case's facts.
     """
     file = read_shape(document, CaseFile, cases_schema())
-    faults = list(_unknown_names(file, scorer.framework))
+    faults = list(_unknown_names(document, file, scorer.framework))
     results: list[CaseResult | PeriodCaseResult] = []
     for number, case in enumerate(file.cases):
         try:
@@ -132,7 +132,7 @@ def _run(scorer: Scorer, document: Document, number: int, case: Case) -> CaseRes
 # --- what a case expects ---
 
 
-def _unknown_names(file: CaseFile, framework: Framework) -> Iterator[Fault]:
+def _unknown_names(document: Document, file: CaseFile, framework: Framework) -> Iterator[Fault]:
     """Yield a fault for every expected criterion, rating and finding that the framework does not have."""
     criteria = [criterion.id for criterion in framework.criteria]
     ratings = [rating.id for rating in framework.ratings]
@@ -148,7 +148,7 @@ def _unknown_names(file: CaseFile, framework: Framework) -> Iterator[Fault]:
         named += [((*path, "rating"), expected.rating, ratings)] if expected.rating is not None else []
         named += [((*path, "possible", n), name, ratings) for n, name in enumerate(expected.possible)]
         named += [((*path, "findings", n), name, findings) for n, name in enumerate(expected.findings)]
-        yield from unknown_names(named)
+        yield from unknown_names(document, named)
 
 
 def _differences(result: CaseResult) -> Iterator[Mismatch]:

@@ -13,6 +13,8 @@ from chamdiem.rules.language.scalars import listed, points_text, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from chamdiem.engine.reading.documents import Document
+
 Named = tuple[Path, str, "Sequence[str]"]
 """A name in a file of cases: where it stands, what it is, and those that may stand there."""
 
@@ -30,11 +32,12 @@ class Mismatch:
     found: str | None
 
 
-def unknown_names(named: Iterable[Named]) -> Iterator[Fault]:
-    """Yield a fault for every name that is none of those that may stand there."""
-    for place, name, allowed in named:
+def unknown_names(document: Document, named: Iterable[Named]) -> Iterator[Fault]:
+    """Yield a fault for every name that is none of those that may stand there; of a name that is a key, at the key."""
+    for path, name, allowed in named:
         if name not in allowed:
-            yield Fault("case.unknown_name", place, {"name": shown(name), "allowed": listed(allowed) or "—"})
+            details, is_key = {"name": shown(name), "allowed": listed(allowed) or "—"}, path[-1] == name
+            yield Fault("case.unknown_name", path, details, place=document.place(path, of_key=is_key))
 
 
 def found_text(value: object) -> str | None:

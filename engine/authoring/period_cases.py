@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.authoring.case_records import held_and_not, months_of, outside, record_of_facts
+from chamdiem.engine.authoring.case_records import held_and_not, kind_of, months_of, outside, record_of_facts
 from chamdiem.engine.authoring.expecting import Mismatch, Named, found_text, unknown_names
 from chamdiem.engine.history.building import Gathered
 from chamdiem.engine.history.period_words import PeriodWords
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.history.periods import PeriodResult
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.reading.documents import Document
+    from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.inference import Conclusions
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.analysis.joint import Course, PeriodRules
@@ -82,17 +83,16 @@ def run_period_case(loaded: LoadedFramework, document: Document, number: int, ca
     """
     path: Path = ("periods", number)
     period = _period(loaded.framework, case.of, path)
-    faults = list(_faults(loaded, period, case, path))
+    faults = list(_faults(loaded, document, period, case, path))
     records: dict[str, tuple[Known, ...]] = {}
     for place, each in enumerate(case.records):
         try:
-            facts = record_of_facts(document, (*path, "records", place), loaded.framework).facts_by_name()
+            own = record_of_facts(document, (*path, "records", place), loaded.framework)
         except FaultyInput as error:
             faults += error.faults
             continue
         for month in each.months:
-            known = _known(loaded, period, each, month, facts)
-            records[month] = (*records.get(month, ()), known)
+            records[month] = (*records.get(month, ()), _known(loaded, period, each, month, own))
     if faults:
         raise FaultyInput(faults)
     not_held = dict.fromkeys(months_of(case.not_held), "")
@@ -112,13 +112,14 @@ def _period(framework: Framework, span: MonthSpan, path: Path) -> Period:
     return found
 
 
-def _known(loaded: LoadedFramework, period: Period, record: RatedRecord, month: str, facts: dict[str, int]) -> Known:
+def _known(loaded: LoadedFramework, period: Period, record: RatedRecord, month: str, own: Record) -> Known:
+    """Return what is known of one month by what a case says of it."""
     return Known(
         period=month,
         day=None,
-        kind=record.kind or period.records.kinds[0],
+        kind=kind_of(record, own, period.records.kinds),
         framework=record.framework or _frameworks(loaded, period)[0],
-        facts=facts,
+        facts=own.facts_by_name(),
         rating=record.rating,
         possible=(record.rating,) if record.rating else (),
         total=None if record.total is None else (record.total, record.total),
@@ -131,7 +132,9 @@ def _frameworks(loaded: LoadedFramework, period: Period) -> tuple[str, ...]:
     return period.records.frameworks or (loaded.id,)
 
 
-def _faults(loaded: LoadedFramework, period: Period, case: PeriodCase, path: Path) -> Iterator[Fault]:
+def _faults(
+    loaded: LoadedFramework, document: Document, period: Period, case: PeriodCase, path: Path
+) -> Iterator[Fault]:
     """Yield every name that the framework does not have, and every month that is none of the period."""
     ratings = [rating.id for rating in loaded.framework.ratings]
     named: list[Named] = []
@@ -147,7 +150,7 @@ def _faults(loaded: LoadedFramework, period: Period, case: PeriodCase, path: Pat
     named += [((*place_of, "possible", n), name, own_ratings) for n, name in enumerate(expected.possible)]
     findings = [finding.id for finding in period.findings]
     named += [((*place_of, "findings", n), name, findings) for n, name in enumerate(expected.findings)]
-    yield from unknown_names(named)
+    yield from unknown_names(document, named)
     for spot, month in outside(case.records, case.not_held, path, case.of.months):
         yield Fault("case.outside", spot, {"month": month_text(month), "span": str(case.of)})
     if case.active is not None and not set(case.active) & set(case.of.months):

@@ -26,10 +26,10 @@ AUTHORING: dict[str, tuple[str, str]] = {
         "the framework has no “{name}”; allowed: {allowed}.",
     ),
     "case.no_period": (
-        "khung {id} không có quy tắc xếp loại cho kỳ {span}.",
+        "khung {id} không có quy tắc xếp loại {span}.",
         "the framework {id} has no rule for {span}.",
     ),
-    "case.outside": ("{month} không thuộc kỳ {span}.", "{month} is no month of {span}."),
+    "case.outside": ("{month} không thuộc {span}.", "{month} is no month of {span}."),
     "case.held_and_not": (
         "{month} vừa có kỳ họp ở trên, vừa ghi là không họp.",
         "{month} has a meeting above, and is said to have had none.",

@@ -208,10 +208,10 @@ cases:
         "cases.yaml, line 2, column 18",
         "cases.yaml, line 5, column 23",
         "cases.yaml, line 5, column 27",
-        "cases.yaml, line 7, column 30",
+        "cases.yaml, line 7, column 23",
         "cases.yaml, line 7, column 42",
         "cases.yaml, line 7, column 59",
-        "cases.yaml, line 7, column 83",
+        "cases.yaml, line 7, column 75",
         "cases.yaml, line 10, column 25",
     ]
 
