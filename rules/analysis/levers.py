@@ -53,7 +53,7 @@ class Lever:
 
     `anchor` is the value that is kept as nearly as possible: the present one; where it is missing, the latest day of
     what is done before or after a meeting, an hour of meeting, nothing of what is counted, or many of those of whom
-    shares are made. `missing`: the record does not give it.
+    shares are made. `missing`: the record does not give it. `step`: it is a multiple of it.
     """
 
     key: Key
@@ -62,6 +62,13 @@ class Lever:
     anchor: int
     values: tuple[int, ...] = ()
     missing: bool = False
+    step: int = 1
+
+    def nearest(self, low: int, high: int) -> int | None:
+        """Return the integer of a range that is nearest to the anchor and on a step; None: there is none."""
+        value = min(max(self.anchor, low), high)
+        below = value - value % self.step
+        return next((each for each in (below, below + self.step) if low <= each <= high), None)
 
 
 class Situation:
@@ -218,7 +225,7 @@ class Situation:
                 low = self._day if after else self._day - DAYS
                 return Lever(key, low, self._day + DAYS, usual if now is None else now)
             case _:
-                return self._count(key, now or 0)
+                return replace(self._count(key, now or 0), step=field.step)
 
     def _time(self, key: Key, now: int | None) -> Lever:
         start, end = self.facts.get(START), self.facts.get(END)
