@@ -112,8 +112,8 @@ class _CaseWriter:
         circumstances = [key for key in facts if not self._is_chosen(key)]
         anything = Situation(self.framework, scorer.program, facts, lambda key: key in facts or self._is_chosen(key))
         found = reaching(anything, wanted, circumstances.__contains__)
-        if found is not None:
-            return anything.settled(found)
+        if found.changes is not None or found.hopeless:
+            return None if found.changes is None else anything.settled(found.changes)
         return self._searched(scorer, facts, circumstances, wanted)
 
     def _searched(

@@ -232,6 +232,14 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "cần thêm {amount} ({title}) để được {points}",
         "{amount} more needed ({title}) for {points}",
     ),
+    "criterion.next_count_less": (
+        "cần bớt {amount} ({title}) để còn {points}",
+        "{amount} less needed ({title}) for {points}",
+    ),
+    "criterion.each_one": (
+        "mỗi {one} ({name}) ứng với {points} điểm, trước khi làm tròn",
+        "each {one} ({name}) is worth {points} points, before rounding",
+    ),
     "reason.need_more": ("{title}: từ {count} lần", "{title}: {count} times or more"),
     "reason.need_level": ("mức “{title}”", "level “{title}”"),
     "reason.need_part": ("đạt “{title}”", "“{title}” met"),

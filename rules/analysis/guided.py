@@ -9,7 +9,7 @@ nothing by finding none.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.analysis.levers import Situation
 from chamdiem.rules.analysis.options import Cluster
@@ -27,20 +27,38 @@ MAX_WAYS, MAX_STEPS, MAX_TRIED = 40, 2_000, 300
 """So many ways down to what a record says are tried, in so many steps; of numbers so many combinations in all."""
 
 
-def reaching(situation: Situation, wanted: Sequence[Tests], is_kept: Callable[[Key], bool]) -> Facts | None:
+class Reached(NamedTuple):
+    """The changes after which something holds; `hopeless`: no facts at all lead there, as the rules alone show."""
+
+    changes: Facts | None
+    hopeless: bool = False
+
+
+def reaching(situation: Situation, wanted: Sequence[Tests], is_kept: Callable[[Key], bool]) -> Reached:
     """Return facts after which one of some alternatives holds, fewest of those changed that are rather kept."""
     found: list[Facts] = []
-    left = MAX_TRIED
+    left, hopeless = MAX_TRIED, True
     for tests in wanted:
-        goal = Slice(situation.program, [test.fact for test in tests])
-        for way in islice(_Ways(situation).down(tests), MAX_WAYS):
+        goal, opened = Slice(situation.program, [test.fact for test in tests]), _Ways(situation)
+        for way in islice(opened.down(tests), MAX_WAYS):
+            if left <= 0 or _is_barred(situation, way):
+                continue
+            hopeless = False
             changes, spent = _tried(situation, goal, tests, way, left)
             left -= spent
             if changes is not None:
                 found.append(changes)
-            if left <= 0 or (changes is not None and not any(map(is_kept, changes))):
-                break
-    return min(found, key=lambda each: (sum(map(is_kept, each)), len(each)), default=None)
+                if not any(map(is_kept, changes)):
+                    return Reached(changes)
+        hopeless &= opened.is_whole
+    best = min(found, key=lambda each: (sum(map(is_kept, each)), len(each)), default=None)
+    return Reached(best, hopeless=hopeless)
+
+
+def _is_barred(situation: Situation, way: Tests) -> bool:
+    """Tell whether a test lies beyond what its fact can be at all."""
+    levers = {lever.key: lever for lever in situation.levers}
+    return any(test.fact in levers and _nearest(situation, levers[test.fact], test, {}) is None for test in way)
 
 
 class _Ways:
@@ -50,7 +68,12 @@ class _Ways:
         self.by, self.needs = situation.program.by, situation.needs
         self.levers = {lever.key for lever in situation.levers}
         self.known = Slice(situation.program, situation.needs).trace(situation.facts).facts
-        self.steps = 0
+        self.steps = self.ways = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every way was looked at."""
+        return self.steps <= MAX_STEPS and self.ways < MAX_WAYS
 
     def down(self, tests: Tests) -> Iterator[Tests]:
         """Yield the ways in which all of some tests hold."""
@@ -59,6 +82,7 @@ class _Ways:
             return
         test = next((each for each in tests if isinstance(self.by.get(each.fact), tuple)), None)
         if test is None:
+            self.ways += 1
             yield tests
             return
         others = [each for each in tests if each is not test]
