@@ -374,6 +374,8 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "scoring.deduction_units": ("{title}: {every}", "{title}: {every}"),
     "scoring.addition": ("cộng mỗi lần — {title}: {points}", "added per occurrence — {title}: {points}"),
     "scoring.addition_units": ("{title}: {every}", "{title}: {every}"),
+    "scoring.up_to": ("{text}, nhiều nhất {most}", "{text}, {most} at most"),
+    "scoring.list_up_to": ("tất cả các ý trên: nhiều nhất {most}", "all of these together: {most} at most"),
     "scoring.proportional": (
         "điểm tối đa × {name} ÷ {whole}",
         "the maximum × {name} ÷ {whole}",
