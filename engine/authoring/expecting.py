@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.faults import Fault, Path
-from chamdiem.rules.language.scalars import listed, points_text, shown
+from chamdiem.rules.language.scalars import among, listed, points_text, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,7 +36,7 @@ def unknown_names(document: Document, named: Iterable[Named]) -> Iterator[Fault]
     """Yield a fault for every name that is none of those that may stand there; of a name that is a key, at the key."""
     for path, name, allowed in named:
         if name not in allowed:
-            details, is_key = {"name": shown(name), "allowed": listed(allowed) or "—"}, path[-1] == name
+            details, is_key = {"name": shown(name)} | among(name, allowed), path[-1] == name
             yield Fault("case.unknown_name", path, details, place=document.place(path, of_key=is_key))
 
 

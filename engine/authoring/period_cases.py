@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.inference import Conclusions
     from chamdiem.engine.texts import Lang
-    from chamdiem.rules.analysis.joint import Course, PeriodRules
+    from chamdiem.rules.analysis.joint import PeriodRules
+    from chamdiem.rules.analysis.prospects import Course
     from chamdiem.rules.language.cases import PeriodCase, RatedRecord
     from chamdiem.rules.language.framework import Framework, Period
     from chamdiem.rules.language.spans import MonthSpan

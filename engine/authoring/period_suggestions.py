@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.authoring.coverage import GoalWords, is_reached
 from chamdiem.engine.authoring.expecting import quoted
 from chamdiem.engine.authoring.period_cases import conclusions_of
-from chamdiem.rules.analysis.joint import PeriodRules
-from chamdiem.rules.analysis.running import after, start
+from chamdiem.rules.analysis.joint import PeriodRules, after, start
 from chamdiem.rules.language.scalars import points_text
 from chamdiem.rules.language.spans import TO, MonthSpan
 
@@ -21,8 +20,9 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.inference import Conclusions
     from chamdiem.engine.texts import Lang
     from chamdiem.rules.analysis.coverage import Goal
-    from chamdiem.rules.analysis.joint import Course, PossibleRecord
-    from chamdiem.rules.analysis.running import State, Step
+    from chamdiem.rules.analysis.joint import State
+    from chamdiem.rules.analysis.prospects import Course
+    from chamdiem.rules.analysis.record_options import PossibleRecord, Step
     from chamdiem.rules.language.framework import Period
 
 _MAX_WALKED = 2000
@@ -71,7 +71,7 @@ class PeriodCaseWriter:
 
     def _runs(self) -> Iterator[tuple[State, tuple[Step, ...]]]:
         """Yield the years that people think of first: like months, and then others that are alike."""
-        choices, length = tuple(self.rules.choices), len(self.span.months)
+        choices, length = tuple(self.rules.records.choices), len(self.span.months)
         for first, number, last in product(choices, range(length, 0, -1), choices):
             months = (*[first] * number, *[last] * (length - number))
             yield reduce(partial(after, self.rules.kinds), months, start(self.rules.kinds)), months
@@ -82,7 +82,7 @@ class PeriodCaseWriter:
         for _ in self.span.months:
             grown: dict[State, tuple[Step, ...]] = {}
             for state, months in states.items():
-                for step in self.rules.choices:
+                for step in self.rules.records.choices:
                     grown.setdefault(after(self.rules.kinds, state, step), (*months, step))
                 if len(grown) > _MAX_WALKED:
                     break
@@ -97,12 +97,12 @@ class PeriodCaseWriter:
         for step, same in groupby(months):
             own = self.span.months[number : number + len(list(same))]
             number += len(own)
-            lines.append(f"      - {{months: {_months(own)}, {self._record(self.rules.choices[step])}}}")
+            lines.append(f"      - {{months: {_months(own)}, {self._record(self.rules.records.choices[step])}}}")
         return "\n".join([*lines, f"    expect: {{{self._expected(goal, course)}}}"])
 
     def _record(self, record: PossibleRecord) -> str:
         told = [f"rating: {record.ratings[0]}"]
-        if self.rules.looks_at_totals:
+        if self.rules.records.looks_at_totals:
             told.append(f"total: {points_text(record.total[0])}")
         fields = self.framework.shape.by_name
         facts = [f"{name}: {fields[name].written(value)}" for name, value in record.facts.items()]

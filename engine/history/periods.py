@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.history.building import Gathered
     from chamdiem.engine.history.timeline import CellMonth, Known, Timeline
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.rules.analysis.joint import PossibleRecord, Prospect
-    from chamdiem.rules.analysis.running import Options
+    from chamdiem.rules.analysis.prospects import Prospect
+    from chamdiem.rules.analysis.record_options import Options, PossibleRecord
     from chamdiem.rules.language.framework import Period, Rating
     from chamdiem.rules.language.spans import MonthSpan
 

@@ -20,7 +20,7 @@ from chamdiem.engine.ledger.contents import (
     meeting_of,
 )
 from chamdiem.engine.paper.tables import fitted
-from chamdiem.engine.texts import Lang, label, period_text, plain, say
+from chamdiem.engine.texts import Lang, label, period_text, plain, saying
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.fields import LAYERS
 from chamdiem.rules.language.meeting import MEETING_KINDS
@@ -48,7 +48,7 @@ class EntryWords:
 
     def say(self, code: str, **details: object) -> str:
         """Return a sentence."""
-        return plain(say(self.lang, code, **details))
+        return plain(saying(self.lang)(code, **details))
 
     def what(self, view: EntryView) -> str:
         """Return what an entry says."""

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.text import composed, hidden_in, is_damaged, is_ordinary, misread
+from chamdiem.rules.language.text import composed, hidden_in, is_damaged, is_ordinary, misread, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +57,7 @@ _AMBIGUOUS = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n"})
 _YES = frozenset({"yes", "true", "có"})
 _NO = frozenset({"no", "false", "không"})
 _COUNT = re.compile(r"[0-9]+")
+_FOUR_DECIMALS, _HUNDREDTH = Decimal("0.0001"), Decimal("0.01")
 _NUMBER = re.compile(r"[+-]?([0-9]+)(?:[.,]([0-9]+))?")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _VN_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
@@ -130,7 +131,7 @@ def read_number(raw: object) -> Decimal:
     if len(found[1]) > MAX_DIGITS:
         raise ScalarError("scalar.too_large", text)
     number = Decimal(text.replace(",", "."))
-    if len(found[2] or "") > MAX_DIGITS or number != number.quantize(Decimal("0.0001")):
+    if len(found[2] or "") > MAX_DIGITS or number != number.quantize(_FOUR_DECIMALS):
         raise ScalarError("scalar.decimals", text, "4")
     return number
 
@@ -153,7 +154,7 @@ def _hundredths(raw: object, code: str) -> int:
         number = read_number(raw)
     except ScalarError as error:
         raise ScalarError(code if error.code != "scalar.empty" else error.code, error.text) from error
-    if number != number.quantize(Decimal("0.01")):
+    if number != number.quantize(_HUNDREDTH):
         raise ScalarError(code, raw)
     return int(number * 100)
 
@@ -182,6 +183,16 @@ def read_yes_no(raw: object) -> bool:
 def listed(names: Iterable[str]) -> str:
     """Return names as a list for a sentence."""
     return ", ".join(names)
+
+
+def among(name: object, known: Iterable[object]) -> dict[str, str]:
+    """Return what a fault tells of a name that is none of the known ones: these, and those that may be meant.
+
+    A number is like any other, so that none is meant by it.
+    """
+    allowed = dict.fromkeys(map(str, known))
+    close = near(str(name), allowed) if any(map(str.isalpha, str(name))) else ()
+    return {"allowed": listed(allowed) or "—"} | ({"meant": listed(close)} if close else {})
 
 
 def points_text(points: int) -> str:
