@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction as Rational
 from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
@@ -301,8 +300,8 @@ def better_sentence(better: Better, wording: Wording) -> str:
             title = wording.name(counted)
             return wording.say(f"criterion.{code}", amount=how_much, title=title, points=wording.points(points))
         case reasons.EachOne(of, out_of, maximum):
-            each = Rational(maximum) / Rational(out_of)
-            worth = formats.quotient(each.numerator, 100 * each.denominator, wording.lang)
+            top, bottom = out_of.as_integer_ratio()
+            worth = formats.quotient(maximum * bottom, 100 * top, wording.lang)
             return wording.say("criterion.each_one", one=f"1{wording.unit(of)}", name=wording.name(of), points=worth)
         case _:
             assert_never(better)
