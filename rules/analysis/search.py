@@ -79,7 +79,7 @@ class Search:
         return all(
             cluster.whole
             and (len(cluster.levers) == 1 or all(lever.values or not lever.missing for lever in cluster.levers))
-            and not any(lever.key in self.situation.customary for lever in cluster.levers)
+            and not any(lever.sampled or lever.key in self.situation.customary for lever in cluster.levers)
             for cluster in self.clusters
         )
 
