@@ -428,7 +428,6 @@ TAKEN_APART: dict[str, dict[str, str]] = {
         "subject.startswith": "group_of, the inverse of group_subject, for facts that a ledger keeps as text",
         "subject.removeprefix": "the same",
     },
-    "rules.analysis.lint.inputs": {"bare(declaration.title).startswith": "the question of an input, as it is worded"},
     "rules.analysis.lint.wording": {
         "re.compile": "numbers and days of documents, in a regulation's own words",
         "re.search": "vague words, in a regulation's own words",
