@@ -98,7 +98,7 @@ def run_cases(scorer: Scorer, document: Document) -> tuple[CaseResult | PeriodCa
         FaultyInput: everything that is wrong in the file, whichever case it stands in.
         InferenceError: the framework contradicts itself on a case's facts.
     """
-    file = read_shape(document, CaseFile, cases_schema())
+    file = read_shape(document, CaseFile, cases_schema)
     faults = list(_unknown_names(document, file, scorer.framework))
     results: list[CaseResult | PeriodCaseResult] = []
     for number, case in enumerate(file.cases):
