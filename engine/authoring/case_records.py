@@ -6,14 +6,13 @@ import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from chamdiem.engine.history.earlier import earlier_facts, month_of
+from chamdiem.engine.history.earlier import earlier_facts, kinds_of, month_of
 from chamdiem.engine.history.kept import KeptFacts, KeptMonth
 from chamdiem.engine.reading.documents import Data, Document
 from chamdiem.engine.reading.record_reader import parse_record
 from chamdiem.engine.scoring.earlier import EarlierEntry
 from chamdiem.rules.analysis.history_facts import HistoryFacts
 from chamdiem.rules.language.faults import Fault, FaultyInput, Path
-from chamdiem.rules.language.meeting import MEETING_KINDS
 from chamdiem.rules.language.moments import month_text
 
 if TYPE_CHECKING:
@@ -116,14 +115,15 @@ def earlier_of_case(
         except FaultyInput as error:
             faults += error.faults
             continue
-        kind, entry = kind_of(each, own, framework.applies_to.kinds), EarlierEntry(number=place + 1, hash="")
+        kind, entry = kind_of(each, own, kinds_of(record)), EarlierEntry(number=place + 1, hash="")
         kept = KeptFacts(kind=kind, day=None, facts=own.facts_by_name(), entry=entry)
         for month in each.months:
             months.setdefault(month, []).append(kept)
     if faults:
         raise FaultyInput(faults)
     not_held = months_of(case.not_held)
-    return earlier_facts(record, period, HistoryFacts(framework), partial(_month, months, not_held))
+    history, kinds = HistoryFacts(framework), kinds_of(record)
+    return earlier_facts(record, period, history, partial(_month, months, not_held, kinds))
 
 
 def _late(case: Case, root: Path, period: str) -> Iterator[Fault]:
@@ -164,6 +164,8 @@ def months_of(spans: Iterable[tuple[str, ...]]) -> frozenset[str]:
     return frozenset(month for months in spans for month in months)
 
 
-def _month(months: dict[str, list[KeptFacts]], not_held: frozenset[str], period: str) -> KeptMonth:
-    said = dict.fromkeys(MEETING_KINDS, EarlierEntry(number=0, hash="")) if period in not_held else {}
+def _month(
+    months: dict[str, list[KeptFacts]], not_held: frozenset[str], kinds: tuple[str, ...], period: str
+) -> KeptMonth:
+    said = dict.fromkeys(kinds, EarlierEntry(number=0, hash="")) if period in not_held else {}
     return KeptMonth(period=period, records=tuple(months.get(period, ())), not_held=said)
