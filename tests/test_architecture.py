@@ -72,8 +72,9 @@ ARROWS: dict[str, set[str]] = {
         "engine.scoring", "engine.reading", "engine.words", "engine.texts", "rules.analysis.lint", "rules.compile",
         "rules.language",
     },
+    # cases of several months, and of what earlier ones decide
     "engine.authoring": {
-        "engine.paper", "engine.explanation", "engine.scoring", "engine.reading", "engine.files", "engine.words",
+        "engine.history", "engine.paper", "engine.explanation", "engine.scoring", "engine.reading", "engine.files", "engine.words",
         "engine.texts", "rules.analysis", "rules.compile", "rules.language",
     },
     "engine.proof": {
