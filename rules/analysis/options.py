@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.crossings import crossings
 from chamdiem.rules.analysis.levers import ATTENDANCE, PRESENT, SPEAKERS, Facts
-from chamdiem.rules.analysis.stretches import MADE
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.program import Key
 
@@ -42,6 +41,8 @@ class Option:
     outputs: Mapping[Key, int]
 
 
+_CUT = frozenset({"measure", "difference_least"})
+"""What is cut where it crosses an end; where all is known, the most of a difference is its least."""
 TRIED, TRIED_LATER = 2_000, 200
 """So many combinations of one cluster are tried; so many, once the search has tried ten times the former in all.
 
@@ -206,9 +207,8 @@ class _Values:
     def _computed(self, key: Key) -> tuple[Slice, tuple[Key, ...], tuple[Facts, ...]]:
         """Return the part of the program that makes measures, those that a lever moves, and what to cut it beside."""
         if key not in self._parts:
-            # Only the numbers that a rule tests: where another one crosses what, nobody notices.
-            numbers = (fact for fact in self.ends if fact.kind in MADE)
-            measures = tuple(fact for fact in numbers if key in self.situation.needs[fact])
+            # Only the measures that a rule tests: where another one crosses what, nobody notices.
+            measures = tuple(fact for fact in self.ends if fact.kind in _CUT and key in self.situation.needs[fact])
             others = tuple(self._others(key, measures)) if self._beside else ()
             self._parts[key] = Slice(self.situation.program, measures), measures, others
         return self._parts[key]

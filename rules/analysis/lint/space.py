@@ -19,11 +19,11 @@ from chamdiem.rules.analysis.lint.forms import WHOLE_PERCENT, Forms
 from chamdiem.rules.analysis.lint.linear import Undecided, Values, variable
 from chamdiem.rules.analysis.lint.solver import OF_RATINGS, Budget, Solver
 from chamdiem.rules.analysis.lint.tried import Tried, TriedTogether, tried, tried_together
-from chamdiem.rules.analysis.stretches import MADE
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.expressions import Ends, may_be_undefined
 from chamdiem.rules.compile.interpreter import Slice, cuts
+from chamdiem.rules.compile.keys import MADE
 from chamdiem.rules.compile.program import Fraction, Key, reads
 from chamdiem.rules.compile.scope import Scope
 
