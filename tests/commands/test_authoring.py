@@ -37,7 +37,7 @@ def test_cases_of_every_framework(capsys: pytest.CaptureFixture[str]) -> None:
     """Without a framework the cases of all are run; those that ship are right and cover everything."""
     assert run(["cases", "--fail-under", "100"]) == 0
     out = capsys.readouterr().out
-    assert "an-phu/2025: 88 trường hợp, đều đúng." in out
+    assert "an-phu/2025: 92 trường hợp, đều đúng." in out
     assert out.count("Độ phủ 100%") == 7
 
 
@@ -204,7 +204,10 @@ def test_new_framework_goes_where_its_id_says(
     assert "xa-mau/cases/2026.yaml" in out
     for command in (["check"], ["lint"], ["cases", "--fail-under", "100"], ["fmt", "--check"]):
         assert run([*command, "xa-mau/2026.yaml"]) == 0
+    capsys.readouterr()
     assert run(["new-record", "--framework", "xa-mau/2026.yaml", "-o", "ho-so.yaml"]) == 0
+    said = capsys.readouterr()
+    assert f"{said.out}{said.err}".rstrip().endswith(" score ho-so.yaml --framework xa-mau/2026.yaml")
     assert run(["score", "ho-so.yaml", "--framework", "xa-mau/2026.yaml"]) == 0
 
 
