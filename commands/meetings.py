@@ -228,13 +228,13 @@ def paragraph(lang: Lang, record: str, framework: str | None, ledger: str | None
 @output_file("-o", "--output", metavar="FILE", help="help.record_output")
 def new_record(lang: Lang, framework: str, output: str | None) -> None:
     """Begin a record: blank, with just what the framework needs."""
-    from chamdiem.engine.office.workbooks import begin_record, file_named
+    from chamdiem.engine.office.workbooks import begin_record
 
-    text = begin_record(the_office(), framework, lang, file_of(output), consent())
+    begun = begin_record(the_office(), framework, lang, file_of(output), consent())
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(begun.text, nl=False)
     else:
-        tell(say(lang, "result.record_written", file=output, framework_file=file_named(framework)))
+        tell(say(lang, "result.record_written", file=output, framework_file=begun.framework_file))
 
 
 @command("workbook")
@@ -244,11 +244,11 @@ def new_record(lang: Lang, framework: str, output: str | None) -> None:
 @output_option
 def workbook(lang: Lang, framework: str | None, cells: str | None, output: str) -> None:
     """Make a workbook to fill in: a row for each meeting, and the form of one."""
-    from chamdiem.engine.office.workbooks import WorkbookRequest, file_named, write_workbook
+    from chamdiem.engine.office.workbooks import WorkbookRequest, write_workbook
 
     asked = WorkbookRequest(framework=framework, cells=file_of(cells or None), lang=lang)
-    write_workbook(the_office(), asked, File(output), consent(), hear)
-    tell(say(lang, "result.workbook_written", file=output, framework_file=file_named(framework)))
+    begun = write_workbook(the_office(), asked, File(output), consent(), hear)
+    tell(say(lang, "result.workbook_written", file=output, framework_file=begun.framework_file))
 
 
 @command("check")

@@ -20,14 +20,24 @@ if TYPE_CHECKING:
     from chamdiem.engine.texts import Lang
 
 
-def begin_record(office: Office, framework: str, lang: Lang, output: File | None, consent: Consent) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """What was begun, to be filled in: `text`, of a record; `framework_file`, what names the framework if it is a file.
+
+    Of such a framework every command that reads what was begun has to be told.
+    """
+
+    text: str = ""
+    framework_file: str | None = None
+
+
+def begin_record(office: Office, framework: str, lang: Lang, output: File | None, consent: Consent) -> Begun:
     """Return a record that is blank but for what a framework needs, and write it where a file is named."""
-    if output is None:
-        return blank_record(office.catalog.find(framework), lang)
-    consent = office.consent(consent, [framework], output)
+    consent = office.consent(consent, [framework], output) if output else consent
     text = blank_record(office.catalog.find(framework), lang)
-    office.write(output, text, consent)
-    return text
+    if output is not None:
+        office.write(output, text, consent)
+    return Begun(text=text, framework_file=_file_named(framework))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +51,7 @@ class WorkbookRequest:
 
 def write_workbook(
     office: Office, asked: WorkbookRequest, output: File, consent: Consent, hear: Hear = unheard
-) -> None:
+) -> Begun:
     """Write the workbook of a framework, with a row begun for every cell of a register.
 
     Raises:
@@ -54,8 +64,8 @@ def write_workbook(
     loaded = office.catalog.find(chosen)
     known = read_cells(office, asked.cells, hear) or ()
     office.write(output, blank_workbook(loaded, known, asked.lang), consent)
+    return Begun(framework_file=_file_named(asked.framework))
 
 
-def file_named(framework: str | None) -> str | None:
-    """Return what names a framework where that is a file: of such a one every command has to be told."""
+def _file_named(framework: str | None) -> str | None:
     return framework if framework and is_file_name(framework) else None

@@ -126,9 +126,14 @@ VALUES: Mapping[str, object] = {
     "Quota.rounding": "down",
     "PartYear.facts": ["ky_tot"],
     "PartYear.of": 12,
-    **{f"{part}.facts": {"present": 20} for part in ("Case", "CaseFile")},
+    **{f"{part}.facts": {"present": 20} for part in ("Case", "CaseFile", "EarlierRecord", "RatedRecord")},
     **{f"{part}.answers": {"1": "yes"} for part in ("Case", "CaseFile")},
-    "Case.case": "Một câu nói trường hợp này và kết quả của nó.",
+    "months": "2026-01",
+    "PeriodCase.of": 2026,
+    "PeriodCase.active": "2026-03..2026-12",
+    "RatedRecord.rating": "tot",
+    **{f"{part}.case": "Một câu nói trường hợp này và kết quả của nó." for part in ("Case", "PeriodCase")},
+    **{f"{part}.not_held": ["2026-02"] for part in ("Case", "PeriodCase")},
 }
 """What stands at a key: of one part, or wherever it stands."""
 
