@@ -102,6 +102,9 @@ class Backend(Protocol):
     def meetings(self, start: str) -> Iterator[str]:
         """Yield the meetings, each once, whose key begins so."""
 
+    def beginning(self, start: str) -> Iterator[StoredEntry]:
+        """Yield the rows, in their order, of all meetings whose key begins so."""
+
     def last(self) -> StoredEntry | None:
         """Return the row of the highest sequence."""
         return next(self.select("ORDER BY sequence DESC LIMIT 1"), None)
@@ -317,6 +320,14 @@ class Ledger:
         for row in self._backend.about(meeting):
             entry = self._entry(row)
             if meeting_key(entry.body) != meeting:
+                raise Damaged(self.name, entry.sequence, "ledger.index")
+            yield entry
+
+    def beginning(self, start: str) -> Iterator[Entry]:
+        """Yield the entries whose key (see `entries.meeting_key`) begins so, in order; refused as by `about`."""
+        for row in self._backend.beginning(start):
+            entry = self._entry(row)
+            if not (meeting_key(entry.body) or "").startswith(start):
                 raise Damaged(self.name, entry.sequence, "ledger.index")
             yield entry
 
