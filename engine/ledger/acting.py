@@ -10,12 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from chamdiem.engine.ledger.authorities import Acting
+from chamdiem.engine.ledger.authorities import MADE_BY, Acting
 from chamdiem.engine.ledger.bodies import framework_body, framework_of, record_body
-from chamdiem.engine.ledger.contents import KeptResult, MeetingRef, PeriodDecision, UpperAssessment
 from chamdiem.engine.ledger.entries import Body, Entry, EntryKind, EntryStamp, meeting_key
 from chamdiem.engine.ledger.recording import append_score, conflict, found_again, result_of
-from chamdiem.engine.ledger.states import MeetingState, meeting_state, state_around
+from chamdiem.engine.ledger.states import MeetingState, computed_rating, meeting_state, state_around
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.engine.reading.answers import read_award
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
@@ -23,9 +22,10 @@ from chamdiem.rules.language.scalars import ScalarError, listed, points_text, sh
 from chamdiem.rules.language.written import read_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from chamdiem.engine.ledger.authorities import Act
+    from chamdiem.engine.ledger.contents import MeetingRef, PeriodDecision
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.reading.catalog import LoadedFramework
     from chamdiem.engine.scoring.evaluation import Evaluation
@@ -59,17 +59,6 @@ def decide(ledger: Ledger, number: int, rating: str, act: Act, stamp: EntryStamp
         if act.reason or computed_rating(state) != chosen:
             body["reason"] = acting.reason
         return acted(ledger, EntryKind.DECISION, body, state.decision, stamp)
-
-
-def computed_rating(state: MeetingState) -> str | None:
-    """Return the rating that was computed for a meeting: by the upper level where it has assessed; None: none is sure."""
-    if state.upper is not None and isinstance(state.upper.content, UpperAssessment):
-        return state.upper.content.result.rating
-    if state.evaluation is None or not isinstance(state.evaluation.content, KeptResult):
-        return None
-    layers = state.evaluation.content.layers
-    scored = [layers[name].result for name in ("upper", "self") if name in layers]
-    return next((result.rating for result in scored if result is not None), None)
 
 
 def override(ledger: Ledger, number: int, award: Award, act: Act, stamp: EntryStamp) -> Entry:
@@ -112,7 +101,7 @@ def correct(ledger: Ledger, number: int, evaluation: Evaluation | None, act: Act
         if target.kind is EntryKind.SUBMISSION and (state.upper or state.decision):
             raise refusal("ledger.assessed", ledger.name, number=str((state.upper or state.last).sequence))
         acting = Acting(ledger, act, stamp)
-        body = about_meeting(state, acting, *_MADE_BY[target.kind]) | {
+        body = about_meeting(state, acting, *MADE_BY[target.kind]) | {
             "supersedes": target.hash,
             "by": _replacement(ledger, state, evaluation, stamp).hash if evaluation else None,
             "reason": acting.reason,
@@ -122,19 +111,6 @@ def correct(ledger: Ledger, number: int, evaluation: Evaluation | None, act: Act
 
 _REPLACED = frozenset({EntryKind.RECORD, EntryKind.EVALUATION, EntryKind.CORRECTION, EntryKind.NOT_HELD})
 """What an evaluation can take the place of."""
-_OF_RECORDS = (Deed.SUBMIT, Deed.RECORD)
-_MADE_BY: Mapping[EntryKind, tuple[Deed, ...]] = {
-    EntryKind.RECORD: _OF_RECORDS,
-    EntryKind.EVALUATION: _OF_RECORDS,
-    EntryKind.CORRECTION: _OF_RECORDS,
-    EntryKind.NOT_HELD: (Deed.NOT_HELD,),
-    EntryKind.SUBMISSION: (Deed.SUBMIT,),
-    EntryKind.UPPER: (Deed.ASSESS,),
-    EntryKind.RETURN: (Deed.RETURN,),
-    EntryKind.DECISION: (Deed.DECIDE,),
-    EntryKind.OVERRIDE: (Deed.OVERRIDE,),
-}
-"""What somebody must be allowed to do, one of it, who corrects an entry: what it took to make it."""
 
 
 def _replacement(ledger: Ledger, state: MeetingState, evaluation: Evaluation, stamp: EntryStamp) -> Entry:
@@ -161,7 +137,7 @@ def about_meeting(state: MeetingState, acting: Acting, *deeds: Deed) -> Body:
 
 def acted(ledger: Ledger, kind: EntryKind, body: Body, now: Entry | None, stamp: EntryStamp) -> Entry:
     """Append what was done about a meeting, or return what is in force if that says the same."""
-    # `after` says when it was done and is another one by now, and the mandate may have an end now; what was done is the same
+    # `after` says when it was done and is another one by now; what was done is the same
     if now is not None and now.body | {"after": body["after"]} == body:
         return now
     return ledger.append(kind, body, stamp)

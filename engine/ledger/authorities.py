@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.contents import Lock, MandateEntry, OrganisationEntry
-from chamdiem.engine.ledger.entries import Entry, EntryKind, EntryStamp
+from chamdiem.engine.ledger.entries import Entry, EntryKind, EntryStamp, meeting_key
 from chamdiem.engine.ledger.keys import AUTHORITY, lock_key, mandate_key, organisation_key
 from chamdiem.engine.ledger.shapes import MAX_WORDS
 from chamdiem.engine.mandates.mandates import Authority, Mandate
@@ -25,15 +25,29 @@ from chamdiem.rules.language.moments import day_text
 from chamdiem.rules.language.scalars import listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from chamdiem.engine.ledger.entries import Body
     from chamdiem.engine.ledger.store import Ledger
-    from chamdiem.engine.mandates.organisation import Node
 
 VIETNAM = dt.timezone(dt.timedelta(hours=7))
 """Where the days of mandates and organisations begin and end: an entry bears its time in UTC."""
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]{0,62}")
+_OF_RECORDS = (Deed.SUBMIT, Deed.RECORD)
+MADE_BY: Mapping[EntryKind, tuple[Deed, ...]] = {
+    EntryKind.RECORD: _OF_RECORDS,
+    EntryKind.EVALUATION: _OF_RECORDS,
+    EntryKind.CORRECTION: _OF_RECORDS,
+    EntryKind.NOT_HELD: (Deed.NOT_HELD,),
+    EntryKind.SUBMISSION: _OF_RECORDS,
+    EntryKind.UPPER: (Deed.ASSESS,),
+    EntryKind.RETURN: (Deed.RETURN,),
+    EntryKind.DECISION: (Deed.DECIDE,),
+    EntryKind.OVERRIDE: (Deed.OVERRIDE,),
+    EntryKind.PERIOD: (Deed.DECIDE,),
+    EntryKind.CLOCK: (Deed.CLOCK,),
+}
+"""What somebody must be allowed to do, one of it, to make an entry of a kind, or to correct one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +99,7 @@ class Acting:
         return day_of(self.stamp.time)
 
     def by(self, deeds: tuple[Deed, ...], *nodes: str) -> str:
-        """Return what an entry says of who acts: the hash of the mandate, if it allows one of these at all of some nodes.
+        """Return what an entry says of who acts: the hash of a mandate that allows one of some deeds at all nodes.
 
         Where no organisation is named, it must allow it at its own.
 
@@ -106,13 +120,12 @@ class Acting:
 
     def need_unlocked(self, cell: str, period: str) -> None:
         """Refuse an act on a month that is locked for the cell."""
-        tree = self.authority.tree(self.day)
-        for key in self.ledger.meetings(*lock_key("", period).split("/")[:2]):
-            entry = self._last(key)
-            lock = entry.content
-            if isinstance(lock, Lock) and lock.locked and tree.is_within(_id(tree.standing(cell), cell), lock.node):
-                details = {"period": period, "node": shown(lock.node), "number": str(entry.sequence)}
-                raise refusal("authority.locked", self.ledger.name, **details)
+        last = [self._last(key) for key in self.ledger.locks(period)]
+        locks = {entry.content: entry for entry in last if isinstance(entry.content, Lock)}
+        found = is_locked(self.authority, locks, cell, period, self.day)
+        if found is not None:
+            details = {"period": period, "node": shown(found.node), "number": str(locks[found].sequence)}
+            raise refusal("authority.locked", self.ledger.name, **details)
 
     @property
     def reason(self) -> str:
@@ -155,10 +168,6 @@ def said(option: str, text: str) -> str:
     return words
 
 
-def _id(node: Node | None, otherwise: str) -> str:
-    return otherwise if node is None else node.id
-
-
 def record_change(ledger: Ledger, change: OrganisationChange, act: Act | None, stamp: EntryStamp) -> Entry:
     """Record what happened to an organisation; `act` is None only while the ledger has no mandate.
 
@@ -170,16 +179,15 @@ def record_change(ledger: Ledger, change: OrganisationChange, act: Act | None, s
         authority, key = acting.authority, organisation_key(change.node)
         _need_id("organisation.id", change.node)
         _need_one_spelling(ledger, key)
-        by = "" if act is None and not authority.mandates else acting.by((Deed.ORGANISE,), *_touched(authority, change))
+        by = "" if act is None and not authority.mandates else acting.by((Deed.ORGANISE,), *touched(authority, change))
         try:
             authority.after(change)
         except ImpossibleChange as error:
             raise refusal(error.code, ledger.name, **_told(change, error)) from error
-        body = _change_body(change)
-        return _appended(ledger, EntryKind.ORGANISATION, key, body, by, stamp)
+        return _appended(acting, EntryKind.ORGANISATION, _change_body(change), by)
 
 
-def _touched(authority: Authority, change: OrganisationChange) -> tuple[str, ...]:
+def touched(authority: Authority, change: OrganisationChange) -> tuple[str, ...]:
     """Return the organisations at which somebody must be allowed to organise: those that a change is about."""
     is_new = authority.tree(change.day).standing(change.node) is None
     own = () if is_new else (change.node,)
@@ -221,12 +229,13 @@ def give_mandate(ledger: Ledger, given: Mandate, act: Act | None, stamp: EntrySt
         _need_one_spelling(ledger, key)
         _need_right(ledger, authority, given)
         by = "" if act is None and not authority.mandates else acting.by((Deed.MANDATE,), given.node)
-        if not authority.mandates and not _is_first(authority, given):
+        if not authority.mandates and not is_first(authority, given):
             raise refusal("mandate.first", ledger.name)
-        return _appended(ledger, EntryKind.MANDATE, key, _mandate_body(given), by, stamp)
+        return _appended(acting, EntryKind.MANDATE, _mandate_body(given), by)
 
 
-def _is_first(authority: Authority, given: Mandate) -> bool:
+def is_first(authority: Authority, given: Mandate) -> bool:
+    """Tell whether a mandate can be the first of a ledger: that of an administrator of all that it has."""
     root = authority.tree(given.first).root
     return given.role is Role.ADMINISTRATOR and root is not None and root.id == given.node
 
@@ -238,11 +247,22 @@ def _need_right(ledger: Ledger, authority: Authority, given: Mandate) -> None:
     if given.last is not None and given.last < given.first:
         raise refusal("mandate.reversed", ledger.name, **details, last=day_text(given.last))
     known = authority.mandates.get(given.id)
-    same = known is None or (known.actor, known.role, known.node, known.first) == (
-        given.actor, given.role, given.node, given.first,
-    )  # fmt: skip
-    if not same:
+    if known is not None and not is_continued(known, given):
         raise refusal("mandate.other", ledger.name, **details)
+
+
+def is_continued(known: Mandate, given: Mandate) -> bool:
+    """Tell whether a mandate that is recorded again differs in nothing but its end."""
+    return replace(known, last=given.last) == given
+
+
+def is_locked(authority: Authority, locks: Iterable[Lock], cell: str, period: str, day: dt.date) -> Lock | None:
+    """Return the lock by which nothing may be recorded of a period of a cell; None: there is none."""
+    tree = authority.tree(day)
+    node = tree.standing(cell)
+    name = cell if node is None else node.id
+    locks = (each for each in locks if each.locked and each.period == period)
+    return next((each for each in locks if tree.is_within(name, each.node)), None)
 
 
 def _mandate_body(given: Mandate) -> Body:
@@ -256,29 +276,42 @@ def _mandate_body(given: Mandate) -> Body:
     }
 
 
-def set_lock(ledger: Ledger, node: str, period: str, act: Act, stamp: EntryStamp, *, locked: bool) -> Entry:
-    """Lock a month of an organisation and of all under it, or unlock it with a reason; said again, it is one entry."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockedMonth:
+    """A period of an organisation and of all under it that is to be locked, or unlocked."""
+
+    node: str
+    period: str
+    locked: bool = True
+
+
+def set_lock(ledger: Ledger, month: LockedMonth, act: Act, stamp: EntryStamp) -> Entry:
+    """Lock a period, or unlock it with a reason; said again, it is one entry.
+
+    Raises:
+        FaultyInput: the mandate does not allow it, or what is to be unlocked is not locked.
+    """
     with ledger.atomic():
-        acting, key = Acting(ledger, act, stamp), lock_key(node, period)
-        by = acting.by((Deed.LOCK if locked else Deed.UNLOCK,), node)
-        last = next(reversed(list(ledger.about(key))), None)
+        acting, node, period = Acting(ledger, act, stamp), month.node, month.period
+        by = acting.by((Deed.LOCK if month.locked else Deed.UNLOCK,), node)
+        last = next(reversed(list(ledger.about(lock_key(node, period)))), None)
         was = last is not None and isinstance(last.content, Lock) and last.content.locked
-        if last is not None and was == locked:
+        if last is not None and was == month.locked:
             return last
-        if not locked and not was:
+        if last is None and not month.locked:
             raise refusal("authority.not_locked", ledger.name, node=shown(node), period=period)
-        reason = acting.reason if act.reason or not locked else None
-        body = {"node": node, "period": period, "locked": locked, "reason": reason}
-        return _appended(ledger, EntryKind.LOCK, key, body, by, stamp)
+        reason = acting.reason if act.reason or not month.locked else None
+        body = {"node": node, "period": period, "locked": month.locked, "reason": reason}
+        return _appended(acting, EntryKind.LOCK, body, by)
 
 
-def _appended(ledger: Ledger, kind: EntryKind, key: str, body: Body, by: str, stamp: EntryStamp) -> Entry:
+def _appended(acting: Acting, kind: EntryKind, body: Body, by: str) -> Entry:
     """Append what is said of a thing, after the last that was said of it; said again at once, it is the same entry."""
-    last = next(reversed(list(ledger.about(key))), None)
+    last = next(reversed(list(acting.ledger.about(meeting_key(body) or ""))), None)
     around = {"after": last.hash if last else None, "mandate": by}
     if last is not None and last.body == body | {name: last.body[name] for name in around}:
         return last
-    return ledger.append(kind, body | around, stamp)
+    return acting.ledger.append(kind, body | around, acting.stamp)
 
 
 def _need_id(code: str, name: str) -> None:

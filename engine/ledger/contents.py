@@ -355,6 +355,12 @@ MeetingContent = (
     KeptRecord | KeptResult | Decision | Correction | Override | NotHeld | Seal | Submission | UpperAssessment | Return
 )
 """What is said of one meeting."""
+Done = Decision | Correction | Override | NotHeld | PeriodDecision | ClockNote | Submission | UpperAssessment | Return
+"""What somebody did, by a mandate or, in earlier versions, in a role."""
+EarlierDone = Decision | Correction | Override | NotHeld | PeriodDecision | ClockNote
+"""What earlier versions kept of it."""
+ActContent = ClockNote | Decision | NotHeld | Override | PeriodDecision | Seal | Submission | UpperAssessment | Return
+"""What is done about something that was recorded."""
 Content = MeetingContent | KeptText | PeriodDecision | ClockNote | Lock | OrganisationEntry | MandateEntry
 
 

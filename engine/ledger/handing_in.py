@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.ledger.acting import about_meeting, acted, framework_for, on_evaluation
-from chamdiem.engine.ledger.authorities import Acting, said
+from chamdiem.engine.ledger.authorities import Act, Acting, said
 from chamdiem.engine.ledger.bodies import layer_body, layer_data, record_body
 from chamdiem.engine.ledger.contents import KeptRecord
 from chamdiem.engine.ledger.entries import Entry, EntryKind, EntryStamp
@@ -20,7 +20,6 @@ from chamdiem.rules.language.faults import Fault, FaultyInput, refusal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.engine.ledger.authorities import Act
     from chamdiem.engine.ledger.states import MeetingState
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.scoring.evaluation import Evaluation
@@ -30,7 +29,7 @@ UPPER = "upper"
 
 
 def submit(ledger: Ledger, evaluation: Evaluation, act: Act, stamp: EntryStamp) -> Entry:
-    """Record that a cell hands in what it made of its meeting; the reason of the act is why, where something is missing.
+    """Record that a cell hands in what it made of its meeting; the act has a reason where something is missing.
 
     Raises:
         FaultyInput: all that must be there before it is handed in and is not (see `demands`), or what speaks against
@@ -49,26 +48,49 @@ def submit(ledger: Ledger, evaluation: Evaluation, act: Act, stamp: EntryStamp) 
         return acted(ledger, EntryKind.SUBMISSION, body, state.submission, stamp)
 
 
+class Recorder:
+    """Records what was scored by whoever may: a committee office that puts in what cells gave it on paper.
+
+    `mandate` is None only of a ledger without any, where nobody is asked who they are, and nothing is handed in.
+    """
+
+    def __init__(self, ledger: Ledger, mandate: str | None, stamp: EntryStamp) -> None:
+        self._acting = Acting(ledger, Act(mandate or ""), stamp)
+        self._is_anybody = mandate is None
+
+    def record(self, evaluation: Evaluation) -> Entry:
+        """Record an evaluation as handed in; see `record_score`."""
+        acting = self._acting
+        with acting.ledger.atomic():
+            entry = record_score(acting.ledger, evaluation, acting.stamp)
+            if self._is_anybody and not acting.authority.mandates:
+                return entry
+            state = _state(acting.ledger, entry)
+            body = about_meeting(state, acting, Deed.RECORD) | {"evaluation": entry.hash, "incomplete": None}
+            acted(acting.ledger, EntryKind.SUBMISSION, body, state.submission, acting.stamp)
+            return entry
+
+
 def demands(evaluation: Evaluation, *, incomplete: bool) -> Iterator[Fault]:
     """Yield what is missing before a cell can hand in what it made of its meeting.
 
     A vote, where its record has one; what still falls short, where the rating is below the best; a note for every
     point that an answer took away; and all that is needed and is not there, unless it is handed in `incomplete`.
     """
-    record, scoring = evaluation.record, evaluation.own.scoring
+    record, scoring = evaluation.record, evaluation.own
     place, fields = record.document.place(()), record.shape.by_name
     for name in _VOTES:
         if name in fields and name not in record.values:
             yield Fault("submission.vote", (name,), {"name": name}, place, record.shape)
     own = record.layers.get("self")
-    for score in scoring.criteria if scoring else ():
+    for score in scoring.criteria:
         answered = own is not None and score.criterion.id in own.answers
         if answered and score.lost and not score.note:
             yield Fault("submission.note", (), {"criterion": score.criterion.id}, place)
         if score.status == "missing" and score.points.award is None and not incomplete:
             yield Fault("submission.missing", (), {"criterion": score.criterion.id}, place)
     best = evaluation.framework.framework.ratings[0]
-    if scoring is not None and scoring.rating not in (None, best) and not record.limitations:
+    if scoring.rating not in (None, best) and not record.limitations:
         yield Fault("submission.limitations", (), {"rating": best.title}, place)
 
 

@@ -19,7 +19,7 @@ from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.scalars import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.reading.items import Unfilled
@@ -28,9 +28,13 @@ T = TypeVar("T")
 
 
 def record_scores(
-    ledger: Ledger, results: Iterable[Evaluation | Rejected | Unfilled], stamp: EntryStamp
+    ledger: Ledger,
+    results: Iterable[Evaluation | Rejected | Unfilled],
+    record: Callable[[Evaluation], Entry],
 ) -> list[Entry]:
     """Record evaluations, all or none, and return their entries, those that stood there before included.
+
+    `record` records one of them.
 
     Rows that tell nothing are passed over. Faults of all that is rejected or cannot be recorded are raised together.
     """
@@ -44,7 +48,7 @@ def record_scores(
                 elif isinstance(result, Evaluation):
                     # The faults of all of them are wanted, so the first does not end the walk; what was appended by
                     # then is taken back with the rest when the step fails.
-                    entries.append(record_score(ledger, result, stamp))
+                    entries.append(record(result))
             except FaultyInput as error:
                 faults += error.faults
         if faults:

@@ -146,13 +146,36 @@ def _corrected(state: MeetingState, entry: Entry, correction: Correction, by_has
             return replace(bare, record=by_hash.get(taker.content.record), evaluation=taker)
         return replace(bare, withdrawal=entry)
     overrides = {place: each for place, each in state.overrides.items() if each.hash != target}
-    gone = {name: None for name in _SINGLE if _is(getattr(state, name), target)}
-    return replace(state, overrides=overrides, superseded=superseded, **gone)
-
-
-_SINGLE = ("submission", "upper", "returned", "decision")
-"""What is about an evaluation, one of each, and is corrected by itself."""
+    left = [
+        None if _is(each, target) else each for each in (state.submission, state.upper, state.returned, state.decision)
+    ]
+    submission, upper, returned, decision = left
+    return replace(
+        state,
+        submission=submission,
+        upper=upper,
+        returned=returned,
+        decision=decision,
+        overrides=overrides,
+        superseded=superseded,
+    )
 
 
 def _is(entry: Entry | None, hash_: str) -> bool:
     return entry is not None and entry.hash == hash_
+
+
+def computed_rating(state: MeetingState) -> str | None:
+    """Return the rating that was computed for a meeting as it stands; None: none is certain."""
+    return None if state.evaluation is None else computed_by(state.evaluation, state.upper)
+
+
+def computed_by(evaluation: Entry, upper: Entry | None) -> str | None:
+    """Return the rating that was computed: by the upper level, later or with the rest, or else by the cell itself."""
+    if upper is not None and isinstance(upper.content, UpperAssessment):
+        return upper.content.result.rating
+    if not isinstance(evaluation.content, KeptResult):
+        return None
+    layers = evaluation.content.layers
+    scored = [layers[name].result for name in ("upper", "self") if name in layers]
+    return next((result.rating for result in scored if result is not None), None)

@@ -26,6 +26,7 @@ from chamdiem.engine.ledger.entries import (
     read_entry,
     redrafted,
 )
+from chamdiem.engine.ledger.keys import lock_key
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place, refusal
 from chamdiem.rules.language.identity import key_of
 from chamdiem.rules.language.scalars import listed, shown
@@ -334,6 +335,10 @@ class Ledger:
     def meetings(self, kind: str, month: str) -> Iterator[str]:
         """Yield the keys of the meetings of a kind in a month, each once; see `entries.meeting_key`."""
         return self._backend.meetings(f"{kind}/{month}/")
+
+    def locks(self, period: str) -> Iterator[str]:
+        """Yield the keys of the locks of a period, each once."""
+        return self._backend.meetings(lock_key("", period))
 
     def spelled_otherwise(self, meeting: str) -> list[str]:
         """Return the meetings of the same cell, month and kind whose cell is spelled in another way."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.texts.advice import ADVICE
 from chamdiem.engine.texts.authoring import AUTHORING
+from chamdiem.engine.texts.authority import AUTHORITY
 from chamdiem.engine.texts.batch import BATCH
 from chamdiem.engine.texts.command import program, typed
 from chamdiem.engine.texts.commands import COMMANDS
@@ -45,6 +46,7 @@ LANGS: tuple[Lang, ...] = ("vi", "en")
 TEXTS = {
     **ADVICE,
     **AUTHORING,
+    **AUTHORITY,
     **BATCH,
     **COMMANDS,
     **DIFF,
