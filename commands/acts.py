@@ -128,10 +128,10 @@ def unlock(lang: Lang, ledger: str, node: str, period: str, **act: str) -> None:
 @command("organisation", "help.ledger_organisation")
 @ledger_argument
 @node_argument
-@option("--event", type=click.Choice(tuple(Event)), required=True, help="help.event")
+@option("--event", type=click.Choice([each.value for each in Event]), required=True, help="help.event")
 @since_option
 @option("--title", metavar="TEXT", help="help.node_title")
-@option("--kind", type=click.Choice(tuple(NodeKind)), help="help.node_kind")
+@option("--kind", type=click.Choice([each.value for each in NodeKind]), help="help.node_kind")
 @option("--parent", metavar="NODE", help="help.parent")
 @option("--predecessor", "predecessors", multiple=True, metavar="NODE", help="help.predecessor")
 @option("--alias", "aliases", multiple=True, metavar="TEXT", help="help.alias")
@@ -160,7 +160,7 @@ def organisation(
 @ledger_argument
 @click.argument("mandate")
 @option("--actor", required=True, metavar="ID", help="help.actor")
-@option("--role", type=click.Choice(tuple(Role)), required=True, help="help.mandate_role")
+@option("--role", type=click.Choice([each.value for each in Role]), required=True, help="help.mandate_role")
 @option("--node", required=True, metavar="NODE", help="help.mandate_node")
 @since_option
 @option("--to", "until", metavar="DATE", callback=_day, help="help.until")

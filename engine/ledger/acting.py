@@ -22,7 +22,7 @@ from chamdiem.rules.language.scalars import ScalarError, listed, points_text, sh
 from chamdiem.rules.language.written import read_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from chamdiem.engine.ledger.authorities import Act
     from chamdiem.engine.ledger.contents import MeetingRef, PeriodDecision
@@ -56,9 +56,21 @@ def decide(ledger: Ledger, number: int, rating: str, act: Act, stamp: EntryStamp
         body = about_meeting(state, acting, Deed.DECIDE) | {"evaluation": evaluation.hash, "rating": chosen}
         if state.upper is not None:
             body["upper"] = state.upper.hash
-        if act.reason or computed_rating(state) != chosen:
+        if act.reason:
             body["reason"] = acting.reason
+        elif (computed := computed_rating(state)) != chosen:
+            raise _unreasoned(ledger, computed, chosen, words)
         return acted(ledger, EntryKind.DECISION, body, state.decision, stamp)
+
+
+def _unreasoned(
+    ledger: Ledger, computed: str | None, chosen: str, titles: Mapping[str, tuple[str, ...]]
+) -> FaultyInput:
+    """Return the refusal of a decision for another rating than was computed, without a reason."""
+    rating = titles[chosen][0]
+    if computed is None:
+        return refusal("authority.no_computed", ledger.name, rating=rating)
+    return refusal("authority.other_rating", ledger.name, rating=rating, computed=titles[computed][0])
 
 
 def override(ledger: Ledger, number: int, award: Award, act: Act, stamp: EntryStamp) -> Entry:

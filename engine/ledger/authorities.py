@@ -124,7 +124,7 @@ class Acting:
         locks = {entry.content: entry for entry in last if isinstance(entry.content, Lock)}
         found = is_locked(self.authority, locks, cell, period, self.day)
         if found is not None:
-            details = {"period": period, "node": shown(found.node), "number": str(locks[found].sequence)}
+            details = {"span": period, "unit": shown(found.node), "number": str(locks[found].sequence)}
             raise refusal("authority.locked", self.ledger.name, **details)
 
     @property
@@ -139,7 +139,8 @@ class Acting:
         found = known.get(self.act.mandate)
         if found is None:
             details = {"name": shown(self.act.mandate), "allowed": listed(sorted(known))}
-            raise FaultyInput([Fault("authority.unknown_mandate", details=details, place=Place("--as"))])
+            code = "authority.unknown_mandate" if self.act.mandate else "authority.unsaid"
+            raise FaultyInput([Fault(code, details=details, place=Place("--as"))])
         if not found.holds_on(self.day):
             details = {"name": found.id, "day": day_text(self.day)}
             raise FaultyInput([Fault("authority.not_on", details=details, place=Place("--as"))])
@@ -148,7 +149,7 @@ class Acting:
     def _refused(self, mandate: Mandate, deed: Deed, node: str) -> FaultyInput:
         tree = self.authority.tree(self.day)
         place = tree.standing(node)
-        details = {"name": mandate.id, "role": mandate.role.value, "deed": deed.value, "node": shown(node)}
+        details = {"name": mandate.id, "held": mandate.role.value, "deed": deed.value, "unit": shown(node)}
         if place is None:
             return refusal("authority.unknown_node", self.ledger.name, **details, day=day_text(self.day))
         own = deed in OF_OTHERS and place.id in self.authority.own_cells(mandate.actor, self.day)
@@ -183,7 +184,7 @@ def record_change(ledger: Ledger, change: OrganisationChange, act: Act | None, s
         try:
             authority.after(change)
         except ImpossibleChange as error:
-            raise refusal(error.code, ledger.name, **_told(change, error)) from error
+            raise _impossible(ledger, change, error) from error
         return _appended(acting, EntryKind.ORGANISATION, _change_body(change), by)
 
 
@@ -195,10 +196,12 @@ def touched(authority: Authority, change: OrganisationChange) -> tuple[str, ...]
     return (*own, *parent, *change.predecessors)
 
 
-def _told(change: OrganisationChange, error: ImpossibleChange) -> dict[str, str]:
-    # of a change that would make a later one impossible, people must know which
-    later = {} if error.change == change else {"later": error.change.node, "day": day_text(error.change.day)}
-    return {name: shown(value) for name, value in error.details.items()} | later
+def _impossible(ledger: Ledger, change: OrganisationChange, error: ImpossibleChange) -> FaultyInput:
+    """Return the refusal of a change that cannot be, or by which one of a later day could not be any more."""
+    if error.change != change:
+        later = {"later": shown(error.change.node), "day": day_text(error.change.day)}
+        return refusal("organisation.later", ledger.name, **later)
+    return refusal(error.code, ledger.name, **{name: shown(value) for name, value in error.details.items()})
 
 
 def _change_body(change: OrganisationChange) -> Body:
@@ -241,7 +244,7 @@ def is_first(authority: Authority, given: Mandate) -> bool:
 
 
 def _need_right(ledger: Ledger, authority: Authority, given: Mandate) -> None:
-    details = {"name": given.id, "node": shown(given.node), "day": day_text(given.first)}
+    details = {"name": given.id, "unit": shown(given.node), "day": day_text(given.first)}
     if given.node not in authority.tree(given.first).nodes:
         raise refusal("authority.unknown_node", ledger.name, **details)
     if given.last is not None and given.last < given.first:
@@ -299,7 +302,7 @@ def set_lock(ledger: Ledger, month: LockedMonth, act: Act, stamp: EntryStamp) ->
         if last is not None and was == month.locked:
             return last
         if last is None and not month.locked:
-            raise refusal("authority.not_locked", ledger.name, node=shown(node), period=period)
+            raise refusal("authority.not_locked", ledger.name, unit=shown(node), span=period)
         reason = acting.reason if act.reason or not month.locked else None
         body = {"node": node, "period": period, "locked": month.locked, "reason": reason}
         return _appended(acting, EntryKind.LOCK, body, by)

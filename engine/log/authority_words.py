@@ -19,10 +19,10 @@ def authority_table(authority: Authority, day: dt.date, lang: Lang) -> Table:
     tree = authority.tree(day)
     nodes = list(tree.subtree(tree.root.id)) if tree.root else []
     rows = [_row(node, len(list(tree.above(node.id))), authority, day, lang) for node in nodes]
-    return fitted("", (say(lang, f"column.{name}") for name in ("node", "title", "node_kind", "mandates")), rows)
+    return fitted("", (say(lang, f"column.{name}") for name in ("node", "name", "node_kind", "mandates")), rows)
 
 
 def _row(node: Node, depth: int, authority: Authority, day: dt.date, lang: Lang) -> tuple[str, ...]:
     held = [each for each in authority.mandates.values() if each.node == node.id and each.holds_on(day)]
-    told = (f"{each.id} ({say(lang, f'role.{each.role}')}: {each.actor})" for each in held)
+    told = (f"{each.id} ({say(lang, f'held.{each.role}')}: {each.actor})" for each in held)
     return "  " * depth + node.id, node.title, say(lang, f"node.{node.kind}"), "; ".join(told)

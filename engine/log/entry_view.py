@@ -200,6 +200,8 @@ def _key(view: EntryView) -> str:
 def _brief(entry: Entry) -> Entry:
     """Return an entry without what a long log is too much to hold with; the totals of an evaluation are said there."""
     light, content = lightened(entry), entry.content
+    if isinstance(content, UpperAssessment):
+        return replace(light, read=replace(content, given={}, result=replace(content.result, **_NO_PARTS)))
     if not isinstance(content, KeptResult):
         return light
     return replace(light, read=replace(content, layers={name: _totals(own) for name, own in content.layers.items()}))

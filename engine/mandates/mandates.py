@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.mandates.organisation import Node, Organisation, OrganisationChange, Tree
-from chamdiem.engine.mandates.roles import DEEDS, OF_CELL, OF_OTHERS, SCOPES, Deed, Role, Scope
+from chamdiem.engine.mandates.roles import DEEDS, OF_CELL, OF_OTHERS, OF_OWN_TOO, SCOPES, Deed, Role, Scope
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -78,16 +78,18 @@ class Authority:
         if place is None or deed not in DEEDS[mandate.role] or not mandate.holds_on(day):
             return False
         is_own = deed in OF_OTHERS and place.id in self.own_cells(mandate.actor, day)
-        return not is_own and _reaches(tree, mandate, place)
+        return not is_own and _reaches(tree, mandate, deed, place)
 
     def own_cells(self, actor: str, day: dt.date) -> frozenset[str]:
         """Return the cells in which somebody has a role of the cell itself."""
         return frozenset(each.node for each in self.held(actor, day) if each.role in OF_CELL)
 
 
-def _reaches(tree: Tree, mandate: Mandate, place: Node) -> bool:
+def _reaches(tree: Tree, mandate: Mandate, deed: Deed, place: Node) -> bool:
     if mandate.node not in tree.nodes:
         return False
+    if deed in OF_OWN_TOO and place.id == mandate.node:
+        return True
     match SCOPES[mandate.role]:
         case Scope.OWN:
             return place.id == mandate.node

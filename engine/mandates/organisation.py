@@ -256,7 +256,7 @@ class _Step:
         return Tree(nodes, gone, nodes.get(root))
 
     def _refused(self, code: str, **details: str) -> ImpossibleChange:
-        return ImpossibleChange(self.change, code, node=self.change.node, **details)
+        return ImpossibleChange(self.change, code, unit=self.change.node, **details)
 
 
 @dataclass(frozen=True)

@@ -72,3 +72,5 @@ OF_CELL = frozenset({Role.SECRETARY, Role.DEPUTY, Role.CLERK})
 """Roles in the cell whose meetings are assessed."""
 OF_OTHERS = frozenset({Deed.ASSESS, Deed.DECIDE, Deed.OVERRIDE})
 """What nobody does to the own cell."""
+OF_OWN_TOO = frozenset({Deed.UNLOCK})
+"""What is done at the own organisation too, however far a mandate reaches: its months are locked there."""

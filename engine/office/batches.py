@@ -52,7 +52,8 @@ class BatchRequest:
 
     `inputs` name files and folders as sentences are to name them. `forms` are those of sheets and lists, `processes`
     how many work at once (None: as many as there are processors). `tie` marks the sheets with their entries in the
-    ledger that all of it is kept in, by a `mandate` where that has any. `keep_going`: what is right is made, though other rows are faulty.
+    ledger that all of it is kept in, by a `mandate` where that has any. `keep_going`: what is right is made, though
+    other rows are faulty.
     """
 
     inputs: tuple[str, ...]

@@ -51,7 +51,7 @@ def make(_office: Office, ledger: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
-    """Files and folders of records that are to be scored into a ledger; `mandate`: by which, see `handing_in.Recorder`."""
+    """Files and folders of records that are to be scored into a ledger, by a mandate (see `handing_in.Recorder`)."""
 
     ledger: str
     records: tuple[File, ...]

@@ -112,7 +112,8 @@ def keeping(
 ) -> Iterator[tuple[Office, Callable[[Evaluation], object]]]:
     """Give the office by which is scored what a ledger is to keep, and what records it there; without one, nothing.
 
-    `mandate`: by which it is recorded, see `handing_in.Recorder`. The office knows what the ledger has of earlier months, what was recorded within the block included.
+    `mandate`: by which it is recorded, see `handing_in.Recorder`. The office knows what the ledger has of earlier
+    months, what was recorded within the block included.
 
     All of them are kept at the end of the block, or none: what could not be shown within it was not concluded for
     anybody. Which of both it is, is told.

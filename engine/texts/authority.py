@@ -2,14 +2,14 @@
 
 AUTHORITY: dict[str, tuple[str, str]] = {
     # What somebody is
-    "role.secretary": ("bí thư", "secretary"),
-    "role.deputy": ("phó bí thư", "deputy secretary"),
-    "role.clerk": ("thư ký", "clerk"),
-    "role.supervisor": ("cấp ủy viên phụ trách", "supervisor"),
-    "role.office": ("cơ quan giúp việc cấp ủy", "committee office"),
-    "role.standing_committee": ("ban thường vụ", "standing committee"),
-    "role.auditor": ("ủy ban kiểm tra", "auditor"),
-    "role.administrator": ("quản trị", "administrator"),
+    "held.secretary": ("bí thư", "secretary"),
+    "held.deputy": ("phó bí thư", "deputy secretary"),
+    "held.clerk": ("thư ký", "clerk"),
+    "held.supervisor": ("cấp ủy viên phụ trách", "supervisor"),
+    "held.office": ("cơ quan giúp việc cấp ủy", "committee office"),
+    "held.standing_committee": ("ban thường vụ", "standing committee"),
+    "held.auditor": ("ủy ban kiểm tra", "auditor"),
+    "held.administrator": ("quản trị", "administrator"),
     "authority.doer": ("{role}, {title}", "{role}, {title}"),
     # What somebody does
     "deed.organise": ("ghi thay đổi tổ chức", "record what happens to organisations"),
@@ -38,47 +38,59 @@ AUTHORITY: dict[str, tuple[str, str]] = {
         "the mandate “{name}” does not hold on {day}.",
     ),
     "authority.refused": (
-        "ủy nhiệm “{name}” ({role} của {at}) không cho phép {deed} ở {node}.",
-        "the mandate “{name}” ({role} of {at}) does not allow to {deed} at {node}.",
+        "ủy nhiệm “{name}” ({held} của {at}) không cho phép {deed} ở {unit}.",
+        "the mandate “{name}” ({held} of {at}) does not allow to {deed} at {unit}.",
     ),
     "authority.own_cell": (
-        "người giữ ủy nhiệm “{name}” thuộc chính chi bộ {node}, nên không được {deed} ở đó.",
-        "whoever holds the mandate “{name}” is of the cell {node} and may not {deed} there.",
+        "người giữ ủy nhiệm “{name}” thuộc chính chi bộ {unit}, nên không được {deed} ở đó.",
+        "whoever holds the mandate “{name}” is of the cell {unit} and may not {deed} there.",
     ),
     "authority.unknown_node": (
-        "cây tổ chức ngày {day} không có “{node}”.",
-        "there is no organisation “{node}” on {day}.",
+        "cây tổ chức ngày {day} không có “{unit}”.",
+        "there is no organisation “{unit}” on {day}.",
+    ),
+    "authority.unsaid": (
+        "sổ có ủy nhiệm, nên phải cho biết làm theo ủy nhiệm nào bằng --as; đang có: {allowed}.",
+        "the ledger has mandates, so say by which one this is done, with --as; it has: {allowed}.",
+    ),
+    "authority.other_rating": (
+        "mức “{rating}” khác mức tính được là “{computed}”; phải ghi lý do bằng --reason.",
+        "the rating “{rating}” is another than the computed “{computed}”; give the reason with --reason.",
+    ),
+    "authority.no_computed": (
+        "kết quả chưa chắc chắn mức nào, nên quyết định “{rating}” phải có lý do, ghi bằng --reason.",
+        "no rating is certain yet, so the decision “{rating}” needs a reason, given with --reason.",
     ),
     "authority.locked": (
-        "kỳ {period} của {node} đã khóa ở mục {number}; phải mở khóa trước khi ghi thêm.",
-        "the period {period} of {node} was locked by entry {number}; it must be unlocked before more is recorded.",
+        "kỳ {span} của {unit} đã khóa ở mục {number}; phải mở khóa trước khi ghi thêm.",
+        "the period {span} of {unit} was locked by entry {number}; it must be unlocked before more is recorded.",
     ),
-    "authority.not_locked": ("kỳ {period} của {node} không bị khóa.", "the period {period} of {node} is not locked."),
+    "authority.not_locked": ("kỳ {span} của {unit} không bị khóa.", "the period {span} of {unit} is not locked."),
     "organisation.id": (
         "mã tổ chức phải có chữ hoặc số, không có khoảng trắng ở hai đầu.",
         "the id of an organisation has letters or numbers, and no blanks at its ends.",
     ),
     "organisation.exists": (
-        "đã có, hoặc từng có, tổ chức mang mã “{node}”; một mã không dùng lại.",
-        "there is, or was, an organisation “{node}”; an id is not used again.",
+        "đã có, hoặc từng có, tổ chức mang mã “{unit}”; một mã không dùng lại.",
+        "there is, or was, an organisation “{unit}”; an id is not used again.",
     ),
     "organisation.no_kind": (
-        "{node}: phải ghi đó là chi bộ (cell) hay cấp ủy (committee).",
-        "{node}: say whether it is a cell or a committee.",
+        "{unit}: phải ghi đó là chi bộ (cell) hay cấp ủy (committee).",
+        "{unit}: say whether it is a cell or a committee.",
     ),
-    "organisation.no_title": ("{node}: phải ghi tên tổ chức.", "{node}: its title is missing."),
-    "organisation.no_alias": ("{node}: phải ghi tên hoặc mã gọi khác.", "{node}: the other name or code is missing."),
+    "organisation.no_title": ("{unit}: phải ghi tên tổ chức.", "{unit}: its title is missing."),
+    "organisation.no_alias": ("{unit}: phải ghi tên hoặc mã gọi khác.", "{unit}: the other name or code is missing."),
     "organisation.second_root": (
-        "{node}: phải ghi cấp trên trực tiếp; sổ đã có tổ chức cao nhất là {other}.",
-        "{node}: say under which organisation it stands; {other} is the highest one already.",
+        "{unit}: phải ghi cấp trên trực tiếp; sổ đã có tổ chức cao nhất là {other}.",
+        "{unit}: say under which organisation it stands; {other} is the highest one already.",
     ),
     "organisation.no_parent": (
-        "{node}: không có tổ chức “{other}” để đặt ở dưới.",
-        "{node}: there is no organisation “{other}” to stand under.",
+        "{unit}: không có tổ chức “{other}” để đặt ở dưới.",
+        "{unit}: there is no organisation “{other}” to stand under.",
     ),
     "organisation.under_cell": (
-        "{node}: “{other}” là chi bộ, không có tổ chức trực thuộc.",
-        "{node}: “{other}” is a cell, and nothing stands under one.",
+        "{unit}: “{other}” là chi bộ, không có tổ chức trực thuộc.",
+        "{unit}: “{other}” is a cell, and nothing stands under one.",
     ),
     "organisation.gone": ("“{other}” đã kết thúc hoạt động trước ngày ấy.", "“{other}” had ended before that day."),
     "organisation.unknown": (
@@ -86,24 +98,24 @@ AUTHORITY: dict[str, tuple[str, str]] = {
         "there is no organisation “{other}” on that day.",
     ),
     "organisation.root_moves": (
-        "{node} là tổ chức cao nhất nên không chuyển đi đâu.",
-        "{node} is the highest organisation and cannot move.",
+        "{unit} là tổ chức cao nhất nên không chuyển đi đâu.",
+        "{unit} is the highest organisation and cannot move.",
     ),
     "organisation.circle": (
-        "{node}: “{other}” nằm ngay trong tổ chức ấy, thành vòng.",
-        "{node}: “{other}” is within it, which makes a circle.",
+        "{unit}: “{other}” nằm ngay trong tổ chức ấy, thành vòng.",
+        "{unit}: “{other}” is within it, which makes a circle.",
     ),
     "organisation.kinds_differ": (
-        "{node}: chỉ hợp nhất chi bộ với chi bộ, cấp ủy với cấp ủy.",
-        "{node}: cells merge with cells, and committees with committees.",
+        "{unit}: chỉ hợp nhất chi bộ với chi bộ, cấp ủy với cấp ủy.",
+        "{unit}: cells merge with cells, and committees with committees.",
     ),
     "organisation.predecessors": (
-        "{node}: phải ghi ít nhất {least} tổ chức tiền thân; tách thì đúng một.",
-        "{node}: at least {least} predecessors must be named; of a split, just one.",
+        "{unit}: phải ghi ít nhất {least} tổ chức tiền thân; tách thì đúng một.",
+        "{unit}: at least {least} predecessors must be named; of a split, just one.",
     ),
     "organisation.has_children": (
-        "{node} còn {count} tổ chức trực thuộc, như {other}; chuyển hoặc giải thể chúng trước.",
-        "{count} organisations still stand under {node}, such as {other}; move or dissolve them first.",
+        "{unit} còn {count} tổ chức trực thuộc, như {other}; chuyển hoặc giải thể chúng trước.",
+        "{count} organisations still stand under {unit}, such as {other}; move or dissolve them first.",
     ),
     "organisation.later": (
         "ghi như vậy thì thay đổi đã ghi của {later} ngày {day} không còn đúng được.",
