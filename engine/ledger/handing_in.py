@@ -12,16 +12,17 @@ from chamdiem.engine.ledger.authorities import Act, Acting, said
 from chamdiem.engine.ledger.bodies import layer_body, layer_data, record_body
 from chamdiem.engine.ledger.contents import KeptRecord
 from chamdiem.engine.ledger.entries import Entry, EntryKind, EntryStamp
-from chamdiem.engine.ledger.recording import record_score, result_of
+from chamdiem.engine.ledger.recording import record_all, record_score, result_of
 from chamdiem.engine.ledger.states import state_around
 from chamdiem.engine.mandates.roles import Deed
 from chamdiem.rules.language.faults import Fault, FaultyInput, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from chamdiem.engine.ledger.states import MeetingState
     from chamdiem.engine.ledger.store import Ledger
+    from chamdiem.engine.reading.items import Rejected, Unfilled
     from chamdiem.engine.scoring.evaluation import Evaluation
 
 UPPER = "upper"
@@ -69,6 +70,16 @@ class Recorder:
             body = about_meeting(state, acting, Deed.RECORD) | {"evaluation": entry.hash, "incomplete": None}
             acted(acting.ledger, EntryKind.SUBMISSION, body, state.submission, acting.stamp)
             return entry
+
+
+def record_scores(
+    ledger: Ledger,
+    results: Iterable[Evaluation | Rejected | Unfilled],
+    stamp: EntryStamp,
+    mandate: str | None = None,
+) -> list[Entry]:
+    """Record evaluations by a mandate, or of a ledger that has none by nobody; see `record_all` and `Recorder`."""
+    return record_all(ledger, results, Recorder(ledger, mandate, stamp).record)
 
 
 def demands(evaluation: Evaluation, *, incomplete: bool) -> Iterator[Fault]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def record_scores(
+def record_all(
     ledger: Ledger,
     results: Iterable[Evaluation | Rejected | Unfilled],
     record: Callable[[Evaluation], Entry],

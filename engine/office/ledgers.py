@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chamdiem.engine.files.outputs import Manner
-from chamdiem.engine.ledger import acting, authorities, handing_in, recording
+from chamdiem.engine.ledger import acting, authorities, handing_in
 from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.entries import meeting_key
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger
+from chamdiem.engine.ledger.recording import record_all
 from chamdiem.engine.ledger.states import known_size, state_around
 from chamdiem.engine.ledger.transfer import count_lines, follows, import_file, line_of
 from chamdiem.engine.log.entry_view import Viewer, view_entry, view_log
@@ -60,11 +61,10 @@ class Addition:
 
 
 def add(office: Office, asked: Addition, hear: Hear = unheard) -> list[EntryView]:
-    """Score the records of files and folders and record them, all or none; see `recording.record_scores`."""
+    """Score the records of files and folders and record them, all or none; see `handing_in.record_scores`."""
     with office.ledger(asked.ledger) as opened:
-        recorder = handing_in.Recorder(opened, asked.mandate, office.clock.stamp())
         results = evaluate_all(office.informed(opened), asked.records, asked.framework, hear)
-        entries = recording.record_scores(opened, results, recorder.record)
+        entries = handing_in.record_scores(opened, results, office.clock.stamp(), asked.mandate)
         viewer = Viewer(opened)
         return [viewer.view(entry) for entry in entries]
 
@@ -102,7 +102,7 @@ def submit(office: Office, asked: Addition, incomplete: str = "", hear: Hear = u
     act, now = Act(asked.mandate or "", incomplete), office.clock.stamp()
     with office.ledger(asked.ledger) as opened:
         results = evaluate_all(office.informed(opened), asked.records, asked.framework, hear)
-        entries = recording.record_scores(opened, results, lambda each: handing_in.submit(opened, each, act, now))
+        entries = record_all(opened, results, lambda each: handing_in.submit(opened, each, act, now))
         viewer = Viewer(opened)
         return [viewer.view(entry) for entry in entries]
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.explanation.explanation import explain
+from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.contents import KeptResult, MeetingRef
-from chamdiem.engine.ledger.recording import Act
 from chamdiem.engine.office import ledgers
 from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.ledgers import Amendment

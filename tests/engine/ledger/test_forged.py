@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chamdiem.cli import run
+from chamdiem.engine.ledger.acting import Award, correct, decide, note_clock, override
+from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.entries import EntryStamp
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
+from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
-from chamdiem.engine.ledger.recording import Act, Award, correct, decide, note_clock, override, record_scores
 from chamdiem.engine.ledger.transfer import import_file
 from chamdiem.engine.proof.giving import seal_sheet
 from chamdiem.engine.proof.keys import PrivateKey

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from chamdiem.engine.ledger.acting import correct, decide
+from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.entries import EntryKind, canonical, read_entry, sha256
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
+from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.opening import open_ledger
-from chamdiem.engine.ledger.recording import Act, correct, decide, record_scores
 from chamdiem.engine.ledger.sqlite import MIGRATIONS
 from chamdiem.engine.ledger.store import StoredEntry, row_of
 

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chamdiem.engine.ledger.acting import correct, framework_for
+from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.bodies import record_of
 from chamdiem.engine.ledger.contents import KeptResult
 from chamdiem.engine.ledger.derivations import derivation_lines
 from chamdiem.engine.ledger.entries import Entry, EntryKind, EntryStamp
 from chamdiem.engine.ledger.opening import create_ledger
-from chamdiem.engine.ledger.recording import Act, correct, framework_for, record_score
+from chamdiem.engine.ledger.recording import record_score
 from chamdiem.engine.ledger.states import meeting_state
 from chamdiem.engine.ledger.transfer import import_file
 from chamdiem.engine.replay.replaying import Replay

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chamdiem.engine.ledger.acting import correct, record_not_held
+from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.bodies import framework_body
 from chamdiem.engine.ledger.contents import MeetingRef
 from chamdiem.engine.ledger.entries import EntryKind
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
-from chamdiem.engine.ledger.recording import Act, correct, record_not_held, record_scores
+from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.states import meeting_state
 from chamdiem.rules.language.faults import FaultyInput
 from years import year_rule

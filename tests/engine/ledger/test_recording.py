@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chamdiem.engine.ledger.acting import Award, correct, decide, framework_for, override
+from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.bodies import evaluation_body, framework_of, record_of
 from chamdiem.engine.ledger.derivations import read_derivation
 from chamdiem.engine.ledger.entries import EntryKind, EntryStamp, meeting_key
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
-from chamdiem.engine.ledger.recording import Act, Award, correct, decide, framework_for, override, record_scores
+from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.states import MeetingState, meeting_state
 from chamdiem.engine.office.checking import evaluate_file
 from chamdiem.engine.office.office import Office

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.explanation.results import evaluation_json
+from chamdiem.engine.ledger.acting import decide
+from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.contents import KeptRecord, KeptResult
 from chamdiem.engine.ledger.entries import EntryKind, EntryStamp, meeting_key
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.opening import create_ledger
-from chamdiem.engine.ledger.recording import Act, decide, record_score
+from chamdiem.engine.ledger.recording import record_score
 from chamdiem.engine.ledger.transfer import import_file, line_of
 from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.reading.record_reader import parse_record

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.cli import run
+from chamdiem.engine.ledger.acting import correct, decide, note_clock
+from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.entries import Body, EntryKind, EntryStamp, make_draft, make_entry
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
+from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.opening import create_ledger, open_ledger
-from chamdiem.engine.ledger.recording import Act, correct, decide, note_clock, record_scores
 from chamdiem.engine.ledger.states import known_size, meeting_state
 from chamdiem.engine.ledger.store import row_of
 from chamdiem.engine.ledger.transfer import import_file, line_of

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chamdiem.engine.ledger.acting import decide
+from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.entries import canonical, sha256
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
+from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.opening import create_ledger
-from chamdiem.engine.ledger.recording import Act, decide, record_scores
 from chamdiem.engine.ledger.transfer import count_lines, import_file, line_of
 from chamdiem.rules.language.faults import FaultyInput
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.ledger import recording
+from chamdiem.engine.ledger.acting import Award
+from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.contents import KeptResult
 from chamdiem.engine.ledger.entries import EntryStamp
 from chamdiem.engine.ledger.opening import create_ledger
-from chamdiem.engine.ledger.recording import Act, Award
 from chamdiem.engine.log.entry_view import EntryView, Viewer, view_entry, view_log
 from chamdiem.engine.log.entry_words import EntryWords
 from chamdiem.engine.office.checking import evaluate_file

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 
 from chamdiem.engine.files.outputs import Consent
+from chamdiem.engine.ledger.acting import Award
+from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.entries import EntryKind
-from chamdiem.engine.ledger.recording import Act, Award
 from chamdiem.engine.office import ledgers
 from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.office.ledgers import Amendment

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.engine.files.outputs import Consent
-from chamdiem.engine.ledger.recording import Act
+from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.office import ledgers, proofs
 from chamdiem.engine.office.office import Notice, Office
 from chamdiem.engine.office.proofs import CheckpointFiles, Proving, Signing

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chamdiem.engine.ledger.recording import Act, correct
+from chamdiem.engine.ledger.acting import correct
+from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.reading.catalog import Catalog
 from chamdiem.engine.replay import working
 from chamdiem.engine.replay.impact import impact
