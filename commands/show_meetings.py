@@ -17,7 +17,7 @@ from chamdiem.engine.explanation.results import evaluation_json
 from chamdiem.engine.paper.tables import fitted
 from chamdiem.engine.reading.items import Rejected
 from chamdiem.engine.scoring.evaluation import Evaluation
-from chamdiem.engine.texts import Lang, period_text, say
+from chamdiem.engine.texts import Lang, period_text, say, saying
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.faults import FaultyInput
 
@@ -136,7 +136,10 @@ def _print(tally: _Tally, shown: Showing) -> None:
 
 def _print_table(tally: _Tally, lang: Lang) -> None:
     names = ("cell", "period", "self_total", "self_rating", "upper_total", "upper_rating")
-    print_table(fitted("", (say(lang, f"column.{name}") for name in names), tally.rows, numbers=(2, 4)))
+    shapes = (loaded.framework.shape for loaded in tally.frameworks.values())
+    print_table(
+        fitted("", map(saying(lang, *shapes), (f"column.{name}" for name in names)), tally.rows, numbers=(2, 4))
+    )
     counts = {"meetings": tally.meetings, "faulty": len(tally.rejected), "unfilled": tally.unfilled}
     click.echo(say(lang, "result.counts", **counts))
     for sentence in origins_of(tally.frameworks.values(), tally.settings, lang):

@@ -1,10 +1,26 @@
-"""What holds for every test: nothing fails because a machine is slow."""
+"""What holds for every test: nothing fails because a machine is slow, and what ships is read once."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
 
 from patience import SLOW
+from sharing import share
 
+# By hand, new examples are drawn in every run; where a change is judged (.ci/run), the same ones in each.
 settings.register_profile("patient", deadline=None, suppress_health_check=SLOW)
+settings.register_profile("steady", settings.get_profile("patient"), derandomize=True)
 settings.load_profile("patient")
+share()
+
+LAWS = Path(__file__).parent / "property"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Measure no coverage of laws: they run the same lines a thousand times, which other tests run once."""
+    for item in items:
+        if item.path.is_relative_to(LAWS):
+            item.add_marker(pytest.mark.no_cover)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections import defaultdict
+from functools import cache
 from graphlib import TopologicalSorter
 
 import pytest
@@ -171,23 +172,30 @@ def sources() -> dict[str, ast.Module]:
 MODULES = sources()
 
 
+@cache
+def nodes(tree: ast.Module) -> tuple[ast.AST, ...]:
+    """Return all that a module is made of."""
+    return tuple(ast.walk(tree))
+
+
 def imports(tree: ast.Module, *, at_run_time: bool = False) -> set[str]:
     """Return the full names of imported modules; those only for types are left out when asked for run time."""
     things = taken(tree, at_run_time=at_run_time)
     return {name if is_ours(name) or not of else of for of, name in things}
 
 
+@cache
 def taken(tree: ast.Module, *, at_run_time: bool = False) -> set[tuple[str, str]]:
     """Return the full names of all that is imported, each with the module that it is taken from, if it is from one."""
     skipped = {
         id(node)
-        for test in ast.walk(tree)
+        for test in nodes(tree)
         if isinstance(test, ast.If) and isinstance(test.test, ast.Name) and test.test.id == "TYPE_CHECKING"
         for statement in test.body
         for node in ast.walk(statement)
     }
     found: set[tuple[str, str]] = set()
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if at_run_time and id(node) in skipped:
             continue
         if isinstance(node, ast.Import):
@@ -221,13 +229,15 @@ def room(module: str) -> str:
     return max((name for name in ARROWS if module == name or module.startswith(f"{name}.")), key=len)
 
 
-@pytest.mark.parametrize("module", sorted(MODULES))
-def test_arrows_point_one_way(module: str) -> None:
+def test_arrows_point_one_way() -> None:
     """A module imports only from its own room and the rooms below it."""
-    here = room(module)
-    for name in own(imports(MODULES[module])):
-        there = room(name)
-        assert there == here or {there, there.partition(".")[0]} & ARROWS[here], f"{module} → {name}"
+    arrows = [(module, name) for module, tree in MODULES.items() for name in own(imports(tree))]
+    assert [f"{module} → {name}" for module, name in arrows if not is_allowed(room(module), room(name))] == []
+
+
+def is_allowed(here: str, there: str) -> bool:
+    """Tell whether the modules of one room may import those of another."""
+    return there == here or bool({there, there.partition(".")[0]} & ARROWS[here])
 
 
 def test_rooms_stand_above_one_another() -> None:
@@ -257,14 +267,18 @@ def test_no_arrow_is_allowed_for_nothing() -> None:
     assert {name: arrows for name, arrows in idle.items() if arrows} == {}
 
 
-@pytest.mark.parametrize("module", sorted(name for name in MODULES if name.startswith("rules")))
-def test_rules_are_pure(module: str) -> None:
+def test_rules_are_pure() -> None:
     """What a regulation means knows no file, clock, engine or output."""
-    tops = {name.partition(".")[0] for name in imports(MODULES[module])} - {PACKAGE}
-    assert tops <= PURE
-    calls = [node.func for node in ast.walk(MODULES[module]) if isinstance(node, ast.Call)]
-    assert not {func.id for func in calls if isinstance(func, ast.Name)} & {"open", "print", "input", "exec", "eval"}
-    assert not {func.attr for func in calls if isinstance(func, ast.Attribute)} & {"now", "today", "utcnow"}
+    for module, tree in MODULES.items():
+        if not module.startswith("rules"):
+            continue
+        tops = {name.partition(".")[0] for name in imports(tree)} - {PACKAGE}
+        assert tops <= PURE, module
+        calls = [node.func for node in nodes(tree) if isinstance(node, ast.Call)]
+        named = {func.id for func in calls if isinstance(func, ast.Name)}
+        assert not named & {"open", "print", "input", "exec", "eval"}, module
+        asked = {func.attr for func in calls if isinstance(func, ast.Attribute)}
+        assert not asked & {"now", "today", "utcnow"}, module
 
 
 def test_no_import_cycles() -> None:
@@ -298,7 +312,7 @@ def test_folders_have_one_door(folder: str, door: str) -> None:
     named = {
         module
         for module, tree in MODULES.items()
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.BinOp) and isinstance(node.right, ast.Constant) and node.right.value == folder
     }
     assert named == {door}
@@ -317,32 +331,38 @@ WRITES = {"beside", "write_pieces", "write_text", "write_private", "append"}
 TOUCHES = {"write_text", "write_bytes", "unlink", "rename", "touch", "symlink_to", "rmdir", "rmtree"}
 
 
-@pytest.mark.parametrize("module", sorted(MODULES.keys() - WRITERS - {"engine.files.atomic"}))
-def test_files_are_written_by_one_rule(module: str) -> None:
+TOUCHED = {"engine.ledger.sqlite": {"unlink"}, "commands.base": {"write_text"}}
+"""What could not be made into a ledger is taken away again; click's formatter has a method of that name."""
+
+
+def test_files_are_written_by_one_rule() -> None:
     """Whoever writes asks the rule of writing first: nothing that somebody made is lost."""
-    imported = {
-        alias.name
-        for node in ast.walk(MODULES[module])
-        if isinstance(node, ast.ImportFrom)
-        and node.module in {"chamdiem.engine.files.atomic", "chamdiem.engine.files.ownership"}
-        for alias in node.names
-    }
-    assert not imported & WRITES
-    calls = [node.func for node in ast.walk(MODULES[module]) if isinstance(node, ast.Call)]
-    touched = {func.attr for func in calls if isinstance(func, ast.Attribute)} & TOUCHES
-    # what could not be made into a ledger is taken away again; click's formatter has a method of that name
-    assert touched <= {"engine.ledger.sqlite": {"unlink"}, "commands.base": {"write_text"}}.get(module, set())
+    for module in sorted(MODULES.keys() - WRITERS - {"engine.files.atomic"}):
+        imported = {
+            alias.name
+            for node in nodes(MODULES[module])
+            if isinstance(node, ast.ImportFrom)
+            and node.module in {"chamdiem.engine.files.atomic", "chamdiem.engine.files.ownership"}
+            for alias in node.names
+        }
+        assert not imported & WRITES, module
+        calls = [node.func for node in nodes(MODULES[module]) if isinstance(node, ast.Call)]
+        touched = {func.attr for func in calls if isinstance(func, ast.Attribute)} & TOUCHES
+        assert touched <= TOUCHED.get(module, set()), module
 
 
-@pytest.mark.parametrize("module", sorted(name for name in MODULES if not name.startswith("rules.language.")))
-def test_what_is_written_is_read_as_what_it_is(module: str) -> None:
+def test_what_is_written_is_read_as_what_it_is() -> None:
     """The optional keys of a criterion, measure or condition are read by the language alone: others ask for the kind.
 
     So whoever tells ways of scoring apart does it by their classes, and mypy names each place that a new one is missing.
     """
-    for node in ast.walk(MODULES[module]):
-        said = node.attr if isinstance(node, ast.Attribute) else getattr(node, "value", "")
-        assert not str(said).startswith("written_")
+    others = {module: tree for module, tree in MODULES.items() if not module.startswith("rules.language.")}
+    said = {
+        (module, str(node.attr if isinstance(node, ast.Attribute) else getattr(node, "value", "")))
+        for module, tree in others.items()
+        for node in nodes(tree)
+    }
+    assert [(module, name) for module, name in said if name.startswith("written_")] == []
 
 
 SCORING = (
@@ -361,21 +381,21 @@ def test_all_that_scores_is_named() -> None:
     assert [start for start in SCORING if not any(name.startswith(start) for name in MODULES)] == []
 
 
-@pytest.mark.parametrize("module", sorted(name for name in MODULES if name.startswith(SCORING)))
-def test_no_float_touches_a_score(module: str) -> None:
+def test_no_float_touches_a_score() -> None:
     """Points are integers of 1/100: no float literal, no float() and no true division stand in what scores."""
-    for node in ast.walk(MODULES[module]):
+    scoring = [(module, node) for module, tree in MODULES.items() if module.startswith(SCORING) for node in nodes(tree)]
+    for module, node in scoring:
         if isinstance(node, ast.Constant) and isinstance(node.value, float):
-            assert node.value in FLOATS.get(module, set())
-        assert not (isinstance(node, ast.Name) and node.id in {"float", "round"})
-        assert not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Div)
+            assert node.value in FLOATS.get(module, set()), module
+        assert not (isinstance(node, ast.Name) and node.id in {"float", "round"}), module
+        assert not isinstance(node, ast.BinOp) or not isinstance(node.op, ast.Div), module
 
 
 def test_days_and_canonical_json_have_one_writer() -> None:
     """One function writes a day for people, one writes JSON whose bytes count: no two modules differ by a sign."""
     days, canonical = set(), set()
     for module, tree in MODULES.items():
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             days |= {module} if isinstance(node, ast.Constant) and "%d/%m" in str(node.value) else set()
             canonical |= {module} if isinstance(node, ast.Constant) and node.value == "sort_keys" else set()
             canonical |= {module} if isinstance(node, ast.keyword) and node.arg == "sort_keys" else set()
@@ -461,7 +481,7 @@ def test_names_are_known_by_their_places(text: str) -> None:
 
 def parsers(tree: ast.Module) -> set[str]:
     """Return the calls in a module that take text apart, each as it is written."""
-    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    calls = [node.func for node in nodes(tree) if isinstance(node, ast.Call)]
     return {
         ast.unparse(func)
         for func in calls
@@ -478,19 +498,22 @@ def knows_facts(module: str) -> bool:
 PRODUCT = sorted(name for name in MODULES if name.startswith(("rules", "engine", "commands")))
 
 
-@pytest.mark.parametrize("module", PRODUCT)
-def test_no_name_is_taken_apart(module: str) -> None:
+def takes_a_name_apart(module: str, node: ast.AST) -> bool:
+    """Tell whether an expression reads something off the name of a rule or a fact that is not listed."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=taken, attr=method)) if method in PARSERS:
+            return is_name(taken) and ast.unparse(node.func) not in TAKEN_APART.get(module, {})
+        case ast.Subscript(value=taken, slice=ast.Slice()):
+            return is_name(taken)
+        case ast.Compare(left=ast.Constant(value=str(part)), ops=[ast.In() | ast.NotIn()], comparators=[taken]):
+            return (is_name(taken) or bool({"/", "#", " "} & set(part))) and knows_facts(module)
+    return False
+
+
+def test_no_name_is_taken_apart() -> None:
     """Where a rule was written and what is asked are data: nobody reads it off a name, by a method, a slice or “in”."""
-    for node in ast.walk(MODULES[module]):
-        match node:
-            case ast.Call(func=ast.Attribute(value=taken, attr=method)) if method in PARSERS:
-                argued = ast.unparse(node.func) in TAKEN_APART.get(module, {})
-                assert argued or not is_name(taken), ast.unparse(node)
-            case ast.Subscript(value=taken, slice=ast.Slice()):
-                assert not is_name(taken), ast.unparse(node)
-            case ast.Compare(left=ast.Constant(value=str(part)), ops=[ast.In() | ast.NotIn()], comparators=[taken]):
-                named = is_name(taken) or {"/", "#", " "} & set(part)
-                assert not (knows_facts(module) and named), ast.unparse(node)
+    everything = [(module, node) for module in PRODUCT for node in nodes(MODULES[module])]
+    assert [(module, ast.unparse(node)) for module, node in everything if takes_a_name_apart(module, node)] == []
 
 
 PATTERNS = {"match", "fullmatch", "search", "findall", "finditer", "sub", "split"}
@@ -551,15 +574,20 @@ def test_looking_into_a_name_is_seen(text: str) -> None:
     assert any(looks_into(node, texts_of_names(kept)) for node in ast.walk(kept))
 
 
-@pytest.mark.parametrize("module", PRODUCT)
-def test_no_name_is_looked_into(module: str) -> None:
+def test_no_name_is_looked_into() -> None:
     """With the name of a rule or the subject of a fact nobody does more than compare it, pass it on and show it."""
-    functions = [node for node in ast.walk(MODULES[module]) if isinstance(node, ast.FunctionDef | ast.Lambda)]
+    functions = [
+        (module, node)
+        for module in PRODUCT
+        for node in nodes(MODULES[module])
+        if isinstance(node, ast.FunctionDef | ast.Lambda)
+    ]
     found = {
-        ast.unparse(node)
-        for function in functions
+        (module, ast.unparse(node))
+        for module, function in functions
+        for named in [texts_of_names(function)]
         for node in ast.walk(function)
-        if looks_into(node, texts_of_names(function))
+        if looks_into(node, named)
     }
     assert found == set()
 
@@ -577,15 +605,15 @@ RESULTS = ("engine.scoring", "engine.explanation", "engine.advice", "engine.shee
 LETTERS = {"lower", "upper", "casefold", "capitalize", "title"}
 
 
-@pytest.mark.parametrize("module", [name for name in PRODUCT if name.startswith((*RESULTS, "commands.show_"))])
-def test_no_sentence_is_taken_apart(module: str) -> None:
+def test_no_sentence_is_taken_apart() -> None:
     """Reasons come as values: whoever shows a result neither splits a sentence nor changes letters within it."""
-    taken = {call for call in parsers(MODULES[module]) if not call.endswith(".find")}  # in catalogs and indexes
-    assert taken <= TAKEN_APART.get(module, {}).keys()
-    for node in ast.walk(MODULES[module]):
-        match node:
-            case ast.Call(func=ast.Attribute(value=ast.Subscript(), attr=letters)):
-                assert letters not in LETTERS, ast.unparse(node)
+    for module in (name for name in PRODUCT if name.startswith((*RESULTS, "commands.show_"))):
+        taken = {call for call in parsers(MODULES[module]) if not call.endswith(".find")}  # in catalogs and indexes
+        assert taken <= TAKEN_APART.get(module, {}).keys(), module
+        for node in nodes(MODULES[module]):
+            match node:
+                case ast.Call(func=ast.Attribute(value=ast.Subscript(), attr=letters)):
+                    assert letters not in LETTERS, f"{module}: {ast.unparse(node)}"
 
 
 SHOWING = {
@@ -606,13 +634,13 @@ SHOWING = {
 and by their names those that stand beside work."""
 
 
-@pytest.mark.parametrize("module", sorted(name for name in MODULES if room(name) == "commands"))
-def test_commands_only_ask_and_show(module: str) -> None:
+def test_commands_only_ask_and_show() -> None:
     """What a command does stands in the office: of the rooms below it, commands know values and words alone."""
-    for _, full in taken(MODULES[module], at_run_time=True):
+    commands = [module for module in MODULES if room(module) == "commands"]
+    for module, full in ((each, full) for each in commands for _, full in taken(MODULES[each], at_run_time=True)):
         name = full.removeprefix(f"{PACKAGE}.")
         if name != full and not name.startswith("commands."):
-            assert any(f"{name}.".startswith(f"{shown}.") for shown in SHOWING), name
+            assert any(f"{name}.".startswith(f"{shown}.") for shown in SHOWING), f"{module} → {name}"
 
 
 OFFICE = ("cli", "commands.base", "engine.office")
@@ -629,7 +657,7 @@ WORLD = {
 def reads_of_the_world(tree: ast.Module) -> set[str]:
     """Return by which words a module asks the world, as attributes of modules and classes or as imported names."""
     found = set()
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ImportFrom):
             found |= {f"{(node.module or '').rpartition('.')[2]}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Attribute):
@@ -640,10 +668,10 @@ def reads_of_the_world(tree: ast.Module) -> set[str]:
     return found & WORLD
 
 
-@pytest.mark.parametrize("module", sorted(name for name in MODULES if not name.startswith(OFFICE)))
-def test_only_the_office_reads_the_world(module: str) -> None:
+def test_only_the_office_reads_the_world() -> None:
     """Nothing but the office and the door itself reads the clock, the settings or the environment."""
-    assert reads_of_the_world(MODULES[module]) == set()
+    read = {module: reads_of_the_world(tree) for module, tree in MODULES.items() if not module.startswith(OFFICE)}
+    assert {module: words for module, words in read.items() if words} == {}
 
 
 OF_A_MEETING = {
@@ -689,7 +717,7 @@ def test_the_shape_is_chosen_at_few_doors() -> None:
     choosing = {
         module
         for module, tree in MODULES.items()
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.ImportFrom) and node.module == "chamdiem.rules.language.meeting"
         if any(alias.name == "MEETING" for alias in node.names)
     }
@@ -705,7 +733,7 @@ RECORDS = {"Key", "text", "values", "by_name"}
 def asked_of_records(tree: ast.Module) -> set[str]:
     """Return the texts by which records, facts and shapes are asked: `record.text("…")`, `by_name["…"]`, `Key(…)`."""
     found = set()
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         match node:
             case ast.Call(
                 func=ast.Attribute(value=ast.Attribute(attr=name) | ast.Name(id=name), attr="get"), args=asked
@@ -722,11 +750,15 @@ def asked_of_records(tree: ast.Module) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("module", sorted(MODULES))
-def test_fields_are_known_by_their_shape(module: str) -> None:
+def fields_named_in(tree: ast.Module) -> set[str]:
+    """Return the fields of a meeting that a module knows by their names."""
+    texts = {node.value for node in nodes(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    texts &= MEETING.by_name.keys()
+    return (texts - ORDINARY) | (asked_of_records(tree) & texts)
+
+
+def test_fields_are_known_by_their_shape() -> None:
     """Only the shape of a meeting's record, and what is only ever done with meetings, knows a field by its name."""
-    texts = {
-        node.value for node in ast.walk(MODULES[module]) if isinstance(node, ast.Constant)
-    } & MEETING.by_name.keys()
-    named = (texts - ORDINARY) | (asked_of_records(MODULES[module]) & texts)
-    assert bool(named) == (module in OF_A_MEETING), named
+    named = {module: fields for module, tree in MODULES.items() if (fields := fields_named_in(tree))}
+    assert {module: fields for module, fields in named.items() if module not in OF_A_MEETING} == {}
+    assert OF_A_MEETING - named.keys() == set()

@@ -192,7 +192,7 @@ def test_help_names_what_is_typed_in_the_language_of_the_reader(capsys: pytest.C
     assert run(["sheet", "--help"]) == 0
     vi = capsys.readouterr().out
     assert "sheet [TÙY CHỌN] [HỒ SƠ]" in vi
-    assert "HỒ SƠ là hồ sơ kỳ họp; bỏ trống" in vi
+    assert "HỒ SƠ là hồ sơ; bỏ trống" in vi
     assert "-o, --output TỆP" in vi
     assert run(["sheet", "--lang", "en", "--help"]) == 0
     assert "sheet [OPTIONS] [RECORD]" in capsys.readouterr().out

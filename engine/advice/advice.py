@@ -19,7 +19,7 @@ from chamdiem.rules.compile.interpreter import Disagreement, Slice
 from chamdiem.rules.compile.keys import TOTAL
 from chamdiem.rules.compile.program import Fraction, Key, Within, all_hold
 from chamdiem.rules.compile.ratings import alternatives, possible
-from chamdiem.rules.compile.scope import Scope, score
+from chamdiem.rules.compile.scope import score
 from chamdiem.rules.compile.totals import SCALE_LEAST
 from chamdiem.rules.language.fields import Changeability, FieldType
 
@@ -113,7 +113,7 @@ def advise(scorer: Scorer, evaluation: Evaluation, target: str | None = None, la
     scoring = evaluation.layers[layer].scoring
     if scoring is None:
         raise KeyError(layer)
-    bound = bind_layers(evaluation.record, scorer.framework).get(layer)
+    bound = bind_layers(evaluation.record, scorer.loaded.scope).get(layer)
     facts = {**evaluation.facts, **(bound.facts if bound else {})}
     return _Adviser(scorer.of_layer(layer), evaluation.record, scoring, facts, target).advise()
 
@@ -134,7 +134,7 @@ class _Adviser:
         self.scorer, self.framework = scorer, scorer.framework
         self.record, self.shape = record, record.shape
         self.before, self.facts = scoring, facts
-        self.questions = Scope(self.framework).questions
+        self.questions = scorer.loaded.scope.questions
         places = {rating.id: place for place, rating in enumerate(self.framework.ratings)}
         # Without a target: the rating above the one that is given; the best where none is given or nothing is better.
         place = places[target] if target else max(0, places[scoring.rating.id] - 1 if scoring.rating else 0)
@@ -179,7 +179,7 @@ class _Adviser:
         needed = [key for score in scores for key in score.missing]
         needed += [need for key in open_ for need in needs[key] if need not in known and need.kind != "measure"]
         missing = dict.fromkeys(needed)
-        find = Deciding(self.framework, self.before)
+        find = Deciding(self.scorer.loaded.scope, self.before)
         undefined = (
             (score.criterion, share, whole)
             for score in scores

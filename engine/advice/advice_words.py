@@ -13,7 +13,6 @@ from chamdiem.engine.explanation.explanation import rating_sentence, total_sente
 from chamdiem.engine.explanation.reason_words import need_sentence
 from chamdiem.engine.scoring.explaining import criterion_reasons
 from chamdiem.engine.words import formats
-from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.analysis.levers import ATTENDANCE, END, EXCUSED, START, UNEXCUSED
 from chamdiem.rules.compile.program import Key, Linear, needs
 from chamdiem.rules.compile.scope import YES_NO
@@ -26,9 +25,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import CriterionScore, Points
     from chamdiem.engine.scoring.explaining import Obstacle
     from chamdiem.engine.scoring.reasons import CriterionReason
+    from chamdiem.engine.scoring.scorer import Scorer
     from chamdiem.engine.texts import Lang
-    from chamdiem.rules.compile.program import Program
-    from chamdiem.rules.language.framework import Framework
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +53,12 @@ class WayInWords:
 class AdviceWords:
     """Says what advice holds, in one language."""
 
-    def __init__(self, framework: Framework, program: Program, lang: Lang) -> None:
-        self.framework, self.program = framework, program
+    def __init__(self, scorer: Scorer, lang: Lang) -> None:
+        self.framework, self.scope, self.program = scorer.framework, scorer.loaded.scope, scorer.program
         self.lang: Lang = lang
-        self.wording = Wording(framework, lang)
+        self.wording = scorer.loaded.wordings[lang]
         self.say = self.wording.say
-        self.needs = needs(program)
+        self.needs = needs(self.program)
 
     def outcome(self, advice: Advice) -> str:
         """Return in one sentence whether the target is reached, can be reached, cannot, or is open."""
@@ -99,7 +97,7 @@ class AdviceWords:
 
     def way(self, way: Way) -> WayInWords:
         """Return a way by criterion."""
-        reasons = {reason.id: reason for reason in criterion_reasons(self.framework, way.after)}
+        reasons = {reason.id: reason for reason in criterion_reasons(self.scope, way.after)}
         changes = [self._change(old, new, way, reasons[old.criterion.id]) for old, new in way.changed]
         code = "advice.way" if changes else "advice.way_by_gates"
         total, rating = total_sentence(self.framework, way.after, self.lang), rating_sentence(way.after, self.lang)

@@ -17,7 +17,7 @@ from chamdiem.engine.words import formats
 from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.cases import Case, CaseFile
 from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place
-from chamdiem.rules.language.scalars import listed, points_text, shown
+from chamdiem.rules.language.scalars import among, listed, points_text, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -185,7 +185,7 @@ def _unknown_names(file: CaseFile, framework: Framework) -> Iterator[Fault]:
         named += [((*path, "findings", n), name, findings) for n, name in enumerate(expected.findings)]
         for place, name, allowed in named:
             if name not in allowed:
-                yield Fault("case.unknown_name", place, {"name": shown(name), "allowed": listed(allowed) or "—"})
+                yield Fault("case.unknown_name", place, {"name": shown(name)} | among(name, allowed))
 
 
 def _differences(result: CaseResult) -> Iterator[Mismatch]:

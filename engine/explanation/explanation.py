@@ -10,7 +10,6 @@ from chamdiem.engine.explanation.reason_words import CriterionExplanation, expla
 from chamdiem.engine.scoring.explaining import LayerReasons, reasons
 from chamdiem.engine.texts import Lang, label, say, say_fault
 from chamdiem.engine.words import formats
-from chamdiem.engine.words.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +44,7 @@ def explain(evaluation: Evaluation, lang: Lang, layer: str = "self") -> Explanat
         KeyError, ValueError: the layer was not scored; ask for one that was.
     """
     why = reasons(evaluation, layer)
-    wording = Wording(why.framework, lang)
+    wording = evaluation.framework.wordings[lang]
     earlier = {known.name: earlier_sentence(known, wording) for known in evaluation.known_by}
     return Explanation(
         why=why,

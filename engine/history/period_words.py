@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.history.periods import PeriodResult, Slot
     from chamdiem.engine.history.reasons import NumberKept, PeriodReason
     from chamdiem.engine.history.timeline import CellMonth, Known
-    from chamdiem.rules.analysis.joint import Range
+    from chamdiem.rules.analysis.prospects import Range
     from chamdiem.rules.language.conditions import Comparison
     from chamdiem.rules.language.spans import MonthSpan
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeGuard
 
-from chamdiem.rules.analysis.joint import Options, PeriodRules
+from chamdiem.rules.analysis.joint import PeriodRules
 from chamdiem.rules.language.period_framework import with_caps
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from chamdiem.engine.history.building import Gathered
     from chamdiem.engine.history.timeline import CellMonth, Known, Timeline
     from chamdiem.engine.reading.catalog import LoadedFramework
-    from chamdiem.rules.analysis.joint import PossibleRecord, Prospect
+    from chamdiem.rules.analysis.prospects import Prospect
+    from chamdiem.rules.analysis.record_options import Options, PossibleRecord
     from chamdiem.rules.language.framework import Period, Rating
     from chamdiem.rules.language.spans import MonthSpan
 

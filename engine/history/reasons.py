@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chamdiem.engine.history.periods import PeriodResult, Slot
-    from chamdiem.rules.analysis.joint import Options, Range
+    from chamdiem.rules.analysis.prospects import Range
+    from chamdiem.rules.analysis.record_options import Options
     from chamdiem.rules.language.framework import Cap, Gate, Rating
 
 MAX_BLAMED = 3

@@ -86,7 +86,9 @@ def _need_one_spelling(ledger: Ledger, body: Body, evaluation: Evaluation) -> No
                 "number": str(state.record.sequence),
             }
             place = evaluation.record.document.place((evaluation.record.shape.unit,))
-            raise FaultyInput([Fault("ledger.other_spelling", details=details, place=place)])
+            raise FaultyInput(
+                [Fault("ledger.other_spelling", details=details, place=place, shape=evaluation.record.shape)]
+            )
 
 
 def kept(ledger: Ledger, evaluation: Evaluation) -> Entry | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chamdiem.engine.lists.heads import letterhead, list_columns, list_of, notices_of, reasons_of
 from chamdiem.engine.lists.reporting import reported, reporting_notes, reporting_of
 from chamdiem.engine.paper.tables import as_points
-from chamdiem.engine.texts import say_vi
+from chamdiem.engine.texts import say_vi, saying
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.collation import vietnamese
 
@@ -47,7 +47,9 @@ def discrepancy_list(month: Month, paper: PaperSettings) -> ListView:
     found.sort(key=lambda item: -abs(item.points))
     return list_of(
         letterhead(month, paper, "list.discrepancies_title"),
-        list_columns(number=11, cell=54, criterion=62, maximum=16, own=18, upper=18, difference=18, reasons=55),
+        list_columns(
+            month.shape, number=11, cell=54, criterion=62, maximum=16, own=18, upper=18, difference=18, reasons=55
+        ),
         (_difference_row(month, item) for item in found),
         (*_difference_notes(month, found), *notices_of(month)),
     )
@@ -73,17 +75,18 @@ def _difference_row(month: Month, item: _Difference) -> tuple[Value, ...]:
     title = say_vi("list.criterion", id=criterion.id, title=criterion.title)
     awards = (as_points(score.points.award or 0) for score in (item.own, item.upper))
     known = as_points(maximum) if maximum is not None else None
-    reasons = reasons_of(item.upper.note, item.own.note)
+    reasons = reasons_of(item.upper.note, item.own.note, month.shape)
     return (month.name(item.meeting), title, known, *awards, as_points(item.points), reasons)
 
 
 def _difference_notes(month: Month, found: list[_Difference]) -> Iterator[str]:
     alone = [meeting for meeting in month.meetings if _upper(meeting) is None]
     cells = len({item.meeting.identity for item in found})
-    yield say_vi("list.compared", compared=len(month.meetings) - len(alone), cells=cells, criteria=len(found))
+    say = saying("vi", month.shape)
+    yield say("list.compared", compared=len(month.meetings) - len(alone), cells=cells, criteria=len(found))
     if alone:
         names = sorted({month.name(meeting) for meeting in alone}, key=vietnamese)
-        yield say_vi("list.not_compared", count=len(names), names="; ".join(names))
+        yield say("list.not_compared", count=len(names), names="; ".join(names))
 
 
 # --- totals ---
@@ -103,7 +106,7 @@ def near_list(month: Month, within: int, paper: PaperSettings) -> ListView:
     found.sort(key=lambda item: abs(item.distance))
     return list_of(
         letterhead(month, paper, "list.near_title"),
-        list_columns(number=11, cell=64, points=18, rating=20, border=34, distance=18),
+        list_columns(month.shape, number=11, cell=64, points=18, rating=20, border=34, distance=18),
         (_near_row(month, item) for item in found),
         (*_near_notes(month, within, len({item.meeting.identity for item in found})), *notices_of(month)),
     )
@@ -127,10 +130,11 @@ def _near_row(month: Month, item: _Near) -> tuple[Value, ...]:
 
 
 def _near_notes(month: Month, within: int, cells: int) -> Iterator[str]:
-    yield say_vi("list.near", points=formats.points(within, "vi"), cells=cells, all=len(month.meetings))
+    say = saying("vi", month.shape)
+    yield say("list.near", points=formats.points(within, "vi"), cells=cells, all=len(month.meetings))
     left_out = sum(meeting.scored[1].total.award is None for meeting in month.meetings)
     if left_out:
-        yield say_vi("list.near_left_out", count=left_out)
+        yield say("list.near_left_out", count=left_out)
 
 
 # --- cells ---
@@ -140,11 +144,14 @@ def missing_list(month: Month, register: Sequence[RegisteredCell], paper: PaperS
     """Return the list of a register's cells that have not reported for a month."""
     reporting = reporting_of(month, register)
     missing = reporting.missing
-    members = sum(cell.members or 0 for cell in missing)
+    # of another subject nobody counts members
+    widths = {"upper_org": 68} if month.subject else {"upper_org": 48, "members": 20}
+    counted = () if month.subject else (sum(cell.members or 0 for cell in missing),)
+    rows = ((cell.id, cell.name, cell.upper_org, *(() if month.subject else (cell.members,))) for cell in missing)
     return list_of(
         letterhead(month, paper, "list.missing_title"),
-        list_columns(number=11, id=28, cell=58, upper_org=48, members=20),
-        ((cell.id, cell.name, cell.upper_org, cell.members) for cell in missing),
+        list_columns(month.shape, number=11, id=28, cell=58, **widths),
+        rows,
         (reported(reporting), *reporting_notes(reporting)),
-        total=(None, None, say_vi("list.total_cells", cells=len(missing)), None, members),
+        total=(None, None, saying("vi", month.shape)("list.total_cells", cells=len(missing)), None, *counted),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.explanation.origins import origins_of
 from chamdiem.engine.paper.tables import Column, Letterhead, ListView
 from chamdiem.engine.sheets.sheet_view import place_and_date
-from chamdiem.engine.texts import period_text, say_vi
+from chamdiem.engine.texts import period_title, say_vi, saying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.lists.meetings import CellMeeting, Month
     from chamdiem.engine.paper.settings import PaperSettings
     from chamdiem.engine.paper.tables import Value
+    from chamdiem.rules.language.record_shape import RecordShape
 
 _WORDS = frozenset({"cell", "criterion", "notes", "reasons", "upper_org"})
 
@@ -39,10 +40,11 @@ def letterhead(month: Month, paper: PaperSettings, title: str) -> Letterhead:
     """
     return Letterhead(
         organisation=month.organisation.upper() if month.organisation else None,
+        number=say_vi("sheet.number_of" if month.subject else "list.document_number"),
         place_and_date=place_and_date(paper, None),
         title=_title(month, title).upper(),
-        subject=_subject(month),
-        signature=say_vi("list.signature"),
+        subject=period_title("vi", month.period),
+        signature=say_vi("sheet.compiler" if month.subject else "list.signature"),
         date=month.date,
     )
 
@@ -51,15 +53,18 @@ def _title(month: Month, code: str) -> str:
     return say_vi(f"{code}_of", subject=month.subject.title) if month.subject else say_vi(code)
 
 
-def _subject(month: Month) -> str:
-    period = period_text("vi", month.period)
-    return say_vi("list.subject_of", period=period) if month.subject else say_vi("list.subject", month=period)
+def list_columns(shape: RecordShape, **widths: int) -> tuple[Column, ...]:
+    """Return columns of a list about records of a shape, by their names, with their widths in millimetres.
 
-
-def list_columns(**widths: int) -> tuple[Column, ...]:
-    """Return columns of a list by their names, with their widths in millimetres; words stand on the left."""
+    Words stand on the left; the column of a field is called as the field is.
+    """
+    say, fields = saying("vi", shape), shape.by_name
     return tuple(
-        Column(say_vi(f"list.column_{name}"), width, "left" if name in _WORDS else "center")
+        Column(
+            fields[name].vi if name in fields else say(f"list.column_{name}"),
+            width,
+            "left" if name in _WORDS else "center",
+        )
         for name, width in widths.items()
     )
 
@@ -83,8 +88,9 @@ def list_of(
     )
 
 
-def reasons_of(upper: str | None, own: str | None) -> str | None:
+def reasons_of(upper: str | None, own: str | None, shape: RecordShape) -> str | None:
     """Return the note of the layer that counts, with the cell's own beside it where that says something else."""
     if own is None or own == upper:
         return upper
-    return say_vi("list.both_reasons", upper=upper, own=own) if upper else say_vi("list.own_reason", own=own)
+    say = saying("vi", shape)
+    return say("list.both_reasons", upper=upper, own=own) if upper else say("list.own_reason", own=own)

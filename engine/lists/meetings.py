@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.words.collation import vietnamese
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.identity import CellIndex
-from chamdiem.rules.language.meeting import MEETING_KINDS
+from chamdiem.rules.language.meeting import MEETING, MEETING_KINDS
 from chamdiem.rules.language.scalars import listed, shown
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import Evaluation, Scoring
     from chamdiem.rules.language.framework import Rating
     from chamdiem.rules.language.identity import CellKey
+    from chamdiem.rules.language.record_shape import RecordShape
     from chamdiem.rules.language.subjects import Subject
 
 _RATING_LAYERS = ("decided", "upper", "cell_vote", "self")
@@ -116,6 +117,11 @@ class Month:
     faulty: tuple[CellKey, ...] = ()
 
     @property
+    def shape(self) -> RecordShape:
+        """The shape of its records; without any, that of a meeting's."""
+        return self.meetings[0].evaluation.record.shape if self.meetings else MEETING
+
+    @property
     def subject(self) -> Subject | None:
         """What was scored, where these are no meetings."""
         return self.meetings[0].evaluation.framework.framework.subject if self.meetings else None
@@ -188,7 +194,9 @@ def needs_for_a_list(evaluation: Evaluation) -> list[Fault]:
     """Return what keeps a record out of every list."""
     record = evaluation.record
     needed = {"list.no_cell": record.cell_called, "list.no_period": record.filed_under}
-    return [Fault(code, place=record.document.place(())) for code, said in needed.items() if not said]
+    return [
+        Fault(code, place=record.document.place(()), shape=record.shape) for code, said in needed.items() if not said
+    ]
 
 
 def _period(evaluations: tuple[Evaluation, ...], period: str | None) -> str:

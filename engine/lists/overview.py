@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chamdiem.engine.lists.heads import letterhead, origins_in
 from chamdiem.engine.lists.quotas import quota_notes, waiting_of
 from chamdiem.engine.lists.reporting import reported, reporting_of
-from chamdiem.engine.texts import say_vi
+from chamdiem.engine.texts import say_vi, saying
 from chamdiem.engine.words import formats
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def overview_of(month: Month, register: Sequence[RegisteredCell] | None, paper: 
 
 def _particulars(month: Month, register: Sequence[RegisteredCell] | None) -> Iterator[str]:
     cells = len({meeting.identity for meeting in month.meetings})
-    yield say_vi("list.overview_meetings", meetings=len(month.meetings), cells=cells)
+    yield saying("vi", month.shape)("list.overview_meetings", meetings=len(month.meetings), cells=cells)
     if register is not None:
         yield reported(reporting_of(month, register))
 
@@ -92,7 +92,7 @@ def _notes(meetings: list[CellMeeting]) -> Iterator[str]:
         yield notice
     incomplete = sum(not meeting.scored[1].complete for meeting in meetings)
     if incomplete:
-        yield say_vi("list.overview_incomplete", count=incomplete)
+        yield saying("vi", meetings[0].evaluation.record.shape)("list.overview_incomplete", count=incomplete)
     yield from origins_in(meetings)
 
 
@@ -143,5 +143,5 @@ def _lost(meetings: list[CellMeeting]) -> Iterator[Bar]:
     for name, (points, count) in worst:
         label = say_vi("list.criterion", id=name, title=titles[name])
         code = "list.overview_lost" if framework.points else "list.overview_unmet"
-        number = say_vi(code, points=formats.points(points, "vi"), count=count)
+        number = saying("vi", framework.shape)(code, points=formats.points(points, "vi"), count=count)
         yield Bar(label, number, _WHOLE * points // worst[0][1][0])

@@ -70,6 +70,7 @@ def _head(results: Sequence[PeriodResult], paper: PaperSettings, code: str, subj
     named = next(iter(above.values())) if len(above) == 1 else None
     return Letterhead(
         organisation=named.upper() if named else None,
+        number=say_vi("list.document_number"),
         place_and_date=place_and_date(paper, None),
         title=say_vi(code, title=results[0].period.title).upper(),
         subject=subject,

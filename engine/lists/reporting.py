@@ -5,30 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.texts import say
+from chamdiem.engine.texts import saying
 from chamdiem.engine.words import formats
 from chamdiem.engine.words.collation import vietnamese
 from chamdiem.rules.language.identity import CellIndex, alike_pairs
 from chamdiem.rules.language.scalars import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from chamdiem.engine.lists.meetings import CellMeeting, Month
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.reading.register import RegisteredCell
     from chamdiem.engine.texts import Lang
+    from chamdiem.rules.language.record_shape import RecordShape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reporting:
-    """What a register says of a month. `missing`: cells without a meeting, by upper organisation and name.
+    """What a register says of a month, whose records are of a `shape`.
 
+    `missing`: cells without a meeting, by upper organisation and name.
     `faulty`: cells whose record came in and could not be used. `strangers`: meetings whose cell is not in the register,
     with the cells that each may be: none, one alike, or several. `alike`: pairs of the register that are easily taken
     for one another. `doubtful`: meetings whose id is a cell's in another spelling only, and whose name is not.
     """
 
+    shape: RecordShape
     register: Sequence[RegisteredCell]
     missing: tuple[RegisteredCell, ...]
     faulty: tuple[RegisteredCell, ...]
@@ -56,6 +59,7 @@ def reporting_of(month: Month, register: Sequence[RegisteredCell]) -> Reporting:
     strange = {meeting.identity: (meeting, cells) for meeting, cells in reversed(found) if len(cells) != 1}
     strangers = reversed(strange.values())
     return Reporting(
+        shape=month.shape,
         register=register,
         missing=tuple(sorted(missing, key=_order)),
         faulty=tuple(sorted((cell for cell in register if cell.id in wrong), key=_order)),
@@ -102,35 +106,37 @@ def silent_cells(rows: Iterable[Record], came: Iterable[Record]) -> int:
 def reported(reporting: Reporting, lang: Lang = "vi") -> str:
     """Return how many cells have reported, of how many."""
     came, of_all = reporting.came, len(reporting.register)
-    return say(lang, "list.reported", count=came, all=of_all, share=formats.share(came, of_all, lang))
+    say = saying(lang, reporting.shape)
+    return say("list.reported", count=came, all=of_all, share=formats.share(came, of_all, lang))
 
 
 def reporting_notes(reporting: Reporting, lang: Lang = "vi") -> Iterator[str]:
     """Yield a line for whatever the register and the meetings do not agree on, with all that may be meant."""
+    say = saying(lang, reporting.shape)
     if reporting.faulty:
         names = "; ".join(cell.name for cell in reporting.faulty)
-        yield say(lang, "list.faulty", count=len(reporting.faulty), names=names)
+        yield say("list.faulty", count=len(reporting.faulty), names=names)
     if reporting.strangers:
-        names = "; ".join(_stranger(meeting, similar, lang) for meeting, similar in reporting.strangers)
-        yield say(lang, "list.not_in_register", count=len(reporting.strangers), names=names)
+        names = "; ".join(_stranger(meeting, similar, say) for meeting, similar in reporting.strangers)
+        yield say("list.not_in_register", count=len(reporting.strangers), names=names)
     if reporting.doubtful:
         doubts = (
-            say(lang, "list.taken_for", cell=_named(meeting.cell, meeting.cell_id), known=_named(cell.name, cell.id))
+            say("list.taken_for", cell=_named(meeting.cell, meeting.cell_id), known=_named(cell.name, cell.id))
             for meeting, cell in reporting.doubtful
         )
-        yield say(lang, "list.doubtful", pairs="; ".join(doubts))
+        yield say("list.doubtful", pairs="; ".join(doubts))
     if reporting.alike:
-        places = ((_placed(one, lang), _placed(two, lang)) for one, two in reporting.alike)
-        pairs = (say(lang, "list.alike_pair", one=one, other=other) for one, other in places)
-        yield say(lang, "list.alike", pairs="; ".join(pairs))
+        places = ((_placed(one, say), _placed(two, say)) for one, two in reporting.alike)
+        pairs = (say("list.alike_pair", one=one, other=other) for one, other in places)
+        yield say("list.alike", pairs="; ".join(pairs))
 
 
-def _stranger(meeting: CellMeeting, similar: Sequence[RegisteredCell], lang: Lang) -> str:
+def _stranger(meeting: CellMeeting, similar: Sequence[RegisteredCell], say: Callable[..., str]) -> str:
     if not similar:
         return meeting.cell
     name = _named(meeting.cell, meeting.cell_id)
     code = "list.similar" if len(similar) == 1 else "list.similar_several"
-    return say(lang, code, name=name, similar=", ".join(_named(cell.name, cell.id) for cell in similar))
+    return say(code, name=name, similar=", ".join(_named(cell.name, cell.id) for cell in similar))
 
 
 def _named(name: str, cell_id: str | None) -> str:
@@ -140,6 +146,6 @@ def _named(name: str, cell_id: str | None) -> str:
     return f"{name} [{shown(cell_id)}]"
 
 
-def _placed(cell: RegisteredCell, lang: Lang) -> str:
+def _placed(cell: RegisteredCell, say: Callable[..., str]) -> str:
     line = cell.place.line if cell.place else 0
-    return say(lang, "list.cell_at_line", cell=_named(cell.name, cell.id), line=line)
+    return say("list.cell_at_line", cell=_named(cell.name, cell.id), line=line)

@@ -11,9 +11,8 @@ from chamdiem.engine.lists.reporting import reporting_notes, reporting_of
 from chamdiem.engine.paper.tables import Column, as_points
 from chamdiem.engine.scoring.explaining import reasons
 from chamdiem.engine.sheets.sheet_table import total_text
-from chamdiem.engine.texts import say_vi
+from chamdiem.engine.texts import say_vi, saying
 from chamdiem.engine.words import formats
-from chamdiem.engine.words.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,11 +38,12 @@ def summary_list(month: Month, register: Sequence[RegisteredCell] | None, paper:
     # of another subject nobody counts members, and no day is asked for
     widths = {"cell": 75} if month.subject else {"cell": 40, "members": 13, "date": 22}
     columns = (
-        *list_columns(number=10, **widths, points=14),
+        *list_columns(month.shape, number=10, **widths, points=14),
         *(Column(title, width, "center") for title, width in RATINGS.items()),
-        *list_columns(notes=106),
+        *list_columns(month.shape, notes=106),
     )
-    said = (say_vi(f"list.all_{name}") for name in shared)
+    say = saying("vi", month.shape)
+    said = (say(f"list.all_{name}") for name in shared)
     return list_of(
         letterhead(month, paper, "list.summary_title"),
         columns,
@@ -65,14 +65,15 @@ def _values(month: Month, meeting: CellMeeting, shared: tuple[str, ...]) -> tupl
 
 
 def _notes(meeting: CellMeeting, shared: tuple[str, ...]) -> Iterator[str]:
+    say = saying("vi", meeting.evaluation.record.shape)
     if meeting.evaluation.record.kind != "regular" and meeting.kind:
-        yield say_vi("list.kind", kind=meeting.kind)
-    yield from (say_vi(f"list.{name}") for name in _own(meeting) if name not in shared)
+        yield say("list.kind", kind=meeting.kind)
+    yield from (say(f"list.{name}") for name in _own(meeting) if name not in shared)
     if meeting.rating is not None and meeting.rating not in RATINGS:
-        yield say_vi("list.other_rating", rating=meeting.rating)
+        yield say("list.other_rating", rating=meeting.rating)
     layer, scoring = meeting.scored
     if scoring.to_score:
-        yield say_vi("list.to_score", count=len(scoring.to_score))
+        yield say("list.to_score", count=len(scoring.to_score))
     yield from deduction_notes(meeting.evaluation, layer)
 
 
@@ -93,24 +94,25 @@ def _total(month: Month) -> tuple[Value, ...]:
     """Return how many cells and members there are, each counted once, and how many meetings have each rating."""
     ratings = [meeting.rating for meeting in month.meetings]
     members = {meeting.identity: meeting.members for meeting in month.meetings}
+    say = saying("vi", month.shape)
+    cells = say("list.total_cells", cells=len(members))
     if month.subject:
-        return (None, say_vi("list.total_units", count=len(members)), None, *map(ratings.count, RATINGS), None)
+        return (None, cells, None, *map(ratings.count, RATINGS), None)
     known = [count for count in members.values() if count is not None]
-    notes = say_vi("list.members_unknown", count=len(members) - len(known)) if len(known) < len(members) else None
-    cells = say_vi("list.total_cells", cells=len(members))
+    notes = say("list.members_unknown", count=len(members) - len(known)) if len(known) < len(members) else None
     return (None, cells, sum(known), None, None, *map(ratings.count, RATINGS), notes)
 
 
 def _register_notes(month: Month, register: Sequence[RegisteredCell] | None) -> Iterator[str]:
     if register is None:
         return
-    reporting = reporting_of(month, register)
+    reporting, say = reporting_of(month, register), saying("vi", month.shape)
     if reporting.missing:
         names = "; ".join(cell.name for cell in reporting.missing)
         share = formats.share(reporting.came, len(register), "vi")
-        yield say_vi("list.not_reported", count=len(reporting.missing), all=len(register), share=share, names=names)
+        yield say("list.not_reported", count=len(reporting.missing), all=len(register), share=share, names=names)
     else:
-        yield say_vi("list.all_reported", count=len(register))
+        yield say("list.all_reported", count=len(register))
     yield from reporting_notes(reporting)
 
 
@@ -125,11 +127,11 @@ def deduction_notes(evaluation: Evaluation, layer: str) -> Iterator[str]:
     unexplained: dict[int, list[CriterionReason]] = {}
     framework = evaluation.framework.framework
     own = {score.criterion.id: score.note for score in evaluation.own.criteria} if layer != "self" else {}
-    wording = Wording(framework, "vi")
+    wording = evaluation.framework.wordings["vi"]
     for item in reasons(evaluation, layer).by_loss:
         if not item.score.lost:
             continue
-        why = reasons_of(item.score.note, own.get(item.id)) or lost_because(item, wording)
+        why = reasons_of(item.score.note, own.get(item.id), framework.shape) or lost_because(item, wording)
         if why:
             yield say_vi("list.deduction", criteria=_criteria(framework, [item]), why=why)
         else:

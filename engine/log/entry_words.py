@@ -29,7 +29,7 @@ from chamdiem.engine.ledger.contents import (
 )
 from chamdiem.engine.mandates.organisation import Event
 from chamdiem.engine.paper.tables import fitted
-from chamdiem.engine.texts import Lang, label, period_text, plain, say
+from chamdiem.engine.texts import Lang, label, period_text, plain, saying
 from chamdiem.engine.words import formats
 from chamdiem.rules.language.fields import LAYERS
 from chamdiem.rules.language.meeting import MEETING_KINDS
@@ -57,7 +57,7 @@ class EntryWords:
 
     def say(self, code: str, **details: object) -> str:
         """Return a sentence."""
-        return plain(say(self.lang, code, **details))
+        return plain(saying(self.lang)(code, **details))
 
     def what(self, view: EntryView) -> str:
         """Return what an entry says."""

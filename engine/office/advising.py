@@ -30,7 +30,7 @@ class AdvisedMeeting:
 
     def words(self, lang: Lang) -> AdviceWords:
         """Return what puts the advice into words."""
-        return AdviceWords(self.scorer.framework, self.scorer.program, lang)
+        return AdviceWords(self.scorer, lang)
 
     def line(self, lang: Lang) -> str | None:
         """Return what would raise the rating as one sentence; None where no rating is better."""

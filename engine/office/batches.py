@@ -22,9 +22,10 @@ from chamdiem.engine.office.office import Notice, unwatched
 from chamdiem.engine.proof.cover import cover_page
 from chamdiem.engine.reading.items import Rejected, Remark, Unfilled, unheard
 from chamdiem.engine.scoring.evaluation import Evaluation
+from chamdiem.engine.texts import period_title
 from chamdiem.engine.workbooks.workbook import faults_workbook
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
-from chamdiem.rules.language.moments import month_text, read_period
+from chamdiem.rules.language.moments import read_period
 from chamdiem.rules.language.scalars import ScalarError
 
 if TYPE_CHECKING:
@@ -189,7 +190,9 @@ def _reporting(read: _Read, cells: Sequence[RegisteredCell]) -> Iterator[Notice]
     for month in months_of(read.evaluations, read.rejected):
         reporting = reporting_of(month, cells)
         for line in (reported(reporting, read.asked.lang), *reporting_notes(reporting, read.asked.lang)):
-            yield Notice("batch.of_month", {"month": month_text(month.period), "line": line}, aside=False)
+            yield Notice(
+                "batch.of_month", {"month": period_title(read.asked.lang, month.period), "line": line}, aside=False
+            )
 
 
 def _silent(read: _Read) -> Iterator[Notice]:
@@ -287,7 +290,7 @@ def _made_whole(batch: _Batch, hear: BatchHear) -> list[Job]:
     left = {job.month for job in batch.jobs if job.cell is None and job.month in others}
     inputs = ", ".join(batch.asked.inputs)
     for month in sorted(left):
-        hear(Notice("batch.lists_left", {"month": month_text(month), "inputs": inputs}))
+        hear(Notice("batch.lists_left", {"month": period_title(batch.asked.lang, month), "inputs": inputs}))
     return [job for job in batch.jobs if job.cell is not None or job.month not in left]
 
 

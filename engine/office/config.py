@@ -17,7 +17,7 @@ from chamdiem.engine.files.contents import content_of, text_of
 from chamdiem.engine.paper.settings import PaperSettings
 from chamdiem.rules.language.faults import Fault, FaultyInput, Path, Place
 from chamdiem.rules.language.framework import ID_PATTERN
-from chamdiem.rules.language.scalars import ScalarError, listed, seen, shown
+from chamdiem.rules.language.scalars import ScalarError, among, listed, seen, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -111,8 +111,8 @@ class _ConfigReader:
         for path, value in _leaves(data):
             read = KEYS.get(path)
             if read is None:
-                allowed = listed(".".join(key) for key in KEYS)
-                self.fault("config.unknown_key", path, name=shown(".".join(path)), allowed=allowed)
+                name, known = ".".join(path), map(".".join, KEYS)
+                self.fault("config.unknown_key", path, name=shown(name), **among(name, known))
             else:
                 values[path[-1]] = read(self, path, value)
         return Config(**values)

@@ -56,7 +56,7 @@ def _head(document: WordDocument, view: ListView) -> None:
     width = _page_width(view)
     own, party = _table(document, 1, (width * 45 // 100, width - width * 45 // 100), lines=False).rows[0].cells
     _write(own, view.head.organisation or say_vi("list.organisation_dots"), "center", bold=True)
-    for text in ("*", say_vi("list.document_number")):
+    for text in ("*", view.head.number):
         own.add_paragraph(text).alignment = ALIGN.CENTER
     _write(party, say_vi("list.party"), "center", bold=True)
     party.paragraphs[0].runs[0].underline = True

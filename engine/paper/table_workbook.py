@@ -174,7 +174,7 @@ class _ListSheet:
         organisation = head.organisation or say_vi("list.organisation_dots")
         self._beside(organisation, say_vi("list.party"), left={"bold": True}, bold=True, underline=1)
         self._beside("*", head.place_and_date, italic=True)
-        self._beside(say_vi("list.document_number"), "")
+        self._beside(head.number, "")
         self.row += 1
         self._line(head.title, bold=True, align="center", font_size=14)
         self._line(head.subject, bold=True, align="center", font_size=14)

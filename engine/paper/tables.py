@@ -107,10 +107,12 @@ class Report:
 class Letterhead:
     """The head and the foot of a committee's page, and what its file says of itself.
 
-    `signature` has a line for the body and one for who signs for it; `date` is of the newest meeting on the page.
+    `number` is left to be filled in; `signature` has a line for each that stands where it is signed; `date` is of the
+    newest meeting on the page.
     """
 
     organisation: str | None
+    number: str
     place_and_date: str
     title: str
     subject: str

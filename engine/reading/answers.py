@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chamdiem.engine.reading.examples import flow
 from chamdiem.engine.reading.record_reader import scalar_fault
 from chamdiem.engine.reading.records import UNKNOWN_CRITERION, UNKNOWN_CRITERION_TOO
-from chamdiem.rules.compile.scope import YES_NO, places, questions
+from chamdiem.rules.compile.scope import YES_NO, places
 from chamdiem.rules.language.faults import Fault, FaultyInput, Path
 from chamdiem.rules.language.scalars import ScalarError, listed, points_text, shown
 from chamdiem.rules.language.written import read_amount, read_answer, read_given_points, read_word, without_unit
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from chamdiem.engine.reading.records import LayerRecord, Record
     from chamdiem.rules.compile.program import Key
-    from chamdiem.rules.compile.scope import Question
+    from chamdiem.rules.compile.scope import Question, Scope
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.ways import Scorable
@@ -34,21 +34,21 @@ class BoundLayer:
     rating: str | None
 
 
-def bind_layers(record: Record, framework: Framework) -> dict[str, BoundLayer]:
+def bind_layers(record: Record, scope: Scope) -> dict[str, BoundLayer]:
     """Read the answers of every layer as a framework's questions ask for them.
 
     Raises:
         FaultyInput: every answer that the framework does not ask for or does not allow, with its place.
     """
-    layers, faults = examine_layers(record, framework)
+    layers, faults = examine_layers(record, scope)
     if faults:
         raise FaultyInput(faults)
     return layers
 
 
-def examine_layers(record: Record, framework: Framework) -> tuple[dict[str, BoundLayer], tuple[Fault, ...]]:
+def examine_layers(record: Record, scope: Scope) -> tuple[dict[str, BoundLayer], tuple[Fault, ...]]:
     """Return the answers of every layer as a framework's questions ask for them, and every fault with its place."""
-    binder = _Binder(framework)
+    binder = _Binder(scope)
     layers = {name: binder.bind(layer) for name, layer in record.layers.items()}
     for criterion_id in record.evidence:
         binder.need_criterion(("evidence", criterion_id), criterion_id)
@@ -65,16 +65,15 @@ def _named_once(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
 
 
 class _Binder:
-    def __init__(self, framework: Framework) -> None:
-        self.framework = framework
-        self.criteria = {criterion.id: criterion for criterion in framework.criteria}
+    def __init__(self, scope: Scope) -> None:
+        self.scope, self.framework = scope, scope.framework
         self.faults: list[Fault] = []
 
     def need_criterion(self, path: Path, criterion_id: str) -> Criterion | None:
-        found = self.criteria.get(criterion_id)
+        found = self.scope.criteria.get(criterion_id)
         if found is None:
             names = {"name": shown(criterion_id), "framework": self.framework.framework}
-            self.faults.append(Fault(UNKNOWN_CRITERION, path, names | {"allowed": listed(self.criteria)}))
+            self.faults.append(Fault(UNKNOWN_CRITERION, path, names | {"allowed": listed(self.scope.criteria)}))
         return found
 
     def bind(self, layer: LayerRecord) -> BoundLayer:
@@ -96,7 +95,7 @@ class _Binder:
         return None if text is None else self._read(path, text, lambda raw: read_word(raw, words))
 
     def _answers(self, path: Path, criterion: Criterion, raw: object) -> dict[Key, int]:
-        asked = questions(criterion)
+        asked = self.scope.asked[criterion.id]
         parts = {question.place: question for question in asked if question.place}
         if asked and not parts:
             value = self._read(path, raw, partial(self._value, asked[0]))

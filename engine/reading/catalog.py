@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,10 @@ from chamdiem.engine.reading.documents import Data, Document, read_bytes, read_f
 from chamdiem.engine.reading.examples import exemplified
 from chamdiem.engine.reading.pruned import beyond_shape
 from chamdiem.engine.reading.shapes import located_by_key, read_shape
+from chamdiem.engine.texts import LANGS
+from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.compile.checks import check_framework, checked_program
+from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.faults import Fault, FaultyInput, Place
 from chamdiem.rules.language.framework import ID_PATTERN, Framework
 from chamdiem.rules.language.meeting import MEETING_SUBJECT
@@ -29,13 +32,14 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
 
+    from chamdiem.engine.texts import Lang
     from chamdiem.rules.compile.program import Program
 
 _YAML = (".yaml", ".yml")
 CRITERIA = File(__file__).resolve().parents[2] / "criteria"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what follows from it is made once
 class LoadedFramework:
     """A framework with the text it was read from, and its program: to know that it is right is to compile it.
 
@@ -63,6 +67,16 @@ class LoadedFramework:
     def file(self) -> str:
         """The file that it was read from."""
         return self.document.file
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What its names stand for."""
+        return Scope(self.framework)
+
+    @cached_property
+    def wordings(self) -> Mapping[Lang, Wording]:
+        """Its words in each language."""
+        return {lang: Wording(self.framework, lang) for lang in LANGS}
 
 
 def is_file_name(name: str) -> bool:

@@ -178,7 +178,7 @@ class _MeetingReader:
         known = framework
         try:
             known = framework or (self.choice.of_record if self.choice else self._named)(record)
-            faults += examine_layers(record, known.framework)[1]
+            faults += examine_layers(record, known.scope)[1]
         except FaultyInput as error:
             # what a faulty record does not say may be what could not be read; a wrong name is wrong all the same
             if record.framework is not None:

@@ -20,7 +20,7 @@ from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.moments import read_date, read_period, read_time
 from chamdiem.rules.language.record_periods import read_period_of
 from chamdiem.rules.language.record_shape import RECORD_KEYS, check_future, check_values
-from chamdiem.rules.language.scalars import ScalarError, listed, read_text, seen, shown
+from chamdiem.rules.language.scalars import ScalarError, among, listed, read_text, seen, shown
 from chamdiem.rules.language.written import read_amount, read_answer, read_decimal, read_word
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ class _RecordReader:
         )
 
     def _unknown(self, path: Path, name: str, allowed: Iterable[str]) -> None:
-        details = {"name": shown(name), "allowed": listed(allowed)}
+        details = {"name": shown(name)} | among(name, allowed)
         self.faults.append(Fault("record.unknown_key", path, details | self._example(path[:-1])))
 
     def _example(self, path: Path) -> dict[str, str]:

@@ -122,7 +122,7 @@ def _held_back(found: Found, group: list[Found], *, repeats: bool) -> Rejected:
         "places": listed(places),
     }
     code = _CODES[repeats][_likeness(record, others)]
-    fault = Fault(code, (unit,), details, record.document.place((unit,)))
+    fault = Fault(code, (unit,), details, record.document.place((unit,)), record.shape)
     faults = FaultyInput((*(item.faults if isinstance(item, Rejected) else ()), fault)).faults
     return Rejected(faults=faults, place=item.place, document=record.document, record=record, framework=item.framework)
 

@@ -11,7 +11,7 @@ from chamdiem.engine.reading.examples import exemplified
 from chamdiem.engine.reading.schemas import Schema, schema_at
 from chamdiem.rules.language.faults import Fault, FaultyInput, Path
 from chamdiem.rules.language.model import BRANCH
-from chamdiem.rules.language.scalars import listed, shown
+from chamdiem.rules.language.scalars import among, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -52,13 +52,14 @@ def shape_fault(item: ErrorDetails, schema: Schema) -> Fault:
         return _missing(path, schema)
     if kind == "extra_forbidden":
         allowed = sorted(schema_at(path[:-1], schema).get("properties", {}))
-        return Fault("shape.unknown_key", path, {"name": shown(path[-1]), "allowed": listed(allowed)})
+        return Fault("shape.unknown_key", path, {"name": shown(path[-1])} | among(path[-1], allowed))
     if path and path[-1] == "[key]":
         return Fault("shape.name_of_key", path[:-1], {"text": shown(raw)})
     in_list = bool(path) and isinstance(path[-1], int)
     owner = path[-2 if in_list else -1] if path else ""
     details = {"text": shown(raw)} | {key: str(value) for key, value in context.items()} | {"name": shown(owner)}
-    details["allowed"] = details.get("allowed", details.get("expected", "").replace("'", "").replace(" or ", ", "))
+    if kind == "literal_error":
+        details |= among(raw, details["expected"].replace("'", "").replace(" or ", ", ").split(", "))
     blank = raw is None or (isinstance(raw, str) and not raw.strip())
     code = "shape.blank" if blank else _code(kind, owner)
     return Fault(f"{code}_item" if in_list and code in _OF_ITEMS else code, path, details)

@@ -152,7 +152,7 @@ class _Table:
             return
         place = self.grid.place(row.number)
         nobodys = table_rows.is_nobodys(row, self.heading)
-        record = self._record(row, (Fault("table.no_cell", place=place),) if nobodys else ())
+        record = self._record(row, (Fault("table.no_cell", place=place, shape=self.heading.shape),) if nobodys else ())
         if row.hidden and record.is_written:
             self._tell("remark.hidden_rows", row)
         if record.is_written:

@@ -14,8 +14,7 @@ from chamdiem.rules.compile.exact import Exact
 from chamdiem.rules.compile.keys import answer_key, chosen_key, part_key, tally_key
 from chamdiem.rules.compile.measures import Measured
 from chamdiem.rules.compile.program import Key, Rule, all_hold
-from chamdiem.rules.compile.scope import Scope
-from chamdiem.rules.compile.scored import each_part, the_table, the_whole
+from chamdiem.rules.compile.scored import each_part, the_table
 from chamdiem.rules.language import tallies, ways
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.scoring.evaluation import CriterionScore, Scoring
     from chamdiem.engine.scoring.reasons import Decided, Settled
     from chamdiem.rules.compile.program import Origin
-    from chamdiem.rules.compile.scope import Quantity
+    from chamdiem.rules.compile.scope import Quantity, Scope
     from chamdiem.rules.compile.scored import ScoredThing
     from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.tallies import Additions, Deductions
@@ -39,12 +38,11 @@ def key_of(framework: Framework, name: str) -> Key:
 class Deciding:
     """Finds what decided the criteria of one scoring."""
 
-    def __init__(self, framework: Framework, scoring: Scoring) -> None:
-        self.framework = framework
+    def __init__(self, scope: Scope, scoring: Scoring) -> None:
+        self.scope, self.framework = scope, scope.framework
         self.known = scoring.conclusions
         self.facts = scoring.facts
         self.program = scoring.program
-        self.scope = Scope(framework)
 
     def measured(self, name: str) -> Measured:
         """Return a field or measure as it is known."""
@@ -87,7 +85,7 @@ class Deciding:
             case _ if score.idle and not isinstance(score.criterion.way, ways.Parts):
                 return reasons.Standing(score.idle)
             case _:
-                return self.settled(the_whole(self.framework, score.criterion))
+                return self.settled(self.scope.wholes[score.criterion.id])
 
     def settled(self, scored: ScoredThing) -> Settled:  # noqa: C901, PLR0911 - one for each way of scoring
         """Return what decided a criterion that has points, or a part of one."""

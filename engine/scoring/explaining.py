@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chamdiem.engine.scoring.evaluation import Contradiction, Evaluation, Scoring
+    from chamdiem.rules.compile.scope import Scope
     from chamdiem.rules.language.faults import Fault
     from chamdiem.rules.language.framework import Framework, Rating
 
@@ -74,7 +75,7 @@ def reasons(evaluation: Evaluation, layer: str = "self") -> LayerReasons:
         evaluation=evaluation,
         layer=layer,
         scoring=scoring,
-        criteria=criterion_reasons(framework, scoring),
+        criteria=criterion_reasons(evaluation.framework.scope, scoring),
         arithmetic=arithmetic(framework, scoring),
         withheld=tuple(withheld(framework, scoring, rating) for rating in better_ones),
         contradictions=tuple(found for found in evaluation.contradictions if found.by == layer),
@@ -87,9 +88,9 @@ def scored_reasons(evaluation: Evaluation) -> dict[str, LayerReasons]:
     return {name: reasons(evaluation, name) for name, layer in evaluation.layers.items() if layer.scoring is not None}
 
 
-def criterion_reasons(framework: Framework, scoring: Scoring) -> tuple[CriterionReason, ...]:
+def criterion_reasons(scope: Scope, scoring: Scoring) -> tuple[CriterionReason, ...]:
     """Return the reason of every criterion of a scoring, in the order of the framework."""
-    find = Deciding(framework, scoring)
+    find = Deciding(scope, scoring)
     return tuple(
         CriterionReason(
             score=score,

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.reading.records import Record
     from chamdiem.engine.scoring.earlier import EarlierFacts
     from chamdiem.rules.compile.ratings import Possible
+    from chamdiem.rules.compile.scope import Scope
     from chamdiem.rules.language.criteria import Criterion, Group, NotApplicable
     from chamdiem.rules.language.framework import Framework, Rating
 
@@ -88,7 +89,7 @@ class Scorer:
             FaultyInput: answers that the framework does not ask for or allow, or facts that earlier records rule out.
             InferenceError: the framework contradicts itself on these facts, or the engine failed.
         """
-        bound = _bound(record, self.framework, earlier)
+        bound = _bound(record, self.loaded.scope, earlier)
         facts = record.facts()
 
         def score(name: str) -> Scoring:
@@ -167,11 +168,11 @@ class Scorer:
         )
 
 
-def _bound(record: Record, framework: Framework, earlier: EarlierFacts | None) -> dict[str, BoundLayer]:
+def _bound(record: Record, scope: Scope, earlier: EarlierFacts | None) -> dict[str, BoundLayer]:
     """Return what each layer answers; every fault of the answers, and of what earlier records rule out, is raised."""
     faults = list(contradictions(record, earlier)) if earlier else []
     try:
-        bound = bind_layers(record, framework)
+        bound = bind_layers(record, scope)
     except FaultyInput as error:
         raise FaultyInput([*faults, *error.faults]) from error
     if faults:

@@ -10,7 +10,6 @@ from chamdiem.engine.explanation.reason_words import finding, lost_because, reas
 from chamdiem.engine.scoring.explaining import scored_reasons
 from chamdiem.engine.texts import say_vi, sentence
 from chamdiem.engine.words import formats
-from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.compile.scored import reach
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ class SheetTable:
         self.scored = scored_reasons(evaluation)
         self.columns = {layer: self.scored[layer] for layer in COLUMNS if layer in self.scored}
         self.criteria = {layer: {item.id: item for item in why.criteria} for layer, why in self.columns.items()}
-        self.wording = Wording(self.framework, "vi")
+        self.wording = evaluation.framework.wordings["vi"]
         self.floors = dict(_floors(self.framework.groups, 1))
 
     def _called(self, layer: str) -> str:

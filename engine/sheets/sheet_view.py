@@ -16,7 +16,6 @@ from chamdiem.engine.paper.settings import PaperSettings, guide_on
 from chamdiem.engine.sheets.sheet_table import COLUMNS, Labelled, SheetRow, SheetTable, total_text
 from chamdiem.engine.texts import period_text, say_vi, sentence
 from chamdiem.engine.words import formats
-from chamdiem.engine.words.wording import Wording
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.moments import day_text, month_text
 
@@ -160,8 +159,7 @@ def _identity(evaluation: Evaluation) -> tuple[Labelled, ...]:
 
 def _facts(evaluation: Evaluation) -> tuple[Labelled, ...]:
     """Return what the framework asked for beside the fields of every record; nothing that is personal."""
-    framework, values = evaluation.framework.framework, evaluation.record.values
-    wording = Wording(framework, "vi")
+    values, wording = evaluation.record.values, evaluation.framework.wordings["vi"]
     told = []
     for field in evaluation.record.shape.fields:
         if field.declared and not field.personal:

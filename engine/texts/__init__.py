@@ -33,6 +33,7 @@ from chamdiem.rules.compile.program import Key
 from chamdiem.rules.language.meeting import MEETING, MEETING_KINDS
 from chamdiem.rules.language.moments import day_text, month_text
 from chamdiem.rules.language.record_periods import period_kind
+from chamdiem.rules.language.record_shape import ANY
 from chamdiem.rules.language.spans import read_span
 
 if TYPE_CHECKING:
@@ -89,6 +90,21 @@ def say(lang: Lang, code: str, /, **details: object) -> str:
     return text.format(**details)
 
 
+def saying(lang: Lang, *shapes: RecordShape) -> Callable[..., str]:
+    """Return what says sentences about records of some shapes, in the words of what these are about."""
+    return partial(say, lang, **_nouns(lang, *shapes))
+
+
+def _nouns(lang: Lang, *shapes: RecordShape) -> dict[str, str]:
+    """Return what sentences call records and whose they are, small and as a sentence begins: unit, Unit, records ….
+
+    Records of several subjects are called by what fits all of them, and so are those of none.
+    """
+    first, *others = {shape.nouns: None for shape in shapes} or (ANY,)
+    told = {name: label(labels, lang) for name, labels in (ANY if others else first)._asdict().items()}
+    return told | {name.capitalize(): sentence(noun) for name, noun in told.items()}
+
+
 say_vi = partial(say, "vi")
 """Return a sentence as paper has it: what the Party prints is Vietnamese."""
 
@@ -113,9 +129,12 @@ def say_fault(lang: Lang, fault: Fault, *, placed: bool = True) -> str:
     """Return a fault's sentence, with its place before it: file:line:column, or what the place calls itself."""
     shape = fault.shape or MEETING
     details = {key: _SPOKEN[key](lang, word) if key in _SPOKEN else word for key, word in fault.details.items()}
+    details = {**_nouns(lang, shape), "key": shape.unit, **details}
     details |= {key: _field(lang, shape, fault.details[key]) for key in _FIELDS & details.keys()}
     details |= {key: shape.by_name[fault.details[key]].label(lang) for key in _LABELS & details.keys()}
     sentence = f"{_asked(lang, fault, shape)}{say(lang, fault.code, **details)}"
+    if "meant" in details:
+        sentence += f" {say(lang, 'fault.meant', meant=details['meant'])}"
     if "example" in details:
         sentence += f" {say(lang, 'fault.example', example=details['example'])}"
     return f"{place_text(lang, fault.place)}: {sentence}" if placed and fault.place is not None else sentence
@@ -188,6 +207,14 @@ def period_text(lang: Lang, period: str) -> str:
         return say(lang, f"span.half_year_{span.number}", year=span.year)
     number = _ROMAN[span.number - 1] if lang == "vi" else span.number
     return say(lang, f"span.{kind}", number=number, year=span.year)
+
+
+def period_title(lang: Lang, period: str) -> str:
+    """Return a period as what is of it begins: Tháng 11/2025, Quý III năm 2026, Ngày 05/11/2025."""
+    text, kind = period_text(lang, period), period_kind(period)
+    if kind == "month":
+        return sentence(say(lang, "span.month", month=text))
+    return sentence(say(lang, "span.occasion", day=text) if kind == "occasion" else text)
 
 
 def node_text(lang: Lang, node: Key) -> str:

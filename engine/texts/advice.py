@@ -2,7 +2,7 @@
 
 ADVICE: dict[str, tuple[str, str]] = {
     "help.advise": (
-        "Gợi ý cách đạt mức xếp loại cao hơn: những thay đổi ít nhất, tách riêng việc còn làm được cho kỳ này và việc để dành cho kỳ sau.\n\nRECORD là hồ sơ kỳ họp. Mỗi gợi ý đều đã được chấm thử lại bằng chính khung tiêu chí.",
+        "Gợi ý cách đạt mức xếp loại cao hơn: những thay đổi ít nhất, tách riêng việc còn làm được cho kỳ này và việc để dành cho kỳ sau.\n\nRECORD là hồ sơ. Mỗi gợi ý đều đã được chấm thử lại bằng chính khung tiêu chí.",
         "Say what would raise the rating: the smallest changes, what can still be done for this meeting apart from what is for the next one.\n\nRECORD is the meeting's record. Each way was scored again by the framework itself.",
     ),
     "help.target": (
@@ -30,7 +30,7 @@ ADVICE: dict[str, tuple[str, str]] = {
     ),
     "advice.not_this_time": (
         "Kỳ này không đạt được mức {title}, dù ghi và chấm đủ: {because}.",
-        "This meeting cannot reach {title}, whatever is still written or scored: {because}.",
+        "This record cannot reach {title}, whatever is still written or scored: {because}.",
     ),
     "advice.open": (
         "Chưa biết có đạt được mức {title} hay không; ghi và chấm thêm rồi xem lại.",
@@ -89,7 +89,7 @@ ADVICE: dict[str, tuple[str, str]] = {
         "tổng điểm lỗi có thể từ {least} đến {most}, chỉ được {needed}",
         "the points for faults may be {least} to {most}, and {needed} is allowed",
     ),
-    "advice.empty": ("không tiêu chí nào áp dụng cho kỳ này", "no criterion applies to this meeting"),
+    "advice.empty": ("không tiêu chí nào áp dụng cho kỳ này", "no criterion applies to this record"),
     "advice.together": ("các điều kiện không thể cùng đạt một lúc", "its needs cannot all be met at once"),
     "advice.way": ("Thay đổi ở {count} tiêu chí. {total} {rating}", "{count} criteria change. {total} {rating}"),
     "advice.way_by_gates": ("{total} {rating}", "{total} {rating}"),
@@ -97,16 +97,16 @@ ADVICE: dict[str, tuple[str, str]] = {
     "advice.besides": ("Hoặc, thêm:", "Or, besides:"),
     "advice.this_meeting": (
         "Còn ghi được hoặc làm được cho kỳ này:",
-        "Can still be recorded or done for this meeting:",
+        "Can still be recorded or done this time:",
     ),
-    "advice.next_meeting": ("Cho kỳ sau:", "For the next meeting:"),
+    "advice.next_meeting": ("Cho kỳ sau:", "For the next time:"),
     "advice.smallest": (
         "Ít thay đổi nhất, kể cả việc phải để kỳ sau:",
-        "With the fewest changes, those for the next meeting among them:",
+        "With the fewest changes, those for the next time among them:",
     ),
     "advice.now": (
         "Chỉ bằng những việc còn ghi được hoặc làm được cho kỳ này:",
-        "By what can still be recorded or done for this meeting alone:",
+        "By what can still be recorded or done this time alone:",
     ),
     "advice.criterion": ("{id}. {title}: {before} → {after}", "{id}. {title}: {before} → {after}"),
     "advice.gate_only": ("Điều kiện kèm theo của mức xếp loại", "The gates of the rating"),
@@ -124,7 +124,7 @@ ADVICE: dict[str, tuple[str, str]] = {
     "advice.times": ("{count} lần", "{count} times"),
     "advice.line_now": (
         "Gợi ý: để đạt mức {title}, kỳ này còn có thể hoàn thành: {changes}.",
-        "Advice: to reach {title}, what can still be done for this meeting: {changes}.",
+        "Advice: to reach {title}, what can still be done this time: {changes}.",
     ),
     "advice.line_next": (
         "Gợi ý: để đạt mức {title}, kỳ sau cần: {changes}.",

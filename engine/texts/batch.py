@@ -2,8 +2,8 @@
 
 BATCH: dict[str, tuple[str, str]] = {
     "help.batch": (
-        "Làm cả tháng một lần: chấm mọi hồ sơ, ghi phiếu của từng chi bộ và các bảng vào một thư mục.\n\nINPUT là hồ sơ, sổ Excel, tệp CSV hoặc thư mục. Mỗi tháng có bảng tổng hợp, bảng chênh lệch, bảng cận ngưỡng, bảng chi bộ chưa báo cáo (khi có danh sách chi bộ) và trang tổng quan. Không nêu dạng nào thì ghi PDF và Excel. Chạy lại thì chỉ làm lại những gì đã đổi; tệp đã sửa tay được giữ lại dưới tên khác; tệp của tháng khác, dạng khác và tệp không phải do lệnh này ghi được giữ nguyên.",
-        "Do a whole month at once: score every record, write each cell's sheet and the lists into one folder.\n\nINPUT is a record, a workbook, a CSV file or a folder. Each month has its summary list, discrepancies, totals near a border, cells that did not report (given a register) and an overview. Without a form, PDF and Excel are written. Run again, only what has changed is made again; files changed by hand are kept under another name; those of other months and forms, and those that this command did not write, stay as they are.",
+        "Làm cả tháng một lần: chấm mọi hồ sơ, ghi phiếu của từng đơn vị và các bảng vào một thư mục.\n\nINPUT là hồ sơ, sổ Excel, tệp CSV hoặc thư mục. Mỗi tháng có bảng tổng hợp, bảng chênh lệch, bảng cận ngưỡng, bảng đơn vị chưa báo cáo (khi có danh sách đơn vị) và trang tổng quan. Không nêu dạng nào thì ghi PDF và Excel. Chạy lại thì chỉ làm lại những gì đã đổi; tệp đã sửa tay được giữ lại dưới tên khác; tệp của tháng khác, dạng khác và tệp không phải do lệnh này ghi được giữ nguyên.",
+        "Do a whole month at once: score every record, write each unit's sheet and the lists into one folder.\n\nINPUT is a record, a workbook, a CSV file or a folder. Each month has its summary list, discrepancies, totals near a border, units that did not report (given a register) and an overview. Without a form, PDF and Excel are written. Run again, only what has changed is made again; files changed by hand are kept under another name; those of other months and forms, and those that this command did not write, stay as they are.",
     ),
     "help.batch_output": ("Thư mục kết quả.", "The output folder."),
     "help.batch_html": ("Ghi phiếu HTML.", "Write HTML sheets."),
@@ -20,13 +20,13 @@ BATCH: dict[str, tuple[str, str]] = {
         "đang có một lệnh batch khác ghi vào thư mục này; đợi nó xong rồi chạy lại.",
         "another batch is writing to this folder; wait for it to end, then run again.",
     ),
-    "batch.nothing": ("không có kỳ họp nào để chấm.", "there is no meeting to score."),
-    "batch.scored": ("Đã chấm {meetings} kỳ họp; sai {faulty}.", "Meetings scored: {meetings}; faulty: {faulty}."),
+    "batch.nothing": ("không có hồ sơ nào để chấm.", "there is no record to score."),
+    "batch.scored": ("Đã chấm {meetings} hồ sơ; sai {faulty}.", "Records scored: {meetings}; faulty: {faulty}."),
     "batch.silent": (
-        "Chưa báo cáo: {count} chi bộ có tên trong sổ mà chưa ghi gì.",
-        "Not reported: {count} cells that stand in a table with nothing written.",
+        "Chưa báo cáo: {count} đơn vị có tên trong sổ mà chưa ghi gì.",
+        "Not reported: {count} units that stand in a table with nothing written.",
     ),
-    "batch.of_month": ("Tháng {month}: {line}", "Month {month}: {line}"),
+    "batch.of_month": ("{month}: {line}", "{month}: {line}"),
     "batch.rated": ("{title}: {count}", "{title}: {count}"),
     "batch.unrated": ("Chưa xếp loại: {count}", "Not rated: {count}"),
     "batch.made": (
@@ -42,12 +42,12 @@ BATCH: dict[str, tuple[str, str]] = {
         "Faulty rows: {file}. Correct them in that file, then run this command again with that file added to the records: corrected rows take the place of the faulty ones, the others stay.",
     ),
     "batch.lists_left": (
-        "Bảng của tháng {month} giữ nguyên như lần trước, chưa tính các dòng vừa sửa, vì lần này chỉ đọc {inputs}. Để lập lại bảng đủ chi bộ, chạy lại với cả hồ sơ ban đầu lẫn tệp ấy.",
-        "The lists of {month} stay as they were, without the rows just corrected, since only {inputs} was read. For lists of all cells, run again with the first records and that file.",
+        "{month}: các bảng giữ nguyên như lần trước, chưa tính các dòng vừa sửa, vì lần này chỉ đọc {inputs}. Để lập lại bảng đủ đơn vị, chạy lại với cả hồ sơ ban đầu lẫn tệp ấy.",
+        "{month}: the lists stay as they were, without the rows just corrected, since only {inputs} was read. For lists of all units, run again with the first records and that file.",
     ),
     "batch.removed_sheets": (
-        "Xóa {count} phiếu của chi bộ không còn trong hồ sơ: {cells}.",
-        "Sheets removed, of cells that are no longer in the records: {count} ({cells}).",
+        "Xóa {count} phiếu của đơn vị không còn trong hồ sơ: {cells}.",
+        "Sheets removed, of units that are no longer in the records: {count} ({cells}).",
     ),
     "batch.removed_lists": (
         "Xóa {count} bảng mà lần này không còn lập: {names}.",
@@ -58,8 +58,8 @@ BATCH: dict[str, tuple[str, str]] = {
         "Kept from an earlier run, though not made this time: {count} ({names}).",
     ),
     "batch.others": (
-        "Các tệp đã ghi từ trước cho tháng khác, dạng khác hoặc chi bộ khác giữ nguyên: {count}.",
-        "Files made earlier for other months, forms or cells stay as they are: {count}.",
+        "Các tệp đã ghi từ trước cho tháng khác, dạng khác hoặc đơn vị khác giữ nguyên: {count}.",
+        "Files made earlier for other months, forms or units stay as they are: {count}.",
     ),
     "batch.stopped": (
         "Dừng giữa chừng: {made} tệp đã ghi xong và dùng được, {left} tệp chưa ghi; mọi tệp khác trong {folder} giữ nguyên. Chạy lại đúng lệnh ấy để làm tiếp.",
@@ -74,8 +74,8 @@ BATCH: dict[str, tuple[str, str]] = {
         "this is no folder; name one for the output.",
     ),
     "batch.name_twice": (
-        "hai phiếu cùng tên tệp {name}; hãy ghi mã chi bộ (cell_id) khác nhau cho từng chi bộ. Chưa ghi gì.",
-        "two sheets would both be {name}; give each cell its own cell_id. Nothing was written.",
+        "hai phiếu cùng tên tệp {name}; hãy ghi mã khác nhau cho từng đơn vị. Chưa ghi gì.",
+        "two sheets would both be {name}; give each unit an id of its own. Nothing was written.",
     ),
     "batch.foreign_manifest": (
         "tệp này không phải danh mục do lệnh batch ghi ra, hoặc đã hỏng; không ghi đè. Chọn thư mục khác, hoặc dời tệp này đi. Chưa ghi gì.",

@@ -3,7 +3,7 @@
 COMMANDS: dict[str, tuple[str, str]] = {
     # Help
     "help.group": (
-        "Chấm điểm chất lượng sinh hoạt chi bộ theo khung tiêu chí viết bằng YAML, giải thích từng điểm và in phiếu.\n\nBắt đầu: `{chamdiem} new-record --framework an-phu/2025 -o ho-so.yaml`, điền vào tệp, rồi `{chamdiem} score ho-so.yaml`.",
+        "Chấm điểm chất lượng sinh hoạt chi bộ, hoặc đối tượng khác mà khung tiêu chí nêu, theo khung tiêu chí viết bằng YAML, giải thích từng điểm và in phiếu.\n\nBắt đầu: `{chamdiem} new-record --framework an-phu/2025 -o ho-so.yaml`, điền vào tệp, rồi `{chamdiem} score ho-so.yaml`.",
         "Score the quality of party cell meetings by a framework written as YAML, explain every point and print the sheet.\n\nTo start: `{chamdiem} new-record --framework an-phu/2025 -o record.yaml`, fill it in, then `{chamdiem} score record.yaml`.",
     ),
     "help.lang": ("Ngôn ngữ: vi (mặc định) hoặc en.", "Language: vi (default) or en."),
@@ -30,7 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "File of settings; by default chamdiem.toml of the working folder, if there is one.",
     ),
     "help.framework": (
-        "Mã khung tiêu chí hoặc đường dẫn tệp YAML; bỏ trống thì theo hồ sơ, hoặc theo ngày họp, đơn vị và loại sinh hoạt.",
+        "Mã khung tiêu chí hoặc đường dẫn tệp YAML; bỏ trống thì theo hồ sơ, hoặc theo đối tượng, ngày hoặc kỳ, đơn vị và loại sinh hoạt.",
         "Framework id or YAML file; by default the record's own, or the one in force for date, organisation and kind.",
     ),
     "help.format": ("Dạng kết quả: text hoặc json.", "Form of the result: text or json."),
@@ -43,7 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Version of the JSON's schema: 2 (reasons as data, with their sentences) or 1 (reasons as sentences only).",
     ),
     "help.layer": (
-        "Xét lớp chấm nào: self (chi bộ tự chấm), cell_vote (chi bộ biểu quyết), upper (cấp trên chấm), decided (quyết định); bỏ trống thì self.",
+        "Xét lớp chấm nào: self (tự chấm), cell_vote (biểu quyết), upper (cấp trên chấm), decided (quyết định); bỏ trống thì self.",
         "Which layer: self (the cell's own, by default), cell_vote (its vote), upper (the upper level), decided (the decision).",
     ),
     "help.framework_of_record": (
@@ -56,27 +56,27 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "help.output": ("Tệp kết quả.", "The output file."),
     "help.score": (
-        "Chấm một kỳ họp: điểm từng tiêu chí, tổng điểm, xếp loại, lý do từng điểm bị trừ; hoặc nhiều kỳ họp, mỗi kỳ một dòng.\n\nRECORD là hồ sơ kỳ họp (YAML hoặc JSON), sổ Excel (.xlsx), tệp CSV, hoặc thư mục có các tệp ấy.",
-        "Score one meeting: points per criterion, total, rating, and why each point was lost; or many, a line for each.\n\nRECORD is the meeting's record (YAML or JSON), a workbook (.xlsx), a CSV file, or a folder of such files.",
+        "Chấm một hồ sơ: điểm từng tiêu chí, tổng điểm, xếp loại, lý do từng điểm bị trừ; hoặc nhiều hồ sơ, mỗi hồ sơ một dòng.\n\nRECORD là hồ sơ (YAML hoặc JSON), sổ Excel (.xlsx), tệp CSV, hoặc thư mục có các tệp ấy.",
+        "Score one record: points per criterion, total, rating, and why each point was lost; or many, a line for each.\n\nRECORD is the record (YAML or JSON), a workbook (.xlsx), a CSV file, or a folder of such files.",
     ),
     "help.keep_going": (
-        "Chấm các kỳ họp đúng dù có kỳ họp sai; lỗi được nêu ở cuối.",
-        "Score the meetings that are right though others are faulty; the faults are told at the end.",
+        "Chấm các hồ sơ đúng dù có hồ sơ sai; lỗi được nêu ở cuối.",
+        "Score the records that are right though others are faulty; the faults are told at the end.",
     ),
     "help.faults": (
         "Ghi các dòng sai vào sổ Excel này, ghi chú ở từng ô, để sửa rồi chấm lại (đi cùng --keep-going).",
         "Write the faulty rows into this workbook, with a note on each cell, to correct and score again (with --keep-going).",
     ),
     "help.workbook": (
-        "Tạo sổ Excel để ghi các kỳ họp: mỗi kỳ một dòng, và phiếu ghi một kỳ; chỉ gồm những gì khung tiêu chí cần.",
-        "Make an Excel workbook to fill in: a row for each meeting, and the form of one; just what the framework needs.",
+        "Tạo sổ Excel để ghi nhiều hồ sơ: mỗi hồ sơ một dòng, và phiếu ghi một hồ sơ; chỉ gồm những gì khung tiêu chí cần.",
+        "Make an Excel workbook to fill in: a row for each record, and the form of one; just what the framework needs.",
     ),
     "help.framework_of_workbook": (
         "Mã khung tiêu chí hoặc đường dẫn tệp YAML; bỏ trống thì theo chamdiem.toml.",
         "Framework id or YAML file; by default that of chamdiem.toml.",
     ),
     "help.cells": (
-        "Danh sách chi bộ (CSV hoặc .xlsx: cell_id, cell_name, upper_org, members_total) để ghi sẵn; bỏ trống thì theo chamdiem.toml.",
+        "Danh sách chi bộ hay đơn vị được chấm (CSV hoặc .xlsx: cell_id, cell_name, upper_org, members_total) để ghi sẵn; bỏ trống thì theo chamdiem.toml.",
         "Register of cells (CSV or .xlsx: cell_id, cell_name, upper_org, members_total) to begin rows for; by default that of chamdiem.toml.",
     ),
     "help.explain": (
@@ -84,31 +84,31 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Explain why points were given or lost, losses first.\n\nRECORD is the record; CRITERION is the id of one criterion or group, all by default.",
     ),
     "help.sheet": (
-        "In phiếu chấm điểm: đuôi tệp chọn dạng, .pdf để in, .docx để sửa bằng Word, .html để xem, .png là hình trang đầu.\n\nRECORD là hồ sơ kỳ họp; bỏ trống thì in phiếu trống của khung ở --framework: để điền tay, hoặc xem trước khi soạn khung.",
-        "Write the score sheet: the suffix of the file chooses .pdf to print, .docx to edit, .html to read, .png for a picture of the first page.\n\nRECORD is the meeting's record; without it the sheet of --framework is printed blank: to fill in by hand, or to see it while a framework is being written.",
+        "In phiếu chấm điểm: đuôi tệp chọn dạng, .pdf để in, .docx để sửa bằng Word, .html để xem, .png là hình trang đầu.\n\nRECORD là hồ sơ; bỏ trống thì in phiếu trống của khung ở --framework: để điền tay, hoặc xem trước khi soạn khung.",
+        "Write the score sheet: the suffix of the file chooses .pdf to print, .docx to edit, .html to read, .png for a picture of the first page.\n\nRECORD is the record; without it the sheet of --framework is printed blank: to fill in by hand, or to see it while a framework is being written.",
     ),
     "help.template": (
         "Mẫu phiếu riêng (.html hoặc .docx) thay cho mẫu có sẵn; kiểm tra trước bằng lệnh check.",
         "A template of one's own (.html or .docx) instead of the one that ships; `check` looks at it first.",
     ),
     "help.paragraph": (
-        "In đoạn tự đánh giá để đưa vào nghị quyết tháng: điểm từng nhóm, tổng điểm, xếp loại, hạn chế, biểu quyết.\n\nRECORD là hồ sơ kỳ họp.",
-        "Print the paragraph of self-assessment for the month's resolution: points by group, total, rating, limitations, vote.\n\nRECORD is the meeting's record.",
+        "In đoạn tự đánh giá để đưa vào nghị quyết tháng: điểm từng nhóm, tổng điểm, xếp loại, hạn chế, biểu quyết.\n\nRECORD là hồ sơ.",
+        "Print the paragraph of self-assessment for the month's resolution: points by group, total, rating, limitations, vote.\n\nRECORD is the record.",
     ),
     "help.list": (
-        "Lập các bảng của một tháng từ nhiều hồ sơ: bảng tổng hợp, bảng chênh lệch, bảng chi bộ chưa báo cáo, bảng cận ngưỡng, trang tổng quan.",
+        "Lập các bảng của một tháng từ nhiều hồ sơ: bảng tổng hợp, bảng chênh lệch, bảng đơn vị chưa báo cáo, bảng cận ngưỡng, trang tổng quan.",
         "Make the lists of a month from many records: summary, differences, not reported, near a border, overview.",
     ),
     "help.list_summary": (
-        "Bảng tổng hợp: 10 cột, dòng tổng cộng, chi bộ chưa báo cáo, thuyết minh điểm trừ.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ; đuôi tệp kết quả chọn dạng: .xlsx, .docx, .pdf.",
-        "The monthly summary: 10 columns, total row, cells that did not report, deduction notes.\n\nINPUT is a record or a folder of records; the suffix of the output chooses .xlsx, .docx or .pdf.",
+        "Bảng tổng hợp: 10 cột, dòng tổng cộng, đơn vị chưa báo cáo, thuyết minh điểm trừ.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ; đuôi tệp kết quả chọn dạng: .xlsx, .docx, .pdf.",
+        "The monthly summary: 10 columns, total row, units that did not report, deduction notes.\n\nINPUT is a record or a folder of records; the suffix of the output chooses .xlsx, .docx or .pdf.",
     ),
     "help.list_discrepancies": (
-        "Bảng chênh lệch: chi bộ tự chấm và cấp trên chấm khác nhau ở tiêu chí nào, lớn nhất đứng trước.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Bảng chênh lệch: tự chấm và cấp trên chấm khác nhau ở tiêu chí nào, lớn nhất đứng trước.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
         "Differences between self and upper level by criterion, largest first.\n\nINPUT is a record or a folder of records.",
     ),
     "help.list_missing": (
-        "Bảng chi bộ chưa báo cáo: có trong danh sách chi bộ mà chưa có hồ sơ của tháng.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Bảng đơn vị chưa báo cáo: có trong danh sách đơn vị mà chưa có hồ sơ của kỳ.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
         "Cells of the register without a record of the month.\n\nINPUT is a record or a folder of records.",
     ),
     "help.list_near": (
@@ -116,7 +116,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Totals near the border of a rating, for choosing whom to look at again.\n\nINPUT is a record or a folder of records.",
     ),
     "help.list_overview": (
-        "Trang tổng quan của tháng: số chi bộ theo xếp loại, bình quân từng nhóm, tiêu chí mất nhiều điểm; ra .pdf hoặc .html.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
+        "Trang tổng quan của tháng: số đơn vị theo xếp loại, bình quân từng nhóm, tiêu chí mất nhiều điểm; ra .pdf hoặc .html.\n\nINPUT là hồ sơ hoặc thư mục hồ sơ.",
         "One page on the month: counts by rating, averages by group, criteria that lose most; as .pdf or .html.\n\nINPUT is a record or a folder of records.",
     ),
     "help.period": (
@@ -124,8 +124,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "The period, such as 11/2025; not needed where all records are of one.",
     ),
     "help.register": (
-        "Danh sách chi bộ (CSV hoặc Excel): mã, tên, đảng bộ cấp trên, số đảng viên.",
-        "The register of cells (CSV or Excel): id, name, upper organisation, members.",
+        "Danh sách chi bộ hay đơn vị được chấm (CSV hoặc Excel): mã, tên, đảng bộ cấp trên, số đảng viên.",
+        "The register of units (CSV or Excel): id, name, upper organisation, members.",
     ),
     "help.within": (
         "Cách ranh giới nhiều nhất bao nhiêu điểm (mặc định 2).",
@@ -153,8 +153,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "click.required": ("bắt buộc", "required"),
     "click.options": ("Tùy chọn", "Options"),
     "click.commands": ("Lệnh", "Commands"),
-    "section.meeting": ("Một kỳ họp", "One meeting"),
-    "section.month": ("Một tháng, nhiều chi bộ", "A month of many cells"),
+    "section.meeting": ("Một hồ sơ", "One record"),
+    "section.month": ("Một tháng, nhiều đơn vị; nhiều tháng", "A month of many units; several months"),
     "section.program": ("Chương trình", "The program"),
     "section.frameworks": ("Khung tiêu chí", "Frameworks"),
     # Wrong usage
@@ -180,8 +180,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "usage.suffix": ("tên tệp của {name} phải có đuôi: {allowed}.", "the file of {name} must end in: {allowed}."),
     "usage.record_needed": (
-        "phiếu trống không vào sổ, không có gợi ý hay điểm chốt; hãy nêu hồ sơ kỳ họp.",
-        "a blank sheet is not kept in a ledger and has no advice or checkpoint; name the meeting's record.",
+        "phiếu trống không vào sổ, không có gợi ý hay điểm chốt; hãy nêu hồ sơ.",
+        "a blank sheet is not kept in a ledger and has no advice or checkpoint; name a record.",
     ),
     "usage.no_layer": (
         "hồ sơ không có điểm chấm của lớp “{name}”; các lớp có: {allowed}.",
@@ -231,12 +231,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Answers of the self-assessment missing ({count}): {names}.",
     ),
     "result.what_meetings": (
-        "{count} kỳ họp, chấm theo {ids}; {unfilled} dòng chưa ghi",
-        "meetings: {count}, scored by {ids}; rows not filled in: {unfilled}",
+        "{count} hồ sơ, chấm theo {ids}; {unfilled} dòng chưa ghi",
+        "records: {count}, scored by {ids}; rows not filled in: {unfilled}",
     ),
     "result.counts": (
-        "Đã chấm {meetings} kỳ họp; sai {faulty}; chưa ghi {unfilled}.",
-        "Meetings scored: {meetings}; faulty: {faulty}; not filled in: {unfilled}.",
+        "Đã chấm {meetings} hồ sơ; sai {faulty}; chưa ghi {unfilled}.",
+        "Records scored: {meetings}; faulty: {faulty}; not filled in: {unfilled}.",
     ),
     "result.at_least": ("≥ {points}", "≥ {points}"),
     "result.workbook_written": (
@@ -252,7 +252,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "result.what_record": ("hồ sơ, chấm theo {id}", "record, scored by {id}"),
     "result.explain_hint": ("Xem vì sao: {chamdiem} explain {typed}", "See why: {chamdiem} explain {typed}"),
     "result.better": ("Để được điểm cao hơn: {better}", "For more points: {better}"),
-    "column.cell": ("Chi bộ", "Cell"),
+    "column.cell": ("{Unit}", "{Unit}"),
     "column.period": ("Kỳ", "Period"),
     "column.self_total": ("Tự chấm", "Self"),
     "column.self_rating": ("Xếp loại", "Rating"),

@@ -406,8 +406,8 @@ FAULTS: dict[str, tuple[str, str]] = {
     "role.date": ("ngày", "a date"),
     "role.time": ("giờ", "a time"),
     "framework.score_test": (
-        "điểm chỉ so bằng at_least, above, at_most, below hoặc at.",
-        "points compare by at_least, above, at_most, below or at only.",
+        "điểm chỉ so bằng at_least, above, at_most, below hoặc at; câu trả lời thì hỏi bằng “answer” hoặc “answers”.",
+        "points compare by at_least, above, at_most, below or at only; for what was answered write “answer”, “answers”.",
     ),
     "framework.in_needs_words": (
         "“in” chỉ dùng cho trường chọn từ; “{name}” là số.",
@@ -428,6 +428,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "framework.no_points": (
         "khung không có thang điểm “points” thì không dùng điểm ở đây; chỉ dùng “holds” hoặc “judged: yes_no”.",
         "a framework without the scale “points” has no points here; only “holds” or “judged: yes_no”.",
+    ),
+    "framework.points_tested": (
+        "khung không có thang điểm “points” thì tiêu chí, nhóm chỉ đạt hay không đạt; đạt thì viết “at: maximum”.",
+        "without the scale “points” a criterion or group is met or not; met is written “at: maximum”.",
     ),
     "framework.points_above_maximum": (
         "{points} điểm lớn hơn điểm tối đa {maximum}.",
@@ -468,6 +472,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "framework.unscored_tested": (
         "tiêu chí {name} không tính điểm (“scored: no”); thử câu trả lời bằng “answer: {name}”.",
         "criterion {name} gives no points (“scored: no”); test its answer by “answer: {name}”.",
+    ),
+    "framework.unscored_group_tested": (
+        "mọi tiêu chí của nhóm {name} đều không tính điểm (“scored: no”); thử từng câu trả lời bằng “answer”.",
+        "no criterion of group {name} gives points (“scored: no”); test each answer by “answer”.",
     ),
     "framework.minimum_unsaid": (
         "có tiêu chí cho điểm âm; thang điểm phải ghi “minimum”: tổng điểm không xuống dưới bao nhiêu.",
@@ -554,6 +562,10 @@ FAULTS: dict[str, tuple[str, str]] = {
     "framework.periods_denied": (
         "“no_periods” nói văn bản không quy định, nhưng khung có “periods”; chỉ giữ một trong hai.",
         "“no_periods” says that there is no such rule, yet the framework has “periods”; keep one of both.",
+    ),
+    "framework.periods_of_subject": (
+        "“periods” chỉ gộp các kỳ sinh hoạt chi bộ, không dùng với “subject”; hãy hỏi kết quả từng kỳ ở “inputs”.",
+        "“periods” are made of meetings of a cell, never of a “subject”; ask for what each period came to in “inputs”.",
     ),
     "framework.period_twice": (
         "khung đã nói về kỳ “{over}” ở trên; mỗi loại kỳ chỉ viết một lần.",

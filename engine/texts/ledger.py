@@ -50,12 +50,12 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
     "ledger.no_entry": ("sổ không có mục {number}; sổ có {size} mục.", "there is no entry {number}; there are {size}."),
     "ledger.no_hash": ("sổ không có mục nào mang mã băm {hash}.", "no entry has the hash {hash}."),
     "ledger.no_meeting": (
-        "hồ sơ chưa ghi “{part}”; muốn vào sổ phải rõ chi bộ, ngày họp (hoặc kỳ) và loại sinh hoạt.",
-        "the record does not give “{part}”; for the ledger it must name the cell, the date (or period) and the meeting kind.",
+        "hồ sơ chưa ghi “{part}”; muốn vào sổ phải rõ là của ai, của kỳ hay ngày nào, và loại sinh hoạt nếu là kỳ sinh hoạt.",
+        "the record does not give “{part}”; for the ledger it must say whose it is, its date or period, and of a meeting the kind.",
     ),
     "ledger.no_meeting_entry": (
-        "mục {number} là khung tiêu chí, không phải của một kỳ họp.",
-        "entry {number} is a framework and not about a meeting.",
+        "mục {number} là khung tiêu chí, không phải của một hồ sơ.",
+        "entry {number} is a framework and not about a record.",
     ),
     "ledger.not_evaluation": (
         "mục {number} không phải kết quả chấm; cần số của một mục kết quả chấm.",
@@ -67,52 +67,52 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
     ),
     # Recording
     "ledger.other_record": (
-        "kỳ họp này đã có hồ sơ khác ở mục {number}; hồ sơ ấy sai thì đính chính: {chamdiem} ledger correct SỔ {number} HỒ-SƠ.",
-        "entry {number} holds another record of this meeting; if that one is wrong: {chamdiem} ledger correct LEDGER {number} RECORD.",
+        "sổ đã có hồ sơ khác của kỳ này ở mục {number}; hồ sơ ấy sai thì đính chính: {chamdiem} ledger correct SỔ {number} HỒ-SƠ.",
+        "entry {number} holds another record of this period; if that one is wrong: {chamdiem} ledger correct LEDGER {number} RECORD.",
     ),
     "ledger.other_spelling": (
-        "chi bộ “{cell}” chỉ khác cách viết với “{other}” đã có hồ sơ của kỳ họp này ở mục {number}; cùng một chi bộ thì viết mã như trong sổ, hai chi bộ thì ghi mã khác hẳn nhau.",
-        "the cell “{cell}” differs only in spelling from “{other}”, whose record of this meeting is entry {number}; for one cell, spell its id as the ledger does, for two, give them ids that differ.",
+        "“{cell}” chỉ khác cách viết với “{other}” đã có hồ sơ của kỳ này ở mục {number}; cùng một {unit} thì viết mã như trong sổ, hai {unit} thì ghi mã khác hẳn nhau.",
+        "“{cell}” differs only in spelling from “{other}”, whose record of this period is entry {number}; for one {unit}, spell its id as the ledger does, for two, give them ids that differ.",
     ),
     "ledger.other_framework": (
-        "kỳ họp này đã được chấm theo khung khác ở mục {number}; sổ giữ kết quả ấy. Chỉ khi khung đã dùng là nhầm mới đính chính mục ấy, và quyết định dựa trên kết quả ấy phải được ghi lại.",
-        "entry {number} scored this meeting by another framework, and the ledger keeps that result. Correct that entry only if the framework was the wrong one; a decision that rests on it must then be recorded again.",
+        "kỳ này đã được chấm theo khung khác ở mục {number}; sổ giữ kết quả ấy. Chỉ khi khung đã dùng là nhầm mới đính chính mục ấy, và quyết định dựa trên kết quả ấy phải được ghi lại.",
+        "entry {number} scored this period by another framework, and the ledger keeps that result. Correct that entry only if the framework was the wrong one; a decision that rests on it must then be recorded again.",
     ),
     "ledger.no_export": (
         "đây là thiết bị hoặc đường ống, không phải tệp; hãy chép sổ ra một tệp rồi nhập từ tệp ấy.",
         "this is a device or a pipe and no file; export the ledger to a file, and import that.",
     ),
     "ledger.edited_framework": (
-        "kỳ họp này đã được chấm ở mục {number}, theo nội dung cũ ({old}) của khung {id}. Tệp khung nay có nội dung khác ({new}), nhưng chấm theo nội dung mới vẫn ra đúng kết quả ấy. Sổ giữ nguyên kết quả cùng mọi quyết định đã ghi; không cần ghi lại hay đính chính gì.",
-        "entry {number} scored this meeting by an older content ({old}) of the framework {id}. The framework's file says something else by now ({new}), yet by that the result is the very same. The ledger keeps the result and every decision on it; nothing need be recorded again or corrected.",
+        "kỳ này đã được chấm ở mục {number}, theo nội dung cũ ({old}) của khung {id}. Tệp khung nay có nội dung khác ({new}), nhưng chấm theo nội dung mới vẫn ra đúng kết quả ấy. Sổ giữ nguyên kết quả cùng mọi quyết định đã ghi; không cần ghi lại hay đính chính gì.",
+        "entry {number} scored this period by an older content ({old}) of the framework {id}. The framework's file says something else by now ({new}), yet by that the result is the very same. The ledger keeps the result and every decision on it; nothing need be recorded again or corrected.",
     ),
     "ledger.edited_framework_result": (
-        "kỳ họp này đã được chấm ở mục {number}, theo nội dung cũ ({old}) của khung {id}. Tệp khung nay có nội dung khác ({new}), và chấm theo nội dung mới thì kết quả khác: {node} trong sổ là {kept}, nay là {now}. Sổ giữ nguyên kết quả cùng mọi quyết định đã ghi; không cần đính chính gì. Muốn xem nội dung mới làm đổi những gì: {chamdiem} replay SỔ --as-if {id}.",
-        "entry {number} scored this meeting by an older content ({old}) of the framework {id}. The framework's file says something else by now ({new}), and by that the result is another one: {node} is {kept} in the ledger and {now} now. The ledger keeps the result and every decision on it; nothing need be corrected. To see what the new content changes: {chamdiem} replay LEDGER --as-if {id}.",
+        "kỳ này đã được chấm ở mục {number}, theo nội dung cũ ({old}) của khung {id}. Tệp khung nay có nội dung khác ({new}), và chấm theo nội dung mới thì kết quả khác: {node} trong sổ là {kept}, nay là {now}. Sổ giữ nguyên kết quả cùng mọi quyết định đã ghi; không cần đính chính gì. Muốn xem nội dung mới làm đổi những gì: {chamdiem} replay SỔ --as-if {id}.",
+        "entry {number} scored this period by an older content ({old}) of the framework {id}. The framework's file says something else by now ({new}), and by that the result is another one: {node} is {kept} in the ledger and {now} now. The ledger keeps the result and every decision on it; nothing need be corrected. To see what the new content changes: {chamdiem} replay LEDGER --as-if {id}.",
     ),
     "ledger.other_result": (
         "cùng hồ sơ, cùng khung, mà kết quả khác mục {number} (phiên bản {version} chấm): {node} trong sổ là {kept}, nay tính ra {now}. Sổ giữ nguyên kết quả cũ cùng mọi quyết định đã ghi, không cần làm gì với sổ; hãy chạy {chamdiem} replay và gửi báo cáo cho người bảo trì chương trình.",
         "same record, same framework, yet another result than entry {number} (scored by version {version}): {node} is {kept} in the ledger and {now} now. The ledger keeps the old result and every decision on it, and nothing need be done to it; run {chamdiem} replay and send the report to those who maintain the program.",
     ),
     "ledger.recorded_already": (
-        "kỳ họp của hồ sơ này đã có trong sổ với đúng kết quả ấy ở mục {number}; không thay vào chỗ của kỳ họp khác được.",
-        "the meeting of this record is in the ledger already with this very result, as entry {number}; it cannot take another meeting's place.",
+        "kỳ của hồ sơ này đã có trong sổ với đúng kết quả ấy ở mục {number}; không thay vào chỗ của kỳ khác được.",
+        "the period of this record is in the ledger already with this very result, as entry {number}; it cannot take the place of another.",
     ),
     "ledger.held": (
         "sổ đang giữ hồ sơ của kỳ họp này của “{cell}” ở mục {number}, nên không thể ghi là không họp; hồ sơ sai thì rút bằng {chamdiem} ledger correct.",
         "the ledger holds a record of this meeting of “{cell}” as entry {number}, so it cannot be noted as not held; a wrong record is withdrawn by {chamdiem} ledger correct.",
     ),
     "ledger.was_not_held": (
-        "sổ ghi ở mục {number} rằng kỳ họp này không họp; có họp thì đính chính mục ấy bằng hồ sơ này.",
+        "sổ ghi ở mục {number} rằng kỳ này không họp; có họp thì đính chính mục ấy bằng hồ sơ này.",
         "entry {number} says that this meeting was not held; if it was, correct that entry by this record.",
     ),
     "ledger.spelled": (
-        "chi bộ “{cell}” chỉ khác cách viết với “{other}” trong sổ; viết mã như trong sổ.",
-        "the cell “{cell}” differs only in spelling from “{other}” in the ledger; spell it as the ledger does.",
+        "“{cell}” chỉ khác cách viết với “{other}” trong sổ; viết mã như trong sổ.",
+        "“{cell}” differs only in spelling from “{other}” in the ledger; spell it as the ledger does.",
     ),
     "ledger.withdrawn": (
-        "kỳ họp này đã bị rút khỏi sổ ở mục {number}; muốn ghi lại thì đính chính mục ấy.",
-        "this meeting was withdrawn by entry {number}; to record it again, correct that entry.",
+        "kỳ này đã bị rút khỏi sổ ở mục {number}; muốn ghi lại thì đính chính mục ấy.",
+        "this period was withdrawn by entry {number}; to record it again, correct that entry.",
     ),
     "ledger.not_in_force": (
         "mục {number} không còn hiệu lực: xem mục {by}.",
@@ -180,16 +180,16 @@ LEDGER_FAULTS: dict[str, tuple[str, str]] = {
         "entry {number}: the part “{where}” is missing, too much, or not of the form that a ledger has.",
     ),
     "ledger.meeting_data": (
-        "mục {number}: kỳ họp ghi ở mục (chi bộ, kỳ, ngày, loại sinh hoạt) không đúng với số liệu của chính hồ sơ ấy.",
-        "entry {number}: its meeting (cell, period, date, kind) is not that of its own data.",
+        "mục {number}: những gì ghi ở mục (đơn vị, kỳ, ngày, loại sinh hoạt) không đúng với số liệu của chính hồ sơ ấy.",
+        "entry {number}: what it is about (unit, period, date, kind) is not that of its own data.",
     ),
     "ledger.other_meeting": (
-        "mục {number}: nhắc tới mục {other}, là mục của kỳ họp khác hoặc ngày khác.",
-        "entry {number}: it refers to entry {other}, which is about another meeting or another day.",
+        "mục {number}: nhắc tới mục {other}, là mục của kỳ khác hoặc ngày khác.",
+        "entry {number}: it refers to entry {other}, which is about another period or another day.",
     ),
     "ledger.after": (
-        "mục {number}: không nối vào mục cuối cùng về kỳ họp ấy (mục {other}).",
-        "entry {number}: it does not follow the last entry about its meeting (entry {other}).",
+        "mục {number}: không nối vào mục cuối cùng về kỳ ấy (mục {other}).",
+        "entry {number}: it does not follow the last entry about its record (entry {other}).",
     ),
     "ledger.acted_on_past": (
         "mục {number}: làm việc với mục {other} khi mục ấy không còn hiệu lực (đã bị đính chính hoặc rút).",
@@ -294,7 +294,7 @@ LEDGER: dict[str, tuple[str, str]] = {
         "Liệt kê các mục của sổ theo thứ tự ghi.",
         "List the entries in the order in which they were made.",
     ),
-    "help.ledger_show": ("Xem một mục, và kỳ họp của nó đang thế nào.", "Show one entry, and how its meeting stands."),
+    "help.ledger_show": ("Xem một mục, và hồ sơ của nó đang thế nào.", "Show one entry, and how its record stands."),
     "help.ledger_fsck": (
         "Kiểm tra cả sổ từ mục đầu đến mục cuối; nêu mục sai đầu tiên và sai ở đâu.",
         "Check the whole ledger from first to last; name the first bad entry and what is wrong.",
@@ -326,7 +326,7 @@ LEDGER: dict[str, tuple[str, str]] = {
         "Chỉ những gì đã ghi đến hết ngày này (ví dụ 31/01/2026): phần đầu của sổ, dừng trước mục đầu tiên mang giờ muộn hơn.",
         "Only what was recorded by the end of this day (such as 31/01/2026): the beginning of the ledger, up to the first entry of a later time.",
     ),
-    "help.cell": ("Chỉ chi bộ có mã này.", "Only the cell of this id."),
+    "help.cell": ("Chỉ đơn vị có mã này.", "Only the unit of this id."),
     "section.ledger": ("Sổ chấm điểm", "Ledger"),
     "section.ledger_write": ("Ghi vào sổ", "Write"),
     "section.ledger_read": ("Xem sổ", "Read"),

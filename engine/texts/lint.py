@@ -333,8 +333,8 @@ LINT: dict[str, tuple[str, str]] = {
         "put them into one criterion, or say under silences what each of them looks at.",
     ),
     "lint.needs-history": (
-        "tiêu chí {at} cần “{name}”, điều mà một kỳ họp không đủ để biết.",
-        "criterion {at} needs “{name}”, which one meeting does not suffice to know.",
+        "tiêu chí {at} cần “{name}”, điều mà một hồ sơ không đủ để biết.",
+        "criterion {at} needs “{name}”, which one record does not suffice to know.",
     ),
     "lint.needs-history.fix": (
         "nói ở history số ấy suy từ những kỳ nào; không suy được thì nói trong note lấy từ sổ nào.",
@@ -417,12 +417,12 @@ LINT: dict[str, tuple[str, str]] = {
         "add not_applicable and choose then: full_marks, zero, excluded or rescaled.",
     ),
     "lint.year-rule": (
-        "“{words}” là quy định cho cả năm; khung chấm một kỳ họp không tính được, và chi bộ mới lập hay sáp nhập không đủ kỳ.",
-        "“{words}” is a rule for the year; a framework scores one meeting, and new or merged cells have fewer.",
+        "“{words}” là quy định cho cả năm; khung chấm từng hồ sơ không tính được, và nơi mới lập hay sáp nhập không đủ kỳ.",
+        "“{words}” is a rule for the year; a framework scores one record, and new or merged units have fewer.",
     ),
     "lint.year-rule.fix": (
-        "viết quy định năm ở periods, nói rõ cách tính khi chi bộ hoạt động ít hơn 12 tháng (part_year).",
-        "write rules for the year under periods, and say how cells active for fewer than 12 months are treated (part_year).",
+        "viết quy định năm ở periods, nói rõ cách tính khi chỉ hoạt động ít hơn 12 tháng (part_year).",
+        "write rules for the year under periods, and say how units active for fewer than 12 months are treated (part_year).",
     ),
     "lint.period-gap": (
         "xếp loại “{at}”: có những tháng mà không mức nào áp dụng được ({numbers}).",
@@ -441,8 +441,8 @@ LINT: dict[str, tuple[str, str]] = {
         "the rating “{rating}” asks for “{name}” up to {number}, and the period has {months} months.",
     ),
     "lint.period-unreachable.part": (
-        "mức “{rating}”: chi bộ hoạt động {months} tháng không đạt được, dù các tháng thế nào.",
-        "the rating “{rating}” is out of reach of cells active for {months} months, however these go.",
+        "mức “{rating}”: hoạt động {months} tháng thì không đạt được, dù các tháng thế nào.",
+        "the rating “{rating}” is out of reach of units active for {months} months, however these go.",
     ),
     "lint.period-unreachable.fix": (
         "so ngưỡng với số tháng của kỳ, với cách làm tròn ở part_year, và với các điều kiện khác của mức ấy.",

@@ -14,7 +14,7 @@ LOG = {
     "column.entry": ("Mục", "Entry"),
     "column.recorded": ("Ghi lúc", "Recorded"),
     "column.kind": ("Loại", "Kind"),
-    "column.held": ("Họp", "Held"),
+    "column.held": ("Ngày, kỳ", "Date, period"),
     "column.says": ("Nội dung", "Says"),
     "column.standing": ("Hiệu lực", "Standing"),
     "column.overrides": ("Điểm ấn định", "Overrides"),

@@ -12,7 +12,7 @@ PERIODS: dict[str, tuple[str, str]] = {
     ),
     "help.list_year": (
         "Bảng tổng hợp cả quý, sáu tháng, năm: mỗi chi bộ một dòng, xếp loại và lý do; chi bộ chưa xếp loại được nêu rõ vì sao.\n\nNguồn là sổ (--ledger), hoặc hồ sơ, thư mục, sổ Excel ở INPUT; đuôi tệp kết quả chọn dạng: .xlsx, .docx, .pdf, .html.",
-        "The list of a quarter, a half-year or a year: a row for each cell, its rating and why; of those not rated, why not.\n\nThe source is a ledger (--ledger), or the records, folders or workbooks of INPUT; the suffix of the output chooses .xlsx, .docx, .pdf or .html.",
+        "The list of a quarter, a half-year or a year: a row for each unit, its rating and why; of those not rated, why not.\n\nThe source is a ledger (--ledger), or the records, folders or workbooks of INPUT; the suffix of the output chooses .xlsx, .docx, .pdf or .html.",
     ),
     "help.of": (
         "Kỳ: 2026 (năm), 2026-H1 (sáu tháng đầu năm), 2026-Q3 (quý 3).",

@@ -119,7 +119,7 @@ PROOF: dict[str, tuple[str, str]] = {
     ),
     # The page of a checkpoint
     "cover.title": ("ĐIỂM CHỐT SỔ CHẤM ĐIỂM", "CHECKPOINT OF THE LEDGER"),
-    "cover.subject": ("Chất lượng sinh hoạt chi bộ", "Quality of party cell meetings"),
+    "cover.subject": ("Kết quả chấm điểm đã ghi vào sổ", "Results that the ledger keeps"),
     "cover.origin": ("Tên sổ", "Ledger"),
     "cover.size": ("Số mục đã ghi", "Entries"),
     "cover.root": ("Mã gốc (SHA-256)", "Root (SHA-256)"),
@@ -217,7 +217,7 @@ PROOF: dict[str, tuple[str, str]] = {
         "Đúng: mục {number} ({kind}) nằm trong sổ, ghi lúc {time} bởi phiên bản {software}.",
         "True: entry {number} ({kind}) is in the ledger, made at {time} by version {software}.",
     ),
-    "verified.meeting": ("Chi bộ: {cell}; kỳ họp: {day}", "Cell: {cell}; meeting: {day}"),
+    "verified.meeting": ("Đơn vị: {cell}; ngày hoặc kỳ: {day}", "Unit: {cell}; date or period: {day}"),
     "verified.evaluation": ("Của lần chấm có mã băm: {hash}", "Of the evaluation whose hash is: {hash}"),
     "verified.hash": ("Mã băm của mục: {hash}", "Hash of the entry: {hash}"),
     "verified.sheet": (

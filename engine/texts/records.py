@@ -273,8 +273,11 @@ RECORD_WORDS: dict[str, tuple[str, str]] = {
     "span.half_year_1": ("6 tháng đầu năm {year}", "first half of {year}"),
     "span.half_year_2": ("6 tháng cuối năm {year}", "second half of {year}"),
     "span.year": ("năm {year}", "{year}"),
+    "span.month": ("tháng {month}", "month {month}"),
+    "span.occasion": ("ngày {day}", "{day}"),
     "span.term": ("nhiệm kỳ {years}", "term {years}"),
     # What stands behind the sentence of a fault
+    "fault.meant": ("Gần giống: {meant}.", "Like it: {meant}."),
     "fault.example": ("Ví dụ: “{example}”.", "For example: “{example}”."),
     # What the place of a fault asks
     "asked.answer": ("tiêu chí {id}", "criterion {id}"),

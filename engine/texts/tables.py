@@ -46,10 +46,10 @@ TABLES: dict[str, tuple[str, str]] = {
         "thư mục không có tệp hồ sơ nào (.xlsx, .csv, .yaml, .json).",
         "the folder has no records (.xlsx, .csv, .yaml, .json).",
     ),
-    "table.nothing": ("sổ chưa ghi kỳ họp nào.", "the workbook has no meeting yet."),
+    "table.nothing": ("sổ chưa ghi hồ sơ nào.", "the workbook has no record yet."),
     "table.not_one": (
-        "lệnh này cần tệp có đúng một kỳ họp; nhiều kỳ họp thì dùng “{chamdiem} score”.",
-        "this command needs a file of exactly one meeting; for several use “{chamdiem} score”.",
+        "lệnh này cần tệp có đúng một hồ sơ; nhiều hồ sơ thì dùng “{chamdiem} score”.",
+        "this command needs a file of exactly one record; for several use “{chamdiem} score”.",
     ),
     # The template
     "table.other_version": (
@@ -101,12 +101,12 @@ TABLES: dict[str, tuple[str, str]] = {
         "“{text}” is typed in an old encoding ({encoding}); convert it to Unicode and save it again.",
     ),
     "table.differing_meetings": (
-        "chi bộ “{cell}” kỳ {period} có những hồ sơ khác nhau, ở đây và ở {places}; chưa chấm hồ sơ nào. Giữ lại một hồ sơ đúng; nếu là các chi bộ khác nhau, ghi mã chi bộ (cell_id) cho từng chi bộ.",
-        "the cell “{cell}”, period {period}, has records that differ, here and at {places}; none is scored. Keep the right one; if they are different cells, give each its cell_id.",
+        "{unit} “{cell}” kỳ {period} có những hồ sơ khác nhau, ở đây và ở {places}; chưa chấm hồ sơ nào. Giữ lại một hồ sơ đúng; nếu là các {unit} khác nhau, ghi mã {unit} ({key}) cho từng {unit}.",
+        "the {unit} “{cell}”, period {period}, has records that differ, here and at {places}; none is scored. Keep the right one; if they are different {units}, give each its {key}.",
     ),
     "table.repeated_meeting": (
-        "chi bộ “{cell}” kỳ {period} đã có ở {first}; mỗi kỳ họp chỉ ghi một lần.",
-        "the cell “{cell}”, period {period}, stands already at {first}; a meeting is given once.",
+        "{unit} “{cell}” kỳ {period} đã có ở {first}; mỗi kỳ chỉ ghi một lần.",
+        "the {unit} “{cell}”, period {period}, stands already at {first}; a period is given once.",
     ),
     # How a sheet is made
     "table.sheet_missing": (
@@ -180,8 +180,8 @@ TABLES: dict[str, tuple[str, str]] = {
         "this row has data but stands above the heading (row {heading}); move the heading above all rows of data.",
     ),
     "table.no_cell": (
-        "dòng này có số liệu nhưng không ghi là của chi bộ nào, kỳ nào; hãy ghi mã chi bộ, hoặc xóa dòng nếu là dòng cộng.",
-        "this row has data but does not say of which cell and month; write the cell's id, or delete the row if it is a total.",
+        "dòng này có số liệu nhưng không ghi là của {unit} nào, kỳ nào; hãy ghi mã {unit}, hoặc xóa dòng nếu là dòng cộng.",
+        "this row has data but does not say of which {unit} and period; write its id, or delete the row if it is a total.",
     ),
     "table.computed_answer": (
         "ô này do máy tính ra, không ghi; hãy xóa “{text}”.",
@@ -196,20 +196,20 @@ TABLES: dict[str, tuple[str, str]] = {
         "this sheet is marked as a guide and is not read, but it has a heading; copy the data into a new sheet.",
     ),
     "table.differing_spelling": (
-        "chi bộ “{cell}” kỳ {period} chỉ khác cách viết với “{other}”, mà hồ sơ ở đây và ở {places} khác nhau; chưa chấm hồ sơ nào. Nếu là một chi bộ thì giữ hồ sơ đúng, nếu là hai chi bộ thì ghi mã chi bộ khác hẳn nhau.",
-        "the cell “{cell}”, period {period}, differs only in spelling from “{other}”, and the records here and at {places} differ; none is scored. If they are one cell, keep the right record, if two, give them ids that differ.",
+        "{unit} “{cell}” kỳ {period} chỉ khác cách viết với “{other}”, mà hồ sơ ở đây và ở {places} khác nhau; chưa chấm hồ sơ nào. Nếu là một {unit} thì giữ hồ sơ đúng, nếu là hai {unit} thì ghi mã {unit} khác hẳn nhau.",
+        "the {unit} “{cell}”, period {period}, differs only in spelling from “{other}”, and the records here and at {places} differ; none is scored. If they are one {unit}, keep the right record, if two, give them ids that differ.",
     ),
     "table.differing_without_id": (
-        "chi bộ “{cell}” kỳ {period} trùng tên với hồ sơ ở {places} mà không phải hồ sơ nào cũng ghi mã chi bộ, và các hồ sơ khác nhau; chưa chấm hồ sơ nào. Nếu là một chi bộ thì giữ hồ sơ đúng, nếu không thì ghi mã (hoặc đảng bộ cấp trên) cho từng chi bộ.",
-        "the cell “{cell}”, period {period}, has the name of the records at {places}, of which not all give an id, and they differ; none is scored. If they are one cell, keep the right record, if not, give each its id (or upper organisation).",
+        "{unit} “{cell}” kỳ {period} trùng tên với hồ sơ ở {places} mà không phải hồ sơ nào cũng ghi mã {unit}, và các hồ sơ khác nhau; chưa chấm hồ sơ nào. Nếu là một {unit} thì giữ hồ sơ đúng, nếu không thì ghi mã (hoặc cấp trên) cho từng {unit}.",
+        "the {unit} “{cell}”, period {period}, has the name of the records at {places}, of which not all give an id, and they differ; none is scored. If they are one {unit}, keep the right record, if not, give each its id (or upper organisation).",
     ),
     "table.repeated_spelling": (
-        "chi bộ “{cell}” kỳ {period} chỉ khác cách viết với “{other}” ở {first}; nếu là một chi bộ thì viết như nhau và bỏ bớt một kỳ họp, nếu là hai chi bộ thì ghi mã chi bộ khác hẳn nhau.",
-        "the cell “{cell}”, period {period}, differs only in spelling from “{other}” at {first}; if they are one cell, spell it alike and keep one of the meetings, if two, give them ids that differ.",
+        "{unit} “{cell}” kỳ {period} chỉ khác cách viết với “{other}” ở {first}; nếu là một {unit} thì viết như nhau và bỏ bớt một hồ sơ, nếu là hai {unit} thì ghi mã {unit} khác hẳn nhau.",
+        "the {unit} “{cell}”, period {period}, differs only in spelling from “{other}” at {first}; if they are one {unit}, spell it alike and keep one of the records, if two, give them ids that differ.",
     ),
     "table.repeated_without_id": (
-        "chi bộ “{cell}” kỳ {period} trùng tên với kỳ họp ở {first}, mà một trong hai không ghi mã chi bộ; nếu là một chi bộ thì bỏ bớt một kỳ họp, nếu là hai chi bộ thì ghi mã (hoặc đảng bộ cấp trên) cho cả hai.",
-        "the cell “{cell}”, period {period}, has the name of the meeting at {first}, and one of them gives no id; if they are one cell, keep one of the meetings, if two, give both their ids (or upper organisations).",
+        "{unit} “{cell}” kỳ {period} trùng tên với hồ sơ ở {first}, mà một trong hai không ghi mã {unit}; nếu là một {unit} thì bỏ bớt một hồ sơ, nếu là hai {unit} thì ghi mã (hoặc cấp trên) cho cả hai.",
+        "the {unit} “{cell}”, period {period}, has the name of the record at {first}, and one of them gives no id; if they are one {unit}, keep one of the records, if two, give both their ids (or upper organisations).",
     ),
     # Faults as a workbook
     "faults.several_frameworks": (
@@ -221,19 +221,19 @@ TABLES: dict[str, tuple[str, str]] = {
         "it is not known which framework the faulty rows belong to, so no workbook can be made; name it by “--framework”.",
     ),
     # Register of cells
-    "register.empty": ("danh sách chưa có chi bộ nào.", "the register has no cell yet."),
+    "register.empty": ("danh sách chưa có đơn vị nào.", "the register has no unit yet."),
     "register.missing": ("thiếu “{part}”.", "“{part}” is missing."),
     "register.dates": (
-        "chi bộ “{cell}” kết thúc hoạt động ngày {dissolved}, trước ngày thành lập {founded}.",
-        "the cell “{cell}” ends on {dissolved}, before it was founded on {founded}.",
+        "“{cell}” kết thúc hoạt động ngày {dissolved}, trước ngày thành lập {founded}.",
+        "“{cell}” ends on {dissolved}, before it was founded on {founded}.",
     ),
     "register.repeated": (
-        "mã chi bộ “{id}” đã có ở {place}; mỗi chi bộ chỉ ghi một dòng.",
-        "the cell id “{id}” stands already at {place}; a cell has one line.",
+        "mã “{id}” đã có ở {place}; mỗi đơn vị chỉ ghi một dòng.",
+        "the id “{id}” stands already at {place}; a unit has one line.",
     ),
     "register.repeated_spelling": (
-        "mã chi bộ “{id}” chỉ khác cách viết với mã “{first}” ở {place}; nếu là một chi bộ thì bỏ bớt một dòng, nếu là hai chi bộ thì đặt mã khác hẳn nhau.",
-        "the cell id “{id}” differs only in spelling from “{first}” at {place}; if they are one cell, remove a line, if two, give them ids that differ.",
+        "mã “{id}” chỉ khác cách viết với mã “{first}” ở {place}; nếu là một đơn vị thì bỏ bớt một dòng, nếu là hai đơn vị thì đặt mã khác hẳn nhau.",
+        "the id “{id}” differs only in spelling from “{first}” at {place}; if they are one unit, remove a line, if two, give them ids that differ.",
     ),
 }
 
@@ -250,7 +250,7 @@ REMARKS: dict[str, tuple[str, str]] = {
     ),
     "remark.numbering": ("không đọc {rows}, chỉ đánh số các cột.", "not read: {rows}, only numbers the columns."),
     "remark.nameless": (
-        "không đọc {rows}, không nêu chi bộ và kỳ họp nào: {texts}.",
+        "không đọc {rows}, không nêu đơn vị và kỳ nào: {texts}.",
         "not read: {rows}, which name no cell and no meeting: {texts}.",
     ),
     "remark.heading_again": (
@@ -296,7 +296,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "origin.settings": ("Có dùng thiết lập trong {file}.", "The settings in {file} were used."),
     # What each is for
     "setting.organisation": (
-        "Mã đơn vị của hồ sơ không ghi `organisation`, dùng khi chọn khung theo ngày họp; viết như `dien-bien/tuan-giao`.",
+        "Mã đơn vị của hồ sơ không ghi `organisation`, dùng khi chọn khung theo ngày của hồ sơ; viết như `dien-bien/tuan-giao`.",
         "The organisation of records without one, for choosing the framework in force; written like `dien-bien/tuan-giao`.",
     ),
     "setting.framework": (
@@ -308,7 +308,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "The place before the date of a sheet; without it, dots to write on.",
     ),
     "setting.cells": (
-        "Danh sách chi bộ (CSV hoặc .xlsx) để ghi sẵn vào sổ và biết chi bộ nào chưa báo cáo; tính từ thư mục của tệp thiết lập.",
+        "Danh sách chi bộ hay đơn vị được chấm (CSV hoặc .xlsx) để ghi sẵn vào sổ và biết đơn vị nào chưa báo cáo; tính từ thư mục của tệp thiết lập.",
         "The register of cells (CSV or .xlsx): rows begun in workbooks, and who has not reported; found beside the settings.",
     ),
     "setting.paper.line_spacing": (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, partial, reduce
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, assert_never
 
-from chamdiem.engine.texts import Lang, say
+from chamdiem.engine.texts import Lang, say, saying
 from chamdiem.engine.words import formats
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import YES_NO, Scope
@@ -69,8 +69,8 @@ class Wording:
 
     @cached_property
     def say(self) -> Callable[..., str]:
-        """Return a sentence of ours, by its code and what fills it in."""
-        return partial(say, self.lang)
+        """Return a sentence of ours, by its code and what fills it in, in the words of what the framework scores."""
+        return saying(self.lang, self.framework.shape)
 
     def points(self, points: int | None) -> str:
         """Return "2,5 điểm"."""

@@ -7,39 +7,30 @@ intervals of each number by itself, no state is found that no months lead to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, product
 from typing import TYPE_CHECKING, NamedTuple
 
+from chamdiem.rules.analysis.prospects import Course, PeriodOutcome, Prospect, Range
+from chamdiem.rules.analysis.record_options import RecordOptions
 from chamdiem.rules.compile.compiler import compile_framework
 from chamdiem.rules.compile.interpreter import Slice, cuts
 from chamdiem.rules.compile.keys import TOTAL, gate_key
 from chamdiem.rules.compile.periods import framework_of_period, mean_fields, mean_parts
-from chamdiem.rules.compile.program import Key, Within
+from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.ratings import RATING
-from chamdiem.rules.compile.scope import POINT_SCALE, YES_NO, Scope, score
+from chamdiem.rules.compile.scope import POINT_SCALE
 from chamdiem.rules.language import periods as made
-from chamdiem.rules.language.conditions import Comparison
-from chamdiem.rules.language.scalars import read_number, read_yes_no
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from chamdiem.rules.analysis.record_options import Given, Options, PossibleRecord, Step
     from chamdiem.rules.language.framework import Framework, Period
-    from chamdiem.rules.language.periods import RecordsOperation, RecordTest
+    from chamdiem.rules.language.periods import RecordsOperation
 
 MAX_STATES = 30_000
 """So many are walked through; a year of four ratings has some hundreds."""
-Range = tuple[int, int | None]
-"""The least and the most of a number; no most: it has none."""
-Facts = Mapping[str, int | None]
-Given = bool | int | Range | None
-Step = tuple[Given, ...]
-"""What one record gives to each number that is made of the records, in their order."""
-Options = frozenset[Step | None]
-"""All that one record may still give. None: it is not there, and nothing is expected of it."""
 
 
 class RunningMean(NamedTuple):
@@ -55,87 +46,6 @@ Grown = int | tuple[int, int] | RunningMean | None
 State = tuple[Grown, ...]
 
 
-class PossibleRecord(NamedTuple):
-    """What one record may still be: its ratings, the ends of its total, and the fields that are known."""
-
-    ratings: tuple[str, ...]
-    total: Range
-    facts: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeriodOutcome:
-    """What the rules of a period conclude from its numbers. None: not certain, though no month is open.
-
-    `ratings` are the places of those that may be given, the number of ratings where none is; of all that is known there
-    is one. `points`: the ends of the total of a period that has points.
-    """
-
-    ratings: tuple[int, ...]
-    gates: Mapping[tuple[str, int], bool | None]
-    caps: Mapping[str, bool | None]
-    findings: frozenset[str]
-    points: Range
-
-
-class Course:
-    """One way in which the months may go: the numbers made of the records, and what follows from these."""
-
-    def __init__(self, numbers: Mapping[str, Range | None], outcome: PeriodOutcome) -> None:
-        self.numbers, self.outcome = numbers, outcome
-
-
-@dataclass(frozen=True)  # without slots, so that what follows from it is worked out once
-class Prospect:
-    """All that the months may still come to. Where that was too much to walk through, it is not exact: anything."""
-
-    courses: tuple[Course, ...]
-    is_exact: bool = True
-
-    @cached_property
-    def ratings(self) -> tuple[int, ...]:
-        """The places of the ratings that may be given, best first; the number of ratings where none applies."""
-        return tuple(sorted({place for course in self.courses for place in course.outcome.ratings}))
-
-    @property
-    def rating(self) -> int | None:
-        """The place of the rating that is given however the open months go; None: they do not agree."""
-        return self.ratings[0] if len(self.ratings) == 1 else None
-
-    def gate(self, rating: str, place: int) -> bool | None:
-        """Tell whether a gate holds however the open months go, or never; None: it depends."""
-        return _agreed(course.outcome.gates[rating, place] for course in self.courses)
-
-    def cap(self, name: str) -> bool | None:
-        """Tell whether a cap holds however the open months go, or never; None: it depends."""
-        return _agreed(course.outcome.caps[name] for course in self.courses)
-
-    @property
-    def findings(self) -> frozenset[str]:
-        """The findings that hold however the open months go."""
-        return frozenset.intersection(*(course.outcome.findings for course in self.courses))
-
-    def number(self, name: str) -> Range | None:
-        """Return the ends of a number over all courses; None: in one of them it cannot be made."""
-        ends = [course.numbers[name] for course in self.courses]
-        if any(each is None for each in ends):
-            return None
-        tops = [each[1] for each in ends if each is not None]
-        most = None if None in tops else max(top for top in tops if top is not None)
-        return min(each[0] for each in ends if each is not None), most
-
-    @property
-    def points(self) -> Range:
-        """The ends of the total."""
-        ends = [course.outcome.points for course in self.courses]
-        return min(least for least, _ in ends), max(most or 0 for _, most in ends)
-
-
-def _agreed(truths: Iterable[bool | None]) -> bool | None:
-    found = set(truths)
-    return found.pop() if len(found) == 1 else None
-
-
 class PeriodRules:
     """A period made ready to be scored, for cells that were active in so many months."""
 
@@ -149,149 +59,23 @@ class PeriodRules:
             for name, measure in period.measures.items()
             if (operation := measure.over_records) is not None
         }
-        self.step = framework.points.step if framework.points else 1
-        self.scale: Range = (0, framework.points.maximum if framework.points else 0)
-        self._scope = Scope(framework)
+        self._cuts = cuts(test for rule in self.program.rules for test in rule.when)
+        self._followed = frozenset(key for formula in self.program.formulas for key in formula.reads)
+        self._records = RecordOptions(framework, self.operations, self._cuts, self._followed)
         self._slice = Slice(self.program, self._wanted())
         self._outcome = lru_cache(maxsize=1 << 14)(self._concluded)
         self._courses_of = lru_cache(maxsize=1 << 14)(self._made)
-        self._options = lru_cache(maxsize=1 << 12)(self._all_of)
 
-    # --- what a record gives ---
+    # --- months ---
 
     @property
     def unknown(self) -> PossibleRecord:
         """A record of which nothing is known."""
-        return PossibleRecord(self.ratings, self.scale, {})
+        return self._records.unknown
 
     def options(self, record: PossibleRecord) -> Options:
         """Return all that a record may give to the numbers of the period."""
-        facts = {name: value for name, value in record.facts.items() if name in self._ends}
-        return self._options(record.ratings, record.total, tuple(sorted(facts.items())))
-
-    def _all_of(self, ratings: tuple[str, ...], total: Range, facts: tuple[tuple[str, int], ...]) -> Options:
-        known = dict(facts)
-        names = [name for name in self._ends if name not in known]
-        choices = product(*(self._values(name) for name in names))
-        totals = self._totals(total)
-        return frozenset(
-            tuple(
-                self._step(operation, rating, points, known | dict(zip(names, chosen, strict=True)))
-                for operation in self.operations.values()
-            )
-            for chosen in choices
-            for rating in ratings
-            for points in totals
-        )
-
-    @cached_property
-    def _ends(self) -> Mapping[str, tuple[int, ...] | None]:
-        """By field that is tested or taken over, the values at which something begins to hold or to fail.
-
-        None: a formula follows its every value, so that it is open what comes of one that is not known.
-        """
-        found: dict[str, set[int]] = {}
-        followed: set[str] = set()
-        for name, operation in self.operations.items():
-            match operation:
-                case made.RecordCount(test) | made.RecordExists(test) | made.LongestRun(test):
-                    for single in test.single:
-                        if isinstance(single, made.FieldTest):
-                            found.setdefault(single.field, set()).update(_cuts_of(*self._within(single)))
-                case made.LastOf(field):
-                    key = Key("field", name)
-                    found.setdefault(field, set()).update(self._cuts.get(key, ()))
-                    followed |= {field} if self._formulas(key) else set()
-                case made.MeanOver(str(field)):
-                    followed.add(field)
-                    found.setdefault(field, set())
-                case made.MeanOver(None):
-                    continue  # its ends are carried along
-        return {name: None if name in followed else tuple(sorted(ends)) for name, ends in found.items()}
-
-    @cached_property
-    def _cuts(self) -> Mapping[Key, set[int]]:
-        """By fact, the values at which a rule of the period begins to hold or to fail."""
-        return cuts(test for rule in self.program.rules for test in rule.when)
-
-    def _formulas(self, key: Key) -> bool:
-        """Tell whether a formula follows a fact."""
-        return any(key in by.reads for _, by in self.program.steps if not isinstance(by, tuple))
-
-    def _values(self, name: str) -> tuple[int | None, ...]:
-        """Return a value for each stretch in which nothing can tell two values apart; None: anything it may be."""
-        words, ends = self._scope.known_fact(name).words, self._ends[name]
-        if words:
-            return tuple(range(len(words)))
-        return (None,) if ends is None else tuple(dict.fromkeys((0, *(end for end in ends if end > 0))))
-
-    def _totals(self, total: Range) -> tuple[Range, ...]:
-        """Return the stretches of a total within which no test can tell two apart."""
-        least, most = total
-        top = self.scale[1] if most is None else most
-        tests = [
-            single.range
-            for operation in self.operations.values()
-            if isinstance(operation, made.RecordCount | made.RecordExists | made.LongestRun)
-            for single in operation.test.single
-            if isinstance(single, made.PointsTest)
-        ]
-        ends = {end for test in tests for end in self._cuts_of_points(test)}
-        begins = sorted({least, *(end for end in ends if least < end <= (top or 0))})
-        lasts = [*(begin - self.step for begin in begins[1:]), top]
-        return tuple(zip(begins, lasts, strict=True))
-
-    def _cuts_of_points(self, test: Comparison) -> Iterator[int]:
-        """Yield the first total from which on a test holds or fails, on the scale's steps."""
-        for end in _cuts_of(*_points_interval(test)):
-            yield -(-end // self.step) * self.step
-
-    def _step(self, operation: RecordsOperation, rating: str, total: Range, facts: Facts) -> Given:
-        match operation:
-            case made.RecordCount(test) | made.RecordExists(test) | made.LongestRun(test):
-                return self.passes(test, rating, total[0], facts)
-            case made.LastOf(field):
-                return facts.get(field)
-            case made.MeanOver(field):
-                value = None if field is None else facts.get(field)
-                return total if field is None else (0, None) if value is None else (value, value)
-
-    def passes(self, test: RecordTest, rating: str, points: int, facts: Facts) -> bool:  # noqa: PLR0911 - each kind
-        """Tell whether a record passes a test."""
-        match test.kind:
-            case made.AnyRecord():
-                return True
-            case made.AllTests(tests):
-                return all(self.passes(each, rating, points, facts) for each in tests)
-            case made.AnyTest(tests):
-                return any(self.passes(each, rating, points, facts) for each in tests)
-            case made.NotTest(inner):
-                return not self.passes(inner, rating, points, facts)
-            case made.RatingTest() as tested:
-                return rating in tested.ids(self.ratings)
-            case made.PointsTest(range=ends):
-                return Within(RATING, *_points_interval(ends)).holds(points)
-            case made.FieldTest(field, how) as tested:
-                value = facts.get(field)
-                if value is None:
-                    return False
-                if isinstance(how, Comparison):
-                    return Within(RATING, *self._within(tested)).holds(value)
-                return value in {self._value(field, word) for word in how}
-
-    def _within(self, test: made.FieldTest) -> tuple[int | None, int | None]:
-        if isinstance(test.test, Comparison):
-            return self._scope.known_fact(test.field).interval(test.test)
-        values = [self._value(test.field, word) for word in test.test]
-        return min(values), max(values)
-
-    def _value(self, field: str, word: str) -> int:
-        words = self._scope.known_fact(field).words
-        if words == YES_NO:
-            return int(read_yes_no(word))
-        return words.index(word) if words else int(read_number(word))
-
-    # --- months ---
+        return self._records.options(record)
 
     def prospect(self, records: Sequence[Options]) -> Prospect:
         """Return what records, in their order, may come to."""
@@ -346,10 +130,10 @@ class PeriodRules:
     def _sums(self, name: str, mean: RunningMean) -> tuple[int, ...]:
         """Return sums of an open mean: one for each stretch that rules can tell apart, or all where formulas use it."""
         most = mean.least if mean.most is None else mean.most
-        step = self.step if _mean_of(self.operations[name]).field is None else 1
+        step = self._records.step if _mean_of(self.operations[name]).field is None else 1
         key = Key("measure", name)
         steps = range(mean.least, most + 1, step)
-        if self._formulas(key):
+        if key in self._followed:
             return tuple(dict.fromkeys((*steps, most)))
         formula = self.program.by[key]
         assert not isinstance(formula, tuple)  # noqa: S101 - a mean is a quotient
@@ -419,15 +203,6 @@ def _shown(mean: RunningMean, scale: int) -> Range | None:
 def _mean_of(operation: RecordsOperation) -> made.MeanOver:
     assert isinstance(operation, made.MeanOver)  # noqa: S101 - only a mean has a sum
     return operation
-
-
-def _cuts_of(low: int | None, high: int | None) -> tuple[int, ...]:
-    """Return the values from which on a range holds, and no longer."""
-    return (*(() if low is None else (low,)), *(() if high is None else (high + 1,)))
-
-
-def _points_interval(ends: Comparison) -> tuple[int | None, int | None]:
-    return score(TOTAL).interval(ends)
 
 
 def _truth(value: int | None) -> bool | None:

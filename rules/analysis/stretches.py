@@ -105,8 +105,8 @@ class Stretches:
         field = self._shape.by_name[key.subject]
         if field.type in _WORDS:
             return tuple(range(len(field.words or (0, 1))))
-        low, high = ends(self._shape, key.subject, fields_of(known))
-        values = range(low, high + 1, field.step)
+        low, high = self._ends_of(key, known)
+        values = range(-(-low // field.step) * field.step, high + 1, field.step)  # what was proved may lie off the step
         return tuple(values) if len(values) <= self._limit else ()
 
     @cached_property

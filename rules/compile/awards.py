@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction as Rational
 from typing import TYPE_CHECKING, assert_never
 
-from chamdiem.rules.compile.exact import Quotient, Weighted
+from chamdiem.rules.compile.expressions import Quotient, Weighted
 from chamdiem.rules.compile.keys import answer_key, chosen_key, part_key
 from chamdiem.rules.compile.literals import ALWAYS, Literal, in_range, is_value, is_yes
 from chamdiem.rules.compile.program import Guarded, Key, Term
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chamdiem.rules.compile.conditions import Draft
-    from chamdiem.rules.compile.exact import Number
+    from chamdiem.rules.compile.expressions import Number
     from chamdiem.rules.language.conditions import Condition
     from chamdiem.rules.language.ways import Line, NamedLevel, Part
 

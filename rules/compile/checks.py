@@ -28,7 +28,7 @@ from chamdiem.rules.language import measures as operations
 from chamdiem.rules.language import operands, tallies, ways
 from chamdiem.rules.language.faults import Fault, Path
 from chamdiem.rules.language.operands import InGroup
-from chamdiem.rules.language.scalars import ScalarError, listed, read_number, read_yes_no, shown
+from chamdiem.rules.language.scalars import ScalarError, among, listed, read_number, read_yes_no, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -53,7 +53,7 @@ def checked_program(framework: Framework) -> tuple[Program | None, tuple[Fault, 
     faults = [fault for check in CHECKS for fault in check(framework, scope)]
     groups = tuple(framework.all_groups)  # a period may have none at all
     if framework.points is None and groups and all(group.maximum is not None for group in groups):
-        faults = [fault for fault in faults if fault.code != "framework.no_points"]
+        faults = [fault for fault in faults if fault.code not in {"framework.no_points", "framework.points_tested"}]
         faults.append(Fault("framework.points_missing"))
     faults += check_periods(framework, check_framework)
     if faults:
@@ -141,7 +141,7 @@ def _check_count(path: Path, of: CountOf, scope: Scope) -> Iterator[Fault]:
         return
     key = "answers" if of.counted == "answer" else "criteria"
     if isinstance(of.members, InGroup):
-        yield from _check_scored((*path, key), "group", of.members.group, scope.framework)
+        yield from _check_known((*path, key), "group", of.members.group, scope.framework)
     members = scope.members(of)
     if not members:
         yield Fault("framework.count_nothing", (*path, key))
@@ -249,19 +249,27 @@ def _compares_as(quantity: Quantity) -> str | None:
 
 def _check_score(path: Path, kind: kinds.ScoreTest, framework: Framework) -> Iterator[Fault]:
     yield from _check_scored(path, kind.of, kind.id, framework)
-    if not isinstance(kind.test, kinds.Comparison):
-        yield Fault("framework.score_test", path)
     if framework.points is None:
-        yield Fault("framework.no_points", path)
+        yield Fault("framework.points_tested", path)
+    elif not isinstance(kind.test, kinds.Comparison):
+        yield Fault("framework.score_test", path)
 
 
 def _check_scored(path: Path, of: Scored, name: str, framework: Framework) -> Iterator[Fault]:
-    known = [item.id for item in (framework.criteria if of == "criterion" else framework.all_groups)]
-    if of != "total" and name not in known:
-        yield unknown_name((*path, of), name, known)
+    """Check that what is asked for its points is there, and has points."""
+    yield from _check_known(path, of, name, framework)
     criterion = framework.criterion(name) if of == "criterion" else None
     if criterion is not None and not criterion.scored:
         yield Fault("framework.unscored_tested", (*path, of), {"name": name})
+    groups = [group for group in framework.all_groups if of == "group" and group.id == name]
+    if any(not any(criterion.scored for criterion in group.all_criteria) for group in groups):
+        yield Fault("framework.unscored_group_tested", (*path, of), {"name": name})
+
+
+def _check_known(path: Path, of: Scored, name: str, framework: Framework) -> Iterator[Fault]:
+    known = [item.id for item in (framework.criteria if of == "criterion" else framework.all_groups)]
+    if of != "total" and name not in known:
+        yield unknown_name((*path, of), name, known)
 
 
 _TESTED_ROLES = ("count", "percent", "number", "decimal", "yes_no", "words")
@@ -295,7 +303,7 @@ def _check_words(path: Path, test: Test, quantity: Quantity, name: str) -> Itera
         is_word = _is_read(read_yes_no, word) if quantity.words == YES_NO else word in quantity.words
         if not is_word:
             place = (*path, "in", number) if test.key == "in" else (*path, "is")
-            yield Fault("scalar.word", place, {"text": shown(word), "allowed": listed(quantity.words)})
+            yield Fault("scalar.word", place, {"text": shown(word)} | among(word, quantity.words))
 
 
 _COUNTED_ROLES = ("count", "percent", "number", "decimal")

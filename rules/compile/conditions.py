@@ -12,7 +12,7 @@ from chamdiem.rules.compile.keys import TOTAL, answer_key, group_subject
 from chamdiem.rules.compile.literals import ALWAYS, NEVER_KNOWN, Literal, in_range, is_value, is_yes, merge, tested
 from chamdiem.rules.compile.numbers import Numbers
 from chamdiem.rules.compile.program import Extreme, Formula, Key, Linear, Origin, Rule, Within
-from chamdiem.rules.compile.scope import Scope, score
+from chamdiem.rules.compile.scope import Scope, is_movable, score
 from chamdiem.rules.compile.scored import scoring_key
 from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language import tallies, ways
@@ -142,13 +142,13 @@ class Draft:
             return self._met(criterion, origin.within("met"))
         most = Within(Key("most", criterion_id), None, maximum - 1)
         least = Within(Key("least", criterion_id), maximum, None)
-        if not criterion.not_applicable:
+        if not is_movable(criterion):
             return Literal(true=((least,),), false=((most,),))
-        treatment = Key("treatment", criterion_id)
-        return Literal(
-            true=((least,), (Within(treatment, LEFT_OUT, None),)),
-            false=((Within(treatment, None, LEFT_OUT - 1), most),),
-        )
+        # Both hold of whatever may still become of it: it is out of the total, or at its maximum where it is not.
+        out = Within(Key("treatment", criterion_id), LEFT_OUT, None)
+        counted = Within(Key("counted_least", criterion_id), maximum, None)
+        stays = Within(Key("maximum_least", criterion_id), maximum, None)
+        return Literal(true=((counted,), (out,)), false=((stays, most),))
 
     def _met(self, criterion: Criterion, origin: Origin) -> Literal:
         """Return what fully meets a criterion that gives no points: its points are 0 whatever was found."""

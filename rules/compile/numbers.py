@@ -6,12 +6,11 @@ from fractions import Fraction as Rational
 from itertools import count
 from typing import TYPE_CHECKING, assert_never
 
-from chamdiem.rules.compile.exact import (
-    Agreed,
+from chamdiem.rules.compile.exact import Agreed, Exact
+from chamdiem.rules.compile.expressions import (
     Candidate,
     Chosen,
     Constant,
-    Exact,
     Farthest,
     Held,
     Leaf,

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chamdiem.rules.compile.periods import framework_of_period, mean_fields
+from chamdiem.rules.compile.places import unknown_name
 from chamdiem.rules.compile.scope import YES_NO, Scope, questions
 from chamdiem.rules.language import periods as made
 from chamdiem.rules.language.conditions import Comparison
 from chamdiem.rules.language.faults import Fault
-from chamdiem.rules.language.scalars import ScalarError, listed, read_number, read_yes_no, shown
+from chamdiem.rules.language.scalars import ScalarError, among, listed, read_number, read_yes_no, shown
 from chamdiem.rules.language.text import near
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ def check_periods(framework: Framework, check: Callable[[Framework], Iterable[Fa
     """Yield every fault of the periods of a framework; `check` finds those of a framework."""
     if framework.periods and framework.no_periods:
         yield Fault("framework.periods_denied", ("no_periods",))
+    if framework.periods and framework.subject is not None:  # months and who was active in them are of meetings
+        yield Fault("framework.periods_of_subject", ("periods",))
+        return
     ids: set[str] = set()
     spans: set[str] = set()
     for number, period in enumerate(framework.periods):
@@ -59,11 +63,11 @@ def _check_period(framework: Framework, period: Period) -> Iterator[Fault]:
     ratings = tuple(rating.id for rating in framework.ratings)
     allowed = (*made.NOT_HELD, *ratings)
     if period.expected.not_held not in allowed:
-        yield _unknown(("expected", "not_held"), period.expected.not_held, allowed)
+        yield unknown_name(("expected", "not_held"), period.expected.not_held, allowed)
     counted = [name for name, measure in period.measures.items() if measure.over_records is not None]
     for number, name in enumerate(period.part_year.facts):
         if name not in period.measures:
-            yield _unknown(("part_year", "facts", number), name, counted)
+            yield unknown_name(("part_year", "facts", number), name, counted)
     for name, measure in period.measures.items():
         if (operation := measure.over_records) is not None:
             yield from _check_operation(("measures", name, operation.key), operation, framework)
@@ -92,7 +96,7 @@ def _check_test(path: Path, test: RecordTest, framework: Framework) -> Iterator[
         case made.RatingTest(words, end):
             ids = [rating.id for rating in framework.ratings]
             strange = ((number, word) for number, word in enumerate(words) if word not in ids)
-            yield from (_unknown(_word_place(path, test, end, number), word, ids) for number, word in strange)
+            yield from (unknown_name(_word_place(path, test, end, number), word, ids) for number, word in strange)
         case made.PointsTest():
             yield from _need_points((*path, "total"), framework)
         case made.FieldTest(field):
@@ -120,7 +124,7 @@ def _check_how(path: Path, test: RecordTest, kind: made.FieldTest, quantity: Qua
     for number, word in enumerate(how):
         place = _word_place(path, test, "", number)
         if quantity.words and not _is_word(word, quantity.words):
-            yield Fault("scalar.word", place, {"text": shown(word), "allowed": listed(quantity.words)})
+            yield Fault("scalar.word", place, {"text": shown(word)} | among(word, quantity.words))
         elif not quantity.words and not _is_read(read_number, word):
             yield Fault("scalar.number", place, {"text": shown(word)})
 
@@ -157,7 +161,3 @@ def _check_field(path: Path, name: str, framework: Framework, roles: tuple[str, 
 def _need_points(path: Path, framework: Framework) -> Iterator[Fault]:
     if framework.points is None:
         yield Fault("framework.no_points", path)
-
-
-def _unknown(path: Path, name: str, known: Iterable[str]) -> Fault:
-    return Fault("framework.unknown_name", path, {"name": shown(name), "allowed": listed(dict.fromkeys(known)) or "—"})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chamdiem.rules.language import conditions as kinds
 from chamdiem.rules.language.faults import Fault, Path
-from chamdiem.rules.language.scalars import listed, shown
+from chamdiem.rules.language.scalars import among, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -86,5 +86,4 @@ def top_conditions(framework: Framework) -> Iterator[tuple[Path, Condition]]:
 
 def unknown_name(path: Path, name: str, known: Iterable[str]) -> Fault:
     """Return the fault of a name that is none of the known ones, which it lists."""
-    allowed = listed(dict.fromkeys(known)) or "—"
-    return Fault("framework.unknown_name", path, {"name": shown(name), "allowed": allowed})
+    return Fault("framework.unknown_name", path, {"name": shown(name)} | among(name, known))

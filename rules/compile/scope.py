@@ -11,7 +11,7 @@ from chamdiem.rules.compile.counting import Counted, UnitSize
 from chamdiem.rules.compile.keys import answer_key
 from chamdiem.rules.compile.measure_kinds import MeasureKinds
 from chamdiem.rules.compile.program import Key
-from chamdiem.rules.compile.scored import all_scored, subject_of
+from chamdiem.rules.compile.scored import all_scored, subject_of, the_whole
 from chamdiem.rules.language import tallies, ways
 from chamdiem.rules.language.fields import FieldType
 from chamdiem.rules.language.scalars import points_text
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from chamdiem.rules.compile.rescaling import Rounding
+    from chamdiem.rules.compile.scored import ScoredThing
     from chamdiem.rules.language.conditions import Comparison
     from chamdiem.rules.language.criteria import Criterion
     from chamdiem.rules.language.framework import Framework
@@ -192,9 +193,24 @@ class Scope:
         self._facts: dict[str, Quantity | None] = {}
 
     @cached_property
+    def criteria(self) -> Mapping[str, Criterion]:
+        """Every criterion by its id, in the order of the framework."""
+        return {criterion.id: criterion for criterion in self.framework.criteria}
+
+    @cached_property
+    def wholes(self) -> Mapping[str, ScoredThing]:
+        """Every criterion as what is scored, by its id."""
+        return {name: the_whole(self.framework, criterion) for name, criterion in self.criteria.items()}
+
+    @cached_property
+    def asked(self) -> Mapping[str, tuple[Question, ...]]:
+        """What the scorer is asked by each criterion, by its id."""
+        return {name: questions(criterion) for name, criterion in self.criteria.items()}
+
+    @cached_property
     def questions(self) -> Mapping[Key, Question]:
         """Every question that the scorer is asked, by the fact that answers it."""
-        return {question.key: question for criterion in self.framework.criteria for question in questions(criterion)}
+        return {question.key: question for asked in self.asked.values() for question in asked}
 
     def answer(self, name: str) -> Quantity | None:
         """Return the quantity of an answer by the name that a framework gives it; None: nobody asks for it."""
@@ -243,7 +259,7 @@ class Scope:
         criteria = inside if within is not None else [*self.framework.criteria]
         if of.counted == "criterion":
             return tuple(criterion.id for criterion in criteria if criterion.scored)
-        return tuple(asked.name for criterion in criteria for asked in questions(criterion) if _is_told(asked, of))
+        return tuple(asked.name for criterion in criteria for asked in self.asked[criterion.id] if _is_told(asked, of))
 
     def asking(self, answer: str) -> Criterion:
         """Return the criterion that asks for an answer."""

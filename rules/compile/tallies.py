@@ -6,7 +6,7 @@ from fractions import Fraction as Rational
 from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.compile.counting import UnitSize
-from chamdiem.rules.compile.exact import Leaf, Units, Weighted
+from chamdiem.rules.compile.expressions import Leaf, Units, Weighted
 from chamdiem.rules.compile.keys import ends_of, tally_key
 from chamdiem.rules.compile.program import Key, Term
 from chamdiem.rules.compile.writing import Writer

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from chamdiem.rules.compile.conditions import Draft
-    from chamdiem.rules.compile.exact import Number
+    from chamdiem.rules.compile.expressions import Number
     from chamdiem.rules.compile.program import Origin, Within
     from chamdiem.rules.compile.scored import ScoredThing
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from chamdiem.rules.language import relations
 from chamdiem.rules.language.fields import Changeability, Field, FieldType, Told
-from chamdiem.rules.language.record_shape import Limit, RecordShape, Relation
+from chamdiem.rules.language.record_shape import Limit, Nouns, RecordShape, Relation
 from chamdiem.rules.language.relations import ABSENT, FAR_BEFORE, NOT_DUE, ROUNDED
 
 MEETING_KINDS = {
@@ -210,8 +210,9 @@ _ALL_WELL = _USUAL | {
 MEETING_SUBJECT = "meeting"
 """What is scored where a framework names nothing else."""
 
+_NOUNS = Nouns(("chi bộ", "cell"), ("chi bộ", "cells"), ("kỳ họp", "meeting"), ("kỳ họp", "meetings"))
 MEETING = RecordShape(
-    subject=MEETING_SUBJECT, fields=_FIELDS, sections=_SECTIONS, unit="cell_id", unit_name="cell_name", day="date",
-    period="period", kind="meeting_kind", registered=_REGISTERED, impossible=_IMPOSSIBLE, odd=_ODD, at_most=_AT_MOST,
-    usual=_USUAL, all_well=_ALL_WELL,
+    subject=MEETING_SUBJECT, fields=_FIELDS, sections=_SECTIONS, unit="cell_id", unit_name="cell_name", nouns=_NOUNS,
+    day="date", period="period", kind="meeting_kind", registered=_REGISTERED, impossible=_IMPOSSIBLE, odd=_ODD,
+    at_most=_AT_MOST, usual=_USUAL, all_well=_ALL_WELL,
 )  # fmt: skip

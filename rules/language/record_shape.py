@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.rules.language.faults import Fault
 from chamdiem.rules.language.fields import LAYERS, FieldType
@@ -64,19 +64,32 @@ class Relation:
     limits: tuple[Limit, ...] = ()
 
 
+class Nouns(NamedTuple):
+    """What sentences call those who have records, one and several, and their records, in Vietnamese and in English."""
+
+    unit: tuple[str, str]
+    units: tuple[str, str]
+    record: tuple[str, str]
+    records: tuple[str, str]
+
+
+ANY = Nouns(("đơn vị", "unit"), ("đơn vị", "units"), ("hồ sơ", "record"), ("hồ sơ", "records"))
+"""The nouns that fit every subject."""
+
+
 # compared by identity: a shape is made once, and what follows from it is kept with it
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RecordShape:
     """What the records of one subject hold; a framework says by `Framework.shape` of which shape its records are.
 
-    `subject`: the id of what is scored, a meeting or what a framework says. `sections`: the titles under which fields
-    stand, in Vietnamese and English. `unit`, `unit_name`: the fields that say whose record it is, by id and by name;
-    `day`, `period`, `kind`: those that say on which day it was, of which period it is, and of which kind; each is blank
-    where such records have no such field. `registered`: what is known before anything happened, so that a record which
-    has nothing more is a blank one. `impossible`, `odd`: relations between fields that make a record wrong, or worth a
-    second look. `at_most`: counts of which the first is never more than the second. `layers`: what the layers of its
-    assessment are called. `usual`, `all_well`: ordinary numbers, and those of a record in which all is well; dates
-    count from `day`.
+    `subject`: the id of what is scored, a meeting or what a framework says. `sections`: the titles under which
+    fields stand, in Vietnamese and English. `nouns`: what sentences call a record and whose it is. `unit`,
+    `unit_name`: the fields that say whose record it is, by id and by name; `day`, `period`, `kind`: those that say
+    on which day it was, of which period it is, and of which kind; each is blank where such records have no such
+    field. `registered`: what is known before anything happened, so that a record which has nothing more is a blank
+    one. `impossible`, `odd`: relations between fields that make a record wrong, or worth a second look. `at_most`:
+    counts of which the first is never more than the second. `layers`: what the layers of its assessment are called.
+    `usual`, `all_well`: ordinary numbers, and those of a record in which all is well; dates count from `day`.
     """
 
     subject: str = ""
@@ -84,6 +97,7 @@ class RecordShape:
     sections: Mapping[str, tuple[str, str]]
     unit: str = ""
     unit_name: str = ""
+    nouns: Nouns = ANY
     day: str
     period: str
     kind: str

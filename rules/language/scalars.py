@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.language.text import composed, hidden_in, is_damaged, is_ordinary, misread
+from chamdiem.rules.language.text import composed, hidden_in, is_damaged, is_ordinary, misread, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -182,6 +182,16 @@ def read_yes_no(raw: object) -> bool:
 def listed(names: Iterable[str]) -> str:
     """Return names as a list for a sentence."""
     return ", ".join(names)
+
+
+def among(name: object, known: Iterable[object]) -> dict[str, str]:
+    """Return what a fault tells of a name that is none of the known ones: these, and those that may be meant.
+
+    A number is like any other, so that none is meant by it.
+    """
+    allowed = dict.fromkeys(map(str, known))
+    close = near(str(name), allowed) if any(map(str.isalpha, str(name))) else ()
+    return {"allowed": listed(allowed) or "—"} | ({"meant": listed(close)} if close else {})
 
 
 def points_text(points: int) -> str:

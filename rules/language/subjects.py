@@ -13,7 +13,7 @@ from chamdiem.rules.language.inputs import INPUTS
 from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.model import Model, Name, Text, YesNo, about, refusal
 from chamdiem.rules.language.record_periods import PeriodKind
-from chamdiem.rules.language.record_shape import Limit, RecordShape, Relation
+from chamdiem.rules.language.record_shape import ANY, Limit, RecordShape, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -71,6 +71,7 @@ def base_shape(subject: Subject | None) -> RecordShape:
         subject=subject.id,
         fields=fields,
         sections={"unit": _SECTIONS["unit"]},
+        nouns=ANY._replace(unit=(subject.title, "unit"), units=(subject.title, "units")),
         unit="unit_id",
         unit_name="" if subject.person else "unit_name",
         day="date" if is_occasion else "",

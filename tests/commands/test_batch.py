@@ -26,7 +26,7 @@ def test_a_month(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Without a form, each cell has its PDF and the month its lists; counts and ratings are said."""
     assert run(["batch", FULL, ALONE, "-o", str(tmp_path / "11")]) == 0
     out = capsys.readouterr().out
-    assert out.splitlines()[:3] == ["Đã chấm 2 kỳ họp; sai 0.", "  Tốt: 1", "  Khá: 1"]
+    assert out.splitlines()[:3] == ["Đã chấm 2 hồ sơ; sai 0.", "  Tốt: 1", "  Khá: 1"]
     assert names(tmp_path / "11") == [
         "2025-11_0_bang-tong-hop.pdf",
         "2025-11_0_bang-tong-hop.xlsx",
@@ -157,4 +157,4 @@ def test_a_batch_says_who_has_not_reported(tmp_path: Path, capsys: pytest.Captur
     assert capsys.readouterr().out.splitlines()[2] == "  Tháng 11/2025: Đã báo cáo: 1/2 chi bộ (50%)."
     (tmp_path / "ds.csv").write_text(f"{cells}09,Chi bộ Vắng\n", encoding="utf-8")
     assert run(["batch", FULL, str(tmp_path / "ds.csv"), "--html", "-o", str(tmp_path / "out")]) == 0
-    assert capsys.readouterr().out.splitlines()[2] == "  Chưa báo cáo: 1 chi bộ có tên trong sổ mà chưa ghi gì."
+    assert capsys.readouterr().out.splitlines()[2] == "  Chưa báo cáo: 1 đơn vị có tên trong sổ mà chưa ghi gì."

@@ -91,7 +91,7 @@ def test_corrected_rows_with_the_first_records(month: Path, capsys: pytest.Captu
     assert batch("in", "--html", "--keep-going") == 1
     corrected = correct(Path("out", FAULTS))
     assert batch("in", f"out/{FAULTS}", "--html") == 0
-    assert "Đã chấm 3 kỳ họp; sai 0" in capsys.readouterr().out
+    assert "Đã chấm 3 hồ sơ; sai 0" in capsys.readouterr().out
     assert content()[FAULTS] == corrected
     record(month / "in" / "C.yaml", "C")
     assert run(["batch", "in", "-o", "once", "--html"]) == 0
@@ -325,7 +325,7 @@ def test_results_are_not_read_as_records(month: Path, capsys: pytest.CaptureFixt
         capsys.readouterr()
         assert run(words) == 1
         out, err = capsys.readouterr()
-        assert out.startswith("Đã chấm 2 kỳ họp; sai 1")
+        assert out.startswith("Đã chấm 2 hồ sơ; sai 1")
         assert len([line for line in err.splitlines() if line.startswith("in/")]) == 1
     assert content("in") == before
 

@@ -102,7 +102,7 @@ def test_score_of_another_record_is_refused(so: str, corrected: str, capsys: pyt
     assert run(["score", corrected, "--ledger", so]) == 1
     out, err = capsys.readouterr()
     assert out == ""
-    assert "kỳ họp này đã có hồ sơ khác ở mục 2" in err
+    assert "sổ đã có hồ sơ khác của kỳ này ở mục 2" in err
     assert "chamdiem ledger correct" in err
 
 

@@ -7,7 +7,6 @@ import os
 import stat
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from chamdiem.cli import run
@@ -15,6 +14,7 @@ from chamdiem.engine.advice.advice_results import advice_schema
 from chamdiem.engine.explanation.results_schema import evaluation_schema
 from chamdiem.engine.files.protected import INDEX
 from chamdiem.engine.reading.catalog import CRITERIA
+from schemas import check_fits
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 FULL, GATE, ABSENT, HALF = (str(next(EXAMPLES.glob(f"{number}-*"))) for number in ("01", "02", "03", "06"))
@@ -85,7 +85,7 @@ def test_json_keeps_its_schema(
     for record in (FULL, GATE, HALF, UNPOINTED):
         assert run(["score", record, "--format", "json", "--lang", lang, *derivation, *asked]) == 0
         result = json.loads(capsys.readouterr().out)
-        jsonschema.validate(result, evaluation_schema(advice_schema(version), version))
+        check_fits(result, evaluation_schema(advice_schema(version), version))
         assert result["schema"] == f"chamdiem/evaluation/{version}"
         own = result["layers"]["self"]
         if record == UNPOINTED:

@@ -171,7 +171,7 @@ def test_sheet_from_seal_to_verification(desk: Path, capsys: pytest.CaptureFixtu
     told = said(capsys, *verify, "--checkpoint", "chot2.txt").splitlines()
     assert told[0].startswith("Đúng: sổ “so-mau.vn/2025” khi có 7 mục")
     assert "mục 7 (niêm phiếu)" in told[1]
-    assert told[2] == "Chi bộ: VD-01; kỳ họp: 05/11/2025"
+    assert told[2] == "Đơn vị: VD-01; ngày hoặc kỳ: 05/11/2025"
     assert told[-1] == "Đúng: tệp phieu.html là phiếu đã niêm, còn nguyên từng ký tự."
     assert "Chưa đối chiếu" in said(capsys, *verify)
     page = (desk / "phieu.html").read_text(encoding="utf-8")

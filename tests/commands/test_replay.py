@@ -159,7 +159,7 @@ def test_impact_of_a_draft(ledger: Path, capsys: pytest.CaptureFixture[str]) -> 
     before = ledger.read_bytes()
     words = ["--as-if", draft(ledger), "--framework", "an-phu/2025"]
     told = said(capsys, *words)
-    assert "Trong 3 kỳ họp: 1 đổi mức xếp loại, 0 không chấm được theo khung này." in told
+    assert "Trong 3 hồ sơ: 1 đổi mức xếp loại, 0 không chấm được theo khung này." in told
     assert "Khung này đổi gì so với an-phu/2025" in told
     assert "từ 90 trở lên" in told
     assert "từ 94 trở lên" in told

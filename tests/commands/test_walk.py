@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.cli import run
+from chamdiem.engine.reading import catalog
 from places import EXAMPLES
+from sharing import load_anew
 from tracing import traced
 
 if TYPE_CHECKING:
@@ -102,8 +104,11 @@ PER_LAYER = ("reasons",)
         (["sheet", "{}", "-o", "{}.html"], 2),
     ],
 )  # fmt: skip
-def test_nothing_is_worked_out_twice(command: list[str], layers: int, record: str) -> None:
+def test_nothing_is_worked_out_twice(
+    command: list[str], layers: int, record: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One command compiles the framework once, looks for the settings once, and explains each criterion once by layer."""
+    monkeypatch.setattr(catalog, "load_framework", load_anew)
     calls: Counter[str] = Counter()
     explained: Counter[tuple[int, str]] = Counter()
 

@@ -46,7 +46,7 @@ def test_keep_going(capsys: pytest.CaptureFixture[str]) -> None:
     assert out.splitlines() == [
         "Chi bộ\tKỳ\tTự chấm\tXếp loại\tCấp trên chấm\tXếp loại (cấp trên)",
         "Chi bộ thôn Đông\t11/2025\t≥ 16,5\t—\t—\t—",
-        "Đã chấm 1 kỳ họp; sai 1; chưa ghi 1.",
+        "Đã chấm 1 hồ sơ; sai 1; chưa ghi 1.",
         f"Chấm theo khung an-phu/2025, mã nội dung {Catalog().get('an-phu/2025').short_hash}.",
     ]
     assert err == BAD
@@ -86,7 +86,7 @@ def test_many_on_a_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     assert run(["score", str(EXAMPLES), "--keep-going"]) == 1
     out = capsys.readouterr().out
     assert "│" in out
-    assert "Đã chấm 17 kỳ họp; sai 3; chưa ghi 13." in out
+    assert "Đã chấm 17 hồ sơ; sai 3; chưa ghi 13." in out
     assert out.count("Khung tiêu chí dựng lại") == 1
     assert "Chi bộ Phòng Thí Dụ" in out
 
@@ -103,7 +103,7 @@ def test_commands_on_one_meeting(command: str, folder: Path, capsys: pytest.Capt
     )
     capsys.readouterr()
     assert run([command, "mot.csv", *more]) == 1
-    assert capsys.readouterr().err.startswith("mot.csv: lệnh này cần tệp có đúng một kỳ họp")
+    assert capsys.readouterr().err.startswith("mot.csv: lệnh này cần tệp có đúng một hồ sơ")
     assert run([command, "bang.csv", "--framework", "an-phu/2025", *more]) == 1
 
 
@@ -112,7 +112,7 @@ def test_check_counts(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     rows = CSV.splitlines()
     (folder / "bang.csv").write_text("\n".join((rows[0], rows[1], rows[3])), encoding="utf-8")
     assert run(["check", "bang.csv"]) == 0
-    assert capsys.readouterr().out == "bang.csv: đúng (1 kỳ họp, chấm theo an-phu/2025; 1 dòng chưa ghi).\n"
+    assert capsys.readouterr().out == "bang.csv: đúng (1 hồ sơ, chấm theo an-phu/2025; 1 dòng chưa ghi).\n"
 
 
 def test_faults_go_with_keep_going(capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,7 +130,7 @@ def test_workbook(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["workbook", "--framework", "an-phu/2025", "--cells", "chi-bo.csv", "-o", "so.xlsx"]) == 0
     assert capsys.readouterr().out == "Đã tạo sổ: so.xlsx. Ghi xong, chạy: chamdiem score so.xlsx\n"
     assert run(["check", "so.xlsx"]) == 0
-    assert capsys.readouterr().out == "so.xlsx: đúng (0 kỳ họp, chấm theo —; 2 dòng chưa ghi).\n"
+    assert capsys.readouterr().out == "so.xlsx: đúng (0 hồ sơ, chấm theo —; 2 dòng chưa ghi).\n"
     assert sorted(file.name for file in folder.iterdir()) == [".chamdiem", "bang.csv", "chi-bo.csv", "so.xlsx"]
 
 

@@ -132,14 +132,13 @@ def test_gallery_is_complete() -> None:
     assert sorted(EXPECTED) == sorted(ALL)
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".yaml")])
-def test_broken_file_says_what_is_wrong(name: str) -> None:
+def test_broken_file_says_what_is_wrong() -> None:
     """Every broken YAML file begins with a comment that names its mistake."""
-    assert (BROKEN / name).read_text(encoding="utf-8").startswith("# Sai ")
+    texts = {name: (BROKEN / name).read_text(encoding="utf-8") for name in FILES if name.endswith(".yaml")}
+    assert [name for name, text in texts.items() if not text.startswith("# Sai ")] == []
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_one_mistake_is_one_sentence(name: str) -> None:
+def test_one_mistake_is_one_sentence() -> None:
     """A file with one mistake gives one fault; only files that say so, and mistakes repeated in place, give more."""
     several = {
         "frameworks/ten_at_once.yaml": 10,
@@ -158,7 +157,8 @@ def test_one_mistake_is_one_sentence(name: str) -> None:
         "records/numbers.json": 6,
         "records/unknown_criteria.yaml": 2,
     }
-    assert len(EXPECTED[name]) == several.get(name, 1)
+    counts = {name: len(messages) for name, messages in EXPECTED.items()}
+    assert {name: count for name, count in counts.items() if count != 1} == several
 
 
 @pytest.mark.parametrize("name", ["2024-a", "2024-b", "2025", "chong-nhau"])

@@ -16,6 +16,7 @@ from chamdiem.engine.texts.writing import WRITING
 from chamdiem.rules.language.faults import Fault, Place
 from chamdiem.rules.language.measures import Choose, Count, Operation
 from chamdiem.rules.language.meeting import MEETING
+from chamdiem.rules.language.record_shape import Nouns
 from chamdiem.rules.language.ways import Way
 
 if TYPE_CHECKING:
@@ -32,12 +33,18 @@ def placeholders(text: str) -> list[str]:
     return sorted({name for _, name, _, _ in Formatter().parse(text) if name is not None})
 
 
-@pytest.mark.parametrize("code", TEXTS)
-def test_same_details_in_both_languages(code: str) -> None:
-    """Both languages of a text are filled in with the same details, each by its name."""
-    vi, en = (placeholders(text) for text in TEXTS[code])
-    assert vi == en
-    assert "" not in vi
+# A text is too small to be a test of its own: there are thousands, so each law names those that break it.
+
+
+def test_same_details_in_both_languages() -> None:
+    """Both languages of a text are filled in with the same details, each by its name; nouns stand where grammar says."""
+    details = {code: tuple(map(own_placeholders, texts)) for code, texts in TEXTS.items()}
+    assert {code: (vi, en) for code, (vi, en) in details.items() if vi != en or "" in vi} == {}
+
+
+def own_placeholders(text: str) -> list[str]:
+    """Return the details of a text that each language has, by name."""
+    return [name for name in placeholders(text) if name.lower() not in Nouns._fields]
 
 
 NAMED_BY_KEY = [
@@ -52,22 +59,19 @@ def test_every_way_and_operation_has_its_word(code: str) -> None:
     assert code in TEXTS
 
 
-@pytest.mark.parametrize("code", TEXTS)
-def test_texts_are_composed_unicode(code: str) -> None:
+def test_texts_are_composed_unicode() -> None:
     """Every text is composed Unicode, without a stray blank at its end or two in a row."""
-    for text in TEXTS[code]:
-        assert unicodedata.is_normalized("NFC", text)
-        assert "  " not in text.strip()
-        assert code.startswith("click.") or text == text.strip()
+    texts = [(code, text) for code, both in TEXTS.items() for text in both]
+    assert [code for code, text in texts if not unicodedata.is_normalized("NFC", text)] == []
+    assert [code for code, text in texts if "  " in text.strip()] == []
+    assert [code for code, text in texts if not code.startswith("click.") and text != text.strip()] == []
 
 
-@pytest.mark.parametrize("code", [*SENTENCES, *WRITING])
-def test_a_fault_is_a_sentence(code: str) -> None:
+def test_a_fault_is_a_sentence() -> None:
     """The text of a fault goes on after its place, so it begins small, and it ends with a full stop."""
-    for text in TEXTS[code]:
-        assert text.endswith(".")
-        assert not text.endswith("..")
-        assert text[0] in "“{" or text[0].islower() or text.startswith("YAML")
+    texts = [text for code in (*SENTENCES, *WRITING) for text in TEXTS[code]]
+    assert [text for text in texts if not text.endswith(".") or text.endswith("..")] == []
+    assert [text for text in texts if not (text[0] in "“{" or text[0].islower() or text.startswith("YAML"))] == []
 
 
 # --- Vietnamese in the Vietnamese sentences ---
@@ -134,14 +138,18 @@ def _fixed_values(node: object) -> Iterator[str]:
             yield from _fixed_values(each)
 
 
-@pytest.mark.parametrize("code", FAULTS)
-def test_vietnamese_has_no_english(code: str) -> None:
+def strange_words(text: str, known: set[str]) -> list[str]:
+    """Return the words of a Vietnamese text that are neither known nor could be Vietnamese."""
+    text = re.sub(r"\{\w+\}|[\w-]+/[\w-]+", " ", text)
+    plain = [word for word in re.findall(r"\w{2,}", text) if word.isascii() and not word[0].isdigit()]
+    return [word for word in plain if word not in known and (word in ENGLISH or not SYLLABLE.fullmatch(word))]
+
+
+def test_vietnamese_has_no_english() -> None:
     """A Vietnamese sentence has no English word but the keys of the files, names such as YAML, and our commands."""
     known = _keys() | NAMES | COMMANDS
-    text = re.sub(r"\{\w+\}|[\w-]+/[\w-]+", " ", FAULTS[code][0])
-    plain = [word for word in re.findall(r"\w{2,}", text) if word.isascii() and not word[0].isdigit()]
-    strange = [word for word in plain if word not in known and (word in ENGLISH or not SYLLABLE.fullmatch(word))]
-    assert strange == []
+    strange = {code: strange_words(vietnamese, known) for code, (vietnamese, _) in FAULTS.items()}
+    assert {code: words for code, words in strange.items() if words} == {}
 
 
 @pytest.mark.parametrize(
@@ -225,7 +233,7 @@ def test_sentences_about_fields_name_them_as_they_are_labelled(code: str) -> Non
         assert quoted - kept <= labels
 
 
-@pytest.mark.parametrize("code", sorted(TEXTS))
-def test_commands_are_those_that_the_reader_has(code: str) -> None:
+def test_commands_are_those_that_the_reader_has() -> None:
     """A sentence on the screen that tells people what to type leaves the program's name to whoever calls it."""
-    assert not any(re.search(r"(?<![\w{./])chamdiem [a-z]", text) for text in TEXTS[code])
+    names = re.compile(r"(?<![\w{./])chamdiem [a-z]")
+    assert [code for code, texts in TEXTS.items() if any(map(names.search, texts))] == []

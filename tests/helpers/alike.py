@@ -57,25 +57,31 @@ def _stored(value: Value, decimals: int, words: tuple[str, ...]) -> int:
     return value.hour * 60 + value.minute
 
 
-def _in_points(least: int, most: int) -> Ends:
-    return Fraction(least, 100), Fraction(most, 100)
+def _ends_of(least: int, most: int, unit: int) -> Ends:
+    return Fraction(least, unit), Fraction(most, unit)
+
+
+HUNDREDTHS, MET = 100, 1
+"""What makes one point, or one criterion that is met where a framework has no points."""
 
 
 def of_program(framework: Framework, found: Mapping[Key, int]) -> Iterator[tuple[str, Ends]]:
     """Yield the ends of all points that a program concluded, by what has them."""
+    unit = HUNDREDTHS if framework.points else MET
     subjects = [(criterion.id, criterion.id) for criterion in framework.criteria]
     subjects += [(f"nhóm {group.id}", group_subject(group.id)) for group in framework.all_groups]
     for name, subject in [*subjects, ("tổng", TOTAL)]:
-        yield name, _in_points(found[Key("least", subject)], found[Key("most", subject)])
+        yield name, _ends_of(found[Key("least", subject)], found[Key("most", subject)], unit)
 
 
 def of_scoring(scoring: Scoring) -> Iterator[tuple[str, Ends]]:
     """Yield the ends of all points of an evaluation, by what has them."""
+    unit = MET if scoring.groups[0].group.maximum is None else HUNDREDTHS
     for score in scoring.criteria:
-        yield score.criterion.id, _in_points(score.points.least, score.points.most)
+        yield score.criterion.id, _ends_of(score.points.least, score.points.most, unit)
     for group in scoring.groups:
-        yield f"nhóm {group.group.id}", _in_points(group.points.least, group.points.most)
-    yield "tổng", _in_points(scoring.total.least, scoring.total.most)
+        yield f"nhóm {group.group.id}", _ends_of(group.points.least, group.points.most, unit)
+    yield "tổng", _ends_of(scoring.total.least, scoring.total.most, unit)
 
 
 def of_reference(result: Result) -> dict[str, Ends]:

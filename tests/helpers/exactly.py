@@ -7,7 +7,7 @@ import math
 from fractions import Fraction as Rational
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.compile import exact
+from chamdiem.rules.compile import exact, expressions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,37 +21,37 @@ ENORMOUS = Rational(10**40)
 NOT_ENORMOUS = Rational(10**15)
 
 
-def ends(number: exact.Number, facts: Facts, holds: Callable[[Within], bool]) -> Pair | None:  # noqa: C901, PLR0911 - one for each kind
+def ends(number: expressions.Number, facts: Facts, holds: Callable[[Within], bool]) -> Pair | None:  # noqa: C901, PLR0911 - one for each kind
     """Return between which numbers an expression lies, None where it cannot be made."""
     match number:
-        case exact.Constant(value):
+        case expressions.Constant(value):
             return value, value
-        case exact.Leaf():
+        case expressions.Leaf():
             return _leaf(number, facts)
-        case exact.Weighted(terms):
+        case expressions.Weighted(terms):
             found = [(factor, ends(term, facts, holds)) for factor, term in terms]
             if any(pair is None for _, pair in found):
                 return None
             corners = [sorted(factor * end for end in pair) for factor, pair in found if pair]
             return _tame(sum(low for low, _ in corners), sum(high for _, high in corners))
-        case exact.Quotient():
+        case expressions.Quotient():
             return _quotient(number, ends(number.top, facts, holds), ends(number.bottom, facts, holds))
-        case exact.Held(inner, low, high):
+        case expressions.Held(inner, low, high):
             pair = ends(inner, facts, holds)
             first, last = (-ENORMOUS if low is None else low), (ENORMOUS if high is None else high)
             return pair and (max(first, min(last, pair[0])), max(first, min(last, pair[1])))
-        case exact.Farthest(numbers, highest):
+        case expressions.Farthest(numbers, highest):
             pairs = [ends(each, facts, holds) for each in numbers]
             best = max if highest else min
             return None if None in pairs else (best(p[0] for p in pairs if p), best(p[1] for p in pairs if p))
-        case exact.Chosen(options):
+        case expressions.Chosen(options):
             in_ = [each for each, unless in options if not any(all(map(holds, tests)) for tests in unless)]
             pairs = [pair for each in in_ if (pair := ends(each, facts, holds)) is not None]
             return (min(p[0] for p in pairs if p), max(p[1] for p in pairs if p)) if pairs else None
-        case exact.Units(inner, every, part):
+        case expressions.Units(inner, every, part):
             pair = ends(inner, facts, holds)
             return pair and (_units(pair[0] / every, part), _units(pair[1] / every, part))
-        case exact.Years(first_, last_):
+        case expressions.Years(first_, last_):
             return _years(_leaf(first_, facts), _leaf(last_, facts))
 
 
@@ -71,7 +71,7 @@ def _tame(low: Rational | int, high: Rational | int) -> Pair:
     return (-ENORMOUS if abs(low) > NOT_ENORMOUS else low, ENORMOUS if abs(high) > NOT_ENORMOUS else high)
 
 
-def _leaf(leaf: exact.Leaf, facts: Facts) -> Pair:
+def _leaf(leaf: expressions.Leaf, facts: Facts) -> Pair:
     told = [[limit if isinstance(limit, int) else facts.get(limit) for limit in side] for side in (leaf.low, leaf.high)]
     low, high = ([value for value in side if value is not None] for side in told)
     least = facts.get(leaf.least, max(low, default=None))
@@ -80,7 +80,7 @@ def _leaf(leaf: exact.Leaf, facts: Facts) -> Pair:
     return (-ENORMOUS if least is None else least * scale), (ENORMOUS if most is None else most * scale)
 
 
-def _quotient(made: exact.Quotient, top: Pair | None, bottom: Pair | None) -> Pair | None:
+def _quotient(made: expressions.Quotient, top: Pair | None, bottom: Pair | None) -> Pair | None:
     if top is None or bottom is None:
         return None
     if bottom[1] <= 0:
@@ -105,21 +105,21 @@ def _years(first: Pair, last: Pair) -> Pair:
     return between(first[1], last[0], -ENORMOUS), between(first[0], last[1], ENORMOUS)
 
 
-def _may_be_of_nothing(number: exact.Number, facts: Facts, holds: Callable[[Within], bool]) -> bool:
-    inner: list[exact.Number] = []
+def _may_be_of_nothing(number: expressions.Number, facts: Facts, holds: Callable[[Within], bool]) -> bool:
+    inner: list[expressions.Number] = []
     match number:
-        case exact.Quotient():
+        case expressions.Quotient():
             whole = ends(number.bottom, facts, holds)
             if number.empty is None and (whole is None or whole[0] <= 0):
                 return True
             inner = [number.top, number.bottom]
-        case exact.Weighted():
+        case expressions.Weighted():
             inner = [term for _, term in number.terms]
-        case exact.Held() | exact.Units():
+        case expressions.Held() | expressions.Units():
             inner = [number.number]
-        case exact.Farthest():
+        case expressions.Farthest():
             inner = [*number.numbers]
-        case exact.Chosen():
+        case expressions.Chosen():
             inner = [each for each, unless in number.options if not any(all(map(holds, tests)) for tests in unless)]
         case _:
             return False

@@ -123,7 +123,7 @@ def check_partial(loaded: LoadedFramework, facts: Mapping[Key, int], missing: tu
 def check_ways(scorer: Scorer, advice: Advice, target: Rating) -> None:
     """Each way was scored and reaches the target, and no figure of an unwritten field is told."""
     good = scorer.framework.ratings[: scorer.framework.ratings.index(target) + 1]
-    words = AdviceWords(scorer.framework, scorer.program, "vi")
+    words = AdviceWords(scorer, "vi")
     for way in (*advice.ways, *advice.now):
         assert way.after.rating in good or set(way.after.possible) <= set(good)
         unwritten = {step.key for step in way.steps if step.before is None and step.key.kind == "field"}
@@ -153,7 +153,7 @@ def concluded(whole: Slice, facts: Mapping[Key, int]) -> Mapping[Key, int]:
 
 def told(scorer: Scorer, advice: Advice) -> str:
     """Put the advice into all its words."""
-    words = AdviceWords(scorer.framework, scorer.program, "vi")
+    words = AdviceWords(scorer, "vi")
     assert advice_json(advice, words)
     return words.line(advice)
 
@@ -173,7 +173,7 @@ def draw_and_check(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(LAW, max_examples=30)
+@settings(LAW, max_examples=6)
 def test_nothing_missing_is_lost(data: st.DataObject) -> None:
     """The ceiling is the score's, and “cannot be reached” is said only where no completion reaches the target."""
     draw_and_check(data)
@@ -253,7 +253,7 @@ def check_shipped(drawn: tuple[Scorer, dict[Key, int]]) -> None:
 
 
 @given(records())
-@settings(LAW, max_examples=8)
+@settings(LAW, max_examples=3)
 def test_any_part_of_a_record_is_advised_on(drawn: tuple[Scorer, dict[Key, int]]) -> None:
     """Whatever is missing, advice is given; what the score holds possible is never said to be out of reach."""
     check_shipped(drawn)

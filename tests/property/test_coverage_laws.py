@@ -117,7 +117,7 @@ def agrees(data: DataObject) -> None:
         assert is_reached(goal, concluded) == seen.reaches(goal), goal
 
 
-@settings(LAW, max_examples=100)
+@settings(LAW, max_examples=40)
 @given(st.data())
 def test_coverage_agrees_with_brute_force(data: DataObject) -> None:
     """A goal is reached just when the framework itself, read without its rules, says that the meeting is such a case."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 HERE = Origin("criterion", "1")
 MEETINGS_PER_FRAMEWORK = 4
-FEW = settings(max_examples=500)
+FEW = settings(max_examples=60)
 MANY = settings(max_examples=10_000, suppress_health_check=LARGE)
 
 
@@ -110,19 +110,33 @@ def _programs(draw: st.DrawFn) -> Program:
     )
 
 
-@FEW
-@given(_programs(), st.lists(_VALUES, min_size=1, max_size=4))
-def test_any_program_runs_alike(program: Program, records: list[dict[Key, int]]) -> None:
-    """A rule tests facts of lower strata and concludes a fact of its own; within a stratum the order cannot matter."""
+_RECORDS = st.lists(_VALUES, min_size=1, max_size=4)
+
+
+def check_program_runs_alike(program: Program, records: list[dict[Key, int]]) -> None:
+    """Compare the two evaluators on every fact."""
     engine = RuleEngine(program)
     for facts in records:
         assert_agreed(program, engine, facts)
 
 
 @FEW
-@given(_programs(), _VALUES, st.randoms(use_true_random=False))
-def test_order_of_rules_does_not_matter(program: Program, facts: dict[Key, int], random: Random) -> None:
-    """Within a stratum the order of firing cannot matter: two rules that differ are a conflict in any order."""
+@given(_programs(), _RECORDS)
+def test_any_program_runs_alike(program: Program, records: list[dict[Key, int]]) -> None:
+    """A rule tests facts of lower strata and concludes a fact of its own; within a stratum the order cannot matter."""
+    check_program_runs_alike(program, records)
+
+
+@pytest.mark.nightly
+@MANY
+@given(_programs(), _RECORDS)
+def test_any_program_runs_alike_at_length(program: Program, records: list[dict[Key, int]]) -> None:
+    """The same of 10,000 programs."""
+    check_program_runs_alike(program, records)
+
+
+def check_order_does_not_matter(program: Program, facts: dict[Key, int], random: Random) -> None:
+    """Compare a program with one whose rules stand in another order."""
     rules = list(program.rules)
     random.shuffle(rules)
     results = []
@@ -132,6 +146,21 @@ def test_order_of_rules_does_not_matter(program: Program, facts: dict[Key, int],
         except Conflict:
             results.append({})
     assert results[0] == results[1]
+
+
+@FEW
+@given(_programs(), _VALUES, st.randoms(use_true_random=False))
+def test_order_of_rules_does_not_matter(program: Program, facts: dict[Key, int], random: Random) -> None:
+    """Within a stratum the order of firing cannot matter: two rules that differ are a conflict in any order."""
+    check_order_does_not_matter(program, facts, random)
+
+
+@pytest.mark.nightly
+@MANY
+@given(_programs(), _VALUES, st.randoms(use_true_random=False))
+def test_order_of_rules_does_not_matter_at_length(program: Program, facts: dict[Key, int], random: Random) -> None:
+    """The same of 10,000 programs."""
+    check_order_does_not_matter(program, facts, random)
 
 
 # --- formulas ---

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.compile.program import Program
     from chamdiem.rules.language.framework import Framework
 
-FEW = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-MANY = settings(max_examples=10_000, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=60)
+MANY = settings(max_examples=10_000, suppress_health_check=list(HealthCheck))
 
 
 def scored(framework: Framework, facts: Mapping[Key, int]) -> Direct:

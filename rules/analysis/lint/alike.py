@@ -6,13 +6,14 @@ from collections import defaultdict
 from fractions import Fraction as Rational
 from typing import TYPE_CHECKING
 
-from chamdiem.rules.compile.exact import Weighted
+from chamdiem.rules.compile.expressions import Weighted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from chamdiem.rules.analysis.lint.space import ValueCell
-    from chamdiem.rules.compile.exact import Exact, Number
+    from chamdiem.rules.analysis.lint.cells import ValueCell
+    from chamdiem.rules.compile.exact import Exact
+    from chamdiem.rules.compile.expressions import Number
 
 
 def contradict(found: Iterable[tuple[Exact, ValueCell]]) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import combinations, groupby, pairwise
 from typing import TYPE_CHECKING, assert_never
 
+from chamdiem.rules.analysis.lint.cells import ValueCell
 from chamdiem.rules.analysis.lint.defects import ShownKind, Witness, WitnessScoring, defect_at
+from chamdiem.rules.analysis.lint.forms import WHOLE_PERCENT
 from chamdiem.rules.analysis.lint.rows import CriterionRow, CriterionTable, ends
-from chamdiem.rules.analysis.lint.space import WHOLE_PERCENT, ValueCell
 from chamdiem.rules.compile.keys import chosen_key, part_key
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scored import all_scored
@@ -16,8 +17,9 @@ from chamdiem.rules.language import tallies, ways
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from chamdiem.rules.analysis.lint.cells import Choice
     from chamdiem.rules.analysis.lint.defects import Defect, Detail
-    from chamdiem.rules.analysis.lint.space import Choice, Space
+    from chamdiem.rules.analysis.lint.space import Space
     from chamdiem.rules.compile.program import Origin
     from chamdiem.rules.compile.scored import ScoredThing
     from chamdiem.rules.language.faults import Path

@@ -8,14 +8,15 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from chamdiem.rules.compile.exact import Exact, Leaf, Quotient
+from chamdiem.rules.compile.exact import Exact
+from chamdiem.rules.compile.expressions import Leaf, Quotient
 from chamdiem.rules.compile.literals import merge
 from chamdiem.rules.compile.program import Key, Program, Within, stratify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from chamdiem.rules.compile.exact import Number
+    from chamdiem.rules.compile.expressions import Number
     from chamdiem.rules.compile.program import Formula
 
 _ENDS = {f"{kind}_{end}": kind for kind in ("measure", "difference") for end in ("least", "most")}

@@ -17,7 +17,8 @@ from chamdiem.rules.compile.scored import scoring_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from chamdiem.rules.analysis.lint.space import Choice, Space
+    from chamdiem.rules.analysis.lint.cells import Choice
+    from chamdiem.rules.analysis.lint.space import Space
     from chamdiem.rules.language.criteria import Criterion
 
 Values = dict[int, "Choice"]

@@ -33,16 +33,19 @@ _ALIKE = 85
 
 def _like_fields(framework: Framework) -> Iterator[Defect]:
     """An input that is called as a field is asked for twice, and the two answers need not be the same."""
-    known = {field.name: field.vi for field in base_shape(framework.subject).fields}
+    fields = {field.name: field.vi for field in base_shape(framework.subject).fields}
+    before: dict[str, str] = {}
     for name, declaration in framework.inputs.items():
-        like = next((other for other, title in known.items() if _is_like(title, declaration.title)), None)
+        title = bare(spelling(declaration.title))
+        # Inputs stand side by side in one file: one word that differs ("this year", "last year") was meant.
+        like = next((other for other, known in fields.items() if _is_like(bare(spelling(known)), title)), None)
+        like = like or before.get(title)
         if like is not None:
             yield defect_at("input-like-field", ("inputs", name, "title"), name, name=name, other=like)
-        known[name] = declaration.title
+        before[title] = name
 
 
-def _is_like(one: str, other: str) -> bool:
-    first, second = bare(spelling(one)), bare(spelling(other))
+def _is_like(first: str, second: str) -> bool:
     same = sum(block.size for block in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks())
     return 200 * same >= _ALIKE * (len(first) + len(second))
 

@@ -14,7 +14,8 @@ from chamdiem.rules.analysis.lint.periods import period_defects
 from chamdiem.rules.analysis.lint.reach import reach_defects
 from chamdiem.rules.analysis.lint.regulation import regulation_defects
 from chamdiem.rules.analysis.lint.rows import CriterionTable, table
-from chamdiem.rules.analysis.lint.space import OF_RATINGS, Budget, Space
+from chamdiem.rules.analysis.lint.solver import OF_RATINGS
+from chamdiem.rules.analysis.lint.space import Space
 from chamdiem.rules.analysis.lint.totals import Totals
 from chamdiem.rules.analysis.lint.wording import wording_defects
 from chamdiem.rules.compile.places import criteria_with_paths
@@ -51,14 +52,14 @@ def proved_defects(framework: Framework) -> Iterator[Defect]:
     tables: dict[str, CriterionTable] = {}
     left = OF_CRITERIA
     for path, criterion in criteria_with_paths(framework):
-        space.budget = Budget(given := min(left, OF_CRITERION))
+        space.budget.left = given = min(left, OF_CRITERION)
         try:
             tables[criterion.id] = table(space, criterion)
             yield from criterion_defects(space, path, tables[criterion.id])
         except Undecided:
             yield defect_at("undecided", path, criterion.id, variant="criterion")
         left -= given - max(space.budget.left, 0)
-    space.budget = Budget(OF_RATINGS)
+    space.budget.left = OF_RATINGS
     try:
         yield from undefined_measures(space, tables)
         if len(tables) == sum(1 for _ in framework.criteria):

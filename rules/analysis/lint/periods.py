@@ -13,7 +13,7 @@ from chamdiem.rules.language.spans import LENGTHS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chamdiem.rules.analysis.joint import Prospect
+    from chamdiem.rules.analysis.prospects import Prospect
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework, Period, Rating
 

@@ -12,13 +12,13 @@ from math import gcd, lcm
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided
-from chamdiem.rules.compile import exact
+from chamdiem.rules.compile import expressions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from fractions import Fraction as Rational
 
-    from chamdiem.rules.compile.exact import Number
+    from chamdiem.rules.compile.expressions import Number
     from chamdiem.rules.compile.program import Key, Within
 
 Guards = tuple[AtMost, ...]
@@ -66,33 +66,33 @@ class Ratios:
             Undecided: it is no quotient of linear forms.
         """
         match number:
-            case exact.Constant(value):
+            case expressions.Constant(value):
                 yield _constant(value)
-            case exact.Leaf():
+            case expressions.Leaf():
                 for guards, form in self._forms(number.least):
                     yield Ratio(guards, form, Affine((), number.scale))
-            case exact.Weighted(terms):
+            case expressions.Weighted(terms):
                 weighed = [[_times(r, f.numerator, f.denominator) for r in self.of(term)] for f, term in terms]
                 for parts in product(*weighed):
                     yield from _sums(parts)
-            case exact.Quotient():
+            case expressions.Quotient():
                 yield from self._quotient(number)
-            case exact.Held():
+            case expressions.Held():
                 yield from self._held(number)
-            case exact.Farthest(numbers, highest):
+            case expressions.Farthest(numbers, highest):
                 for parts in product(*(tuple(self.of(each)) for each in numbers)):
                     yield from _farthest(parts, highest=highest)
-            case exact.Chosen(options):
+            case expressions.Chosen(options):
                 for each, unless in options:
                     for out in self._in(unless):
                         yield from (r._replace(guards=(*out, *r.guards)) for r in self.of(each))
-            case exact.Years(first, last):
+            case expressions.Years(first, last):
                 for begun, ended in product(self.of(first), self.of(last)):
                     on = (*begun.guards, *ended.guards, *_is(ended.top, self._day))
                     yield from (_aged(each, on, begun.top, self._day) for each in range(-1, OLDEST + 1))
-            case exact.Units(inner, every, "exact"):
+            case expressions.Units(inner, every, "exact"):
                 yield from (_times(each, every.denominator, every.numerator) for each in self.of(inner))
-            case exact.Units():
+            case expressions.Units():
                 raise Undecided
             case _:
                 assert_never(number)
@@ -100,22 +100,22 @@ class Ratios:
     def undefined(self, number: Number) -> Iterator[Guards]:  # noqa: C901 - one for each kind of expression
         """Yield where an expression cannot be made, since somewhere in it is a share of nothing."""
         match number:
-            case exact.Quotient(top, bottom, _, empty):
+            case expressions.Quotient(top, bottom, _, empty):
                 if empty is None:
                     yield from ((*each.guards, each.top.at_most(0)) for each in self.of(bottom))
                 inner: tuple[Number, ...] = (top, bottom)
-            case exact.Weighted(terms):
+            case expressions.Weighted(terms):
                 inner = tuple(term for _, term in terms)
-            case exact.Held(one) | exact.Units(one):
+            case expressions.Held(one) | expressions.Units(one):
                 inner = (one,)
-            case exact.Farthest(numbers):
+            case expressions.Farthest(numbers):
                 inner = numbers
-            case exact.Chosen(options):
+            case expressions.Chosen(options):
                 inner = ()
                 for each, unless in options:
                     for out, guards in product(self._in(unless), self.undefined(each)):
                         yield (*out, *guards)
-            case exact.Constant() | exact.Leaf() | exact.Years():
+            case expressions.Constant() | expressions.Leaf() | expressions.Years():
                 inner = ()
             case _:
                 assert_never(number)
@@ -130,7 +130,7 @@ class Ratios:
     def _not_all(self, tests: Sequence[Within]) -> list[Guards]:
         return [guards for test in tests for guards in self._fails(test)]
 
-    def _quotient(self, number: exact.Quotient) -> Iterator[Ratio]:
+    def _quotient(self, number: expressions.Quotient) -> Iterator[Ratio]:
         factor = number.factor
         for top, bottom in product(tuple(self.of(number.top)), tuple(self.of(number.bottom))):
             if top.bottom.coefficients or bottom.bottom.coefficients:
@@ -143,7 +143,7 @@ class Ratios:
             if number.empty is not None:
                 yield _constant(number.empty)._replace(guards=(*guards, bottom.top.at_most(0)), whole=whole)
 
-    def _held(self, number: exact.Held) -> Iterator[Ratio]:
+    def _held(self, number: expressions.Held) -> Iterator[Ratio]:
         low = None if number.at_least is None else _constant(number.at_least)
         high = None if number.at_most is None else _constant(number.at_most)
         for ratio in self.of(number.number):

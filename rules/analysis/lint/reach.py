@@ -16,7 +16,7 @@ from chamdiem.rules.compile.program import Key
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from chamdiem.rules.analysis.lint.space import Choice
+    from chamdiem.rules.analysis.lint.cells import Choice
     from chamdiem.rules.analysis.lint.verdicts import Facts
     from chamdiem.rules.language.faults import Path
     from chamdiem.rules.language.framework import Framework

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from chamdiem.rules.analysis.lint.folding import Folding
 from chamdiem.rules.analysis.lint.linear import Undecided
-from chamdiem.rules.analysis.lint.space import MAX_CELLS, Choice, Space, ValueCell
+from chamdiem.rules.analysis.lint.space import MAX_CELLS, SCORES, Space
 from chamdiem.rules.compile.program import Key
 from chamdiem.rules.compile.scope import PERCENT_DECIMALS, is_movable
 from chamdiem.rules.compile.scored import is_told_by_ends, scoring_key
@@ -18,6 +18,7 @@ from chamdiem.rules.language.conditions import Comparison
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from chamdiem.rules.analysis.lint.cells import Choice, ValueCell
     from chamdiem.rules.compile.interpreter import Run
     from chamdiem.rules.compile.program import Origin
     from chamdiem.rules.language.criteria import Criterion
@@ -77,7 +78,7 @@ def table(space: Space, criterion: Criterion) -> CriterionTable:
     Raises:
         Undecided: it tests too much at once.
     """
-    wanted = [Key(kind, criterion.id) for kind in ("award", "least", "most", "treatment", "maximum")]
+    wanted = [Key(kind, criterion.id) for kind in ("award", "maximum", *sorted(SCORES))]
     part = space.slice_of([key for key in wanted if key in space.program.by])
     space.need_followed(part)
     tables = (bands for _, scored in criterion.scorables for _, bands in scored.tables)

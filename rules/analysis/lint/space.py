@@ -6,95 +6,39 @@ for all. Whether cells of several facts meet in one record is decided exactly, b
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from chamdiem.rules.analysis.lint.alike import contradict
+from chamdiem.rules.analysis.lint.cells import UNDEFINED, Choice, ValueCell
 from chamdiem.rules.analysis.lint.complete import UNROUNDED, on_complete_records, steps_of
-from chamdiem.rules.analysis.lint.domains import bounds_between, domain_of, kinds, on_steps, preferred, without_steps
-from chamdiem.rules.analysis.lint.linear import Affine, AtMost, Undecided, Values, solve, variable
-from chamdiem.rules.analysis.lint.ratios import Ratios
+from chamdiem.rules.analysis.lint.domains import domain_of
+from chamdiem.rules.analysis.lint.forms import WHOLE_PERCENT, Forms
+from chamdiem.rules.analysis.lint.linear import Undecided, Values, variable
+from chamdiem.rules.analysis.lint.solver import OF_RATINGS, Budget, Solver
 from chamdiem.rules.analysis.lint.tried import Tried, tried
 from chamdiem.rules.compile.compiler import compile_framework
-from chamdiem.rules.compile.exact import Agreed, Ends, Exact, may_be_undefined
+from chamdiem.rules.compile.exact import Exact
+from chamdiem.rules.compile.expressions import Ends, may_be_undefined
 from chamdiem.rules.compile.interpreter import Slice, cuts
-from chamdiem.rules.compile.program import Fraction, Key, Linear, Rule, reads
-from chamdiem.rules.compile.scope import PERCENT_SCALE, Scope
+from chamdiem.rules.compile.program import Fraction, Key, reads
+from chamdiem.rules.compile.scope import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, ItemsView, Iterator, Mapping, Sequence
 
-    from chamdiem.rules.compile.program import Formula, Within
+    from chamdiem.rules.analysis.lint.solver import Conjunction
     from chamdiem.rules.language.framework import Framework
 
-Conjunction = tuple[AtMost, ...]
 GIVEN = frozenset({"field", "answer", "measure", "difference", UNROUNDED})
 """The kinds of facts at which a criterion's part of the program is cut: what it measures, not how it is measured."""
-SCORES = frozenset({"least", "most", "treatment"})
+SCORES = frozenset({"least", "most", "treatment", "counted_least", "maximum_least"})
 """The kinds of facts that criteria, groups and totals conclude."""
 MAX_CELLS = 50_000
 """So many combinations of cells are looked at for one criterion."""
 MANY_CELLS = 1_000
 """Of more cells than these, each is taken for reached until a record is asked for that lies in it."""
-WHOLE_PERCENT = 100 * PERCENT_SCALE
-"""A percentage is a quotient of whole numbers times this; `Fraction` says how it is stored."""
-
-
-OF_RATINGS = 4_000_000
-"""Steps for totals and ratings. A step is about a rule that is looked at, or an inequality that is solved: a million of
-them take a second or two, and what ships needs some tens of thousands."""
-
-
-@dataclass(slots=True)
-class Budget:
-    """Steps of work that are left, not seconds: every machine leaves the same undone."""
-
-    left: int
-
-    def spend(self, steps: int) -> None:
-        """Take steps away.
-
-        Raises:
-            Undecided: there are none left.
-        """
-        self.left -= steps
-        if self.left < 0:
-            raise Undecided
-
-
-class ValueCell(NamedTuple):
-    """The stored values from `low` to `high` (None: open), or, not `defined`, that there is none."""
-
-    low: int | None
-    high: int | None
-    defined: bool = True
-
-    @property
-    def value(self) -> int:
-        """A value in the cell: all of them are alike to every rule."""
-        return self.low if self.low is not None else self.high if self.high is not None else 0
-
-
-UNDEFINED = ValueCell(None, None, defined=False)
-Choice = dict[Key, ValueCell]
-"""A cell for each of some facts."""
-
-
-class Piece(NamedTuple):
-    """A part of a measure's definition: where the guards hold it is the form, or form·scale / below, stored `marked`.
-
-    Not `whole`: there are other records of which the measure is the same, and they are left out.
-    """
-
-    guards: Conjunction
-    form: Affine
-    below: Affine | None = None
-    scale: int = WHOLE_PERCENT
-    whole: bool = True
 
 
 class Space:
@@ -110,12 +54,10 @@ class Space:
         self._measured = frozenset(
             key for name in framework.measures for key in self.inputs_of(Key("measure", name)) if key.kind == "answer"
         )
-        self._preferred = preferred(self.program.inputs, framework)
-        self._bounds = tuple(bounds_between(self.program.inputs, framework.shape))
-        self._pieces: dict[Key, tuple[Piece, ...]] = {}
+        self.solver = Solver(framework, self.program.inputs, self.budget)
+        day = self.solver.preferred.get(Key("field", framework.shape.day))
+        self.forms = Forms(self.program, self.is_marked, day)
         self._cells: dict[Key, tuple[ValueCell, ...]] = {}
-        self._ways: dict[tuple[Key, ValueCell], tuple[Conjunction, ...]] = {}
-        self._found: dict[frozenset[AtMost], Values | None] = {}
         self._met: dict[frozenset[tuple[Key, ValueCell]], bool] = {}
         self._ties: dict[Key, frozenset[Key]] = {}
         self._reached: dict[Key, Tried] = {}
@@ -179,13 +121,8 @@ class Space:
         quantity = self.scope.fact(key.subject) if key.kind == "measure" else None
         return quantity.role if quantity else ""
 
-    def _by(self, key: Key) -> tuple[Rule, ...] | Formula | None:
-        """Return what concludes a fact; of a bounded number, its least end, which is all of it on complete records."""
-        by = self.program.by.get(key)
-        return self.program.by.get(by.least) if isinstance(by, Agreed) else by
-
     def _may_be_undefined(self, key: Key) -> bool:
-        by = self._by(key)
+        by = self.forms.by(key)
         return isinstance(by, Fraction) or (isinstance(by, Exact) and may_be_undefined(by.number, {}))
 
     def cells(self, key: Key) -> tuple[ValueCell, ...]:
@@ -233,7 +170,7 @@ class Space:
         return frozenset(key for by in moved for key in by.reads)
 
     def _ends(self, key: Key) -> tuple[int | None, int | None]:
-        by = self._by(key)
+        by = self.forms.by(key)
         if isinstance(by, Exact):
             found = by.number.ends({}) or Ends()  # as far as it can be made
             low, high = (None if end is None else by.as_stored(end) for end in found)
@@ -255,101 +192,6 @@ class Space:
 
     # --- from cells to records ---
 
-    def pieces(self, key: Key) -> tuple[Piece, ...]:
-        """Return a fact as forms over what comes from outside, each with where it counts."""
-        if key not in self._pieces:
-            self._pieces[key] = tuple(self._made(key))
-        return self._pieces[key]
-
-    def _made(self, key: Key) -> Iterator[Piece]:
-        by = self._by(key)
-        if by is None:
-            yield Piece((), variable(key))
-        elif isinstance(by, Fraction):
-            # No division is made: where the denominator is at least 1, a ratio lies in a cell when two linear forms do
-            # (`_ratio`).
-            for top, bottom in product(self.pieces(by.numerator), self.pieces(by.denominator)):
-                yield Piece((*top.guards, *bottom.guards), top.form, bottom.form)
-        elif isinstance(by, Exact):
-            yield from self._quotients(key, by)
-        elif isinstance(by, Linear):
-            yield from self._sums(by)
-        elif isinstance(by, tuple):
-            for rule in by:
-                for guards in self._guards(rule):
-                    yield Piece(guards, Affine((), rule.value))
-        else:
-            raise Undecided
-
-    def _quotients(self, key: Key, by: Exact) -> Iterator[Piece]:
-        for ratio in self._ratios.of(by.number):
-            if self.is_marked(key):
-                yield Piece(ratio.guards, ratio.top, ratio.bottom, by.scale, ratio.whole)
-            elif ratio.bottom == Affine((), 1):
-                yield Piece(ratio.guards, ratio.top, whole=ratio.whole)
-            else:
-                raise Undecided
-
-    @cached_property
-    def _ratios(self) -> Ratios:
-        return Ratios(self._forms, self._fails, self._preferred.get(Key("field", self.framework.shape.day), _SOME_DAY))
-
-    def _forms(self, key: Key) -> Iterator[tuple[Conjunction, Affine]]:
-        for piece in self.pieces(key):
-            if piece.below is not None or not piece.whole:
-                raise Undecided
-            yield piece.guards, piece.form
-
-    def _fails(self, test: Within) -> Iterator[Conjunction]:
-        if test.at_least is not None:
-            yield from self._inside(test.fact, ValueCell(None, test.at_least - 1))
-        if test.at_most is not None:
-            yield from self._inside(test.fact, ValueCell(test.at_most + 1, None))
-
-    def _sums(self, by: Linear) -> Iterator[Piece]:
-        for parts in product(*(self.pieces(term.fact) for term in by.terms)):
-            guards = tuple(guard for part in parts for guard in part.guards)
-            form = Affine((), by.constant)
-            for term, part in zip(by.terms, parts, strict=True):
-                form += part.form.times(term.factor)
-            # A sum that is held within ends is three sums: at the lower end, between, at the upper end. All is whole,
-            # so beyond an end begins one further on.
-            inside = guards
-            for bound, within, beyond in (
-                (by.at_least, form.at_least, form.at_most),
-                (by.at_most, form.at_most, form.at_least),
-            ):
-                if bound is not None:
-                    step = -1 if bound == by.at_least else 1
-                    yield Piece((*guards, beyond(bound + step)), Affine((), bound))
-                    inside = (*inside, within(bound))
-            yield Piece(inside, form)
-
-    def _guards(self, rule: Rule) -> Iterator[Conjunction]:
-        for chosen in product(*(self._inside(fact, ValueCell(low, high)) for fact, low, high in rule.when)):
-            yield tuple(inequality for part in chosen for inequality in part)
-
-    def ways(self, key: Key, cell: ValueCell) -> tuple[Conjunction, ...]:
-        """Return the ways in which a fact comes to lie in a cell."""
-        if (key, cell) not in self._ways:
-            self._ways[key, cell] = tuple(self._inside(key, cell))
-        return self._ways[key, cell]
-
-    def _inside(self, key: Key, cell: ValueCell) -> Iterator[Conjunction]:
-        by = self._by(key)
-        if isinstance(by, Exact) and not cell.defined:
-            yield from self._ratios.undefined(by.number)
-            return
-        for guards, form, below, scale, _ in self.pieces(key):
-            if below is None:
-                ends = [form.at_least(cell.low)] if cell.low is not None else []
-                ends += [form.at_most(cell.high)] if cell.high is not None else []
-                yield (*guards, *ends)
-            elif cell.defined:
-                yield (*guards, below.at_least(1), *_ratio(form, below, cell, scale))
-            else:
-                yield (*guards, below.at_most(0))
-
     def solve(self, choice: Mapping[Key, ValueCell]) -> Values | None:
         """Return a record's values and answers in which every fact lies in its cell; None: there is none.
 
@@ -361,13 +203,15 @@ class Space:
             reached = self._tried(key)
             if reached.whole or cell in reached.found:
                 return reached.found.get(cell)
-        exact = ((by, choice[key]) for key in choice if isinstance(by := self._by(key), Exact) and self.is_marked(key))
+        exact = (
+            (by, choice[key]) for key in choice if isinstance(by := self.forms.by(key), Exact) and self.is_marked(key)
+        )
         if contradict(exact):
             return None
-        options = [self.ways(key, cell) for key, cell in choice.items()]
+        options = [self.forms.ways(key, cell) for key, cell in choice.items()]
         found = self._first(sorted(options, key=len), ())
         defined = (key for key, cell in choice.items() if cell.defined)
-        if found is None and not all(piece.whole for key in defined for piece in self.pieces(key)):
+        if found is None and not all(piece.whole for key in defined for piece in self.forms.pieces(key)):
             raise Undecided  # what is left out may do
         return found
 
@@ -376,7 +220,8 @@ class Space:
         if key not in self._reached:
             inputs, kind = self._touched(key), Key("field", self.framework.shape.kind)
             is_tried = key.kind == UNROUNDED and kind not in inputs and len(self.cells(key)) <= MANY_CELLS
-            self._reached[key] = tried(self, key, inputs, self._near({*inputs})) if is_tried else Tried({}, whole=False)
+            near = self.solver.near
+            self._reached[key] = tried(self, key, inputs, near({*inputs})) if is_tried else Tried({}, whole=False)
         return self._reached[key]
 
     def meets(self, choice: Mapping[Key, ValueCell], key: Key) -> bool:
@@ -416,7 +261,7 @@ class Space:
         """Return the fields and answers on which a fact depends, and those that bounds tie to them."""
         if key not in self._ties:
             inputs = set(self.inputs_of(key))
-            inputs.update(name for bound in self._near(inputs) for name, _ in bound.coefficients)
+            inputs.update(name for bound in self.solver.near(inputs) for name, _ in bound.coefficients)
             self._ties[key] = frozenset(inputs)
         return self._ties[key]
 
@@ -425,14 +270,14 @@ class Space:
             # Those with one way decide nothing; taken first, they show at once which of the others are impossible.
             taken, options = (*taken, *options[0][0]), options[1:]
         if not options:
-            return self._solved(taken)
+            return self.solver.solved(taken)
         given_up = False
         for way in options[0]:
             more = (*taken, *way)
             # Each beginning is solved before it is extended: half a system without solution rules out all that would
             # follow.
             try:
-                found = self._first(options[1:], more) if self._solved(more) is not None else None
+                found = self._first(options[1:], more) if self.solver.solved(more) is not None else None
             except Undecided:
                 given_up = True  # another way may do
                 continue
@@ -442,49 +287,6 @@ class Space:
             raise Undecided
         return None
 
-    def _solved(self, system: Conjunction) -> Values | None:
-        key = frozenset(system)
-        if key not in self._found:
-            self._found[key] = self.search(sorted(key))
-        return self._found[key]
-
-    def search(self, system: Iterable[AtMost]) -> Values | None:
-        """Solve a system together with all that bounds its variables."""
-        system = [*system]
-        known = {key for inequality in system for key, _ in inequality.coefficients}
-        for bound in self._near(known):
-            system.append(bound)
-            known.update(key for key, _ in bound.coefficients)
-        for key in known:
-            domain = domain_of(key, self.framework)
-            system += (variable(key).at_least(domain[0]), variable(key).at_most(domain[-1]))
-            system += on_steps(key, domain)
-        self.budget.spend(10 * len(system))
-        of_kind = Key("field", self.framework.shape.kind)
-        if of_kind not in known:
-            return without_steps(solve(system, self._preferred))
-        # The kinds that a framework scores need not lie side by side, and a gap is no linear inequality.
-        for kind in kinds(self.framework):
-            is_of_it = (variable(of_kind).at_least(kind), variable(of_kind).at_most(kind))
-            found = without_steps(solve([*system, *is_of_it], self._preferred))
-            if found is not None:
-                return found
-        return None
-
-    def _near(self, known: set[Key]) -> list[AtMost]:
-        """Return the bounds between fields that touch some of them, directly or through others."""
-        reached, rest = set(known), list(self._bounds)
-        # Not every bound there is: elimination multiplies inequalities, and a question about minutes has no use for
-        # votes.
-        found: list[AtMost] = []
-        while True:
-            touching = [bound for bound in rest if any(key in reached for key, _ in bound.coefficients)]
-            if not touching:
-                return found
-            found += touching
-            rest = [bound for bound in rest if bound not in touching]
-            reached.update(key for bound in touching for key, _ in bound.coefficients)
-
     def completed(self, values: Mapping[Key, int]) -> Values:
         """Return values for everything that the framework asks for: those that matter, and ordinary ones."""
         rest = self.program.inputs - values.keys()
@@ -492,7 +294,7 @@ class Space:
             at for key in values for at in (variable(key).at_least(values[key]), variable(key).at_most(values[key]))
         ]
         system += [variable(key).at_least(domain_of(key, self.framework)[0]) for key in rest]
-        found = self.search(system) or dict(values)
+        found = self.solver.search(system) or dict(values)
         return {key: found[key] for key in sorted(found, key=self._as_written) if key in self.program.inputs}
 
     def _as_written(self, key: Key) -> tuple[int, str]:
@@ -500,7 +302,6 @@ class Space:
         return self.framework.shape.place(key.subject if key.kind == "field" else ""), key.subject
 
 
-_SOME_DAY = dt.date(2025, 6, 2).toordinal()
 _End = int | None
 
 
@@ -508,15 +309,3 @@ def _meet(first: tuple[_End, _End], second: tuple[_End, _End]) -> tuple[_End, _E
     """Return the ends that lie within both."""
     lows, highs = ([end for end in pair if end is not None] for pair in zip(first, second, strict=True))
     return max(lows, default=None), min(highs, default=None)
-
-
-def _ratio(top: Affine, bottom: Affine, cell: ValueCell, scale: int) -> Conjunction:
-    """Return that a quotient lies in a cell: an even end is a whole threshold, an odd one lies just above it."""
-    ends = []
-    if cell.low is not None:
-        threshold, above = divmod(cell.low, 2)
-        ends.append((top.times(scale) + bottom.times(-threshold)).at_least(above))
-    if cell.high is not None:
-        threshold, above = divmod(cell.high, 2)
-        ends.append((top.times(scale) + bottom.times(-threshold - above)).at_most(-above))
-    return tuple(ends)

@@ -28,8 +28,9 @@ from chamdiem.rules.compile.totals import inside, is_rescaled, may_be_empty
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from chamdiem.rules.analysis.lint.cells import Choice, ValueCell
     from chamdiem.rules.analysis.lint.rows import CriterionRow, CriterionTable
-    from chamdiem.rules.analysis.lint.space import Choice, Space, ValueCell
+    from chamdiem.rules.analysis.lint.space import Space
 
 T = TypeVar("T")
 Cells = tuple[tuple[Key, "ValueCell"], ...]

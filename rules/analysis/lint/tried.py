@@ -17,8 +17,9 @@ from chamdiem.rules.compile.interpreter import Slice
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from chamdiem.rules.analysis.lint.cells import ValueCell
     from chamdiem.rules.analysis.lint.linear import AtMost, Values
-    from chamdiem.rules.analysis.lint.space import Space, ValueCell
+    from chamdiem.rules.analysis.lint.space import Space
     from chamdiem.rules.compile.program import Key
 
 MAX_TRIED = 20_000

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-import jsonschema
 import pytest
 
 import samples
@@ -23,6 +22,7 @@ from chamdiem.rules.language.meeting import MEETING
 from chamdiem.rules.language.record_shape import check_values
 from places import EXAMPLES
 from samples import load_record
+from schemas import check_fits
 
 if TYPE_CHECKING:
     from chamdiem.engine.advice.advice import Way
@@ -254,7 +254,7 @@ def test_json_keeps_its_schema(name: str, lang: Lang) -> None:
     """The JSON of advice on every example fits the published schema."""
     _, evaluation = evaluate(name)
     found = advise_on(Office(), evaluation)
-    jsonschema.validate(advice_json(found.advice, found.words(lang)), advice_schema())
+    check_fits(advice_json(found.advice, found.words(lang)), advice_schema())
 
 
 def test_line_for_the_sheet() -> None:
@@ -295,7 +295,7 @@ def test_every_kind_of_answer_has_its_words() -> None:
     framework = FRAMEWORK.replace("\nratings:", KINDS, 1).replace("maximum: 10", "maximum: 15")
     given = record(finalised="2025-11-06", answers='"1": 5, "2": yes, "4": {a: yes, b: no}, "5": {muon: 2}, "6": chua')
     scorer, evaluation = evaluate(given, framework.replace("at_least: 9", "at_least: 15"))
-    words = AdviceWords(scorer.framework, scorer.program, "vi")
+    words = AdviceWords(scorer, "vi")
     said = words.way(advise(scorer, evaluation).ways[0])
     steps = [step for change in said.changes for step in change.steps]
     assert steps == [
@@ -310,7 +310,7 @@ def test_a_gate_alone_has_its_line() -> None:
     gated = FRAMEWORK.replace("fact: max_consecutive_excused, at_most: 3", "fact: resolution_adopted, is: yes")
     given = record(finalised="2025-11-06", answers='"1": 5, "2": yes') + "resolution_adopted: no\n"
     scorer, evaluation = evaluate(given, gated)
-    words = AdviceWords(scorer.framework, scorer.program, "vi")
+    words = AdviceWords(scorer, "vi")
     advice = advise(scorer, evaluation)
     assert changes(advice.ways[0]) == {str(Key("field", "resolution_adopted")): 1}
     (change,) = words.way(advice.ways[0]).changes
@@ -320,7 +320,7 @@ def test_a_gate_alone_has_its_line() -> None:
 def test_another_way_is_told_by_its_difference() -> None:
     """Of equally small ways, the second is told by what it has in the place of the first one's changes."""
     scorer, evaluation = evaluate("07-dien-bien-2019.yaml")
-    words = AdviceWords(scorer.framework, scorer.program, "vi")
+    words = AdviceWords(scorer, "vi")
     first, second, *_ = advise(scorer, evaluation).ways
     assert (ids(first), ids(second)) == (["3.2", "3.5"], ["3.2", "4"])
     other = words.other_way(second, first)

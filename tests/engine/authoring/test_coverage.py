@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html.parser import HTMLParser
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
@@ -15,6 +16,9 @@ from chamdiem.engine.reading.documents import read_bytes
 from chamdiem.engine.scoring.scorer import Scorer
 from chamdiem.rules.analysis.coverage import goals
 from chamdiem.rules.language.ways import Way
+
+if TYPE_CHECKING:
+    from chamdiem.engine.authoring.suggestions import Suggestion
 
 CATALOG = Catalog()
 
@@ -101,6 +105,13 @@ def every_kind() -> LoadedFramework:
     return framework_from_text(EVERY_KIND, "f")
 
 
+@cache
+def suggested(framework_id: str) -> tuple[Suggestion, ...]:
+    """Return what is suggested for every goal of a framework, worked out once."""
+    loaded = every_kind() if framework_id == "every kind" else CATALOG.get(framework_id)
+    return tuple(suggest(Scorer(loaded), goals(loaded.framework), "vi"))
+
+
 def test_goals_are_everything_that_can_be_concluded() -> None:
     """Of a framework with every way of scoring each band, answer, level, part, gate and finding is a goal, once."""
     framework = every_kind().framework
@@ -143,7 +154,7 @@ def test_a_band_counts_where_the_criterion_applies() -> None:
 def test_suggested_cases_reach_everything(framework_id: str) -> None:
     """Pasted into a file as they are, the suggested cases run, give what they expect and reach every goal."""
     loaded = every_kind() if framework_id == "every kind" else CATALOG.get(framework_id)
-    suggestions = suggest(Scorer(loaded), goals(loaded.framework), "vi")
+    suggestions = suggested(framework_id)
     assert [suggestion.goal for suggestion in suggestions if suggestion.case is None] == []
     coverage = measured(loaded, "\n".join(suggestion.case or "" for suggestion in suggestions))
     assert coverage.missed == ()
@@ -152,9 +163,7 @@ def test_suggested_cases_reach_everything(framework_id: str) -> None:
 
 def test_suggestions_are_partial() -> None:
     """A suggested case says only what its goal needs: the facts of one criterion, not of a whole meeting."""
-    loaded = CATALOG.get("an-phu/2025")
-    suggestions = suggest(Scorer(loaded), goals(loaded.framework), "vi")
-    cases = {suggestion.goal.path: suggestion.case or "" for suggestion in suggestions}
+    cases = {suggestion.goal.path: suggestion.case or "" for suggestion in suggested("an-phu/2025")}
     path = ("groups", 1, "criteria", 0, "bands", "levels", 1)
     assert cases[path] == (
         '  - case: "2.1. Tỷ lệ đảng viên dự sinh hoạt; không có đảng viên vắng không lý do — mức từ 75% đến dưới 90%: 3 điểm"\n'
@@ -169,7 +178,8 @@ def test_what_cannot_be_reached_is_said() -> None:
         "fact: rate, at_least: 80", "fact: mode, is: online"
     )
     loaded = framework_from_text(text, "f")
-    suggestions = suggest(Scorer(loaded), goals(loaded.framework), "vi")
+    touched = [goal for goal in goals(loaded.framework) if goal.kind in {"rating", "gate_held", "gate_failed"}]
+    suggestions = suggest(Scorer(loaded), touched, "vi")
     assert [(s.goal.kind, s.goal.owner) for s in suggestions if s.case is None] == [("rating", "tot")]
 
 
@@ -199,9 +209,7 @@ def test_page_shows_every_goal_and_what_failed() -> None:
 def test_percentage_is_cut() -> None:
     """100 % is said only of all of them: a share is cut, not rounded."""
     loaded = CATALOG.get("an-phu/2025")
-    scorer = Scorer(loaded)
-    reached = suggest(scorer, goals(loaded.framework)[:-1], "vi")
-    coverage = measured(loaded, "\n".join(suggestion.case or "" for suggestion in reached))
+    coverage = measured(loaded, "\n".join(suggestion.case or "" for suggestion in suggested(loaded.id)[:-1]))
     assert coverage.share[0] < coverage.share[1]
     assert percent_text(coverage, "vi") != "100%"
     assert not coverage.reaches(100)
@@ -219,10 +227,8 @@ ratings:
     )
     loaded = framework_from_text(text, "khung.yaml")
     scorer = Scorer(loaded)
-    coverage = measure_coverage(loaded, [])
-    found = [
-        (item.goal, item.case) for item in suggest(scorer, coverage.missed, "vi") if item.goal.owner in {"20", "21"}
-    ]
+    missed = [goal for goal in measure_coverage(loaded, []).missed if goal.owner in {"20", "21"}]
+    found = [(item.goal, item.case) for item in suggest(scorer, missed, "vi")]
     assert [goal.kind for goal, _ in found] == ["level", "level", "part_met", "part_missed"]
     made = [case or "" for _, case in found]
     assert all("layer: upper" in case for case in made[2:])

@@ -91,7 +91,7 @@ def test_a_total_of_faults_out_of_reach_is_told_by_its_least() -> None:
     scorer = Scorer(made)
     advice = advise(scorer, scorer.evaluate(record({"2": "yes"}, members_total=9)), "kha")
     assert [(found.kind, found.least, found.needed) for found in advice.because] == [("total", 600, 500)]
-    told = AdviceWords(made.framework, scorer.program, "vi").outcome(advice)
+    told = AdviceWords(scorer, "vi").outcome(advice)
     assert told == "Không đạt được mức Khá, vì tổng điểm lỗi ít nhất là 6, chỉ được 5."
 
 

@@ -25,7 +25,7 @@ def test_a_summary_of_a_quarter() -> None:
     """A list of another subject has no members and no day, and its head says the subject and the period."""
     view = summary_list(month_of(EVALUATIONS, "2026-Q3"), None, PaperSettings())
     assert view.title == "BẢNG TỔNG HỢP KẾT QUẢ ĐÁNH GIÁ TẬP THỂ"
-    assert view.head.subject == "Kỳ: quý III năm 2026"
+    assert view.head.subject == "Quý III năm 2026"
     assert [row[1] for row in view.rows] == ["Phòng Bịa", "Phòng Thử"]
     assert {len(row) for row in view.rows} == {len(view.columns)}
     assert view.total is not None

@@ -441,7 +441,7 @@ WRONG: dict[str, tuple[Callable[[Book], None], str]] = {
     ),
     "table.repeated_meeting": (
         repeated,
-        "bảng ‘Kỳ họp’, ô A4: chi bộ “CB-01” kỳ 2025-11 đã có ở so.xlsx, ‘Kỳ họp’!A3; mỗi kỳ họp chỉ ghi một lần.",
+        "bảng ‘Kỳ họp’, ô A4: chi bộ “CB-01” kỳ 2025-11 đã có ở so.xlsx, ‘Kỳ họp’!A3; mỗi kỳ chỉ ghi một lần.",
     ),
     "table.other_version": (
         old_version,
@@ -451,7 +451,7 @@ WRONG: dict[str, tuple[Callable[[Book], None], str]] = {
         far,
         "bảng ‘Kỳ họp’, ô A100001: ô có nội dung nằm quá xa; một bảng có nhiều nhất 100000 dòng và 2000 cột.",
     ),
-    "table.nothing": (lambda _: None, "sổ chưa ghi kỳ họp nào."),
+    "table.nothing": (lambda _: None, "sổ chưa ghi hồ sơ nào."),
 }
 
 

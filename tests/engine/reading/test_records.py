@@ -21,6 +21,7 @@ from chamdiem.engine.reading.record_schema import record_schema
 from chamdiem.engine.scoring.scorer import ScorerCache
 from chamdiem.engine.texts import LANGS, say_fault
 from chamdiem.rules.compile.program import Key
+from chamdiem.rules.compile.scope import Scope
 from chamdiem.rules.language.faults import Fault, FaultyInput
 from chamdiem.rules.language.fields import LAYERS, FieldType, Value
 from chamdiem.rules.language.meeting import CELL_TYPES, MEETING, MEETING_KINDS, MODES
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 BROKEN = Path(__file__).resolve().parents[2] / "broken"
 CATALOG = Catalog(BROKEN / "criteria")
 FRAMEWORK = CATALOG.get("mau/2025").framework
+SCOPE = Scope(FRAMEWORK)
 TODAY = dt.date(2026, 1, 31)
 
 FULL: dict[str, Any] = {
@@ -98,13 +100,13 @@ def parse_data(data: object) -> Record:
 def faults_of(text: str) -> list[tuple[str, int]]:
     """Return the code and the line of each fault of a record, its answers included."""
     with pytest.raises(FaultyInput) as caught:
-        bind_layers(parse(text), FRAMEWORK)
+        bind_layers(parse(text), SCOPE)
     return [(fault.code, fault.place.line) for fault in caught.value.faults if fault.place]
 
 
 def bind(answers: str) -> BoundLayer:
     """Return the self-assessment of a record with some answers, in YAML's flow notation."""
-    return bind_layers(parse(f"assessments: {{self: {{answers: {answers}}}}}"), FRAMEWORK)["self"]
+    return bind_layers(parse(f"assessments: {{self: {{answers: {answers}}}}}"), SCOPE)["self"]
 
 
 # --- spellings ---
@@ -240,7 +242,7 @@ def test_blank_inside_a_layer_is_missing(blank: str) -> None:
     )
     assert record.limitations == ()
     assert record.evidence == {"2.1": ()}
-    layers = bind_layers(record, FRAMEWORK)
+    layers = bind_layers(record, SCOPE)
     assert list(layers) == ["self", "upper"]
     assert [(layer.facts, layer.rating, layer.record.deduction_notes) for layer in layers.values()] == [
         ({}, None, {})
@@ -312,7 +314,7 @@ def test_json_and_yaml_are_alike(tmp_path: Path) -> None:
     first, second = load_record(file, TODAY), parse(yaml.replace("9,50", '"9,50"'))
     assert (first.values, first.limitations, first.evidence) == (second.values, second.limitations, second.evidence)
     assert first.facts() == second.facts()
-    bound, again = bind_layers(first, FRAMEWORK), bind_layers(second, FRAMEWORK)
+    bound, again = bind_layers(first, SCOPE), bind_layers(second, SCOPE)
     assert [(one.facts, one.rating) for one in bound.values()] == [(one.facts, one.rating) for one in again.values()]
     assert bound.keys() == again.keys()
 
@@ -522,7 +524,7 @@ def test_all_wrong_answers_of_all_layers() -> None:
 @pytest.mark.parametrize(("written", "rating"), [("tot", "tot"), ("Tốt", "tot"), ("KHÁ", "kha"), ("kem", "kem")])
 def test_stated_rating(written: str, rating: str) -> None:
     """A layer states its rating by id or title, in capitals or not."""
-    assert bind_layers(parse(f"assessments: {{decided: {{rating: {written}}}}}"), FRAMEWORK)["decided"].rating == rating
+    assert bind_layers(parse(f"assessments: {{decided: {{rating: {written}}}}}"), SCOPE)["decided"].rating == rating
 
 
 # --- the JSON Schema for editors ---

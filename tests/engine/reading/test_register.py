@@ -102,6 +102,6 @@ def test_one_id_in_two_spellings_is_a_question(tmp_path: Path, one: str, other: 
     (fault,) = caught.value.faults
     said = say_fault("vi", fault).replace(str(tmp_path) + "/", "")
     assert said == (
-        f"danh-sach.csv, ô A4: mã chi bộ “{other}” chỉ khác cách viết với mã “{one}” ở danh-sach.csv, A2; "
-        "nếu là một chi bộ thì bỏ bớt một dòng, nếu là hai chi bộ thì đặt mã khác hẳn nhau."
+        f"danh-sach.csv, ô A4: mã “{other}” chỉ khác cách viết với mã “{one}” ở danh-sach.csv, A2; "
+        "nếu là một đơn vị thì bỏ bớt một dòng, nếu là hai đơn vị thì đặt mã khác hẳn nhau."
     )

@@ -108,7 +108,7 @@ def test_replay_in_words() -> None:
     report = REPLAYED.report("vi")
     told = dict(report.particulars)
     assert told["Sổ chấm điểm"] == "so.ledger"
-    assert told["Kỳ họp từ – đến"] == "2025-11 – …"
+    assert told["Hồ sơ từ – đến"] == "2025-11 – …"
     assert told["Phiên bản chấm lại"] == "0.2.0"
     assert report.findings[0] == "Đã chấm lại 3 lần chấm: 1 giống hệt, 1 khác, 1 không chấm lại được."
     assert "đã bị sửa sau khi dùng" in report.findings[2]
@@ -117,7 +117,7 @@ def test_replay_in_words() -> None:
     assert [row[0] for row in bad.rows] == [4, 5]
     assert bad.rows[0][2] == "12/2025"
     assert bad.rows[0][-1] == (
-        "Chi bộ tự chấm: chỗ khác đầu tiên là “điểm tiêu chí 2.1 (award 2.1)”, sổ ghi 3, chấm lại được không có."
+        "Tự chấm: chỗ khác đầu tiên là “điểm tiêu chí 2.1 (award 2.1)”, sổ ghi 3, chấm lại được không có."
     )
     assert bad.rows[1][-1] == "mục 5: nội dung không khớp mã băm hoặc số thứ tự của nó."
     by_framework = table(report, "Theo khung tiêu chí và phiên bản đã chấm")
@@ -170,20 +170,20 @@ def test_impact_in_words() -> None:
     """An impact shows the matrix of ratings, the criteria, the organisations and each meeting that moves."""
     report = imagined().report("vi")
     assert report.findings == (
-        "Trong 3 kỳ họp: 2 đổi mức xếp loại, 1 không chấm được theo khung này.",
-        "1 kỳ họp đổi mức mà không tiêu chí nào đổi điểm: do ngưỡng hoặc điều kiện xếp loại.",
+        "Trong 3 hồ sơ: 2 đổi mức xếp loại, 1 không chấm được theo khung này.",
+        "1 hồ sơ đổi mức mà không tiêu chí nào đổi điểm: do ngưỡng hoặc điều kiện xếp loại.",
     )
-    matrix = table(report, "Chuyển giữa các mức xếp loại (số kỳ họp)")
+    matrix = table(report, "Chuyển giữa các mức xếp loại (số hồ sơ)")
     assert matrix.header == ("Từ mức ↓ sang mức →", "Tốt", "Khá", "Trung bình", "Kém", "chưa xếp loại")
     assert matrix.rows[0] == ("Tốt", 0, 1, 0, 0, 0)
     assert matrix.rows[-1] == ("chưa xếp loại", 1, 0, 0, 0, 0)
     assert table(report, "Tiêu chí làm đổi điểm").rows == (
         ("7", "Tỷ lệ nhiệm vụ của nghị quyết tháng trước đã hoàn thành", 1, "-3", 1),
     )
-    moved = table(report, "Các kỳ họp đổi mức xếp loại")
+    moved = table(report, "Các hồ sơ đổi mức xếp loại")
     assert moved.rows[0] == (3, "Đảng bộ A", "CB-1", "11/2025", "90", "Tốt", "87", "Khá", "7: 30 → 27")
     assert moved.rows[1][-1] == "ngưỡng hoặc điều kiện xếp loại"
-    assert len(table(report, "Các kỳ họp không chấm được theo khung này").rows) == 1
+    assert len(table(report, "Các hồ sơ không chấm được theo khung này").rows) == 1
 
 
 def test_impact_as_json() -> None:
@@ -271,10 +271,10 @@ def test_an_unlike_framework_is_told_in_a_sentence() -> None:
     assert "(10 tiêu chí) hỏi những việc khác với an-phu/2025" in report.findings[1]
     assert len(report.findings) == 2
     assert [item.title for item in report.tables] == [
-        "Chuyển giữa các mức xếp loại (số kỳ họp)",
+        "Chuyển giữa các mức xếp loại (số hồ sơ)",
         "Theo đảng bộ cấp trên",
-        "Các kỳ họp đổi mức xếp loại",
-        "Các kỳ họp không chấm được theo khung này",
+        "Các hồ sơ đổi mức xếp loại",
+        "Các hồ sơ không chấm được theo khung này",
     ]
     assert report.tables[2].rows[0][-1] == "bộ tiêu chí khác"
     assert report.tables[3].rows[0][-1] == "hồ sơ trả lời 2 tiêu chí mà khung này không có: 4.4, 4.6"

@@ -248,3 +248,22 @@ def _count_of(chance: Chance, names: Names) -> tuple[object, str]:
     if any(item.get("not_applicable") for item in members):
         spec["left_out"] = chance.pick(("counted", "not_counted"))
     return spec, "count"
+
+
+# --- facts that earlier records decide ---
+
+
+def history(chance: Chance) -> Json:
+    """Return what decides a count and a yes or no; a record states both, as one does that no ledger knows."""
+    count, flag = COUNTS[-1], FLAGS[-1]
+    # what is asked of a record can be no fact that records decide
+    test = chance.pick(("any", {"fact": COUNTS[0], **ends(chance, SMALL)}, {"fact": FLAGS[0], "is": "yes"}))
+    operations: tuple[Json, ...] = (
+        {"count": test},
+        {"longest_run": test},
+        {"last": COUNTS[1]},
+        {"mean_over": COUNTS[0], "rounding": chance.pick(("half_up", "down", "up"))},
+        {"longest_run": {"fact": COUNTS[0], "at_least": "1"}, "per_member": {"of": COUNTS[2]}},
+    )
+    over = chance.pick(("month", "quarter", "year_to_date"))
+    return {count: {"over": over, **chance.pick(operations)}, flag: {"over": over, "exists": test}}

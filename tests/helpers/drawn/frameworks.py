@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from drawn.conditions import HALVES, Names, condition, ends, measure
-from drawn.facts import inputs
+from drawn.conditions import HALVES, Names, condition, ends, history, measure
+from drawn.facts import DATES, DECIMALS, WORDS, inputs
 from drawn.ways import Range, not_applicable, pointed, scoring, text, unscored
+from reference.facts import criteria_in
 
 if TYPE_CHECKING:
     from drawn.chance import Chance
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
 
 CONSTRUCTS = frozenset({
     "decimals", "compare", "measures", "operands", "limit", "when_empty", "proportional", "choose", "additions", "units",
-    "parts", "negative", "scored", "layers", "bonus", "groups", "outside", "lower_by", "better",
+    "parts", "negative", "scored", "layers", "bonus", "groups", "outside", "lower_by", "better", "quotas", "history",
+    "personal",
 })  # fmt: skip
 HEAD: Json = {
     "framework": "mau/2026",
@@ -40,7 +43,7 @@ def framework(chance: Chance, constructs: frozenset[str] = CONSTRUCTS) -> Json:
     outside = _outside(chance, writer.names, step)
     writer.names.total = True
     ratings = _ratings(chance, writer.names)
-    return {
+    found: Json = {
         **HEAD,
         "inputs": given,
         "measures": writer.measures,
@@ -54,6 +57,35 @@ def framework(chance: Chance, constructs: frozenset[str] = CONSTRUCTS) -> Json:
             for n in range(chance.integer(0, 1))
         ],
     }
+    if "quotas" in constructs and len(ratings) > 1 and chance.once_in(3):
+        found["quotas"] = [_quota(chance, [rating["id"] for rating in ratings])]
+    if "history" in constructs and chance.once_in(3):
+        found["history"] = history(chance)
+    if "personal" in constructs and chance.once_in(3):
+        _make_personal(chance, found)
+    return found
+
+
+def _quota(chance: Chance, ids: list[str]) -> Json:
+    among = chance.some(ids, 2)
+    found = {
+        "id": "q",
+        "share": among[:1],
+        "at_most": chance.pick(("0", "20", "33.3")),
+        "by": chance.pick(sorted(WORDS)),
+    }
+    return (
+        found | {"rounding": chance.pick(("half_up", "down", "up"))} | ({"among": among} if chance.once_in(2) else {})
+    )
+
+
+def _make_personal(chance: Chance, data: Json) -> None:
+    """Make an input one person's own, of those that only measures read, and not as a part of a share."""
+    shares = [measure["percent"] for measure in data["measures"].values() if "percent" in measure]
+    seen = json.dumps([data[key] for key in data.keys() - {"inputs", "measures"}] + shares)
+    private = [name for name in (*DATES, *DECIMALS) if f'"{name}"' not in seen]
+    for name in chance.some(private, 0, 1):
+        data["inputs"][name]["personal"] = "yes"
 
 
 @dataclass
@@ -85,7 +117,8 @@ class _Writer:
         inside = [Fraction(item["maximum"]) for item in group.get("criteria", ()) if counts(item)]
         inner = [Fraction(one["maximum"]) for one in group.get("groups", ())]
         group["maximum"] = text(sum([*inside, *inner], Fraction(0)))
-        self.names.groups.append(group_id)
+        if any(item.get("scored") != "no" for item in criteria_in(group)):
+            self.names.groups.append(group_id)
         return group
 
     def _criterion(self, own: str) -> Json:

@@ -135,8 +135,7 @@ class Facts:
         if spec["type"] == "yes_no":
             return Span(Fraction(0), Fraction(1))
         low, high = (self.end(spec.get(end)) for end in ("at_least", "at_most"))
-        lowest = low.least if low.least is not None else Fraction(0) if spec["type"] == "count" else None
-        return Span(lowest, high.most)
+        return Span(Fraction(0) if low.least is None else low.least, high.most)
 
     def end(self, written: Any) -> Span:  # noqa: ANN401 - a scalar or a mapping, as the file has it
         """Return an end, or what something is measured by: a number, or the fact that it names."""
@@ -161,8 +160,7 @@ class Facts:
 
     def _mapped(self, written: Json) -> Span:
         if "answer" in written:
-            found = self.record.answers.get(str(written["answer"]))
-            return UNKNOWN if found is None else exact(as_number(found))
+            return self.answered(str(written["answer"]))
         for of in ("criterion", "group"):
             if of in written:
                 reach = self.reach if written.get("at") == "maximum" else self.points
@@ -205,20 +203,14 @@ class Facts:
 
     @staticmethod
     def _percent(above: Span, below: Span, when_empty: object) -> Span:
-        nothing = None if when_empty is None else exact(number(when_empty))
-        never_negative = Span(Fraction(0) if above.least is not None and above.least >= 0 else None, None)
+        """Return a share in percent; of what may turn out to be a share of nothing no end is known."""
+        may_be_nothing = below.least is None or below.least <= 0
+        if may_be_nothing and when_empty is None:
+            raise Undefined
+        nothing = [exact(number(when_empty))] if may_be_nothing else []
         if below.most is not None and below.most <= 0:
-            if nothing is None:
-                raise Undefined
-            return nothing
-        if below.value and above.value is not None:
-            return exact(100 * above.value / below.value)
-        if below.least is None or below.least <= 0 or above.least is None or above.least < 0:
-            return never_negative
-        return Span(
-            100 * above.least / below.most if below.most else Fraction(0),
-            None if above.most is None else 100 * above.most / below.least,
-        )
+            return hull(nothing)
+        return hull([Span(share(above.least, below, least=True), share(above.most, below, least=False)), *nothing])
 
     def _years(self, first: str, last: str) -> Span:
         days = [self.record.facts.get(name) for name in (first, last)]
@@ -314,9 +306,9 @@ class Facts:
             return as_word(value) in words
         if options:
             return True if set(options) <= set(words) else None if set(options) & set(words) else False
-        if span.value is not None:
-            return span.value in [number(word) for word in words]
-        return None
+        spans = [exact(number(word)) for word in words] if span != UNKNOWN else []
+        met = [every([compared(one, span, strict=False), compared(span, one, strict=False)]) for one in spans]
+        return some(met) if met else None
 
     def _within(self, end: str, written: Any, span: Span) -> Truth:  # noqa: ANN401 - a scalar or a mapping
         bound = self.end(written)
@@ -325,6 +317,10 @@ class Facts:
         return compared(span, bound, strict=end == "below")
 
     # --- what those who inherit know ---
+
+    def answered(self, question: str) -> Span:
+        """Return an answer as a number; one that is not there lies anywhere between the ends of its question."""
+        raise NotImplementedError
 
     def points(self, of: str, subject: str) -> Span:
         """Return the points of a criterion, of a group or of everything."""
@@ -341,6 +337,17 @@ class Facts:
     def applies(self, criterion: Json) -> Truth:
         """Return whether a criterion applies."""
         raise NotImplementedError
+
+
+def share(above: Fraction | None, below: Span, *, least: bool) -> Fraction | None:
+    """Return the least, or the most, percentage that one end of what is above is of anything positive below."""
+    if above is None:
+        return None
+    if (above >= 0) is least:  # the greatest divisor; by ever greater ones it comes near nothing
+        return Fraction(0) if below.most is None else 100 * above / below.most
+    if below.least is None or below.least <= 0:  # the smallest divisor
+        return Fraction(0) if above == 0 else None
+    return 100 * above / below.least
 
 
 def as_text(written: object) -> str:

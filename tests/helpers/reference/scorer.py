@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reference.facts import TAKEN_OUT, Disagreement, criteria_in, groups_in
-from reference.spans import Json, Span, Truth, every, exact, hull, number, opposite, rounded, some, total
+from reference.spans import Json, Span, Truth, compared, every, exact, hull, number, opposite, rounded, some, total
 from reference.ways import NOTHING, Ways
 
 if TYPE_CHECKING:
@@ -102,12 +103,11 @@ class Reference(Ways):
         maximum = scale.maximum
         if maximum == scale.minimum:
             return self._met(item, ways)
-        span = self.span(item)
-        truths: list[Truth] = [way in {*TAKEN_OUT, "full_marks"} for way in ways if way != APPLIES]
+        truths: list[Truth] = [
+            way in TAKEN_OUT or self._instead(item, way) >= maximum for way in ways if way != APPLIES
+        ]
         if APPLIES in ways:
-            assert span.least is not None
-            assert span.most is not None
-            truths.append(True if span.least >= maximum else False if span.most < maximum else None)
+            truths.append(compared(exact(maximum), self._own(item), strict=False))
         return truths[0] if len(set(truths)) == 1 else None
 
     def _met(self, item: Json, ways: list[str]) -> Truth:
@@ -152,6 +152,10 @@ class Reference(Ways):
 
     def total(self) -> Span:
         """Return the total: inside the scale, rescaled if the framework does so, then what is outside, then held."""
+        return self._total
+
+    @cached_property
+    def _total(self) -> Span:
         scheme = self.data.get("points", {})
         inside = self.inside()
         rescales = any(rule["then"] == "rescaled" for item in inside for rule in item.get("not_applicable", ()))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
-from reference.facts import ENDS, UNDEFINED, Disagreement, Facts
+from reference.facts import ENDS, UNDEFINED, Disagreement, Facts, as_number
 from reference.spans import UNKNOWN, Json, Span, Truth, every, exact, extreme, hull, number, rounded, total
 
 NOTHING = Fraction(0)
@@ -178,6 +178,20 @@ class Ways(Facts):
         if spec["take"] == "sum":
             return total(spans).held(scale.minimum, scale.maximum)
         return extreme(spans, highest=spec["take"] == "highest")
+
+    def answered(self, question: str) -> Span:
+        """Return an answer as a number; one that is not there lies anywhere between the ends of its question."""
+        answer = self.record.answers.get(question)
+        if answer is not None:
+            return exact(as_number(answer))
+        criterion, *inside = question.split("/")
+        item = self.criterion(criterion)
+        parts = [part for part in item.get("parts", {}).get("each", ()) if [str(part["id"])] == inside]
+        asked, *_ = (*parts, item)
+        if asked.get("judged") == "points":
+            scale = self.scale_of(asked, question)
+            return Span(scale.minimum, scale.maximum)
+        return Span(NOTHING, Fraction(1)) if asked.get("judged") == "yes_no" else UNKNOWN
 
     def scale_of(self, item: Json, question: str) -> Scale:
         """Return between which points an item lies; a framework without points counts met as 1."""

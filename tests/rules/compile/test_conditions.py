@@ -187,6 +187,21 @@ def test_criterion_that_is_taken_out_stands_in_no_way(then: str, full: bool) -> 
         assert score(made, {"2": "yes"}).gates[0].holds is None
 
 
+@pytest.mark.parametrize(
+    ("then", "answer", "full"),
+    [
+        ("excluded", 1, 1), ("rescaled", 1, 1), ("full_marks", 1, 1), ("zero", 1, None),
+        ("excluded", 0, None), ("rescaled", 0, None), ("full_marks", 0, None), ("zero", 0, 0),
+    ],
+)  # fmt: skip
+def test_at_maximum_whatever_becomes_of_it(then: str, answer: int, full: int | None) -> None:
+    """While it is open whether a criterion applies, "at its maximum" is told where both ways of it say the same."""
+    rules = [{"when": {"fact": "committee_exists", "is": "no"}, "then": then, "reason": "không có"}]
+    cap = {"id": "c", "when": {"criterion": "1", "at": "maximum"}, "barred": "tot", "reason": "thử"}
+    made = framework(criterion("1", not_applicable=rules), criterion("2"), caps=[cap])
+    assert interpret(made.program, {Key("answer", "1"): answer}).get(Key("cap", "c")) == full
+
+
 def test_at_maximum_without_points() -> None:
     """Where a framework has no points, a criterion at its maximum is one that is met."""
     made = unpointed(criterion("1"), criterion("2"))

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 import exactly
 from chamdiem.rules.compile.compiler import compile_framework
-from chamdiem.rules.compile.exact import (
+from chamdiem.rules.compile.exact import Exact
+from chamdiem.rules.compile.expressions import (
     Candidate,
     Chosen,
     Constant,
     Ends,
-    Exact,
     Farthest,
     Held,
     Leaf,

@@ -11,7 +11,7 @@ from chamdiem.engine.reading.catalog import CRITERIA, Catalog, framework_from_te
 from chamdiem.rules.analysis.lint import linter
 from chamdiem.rules.analysis.lint.linear import Undecided
 from chamdiem.rules.analysis.lint.linter import proved_defects
-from chamdiem.rules.analysis.lint.space import Budget
+from chamdiem.rules.analysis.lint.solver import Budget
 
 
 def framework(criteria: int, gates: int) -> Any:  # noqa: ANN401 - what the catalog gives

@@ -69,6 +69,20 @@ def test_what_is_remarked_of_an_input(own: Json, code: str) -> None:
     assert code in {defect.code for defect in input_defects(loaded.framework)}
 
 
+def test_inputs_beside_each_other_differ_by_a_word() -> None:
+    """Two inputs whose titles differ by a word are two questions; those of one title are one, asked twice."""
+
+    def codes(first: str, second: str) -> list[str]:
+        own = {"x": {"title": first, "type": "yes_no"}, "y": {"title": second, "type": "yes_no"}}
+        loaded = framework(
+            criterion(holds={"all": [{"fact": "x", "is": "yes"}, {"fact": "y", "is": "yes"}]}), inputs=own
+        )
+        return [defect.code for defect in input_defects(loaded.framework)]
+
+    assert codes("Năm trước xếp loại tốt", "Năm trước nữa xếp loại tốt") == []
+    assert codes("Năm trước xếp loại tốt", "Năm trước  xếp loại Tốt") == ["input-like-field"]
+
+
 def test_a_share_of_what_has_no_end() -> None:
     """A numerator without an upper end is remarked, and no more once a number, a field or the measure holds it."""
     whole = {"title": "Việc được giao", "type": "count", "at_least": "1"}

@@ -1,0 +1,158 @@
+"""Facts as linear forms over the fields and answers of a record: what a fact is made of, and how it lies in a cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from chamdiem.rules.analysis.lint.cells import ValueCell
+from chamdiem.rules.analysis.lint.linear import Affine, Undecided, variable
+from chamdiem.rules.analysis.lint.ratios import Ratios
+from chamdiem.rules.compile.exact import Agreed, Exact
+from chamdiem.rules.compile.program import Fraction, Linear
+from chamdiem.rules.compile.scope import PERCENT_SCALE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from chamdiem.rules.analysis.lint.solver import Conjunction
+    from chamdiem.rules.compile.program import Formula, Key, Program, Rule, Within
+
+WHOLE_PERCENT = 100 * PERCENT_SCALE
+"""A percentage is a quotient of whole numbers times this; `Fraction` says how it is stored."""
+
+
+class Piece(NamedTuple):
+    """A part of a measure's definition: where the guards hold it is the form, or form·scale / below, stored `marked`.
+
+    Not `whole`: there are other records of which the measure is the same, and they are left out.
+    """
+
+    guards: Conjunction
+    form: Affine
+    below: Affine | None = None
+    scale: int = WHOLE_PERCENT
+    whole: bool = True
+
+
+class Forms:
+    """What the facts of a program are made of, down to the fields and answers of complete records."""
+
+    def __init__(self, program: Program, is_marked: Callable[[Key], bool], day: int | None) -> None:
+        """Take which facts are stored `marked`, and an ordinary day."""
+        self._program, self._is_marked = program, is_marked
+        self._ratios = Ratios(self._forms, self._fails, _SOME_DAY if day is None else day)
+        self._pieces: dict[Key, tuple[Piece, ...]] = {}
+        self._ways: dict[tuple[Key, ValueCell], tuple[Conjunction, ...]] = {}
+
+    def by(self, key: Key) -> tuple[Rule, ...] | Formula | None:
+        """Return what concludes a fact; of a bounded number, its least end, which is all of it on complete records."""
+        by = self._program.by.get(key)
+        return self._program.by.get(by.least) if isinstance(by, Agreed) else by
+
+    def pieces(self, key: Key) -> tuple[Piece, ...]:
+        """Return a fact as forms over what comes from outside, each with where it counts."""
+        if key not in self._pieces:
+            self._pieces[key] = tuple(self._made(key))
+        return self._pieces[key]
+
+    def _made(self, key: Key) -> Iterator[Piece]:
+        by = self.by(key)
+        if by is None:
+            yield Piece((), variable(key))
+        elif isinstance(by, Fraction):
+            # No division is made: where the denominator is at least 1, a ratio lies in a cell when two linear forms do
+            # (`_ratio`).
+            for top, bottom in product(self.pieces(by.numerator), self.pieces(by.denominator)):
+                yield Piece((*top.guards, *bottom.guards), top.form, bottom.form)
+        elif isinstance(by, Exact):
+            yield from self._quotients(key, by)
+        elif isinstance(by, Linear):
+            yield from self._sums(by)
+        elif isinstance(by, tuple):
+            for rule in by:
+                for guards in self._guards(rule):
+                    yield Piece(guards, Affine((), rule.value))
+        else:
+            raise Undecided
+
+    def _quotients(self, key: Key, by: Exact) -> Iterator[Piece]:
+        for ratio in self._ratios.of(by.number):
+            if self._is_marked(key):
+                yield Piece(ratio.guards, ratio.top, ratio.bottom, by.scale, ratio.whole)
+            elif ratio.bottom == Affine((), 1):
+                yield Piece(ratio.guards, ratio.top, whole=ratio.whole)
+            else:
+                raise Undecided
+
+    def _forms(self, key: Key) -> Iterator[tuple[Conjunction, Affine]]:
+        for piece in self.pieces(key):
+            if piece.below is not None or not piece.whole:
+                raise Undecided
+            yield piece.guards, piece.form
+
+    def _fails(self, test: Within) -> Iterator[Conjunction]:
+        if test.at_least is not None:
+            yield from self._inside(test.fact, ValueCell(None, test.at_least - 1))
+        if test.at_most is not None:
+            yield from self._inside(test.fact, ValueCell(test.at_most + 1, None))
+
+    def _sums(self, by: Linear) -> Iterator[Piece]:
+        for parts in product(*(self.pieces(term.fact) for term in by.terms)):
+            guards = tuple(guard for part in parts for guard in part.guards)
+            form = Affine((), by.constant)
+            for term, part in zip(by.terms, parts, strict=True):
+                form += part.form.times(term.factor)
+            # A sum that is held within ends is three sums: at the lower end, between, at the upper end. All is whole,
+            # so beyond an end begins one further on.
+            inside = guards
+            for bound, within, beyond in (
+                (by.at_least, form.at_least, form.at_most),
+                (by.at_most, form.at_most, form.at_least),
+            ):
+                if bound is not None:
+                    step = -1 if bound == by.at_least else 1
+                    yield Piece((*guards, beyond(bound + step)), Affine((), bound))
+                    inside = (*inside, within(bound))
+            yield Piece(inside, form)
+
+    def _guards(self, rule: Rule) -> Iterator[Conjunction]:
+        for chosen in product(*(self._inside(fact, ValueCell(low, high)) for fact, low, high in rule.when)):
+            yield tuple(inequality for part in chosen for inequality in part)
+
+    def ways(self, key: Key, cell: ValueCell) -> tuple[Conjunction, ...]:
+        """Return the ways in which a fact comes to lie in a cell."""
+        if (key, cell) not in self._ways:
+            self._ways[key, cell] = tuple(self._inside(key, cell))
+        return self._ways[key, cell]
+
+    def _inside(self, key: Key, cell: ValueCell) -> Iterator[Conjunction]:
+        by = self.by(key)
+        if isinstance(by, Exact) and not cell.defined:
+            yield from self._ratios.undefined(by.number)
+            return
+        for guards, form, below, scale, _ in self.pieces(key):
+            if below is None:
+                ends = [form.at_least(cell.low)] if cell.low is not None else []
+                ends += [form.at_most(cell.high)] if cell.high is not None else []
+                yield (*guards, *ends)
+            elif cell.defined:
+                yield (*guards, below.at_least(1), *_ratio(form, below, cell, scale))
+            else:
+                yield (*guards, below.at_most(0))
+
+
+_SOME_DAY = dt.date(2025, 6, 2).toordinal()
+
+
+def _ratio(top: Affine, bottom: Affine, cell: ValueCell, scale: int) -> Conjunction:
+    """Return that a quotient lies in a cell: an even end is a whole threshold, an odd one lies just above it."""
+    ends = []
+    if cell.low is not None:
+        threshold, above = divmod(cell.low, 2)
+        ends.append((top.times(scale) + bottom.times(-threshold)).at_least(above))
+    if cell.high is not None:
+        threshold, above = divmod(cell.high, 2)
+        ends.append((top.times(scale) + bottom.times(-threshold - above)).at_most(-above))
+    return tuple(ends)
