@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.reading.answers import bind_layers
-from chamdiem.engine.scoring.deciding import Deciding, key_of
+from chamdiem.engine.scoring.deciding import Deciding
 from chamdiem.engine.scoring.explaining import Obstacle, Withheld, withheld
 from chamdiem.rules.analysis.levers import ATTENDANCE, Situation
 from chamdiem.rules.analysis.search import Search
@@ -197,7 +197,7 @@ class _Adviser:
 
         A cell that was set no task cannot be judged by how many it met; so it is not certain yet what it will get.
         """
-        keys = [key_of(self.framework, whole.name) for _, _, whole in self.asked.undefined]
+        keys = [self.scorer.loaded.scope.key(whole.name) for _, _, whole in self.asked.undefined]
         needed = {need for key in keys for need in self.scorer.needs[key]}
         return frozenset(key for key in needed & self.facts.keys() if not self._is_chosen(key))
 

@@ -96,13 +96,12 @@ class _Binder:
 
     def _answers(self, path: Path, criterion: Criterion, raw: object) -> dict[Key, int]:
         asked = self.scope.asked[criterion.id]
-        parts = {question.place: question for question in asked if question.place}
-        if asked and not parts:
-            value = self._read(path, raw, partial(self._value, asked[0]))
-            return {} if value is None else {asked[0].key: value}
+        if own := asked.get(""):
+            value = self._read(path, raw, partial(self._value, own))
+            return {} if value is None else {own.key: value}
         if asked and isinstance(raw, dict):
-            return self._parts(path, criterion, parts, raw)
-        names = {"name": criterion.id} | (_allowed(criterion, parts) if asked else {})
+            return self._parts(path, criterion, asked, raw)
+        names = {"name": criterion.id} | (_allowed(criterion, asked) if asked else {})
         self.faults.append(Fault("record.parts" if asked else "record.computed", path, names))
         return {}
 

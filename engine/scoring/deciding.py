@@ -25,14 +25,8 @@ if TYPE_CHECKING:
     from chamdiem.rules.compile.program import Origin
     from chamdiem.rules.compile.scope import Quantity, Scope
     from chamdiem.rules.compile.scored import ScoredThing
-    from chamdiem.rules.language.framework import Framework
     from chamdiem.rules.language.tallies import Additions, Deductions
     from chamdiem.rules.language.ways import Bands, Level, ScoredPart
-
-
-def key_of(framework: Framework, name: str) -> Key:
-    """Return the fact of a field or measure."""
-    return Key("measure" if name in framework.measures else "field", name)
 
 
 class Deciding:
@@ -46,15 +40,13 @@ class Deciding:
 
     def measured(self, name: str) -> Measured:
         """Return a field or measure as it is known."""
-        counts = [self.facts.get(key_of(self.framework, part)) for part in self.framework.share(name) or ()]
-        top, bottom = counts or (None, None)
-        if bottom == 0 and self.framework.measures[name].when_empty is not None:
+        key, quantity, counts, has_empty = self.scope.named(name)
+        known = self.facts.get
+        top, bottom = (None, None) if counts is None else (known(counts[0]), known(counts[1]))
+        if bottom == 0 and has_empty:
             top = bottom = None  # what the regulation says itself is a share of nothing
-        quantity = self.scope.known_fact(name)
-        least, most = self.facts.get(quantity.least), self.facts.get(quantity.most)
-        value = self.facts.get(key_of(self.framework, name))
-        marked = quantity.is_marked
-        return Measured(name=name, value=value, least=least, most=most, is_marked=marked, top=top, bottom=bottom)
+        least, most, marked = known(quantity.least), known(quantity.most), quantity.is_marked
+        return Measured(name=name, value=known(key), least=least, most=most, is_marked=marked, top=top, bottom=bottom)
 
     def undefined_shares(self, needs: Iterable[Key]) -> tuple[tuple[Measured, Measured], ...]:
         """Return those of some facts that are shares of nothing, each with what it would be a share of.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from chamdiem.engine.scoring.earlier import known_by, with_earlier
@@ -134,7 +135,7 @@ class Lowering:
     most: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, so that what follows from it is worked out once
 class Scoring:
     """What the rules conclude from the record's facts and one layer's answers.
 
@@ -164,12 +165,12 @@ class Scoring:
     program: Program
     earlier: EarlierFacts | None = None
 
-    @property
+    @cached_property
     def criteria(self) -> tuple[CriterionScore, ...]:
         """Every criterion's score, in the order of the framework."""
         return (*(criterion for group in self.all_groups for criterion in group.criteria), *self.outside)
 
-    @property
+    @cached_property
     def all_groups(self) -> tuple[GroupScore, ...]:
         """The groups of every floor, outer ones before those in them: as `Framework.all_groups`."""
         return tuple(floor for group in self.groups for floor in group.floors)

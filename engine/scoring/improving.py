@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.scoring import reasons
-from chamdiem.engine.scoring.deciding import Deciding, distance, key_of
+from chamdiem.engine.scoring.deciding import Deciding, distance
 from chamdiem.rules.compile.interpreter import Disagreement, Slice
-from chamdiem.rules.compile.scored import ScoredThing, each_part, scoring_key, the_table, the_whole
+from chamdiem.rules.compile.scored import ScoredThing, each_part, scoring_key, the_table
 from chamdiem.rules.language import tallies, ways
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def better(find: Deciding, score: CriterionScore, decided: Decided) -> Better | 
         return None
     if isinstance(decided, reasons.Standing):  # what is missing decides how much more it would take
         return None
-    return _better(find, score, the_whole(find.framework, score.criterion), decided)
+    return _better(find, score, find.scope.wholes[score.criterion.id], decided)
 
 
 def _better(  # noqa: PLR0911 - one for each way of scoring
@@ -138,7 +138,7 @@ class _Steps:
         self.find, self.bands, self.scored = find, bands, scored
         self.counted = share[0] if (share := find.framework.share(bands.of)) else bands.of
         self.now = score.points.award
-        self.tried = _Tried(find, score, key_of(find.framework, self.counted), scored.points)
+        self.tried = _Tried(find, score, find.scope.key(self.counted), scored.points)
 
     def above(self, award: int | None, sign: int) -> Iterator[reasons.BetterBand]:
         """Yield the steps that end in a band worth more than an award; with a `sign` of -1, fewer points are more."""
@@ -165,7 +165,7 @@ class _Steps:
     def _may_be(self, value: int) -> bool:
         """Tell whether a record may say so much of what is counted: nobody speaks who is not there."""
         find, pairs = self.find, self.find.framework.shape.at_most
-        wholes = (key_of(find.framework, whole) for part, whole in pairs if part == self.counted)
+        wholes = (find.scope.key(whole) for part, whole in pairs if part == self.counted)
         return value >= 0 and all(value <= find.facts.get(whole, value) for whole in wholes)
 
     def _reached(self, value: int) -> Level | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chamdiem.engine.reading.answers import BoundLayer, bind_layers
 from chamdiem.engine.reading.choice import FrameworkChoice
@@ -63,8 +63,18 @@ class Scorer:
         self._completions = Completions(self.framework, self.program)
         self._private = _Private(self)
         self._is_rescaled = is_rescaled(self.framework)
+        self._fixed = {criterion.id: self._fix(criterion) for criterion in self.framework.criteria}
         self._told_by_ends = frozenset(
             criterion.id for criterion in self.framework.criteria if is_told_by_ends(self.framework, criterion)
+        )
+
+    def _fix(self, criterion: Criterion) -> _Fixed:
+        return _Fixed(
+            treatment=Key("treatment", criterion.id) if criterion.not_applicable else None,
+            maximum=None if is_movable(criterion) else self.framework.maximum_of(criterion),
+            needs=self.needs[Key("award", criterion.id)],
+            is_asked=criterion.is_asked_of(self.layer),
+            fewer_is_better=self.framework.fewer_is_better,
         )
 
     @cached_property
@@ -73,10 +83,9 @@ class Scorer:
 
     def of_layer(self, name: str) -> Scorer:
         """Return what scores one layer: this one, unless some criteria are not asked of it."""
-        if self.layer == name or all(criterion.is_asked_of(name) for criterion in self.framework.criteria):
-            return self
         if name not in self._layers:
-            self._layers[name] = Scorer(self.loaded, name)
+            is_own = self.layer == name or all(criterion.is_asked_of(name) for criterion in self.framework.criteria)
+            self._layers[name] = self if is_own else Scorer(self.loaded, name)
         return self._layers[name]
 
     def evaluate(self, record: Record, earlier: EarlierFacts | None = None, *, standing: bool = True) -> Evaluation:
@@ -127,7 +136,7 @@ class Scorer:
         known_facts, proved = with_earlier(facts, earlier) if earlier else (facts, {})
         scorer, seen = self._private.without(known_facts)
         found = scorer._concluded(record, seen, proved, layer, standing=standing)  # noqa: SLF001 - of the same class
-        return replace(found, earlier=earlier)
+        return replace(found, earlier=earlier) if earlier else found
 
     def _concluded(
         self,
@@ -145,7 +154,7 @@ class Scorer:
         known = {key: found.value for key, found in concluded.items()}
         notes = layer.record.deduction_notes if layer else {}
         told = self._told_by_ends if standing else frozenset[str]()
-        read = _Reading(self.framework, self.layer, self.needs, concluded, known, outlook, told, notes, record.evidence)
+        read = _Reading(self.framework, self._fixed, concluded, known, outlook, told, notes, record.evidence)
         place, ratings = read.certain(RATING), self.framework.ratings
         rated = possible(self.framework, read.certain)
         return Scoring(
@@ -213,13 +222,22 @@ _MADE = frozenset({"measure", "measure_least", "measure_most"})
 """Facts that are a measure, or the least and the most that it is."""
 
 
+class _Fixed(NamedTuple):
+    """What of a criterion is the same in every scoring: the fact of its treatment, its maximum, what it needs."""
+
+    treatment: Key | None
+    maximum: int | None
+    needs: tuple[Key, ...]
+    is_asked: bool
+    fewer_is_better: bool
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """Reads what was concluded back in the framework's terms."""
 
     framework: Framework
-    layer: str | None
-    needs: Mapping[Key, tuple[Key, ...]]
+    fixed: Mapping[str, _Fixed]
     concluded: Conclusions
     facts: Mapping[Key, int]
     outlook: Outlook
@@ -272,31 +290,32 @@ class _Reading:
         return self._standing(points, self.framework.criteria) if applies and self.told_by_ends else points
 
     def criterion(self, criterion: Criterion) -> CriterionScore:
-        rule = self._not_applicable(criterion)
-        maximum = None if is_movable(criterion) else self.framework.maximum_of(criterion)
-        found = self.points(criterion.id, maximum)
-        points = self._standing(found, (criterion,)) if criterion.scored else found
-        needs = self.needs[Key("award", criterion.id)] if found.award is None else ()
-        lacking = tuple(need for need in needs if need not in self.facts)
-        missing = tuple(key for key in lacking if key.kind != "measure")
-        is_open, is_asked = points.award is None, criterion.is_asked_of(self.layer)
+        fixed = self.fixed[criterion.id]
+        rule = self._not_applicable(criterion, fixed.treatment)
+        found = points = self.points(criterion.id, fixed.maximum)
+        lacking: tuple[Key, ...] = ()
+        if found.award is None:
+            points = self._standing(found, (criterion,)) if criterion.scored else found
+            lacking = tuple(need for need in fixed.needs if need not in self.facts)
+        missing = tuple([key for key in lacking if key.kind != "measure"])
+        is_open = points.award is None
         return CriterionScore(
             criterion=criterion,
             points=points,
-            status=_status(points, missing, lacking) if is_asked and rule is None else "not_applicable",
-            is_asked=is_asked,
+            status=_status(points, missing, lacking) if fixed.is_asked and rule is None else "not_applicable",
+            is_asked=fixed.is_asked,
             rule=rule,
             missing=missing if is_open else (),
             undefined=lacking if is_open and not missing else (),
             idle=() if is_open else missing or lacking,
             note=self.notes.get(criterion.id),
             evidence=self.evidence.get(criterion.id, ()),
-            fewer_is_better=self.framework.fewer_is_better,
+            fewer_is_better=fixed.fewer_is_better,
         )
 
-    def _not_applicable(self, criterion: Criterion) -> NotApplicable | None:
+    def _not_applicable(self, criterion: Criterion, key: Key | None) -> NotApplicable | None:
         """Return the rule by which a criterion does not apply; a treatment of 0 says that it does."""
-        treatment = self.concluded.get(Key("treatment", criterion.id)) if criterion.not_applicable else None
+        treatment = None if key is None else self.concluded.get(key)
         applied = treatment.by if treatment is not None and treatment.value else None
         return criterion.not_applicable[applied.origin.place] if applied is not None else None
 

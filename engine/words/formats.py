@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chamdiem.engine.texts import Lang, label, period_kinds, period_text, say
@@ -51,12 +52,18 @@ def marked(stored: int, scale: int, unit: str, lang: Lang, thresholds: Collectio
 
 
 def _cut(top: int, bottom: int, unit: str, lang: Lang, thresholds: Collection[Decimal]) -> str:
-    decimals = max([2, *(-int(end.normalize().as_tuple().exponent) for end in thresholds)])
+    decimals = _decimals(frozenset(thresholds))
     cut, rest = divmod(top * 10**decimals, bottom)
     shown = Decimal(cut).scaleb(-decimals)
     text = f"{number(shown, lang)}{unit}"
     is_end = shown == shown.to_integral_value() or shown in thresholds
     return say(lang, "format.over", value=text) if rest and is_end else text
+
+
+@lru_cache(maxsize=1024)
+def _decimals(thresholds: frozenset[Decimal]) -> int:
+    """Return how many decimals tell a number from some thresholds; a framework has few, and each sentence asks."""
+    return max([2, *(-int(end.normalize().as_tuple().exponent) for end in thresholds)])
 
 
 def share(top: int, bottom: int, lang: Lang) -> str:

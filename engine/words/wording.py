@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, reduce
+from functools import cache, cached_property, reduce
 from typing import TYPE_CHECKING, assert_never
 
 from chamdiem.engine.texts import Lang, say, saying
@@ -53,7 +53,10 @@ def subject_text(subject: Subject, lang: Lang) -> str:
 
 @dataclass(frozen=True)
 class Wording:
-    """Words for one framework's facts, in one language. Titles of a framework stay as the regulation has them."""
+    """Words for one framework's facts, in one language. Titles of a framework stay as the regulation has them.
+
+    What every meeting is told in the same words is put together once.
+    """
 
     framework: Framework
     lang: Lang
@@ -90,8 +93,12 @@ class Wording:
             said.append(self.say(f"format.only_{key}", end=f"“{called}”"))
         return ", ".join(said)
 
-    def unit(self, name: str) -> str:
+    @cached_property
+    def unit(self) -> Callable[[str], str]:
         """Return what stands behind a fact's values: the percent sign, or a space and the unit."""
+        return cache(self._behind)
+
+    def _behind(self, name: str) -> str:
         if self._role(name) == "percent":
             return "%"
         unit = self._unit(name)
@@ -129,8 +136,12 @@ class Wording:
             case _:
                 assert_never(made)
 
-    def ends(self, comparison: kinds.Comparison, name: str) -> str:
+    @cached_property
+    def ends(self) -> Callable[[kinds.Comparison, str], str]:
         """Return a range of a fact in words; of what is never negative, “at most 0” is “none”."""
+        return cache(self._ends)
+
+    def _ends(self, comparison: kinds.Comparison, name: str) -> str:
         begins = comparison.at_least is not None or comparison.above is not None
         if comparison.at_most == 0 and not begins and self._is_count(name):
             return self.say("format.none", end=f"0{self.unit(name)}")
@@ -152,13 +163,13 @@ class Wording:
                 ends = {"least": self.stored(fact.name, fact.least), "most": self.stored(fact.name, fact.most)}
                 return self.say("fact.between", name=label, **ends)
             return self.say("fact.undefined" if fact.cannot_be_made else "fact.missing", name=label)
-        text = self.stored(fact.name, fact.value)
         if fact.top is None or fact.bottom is None:
-            return self.say("fact.value", name=label, value=text)
+            return self.say("fact.value", name=label, value=self.stored(fact.name, fact.value))
         share = formats.percent(fact.top, fact.bottom, self.lang, self.framework.thresholds.get(fact.name, ()))
         counts = {"name": label, "value": share, "top": fact.top, "bottom": fact.bottom}
-        limited = self.framework.measures[fact.name].limit is not None and text != share
-        return self.say("fact.ratio_held", held=text, **counts) if limited else self.say("fact.ratio", **counts)
+        if self.framework.measures[fact.name].limit is None or share == (held := self.stored(fact.name, fact.value)):
+            return self.say("fact.ratio", **counts)
+        return self.say("fact.ratio_held", held=held, **counts)
 
     def stored(self, name: str, value: int) -> str:
         """Return a stored value of a field or measure with its unit."""
@@ -252,8 +263,12 @@ class Wording:
         place = self.framework.shape.place
         return tuple(map(self.need, sorted(keys, key=lambda key: place(key.subject if key.kind == "field" else ""))))
 
-    def condition(self, condition: Condition) -> str:  # noqa: PLR0911 - one for each kind of condition
+    @cached_property
+    def condition(self) -> Callable[[Condition], str]:
         """Return a condition in words."""
+        return cache(self._condition)
+
+    def _condition(self, condition: Condition) -> str:  # noqa: PLR0911 - one for each kind of condition
         kind = condition.kind
         match kind:
             case kinds.AllOf(parts):

@@ -130,8 +130,9 @@ def possible(framework: Framework, known: Callable[[Key], int | None]) -> Possib
 
 def _needs_nothing(framework: Framework, rating: Rating) -> bool:
     """Tell whether a rating has no fact that says that it is reached, because nothing can keep it away."""
-    barred = any(rating.id in barred_by(cap, framework) for cap in framework.caps)
-    return rating.is_open and not rating.requires and not barred and not may_be_empty(framework)
+    if not rating.is_open or rating.requires or any(rating.id in barred_by(cap, framework) for cap in framework.caps):
+        return False
+    return not may_be_empty(framework)
 
 
 def alternatives(framework: Framework, place: int) -> Iterator[Tests]:

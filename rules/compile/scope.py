@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from chamdiem.rules.compile.counting import Counted, UnitSize
 from chamdiem.rules.compile.keys import answer_key
@@ -88,6 +88,18 @@ class Quantity:
 
     def _stored(self, value: Decimal, rounding: str) -> int:
         return int((value * self.scale).to_integral_value(rounding))
+
+
+class Named(NamedTuple):
+    """What the name of a field or measure stands for: its fact, how that is stored, and of a share its two counts.
+
+    `has_empty`: the regulation says itself what a share of nothing is.
+    """
+
+    key: Key
+    quantity: Quantity
+    counts: tuple[Key, Key] | None = None
+    has_empty: bool = False
 
 
 def _plain(key: Key, role: str, scale: int = 1, words: tuple[str, ...] = ()) -> Quantity:
@@ -191,6 +203,7 @@ class Scope:
     def __init__(self, framework: Framework) -> None:
         self.framework = framework
         self._facts: dict[str, Quantity | None] = {}
+        self._named: dict[str, Named] = {}
 
     @cached_property
     def criteria(self) -> Mapping[str, Criterion]:
@@ -203,14 +216,14 @@ class Scope:
         return {name: the_whole(self.framework, criterion) for name, criterion in self.criteria.items()}
 
     @cached_property
-    def asked(self) -> Mapping[str, tuple[Question, ...]]:
-        """What the scorer is asked by each criterion, by its id."""
-        return {name: questions(criterion) for name, criterion in self.criteria.items()}
+    def asked(self) -> Mapping[str, Mapping[str, Question]]:
+        """What the scorer is asked by each criterion, by its id and the place of the answer beneath it."""
+        return {name: {each.place: each for each in questions(one)} for name, one in self.criteria.items()}
 
     @cached_property
     def questions(self) -> Mapping[Key, Question]:
         """Every question that the scorer is asked, by the fact that answers it."""
-        return {question.key: question for asked in self.asked.values() for question in asked}
+        return {question.key: question for asked in self.asked.values() for question in asked.values()}
 
     def answer(self, name: str) -> Quantity | None:
         """Return the quantity of an answer by the name that a framework gives it; None: nobody asks for it."""
@@ -236,6 +249,19 @@ class Scope:
         words = YES_NO if field.type is FieldType.YES_NO else tuple(field.words or ())
         return _plain(Key("field", name), _ROLES[field.type], 10**field.decimals, words)
 
+    def key(self, name: str) -> Key:
+        """Return the fact of a field or measure."""
+        return Key("measure" if name in self.framework.measures else "field", name)
+
+    def named(self, name: str) -> Named:
+        """Return what a name stands for that the checks know to be there (LookupError: it is not)."""
+        if name not in self._named:
+            measure, share = self.framework.measures.get(name), self.framework.share(name)
+            counts = None if share is None else (self.key(share[0]), self.key(share[1]))
+            has_empty = measure is not None and measure.when_empty is not None
+            self._named[name] = Named(self.key(name), self.known_fact(name), counts, has_empty)
+        return self._named[name]
+
     def is_bounded(self, name: str) -> bool:
         """Tell whether a measure has a least and a most while something of it is missing.
 
@@ -259,7 +285,8 @@ class Scope:
         criteria = inside if within is not None else [*self.framework.criteria]
         if of.counted == "criterion":
             return tuple(criterion.id for criterion in criteria if criterion.scored)
-        return tuple(asked.name for criterion in criteria for asked in self.asked[criterion.id] if _is_told(asked, of))
+        asked = (each for criterion in criteria for each in self.asked[criterion.id].values())
+        return tuple(each.name for each in asked if _is_told(each, of))
 
     def asking(self, answer: str) -> Criterion:
         """Return the criterion that asks for an answer."""

@@ -19,7 +19,7 @@ from chamdiem.rules.language.record_periods import first_day_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from chamdiem.rules.language.fields import Field, Value
+    from chamdiem.rules.language.fields import Field, Told, Value
 
     Values = Mapping[str, Value]
     Details = Mapping[str, str]
@@ -139,12 +139,12 @@ class RecordShape:
 
     def with_told(self, values: Mapping[str, Value]) -> dict[str, Value]:
         """Return values with those that another field tells where a field is not written itself."""
-        told = {
-            field.name: field.told.values[str(values[field.told.by])]
-            for field in self.fields
-            if field.told is not None and field.told.by in values
-        }
+        told = {name: told.values[str(values[told.by])] for name, told in self._told.items() if told.by in values}
         return {**told, **values}
+
+    @cached_property
+    def _told(self) -> Mapping[str, Told]:
+        return {field.name: field.told for field in self.fields if field.told is not None}
 
     def ordinary(self, numbers: Mapping[str, int], day: int) -> dict[str, int]:
         """Return a fact of every field that rules read: of `numbers`, days counted from a day, all questions yes."""

@@ -175,25 +175,22 @@ def finalised_before(values: Values) -> Details | None:
     return {"date": day_text(held), "finalised": day_text(finished)}
 
 
-def _days_after(values: Values, name: str) -> tuple[int, Details] | None:
-    """Return how many days after the meeting a day lies, and the details of a sentence about it."""
+def _day_outside(name: str, values: Values, usual: range) -> Details | None:
+    """Return what is told of a day that does not lie so many days after the meeting."""
     held, day = _day(values, "date"), _day(values, name)
-    if held is None or day is None:
+    if held is None or day is None or (days := (day - held).days) in usual:
         return None
-    days = (day - held).days
-    return days, {"part": name, "day": day_text(day), "date": day_text(held), "days": str(abs(days))}
+    return {"part": name, "day": day_text(day), "date": day_text(held), "days": str(abs(days))}
 
 
 def far_before(name: str, values: Values) -> Details | None:
     """Nothing is done for a monthly meeting more than a quarter before it."""
-    found = _days_after(values, name)
-    return found[1] if found and found[0] < -FAR_BEFORE else None
+    return _day_outside(name, values, range(-FAR_BEFORE, dt.date.max.toordinal()))
 
 
 def unusual_day(name: str, usual: range, values: Values) -> Details | None:
     """What is done for a meeting is done within some days of it; what lies too far is told by another relation."""
-    found = _days_after(values, name)
-    return found[1] if found and found[0] not in usual and found[0] >= min(-FAR_BEFORE, usual[0]) else None
+    return None if far_before(name, values) else _day_outside(name, values, usual)
 
 
 def _months(values: Values) -> tuple[dt.date, str, int] | None:

@@ -57,6 +57,7 @@ _AMBIGUOUS = frozenset({"yes", "no", "true", "false", "on", "off", "y", "n"})
 _YES = frozenset({"yes", "true", "có"})
 _NO = frozenset({"no", "false", "không"})
 _COUNT = re.compile(r"[0-9]+")
+_FOUR_DECIMALS, _HUNDREDTH = Decimal("0.0001"), Decimal("0.01")
 _NUMBER = re.compile(r"[+-]?([0-9]+)(?:[.,]([0-9]+))?")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _VN_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
@@ -130,7 +131,7 @@ def read_number(raw: object) -> Decimal:
     if len(found[1]) > MAX_DIGITS:
         raise ScalarError("scalar.too_large", text)
     number = Decimal(text.replace(",", "."))
-    if len(found[2] or "") > MAX_DIGITS or number != number.quantize(Decimal("0.0001")):
+    if len(found[2] or "") > MAX_DIGITS or number != number.quantize(_FOUR_DECIMALS):
         raise ScalarError("scalar.decimals", text, "4")
     return number
 
@@ -153,7 +154,7 @@ def _hundredths(raw: object, code: str) -> int:
         number = read_number(raw)
     except ScalarError as error:
         raise ScalarError(code if error.code != "scalar.empty" else error.code, error.text) from error
-    if number != number.quantize(Decimal("0.01")):
+    if number != number.quantize(_HUNDREDTH):
         raise ScalarError(code, raw)
     return int(number * 100)
 

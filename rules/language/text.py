@@ -44,6 +44,12 @@ class Hidden:
 
 
 _ORDINARY = re.compile("[ -~Ạ-ỹĂăĐđĨĩŨũƠơƯư]*")
+# what follows is asked of every text that is read, so none is asked letter by letter where a pattern tells
+_BLANK = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_SEEN = re.compile("[ -~\n\t\u00a1-\u00ac\u00ae-\u024f\u1e00-\u1eff\u2010-\u2027]*")
+"""Letters and signs of which each is seen; most texts have no others."""
+_MISREAD = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+"""How each letter of UTF-8 beyond ASCII begins that was read one byte a letter."""
 
 
 def is_ordinary(text: str) -> bool:
@@ -55,12 +61,13 @@ def composed(text: str) -> str:
     """Return a text with composed letters (NFC), its other kinds of blanks made plain ones."""
     if text.isascii():  # most of what is read; nothing of it is composed, and it has one kind of blank
         return text
-    plain = "".join(" " if unicodedata.category(letter) == "Zs" else letter for letter in text)
-    return unicodedata.normalize("NFC", plain)
+    return unicodedata.normalize("NFC", _BLANK.sub(" ", text))
 
 
 def hidden_in(text: str) -> Hidden | None:
     """Return the first character of a text that cannot be seen, or that changes how others are."""
+    if _SEEN.fullmatch(text):
+        return None
     marks = 0
     for place, letter in enumerate(text, 1):
         if letter.isascii() and (letter >= " " or letter in _LINES) and letter != "\x7f":
@@ -97,6 +104,8 @@ def is_damaged(text: str, *, is_name: bool = False) -> bool:
     An old code page leaves a question mark for each letter that it has not: within or before a word, or at the end of
     one though the sentence goes on in small letters or after a comma.
     """
+    if "?" not in text:
+        return LOST in text
     words = _ADDRESS.sub("", text)
     if LOST in text or (is_name and "?" in words):
         return True
@@ -108,7 +117,7 @@ def is_damaged(text: str, *, is_name: bool = False) -> bool:
 
 def misread(text: str) -> str | None:
     """Return what a text should say whose UTF-8 was read as Windows-1252: "Chi bá»™" is "Chi bộ"; else None."""
-    if text.isascii():
+    if _MISREAD.search(text) is None:
         return None
     words = [_mended(word) for word in text.split(" ")]
     return " ".join(words) if words != text.split(" ") else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import pytest
@@ -43,6 +44,27 @@ def test_letters_are_seen(text: str) -> None:
     assert hidden_in(composed(text)) is None
     assert unicodedata.is_normalized("NFC", composed(text))
     assert "\xa0" not in composed(text)
+
+
+def test_patterns_tell_what_each_letter_does() -> None:
+    """No pattern that spares a look at each letter passes one that is hidden, a mark, or another kind of blank."""
+    for letter in map(chr, range(sys.maxunicode + 1)):
+        category = unicodedata.category(letter)
+        assert (composed(letter) == " ") == (category == "Zs")
+        if hidden_in(letter) is None and category in {"Mn", "Me"}:
+            assert hidden_in(letter * 3)
+
+
+@given(st.text(st.characters(min_codepoint=0x80, max_codepoint=0x24FF), min_size=1, max_size=8))
+def test_whatever_was_misread_is_found(text: str) -> None:
+    """Letters that were read one byte each are known by how the first of them begins, whatever they are."""
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            wrong = text.encode().decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if hidden_in(text) is None and " " not in wrong:
+            assert misread(wrong) == text
 
 
 LOST = ["Chi b? khu ph?", "Chi b\ufffd", "?ng b? xã", "Ngh? quy?t", "khu ph?, xã An", "b??c", "Đã họp?nội dung"]

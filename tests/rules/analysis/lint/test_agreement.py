@@ -412,7 +412,7 @@ def check_ratings(loaded: LoadedFramework, scorer: Scorer, seen: Seen, unreachab
             assert given_rating.id == rating.id
 
 
-FEW = settings(max_examples=100, derandomize=True, suppress_health_check=LARGE)
+FEW = settings(max_examples=40, derandomize=True, suppress_health_check=LARGE)
 MANY = settings(max_examples=1000, suppress_health_check=LARGE)
 
 
