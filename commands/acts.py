@@ -42,7 +42,7 @@ def _day(_context: click.Context, parameter: click.Parameter, value: str | None)
         raise WrongUsage("usage.day", value=value, name=parameter.opts[0]) from error
 
 
-by_option = option("--as", "mandate", required=True, metavar="MANDATE", help="help.as")
+by_option = option("--as", "by", required=True, metavar="MANDATE", help="help.as")
 first_option = option("--as", "by", metavar="MANDATE", help="help.as")
 since_option = option("--from", "since", metavar="DATE", required=True, callback=_day, help="help.since")
 node_argument = click.argument("node")
@@ -55,12 +55,12 @@ node_argument = click.argument("node")
 @config_option
 @option("--reason", default="", metavar="TEXT", help="help.incomplete")
 @by_option
-def submit(lang: Lang, ledger: str, records: tuple[str, ...], framework: str | None, reason: str, mandate: str) -> None:
+def submit(lang: Lang, ledger: str, records: tuple[str, ...], framework: str | None, reason: str, by: str) -> None:
     """Hand in what was made of a meeting."""
     from chamdiem.engine.office.ledgers import Addition
     from chamdiem.engine.office.ledgers import submit as act
 
-    asked = Addition(ledger=ledger, records=tuple(map(File, records)), framework=framework, mandate=mandate)
+    asked = Addition(ledger=ledger, records=tuple(map(File, records)), framework=framework, mandate=by)
     tell_added(lang, *act(the_office(), asked, reason, hear))
 
 
@@ -71,14 +71,14 @@ def submit(lang: Lang, ledger: str, records: tuple[str, ...], framework: str | N
 @framework_option
 @config_option
 @by_option
-def assess(lang: Lang, ledger: str, entry: int, record: str, framework: str | None, mandate: str) -> None:
+def assess(lang: Lang, ledger: str, entry: int, record: str, framework: str | None, by: str) -> None:
     """Assess what a cell handed in."""
     from chamdiem.engine.ledger.authorities import Act
     from chamdiem.engine.office.ledgers import Amendment
     from chamdiem.engine.office.ledgers import assess as act
 
     asked = Amendment(ledger=ledger, entry=entry, record=File(record), framework=framework)
-    tell_added(lang, act(the_office(), asked, Act(mandate), hear))
+    tell_added(lang, act(the_office(), asked, Act(by), hear))
 
 
 @command("return", "help.ledger_return")
@@ -102,12 +102,12 @@ period_option = option("--period", metavar="MM/YYYY", required=True, callback=mo
 @node_argument
 @period_option
 @by_option
-def lock(lang: Lang, ledger: str, node: str, period: str, mandate: str) -> None:
+def lock(lang: Lang, ledger: str, node: str, period: str, by: str) -> None:
     """Lock a month."""
     from chamdiem.engine.ledger.authorities import Act, LockedMonth
     from chamdiem.engine.office.ledgers import set_lock
 
-    tell_added(lang, set_lock(the_office(), ledger, LockedMonth(node=node, period=period), Act(mandate)))
+    tell_added(lang, set_lock(the_office(), ledger, LockedMonth(node=node, period=period), Act(by)))
 
 
 @command("unlock", "help.ledger_unlock")

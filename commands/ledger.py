@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 QUICK = 2000
 """So many entries are read, checked and written in less than a second."""
 
-by_mandate_option = option("--as", "mandate", required=True, metavar="MANDATE", help="help.as")
+by_mandate_option = option("--as", "by", required=True, metavar="MANDATE", help="help.as")
 reason_option = option("--reason", required=True, metavar="TEXT", help="help.reason")
 as_known_option = option(
     "--as-known", type=click.DateTime(["%d/%m/%Y", "%Y-%m-%d"]), metavar="DATE", help="help.as_known"

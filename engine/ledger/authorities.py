@@ -52,9 +52,9 @@ MADE_BY: Mapping[EntryKind, tuple[Deed, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """By which mandate somebody acts, and for what reason."""
+    """Who acts, and for what reason: by a mandate's id, or by their own, and then by any mandate that they hold."""
 
-    mandate: str
+    by: str
     reason: str = ""
 
 
@@ -106,11 +106,15 @@ class Acting:
         Raises:
             FaultyInput: the ledger has no such mandate, it does not hold on this day, or does not allow it there.
         """
-        mandate = self._mandate()
-        for node in nodes or (mandate.node,):
-            if not any(self.authority.allows(mandate, deed, node, self.day) for deed in deeds):
-                raise self._refused(mandate, deeds[0], node)
-        return self._last(mandate_key(mandate.id)).hash
+        held = self._held()
+        for mandate in held:
+            if all(self._allows(mandate, deeds, node) for node in nodes or (mandate.node,)):
+                return self._last(mandate_key(mandate.id)).hash
+        wanted = nodes or (held[0].node,)
+        raise self._refused(held[0], deeds[0], next(n for n in wanted if not self._allows(held[0], deeds, n)))
+
+    def _allows(self, mandate: Mandate, deeds: tuple[Deed, ...], node: str) -> bool:
+        return any(self.authority.allows(mandate, deed, node, self.day) for deed in deeds)
 
     def on_meeting(self, deeds: tuple[Deed, ...], cell: str, period: str) -> str:
         """Return the same of an act on a meeting, whose month must not be locked."""
@@ -132,19 +136,22 @@ class Acting:
         """Why it is done, which must be said."""
         return said("--reason", self.act.reason)
 
-    def _mandate(self) -> Mandate:
+    def _held(self) -> tuple[Mandate, ...]:
+        """Return the mandates by which whoever acts may do so on this day: the one that is named, or all of theirs."""
         known = self.authority.mandates
         if not known:
             raise refusal("authority.none", self.ledger.name)
-        found = known.get(self.act.mandate)
-        if found is None:
-            details = {"name": shown(self.act.mandate), "allowed": listed(sorted(known))}
-            code = "authority.unknown_mandate" if self.act.mandate else "authority.unsaid"
+        named = known.get(self.act.by)
+        own = (named,) if named else tuple(each for each in known.values() if each.actor == self.act.by)
+        held = tuple(each for each in own if each.holds_on(self.day))
+        if not own:
+            details = {"name": shown(self.act.by), "allowed": listed(sorted(known))}
+            code = "authority.unknown_mandate" if self.act.by else "authority.unsaid"
             raise FaultyInput([Fault(code, details=details, place=Place("--as"))])
-        if not found.holds_on(self.day):
-            details = {"name": found.id, "day": day_text(self.day)}
+        if not held:
+            details = {"name": own[0].id, "day": day_text(self.day)}
             raise FaultyInput([Fault("authority.not_on", details=details, place=Place("--as"))])
-        return found
+        return held
 
     def _refused(self, mandate: Mandate, deed: Deed, node: str) -> FaultyInput:
         tree = self.authority.tree(self.day)

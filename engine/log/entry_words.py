@@ -80,7 +80,7 @@ class EntryWords:
         """Return who acted: by a mandate, or as they called themselves when there were none."""
         content = view.entry.content
         if view.doer is not None:
-            role = say(self.lang, f"held.{view.doer.role}")
+            role = self.say(f"held.{view.doer.role}")
             return self.say("authority.doer", role=role, title=view.doer.title)
         return content.role if isinstance(content, EarlierDone) else ""
 
@@ -124,7 +124,7 @@ class EntryWords:
                 period = period_text(self.lang, told.period)
                 return self.say(code, period=period, reason=told.reason, role=self._who(view))
             case MandateEntry(given=given):
-                role = say(self.lang, f"held.{given.role}")
+                role = self.say(f"held.{given.role}")
                 code = "told.mandate" if given.last is None else "told.mandate_until"
                 days = {"first": day_text(given.first), "last": day_text(given.last) if given.last else ""}
                 return self.say(code, name=given.id, role=role, node=given.node, actor=given.actor, **days)

@@ -30,8 +30,8 @@ AUTHORITY: dict[str, tuple[str, str]] = {
         "the ledger has no mandate yet, so nobody may do this; record the highest organisation by {chamdiem} ledger organisation, then its administrator's mandate by {chamdiem} ledger mandate.",
     ),
     "authority.unknown_mandate": (
-        "sổ không có ủy nhiệm “{name}”; đang có: {allowed}.",
-        "the ledger has no mandate “{name}”; it has: {allowed}.",
+        "sổ không có ủy nhiệm hay người giữ nào mang mã “{name}”; các ủy nhiệm đang có: {allowed}.",
+        "the ledger has no mandate “{name}” and nobody of that id; the mandates: {allowed}.",
     ),
     "authority.not_on": (
         "ủy nhiệm “{name}” không có hiệu lực ngày {day}.",
@@ -256,8 +256,8 @@ AUTHORITY: dict[str, tuple[str, str]] = {
         "Unlock a period, with the reason.\n\nNODE is its id.",
     ),
     "help.as": (
-        "Mã ủy nhiệm mà người làm đang giữ (xem {chamdiem} ledger tree).",
-        "The id of the mandate by which this is done (see {chamdiem} ledger tree).",
+        "Làm theo ủy nhiệm nào: mã ủy nhiệm, hoặc mã của người giữ (xem {chamdiem} ledger tree).",
+        "By which mandate: its id, or that of whoever holds it (see {chamdiem} ledger tree).",
     ),
     "help.event": (
         "Việc gì: founded, renamed, moved, merged, split, dissolved, alias.",
