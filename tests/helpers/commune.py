@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from chamdiem.engine.ledger.authorities import Act, give_mandate, record_change
+from chamdiem.engine.ledger.authorities import Act, authority_of, give_mandate, record_change
 from chamdiem.engine.mandates.mandates import Mandate
 from chamdiem.engine.mandates.organisation import Event, NodeKind, OrganisationChange
 from chamdiem.engine.mandates.roles import Role
@@ -52,3 +52,17 @@ def post(ledger: Ledger, stamp: EntryStamp, actor: str, role: Role, node: str) -
     """Record one more mandate, whose id says whose it is and where."""
     given = Mandate(id=f"{actor}.{node.casefold()}", actor=actor, role=role, node=node, first=SINCE)
     give_mandate(ledger, given, Act("quan-tri"), stamp)
+
+
+CELLS = (*(f"VD-{number:02}" for number in range(1, 12)), "VD-77", "CB-9")
+"""The cells of the examples, and two more."""
+STAFFED = ENTRIES + len(CELLS)
+"""So many entries it takes to give a ledger its staff."""
+ACT = Act(STAFF, "Ghi nhầm số liệu")
+
+
+def staffed(ledger: Ledger, stamp: EntryStamp) -> Ledger:
+    """Give a ledger its commune and staff, if it has none yet, behind what was recorded when nobody asked who acts."""
+    if not authority_of(ledger).mandates:
+        found(ledger, stamp, *CELLS)
+    return ledger

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chamdiem.engine.ledger.acting import correct, decide
-from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.entries import EntryKind, canonical, read_entry, sha256
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.handing_in import record_scores
 from chamdiem.engine.ledger.opening import open_ledger
 from chamdiem.engine.ledger.sqlite import MIGRATIONS
 from chamdiem.engine.ledger.store import StoredEntry, row_of
+from earlier_acts import EarlierAct, correct, decide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.scoring.evaluation import Evaluation
 
-ACT = Act("Đảng ủy", "Ghi nhầm")
+ACT = EarlierAct("Đảng ủy", "Ghi nhầm")
 GUARDS = ("entries_follow", "entries_stay_as_they_are", "entries_stay")
 
 

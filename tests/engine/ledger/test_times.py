@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chamdiem.cli import run
-from chamdiem.engine.ledger.acting import correct, decide, note_clock
-from chamdiem.engine.ledger.authorities import Act
 from chamdiem.engine.ledger.entries import Body, EntryKind, EntryStamp, make_draft, make_entry
 from chamdiem.engine.ledger.fsck import Checker, check_ledger
 from chamdiem.engine.ledger.handing_in import record_scores
@@ -19,6 +17,7 @@ from chamdiem.engine.ledger.transfer import import_file, line_of
 from chamdiem.engine.office.clock import Clock
 from chamdiem.engine.proof.giving import sound_tree
 from chamdiem.rules.language.faults import FaultyInput
+from earlier_acts import EarlierAct, correct, decide, note_clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from chamdiem.engine.ledger.store import Ledger
     from chamdiem.engine.scoring.evaluation import Evaluation
 
-ACT = Act("Đảng ủy xã Thí Dụ", "Đồng hồ máy chạy sai")
+ACT = EarlierAct("Đảng ủy xã Thí Dụ", "Đồng hồ máy chạy sai")
 EARLY, LATE = EntryStamp("0.1.0", "2026-10-01T08:00:00Z"), EntryStamp("0.1.0", "2026-11-26T08:00:00Z")
 
 
